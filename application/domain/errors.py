@@ -1,0 +1,108 @@
+"""Everything that can be refused, named once.
+
+DomainError
+├── NotFound                also for what belongs to somebody else's organization
+├── Forbidden               visible, but not allowed
+├── InvalidInput            one problem per field
+├── Conflict
+│   ├── WrongStatus         the race is in a state that does not allow this
+│   ├── AlreadyTaken        a value that must be unique is in use
+│   └── ConcurrentChange    somebody else changed the row meanwhile
+├── NotEligible             carries the verdicts
+├── RateLimited             carries when to try again
+└── Unavailable             racetime.gg or Discord can't be reached just now
+
+Messages are finished sentences for a player; every surface shows them as they are.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from application.domain.eligibility import Verdict
+
+
+class DomainError(Exception):
+    """A refusal with a sentence that a player can act on."""
+
+    code: ClassVar[str] = "refused"
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class NotFound(DomainError):
+    code = "not-found"
+
+    def __init__(self, what: str) -> None:
+        """`what` names the kind of thing, e.g. "live race"; ids are never repeated back."""
+        super().__init__(f"There is no such {what}.")
+
+
+class Forbidden(DomainError):
+    code = "forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    """What is wrong with one field; `field` is its name in requests and forms."""
+
+    field: str
+    message: str
+
+
+class InvalidInput(DomainError):
+    code = "invalid-input"
+
+    def __init__(self, *problems: FieldProblem) -> None:
+        super().__init__(" ".join(problem.message for problem in problems))
+        self.problems = problems
+
+    @classmethod
+    def on(cls, field: str, message: str) -> "InvalidInput":
+        return cls(FieldProblem(field, message))
+
+
+class Conflict(DomainError):
+    code = "conflict"
+
+
+class WrongStatus(Conflict):
+    code = "wrong-status"
+
+
+class AlreadyTaken(Conflict):
+    code = "already-taken"
+
+
+class ConcurrentChange(Conflict):
+    code = "changed-meanwhile"
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else changed this a moment ago. Look at the present state and try again.")
+
+
+class NotEligible(DomainError):
+    code = "not-eligible"
+
+    def __init__(self, verdicts: "Sequence[Verdict]") -> None:
+        super().__init__(" ".join(verdict.sentence for verdict in verdicts if not verdict.met))
+        self.verdicts = tuple(verdicts)
+
+
+class RateLimited(DomainError):
+    code = "rate-limited"
+
+    def __init__(self, retry_after_seconds: int) -> None:
+        super().__init__(f"Too many requests. Try again in {retry_after_seconds} seconds.")
+        self.retry_after_seconds = retry_after_seconds
+
+
+class Unavailable(DomainError):
+    code = "unavailable"
+
+    def __init__(self, message: str, *, retry_after_seconds: int = 30) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds

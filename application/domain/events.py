@@ -1,0 +1,283 @@
+"""What has happened, in the past tense. Events never carry a seed, its notes, a salt, a token or a secret.
+
+Logged events become rows of the event log, which is also the audit: who, what, old and new values, when. Signals
+(`logged = False`) only wake up pages and workers.
+"""
+
+from dataclasses import dataclass, field, fields
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import ClassVar
+
+from application.domain.ids import (
+    LiveRaceId,
+    OrganizationId,
+    PermalinkId,
+    PoolId,
+    ProfileId,
+    RacetimeBotId,
+    TournamentId,
+    UserId,
+)
+
+JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value before and after, as text that may be shown."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    logged: ClassVar[bool] = True
+    organization_id: OrganizationId
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentEvent(Event):
+    tournament_id: TournamentId
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRaceEvent(TournamentEvent):
+    live_race_id: LiveRaceId
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceCreatedEvent(LiveRaceEvent):
+    pool_id: PoolId
+    scheduled_at: datetime
+    match_title: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceUpdatedEvent(LiveRaceEvent):
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceDeletedEvent(LiveRaceEvent):
+    match_title: str
+    scheduled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceSeedSealedEvent(LiveRaceEvent):
+    """A permalink was given to the race; only the commitment to it is told."""
+
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceSeedUnsealedEvent(LiveRaceEvent):
+    """The permalink was taken from the race before anybody could read it."""
+
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceRoomOpenedEvent(LiveRaceEvent):
+    racetime_slug: str
+    scheduled_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceRoomOpeningFailedEvent(LiveRaceEvent):
+    attempt: int
+    reason: str
+    retry_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceLockedEvent(LiveRaceEvent):
+    eligible: int
+    not_eligible: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceLockFailedEvent(LiveRaceEvent):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceSeedReleasedEvent(LiveRaceEvent):
+    commitment: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceStartedEvent(LiveRaceEvent):
+    started_at: datetime
+    participant_count: int
+    no_shows: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceFinishedEvent(LiveRaceEvent):
+    ended_at: datetime | None
+    finisher_count: int
+    forfeit_count: int
+    unmatched_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceReopenedEvent(LiveRaceEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceCancelledEvent(LiveRaceEvent):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceRestoredEvent(LiveRaceEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class ResultChange:
+    """How one racer's result moved; statuses and times as words."""
+
+    name: str
+    user_id: UserId | None
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceResultsChangedEvent(LiveRaceEvent):
+    """Results moved; `correction` once the race had already ended."""
+
+    correction: bool
+    changes: tuple[ResultChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceResultsFinalEvent(LiveRaceEvent):
+    recorded_on_racetime: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceRosterChangedEvent(LiveRaceEvent):
+    """Somebody joined, left or got ready; worth a look at the page, not a line in the log."""
+
+    logged: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMessagesQueuedEvent(LiveRaceEvent):
+    """Something waits to be said in the room."""
+
+    logged: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkRevealedEvent(TournamentEvent):
+    """An admin read a seed that players can't read yet."""
+
+    permalink_id: PermalinkId
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentCreatedEvent(TournamentEvent):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentUpdatedEvent(TournamentEvent):
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolCreatedEvent(TournamentEvent):
+    pool_id: PoolId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinksAddedEvent(TournamentEvent):
+    pool_id: PoolId
+    count: int
+    live: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerWhitelistedEvent(TournamentEvent):
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationCreatedEvent(Event):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationUpdatedEvent(Event):
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAddedEvent(Event):
+    user_id: UserId
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberUpdatedEvent(Event):
+    user_id: UserId
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RaceRoomProfileSavedEvent(Event):
+    profile_id: ProfileId
+    name: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RacetimeBotSavedEvent(Event):
+    bot_id: RacetimeBotId
+    category: str
+    changes: tuple[FieldChange, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class RacetimeBotStatusChangedEvent(Event):
+    bot_id: RacetimeBotId
+    category: str
+    old: str
+    new: str
+    message: str
+
+
+def payload_of(event: Event) -> dict[str, JsonValue]:
+    """Return an event's own values as JSON, without those that have a column of their own."""
+    columns = {"organization_id", "tournament_id", "live_race_id"}
+    return {item.name: _as_json(getattr(event, item.name)) for item in fields(event) if item.name not in columns}
+
+
+def _as_json(value: object) -> JsonValue:
+    match value:
+        case None | bool() | int() | float():
+            return value
+        case Enum():
+            return str(value.value)
+        case str():
+            return value
+        case datetime():
+            return value.isoformat()
+        case timedelta():
+            return value.total_seconds()
+        case tuple() | list():
+            return [_as_json(item) for item in value]
+        case FieldChange() | ResultChange():
+            return {item.name: _as_json(getattr(value, item.name)) for item in fields(value)}
+        case _:
+            raise TypeError(f"{type(value).__name__} has no place in an event")

@@ -1,0 +1,14 @@
+"""Identifiers as distinct types, so that a pool's id can't be handed where a tournament's is meant."""
+
+from typing import NewType
+
+OrganizationId = NewType("OrganizationId", int)
+UserId = NewType("UserId", int)
+TournamentId = NewType("TournamentId", int)
+PoolId = NewType("PoolId", int)
+PermalinkId = NewType("PermalinkId", int)
+RunId = NewType("RunId", int)
+LiveRaceId = NewType("LiveRaceId", int)
+RoomId = NewType("RoomId", int)
+ProfileId = NewType("ProfileId", int)
+RacetimeBotId = NewType("RacetimeBotId", int)

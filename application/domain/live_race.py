@@ -1,0 +1,122 @@
+"""The states of a live race: one table, and nothing else may change a status."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from application.domain.errors import WrongStatus
+
+
+class LiveRaceStatus(StrEnum):
+    SCHEDULED = "scheduled"
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    LiveRaceStatus.SCHEDULED: "Scheduled",
+    LiveRaceStatus.PENDING: "Room open",
+    LiveRaceStatus.IN_PROGRESS: "In progress",
+    LiveRaceStatus.FINISHED: "Finished",
+    LiveRaceStatus.CANCELLED: "Cancelled",
+}
+
+UNFINISHED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS})
+
+
+class LiveRaceTrigger(StrEnum):
+    """What moves a live race from one status to another."""
+
+    ROOM_OPENED = "room_opened"
+    ROOM_REPLACED = "room_replaced"
+    RACE_STARTED = "race_started"
+    RACE_ENDED = "race_ended"
+    CANCELLED_BY_ADMIN = "cancelled_by_admin"
+    ROOM_DIED = "room_died"
+    CANCELLED_ON_RACETIME = "cancelled_on_racetime"
+    RESTORED = "restored"
+    REOPENED_ON_RACETIME = "reopened_on_racetime"
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    sources: frozenset[LiveRaceStatus]
+    target: LiveRaceStatus
+
+
+def _transition(*sources: LiveRaceStatus, to: LiveRaceStatus) -> Transition:
+    return Transition(frozenset(sources), to)
+
+
+_S = LiveRaceStatus
+TRANSITIONS: dict[LiveRaceTrigger, Transition] = {
+    LiveRaceTrigger.ROOM_OPENED: _transition(_S.SCHEDULED, to=_S.PENDING),
+    LiveRaceTrigger.ROOM_REPLACED: _transition(_S.PENDING, to=_S.PENDING),
+    LiveRaceTrigger.RACE_STARTED: _transition(_S.PENDING, to=_S.IN_PROGRESS),
+    LiveRaceTrigger.RACE_ENDED: _transition(_S.IN_PROGRESS, to=_S.FINISHED),
+    LiveRaceTrigger.CANCELLED_BY_ADMIN: _transition(_S.SCHEDULED, _S.PENDING, _S.IN_PROGRESS, to=_S.CANCELLED),
+    LiveRaceTrigger.ROOM_DIED: _transition(_S.SCHEDULED, _S.PENDING, to=_S.CANCELLED),
+    LiveRaceTrigger.CANCELLED_ON_RACETIME: _transition(_S.IN_PROGRESS, to=_S.CANCELLED),
+    LiveRaceTrigger.RESTORED: _transition(_S.CANCELLED, to=_S.SCHEDULED),
+    LiveRaceTrigger.REOPENED_ON_RACETIME: _transition(_S.FINISHED, _S.CANCELLED, to=_S.IN_PROGRESS),
+}
+
+
+def next_status(current: LiveRaceStatus, trigger: LiveRaceTrigger) -> LiveRaceStatus:
+    """Return the status that `trigger` leads to.
+
+    Raises `WrongStatus`, naming both states, for any pair that is not in the table.
+    """
+    transition = TRANSITIONS[trigger]
+    if current not in transition.sources:
+        raise WrongStatus(
+            f"This race is {current.label.lower()}, so it can't become {transition.target.label.lower()}."
+        )
+    return transition.target
+
+
+def may_move(current: LiveRaceStatus, trigger: LiveRaceTrigger) -> bool:
+    return current in TRANSITIONS[trigger].sources
+
+
+ROOM_OPENING_LEASE = timedelta(seconds=120)
+"""How long one worker may spend on opening a room before another one takes over.
+
+Longer than the 60 s for which racetime.gg may serve an old list of rooms, so that whoever takes over
+sees a room that the first worker made.
+"""
+
+_FIRST_RETRY = timedelta(seconds=10)
+_LONGEST_RETRY = timedelta(minutes=5)
+
+
+def retry_delay(failed_attempts: int) -> timedelta:
+    """Return how long to wait after the n-th failed attempt (n from 1): 10 s, doubling, at most 5 min."""
+    return min(_FIRST_RETRY * float(2 ** min(failed_attempts - 1, 10)), _LONGEST_RETRY)
+
+
+PROVISIONAL_WINDOW = timedelta(hours=24)
+"""After this long results count as final even if no moderator recorded the race on racetime.gg."""
+
+_LIVELY = timedelta(minutes=10)
+
+
+def poll_interval(since_end: timedelta | None) -> timedelta:
+    """Return how long until racetime.gg's data is fetched again.
+
+    Every 15 s while the race is running and for ten minutes after its end (the window in which racers may undo),
+    then every 45 s, which with racetime.gg's own cache of 5 s keeps a moderator's correction under a minute away.
+    """
+    if since_end is None or since_end < _LIVELY:
+        return timedelta(seconds=15)
+    return timedelta(seconds=45)
+
+
+def results_are_final(*, recorded: bool, ended_at: datetime | None, now: datetime) -> bool:
+    return recorded or (ended_at is not None and now - ended_at >= PROVISIONAL_WINDOW)

@@ -1,0 +1,50 @@
+"""Roles and what they allow. Organization roles only; per-tournament roles add to them."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    ADMIN = "ADMIN"
+    ASYNC_TOURNAMENT_ADMIN = "ASYNC_TOURNAMENT_ADMIN"
+    ASYNC_REVIEWER = "ASYNC_REVIEWER"
+
+    @property
+    def label(self) -> str:
+        return {"ADMIN": "Admin", "ASYNC_TOURNAMENT_ADMIN": "Tournament admin", "ASYNC_REVIEWER": "Reviewer"}[self]
+
+
+class Permission(StrEnum):
+    VIEW = "view"
+    """Schedule, eligibility, own runs, visible results: every member."""
+    RECORD_RESULTS = "record_results"
+    """Record results, review, inbox, corrections."""
+    MANAGE_TOURNAMENTS = "manage_tournaments"
+    """Live races, tournaments, pools, permalinks."""
+    MANAGE_ORGANIZATION = "manage_organization"
+    """Settings, members, profiles, bots."""
+
+
+_GRANTS: dict[Role, frozenset[Permission]] = {
+    Role.ADMIN: frozenset(Permission),
+    Role.ASYNC_TOURNAMENT_ADMIN: frozenset({Permission.VIEW, Permission.RECORD_RESULTS, Permission.MANAGE_TOURNAMENTS}),
+    Role.ASYNC_REVIEWER: frozenset({Permission.VIEW, Permission.RECORD_RESULTS}),
+}
+
+_NEEDED_ROLE = {
+    Permission.VIEW: "a member",
+    Permission.RECORD_RESULTS: "a reviewer",
+    Permission.MANAGE_TOURNAMENTS: "a tournament admin",
+    Permission.MANAGE_ORGANIZATION: "an admin",
+}
+
+
+def permissions_of(roles: frozenset[Role]) -> frozenset[Permission]:
+    """Return what a member with these roles may do; every member may view."""
+    granted = frozenset({Permission.VIEW})
+    for role in roles:
+        granted |= _GRANTS[role]
+    return granted
+
+
+def refusal(permission: Permission) -> str:
+    return f"Only {_NEEDED_ROLE[permission]} of this organization may do that."

@@ -1,0 +1,221 @@
+"""A racetime.gg room as this product sees it: settings it is opened with, and snapshots of what it says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from application.domain.errors import FieldProblem, InvalidInput
+
+
+class RoomStatus(StrEnum):
+    OPEN = "open"
+    INVITATIONAL = "invitational"
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+    PARTITIONED = "partitioned"
+
+
+BEFORE_START = frozenset({RoomStatus.OPEN, RoomStatus.INVITATIONAL, RoomStatus.PENDING})
+
+
+class EntrantStatus(StrEnum):
+    REQUESTED = "requested"
+    INVITED = "invited"
+    DECLINED = "declined"
+    PARTITIONED = "partitioned"
+    NOT_READY = "not_ready"
+    READY = "ready"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    DNF = "dnf"
+    DQ = "dq"
+
+
+JOINED = frozenset(
+    {
+        EntrantStatus.NOT_READY,
+        EntrantStatus.READY,
+        EntrantStatus.IN_PROGRESS,
+        EntrantStatus.DONE,
+        EntrantStatus.DNF,
+        EntrantStatus.DQ,
+    }
+)
+"""Those who take part; somebody invited, requesting or declined doesn't."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entrant:
+    """One line of a room's roster.
+
+    `key` identifies the entrant within the room: the racetime.gg user id, or "nameless:N" for the n-th entrant whose
+    account racetime.gg no longer shows.
+    """
+
+    key: str
+    racetime_id: str | None
+    name: str
+    status: EntrantStatus
+    place: int | None = None
+    finish_time: timedelta | None = None
+    finished_at: datetime | None = None
+    comment: str = ""
+
+
+class SnapshotSource(StrEnum):
+    SOCKET = "socket"
+    DATA = "data"
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSnapshot:
+    """The whole state of a room at one `version`; versions only grow."""
+
+    slug: str
+    """Category and room name, "alttpr/fast-boots-1234"."""
+    version: int
+    source: SnapshotSource
+    status: RoomStatus
+    goal: str
+    info_bot: str
+    opened_at: datetime | None
+    started_at: datetime | None
+    """Set, and in the future, as soon as the countdown runs."""
+    ended_at: datetime | None
+    cancelled_at: datetime | None
+    recorded: bool
+    entrants: tuple[Entrant, ...]
+
+    @property
+    def joined(self) -> tuple[Entrant, ...]:
+        return tuple(entrant for entrant in self.entrants if entrant.status in JOINED)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomSettings:
+    """What a race room profile decides. Limits are those of racetime.gg's own form.
+
+    `start_delay` and `chat_message_delay` in seconds, `time_limit` in hours.
+    """
+
+    start_delay: int = 15
+    time_limit: int = 24
+    streaming_required: bool = False
+    auto_start: bool = True
+    allow_comments: bool = True
+    hide_comments: bool = False
+    allow_prerace_chat: bool = True
+    allow_midrace_chat: bool = True
+    allow_non_entrant_chat: bool = True
+    chat_message_delay: int = 0
+
+
+_LIMITS = {
+    "start_delay": (10, 60, "seconds"),
+    "time_limit": (1, 72, "hours"),
+    "chat_message_delay": (0, 90, "seconds"),
+}
+_SETTING_NAMES = {
+    "start_delay": "start delay",
+    "time_limit": "time limit",
+    "chat_message_delay": "chat delay",
+}
+
+
+def check_room_settings(settings: RoomSettings) -> None:
+    """Raise `InvalidInput` with every value that racetime.gg would refuse."""
+    problems = [
+        FieldProblem(name, f"The {_SETTING_NAMES[name]} must be {low} to {high} {unit}.")
+        for name, (low, high, unit) in _LIMITS.items()
+        if not low <= getattr(settings, name) <= high
+    ]
+    if problems:
+        raise InvalidInput(*problems)
+
+
+def effective_settings(*levels: RoomSettings | None) -> RoomSettings:
+    """Return the first profile that is set: live race, tournament, organization default; else the built-in one."""
+    return next((level for level in levels if level is not None), RoomSettings())
+
+
+@dataclass(frozen=True, slots=True)
+class RoomRequest:
+    """Everything needed to open a room. It is always open to everybody and listed."""
+
+    category: str
+    goal: str
+    info: str
+    tag: str
+    settings: RoomSettings
+
+
+@dataclass(frozen=True, slots=True)
+class OpenedRoom:
+    slug: str
+
+
+INFO_LIMIT = 1000
+CHAT_LIMIT = 1000
+"""Characters; racetime.gg refuses longer room infos and chat lines."""
+
+
+def tag_mark(tag: str) -> str:
+    """Return the text by which a room made by this product is known again."""
+    return f"[{tag}]"
+
+
+def room_info(title: str, tournament: str, *, page_url: str, tag: str, seed: str | None) -> str:
+    """Return the room's info line. `seed` is given only once the seed is released."""
+    parts = [title, tournament, f"Seed: {seed}" if seed else "", page_url]
+    line = " | ".join(part for part in parts if part)
+    mark = tag_mark(tag)
+    return f"{line[: INFO_LIMIT - len(mark) - 1]} {mark}"
+
+
+def in_lines(prefix: str, names: Sequence[str], limit: int = CHAT_LIMIT) -> tuple[str, ...]:
+    """Return chat lines that list all names, each line short enough for racetime.gg."""
+    lines: list[str] = []
+    current = prefix
+    for index, name in enumerate(names):
+        piece = name if index == len(names) - 1 else f"{name},"
+        candidate = f"{current} {piece}"
+        if len(candidate) > limit and current != prefix:
+            lines.append(current)
+            candidate = f"… {piece}"
+        current = candidate[:limit]
+    lines.append(current)
+    return tuple(lines)
+
+
+def category_of(slug: str) -> str:
+    return slug.partition("/")[0]
+
+
+def parse_room_slug(text: str) -> str:
+    """Return "category/room" from a slug or an address of a room.
+
+    Raises `InvalidInput` when the text is neither.
+    """
+    path = urlsplit(text.strip()).path.strip("/")
+    parts = path.split("/")
+    if len(parts) < 2 or not all(_is_slug(part) for part in parts[:2]):
+        raise InvalidInput.on("racetime_slug", 'Give the room as "category/room-name-1234" or paste its address.')
+    return f"{parts[0]}/{parts[1]}"
+
+
+def _is_slug(text: str) -> bool:
+    return 0 < len(text) <= 100 and all(character.isalnum() or character in "-_" for character in text)
+
+
+def changed_settings(settings: RoomSettings) -> dict[str, object]:
+    """Return the settings that differ from the built-in ones, by name."""
+    builtin = RoomSettings()
+    return {
+        field.name: getattr(settings, field.name)
+        for field in fields(settings)
+        if getattr(settings, field.name) != getattr(builtin, field.name)
+    }

@@ -1,0 +1,33 @@
+"""The words for one player's attempt at one permalink."""
+
+from enum import StrEnum
+
+
+class RunStatus(StrEnum):
+    PENDING = "pending"
+    IN_PROGRESS = "in_progress"
+    FINISHED = "finished"
+    FORFEIT = "forfeit"
+    DISQUALIFIED = "disqualified"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    RunStatus.PENDING: "Not started",
+    RunStatus.IN_PROGRESS: "Racing",
+    RunStatus.FINISHED: "Finished",
+    RunStatus.FORFEIT: "Forfeit",
+    RunStatus.DISQUALIFIED: "Disqualified",
+}
+
+ACTIVE_RUN_STATUSES = frozenset({RunStatus.PENDING, RunStatus.IN_PROGRESS})
+COUNTABLE_RUN_STATUSES = frozenset({RunStatus.FINISHED, RunStatus.FORFEIT, RunStatus.DISQUALIFIED})
+
+
+class ReviewStatus(StrEnum):
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"

@@ -1,0 +1,123 @@
+"""When things happen around a live race: leads before the scheduled start, resolved level by level."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from application.domain.errors import FieldProblem, InvalidInput
+
+LONGEST_ROOM_OPEN_MINUTES = 180
+"""racetime.gg closes a room that has not started four hours after it opened."""
+
+
+class ReleaseRule(StrEnum):
+    """When players may read the seed."""
+
+    AT_LOCK = "at_lock"
+    MINUTES_BEFORE = "minutes_before"
+    AT_START = "at_start"
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineOverrides:
+    """What one level (organization, tournament or live race) says; None leaves it to the level below."""
+
+    room_open_minutes: int | None = None
+    lock_minutes: int | None = None
+    release_rule: ReleaseRule | None = None
+    release_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """The leads that hold, in minutes before the scheduled start."""
+
+    room_open_minutes: int
+    lock_minutes: int
+    release_rule: ReleaseRule
+    release_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """The instants that follow; `releases_at` is None when the seed is released by the start itself."""
+
+    opens_at: datetime
+    locks_at: datetime
+    releases_at: datetime | None
+
+
+DEFAULT_LOCK_MINUTES = 10
+
+
+def installation_timeline(room_open_minutes: int) -> Timeline:
+    return Timeline(
+        room_open_minutes=room_open_minutes,
+        lock_minutes=min(DEFAULT_LOCK_MINUTES, room_open_minutes),
+        release_rule=ReleaseRule.AT_LOCK,
+        release_minutes=0,
+    )
+
+
+def effective_timeline(base: Timeline, *levels: TimelineOverrides) -> Timeline:
+    """Apply the levels in order, the most specific one last.
+
+    An inherited lead gives way to a shorter one that it depends on: a level that opens the room five minutes before
+    the start also locks it no earlier. Raises `InvalidInput` when a level's own values contradict each other.
+    """
+    result = base
+    for level in levels:
+        room_open = _first(level.room_open_minutes, result.room_open_minutes)
+        lock = _first(level.lock_minutes, min(result.lock_minutes, room_open))
+        result = Timeline(
+            room_open_minutes=room_open,
+            lock_minutes=lock,
+            release_rule=level.release_rule or result.release_rule,
+            release_minutes=_first(level.release_minutes, min(result.release_minutes, lock)),
+        )
+    _check(result)
+    return result
+
+
+def moments(scheduled_at: datetime, timeline: Timeline) -> Moments:
+    locks_at = scheduled_at - timedelta(minutes=timeline.lock_minutes)
+    match timeline.release_rule:
+        case ReleaseRule.AT_LOCK:
+            releases_at: datetime | None = locks_at
+        case ReleaseRule.MINUTES_BEFORE:
+            releases_at = scheduled_at - timedelta(minutes=timeline.release_minutes)
+        case ReleaseRule.AT_START:
+            releases_at = None
+    return Moments(
+        opens_at=scheduled_at - timedelta(minutes=timeline.room_open_minutes),
+        locks_at=locks_at,
+        releases_at=releases_at,
+    )
+
+
+def _first(value: int | None, otherwise: int) -> int:
+    return otherwise if value is None else value
+
+
+def _check(timeline: Timeline) -> None:
+    problems = []
+    if not 1 <= timeline.room_open_minutes <= LONGEST_ROOM_OPEN_MINUTES:
+        problems.append(
+            FieldProblem(
+                "room_open_minutes",
+                f"The room can open 1 to {LONGEST_ROOM_OPEN_MINUTES} minutes before the start.",
+            )
+        )
+    if not 0 <= timeline.lock_minutes <= timeline.room_open_minutes:
+        problems.append(FieldProblem("lock_minutes", "The room can't be locked before it opens, nor after the start."))
+    if timeline.release_rule is ReleaseRule.MINUTES_BEFORE and not (
+        0 <= timeline.release_minutes <= timeline.lock_minutes
+    ):
+        problems.append(
+            FieldProblem(
+                "release_minutes",
+                "The seed can't be released before the room is locked, nor after the start.",
+            )
+        )
+    if problems:
+        raise InvalidInput(*problems)

@@ -1,0 +1,47 @@
+"""The in-process bus: told after a commit, and only to wake things up.
+
+With every subscriber deleted the product would be slower, never wrong.
+"""
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from application.domain.events import Event
+
+logger = logging.getLogger(__name__)
+
+E = TypeVar("E", bound=Event)
+Unsubscribe = Callable[[], None]
+
+
+class EventBus:
+    """Hands each event to the subscribers of its class and of every base class, in the order of subscription.
+
+    Subscribers return at once: they set a flag, wake a worker or schedule a refresh.
+    """
+
+    def __init__(self) -> None:
+        self._subscribers: dict[type[Event], list[Callable[[Event], None]]] = defaultdict(list)
+
+    def subscribe(self, event_type: type[E], handler: Callable[[E], None]) -> Unsubscribe:
+        """Call `handler` for every event of this class or a subclass until the returned function is called."""
+        subscribers = self._subscribers[event_type]
+        entry = cast(Callable[[Event], None], handler)
+        subscribers.append(entry)
+
+        def unsubscribe() -> None:
+            if entry in subscribers:
+                subscribers.remove(entry)
+
+        return unsubscribe
+
+    def publish(self, event: Event) -> None:
+        """Tell everybody; a subscriber that fails is logged and doesn't keep the others from hearing it."""
+        for event_type in type(event).__mro__:
+            for handler in tuple(self._subscribers.get(event_type, ())):
+                try:
+                    handler(event)
+                except Exception:
+                    logger.exception("A subscriber of %s failed.", type(event).__name__)

@@ -1,0 +1,112 @@
+"""Configuration from the environment and `.env`; every variable has a default fit for development."""
+
+import secrets
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES
+
+RACETIME_PUBLIC_URL = "https://racetime.gg"
+DEVELOPMENT_SECRET = "development-only-secret"  # noqa: S105  # refused in production
+
+
+class Environment(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingsError(Exception):
+    """The configuration can't be used; the message says what to change."""
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", frozen=True)
+
+    environment: Environment = Environment.DEVELOPMENT
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=1, le=65535)] = 8080
+    base_url: str = ""
+    secret_key: str = DEVELOPMENT_SECRET
+    database_url: str = "sqlite://data/sahabot2.db"
+    site_admin_discord_ids: Annotated[tuple[int, ...], NoDecode] = ()
+
+    racetime_url: str = ""
+    racetime_bot_category: str = ""
+    racetime_bot_client_id: str = ""
+    racetime_bot_client_secret: str = ""
+    rehearsal_port: Annotated[int, Field(ge=0, le=65535)] = 8081
+
+    async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
+    async_live_race_min_account_age_days: Annotated[int, Field(ge=0, le=3650)] = 7
+
+    @field_validator("site_admin_discord_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        return tuple(part for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        if urlsplit(value).scheme not in ("sqlite", "postgres", "postgresql"):
+            raise ValueError("DATABASE_URL must start with sqlite:// or postgresql://")
+        return value
+
+    @field_validator("racetime_url", "base_url")
+    @classmethod
+    def _web_address(cls, value: str) -> str:
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            raise ValueError("an address must start with http:// or https://")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _fit_for_production(self) -> "Settings":
+        if self.environment is not Environment.PRODUCTION:
+            return self
+        if self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < 32:
+            raise ValueError("SECRET_KEY must be set to at least 32 random characters in production")
+        if not self.base_url:
+            raise ValueError("BASE_URL must be set to the public address in production")
+        return self
+
+    @property
+    def in_production(self) -> bool:
+        return self.environment is Environment.PRODUCTION
+
+    @property
+    def uses_rehearsal(self) -> bool:
+        """Development without racetime.gg: the built-in rehearsal server takes its place."""
+        return not self.in_production and not self.racetime_url and not self.racetime_bot_client_id
+
+    @property
+    def demo_sign_in(self) -> bool:
+        return not self.in_production
+
+    @property
+    def public_url(self) -> str:
+        return self.base_url or f"http://localhost:{self.port}"
+
+    @property
+    def racetime_public_url(self) -> str:
+        return self.racetime_url or RACETIME_PUBLIC_URL
+
+
+def load_settings(env_file: Path | None = Path(".env")) -> Settings:
+    """Read the configuration. Raises `SettingsError` with one sentence per problem."""
+    try:
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]  # documented, not in the generated signature
+    except ValidationError as error:
+        problems = []
+        for item in error.errors():
+            name = str(item["loc"][0]).upper() if item["loc"] else ""
+            text = str(item["msg"]).removeprefix("Value error, ")
+            problems.append(f"{name}: {text}." if name and not text.startswith(name) else f"{text}.")
+        raise SettingsError(" ".join(problems)) from error
+
+
+def new_secret() -> str:
+    return secrets.token_urlsafe(32)

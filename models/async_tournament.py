@@ -1,0 +1,254 @@
+"""Async tournaments: pools of permalinks, the players' runs, and the live races among them."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from application.domain.live_race import LiveRaceStatus
+from application.domain.run import ReviewStatus, RunStatus
+from application.domain.timeline import ReleaseRule
+from models.enums import optional_enum, required_enum
+from models.indexes import UniqueWhere
+from models.organization import Organization
+from models.race_room_profile import RaceRoomProfile
+from models.user import User
+
+
+class AsyncTournament(Model):
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="async_tournaments", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    name = fields.CharField(max_length=100)
+    description = fields.TextField(default="")
+    is_active = fields.BooleanField(default=True)
+    is_public = fields.BooleanField(default=False)
+    hide_results = fields.BooleanField(default=False)
+    runs_per_pool = fields.SmallIntField(default=1)
+    racetime_category = fields.CharField(max_length=50, default="")
+    racetime_goal = fields.CharField(max_length=255, default="")
+    race_room_profile: fields.ForeignKeyNullableRelation[RaceRoomProfile] = fields.ForeignKeyField(
+        "models.RaceRoomProfile", related_name="tournaments", null=True, on_delete=fields.RESTRICT
+    )
+    race_room_profile_id: int | None
+    room_open_minutes = fields.SmallIntField(null=True)
+    lock_minutes = fields.SmallIntField(null=True)
+    release_rule = optional_enum(ReleaseRule, max_length=20)
+    release_minutes = fields.SmallIntField(null=True)
+    min_account_age_days = fields.SmallIntField(null=True)
+    par_count = fields.SmallIntField(default=5)
+    score_floor = fields.FloatField(default=0.0)
+    score_cap = fields.FloatField(default=105.0)
+    rejected_runs_count = fields.BooleanField(default=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+    version = fields.IntField(default=0)
+
+    class Meta:
+        table = "async_tournaments"
+        unique_together = (("organization", "name"),)
+
+
+class AsyncTournamentPool(Model):
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="pools", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
+        "models.AsyncTournament", related_name="pools", on_delete=fields.RESTRICT
+    )
+    tournament_id: int
+    name = fields.CharField(max_length=100)
+    position = fields.SmallIntField(default=0)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "async_tournament_pools"
+        unique_together = (("tournament", "name"),)
+
+
+class AsyncTournamentPermalink(Model):
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="permalinks", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    pool: fields.ForeignKeyRelation[AsyncTournamentPool] = fields.ForeignKeyField(
+        "models.AsyncTournamentPool", related_name="permalinks", on_delete=fields.RESTRICT
+    )
+    pool_id: int
+    url = fields.CharField(max_length=500)
+    notes = fields.CharField(max_length=500, default="")
+    is_live = fields.BooleanField(default=False)
+    par_seconds = fields.FloatField(null=True)
+    par_updated_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "async_tournament_permalinks"
+        unique_together = (("pool", "url"),)
+
+
+class AsyncTournamentWhitelistEntry(Model):
+    """A player whose Discord account may be younger than the tournament asks."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="whitelist_entries", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
+        "models.AsyncTournament", related_name="whitelist_entries", on_delete=fields.RESTRICT
+    )
+    tournament_id: int
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="whitelist_entries", on_delete=fields.RESTRICT
+    )
+    user_id: int
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "async_tournament_whitelist"
+        unique_together = (("tournament", "user"),)
+
+
+class AsyncTournamentLiveRace(Model):
+    """One scheduled race in one pool; `racetime_slug` is its current room, "category/room"."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="live_races", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
+        "models.AsyncTournament", related_name="live_races", on_delete=fields.RESTRICT
+    )
+    tournament_id: int
+    pool: fields.ForeignKeyRelation[AsyncTournamentPool] = fields.ForeignKeyField(
+        "models.AsyncTournamentPool", related_name="live_races", on_delete=fields.RESTRICT
+    )
+    pool_id: int
+    permalink: fields.ForeignKeyNullableRelation[AsyncTournamentPermalink] = fields.ForeignKeyField(
+        "models.AsyncTournamentPermalink", related_name="live_races", null=True, on_delete=fields.RESTRICT
+    )
+    permalink_id: int | None
+    race_room_profile: fields.ForeignKeyNullableRelation[RaceRoomProfile] = fields.ForeignKeyField(
+        "models.RaceRoomProfile", related_name="live_races", null=True, on_delete=fields.RESTRICT
+    )
+    race_room_profile_id: int | None
+    status = required_enum(LiveRaceStatus, max_length=20, default=LiveRaceStatus.SCHEDULED)
+    version = fields.IntField(default=0)
+
+    episode_id = fields.IntField(null=True, unique=True)
+    scheduled_at = fields.DatetimeField()
+    match_title = fields.CharField(max_length=200, default="")
+
+    room_open_minutes = fields.SmallIntField(null=True)
+    lock_minutes = fields.SmallIntField(null=True)
+    release_rule = optional_enum(ReleaseRule, max_length=20)
+    release_minutes = fields.SmallIntField(null=True)
+    opens_at = fields.DatetimeField()
+    locks_at = fields.DatetimeField()
+    releases_at = fields.DatetimeField(null=True)
+
+    racetime_slug = fields.CharField(max_length=200, null=True, unique=True)
+    racetime_goal = fields.CharField(max_length=255, default="")
+    room_open_time = fields.DatetimeField(null=True)
+    room_tag = fields.CharField(max_length=40, null=True, unique=True)
+    room_claimed_until = fields.DatetimeField(null=True)
+    room_attempts = fields.SmallIntField(default=0)
+    room_outcome_unknown = fields.BooleanField(default=False)
+    room_retry_at = fields.DatetimeField(null=True)
+    room_error = fields.CharField(max_length=500, default="")
+
+    commitment = fields.CharField(max_length=64, default="")
+    commitment_salt = fields.CharField(max_length=32, default="")
+    lock_error = fields.CharField(max_length=500, default="")
+    locked_at = fields.DatetimeField(null=True)
+    released_at = fields.DatetimeField(null=True)
+    started_at = fields.DatetimeField(null=True)
+    ended_at = fields.DatetimeField(null=True)
+    final_at = fields.DatetimeField(null=True)
+    cancel_reason = fields.CharField(max_length=500, default="")
+
+    created_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="created_live_races", null=True, on_delete=fields.RESTRICT
+    )
+    created_by_id: int | None
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "async_tournament_live_races"
+        indexes = (
+            ("status", "opens_at"),
+            ("status", "locks_at"),
+            ("status", "releases_at"),
+            ("organization", "scheduled_at"),
+            ("tournament", "scheduled_at"),
+            ("permalink",),
+        )
+
+
+class AsyncTournamentRace(Model):
+    """One player's attempt at one permalink, async or in a live race."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="runs", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
+        "models.AsyncTournament", related_name="runs", on_delete=fields.RESTRICT
+    )
+    tournament_id: int
+    pool: fields.ForeignKeyRelation[AsyncTournamentPool] = fields.ForeignKeyField(
+        "models.AsyncTournamentPool", related_name="runs", on_delete=fields.RESTRICT
+    )
+    pool_id: int
+    permalink: fields.ForeignKeyRelation[AsyncTournamentPermalink] = fields.ForeignKeyField(
+        "models.AsyncTournamentPermalink", related_name="runs", on_delete=fields.RESTRICT
+    )
+    permalink_id: int
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="runs", on_delete=fields.RESTRICT
+    )
+    user_id: int
+    live_race: fields.ForeignKeyNullableRelation[AsyncTournamentLiveRace] = fields.ForeignKeyField(
+        "models.AsyncTournamentLiveRace",
+        related_name="participant_races",
+        null=True,
+        on_delete=fields.RESTRICT,
+    )
+    live_race_id: int | None
+    status = required_enum(RunStatus, max_length=20, default=RunStatus.PENDING)
+    started_at = fields.DatetimeField(null=True)
+    finished_at = fields.DatetimeField(null=True)
+    finish_time = fields.TimeDeltaField(null=True)
+    place = fields.SmallIntField(null=True)
+    racetime_name = fields.CharField(max_length=80, null=True)
+    reattempted = fields.BooleanField(default=False)
+    reattempt_reason = fields.TextField(default="")
+    runner_notes = fields.TextField(default="")
+    runner_vod_url = fields.CharField(max_length=500, default="")
+    review_status = required_enum(ReviewStatus, max_length=20, default=ReviewStatus.PENDING)
+    score = fields.FloatField(null=True)
+    score_updated_at = fields.DatetimeField(null=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+    version = fields.IntField(default=0)
+
+    class Meta:
+        table = "async_tournament_races"
+        unique_together = (("live_race", "user"),)
+        indexes = (
+            ("tournament", "user"),
+            ("pool", "user"),
+            ("permalink",),
+            UniqueWhere(
+                fields=("tournament_id", "user_id"),
+                name="uidx_async_tournament_races_one_active_run",
+                condition="\"status\" IN ('pending', 'in_progress')",
+            ),
+        )

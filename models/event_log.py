@@ -1,0 +1,72 @@
+"""What has happened, and what must still be told: both written in the transaction of the change itself."""
+
+from enum import StrEnum
+from typing import Any
+
+from tortoise import fields
+from tortoise.models import Model
+
+from models.enums import required_enum
+from models.organization import Organization
+from models.user import User
+
+
+class EventLogEntry(Model):
+    """One logged event; ids of deleted tournaments and races stay, so they are plain numbers."""
+
+    id = fields.BigIntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="event_log", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    type = fields.CharField(max_length=80)
+    tournament_id = fields.IntField(null=True)
+    live_race_id = fields.IntField(null=True)
+    actor: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="logged_events", null=True, on_delete=fields.RESTRICT
+    )
+    actor_id: int | None
+    actor_name = fields.CharField(max_length=80)
+    payload: dict[str, Any] = fields.JSONField()
+    occurred_at = fields.DatetimeField()
+
+    class Meta:
+        table = "event_log"
+        indexes = (("organization", "id"), ("live_race_id", "id"))
+
+
+class Destination(StrEnum):
+    RACETIME = "racetime"
+    DISCORD = "discord"
+
+
+class OutboxMessage(Model):
+    """Something to be said outside, once; its text is made from the facts at the time of sending.
+
+    `payload` never contains a seed. `nonce` is the same in every attempt, so a message whose answer was lost is
+    recognised by the other side.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="outbox", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    destination = required_enum(Destination, max_length=20)
+    channel = fields.CharField(max_length=200)
+    live_race_id = fields.IntField(null=True)
+    kind = fields.CharField(max_length=40)
+    payload: dict[str, Any] = fields.JSONField()
+    dedupe_key = fields.CharField(max_length=150, unique=True)
+    nonce = fields.CharField(max_length=36)
+    attempts = fields.IntField(default=0)
+    due_at = fields.DatetimeField()
+    leased_until = fields.DatetimeField(null=True)
+    sent_at = fields.DatetimeField(null=True)
+    given_up_at = fields.DatetimeField(null=True)
+    last_error = fields.CharField(max_length=500, default="")
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "outbox_messages"
+        indexes = (("destination", "channel", "sent_at", "id"),)

@@ -1,0 +1,63 @@
+"""Organizations and their members. Every row of every tenant table names its organization."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+from application.domain.permissions import Role
+from application.domain.timeline import ReleaseRule
+from models.enums import optional_enum, required_enum
+from models.user import User
+
+
+class Organization(Model):
+    id = fields.IntField(primary_key=True)
+    slug = fields.CharField(max_length=60, unique=True)
+    name = fields.CharField(max_length=100, unique=True)
+    description = fields.TextField(default="")
+    is_active = fields.BooleanField(default=True)
+    room_open_minutes = fields.SmallIntField(null=True)
+    lock_minutes = fields.SmallIntField(null=True)
+    release_rule = optional_enum(ReleaseRule, max_length=20)
+    release_minutes = fields.SmallIntField(null=True)
+    min_account_age_days = fields.SmallIntField(null=True)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "organizations"
+
+
+class OrganizationMember(Model):
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="members", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="memberships", on_delete=fields.RESTRICT
+    )
+    user_id: int
+    joined_at = fields.DatetimeField()
+
+    class Meta:
+        table = "organization_members"
+        unique_together = (("organization", "user"),)
+        indexes = (("user",),)
+
+
+class OrganizationMemberRole(Model):
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="member_roles", on_delete=fields.RESTRICT
+    )
+    organization_id: int
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="member_roles", on_delete=fields.RESTRICT
+    )
+    user_id: int
+    role = required_enum(Role, max_length=30)
+    granted_at = fields.DatetimeField()
+
+    class Meta:
+        table = "organization_member_roles"
+        unique_together = (("organization", "user", "role"),)

@@ -1,0 +1,77 @@
+"""People, how they sign in, and the tokens that act for them. Only hashes of secrets are stored."""
+
+from tortoise import fields
+from tortoise.models import Model
+
+
+class User(Model):
+    id = fields.IntField(primary_key=True)
+    discord_id = fields.BigIntField(null=True, unique=True)
+    discord_created_at = fields.DatetimeField(null=True)
+    display_name = fields.CharField(max_length=80)
+    racetime_id = fields.CharField(max_length=40, null=True, unique=True)
+    racetime_name = fields.CharField(max_length=80, null=True)
+    racetime_linked_at = fields.DatetimeField(null=True)
+    is_demo = fields.BooleanField(default=False)
+    created_at = fields.DatetimeField()
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "users"
+
+
+class UserSession(Model):
+    """A browser that is signed in."""
+
+    id = fields.IntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="sessions", on_delete=fields.CASCADE
+    )
+    user_id: int
+    token_hash = fields.CharField(max_length=64, unique=True)
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+
+    class Meta:
+        table = "user_sessions"
+        indexes = (("user",),)
+
+
+class ApiToken(Model):
+    """A bearer token; it may do what its user may do."""
+
+    id = fields.IntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="api_tokens", on_delete=fields.CASCADE
+    )
+    user_id: int
+    name = fields.CharField(max_length=80)
+    token_hash = fields.CharField(max_length=64, unique=True)
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField(null=True)
+    revoked_at = fields.DatetimeField(null=True)
+    last_used_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "api_tokens"
+        indexes = (("user",),)
+
+
+class IdempotencyKey(Model):
+    """The answer to a creating request, so that the same request sent again is answered and not done again."""
+
+    id = fields.IntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="idempotency_keys", on_delete=fields.CASCADE
+    )
+    user_id: int
+    key = fields.CharField(max_length=100)
+    request_hash = fields.CharField(max_length=64)
+    response_status = fields.SmallIntField(null=True)
+    response_body = fields.TextField(default="")
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "idempotency_keys"
+        unique_together = (("user", "key"),)
+        indexes = (("created_at",),)
