@@ -6,8 +6,9 @@ when another process wrote in between. `BEGIN IMMEDIATE` waits for its turn inst
 
 import sqlite3
 
-from tortoise.backends.base.client import TransactionContext
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
+from tortoise.connection import get_connections
 from tortoise.exceptions import TransactionManagementError
 
 
@@ -19,9 +20,20 @@ class ImmediateTransaction(SqliteTransactionWrapper):
             raise TransactionManagementError(error) from error
 
 
+class ImmediateTransactionContext(SqliteTransactionContext):
+    async def __aenter__(self) -> TransactionalDBClient:
+        """Begin, and when that fails give back the connection's lock, which would stay taken for ever."""
+        try:
+            return await super().__aenter__()
+        except TransactionManagementError:
+            get_connections().reset(self.token)
+            self._trxlock.release()
+            raise
+
+
 class ImmediateSqliteClient(SqliteClient):
     def _in_transaction(self) -> TransactionContext:
-        return SqliteTransactionContext(ImmediateTransaction(self), self._lock)
+        return ImmediateTransactionContext(ImmediateTransaction(self), self._lock)
 
 
 client_class = ImmediateSqliteClient

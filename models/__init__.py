@@ -8,15 +8,14 @@ from models.async_tournament import (
     AsyncTournamentRace,
     AsyncTournamentWhitelistEntry,
 )
-from models.event_log import Destination, EventLogEntry, OutboxMessage
+from models.event_log import EventLogEntry, OutboxMessage
 from models.live_race_room import (
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
-    UnmatchedReason,
 )
 from models.organization import Organization, OrganizationMember, OrganizationMemberRole
-from models.race_room_profile import BotStatus, RaceRoomProfile, RacetimeBot
+from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.user import ApiToken, IdempotencyKey, User, UserSession
 
 __all__ = [
@@ -29,8 +28,6 @@ __all__ = [
     "AsyncTournamentPool",
     "AsyncTournamentRace",
     "AsyncTournamentWhitelistEntry",
-    "BotStatus",
-    "Destination",
     "EventLogEntry",
     "IdempotencyKey",
     "Organization",
@@ -40,7 +37,6 @@ __all__ = [
     "RaceRoomProfile",
     "RacetimeBot",
     "UnmatchedEntrant",
-    "UnmatchedReason",
     "User",
     "UserSession",
 ]

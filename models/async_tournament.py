@@ -3,22 +3,33 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from application.domain.ids import (
+    LiveRaceId,
+    OrganizationId,
+    PermalinkId,
+    PoolId,
+    ProfileId,
+    RunId,
+    TournamentId,
+    UserId,
+)
 from application.domain.live_race import LiveRaceStatus
 from application.domain.run import ReviewStatus, RunStatus
 from application.domain.timeline import ReleaseRule
 from models.enums import optional_enum, required_enum
 from models.indexes import UniqueWhere
+from models.keys import primary_key
 from models.organization import Organization
 from models.race_room_profile import RaceRoomProfile
 from models.user import User
 
 
 class AsyncTournament(Model):
-    id = fields.IntField(primary_key=True)
+    id = primary_key(TournamentId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="async_tournaments", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     name = fields.CharField(max_length=100)
     description = fields.TextField(default="")
     is_active = fields.BooleanField(default=True)
@@ -27,10 +38,11 @@ class AsyncTournament(Model):
     runs_per_pool = fields.SmallIntField(default=1)
     racetime_category = fields.CharField(max_length=50, default="")
     racetime_goal = fields.CharField(max_length=255, default="")
+    goal_checked_at = fields.DatetimeField(null=True)
     race_room_profile: fields.ForeignKeyNullableRelation[RaceRoomProfile] = fields.ForeignKeyField(
         "models.RaceRoomProfile", related_name="tournaments", null=True, on_delete=fields.RESTRICT
     )
-    race_room_profile_id: int | None
+    race_room_profile_id: ProfileId | None
     room_open_minutes = fields.SmallIntField(null=True)
     lock_minutes = fields.SmallIntField(null=True)
     release_rule = optional_enum(ReleaseRule, max_length=20)
@@ -50,15 +62,15 @@ class AsyncTournament(Model):
 
 
 class AsyncTournamentPool(Model):
-    id = fields.IntField(primary_key=True)
+    id = primary_key(PoolId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="pools", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
         "models.AsyncTournament", related_name="pools", on_delete=fields.RESTRICT
     )
-    tournament_id: int
+    tournament_id: TournamentId
     name = fields.CharField(max_length=100)
     position = fields.SmallIntField(default=0)
     created_at = fields.DatetimeField()
@@ -69,15 +81,15 @@ class AsyncTournamentPool(Model):
 
 
 class AsyncTournamentPermalink(Model):
-    id = fields.IntField(primary_key=True)
+    id = primary_key(PermalinkId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="permalinks", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     pool: fields.ForeignKeyRelation[AsyncTournamentPool] = fields.ForeignKeyField(
         "models.AsyncTournamentPool", related_name="permalinks", on_delete=fields.RESTRICT
     )
-    pool_id: int
+    pool_id: PoolId
     url = fields.CharField(max_length=500)
     notes = fields.CharField(max_length=500, default="")
     is_live = fields.BooleanField(default=False)
@@ -97,15 +109,15 @@ class AsyncTournamentWhitelistEntry(Model):
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="whitelist_entries", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
         "models.AsyncTournament", related_name="whitelist_entries", on_delete=fields.RESTRICT
     )
-    tournament_id: int
+    tournament_id: TournamentId
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="whitelist_entries", on_delete=fields.RESTRICT
     )
-    user_id: int
+    user_id: UserId
     created_at = fields.DatetimeField()
 
     class Meta:
@@ -116,27 +128,27 @@ class AsyncTournamentWhitelistEntry(Model):
 class AsyncTournamentLiveRace(Model):
     """One scheduled race in one pool; `racetime_slug` is its current room, "category/room"."""
 
-    id = fields.IntField(primary_key=True)
+    id = primary_key(LiveRaceId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="live_races", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
         "models.AsyncTournament", related_name="live_races", on_delete=fields.RESTRICT
     )
-    tournament_id: int
+    tournament_id: TournamentId
     pool: fields.ForeignKeyRelation[AsyncTournamentPool] = fields.ForeignKeyField(
         "models.AsyncTournamentPool", related_name="live_races", on_delete=fields.RESTRICT
     )
-    pool_id: int
+    pool_id: PoolId
     permalink: fields.ForeignKeyNullableRelation[AsyncTournamentPermalink] = fields.ForeignKeyField(
         "models.AsyncTournamentPermalink", related_name="live_races", null=True, on_delete=fields.RESTRICT
     )
-    permalink_id: int | None
+    permalink_id: PermalinkId | None
     race_room_profile: fields.ForeignKeyNullableRelation[RaceRoomProfile] = fields.ForeignKeyField(
         "models.RaceRoomProfile", related_name="live_races", null=True, on_delete=fields.RESTRICT
     )
-    race_room_profile_id: int | None
+    race_room_profile_id: ProfileId | None
     status = required_enum(LiveRaceStatus, max_length=20, default=LiveRaceStatus.SCHEDULED)
     version = fields.IntField(default=0)
 
@@ -175,7 +187,7 @@ class AsyncTournamentLiveRace(Model):
     created_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="created_live_races", null=True, on_delete=fields.RESTRICT
     )
-    created_by_id: int | None
+    created_by_id: UserId | None
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 
@@ -194,34 +206,34 @@ class AsyncTournamentLiveRace(Model):
 class AsyncTournamentRace(Model):
     """One player's attempt at one permalink, async or in a live race."""
 
-    id = fields.IntField(primary_key=True)
+    id = primary_key(RunId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="runs", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
         "models.AsyncTournament", related_name="runs", on_delete=fields.RESTRICT
     )
-    tournament_id: int
+    tournament_id: TournamentId
     pool: fields.ForeignKeyRelation[AsyncTournamentPool] = fields.ForeignKeyField(
         "models.AsyncTournamentPool", related_name="runs", on_delete=fields.RESTRICT
     )
-    pool_id: int
+    pool_id: PoolId
     permalink: fields.ForeignKeyRelation[AsyncTournamentPermalink] = fields.ForeignKeyField(
         "models.AsyncTournamentPermalink", related_name="runs", on_delete=fields.RESTRICT
     )
-    permalink_id: int
+    permalink_id: PermalinkId
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="runs", on_delete=fields.RESTRICT
     )
-    user_id: int
+    user_id: UserId
     live_race: fields.ForeignKeyNullableRelation[AsyncTournamentLiveRace] = fields.ForeignKeyField(
         "models.AsyncTournamentLiveRace",
         related_name="participant_races",
         null=True,
         on_delete=fields.RESTRICT,
     )
-    live_race_id: int | None
+    live_race_id: LiveRaceId | None
     status = required_enum(RunStatus, max_length=20, default=RunStatus.PENDING)
     started_at = fields.DatetimeField(null=True)
     finished_at = fields.DatetimeField(null=True)

@@ -1,12 +1,14 @@
 """What has happened, and what must still be told: both written in the transaction of the change itself."""
 
-from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
 
+from application.domain.announcements import Destination
+from application.domain.ids import MessageId, OrganizationId, UserId
 from models.enums import required_enum
+from models.keys import big_primary_key
 from models.organization import Organization
 from models.user import User
 
@@ -18,14 +20,14 @@ class EventLogEntry(Model):
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="event_log", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     type = fields.CharField(max_length=80)
     tournament_id = fields.IntField(null=True)
     live_race_id = fields.IntField(null=True)
     actor: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="logged_events", null=True, on_delete=fields.RESTRICT
     )
-    actor_id: int | None
+    actor_id: UserId | None
     actor_name = fields.CharField(max_length=80)
     payload: dict[str, Any] = fields.JSONField()
     occurred_at = fields.DatetimeField()
@@ -35,11 +37,6 @@ class EventLogEntry(Model):
         indexes = (("organization", "id"), ("live_race_id", "id"))
 
 
-class Destination(StrEnum):
-    RACETIME = "racetime"
-    DISCORD = "discord"
-
-
 class OutboxMessage(Model):
     """Something to be said outside, once; its text is made from the facts at the time of sending.
 
@@ -47,11 +44,11 @@ class OutboxMessage(Model):
     recognised by the other side.
     """
 
-    id = fields.BigIntField(primary_key=True)
+    id = big_primary_key(MessageId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="outbox", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     destination = required_enum(Destination, max_length=20)
     channel = fields.CharField(max_length=200)
     live_race_id = fields.IntField(null=True)

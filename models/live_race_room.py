@@ -1,15 +1,17 @@
 """What racetime.gg says about a live race: its rooms, who is in them, and who could not be counted."""
 
-from enum import StrEnum
 from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
 
+from application.domain.ids import LiveRaceId, OrganizationId, RoomId, RunId, UnmatchedEntrantId, UserId
+from application.domain.results import UnmatchedReason
 from application.domain.room import EntrantStatus, RoomStatus, SnapshotSource
 from application.domain.run import RunStatus
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
 from models.enums import required_enum
+from models.keys import primary_key
 from models.organization import Organization
 from models.user import User
 
@@ -17,15 +19,15 @@ from models.user import User
 class AsyncTournamentLiveRaceRoom(Model):
     """One racetime.gg room; a live race gets a second one when the first one dies."""
 
-    id = fields.IntField(primary_key=True)
+    id = primary_key(RoomId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="live_race_rooms", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     live_race: fields.ForeignKeyRelation[AsyncTournamentLiveRace] = fields.ForeignKeyField(
         "models.AsyncTournamentLiveRace", related_name="rooms", on_delete=fields.RESTRICT
     )
-    live_race_id: int
+    live_race_id: LiveRaceId
     number = fields.SmallIntField()
     slug = fields.CharField(max_length=200, unique=True)
     tag = fields.CharField(max_length=40, default="")
@@ -53,18 +55,18 @@ class AsyncTournamentLiveRaceEntrant(Model):
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="live_race_entrants", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     live_race: fields.ForeignKeyRelation[AsyncTournamentLiveRace] = fields.ForeignKeyField(
         "models.AsyncTournamentLiveRace", related_name="entrants", on_delete=fields.RESTRICT
     )
-    live_race_id: int
+    live_race_id: LiveRaceId
     entrant_key = fields.CharField(max_length=60)
     racetime_id = fields.CharField(max_length=40, null=True)
     racetime_name = fields.CharField(max_length=80)
     user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="live_race_entries", null=True, on_delete=fields.RESTRICT
     )
-    user_id: int | None
+    user_id: UserId | None
     present = fields.BooleanField(default=True)
     status = required_enum(EntrantStatus, max_length=20)
     place = fields.SmallIntField(null=True)
@@ -81,30 +83,24 @@ class AsyncTournamentLiveRaceEntrant(Model):
         unique_together = (("live_race", "entrant_key"),)
 
 
-class UnmatchedReason(StrEnum):
-    UNLINKED = "unlinked"
-    NOT_ELIGIBLE = "not_eligible"
-    NAMELESS = "nameless"
-
-
 class UnmatchedEntrant(Model):
     """A racer whose result belongs to nobody yet: kept with time and reason until somebody decides."""
 
-    id = fields.IntField(primary_key=True)
+    id = primary_key(UnmatchedEntrantId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="unmatched_entrants", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     live_race: fields.ForeignKeyRelation[AsyncTournamentLiveRace] = fields.ForeignKeyField(
         "models.AsyncTournamentLiveRace", related_name="unmatched_entrants", on_delete=fields.RESTRICT
     )
-    live_race_id: int
+    live_race_id: LiveRaceId
     entrant_key = fields.CharField(max_length=60)
     racetime_name = fields.CharField(max_length=80)
     user: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="unmatched_entries", null=True, on_delete=fields.RESTRICT
     )
-    user_id: int | None
+    user_id: UserId | None
     reason = required_enum(UnmatchedReason, max_length=20)
     explanation = fields.TextField(default="")
     status = required_enum(RunStatus, max_length=20)
@@ -113,12 +109,12 @@ class UnmatchedEntrant(Model):
     run: fields.ForeignKeyNullableRelation[AsyncTournamentRace] = fields.ForeignKeyField(
         "models.AsyncTournamentRace", related_name="unmatched_entries", null=True, on_delete=fields.RESTRICT
     )
-    run_id: int | None
+    run_id: RunId | None
     dismissed_at = fields.DatetimeField(null=True)
     resolved_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="resolved_entries", null=True, on_delete=fields.RESTRICT
     )
-    resolved_by_id: int | None
+    resolved_by_id: UserId | None
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
 

@@ -3,14 +3,16 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from application.domain.ids import OrganizationId, UserId
 from application.domain.permissions import Role
 from application.domain.timeline import ReleaseRule
 from models.enums import optional_enum, required_enum
+from models.keys import primary_key
 from models.user import User
 
 
 class Organization(Model):
-    id = fields.IntField(primary_key=True)
+    id = primary_key(OrganizationId)
     slug = fields.CharField(max_length=60, unique=True)
     name = fields.CharField(max_length=100, unique=True)
     description = fields.TextField(default="")
@@ -32,11 +34,11 @@ class OrganizationMember(Model):
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="members", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="memberships", on_delete=fields.RESTRICT
     )
-    user_id: int
+    user_id: UserId
     joined_at = fields.DatetimeField()
 
     class Meta:
@@ -50,11 +52,11 @@ class OrganizationMemberRole(Model):
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="member_roles", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="member_roles", on_delete=fields.RESTRICT
     )
-    user_id: int
+    user_id: UserId
     role = required_enum(Role, max_length=30)
     granted_at = fields.DatetimeField()
 

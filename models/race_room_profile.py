@@ -1,23 +1,24 @@
 """Settings that race rooms are opened with, and the bots that open them."""
 
-from enum import StrEnum
-
 from tortoise import fields
 from tortoise.models import Model
 
+from application.domain.bot import BotStatus
+from application.domain.ids import OrganizationId, ProfileId, RacetimeBotId
 from models.enums import required_enum
 from models.indexes import UniqueWhere
+from models.keys import primary_key
 from models.organization import Organization
 
 
 class RaceRoomProfile(Model):
     """Delays in seconds, time limit in hours, as racetime.gg takes them."""
 
-    id = fields.IntField(primary_key=True)
+    id = primary_key(ProfileId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="race_room_profiles", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     name = fields.CharField(max_length=100)
     description = fields.CharField(max_length=500, default="")
     start_delay = fields.SmallIntField(default=15)
@@ -46,21 +47,14 @@ class RaceRoomProfile(Model):
         )
 
 
-class BotStatus(StrEnum):
-    UNKNOWN = "unknown"
-    CONNECTED = "connected"
-    REFUSED = "refused"
-    UNREACHABLE = "unreachable"
-
-
 class RacetimeBot(Model):
     """An organization's bot in one racetime.gg category; the secret is stored encrypted."""
 
-    id = fields.IntField(primary_key=True)
+    id = primary_key(RacetimeBotId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="racetime_bots", on_delete=fields.RESTRICT
     )
-    organization_id: int
+    organization_id: OrganizationId
     category = fields.CharField(max_length=50)
     client_id = fields.CharField(max_length=200)
     client_secret_encrypted = fields.TextField()

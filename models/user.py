@@ -3,11 +3,13 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from application.domain.ids import ApiTokenId, UserId
+from models.keys import primary_key
+
 
 class User(Model):
-    id = fields.IntField(primary_key=True)
+    id = primary_key(UserId)
     discord_id = fields.BigIntField(null=True, unique=True)
-    discord_created_at = fields.DatetimeField(null=True)
     display_name = fields.CharField(max_length=80)
     racetime_id = fields.CharField(max_length=40, null=True, unique=True)
     racetime_name = fields.CharField(max_length=80, null=True)
@@ -27,7 +29,7 @@ class UserSession(Model):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="sessions", on_delete=fields.CASCADE
     )
-    user_id: int
+    user_id: UserId
     token_hash = fields.CharField(max_length=64, unique=True)
     created_at = fields.DatetimeField()
     expires_at = fields.DatetimeField()
@@ -40,11 +42,11 @@ class UserSession(Model):
 class ApiToken(Model):
     """A bearer token; it may do what its user may do."""
 
-    id = fields.IntField(primary_key=True)
+    id = primary_key(ApiTokenId)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="api_tokens", on_delete=fields.CASCADE
     )
-    user_id: int
+    user_id: UserId
     name = fields.CharField(max_length=80)
     token_hash = fields.CharField(max_length=64, unique=True)
     created_at = fields.DatetimeField()
@@ -64,7 +66,7 @@ class IdempotencyKey(Model):
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="idempotency_keys", on_delete=fields.CASCADE
     )
-    user_id: int
+    user_id: UserId
     key = fields.CharField(max_length=100)
     request_hash = fields.CharField(max_length=64)
     response_status = fields.SmallIntField(null=True)

@@ -81,6 +81,7 @@ class PlayerFacts:
 class PlayerEligibility:
     user_id: UserId
     name: str
+    racetime_name: str | None
     verdicts: tuple[Verdict, ...]
 
     @property

@@ -104,7 +104,8 @@ def retry_delay(failed_attempts: int) -> timedelta:
 PROVISIONAL_WINDOW = timedelta(hours=24)
 """After this long results count as final even if no moderator recorded the race on racetime.gg."""
 
-_LIVELY = timedelta(minutes=10)
+UNDO_WINDOW = timedelta(minutes=10)
+"""For this long after the end racers may take back a finish or a forfeit on racetime.gg."""
 
 
 def poll_interval(since_end: timedelta | None) -> timedelta:
@@ -113,7 +114,7 @@ def poll_interval(since_end: timedelta | None) -> timedelta:
     Every 15 s while the race is running and for ten minutes after its end (the window in which racers may undo),
     then every 45 s, which with racetime.gg's own cache of 5 s keeps a moderator's correction under a minute away.
     """
-    if since_end is None or since_end < _LIVELY:
+    if since_end is None or since_end < UNDO_WINDOW:
         return timedelta(seconds=15)
     return timedelta(seconds=45)
 

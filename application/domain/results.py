@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger
 from application.domain.room import (
@@ -23,6 +24,14 @@ class RunOutcome:
     finish_time: timedelta | None = None
     finished_at: datetime | None = None
     place: int | None = None
+
+
+class UnmatchedReason(StrEnum):
+    """Why a racer's result belongs to nobody yet."""
+
+    UNLINKED = "unlinked"
+    NOT_ELIGIBLE = "not_eligible"
+    NAMELESS = "nameless"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +88,18 @@ def has_started(snapshot: RoomSnapshot) -> bool:
 
 
 def course(
-    status: LiveRaceStatus, snapshot: RoomSnapshot, *, seen_version: int, running_before: int | None
+    status: LiveRaceStatus,
+    snapshot: RoomSnapshot,
+    *,
+    seen_version: int,
+    running_before: int | None,
+    may_reopen: bool = True,
 ) -> tuple[LiveRaceTrigger, ...]:
     """Return the transitions that bring a live race in line with a snapshot, in order; empty when it already is.
 
     `running_before` is the number of racers who were still running in the last snapshot that was applied, None when
-    none was. A snapshot may skip several steps at once, because frames are missed.
+    none was. `may_reopen` is False where an admin cancelled the race: racers who go on then change nothing. A snapshot
+    may skip several steps at once, because frames are missed.
     """
     triggers: list[LiveRaceTrigger] = []
     started = has_started(snapshot)
@@ -93,7 +108,11 @@ def course(
         status = LiveRaceStatus.IN_PROGRESS
     if status is LiveRaceStatus.PENDING and snapshot.status is RoomStatus.CANCELLED:
         triggers.append(LiveRaceTrigger.ROOM_DIED)
-    if status in (LiveRaceStatus.FINISHED, LiveRaceStatus.CANCELLED) and snapshot.status is RoomStatus.IN_PROGRESS:
+    if (
+        may_reopen
+        and status in (LiveRaceStatus.FINISHED, LiveRaceStatus.CANCELLED)
+        and snapshot.status is RoomStatus.IN_PROGRESS
+    ):
         triggers.append(LiveRaceTrigger.REOPENED_ON_RACETIME)
         status = LiveRaceStatus.IN_PROGRESS
     if status is LiveRaceStatus.IN_PROGRESS:
@@ -108,7 +127,7 @@ def course(
 def _ended_by_its_racers(snapshot: RoomSnapshot, seen_version: int, running_before: int | None) -> bool:
     """Tell a race in which everybody gave up from one that a moderator cancelled.
 
-    racetime.gg reports both as cancelled, with everybody forfeited. Somebody with a time, or a disqualification,
+    racetime.gg reports both as cancelled, with everybody forfeited. Somebody with a time
     settles it. Otherwise the versions do: each forfeit raises the version by one and so does the end, while a
     cancellation forfeits all remaining racers in one step.
     """

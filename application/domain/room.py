@@ -22,6 +22,9 @@ class RoomStatus(StrEnum):
 BEFORE_START = frozenset({RoomStatus.OPEN, RoomStatus.INVITATIONAL, RoomStatus.PENDING})
 
 
+ROOM_OVER = frozenset({RoomStatus.FINISHED, RoomStatus.CANCELLED, RoomStatus.PARTITIONED})
+
+
 class EntrantStatus(StrEnum):
     REQUESTED = "requested"
     INVITED = "invited"
@@ -202,12 +205,13 @@ def parse_room_slug(text: str) -> str:
     """
     path = urlsplit(text.strip()).path.strip("/")
     parts = path.split("/")
-    if len(parts) < 2 or not all(_is_slug(part) for part in parts[:2]):
+    if len(parts) < 2 or not all(is_slug(part) for part in parts[:2]):
         raise InvalidInput.on("racetime_slug", 'Give the room as "category/room-name-1234" or paste its address.')
     return f"{parts[0]}/{parts[1]}"
 
 
-def _is_slug(text: str) -> bool:
+def is_slug(text: str) -> bool:
+    """Tell whether a text can be one part of a racetime.gg address."""
     return 0 < len(text) <= 100 and all(character.isalnum() or character in "-_" for character in text)
 
 

@@ -1,0 +1,98 @@
+"""All repositories that one unit of work, or one read, has at hand."""
+
+from functools import cached_property
+
+from application.context import OrgContext
+from application.domain.clock import Clock
+from application.repositories.async_live_race_repository import AsyncLiveRaceRepository
+from application.repositories.async_race_repository import AsyncRaceRepository
+from application.repositories.async_tournament_repository import (
+    AsyncTournamentRepository,
+    PermalinkRepository,
+    PoolRepository,
+    WhitelistRepository,
+)
+from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
+from application.repositories.live_race_room_repository import (
+    LiveRaceEntrantRepository,
+    LiveRaceRoomRepository,
+    UnmatchedEntrantRepository,
+)
+from application.repositories.organization_repository import MemberRepository, OrganizationRepository
+from application.repositories.race_room_profile_repository import (
+    RaceRoomProfileRepository,
+    RacetimeBotRepository,
+)
+from application.repositories.user_repository import UserRepository
+
+
+class Repositories:
+    """The repositories of one organization, made when first used."""
+
+    def __init__(self, ctx: OrgContext, clock: Clock) -> None:
+        self.ctx = ctx
+        self.clock = clock
+
+    @cached_property
+    def organization(self) -> OrganizationRepository:
+        return OrganizationRepository(self.ctx, self.clock)
+
+    @cached_property
+    def members(self) -> MemberRepository:
+        return MemberRepository(self.ctx, self.clock)
+
+    @cached_property
+    def users(self) -> UserRepository:
+        return UserRepository(self.clock)
+
+    @cached_property
+    def tournaments(self) -> AsyncTournamentRepository:
+        return AsyncTournamentRepository(self.ctx, self.clock)
+
+    @cached_property
+    def pools(self) -> PoolRepository:
+        return PoolRepository(self.ctx, self.clock)
+
+    @cached_property
+    def permalinks(self) -> PermalinkRepository:
+        return PermalinkRepository(self.ctx, self.clock)
+
+    @cached_property
+    def whitelist(self) -> WhitelistRepository:
+        return WhitelistRepository(self.ctx, self.clock)
+
+    @cached_property
+    def runs(self) -> AsyncRaceRepository:
+        return AsyncRaceRepository(self.ctx, self.clock)
+
+    @cached_property
+    def live_races(self) -> AsyncLiveRaceRepository:
+        return AsyncLiveRaceRepository(self.ctx, self.clock)
+
+    @cached_property
+    def rooms(self) -> LiveRaceRoomRepository:
+        return LiveRaceRoomRepository(self.ctx, self.clock)
+
+    @cached_property
+    def entrants(self) -> LiveRaceEntrantRepository:
+        return LiveRaceEntrantRepository(self.ctx, self.clock)
+
+    @cached_property
+    def unmatched(self) -> UnmatchedEntrantRepository:
+        return UnmatchedEntrantRepository(self.ctx, self.clock)
+
+    @cached_property
+    def profiles(self) -> RaceRoomProfileRepository:
+        return RaceRoomProfileRepository(self.ctx, self.clock)
+
+    @cached_property
+    def bots(self) -> RacetimeBotRepository:
+        return RacetimeBotRepository(self.ctx, self.clock)
+
+    @cached_property
+    def event_log(self) -> EventLogRepository:
+        return EventLogRepository(self.ctx, self.clock)
+
+    @cached_property
+    def outbox(self) -> OutboxRepository:
+        return OutboxRepository(self.ctx, self.clock)

@@ -1,0 +1,55 @@
+"""The only way into an organization: membership is checked here, and nowhere else is an `OrgContext` made."""
+
+from collections.abc import Awaitable
+
+from application.context import SYSTEM_NAME, Actor, OrgContext
+from application.domain.errors import NotFound
+from application.domain.ids import OrganizationId
+from application.domain.permissions import Permission, permissions_of
+from application.repositories.site_repository import SiteRepository
+
+_SYSTEM = Actor(None, SYSTEM_NAME)
+
+
+class Access:
+    """Answers a stranger exactly as it answers a wrong id: there is no such thing."""
+
+    def __init__(self, site: SiteRepository) -> None:
+        self._site = site
+
+    async def enter(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
+        """Raises `NotFound` unless the actor is a member of this active organization."""
+        return await self._enter(actor, organization_id, "organization")
+
+    async def enter_by_slug(self, actor: Actor, slug: str) -> OrgContext:
+        organization = await self._site.find_organization(slug)
+        return await self._enter(
+            actor, OrganizationId(organization.id) if organization is not None else None, "organization"
+        )
+
+    async def enter_tournament(self, actor: Actor, tournament_id: int) -> OrgContext:
+        return await self._by_row(actor, self._site.organization_of_tournament(tournament_id), "tournament")
+
+    async def enter_pool(self, actor: Actor, pool_id: int) -> OrgContext:
+        return await self._by_row(actor, self._site.organization_of_pool(pool_id), "pool")
+
+    async def enter_permalink(self, actor: Actor, permalink_id: int) -> OrgContext:
+        return await self._by_row(actor, self._site.organization_of_permalink(permalink_id), "permalink")
+
+    async def enter_live_race(self, actor: Actor, live_race_id: int) -> OrgContext:
+        return await self._by_row(actor, self._site.organization_of_live_race(live_race_id), "live race")
+
+    def as_system(self, organization_id: OrganizationId) -> OrgContext:
+        """For work that no person asked for: the schedule, racetime.gg's frames, the command line."""
+        return OrgContext(organization_id, _SYSTEM, frozenset(Permission))
+
+    async def _by_row(self, actor: Actor, owner: Awaitable[OrganizationId | None], noun: str) -> OrgContext:
+        return await self._enter(actor, await owner, noun)
+
+    async def _enter(self, actor: Actor, organization_id: OrganizationId | None, noun: str) -> OrgContext:
+        roles = None
+        if organization_id is not None and actor.user_id is not None:
+            roles = await self._site.find_membership(actor.user_id, organization_id)
+        if organization_id is None or roles is None:
+            raise NotFound(noun)
+        return OrgContext(organization_id, actor, permissions_of(roles))

@@ -1,0 +1,65 @@
+"""The built services, as every entry point receives them."""
+
+from dataclasses import dataclass
+
+from application.access import Access
+from application.domain.clock import Clock
+from application.events import EventBus
+from application.links import PageLinks
+from application.ports import RaceRooms
+from application.repositories.site_repository import SiteRepository
+from application.repositories.user_repository import UserRepository
+from application.secret_box import FernetSecretBox
+from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.async_tournament_service import AsyncTournamentService
+from application.services.identity_service import IdentityService
+from application.services.live_race_timeline import InstallationDefaults
+from application.services.organization_service import OrganizationService
+from application.services.race_room_profile_service import RaceRoomProfileService
+from application.services.racetime_bot_service import RacetimeBotService
+from application.services.task_scheduler_service import TaskSchedulerService
+from application.settings import Settings
+from application.unit_of_work import UnitsOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    settings: Settings
+    clock: Clock
+    bus: EventBus
+    access: Access
+    links: PageLinks
+    identity: IdentityService
+    organizations: OrganizationService
+    tournaments: AsyncTournamentService
+    live_races: AsyncLiveRaceService
+    profiles: RaceRoomProfileService
+    bots: RacetimeBotService
+    tasks: TaskSchedulerService
+
+
+def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus) -> Container:
+    """Wire the services; the database must be open before any of them is used."""
+    site = SiteRepository(clock)
+    access = Access(site)
+    units = UnitsOfWork(bus, clock)
+    links = PageLinks(settings.public_url)
+    defaults = InstallationDefaults(
+        room_open_minutes=settings.async_live_race_room_open_minutes,
+        min_account_age_days=settings.async_live_race_min_account_age_days,
+    )
+    live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
+    return Container(
+        settings=settings,
+        clock=clock,
+        bus=bus,
+        access=access,
+        links=links,
+        identity=IdentityService(UserRepository(clock), clock, demo_sign_in=settings.demo_sign_in),
+        organizations=OrganizationService(units, access, site, defaults),
+        tournaments=AsyncTournamentService(units, rooms, defaults),
+        live_races=live_races,
+        profiles=RaceRoomProfileService(units),
+        bots=RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key)),
+        tasks=TaskSchedulerService(site, live_races, clock),
+    )

@@ -1,0 +1,91 @@
+"""What the application needs from outside, as it would like to be served."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from application.domain.ids import OrganizationId, RacetimeBotId
+from application.domain.room import OpenedRoom, RoomRequest, RoomSnapshot
+
+
+class RacetimeError(Exception):
+    """racetime.gg did not do what was asked; the message is a sentence for an admin."""
+
+
+class RoomRefused(RacetimeError):
+    """racetime.gg answered and said no: nothing was made."""
+
+
+class RacetimeUnreachable(RacetimeError):
+    """The request never arrived: nothing was made, trying again is safe."""
+
+
+class RoomOutcomeUnknown(RacetimeError):
+    """The request was sent and no usable answer came back: a room may exist."""
+
+
+class RoomNotFound(RacetimeError):
+    """racetime.gg knows no such room."""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFacts:
+    """A racetime.gg category and the names of its active goals."""
+
+    slug: str
+    name: str
+    goals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BotAccount:
+    """Credentials of an active bot; never logged, never shown."""
+
+    bot_id: RacetimeBotId
+    organization_id: OrganizationId
+    category: str
+    client_id: str
+    client_secret: str
+
+    def __repr__(self) -> str:
+        return f"BotAccount(bot_id={self.bot_id}, category={self.category!r})"
+
+
+class RaceRooms(Protocol):
+    """racetime.gg rooms, as the services see them."""
+
+    async def open(self, organization_id: OrganizationId, request: RoomRequest) -> OpenedRoom:
+        """Open a room with the organization's bot of that category.
+
+        Raises `RoomRefused`, `RacetimeUnreachable` or `RoomOutcomeUnknown`.
+        """
+        ...
+
+    async def find(self, organization_id: OrganizationId, category: str, tag: str) -> OpenedRoom | None:
+        """Return the current room whose info carries the tag. Raises `RacetimeUnreachable` or `RoomRefused`."""
+        ...
+
+    async def fetch(self, slug: str) -> RoomSnapshot:
+        """Return the room's public data. Raises `RoomNotFound` or `RacetimeUnreachable`."""
+        ...
+
+    async def category(self, slug: str) -> CategoryFacts | None:
+        """Return a category, or None when racetime.gg has none of that name. Raises `RacetimeUnreachable`."""
+        ...
+
+    def address_of(self, slug: str) -> str:
+        """Return the web address of a room for people."""
+        ...
+
+
+class SecretBox(Protocol):
+    """Encryption of the secrets that must be kept readable (bot credentials)."""
+
+    def seal(self, secret: str) -> str: ...
+
+    def unseal(self, sealed: str) -> str:
+        """Raises `UnreadableSecret` when it was sealed with another key."""
+        ...
+
+
+class UnreadableSecret(Exception):
+    """A stored secret can't be decrypted; SECRET_KEY was changed."""

@@ -1,0 +1,201 @@
+"""Live races of one organization."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import F, Q
+from tortoise.functions import Count
+
+from application.domain.eligibility import PlayerEligibility, Rules, verdicts_for
+from application.domain.errors import AlreadyTaken, NotFound
+from application.domain.ids import LiveRaceId, PermalinkId, TournamentId, UserId
+from application.domain.live_race import ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
+from application.domain.run import RunStatus
+from application.repositories.base import TenantRepository, save_versioned
+from application.repositories.eligibility_facts import EligibilityQuestion, load_player_facts
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
+
+
+@dataclass(frozen=True, slots=True)
+class NewParticipant:
+    user_id: UserId
+    racetime_name: str
+    status: RunStatus
+    started_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRaceFilter:
+    tournament_id: TournamentId | None = None
+    status: LiveRaceStatus | None = None
+    upcoming_only: bool = False
+    before: tuple[datetime, LiveRaceId] | None = None
+    """Continue a list, newest first, after this row."""
+    limit: int | None = None
+
+
+@contextmanager
+def _named_conflicts() -> Iterator[None]:
+    """The constraints' last word, for two requests that passed every check at the same moment."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise AlreadyTaken("Another live race has this episode or this room already.") from error
+
+
+class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
+    model = AsyncTournamentLiveRace
+    noun = "live race"
+
+    async def create_live_race(self, race: AsyncTournamentLiveRace) -> None:
+        race.organization_id = self._ctx.organization_id
+        race.created_at = race.updated_at = self._clock.now()
+        race.created_by_id = self._ctx.actor.user_id
+        with _named_conflicts():
+            await race.save(force_create=True)
+
+    async def get_by_id(self, live_race_id: LiveRaceId, *, for_update: bool = False) -> AsyncTournamentLiveRace:
+        """Return the race with its tournament, pool, permalink and profile.
+
+        With `for_update` the row is locked until the transaction ends, where the engine can.
+        """
+        if for_update:
+            await self._own().filter(id=live_race_id).select_for_update().only("id")
+        query = self._own().filter(id=live_race_id)
+        return await self._one(query.select_related("tournament", "pool", "permalink", "race_room_profile"))
+
+    async def get_by_episode_id(self, episode_id: int) -> AsyncTournamentLiveRace:
+        return await self._one(self._own().filter(episode_id=episode_id))
+
+    async def get_by_racetime_slug(self, slug: str) -> AsyncTournamentLiveRace:
+        """Find a race by its current room or by any earlier one."""
+        return await self._one(self._own().filter(Q(racetime_slug=slug) | Q(rooms__slug=slug)).distinct())
+
+    async def update_live_race(self, race: AsyncTournamentLiveRace) -> None:
+        """Raises `ConcurrentChange` when the row is not as it was loaded."""
+        race.updated_at = self._clock.now()
+        with _named_conflicts():
+            await save_versioned(race)
+
+    async def delete_live_race(self, race: AsyncTournamentLiveRace) -> None:
+        """Remove a race that nobody ever took part in; rows that refer to it refuse it."""
+        await AsyncTournamentLiveRaceEntrant.filter(
+            organization_id=self._ctx.organization_id, live_race_id=race.id
+        ).delete()
+        if not await self._own().filter(id=race.id).delete():
+            raise NotFound(self.noun)
+
+    async def list_scheduled_races(self, tournament_id: TournamentId | None = None) -> list[AsyncTournamentLiveRace]:
+        """Return races that are not over, the next one first."""
+        query = self._own().filter(status__in=sorted(UNFINISHED))
+        if tournament_id is not None:
+            query = query.filter(tournament_id=tournament_id)
+        return await query.order_by("scheduled_at", "id").select_related("tournament", "pool", "permalink")
+
+    async def list_races_for_tournament(
+        self, tournament_id: TournamentId, status: LiveRaceStatus | None = None
+    ) -> list[AsyncTournamentLiveRace]:
+        return await self.list_races(LiveRaceFilter(tournament_id=tournament_id, status=status))
+
+    async def list_races(self, wanted: LiveRaceFilter) -> list[AsyncTournamentLiveRace]:
+        """Return races newest first."""
+        query = self._own()
+        if wanted.tournament_id is not None:
+            query = query.filter(tournament_id=wanted.tournament_id)
+        if wanted.status is not None:
+            query = query.filter(status=wanted.status)
+        if wanted.before is not None:
+            at, race_id = wanted.before
+            query = query.filter(Q(scheduled_at__lt=at) | Q(scheduled_at=at, id__lt=race_id))
+        query = query.order_by("-scheduled_at", "-id").select_related("tournament", "pool", "permalink")
+        return await (query.limit(wanted.limit) if wanted.limit is not None else query)
+
+    async def count_participants(self, race_ids: Sequence[int]) -> dict[int, int]:
+        rows = await (
+            AsyncTournamentRace.filter(organization_id=self._ctx.organization_id, live_race_id__in=list(race_ids))
+            .group_by("live_race_id")
+            .annotate(number=Count("id"))
+            .values_list("live_race_id", "number")
+        )
+        return {int(race_id): int(number) for race_id, number in rows}
+
+    async def count_entrants(self, race_ids: Sequence[int]) -> dict[int, int]:
+        """Return how many racers are in each race's room."""
+        rows = await (
+            AsyncTournamentLiveRaceEntrant.filter(
+                organization_id=self._ctx.organization_id, live_race_id__in=list(race_ids), present=True
+            )
+            .group_by("live_race_id")
+            .annotate(number=Count("id"))
+            .values_list("live_race_id", "number")
+        )
+        return {int(race_id): int(number) for race_id, number in rows}
+
+    async def get_eligible_participants(
+        self, question: EligibilityQuestion, rules: Rules, user_ids: Sequence[UserId] | None = None
+    ) -> list[PlayerEligibility]:
+        """Judge all members, or just the given users, in a fixed number of queries."""
+        facts = await load_player_facts(self._ctx.organization_id, question, user_ids)
+        return [
+            PlayerEligibility(player.user_id, player.name, player.racetime_name, verdicts_for(player, rules))
+            for player in facts
+        ]
+
+    async def create_participant_races(
+        self, race: AsyncTournamentLiveRace, participants: Iterable[NewParticipant]
+    ) -> None:
+        """Create one run per participant; the race must have its permalink."""
+        now = self._clock.now()
+        await AsyncTournamentRace.bulk_create(
+            [
+                AsyncTournamentRace(
+                    organization_id=self._ctx.organization_id,
+                    tournament_id=race.tournament_id,
+                    pool_id=race.pool_id,
+                    permalink_id=race.permalink_id,
+                    live_race_id=race.id,
+                    user_id=participant.user_id,
+                    racetime_name=participant.racetime_name,
+                    status=participant.status,
+                    started_at=participant.started_at,
+                    created_at=now,
+                    updated_at=now,
+                )
+                for participant in participants
+            ]
+        )
+
+    async def claim_room_opening(self, live_race_id: LiveRaceId, *, force: bool = False) -> bool:
+        """Take the right to open this race's room for one lease; False when somebody else has it or it is not due.
+
+        `force` claims before the time and before the retry delay has passed, but never while another claim holds.
+        """
+        now = self._clock.now()
+        query = self._own().filter(id=live_race_id, status=LiveRaceStatus.SCHEDULED)
+        query = query.filter(Q(room_claimed_until__isnull=True) | Q(room_claimed_until__lte=now))
+        if not force:
+            query = query.filter(Q(room_retry_at__isnull=True) | Q(room_retry_at__lte=now), opens_at__lte=now)
+        claimed = await query.update(
+            room_claimed_until=now + ROOM_OPENING_LEASE,
+            room_attempts=F("room_attempts") + 1,
+            version=F("version") + 1,
+        )
+        return claimed == 1
+
+    async def permalink_is_taken(self, permalink_id: PermalinkId, *, other_than: LiveRaceId | None = None) -> bool:
+        """Tell whether another live race has this permalink or ever released it; one cancelled before gives it back."""
+        query = self._own().filter(permalink_id=permalink_id)
+        query = query.exclude(status=LiveRaceStatus.CANCELLED, released_at__isnull=True)
+        if other_than is not None:
+            query = query.exclude(id=other_than)
+        return await query.exists()
+
+    async def episode_is_taken(self, episode_id: int, *, other_than: LiveRaceId | None = None) -> bool:
+        """Tell whether any live race, of whatever organization, has this SpeedGaming episode."""
+        query = AsyncTournamentLiveRace.filter(episode_id=episode_id)
+        if other_than is not None:
+            query = query.exclude(id=other_than)
+        return await query.exists()

@@ -1,0 +1,132 @@
+"""The facts behind eligibility, in five queries whatever the number of players."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from tortoise.expressions import Q
+from tortoise.functions import Count
+
+from application.domain.discord import account_created_at
+from application.domain.eligibility import PlayerFacts
+from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
+from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
+from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry, OrganizationMember, User
+
+
+@dataclass(frozen=True, slots=True)
+class EligibilityQuestion:
+    """Which pool, for which live race; runs of that race itself are left out of every count."""
+
+    tournament_id: TournamentId
+    pool_id: PoolId
+    live_race_id: LiveRaceId | None
+    permalink_id: PermalinkId | None
+
+
+async def load_player_facts(
+    organization_id: OrganizationId, question: EligibilityQuestion, user_ids: Sequence[UserId] | None
+) -> list[PlayerFacts]:
+    """Load all members, or the given users whether members or not, ordered by name."""
+    people = await _people(organization_id, user_ids)
+    runs = AsyncTournamentRace.filter(organization_id=organization_id, tournament_id=question.tournament_id)
+    if question.live_race_id is not None:
+        runs = runs.filter(Q(live_race_id__isnull=True) | ~Q(live_race_id=question.live_race_id))
+    if user_ids is not None:
+        runs = runs.filter(user_id__in=list(user_ids))
+    used = dict(
+        await runs.filter(pool_id=question.pool_id, reattempted=False)
+        .group_by("user_id")
+        .annotate(number=Count("id"))
+        .values_list("user_id", "number")
+    )
+    active = dict(await runs.filter(status__in=sorted(ACTIVE_RUN_STATUSES)).values_list("user_id", "pool__name"))
+    raced: set[int] = set()
+    if question.permalink_id is not None:
+        rows = await runs.filter(permalink_id=question.permalink_id).values_list("user_id")
+        raced = {row[0] for row in rows}
+    listed = await AsyncTournamentWhitelistEntry.filter(
+        organization_id=organization_id, tournament_id=question.tournament_id
+    ).values_list("user_id")
+    whitelisted = {row[0] for row in listed}
+    return [
+        PlayerFacts(
+            user_id=UserId(user_id),
+            name=name,
+            is_member=is_member,
+            racetime_name=(racetime_name or name) if racetime_id else None,
+            runs_in_pool=used.get(user_id, 0),
+            active_run=f"A run in {active[user_id]}" if user_id in active else None,
+            account_created_at=account_created_at(discord_id) if discord_id else None,
+            whitelisted=user_id in whitelisted,
+            raced_permalink=user_id in raced,
+        )
+        for user_id, name, discord_id, racetime_id, racetime_name, is_member in people
+    ]
+
+
+_Person = tuple[int, str, int | None, str | None, str | None, bool]
+
+
+async def _people(organization_id: OrganizationId, user_ids: Sequence[UserId] | None) -> list[_Person]:
+    members = OrganizationMember.filter(organization_id=organization_id)
+    if user_ids is None:
+        rows = await members.order_by("user__display_name", "user_id").values_list(
+            "user_id", "user__display_name", "user__discord_id", "user__racetime_id", "user__racetime_name"
+        )
+        return [(*row, True) for row in rows]
+    member_ids = {row[0] for row in await members.filter(user_id__in=list(user_ids)).values_list("user_id")}
+    rows = (
+        await User.filter(id__in=list(user_ids))
+        .order_by("display_name", "id")
+        .values_list("id", "display_name", "discord_id", "racetime_id", "racetime_name")
+    )
+    return [(*row, row[0] in member_ids) for row in rows]
+
+
+async def load_facts_of_player(
+    organization_id: OrganizationId, user_id: UserId, questions: Sequence[EligibilityQuestion]
+) -> list[PlayerFacts]:
+    """Load one player's facts for many races, in the order of the questions, in four queries."""
+    user = await User.get(id=user_id)
+    is_member = await OrganizationMember.filter(organization_id=organization_id, user_id=user_id).exists()
+    runs = await AsyncTournamentRace.filter(organization_id=organization_id, user_id=user_id).values_list(
+        "tournament_id", "pool_id", "permalink_id", "live_race_id", "status", "reattempted", "pool__name"
+    )
+    listed = await AsyncTournamentWhitelistEntry.filter(organization_id=organization_id, user_id=user_id).values_list(
+        "tournament_id"
+    )
+    whitelisted = {row[0] for row in listed}
+    found = []
+    for question in questions:
+        own = [
+            _OwnRun(*row)
+            for row in runs
+            if row[0] == question.tournament_id and (question.live_race_id is None or row[3] != question.live_race_id)
+        ]
+        active = next((run.pool_name for run in own if run.status in ACTIVE_RUN_STATUSES), None)
+        found.append(
+            PlayerFacts(
+                user_id=user_id,
+                name=user.display_name,
+                is_member=is_member,
+                racetime_name=(user.racetime_name or user.display_name) if user.racetime_id else None,
+                runs_in_pool=sum(run.pool_id == question.pool_id and not run.reattempted for run in own),
+                active_run=f"A run in {active}" if active else None,
+                account_created_at=account_created_at(user.discord_id) if user.discord_id else None,
+                whitelisted=question.tournament_id in whitelisted,
+                raced_permalink=question.permalink_id is not None
+                and any(run.permalink_id == question.permalink_id for run in own),
+            )
+        )
+    return found
+
+
+class _OwnRun(NamedTuple):
+    tournament_id: int
+    pool_id: int
+    permalink_id: int
+    live_race_id: int | None
+    status: RunStatus
+    reattempted: bool
+    pool_name: str

@@ -1,0 +1,137 @@
+"""The event log and the outbox of one organization."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from tortoise.expressions import F, Q
+
+from application.domain.announcements import Destination
+from application.domain.events import Event, payload_of
+from application.domain.ids import LiveRaceId
+from application.repositories.base import TenantRepository
+from models import EventLogEntry, OutboxMessage
+
+_LEASE = timedelta(seconds=60)
+_LONGEST_RETRY = timedelta(minutes=10)
+
+
+class EventLogRepository(TenantRepository[EventLogEntry]):
+    model = EventLogEntry
+    noun = "log entry"
+
+    async def append(self, events: Iterable[Event]) -> None:
+        """Log events under the context's actor; signals are left out."""
+        now = self._clock.now()
+        rows = [
+            EventLogEntry(
+                organization_id=event.organization_id,
+                type=type(event).__name__,
+                tournament_id=getattr(event, "tournament_id", None),
+                live_race_id=getattr(event, "live_race_id", None),
+                actor_id=self._ctx.actor.user_id,
+                actor_name=self._ctx.actor.name,
+                payload=payload_of(event),
+                occurred_at=now,
+            )
+            for event in events
+            if event.logged
+        ]
+        if rows:
+            await EventLogEntry.bulk_create(rows)
+
+    async def list_for_live_race(
+        self, live_race_id: LiveRaceId, *, types: Iterable[str] | None = None, limit: int = 200
+    ) -> list[EventLogEntry]:
+        """Return the newest entries, newest first."""
+        query = self._own().filter(live_race_id=live_race_id)
+        if types is not None:
+            query = query.filter(type__in=list(types))
+        return await query.order_by("-id").limit(limit)
+
+    async def list_readers(self, permalink_id: int, tournament_id: int) -> list[str]:
+        """Return who read a seed before players could, in the order of the first reading."""
+        rows = await (
+            self._own()
+            .filter(type="PermalinkRevealedEvent", tournament_id=tournament_id)
+            .order_by("id")
+            .values_list("actor_name", "payload")
+        )
+        names = [name for name, payload in rows if payload.get("permalink_id") == permalink_id]
+        return list(dict.fromkeys(names))
+
+
+class OutboxRepository(TenantRepository[OutboxMessage]):
+    model = OutboxMessage
+    noun = "message"
+
+    async def add(
+        self,
+        destination: Destination,
+        channel: str,
+        *,
+        kind: str,
+        payload: dict[str, Any],
+        dedupe_key: str,
+        live_race_id: LiveRaceId | None = None,
+    ) -> bool:
+        """Queue a message; False when one with this key was queued before."""
+        if await self._own().filter(dedupe_key=dedupe_key).exists():
+            return False
+        now = self._clock.now()
+        await OutboxMessage.create(
+            organization_id=self._ctx.organization_id,
+            destination=destination,
+            channel=channel,
+            live_race_id=live_race_id,
+            kind=kind,
+            payload=payload,
+            dedupe_key=dedupe_key,
+            nonce=str(uuid4()),
+            due_at=now,
+            created_at=now,
+        )
+        return True
+
+    async def lease_next(self, destination: Destination, channel: str) -> OutboxMessage | None:
+        """Take the oldest unsent message of a channel, if it is due and nobody else holds it; order is kept."""
+        now = self._clock.now()
+        waiting = self._own().filter(
+            destination=destination, channel=channel, sent_at__isnull=True, given_up_at__isnull=True
+        )
+        head = await waiting.order_by("id").first()
+        if head is None or head.due_at > now:
+            return None
+        free = self._own().filter(id=head.id, sent_at__isnull=True)
+        free = free.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
+        if not await free.update(leased_until=now + _LEASE, attempts=F("attempts") + 1):
+            return None
+        head.attempts += 1
+        return head
+
+    async def mark_sent(self, message_id: int) -> None:
+        await (
+            self._own()
+            .filter(id=message_id, sent_at__isnull=True)
+            .update(sent_at=self._clock.now(), leased_until=None, last_error="")
+        )
+
+    async def mark_failed(self, message_id: int, reason: str) -> None:
+        """Let the message be tried again later: after 2 s, doubling, at most ten minutes."""
+        message = await self._one(self._own().filter(id=message_id))
+        delay = min(timedelta(seconds=2.0 ** min(message.attempts, 12)), _LONGEST_RETRY)
+        await (
+            self._own()
+            .filter(id=message_id, sent_at__isnull=True)
+            .update(due_at=self._clock.now() + delay, leased_until=None, last_error=reason[:500])
+        )
+
+    async def give_up_channel(self, destination: Destination, channel: str, reason: str) -> int:
+        """End all unsent messages of a channel that is gone for good."""
+        now: datetime = self._clock.now()
+        return await (
+            self._own()
+            .filter(destination=destination, channel=channel, sent_at__isnull=True, given_up_at__isnull=True)
+            .update(given_up_at=now, last_error=reason[:500])
+        )

@@ -1,0 +1,94 @@
+"""An organization's own row, its members and their roles."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tortoise.expressions import Q
+
+from application.domain.errors import AlreadyTaken, NotFound
+from application.domain.ids import UserId
+from application.domain.permissions import Role
+from application.repositories.base import TenantRepository
+from models import Organization, OrganizationMember, OrganizationMemberRole
+
+
+class OrganizationRepository(TenantRepository[Organization]):
+    """The one organization of the context."""
+
+    model = Organization
+    noun = "organization"
+
+    async def get(self) -> Organization:
+        return await self._one(Organization.filter(id=self._ctx.organization_id))
+
+    async def update(self, organization: Organization) -> None:
+        organization.updated_at = self._clock.now()
+        await organization.save()
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRow:
+    member: OrganizationMember
+    roles: tuple[Role, ...]
+
+
+class MemberRepository(TenantRepository[OrganizationMember]):
+    model = OrganizationMember
+    noun = "member"
+
+    async def add(self, user_id: UserId) -> None:
+        """Raises `AlreadyTaken` when the user is a member already."""
+        if await self._own().filter(user_id=user_id).exists():
+            raise AlreadyTaken("This person is a member already.")
+        await OrganizationMember.create(
+            organization_id=self._ctx.organization_id, user_id=user_id, joined_at=self._clock.now()
+        )
+
+    async def get(self, user_id: UserId) -> MemberRow:
+        member = await self._one(self._own().filter(user_id=user_id).select_related("user"))
+        return MemberRow(member, (await self._roles([user_id])).get(user_id, ()))
+
+    async def list_members(self, *, after: tuple[str, int] | None = None, limit: int | None = None) -> list[MemberRow]:
+        """Return members by name, continuing after a (name, user id) pair, in two queries."""
+        query = self._own().order_by("user__display_name", "user_id").select_related("user")
+        if after is not None:
+            name, user_id = after
+            query = query.filter(Q(user__display_name__gt=name) | Q(user__display_name=name, user_id__gt=user_id))
+        members = await (query.limit(limit) if limit is not None else query)
+        roles = await self._roles([member.user_id for member in members])
+        return [MemberRow(member, roles.get(member.user_id, ())) for member in members]
+
+    async def set_roles(self, user_id: UserId, roles: Iterable[Role]) -> None:
+        own = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id)
+        await own.filter(user_id=user_id).delete()
+        now = self._clock.now()
+        await OrganizationMemberRole.bulk_create(
+            [
+                OrganizationMemberRole(
+                    organization_id=self._ctx.organization_id, user_id=user_id, role=role, granted_at=now
+                )
+                for role in sorted(set(roles))
+            ]
+        )
+
+    async def count_admins(self) -> int:
+        own = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id)
+        return await own.filter(role=Role.ADMIN).count()
+
+    async def remove(self, user_id: UserId) -> None:
+        """End a membership; runs and results stay."""
+        own_roles = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id)
+        await own_roles.filter(user_id=user_id).delete()
+        if not await self._own().filter(user_id=user_id).delete():
+            raise NotFound(self.noun)
+
+    async def _roles(self, user_ids: Sequence[int]) -> dict[int, tuple[Role, ...]]:
+        rows = (
+            await OrganizationMemberRole.filter(organization_id=self._ctx.organization_id, user_id__in=list(user_ids))
+            .order_by("role")
+            .values_list("user_id", "role")
+        )
+        found: dict[int, tuple[Role, ...]] = {}
+        for user_id, role in rows:
+            found[user_id] = (*found.get(user_id, ()), Role(role))
+        return found

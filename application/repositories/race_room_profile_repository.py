@@ -1,0 +1,65 @@
+"""Race room profiles and racetime.gg bots of one organization."""
+
+from application.domain.errors import AlreadyTaken
+from application.domain.ids import ProfileId, RacetimeBotId
+from application.repositories.base import TenantRepository
+from models import RaceRoomProfile, RacetimeBot
+
+
+class RaceRoomProfileRepository(TenantRepository[RaceRoomProfile]):
+    model = RaceRoomProfile
+    noun = "race room profile"
+
+    async def get_by_id(self, profile_id: ProfileId) -> RaceRoomProfile:
+        return await self._one(self._own().filter(id=profile_id))
+
+    async def find(self, profile_id: ProfileId) -> RaceRoomProfile | None:
+        return await self._own().filter(id=profile_id).first()
+
+    async def find_default(self) -> RaceRoomProfile | None:
+        return await self._own().filter(is_default=True).first()
+
+    async def list_profiles(self) -> list[RaceRoomProfile]:
+        return await self._own().order_by("-is_default", "name")
+
+    async def save_profile(self, profile: RaceRoomProfile) -> None:
+        """Insert or update; a profile that becomes the default takes that place from the present one.
+
+        Raises `AlreadyTaken` when the name is in use.
+        """
+        now = self._clock.now()
+        namesakes = self._own().filter(name=profile.name)
+        if profile.id is not None:
+            namesakes = namesakes.exclude(id=profile.id)
+        if await namesakes.exists():
+            raise AlreadyTaken(f"There is a profile called {profile.name} already.")
+        if profile.is_default:
+            others = self._own().filter(is_default=True)
+            await (others.exclude(id=profile.id) if profile.id is not None else others).update(is_default=False)
+        profile.organization_id = self._ctx.organization_id
+        profile.updated_at = now
+        if profile.id is None:
+            profile.created_at = now
+        await profile.save()
+
+
+class RacetimeBotRepository(TenantRepository[RacetimeBot]):
+    model = RacetimeBot
+    noun = "racetime.gg bot"
+
+    async def get_by_id(self, bot_id: RacetimeBotId) -> RacetimeBot:
+        return await self._one(self._own().filter(id=bot_id))
+
+    async def find_for_category(self, category: str) -> RacetimeBot | None:
+        return await self._own().filter(category=category).first()
+
+    async def list_bots(self) -> list[RacetimeBot]:
+        return await self._own().order_by("category")
+
+    async def save_bot(self, bot: RacetimeBot) -> None:
+        now = self._clock.now()
+        bot.organization_id = self._ctx.organization_id
+        bot.updated_at = now
+        if bot.id is None:
+            bot.created_at = now
+        await bot.save()

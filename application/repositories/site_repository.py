@@ -1,0 +1,167 @@
+"""The few queries that cross organizations: who may enter where, and which work is due."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.expressions import Q
+
+from application.domain.clock import Clock
+from application.domain.errors import AlreadyTaken
+from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, UserId
+from application.domain.live_race import LiveRaceStatus
+from application.domain.permissions import Role
+from models import (
+    AsyncTournament,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceRoom,
+    AsyncTournamentPermalink,
+    AsyncTournamentPool,
+    Organization,
+    OrganizationMember,
+    OrganizationMemberRole,
+    OutboxMessage,
+    RacetimeBot,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DueRace:
+    organization_id: OrganizationId
+    live_race_id: LiveRaceId
+
+
+@dataclass(frozen=True, slots=True)
+class DueRoom:
+    organization_id: OrganizationId
+    live_race_id: LiveRaceId
+    room_id: RoomId
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBot:
+    bot_id: RacetimeBotId
+    organization_id: OrganizationId
+    category: str
+    client_id: str
+    client_secret_encrypted: str
+
+
+class SiteRepository:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    # Who may enter where
+
+    async def find_membership(self, user_id: UserId, organization_id: OrganizationId) -> frozenset[Role] | None:
+        """Return a member's roles, or None for somebody who is no member."""
+        rows = await OrganizationMember.filter(
+            user_id=user_id, organization_id=organization_id, organization__is_active=True
+        ).values_list("id")
+        if not rows:
+            return None
+        roles = await OrganizationMemberRole.filter(user_id=user_id, organization_id=organization_id).values_list(
+            "role"
+        )
+        return frozenset(Role(row[0]) for row in roles)
+
+    async def list_organizations_of(self, user_id: UserId) -> list[Organization]:
+        return await Organization.filter(members__user_id=user_id, is_active=True).order_by("name")
+
+    async def list_organizations(self) -> list[Organization]:
+        return await Organization.filter(is_active=True).order_by("name")
+
+    async def find_organization(self, slug: str) -> Organization | None:
+        return await Organization.filter(slug=slug, is_active=True).first()
+
+    async def create_organization(self, slug: str, name: str, description: str) -> Organization:
+        """Raises `AlreadyTaken` when the name or the short name is in use."""
+        if await Organization.filter(Q(slug=slug) | Q(name=name)).exists():
+            raise AlreadyTaken(f"There is an organization called {name} or {slug} already.")
+        now = self._clock.now()
+        return await Organization.create(slug=slug, name=name, description=description, created_at=now, updated_at=now)
+
+    async def organization_of_tournament(self, tournament_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournament.filter(id=tournament_id).values_list("organization_id"))
+
+    async def organization_of_pool(self, pool_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentPool.filter(id=pool_id).values_list("organization_id"))
+
+    async def organization_of_permalink(self, permalink_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentPermalink.filter(id=permalink_id).values_list("organization_id"))
+
+    async def organization_of_live_race(self, live_race_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentLiveRace.filter(id=live_race_id).values_list("organization_id"))
+
+    async def organization_of_room(self, room_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentLiveRaceRoom.filter(id=room_id).values_list("organization_id"))
+
+    # Which work is due
+
+    async def rooms_to_open(self, now: datetime) -> list[DueRace]:
+        rows = (
+            await AsyncTournamentLiveRace.filter(status=LiveRaceStatus.SCHEDULED, opens_at__lte=now)
+            .filter(Q(room_retry_at__isnull=True) | Q(room_retry_at__lte=now))
+            .filter(Q(room_claimed_until__isnull=True) | Q(room_claimed_until__lte=now))
+            .order_by("opens_at")
+            .values_list("organization_id", "id")
+        )
+        return [DueRace(*row) for row in rows]
+
+    async def races_to_lock(self, now: datetime) -> list[DueRace]:
+        rows = (
+            await AsyncTournamentLiveRace.filter(
+                status=LiveRaceStatus.PENDING, locks_at__lte=now, locked_at__isnull=True
+            )
+            .order_by("locks_at")
+            .values_list("organization_id", "id")
+        )
+        return [DueRace(*row) for row in rows]
+
+    async def seeds_to_release(self, now: datetime) -> list[DueRace]:
+        rows = (
+            await AsyncTournamentLiveRace.filter(
+                status__in=[LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS],
+                releases_at__lte=now,
+                locked_at__isnull=False,
+                released_at__isnull=True,
+            )
+            .order_by("releases_at")
+            .values_list("organization_id", "id")
+        )
+        return [DueRace(*row) for row in rows]
+
+    async def rooms_to_poll(self, now: datetime) -> list[DueRoom]:
+        rows = (
+            await AsyncTournamentLiveRaceRoom.filter(closed_at__isnull=True, next_poll_at__lte=now)
+            .order_by("next_poll_at")
+            .values_list("organization_id", "live_race_id", "id", "slug")
+        )
+        return [DueRoom(*row) for row in rows]
+
+    async def rooms_to_attend(self) -> list[DueRoom]:
+        """Return rooms whose race is not final yet."""
+        rows = (
+            await AsyncTournamentLiveRaceRoom.filter(closed_at__isnull=True)
+            .order_by("id")
+            .values_list("organization_id", "live_race_id", "id", "slug")
+        )
+        return [DueRoom(*row) for row in rows]
+
+    async def active_bots(self) -> list[StoredBot]:
+        rows = (
+            await RacetimeBot.filter(is_active=True, organization__is_active=True)
+            .order_by("id")
+            .values_list("id", "organization_id", "category", "client_id", "client_secret_encrypted")
+        )
+        return [StoredBot(*row) for row in rows]
+
+    async def organization_of_bot(self, bot_id: int) -> OrganizationId | None:
+        return _only(await RacetimeBot.filter(id=bot_id).values_list("organization_id"))
+
+    async def organization_of_message(self, message_id: int) -> OrganizationId | None:
+        return _only(await OutboxMessage.filter(id=message_id).values_list("organization_id"))
+
+
+def _only(rows: list[tuple[int, ...]]) -> OrganizationId | None:
+    return OrganizationId(rows[0][0]) if rows else None

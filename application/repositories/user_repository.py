@@ -1,0 +1,123 @@
+"""People across organizations: accounts, browser sessions, API tokens, answered requests."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from tortoise.exceptions import IntegrityError
+
+from application.domain.clock import Clock
+from application.domain.errors import AlreadyTaken, NotFound
+from application.domain.ids import UserId
+from models import ApiToken, IdempotencyKey, User, UserSession
+
+
+@dataclass(frozen=True, slots=True)
+class TokenOwner:
+    token_id: int
+    user_id: UserId
+    name: str
+
+
+class UserRepository:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def create(self, display_name: str, *, discord_id: int | None = None, is_demo: bool = False) -> User:
+        """Raises `AlreadyTaken` when the Discord account belongs to somebody already."""
+        if discord_id is not None and await User.filter(discord_id=discord_id).exists():
+            raise AlreadyTaken("This Discord account belongs to another user already.")
+        now = self._clock.now()
+        return await User.create(
+            display_name=display_name, discord_id=discord_id, is_demo=is_demo, created_at=now, updated_at=now
+        )
+
+    async def get(self, user_id: UserId) -> User:
+        user = await User.filter(id=user_id).first()
+        if user is None:
+            raise NotFound("user")
+        return user
+
+    async def find_by_discord_id(self, discord_id: int) -> User | None:
+        return await User.filter(discord_id=discord_id).first()
+
+    async def list_by_racetime_ids(self, racetime_ids: Sequence[str]) -> dict[str, User]:
+        users = await User.filter(racetime_id__in=list(racetime_ids))
+        return {user.racetime_id: user for user in users if user.racetime_id is not None}
+
+    async def list_demo_users(self) -> list[User]:
+        return await User.filter(is_demo=True).order_by("id")
+
+    async def set_racetime_account(self, user: User, racetime_id: str | None, name: str | None) -> None:
+        """Raises `AlreadyTaken` when the racetime.gg account is linked to somebody else."""
+        if racetime_id is not None and await User.filter(racetime_id=racetime_id).exclude(id=user.id).exists():
+            raise AlreadyTaken("This racetime.gg account is linked to another user. It must be unlinked there first.")
+        now = self._clock.now()
+        user.racetime_id = racetime_id
+        user.racetime_name = name
+        user.racetime_linked_at = now if racetime_id is not None else None
+        user.updated_at = now
+        await user.save()
+
+    async def open_session(self, user_id: UserId, token_hash: str, expires_at: datetime) -> None:
+        await UserSession.create(
+            user_id=user_id, token_hash=token_hash, created_at=self._clock.now(), expires_at=expires_at
+        )
+
+    async def find_by_session(self, token_hash: str) -> User | None:
+        session = (
+            await UserSession.filter(token_hash=token_hash, expires_at__gt=self._clock.now())
+            .select_related("user")
+            .first()
+        )
+        return session.user if session is not None else None
+
+    async def close_session(self, token_hash: str) -> None:
+        await UserSession.filter(token_hash=token_hash).delete()
+
+    async def add_token(self, user_id: UserId, name: str, token_hash: str, expires_at: datetime | None) -> ApiToken:
+        return await ApiToken.create(
+            user_id=user_id,
+            name=name,
+            token_hash=token_hash,
+            created_at=self._clock.now(),
+            expires_at=expires_at,
+        )
+
+    async def find_token_owner(self, token_hash: str) -> TokenOwner | None:
+        """Return whom an unexpired, unrevoked token acts for."""
+        rows = await ApiToken.filter(token_hash=token_hash, revoked_at__isnull=True).values_list(
+            "id", "user_id", "expires_at", "user__display_name"
+        )
+        for token_id, user_id, expires_at, name in rows:
+            if expires_at is None or expires_at > self._clock.now():
+                return TokenOwner(token_id, UserId(user_id), name)
+        return None
+
+    async def note_token_use(self, token_id: int) -> None:
+        await ApiToken.filter(id=token_id).update(last_used_at=self._clock.now())
+
+    async def list_tokens(self, user_id: UserId) -> list[ApiToken]:
+        return await ApiToken.filter(user_id=user_id).order_by("id")
+
+    async def revoke_token(self, user_id: UserId, token_id: int) -> None:
+        tokens = ApiToken.filter(id=token_id, user_id=user_id, revoked_at__isnull=True)
+        if not await tokens.update(revoked_at=self._clock.now()):
+            raise NotFound("token")
+
+    async def claim_request(self, user_id: UserId, key: str, request_hash: str) -> IdempotencyKey | None:
+        """Register a request key; return the earlier request when the key was used before."""
+        try:
+            await IdempotencyKey.create(
+                user_id=user_id, key=key, request_hash=request_hash, created_at=self._clock.now()
+            )
+        except IntegrityError:
+            return await IdempotencyKey.filter(user_id=user_id, key=key).first()
+        return None
+
+    async def answer_request(self, user_id: UserId, key: str, status: int, body: str) -> None:
+        await IdempotencyKey.filter(user_id=user_id, key=key).update(response_status=status, response_body=body)
+
+    async def forget_request(self, user_id: UserId, key: str) -> None:
+        """Let a request that failed be sent again under its key."""
+        await IdempotencyKey.filter(user_id=user_id, key=key, response_status__isnull=True).delete()

@@ -1,0 +1,333 @@
+"""The front desk of live races: every page, route, job and racetime.gg frame comes here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from application.access import Access
+from application.context import OrgContext
+from application.domain.eligibility import PlayerEligibility, Rules, Verdict
+from application.domain.errors import Conflict, InvalidInput, NotFound, Unavailable
+from application.domain.ids import LiveRaceId, MessageId, PoolId, RoomId, TournamentId, UserId
+from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger, next_status
+from application.domain.permissions import Permission
+from application.domain.results import outcome_of
+from application.domain.room import RoomSnapshot, parse_room_slug
+from application.domain.scheduling import LiveRaceChanges, NewLiveRace
+from application.links import PageLinks
+from application.ports import RaceRooms, RacetimeError, RoomNotFound
+from application.read_models import (
+    AttendedRoom,
+    EntrantReport,
+    LiveRaceDetails,
+    LiveRaceSummary,
+    ParticipantEligibility,
+    RecordReport,
+    RoomMessage,
+    RoomOrders,
+)
+from application.repositories import Repositories
+from application.repositories.async_live_race_repository import LiveRaceFilter
+from application.repositories.eligibility_facts import EligibilityQuestion
+from application.repositories.site_repository import SiteRepository
+from application.services.live_race_lock import question_for, rules_for
+from application.services.live_race_rooms import LiveRaceRooms, OpeningOutcome
+from application.services.live_race_scheduling import LiveRaceScheduling
+from application.services.live_race_timeline import InstallationDefaults, min_account_age
+from application.services.live_race_views import LiveRaceViews
+from application.unit_of_work import UnitsOfWork
+from models import AsyncTournamentLiveRace
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRacePage:
+    items: tuple[LiveRaceSummary, ...]
+    has_more: bool
+
+
+class AsyncLiveRaceService:
+    """Methods that take an `OrgContext` act for its actor; the others act for the system."""
+
+    def __init__(
+        self,
+        units: UnitsOfWork,
+        access: Access,
+        site: SiteRepository,
+        rooms: RaceRooms,
+        links: PageLinks,
+        defaults: InstallationDefaults,
+    ) -> None:
+        self._units = units
+        self._access = access
+        self._site = site
+        self._gateway = rooms
+        self._defaults = defaults
+        self._scheduling = LiveRaceScheduling(units, defaults)
+        self._rooms = LiveRaceRooms(units, access, site, rooms, links, defaults)
+        self._views = LiveRaceViews(rooms, defaults)
+
+    # Administration
+
+    async def create_live_race(self, ctx: OrgContext, new: NewLiveRace) -> LiveRaceDetails:
+        """Schedule a live race. Every refusal names its field or its reason; see `LiveRaceScheduling.create`."""
+        return await self.get_live_race(ctx, await self._scheduling.create(ctx, new))
+
+    async def update_live_race(
+        self, ctx: OrgContext, live_race_id: LiveRaceId, changes: LiveRaceChanges, *, confirmed: bool = False
+    ) -> LiveRaceDetails:
+        """Change a live race; moving one whose room is open needs `confirmed`."""
+        await self._scheduling.update(ctx, live_race_id, changes, confirmed=confirmed)
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def cancel_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId, reason: str = "") -> LiveRaceDetails:
+        await self._scheduling.cancel(ctx, live_race_id, reason)
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def restore_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        await self._scheduling.restore(ctx, live_race_id)
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def delete_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
+        await self._scheduling.delete(ctx, live_race_id)
+
+    async def open_room_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Open the room before its time or before the next automatic attempt.
+
+        Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again by itself.
+        """
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        next_status(race.status, LiveRaceTrigger.ROOM_OPENED)
+        if race.room_outcome_unknown and race.room_retry_at is not None:
+            raise Conflict("racetime.gg may have opened the room without telling. It is looked for in a minute.")
+        outcome = await self._rooms.open(live_race_id, force=True)
+        if outcome is OpeningOutcome.NOT_DUE:
+            raise Conflict("The room is being opened at this moment.")
+        details = await self.get_live_race(ctx, live_race_id)
+        if outcome is OpeningOutcome.FAILED:
+            raise Unavailable(f"The room could not be opened: {details.summary.room_error}")
+        return details
+
+    # The course of a race
+
+    async def open_race_room(self, live_race_id: LiveRaceId) -> OpeningOutcome:
+        """Open the room if it is due; called by the schedule, harmless to repeat."""
+        return await self._rooms.open(live_race_id)
+
+    async def lock_race(self, live_race_id: LiveRaceId) -> bool:
+        return await self._rooms.lock(live_race_id)
+
+    async def release_seed(self, live_race_id: LiveRaceId) -> bool:
+        return await self._rooms.release(live_race_id)
+
+    async def apply_room_snapshot(self, room_id: RoomId, snapshot: RoomSnapshot) -> bool:
+        """The one path of all racetime.gg data; returns whether anything changed."""
+        return await self._rooms.apply_snapshot(room_id, snapshot)
+
+    async def process_race_start(self, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
+        """Apply a snapshot of the race's current room that shows the start."""
+        return await self._apply_to_race(live_race_id, snapshot)
+
+    async def process_race_finish(self, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
+        """Apply a snapshot of the race's current room that shows finishes or the end."""
+        return await self._apply_to_race(live_race_id, snapshot)
+
+    async def record_live_race_results(self, ctx: OrgContext, racetime_slug: str) -> RecordReport:
+        """Fetch a room and bring the results in line with it, reporting every entrant; may be repeated at will.
+
+        `racetime_slug` may be the room's address. Raises `NotFound` for a room that belongs to no live race here,
+        `Unavailable` when racetime.gg gives no answer.
+        """
+        ctx.demand(Permission.RECORD_RESULTS)
+        slug = parse_room_slug(racetime_slug)
+        race = await self._units.reading(ctx).live_races.get_by_racetime_slug(slug)
+        try:
+            snapshot = await self._gateway.fetch(slug)
+        except RoomNotFound as error:
+            raise InvalidInput.on("racetime_slug", f"racetime.gg knows no room {slug}.") from error
+        except RacetimeError as error:
+            raise Unavailable(f"racetime.gg gave no answer: {error}") from error
+        changed = await self._apply_to_race(race.id, snapshot)
+        return await self._report(ctx, race.id, snapshot, changed=changed)
+
+    async def _apply_to_race(self, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
+        organization_id = await self._site.organization_of_live_race(live_race_id)
+        if organization_id is None:
+            raise NotFound("live race")
+        reading = self._units.reading(self._access.as_system(organization_id))
+        room = await reading.rooms.find_current(live_race_id)
+        if room is None or room.slug != snapshot.slug:
+            raise Conflict("This room is not the race's current room.")
+        return await self._rooms.apply_snapshot(room.id, snapshot)
+
+    async def _report(
+        self, ctx: OrgContext, live_race_id: LiveRaceId, snapshot: RoomSnapshot, *, changed: bool
+    ) -> RecordReport:
+        details = await self.get_live_race(ctx, live_race_id)
+        lines = {line.racetime_name: line for line in details.board}
+        entrants = []
+        for entrant in snapshot.entrants:
+            outcome = outcome_of(entrant, snapshot.started_at)
+            line = lines.get(entrant.name)
+            reasons = " ".join(line.reasons) if line is not None else ""
+            entrants.append(
+                EntrantReport(entrant.name, outcome.status.value if outcome is not None else "not racing", reasons)
+            )
+        return RecordReport(live_race_id, details.summary.status, changed, tuple(entrants))
+
+    # The racetime.gg side
+
+    async def rooms_to_attend(self) -> tuple[AttendedRoom, ...]:
+        return await self._rooms.to_attend()
+
+    async def poll_room(self, room_id: RoomId, slug: str) -> None:
+        await self._rooms.poll(room_id, slug)
+
+    async def room_orders(self, room_id: RoomId) -> RoomOrders:
+        return await self._rooms.orders(room_id)
+
+    async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
+        return await self._rooms.next_message(room_id)
+
+    async def room_message_sent(self, message_id: MessageId) -> None:
+        await self._rooms.message_sent(message_id)
+
+    async def room_message_failed(self, message_id: MessageId, reason: str) -> None:
+        await self._rooms.message_failed(message_id, reason)
+
+    # Players
+
+    async def get_eligible_participants(
+        self, ctx: OrgContext, live_race_id: LiveRaceId
+    ) -> tuple[ParticipantEligibility, ...]:
+        """Judge every member for this race, the eligible first; constant number of queries."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        race = await reading.live_races.get_by_id(live_race_id)
+        rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
+        players = await reading.live_races.get_eligible_participants(question_for(race), rules)
+        return _participants(players)
+
+    async def preview_eligible_participants(
+        self, ctx: OrgContext, new: NewLiveRace
+    ) -> tuple[ParticipantEligibility, ...]:
+        """Judge every member for a race that is not scheduled yet."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        reading = self._units.reading(ctx)
+        rules, question = await self._pool_rules(reading, new.tournament_id, new.pool_id)
+        rules = Rules(
+            rules.tournament_active,
+            rules.runs_per_pool,
+            rules.min_account_age_days,
+            new.scheduled_at,
+            new.permalink_id is not None,
+        )
+        question = EligibilityQuestion(question.tournament_id, question.pool_id, None, new.permalink_id)
+        return _participants(await reading.live_races.get_eligible_participants(question, rules))
+
+    async def check_player_eligibility(
+        self, ctx: OrgContext, user_id: UserId, tournament_id: TournamentId, pool_id: PoolId
+    ) -> tuple[Verdict, ...]:
+        """Answer for one player and pool, as if a race started now."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        rules, question = await self._pool_rules(reading, tournament_id, pool_id)
+        players = await reading.live_races.get_eligible_participants(question, rules, [user_id])
+        if not players:
+            raise NotFound("player")
+        return players[0].verdicts
+
+    async def check_race_eligibility(
+        self, ctx: OrgContext, user_id: UserId, live_race_id: LiveRaceId
+    ) -> tuple[Verdict, ...]:
+        """Answer for one player and live race."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        race = await reading.live_races.get_by_id(live_race_id)
+        rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
+        players = await reading.live_races.get_eligible_participants(question_for(race), rules, [user_id])
+        if not players:
+            raise NotFound("player")
+        return players[0].verdicts
+
+    async def _pool_rules(
+        self, reading: Repositories, tournament_id: TournamentId, pool_id: PoolId
+    ) -> tuple[Rules, EligibilityQuestion]:
+        tournament = await reading.tournaments.get_by_id(tournament_id)
+        if await reading.pools.find_in_tournament(pool_id, tournament_id) is None:
+            raise NotFound("pool")
+        rules = Rules(
+            tournament_active=tournament.is_active,
+            runs_per_pool=tournament.runs_per_pool,
+            min_account_age_days=min_account_age(self._defaults, await reading.organization.get(), tournament),
+            scheduled_at=reading.clock.now(),
+            permalink_chosen=False,
+        )
+        return rules, EligibilityQuestion(tournament_id, pool_id, None, None)
+
+    # Queries
+
+    async def get_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Return everything about one race as the context's actor may see it."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        race = await reading.live_races.get_by_id(live_race_id)
+        return await self._views.details(reading, race, viewer=ctx.actor.user_id)
+
+    async def get_live_race_summary(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceSummary:
+        """Return one race without its board; three queries."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        race = await reading.live_races.get_by_id(live_race_id)
+        return (await self._views.summaries(reading, [race]))[0]
+
+    async def list_scheduled_races(
+        self, ctx: OrgContext, tournament_id: TournamentId | None = None
+    ) -> tuple[LiveRaceSummary, ...]:
+        """Return races that are not over, the next one first, with the viewer's own verdicts."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        if tournament_id is not None:
+            await reading.tournaments.get_by_id(tournament_id)
+        races = await reading.live_races.list_scheduled_races(tournament_id)
+        return await self._views.summaries(
+            reading, races, viewer=ctx.actor.user_id, with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
+        )
+
+    async def list_live_races(
+        self,
+        ctx: OrgContext,
+        tournament_id: TournamentId | None = None,
+        status: LiveRaceStatus | None = None,
+        *,
+        after: LiveRaceId | None = None,
+        limit: int = 50,
+    ) -> LiveRacePage:
+        """Return a page of races, newest first, continuing after a race of the page before."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        if tournament_id is not None:
+            await reading.tournaments.get_by_id(tournament_id)
+        before = None
+        if after is not None:
+            last: AsyncTournamentLiveRace = await reading.live_races.get_by_id(after)
+            before = (last.scheduled_at, last.id)
+        wanted = LiveRaceFilter(tournament_id=tournament_id, status=status, before=before, limit=limit + 1)
+        races = await reading.live_races.list_races(wanted)
+        summaries = await self._views.summaries(
+            reading, races[:limit], with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
+        )
+        return LiveRacePage(summaries, has_more=len(races) > limit)
+
+
+def _participants(players: Sequence[PlayerEligibility]) -> tuple[ParticipantEligibility, ...]:
+    views = [
+        ParticipantEligibility(
+            user_id=player.user_id,
+            name=player.name,
+            racetime_name=player.racetime_name,
+            eligible=player.eligible,
+            verdicts=player.verdicts,
+        )
+        for player in players
+    ]
+    return tuple(sorted(views, key=lambda view: (not view.eligible, view.name.casefold())))

@@ -1,0 +1,93 @@
+"""Who is at the other end: browser sessions and API tokens. Only hashes of either are stored."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from application.context import Actor
+from application.domain.clock import Clock
+from application.domain.errors import Forbidden, InvalidInput, NotFound
+from application.domain.ids import UserId
+from application.domain.text import one_line
+from application.read_models import UserView
+from application.repositories.user_repository import UserRepository
+from models import User
+
+SESSION_LIFE = timedelta(days=30)
+TOKEN_PREFIX = "sb2_"  # noqa: S105  # marks our tokens for secret scanners
+
+
+@dataclass(frozen=True, slots=True)
+class NewToken:
+    """`token` is shown once and stored nowhere."""
+
+    id: int
+    name: str
+    token: str
+    expires_at: datetime | None
+
+    def __repr__(self) -> str:
+        return f"NewToken(id={self.id}, name={self.name!r})"
+
+
+class IdentityService:
+    def __init__(self, users: UserRepository, clock: Clock, *, demo_sign_in: bool) -> None:
+        self._users = users
+        self._clock = clock
+        self._demo_sign_in = demo_sign_in
+
+    async def list_demo_users(self) -> tuple[UserView, ...]:
+        """Return whom one may sign in as in development; nobody in production."""
+        if not self._demo_sign_in:
+            return ()
+        return tuple(_view(user) for user in await self._users.list_demo_users())
+
+    async def sign_in_as_demo_user(self, user_id: UserId) -> str:
+        """Return a session token. Raises `Forbidden` in production, `NotFound` for anybody who is no demo user."""
+        if not self._demo_sign_in:
+            raise Forbidden("Signing in as a demo user is only possible in development.")
+        user = await self._users.get(user_id)
+        if not user.is_demo:
+            raise NotFound("demo user")
+        token = secrets.token_urlsafe(32)
+        await self._users.open_session(user.id, _hash(token), self._clock.now() + SESSION_LIFE)
+        return token
+
+    async def user_of_session(self, token: str | None) -> UserView | None:
+        if not token:
+            return None
+        user = await self._users.find_by_session(_hash(token))
+        return _view(user) if user is not None else None
+
+    async def sign_out(self, token: str) -> None:
+        await self._users.close_session(_hash(token))
+
+    async def create_token(self, user_id: UserId, name: str, *, expires_at: datetime | None = None) -> NewToken:
+        """Make an API token that may do what its user may do."""
+        text = one_line(name, field="name", what="token's name", limit=80)
+        if expires_at is not None and expires_at <= self._clock.now():
+            raise InvalidInput.on("expires_at", "The token would have expired already.")
+        user = await self._users.get(user_id)
+        token = TOKEN_PREFIX + secrets.token_urlsafe(32)
+        row = await self._users.add_token(user.id, text, _hash(token), expires_at)
+        return NewToken(row.id, text, token, expires_at)
+
+    async def actor_of_token(self, token: str) -> Actor | None:
+        """Return for whom a bearer token acts; None for one that is unknown, expired or revoked."""
+        owner = await self._users.find_token_owner(_hash(token))
+        return Actor(owner.user_id, owner.name) if owner is not None else None
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _view(user: User) -> UserView:
+    return UserView(
+        id=user.id,
+        name=user.display_name,
+        racetime_id=user.racetime_id,
+        racetime_name=user.racetime_name,
+        is_demo=user.is_demo,
+    )

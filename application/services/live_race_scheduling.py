@@ -1,0 +1,286 @@
+"""Creating, changing, cancelling, restoring and deleting live races."""
+
+from datetime import datetime
+
+from application.context import OrgContext
+from application.domain import announcements, scheduling
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput
+from application.domain.events import (
+    AsyncLiveRaceCancelledEvent,
+    AsyncLiveRaceCreatedEvent,
+    AsyncLiveRaceDeletedEvent,
+    AsyncLiveRaceRestoredEvent,
+    AsyncLiveRaceUpdatedEvent,
+    FieldChange,
+)
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId
+from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger, next_status
+from application.domain.permissions import Permission
+from application.domain.room import ROOM_OVER
+from application.domain.scheduling import UNSET, LiveRaceChanges, NewLiveRace
+from application.domain.text import one_line
+from application.services.live_race_lock import identity_of, say, seal, unseal
+from application.services.live_race_results import remove_runs
+from application.services.live_race_timeline import (
+    InstallationDefaults,
+    apply_moments,
+    overrides_of,
+    timeline_for,
+)
+from application.services.retry import tried_twice
+from application.services.scoring import rescore
+from application.unit_of_work import UnitsOfWork, Work
+from models import AsyncTournamentLiveRace, AsyncTournamentPermalink
+
+REASON_LIMIT = 500
+_LEADS = ("room_open_minutes", "lock_minutes", "release_rule", "release_minutes")
+
+
+class LiveRaceScheduling:
+    def __init__(self, units: UnitsOfWork, defaults: InstallationDefaults) -> None:
+        self._units = units
+        self._defaults = defaults
+
+    async def create(self, ctx: OrgContext, new: NewLiveRace) -> LiveRaceId:
+        """Schedule a race.
+
+        Raises `InvalidInput`, `AlreadyTaken` for an episode in use, `Conflict` for a closed or unfinished tournament,
+        `NotFound` for a tournament that is not the organization's.
+        """
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        title = scheduling.clean_title(new.match_title)
+        scheduling.check_episode(new.episode_id)
+        async with self._units(ctx) as work:
+            scheduling.check_start(new.scheduled_at, work.clock.now())
+            tournament = await work.tournaments.get_by_id(new.tournament_id)
+            if not tournament.is_active:
+                raise Conflict("This tournament is closed. Reopen it to schedule races.")
+            if not tournament.racetime_category or not tournament.racetime_goal:
+                raise Conflict("This tournament has no racetime.gg category and goal yet. Set them first.")
+            pool = await work.pools.find_in_tournament(new.pool_id, new.tournament_id)
+            if pool is None:
+                raise InvalidInput.on("pool_id", "This pool doesn't belong to the tournament.")
+            race = AsyncTournamentLiveRace(
+                tournament_id=tournament.id,
+                pool_id=pool.id,
+                scheduled_at=new.scheduled_at,
+                match_title=title,
+                episode_id=new.episode_id,
+                room_open_minutes=new.overrides.room_open_minutes,
+                lock_minutes=new.overrides.lock_minutes,
+                release_rule=new.overrides.release_rule,
+                release_minutes=new.overrides.release_minutes,
+            )
+            await self._check_episode_is_free(work, new.episode_id, race)
+            race.race_room_profile_id = await self._checked_profile(work, new.race_room_profile_id)
+            organization = await work.organization.get()
+            apply_moments(race, timeline_for(self._defaults, organization, tournament, new.overrides))
+            permalink = await self._checked_permalink(work, new.permalink_id, new.pool_id, race)
+            await work.live_races.create_live_race(race)
+            who = identity_of(race)
+            work.record(
+                AsyncLiveRaceCreatedEvent(
+                    who.organization_id,
+                    who.tournament_id,
+                    who.live_race_id,
+                    pool_id=pool.id,
+                    scheduled_at=race.scheduled_at,
+                    match_title=title,
+                )
+            )
+            if permalink is not None:
+                seal(work, race, permalink)
+                await work.live_races.update_live_race(race)
+            return race.id
+
+    @tried_twice
+    async def update(
+        self, ctx: OrgContext, live_race_id: LiveRaceId, changes: LiveRaceChanges, *, confirmed: bool
+    ) -> None:
+        """Change a race and everything that hangs on it; see `scheduling.check_changes` for what may change when."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        async with self._units(ctx) as work:
+            race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            scheduling.check_changes(changes, race.status, locked=race.locked_at is not None, confirmed=confirmed)
+            before = _shown(race)
+            old_start = race.scheduled_at
+            await self._change_plain_fields(work, race, changes)
+            await self._change_permalink(work, race, changes)
+            if changes.scheduled_at is not UNSET:
+                scheduling.check_start(changes.scheduled_at, work.clock.now())
+                race.scheduled_at = changes.scheduled_at
+            for name in _LEADS:
+                if (value := getattr(changes, name)) is not UNSET:
+                    setattr(race, name, value)
+            organization = await work.organization.get()
+            timeline = timeline_for(self._defaults, organization, race.tournament, overrides_of(race))
+            apply_moments(race, timeline)
+            differences = _differences(before, _shown(race))
+            if not differences:
+                return
+            if race.status is LiveRaceStatus.SCHEDULED and not race.room_outcome_unknown:
+                race.room_retry_at, race.room_attempts, race.room_error = None, 0, ""
+            race.lock_error = ""
+            await work.live_races.update_live_race(race)
+            who = identity_of(race)
+            work.record(
+                AsyncLiveRaceUpdatedEvent(who.organization_id, who.tournament_id, who.live_race_id, changes=differences)
+            )
+            if race.status is LiveRaceStatus.PENDING and race.scheduled_at != old_start:
+                await self._tell_room_about_move(work, race, old_start)
+
+    @tried_twice
+    async def cancel(self, ctx: OrgContext, live_race_id: LiveRaceId, reason: str) -> None:
+        """Call a race off, close its room and give everybody's slot back; cancelling twice changes nothing."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT, required=False)
+        async with self._units(ctx) as work:
+            race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            if race.status is LiveRaceStatus.CANCELLED:
+                return
+            race.status = next_status(race.status, LiveRaceTrigger.CANCELLED_BY_ADMIN)
+            race.cancel_reason = text
+            if race.started_at is not None:
+                race.ended_at = work.clock.now()
+            runs = await work.runs.list_for_live_race(race.id)
+            await remove_runs(work, race, runs)
+            if runs and race.permalink_id is not None:
+                await rescore(work, race.permalink_id, race.tournament)
+            room = await work.rooms.find_current(race.id)
+            if room is not None and room.status not in ROOM_OVER:
+                room.cancel_wanted_at = work.clock.now()
+                await work.rooms.update_room(room)
+            await work.live_races.update_live_race(race)
+            who = identity_of(race)
+            work.record(
+                AsyncLiveRaceCancelledEvent(who.organization_id, who.tournament_id, who.live_race_id, reason=text)
+            )
+
+    @tried_twice
+    async def restore(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
+        """Schedule a cancelled race again while its time is still ahead; a seed that was read is replaced."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        async with self._units(ctx) as work:
+            race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            status = next_status(race.status, LiveRaceTrigger.RESTORED)
+            if race.scheduled_at <= work.clock.now():
+                raise Conflict("Its time has passed. Schedule a new race instead.")
+            if race.released_at is not None:
+                race.permalink_id, race.commitment, race.commitment_salt = None, "", ""
+            race.status = status
+            race.locked_at = race.released_at = race.started_at = race.ended_at = race.final_at = None
+            race.racetime_slug = race.room_open_time = race.room_tag = None
+            race.room_claimed_until = race.room_retry_at = None
+            race.room_attempts, race.room_outcome_unknown = 0, False
+            race.room_error = race.lock_error = race.cancel_reason = ""
+            await work.live_races.update_live_race(race)
+            who = identity_of(race)
+            work.record(AsyncLiveRaceRestoredEvent(who.organization_id, who.tournament_id, who.live_race_id))
+
+    async def delete(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
+        """Remove a race that never had a room; anything else is cancelled and kept."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        async with self._units(ctx) as work:
+            race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED):
+                raise Conflict(f"This race is {race.status.label.lower()}, so it can't be deleted. Cancel it instead.")
+            if race.room_claimed_until is not None and race.room_claimed_until > work.clock.now():
+                raise Conflict("Its room is being opened at this moment. Cancel the race instead.")
+            if await work.rooms.find_current(race.id) is not None or await work.runs.exist_for_live_race(race.id):
+                raise Conflict("This race had a room, so it stays on record. A cancelled race counts for nobody.")
+            who = identity_of(race)
+            work.record(
+                AsyncLiveRaceDeletedEvent(
+                    who.organization_id,
+                    who.tournament_id,
+                    who.live_race_id,
+                    match_title=race.match_title,
+                    scheduled_at=race.scheduled_at,
+                )
+            )
+            await work.live_races.delete_live_race(race)
+
+    # Parts
+
+    async def _change_plain_fields(self, work: Work, race: AsyncTournamentLiveRace, changes: LiveRaceChanges) -> None:
+        if changes.match_title is not UNSET:
+            race.match_title = scheduling.clean_title(changes.match_title)
+        if changes.episode_id is not UNSET and changes.episode_id != race.episode_id:
+            scheduling.check_episode(changes.episode_id)
+            await self._check_episode_is_free(work, changes.episode_id, race)
+            race.episode_id = changes.episode_id
+        if changes.race_room_profile_id is not UNSET:
+            race.race_room_profile_id = await self._checked_profile(work, changes.race_room_profile_id)
+
+    async def _change_permalink(self, work: Work, race: AsyncTournamentLiveRace, changes: LiveRaceChanges) -> None:
+        """A new pool takes the old pool's permalink away; a new permalink gets a commitment of its own."""
+        if changes.pool_id is not UNSET and changes.pool_id != race.pool_id:
+            pool = await work.pools.find_in_tournament(changes.pool_id, race.tournament_id)
+            if pool is None:
+                raise InvalidInput.on("pool_id", "This pool doesn't belong to the tournament.")
+            race.pool_id = pool.id
+            if race.permalink_id is not None:
+                unseal(work, race)
+        if changes.permalink_id is UNSET or changes.permalink_id == race.permalink_id:
+            return
+        permalink = await self._checked_permalink(work, changes.permalink_id, race.pool_id, race)
+        if race.permalink_id is not None:
+            unseal(work, race)
+        if permalink is not None:
+            seal(work, race, permalink)
+
+    async def _checked_permalink(
+        self, work: Work, permalink_id: PermalinkId | None, pool_id: PoolId, race: AsyncTournamentLiveRace
+    ) -> AsyncTournamentPermalink | None:
+        if permalink_id is None:
+            return None
+        permalink = await work.permalinks.find_in_pool(permalink_id, pool_id)
+        if permalink is None:
+            raise InvalidInput.on("permalink_id", "This permalink doesn't belong to the pool.")
+        if (await work.permalinks.uses([permalink.id]))[permalink.id].run_count:
+            raise InvalidInput.on(
+                "permalink_id", "This permalink was raced already. Choose one that nobody has played."
+            )
+        if await work.live_races.permalink_is_taken(permalink.id, other_than=race.id):
+            raise InvalidInput.on("permalink_id", "Another live race has this permalink. Choose a different one.")
+        return permalink
+
+    async def _checked_profile(self, work: Work, profile_id: ProfileId | None) -> ProfileId | None:
+        if profile_id is not None and await work.profiles.find(profile_id) is None:
+            raise InvalidInput.on("race_room_profile_id", "There is no such race room profile here.")
+        return profile_id
+
+    async def _check_episode_is_free(self, work: Work, episode_id: int | None, race: AsyncTournamentLiveRace) -> None:
+        if episode_id is not None and await work.live_races.episode_is_taken(episode_id, other_than=race.id):
+            raise AlreadyTaken(f"Episode {episode_id} has a live race already.")
+
+    async def _tell_room_about_move(self, work: Work, race: AsyncTournamentLiveRace, old_start: datetime) -> None:
+        room = await work.rooms.find_current(race.id)
+        if room is not None:
+            line = announcements.moved(_utc(old_start), _utc(race.scheduled_at), race.version)
+            await say(work, race, room, [line])
+
+
+def _shown(race: AsyncTournamentLiveRace) -> dict[str, str | None]:
+    """The values that an edit can change, as the log may have them; a permalink is only named by number."""
+    return {
+        "match_title": race.match_title,
+        "scheduled_at": race.scheduled_at.isoformat(),
+        "pool_id": str(race.pool_id),
+        "permalink_id": _text(race.permalink_id),
+        "episode_id": _text(race.episode_id),
+        "race_room_profile_id": _text(race.race_room_profile_id),
+        **{name: _text(getattr(race, name)) for name in _LEADS},
+    }
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _differences(before: dict[str, str | None], after: dict[str, str | None]) -> tuple[FieldChange, ...]:
+    return tuple(FieldChange(name, before[name], after[name]) for name in before if before[name] != after[name])
+
+
+def _utc(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%d %H:%M UTC")

@@ -1,0 +1,264 @@
+"""Read models of live races, built in a number of queries that doesn't depend on how many there are."""
+
+from collections.abc import Sequence
+
+from application.domain.eligibility import Verdict, unmet, verdicts_for
+from application.domain.ids import OrganizationId, RoomId, UserId
+from application.domain.permissions import Permission
+from application.domain.room import EntrantStatus
+from application.domain.run import RunStatus
+from application.domain.seed_vault import SeedView, StoredSeed, visible_seed
+from application.ports import RaceRooms
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, RoomView
+from application.repositories import Repositories
+from application.repositories.eligibility_facts import load_facts_of_player
+from application.services.live_race_lock import question_for, rules_for, stored_verdicts
+from application.services.live_race_timeline import (
+    InstallationDefaults,
+    overrides_of,
+    room_settings_for,
+    timeline_for,
+)
+from models import (
+    AsyncTournament,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
+    AsyncTournamentLiveRaceRoom,
+    AsyncTournamentRace,
+)
+
+
+def results_are_visible(repositories: Repositories, tournament: AsyncTournament) -> bool:
+    """The one gate for other people's results while a tournament hides them."""
+    hidden = tournament.hide_results and tournament.is_active
+    return not hidden or repositories.ctx.allows(Permission.RECORD_RESULTS)
+
+
+class LiveRaceViews:
+    def __init__(self, rooms: RaceRooms, defaults: InstallationDefaults) -> None:
+        self._rooms = rooms
+        self._defaults = defaults
+
+    async def summaries(
+        self,
+        repositories: Repositories,
+        races: Sequence[AsyncTournamentLiveRace],
+        *,
+        viewer: UserId | None = None,
+        with_readiness: bool = False,
+    ) -> tuple[LiveRaceSummary, ...]:
+        """Build summaries of races that were loaded with tournament, pool and permalink.
+
+        `viewer` adds that player's own verdicts, `with_readiness` whether each race has or can find a permalink.
+        """
+        if not races:
+            return ()
+        race_ids = [race.id for race in races]
+        participants = await repositories.live_races.count_participants(race_ids)
+        entrants = await repositories.live_races.count_entrants(race_ids)
+        ready: dict[int, bool] = {}
+        if with_readiness:
+            undecided = sorted({race.pool_id for race in races if race.permalink_id is None})
+            fresh = await repositories.permalinks.pools_with_unplayed(undecided) if undecided else set()
+            ready = {race.id: race.permalink_id is not None or race.pool_id in fresh for race in races}
+        manages = repositories.ctx.allows(Permission.MANAGE_TOURNAMENTS)
+        verdicts = await self._verdicts(repositories, races, viewer) if viewer is not None else {}
+        return tuple(
+            self._summary(
+                race,
+                participant_count=participants.get(race.id, 0),
+                entrant_count=entrants.get(race.id, 0),
+                seed_ready=ready.get(race.id),
+                manages=manages,
+                verdicts=verdicts.get(race.id, ()),
+            )
+            for race in races
+        )
+
+    async def details(
+        self, repositories: Repositories, race: AsyncTournamentLiveRace, *, viewer: UserId | None
+    ) -> LiveRaceDetails:
+        """Build the whole of one race as this viewer may see it."""
+        organization = await repositories.organization.get()
+        tournament = race.tournament
+        (summary,) = await self.summaries(repositories, [race], viewer=viewer, with_readiness=True)
+        room = await repositories.rooms.find_current(race.id)
+        readers: list[str] = []
+        if race.permalink_id is not None:
+            readers = await repositories.event_log.list_readers(race.permalink_id, race.tournament_id)
+        overrides = overrides_of(race)
+        return LiveRaceDetails(
+            summary=summary,
+            category=tournament.racetime_category,
+            timeline=timeline_for(self._defaults, organization, tournament, overrides),
+            overrides=overrides,
+            seed_readers=tuple(readers),
+            room=self._room(room) if room is not None else None,
+            room_settings=await room_settings_for(repositories, race, tournament),
+            board=await self._board(repositories, race, tournament, viewer),
+        )
+
+    async def _verdicts(
+        self, repositories: Repositories, races: Sequence[AsyncTournamentLiveRace], viewer: UserId
+    ) -> dict[int, tuple[Verdict, ...]]:
+        organization = await repositories.organization.get()
+        facts = await load_facts_of_player(
+            OrganizationId(organization.id), viewer, [question_for(race) for race in races]
+        )
+        return {
+            race.id: verdicts_for(player, rules_for(race, race.tournament, organization, self._defaults))
+            for race, player in zip(races, facts, strict=True)
+        }
+
+    def _summary(
+        self,
+        race: AsyncTournamentLiveRace,
+        *,
+        participant_count: int,
+        entrant_count: int,
+        seed_ready: bool | None,
+        manages: bool,
+        verdicts: tuple[Verdict, ...],
+    ) -> LiveRaceSummary:
+        return LiveRaceSummary(
+            id=race.id,
+            organization_id=race.organization_id,
+            tournament_id=race.tournament_id,
+            tournament_name=race.tournament.name,
+            pool_id=race.pool_id,
+            pool_name=race.pool.name,
+            match_title=race.match_title,
+            status=race.status,
+            scheduled_at=race.scheduled_at,
+            opens_at=race.opens_at,
+            locks_at=race.locks_at,
+            racetime_slug=race.racetime_slug,
+            racetime_url=self._rooms.address_of(race.racetime_slug) if race.racetime_slug else None,
+            locked_at=race.locked_at,
+            started_at=race.started_at,
+            ended_at=race.ended_at,
+            final_at=race.final_at,
+            participant_count=participant_count,
+            entrant_count=entrant_count,
+            seed_ready=seed_ready,
+            releases_at=race.releases_at,
+            released_at=race.released_at,
+            room_open_time=race.room_open_time,
+            room_error=race.room_error,
+            room_retry_at=race.room_retry_at,
+            lock_error=race.lock_error,
+            cancel_reason=race.cancel_reason,
+            episode_id=race.episode_id,
+            permalink_id=race.permalink_id if manages or race.released_at is not None else None,
+            race_room_profile_id=race.race_room_profile_id,
+            goal=race.racetime_goal or race.tournament.racetime_goal,
+            seed=seed_of(race),
+            version=race.version,
+            created_at=race.created_at,
+            updated_at=race.updated_at,
+            verdicts=verdicts,
+        )
+
+    def _room(self, room: AsyncTournamentLiveRaceRoom) -> RoomView:
+        return RoomView(
+            id=RoomId(room.id),
+            slug=room.slug,
+            url=self._rooms.address_of(room.slug),
+            status=room.status,
+            opened_at=room.opened_at,
+            last_heard_at=room.last_snapshot_at,
+        )
+
+    async def _board(
+        self,
+        repositories: Repositories,
+        race: AsyncTournamentLiveRace,
+        tournament: AsyncTournament,
+        viewer: UserId | None,
+    ) -> tuple[BoardLine, ...]:
+        entrants = await repositories.entrants.list_for_race(race.id)
+        runs = {run.user_id: run for run in await repositories.runs.list_for_live_race(race.id)}
+        names = await repositories.runs.list_names_for_live_race(race.id)
+        shown = results_are_visible(repositories, tournament)
+        lines = []
+        for entrant in entrants:
+            run = runs.pop(entrant.user_id, None) if entrant.user_id is not None else None
+            if not entrant.present and run is None:
+                continue
+            own = viewer is not None and entrant.user_id == viewer
+            lines.append(_line(entrant, run, names, shown=shown or own))
+        lines += [_line_of_run(run, names, shown=shown or run.user_id == viewer) for run in runs.values()]
+        return tuple(sorted(lines, key=_board_order))
+
+
+def seed_of(race: AsyncTournamentLiveRace) -> SeedView:
+    """Return what anybody may read of the race's seed; the race must be loaded with its permalink."""
+    if race.permalink_id is None or race.permalink is None:
+        return visible_seed(None, None)
+    stored = StoredSeed(race.permalink.url, race.permalink.notes, race.commitment, race.commitment_salt)
+    return visible_seed(stored, race.released_at)
+
+
+def _line(
+    entrant: AsyncTournamentLiveRaceEntrant,
+    run: AsyncTournamentRace | None,
+    names: dict[int, str],
+    *,
+    shown: bool,
+) -> BoardLine:
+    status = entrant.status if entrant.present else None
+    hidden = not shown and status in (EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ)
+    return BoardLine(
+        name=names.get(entrant.user_id, entrant.racetime_name) if entrant.user_id else entrant.racetime_name,
+        racetime_name=entrant.racetime_name,
+        user_id=entrant.user_id,
+        entrant_status=EntrantStatus.IN_PROGRESS if hidden else status,
+        run_status=RunStatus.IN_PROGRESS if hidden and run is not None else (run.status if run else None),
+        place=entrant.place if shown else None,
+        finish_time=entrant.finish_time if shown else None,
+        score=run.score if run is not None and shown else None,
+        counted=entrant.eligible,
+        reasons=_reasons(entrant),
+    )
+
+
+def _line_of_run(run: AsyncTournamentRace, names: dict[int, str], *, shown: bool) -> BoardLine:
+    """A run whose racer the room no longer lists; names and times were copied."""
+    return BoardLine(
+        name=names.get(run.user_id, run.racetime_name or ""),
+        racetime_name=run.racetime_name or "",
+        user_id=run.user_id,
+        entrant_status=None,
+        run_status=run.status if shown else RunStatus.IN_PROGRESS,
+        place=run.place if shown else None,
+        finish_time=run.finish_time if shown else None,
+        score=run.score if shown else None,
+        counted=True,
+        reasons=(),
+    )
+
+
+def _reasons(entrant: AsyncTournamentLiveRaceEntrant) -> tuple[str, ...]:
+    if entrant.eligible is not False:
+        return ()
+    if entrant.user_id is None:
+        return ("No member has linked this racetime.gg account.",)
+    return tuple(verdict.sentence for verdict in unmet(stored_verdicts(entrant)))
+
+
+_ORDER = {
+    EntrantStatus.DONE: 0,
+    EntrantStatus.IN_PROGRESS: 1,
+    EntrantStatus.READY: 1,
+    EntrantStatus.NOT_READY: 2,
+    EntrantStatus.INVITED: 3,
+    EntrantStatus.REQUESTED: 4,
+    EntrantStatus.DNF: 5,
+    EntrantStatus.DQ: 6,
+}
+
+
+def _board_order(line: BoardLine) -> tuple[int, int, str]:
+    status = line.entrant_status
+    position = _ORDER.get(status, 7) if status is not None else 7
+    return (position, line.place or 9999, line.name.casefold())

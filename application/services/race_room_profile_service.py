@@ -1,0 +1,91 @@
+"""Race room profiles: named settings that rooms are opened with."""
+
+from dataclasses import dataclass, fields
+
+from application.context import OrgContext
+from application.domain.errors import Conflict
+from application.domain.events import FieldChange, RaceRoomProfileSavedEvent
+from application.domain.ids import ProfileId
+from application.domain.permissions import Permission
+from application.domain.room import RoomSettings, check_room_settings
+from application.domain.text import one_line
+from application.read_models import ProfileView
+from application.services.live_race_timeline import settings_of
+from application.unit_of_work import UnitsOfWork
+from models import RaceRoomProfile
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileDraft:
+    name: str
+    settings: RoomSettings
+    description: str = ""
+    is_default: bool = False
+
+
+class RaceRoomProfileService:
+    def __init__(self, units: UnitsOfWork) -> None:
+        self._units = units
+
+    async def list_profiles(self, ctx: OrgContext) -> tuple[ProfileView, ...]:
+        """Return the default profile first."""
+        ctx.demand(Permission.VIEW)
+        return tuple(_view(row) for row in await self._units.reading(ctx).profiles.list_profiles())
+
+    async def create_profile(self, ctx: OrgContext, draft: ProfileDraft) -> ProfileView:
+        """Raises `InvalidInput` with every value that racetime.gg would refuse."""
+        return await self._save(ctx, None, draft)
+
+    async def update_profile(self, ctx: OrgContext, profile_id: ProfileId, draft: ProfileDraft) -> ProfileView:
+        return await self._save(ctx, profile_id, draft)
+
+    async def get_default_profile_for_org(self, ctx: OrgContext) -> ProfileView | None:
+        ctx.demand(Permission.VIEW)
+        row = await self._units.reading(ctx).profiles.find_default()
+        return _view(row) if row is not None else None
+
+    async def _save(self, ctx: OrgContext, profile_id: ProfileId | None, draft: ProfileDraft) -> ProfileView:
+        ctx.demand(Permission.MANAGE_ORGANIZATION)
+        check_room_settings(draft.settings)
+        name = one_line(draft.name, field="name", what="profile's name", limit=100)
+        description = one_line(draft.description, field="description", what="description", limit=500, required=False)
+        async with self._units(ctx) as work:
+            profile = RaceRoomProfile()
+            before: dict[str, str] = {}
+            if profile_id is not None:
+                profile = await work.profiles.get_by_id(profile_id)
+                before = _shown(profile)
+                if profile.is_default and not draft.is_default:
+                    raise Conflict("Make another profile the default instead.")
+            profile.name, profile.description, profile.is_default = name, description, draft.is_default
+            for item in fields(draft.settings):
+                setattr(profile, item.name, getattr(draft.settings, item.name))
+            after = _shown(profile)
+            await work.profiles.save_profile(profile)
+            work.record(
+                RaceRoomProfileSavedEvent(
+                    ctx.organization_id,
+                    profile_id=profile.id,
+                    name=name,
+                    changes=tuple(
+                        FieldChange(key, before.get(key), after[key]) for key in after if before.get(key) != after[key]
+                    ),
+                )
+            )
+            return _view(profile)
+
+
+def _shown(profile: RaceRoomProfile) -> dict[str, str]:
+    settings = settings_of(profile)
+    values = {item.name: str(getattr(settings, item.name)) for item in fields(settings)}
+    return {"name": profile.name, "description": profile.description, "is_default": str(profile.is_default), **values}
+
+
+def _view(profile: RaceRoomProfile) -> ProfileView:
+    return ProfileView(
+        id=profile.id,
+        name=profile.name,
+        description=profile.description,
+        is_default=profile.is_default,
+        settings=settings_of(profile),
+    )

@@ -1,0 +1,117 @@
+"""racetime.gg bots: credentials kept encrypted, status kept visible."""
+
+import logging
+
+from application.access import Access
+from application.context import OrgContext
+from application.domain.bot import BotStatus
+from application.domain.errors import InvalidInput, NotFound
+from application.domain.events import FieldChange, RacetimeBotSavedEvent, RacetimeBotStatusChangedEvent
+from application.domain.ids import RacetimeBotId
+from application.domain.permissions import Permission
+from application.domain.room import is_slug
+from application.domain.text import one_line
+from application.ports import BotAccount, SecretBox, UnreadableSecret
+from application.read_models import BotView
+from application.repositories.site_repository import SiteRepository
+from application.unit_of_work import UnitsOfWork
+from models import RacetimeBot
+
+logger = logging.getLogger(__name__)
+
+
+class RacetimeBotService:
+    def __init__(self, units: UnitsOfWork, access: Access, site: SiteRepository, secret_box: SecretBox) -> None:
+        self._units = units
+        self._access = access
+        self._site = site
+        self._secret_box = secret_box
+
+    async def save_bot(self, ctx: OrgContext, category: str, client_id: str, client_secret: str) -> BotView:
+        """Add the bot of a category, or give it new credentials."""
+        ctx.demand(Permission.MANAGE_ORGANIZATION)
+        if not is_slug(category) or len(category) > 50:
+            raise InvalidInput.on("category", "Give the category's short name, e.g. alttpr.")
+        identifier = one_line(client_id, field="client_id", what="client id", limit=200)
+        secret = one_line(client_secret, field="client_secret", what="client secret", limit=500)
+        async with self._units(ctx) as work:
+            bot = await work.bots.find_for_category(category) or RacetimeBot(category=category)
+            old = bot.client_id if bot.id is not None else None
+            bot.client_id = identifier
+            bot.client_secret_encrypted = self._secret_box.seal(secret)
+            bot.is_active = True
+            bot.status, bot.status_message = BotStatus.UNKNOWN, ""
+            bot.status_since = work.clock.now()
+            await work.bots.save_bot(bot)
+            work.record(
+                RacetimeBotSavedEvent(
+                    ctx.organization_id,
+                    bot_id=bot.id,
+                    category=category,
+                    changes=(FieldChange("client_id", old, identifier),),
+                )
+            )
+            return _view(bot)
+
+    async def list_bots(self, ctx: OrgContext) -> tuple[BotView, ...]:
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        return tuple(_view(row) for row in await self._units.reading(ctx).bots.list_bots())
+
+    async def active_bots(self) -> tuple[BotAccount, ...]:
+        """Return the credentials of every active bot; one whose secret can't be read is reported as refused."""
+        accounts = []
+        for bot in await self._site.active_bots():
+            try:
+                secret = self._secret_box.unseal(bot.client_secret_encrypted)
+            except UnreadableSecret as error:
+                await self.report_bot_status(bot.bot_id, BotStatus.REFUSED, str(error))
+                continue
+            accounts.append(BotAccount(bot.bot_id, bot.organization_id, bot.category, bot.client_id, secret))
+        return tuple(accounts)
+
+    async def report_bot_status(self, bot_id: RacetimeBotId, status: BotStatus, message: str) -> None:
+        """Keep how a bot stands and since when; the same word twice changes nothing."""
+        organization_id = await self._site.organization_of_bot(bot_id)
+        if organization_id is None:
+            raise NotFound("racetime.gg bot")
+        ctx = self._access.as_system(organization_id)
+        async with self._units(ctx) as work:
+            bot = await work.bots.get_by_id(bot_id)
+            text = message[:300]
+            if (bot.status, bot.status_message) == (status, text):
+                return
+            old = bot.status
+            bot.status_message = text
+            if old is not status:
+                bot.status, bot.status_since = status, work.clock.now()
+                work.record(
+                    RacetimeBotStatusChangedEvent(
+                        organization_id,
+                        bot_id=bot_id,
+                        category=bot.category,
+                        old=old.value,
+                        new=status.value,
+                        message=text,
+                    )
+                )
+            await work.bots.save_bot(bot)
+
+    async def adopt_configured_bot(self, category: str, client_id: str, client_secret: str) -> None:
+        """Give the bot named in the configuration to the oldest organization, unless somebody has that category."""
+        organizations = sorted(await self._site.list_organizations(), key=lambda row: row.id)
+        known = {bot.category for bot in await self._site.active_bots()}
+        if organizations and category not in known:
+            ctx = self._access.as_system(organizations[0].id)
+            await self.save_bot(ctx, category, client_id, client_secret)
+
+
+def _view(bot: RacetimeBot) -> BotView:
+    return BotView(
+        id=bot.id,
+        category=bot.category,
+        client_id=bot.client_id,
+        is_active=bot.is_active,
+        status=bot.status.value,
+        status_message=bot.status_message,
+        status_since=bot.status_since,
+    )

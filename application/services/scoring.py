@@ -1,0 +1,22 @@
+"""Re-scoring of one permalink, within the transaction that changed one of its runs."""
+
+from application.domain.ids import PermalinkId
+from application.domain.scoring import ScoringRules, score_permalink
+from application.unit_of_work import Work
+from models import AsyncTournament
+
+
+def scoring_rules_of(tournament: AsyncTournament) -> ScoringRules:
+    return ScoringRules(
+        par_count=tournament.par_count,
+        floor=tournament.score_floor,
+        cap=tournament.score_cap,
+        rejected_runs_count=tournament.rejected_runs_count,
+    )
+
+
+async def rescore(work: Work, permalink_id: PermalinkId, tournament: AsyncTournament) -> None:
+    """Recompute par and all scores of the permalink from its runs; writes only what differs."""
+    runs = await work.runs.list_scorable(permalink_id)
+    result = score_permalink(runs, scoring_rules_of(tournament))
+    await work.runs.save_scores(permalink_id, result.par, result.scores, work.clock.now())

@@ -1,0 +1,81 @@
+"""What is due now and what will be: the database is the schedule, so nothing here can drift from the races."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Iterable, Sequence
+from datetime import datetime
+
+from application.context import OrgContext
+from application.domain.clock import Clock
+from application.domain.live_race import LiveRaceStatus
+from application.domain.permissions import Permission
+from application.read_models import LiveRaceSummary, UpcomingStep
+from application.repositories.site_repository import SiteRepository
+from application.services.async_live_race_service import AsyncLiveRaceService
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 10
+"""How many rooms are opened or polled at the same time."""
+
+
+class TaskSchedulerService:
+    """Each method does what is due and returns how much that was; a race that fails never stops the others."""
+
+    def __init__(self, site: SiteRepository, live_races: AsyncLiveRaceService, clock: Clock) -> None:
+        self._site = site
+        self._live_races = live_races
+        self._clock = clock
+
+    async def open_due_rooms(self) -> int:
+        due = await self._site.rooms_to_open(self._clock.now())
+        return await _all("open a room", [self._live_races.open_race_room(race.live_race_id) for race in due])
+
+    async def lock_due_races(self) -> int:
+        due = await self._site.races_to_lock(self._clock.now())
+        return await _all("lock a race", [self._live_races.lock_race(race.live_race_id) for race in due])
+
+    async def release_due_seeds(self) -> int:
+        due = await self._site.seeds_to_release(self._clock.now())
+        return await _all("release a seed", [self._live_races.release_seed(race.live_race_id) for race in due])
+
+    async def poll_due_rooms(self) -> int:
+        due = await self._site.rooms_to_poll(self._clock.now())
+        return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
+
+    async def list_upcoming_work(self, ctx: OrgContext) -> tuple[UpcomingStep, ...]:
+        """Return every step that is due or still to come for races that are not over, in order of time."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        races = await self._live_races.list_scheduled_races(ctx)
+        steps = [step for race in races for step in _steps(race)]
+        return tuple(sorted(steps, key=lambda step: (step.due_at, step.live_race_id)))
+
+
+def _steps(race: LiveRaceSummary) -> Iterable[UpcomingStep]:
+    def step(what: str, due_at: datetime, note: str = "") -> UpcomingStep:
+        return UpcomingStep(race.id, race.title, what, due_at, note)
+
+    if race.status is LiveRaceStatus.SCHEDULED:
+        yield step("Open the room", race.room_retry_at or race.opens_at, race.room_error)
+    if race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+        if race.locked_at is None:
+            yield step("Lock the room and settle who counts", race.locks_at, race.lock_error)
+        if race.released_at is None and race.releases_at is not None:
+            yield step("Release the seed", race.releases_at)
+        yield step("Start", race.scheduled_at)
+
+
+async def _all(what: str, actions: Sequence[Awaitable[object]]) -> int:
+    """Do everything, a few at a time; what fails is logged here, at the edge, and is due again at the next tick."""
+    gate = asyncio.Semaphore(_AT_ONCE)
+
+    async def do(action: Awaitable[object]) -> None:
+        async with gate:
+            await action
+
+    for result in await asyncio.gather(*map(do, actions), return_exceptions=True):
+        if isinstance(result, Exception):
+            logger.error("Failed to %s.", what, exc_info=result)
+        elif isinstance(result, BaseException):
+            raise result
+    return len(actions)

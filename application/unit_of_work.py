@@ -1,0 +1,76 @@
+"""One action, one transaction: state, event log and outbox commit together; the bus is told afterwards."""
+
+from contextvars import ContextVar
+from types import TracebackType
+
+from tortoise.backends.base.client import TransactionContext
+from tortoise.transactions import in_transaction
+
+from application.context import OrgContext
+from application.domain.clock import Clock
+from application.domain.events import Event
+from application.events import EventBus
+from application.repositories import Repositories
+
+_open_unit: ContextVar[bool] = ContextVar("open_unit_of_work", default=False)
+
+
+class Work(Repositories):
+    """What happens inside a transaction: the repositories, and the events that it records."""
+
+    def __init__(self, ctx: OrgContext, clock: Clock) -> None:
+        super().__init__(ctx, clock)
+        self.events: list[Event] = []
+
+    def record(self, event: Event) -> None:
+        self.events.append(event)
+
+
+class UnitOfWork:
+    """A transaction from `async with` to the end of its block; an exception rolls everything back.
+
+    No network call, sleep or task may be started inside: a task would inherit the transaction. Units never nest.
+    """
+
+    def __init__(self, ctx: OrgContext, bus: EventBus, clock: Clock) -> None:
+        self._bus = bus
+        self._work = Work(ctx, clock)
+        self._transaction: TransactionContext | None = None
+
+    async def __aenter__(self) -> Work:
+        if _open_unit.get():
+            raise RuntimeError("A unit of work was begun inside another one.")
+        self._transaction = in_transaction("default")
+        await self._transaction.__aenter__()
+        _open_unit.set(True)
+        return self._work
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        assert self._transaction is not None  # noqa: S101  # __aexit__ follows __aenter__
+        _open_unit.set(False)
+        if error is None:
+            try:
+                await self._work.event_log.append(self._work.events)
+            except BaseException as late:
+                await self._transaction.__aexit__(type(late), late, late.__traceback__)
+                raise
+        await self._transaction.__aexit__(kind, error, trace)
+        if error is None:
+            for event in self._work.events:
+                self._bus.publish(event)
+
+
+class UnitsOfWork:
+    """Makes units of work, and repositories for reading without a transaction."""
+
+    def __init__(self, bus: EventBus, clock: Clock) -> None:
+        self._bus = bus
+        self._clock = clock
+
+    def __call__(self, ctx: OrgContext) -> UnitOfWork:
+        return UnitOfWork(ctx, self._bus, self._clock)
+
+    def reading(self, ctx: OrgContext) -> Repositories:
+        return Repositories(ctx, self._clock)
