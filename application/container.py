@@ -12,6 +12,7 @@ from application.repositories.user_repository import UserRepository
 from application.secret_box import FernetSecretBox
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import AsyncTournamentService
+from application.services.demo_service import DemoService
 from application.services.identity_service import IdentityService
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.organization_service import OrganizationService
@@ -36,6 +37,7 @@ class Container:
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
     tasks: TaskSchedulerService
+    demo: DemoService
 
 
 def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus) -> Container:
@@ -48,18 +50,35 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
         room_open_minutes=settings.async_live_race_room_open_minutes,
         min_account_age_days=settings.async_live_race_min_account_age_days,
     )
+    users = UserRepository(clock)
+    organizations = OrganizationService(units, access, site, defaults)
+    tournaments = AsyncTournamentService(units, rooms, defaults)
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
+    profiles = RaceRoomProfileService(units)
+    bots = RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key))
     return Container(
         settings=settings,
         clock=clock,
         bus=bus,
         access=access,
         links=links,
-        identity=IdentityService(UserRepository(clock), clock, demo_sign_in=settings.demo_sign_in),
-        organizations=OrganizationService(units, access, site, defaults),
-        tournaments=AsyncTournamentService(units, rooms, defaults),
+        identity=IdentityService(users, clock, demo_sign_in=settings.demo_sign_in),
+        organizations=organizations,
+        tournaments=tournaments,
         live_races=live_races,
-        profiles=RaceRoomProfileService(units),
-        bots=RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key)),
+        profiles=profiles,
+        bots=bots,
         tasks=TaskSchedulerService(site, live_races, clock),
+        demo=DemoService(
+            access=access,
+            site=site,
+            users=users,
+            organizations=organizations,
+            tournaments=tournaments,
+            live_races=live_races,
+            profiles=profiles,
+            bots=bots,
+            clock=clock,
+            allowed=not settings.in_production,
+        ),
     )

@@ -126,7 +126,7 @@ class AsyncTournamentWhitelistEntry(Model):
 
 
 class AsyncTournamentLiveRace(Model):
-    """One scheduled race in one pool; `racetime_slug` is its current room, "category/room"."""
+    """One scheduled race in one pool; `racetime_slug` names the category and room of its current room."""
 
     id = primary_key(LiveRaceId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(

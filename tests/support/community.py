@@ -1,0 +1,131 @@
+"""A community with a tournament, as tests need one; factories state only what matters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from application.container import Container, build_container
+from application.context import Actor, OrgContext
+from application.domain.discord import discord_id_made_at
+from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RoomId, TournamentId, UserId
+from application.domain.permissions import Role
+from application.domain.scheduling import NewLiveRace
+from application.events import EventBus
+from application.read_models import LiveRaceDetails, PermalinkView
+from application.services.async_tournament_service import NewTournament, PermalinkDraft
+from application.services.organization_service import NewMember
+from application.settings import load_settings
+from tests.support.clock import ManualClock
+from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
+
+YEARS = timedelta(days=3 * 365)
+
+
+@dataclass
+class Community:
+    """One organization with an admin and everything to act on it."""
+
+    container: Container
+    clock: ManualClock
+    rooms: ScriptedRooms
+    organization_id: OrganizationId
+    admin: OrgContext
+    _serial: int = 0
+
+    async def enter(self, user_id: UserId) -> OrgContext:
+        return await self.container.access.enter(Actor(user_id, f"user {user_id}"), self.organization_id)
+
+    async def add_player(
+        self,
+        name: str = "",
+        *,
+        racetime_id: str | None = "",
+        roles: Sequence[Role] = (),
+        account_age: timedelta = YEARS,
+    ) -> UserId:
+        """Add a member; `racetime_id` None leaves the account unlinked, "" makes one up."""
+        self._serial += 1
+        member = await self.container.organizations.add_member(
+            self.admin,
+            NewMember(
+                display_name=name or f"Player {self._serial:02}",
+                discord_id=discord_id_made_at(
+                    self.clock.now() - account_age, self.organization_id * 10_000 + self._serial
+                ),
+                racetime_id=f"rt{self.organization_id}x{self._serial}" if racetime_id == "" else racetime_id,
+                roles=tuple(roles),
+            ),
+        )
+        return member.user_id
+
+    async def racetime_id_of(self, user_id: UserId) -> str:
+        member = await self.container.organizations.get_member(self.admin, user_id)
+        assert member.racetime_id is not None
+        return member.racetime_id
+
+    async def add_tournament(self, name: str = "Spring Qualifier", **settings: object) -> TournamentId:
+        new = NewTournament(name=name, racetime_category=CATEGORY, racetime_goal=GOAL, **settings)  # type: ignore[arg-type]
+        return (await self.container.tournaments.create_tournament(self.admin, new)).id
+
+    async def add_pool(
+        self, tournament_id: TournamentId, name: str = "Pool A", *, live: int = 2, ordinary: int = 0
+    ) -> PoolId:
+        pool = await self.container.tournaments.create_pool(self.admin, tournament_id, name)
+        await self.add_permalinks(pool.id, live=live, ordinary=ordinary)
+        return pool.id
+
+    async def add_permalinks(self, pool_id: PoolId, *, live: int = 0, ordinary: int = 0) -> tuple[PermalinkView, ...]:
+        drafts = [
+            PermalinkDraft(f"https://seeds.test/{pool_id}/{kind}-{number}-SECRET", "Bow/Boots", kind == "live")
+            for kind, count in (("live", live), ("async", ordinary))
+            for number in range(count)
+        ]
+        if not drafts:
+            return ()
+        return await self.container.tournaments.add_permalinks(self.admin, pool_id, drafts)
+
+    async def schedule(
+        self, tournament_id: TournamentId, pool_id: PoolId, *, ahead: timedelta = timedelta(hours=2), **more: object
+    ) -> LiveRaceDetails:
+        new = NewLiveRace(tournament_id, pool_id, self.clock.now() + ahead, **more)  # type: ignore[arg-type]
+        return await self.container.live_races.create_live_race(self.admin, new)
+
+    async def race(self, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        return await self.container.live_races.get_live_race(self.admin, live_race_id)
+
+    async def tick(self) -> None:
+        """Do everything that is due now."""
+        tasks = self.container.tasks
+        await tasks.open_due_rooms()
+        await tasks.poll_due_rooms()
+        await tasks.lock_due_races()
+        await tasks.release_due_seeds()
+
+    async def advance_to(self, moment: datetime) -> None:
+        await self.clock.advance(moment - self.clock.now())
+        await self.tick()
+
+    async def open_room(self, live_race_id: LiveRaceId) -> ScriptedRoom:
+        """Let the time of the room come and return the room."""
+        await self.advance_to((await self.race(live_race_id)).summary.opens_at)
+        slug = (await self.race(live_race_id)).summary.racetime_slug
+        assert slug is not None
+        return self.rooms.rooms[slug]
+
+    async def hear(self, live_race_id: LiveRaceId, room: ScriptedRoom) -> bool:
+        """Let the room's present state arrive."""
+        details = await self.race(live_race_id)
+        assert details.room is not None
+        return await self.container.live_races.apply_room_snapshot(RoomId(details.room.id), room.snapshot())
+
+
+async def found_community(clock: ManualClock, *, slug: str = "hyrule", rooms: ScriptedRooms | None = None) -> Community:
+    """Create an organization on the open database."""
+    used = rooms or ScriptedRooms(clock)
+    container = build_container(load_settings(env_file=None), clock=clock, rooms=used, bus=EventBus())
+    organization = await container.organizations.create_organization(slug, slug.title())
+    system = container.access.as_system(organization.id)
+    community = Community(container, clock, used, organization.id, system)
+    admin_id = await community.add_player("Zelda", roles=[Role.ADMIN])
+    community.admin = await community.enter(admin_id)
+    return community

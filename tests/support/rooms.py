@@ -1,0 +1,180 @@
+"""racetime.gg as the services see it, held in memory: for tests of rules, not of the protocol."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from application.domain.clock import Clock
+from application.domain.ids import OrganizationId
+from application.domain.room import (
+    Entrant,
+    EntrantStatus,
+    OpenedRoom,
+    RoomRequest,
+    RoomSnapshot,
+    RoomStatus,
+    SnapshotSource,
+    tag_mark,
+)
+from application.ports import CategoryFacts, RacetimeError, RoomNotFound
+
+CATEGORY = "alttpr"
+GOAL = "Beat the game"
+
+
+@dataclass
+class ScriptedRoom:
+    """A room whose story a test tells; every step raises the version."""
+
+    slug: str
+    clock: Clock
+    request: RoomRequest
+    version: int = 1
+    status: RoomStatus = RoomStatus.OPEN
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    recorded: bool = False
+    entrants: dict[str, Entrant] = field(default_factory=dict)
+
+    def snapshot(self, source: SnapshotSource = SnapshotSource.DATA) -> RoomSnapshot:
+        return RoomSnapshot(
+            slug=self.slug,
+            version=self.version,
+            source=source,
+            status=self.status,
+            goal=self.request.goal,
+            info_bot=self.request.info,
+            opened_at=None,
+            started_at=self.started_at,
+            ended_at=self.ended_at,
+            cancelled_at=self.cancelled_at,
+            recorded=self.recorded,
+            entrants=tuple(self.entrants.values()),
+        )
+
+    def join(self, *racetime_ids: str) -> None:
+        for racetime_id in racetime_ids:
+            self.version += 1
+            self.entrants[racetime_id] = Entrant(
+                racetime_id, racetime_id, f"Racer {racetime_id}", EntrantStatus.NOT_READY
+            )
+
+    def leave(self, racetime_id: str) -> None:
+        self.version += 1
+        del self.entrants[racetime_id]
+
+    def start(self) -> None:
+        self.version += 2
+        self.status = RoomStatus.IN_PROGRESS
+        self.started_at = self.clock.now()
+        for key in self.entrants:
+            self._set(key, status=EntrantStatus.IN_PROGRESS)
+
+    def finish(self, racetime_id: str, after: timedelta) -> None:
+        assert self.started_at is not None
+        self.version += 1
+        self._set(
+            racetime_id,
+            status=EntrantStatus.DONE,
+            finish_time=after,
+            finished_at=self.started_at + after,
+        )
+        self._place()
+        self._end_if_over()
+
+    def forfeit(self, racetime_id: str) -> None:
+        self.version += 1
+        self._set(racetime_id, status=EntrantStatus.DNF)
+        self._end_if_over()
+
+    def disqualify(self, racetime_id: str) -> None:
+        self.version += 1
+        self._set(racetime_id, status=EntrantStatus.DQ, place=None)
+        self._place()
+        self._end_if_over()
+
+    def undo(self, racetime_id: str) -> None:
+        self.version += 1
+        self._set(racetime_id, status=EntrantStatus.IN_PROGRESS, finish_time=None, finished_at=None, place=None)
+        self.status, self.ended_at, self.cancelled_at = RoomStatus.IN_PROGRESS, None, None
+        self._place()
+
+    def cancel(self) -> None:
+        self.version += 1
+        self.status = RoomStatus.CANCELLED
+        self.cancelled_at = self.clock.now()
+        if self.started_at is not None:
+            self.ended_at = self.clock.now()
+            for key, entrant in self.entrants.items():
+                if entrant.status is EntrantStatus.IN_PROGRESS:
+                    self._set(key, status=EntrantStatus.DNF)
+
+    def record(self) -> None:
+        self.version += 1
+        self.recorded = True
+
+    def _set(self, key: str, **values: object) -> None:
+        self.entrants[key] = replace(self.entrants[key], **values)  # type: ignore[arg-type]
+
+    def _place(self) -> None:
+        done = [entrant for entrant in self.entrants.values() if entrant.status is EntrantStatus.DONE]
+        done.sort(key=lambda entrant: entrant.finish_time or timedelta.max)
+        for place, entrant in enumerate(done, start=1):
+            self._set(entrant.key, place=place)
+
+    def _end_if_over(self) -> None:
+        statuses = [entrant.status for entrant in self.entrants.values()]
+        if EntrantStatus.IN_PROGRESS in statuses:
+            return
+        self.version += 1
+        self.ended_at = self.clock.now()
+        if EntrantStatus.DONE in statuses:
+            self.status = RoomStatus.FINISHED
+        else:
+            self.status, self.cancelled_at = RoomStatus.CANCELLED, self.clock.now()
+
+
+class ScriptedRooms:
+    """Implements `application.ports.RaceRooms`; `trouble` holds errors for the next calls of `open`."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+        self.rooms: dict[str, ScriptedRoom] = {}
+        self.trouble: list[RacetimeError] = []
+        self.unreachable: RacetimeError | None = None
+        self.categories = {CATEGORY: CategoryFacts(CATEGORY, "A Link to the Past Randomizer", (GOAL, "All dungeons"))}
+
+    @property
+    def only(self) -> ScriptedRoom:
+        (room,) = self.rooms.values()
+        return room
+
+    async def open(self, organization_id: OrganizationId, request: RoomRequest) -> OpenedRoom:
+        if self.trouble:
+            raise self.trouble.pop(0)
+        slug = f"{request.category}/test-room-{len(self.rooms) + 1:04}"
+        self.rooms[slug] = ScriptedRoom(slug, self.clock, request)
+        return OpenedRoom(slug)
+
+    async def find(self, organization_id: OrganizationId, category: str, tag: str) -> OpenedRoom | None:
+        if self.unreachable is not None:
+            raise self.unreachable
+        for room in self.rooms.values():
+            if tag_mark(tag) in room.request.info:
+                return OpenedRoom(room.slug)
+        return None
+
+    async def fetch(self, slug: str) -> RoomSnapshot:
+        if self.unreachable is not None:
+            raise self.unreachable
+        if slug not in self.rooms:
+            raise RoomNotFound(f"There is no room {slug}.")
+        return self.rooms[slug].snapshot()
+
+    async def category(self, slug: str) -> CategoryFacts | None:
+        if self.unreachable is not None:
+            raise self.unreachable
+        return self.categories.get(slug)
+
+    def address_of(self, slug: str) -> str:
+        return f"http://racetime.test/{slug}"
