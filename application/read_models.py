@@ -219,6 +219,10 @@ class LiveRaceDetails:
     room_settings: RoomSettings
     board: tuple[BoardLine, ...]
 
+    @property
+    def title(self) -> str:
+        return self.summary.title
+
 
 @dataclass(frozen=True, slots=True)
 class ParticipantEligibility:

@@ -188,7 +188,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
     async def permalink_is_taken(self, permalink_id: PermalinkId, *, other_than: LiveRaceId | None = None) -> bool:
         """Tell whether another live race has this permalink or ever released it; one cancelled before gives it back."""
         query = self._own().filter(permalink_id=permalink_id)
-        query = query.exclude(status=LiveRaceStatus.CANCELLED, released_at__isnull=True)
+        query = query.filter(~Q(status=LiveRaceStatus.CANCELLED) | Q(released_at__isnull=False))
         if other_than is not None:
             query = query.exclude(id=other_than)
         return await query.exists()

@@ -89,12 +89,16 @@ class DemoService:
     async def ensure_community(self, racetime: DemoRacetime, racers: Sequence[DemoRacer]) -> bool:
         """Make the demo community unless it exists; True when it was made. Raises `Forbidden` in production.
 
-        The bot's credentials are renewed each time, because a rehearsal server makes up new ones when it starts.
+        In an existing one races that were under way are called off, because a rehearsal server forgets its rooms when
+        it stops.
         """
         self._demand_development()
         ctx = await self._find()
         if ctx is not None:
             await self._bots.save_bot(ctx, racetime.category, racetime.bot_client_id, racetime.bot_client_secret)
+            for race in await self._live_races.list_scheduled_races(ctx):
+                if race.status is not LiveRaceStatus.SCHEDULED:
+                    await self._live_races.cancel_live_race(ctx, race.id, "The rehearsal server was restarted.")
             return False
         view = await self._organizations.create_organization(
             DEMO_SLUG, "Lost Woods League", "A demo community. Everything in it was made up for you to try things."

@@ -38,6 +38,7 @@ from application.ports import (
     RaceRooms,
     RacetimeError,
     RacetimeUnreachable,
+    RoomNotFound,
     RoomOutcomeUnknown,
 )
 from application.read_models import AttendedRoom, RoomMessage, RoomOrders
@@ -264,13 +265,21 @@ class LiveRaceRooms:
             snapshot = await self._rooms.fetch(slug)
         except RacetimeError as error:
             logger.warning("racetime.gg gave no data for room %s: %s", slug, error)
-            ctx = await self._system(await self._site.organization_of_room(room_id), "room")
-            async with self._units(ctx) as work:
-                room = await work.rooms.get_by_id(room_id)
-                room.next_poll_at = work.clock.now() + 2 * poll_interval(None)
-                await work.rooms.update_room(room)
+            await self._note_no_data(room_id, vanished=isinstance(error, RoomNotFound))
             return
         await self.apply_snapshot(room_id, snapshot)
+
+    async def _note_no_data(self, room_id: RoomId, *, vanished: bool) -> None:
+        """Ask again later; a room that is gone is left alone once its race was called off."""
+        ctx = await self._system(await self._site.organization_of_room(room_id), "room")
+        async with self._units(ctx) as work:
+            room = await work.rooms.get_by_id(room_id)
+            race = await work.live_races.get_by_id(room.live_race_id)
+            now = work.clock.now()
+            room.next_poll_at = now + 2 * poll_interval(None)
+            if vanished and race.status is LiveRaceStatus.CANCELLED:
+                room.closed_at, room.next_poll_at = now, None
+            await work.rooms.update_room(room)
 
     async def _note_old_room(self, work: Work, room: AsyncTournamentLiveRaceRoom, snapshot: RoomSnapshot) -> None:
         room.status, room.last_version = snapshot.status, max(room.last_version, snapshot.version)

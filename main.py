@@ -1,0 +1,292 @@
+"""SahaBot2 Live Races. Without a command it serves the product; `python main.py --help` lists the commands."""
+
+import argparse
+import asyncio
+import hmac
+import logging
+import sys
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import NoReturn
+
+import uvicorn
+from api.app import create_api
+from fastapi import FastAPI
+from views.site import mount_site
+
+from application.container import Container, build_container
+from application.database import Database, DatabaseError, migrate, pending_migrations
+from application.domain.clock import Clock, SystemClock
+from application.domain.errors import DomainError
+from application.domain.events import Event, RoomMessagesQueuedEvent
+from application.events import EventBus
+from application.scheduler import Scheduler
+from application.services.demo_service import DemoRacer, DemoRacetime
+from application.settings import Settings, SettingsError, load_settings
+from racetime.registry import BotRegistry
+from racetime.rehearsal.cast import CAST
+from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, default_categories
+from racetime.rehearsal.server import RehearsalServer
+from racetime.rooms import RacetimeRooms
+from racetime.site import RacetimeSite, UnusableAddress
+from racetime.supervisor import RacetimeSupervisor
+from racetime.web import RacetimeWeb
+
+logger = logging.getLogger("sahabot2")
+
+DEMO_CATEGORY = "alttpr"
+DEMO_GOAL = "Beat the game - Tournament (Solo)"
+_DEMO_TEMPO = Tempo(join_within=25, ready_within=15, mean_race=35, spread=0.2, record_after=60)
+_DEMO_RACERS = 12
+
+
+class CommandError(Exception):
+    """A command can't be carried out; the message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Everything that runs in one process."""
+
+    container: Container
+    supervisor: RacetimeSupervisor
+    scheduler: Scheduler
+    database: Database
+    rehearsal: RehearsalServer | None
+
+    def web_app(self) -> FastAPI:
+        app = create_api(self.container, ready=self.database.is_reachable)
+        mount_site(
+            app,
+            self.container,
+            rehearsal_url=self.rehearsal.public_url if self.rehearsal is not None else None,
+            start_demo_race=self.container.demo.start_race if self.rehearsal is not None else None,
+        )
+        return app
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        """Bots and schedule run until the end of the block."""
+        bots = asyncio.create_task(self.supervisor.run(), name="racetime supervisor")
+        self.scheduler.start()
+        try:
+            yield
+        finally:
+            self.scheduler.stop()
+            bots.cancel()
+            await asyncio.gather(bots, return_exceptions=True)
+
+
+@asynccontextmanager
+async def installed(
+    settings: Settings, *, clock: Clock | None = None, rehearsal: RehearsalServer | None = None
+) -> AsyncIterator[Installation]:
+    """Open the database and wire everything; `rehearsal` must be listening and takes racetime.gg's place."""
+    time = clock or SystemClock()
+    address = rehearsal.url if rehearsal is not None else settings.racetime_public_url
+    web = RacetimeWeb(RacetimeSite(address), time)
+    database = await Database.open(settings.database_url)
+    bus = EventBus()
+    registry = BotRegistry(web=web, clock=time, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108  # made below
+    rooms = RacetimeRooms(web=web, bots=registry)
+    container = build_container(settings, clock=time, rooms=rooms, bus=bus)
+    supervisor = RacetimeSupervisor(
+        web=web, registry=registry, room_desk=container.live_races, bot_desk=container.bots, clock=time
+    )
+
+    def wake(event: Event) -> None:
+        if event.logged or isinstance(event, RoomMessagesQueuedEvent):
+            supervisor.wake()
+
+    unsubscribe = bus.subscribe(Event, wake)
+    try:
+        yield Installation(container, supervisor, Scheduler(container.tasks), database, rehearsal)
+    finally:
+        unsubscribe()
+        await web.close()
+        await database.close()
+
+
+def rehearsal_server(settings: Settings, clock: Clock) -> RehearsalServer:
+    """Make the built-in racetime.gg stand-in. Its bot secrets follow from SECRET_KEY, so they outlive a restart."""
+    categories = tuple(
+        replace(category, bots=(BotClient(bot_id(category.slug), bot_secret(settings, category.slug)),))
+        for category in default_categories()
+    )
+    return RehearsalServer(
+        clock=clock,
+        options=RehearsalOptions(categories=categories, tempo=_DEMO_TEMPO, racer_count=_DEMO_RACERS),
+    )
+
+
+def bot_id(category: str) -> str:
+    return f"rehearsal-bot-{category}"
+
+
+def bot_secret(settings: Settings, category: str) -> str:
+    return hmac.new(settings.secret_key.encode(), f"rehearsal {category}".encode(), "sha256").hexdigest()
+
+
+@asynccontextmanager
+async def rehearsing(settings: Settings, port: int) -> AsyncIterator[RehearsalServer | None]:
+    """Let a rehearsal server listen where the configuration asks for one."""
+    if not settings.uses_rehearsal:
+        yield None
+        return
+    server = rehearsal_server(settings, SystemClock())
+    try:
+        await server.start("127.0.0.1", port)
+    except OSError as error:
+        raise CommandError(
+            f"The rehearsal server can't listen on port {port}; free it or set REHEARSAL_PORT."
+        ) from error
+    try:
+        yield server
+    finally:
+        await server.stop()
+
+
+async def ensure_demo(container: Container, settings: Settings) -> bool:
+    """Make the demo community unless it is there; True when it was made."""
+    racetime = DemoRacetime(DEMO_CATEGORY, DEMO_GOAL, bot_id(DEMO_CATEGORY), bot_secret(settings, DEMO_CATEGORY))
+    racers = [DemoRacer(member.id, member.name) for member in CAST if member.is_linked_in_demos]
+    return await container.demo.ensure_community(racetime, racers)
+
+
+async def serve(settings: Settings) -> None:
+    """Migrate (in development), open, and serve until interrupted."""
+    if settings.in_production:
+        await _demand_migrated(settings)
+    else:
+        await migrate(settings.database_url)
+    async with (
+        rehearsing(settings, settings.rehearsal_port) as rehearsal,
+        installed(settings, rehearsal=rehearsal) as installation,
+    ):
+        container = installation.container
+        if rehearsal is not None:
+            await ensure_demo(container, settings)
+        elif settings.racetime_bot_client_id:
+            await container.bots.adopt_configured_bot(
+                settings.racetime_bot_category,
+                settings.racetime_bot_client_id,
+                settings.racetime_bot_client_secret,
+            )
+        app = installation.web_app()
+        server = uvicorn.Server(
+            uvicorn.Config(
+                app,
+                host=settings.host,
+                port=settings.port,
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=5,
+            )
+        )
+        async with installation.working():
+            if rehearsal is not None:
+                await container.demo.start_race()
+            logger.info("Open %s in a browser.", settings.public_url)
+            await server.serve()
+
+
+async def _demand_migrated(settings: Settings) -> None:
+    if await pending_migrations(settings.database_url):
+        raise CommandError("The database is not up to date; run `python main.py migrate` first.")
+
+
+# Commands
+
+
+async def _migrate(settings: Settings, _: argparse.Namespace) -> str:
+    applied = await migrate(settings.database_url)
+    return f"Applied {len(applied)} migration(s)." if applied else "The database is up to date."
+
+
+async def _create_organization(settings: Settings, chosen: argparse.Namespace) -> str:
+    await _demand_migrated(settings)
+    async with installed(settings) as installation:
+        admin = None
+        if chosen.admin_discord_id is not None:
+            name = chosen.admin_name or f"Admin of {chosen.name}"
+            admin = await installation.container.identity.find_or_create_user(chosen.admin_discord_id, name)
+        view = await installation.container.organizations.create_organization(
+            chosen.slug, chosen.name, admin=admin.id if admin is not None else None
+        )
+    return f"Created organization {view.id}: {view.name} ({view.slug})."
+
+
+async def _create_token(settings: Settings, chosen: argparse.Namespace) -> str:
+    await _demand_migrated(settings)
+    async with installed(settings) as installation:
+        identity = installation.container.identity
+        user = await identity.user_with_discord_id(chosen.discord_id)
+        token = await identity.create_token(user.id, chosen.name)
+    return token.token
+
+
+async def _demo(settings: Settings, _: argparse.Namespace) -> str:
+    if not settings.uses_rehearsal:
+        raise CommandError(
+            "The demo community needs the rehearsal server: use development without RACETIME_URL and bot credentials."
+        )
+    await migrate(settings.database_url)
+    async with rehearsing(settings, 0) as rehearsal, installed(settings, rehearsal=rehearsal) as installation:
+        made = await ensure_demo(installation.container, settings)
+    return "The demo community is ready." if made else "The demo community was there already."
+
+
+Command = Callable[[Settings, argparse.Namespace], Coroutine[object, object, str]]
+
+
+class _OneSentenceParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{message[:1].upper()}{message[1:].rstrip('.')}. Try --help.\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _OneSentenceParser(prog="python main.py", description=__doc__)
+    commands = parser.add_subparsers(title="commands", metavar="COMMAND")
+
+    def add(name: str, command: Command, text: str) -> argparse.ArgumentParser:
+        sub: argparse.ArgumentParser = commands.add_parser(name, help=text, description=text)
+        sub.set_defaults(command=command)
+        return sub
+
+    add("migrate", _migrate, "Bring the database up to date.")
+    organization = add("create-organization", _create_organization, "Create an organization with its first admin.")
+    organization.add_argument("--slug", required=True, help="short name for addresses, e.g. lost-woods")
+    organization.add_argument("--name", required=True, help="full name")
+    organization.add_argument("--admin-discord-id", type=int, help="Discord id of the first admin")
+    organization.add_argument("--admin-name", help="name of the first admin, when that person is new here")
+    token = add("create-token", _create_token, "Print a new API token; it is shown this once.")
+    token.add_argument("--discord-id", type=int, required=True, help="for whom the token acts")
+    token.add_argument("--name", required=True, help="what the token is for")
+    add("demo", _demo, "Make the demo community (development only).")
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit code; every error is one sentence on standard error."""
+    chosen = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for chatty in ("httpx", "apscheduler", "aerich", "tortoise"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
+    command: Command | None = getattr(chosen, "command", None)
+    try:
+        settings = load_settings()
+        if command is None:
+            asyncio.run(serve(settings))
+        else:
+            sys.stdout.write(f"{asyncio.run(command(settings, chosen))}\n")
+    except (CommandError, SettingsError, DatabaseError, UnusableAddress, DomainError) as error:
+        sys.stderr.write(f"{error}\n")
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,141 @@
+"""Par, score and rank, with the worked example of product.md, section 5."""
+
+import random
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from application.domain.ids import PoolId, RunId, UserId
+from application.domain.leaderboard import RankableRun, standings
+from application.domain.run import RunStatus
+from application.domain.scoring import ScorableRun, ScoringRules, score_permalink
+
+RULES = ScoringRules()
+
+
+def run(number: int, seconds: float | None, status: RunStatus = RunStatus.FINISHED, **more: bool) -> ScorableRun:
+    return ScorableRun(RunId(number), status, timedelta(seconds=seconds) if seconds is not None else None, **more)
+
+
+def test_the_worked_example() -> None:
+    times = [3600, 3700, 3800, 3900, 4000, 5000]
+    runs = [run(number, seconds) for number, seconds in enumerate(times)]
+    runs.append(run(6, None, RunStatus.FORFEIT))
+    result = score_permalink(runs, RULES)
+    assert result.par == 3800
+    expected = [105, 102.631578947, 100, 97.368421053, 94.736842105, 68.421052632, 0]
+    assert [result.scores[RunId(number)] for number in range(7)] == pytest.approx(expected)
+
+
+def test_nothing_is_scored_while_nobody_has_finished() -> None:
+    result = score_permalink([run(1, None, RunStatus.FORFEIT), run(2, None, RunStatus.IN_PROGRESS)], RULES)
+    assert result.par is None
+    assert result.scores == {1: None, 2: None}
+
+
+def test_a_reattempted_run_neither_sets_par_nor_has_a_score() -> None:
+    result = score_permalink([run(1, 1000, reattempted=True), run(2, 2000)], RULES)
+    assert result.par == 2000
+    assert result.scores == {1: None, 2: 100}
+
+
+def test_a_disqualified_run_with_a_time_scores_zero_and_sets_no_par() -> None:
+    result = score_permalink([run(1, 1000, RunStatus.DISQUALIFIED), run(2, 2000)], RULES)
+    assert result.scores == {1: 0, 2: 100}
+
+
+def test_rejected_runs_count_unless_the_tournament_says_otherwise() -> None:
+    runs = [run(1, 1000, rejected=True), run(2, 2000)]
+    assert score_permalink(runs, RULES).par == 1500
+    strict = score_permalink(runs, ScoringRules(rejected_runs_count=False))
+    assert strict.par == 2000
+    assert strict.scores == {1: 0, 2: 100}
+
+
+runs_of_any_kind = st.lists(
+    st.builds(
+        lambda status, seconds, reattempted: (status, seconds, reattempted),
+        st.sampled_from(RunStatus),
+        st.floats(1, 200_000),
+        st.booleans(),
+    ),
+    max_size=40,
+)
+
+
+def _build(kinds: list[tuple[RunStatus, float, bool]]) -> list[ScorableRun]:
+    return [run(number, seconds, status, reattempted=again) for number, (status, seconds, again) in enumerate(kinds)]
+
+
+@given(runs_of_any_kind, st.randoms())
+def test_the_order_of_arrival_does_not_matter(
+    kinds: list[tuple[RunStatus, float, bool]], chance: random.Random
+) -> None:
+    runs = _build(kinds)
+    shuffled = list(runs)
+    chance.shuffle(shuffled)
+    assert score_permalink(shuffled, RULES) == score_permalink(runs, RULES)
+
+
+@given(runs_of_any_kind, st.integers(1, 10), st.floats(0, 50), st.floats(51, 200))
+def test_every_score_lies_within_the_clamp(
+    kinds: list[tuple[RunStatus, float, bool]], par_count: int, floor: float, cap: float
+) -> None:
+    rules = ScoringRules(par_count=par_count, floor=floor, cap=cap)
+    for score in score_permalink(_build(kinds), rules).scores.values():
+        assert score is None or floor <= score <= cap
+
+
+@given(runs_of_any_kind)
+def test_a_faster_run_never_scores_less(kinds: list[tuple[RunStatus, float, bool]]) -> None:
+    runs = [one for one in _build(kinds) if one.status is RunStatus.FINISHED and not one.reattempted]
+    scores = score_permalink(runs, RULES).scores
+    ordered = sorted(runs, key=lambda one: one.finish_time or timedelta())
+    values = [scores[one.run_id] or 0 for one in ordered]
+    assert values == sorted(values, reverse=True)
+
+
+A, B = PoolId(1), PoolId(2)
+
+
+def ranked(
+    number: int, user: int, pool: PoolId, score: float | None, status: RunStatus = RunStatus.FINISHED
+) -> RankableRun:
+    return RankableRun(RunId(number), UserId(user), f"Player {user}", pool, status, score)
+
+
+def test_the_score_is_the_mean_over_all_slots_and_the_estimate_over_finished_ones() -> None:
+    (line,) = standings([ranked(1, 7, A, 100.0)], [A, B], 1)
+    assert (line.score, line.estimate) == (50, 100)
+    assert (line.finished, line.forfeited, line.open_slots) == (1, 0, 1)
+
+
+def test_a_forfeit_counts_as_zero_and_leaves_the_estimate_alone() -> None:
+    (line,) = standings([ranked(1, 7, A, 90.0), ranked(2, 7, B, 0.0, RunStatus.FORFEIT)], [A, B], 1)
+    assert (line.score, line.estimate, line.forfeited, line.open_slots) == (45, 90, 1, 0)
+
+
+def test_only_the_best_runs_of_a_pool_fill_its_slots() -> None:
+    runs = [ranked(1, 7, A, 10.0), ranked(2, 7, A, 90.0), ranked(3, 7, A, 50.0)]
+    (line,) = standings(runs, [A], 2)
+    assert [slot.score for slot in line.slots] == [90, 50]
+    assert line.score == 70
+
+
+def test_equal_scores_share_a_rank_and_are_ordered_by_estimate_then_name() -> None:
+    runs = [
+        ranked(1, 3, A, 80.0),
+        ranked(2, 1, A, 40.0),
+        ranked(3, 1, B, 40.0),
+        ranked(4, 2, A, 80.0),
+        ranked(5, 4, A, 10.0),
+    ]
+    lines = standings(runs, [A, B], 1)
+    assert [(line.rank, line.user_id) for line in lines] == [(1, 2), (1, 3), (1, 1), (4, 4)]
+
+
+def test_a_tournament_without_pools_has_standings_of_zero() -> None:
+    (line,) = standings([ranked(1, 7, A, 90.0)], [], 1)
+    assert (line.score, line.estimate, line.slots) == (0, 0, ())
