@@ -14,7 +14,7 @@ from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import LiveRaceId, PermalinkId, TournamentId, UserId
 from application.domain.live_race import ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
 from application.domain.run import RunStatus
-from application.repositories.base import TenantRepository, save_versioned
+from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion, load_player_facts
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
 
@@ -78,7 +78,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         """Raises `ConcurrentChange` when the row is not as it was loaded."""
         race.updated_at = self._clock.now()
         with _named_conflicts():
-            await save_versioned(race)
+            await self._save_versioned(race)
 
     async def delete_live_race(self, race: AsyncTournamentLiveRace) -> None:
         """Remove a race that nobody ever took part in; rows that refer to it refuse it."""

@@ -29,6 +29,7 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     async def update_all(self, runs: Iterable[AsyncTournamentRace], columns: Sequence[str]) -> None:
         """Write the named columns of many rows in one statement."""
         rows = list(runs)
+        self._demand_own(rows)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now

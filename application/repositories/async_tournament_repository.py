@@ -10,7 +10,7 @@ from tortoise.functions import Count
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
-from application.repositories.base import TenantRepository, save_versioned
+from application.repositories.base import TenantRepository
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -60,7 +60,7 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
 
     async def update_tournament(self, tournament: AsyncTournament) -> None:
         tournament.updated_at = self._clock.now()
-        await save_versioned(tournament)
+        await self._save_versioned(tournament)
 
 
 class PoolRepository(TenantRepository[AsyncTournamentPool]):

@@ -1,6 +1,7 @@
-"""What all tenant repositories share: one method that scopes every query, one that saves with a version check."""
+"""What all tenant repositories share: the scope of every query, and saving with a version check."""
 
-from typing import Any, ClassVar, Generic, TypeVar
+from collections.abc import Iterable
+from typing import ClassVar, Generic, TypeVar
 
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
@@ -32,16 +33,21 @@ class TenantRepository(Generic[M]):
             raise NotFound(self.noun)
         return row
 
+    def _demand_own(self, rows: Iterable[M]) -> None:
+        """Refuse rows of another organization, for statements that go by primary key."""
+        if any(row.organization_id != self._ctx.organization_id for row in rows):  # type: ignore[attr-defined]
+            raise NotFound(self.noun)
 
-async def save_versioned(row: Model, **extra: Any) -> None:
-    """Write a loaded row back, unless somebody else changed it meanwhile.
+    async def _save_versioned(self, row: M) -> None:
+        """Write a loaded row back, unless somebody else changed it meanwhile.
 
-    Every column is written; `version` is part of the WHERE, and zero rows raise `ConcurrentChange`.
-    """
-    meta = row._meta
-    columns = {name: getattr(row, name) for name in meta.db_fields if name not in (meta.pk_attr, "version")}
-    values = {**columns, **extra, "version": row.version + 1}  # type: ignore[attr-defined]
-    changed = await row.__class__.filter(pk=row.pk, version=row.version).update(**values)  # type: ignore[attr-defined]
-    if not changed:
-        raise ConcurrentChange
-    row.version += 1  # type: ignore[attr-defined]
+        Every column is written; `version` is part of the WHERE, and zero rows raise `ConcurrentChange`.
+        """
+        self._demand_own([row])
+        meta = row._meta
+        version: int = row.version  # type: ignore[attr-defined]
+        columns = {name: getattr(row, name) for name in meta.db_fields if name not in (meta.pk_attr, "version")}
+        changed = await self._own().filter(pk=row.pk, version=version).update(**columns, version=version + 1)
+        if not changed:
+            raise ConcurrentChange
+        row.version = version + 1

@@ -37,6 +37,7 @@ class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
         return await self._own().filter(slug=slug).exists()
 
     async def update_room(self, room: AsyncTournamentLiveRaceRoom) -> None:
+        self._demand_own([room])
         await room.save()
 
 
@@ -64,6 +65,7 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
     async def update_all(self, entrants: Iterable[AsyncTournamentLiveRaceEntrant], columns: Sequence[str]) -> None:
         """Write the named columns of many rows in one statement."""
         rows = list(entrants)
+        self._demand_own(rows)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
@@ -98,6 +100,7 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
 
     async def update_all(self, entries: Iterable[UnmatchedEntrant], columns: Sequence[str]) -> None:
         rows = list(entries)
+        self._demand_own(rows)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now

@@ -1,0 +1,58 @@
+"""Two communities side by side, the first one with a race that was run."""
+
+from datetime import timedelta
+
+import pytest
+
+from application.database import Database
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
+from application.domain.room import RoomSettings
+from application.services.race_room_profile_service import ProfileDraft
+from tests.support.clock import ManualClock
+from tests.support.community import Community, found_community
+
+
+class Populated:
+    """A community in which every table has rows."""
+
+    community: Community
+    tournament: TournamentId
+    pool: PoolId
+    permalink: PermalinkId
+    player: UserId
+    live_race: LiveRaceId
+
+    @classmethod
+    async def make(cls, community: Community) -> "Populated":
+        self = cls()
+        self.community = community
+        container, admin = community.container, community.admin
+        await container.profiles.create_profile(admin, ProfileDraft("Default", RoomSettings(), is_default=True))
+        await container.bots.save_bot(admin, "alttpr", "client", "secret")
+        self.tournament = await community.add_tournament()
+        self.pool = await community.add_pool(self.tournament, live=1, ordinary=2)
+        self.player = await community.add_player()
+        await container.tournaments.whitelist_player(admin, self.tournament, self.player)
+        race = await community.schedule(self.tournament, self.pool, episode_id=77)
+        self.live_race = race.summary.id
+        room = await community.open_room(self.live_race)
+        room.join(await community.racetime_id_of(self.player), "stranger")
+        await community.advance_to(race.summary.locks_at)
+        room.start()
+        room.finish(await community.racetime_id_of(self.player), timedelta(hours=1))
+        room.finish("stranger", timedelta(hours=2))
+        await community.hear(self.live_race, room)
+        permalink = (await community.race(self.live_race)).summary.permalink_id
+        assert permalink is not None
+        self.permalink = permalink
+        return self
+
+
+@pytest.fixture
+async def here(database: Database, clock: ManualClock) -> Populated:
+    return await Populated.make(await found_community(clock))
+
+
+@pytest.fixture
+async def elsewhere(here: Populated) -> Community:
+    return await found_community(here.community.clock, slug="termina", rooms=here.community.rooms)

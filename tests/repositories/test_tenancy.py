@@ -1,0 +1,209 @@
+"""No repository finds, changes or removes anything of another organization, proved over every public method."""
+
+import inspect
+from typing import Any, get_type_hints
+
+import pytest
+from tortoise import Tortoise
+from tortoise.models import Model
+
+from application.domain.announcements import Destination
+from application.domain.eligibility import Rules
+from application.domain.errors import DomainError, NotFound
+from application.repositories import Repositories
+from application.repositories.async_live_race_repository import LiveRaceFilter
+from application.repositories.async_tournament_repository import PermalinkUse
+from application.repositories.base import TenantRepository
+from application.repositories.eligibility_facts import EligibilityQuestion
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace
+from tests.repositories.conftest import Populated
+from tests.support.community import Community
+
+WRITES_INTO_ITS_OWN = {
+    "create_live_race",
+    "create_participant_races",
+    "create_room",
+    "create_tournament",
+    "create_pool",
+    "save_profile",
+    "save_bot",
+    "add",
+    "add_all",
+    "append",
+    "set_roles",
+    "save_scores",
+}
+"""Methods that make rows: they set their own organization, and services look up what they refer to first."""
+
+SAYS_ABOUT_ALL = {"episode_is_taken"}
+"""An episode number is unique over the whole installation, because the database says so."""
+
+OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", "get"), ("OrganizationRepository", "update")}
+
+
+CALLED_BELOW = {
+    ("AsyncLiveRaceRepository", "list_races"),
+    ("UnmatchedEntrantRepository", "update_all"),
+    ("UnmatchedEntrantRepository", "remove_all"),
+    ("LiveRaceEntrantRepository", "update_all"),
+    ("AsyncRaceRepository", "update_all"),
+    ("MemberRepository", "count_admins"),
+    ("AsyncLiveRaceRepository", "get_eligible_participants"),
+}
+"""Need arguments or an expectation of their own."""
+
+
+def repositories() -> list[type[TenantRepository[Any]]]:
+    found: list[type[TenantRepository[Any]]] = []
+    for value in vars(Repositories).values():
+        getter = getattr(value, "func", None)
+        if getter is not None:
+            kind = get_type_hints(getter)["return"]
+            if issubclass(kind, TenantRepository):
+                found.append(kind)
+    return found
+
+
+METHODS = [
+    (kind, name)
+    for kind in repositories()
+    for name, member in inspect.getmembers(kind, inspect.iscoroutinefunction)
+    if not name.startswith("_")
+    and name not in WRITES_INTO_ITS_OWN | SAYS_ABOUT_ALL
+    and (kind.__name__, name) not in OF_ITS_OWN_ORGANIZATION | CALLED_BELOW
+]
+
+
+def test_the_reflection_sees_all_repositories() -> None:
+    assert len(repositories()) >= 15
+    assert len(METHODS) >= 45
+
+
+async def snapshot_of_everything(organization_id: int) -> dict[str, list[dict[str, Any]]]:
+    rows = {}
+    models: dict[str, type[Model]] = (Tortoise.apps or {})["models"]
+    for name, model in models.items():
+        if "organization_id" in model._meta.db_fields:
+            rows[name] = await model.filter(organization_id=organization_id).order_by("id").values()
+    return rows
+
+
+async def argument(name: str, here: Populated) -> Any:
+    """Something of the other organization that fits a parameter."""
+    race = await AsyncTournamentLiveRace.get(id=here.live_race)
+    runs = await AsyncTournamentRace.filter(live_race_id=here.live_race)
+    room = (await here.community.race(here.live_race)).room
+    assert room is not None
+    slug = race.racetime_slug
+    question, rules = await _eligibility(here)
+    by_name: dict[str, Any] = {
+        "live_race_id": here.live_race,
+        "race": race,
+        "race_ids": [here.live_race],
+        "live_race_ids": [here.live_race],
+        "tournament_id": here.tournament,
+        "tournament_ids": [here.tournament],
+        "tournament": await race.tournament,
+        "pool_id": here.pool,
+        "pool_ids": [here.pool],
+        "permalink_id": here.permalink,
+        "permalink_ids": [here.permalink],
+        "user_id": here.player,
+        "user_ids": [here.player],
+        "room_id": room.id,
+        "room": await AsyncTournamentLiveRaceRoom.get(id=room.id),
+        "slug": slug,
+        "episode_id": 77,
+        "runs": runs,
+        "entries": [],
+        "entrants": [],
+        "columns": ["status"],
+        "profile_id": 1,
+        "bot_id": 1,
+        "category": "alttpr",
+        "message_id": 1,
+        "destination": Destination.RACETIME,
+        "channel": f"room:{room.id}",
+        "reason": "test",
+        "question": question,
+        "rules": rules,
+        "wanted": None,
+    }
+    return by_name[name]
+
+
+async def _eligibility(here: Populated) -> tuple[Any, Any]:
+    rules = Rules(True, 2, 7, here.community.clock.now(), False)
+    return EligibilityQuestion(here.tournament, here.pool, None, None), rules
+
+
+def nothing(result: object) -> bool:
+    if isinstance(result, list | set | frozenset):
+        return not result
+    if isinstance(result, tuple):
+        return all(nothing(value) for value in result)
+    if isinstance(result, dict):
+        return all(nothing(value) for value in result.values())
+    if isinstance(result, PermalinkUse):
+        return result == PermalinkUse(0, in_live_race=False, released=False)
+    return not result
+
+
+@pytest.mark.parametrize(("kind", "name"), METHODS, ids=[f"{kind.__name__}.{name}" for kind, name in METHODS])
+async def test_a_method_called_from_another_organization_finds_nothing(
+    kind: type[TenantRepository[Any]], name: str, here: Populated, elsewhere: Community
+) -> None:
+    repository = kind(elsewhere.admin, elsewhere.clock)
+    method = getattr(repository, name)
+    required = [
+        parameter.name
+        for parameter in inspect.signature(method).parameters.values()
+        if parameter.default is inspect.Parameter.empty
+    ]
+    arguments = [await argument(parameter, here) for parameter in required]
+    before = await snapshot_of_everything(here.community.organization_id)
+    try:
+        result = await method(*arguments)
+    except DomainError:
+        result = None
+    own_rows = await _rows_of_its_own(result, elsewhere)
+    assert own_rows or nothing(result), result
+    assert await snapshot_of_everything(here.community.organization_id) == before
+
+
+async def _rows_of_its_own(result: object, elsewhere: Community) -> bool:
+    """Tell a list that has only the caller's own rows, e.g. its members."""
+    if not isinstance(result, list) or not result:
+        return False
+    return all(
+        getattr(getattr(item, "member", item), "organization_id", None) == elsewhere.organization_id for item in result
+    )
+
+
+async def test_rows_of_another_organization_can_not_be_written_back(here: Populated, elsewhere: Community) -> None:
+    theirs = Repositories(elsewhere.admin, elsewhere.clock)
+    own = Repositories(here.community.admin, here.community.clock)
+    before = await snapshot_of_everything(here.community.organization_id)
+    with pytest.raises(NotFound):
+        await theirs.runs.update_all(await own.runs.list_for_live_race(here.live_race), ["status"])
+    with pytest.raises(NotFound):
+        await theirs.entrants.update_all(await own.entrants.list_for_race(here.live_race), ["status"])
+    unmatched = await own.unmatched.list_for_race(here.live_race)
+    assert unmatched
+    with pytest.raises(NotFound):
+        await theirs.unmatched.update_all(unmatched, ["status"])
+    await theirs.unmatched.remove_all(unmatched)
+    await theirs.runs.save_scores(here.permalink, 1.0, {}, elsewhere.clock.now())
+    assert await snapshot_of_everything(here.community.organization_id) == before
+
+
+async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Populated, elsewhere: Community) -> None:
+    theirs = Repositories(elsewhere.admin, elsewhere.clock)
+    assert await theirs.members.count_admins() == 1
+    assert await theirs.live_races.list_races(LiveRaceFilter()) == []
+    question, rules = await _eligibility(here)
+    players = await theirs.live_races.get_eligible_participants(question, rules)
+    assert [player.name for player in players] == ["Zelda"]
+    assert here.player not in {player.user_id for player in players}
+    (stranger,) = await theirs.live_races.get_eligible_participants(question, rules, [here.player])
+    assert not stranger.eligible
