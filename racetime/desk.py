@@ -1,0 +1,115 @@
+"""What the life of bots and rooms needs from the application."""
+
+import logging
+from typing import Protocol
+
+from application.domain.bot import BotStatus
+from application.domain.ids import MessageId, RacetimeBotId, RoomId
+from application.domain.room import RoomSnapshot
+from application.ports import BotAccount
+from application.read_models import AttendedRoom, RoomMessage, RoomOrders
+
+logger = logging.getLogger(__name__)
+
+__all__ = ["BotDesk", "BotStatus", "GuardedBotDesk", "GuardedRoomDesk", "RoomDesk"]
+
+
+class RoomDesk(Protocol):
+    """The rooms to be in, what they say, and what is to be done in them."""
+
+    async def rooms_to_attend(self) -> tuple[AttendedRoom, ...]: ...
+
+    async def apply_room_snapshot(self, room_id: RoomId, snapshot: RoomSnapshot) -> object:
+        """Take any snapshot, in any order; what is stale is for the application to tell."""
+        ...
+
+    async def room_orders(self, room_id: RoomId) -> RoomOrders: ...
+
+    async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
+        """Lease the next due message of a room: for a minute it isn't given out again."""
+        ...
+
+    async def room_message_sent(self, message_id: MessageId) -> None: ...
+
+    async def room_message_failed(self, message_id: MessageId, reason: str) -> None:
+        """Hear that racetime.gg refused a message; `reason` is racetime.gg's own sentence."""
+        ...
+
+
+class BotDesk(Protocol):
+    """The bots there are, and how they are doing."""
+
+    async def active_bots(self) -> tuple[BotAccount, ...]: ...
+
+    async def report_bot_status(self, bot_id: RacetimeBotId, status: BotStatus, message: str) -> None: ...
+
+
+class GuardedRoomDesk:
+    """A `RoomDesk` whose failures are logged here, once each, and end nothing.
+
+    A question that failed is answered with None and a statement with False: everything is asked and told again at the
+    next frame or tick.
+    """
+
+    def __init__(self, desk: RoomDesk) -> None:
+        self._desk = desk
+
+    async def rooms_to_attend(self) -> tuple[AttendedRoom, ...] | None:
+        try:
+            return await self._desk.rooms_to_attend()
+        except Exception:
+            logger.exception("The rooms to attend could not be read.")
+            return None
+
+    async def apply(self, room: AttendedRoom, snapshot: RoomSnapshot) -> bool:
+        try:
+            await self._desk.apply_room_snapshot(room.room_id, snapshot)
+        except Exception:
+            logger.exception("A snapshot was not applied: room=%s version=%d", room.slug, snapshot.version)
+            return False
+        return True
+
+    async def orders(self, room: AttendedRoom) -> RoomOrders | None:
+        try:
+            return await self._desk.room_orders(room.room_id)
+        except Exception:
+            logger.exception("The orders of a room could not be read: room=%s", room.slug)
+            return None
+
+    async def next_message(self, room: AttendedRoom) -> RoomMessage | None:
+        try:
+            return await self._desk.next_room_message(room.room_id)
+        except Exception:
+            logger.exception("The next message of a room could not be read: room=%s", room.slug)
+            return None
+
+    async def message_sent(self, message_id: MessageId) -> bool:
+        try:
+            await self._desk.room_message_sent(message_id)
+        except Exception:
+            logger.exception("A message could not be marked as sent: message=%d", message_id)
+            return False
+        return True
+
+    async def message_failed(self, message_id: MessageId, reason: str) -> bool:
+        try:
+            await self._desk.room_message_failed(message_id, reason)
+        except Exception:
+            logger.exception("A message could not be marked as failed: message=%d", message_id)
+            return False
+        return True
+
+
+class GuardedBotDesk:
+    """Reports to a `BotDesk`; a failure is logged here, once, and ends nothing."""
+
+    def __init__(self, desk: BotDesk) -> None:
+        self._desk = desk
+
+    async def report(self, bot_id: RacetimeBotId, status: BotStatus, message: str) -> bool:
+        try:
+            await self._desk.report_bot_status(bot_id, status, message)
+        except Exception:
+            logger.exception("The status of a bot could not be stored: bot=%d", bot_id)
+            return False
+        return True

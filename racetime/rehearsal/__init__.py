@@ -1,0 +1,26 @@
+"""A racetime.gg-compatible server with simulated racers, for trying the product out and for tests."""
+
+from racetime.rehearsal.cast import CAST, CastMember
+from racetime.rehearsal.options import (
+    NO_QUIRKS,
+    BotClient,
+    CategoryOptions,
+    Quirks,
+    RehearsalOptions,
+    Tempo,
+    UserApp,
+)
+from racetime.rehearsal.server import RehearsalServer
+
+__all__ = [
+    "CAST",
+    "NO_QUIRKS",
+    "BotClient",
+    "CastMember",
+    "CategoryOptions",
+    "Quirks",
+    "RehearsalOptions",
+    "RehearsalServer",
+    "Tempo",
+    "UserApp",
+]

@@ -1,0 +1,59 @@
+"""The written forms of time and order that racetime.gg uses."""
+
+import re
+from datetime import UTC, datetime, timedelta
+
+_STYLED = re.compile(r"##(\w+?)##(.*?)##", re.DOTALL)
+
+
+def instant(moment: datetime) -> str:
+    """Return the form used in documents: UTC with `Z`, milliseconds cut (not rounded), none when there are none."""
+    text = moment.astimezone(UTC).replace(tzinfo=None).isoformat()
+    return (text[:23] if moment.microsecond else text) + "Z"
+
+
+def optional_instant(moment: datetime | None) -> str | None:
+    return None if moment is None else instant(moment)
+
+
+def precise_instant(moment: datetime) -> str:
+    """Return the form used in socket envelopes and chat: microseconds and a `+00:00` offset."""
+    return moment.astimezone(UTC).isoformat()
+
+
+def duration(length: timedelta) -> str:
+    """Return Django's ISO 8601 form, e.g. `P0DT01H02M03.000004S`; days are always there, a zero fraction never."""
+    sign = "-" if length < timedelta() else ""
+    magnitude = abs(length)
+    minutes, seconds = divmod(magnitude.seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    fraction = f".{magnitude.microseconds:06d}" if magnitude.microseconds else ""
+    return f"{sign}P{magnitude.days}DT{hours:02d}H{minutes:02d}M{seconds:02d}{fraction}S"
+
+
+def clock_time(length: timedelta) -> str:
+    """Return `H:MM:SS` for people; fractions are left out."""
+    minutes, seconds = divmod(int(length.total_seconds()), 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02d}:{seconds:02d}"
+
+
+def parsed_clock_time(text: str) -> timedelta | None:
+    """Read `H:MM:SS` or `M:SS`, with an optional fraction of a second; None when it is neither."""
+    match = re.fullmatch(r"(?:(\d{1,3}):)?(\d{1,2}):(\d{2}(?:\.\d{1,6})?)", text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds = match.groups()
+    return timedelta(hours=int(hours or 0), minutes=int(minutes), seconds=float(seconds))
+
+
+def ordinal(number: int) -> str:
+    """Return `1st`, `2nd`, `3rd`, `11th` and so on."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+def without_styles(text: str) -> str:
+    """Return a system line without its `##style##text##` marks."""
+    return _STYLED.sub(r"\2", text)

@@ -1,0 +1,126 @@
+"""What only a category's moderator does."""
+
+from datetime import timedelta
+
+from racetime.rehearsal import rules
+from racetime.rehearsal.chat import Message
+from racetime.rehearsal.entrant import Entrant
+from racetime.rehearsal.events import MessageDeleted, MessagesPurged
+from racetime.rehearsal.race import Race
+from racetime.rehearsal.refusals import Refused, Unknown
+from racetime.rehearsal.store import RoomStore
+from racetime.rehearsal.users import User
+
+FORFEIT: timedelta | None = None
+"""The outcome that `edit_result` takes for "did not finish"."""
+
+
+class ModeratorMoves(RoomStore):
+    """Moves of moderators. `by` is the house moderator when left out; anybody else must be allowed to moderate."""
+
+    def disqualify(self, room: Race | str, user: User | str, *, by: User | str | None = None) -> None:
+        """Disqualify, from the countdown until recording; a finish time stays known, the place goes."""
+        race, entrant = self._entrant(room, user)
+        moderator = self._moderator(race, by)
+        rules.check_disqualify(race, entrant)
+        entrant.is_disqualified = True
+        race.recompute_places()
+        self._announce(race, f"{race.shown_name(entrant)} was disqualified by {moderator.full_name}.")
+        self._save(race)
+
+    def undisqualify(self, room: Race | str, user: User | str, *, by: User | str | None = None) -> None:
+        """Take back a disqualification, only while the race is not over."""
+        race, entrant = self._entrant(room, user)
+        moderator = self._moderator(race, by)
+        rules.check_undisqualify(race, entrant)
+        entrant.is_disqualified = False
+        race.recompute_places()
+        self._announce(race, f"{race.shown_name(entrant)} was reinstated by {moderator.full_name}.")
+        self._save(race)
+
+    def edit_result(
+        self,
+        room: Race | str,
+        user: User | str,
+        outcome: timedelta | None,
+        *,
+        by: User | str | None = None,
+    ) -> None:
+        """Replace a result after the end and before recording: a finish time, or None for a forfeit.
+
+        As on racetime.gg, what the sockets hear carries the old values and nothing follows; only `/data` shows
+        the new ones, with the same version.
+        """
+        race, entrant = self._entrant(room, user)
+        moderator = self._moderator(race, by)
+        if not rules.can_edit_results(race):
+            raise Refused("Results can be edited only between the end of a race and its recording.")
+        if outcome is not None and outcome <= timedelta():
+            raise Refused("A finish time is longer than zero.")
+        self._announce(race, f"{moderator.full_name} edited the result of {race.shown_name(entrant)}.")
+        self._save(race)
+        self._replace_result(race, entrant, outcome)
+
+    def record(self, room: Race | str, *, by: User | str | None = None) -> None:
+        """Make the results final: scores move, the chat closes, nothing can be edited or undone any more."""
+        race = self.room(room)
+        moderator = self._moderator(race, by)
+        if not rules.can_edit_results(race):
+            raise Refused("This race can't be recorded.")
+        race.is_recorded = True
+        race.recorded_by = moderator
+        race.settings = race.settings.listed()
+        self.ratings.record(race)
+        self._announce(race, f"Race recorded by {moderator.full_name}.")
+        self._save(race)
+
+    def unrecord(self, room: Race | str, *, by: User | str | None = None) -> None:
+        """Declare a finished, unrecorded race not worth recording."""
+        race = self.room(room)
+        moderator = self._moderator(race, by)
+        if not rules.can_edit_results(race):
+            raise Refused("This race is not waiting to be recorded.")
+        race.is_recordable = False
+        race.settings = race.settings.listed()
+        self._announce(race, f"{moderator.full_name} set this race not to be recorded.")
+        self._save(race)
+
+    def delete_message(self, room: Race | str, message_id: str, *, by: User | str | None = None) -> None:
+        race = self.room(room)
+        moderator = self._moderator(race, by)
+        message = self._find_message(race, message_id)
+        if message.is_system:
+            raise Refused("System lines can't be deleted.")
+        if message.deleted_by is None:
+            message.deleted_by = moderator
+            self._tell(MessageDeleted(race, message, moderator))
+
+    def purge_messages(self, room: Race | str, user: User | str, *, by: User | str | None = None) -> None:
+        """Delete everything a person said in the room."""
+        race, person = self.room(room), self.user(user)
+        moderator = self._moderator(race, by)
+        for message in race.chat.messages:
+            if message.author is person and message.deleted_by is None:
+                message.deleted_by = moderator
+        self._tell(MessagesPurged(race, person, moderator))
+
+    def _moderator(self, race: Race, by: User | str | None) -> User:
+        moderator = self.moderator if by is None else self.user(by)
+        if not race.category.can_moderate(moderator):
+            raise Refused("Only a moderator can do this.")
+        return moderator
+
+    def _find_message(self, race: Race, message_id: str) -> Message:
+        message = race.chat.find(message_id)
+        if message is None:
+            raise Unknown("There is no such message.")
+        return message
+
+    @staticmethod
+    def _replace_result(race: Race, entrant: Entrant, outcome: timedelta | None) -> None:
+        entrant.finish_time = outcome
+        entrant.has_forfeited = outcome is None
+        entrant.is_disqualified = False
+        race.finishes += 1
+        entrant.finish_order = race.finishes
+        race.recompute_places()

@@ -1,0 +1,209 @@
+"""Simulated racers: who takes part in a room, and when each of them does what."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from racetime.rehearsal.alarm import Alarm
+from racetime.rehearsal.cast import CAST, CastMember, Temper
+from racetime.rehearsal.entrant import Entrant
+from racetime.rehearsal.events import RaceChanged, WorldEvent
+from racetime.rehearsal.options import RehearsalOptions
+from racetime.rehearsal.quirks import seeded_random
+from racetime.rehearsal.race import Race, RaceStatus
+from racetime.rehearsal.refusals import Refused
+from racetime.rehearsal.rules import can_edit_results
+from racetime.rehearsal.tasks import Tasks
+from racetime.rehearsal.timings import EARLIEST_FINISH
+from racetime.rehearsal.users import User
+from racetime.rehearsal.world import World
+
+_RETRY = timedelta(seconds=2)
+_GIVING_UP_CHANCE = 0.75
+_RETHINKING_CHANCE = 0.8
+
+_GREETINGS = ("hi all", "hello!", "good evening", "o/", "ready to bonk")
+_SEND_OFFS = ("good luck everyone", "glhf", "here we go", "let's race")
+_FAREWELLS = ("gg", "ggs!", "well raced", "that was close", "good games")
+_SIGHS = ("I'm out, ggs", "not my day, gg", "lost in a cave. Forfeiting")
+_SECOND_THOUGHTS = ("wait, not done yet", "oops, wrong button")
+
+
+@dataclass(slots=True)
+class _Part:
+    """One racer's plans for one room; a plan that is None has not been made yet."""
+
+    member: CastMember
+    user: User
+    join_at: datetime
+    has_joined: bool = False
+    has_rethought: bool = False
+    ready_at: datetime | None = None
+    result_at: datetime | None = None
+    undo_at: datetime | None = None
+    gives_up: bool = False
+
+
+class SimulatedRacers:
+    """Takes part in rooms that bots open. Every plan follows from what the room looks like now, so a room that is
+    opened again, a racer set to not ready or a race that is resumed need nothing special.
+    """
+
+    def __init__(self, world: World, tasks: Tasks, options: RehearsalOptions) -> None:
+        self._world = world
+        self._tempo = options.tempo
+        self._count = options.racer_count
+        self._alarm = Alarm(world.clock, tasks)
+        self._chance = seeded_random(options.seed, "racers")
+        self._parts: dict[str, list[_Part]] = {}
+
+    def on_event(self, event: WorldEvent) -> None:
+        if isinstance(event, RaceChanged):
+            self._alarm.ring()
+
+    def hand_over(self, race: Race, user: User) -> None:
+        """Leave a racer in this room to a person."""
+        parts = self._parts.get(race.name, [])
+        self._parts[race.name] = [part for part in parts if part.user is not user]
+
+    async def run(self) -> None:
+        while True:
+            await self._alarm.wait_until(self._step(self._world.now()))
+
+    def _step(self, now: datetime) -> datetime | None:
+        moments: list[datetime] = []
+        for race in list(self._world.rooms.values()):
+            if race.name not in self._parts:
+                self._parts[race.name] = self._cast_for(race, now)
+            plans = [self._act(race, part, now) for part in self._parts[race.name]]
+            plans.append(self._record(race, now) if self._parts[race.name] else None)
+            moments += [moment for moment in plans if moment is not None]
+        return min(moments, default=None)
+
+    def _cast_for(self, race: Race, now: datetime) -> list[_Part]:
+        """Choose who comes to a room; people do not open races that the cast would follow."""
+        if race.opened_by_bot is None or not race.is_unstarted:
+            return []
+        busy = {
+            part.member.id
+            for name, parts in self._parts.items()
+            for part in parts
+            if not self._world.rooms[name].is_over
+        }
+        free = [member for member in CAST if member.id not in busy]
+        return [
+            _Part(member, self._world.user(member.id), now + self._between(0.05, 1.0, self._tempo.join_within))
+            for member in self._chance.sample(free, min(self._count, len(free)))
+        ]
+
+    def _act(self, race: Race, part: _Part, now: datetime) -> datetime | None:
+        """Do what this racer has planned for now and return when the next plan is due."""
+        entrant = race.find_entrant(part.user)
+        if entrant is None:
+            return self._come(race, part, now)
+        if race.is_unstarted:
+            return self._get_ready(race, part, entrant, now)
+        if race.is_running and entrant.is_unfinished:
+            return self._race(race, part, now)
+        if entrant.has_finished and not race.is_recorded:
+            return self._rethink(race, part, now)
+        return None
+
+    def _come(self, race: Race, part: _Part, now: datetime) -> datetime | None:
+        if part.has_joined or race.status is not RaceStatus.OPEN:
+            return None
+        if now < part.join_at:
+            return part.join_at
+        if self._attempt(self._world.join, race, part):
+            part.has_joined = True
+            self._chat(race, part, _GREETINGS)
+        else:
+            part.join_at = now + _RETRY
+        return None if part.has_joined else part.join_at
+
+    def _get_ready(self, race: Race, part: _Part, entrant: Entrant, now: datetime) -> datetime | None:
+        if entrant.is_ready or not entrant.has_joined:
+            return None
+        anyway_at = race.opened_at + timedelta(seconds=self._tempo.ready_anyway_after)
+        is_called = race.status is RaceStatus.INVITATIONAL or now >= anyway_at
+        if not is_called:
+            part.ready_at = None
+            return anyway_at
+        if part.ready_at is None:
+            part.ready_at = now + self._time_to_get_ready(part)
+        if now >= part.ready_at:
+            is_ready = self._attempt(self._world.ready, race, part)
+            part.ready_at = None if is_ready else now + _RETRY
+            if is_ready:
+                self._chat(race, part, _SEND_OFFS)
+        return part.ready_at
+
+    def _race(self, race: Race, part: _Part, now: datetime) -> datetime | None:
+        if race.started_at is None:
+            return None
+        if part.result_at is None:
+            self._plan_result(race.started_at, part)
+        if part.result_at is None or now < part.result_at:
+            return part.result_at
+        if not self._attempt(self._world.forfeit if part.gives_up else self._world.done, race, part):
+            part.result_at = now + _RETRY
+            return part.result_at
+        part.result_at = None
+        self._chat(race, part, _SIGHS if part.gives_up else _FAREWELLS)
+        return self._rethink(race, part, now)
+
+    def _plan_result(self, started_at: datetime, part: _Part) -> None:
+        pace = part.member.skill * max(0.3, self._chance.gauss(1.0, self._tempo.spread))
+        part.gives_up = part.member.temper is Temper.GIVES_UP and self._chance.random() < _GIVING_UP_CHANCE
+        share = self._chance.uniform(0.3, 0.9) if part.gives_up else 1.0
+        earliest = self._world.timings.wait(EARLIEST_FINISH) + timedelta(milliseconds=500)
+        part.result_at = started_at + max(earliest, timedelta(seconds=self._tempo.mean_race * pace * share))
+
+    def _rethink(self, race: Race, part: _Part, now: datetime) -> datetime | None:
+        """Some finish, notice a mistake, take it back and finish again a little later."""
+        if part.member.temper is not Temper.RETHINKS or part.has_rethought or part.gives_up:
+            return None
+        if part.undo_at is None:
+            part.undo_at = now + self._between(2.0, 5.0)
+            part.has_rethought = self._chance.random() >= _RETHINKING_CHANCE
+        if now < part.undo_at:
+            return part.undo_at
+        part.has_rethought = True
+        if self._attempt(self._world.undo, race, part):
+            self._chat(race, part, _SECOND_THOUGHTS)
+            part.result_at = now + self._between(3.0, 8.0)
+        return part.result_at
+
+    def _record(self, race: Race, now: datetime) -> datetime | None:
+        """Let the house moderator record the race some time after its end."""
+        if self._tempo.record_after is None or race.ended_at is None or not can_edit_results(race):
+            return None
+        record_at = race.ended_at + timedelta(seconds=self._tempo.record_after)
+        if now < record_at:
+            return record_at
+        self._world.record(race)
+        return None
+
+    def _time_to_get_ready(self, part: _Part) -> timedelta:
+        match part.member.temper:
+            case Temper.DAWDLES:
+                return self._between(1.5, 2.5, self._tempo.ready_within)
+            case Temper.FAST:
+                return self._between(0.05, 0.4, self._tempo.ready_within)
+            case _:
+                return self._between(0.1, 1.0, self._tempo.ready_within)
+
+    def _attempt(self, move: Callable[[Race, User], None], race: Race, part: _Part) -> bool:
+        try:
+            move(race, part.user)
+        except Refused:
+            return False
+        return True
+
+    def _chat(self, race: Race, part: _Part, lines: tuple[str, ...]) -> None:
+        if self._chance.random() < self._tempo.chattiness:
+            line = self._chance.choice(lines)
+            self._attempt(lambda room, user: self._world.say(room, user, line), race, part)
+
+    def _between(self, low: float, high: float, unit: float = 1.0) -> timedelta:
+        return timedelta(seconds=self._chance.uniform(low, high) * unit)

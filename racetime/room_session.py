@@ -1,0 +1,132 @@
+"""Being in one room for as long as it is wanted, whatever happens to the connections."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import websockets
+
+from application.domain.clock import Clock
+from application.domain.room import RoomSnapshot
+from application.ports import RacetimeUnreachable, RoomNotFound
+from application.read_models import AttendedRoom
+from racetime.bot import BotToken, LiveRaceBot
+from racetime.conversation import SocketLost, TokenDenied
+from racetime.desk import GuardedRoomDesk
+from racetime.live_race_handler import LiveRaceHandler, RoomDuty
+from racetime.public_data import PublicData
+from racetime.waiting import GrowingDelay, first_of, within
+
+logger = logging.getLogger(__name__)
+
+FETCH_SECONDS = 10
+_GOOD_PERIOD = timedelta(seconds=60)
+"""A connection that lasted this long shows that the trouble is over."""
+_LONGEST_STAY = timedelta(hours=20)
+"""racetime.gg ends a connection, and its place in the room's audience, after 24 hours."""
+_RENEWAL_CHECK_SECONDS = 60
+_CONNECTION_FAILURES = (OSError, SocketLost, TimeoutError, websockets.WebSocketException)
+
+
+class RoomSession:
+    """Connects, reads the room's `/data`, hands over to a handler, and does so again after every loss."""
+
+    def __init__(
+        self,
+        room: AttendedRoom,
+        bot: LiveRaceBot,
+        *,
+        desk: GuardedRoomDesk,
+        public: PublicData,
+        clock: Clock,
+        chance: Callable[[], float],
+    ) -> None:
+        self.room = room
+        self.bot = bot
+        self._public = public
+        self._clock = clock
+        self._delay = GrowingDelay(chance)
+        self._duty = RoomDuty(room, desk, clock, self._fetch)
+        self._handler: LiveRaceHandler | None = None
+
+    def wake(self) -> None:
+        """Look at the room's orders and messages now."""
+        if self._handler is not None:
+            self._handler.wake()
+
+    async def run(self) -> None:
+        """Be in the room until cancelled."""
+        try:
+            while True:
+                token = await self.bot.wait_for_token()
+                began_at = self._clock.now()
+                failure = await self._attempt(token)
+                if failure is None:
+                    continue
+                if self._clock.now() - began_at >= _GOOD_PERIOD:
+                    self._delay.reset()
+                pause = self._delay.after_failure()
+                logger.warning("Not in a room: room=%s reason=%s retry_in=%.1fs", self.room.slug, failure, pause)
+                await self._clock.sleep(pause)
+        finally:
+            self.bot.forget(self.room.slug)
+
+    async def _attempt(self, token: BotToken) -> str | None:
+        """Stay in the room once. Returns None to connect again at once, or why the attempt failed."""
+        try:
+            await self._attend(token)
+        except TokenDenied:
+            if self.bot.distrust(token):
+                self._delay.reset()
+            return "racetime.gg refused the token"
+        except RoomNotFound:
+            return "racetime.gg has no such room"
+        except _CONNECTION_FAILURES as error:
+            self.bot.doubt()
+            return f"{type(error).__name__}: {error}"
+        except Exception:
+            logger.exception("Being in a room failed: room=%s", self.room.slug)
+            return "an unexpected error"
+        return None
+
+    async def _attend(self, token: BotToken) -> None:
+        handler = self.bot.join(self._duty)
+        snapshot = await self._fetch_or_complain()
+        if snapshot is not None:
+            await handler.take_snapshot(snapshot)
+        self._handler = handler
+        try:
+            await first_of(handler.handle(), self._leave_in_time(handler, token))
+        finally:
+            self._handler = None
+
+    async def _leave_in_time(self, handler: LiveRaceHandler, token: BotToken) -> None:
+        """End the connection before its token does, once there is another one, and at least daily.
+
+        While there is no token to come back with, the connection is kept: racetime.gg lets it listen.
+        """
+        now = self._clock.now()
+        longest_until = now + _LONGEST_STAY
+        await self._clock.sleep((min(token.leave_at, longest_until) - now).total_seconds())
+        while not self._may_come_back(token, longest_until):
+            await self._clock.sleep(_RENEWAL_CHECK_SECONDS)
+        handler.leave()
+        await self._clock.sleep(_RENEWAL_CHECK_SECONDS)
+
+    def _may_come_back(self, used: BotToken, longest_until: datetime) -> bool:
+        present = self.bot.current_token
+        return present is not None and (present is not used or self._clock.now() >= longest_until)
+
+    async def _fetch(self) -> RoomSnapshot | None:
+        try:
+            return await self._fetch_or_complain()
+        except RoomNotFound:
+            return None
+
+    async def _fetch_or_complain(self) -> RoomSnapshot | None:
+        """Return the room as `/data` shows it, None when it can't be read just now. Raises `RoomNotFound`."""
+        try:
+            return await within(self._clock, FETCH_SECONDS, self._public.room(self.room.slug))
+        except (RacetimeUnreachable, TimeoutError) as error:
+            logger.warning("A room's data could not be read: room=%s reason=%s", self.room.slug, error)
+            return None

@@ -1,0 +1,148 @@
+"""Bringing a room in line with its orders, and keeping it there."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from application.domain.clock import Clock
+from application.domain.results import SeenSnapshot, is_stale
+from application.domain.room import ROOM_OVER, RoomSnapshot, RoomStatus
+from application.read_models import AttendedRoom, RoomOrders
+from racetime import wire
+from racetime.conversation import Conversation
+from racetime.desk import GuardedRoomDesk
+
+logger = logging.getLogger(__name__)
+
+CONFIRMATION_SECONDS = 10
+"""How long a write may take to show in a race document before it is compared again."""
+_LONGEST_PAUSE = timedelta(seconds=60)
+_CALM = timedelta(minutes=2)
+"""A write that held for so long starts again with the shortest pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomWrite:
+    """One change to a room, and how to see that it holds."""
+
+    name: str
+    frame: str
+    holds: Callable[[RoomSnapshot], bool]
+
+
+def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, ...]:
+    """Return what is to be changed in a room, the most important first; empty when the orders hold.
+
+    A room that racetime.gg calls over isn't cancelled, only an open one is made invitational, and an info is never
+    cleared because racetime.gg ignores an empty one.
+    """
+    writes = []
+    if orders.cancel and snapshot.status not in ROOM_OVER:
+        writes.append(RoomWrite("cancel", wire.cancel(), _is_over))
+    if orders.invitational and snapshot.status is RoomStatus.OPEN:
+        writes.append(RoomWrite("make_invitational", wire.make_invitational(), _is_not_open))
+    wanted = wire.clean_info(orders.info or "")
+    if wanted and wanted != snapshot.info_bot:
+        writes.append(RoomWrite("setinfo", wire.setinfo(wanted), lambda latest: latest.info_bot == wanted))
+    return tuple(writes)
+
+
+def _is_over(snapshot: RoomSnapshot) -> bool:
+    return snapshot.status in ROOM_OVER
+
+
+def _is_not_open(snapshot: RoomSnapshot) -> bool:
+    return snapshot.status is not RoomStatus.OPEN
+
+
+@dataclass(slots=True)
+class _Pace:
+    """When a write may be repeated: pauses double, so that two bots that disagree don't flood the room."""
+
+    written_at: datetime
+    repeats: int = 0
+
+    @property
+    def next_at(self) -> datetime:
+        return self.written_at + min(timedelta(seconds=float(2 ** min(self.repeats, 10))), _LONGEST_PAUSE)
+
+
+@dataclass(slots=True)
+class RoomMemory:
+    """What is known of a room beyond one connection: the newest snapshot, and how often something was written."""
+
+    latest: RoomSnapshot | None = None
+    paces: dict[str, _Pace] = field(default_factory=dict)
+
+    def take(self, snapshot: RoomSnapshot) -> None:
+        """Keep a snapshot unless a newer one is known; frames arrive out of order."""
+        latest = self.latest
+        if latest is None or not is_stale(snapshot, SeenSnapshot(latest.version, latest.source)):
+            self.latest = snapshot
+
+
+class Upkeep:
+    """Makes one write at a time, waits until a race document shows it, and repeats it until it holds.
+
+    racetime.gg accepts a write and may then save an older copy of the room over it without a word.
+    """
+
+    def __init__(
+        self, room: AttendedRoom, *, desk: GuardedRoomDesk, clock: Clock, memory: RoomMemory, talk: Conversation
+    ) -> None:
+        self._room = room
+        self._desk = desk
+        self._clock = clock
+        self._memory = memory
+        self._talk = talk
+        self.repeat_at: datetime | None = None
+        """When a write that had to wait for its turn may be made; None when none waits."""
+        self.has_written = asyncio.Event()
+
+    async def one_write(self) -> bool:
+        """Make the most important write that is due; tells whether there was one.
+
+        Raises `TokenDenied` when racetime.gg refuses it because of the token and `SocketLost` when it gives no answer.
+        """
+        self.repeat_at = None
+        snapshot = self._memory.latest
+        if snapshot is None:
+            return False
+        orders = await self._desk.orders(self._room)
+        if orders is None:
+            return False
+        writes = writes_for(orders, snapshot)
+        due = [write for write in writes if self._may_write(write)]
+        if not due:
+            self.repeat_at = min((self._memory.paces[write.frame].next_at for write in writes), default=None)
+            return False
+        await self._write(due[0])
+        return True
+
+    def _may_write(self, write: RoomWrite) -> bool:
+        pace = self._memory.paces.get(write.frame)
+        return pace is None or self._clock.now() >= pace.next_at
+
+    async def _write(self, write: RoomWrite) -> None:
+        logger.info("Writing to a room: room=%s action=%s", self._room.slug, write.name)
+        await self._talk.act(write.frame)
+        is_shown = await self._talk.until(lambda: self._holds(write), CONFIRMATION_SECONDS)
+        # Counted only now: a write that was lost with its token or socket is made again without a pause.
+        self._count(write)
+        self.has_written.set()
+        if not is_shown:
+            logger.warning("A write does not show: room=%s action=%s", self._room.slug, write.name)
+
+    def _holds(self, write: RoomWrite) -> bool:
+        return self._memory.latest is not None and write.holds(self._memory.latest)
+
+    def _count(self, write: RoomWrite) -> None:
+        now = self._clock.now()
+        pace = self._memory.paces.get(write.frame)
+        if pace is None or now - pace.written_at > _CALM:
+            self._memory.paces[write.frame] = _Pace(now)
+        else:
+            pace.written_at = now
+            pace.repeats += 1

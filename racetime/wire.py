@@ -1,0 +1,370 @@
+"""racetime.gg's own words: the only file that knows its JSON keys, addresses, status words and form fields.
+
+Whatever can't be understood raises `MalformedDocument`, and callers ignore that frame or answer as a whole. What is not
+needed is not looked at, so that racetime.gg may add fields.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from urllib.parse import quote, urlsplit
+
+from application.domain.errors import InvalidInput
+from application.domain.room import (
+    INFO_LIMIT,
+    ROOM_OVER,
+    Entrant,
+    EntrantStatus,
+    RoomRequest,
+    RoomSnapshot,
+    RoomStatus,
+    SnapshotSource,
+    parse_room_slug,
+    tag_mark,
+)
+from application.ports import CategoryFacts
+from application.read_models import RoomMessage
+from racetime.reading import (
+    Document,
+    MalformedDocument,
+    as_list,
+    as_object,
+    cleaned_line,
+    cleaned_lines,
+    instant,
+    optional_duration,
+    optional_text,
+    optional_whole_number,
+    text,
+    whole_number,
+    word,
+)
+
+TOKEN_PATH = "/o/token"  # noqa: S105  # an address
+NAME_LIMIT = 80
+UNKNOWN_RACER = "Unknown racer"
+_COMMENT_LIMIT = 1000
+_ID_LIMIT = 40
+_REFUSAL_LIMIT = 300
+_USUAL_TOKEN_LIFE = 36_000
+
+
+# Addresses
+
+
+def room_data_path(slug: str) -> str:
+    return f"/{quote(slug)}/data"
+
+
+def category_data_path(category: str) -> str:
+    return f"/{quote(category, safe='')}/data"
+
+
+def bot_category_data_path(category: str) -> str:
+    """The category with its unlisted rooms, for its bots."""
+    return f"/o/{quote(category, safe='')}/data"
+
+
+def startrace_path(category: str) -> str:
+    return f"/o/{quote(category, safe='')}/startrace"
+
+
+def handler_document(slug: str) -> dict[str, str]:
+    """Return as much of a race document as racetime_bot needs to join a room: bots address it without its category.
+
+    The address is made here and not taken from racetime.gg, whose answer could otherwise send the token elsewhere.
+    """
+    room = slug.partition("/")[2]
+    return {"name": slug, "websocket_bot_url": f"/ws/o/bot/{quote(room, safe='')}"}
+
+
+def opened_slug(location: str) -> str:
+    """Return "category/room" from the Location of a new room, which is relative or absolute."""
+    try:
+        return parse_room_slug(urlsplit(location).path)
+    except (InvalidInput, ValueError):
+        raise MalformedDocument("the location of the new room has no room in it") from None
+
+
+# Answers
+
+
+def parse_json(body: str | bytes) -> Document:
+    """Return the JSON object of an answer or a frame."""
+    try:
+        return as_object(json.loads(body), "the document")
+    except (ValueError, RecursionError):
+        raise MalformedDocument("no JSON") from None
+
+
+@dataclass(frozen=True, slots=True)
+class TokenAnswer:
+    value: str = field(repr=False)
+    lifetime: int
+    """Seconds."""
+
+
+def parse_token(document: Document) -> TokenAnswer:
+    lifetime = optional_whole_number(document, "expires_in")
+    return TokenAnswer(text(document, "access_token"), lifetime or _USUAL_TOKEN_LIFE)
+
+
+def parse_refusal(document: Document) -> str:
+    """Return racetime.gg's complaints about a form as one line."""
+    sentences = [
+        f"{sentence}" if name == "__all__" else f"{name}: {sentence}"
+        for name, errors in as_object(document.get("errors"), "errors").items()
+        for sentence in as_list(errors, "a field's errors")
+    ]
+    return cleaned_line(" ".join(sentences), _REFUSAL_LIMIT)
+
+
+def parse_category(document: Document) -> CategoryFacts:
+    goals = as_list(document.get("goals"), "goals")
+    return CategoryFacts(
+        slug=text(document, "slug"),
+        name=cleaned_line(text(document, "name"), NAME_LIMIT),
+        goals=tuple(goal for goal in goals if isinstance(goal, str)),
+    )
+
+
+def find_tagged_room(category: Document, tag: str) -> str | None:
+    """Return the slug of the category's current room that carries the tag and isn't over."""
+    for item in as_list(category.get("current_races"), "current_races"):
+        summary = as_object(item, "a current race")
+        if tag_mark(tag) in optional_text(summary, "info") and _status(summary) not in ROOM_OVER:
+            return _slug(summary)
+    return None
+
+
+def parse_snapshot(document: Document, source: SnapshotSource) -> RoomSnapshot:
+    return RoomSnapshot(
+        slug=_slug(document),
+        version=whole_number(document, "version"),
+        source=source,
+        status=_status(document),
+        goal=cleaned_line(optional_text(as_object(document.get("goal") or {}, "goal"), "name"), 255),
+        info_bot=clean_info(optional_text(document, "info_bot")),
+        opened_at=instant(document, "opened_at"),
+        started_at=instant(document, "started_at"),
+        ended_at=instant(document, "ended_at"),
+        cancelled_at=instant(document, "cancelled_at"),
+        recorded=document.get("recorded") is True,
+        entrants=_entrants(as_list(document.get("entrants"), "entrants")),
+    )
+
+
+def clean_info(info: str) -> str:
+    """Return a room info as snapshots carry it, so that one can be compared with what it ought to be."""
+    return cleaned_lines(info, INFO_LIMIT)
+
+
+def _slug(document: Document) -> str:
+    name = text(document, "name")
+    try:
+        slug = parse_room_slug(name)
+    except (InvalidInput, ValueError):
+        slug = ""
+    if slug != name:
+        raise MalformedDocument("name is no room")
+    return slug
+
+
+def _status(document: Document) -> RoomStatus:
+    return word(RoomStatus, as_object(document.get("status"), "status").get("value"), "status")
+
+
+def _entrants(items: Sequence[object]) -> tuple[Entrant, ...]:
+    entrants: list[Entrant] = []
+    nameless = 0
+    for item in items:
+        document = as_object(item, "an entrant")
+        user = as_object(document.get("user") or {}, "an entrant's user")
+        racetime_id = optional_text(user, "id") or None
+        if racetime_id is None:
+            nameless += 1
+        elif len(racetime_id) > _ID_LIMIT:
+            raise MalformedDocument("an entrant's id is too long")
+        key = racetime_id or f"nameless:{nameless}"
+        entrants.append(_entrant(document, key, racetime_id, _name(user)))
+    if len({entrant.key for entrant in entrants}) != len(entrants):
+        raise MalformedDocument("an entrant is listed twice")
+    return tuple(entrants)
+
+
+def _entrant(document: Document, key: str, racetime_id: str | None, name: str) -> Entrant:
+    status = as_object(document.get("status"), "an entrant's status").get("value")
+    return Entrant(
+        key=key,
+        racetime_id=racetime_id,
+        name=name,
+        status=word(EntrantStatus, status, "an entrant's status"),
+        place=optional_whole_number(document, "place"),
+        finish_time=optional_duration(document, "finish_time"),
+        finished_at=instant(document, "finished_at"),
+        comment=cleaned_lines(optional_text(document, "comment"), _COMMENT_LIMIT),
+    )
+
+
+def _name(user: Document) -> str:
+    name = optional_text(user, "name") or optional_text(user, "full_name")
+    return cleaned_line(name, NAME_LIMIT) or UNKNOWN_RACER
+
+
+# Forms
+
+
+def token_form(client_id: str, client_secret: str) -> dict[str, str]:
+    return {"grant_type": "client_credentials", "client_id": client_id, "client_secret": client_secret}
+
+
+def startrace_form(request: RoomRequest) -> dict[str, str]:
+    """Return the form of a new room, open to everybody and listed.
+
+    Every boolean is sent: an omitted one takes racetime.gg's default, which is mostly true, and of all words for "no"
+    it understands only "False".
+    """
+    mark = tag_mark(request.tag)
+    info = request.info if mark in request.info else f"{request.info} {mark}".strip()
+    settings = request.settings
+    booleans = {
+        "invitational": False,
+        "unlisted": False,
+        "team_race": False,
+        "require_even_teams": False,
+        "ranked": True,
+        "partitionable": False,
+        "hide_entrants": False,
+        "time_limit_auto_complete": False,
+        "streaming_required": settings.streaming_required,
+        "auto_start": settings.auto_start,
+        "allow_comments": settings.allow_comments,
+        "hide_comments": settings.hide_comments,
+        "allow_prerace_chat": settings.allow_prerace_chat,
+        "allow_midrace_chat": settings.allow_midrace_chat,
+        "allow_non_entrant_chat": settings.allow_non_entrant_chat,
+    }
+    return {
+        "goal": request.goal,
+        "info_bot": info,
+        "start_delay": str(settings.start_delay),
+        "time_limit": str(settings.time_limit),
+        "chat_message_delay": str(settings.chat_message_delay),
+        **{name: "True" if value else "False" for name, value in booleans.items()},
+    }
+
+
+# What a bot sends over its socket
+
+
+def ping() -> str:
+    return _action("ping")
+
+
+def getrace() -> str:
+    """Ask for the copy this connection heard last. It is no refresh: only `/data` shows the present state."""
+    return _action("getrace")
+
+
+def gethistory() -> str:
+    return _action("gethistory", {})
+
+
+def make_invitational() -> str:
+    return _action("make_invitational")
+
+
+def cancel() -> str:
+    return _action("cancel")
+
+
+def setinfo(info: str) -> str:
+    """Replace the bot's part of the room info. An empty one would be ignored, so there is no way to clear it."""
+    return _action("setinfo", {"info_bot": info})
+
+
+def message(line: RoomMessage) -> str:
+    """Say a line, or tell one person.
+
+    racetime.gg drops a repeated guid for five minutes, and accepts only lower-case letters, digits and dashes in it.
+    """
+    guid = re.sub(r"[^0-9a-z-]", "-", line.guid.lower())
+    data: dict[str, object] = {"message": line.text, "guid": guid}
+    if line.direct_to is not None:
+        data["direct_to"] = line.direct_to
+    elif line.pinned:
+        data["pinned"] = True
+    return _action("message", data)
+
+
+def _action(name: str, data: dict[str, object] | None = None) -> str:
+    return json.dumps({"action": name} if data is None else {"action": name, "data": data})
+
+
+# Frames
+
+
+class FrameType(StrEnum):
+    """The frames that mean something to a handler; racetime_bot calls the method of that name with `_` for `.`."""
+
+    RACE_DATA = "race.data"
+    CHAT_MESSAGE = "chat.message"
+    CHAT_HISTORY = "chat.history"
+    CHAT_DM = "chat.dm"
+    ERROR = "error"
+    PONG = "pong"
+
+
+_FRAME_TYPES = {kind.value: kind for kind in FrameType}
+
+
+def frame_type(frame: Document) -> FrameType | None:
+    """Return the type of a frame, None for one that may be ignored."""
+    return _FRAME_TYPES.get(text(frame, "type"))
+
+
+def race_in(frame: Document) -> Document:
+    return as_object(frame.get("race"), "race")
+
+
+@dataclass(frozen=True, slots=True)
+class ChatLine:
+    id: str
+    text: str
+    is_from_bot: bool
+
+
+def chat_line(frame: Document) -> ChatLine:
+    return _chat_line(frame.get("message"))
+
+
+def chat_history(frame: Document) -> tuple[ChatLine, ...]:
+    return tuple(_chat_line(item) for item in as_list(frame.get("messages"), "messages"))
+
+
+def _chat_line(item: object) -> ChatLine:
+    document = as_object(item, "a message")
+    return ChatLine(text(document, "id"), optional_text(document, "message"), document.get("is_bot") is True)
+
+
+def bot_told(frame: Document) -> str | None:
+    """Return the id of the user whom a bot told something in private, None when it was a person who did."""
+    if not optional_text(frame, "from_bot"):
+        return None
+    return optional_text(as_object(frame.get("to") or {}, "to"), "id") or None
+
+
+def complaints(frame: Document) -> str:
+    """Return the sentences of an error frame as one line."""
+    errors = as_list(frame.get("errors"), "errors")
+    return cleaned_line(" ".join(str(error) for error in errors), _REFUSAL_LIMIT)
+
+
+def means_token_refused(complaint: str) -> bool:
+    """Tell whether an error is about the token: it ended, or was never good for this category.
+
+    racetime.gg lets anybody listen and looks at the token only when something is to be done.
+    """
+    return complaint.casefold().startswith("permission denied")

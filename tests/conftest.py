@@ -1,0 +1,122 @@
+"""Fixtures that every test may use, and guards that watch every test."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import cast
+
+import hypothesis
+import pytest
+import pytest_asyncio
+
+from application.database import Database
+from tests.support.clock import ManualClock
+from tests.support.databases import (
+    PrivatePostgres,
+    copy_sqlite_template,
+    create_sqlite_template,
+    private_postgres,
+)
+from tests.support.guards import LoopbackOnly, logged_errors, tasks_left_over
+
+# The same examples on every run, so that a red build is red for everybody; `--hypothesis-profile=thorough` looks for
+# new ones.
+hypothesis.settings.register_profile("repeatable", max_examples=60, deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None, print_blob=True)
+hypothesis.settings.load_profile("repeatable")
+
+_loopback_only = LoopbackOnly()
+
+
+def pytest_configure() -> None:
+    _loopback_only.install()
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    return ManualClock()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh, migrated database; the test runs once on each engine."""
+    return cast(str, request.getfixturevalue(f"{request.param}_database_url"))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh database, open for the ORM; the test runs once on each engine."""
+    opened = await Database.open(database_url)
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+@pytest.fixture
+def sqlite_database_url(sqlite_template: Path, tmp_path: Path) -> str:
+    return copy_sqlite_template(sqlite_template, tmp_path / "test.db")
+
+
+@pytest.fixture
+async def sqlite_database(sqlite_database_url: str) -> AsyncIterator[Database]:
+    opened = await Database.open(sqlite_database_url)
+    try:
+        yield opened
+    finally:
+        await opened.close()
+
+
+@pytest.fixture
+def postgres_database_url(postgres: PrivatePostgres) -> Iterator[str]:
+    address = postgres.create_migrated()
+    yield address
+    postgres.drop(address)
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return create_sqlite_template(tmp_path_factory.mktemp("template") / "template.db")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[PrivatePostgres]:
+    """The session's own server, started when the first test asks for it."""
+    with private_postgres() as server:
+        yield server
+
+
+@pytest.fixture
+def loopback_only() -> LoopbackOnly:
+    """The guard itself, for a test that watches an attempt being refused."""
+    return _loopback_only
+
+
+@pytest.fixture(autouse=True)
+def _stays_on_this_machine() -> Iterator[None]:
+    with _loopback_only.watched() as attempts:
+        yield
+    assert not attempts, f"The test tried to reach {', '.join(attempts)}."
+
+
+@pytest.fixture(autouse=True)
+def _logs_no_error(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Fail on records of level ERROR, except in tests marked `expects_errors`."""
+    with logged_errors() as errors:
+        yield
+    if request.node.get_closest_marker("expects_errors") is None:
+        texts = [f"{record.name}: {record.getMessage()}" for record in errors]
+        assert not texts, "The test logged errors:\n" + "\n".join(texts)
+
+
+@pytest.fixture(autouse=True)
+def _leaves_no_task(request: pytest.FixtureRequest) -> None:
+    """Fail when an asynchronous test leaves a task running after its own fixtures have cleaned up."""
+    if pytest_asyncio.is_async_test(request.node):
+        request.getfixturevalue("_no_task_at_the_end")
+
+
+@pytest.fixture
+async def _no_task_at_the_end() -> AsyncIterator[None]:
+    yield
+    left_over = await tasks_left_over()
+    assert not left_over, "The test left tasks running:\n" + "\n".join(repr(task) for task in left_over)
