@@ -1,6 +1,7 @@
 """The event log and the outbox of one organization."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -62,37 +63,48 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
         return list(dict.fromkeys(names))
 
 
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """`payload` has no seed; `dedupe_key` is the same for everything that must be said only once."""
+
+    destination: Destination
+    channel: str
+    kind: str
+    payload: dict[str, Any]
+    dedupe_key: str
+    live_race_id: LiveRaceId | None = None
+
+
 class OutboxRepository(TenantRepository[OutboxMessage]):
     model = OutboxMessage
     noun = "message"
 
-    async def add(
-        self,
-        destination: Destination,
-        channel: str,
-        *,
-        kind: str,
-        payload: dict[str, Any],
-        dedupe_key: str,
-        live_race_id: LiveRaceId | None = None,
-    ) -> bool:
-        """Queue a message; False when one with this key was queued before."""
-        if await self._own().filter(dedupe_key=dedupe_key).exists():
-            return False
+    async def add_all(self, messages: Iterable[NewMessage]) -> int:
+        """Queue those messages whose key was never queued before; return how many, in two queries."""
+        wanted = {message.dedupe_key: message for message in messages}
+        if not wanted:
+            return 0
+        known = {row[0] for row in await self._own().filter(dedupe_key__in=list(wanted)).values_list("dedupe_key")}
         now = self._clock.now()
-        await OutboxMessage.create(
-            organization_id=self._ctx.organization_id,
-            destination=destination,
-            channel=channel,
-            live_race_id=live_race_id,
-            kind=kind,
-            payload=payload,
-            dedupe_key=dedupe_key,
-            nonce=str(uuid4()),
-            due_at=now,
-            created_at=now,
-        )
-        return True
+        fresh = [
+            OutboxMessage(
+                organization_id=self._ctx.organization_id,
+                destination=message.destination,
+                channel=message.channel,
+                live_race_id=message.live_race_id,
+                kind=message.kind,
+                payload=message.payload,
+                dedupe_key=key,
+                nonce=str(uuid4()),
+                due_at=now,
+                created_at=now,
+            )
+            for key, message in wanted.items()
+            if key not in known
+        ]
+        if fresh:
+            await OutboxMessage.bulk_create(fresh)
+        return len(fresh)
 
     async def lease_next(self, destination: Destination, channel: str) -> OutboxMessage | None:
         """Take the oldest unsent message of a channel, if it is due and nobody else holds it; order is kept."""

@@ -22,6 +22,7 @@ from application.domain.seed_vault import commitment_to
 from application.links import PageLinks
 from application.repositories.async_live_race_repository import NewParticipant
 from application.repositories.eligibility_facts import EligibilityQuestion
+from application.repositories.event_log_repository import NewMessage
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.unit_of_work import Work
 from models import (
@@ -222,16 +223,17 @@ async def say(
     lines: Iterable[RoomLine],
 ) -> None:
     """Queue chat lines for a room; each occasion is said once."""
-    queued = False
-    for line in lines:
-        queued |= await work.outbox.add(
+    queued = await work.outbox.add_all(
+        NewMessage(
             Destination.RACETIME,
             room_channel(room.id),
             kind=line.kind,
             payload={"text": line.text, "direct_to": line.direct_to, "pinned": line.pinned},
             dedupe_key=f"room:{room.id}:{line.occasion}",
-            live_race_id=LiveRaceId(race.id),
+            live_race_id=race.id,
         )
+        for line in lines
+    )
     if queued:
         who = identity_of(race)
         work.record(RoomMessagesQueuedEvent(who.organization_id, who.tournament_id, who.live_race_id))
