@@ -5,6 +5,7 @@ import logging
 import random
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from application.domain.bot import BotStatus
@@ -23,6 +24,8 @@ from racetime.web import RacetimeWeb
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 3
+_REPORT_AGAIN_AFTER = timedelta(seconds=60)
+"""The application forgets a status when credentials are saved again, even the same ones."""
 
 
 @dataclass(slots=True)
@@ -32,6 +35,13 @@ class _SignedIn:
     bot: LiveRaceBot
     task: asyncio.Task[None]
     reported: BotStanding | None = None
+    reported_at: datetime | None = None
+
+    def owes_report(self, now: datetime) -> bool:
+        if self.bot.standing.status is BotStatus.UNKNOWN:
+            return False
+        is_old = self.reported_at is None or now - self.reported_at >= _REPORT_AGAIN_AFTER
+        return is_old or self.bot.standing != self.reported
 
 
 @dataclass(slots=True)
@@ -118,11 +128,12 @@ class RacetimeSupervisor:
             logger.exception("The active bots could not be read.")
 
     async def _report(self, signed_in: _SignedIn) -> None:
-        standing = signed_in.bot.standing
-        if standing.status is BotStatus.UNKNOWN or standing == signed_in.reported:
+        now = self._clock.now()
+        if not signed_in.owes_report(now):
             return
+        standing = signed_in.bot.standing
         if await self._bot_desk.report(signed_in.bot.account.bot_id, standing.status, standing.message):
-            signed_in.reported = standing
+            signed_in.reported, signed_in.reported_at = standing, now
 
     # Rooms
 

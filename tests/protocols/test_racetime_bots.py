@@ -31,11 +31,18 @@ def test_a_bot_is_made_without_a_request_and_without_a_loop() -> None:
     assert bot.standing.status is BotStatus.UNKNOWN
 
 
-async def test_a_bot_that_signs_in_is_reported_as_connected_once() -> None:
+async def test_a_bot_that_signs_in_is_reported_as_connected() -> None:
     async with rig() as live:
         await live.until(lambda: live.desk.statuses, passing=4)
-        await live.pass_time(60)
+        await live.pass_time(50)
     assert live.desk.statuses == [(BotStatus.CONNECTED, "")]
+
+
+async def test_a_status_that_the_application_forgot_is_told_again_within_a_minute() -> None:
+    async with rig() as live:
+        await live.until(lambda: live.desk.statuses, passing=4)
+        live.desk.statuses.clear()
+        await live.until(lambda: live.last_status() is BotStatus.CONNECTED, passing=65)
 
 
 async def test_wrong_credentials_are_reported_as_refused_and_tried_less_and_less_often() -> None:

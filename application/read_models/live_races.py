@@ -1,7 +1,4 @@
-"""What services return: frozen values that every surface may show as they are.
-
-Nothing in here contains a seed that the viewer may not read.
-"""
+"""What services say about live races."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,122 +6,19 @@ from datetime import datetime, timedelta
 from application.domain.eligibility import Verdict, is_eligible
 from application.domain.ids import (
     LiveRaceId,
-    MessageId,
     OrganizationId,
     PermalinkId,
     PoolId,
     ProfileId,
-    RacetimeBotId,
     RoomId,
     TournamentId,
     UserId,
 )
-from application.domain.leaderboard import Standing
 from application.domain.live_race import LiveRaceStatus
-from application.domain.permissions import Role
 from application.domain.room import EntrantStatus, RoomSettings, RoomStatus
 from application.domain.run import RunStatus
 from application.domain.seed_vault import SeedView
 from application.domain.timeline import Timeline, TimelineOverrides
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizationView:
-    id: OrganizationId
-    slug: str
-    name: str
-    description: str
-    timeline: TimelineOverrides
-    min_account_age_days: int | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class MemberView:
-    user_id: UserId
-    name: str
-    roles: tuple[Role, ...]
-    discord_id: int | None
-    racetime_id: str | None
-    racetime_name: str | None
-    joined_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class UserView:
-    id: UserId
-    name: str
-    racetime_id: str | None
-    racetime_name: str | None
-    is_demo: bool
-
-
-@dataclass(frozen=True, slots=True)
-class PoolView:
-    id: PoolId
-    tournament_id: TournamentId
-    name: str
-    permalink_count: int
-    live_permalink_count: int
-    unplayed_live_count: int
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class PermalinkView:
-    """`url` and `notes` are None while the permalink is kept for a live race or sealed in one."""
-
-    id: PermalinkId
-    pool_id: PoolId
-    url: str | None
-    notes: str | None
-    is_live: bool
-    sealed: bool
-    run_count: int
-    par_seconds: float | None
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class TournamentView:
-    id: TournamentId
-    organization_id: OrganizationId
-    name: str
-    description: str
-    is_active: bool
-    hide_results: bool
-    runs_per_pool: int
-    racetime_category: str
-    racetime_goal: str
-    goal_checked: bool
-    """False while racetime.gg could not be asked whether it has this goal."""
-    race_room_profile_id: ProfileId | None
-    timeline: TimelineOverrides
-    effective_timeline: Timeline
-    min_account_age_days: int | None
-    effective_min_account_age_days: int
-    pools: tuple[PoolView, ...]
-    created_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class ProfileView:
-    id: ProfileId
-    name: str
-    description: str
-    is_default: bool
-    settings: RoomSettings
-
-
-@dataclass(frozen=True, slots=True)
-class BotView:
-    id: RacetimeBotId
-    category: str
-    client_id: str
-    is_active: bool
-    status: str
-    status_message: str
-    status_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,53 +153,3 @@ class UpcomingStep:
     step: str
     due_at: datetime
     note: str
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderboardView:
-    tournament_id: TournamentId
-    hidden: bool
-    """Results are hidden until the tournament closes; then `standings` has only the viewer's own line."""
-    pools: tuple[tuple[PoolId, str], ...]
-    runs_per_pool: int
-    standings: tuple[Standing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LogLine:
-    id: int
-    type: str
-    actor: str
-    occurred_at: datetime
-    live_race_id: LiveRaceId | None
-    payload: dict[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class AttendedRoom:
-    """A room that a bot should be in."""
-
-    room_id: RoomId
-    organization_id: OrganizationId
-    live_race_id: LiveRaceId
-    slug: str
-
-
-@dataclass(frozen=True, slots=True)
-class RoomOrders:
-    """How a room ought to be; compared with what racetime.gg says, and repeated until it holds."""
-
-    invitational: bool
-    info: str | None
-    cancel: bool
-
-
-@dataclass(frozen=True, slots=True)
-class RoomMessage:
-    """A chat line or, with `direct_to` (a racetime.gg user id), a direct message; `guid` is stable over retries."""
-
-    id: MessageId
-    guid: str
-    text: str
-    direct_to: str | None
-    pinned: bool

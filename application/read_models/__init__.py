@@ -1,0 +1,58 @@
+"""What services return: frozen values that every surface may show as they are.
+
+Nothing in here contains a seed that the viewer may not read.
+"""
+
+from application.read_models.live_races import (
+    BoardLine,
+    EntrantReport,
+    LiveRaceDetails,
+    LiveRaceSummary,
+    ParticipantEligibility,
+    RecordReport,
+    RoomView,
+    UpcomingStep,
+)
+from application.read_models.organizations import (
+    LogLine,
+    MemberView,
+    OrganizationView,
+    UserView,
+)
+from application.read_models.racetime import (
+    AttendedRoom,
+    BotView,
+    ProfileView,
+    RoomMessage,
+    RoomOrders,
+)
+from application.read_models.tournaments import (
+    LeaderboardView,
+    PermalinkView,
+    PoolView,
+    TournamentView,
+)
+
+__all__ = [
+    "AttendedRoom",
+    "BoardLine",
+    "BotView",
+    "EntrantReport",
+    "LeaderboardView",
+    "LiveRaceDetails",
+    "LiveRaceSummary",
+    "LogLine",
+    "MemberView",
+    "OrganizationView",
+    "ParticipantEligibility",
+    "PermalinkView",
+    "PoolView",
+    "ProfileView",
+    "RecordReport",
+    "RoomMessage",
+    "RoomOrders",
+    "RoomView",
+    "TournamentView",
+    "UpcomingStep",
+    "UserView",
+]

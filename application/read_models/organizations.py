@@ -1,0 +1,53 @@
+"""What services say about organizations, people and what was logged."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.domain.ids import (
+    LiveRaceId,
+    OrganizationId,
+    UserId,
+)
+from application.domain.permissions import Role
+from application.domain.timeline import TimelineOverrides
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationView:
+    id: OrganizationId
+    slug: str
+    name: str
+    description: str
+    timeline: TimelineOverrides
+    min_account_age_days: int | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    user_id: UserId
+    name: str
+    roles: tuple[Role, ...]
+    discord_id: int | None
+    racetime_id: str | None
+    racetime_name: str | None
+    joined_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UserView:
+    id: UserId
+    name: str
+    racetime_id: str | None
+    racetime_name: str | None
+    is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    id: int
+    type: str
+    actor: str
+    occurred_at: datetime
+    live_race_id: LiveRaceId | None
+    payload: dict[str, object]

@@ -1,0 +1,64 @@
+"""What services say about profiles and bots, and what they ask of the racetime.gg side."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.domain.ids import (
+    LiveRaceId,
+    MessageId,
+    OrganizationId,
+    ProfileId,
+    RacetimeBotId,
+    RoomId,
+)
+from application.domain.room import RoomSettings
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    id: ProfileId
+    name: str
+    description: str
+    is_default: bool
+    settings: RoomSettings
+
+
+@dataclass(frozen=True, slots=True)
+class BotView:
+    id: RacetimeBotId
+    category: str
+    client_id: str
+    is_active: bool
+    status: str
+    status_message: str
+    status_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttendedRoom:
+    """A room that a bot should be in."""
+
+    room_id: RoomId
+    organization_id: OrganizationId
+    live_race_id: LiveRaceId
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOrders:
+    """How a room ought to be; compared with what racetime.gg says, and repeated until it holds."""
+
+    invitational: bool
+    info: str | None
+    cancel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMessage:
+    """A chat line or, with `direct_to` (a racetime.gg user id), a direct message; `guid` is stable over retries."""
+
+    id: MessageId
+    guid: str
+    text: str
+    direct_to: str | None
+    pinned: bool

@@ -1,0 +1,72 @@
+"""What services say about tournaments, their pools, permalinks and standings."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.domain.ids import (
+    OrganizationId,
+    PermalinkId,
+    PoolId,
+    ProfileId,
+    TournamentId,
+)
+from application.domain.leaderboard import Standing
+from application.domain.timeline import Timeline, TimelineOverrides
+
+
+@dataclass(frozen=True, slots=True)
+class PoolView:
+    id: PoolId
+    tournament_id: TournamentId
+    name: str
+    permalink_count: int
+    live_permalink_count: int
+    unplayed_live_count: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkView:
+    """`url` and `notes` are None while the permalink is kept for a live race or sealed in one."""
+
+    id: PermalinkId
+    pool_id: PoolId
+    url: str | None
+    notes: str | None
+    is_live: bool
+    sealed: bool
+    run_count: int
+    par_seconds: float | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentView:
+    id: TournamentId
+    organization_id: OrganizationId
+    name: str
+    description: str
+    is_active: bool
+    hide_results: bool
+    runs_per_pool: int
+    racetime_category: str
+    racetime_goal: str
+    goal_checked: bool
+    """False while racetime.gg could not be asked whether it has this goal."""
+    race_room_profile_id: ProfileId | None
+    timeline: TimelineOverrides
+    effective_timeline: Timeline
+    min_account_age_days: int | None
+    effective_min_account_age_days: int
+    pools: tuple[PoolView, ...]
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardView:
+    tournament_id: TournamentId
+    hidden: bool
+    """Results are hidden until the tournament closes; then `standings` has only the viewer's own line."""
+    pools: tuple[tuple[PoolId, str], ...]
+    runs_per_pool: int
+    standings: tuple[Standing, ...]

@@ -1,0 +1,1 @@
+"""Speed, measured: `python -m benchmarks` prints each figure beside its goal."""

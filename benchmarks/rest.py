@@ -1,0 +1,1 @@
+"""Requests per second of one route, served by uvicorn in a process of its own."""

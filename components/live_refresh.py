@@ -1,0 +1,106 @@
+"""Pages that move by themselves: an event wakes the page, it reads again and draws only what has changed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
+
+from nicegui import background_tasks, ui
+
+from application.domain.errors import DomainError
+from application.domain.events import Event
+from application.events import EventBus
+from components.action import apology_for
+from components.markup import Text, box
+
+T = TypeVar("T")
+
+_GATHER = 0.15
+"""Seconds in which a burst of events becomes one refresh."""
+_REST = 0.6
+"""Seconds between two refreshes of one page, so that what happened shows within a second."""
+
+
+class Section(Generic[T]):
+    """A part of a page that is drawn again only when what it shows is no longer equal to what was shown."""
+
+    def __init__(self, draw: Callable[[T], None]) -> None:
+        self._draw = draw
+        self._shown: list[T] = []
+        self._host = box("section")
+
+    def show(self, value: T) -> None:
+        """Draw at once, in one piece, so that nobody sees the section empty."""
+        if self._shown == [value]:
+            return
+        self._shown = [value]
+        self._host.clear()
+        with self._host:
+            self._draw(value)
+
+
+class Announcer:
+    """Tells users of a screen reader what has changed; others see it on the page."""
+
+    def __init__(self) -> None:
+        self._region = Text("div", "").classes("visually-hidden")
+        self._region.props["role"] = "status"
+        self._region.props["aria-live"] = "polite"
+
+    def say(self, sentence: str) -> None:
+        self._region.set_text(sentence)
+
+
+def keep_fresh(
+    bus: EventBus,
+    refresh: Callable[[], Awaitable[None]],
+    *,
+    concerns: Callable[[Event], bool],
+    every: float | None = None,
+    gone: Callable[[DomainError], None] | None = None,
+) -> None:
+    """Call `refresh` after events that concern the page, and every so many seconds if that is given.
+
+    It ends with the client. `gone` is called, and nothing is refreshed any more, once the page's subject can't be
+    read any longer.
+    """
+    client = ui.context.client
+    woken = asyncio.Event()
+
+    def wake(event: Event) -> None:
+        if concerns(event):
+            woken.set()
+
+    async def follow() -> None:
+        while True:
+            await _wait(woken, every)
+            await asyncio.sleep(_GATHER)
+            woken.clear()
+            try:
+                with client:
+                    await refresh()
+            except DomainError as refusal:
+                if gone is not None:
+                    with client:
+                        gone(refusal)
+                return
+            except Exception as error:  # noqa: BLE001  # the page keeps what it shows, and the next event tries again
+                apology_for(error)
+            await asyncio.sleep(_REST)
+
+    unsubscribe = bus.subscribe(Event, wake)
+    task = background_tasks.create(follow(), name="keep a page fresh")
+
+    def end() -> None:
+        unsubscribe()
+        task.cancel()
+
+    task.add_done_callback(lambda _: unsubscribe())
+    client.on_delete(end)
+
+
+async def _wait(woken: asyncio.Event, seconds: float | None) -> None:
+    try:
+        async with asyncio.timeout(seconds):
+            await woken.wait()
+    except TimeoutError:
+        return

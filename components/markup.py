@@ -1,0 +1,115 @@
+"""The few elements that everything is made of. Text is always text: nothing here is ever read as HTML."""
+
+from collections.abc import Callable
+from typing import TypeVar
+from urllib.parse import urlsplit
+
+from nicegui import ui
+from nicegui.elements.mixins.disableable_element import DisableableElement
+from nicegui.elements.mixins.text_element import TextElement
+
+E = TypeVar("E", bound=ui.element)
+
+
+class Text(TextElement):
+    """An HTML element that holds text."""
+
+    def __init__(self, tag: str, text: str) -> None:
+        super().__init__(tag=tag, text=text)
+
+
+class Button(Text, DisableableElement):
+    """A native button. While it is disabled it also ignores clicks that are on their way."""
+
+    def __init__(self, text: str, *, icon: str = "", style: str = "") -> None:
+        super().__init__("button", text)
+        self.props["type"] = "button"
+        self.classes(f"button {f'button--{style}' if style else ''}")
+        if icon:
+            with self:
+                put_icon(icon)
+
+    def _handle_enabled_change(self, enabled: bool) -> None:
+        self.props["disabled"] = not enabled
+
+
+def box(classes: str = "", tag: str = "div") -> ui.element:
+    return ui.element(tag).classes(classes)
+
+
+def text(content: str, classes: str = "", tag: str = "p") -> Text:
+    return Text(tag, content).classes(classes)
+
+
+def put_icon(name: str) -> ui.element:
+    """An icon beside text that says the same; screen readers skip it. The names are those of `icons.css`."""
+    element = ui.element("span").classes(f"icon icon-{name}")
+    element.props["aria-hidden"] = "true"
+    return element
+
+
+def link(content: str, address: str, classes: str = "") -> Text:
+    """A link within the site."""
+    element = Text("a", content).classes(classes)
+    element.props["href"] = address
+    return element
+
+
+def outside_link(content: str, address: str, classes: str = "", *, icon: str = "external") -> Text:
+    """A link to another site, in a new tab; an address that is not a web address stays text."""
+    if not is_web_address(address):
+        return text(content, classes, "span")
+    element = link(content, address, f"outside {classes}")
+    element.props["target"] = "_blank"
+    element.props["rel"] = "noopener noreferrer"
+    with element:
+        put_icon(icon)
+        text(" (opens in a new tab)", "visually-hidden", "span")
+    return element
+
+
+def is_web_address(address: str) -> bool:
+    try:
+        return urlsplit(address).scheme in ("http", "https")
+    except ValueError:
+        return False
+
+
+def copy_button(what: str, content: str) -> Button:
+    """A button that copies `content`; `what` completes "Copy …"."""
+    button = Button("Copy", icon="copy", style="quiet")
+    button.props["aria-label"] = f"Copy {what}"
+    button.props["data-copy"] = content
+    return button
+
+
+def named(element: E, *names: str) -> E:
+    """Name an element for tests: as NiceGUI markers and, the first name, as `data-testid`."""
+    element.mark(*names)
+    element.props["data-testid"] = names[0]
+    return element
+
+
+def keep_focus(element: E, key: str) -> E:
+    """Let the element that takes this one's place after a refresh have its keyboard focus."""
+    element.props["data-focus"] = key
+    return element
+
+
+def section(title: str, classes: str = "", *, level: int = 2, key: str) -> ui.element:
+    """A titled card that assistive software can jump to; `key` is unique on the page."""
+    element = box(f"card {classes}", "section")
+    element.props["aria-labelledby"] = f"title-{key}"
+    with element:
+        heading = text(title, "card__title", f"h{level}")
+        heading.props["id"] = f"title-{key}"
+    return element
+
+
+def listing(classes: str, draw: Callable[[], None]) -> None:
+    with box(classes, "ul"):
+        draw()
+
+
+def counted(number: int, noun: str, plural: str = "") -> str:
+    return f"1 {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

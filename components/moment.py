@@ -1,0 +1,66 @@
+"""Points in time: absolute and relative together, in the viewer's own zone, which is named.
+
+The browser knows the zone, so it does the writing (`static/elements.js`); until then the UTC text inside shows.
+"""
+
+from datetime import UTC, datetime
+
+from components.markup import Text
+
+
+def moment(at: datetime, *, form: str = "datetime", show: str = "both", when_past: str = "") -> Text:
+    """Show an instant.
+
+    `form` is "datetime" or "time"; `show` is "both", "stacked" (two lines), "absolute" or "relative"; `when_past`
+    replaces the relative part once the instant has passed, for what is due but has not happened.
+    """
+    element = _stamped("local-time", "datetime", at)
+    element.props["form"] = form
+    element.props["show"] = show
+    if when_past:
+        element.props["when-past"] = when_past
+    return element
+
+
+def count_down(to: datetime, *, when_past: str) -> Text:
+    """The time left until an instant, ticking."""
+    element = _stamped("count-down", "to", to)
+    element.props["role"] = "timer"
+    element.props["when-past"] = when_past
+    return element
+
+
+def race_clock(since: datetime, until: datetime | None = None) -> Text:
+    """The time that a race has been running, ticking until it ends."""
+    element = _stamped("race-clock", "since", since)
+    element.props["role"] = "timer"
+    if until is not None:
+        element.props["until"] = _iso(until)
+    return element
+
+
+def day_heading(at: datetime) -> Text:
+    """The viewer's day of an instant; hides itself below a heading of the same day."""
+    element = _stamped("day-heading", "datetime", at)
+    element.props["role"] = "heading"
+    element.props["aria-level"] = "2"
+    return element
+
+
+def zone_note() -> Text:
+    """One line that names the viewer's zone."""
+    return Text("zone-note", "Times are in UTC")
+
+
+def _stamped(tag: str, attribute: str, at: datetime) -> Text:
+    element = Text(tag, utc_text(at))
+    element.props[attribute] = _iso(at)
+    return element
+
+
+def utc_text(at: datetime) -> str:
+    return f"{at.astimezone(UTC):%a %-d %b %Y, %H:%M} UTC"
+
+
+def _iso(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z")

@@ -1,0 +1,60 @@
+"""A live race in a list: when, what, my state, one thing to do. A row on a desktop, a card on a phone."""
+
+from dataclasses import dataclass
+
+from application.domain.live_race import UNFINISHED, LiveRaceStatus
+from application.read_models import LiveRaceSummary
+from components.markup import box, keep_focus, link, named, outside_link, text
+from components.moment import moment
+from components.status import chip, look_of_race, look_of_results, look_of_verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class _MainAction:
+    label: str
+    address: str
+    primary: bool
+    outside: bool = False
+
+
+def race_card(race: LiveRaceSummary, *, with_tournament: bool = True) -> None:
+    with named(box(f"race race--{race.status.value}", "article"), "race", f"race-{race.id}"):
+        with box("race__when"):
+            moment(race.started_at or race.scheduled_at, form="time", show="stacked", when_past=_when_past(race))
+        with box("race__what"):
+            link(race.title, f"/live-races/{race.id}", "race__title")
+            place = f"{race.tournament_name} · {race.pool_name}" if with_tournament else race.pool_name
+            text(place, "soft")
+        with box("race__state"):
+            chip(look_of_race(race))
+            results = look_of_results(race)
+            if results is not None:
+                chip(results)
+            verdict = look_of_verdicts(race.verdicts)
+            if verdict is not None and race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+                chip(verdict)
+        with box("race__action"):
+            _action(_main_action(race), race)
+
+
+def _main_action(race: LiveRaceSummary) -> _MainAction:
+    page = f"/live-races/{race.id}"
+    if race.status is LiveRaceStatus.PENDING and race.racetime_url:
+        return _MainAction("Join room", race.racetime_url, primary=race.viewer_is_eligible, outside=True)
+    if race.status is LiveRaceStatus.IN_PROGRESS:
+        return _MainAction("Watch", page, primary=True)
+    if race.status is LiveRaceStatus.FINISHED:
+        return _MainAction("Results", page, primary=False)
+    return _MainAction("Details", page, primary=False)
+
+
+def _action(action: _MainAction, race: LiveRaceSummary) -> None:
+    style = "button button--primary" if action.primary else "button"
+    make = outside_link if action.outside else link
+    element = make(action.label, action.address, style)
+    element.props["aria-label"] = f"{action.label}: {race.title}"
+    keep_focus(named(element, "race-action"), f"race-{race.id}")
+
+
+def _when_past(race: LiveRaceSummary) -> str:
+    return "any moment now" if race.status in UNFINISHED and race.started_at is None else ""

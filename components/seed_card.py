@@ -1,0 +1,91 @@
+"""The seed of a live race: undecided, sealed behind a commitment, or released with everything to check it by."""
+
+from datetime import datetime
+
+from application.domain.seed_vault import SeedState, SeedView
+from components.markup import Text, box, copy_button, named, outside_link, put_icon, text
+from components.moment import moment
+
+
+def seed_card(seed: SeedView, *, releases_at: datetime | None, readers: tuple[str, ...]) -> None:
+    """Show what anybody may know now; `readers` are admins who read the seed before its release."""
+    match seed.state:
+        case SeedState.UNDECIDED:
+            _state("seed", "Not chosen yet")
+            text("It is chosen from the pool when the room is locked, from seeds that nobody has played.", "soft")
+        case SeedState.SEALED:
+            _sealed(seed, releases_at)
+        case SeedState.RELEASED:
+            _released(seed)
+    if readers:
+        _readers(readers, released=seed.state is SeedState.RELEASED)
+
+
+def _state(icon: str, label: str) -> None:
+    with box("seed__state"):
+        put_icon(icon)
+        text(label, tag="span")
+
+
+def _sealed(seed: SeedView, releases_at: datetime | None) -> None:
+    _state("lock", "Sealed")
+    with box("soft", "p"):
+        if releases_at is None:
+            text("Released by the start of the race.", tag="span")
+        else:
+            text("Released ", tag="span")
+            moment(releases_at, when_past="any moment now")
+    text("Its fingerprint is published already, so that anyone can check later that it was not swapped:", "soft")
+    _fingerprint(seed.commitment)
+
+
+def _released(seed: SeedView) -> None:
+    if seed.released_at is not None:
+        with box("seed__state"):
+            put_icon("unlock")
+            text("Released ", tag="span")
+            moment(seed.released_at, show="relative")
+    with box("seed__link"):
+        named(outside_link(seed.url or "", seed.url or ""), "seed-link")
+        copy_button("the seed's address", seed.url or "")
+    if seed.notes:
+        named(text(seed.notes, "seed__notes"), "seed-notes")
+    _proof(seed)
+
+
+def _proof(seed: SeedView) -> None:
+    check = named(Text("seed-proof", "Your browser checks the fingerprint here."), "seed-proof")
+    check.props["url"] = seed.url or ""
+    check.props["salt"] = seed.salt or ""
+    check.props["commitment"] = seed.commitment
+    with box("details", "details"):
+        text("Check it yourself", tag="summary")
+        with box("stack stack--tight"):
+            text("This fingerprint was published before the seed was:", "soft")
+            _fingerprint(seed.commitment)
+            text("It is the SHA-256 of the salt, a colon and the address. In any terminal:", "soft")
+            recipe = offline_recipe(seed.salt or "", seed.url or "")
+            with box("code-line"):
+                named(text(recipe, tag="code"), "seed-recipe")
+                copy_button("the command", recipe)
+
+
+def _fingerprint(commitment: str) -> None:
+    named(text(commitment, "fingerprint", "code"), "seed-commitment")
+
+
+def offline_recipe(salt: str, url: str) -> str:
+    """Return the shell command that repeats the commitment; quotes in the address can't end the argument."""
+    quoted = f"{salt}:{url}".replace("'", "'\"'\"'")
+    return f"printf '%s' '{quoted}' | sha256sum"
+
+
+def _readers(readers: tuple[str, ...], *, released: bool) -> None:
+    with named(box("callout callout--warn"), "seed-readers"):
+        put_icon("eye")
+        when = "before its release" if released else "already"
+        text(f"Read {when} by {_listed(readers)}. Every such reading is logged.", tag="span")
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -1,0 +1,91 @@
+"""One vocabulary for every state: a word, an icon and a tone; never the tone alone."""
+
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.domain.eligibility import Verdict, is_eligible, unmet
+from application.domain.live_race import LiveRaceStatus
+from application.domain.room import EntrantStatus, RoomStatus
+from application.read_models import BoardLine, LiveRaceSummary
+from components.markup import box, put_icon, text
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """`tone` is "plain", "good", "warn", "bad", "live" or "muted"."""
+
+    label: str
+    icon: str
+    tone: str
+
+
+_OF_RACE = {
+    LiveRaceStatus.SCHEDULED: ("calendar", "plain"),
+    LiveRaceStatus.PENDING: ("door", "good"),
+    LiveRaceStatus.IN_PROGRESS: ("dot", "live"),
+    LiveRaceStatus.FINISHED: ("flag", "plain"),
+    LiveRaceStatus.CANCELLED: ("ban", "muted"),
+}
+
+_OF_ENTRANT = {
+    EntrantStatus.REQUESTED: Look("Asks to join", "clock", "plain"),
+    EntrantStatus.INVITED: Look("Invited", "clock", "plain"),
+    EntrantStatus.DECLINED: Look("Declined", "ban", "muted"),
+    EntrantStatus.PARTITIONED: Look("In another room", "ban", "muted"),
+    EntrantStatus.NOT_READY: Look("Not ready", "clock", "plain"),
+    EntrantStatus.READY: Look("Ready", "check", "good"),
+    EntrantStatus.IN_PROGRESS: Look("Racing", "dot", "live"),
+    EntrantStatus.DONE: Look("Finished", "flag", "good"),
+    EntrantStatus.DNF: Look("Forfeit", "cross", "muted"),
+    EntrantStatus.DQ: Look("Disqualified", "ban", "bad"),
+}
+
+ROOM_WORDS = {
+    RoomStatus.OPEN: "Open to everybody",
+    RoomStatus.INVITATIONAL: "Locked, by invitation only",
+    RoomStatus.PENDING: "Counting down to the start",
+    RoomStatus.IN_PROGRESS: "Race in progress",
+    RoomStatus.FINISHED: "Finished",
+    RoomStatus.CANCELLED: "Closed",
+    RoomStatus.PARTITIONED: "Split into several rooms",
+}
+
+
+def look_of_race(race: LiveRaceSummary) -> Look:
+    icon, tone = _OF_RACE[race.status]
+    return Look(race.status.label, icon, tone)
+
+
+def look_of_results(race: LiveRaceSummary) -> Look | None:
+    """Tell whether results can still change; None where there are none."""
+    if race.status is not LiveRaceStatus.FINISHED:
+        return None
+    if race.final_at is None:
+        return Look("Provisional", "clock", "warn")
+    return Look("Final", "check", "good")
+
+
+def look_of_line(line: BoardLine) -> Look:
+    if line.entrant_status is None:
+        return Look("Left the room", "ban", "muted")
+    return _OF_ENTRANT[line.entrant_status]
+
+
+def look_of_verdicts(verdicts: tuple[Verdict, ...]) -> Look | None:
+    """Sum a player's verdicts up; a single unmet rule is named."""
+    if not verdicts:
+        return None
+    if is_eligible(verdicts):
+        return Look("You are eligible", "check", "good")
+    reasons = unmet(verdicts)
+    first = reasons[0].sentence.rstrip(".")
+    more = f" (+{len(reasons) - 1} more)" if len(reasons) > 1 else ""
+    return Look(f"{first}{more}", "cross", "warn")
+
+
+def chip(look: Look) -> ui.element:
+    with box(f"chip chip--{look.tone}", "span") as element:
+        put_icon(look.icon)
+        text(look.label, tag="span")
+    return element

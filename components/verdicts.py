@@ -1,0 +1,48 @@
+"""Whether a player may race: every rule, met or not, and what to do about it."""
+
+from dataclasses import dataclass
+
+from application.domain.eligibility import Fix, Verdict, is_eligible, unmet
+from components.markup import box, counted, link, named, put_icon, text
+
+
+@dataclass(frozen=True, slots=True)
+class _Remedy:
+    sentence: str
+    address: str = ""
+
+
+_REMEDIES = {
+    Fix.LINK_RACETIME: _Remedy("How to link an account", "/account"),
+    Fix.JOIN_ORGANIZATION: _Remedy("Ask an admin of the organization to add you."),
+    Fix.FINISH_RUN: _Remedy("Finish or forfeit that run first."),
+    Fix.ASK_AN_ADMIN: _Remedy("An admin can put you on the tournament's whitelist."),
+}
+
+
+def headline(verdicts: tuple[Verdict, ...]) -> str:
+    if is_eligible(verdicts):
+        return "You are eligible"
+    return f"You can't be counted yet: {counted(len(unmet(verdicts)), 'rule')} not met"
+
+
+def verdict_list(verdicts: tuple[Verdict, ...]) -> None:
+    """List every rule in its fixed order."""
+    with named(box("verdicts", "ul"), "verdicts"):
+        for verdict in verdicts:
+            _verdict(verdict)
+
+
+def _verdict(verdict: Verdict) -> None:
+    with box(f"verdict verdict--{'met' if verdict.met else 'unmet'}", "li"):
+        put_icon("check" if verdict.met else "cross")
+        with box("verdict__text"):
+            with box("verdict__rule"):
+                text("Met: " if verdict.met else "Not met: ", "visually-hidden", "span")
+                text(verdict.rule.label, tag="span")
+            text(verdict.sentence, "verdict__sentence")
+            remedy = None if verdict.met or verdict.fix is None else _REMEDIES[verdict.fix]
+            if remedy is not None and remedy.address:
+                link(remedy.sentence, remedy.address, "verdict__fix")
+            elif remedy is not None:
+                text(remedy.sentence, "verdict__fix soft")

@@ -1,0 +1,58 @@
+"""Settings as sentences, for people who don't want to read forms."""
+
+from application.domain.room import RoomSettings
+from application.domain.timeline import ReleaseRule, Timeline
+from components.markup import counted
+
+
+def room_settings_in_words(settings: RoomSettings) -> tuple[str, ...]:
+    """Say what a race room profile decides, the most noticeable first."""
+    return (
+        f"{settings.start_delay} s countdown",
+        "Starts by itself once everybody is ready" if settings.auto_start else "Started by a race monitor",
+        f"Ends after {counted(settings.time_limit, 'hour')} at the latest",
+        "Streaming is required" if settings.streaming_required else "Streaming is not required",
+        _comments(settings),
+        _chat(settings),
+    )
+
+
+def _comments(settings: RoomSettings) -> str:
+    if not settings.allow_comments:
+        return "No comments"
+    return "Comments, hidden until the end" if settings.hide_comments else "Comments"
+
+
+def _chat(settings: RoomSettings) -> str:
+    before, during = settings.allow_prerace_chat, settings.allow_midrace_chat
+    if not before and not during:
+        return "No chat before the end"
+    if before and during:
+        when = "Chat before and during the race"
+    else:
+        when = "Chat before the race only" if before else "Chat during the race only"
+    who = "" if settings.allow_non_entrant_chat else ", for racers only"
+    delay = f", {settings.chat_message_delay} s delayed" if settings.chat_message_delay else ""
+    return f"{when}{who}{delay}"
+
+
+def timeline_in_words(timeline: Timeline) -> tuple[str, ...]:
+    return (
+        f"Room opens {_before_start(timeline.room_open_minutes)}",
+        f"Room is locked {_before_start(timeline.lock_minutes)}",
+        f"Seed is released {release_in_words(timeline.release_rule, timeline.release_minutes)}",
+    )
+
+
+def release_in_words(rule: ReleaseRule, minutes: int) -> str:
+    match rule:
+        case ReleaseRule.AT_LOCK:
+            return "when the room is locked"
+        case ReleaseRule.AT_START:
+            return "by the start"
+        case ReleaseRule.MINUTES_BEFORE:
+            return _before_start(minutes)
+
+
+def _before_start(minutes: int) -> str:
+    return "at the start" if minutes == 0 else f"{counted(minutes, 'minute')} before the start"
