@@ -1,11 +1,12 @@
 """The pages, put together and mounted on the application."""
 
 import hashlib
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from fastapi import FastAPI
-from nicegui import ui
+from nicegui import Client, ui
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -60,6 +61,7 @@ def mount_site(
     for path, build in _PAGES.items():
         add_page(site, path, build)
     add_error_pages(site)
+    _close_pages_at_the_end(app)
     ui.run_with(
         app,
         title="SahaBot2",
@@ -70,6 +72,22 @@ def mount_site(
         reconnect_timeout=_RECONNECT_SECONDS,
         show_welcome_message=False,
     )
+
+
+def _close_pages_at_the_end(app: FastAPI) -> None:
+    """End every page before the page framework stops; it may wait in vain for one that was drawn a moment ago."""
+    lifespan = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def closing(inner: FastAPI) -> AsyncIterator[None]:
+        async with lifespan(inner):
+            try:
+                yield
+            finally:
+                for client in tuple(Client.instances.values()):
+                    client.delete()
+
+    app.router.lifespan_context = closing
 
 
 def _static_version() -> str:

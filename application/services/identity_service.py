@@ -62,8 +62,12 @@ class IdentityService:
         user = await self._users.get(user_id)
         if not user.is_demo:
             raise NotFound("demo user")
+        return await self.open_session(user.id)
+
+    async def open_session(self, user_id: UserId) -> str:
+        """Return a new session token for somebody who has proved who they are."""
         token = secrets.token_urlsafe(32)
-        await self._users.open_session(user.id, _hash(token), self._clock.now() + SESSION_LIFE)
+        await self._users.open_session(user_id, _hash(token), self._clock.now() + SESSION_LIFE)
         return token
 
     async def user_of_session(self, token: str | None) -> UserView | None:

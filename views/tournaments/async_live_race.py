@@ -9,6 +9,7 @@ from application.domain.events import Event, LiveRaceEvent
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView
+from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
 from components.empty import empty
@@ -62,7 +63,7 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
         shown = fresh.summary
 
     def gone(refusal: DomainError) -> None:
-        ui.notify(refusal.message)
+        notices.warn(refusal.message)
         ui.navigate.to(f"/tournaments/{shown.tournament_id}/schedule")
 
     def concerns(event: Event) -> bool:
