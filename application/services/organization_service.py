@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from application.access import Access
-from application.context import OrgContext
+from application.context import Actor, OrgContext
 from application.domain.errors import Conflict, Forbidden, InvalidInput
 from application.domain.events import (
     FieldChange,
@@ -81,9 +81,18 @@ class OrganizationService:
         self._defaults = defaults
 
     async def create_organization(
-        self, slug: str, name: str, description: str = "", *, admin: UserId | None = None
+        self,
+        slug: str,
+        name: str,
+        description: str = "",
+        *,
+        admin: UserId | None = None,
+        by: Actor | None = None,
     ) -> OrganizationView:
-        """Create an organization, for a site administrator or the command line; `admin` becomes its first admin."""
+        """Create an organization, for a site administrator or the command line; `admin` becomes its first admin.
+
+        `by` is the site administrator; without one it is the system that did it.
+        """
         if not SLUG_PATTERN.fullmatch(slug):
             raise InvalidInput.on(
                 "slug", "The short name may have lower-case letters, digits and hyphens, at most 60 of them."
@@ -92,6 +101,8 @@ class OrganizationService:
         text = several_lines(description, field="description", what="description", limit=2000)
         organization = await self._site.create_organization(slug, clean_name, text)
         ctx = self._access.as_system(organization.id)
+        if by is not None:
+            ctx = self._access.as_site_administrator(by, organization.id)
         async with self._units(ctx) as work:
             work.record(OrganizationCreatedEvent(ctx.organization_id, name=clean_name))
             if admin is not None:
