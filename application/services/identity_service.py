@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from application.context import Actor
 from application.domain.clock import Clock
+from application.domain.discord import check_discord_id
 from application.domain.errors import Forbidden, InvalidInput, NotFound
 from application.domain.ids import UserId
 from application.domain.text import one_line
@@ -85,6 +86,7 @@ class IdentityService:
 
     async def find_or_create_user(self, discord_id: int, name: str) -> UserView:
         """Return the user with this Discord account, made under `name` when there is none yet."""
+        check_discord_id(discord_id)
         user = await self._users.find_by_discord_id(discord_id)
         if user is None:
             text = one_line(name, field="name", what="name", limit=80)
@@ -93,6 +95,7 @@ class IdentityService:
 
     async def user_with_discord_id(self, discord_id: int) -> UserView:
         """Raises `NotFound` when nobody has this Discord account."""
+        check_discord_id(discord_id)
         user = await self._users.find_by_discord_id(discord_id)
         if user is None:
             raise NotFound("user")
