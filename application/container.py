@@ -18,6 +18,7 @@ from application.services.live_race_timeline import InstallationDefaults
 from application.services.organization_service import OrganizationService
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
+from application.services.request_ledger import RequestLedger
 from application.services.task_scheduler_service import TaskSchedulerService
 from application.settings import Settings
 from application.unit_of_work import UnitsOfWork
@@ -37,6 +38,7 @@ class Container:
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
     tasks: TaskSchedulerService
+    requests: RequestLedger
     demo: DemoService
 
 
@@ -62,13 +64,19 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
         bus=bus,
         access=access,
         links=links,
-        identity=IdentityService(users, clock, demo_sign_in=settings.demo_sign_in),
+        identity=IdentityService(
+            users,
+            clock,
+            demo_sign_in=settings.demo_sign_in,
+            site_administrators=frozenset(settings.site_admin_discord_ids),
+        ),
         organizations=organizations,
         tournaments=tournaments,
         live_races=live_races,
         profiles=profiles,
         bots=bots,
         tasks=TaskSchedulerService(site, live_races, clock),
+        requests=RequestLedger(users, clock),
         demo=DemoService(
             access=access,
             site=site,

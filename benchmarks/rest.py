@@ -1,1 +1,137 @@
-"""Requests per second of one route, served by uvicorn in a process of its own."""
+"""Requests per second of one route, served by uvicorn in a process of its own that may use one core."""
+
+import asyncio
+import os
+import socket
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import uvicorn
+
+from api.app import create_api
+from application.container import build_container
+from application.database import Database, migrate
+from application.domain.clock import SystemClock
+from application.domain.ids import LiveRaceId
+from application.events import EventBus
+from application.settings import load_settings
+from benchmarks.community import crowd
+from tests.support.clock import ManualClock
+from tests.support.community import Community, found_community
+from tests.support.rooms import ScriptedRooms
+
+_HOST = "127.0.0.1"
+_CONNECTIONS = 16
+_WINDOWS = 7
+_WINDOW_SECONDS = 1.0
+_RACERS = 50
+_MINUTES_OF_ALLOWANCE = 1
+_TOKENS = 120
+"""Enough that none of them comes near its allowance, as with many clients."""
+
+
+async def requests_per_second() -> float:
+    """Return the median of several one-second windows of reading a live race with fifty racers in its room."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite://{Path(folder) / 'bench.db'}"
+        await migrate(url)
+        database = await Database.open(url)
+        community = await found_community(ManualClock())
+        race_id = await _race_with_racers(community)
+        tokens = await _tokens(community)
+        await database.close()
+        async with _serving(url) as port:
+            requests = [_request(race_id, token) for token in tokens]
+            await _window(port, requests)  # for what is made once, at the first request
+            return statistics.median([await _window(port, requests) for _ in range(_WINDOWS)])
+
+
+async def _race_with_racers(community: Community) -> LiveRaceId:
+    users = await crowd(community, _RACERS)
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    room = await community.open_room(race.id)
+    room.join(*(user.racetime_id or "" for user in users))
+    await community.hear(race.id, room)
+    await community.advance_to(race.locks_at)
+    return race.id
+
+
+async def _tokens(community: Community) -> list[str]:
+    user_id = community.admin.actor.user_id
+    assert user_id is not None
+    identity = community.container.identity
+    return [(await identity.create_token(user_id, f"reader {number}")).token for number in range(_TOKENS)]
+
+
+def _request(race_id: LiveRaceId, token: str) -> bytes:
+    path = f"/api/async-tournaments/live-races/{race_id}"
+    return f"GET {path} HTTP/1.1\r\nHost: {_HOST}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+
+
+@asynccontextmanager
+async def _serving(url: str) -> AsyncIterator[int]:
+    """Run this module's server in a process of its own until the end of the block."""
+    listening = socket.create_server((_HOST, 0))
+    listening.set_inheritable(True)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "benchmarks.rest",
+        url,
+        str(listening.fileno()),
+        pass_fds=[listening.fileno()],
+    )
+    try:
+        yield listening.getsockname()[1]
+    finally:
+        process.terminate()
+        await process.wait()
+        listening.close()
+
+
+async def _window(port: int, requests: list[bytes]) -> float:
+    """Keep every connection busy for a while and return the rate."""
+    until = time.perf_counter() + _WINDOW_SECONDS
+    started = time.perf_counter()
+    share = len(requests) // _CONNECTIONS
+    counts = await asyncio.gather(
+        *(_read_until(until, port, requests[number * share : (number + 1) * share]) for number in range(_CONNECTIONS))
+    )
+    return sum(counts) / (time.perf_counter() - started)
+
+
+async def _read_until(until: float, port: int, requests: list[bytes]) -> int:
+    reader, writer = await asyncio.open_connection(_HOST, port)
+    done = 0
+    while time.perf_counter() < until:
+        writer.write(requests[done % len(requests)])
+        head = await reader.readuntil(b"\r\n\r\n")
+        assert head.startswith(b"HTTP/1.1 200 "), head
+        length = next(
+            int(line.partition(b":")[2]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")
+        )
+        await reader.readexactly(length)
+        done += 1
+    writer.close()
+    await writer.wait_closed()
+    return done
+
+
+async def _serve(url: str, descriptor: int) -> None:
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    clock = SystemClock()
+    database = await Database.open(url)
+    container = build_container(load_settings(env_file=None), clock=clock, rooms=ScriptedRooms(clock), bus=EventBus())
+    app = create_api(container, ready=database.is_reachable)
+    await uvicorn.Server(uvicorn.Config(app, fd=descriptor, log_level="error", access_log=False)).serve()
+    await database.close()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(sys.argv[1], int(sys.argv[2])))

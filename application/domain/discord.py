@@ -1,6 +1,10 @@
-"""The one fact about Discord that rules need."""
+"""What rules need to know about Discord accounts."""
 
 from datetime import UTC, datetime, timedelta
+
+from application.domain.errors import InvalidInput
+
+LARGEST_DISCORD_ID = 2**63 - 1
 
 _DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 
@@ -14,3 +18,8 @@ def discord_id_made_at(created_at: datetime, serial: int = 0) -> int:
     """Return an id that an account made at that instant could have; `serial` (0 to 4,194,303) tells them apart."""
     milliseconds = int((created_at - _DISCORD_EPOCH) / timedelta(milliseconds=1))
     return (milliseconds << 22) | serial
+
+
+def check_discord_id(discord_id: int | None, *, field: str = "discord_id") -> None:
+    if discord_id is not None and not 0 < discord_id <= LARGEST_DISCORD_ID:
+        raise InvalidInput.on(field, "A Discord id is a positive number of up to 19 digits.")

@@ -7,7 +7,8 @@ DomainError
 ├── Conflict
 │   ├── WrongStatus         the race is in a state that does not allow this
 │   ├── AlreadyTaken        a value that must be unique is in use
-│   └── ConcurrentChange    somebody else changed the row meanwhile
+│   ├── ConcurrentChange    somebody else changed the row meanwhile
+│   └── UnderWay            the same request is being carried out at this moment
 ├── NotEligible             carries the verdicts
 ├── RateLimited             carries when to try again
 └── Unavailable             racetime.gg or Discord can't be reached just now
@@ -84,6 +85,14 @@ class ConcurrentChange(Conflict):
         super().__init__("Somebody else changed this a moment ago. Look at the present state and try again.")
 
 
+class UnderWay(Conflict):
+    code = "under-way"
+
+    def __init__(self, message: str, *, retry_after_seconds: int) -> None:
+        super().__init__(message)
+        self.retry_after_seconds = retry_after_seconds
+
+
 class NotEligible(DomainError):
     code = "not-eligible"
 
@@ -96,7 +105,8 @@ class RateLimited(DomainError):
     code = "rate-limited"
 
     def __init__(self, retry_after_seconds: int) -> None:
-        super().__init__(f"Too many requests. Try again in {retry_after_seconds} seconds.")
+        seconds = "1 second" if retry_after_seconds == 1 else f"{retry_after_seconds} seconds"
+        super().__init__(f"Too many requests. Try again in {seconds}.")
         self.retry_after_seconds = retry_after_seconds
 
 

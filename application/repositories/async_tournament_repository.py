@@ -126,8 +126,13 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
     async def find_in_pool(self, permalink_id: PermalinkId, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         return await self._own().filter(id=permalink_id, pool_id=pool_id).first()
 
-    async def list_for_pool(self, pool_id: PoolId) -> list[AsyncTournamentPermalink]:
-        return await self._own().filter(pool_id=pool_id).order_by("id")
+    async def list_for_pool(
+        self, pool_id: PoolId, *, after: PermalinkId | None = None, limit: int | None = None
+    ) -> list[AsyncTournamentPermalink]:
+        query = self._own().filter(pool_id=pool_id).order_by("id")
+        if after is not None:
+            query = query.filter(id__gt=after)
+        return await (query.limit(limit) if limit is not None else query)
 
     async def uses(self, permalink_ids: Sequence[int]) -> dict[int, PermalinkUse]:
         """Return what happened to each permalink, in two queries."""

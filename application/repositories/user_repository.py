@@ -18,6 +18,7 @@ class TokenOwner:
     token_id: int
     user_id: UserId
     name: str
+    last_used_at: datetime | None
 
 
 class UserRepository:
@@ -100,11 +101,11 @@ class UserRepository:
     async def find_token_owner(self, token_hash: str) -> TokenOwner | None:
         """Return whom an unexpired, unrevoked token acts for."""
         rows = await ApiToken.filter(token_hash=token_hash, revoked_at__isnull=True).values_list(
-            "id", "user_id", "expires_at", "user__display_name"
+            "id", "user_id", "expires_at", "user__display_name", "last_used_at"
         )
-        for token_id, user_id, expires_at, name in rows:
+        for token_id, user_id, expires_at, name, last_used_at in rows:
             if expires_at is None or expires_at > self._clock.now():
-                return TokenOwner(token_id, UserId(user_id), name)
+                return TokenOwner(token_id, UserId(user_id), name, last_used_at)
         return None
 
     async def note_token_use(self, token_id: int) -> None:
@@ -118,15 +119,22 @@ class UserRepository:
         if not await tokens.update(revoked_at=self._clock.now()):
             raise NotFound("token")
 
+    async def forget_requests_before(self, moment: datetime) -> None:
+        await IdempotencyKey.filter(created_at__lt=moment).delete()
+
     async def claim_request(self, user_id: UserId, key: str, request_hash: str) -> IdempotencyKey | None:
         """Register a request key; return the earlier request when the key was used before."""
-        try:
-            await IdempotencyKey.create(
-                user_id=user_id, key=key, request_hash=request_hash, created_at=self._clock.now()
-            )
-        except IntegrityError:
-            return await IdempotencyKey.filter(user_id=user_id, key=key).first()
-        return None
+        while True:
+            try:
+                await IdempotencyKey.create(
+                    user_id=user_id, key=key, request_hash=request_hash, created_at=self._clock.now()
+                )
+            except IntegrityError:
+                earlier = await IdempotencyKey.filter(user_id=user_id, key=key).first()
+                if earlier is not None:  # else it was forgotten just now, and the key is free again
+                    return earlier
+            else:
+                return None
 
     async def answer_request(self, user_id: UserId, key: str, status: int, body: str) -> None:
         await IdempotencyKey.filter(user_id=user_id, key=key).update(response_status=status, response_body=body)

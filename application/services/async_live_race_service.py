@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
@@ -35,7 +36,6 @@ from application.services.live_race_scheduling import LiveRaceScheduling
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.services.live_race_views import LiveRaceViews
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentLiveRace
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,19 +299,15 @@ class AsyncLiveRaceService:
         tournament_id: TournamentId | None = None,
         status: LiveRaceStatus | None = None,
         *,
-        after: LiveRaceId | None = None,
+        after: tuple[datetime, LiveRaceId] | None = None,
         limit: int = 50,
     ) -> LiveRacePage:
-        """Return a page of races, newest first, continuing after a race of the page before."""
+        """Return a page of races, newest first, continuing after a (scheduled start, id) pair."""
         ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
         if tournament_id is not None:
             await reading.tournaments.get_by_id(tournament_id)
-        before = None
-        if after is not None:
-            last: AsyncTournamentLiveRace = await reading.live_races.get_by_id(after)
-            before = (last.scheduled_at, last.id)
-        wanted = LiveRaceFilter(tournament_id=tournament_id, status=status, before=before, limit=limit + 1)
+        wanted = LiveRaceFilter(tournament_id=tournament_id, status=status, before=after, limit=limit + 1)
         races = await reading.live_races.list_races(wanted)
         summaries = await self._views.summaries(
             reading, races[:limit], with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)

@@ -198,12 +198,15 @@ class AsyncTournamentService:
             )
             return await self._permalink_views(work, rows)
 
-    async def list_permalinks(self, ctx: OrgContext, pool_id: PoolId) -> tuple[PermalinkView, ...]:
-        """Return a pool's permalinks for its managers; what is kept for live races stays sealed."""
+    async def list_permalinks(
+        self, ctx: OrgContext, pool_id: PoolId, *, after: PermalinkId | None = None, limit: int | None = None
+    ) -> tuple[PermalinkView, ...]:
+        """Return a pool's permalinks for its managers, oldest first; what is kept for live races stays sealed."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         reading = self._units.reading(ctx)
         await reading.pools.get_by_id(pool_id)
-        return await self._permalink_views(reading, await reading.permalinks.list_for_pool(pool_id))
+        rows = await reading.permalinks.list_for_pool(pool_id, after=after, limit=limit)
+        return await self._permalink_views(reading, rows)
 
     async def reveal_permalink(self, ctx: OrgContext, permalink_id: PermalinkId) -> PermalinkView:
         """Show a manager a sealed permalink; that is logged, and told to the players of its race."""

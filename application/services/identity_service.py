@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from application.context import Actor
 from application.domain.clock import Clock
-from application.domain.discord import account_created_at
+from application.domain.discord import account_created_at, check_discord_id
 from application.domain.errors import Forbidden, InvalidInput, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
@@ -19,6 +19,9 @@ from models import User
 SESSION_LIFE = timedelta(days=30)
 _YOUNG = timedelta(days=7)
 TOKEN_PREFIX = "sb2_"  # noqa: S105  # marks our tokens for secret scanners
+LONGEST_TOKEN = 100
+TOKEN_USE_NOTED_EVERY = timedelta(minutes=10)
+"""How exact "last used" is; noting every request would make each read a write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,28 @@ class NewToken:
         return f"NewToken(id={self.id}, name={self.name!r})"
 
 
+@dataclass(frozen=True, slots=True)
+class TokenBearer:
+    """For whom a token acts, and which of that person's tokens it is."""
+
+    actor: Actor
+    token_id: int
+
+
 class IdentityService:
-    def __init__(self, users: UserRepository, clock: Clock, *, demo_sign_in: bool) -> None:
+    def __init__(
+        self,
+        users: UserRepository,
+        clock: Clock,
+        *,
+        demo_sign_in: bool,
+        site_administrators: frozenset[int] = frozenset(),
+    ) -> None:
+        """`site_administrators` are Discord ids from the configuration."""
         self._users = users
         self._clock = clock
         self._demo_sign_in = demo_sign_in
+        self._site_administrators = site_administrators
 
     async def list_demo_users(self) -> tuple[DemoUserView, ...]:
         """Return whom one may sign in as in development; nobody in production."""
@@ -81,6 +101,7 @@ class IdentityService:
 
     async def find_or_create_user(self, discord_id: int, name: str) -> UserView:
         """Return the user with this Discord account, made under `name` when there is none yet."""
+        check_discord_id(discord_id)
         user = await self._users.find_by_discord_id(discord_id)
         if user is None:
             text = one_line(name, field="name", what="name", limit=80)
@@ -89,6 +110,7 @@ class IdentityService:
 
     async def user_with_discord_id(self, discord_id: int) -> UserView:
         """Raises `NotFound` when nobody has this Discord account."""
+        check_discord_id(discord_id)
         user = await self._users.find_by_discord_id(discord_id)
         if user is None:
             raise NotFound("user")
@@ -104,10 +126,29 @@ class IdentityService:
         row = await self._users.add_token(user.id, text, _hash(token), expires_at)
         return NewToken(row.id, text, token, expires_at)
 
-    async def actor_of_token(self, token: str) -> Actor | None:
+    async def bearer_of_token(self, token: str) -> TokenBearer | None:
         """Return for whom a bearer token acts; None for one that is unknown, expired or revoked."""
+        if not token.startswith(TOKEN_PREFIX) or len(token) > LONGEST_TOKEN:
+            return None
         owner = await self._users.find_token_owner(_hash(token))
-        return Actor(owner.user_id, owner.name) if owner is not None else None
+        if owner is None:
+            return None
+        now = self._clock.now()
+        if owner.last_used_at is None or now - owner.last_used_at >= TOKEN_USE_NOTED_EVERY:
+            await self._users.note_token_use(owner.token_id)
+        return TokenBearer(Actor(owner.user_id, owner.name), owner.token_id)
+
+    async def get_user(self, actor: Actor) -> UserView:
+        """Return the person who acts. Raises `NotFound` for the system."""
+        if actor.user_id is None:
+            raise NotFound("user")
+        return _view(await self._users.get(actor.user_id))
+
+    async def demand_site_administrator(self, actor: Actor) -> None:
+        """Raise `Forbidden` unless the configuration names the actor's Discord account."""
+        user = await self._users.get(actor.user_id) if actor.user_id is not None else None
+        if user is None or user.discord_id not in self._site_administrators:
+            raise Forbidden("Only a site administrator may do that.")
 
 
 def _hash(token: str) -> str:

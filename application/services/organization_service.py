@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from application.access import Access
-from application.context import OrgContext
+from application.context import Actor, OrgContext
+from application.domain.discord import check_discord_id
 from application.domain.errors import Conflict, Forbidden, InvalidInput
 from application.domain.events import (
     FieldChange,
@@ -32,7 +33,6 @@ from application.unit_of_work import UnitsOfWork, Work
 from models import Organization, User
 
 SLUG_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-LARGEST_DISCORD_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +81,18 @@ class OrganizationService:
         self._defaults = defaults
 
     async def create_organization(
-        self, slug: str, name: str, description: str = "", *, admin: UserId | None = None
+        self,
+        slug: str,
+        name: str,
+        description: str = "",
+        *,
+        admin: UserId | None = None,
+        by: Actor | None = None,
     ) -> OrganizationView:
-        """Create an organization, for a site administrator or the command line; `admin` becomes its first admin."""
+        """Create an organization, for a site administrator or the command line; `admin` becomes its first admin.
+
+        `by` is the site administrator; without one it is the system that did it.
+        """
         if not SLUG_PATTERN.fullmatch(slug):
             raise InvalidInput.on(
                 "slug", "The short name may have lower-case letters, digits and hyphens, at most 60 of them."
@@ -92,6 +101,8 @@ class OrganizationService:
         text = several_lines(description, field="description", what="description", limit=2000)
         organization = await self._site.create_organization(slug, clean_name, text)
         ctx = self._access.as_system(organization.id)
+        if by is not None:
+            ctx = self._access.as_site_administrator(by, organization.id)
         async with self._units(ctx) as work:
             work.record(OrganizationCreatedEvent(ctx.organization_id, name=clean_name))
             if admin is not None:
@@ -155,7 +166,7 @@ class OrganizationService:
         """
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         name = one_line(new.display_name, field="display_name", what="name", limit=80)
-        _check_discord_id(new.discord_id)
+        check_discord_id(new.discord_id)
         async with self._units(ctx) as work:
             user = await work.users.find_by_discord_id(new.discord_id) if new.discord_id is not None else None
             if user is None:
@@ -228,11 +239,6 @@ class OrganizationService:
         """An account that several organizations share is changed by its owner, not by one of their admins."""
         if user.racetime_id is not None and len(await self._site.list_organizations_of(user.id)) > 1:
             raise Forbidden("This person belongs to other organizations, too, and must change the link personally.")
-
-
-def _check_discord_id(discord_id: int | None) -> None:
-    if discord_id is not None and not 0 < discord_id <= LARGEST_DISCORD_ID:
-        raise InvalidInput.on("discord_id", "A Discord id is a positive number of up to 19 digits.")
 
 
 def _role_words(roles: Iterable[Role]) -> str:

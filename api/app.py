@@ -1,0 +1,49 @@
+"""The REST API as an application of its own, which claims `/api` and `/health` and nothing else."""
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import FastAPI
+from starlette.routing import BaseRoute, Match
+from starlette.types import Receive, Scope, Send
+
+from api.documentation import serve_documentation
+from api.health import health_routes
+from api.limits import Allowances
+from api.problems import install_problem_handlers
+from api.routes import ROUTERS
+from application.container import Container
+
+_CLAIMED = ("/api", "/health")
+
+
+def create_api(container: Container, *, ready: Callable[[], Awaitable[bool]]) -> FastAPI:
+    """Make the web application with the API in it; pages are mounted beside it and have their own errors.
+
+    `ready` tells whether the database answers; it may raise whatever its driver raises.
+    """
+    api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    api.state.container = container
+    api.state.allowances = Allowances(container.clock)
+    install_problem_handlers(api)
+    for router in ROUTERS:
+        api.include_router(router)
+    api.include_router(health_routes(ready))
+    serve_documentation(api)
+    app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    app.router.routes.append(_Claim(api))
+    return app
+
+
+class _Claim(BaseRoute):
+    """Hands every request below the API's paths to the API, so that unknown ones are answered by it, too."""
+
+    def __init__(self, api: FastAPI) -> None:
+        self._api = api
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        path: str = scope["path"]
+        claimed = any(path == prefix or path.startswith(f"{prefix}/") for prefix in _CLAIMED)
+        return (Match.FULL if claimed and scope["type"] == "http" else Match.NONE), {}
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._api(scope, receive, send)

@@ -1,0 +1,140 @@
+"""From a request to who asks, in which organization, and the services that answer."""
+
+from typing import Annotated, cast
+
+from fastapi import Depends, Header, Path, Query, Request, Security
+from fastapi.security import HTTPBearer
+from starlette.exceptions import HTTPException
+
+from api.limits import Allowance, Allowances
+from api.schemas.fields import LARGEST_ID
+from application.container import Container
+from application.context import Actor, OrgContext
+from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
+from application.services.identity_service import TokenBearer
+from application.services.request_ledger import LONGEST_KEY
+
+IDEMPOTENCY_HEADER = "Idempotency-Key"
+
+PathId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
+
+bearer_scheme = HTTPBearer(
+    scheme_name="ApiToken",
+    description="An API token. It may do what its owner may do, in each of that person's organizations.",
+    auto_error=False,
+)
+
+
+class NotSignedIn(HTTPException):
+    def __init__(self, detail: str, challenge: str = 'Bearer realm="SahaBot2"') -> None:
+        super().__init__(401, detail, {"WWW-Authenticate": challenge})
+
+
+async def identify(request: Request) -> TokenBearer:
+    """Return for whom the request's token acts. Raises `NotSignedIn` when it acts for nobody."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise NotSignedIn("Send an API token with the request: Authorization: Bearer TOKEN.")
+    bearer = await container_of(request).identity.bearer_of_token(token.strip())
+    if bearer is None:
+        raise NotSignedIn(
+            "This API token is unknown, expired or revoked.", 'Bearer realm="SahaBot2", error="invalid_token"'
+        )
+    return bearer
+
+
+def container_of(request: Request) -> Container:
+    return cast(Container, request.app.state.container)
+
+
+def allowances_of(request: Request) -> Allowances:
+    return cast(Allowances, request.app.state.allowances)
+
+
+def bearer_of(request: Request) -> TokenBearer:
+    """Return who was identified when the route was entered."""
+    return cast(TokenBearer, request.state.bearer)
+
+
+async def _services(request: Request) -> Container:
+    return container_of(request)
+
+
+Services = Annotated[Container, Depends(_services)]
+
+
+async def _actor(request: Request, _: Annotated[object, Security(bearer_scheme)]) -> Actor:
+    return bearer_of(request).actor
+
+
+Caller = Annotated[Actor, Depends(_actor)]
+
+
+def caller_id(actor: Actor) -> UserId:
+    """Return the id of the person who asks; a token's owner always has one."""
+    assert actor.user_id is not None  # noqa: S101  # only the system has none, and it has no tokens
+    return actor.user_id
+
+
+# Where one is. Each of these proves membership; a stranger hears the same as for an id that nobody has.
+
+
+async def _in_organization(organization_id: PathId, actor: Caller, services: Services) -> OrgContext:
+    return await services.access.enter(actor, OrganizationId(organization_id))
+
+
+async def _in_tournament(tournament_id: PathId, actor: Caller, services: Services) -> OrgContext:
+    return await services.access.enter_tournament(actor, TournamentId(tournament_id))
+
+
+async def _in_pool(pool_id: PathId, actor: Caller, services: Services) -> OrgContext:
+    return await services.access.enter_pool(actor, PoolId(pool_id))
+
+
+async def _in_permalink(permalink_id: PathId, actor: Caller, services: Services) -> OrgContext:
+    return await services.access.enter_permalink(actor, PermalinkId(permalink_id))
+
+
+async def _in_live_race(live_race_id: PathId, actor: Caller, services: Services) -> OrgContext:
+    return await services.access.enter_live_race(actor, LiveRaceId(live_race_id))
+
+
+InOrganization = Annotated[OrgContext, Depends(_in_organization)]
+InTournament = Annotated[OrgContext, Depends(_in_tournament)]
+InPool = Annotated[OrgContext, Depends(_in_pool)]
+InPermalink = Annotated[OrgContext, Depends(_in_permalink)]
+InLiveRace = Annotated[OrgContext, Depends(_in_live_race)]
+
+
+class Spends:
+    """A dependency that takes a request out of a stricter allowance than everybody's."""
+
+    def __init__(self, allowance: Allowance) -> None:
+        self.allowance = allowance
+
+    async def __call__(self, request: Request) -> None:
+        allowances_of(request).spend(self.allowance, bearer_of(request).token_id)
+
+
+async def idempotency_key(
+    _: Annotated[
+        str | None,
+        Header(
+            alias=IDEMPOTENCY_HEADER,
+            min_length=1,
+            max_length=LONGEST_KEY,
+            description="Send the same request again under the same key, within 24 hours, and it is answered as before "
+            "and not carried out again. Any text of your own, e.g. a UUID.",
+        ),
+    ] = None,
+) -> None:
+    """A route that depends on this keeps its answers; `ApiRoute` does the keeping."""
+
+
+KeepsAnswers = Depends(idempotency_key)
+
+Limit = Annotated[int, Query(ge=1, le=100, description="The largest number of items to return.")]
+Cursor = Annotated[
+    str | None,
+    Query(max_length=1000, description="`next_cursor` of the page before; without it the first page is returned."),
+]

@@ -1,0 +1,194 @@
+"""The OpenAPI document and the page that shows it, from files of this installation only."""
+
+from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Response
+from fastapi.openapi.docs import get_swagger_ui_html
+from fastapi.openapi.utils import get_openapi
+from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from pydantic import Field
+
+from api.problems import KINDS, PROBLEM_TYPE, ProblemKind
+from api.schemas.fields import ResponseBody
+from api.schemas.live_races import VerdictResponse
+from application.domain.errors import NotFound
+
+OPENAPI_PATH = "/api/openapi.json"
+DOCS_PATH = "/api/docs"
+
+_TITLE = "SahaBot2 Live Races"
+_DESCRIPTION = """
+Async tournaments and live races for randomizer-speedrun communities.
+
+**Signing in.** Send an API token with every request: `Authorization: Bearer TOKEN`. It may do what its owner may do.
+
+**Times** are RFC 3339. A request must give the offset from UTC; answers are in UTC. Amounts name their unit.
+
+**Lists** come in pages: send `next_cursor` back as `cursor` until it is null. What is added meanwhile moves nothing.
+
+**Refusals** are problem documents (RFC 9457). `code` never changes and `detail` is a sentence for people; what another
+organization owns is answered as if it did not exist.
+
+**Sending twice.** A creating request with an `Idempotency-Key` may be sent again within 24 hours and is answered as the
+first time. While the first is being carried out, the answer is 409 with `Retry-After`.
+
+**Too much.** Each token has an allowance; beyond it the answer is 429 with `Retry-After`.
+"""
+_TAGS = [
+    {"name": "live races", "description": "Schedule, change, call off, watch and record live races."},
+    {"name": "tournaments", "description": "Tournaments, their pools, and who stands where."},
+    {"name": "permalinks", "description": "The seeds of a pool. Those kept for live races stay sealed."},
+    {"name": "organizations", "description": "Communities and their settings."},
+    {"name": "members", "description": "Who belongs to an organization, with which roles and racetime.gg account."},
+    {"name": "race room profiles", "description": "Named settings that race rooms are opened with."},
+    {"name": "racetime.gg bots", "description": "The bots that open rooms, one per category."},
+    {"name": "you", "description": "For whom the token acts."},
+    {"name": "about", "description": "The server itself; no token is needed."},
+]
+_ALWAYS = (401, 404, 422, 429, 500)
+_MEANINGS = {
+    401: "The token is missing, unknown, expired or revoked.",
+    403: "Your roles don't allow this.",
+    404: "There is no such thing, or it is in an organization that you are not a member of.",
+    409: "The present state doesn't allow this.",
+    413: "The body is over its limit.",
+    422: "The input can't be used; `errors` says where and why.",
+    429: "This token asked too often; see `Retry-After`.",
+    500: "A fault of this server, on record under `error_id`.",
+    503: "racetime.gg gives no answer; see `Retry-After`.",
+}
+_RETRY = {429, 503}
+
+
+class ProblemError(ResponseBody):
+    """One thing to be corrected, in the body (a JSON pointer), a query parameter or a header."""
+
+    pointer: str | None = Field(default=None, examples=["#/scheduled_at"])
+    parameter: str | None = None
+    header: str | None = None
+    detail: str
+
+
+class Problem(ResponseBody):
+    """A refusal, as RFC 9457 describes it. Members without a value are left out."""
+
+    type: str = Field(description="Address of what this kind of problem means.", examples=["/api/problems/conflict"])
+    title: str
+    status: int
+    code: str = Field(description="The kind of problem, for programs.", examples=["conflict"])
+    detail: str = Field(description="A sentence for people.")
+    errors: list[ProblemError] | None = None
+    verdicts: list[VerdictResponse] | None = None
+    error_id: str | None = None
+    not_ready: list[str] | None = None
+
+
+class ProblemKindResponse(ResponseBody):
+    type: str
+    code: str
+    status: int
+    title: str
+    meaning: str
+
+    @classmethod
+    def of(cls, kind: ProblemKind) -> "ProblemKindResponse":
+        return cls(type=kind.type, code=kind.code, status=kind.status, title=kind.title, meaning=kind.meaning)
+
+
+def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Declare which refusals a route has besides those that every route has."""
+    return {status: {"description": _MEANINGS[status]} for status in statuses}
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """Make the OpenAPI document: FastAPI's, with every refusal declared as what it is."""
+    document = get_openapi(title=_TITLE, version="1", description=_DESCRIPTION.strip(), routes=app.routes, tags=_TAGS)
+    schemas = document["components"]["schemas"]
+    for name in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(name, None)
+    schemas.update(_problem_schemas())
+    for operation in _operations(document):
+        _declare_refusals(operation)
+    return document
+
+
+def serve_documentation(app: FastAPI) -> None:
+    """Add the document, the page, and what the kinds of problems mean."""
+    document: dict[str, Any] = {}
+
+    async def openapi() -> Response:
+        if not document:
+            document.update(describe(app))
+        return JSONResponse(document)
+
+    async def page() -> HTMLResponse:
+        return get_swagger_ui_html(
+            openapi_url=OPENAPI_PATH,
+            title=_TITLE,
+            swagger_js_url=f"{DOCS_PATH}/swagger-ui-bundle.js",
+            swagger_css_url=f"{DOCS_PATH}/swagger-ui.css",
+            swagger_favicon_url="data:,",
+            # Without this the page would ask a public service whether the document is valid.
+            swagger_ui_parameters={"validatorUrl": None, "persistAuthorization": True, "tryItOutEnabled": True},
+        )
+
+    async def problem_kind(code: str) -> ProblemKindResponse:
+        """What the `type` of a problem document points at."""
+        if code not in KINDS:
+            raise NotFound("kind of problem")
+        return ProblemKindResponse.of(KINDS[code])
+
+    app.add_api_route(OPENAPI_PATH, openapi, include_in_schema=False)
+    app.add_api_route(DOCS_PATH, page, include_in_schema=False)
+    for name in ("swagger-ui-bundle.js", "swagger-ui.css"):
+        app.add_api_route(f"{DOCS_PATH}/{name}", _file(name), include_in_schema=False)
+    app.add_api_route(
+        "/api/problems/{code}",
+        problem_kind,
+        tags=["about"],
+        summary="Explain a kind of problem",
+        responses=refusals(404),
+    )
+
+
+def _file(name: str) -> Any:
+    path = Path(str(files("fastapi_standalone_docs") / "static" / "swagger" / name))
+
+    async def send() -> FileResponse:
+        return FileResponse(path, headers={"Cache-Control": "public, max-age=86400"})
+
+    return send
+
+
+def _operations(document: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for path in document["paths"].values():
+        yield from path.values()
+
+
+def _declare_refusals(operation: dict[str, Any]) -> None:
+    responses = operation["responses"]
+    responses.pop("422", None)
+    if "security" in operation:
+        wanted = set(_ALWAYS)
+        if any(parameter["in"] == "path" for parameter in operation.get("parameters", ())):
+            wanted.add(403)
+        if "requestBody" in operation:
+            wanted.add(413)
+        for status in wanted:
+            responses.setdefault(str(status), {"description": _MEANINGS[status]})
+    for status, response in responses.items():
+        if int(status) >= 400:
+            response["content"] = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            if int(status) in _RETRY:
+                response["headers"] = {
+                    "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}
+                }
+    operation["responses"] = dict(sorted(responses.items()))
+
+
+def _problem_schemas() -> dict[str, Any]:
+    schema = Problem.model_json_schema(mode="serialization", ref_template="#/components/schemas/{model}")
+    return {**schema.pop("$defs"), "Problem": schema}

@@ -1,0 +1,50 @@
+"""For whoever keeps the process running: is it alive, and can it serve."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Response
+
+from api.problems import NOT_READY, problem_response
+from api.schemas.fields import ResponseBody
+
+logger = logging.getLogger(__name__)
+
+PATIENCE_SECONDS = 5.0
+"""How long the database may take to answer before it counts as gone."""
+
+
+class HealthResponse(ResponseBody):
+    status: str
+
+
+def health_routes(ready: Callable[[], Awaitable[bool]]) -> APIRouter:
+    router = APIRouter(prefix="/health", tags=["about"])
+
+    @router.get("/live", summary="Tell whether the process runs")
+    async def live() -> HealthResponse:
+        return HealthResponse(status="alive")
+
+    @router.get(
+        "/ready",
+        summary="Tell whether requests can be served",
+        response_model=HealthResponse,
+        responses={503: {"description": "A part is missing; `not_ready` names it."}},
+    )
+    async def can_serve() -> HealthResponse | Response:
+        missing = [] if await _answers(ready) else ["database"]
+        if missing:
+            return problem_response(NOT_READY, "The database gives no answer.", not_ready=missing)
+        return HealthResponse(status="ready")
+
+    return router
+
+
+async def _answers(ready: Callable[[], Awaitable[bool]]) -> bool:
+    try:
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await ready()
+    except Exception as error:  # noqa: BLE001  # each driver has its own errors, and all mean the same here
+        logger.warning("The database gives no answer: %s", error)
+        return False

@@ -1,0 +1,147 @@
+"""Tournaments, their pools, and who stands where."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import TypeAdapter
+
+from api.deps import Caller, Cursor, InOrganization, InTournament, KeepsAnswers, Limit, PathId, Services, caller_id
+from api.documentation import refusals
+from api.paging import CursorOf, page_of
+from api.route import ApiRoute
+from api.schemas.fields import LARGEST_ID, Id, Page
+from api.schemas.live_races import EligibilityResponse
+from api.schemas.tournaments import (
+    LeaderboardResponse,
+    PoolCreateRequest,
+    PoolResponse,
+    StandingResponse,
+    TournamentCreateRequest,
+    TournamentResponse,
+    TournamentUpdateRequest,
+)
+from application.domain.ids import PoolId, TournamentId, UserId
+from application.domain.leaderboard import Standing
+from application.read_models import TournamentView
+
+router = APIRouter(tags=["tournaments"], route_class=ApiRoute)
+
+_TOURNAMENT = "/api/async-tournaments/{tournament_id}"
+_TOURNAMENTS = "/api/organizations/{organization_id}/async-tournaments"
+
+_tournaments = CursorOf(TypeAdapter(tuple[bool, str, Id]))
+_standings = CursorOf(TypeAdapter(tuple[float, float, str, Id]))
+
+
+@router.get(_TOURNAMENTS, summary="List tournaments")
+async def list_tournaments(
+    ctx: InOrganization,
+    services: Services,
+    active: Annotated[bool, Query(description="True leaves out the closed ones.")] = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Page[TournamentResponse]:
+    """The active ones first, then by name."""
+    views = await services.tournaments.list_tournaments(ctx, active_only=active)
+    page = page_of(views, place=_tournament_place, cursors=_tournaments, cursor=cursor, limit=limit)
+    return page.of_each(TournamentResponse.of)
+
+
+@router.post(
+    _TOURNAMENTS,
+    status_code=201,
+    summary="Create a tournament",
+    dependencies=[KeepsAnswers],
+    responses=refusals(409),
+)
+async def create_tournament(
+    body: TournamentCreateRequest,
+    ctx: InOrganization,
+    services: Services,
+) -> TournamentResponse:
+    """For tournament admins. Category and goal are checked against racetime.gg when it answers."""
+    return TournamentResponse.of(await services.tournaments.create_tournament(ctx, body.new))
+
+
+@router.get(_TOURNAMENT, summary="Read a tournament")
+async def get_tournament(tournament_id: PathId, ctx: InTournament, services: Services) -> TournamentResponse:
+    return TournamentResponse.of(await services.tournaments.get_tournament(ctx, TournamentId(tournament_id)))
+
+
+@router.patch(_TOURNAMENT, summary="Change a tournament", responses=refusals(409))
+async def update_tournament(
+    tournament_id: PathId, body: TournamentUpdateRequest, ctx: InTournament, services: Services
+) -> TournamentResponse:
+    """For tournament admins. What hangs on the start of its scheduled races moves along."""
+    changed = await services.tournaments.update_tournament(ctx, TournamentId(tournament_id), body.changes)
+    return TournamentResponse.of(changed)
+
+
+@router.get(_TOURNAMENT + "/pools", summary="List pools")
+async def list_pools(tournament_id: PathId, ctx: InTournament, services: Services) -> Page[PoolResponse]:
+    """All pools in their order; a tournament has few."""
+    view = await services.tournaments.get_tournament(ctx, TournamentId(tournament_id))
+    return Page(items=[PoolResponse.of(pool) for pool in view.pools], next_cursor=None)
+
+
+@router.post(
+    _TOURNAMENT + "/pools",
+    status_code=201,
+    summary="Create a pool",
+    dependencies=[KeepsAnswers],
+    responses=refusals(409),
+)
+async def create_pool(
+    tournament_id: PathId, body: PoolCreateRequest, ctx: InTournament, services: Services
+) -> PoolResponse:
+    """For tournament admins."""
+    return PoolResponse.of(await services.tournaments.create_pool(ctx, TournamentId(tournament_id), body.name))
+
+
+@router.get(_TOURNAMENT + "/pools/{pool_id}/eligibility", summary="Tell whether one player may race in a pool")
+async def check_player_eligibility(
+    tournament_id: PathId,
+    pool_id: PathId,
+    ctx: InTournament,
+    actor: Caller,
+    services: Services,
+    user_id: Annotated[
+        int | None, Query(ge=1, le=LARGEST_ID, description="Whom it is about; without it, yourself.")
+    ] = None,
+) -> EligibilityResponse:
+    """As if a race started now."""
+    who = caller_id(actor) if user_id is None else UserId(user_id)
+    verdicts = await services.live_races.check_player_eligibility(
+        ctx, who, TournamentId(tournament_id), PoolId(pool_id)
+    )
+    return EligibilityResponse.of(who, verdicts)
+
+
+@router.put(_TOURNAMENT + "/whitelist/{user_id}", status_code=204, summary="Let a player with a young account race")
+async def whitelist_player(tournament_id: PathId, user_id: PathId, ctx: InTournament, services: Services) -> None:
+    """For tournament admins."""
+    await services.tournaments.whitelist_player(ctx, TournamentId(tournament_id), UserId(user_id))
+
+
+@router.get(_TOURNAMENT + "/leaderboard", summary="Read the leaderboard")
+async def get_leaderboard(
+    tournament_id: PathId, ctx: InTournament, services: Services, limit: Limit = 100, cursor: Cursor = None
+) -> LeaderboardResponse:
+    """Everybody who has a run, the best first; equal scores share a rank."""
+    view = await services.tournaments.get_leaderboard(ctx, TournamentId(tournament_id))
+    page = page_of(view.standings, place=_standing_place, cursors=_standings, cursor=cursor, limit=limit)
+    return LeaderboardResponse(
+        tournament_id=view.tournament_id,
+        hidden=view.hidden,
+        runs_per_pool=view.runs_per_pool,
+        items=[StandingResponse.of(standing) for standing in page.items],
+        next_cursor=page.next_cursor,
+    )
+
+
+def _tournament_place(view: TournamentView) -> tuple[bool, str, int]:
+    return (not view.is_active, view.name.casefold(), view.id)
+
+
+def _standing_place(standing: Standing) -> tuple[float, float, str, int]:
+    return (-standing.score, -standing.estimate, standing.user_name.casefold(), standing.user_id)

@@ -1,0 +1,1 @@
+"""The bodies of requests and answers, and how they follow from what services return."""

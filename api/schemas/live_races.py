@@ -1,0 +1,355 @@
+"""Live races as programs see them."""
+
+from datetime import datetime, timedelta
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.fields import Flag, Id, Moment, RequestBody, ResponseBody, changes, left_out
+from api.schemas.profiles import RoomSettingsResponse
+from api.schemas.timeline import TimelineChangeFields, TimelineFields, TimelineOverridesResponse, TimelineResponse
+from application.domain.eligibility import Fix, Rule, Verdict, is_eligible, unmet
+from application.domain.ids import PermalinkId, PoolId, ProfileId, TournamentId
+from application.domain.live_race import LiveRaceStatus
+from application.domain.room import EntrantStatus, RoomStatus
+from application.domain.run import RunStatus
+from application.domain.scheduling import LiveRaceChanges, NewLiveRace
+from application.domain.seed_vault import SeedState, SeedView
+from application.read_models import (
+    BoardLine,
+    LiveRaceDetails,
+    LiveRaceSummary,
+    ParticipantEligibility,
+    RecordReport,
+    RoomView,
+    UpcomingStep,
+)
+
+# Requests
+
+
+class LiveRaceCreateRequest(TimelineFields):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"pool_id": 7, "scheduled_at": "2026-03-14T20:00:00+01:00", "match_title": "Group A, race 1"}]
+        }
+    )
+
+    pool_id: Id
+    scheduled_at: Moment
+    match_title: str = Field(default="", description="Without one the race is called after its pool.")
+    permalink_id: Id | None = Field(default=None, description="Null: chosen from the pool when the room is locked.")
+    episode_id: int | None = Field(default=None, strict=True, description="SpeedGaming's number of this match.")
+    race_room_profile_id: Id | None = Field(default=None, description="Null: the tournament's profile, or the default.")
+
+    def new(self, tournament_id: TournamentId) -> NewLiveRace:
+        return NewLiveRace(
+            tournament_id=tournament_id,
+            pool_id=PoolId(self.pool_id),
+            scheduled_at=self.scheduled_at,
+            match_title=self.match_title,
+            permalink_id=None if self.permalink_id is None else PermalinkId(self.permalink_id),
+            episode_id=self.episode_id,
+            race_room_profile_id=None if self.race_room_profile_id is None else ProfileId(self.race_room_profile_id),
+            overrides=self.overrides,
+        )
+
+
+class LiveRaceUpdateRequest(TimelineChangeFields):
+    """Fields that are left out stay as they are; null clears."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"scheduled_at": "2026-03-14T20:30:00+01:00", "confirmed": True}]}
+    )
+
+    pool_id: Id = left_out()
+    scheduled_at: Moment = left_out()
+    match_title: str = left_out()
+    permalink_id: Id | None = left_out()
+    episode_id: int | None = Field(default_factory=lambda: None, strict=True)
+    race_room_profile_id: Id | None = left_out()
+    confirmed: Flag = Field(default=False, description="Needed to move the start once the room is open.")
+
+    @property
+    def changes(self) -> LiveRaceChanges:
+        return changes(self, LiveRaceChanges, leaving_out=frozenset({"confirmed"}))
+
+
+class CancelRequest(RequestBody):
+    reason: str = Field(default="", description="Shown to the players.", examples=["Too few racers"])
+
+
+# Answers
+
+
+class SeedResponse(ResponseBody):
+    """Before the release only the commitment: the SHA-256 of "salt:url"; afterwards everything needed to check it."""
+
+    state: SeedState
+    commitment: str
+    url: str | None
+    notes: str | None
+    salt: str | None
+    released_at: datetime | None
+
+    @classmethod
+    def of(cls, view: SeedView) -> "SeedResponse":
+        return cls(
+            state=view.state,
+            commitment=view.commitment,
+            url=view.url,
+            notes=view.notes,
+            salt=view.salt,
+            released_at=view.released_at,
+        )
+
+
+class LiveRaceResponse(ResponseBody):
+    id: int
+    organization_id: int
+    tournament_id: int
+    tournament_name: str
+    pool_id: int
+    pool_name: str
+    permalink_id: int | None = Field(description="Null for players until the seed is released.")
+    permalink_url: str | None = Field(description="Null until the seed is released.")
+    seed: SeedResponse
+    scheduled_at: datetime
+    match_title: str | None = Field(description="Null for a race that is called after its pool.")
+    title: str = Field(description="What to call the race: its own title, or one made from its pool.")
+    status: LiveRaceStatus
+    racetime_slug: str | None = Field(examples=["alttpr/cool-icerod-1234"])
+    racetime_url: str | None
+    racetime_goal: str
+    participant_count: int = Field(description="Players whose run counts here.")
+    entrant_count: int = Field(description="Everybody in the room, counted or not.")
+    opens_at: datetime = Field(description="When the room opens.")
+    locks_at: datetime = Field(description="When the room becomes invitational and eligibility is settled.")
+    releases_at: datetime | None = Field(description="When the seed is released; null when the start releases it.")
+    room_opened_at: datetime | None
+    locked_at: datetime | None
+    started_at: datetime | None
+    ended_at: datetime | None
+    final_at: datetime | None = Field(description="Since when the results can't change any more on racetime.gg.")
+    seed_ready: bool | None = Field(
+        description="For managers: whether a permalink is there or can be found at the lock; null elsewhere."
+    )
+    room_error: str | None = Field(description="Why the room could not be opened so far.")
+    room_retry_at: datetime | None
+    lock_error: str | None
+    cancel_reason: str | None
+    episode_id: int | None
+    race_room_profile_id: int | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, view: LiveRaceSummary) -> "LiveRaceResponse":
+        return cls(
+            id=view.id,
+            organization_id=view.organization_id,
+            tournament_id=view.tournament_id,
+            tournament_name=view.tournament_name,
+            pool_id=view.pool_id,
+            pool_name=view.pool_name,
+            permalink_id=view.permalink_id,
+            permalink_url=view.seed.url,
+            seed=SeedResponse.of(view.seed),
+            scheduled_at=view.scheduled_at,
+            match_title=view.match_title or None,
+            title=view.title,
+            status=view.status,
+            racetime_slug=view.racetime_slug,
+            racetime_url=view.racetime_url,
+            racetime_goal=view.goal,
+            participant_count=view.participant_count,
+            entrant_count=view.entrant_count,
+            opens_at=view.opens_at,
+            locks_at=view.locks_at,
+            releases_at=view.releases_at,
+            room_opened_at=view.room_open_time,
+            locked_at=view.locked_at,
+            started_at=view.started_at,
+            ended_at=view.ended_at,
+            final_at=view.final_at,
+            seed_ready=view.seed_ready,
+            room_error=view.room_error or None,
+            room_retry_at=view.room_retry_at,
+            lock_error=view.lock_error or None,
+            cancel_reason=view.cancel_reason or None,
+            episode_id=view.episode_id,
+            race_room_profile_id=view.race_room_profile_id,
+            version=view.version,
+            created_at=view.created_at,
+            updated_at=view.updated_at,
+        )
+
+
+class VerdictResponse(ResponseBody):
+    """The answer to one rule, with what the player can do about it."""
+
+    rule: Rule
+    met: bool
+    sentence: str
+    fix: Fix | None
+
+    @classmethod
+    def of(cls, view: Verdict) -> "VerdictResponse":
+        return cls(rule=view.rule, met=view.met, sentence=view.sentence, fix=view.fix)
+
+
+class EligibilityResponse(ResponseBody):
+    user_id: int
+    eligible: bool
+    verdicts: list[VerdictResponse]
+
+    @classmethod
+    def of(cls, user_id: int, verdicts: tuple[Verdict, ...]) -> "EligibilityResponse":
+        return cls(
+            user_id=user_id,
+            eligible=is_eligible(verdicts),
+            verdicts=[VerdictResponse.of(verdict) for verdict in verdicts],
+        )
+
+
+class EligibleParticipantResponse(ResponseBody):
+    user_id: int
+    discord_username: str
+    racetime_name: str | None
+    eligible: bool
+    reason: str | None = Field(description="Why not, in sentences; null for the eligible.")
+    verdicts: list[VerdictResponse]
+
+    @classmethod
+    def of(cls, view: ParticipantEligibility) -> "EligibleParticipantResponse":
+        return cls(
+            user_id=view.user_id,
+            discord_username=view.name,
+            racetime_name=view.racetime_name,
+            eligible=view.eligible,
+            reason=" ".join(verdict.sentence for verdict in unmet(view.verdicts)) or None,
+            verdicts=[VerdictResponse.of(verdict) for verdict in view.verdicts],
+        )
+
+
+class EntrantReportResponse(ResponseBody):
+    name: str
+    outcome: str
+    reason: str | None = Field(description="Why the result counts for nobody.")
+
+
+class RecordReportResponse(ResponseBody):
+    """What recording found and did."""
+
+    live_race_id: int
+    status: LiveRaceStatus
+    changed: bool
+    entrants: list[EntrantReportResponse]
+
+    @classmethod
+    def of(cls, view: RecordReport) -> "RecordReportResponse":
+        return cls(
+            live_race_id=view.live_race_id,
+            status=view.status,
+            changed=view.changed,
+            entrants=[
+                EntrantReportResponse(name=line.name, outcome=line.outcome, reason=line.reason or None)
+                for line in view.entrants
+            ],
+        )
+
+
+class BoardLineResponse(ResponseBody):
+    """One racer; while results are hidden, other people's places, times and scores are null."""
+
+    name: str
+    racetime_name: str
+    user_id: int | None
+    entrant_status: EntrantStatus | None
+    run_status: RunStatus | None
+    place: int | None
+    finish_time_seconds: float | None
+    score: float | None
+    counted: bool | None = Field(description="Null while eligibility is not settled.")
+    reasons: list[str] = Field(description="Why the racer is not counted.")
+
+    @classmethod
+    def of(cls, view: BoardLine) -> "BoardLineResponse":
+        return cls(
+            name=view.name,
+            racetime_name=view.racetime_name,
+            user_id=view.user_id,
+            entrant_status=view.entrant_status,
+            run_status=view.run_status,
+            place=view.place,
+            finish_time_seconds=_seconds(view.finish_time),
+            score=view.score,
+            counted=view.counted,
+            reasons=list(view.reasons),
+        )
+
+
+class RoomResponse(ResponseBody):
+    slug: str
+    url: str
+    status: RoomStatus
+    opened_at: datetime
+    last_heard_at: datetime | None = Field(description="When racetime.gg last said anything about the room.")
+
+    @classmethod
+    def of(cls, view: RoomView) -> "RoomResponse":
+        return cls(
+            slug=view.slug,
+            url=view.url,
+            status=view.status,
+            opened_at=view.opened_at,
+            last_heard_at=view.last_heard_at,
+        )
+
+
+class LiveRaceDetailsResponse(ResponseBody):
+    live_race: LiveRaceResponse
+    timeline: TimelineResponse
+    overrides: TimelineOverridesResponse
+    room: RoomResponse | None
+    room_settings: RoomSettingsResponse
+    seed_readers: list[str] = Field(description="Admins who read the seed before its release.")
+    board: list[BoardLineResponse]
+    verdicts: list[VerdictResponse] = Field(description="Your own answer to every rule.")
+
+    @classmethod
+    def of(cls, view: LiveRaceDetails) -> "LiveRaceDetailsResponse":
+        return cls(
+            live_race=LiveRaceResponse.of(view.summary),
+            timeline=TimelineResponse.of(view.timeline),
+            overrides=TimelineOverridesResponse.of(view.overrides),
+            room=RoomResponse.of(view.room) if view.room is not None else None,
+            room_settings=RoomSettingsResponse.of(view.room_settings),
+            seed_readers=list(view.seed_readers),
+            board=[BoardLineResponse.of(line) for line in view.board],
+            verdicts=[VerdictResponse.of(verdict) for verdict in view.summary.verdicts],
+        )
+
+
+class UpcomingStepResponse(ResponseBody):
+    """A piece of work that is due or will be."""
+
+    live_race_id: int
+    title: str
+    step: str
+    due_at: datetime
+    note: str | None
+
+    @classmethod
+    def of(cls, view: UpcomingStep) -> "UpcomingStepResponse":
+        return cls(
+            live_race_id=view.live_race_id,
+            title=view.title,
+            step=view.step,
+            due_at=view.due_at,
+            note=view.note or None,
+        )
+
+
+def _seconds(duration: timedelta | None) -> float | None:
+    return None if duration is None else duration.total_seconds()

@@ -1,0 +1,152 @@
+"""Organizations, their members, and who asks."""
+
+from datetime import datetime
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.fields import DiscordId, RequestBody, ResponseBody, Whole, changes, left_out
+from api.schemas.timeline import TimelineChangeFields, TimelineOverridesResponse
+from application.domain.errors import InvalidInput
+from application.domain.permissions import Role
+from application.read_models import MemberView, OrganizationView, UserView
+from application.services.organization_service import MemberChanges, NewMember, OrganizationChanges
+
+# Requests
+
+
+class OrganizationCreateRequest(RequestBody):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"slug": "lost-woods", "name": "Lost Woods Racing"}]})
+
+    slug: str = Field(description="Short name for addresses: lower-case letters, digits and hyphens.")
+    name: str
+    description: str = ""
+    admin_discord_id: DiscordId | None = Field(default=None, description="The first admin; null means yourself.")
+    admin_name: str = Field(default="", description="The first admin's name, for somebody who is new here.")
+
+
+class OrganizationUpdateRequest(TimelineChangeFields):
+    """Fields that are left out stay as they are; null goes back to the installation's default."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"room_open_minutes": 45, "lock_minutes": None}]})
+
+    name: str = left_out()
+    description: str = left_out()
+    min_account_age_days: Whole | None = left_out()
+
+    @property
+    def changes(self) -> OrganizationChanges:
+        return changes(self, OrganizationChanges)
+
+
+class MemberCreateRequest(RequestBody):
+    """Somebody with this Discord account is found, otherwise made."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {"display_name": "Zelda", "discord_id": "80351110224678912", "racetime_id": "xldAMBlqvY3aOP57"}
+            ]
+        }
+    )
+
+    display_name: str
+    discord_id: DiscordId | None = None
+    racetime_id: str | None = Field(default=None, description="The id in the address of the racetime.gg profile.")
+    racetime_name: str | None = None
+    roles: list[Role] = Field(default_factory=list, max_length=len(Role))
+
+    @property
+    def new(self) -> NewMember:
+        return NewMember(
+            display_name=self.display_name,
+            discord_id=None if self.discord_id is None else int(self.discord_id),
+            racetime_id=self.racetime_id,
+            racetime_name=self.racetime_name,
+            roles=tuple(self.roles),
+        )
+
+
+class MemberUpdateRequest(RequestBody):
+    """Fields that are left out stay as they are."""
+
+    model_config = ConfigDict(json_schema_extra={"examples": [{"roles": ["ASYNC_REVIEWER"], "racetime_id": None}]})
+
+    roles: list[Role] = Field(default_factory=list, max_length=len(Role), json_schema_extra={"default": None})
+    racetime_id: str | None = Field(default_factory=lambda: None, description="Null unlinks the account.")
+    racetime_name: str | None = left_out()
+
+    @property
+    def changes(self) -> MemberChanges:
+        if "racetime_name" in self.model_fields_set and "racetime_id" not in self.model_fields_set:
+            raise InvalidInput.on("racetime_id", "Give the racetime.gg account's id together with its name.")
+        named = changes(self, MemberChanges)
+        if "roles" not in self.model_fields_set:
+            return named
+        return MemberChanges(roles=tuple(self.roles), racetime_id=named.racetime_id, racetime_name=named.racetime_name)
+
+
+# Answers
+
+
+class OrganizationResponse(ResponseBody):
+    id: int
+    slug: str
+    name: str
+    description: str
+    timeline: TimelineOverridesResponse
+    min_account_age_days: int | None
+    created_at: datetime
+
+    @classmethod
+    def of(cls, view: OrganizationView) -> "OrganizationResponse":
+        return cls(
+            id=view.id,
+            slug=view.slug,
+            name=view.name,
+            description=view.description,
+            timeline=TimelineOverridesResponse.of(view.timeline),
+            min_account_age_days=view.min_account_age_days,
+            created_at=view.created_at,
+        )
+
+
+class MemberResponse(ResponseBody):
+    user_id: int
+    name: str
+    roles: list[Role]
+    discord_id: str | None
+    racetime_id: str | None
+    racetime_name: str | None
+    joined_at: datetime
+
+    @classmethod
+    def of(cls, view: MemberView) -> "MemberResponse":
+        return cls(
+            user_id=view.user_id,
+            name=view.name,
+            roles=list(view.roles),
+            discord_id=None if view.discord_id is None else str(view.discord_id),
+            racetime_id=view.racetime_id,
+            racetime_name=view.racetime_name,
+            joined_at=view.joined_at,
+        )
+
+
+class CallerResponse(ResponseBody):
+    """For whom the token acts, and where that person is a member."""
+
+    user_id: int
+    name: str
+    racetime_id: str | None
+    racetime_name: str | None
+    organizations: list[OrganizationResponse]
+
+    @classmethod
+    def of(cls, user: UserView, organizations: tuple[OrganizationView, ...]) -> "CallerResponse":
+        return cls(
+            user_id=user.id,
+            name=user.name,
+            racetime_id=user.racetime_id,
+            racetime_name=user.racetime_name,
+            organizations=[OrganizationResponse.of(view) for view in organizations],
+        )
