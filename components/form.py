@@ -168,8 +168,7 @@ class Form:
             return
         self._sending = True
         self._clear_problems()
-        if self._button is not None:
-            self._button.disable()
+        self._show_busy("true")
         try:
             values: Values = event.args
             done = await perform(lambda: self._send(values), show_refusal=self.show_refusal)
@@ -177,8 +176,11 @@ class Form:
                 ui.run_javascript(f"forgetDraft('c{self.element.id}')")
         finally:
             self._sending = False
-            if self._button is not None and not self._button.is_deleted:
-                self._button.enable()
+            self._show_busy("false")
+
+    def _show_busy(self, busy: str) -> None:
+        if self._button is not None and not self._button.is_deleted:
+            self._button.props["aria-busy"] = busy
 
     def show_refusal(self, refusal: DomainError) -> None:
         """Put each problem at its field, and what belongs to no field above the buttons."""

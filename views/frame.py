@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from nicegui import ui
+from nicegui import Client, ui
 
 from application.read_models import OrganizationView
 from components.markup import Text, box, link, named, outside_link, put_icon, text
@@ -27,8 +27,8 @@ class NavLink:
 def frame(visit: Visit, title: str, *, organization: OrganizationView | None = None) -> Iterator[None]:
     """Lay out a page; its own content goes inside. `organization` adds the links of that organization."""
     _head(visit, title)
-    skip = link("Skip to the content", "#main", "skip")
-    skip.props["href"] = "#main"
+    _give_way(ui.context.client)
+    link("Skip to the content", "#main", "skip")
     page_clock(visit.container.clock.now())
     if visit.site.rehearsal_url is not None:
         _rehearsal_mark(visit.site.rehearsal_url)
@@ -39,6 +39,13 @@ def frame(visit: Visit, title: str, *, organization: OrganizationView | None = N
     with main, box("flow"):
         yield
     _foot()
+
+
+def _give_way(client: Client) -> None:
+    """Take its meaning from the `main` that the page framework puts around everything; ours has the content."""
+    slot = client.content.parent_slot
+    if slot is not None:
+        slot.parent.props["role"] = "presentation"
 
 
 def _head(visit: Visit, title: str) -> None:

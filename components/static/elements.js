@@ -287,7 +287,7 @@ window.openDialog = (id) => {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return;
   dialog.showModal();
-  dialog.querySelector("[autofocus], input:not([type=hidden]), select, textarea, button")?.focus();
+  dialog.querySelector(".dialog__body :is(input:not([type=hidden]), select, textarea, button)")?.focus();
 };
 
 window.closeDialog = (id) => document.getElementById(id)?.close();

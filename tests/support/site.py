@@ -141,3 +141,12 @@ async def served(app: FastAPI) -> AsyncIterator[str]:
     finally:
         server.should_exit = True
         await serving
+        await _end_heartbeats()
+
+
+async def _end_heartbeats() -> None:
+    """End the tasks of open sockets, which the socket library leaves to the end of the process."""
+    beating = [task for task in asyncio.all_tasks() if "engineio" in task.get_coro().cr_code.co_filename]  # type: ignore[union-attr]
+    for task in beating:
+        task.cancel()
+    await asyncio.gather(*beating, return_exceptions=True)
