@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
+from application.domain.eligibility import Verdict, is_eligible
 from application.domain.errors import DomainError
 from application.domain.events import Event, LiveRaceEvent
 from application.domain.ids import LiveRaceId, UserId
@@ -12,9 +13,8 @@ from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary,
 from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
-from components.empty import empty
 from components.live_refresh import Announcer, Section, keep_fresh
-from components.markup import box, link, named, put_icon, section, text
+from components.markup import box, counted, link, named, put_icon, section, text
 from components.seed_card import seed_card
 from components.status import chip, look_of_race, look_of_results
 from components.timeline import steps_of, timeline
@@ -26,6 +26,20 @@ from views.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
+class _OwnChances:
+    """Whether the viewer may race, or, once that is settled, how it was settled."""
+
+    verdicts: tuple[Verdict, ...]
+    settled: bool
+    line: BoardLine | None
+
+    @classmethod
+    def of(cls, details: LiveRaceDetails, viewer: UserId) -> "_OwnChances":
+        line = next((line for line in details.board if line.user_id == viewer), None)
+        return cls(details.summary.verdicts, details.summary.locked_at is not None, line)
+
+
+@dataclass(frozen=True, slots=True)
 class _Parts:
     """The parts of the page that are drawn again when what they show has changed."""
 
@@ -34,7 +48,7 @@ class _Parts:
     notes: Section[tuple[str, ...]]
     progress: Section[str]
     board: Board
-    verdicts: Section[LiveRaceSummary]
+    verdicts: Section[_OwnChances]
     seed: Section[LiveRaceDetails]
     steps: Section[LiveRaceSummary]
     room: Section[LiveRaceDetails]
@@ -51,13 +65,13 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
     with frame(visit, details.title, organization=organization):
         parts = _lay_out(visit, details, organization, viewer)
         shown = details.summary
-        _show(parts, details, Tools.of(details.summary, ctx, visit.container.clock.now()))
+        _show(parts, details, Tools.of(details.summary, ctx, visit.container.clock.now()), viewer)
 
     async def refresh() -> None:
         nonlocal shown
         fresh_ctx = await visit.enter_live_race(race_id)
         fresh = await visit.container.live_races.get_live_race(fresh_ctx, race_id)
-        _show(parts, fresh, Tools.of(fresh.summary, fresh_ctx, visit.container.clock.now()))
+        _show(parts, fresh, Tools.of(fresh.summary, fresh_ctx, visit.container.clock.now()), viewer)
         if fresh.summary.status is not shown.status:
             parts.announcer.say(f"The race is now: {fresh.summary.status.label}.")
         shown = fresh.summary
@@ -104,14 +118,14 @@ def _lay_out(visit: Visit, details: LiveRaceDetails, organization: OrganizationV
     return _Parts(title, top, notes, progress, board, verdicts, seed, steps, room, tools, announcer)
 
 
-def _show(parts: _Parts, details: LiveRaceDetails, tools: Tools) -> None:
+def _show(parts: _Parts, details: LiveRaceDetails, tools: Tools, viewer: UserId) -> None:
     race = details.summary
     parts.title.show(race)
     parts.band.show(details)
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
     parts.progress.show(board_summary(details.board))
     parts.board.show(details.board)
-    parts.verdicts.show(race)
+    parts.verdicts.show(_OwnChances.of(details, viewer))
     parts.seed.show(details)
     parts.steps.show(race)
     parts.room.show(details)
@@ -142,7 +156,7 @@ def _band_of(race: LiveRaceSummary, board: tuple[BoardLine, ...]) -> Band:
             return Band("Running for", race, place, MainAction("Watch on racetime.gg", race.racetime_url or ""))
         case LiveRaceStatus.FINISHED:
             finishers = sum(line.place is not None for line in board)
-            label = f"Finished, {finishers} in time" if finishers else "Finished"
+            label = f"Finished · {counted(finishers, 'finisher')}"
             action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
             return Band(label, race, place, action)
         case LiveRaceStatus.CANCELLED:
@@ -185,16 +199,26 @@ def _progress(summary: str) -> None:
             named(text(summary, "soft"), "progress")
 
 
-def _verdicts(race: LiveRaceSummary) -> None:
-    if not race.verdicts:
-        empty("Not asked", "Eligibility is settled once the room is locked.", icon="check")
+def _verdicts(own: _OwnChances) -> None:
+    if own.settled:
+        named(text(_as_settled(own.line), "strong"), "headline")
         return
-    named(text(headline(race.verdicts)), "headline").style("font-weight: 600")
+    named(text(headline(own.verdicts), "strong"), "headline")
     with box("details", "details") as details:
-        if not race.viewer_is_eligible:
+        if not is_eligible(own.verdicts):
             details.props["open"] = True
         text("Every rule", tag="summary")
-        verdict_list(race.verdicts)
+        verdict_list(own.verdicts)
+
+
+def _as_settled(line: BoardLine | None) -> str:
+    if line is None:
+        return "You are not in this race."
+    if line.counted is False:
+        return f"You are in this race, but can't be counted. {' '.join(line.reasons)}"
+    if line.counted is None:
+        return "You came after the lock. Whether this race counts for you is settled by its start."
+    return "You are in this race, and it counts for you."
 
 
 def _seed(details: LiveRaceDetails) -> None:

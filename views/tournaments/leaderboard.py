@@ -1,6 +1,6 @@
 """The leaderboard of a tournament."""
 
-from application.domain.ids import TournamentId, UserId
+from application.domain.ids import PoolId, TournamentId, UserId
 from application.domain.leaderboard import Slot, Standing
 from application.domain.run import RunStatus
 from application.read_models import LeaderboardView
@@ -46,7 +46,7 @@ def _draw(board: LeaderboardView, viewer: UserId) -> None:
 
 
 def _table(board: LeaderboardView, viewer: UserId) -> None:
-    with named(box("table table--cards", "table"), "leaderboard"):
+    with named(box("table leaderboard", "table"), "leaderboard"):
         text("Players in order of their score", "visually-hidden", "caption")
         with box(tag="thead"), box(tag="tr"):
             for title, classes in _columns(board):
@@ -58,34 +58,50 @@ def _table(board: LeaderboardView, viewer: UserId) -> None:
 
 
 def _columns(board: LeaderboardView) -> tuple[tuple[str, str], ...]:
-    pools = tuple((name, "table__end") for _, name in board.pools)
+    pools = tuple((name, "table__end leaderboard__wide") for _, name in board.pools)
     return (
         ("Rank", ""),
         ("Player", ""),
         ("Score", "table__end"),
         ("Estimate", "table__end"),
         *pools,
-        ("Finished", "table__end"),
-        ("Forfeited", "table__end"),
-        ("Open", "table__end"),
+        ("Finished", "table__end leaderboard__wide"),
+        ("Forfeited", "table__end leaderboard__wide"),
+        ("To play", "table__end leaderboard__wide"),
     )
 
 
 def _line(board: LeaderboardView, standing: Standing, *, own: bool) -> None:
+    cells = tuple((name, _slots(standing, pool_id)) for pool_id, name in board.pools)
     with named(box("table__row--own" if own else "", "tr"), "standing"):
-        text("–" if board.hidden else str(standing.rank), "number", "td").props["data-label"] = "Rank"
-        with box("table__main", "td"):
+        text("–" if board.hidden else str(standing.rank), "number leaderboard__rank", "td")
+        with box("table__main leaderboard__player", "td"):
             text(standing.user_name, tag="span")
             if own:
                 text("You", "tag", "span")
-        _number("Score", f"{standing.score:.3f}")
-        _number("Estimate", f"{standing.estimate:.3f}")
-        for pool_id, name in board.pools:
-            slots = tuple(slot for slot in standing.slots if slot.pool_id == pool_id)
-            _number(name, " · ".join(_slot(slot) for slot in slots))
-        _number("Finished", str(standing.finished))
-        _number("Forfeited", str(standing.forfeited))
-        _number("Open", str(standing.open_slots))
+            _folded(cells, standing)
+        text(f"{standing.score:.3f}", "number table__end leaderboard__score", "td")
+        text(f"{standing.estimate:.3f}", "number table__end leaderboard__estimate", "td")
+        for _, value in cells:
+            _wide(value)
+        for number in (standing.finished, standing.forfeited, standing.open_slots):
+            _wide(str(number))
+
+
+def _folded(cells: tuple[tuple[str, str], ...], standing: Standing) -> None:
+    """What stands in columns of its own on a wide screen, and under the name on a narrow one."""
+    with box("details leaderboard__folded", "details"):
+        text(f"{standing.finished} finished, {standing.open_slots} to play", tag="summary")
+        with box("facts", "dl"):
+            for name, value in cells:
+                text(name, tag="dt")
+                text(value, "number", "dd")
+            text("Forfeited", tag="dt")
+            text(str(standing.forfeited), "number", "dd")
+
+
+def _slots(standing: Standing, pool_id: PoolId) -> str:
+    return " · ".join(_slot(slot) for slot in standing.slots if slot.pool_id == pool_id)
 
 
 def _slot(slot: Slot) -> str:
@@ -98,5 +114,5 @@ def _slot(slot: Slot) -> str:
     return "…" if slot.score is None else f"{slot.score:.1f}"
 
 
-def _number(label: str, value: str) -> None:
-    text(value, "number table__end", "td").props["data-label"] = label
+def _wide(value: str) -> None:
+    text(value, "number table__end leaderboard__wide", "td")
