@@ -16,6 +16,7 @@ from application.domain.live_race import ROOM_OPENING_LEASE, UNFINISHED, LiveRac
 from application.domain.run import RunStatus
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion, load_player_facts
+from application.repositories.live_race_row import LiveRaceRow, read_live_race_row
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
 
 
@@ -66,6 +67,13 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             await self._own().filter(id=live_race_id).select_for_update().only("id")
         query = self._own().filter(id=live_race_id)
         return await self._one(query.select_related("tournament", "pool", "permalink", "race_room_profile"))
+
+    async def get_row(self, live_race_id: LiveRaceId) -> LiveRaceRow:
+        """Return what a summary needs, in one statement."""
+        row = await read_live_race_row(self._ctx.organization_id, live_race_id)
+        if row is None:
+            raise NotFound(self.noun)
+        return row
 
     async def get_by_episode_id(self, episode_id: int) -> AsyncTournamentLiveRace:
         return await self._one(self._own().filter(episode_id=episode_id))

@@ -9,7 +9,17 @@ from tortoise.exceptions import IntegrityError
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
+from application.repositories.statements import Statement, optional_moment
 from models import ApiToken, IdempotencyKey, User, UserSession
+
+_TOKEN_OWNER = Statement(
+    """
+    SELECT t.id, t.user_id, t.expires_at, t.last_used_at, u.display_name
+      FROM api_tokens t
+      JOIN users u ON u.id = t.user_id
+     WHERE t.token_hash = $1 AND t.revoked_at IS NULL
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +97,11 @@ class UserRepository:
 
     async def find_token_owner(self, token_hash: str) -> TokenOwner | None:
         """Return whom an unexpired, unrevoked token acts for."""
-        rows = await ApiToken.filter(token_hash=token_hash, revoked_at__isnull=True).values_list(
-            "id", "user_id", "expires_at", "user__display_name", "last_used_at"
-        )
-        for token_id, user_id, expires_at, name, last_used_at in rows:
+        for row in await _TOKEN_OWNER.rows(ApiToken, token_hash):
+            expires_at = optional_moment(row["expires_at"])
             if expires_at is None or expires_at > self._clock.now():
-                return TokenOwner(token_id, UserId(user_id), name, last_used_at)
+                last_used_at = optional_moment(row["last_used_at"])
+                return TokenOwner(row["id"], UserId(row["user_id"]), row["display_name"], last_used_at)
         return None
 
     async def note_token_use(self, token_id: int) -> None:
