@@ -12,6 +12,7 @@ from application.domain.errors import AlreadyTaken
 from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
+from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement
 from models import (
     AsyncTournament,
@@ -102,10 +103,14 @@ class SiteRepository:
 
     async def create_organization(self, slug: str, name: str, description: str) -> Organization:
         """Raises `AlreadyTaken` when the name or the short name is in use."""
+        taken = f"There is an organization called {name} or {slug} already."
         if await Organization.filter(Q(slug=slug) | Q(name=name)).exists():
-            raise AlreadyTaken(f"There is an organization called {name} or {slug} already.")
+            raise AlreadyTaken(taken)
         now = self._clock.now()
-        return await Organization.create(slug=slug, name=name, description=description, created_at=now, updated_at=now)
+        with taken_when_not_unique(taken):
+            return await Organization.create(
+                slug=slug, name=name, description=description, created_at=now, updated_at=now
+            )
 
     async def organization_of_tournament(self, tournament_id: int) -> OrganizationId | None:
         return _only(await AsyncTournament.filter(id=tournament_id).values_list("organization_id"))

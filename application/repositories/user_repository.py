@@ -9,6 +9,7 @@ from tortoise.exceptions import IntegrityError
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
+from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement, optional_moment
 from models import ApiToken, IdempotencyKey, User, UserSession
 
@@ -36,12 +37,14 @@ class UserRepository:
 
     async def create(self, display_name: str, *, discord_id: int | None = None, is_demo: bool = False) -> User:
         """Raises `AlreadyTaken` when the Discord account belongs to somebody already."""
+        taken = "This Discord account belongs to another user already."
         if discord_id is not None and await User.filter(discord_id=discord_id).exists():
-            raise AlreadyTaken("This Discord account belongs to another user already.")
+            raise AlreadyTaken(taken)
         now = self._clock.now()
-        return await User.create(
-            display_name=display_name, discord_id=discord_id, is_demo=is_demo, created_at=now, updated_at=now
-        )
+        with taken_when_not_unique(taken):
+            return await User.create(
+                display_name=display_name, discord_id=discord_id, is_demo=is_demo, created_at=now, updated_at=now
+            )
 
     async def get(self, user_id: UserId) -> User:
         user = await User.filter(id=user_id).first()
@@ -61,14 +64,16 @@ class UserRepository:
 
     async def set_racetime_account(self, user: User, racetime_id: str | None, name: str | None) -> None:
         """Raises `AlreadyTaken` when the racetime.gg account is linked to somebody else."""
+        taken = "This racetime.gg account is linked to another user. It must be unlinked there first."
         if racetime_id is not None and await User.filter(racetime_id=racetime_id).exclude(id=user.id).exists():
-            raise AlreadyTaken("This racetime.gg account is linked to another user. It must be unlinked there first.")
+            raise AlreadyTaken(taken)
         now = self._clock.now()
         user.racetime_id = racetime_id
         user.racetime_name = name
         user.racetime_linked_at = now if racetime_id is not None else None
         user.updated_at = now
-        await user.save()
+        with taken_when_not_unique(taken):
+            await user.save()
 
     async def open_session(self, user_id: UserId, token_hash: str, expires_at: datetime) -> None:
         await UserSession.create(

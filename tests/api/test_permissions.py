@@ -88,9 +88,7 @@ async def all_calls(api: Api, known: dict[str, list[Any]]) -> list[Call]:
     return [call for operation in secured for call in calls(document, operation, known)]
 
 
-@pytest.mark.parametrize(
-    "roles", [(), (Role.ASYNC_REVIEWER,), (Role.ASYNC_TOURNAMENT_ADMIN,), (Role.ADMIN,)], ids=lambda roles: str(roles)
-)
+@pytest.mark.parametrize("roles", [(), (Role.ASYNC_REVIEWER,), (Role.ASYNC_TOURNAMENT_ADMIN,), (Role.ADMIN,)], ids=str)
 async def test_a_member_may_do_what_the_roles_allow_and_is_refused_the_rest(
     api: Api, community: Community, roles: tuple[Role, ...]
 ) -> None:
