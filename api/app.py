@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from starlette.routing import BaseRoute, Match
 from starlette.types import Receive, Scope, Send
 
@@ -21,7 +22,13 @@ def create_api(container: Container, *, ready: Callable[[], Awaitable[bool]]) ->
 
     `ready` tells whether the database answers; it may raise whatever its driver raises.
     """
-    api = FastAPI(openapi_url=None, docs_url=None, redoc_url=None, redirect_slashes=False)
+    api = FastAPI(
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        generate_unique_id_function=_name,  # client generators name their functions after it
+    )
     api.state.container = container
     api.state.allowances = Allowances(container.clock)
     install_problem_handlers(api)
@@ -32,6 +39,10 @@ def create_api(container: Container, *, ready: Callable[[], Awaitable[bool]]) ->
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.router.routes.append(_Claim(api))
     return app
+
+
+def _name(route: APIRoute) -> str:
+    return route.name
 
 
 class _Claim(BaseRoute):

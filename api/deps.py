@@ -2,8 +2,7 @@
 
 from typing import Annotated, cast
 
-from fastapi import Depends, Header, Path, Query, Request, Security
-from fastapi.security import HTTPBearer
+from fastapi import Depends, Header, Path, Query, Request
 from starlette.exceptions import HTTPException
 
 from api.limits import Allowance, Allowances
@@ -17,12 +16,6 @@ from application.services.request_ledger import LONGEST_KEY
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 
 PathId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
-
-bearer_scheme = HTTPBearer(
-    scheme_name="ApiToken",
-    description="An API token. It may do what its owner may do, in each of that person's organizations.",
-    auto_error=False,
-)
 
 
 class NotSignedIn(HTTPException):
@@ -63,7 +56,7 @@ async def _services(request: Request) -> Container:
 Services = Annotated[Container, Depends(_services)]
 
 
-async def _actor(request: Request, _: Annotated[object, Security(bearer_scheme)]) -> Actor:
+async def _actor(request: Request) -> Actor:
     return bearer_of(request).actor
 
 
@@ -76,27 +69,28 @@ def caller_id(actor: Actor) -> UserId:
     return actor.user_id
 
 
-# Where one is. Each of these proves membership; a stranger hears the same as for an id that nobody has.
+# Where one is. Each of these proves membership; a stranger hears the same as for an id that nobody has. They depend on
+# nothing but the request, because every step in a chain of dependencies costs as much as a query.
 
 
-async def _in_organization(organization_id: PathId, actor: Caller, services: Services) -> OrgContext:
-    return await services.access.enter(actor, OrganizationId(organization_id))
+async def _in_organization(organization_id: PathId, request: Request) -> OrgContext:
+    return await container_of(request).access.enter(bearer_of(request).actor, OrganizationId(organization_id))
 
 
-async def _in_tournament(tournament_id: PathId, actor: Caller, services: Services) -> OrgContext:
-    return await services.access.enter_tournament(actor, TournamentId(tournament_id))
+async def _in_tournament(tournament_id: PathId, request: Request) -> OrgContext:
+    return await container_of(request).access.enter_tournament(bearer_of(request).actor, TournamentId(tournament_id))
 
 
-async def _in_pool(pool_id: PathId, actor: Caller, services: Services) -> OrgContext:
-    return await services.access.enter_pool(actor, PoolId(pool_id))
+async def _in_pool(pool_id: PathId, request: Request) -> OrgContext:
+    return await container_of(request).access.enter_pool(bearer_of(request).actor, PoolId(pool_id))
 
 
-async def _in_permalink(permalink_id: PathId, actor: Caller, services: Services) -> OrgContext:
-    return await services.access.enter_permalink(actor, PermalinkId(permalink_id))
+async def _in_permalink(permalink_id: PathId, request: Request) -> OrgContext:
+    return await container_of(request).access.enter_permalink(bearer_of(request).actor, PermalinkId(permalink_id))
 
 
-async def _in_live_race(live_race_id: PathId, actor: Caller, services: Services) -> OrgContext:
-    return await services.access.enter_live_race(actor, LiveRaceId(live_race_id))
+async def _in_live_race(live_race_id: PathId, request: Request) -> OrgContext:
+    return await container_of(request).access.enter_live_race(bearer_of(request).actor, LiveRaceId(live_race_id))
 
 
 InOrganization = Annotated[OrgContext, Depends(_in_organization)]

@@ -1,5 +1,7 @@
 """The OpenAPI document and the page that shows it, from files of this installation only."""
 
+import json
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -8,7 +10,7 @@ from typing import Any
 from fastapi import FastAPI, Response
 from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi.openapi.utils import get_openapi
-from fastapi.responses import FileResponse, HTMLResponse, JSONResponse
+from fastapi.responses import FileResponse, HTMLResponse
 from pydantic import Field
 
 from api.problems import KINDS, PROBLEM_TYPE, ProblemKind
@@ -48,6 +50,8 @@ _TAGS = [
     {"name": "you", "description": "For whom the token acts."},
     {"name": "about", "description": "The server itself; no token is needed."},
 ]
+_SCHEME = "ApiToken"
+_PAGE_OF = re.compile(r"\bPage_(\w+?)_(?=\")")
 _ALWAYS = (401, 404, 422, 429, 500)
 _MEANINGS = {
     401: "The token is missing, unknown, expired or revoked.",
@@ -105,24 +109,28 @@ def refusals(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 def describe(app: FastAPI) -> dict[str, Any]:
     """Make the OpenAPI document: FastAPI's, with every refusal declared as what it is."""
-    document = get_openapi(title=_TITLE, version="1", description=_DESCRIPTION.strip(), routes=app.routes, tags=_TAGS)
+    made = get_openapi(title=_TITLE, version="1", description=_DESCRIPTION.strip(), routes=app.routes, tags=_TAGS)
+    document: dict[str, Any] = json.loads(_PAGE_OF.sub(r"\1Page", json.dumps(made)))
     schemas = document["components"]["schemas"]
     for name in ("HTTPValidationError", "ValidationError"):
         schemas.pop(name, None)
     schemas.update(_problem_schemas())
+    document["components"]["securitySchemes"] = {_SCHEME: {"type": "http", "scheme": "bearer"}}
     for operation in _operations(document):
+        if operation["tags"] != ["about"]:
+            operation["security"] = [{_SCHEME: []}]
         _declare_refusals(operation)
     return document
 
 
 def serve_documentation(app: FastAPI) -> None:
     """Add the document, the page, and what the kinds of problems mean."""
-    document: dict[str, Any] = {}
+    document: list[bytes] = []
 
     async def openapi() -> Response:
         if not document:
-            document.update(describe(app))
-        return JSONResponse(document)
+            document.append(json.dumps(describe(app)).encode())
+        return Response(document[0], media_type="application/json")
 
     async def page() -> HTMLResponse:
         return get_swagger_ui_html(
@@ -132,7 +140,7 @@ def serve_documentation(app: FastAPI) -> None:
             swagger_css_url=f"{DOCS_PATH}/swagger-ui.css",
             swagger_favicon_url="data:,",
             # Without this the page would ask a public service whether the document is valid.
-            swagger_ui_parameters={"validatorUrl": None, "persistAuthorization": True, "tryItOutEnabled": True},
+            swagger_ui_parameters={"validatorUrl": None, "tryItOutEnabled": True},
         )
 
     async def problem_kind(code: str) -> ProblemKindResponse:

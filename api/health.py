@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Response
@@ -35,7 +36,8 @@ def health_routes(ready: Callable[[], Awaitable[bool]]) -> APIRouter:
     async def can_serve() -> HealthResponse | Response:
         missing = [] if await _answers(ready) else ["database"]
         if missing:
-            return problem_response(NOT_READY, "The database gives no answer.", not_ready=missing)
+            headers = {"Retry-After": str(math.ceil(PATIENCE_SECONDS))}
+            return problem_response(NOT_READY, "The database gives no answer.", headers=headers, not_ready=missing)
         return HealthResponse(status="ready")
 
     return router

@@ -229,7 +229,7 @@ class UnexpectedErrors:
             if started:  # too late to answer; the server logs it and cuts the connection
                 raise
             error_id = str(uuid4())
-            logger.exception("Unexpected error %s at %s %s.", error_id, scope["method"], scope["path"])
+            logger.exception("Unexpected error %s at %s %r.", error_id, scope["method"], scope["path"])
             detail = f"Something went wrong here. It is on record as {error_id}."
             await problem_response(UNEXPECTED, detail, error_id=error_id)(scope, receive, send)
 

@@ -37,7 +37,12 @@ class Access:
         return await self._by_row(actor, self._site.organization_of_permalink(permalink_id), "permalink")
 
     async def enter_live_race(self, actor: Actor, live_race_id: int) -> OrgContext:
-        return await self._by_row(actor, self._site.organization_of_live_race(live_race_id), "live race")
+        membership = None
+        if actor.user_id is not None:
+            membership = await self._site.find_membership_at_live_race(actor.user_id, live_race_id)
+        if membership is None:
+            raise NotFound("live race")
+        return OrgContext(membership.organization_id, actor, permissions_of(membership.roles))
 
     def as_site_administrator(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
         """For a person whom `IdentityService.demand_site_administrator` let pass, named in the audit."""

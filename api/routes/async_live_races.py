@@ -40,6 +40,7 @@ from application.context import OrgContext
 from application.domain.errors import Conflict
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
+from application.domain.permissions import Permission
 from application.read_models import ParticipantEligibility, UpcomingStep
 
 router = APIRouter(tags=["live races"], route_class=ApiRoute)
@@ -155,6 +156,7 @@ async def check_race_eligibility(
 )
 async def record_live_race(live_race_id: PathId, ctx: InLiveRace, services: Services) -> RecordReportResponse:
     """For reviewers. Fetches the race's room from racetime.gg and brings the results in line; may be repeated."""
+    ctx.demand(Permission.RECORD_RESULTS)
     race = await services.live_races.get_live_race_summary(ctx, LiveRaceId(live_race_id))
     if race.racetime_slug is None:
         raise Conflict("This race has no room yet, so there is nothing to record.")

@@ -94,7 +94,7 @@ class PermalinksCreateRequest(RequestBody):
             "examples": [
                 {
                     "permalinks": [
-                        {"url": "https://alttpr.com/h/q3GYB9rEvX", "notes": "Bow/Boots/Lamp", "is_live": True},
+                        {"url": "https://alttpr.com/h/q3GYB9rEvX", "notes": "Hammer/Mirror/Flute", "is_live": True},
                         {"url": "https://alttpr.com/h/Kd9mN2xZvp"},
                     ]
                 }

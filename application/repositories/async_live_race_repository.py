@@ -1,21 +1,20 @@
 """Live races of one organization."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, Q
 from tortoise.functions import Count
 
 from application.domain.eligibility import PlayerEligibility, Rules, verdicts_for
-from application.domain.errors import AlreadyTaken, NotFound
+from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, PermalinkId, TournamentId, UserId
 from application.domain.live_race import ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
 from application.domain.run import RunStatus
-from application.repositories.base import TenantRepository
+from application.repositories.base import TenantRepository, taken_when_not_unique
 from application.repositories.eligibility_facts import EligibilityQuestion, load_player_facts
+from application.repositories.live_race_row import LiveRaceRow, read_live_race_row
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
 
 
@@ -37,13 +36,7 @@ class LiveRaceFilter:
     limit: int | None = None
 
 
-@contextmanager
-def _named_conflicts() -> Iterator[None]:
-    """The constraints' last word, for two requests that passed every check at the same moment."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise AlreadyTaken("Another live race has this episode or this room already.") from error
+_TAKEN = "Another live race has this episode or this room already."
 
 
 class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
@@ -54,7 +47,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         race.organization_id = self._ctx.organization_id
         race.created_at = race.updated_at = self._clock.now()
         race.created_by_id = self._ctx.actor.user_id
-        with _named_conflicts():
+        with taken_when_not_unique(_TAKEN):
             await race.save(force_create=True)
 
     async def get_by_id(self, live_race_id: LiveRaceId, *, for_update: bool = False) -> AsyncTournamentLiveRace:
@@ -67,6 +60,13 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         query = self._own().filter(id=live_race_id)
         return await self._one(query.select_related("tournament", "pool", "permalink", "race_room_profile"))
 
+    async def get_row(self, live_race_id: LiveRaceId) -> LiveRaceRow:
+        """Return what a summary needs, in one statement."""
+        row = await read_live_race_row(self._ctx.organization_id, live_race_id)
+        if row is None:
+            raise NotFound(self.noun)
+        return row
+
     async def get_by_episode_id(self, episode_id: int) -> AsyncTournamentLiveRace:
         return await self._one(self._own().filter(episode_id=episode_id))
 
@@ -77,7 +77,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
     async def update_live_race(self, race: AsyncTournamentLiveRace) -> None:
         """Raises `ConcurrentChange` when the row is not as it was loaded."""
         race.updated_at = self._clock.now()
-        with _named_conflicts():
+        with taken_when_not_unique(_TAKEN):
             await self._save_versioned(race)
 
     async def delete_live_race(self, race: AsyncTournamentLiveRace) -> None:

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.exceptions import IntegrityError
 from tortoise.expressions import RawSQL
 from tortoise.functions import Count
 
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
-from application.repositories.base import TenantRepository
+from application.repositories.base import TenantRepository, taken_when_not_unique
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -47,9 +46,11 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         """Raises `AlreadyTaken` when the name is in use."""
         tournament.organization_id = self._ctx.organization_id
         tournament.created_at = tournament.updated_at = self._clock.now()
+        taken = f"There is a tournament called {tournament.name} already."
         if await self._own().filter(name=tournament.name).exists():
-            raise AlreadyTaken(f"There is a tournament called {tournament.name} already.")
-        await tournament.save(force_create=True)
+            raise AlreadyTaken(taken)
+        with taken_when_not_unique(taken):
+            await tournament.save(force_create=True)
 
     async def get_by_id(self, tournament_id: TournamentId) -> AsyncTournament:
         return await self._one(self._own().filter(id=tournament_id).select_related("race_room_profile"))
@@ -59,8 +60,10 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         return await query.order_by("-is_active", "name")
 
     async def update_tournament(self, tournament: AsyncTournament) -> None:
+        """Raises `AlreadyTaken` when the name is in use."""
         tournament.updated_at = self._clock.now()
-        await self._save_versioned(tournament)
+        with taken_when_not_unique(f"There is a tournament called {tournament.name} already."):
+            await self._save_versioned(tournament)
 
 
 class PoolRepository(TenantRepository[AsyncTournamentPool]):
@@ -70,8 +73,9 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
     async def create_pool(self, tournament_id: TournamentId, name: str) -> AsyncTournamentPool:
         """Raises `AlreadyTaken` when the tournament has a pool of that name."""
         siblings = self._own().filter(tournament_id=tournament_id)
+        taken = f"This tournament has a pool called {name} already."
         if await siblings.filter(name=name).exists():
-            raise AlreadyTaken(f"This tournament has a pool called {name} already.")
+            raise AlreadyTaken(taken)
         pool = AsyncTournamentPool(
             organization_id=self._ctx.organization_id,
             tournament_id=tournament_id,
@@ -79,7 +83,8 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
             position=await siblings.count(),
             created_at=self._clock.now(),
         )
-        await pool.save(force_create=True)
+        with taken_when_not_unique(taken):
+            await pool.save(force_create=True)
         return pool
 
     async def get_by_id(self, pool_id: PoolId) -> AsyncTournamentPool:
@@ -110,10 +115,8 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             )
             for permalink in permalinks
         ]
-        try:
+        with taken_when_not_unique("This pool has one of these permalinks already."):
             await AsyncTournamentPermalink.bulk_create(rows)
-        except IntegrityError as error:
-            raise AlreadyTaken("This pool has one of these permalinks already.") from error
         urls = [row.url for row in rows]
         return await self._own().filter(pool_id=pool_id, url__in=urls).order_by("id")
 

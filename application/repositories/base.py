@@ -1,16 +1,30 @@
 """What all tenant repositories share: the scope of every query, and saving with a version check."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import ClassVar, Generic, TypeVar
 
+from tortoise.exceptions import IntegrityError
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from application.context import OrgContext
 from application.domain.clock import Clock
-from application.domain.errors import ConcurrentChange, NotFound
+from application.domain.errors import AlreadyTaken, ConcurrentChange, NotFound
 
 M = TypeVar("M", bound=Model)
+
+
+@contextmanager
+def taken_when_not_unique(sentence: str) -> Iterator[None]:
+    """The constraints' last word, for two requests that passed every check at the same moment.
+
+    The driver's own message names the values, among which a seed could be; it goes no further than the error's cause.
+    """
+    try:
+        yield
+    except IntegrityError as error:
+        raise AlreadyTaken(sentence) from error
 
 
 class TenantRepository(Generic[M]):

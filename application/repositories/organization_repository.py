@@ -8,7 +8,7 @@ from tortoise.expressions import Q
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
-from application.repositories.base import TenantRepository
+from application.repositories.base import TenantRepository, taken_when_not_unique
 from models import Organization, OrganizationMember, OrganizationMemberRole
 
 
@@ -22,8 +22,10 @@ class OrganizationRepository(TenantRepository[Organization]):
         return await self._one(Organization.filter(id=self._ctx.organization_id))
 
     async def update(self, organization: Organization) -> None:
+        """Raises `AlreadyTaken` when the name is in use."""
         organization.updated_at = self._clock.now()
-        await organization.save()
+        with taken_when_not_unique(f"There is an organization called {organization.name} already."):
+            await organization.save()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,13 @@ class MemberRepository(TenantRepository[OrganizationMember]):
 
     async def add(self, user_id: UserId) -> None:
         """Raises `AlreadyTaken` when the user is a member already."""
+        taken = "This person is a member already."
         if await self._own().filter(user_id=user_id).exists():
-            raise AlreadyTaken("This person is a member already.")
-        await OrganizationMember.create(
-            organization_id=self._ctx.organization_id, user_id=user_id, joined_at=self._clock.now()
-        )
+            raise AlreadyTaken(taken)
+        with taken_when_not_unique(taken):
+            await OrganizationMember.create(
+                organization_id=self._ctx.organization_id, user_id=user_id, joined_at=self._clock.now()
+            )
 
     async def get(self, user_id: UserId) -> MemberRow:
         member = await self._one(self._own().filter(user_id=user_id).select_related("user"))

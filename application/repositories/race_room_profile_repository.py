@@ -2,7 +2,7 @@
 
 from application.domain.errors import AlreadyTaken
 from application.domain.ids import ProfileId, RacetimeBotId
-from application.repositories.base import TenantRepository
+from application.repositories.base import TenantRepository, taken_when_not_unique
 from models import RaceRoomProfile, RacetimeBot
 
 
@@ -40,7 +40,8 @@ class RaceRoomProfileRepository(TenantRepository[RaceRoomProfile]):
         profile.updated_at = now
         if profile.id is None:
             profile.created_at = now
-        await profile.save()
+        with taken_when_not_unique("Somebody else saved a profile of this name, or another default one, just now."):
+            await profile.save()
 
 
 class RacetimeBotRepository(TenantRepository[RacetimeBot]):
@@ -62,4 +63,5 @@ class RacetimeBotRepository(TenantRepository[RacetimeBot]):
         bot.updated_at = now
         if bot.id is None:
             bot.created_at = now
-        await bot.save()
+        with taken_when_not_unique(f"Somebody else gave {bot.category} a bot just now."):
+            await bot.save()

@@ -1,7 +1,9 @@
 """The few queries that cross organizations: who may enter where, and which work is due."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from tortoise.expressions import Q
 
@@ -10,6 +12,8 @@ from application.domain.errors import AlreadyTaken
 from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
+from application.repositories.base import taken_when_not_unique
+from application.repositories.statements import Statement
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -18,10 +22,35 @@ from models import (
     AsyncTournamentPool,
     Organization,
     OrganizationMember,
-    OrganizationMemberRole,
     OutboxMessage,
     RacetimeBot,
 )
+
+_MEMBERSHIP = Statement(
+    """
+    SELECT r.role
+      FROM organization_members m
+      JOIN organizations o ON o.id = m.organization_id AND o.is_active
+      LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
+     WHERE m.user_id = $1 AND m.organization_id = $2
+    """
+)
+_MEMBERSHIP_AT_LIVE_RACE = Statement(
+    """
+    SELECT m.organization_id, r.role
+      FROM organization_members m
+      JOIN organizations o ON o.id = m.organization_id AND o.is_active
+      LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
+     WHERE m.user_id = $1
+       AND m.organization_id = (SELECT organization_id FROM async_tournament_live_races WHERE id = $2)
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    organization_id: OrganizationId
+    roles: frozenset[Role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +84,13 @@ class SiteRepository:
 
     async def find_membership(self, user_id: UserId, organization_id: OrganizationId) -> frozenset[Role] | None:
         """Return a member's roles, or None for somebody who is no member."""
-        rows = await OrganizationMember.filter(
-            user_id=user_id, organization_id=organization_id, organization__is_active=True
-        ).values_list("id")
-        if not rows:
-            return None
-        roles = await OrganizationMemberRole.filter(user_id=user_id, organization_id=organization_id).values_list(
-            "role"
-        )
-        return frozenset(Role(row[0]) for row in roles)
+        rows = await _MEMBERSHIP.rows(OrganizationMember, user_id, organization_id)
+        return _roles_in(rows) if rows else None
+
+    async def find_membership_at_live_race(self, user_id: UserId, live_race_id: int) -> Membership | None:
+        """Return a user's membership of a live race's organization, in one statement."""
+        rows = await _MEMBERSHIP_AT_LIVE_RACE.rows(OrganizationMember, user_id, live_race_id)
+        return Membership(OrganizationId(rows[0]["organization_id"]), _roles_in(rows)) if rows else None
 
     async def list_organizations_of(self, user_id: UserId) -> list[Organization]:
         return await Organization.filter(members__user_id=user_id, is_active=True).order_by("name")
@@ -76,10 +103,14 @@ class SiteRepository:
 
     async def create_organization(self, slug: str, name: str, description: str) -> Organization:
         """Raises `AlreadyTaken` when the name or the short name is in use."""
+        taken = f"There is an organization called {name} or {slug} already."
         if await Organization.filter(Q(slug=slug) | Q(name=name)).exists():
-            raise AlreadyTaken(f"There is an organization called {name} or {slug} already.")
+            raise AlreadyTaken(taken)
         now = self._clock.now()
-        return await Organization.create(slug=slug, name=name, description=description, created_at=now, updated_at=now)
+        with taken_when_not_unique(taken):
+            return await Organization.create(
+                slug=slug, name=name, description=description, created_at=now, updated_at=now
+            )
 
     async def organization_of_tournament(self, tournament_id: int) -> OrganizationId | None:
         return _only(await AsyncTournament.filter(id=tournament_id).values_list("organization_id"))
@@ -161,6 +192,10 @@ class SiteRepository:
 
     async def organization_of_message(self, message_id: int) -> OrganizationId | None:
         return _only(await OutboxMessage.filter(id=message_id).values_list("organization_id"))
+
+
+def _roles_in(rows: Sequence[Mapping[str, Any]]) -> frozenset[Role]:
+    return frozenset(Role(row["role"]) for row in rows if row["role"] is not None)
 
 
 def _only(rows: list[tuple[int, ...]]) -> OrganizationId | None:

@@ -10,7 +10,18 @@ from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
+from application.repositories.base import taken_when_not_unique
+from application.repositories.statements import Statement, optional_moment
 from models import ApiToken, IdempotencyKey, OrganizationMemberRole, User, UserSession
+
+_TOKEN_OWNER = Statement(
+    """
+    SELECT t.id, t.user_id, t.expires_at, t.last_used_at, u.display_name
+      FROM api_tokens t
+      JOIN users u ON u.id = t.user_id
+     WHERE t.token_hash = $1 AND t.revoked_at IS NULL
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +38,14 @@ class UserRepository:
 
     async def create(self, display_name: str, *, discord_id: int | None = None, is_demo: bool = False) -> User:
         """Raises `AlreadyTaken` when the Discord account belongs to somebody already."""
+        taken = "This Discord account belongs to another user already."
         if discord_id is not None and await User.filter(discord_id=discord_id).exists():
-            raise AlreadyTaken("This Discord account belongs to another user already.")
+            raise AlreadyTaken(taken)
         now = self._clock.now()
-        return await User.create(
-            display_name=display_name, discord_id=discord_id, is_demo=is_demo, created_at=now, updated_at=now
-        )
+        with taken_when_not_unique(taken):
+            return await User.create(
+                display_name=display_name, discord_id=discord_id, is_demo=is_demo, created_at=now, updated_at=now
+            )
 
     async def get(self, user_id: UserId) -> User:
         user = await User.filter(id=user_id).first()
@@ -64,14 +77,16 @@ class UserRepository:
 
     async def set_racetime_account(self, user: User, racetime_id: str | None, name: str | None) -> None:
         """Raises `AlreadyTaken` when the racetime.gg account is linked to somebody else."""
+        taken = "This racetime.gg account is linked to another user. It must be unlinked there first."
         if racetime_id is not None and await User.filter(racetime_id=racetime_id).exclude(id=user.id).exists():
-            raise AlreadyTaken("This racetime.gg account is linked to another user. It must be unlinked there first.")
+            raise AlreadyTaken(taken)
         now = self._clock.now()
         user.racetime_id = racetime_id
         user.racetime_name = name
         user.racetime_linked_at = now if racetime_id is not None else None
         user.updated_at = now
-        await user.save()
+        with taken_when_not_unique(taken):
+            await user.save()
 
     async def open_session(self, user_id: UserId, token_hash: str, expires_at: datetime) -> None:
         await UserSession.create(
@@ -100,12 +115,11 @@ class UserRepository:
 
     async def find_token_owner(self, token_hash: str) -> TokenOwner | None:
         """Return whom an unexpired, unrevoked token acts for."""
-        rows = await ApiToken.filter(token_hash=token_hash, revoked_at__isnull=True).values_list(
-            "id", "user_id", "expires_at", "user__display_name", "last_used_at"
-        )
-        for token_id, user_id, expires_at, name, last_used_at in rows:
+        for row in await _TOKEN_OWNER.rows(ApiToken, token_hash):
+            expires_at = optional_moment(row["expires_at"])
             if expires_at is None or expires_at > self._clock.now():
-                return TokenOwner(token_id, UserId(user_id), name, last_used_at)
+                last_used_at = optional_moment(row["last_used_at"])
+                return TokenOwner(row["id"], UserId(row["user_id"]), row["display_name"], last_used_at)
         return None
 
     async def note_token_use(self, token_id: int) -> None:

@@ -12,6 +12,7 @@ from application.ports import RaceRooms
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, RoomView
 from application.repositories import Repositories
 from application.repositories.eligibility_facts import load_facts_of_player
+from application.repositories.live_race_row import LiveRaceRow
 from application.services.live_race_lock import question_for, rules_for, stored_verdicts
 from application.services.live_race_timeline import (
     InstallationDefaults,
@@ -75,6 +76,17 @@ class LiveRaceViews:
             for race in races
         )
 
+    def summary(self, repositories: Repositories, row: LiveRaceRow) -> LiveRaceSummary:
+        """Build the summary of one race from what was read in one statement."""
+        return self._summary(
+            row,
+            participant_count=row.participant_count,
+            entrant_count=row.entrant_count,
+            seed_ready=None,
+            manages=repositories.ctx.allows(Permission.MANAGE_TOURNAMENTS),
+            verdicts=(),
+        )
+
     async def details(
         self, repositories: Repositories, race: AsyncTournamentLiveRace, *, viewer: UserId | None
     ) -> LiveRaceDetails:
@@ -112,7 +124,7 @@ class LiveRaceViews:
 
     def _summary(
         self,
-        race: AsyncTournamentLiveRace,
+        race: AsyncTournamentLiveRace | LiveRaceRow,
         *,
         participant_count: int,
         entrant_count: int,
@@ -191,7 +203,7 @@ class LiveRaceViews:
         return tuple(sorted(lines, key=_board_order))
 
 
-def seed_of(race: AsyncTournamentLiveRace) -> SeedView:
+def seed_of(race: AsyncTournamentLiveRace | LiveRaceRow) -> SeedView:
     """Return what anybody may read of the race's seed; the race must be loaded with its permalink."""
     if race.permalink_id is None or race.permalink is None:
         return visible_seed(None, None)

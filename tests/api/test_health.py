@@ -1,0 +1,39 @@
+"""What the people who keep the process running can ask, without a token."""
+
+import asyncio
+
+import httpx
+import pytest
+
+from api.app import create_api
+from application.database import Database
+from tests.support.api import BASE, problem
+from tests.support.community import Community
+
+
+async def ask(app: object, path: str) -> httpx.Response:
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:  # type: ignore[arg-type]
+        return await client.get(path)
+
+
+async def test_the_process_is_alive_and_ready_with_its_database(community: Community, database: Database) -> None:
+    app = create_api(community.container, ready=database.is_reachable)
+    assert (await ask(app, "/health/live")).json() == {"status": "alive"}
+    assert (await ask(app, "/health/ready")).json() == {"status": "ready"}
+
+
+@pytest.mark.parametrize("failure", [OSError("connection refused"), RuntimeError("pool is closed"), None])
+async def test_it_is_not_ready_without_its_database_and_says_so(
+    community: Community, failure: Exception | None
+) -> None:
+    async def unreachable() -> bool:
+        await asyncio.sleep(0)
+        if failure is not None:
+            raise failure
+        return False
+
+    app = create_api(community.container, ready=unreachable)
+    told = problem(await ask(app, "/health/ready"), 503, "not-ready")
+    assert told["not_ready"] == ["database"]
+    assert "refused" not in str(told), "what the driver says stays in the log"
+    assert (await ask(app, "/health/live")).status_code == 200

@@ -1,0 +1,146 @@
+"""Lists in pages: complete, without repeats, and not disturbed by what is added or removed meanwhile."""
+
+import base64
+import json
+from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.support.api import complaints
+from tests.support.community import Community
+
+
+async def all_pages(
+    client: httpx.AsyncClient,
+    path: str,
+    *,
+    limit: int = 2,
+    between: Callable[[], Awaitable[object]] | None = None,
+) -> list[dict[str, Any]]:
+    """Follow the cursors to the end, doing something else between the pages."""
+    items: list[dict[str, Any]] = []
+    cursor: str | None = None
+    while True:
+        params = {"limit": str(limit)} | ({"cursor": cursor} if cursor is not None else {})
+        response = await client.get(path, params=params)
+        assert response.status_code == 200, response.text
+        page = response.json()
+        assert len(page["items"]) <= limit
+        items += page["items"]
+        cursor = page["next_cursor"]
+        if cursor is None:
+            return items
+        assert page["items"]
+        if between is not None:
+            await between()
+
+
+async def test_races_are_listed_latest_first_whatever_comes_and_goes_meanwhile(
+    community: Community, admin: httpx.AsyncClient
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    path = f"/api/async-tournaments/{tournament}/live-races"
+    same_start = timedelta(days=5)
+    present = [
+        (await community.schedule(tournament, pool, ahead=ahead)).summary.id
+        for ahead in (timedelta(days=9), same_start, same_start, same_start, timedelta(days=1), timedelta(hours=1))
+    ]
+    expected = [present[0], present[3], present[2], present[1], present[4], present[5]]
+    assert [item["id"] for item in await all_pages(admin, path)] == expected
+
+    victims = [present[0], present[2]]
+
+    async def disturb() -> None:
+        await community.schedule(tournament, pool, ahead=timedelta(days=20))
+        if victims:
+            await community.container.live_races.delete_live_race(community.admin, victims.pop(0))
+
+    seen = [item["id"] for item in await all_pages(admin, path, between=disturb)]
+    assert seen == expected, "the cursor stands even where the row it was made from is gone"
+
+
+async def test_every_list_is_complete_however_small_its_pages(community: Community, admin: httpx.AsyncClient) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=3, ordinary=2)
+    for name in ("Ganon", "agahnim", "Zora", "Zora", "Élise"):
+        await community.add_player(name)
+    for number in range(4):
+        await community.add_tournament(f"Cup {number}")
+    racers = [await community.add_player() for _ in range(5)]
+    details = await community.schedule(tournament, pool)
+    room = await community.open_room(details.summary.id)
+    room.join(*[await community.racetime_id_of(racer) for racer in racers])
+    await community.advance_to(details.summary.locks_at)
+    room.start()
+    for place, racer in enumerate(racers):
+        room.finish(await community.racetime_id_of(racer), timedelta(minutes=60 + place // 2))
+    await community.hear(details.summary.id, room)
+    await community.schedule(tournament, pool, ahead=timedelta(days=1))
+    for category in ("ootr", "smz3", "alttpr"):
+        await community.container.bots.save_bot(community.admin, category, "client", "secret")
+
+    organization = f"/api/organizations/{community.organization_id}"
+    lists = {
+        f"{organization}/members": 11,
+        f"{organization}/async-tournaments": 5,
+        f"{organization}/racetime-bots": 3,
+        f"{organization}/upcoming-work": 4,
+        f"{organization}/live-races": 2,
+        f"/api/async-tournaments/{tournament}/leaderboard": 5,
+        f"/api/async-tournaments/pools/{pool}/permalinks": 5,
+        f"/api/async-tournaments/live-races/{details.summary.id}/eligible": 11,
+        "/api/organizations": 1,
+    }
+    for path, number in lists.items():
+        whole = await all_pages(admin, path, limit=100)
+        assert len(whole) == number, path
+        assert await all_pages(admin, path, limit=1) == whole, path
+        assert await all_pages(admin, path, limit=2) == whole, path
+
+
+async def test_members_who_join_meanwhile_disturb_nothing(community: Community, admin: httpx.AsyncClient) -> None:
+    path = f"/api/organizations/{community.organization_id}/members"
+    for name in ("Bea", "Cai", "Dov", "Eda"):
+        await community.add_player(name)
+    before = [item["name"] for item in await all_pages(admin, path)]
+
+    async def join() -> None:
+        await community.add_player("Aaron")
+
+    assert [item["name"] for item in await all_pages(admin, path, between=join)] == before
+
+
+def cursor_of(*values: Any) -> str:
+    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+
+
+@pytest.mark.parametrize(
+    "cursor",
+    [
+        "",
+        "!",
+        "é",
+        "bm90IGpzb24",
+        cursor_of(),
+        cursor_of("2026-03-14T20:00:00Z"),
+        cursor_of("2026-03-14T20:00:00", 1),
+        cursor_of("0001-01-01T00:00:00+14:00", 1),
+        cursor_of("2026-03-14T20:00:00Z", 2**40),
+        cursor_of("2026-03-14T20:00:00Z", "1 OR 1=1"),
+        cursor_of({"a": 1}, 1),
+    ],
+)
+async def test_a_cursor_that_is_none_is_refused(community: Community, admin: httpx.AsyncClient, cursor: str) -> None:
+    path = f"/api/async-tournaments/{await community.add_tournament()}/live-races"
+    refused = complaints(await admin.get(path, params={"cursor": cursor}))
+    assert refused == {"cursor": "This is no cursor of this list. Leave it out to start at the beginning."}
+
+
+@pytest.mark.parametrize("cursor", [cursor_of("a\x00b", 1), cursor_of("\ud800", 1), cursor_of("x" * 300, 1)])
+async def test_a_name_in_a_cursor_is_bounded_too(community: Community, admin: httpx.AsyncClient, cursor: str) -> None:
+    path = f"/api/organizations/{community.organization_id}/members"
+    assert complaints(await admin.get(path, params={"cursor": cursor})).keys() == {"cursor"}

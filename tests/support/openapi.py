@@ -1,0 +1,96 @@
+"""Requests for every operation that an OpenAPI document names, made from the document itself."""
+
+import itertools
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_METHODS = ("get", "post", "put", "patch", "delete")
+"""In an order in which reading comes before changing, and changing before removing."""
+
+_LAST = ("cancel", "restore")
+
+
+@dataclass(frozen=True)
+class Operation:
+    name: str
+    method: str
+    path: str
+    spec: Mapping[str, Any]
+
+    @property
+    def needs_token(self) -> bool:
+        return "security" in self.spec
+
+    @property
+    def changes(self) -> bool:
+        return self.method != "get"
+
+    def parameters(self, place: str) -> list[str]:
+        return [item["name"] for item in self.spec.get("parameters", ()) if item["in"] == place]
+
+
+@dataclass(frozen=True)
+class Call:
+    operation: Operation
+    path: str
+    body: Any
+
+
+def operations(document: Mapping[str, Any]) -> list[Operation]:
+    """Return every operation, those that change or end something last."""
+    found = [
+        Operation(spec["operationId"], method, path, spec)
+        for path, item in document["paths"].items()
+        for method, spec in item.items()
+    ]
+    return sorted(found, key=_order)
+
+
+def calls(document: Mapping[str, Any], operation: Operation, known: Mapping[str, Sequence[Any]]) -> Iterator[Call]:
+    """Make one request per combination of what is known for the path's parameters.
+
+    `known` has values by the names of parameters and of fields; a name that it lacks raises KeyError, so that whoever
+    adds a route is told to teach the crawl what fits there.
+    """
+    names = operation.parameters("path")
+    content = operation.spec.get("requestBody", {}).get("content", {}).get("application/json")
+    body = _example(document, content["schema"], known) if content is not None else None
+    for values in itertools.product(*(known[name] for name in names)):
+        path = operation.path
+        for name, value in zip(names, values, strict=True):
+            path = path.replace(f"{{{name}}}", str(value))
+        yield Call(operation, path, body)
+
+
+def _order(operation: Operation) -> tuple[int, int]:
+    ends = any(operation.name.startswith(word) for word in _LAST)
+    return (_METHODS.index(operation.method), int(ends))
+
+
+def _example(document: Mapping[str, Any], schema: Mapping[str, Any], known: Mapping[str, Sequence[Any]]) -> Any:
+    """Return the schema's own example with known ids in it; every other field is left to its default."""
+    schema = _resolved(document, schema)
+    made: dict[str, Any] = dict(schema.get("examples", [{}])[0])
+    for name in {*schema.get("required", ()), *made}:
+        if name in known:
+            made[name] = known[name][0]
+        elif name not in made:
+            made[name] = _value(schema["properties"][name])
+    return made
+
+
+def _resolved(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    for option in schema.get("anyOf", ()):
+        if "$ref" in option:
+            return _resolved(document, option)
+    if "$ref" in schema:
+        found: Mapping[str, Any] = document["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+        return found
+    return schema
+
+
+def _value(schema: Mapping[str, Any]) -> Any:
+    if "examples" in schema:
+        return schema["examples"][0]
+    return {"string": "made up", "integer": 1, "boolean": True, "array": []}[schema["type"]]
