@@ -41,9 +41,9 @@ class Served:
         """End it as a power cut does: at once, without a last word."""
         self.process.send_signal(signal.SIGKILL)
 
-    async def stop(self) -> int:
-        """Interrupt it like Ctrl+C and return its exit code."""
-        self.process.send_signal(signal.SIGINT)
+    async def stop(self, number: signal.Signals = signal.SIGINT) -> int:
+        """Ask it to end, like Ctrl+C does, and return its exit code once its log is read to the end."""
+        self.process.send_signal(number)
         async with asyncio.timeout(PATIENCE):
             return await self.process.wait()
 
@@ -112,3 +112,7 @@ async def _until_it_answers(served: Served) -> None:
                 continue
             assert answer.status_code < 500, answer.text
             return
+
+
+def names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
