@@ -20,12 +20,13 @@ from api.app import create_api
 from application.container import Container, build_container
 from application.database import Database, DatabaseError, migrate, pending_migrations
 from application.domain.clock import Clock, SystemClock
+from application.domain.discord import LARGEST_DISCORD_ID
 from application.domain.errors import DomainError
 from application.domain.events import Event, RoomMessagesQueuedEvent
 from application.events import EventBus
 from application.scheduler import Scheduler
 from application.services.demo_service import DemoRacer, DemoRacetime
-from application.services.organization_service import LARGEST_DISCORD_ID
+from application.services.organization_service import NewMember
 from application.settings import Settings, SettingsError, load_settings
 from racetime.registry import BotRegistry
 from racetime.rehearsal.cast import CAST
@@ -237,11 +238,8 @@ async def _create_organization(settings: Settings, chosen: argparse.Namespace) -
     async with installed(settings) as installation:
         admin = None
         if chosen.admin_discord_id is not None:
-            name = chosen.admin_name or f"Admin of {chosen.name}"
-            admin = await installation.container.identity.find_or_create_user(chosen.admin_discord_id, name)
-        view = await installation.container.organizations.create_organization(
-            chosen.slug, chosen.name, admin=admin.id if admin is not None else None
-        )
+            admin = NewMember(chosen.admin_name or f"Admin of {chosen.name}", discord_id=chosen.admin_discord_id)
+        view = await installation.container.organizations.create_organization(chosen.slug, chosen.name, admin=admin)
     return f"Created organization {view.id}: {view.name} ({view.slug})."
 
 

@@ -62,9 +62,9 @@ async def test_an_organization_with_its_admin_and_a_token_are_made(tmp_path: Pat
 
     async with main.installed(Settings(database_url=database_url)) as installation:
         container = installation.container
-        actor = await container.identity.actor_of_token(token.output.strip())
-        assert actor is not None
-        ctx = await container.access.enter(actor, OrganizationId(1))
+        bearer = await container.identity.bearer_of_token(token.output.strip())
+        assert bearer is not None
+        ctx = await container.access.enter(bearer.actor, OrganizationId(1))
         (member,) = (await container.organizations.list_members(ctx)).items
         assert (member.name, member.roles) == ("Saria", (Role.ADMIN,))
 
@@ -74,3 +74,13 @@ async def test_the_demo_community_is_made_once(tmp_path: Path) -> None:
     again = await run_command(tmp_path, "demo")
     assert (first.code, first.output) == (0, "The demo community is ready.\n")
     assert (again.code, again.output) == (0, "The demo community was there already.\n")
+
+
+async def test_a_refused_organization_leaves_nothing_behind(tmp_path: Path, sqlite_database_url: str) -> None:
+    settings = {"DATABASE_URL": sqlite_database_url}
+    await run_command(tmp_path, "create-organization", *SLUG, "--name", "Lost Woods", settings=settings)
+    admin = ("--admin-discord-id", ADMIN_ID, "--admin-name", "Saria")
+    again = await run_command(tmp_path, "create-organization", *SLUG, "--name", "Others", *admin, settings=settings)
+    token = await run_command(tmp_path, "create-token", "--discord-id", ADMIN_ID, "--name", "x", settings=settings)
+    assert again.code == 1
+    assert token.errors == "There is no such user.\n"
