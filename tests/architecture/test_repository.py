@@ -15,10 +15,9 @@ _REGISTRY = re.compile(
     re.IGNORECASE,
 )
 _MACHINE = re.compile(r"(?<![\w.:/}-])/(home|root|Users|work)/|(?<![\w.:/}-])[A-Z]:\\")
-_PUBLIC_SERVICE = re.compile(
-    r"(?:\w+://|^)(?:[\w-]+\.)*(racetime\.gg|discord\.com|discord\.gg|discordapp\.com|discordapp\.net|speedgaming\.org)"
-    r"(?=$|[/:?#])"
-)
+_HOST = r"(?:[\w-]+\.)*(?:racetime\.gg|discord\.com|discord\.gg|discordapp\.com|discordapp\.net|speedgaming\.org)"
+_ADDRESS = re.compile(rf"\w+://{_HOST}(?![\w.-])|^{_HOST}[/:]")
+"""Of a public service; its bare name is what people call it."""
 
 
 def test_no_file_names_a_package_registry() -> None:
@@ -35,7 +34,7 @@ def test_the_public_services_addresses_are_settings() -> None:
         file.place(text)
         for file in product_files()
         for text in _texts(file)
-        if file.name != "application/settings.py" and _PUBLIC_SERVICE.search(str(text.value))
+        if file.name != "application/settings.py" and _ADDRESS.search(str(text.value))
     ]
     assert not named
 

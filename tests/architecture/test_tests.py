@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from tests.support.repository import OWN_PACKAGES, SourceFile, python_files
 
 _SLEEPS = {"asyncio.sleep", "time.sleep", "anyio.sleep", "sleep", "page.wait_for_timeout"}
-_POLLS = {"tests/support/rehearsal.py", "tests/support/racetime.py"}
-"""They pause a few milliseconds between two looks at something that happens in sockets or another process."""
 _LONGEST_PAUSE = 0.05
+"""Seconds between two looks of a helper at what happens in sockets or another process, which gives no other sign."""
 _PATCHING = {"setattr", "delattr", "setitem", "delitem"}
 
 
@@ -49,7 +48,7 @@ def _sleeps(file: SourceFile) -> Iterator[str]:
             continue
         seconds = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
         is_turn = seconds == 0
-        is_poll = file.name in _POLLS and isinstance(seconds, float) and seconds <= _LONGEST_PAUSE
+        is_poll = file.name.startswith("tests/support/") and isinstance(seconds, float) and seconds <= _LONGEST_PAUSE
         if not is_turn and not is_poll:
             yield file.place(node)
 

@@ -16,7 +16,6 @@ from tests.support.repository import ROOT
 
 PATIENCE = 60.0
 """Seconds that a process may take, which is long because tests run side by side on slow machines."""
-_BETWEEN_LOOKS = 0.05
 _INHERITED = ("HOME", "LANG", "PATH", "TMPDIR")
 
 
@@ -108,7 +107,7 @@ async def _until_it_answers(served: Served) -> None:
             try:
                 answer = await client.get("/")
             except httpx.TransportError:
-                await asyncio.sleep(_BETWEEN_LOOKS)
+                await asyncio.sleep(0.05)
                 continue
             assert answer.status_code < 500, answer.text
             return
