@@ -4,25 +4,29 @@ import argparse
 import asyncio
 import hmac
 import logging
+import re
+import signal
+import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from typing import NoReturn
 
 import uvicorn
-from api.app import create_api
 from fastapi import FastAPI
-from views.site import mount_site
 
+from api.app import create_api
 from application.container import Container, build_container
 from application.database import Database, DatabaseError, migrate, pending_migrations
 from application.domain.clock import Clock, SystemClock
+from application.domain.discord import LARGEST_DISCORD_ID
 from application.domain.errors import DomainError
 from application.domain.events import Event, RoomMessagesQueuedEvent
 from application.events import EventBus
 from application.scheduler import Scheduler
 from application.services.demo_service import DemoRacer, DemoRacetime
+from application.services.organization_service import NewMember
 from application.settings import Settings, SettingsError, load_settings
 from racetime.registry import BotRegistry
 from racetime.rehearsal.cast import CAST
@@ -32,6 +36,7 @@ from racetime.rooms import RacetimeRooms
 from racetime.site import RacetimeSite, UnusableAddress
 from racetime.supervisor import RacetimeSupervisor
 from racetime.web import RacetimeWeb
+from views.site import mount_site
 
 logger = logging.getLogger("sahabot2")
 
@@ -139,7 +144,7 @@ async def rehearsing(settings: Settings, port: int) -> AsyncIterator[RehearsalSe
         await server.start("127.0.0.1", port)
     except OSError as error:
         raise CommandError(
-            f"The rehearsal server can't listen on port {port}; free it or set REHEARSAL_PORT."
+            f"The rehearsal server can't listen on port {port}; free it or set REHEARSAL_PORT (0 takes a free one)."
         ) from error
     try:
         yield server
@@ -155,40 +160,64 @@ async def ensure_demo(container: Container, settings: Settings) -> bool:
 
 
 async def serve(settings: Settings) -> None:
-    """Migrate (in development), open, and serve until interrupted."""
-    if settings.in_production:
-        await _demand_migrated(settings)
-    else:
-        await migrate(settings.database_url)
-    async with (
-        rehearsing(settings, settings.rehearsal_port) as rehearsal,
-        installed(settings, rehearsal=rehearsal) as installation,
-    ):
-        container = installation.container
-        if rehearsal is not None:
-            await ensure_demo(container, settings)
-        elif settings.racetime_bot_client_id:
-            await container.bots.adopt_configured_bot(
-                settings.racetime_bot_category,
-                settings.racetime_bot_client_id,
-                settings.racetime_bot_client_secret,
-            )
-        app = installation.web_app()
-        server = uvicorn.Server(
-            uvicorn.Config(
-                app,
-                host=settings.host,
-                port=settings.port,
-                log_config=None,
-                access_log=False,
-                timeout_graceful_shutdown=5,
-            )
-        )
-        async with installation.working():
+    """Migrate (in development), open, and serve until interrupted or terminated."""
+    with listening(settings) as listener:
+        if settings.in_production:
+            await _demand_migrated(settings)
+        else:
+            await migrate(settings.database_url)
+        async with (
+            rehearsing(settings, settings.rehearsal_port) as rehearsal,
+            installed(settings, rehearsal=rehearsal) as installation,
+        ):
+            container = installation.container
             if rehearsal is not None:
-                await container.demo.start_race()
-            logger.info("Open %s in a browser.", settings.public_url)
-            await server.serve()
+                await ensure_demo(container, settings)
+            elif settings.racetime_bot_client_id:
+                await container.bots.adopt_configured_bot(
+                    settings.racetime_bot_category,
+                    settings.racetime_bot_client_id,
+                    settings.racetime_bot_client_secret,
+                )
+            server = _Server(
+                uvicorn.Config(installation.web_app(), log_config=None, access_log=False, timeout_graceful_shutdown=5)
+            )
+            async with installation.working():
+                if rehearsal is not None:
+                    await container.demo.start_race()
+                logger.info("Open %s in a browser.", settings.public_url)
+                await server.serve(sockets=[listener])
+
+
+@contextmanager
+def listening(settings: Settings) -> Iterator[socket.socket]:
+    """Take the address to serve on, before anything else: a second process must not touch the first one's races."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        listener = socket.create_server((settings.host, settings.port), family=family, backlog=2048)
+    except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]  # the rest repeats the address
+        raise CommandError(
+            f"The product can't listen on port {settings.port} of {settings.host or 'every address'}: {reason}; "
+            "free the port or set HOST and PORT."
+        ) from error
+    with listener:
+        yield listener
+
+
+class _Server(uvicorn.Server):
+    """Ends at SIGINT and SIGTERM without raising them again, which would cut short what is closed afterwards."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, self.handle_exit, number, None)
+        try:
+            yield
+        finally:
+            for number in (signal.SIGINT, signal.SIGTERM):
+                loop.remove_signal_handler(number)
 
 
 async def _demand_migrated(settings: Settings) -> None:
@@ -209,11 +238,8 @@ async def _create_organization(settings: Settings, chosen: argparse.Namespace) -
     async with installed(settings) as installation:
         admin = None
         if chosen.admin_discord_id is not None:
-            name = chosen.admin_name or f"Admin of {chosen.name}"
-            admin = await installation.container.identity.find_or_create_user(chosen.admin_discord_id, name)
-        view = await installation.container.organizations.create_organization(
-            chosen.slug, chosen.name, admin=admin.id if admin is not None else None
-        )
+            admin = NewMember(chosen.admin_name or f"Admin of {chosen.name}", discord_id=chosen.admin_discord_id)
+        view = await installation.container.organizations.create_organization(chosen.slug, chosen.name, admin=admin)
     return f"Created organization {view.id}: {view.name} ({view.slug})."
 
 
@@ -242,7 +268,13 @@ Command = Callable[[Settings, argparse.Namespace], Coroutine[object, object, str
 
 class _OneSentenceParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{message[:1].upper()}{message[1:].rstrip('.')}. Try --help.\n")
+        self.exit(2, f"{message[:1].upper()}{message[1:].rstrip('.')}; see `{self.prog} --help`.\n")
+
+
+def _discord_id(text: str) -> int:
+    if not re.fullmatch(r"[0-9]{1,19}", text) or not 0 < int(text) <= LARGEST_DISCORD_ID:
+        raise argparse.ArgumentTypeError("a Discord id is a positive number of up to 19 digits")
+    return int(text)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -258,10 +290,14 @@ def _parser() -> argparse.ArgumentParser:
     organization = add("create-organization", _create_organization, "Create an organization with its first admin.")
     organization.add_argument("--slug", required=True, help="short name for addresses, e.g. lost-woods")
     organization.add_argument("--name", required=True, help="full name")
-    organization.add_argument("--admin-discord-id", type=int, help="Discord id of the first admin")
+    organization.add_argument(
+        "--admin-discord-id", type=_discord_id, metavar="ID", help="Discord id of the first admin"
+    )
     organization.add_argument("--admin-name", help="name of the first admin, when that person is new here")
     token = add("create-token", _create_token, "Print a new API token; it is shown this once.")
-    token.add_argument("--discord-id", type=int, required=True, help="for whom the token acts")
+    token.add_argument(
+        "--discord-id", type=_discord_id, required=True, metavar="ID", help="Discord id of the person it acts for"
+    )
     token.add_argument("--name", required=True, help="what the token is for")
     add("demo", _demo, "Make the demo community (development only).")
     return parser

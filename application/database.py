@@ -1,18 +1,22 @@
 """Opening, migrating and closing the database; SQLite in WAL mode by default, PostgreSQL by address."""
 
+import os
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
+import asyncpg
 from aerich import Command
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import OperationalError
+from tortoise.exceptions import BaseORMException, OperationalError
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 APP = "models"
 BUSY_TIMEOUT_MILLISECONDS = 10_000
+_CONNECT_SECONDS = 10
 
 
 class DatabaseError(Exception):
@@ -56,15 +60,21 @@ def orm_config(url: str) -> dict[str, Any]:
 
 
 async def migrate(url: str) -> list[str]:
-    """Bring the schema up to date and return the names of the migrations that were applied."""
-    if dialect_of(url) == "sqlite":
-        _sqlite_path(url).parent.mkdir(parents=True, exist_ok=True)
+    """Bring the schema up to date and return the names of the migrations that were applied.
+
+    Raises `DatabaseError` when the database can't be used or a migration fails, which then changes nothing.
+    """
+    await _demand_usable(url, create=True)
     async with _migrator(url) as command:
-        return list(await command.upgrade(run_in_transaction=True))
+        try:
+            return list(await command.upgrade(run_in_transaction=True))
+        except BaseORMException as error:
+            raise DatabaseError(f"A migration failed and was taken back: {error}") from error
 
 
 async def pending_migrations(url: str) -> list[str]:
-    """Return the names of the migrations that the database still lacks."""
+    """Return the names of the migrations that the database still lacks. Raises `DatabaseError`."""
+    await _demand_usable(url, create=False)
     async with _migrator(url) as command:
         try:
             return list(await command.heads())
@@ -81,6 +91,48 @@ async def _migrator(url: str) -> AsyncIterator[Command]:
         command = Command(config, app=APP, location=str(MIGRATIONS / dialect_of(url)))
         await command.init()
         yield command
+
+
+async def _demand_usable(url: str, *, create: bool) -> None:
+    """Try to write, so that what is wrong is known before the ORM keeps a broken connection."""
+    if dialect_of(url) == "sqlite":
+        _demand_usable_file(_sqlite_path(url), create=create)
+    else:
+        await _demand_usable_server(url)
+
+
+def _demand_usable_file(path: Path, *, create: bool) -> None:
+    if not create and not path.exists():
+        raise DatabaseError(f"There is no database {path} yet; run `python main.py migrate` first.")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_MILLISECONDS / 1000, isolation_level=None)) as file:
+            file.execute("BEGIN IMMEDIATE")
+            file.execute("ROLLBACK")
+    except (OSError, sqlite3.Error) as error:
+        raise DatabaseError(f"The database {path} can't be used: {_reason(error)}.") from error
+
+
+async def _demand_usable_server(url: str) -> None:
+    given = _postgres(url)["credentials"]
+    try:
+        connection = await asyncpg.connect(
+            **{name: given[name] for name in ("host", "port", "user", "password", "database")},
+            timeout=_CONNECT_SECONDS,
+        )
+        await connection.close()
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        place = f"{given['database']} on {given['host']}:{given['port']}"
+        raise DatabaseError(f"The database {place} can't be used: {_reason(error)}.") from error
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, TimeoutError):
+        return "it doesn't answer"
+    if isinstance(error, OSError) and error.errno is not None:
+        known = error.errno > 0  # what a name server answers has a number of its own
+        return (os.strerror(error.errno) if known else str(error.strerror)).lower()
+    return str(error).rstrip(".")
 
 
 def _sqlite_path(url: str) -> Path:

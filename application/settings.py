@@ -52,8 +52,13 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        if urlsplit(value).scheme not in ("sqlite", "postgres", "postgresql"):
+        kind, separator, rest = value.partition("://")
+        if kind not in ("sqlite", "postgres", "postgresql") or not separator:
             raise ValueError("DATABASE_URL must start with sqlite:// or postgresql://")
+        if kind == "sqlite" and rest in ("", ":memory:"):
+            raise ValueError("DATABASE_URL must name a file after sqlite://")
+        if kind != "sqlite":
+            _check_port(value)
         return value
 
     @field_validator("racetime_url", "base_url")
@@ -95,6 +100,13 @@ class Settings(BaseSettings):
         return self.racetime_url or RACETIME_PUBLIC_URL
 
 
+def _check_port(address: str) -> None:
+    try:
+        _ = urlsplit(address).port
+    except ValueError as error:
+        raise ValueError("DATABASE_URL has a host or port that can't be read") from error
+
+
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:
     """Read the configuration. Raises `SettingsError` with one sentence per problem."""
     try:
@@ -106,6 +118,8 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
             text = str(item["msg"]).removeprefix("Value error, ")
             problems.append(f"{name}: {text}." if name and not text.startswith(name) else f"{text}.")
         raise SettingsError(" ".join(problems)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"The file {env_file} can't be read: {error}.") from error
 
 
 def new_secret() -> str:

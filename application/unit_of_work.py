@@ -1,5 +1,6 @@
 """One action, one transaction: state, event log and outbox commit together; the bus is told afterwards."""
 
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from types import TracebackType
 
@@ -32,9 +33,11 @@ class UnitOfWork:
     No network call, sleep or task may be started inside: a task would inherit the transaction. Units never nest.
     """
 
-    def __init__(self, ctx: OrgContext, bus: EventBus, clock: Clock) -> None:
+    def __init__(self, enter: Callable[[], Awaitable[OrgContext]], bus: EventBus, clock: Clock) -> None:
+        self._enter = enter
         self._bus = bus
-        self._work = Work(ctx, clock)
+        self._clock = clock
+        self._work: Work | None = None
         self._transaction: TransactionContext | None = None
 
     async def __aenter__(self) -> Work:
@@ -42,13 +45,18 @@ class UnitOfWork:
             raise RuntimeError("A unit of work was begun inside another one.")
         self._transaction = in_transaction("default")
         await self._transaction.__aenter__()
+        try:
+            self._work = Work(await self._enter(), self._clock)
+        except BaseException as error:
+            await self._transaction.__aexit__(type(error), error, error.__traceback__)
+            raise
         _open_unit.set(True)
         return self._work
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._transaction is not None  # noqa: S101  # __aexit__ follows __aenter__
+        assert self._transaction is not None and self._work is not None  # noqa: S101, PT018  # __aexit__ follows __aenter__
         _open_unit.set(False)
         if error is None:
             try:
@@ -70,7 +78,14 @@ class UnitsOfWork:
         self._clock = clock
 
     def __call__(self, ctx: OrgContext) -> UnitOfWork:
-        return UnitOfWork(ctx, self._bus, self._clock)
+        async def enter() -> OrgContext:
+            return ctx
+
+        return UnitOfWork(enter, self._bus, self._clock)
+
+    def founding(self, found: Callable[[], Awaitable[OrgContext]]) -> UnitOfWork:
+        """Return a unit for an organization that `found` makes as its first step."""
+        return UnitOfWork(found, self._bus, self._clock)
 
     def reading(self, ctx: OrgContext) -> Repositories:
         return Repositories(ctx, self._clock)

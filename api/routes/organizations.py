@@ -10,7 +10,9 @@ from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.organizations import OrganizationCreateRequest, OrganizationResponse, OrganizationUpdateRequest
 from application.domain.discord import check_discord_id
+from application.domain.ids import UserId
 from application.read_models import OrganizationView
+from application.services.organization_service import NewMember
 
 router = APIRouter(prefix="/api/organizations", tags=["organizations"], route_class=ApiRoute)
 
@@ -39,13 +41,12 @@ async def create_organization(
 ) -> OrganizationResponse:
     """For site administrators."""
     await services.identity.demand_site_administrator(actor)
-    admin_id = caller_id(actor)
+    admin: UserId | NewMember = caller_id(actor)
     if body.admin_discord_id is not None:
         check_discord_id(int(body.admin_discord_id), field="admin_discord_id")
-        name = body.admin_name or f"Admin of {body.name}"
-        admin_id = (await services.identity.find_or_create_user(int(body.admin_discord_id), name)).id
+        admin = NewMember(body.admin_name or f"Admin of {body.name}", discord_id=int(body.admin_discord_id))
     made = await services.organizations.create_organization(
-        body.slug, body.name, body.description, admin=admin_id, by=actor
+        body.slug, body.name, body.description, admin=admin, by=actor
     )
     return OrganizationResponse.of(made)
 

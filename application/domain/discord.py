@@ -7,16 +7,17 @@ from application.domain.errors import InvalidInput
 LARGEST_DISCORD_ID = 2**63 - 1
 
 _DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 def account_created_at(discord_id: int) -> datetime:
     """Return when a Discord account was made: its id carries the milliseconds since 2015 in the upper bits."""
-    return _DISCORD_EPOCH + timedelta(milliseconds=discord_id >> 22)
+    return _DISCORD_EPOCH + (discord_id >> 22) * _MILLISECOND
 
 
 def discord_id_made_at(created_at: datetime, serial: int = 0) -> int:
     """Return an id that an account made at that instant could have; `serial` (0 to 4,194,303) tells them apart."""
-    milliseconds = int((created_at - _DISCORD_EPOCH) / timedelta(milliseconds=1))
+    milliseconds = (created_at - _DISCORD_EPOCH) // _MILLISECOND
     return (milliseconds << 22) | serial
 
 

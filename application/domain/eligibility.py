@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from functools import lru_cache
+from operator import attrgetter
+from typing import NamedTuple
 
 from application.domain.ids import UserId
 
@@ -61,8 +64,7 @@ class Rules:
     permalink_chosen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerFacts:
+class PlayerFacts(NamedTuple):
     """What is known of one player; runs of the live race itself are left out of every count."""
 
     user_id: UserId
@@ -77,20 +79,8 @@ class PlayerFacts:
     raced_permalink: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlayerEligibility:
-    user_id: UserId
-    name: str
-    racetime_name: str | None
-    verdicts: tuple[Verdict, ...]
-
-    @property
-    def eligible(self) -> bool:
-        return is_eligible(self.verdicts)
-
-
 def is_eligible(verdicts: Sequence[Verdict]) -> bool:
-    return all(verdict.met for verdict in verdicts)
+    return all(map(_IS_MET, verdicts))
 
 
 def unmet(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
@@ -100,76 +90,83 @@ def unmet(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
 def verdicts_for(player: PlayerFacts, rules: Rules) -> tuple[Verdict, ...]:
     """Answer every rule, met or not, in a fixed order."""
     return (
-        _member(player),
-        _tournament_active(rules),
+        _IS_MEMBER if player.is_member else _NO_MEMBER,
+        _IS_ACTIVE if rules.tournament_active else _IS_CLOSED,
         _racetime_linked(player),
-        _slot_free(player, rules),
+        _slot_free(rules.runs_per_pool, player.runs_in_pool),
         _no_active_run(player),
         _account_age(player, rules),
         _seed_never_raced(player, rules),
     )
 
 
-def _member(player: PlayerFacts) -> Verdict:
-    if player.is_member:
-        return Verdict(Rule.MEMBER, True, "Member of this organization.")
-    return Verdict(Rule.MEMBER, False, "Not a member of this organization.", Fix.JOIN_ORGANIZATION)
+# Most players get the same answers, so an answer is made once and shared: ten thousand of them are judged at a time.
 
-
-def _tournament_active(rules: Rules) -> Verdict:
-    if rules.tournament_active:
-        return Verdict(Rule.TOURNAMENT_ACTIVE, True, "The tournament is active.")
-    return Verdict(Rule.TOURNAMENT_ACTIVE, False, "The tournament is closed.")
+_IS_MET = attrgetter("met")
+_IS_MEMBER = Verdict(Rule.MEMBER, True, "Member of this organization.")
+_NO_MEMBER = Verdict(Rule.MEMBER, False, "Not a member of this organization.", Fix.JOIN_ORGANIZATION)
+_IS_ACTIVE = Verdict(Rule.TOURNAMENT_ACTIVE, True, "The tournament is active.")
+_IS_CLOSED = Verdict(Rule.TOURNAMENT_ACTIVE, False, "The tournament is closed.")
+_NOT_LINKED = Verdict(Rule.RACETIME_LINKED, False, "No racetime.gg account is linked.", Fix.LINK_RACETIME)
+_NO_OTHER_RUN = Verdict(Rule.NO_ACTIVE_RUN, True, "No other run is under way.")
+_ANY_AGE = Verdict(Rule.ACCOUNT_AGE, True, "Accounts of any age may race.")
+_WHITELISTED = Verdict(Rule.ACCOUNT_AGE, True, "On this tournament's whitelist.")
+_SEED_NOT_CHOSEN = Verdict(Rule.SEED_NEVER_RACED, True, "The seed is chosen when the room is locked.")
+_SEED_IS_NEW = Verdict(Rule.SEED_NEVER_RACED, True, "This seed was never raced before.")
+_SEED_IS_KNOWN = Verdict(Rule.SEED_NEVER_RACED, False, "This seed was raced before.")
 
 
 def _racetime_linked(player: PlayerFacts) -> Verdict:
-    if player.racetime_name is not None:
-        return Verdict(Rule.RACETIME_LINKED, True, f"Linked to {player.racetime_name} on racetime.gg.")
-    return Verdict(Rule.RACETIME_LINKED, False, "No racetime.gg account is linked.", Fix.LINK_RACETIME)
+    if player.racetime_name is None:
+        return _NOT_LINKED
+    return Verdict(Rule.RACETIME_LINKED, True, f"Linked to {player.racetime_name} on racetime.gg.")
 
 
-def _slot_free(player: PlayerFacts, rules: Rules) -> Verdict:
-    left = max(rules.runs_per_pool - player.runs_in_pool, 0)
-    sentence = f"{left} of {_counted(rules.runs_per_pool, 'run')} left in this pool."
-    return Verdict(Rule.SLOT_FREE, left > 0, sentence)
+@lru_cache
+def _slot_free(runs_per_pool: int, runs_in_pool: int) -> Verdict:
+    left = max(runs_per_pool - runs_in_pool, 0)
+    return Verdict(Rule.SLOT_FREE, left > 0, f"{left} of {_counted(runs_per_pool, 'run')} left in this pool.")
 
 
 def _no_active_run(player: PlayerFacts) -> Verdict:
     if player.active_run is None:
-        return Verdict(Rule.NO_ACTIVE_RUN, True, "No other run is under way.")
+        return _NO_OTHER_RUN
     return Verdict(Rule.NO_ACTIVE_RUN, False, f"{player.active_run} is under way; finish it first.", Fix.FINISH_RUN)
 
 
 def _account_age(player: PlayerFacts, rules: Rules) -> Verdict:
     needed = rules.min_account_age_days
     if needed == 0:
-        return Verdict(Rule.ACCOUNT_AGE, True, "Accounts of any age may race.")
+        return _ANY_AGE
     if player.whitelisted:
-        return Verdict(Rule.ACCOUNT_AGE, True, "On this tournament's whitelist.")
+        return _WHITELISTED
     if player.account_created_at is None:
-        return Verdict(
-            Rule.ACCOUNT_AGE,
-            False,
-            f"The age of the Discord account is not known; {_counted(needed, 'day')} are needed.",
-            Fix.ASK_AN_ADMIN,
-        )
+        return _age_unknown(needed)
     age = (rules.scheduled_at - player.account_created_at).days
-    if age >= needed:
-        return Verdict(Rule.ACCOUNT_AGE, True, f"The Discord account is at least {_counted(needed, 'day')} old.")
-    return Verdict(
-        Rule.ACCOUNT_AGE,
-        False,
-        f"The Discord account is {age} of {_counted(needed, 'day')} old at the start.",
-        Fix.ASK_AN_ADMIN,
-    )
+    return _old_enough(needed) if age >= needed else _too_young(needed, age)
+
+
+@lru_cache
+def _age_unknown(needed: int) -> Verdict:
+    sentence = f"The age of the Discord account is not known; {_counted(needed, 'day')} are needed."
+    return Verdict(Rule.ACCOUNT_AGE, False, sentence, Fix.ASK_AN_ADMIN)
+
+
+@lru_cache
+def _old_enough(needed: int) -> Verdict:
+    return Verdict(Rule.ACCOUNT_AGE, True, f"The Discord account is at least {_counted(needed, 'day')} old.")
+
+
+@lru_cache
+def _too_young(needed: int, age: int) -> Verdict:
+    sentence = f"The Discord account is {age} of {_counted(needed, 'day')} old at the start."
+    return Verdict(Rule.ACCOUNT_AGE, False, sentence, Fix.ASK_AN_ADMIN)
 
 
 def _seed_never_raced(player: PlayerFacts, rules: Rules) -> Verdict:
     if not rules.permalink_chosen:
-        return Verdict(Rule.SEED_NEVER_RACED, True, "The seed is chosen when the room is locked.")
-    if player.raced_permalink:
-        return Verdict(Rule.SEED_NEVER_RACED, False, "This seed was raced before.")
-    return Verdict(Rule.SEED_NEVER_RACED, True, "This seed was never raced before.")
+        return _SEED_NOT_CHOSEN
+    return _SEED_IS_KNOWN if player.raced_permalink else _SEED_IS_NEW
 
 
 def _counted(number: int, noun: str) -> str:

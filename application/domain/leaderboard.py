@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from application.domain.ids import PoolId, RunId, UserId
 from application.domain.run import COUNTABLE_RUN_STATUSES, RunStatus
 
 
-@dataclass(frozen=True, slots=True)
-class RankableRun:
+class RankableRun(NamedTuple):
     """One run that is not reattempted."""
 
     run_id: RunId
@@ -20,8 +20,7 @@ class RankableRun:
     score: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A place that a run fills; `run_id` is None where nothing has been raced yet."""
 
     pool_id: PoolId
@@ -74,16 +73,16 @@ def _line(runs: list[RankableRun], pools: Sequence[PoolId], runs_per_pool: int) 
             in_pool[run.pool_id].append(run)
     slots: list[Slot] = []
     for pool_id in pools:
-        best = sorted(in_pool[pool_id], key=_best_first)[:runs_per_pool]
+        best = sorted(in_pool.get(pool_id, ()), key=_best_first)[:runs_per_pool]
         slots += [Slot(pool_id, run.run_id, run.status, run.score) for run in best]
         slots += [Slot(pool_id, None, None, None)] * (runs_per_pool - len(best))
-    scored = [slot.score for slot in slots if slot.status is RunStatus.FINISHED and slot.score is not None]
-    total = sum(slot.score or 0.0 for slot in slots)
+    scored = [slot.score for slot in slots if slot.score is not None]
+    finished = [slot.score for slot in slots if slot.score is not None and slot.status is RunStatus.FINISHED]
     return _Line(
         user_id=runs[0].user_id,
         user_name=runs[0].user_name,
-        score=total / len(slots) if slots else 0.0,
-        estimate=sum(scored) / len(scored) if scored else 0.0,
+        score=sum(scored) / len(slots) if slots else 0.0,
+        estimate=sum(finished) / len(finished) if finished else 0.0,
         slots=tuple(slots),
     )
 

@@ -7,11 +7,12 @@ from datetime import datetime
 from tortoise.expressions import F, Q
 from tortoise.functions import Count
 
-from application.domain.eligibility import PlayerEligibility, Rules, verdicts_for
+from application.domain.eligibility import Rules, is_eligible, verdicts_for
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, PermalinkId, TournamentId, UserId
 from application.domain.live_race import ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
 from application.domain.run import RunStatus
+from application.read_models import ParticipantEligibility
 from application.repositories.base import TenantRepository, taken_when_not_unique
 from application.repositories.eligibility_facts import EligibilityQuestion, load_player_facts
 from application.repositories.live_race_row import LiveRaceRow, read_live_race_row
@@ -136,12 +137,13 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
 
     async def get_eligible_participants(
         self, question: EligibilityQuestion, rules: Rules, user_ids: Sequence[UserId] | None = None
-    ) -> list[PlayerEligibility]:
+    ) -> list[ParticipantEligibility]:
         """Judge all members, or just the given users, in a fixed number of queries."""
-        facts = await load_player_facts(self._ctx.organization_id, question, user_ids)
+        players = await load_player_facts(self._ctx.organization_id, question, user_ids)
+        judged = ((player, verdicts_for(player, rules)) for player in players)
         return [
-            PlayerEligibility(player.user_id, player.name, player.racetime_name, verdicts_for(player, rules))
-            for player in facts
+            ParticipantEligibility(player.user_id, player.name, player.racetime_name, is_eligible(verdicts), verdicts)
+            for player, verdicts in judged
         ]
 
     async def create_participant_races(

@@ -29,12 +29,10 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     async def update_all(self, runs: Iterable[AsyncTournamentRace], columns: Sequence[str]) -> None:
         """Write the named columns of many rows in one statement."""
         rows = list(runs)
-        self._demand_own(rows)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
-        if rows:
-            await AsyncTournamentRace.bulk_update(rows, fields=[*columns, "updated_at"])
+        await self._save_columns(rows, [*columns, "updated_at"])
 
     async def remove_all(self, runs: Iterable[AsyncTournamentRace]) -> None:
         ids = [run.id for run in runs]
@@ -62,14 +60,9 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         self, permalink_id: PermalinkId, par: float | None, scores: dict[RunId, float | None], now: datetime
     ) -> int:
         """Write the par and those scores that differ; return how many runs moved."""
-        stored = dict(await self._own().filter(permalink_id=permalink_id).values_list("id", "score"))
-        moved = [
-            AsyncTournamentRace(id=run_id, score=score, score_updated_at=now)
-            for run_id, score in scores.items()
-            if stored.get(run_id) != score
-        ]
-        if moved:
-            await AsyncTournamentRace.bulk_update(moved, fields=["score", "score_updated_at"])
+        stored = await self._own().filter(permalink_id=permalink_id).values_list("id", "score")
+        moved = {run_id: (scores[run_id], now) for run_id, score in stored if scores.get(run_id, score) != score}
+        await self._write_columns(["score", "score_updated_at"], moved)
         await AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, id=permalink_id).update(
             par_seconds=par, par_updated_at=now
         )
@@ -82,4 +75,4 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
             .filter(tournament_id=tournament_id, reattempted=False)
             .values_list("id", "user_id", "user__display_name", "pool_id", "status", "score")
         )
-        return [RankableRun(*row) for row in rows]
+        return [RankableRun._make(row) for row in rows]

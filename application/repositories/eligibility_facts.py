@@ -1,8 +1,8 @@
 """The facts behind eligibility, in five queries whatever the number of players."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from tortoise.expressions import Q
 from tortoise.functions import Count
@@ -26,9 +26,9 @@ class EligibilityQuestion:
 
 async def load_player_facts(
     organization_id: OrganizationId, question: EligibilityQuestion, user_ids: Sequence[UserId] | None
-) -> list[PlayerFacts]:
-    """Load all members, or the given users whether members or not, ordered by name."""
-    people = await _people(organization_id, user_ids)
+) -> Iterator[PlayerFacts]:
+    """Load all members, or the given users whether members or not."""
+    people, members = await _people(organization_id, user_ids)
     runs = AsyncTournamentRace.filter(organization_id=organization_id, tournament_id=question.tournament_id)
     if question.live_race_id is not None:
         runs = runs.filter(Q(live_race_id__isnull=True) | ~Q(live_race_id=question.live_race_id))
@@ -49,11 +49,11 @@ async def load_player_facts(
         organization_id=organization_id, tournament_id=question.tournament_id
     ).values_list("user_id")
     whitelisted = {row[0] for row in listed}
-    return [
+    return (
         PlayerFacts(
             user_id=UserId(user_id),
             name=name,
-            is_member=is_member,
+            is_member=members is None or user_id in members,
             racetime_name=(racetime_name or name) if racetime_id else None,
             runs_in_pool=used.get(user_id, 0),
             active_run=f"A run in {active[user_id]}" if user_id in active else None,
@@ -61,27 +61,28 @@ async def load_player_facts(
             whitelisted=user_id in whitelisted,
             raced_permalink=user_id in raced,
         )
-        for user_id, name, discord_id, racetime_id, racetime_name, is_member in people
-    ]
+        for user_id, name, discord_id, racetime_id, racetime_name in people
+    )
 
 
-_Person = tuple[int, str, int | None, str | None, str | None, bool]
+_Person = tuple[int, str, int | None, str | None, str | None]
+"""User id, name, Discord id, racetime.gg id and name."""
 
 
-async def _people(organization_id: OrganizationId, user_ids: Sequence[UserId] | None) -> list[_Person]:
+async def _people(
+    organization_id: OrganizationId, user_ids: Sequence[UserId] | None
+) -> tuple[list[_Person], set[int] | None]:
+    """Return whom to judge, and which of them are members; None says that all are."""
     members = OrganizationMember.filter(organization_id=organization_id)
     if user_ids is None:
-        rows = await members.order_by("user__display_name", "user_id").values_list(
+        rows = await members.values_list(
             "user_id", "user__display_name", "user__discord_id", "user__racetime_id", "user__racetime_name"
         )
-        return [(*row, True) for row in rows]
-    member_ids = {row[0] for row in await members.filter(user_id__in=list(user_ids)).values_list("user_id")}
-    rows = (
-        await User.filter(id__in=list(user_ids))
-        .order_by("display_name", "id")
-        .values_list("id", "display_name", "discord_id", "racetime_id", "racetime_name")
-    )
-    return [(*row, row[0] in member_ids) for row in rows]
+        return cast("list[_Person]", rows), None
+    asked = User.filter(id__in=list(user_ids))
+    rows = await asked.values_list("id", "display_name", "discord_id", "racetime_id", "racetime_name")
+    member_ids = await members.filter(user_id__in=list(user_ids)).values_list("user_id")
+    return cast("list[_Person]", rows), {row[0] for row in member_ids}
 
 
 async def load_facts_of_player(

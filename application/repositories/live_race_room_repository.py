@@ -65,12 +65,10 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
     async def update_all(self, entrants: Iterable[AsyncTournamentLiveRaceEntrant], columns: Sequence[str]) -> None:
         """Write the named columns of many rows in one statement."""
         rows = list(entrants)
-        self._demand_own(rows)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
-        if rows:
-            await AsyncTournamentLiveRaceEntrant.bulk_update(rows, fields=[*columns, "updated_at"])
+        await self._save_columns(rows, [*columns, "updated_at"])
 
 
 class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
@@ -100,12 +98,10 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
 
     async def update_all(self, entries: Iterable[UnmatchedEntrant], columns: Sequence[str]) -> None:
         rows = list(entries)
-        self._demand_own(rows)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
-        if rows:
-            await UnmatchedEntrant.bulk_update(rows, fields=[*columns, "updated_at"])
+        await self._save_columns(rows, [*columns, "updated_at"])
 
     async def remove_all(self, entries: Iterable[UnmatchedEntrant]) -> None:
         """Remove entries that nobody has decided on, because their cause is gone."""

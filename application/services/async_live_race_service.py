@@ -1,12 +1,12 @@
 """The front desk of live races: every page, route, job and racetime.gg frame comes here."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.eligibility import PlayerEligibility, Rules, Verdict
+from application.domain.eligibility import Rules, Verdict
 from application.domain.errors import Conflict, InvalidInput, NotFound, Unavailable
 from application.domain.ids import LiveRaceId, MessageId, PoolId, RoomId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger, next_status
@@ -205,7 +205,7 @@ class AsyncLiveRaceService:
         race = await reading.live_races.get_by_id(live_race_id)
         rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
         players = await reading.live_races.get_eligible_participants(question_for(race), rules)
-        return _participants(players)
+        return _eligible_first(players)
 
     async def preview_eligible_participants(
         self, ctx: OrgContext, new: NewLiveRace
@@ -222,7 +222,7 @@ class AsyncLiveRaceService:
             new.permalink_id is not None,
         )
         question = EligibilityQuestion(question.tournament_id, question.pool_id, None, new.permalink_id)
-        return _participants(await reading.live_races.get_eligible_participants(question, rules))
+        return _eligible_first(await reading.live_races.get_eligible_participants(question, rules))
 
     async def check_player_eligibility(
         self, ctx: OrgContext, user_id: UserId, tournament_id: TournamentId, pool_id: PoolId
@@ -314,15 +314,5 @@ class AsyncLiveRaceService:
         return LiveRacePage(summaries, has_more=len(races) > limit)
 
 
-def _participants(players: Sequence[PlayerEligibility]) -> tuple[ParticipantEligibility, ...]:
-    views = [
-        ParticipantEligibility(
-            user_id=player.user_id,
-            name=player.name,
-            racetime_name=player.racetime_name,
-            eligible=player.eligible,
-            verdicts=player.verdicts,
-        )
-        for player in players
-    ]
-    return tuple(sorted(views, key=lambda view: (not view.eligible, view.name.casefold())))
+def _eligible_first(players: Iterable[ParticipantEligibility]) -> tuple[ParticipantEligibility, ...]:
+    return tuple(sorted(players, key=lambda player: (not player.eligible, player.name.casefold())))

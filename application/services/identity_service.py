@@ -99,15 +99,6 @@ class IdentityService:
     async def sign_out(self, token: str) -> None:
         await self._users.close_session(_hash(token))
 
-    async def find_or_create_user(self, discord_id: int, name: str) -> UserView:
-        """Return the user with this Discord account, made under `name` when there is none yet."""
-        check_discord_id(discord_id)
-        user = await self._users.find_by_discord_id(discord_id)
-        if user is None:
-            text = one_line(name, field="name", what="name", limit=80)
-            user = await self._users.create(text, discord_id=discord_id)
-        return _view(user)
-
     async def user_with_discord_id(self, discord_id: int) -> UserView:
         """Raises `NotFound` when nobody has this Discord account."""
         check_discord_id(discord_id)

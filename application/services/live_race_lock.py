@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 
 from application.domain import announcements
 from application.domain.announcements import Destination, RoomLine
-from application.domain.eligibility import Fix, Rule, Rules, Verdict, is_eligible
+from application.domain.eligibility import Fix, Rule, Rules, Verdict
 from application.domain.events import (
     AsyncLiveRaceLockedEvent,
     AsyncLiveRaceLockFailedEvent,
@@ -135,7 +135,7 @@ async def judge(
     for entrant in judged:
         player = players.get(UserId(entrant.user_id)) if entrant.user_id is not None else None
         entrant.judged_at = now
-        entrant.eligible = player is not None and is_eligible(player.verdicts)
+        entrant.eligible = player is not None and player.eligible
         entrant.verdicts = [asdict(verdict) for verdict in player.verdicts] if player is not None else []
     await work.entrants.update_all(judged, ["user_id", "judged_at", "eligible", "verdicts"])
 

@@ -86,7 +86,7 @@ class OrganizationService:
         name: str,
         description: str = "",
         *,
-        admin: UserId | None = None,
+        admin: UserId | NewMember | None = None,
         by: Actor | None = None,
     ) -> OrganizationView:
         """Create an organization, for a site administrator or the command line; `admin` becomes its first admin.
@@ -99,16 +99,20 @@ class OrganizationService:
             )
         clean_name = one_line(name, field="name", what="name", limit=100)
         text = several_lines(description, field="description", what="description", limit=2000)
-        organization = await self._site.create_organization(slug, clean_name, text)
-        ctx = self._access.as_system(organization.id)
-        if by is not None:
-            ctx = self._access.as_site_administrator(by, organization.id)
-        async with self._units(ctx) as work:
-            work.record(OrganizationCreatedEvent(ctx.organization_id, name=clean_name))
-            if admin is not None:
-                user = await work.users.get(admin)
-                await self._add(work, user, (Role.ADMIN,))
-        return _organization_view(organization)
+
+        async def found() -> OrgContext:
+            organization_id = OrganizationId((await self._site.create_organization(slug, clean_name, text)).id)
+            if by is None:
+                return self._access.as_system(organization_id)
+            return self._access.as_site_administrator(by, organization_id)
+
+        async with self._units.founding(found) as work:
+            work.record(OrganizationCreatedEvent(work.ctx.organization_id, name=clean_name))
+            if isinstance(admin, NewMember):
+                await self._add(work, await self._found_or_made(work, admin), (Role.ADMIN,))
+            elif admin is not None:
+                await self._add(work, await work.users.get(admin), (Role.ADMIN,))
+            return _organization_view(await work.organization.get())
 
     async def get_organization(self, ctx: OrgContext) -> OrganizationView:
         return _organization_view(await self._units.reading(ctx).organization.get())
@@ -165,12 +169,8 @@ class OrganizationService:
         Raises `AlreadyTaken` for somebody who is a member already or a racetime.gg account linked to somebody else.
         """
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        name = one_line(new.display_name, field="display_name", what="name", limit=80)
-        check_discord_id(new.discord_id)
         async with self._units(ctx) as work:
-            user = await work.users.find_by_discord_id(new.discord_id) if new.discord_id is not None else None
-            if user is None:
-                user = await work.users.create(name, discord_id=new.discord_id)
+            user = await self._found_or_made(work, new)
             await self._add(work, user, new.roles)
             if new.racetime_id is not None:
                 await self._link(work, user, new.racetime_id, new.racetime_name)
@@ -204,6 +204,12 @@ class OrganizationService:
             return _member_view(await work.members.get(user_id))
 
     # Parts
+
+    async def _found_or_made(self, work: Work, new: NewMember) -> User:
+        name = one_line(new.display_name, field="display_name", what="name", limit=80)
+        check_discord_id(new.discord_id)
+        user = await work.users.find_by_discord_id(new.discord_id) if new.discord_id is not None else None
+        return user or await work.users.create(name, discord_id=new.discord_id)
 
     async def _add(self, work: Work, user: User, roles: Sequence[Role]) -> None:
         await work.members.add(user.id)

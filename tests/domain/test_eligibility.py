@@ -35,7 +35,7 @@ def answer(rule: Rule, player: PlayerFacts, rules: Rules = RULES) -> Verdict:
 
 
 def test_all_rules_are_answered_in_the_same_order_whatever_the_answers() -> None:
-    stranger = replace(PLAYER, is_member=False, racetime_name=None, runs_in_pool=9, raced_permalink=True)
+    stranger = PLAYER._replace(is_member=False, racetime_name=None, runs_in_pool=9, raced_permalink=True)
     assert [verdict.rule for verdict in verdicts_for(PLAYER, RULES)] == list(Rule)
     assert [verdict.rule for verdict in verdicts_for(stranger, RULES)] == list(Rule)
 
@@ -74,7 +74,7 @@ def test_a_player_who_meets_every_rule_is_eligible() -> None:
 def test_one_unmet_rule_makes_a_player_ineligible_and_says_so_with_its_figures(
     change: dict[str, object], rule: Rule, sentence: str, fix: Fix | None
 ) -> None:
-    player = replace(PLAYER, **change)  # type: ignore[arg-type]
+    player = PLAYER._replace(**change)  # type: ignore[arg-type]
     assert answer(rule, player) == Verdict(rule, False, sentence, fix)
     assert not is_eligible(verdicts_for(player, RULES))
 
@@ -84,23 +84,23 @@ def test_a_closed_tournament_lets_nobody_race() -> None:
 
 
 def test_one_run_left_is_enough() -> None:
-    assert answer(Rule.SLOT_FREE, replace(PLAYER, runs_in_pool=1)).sentence == "1 of 2 runs left in this pool."
+    assert answer(Rule.SLOT_FREE, PLAYER._replace(runs_in_pool=1)).sentence == "1 of 2 runs left in this pool."
 
 
 def test_the_account_age_counts_at_the_start_of_the_race() -> None:
-    young = replace(PLAYER, account_created_at=DEFAULT_START - timedelta(days=7))
+    young = PLAYER._replace(account_created_at=DEFAULT_START - timedelta(days=7))
     assert answer(Rule.ACCOUNT_AGE, young).met
-    almost = replace(PLAYER, account_created_at=DEFAULT_START - timedelta(days=7) + timedelta(seconds=1))
+    almost = PLAYER._replace(account_created_at=DEFAULT_START - timedelta(days=7) + timedelta(seconds=1))
     assert not answer(Rule.ACCOUNT_AGE, almost).met
 
 
 def test_the_whitelist_exempts_from_the_account_age() -> None:
-    newcomer = replace(PLAYER, account_created_at=None, whitelisted=True)
+    newcomer = PLAYER._replace(account_created_at=None, whitelisted=True)
     assert answer(Rule.ACCOUNT_AGE, newcomer).met
 
 
 def test_a_tournament_may_ask_for_no_age_at_all() -> None:
-    newcomer = replace(PLAYER, account_created_at=None)
+    newcomer = PLAYER._replace(account_created_at=None)
     assert answer(Rule.ACCOUNT_AGE, newcomer, replace(RULES, min_account_age_days=0)).met
 
 

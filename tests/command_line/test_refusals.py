@@ -1,0 +1,164 @@
+"""Everything that can't be done is refused with one sentence and an exit code.
+
+Most of these run in this process, because a new one takes seconds to import everything.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import main
+from application.settings import Settings
+from tests.support.product import Finished, free_port, names_in, run_command
+from tests.support.schemas import schema_of
+
+PRODUCTION = {
+    "ENVIRONMENT": "production",
+    "BASE_URL": "https://races.test",
+    "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
+}
+PASSWORD = "hunter2"
+
+Call = Callable[..., Finished]
+
+
+@pytest.fixture
+def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    """Run a command in this process, in an empty folder with the given settings only."""
+
+    def run(*arguments: str, **settings: str) -> Finished:
+        for name in Settings.model_fields:
+            monkeypatch.delenv(name.upper(), raising=False)
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+        monkeypatch.chdir(tmp_path)
+        try:
+            code = main.main(arguments)
+        except SystemExit as exit_:
+            code = int(exit_.code or 0)
+        return Finished(code, *capsys.readouterr())
+
+    return run
+
+
+def assert_is_one_sentence(finished: Finished, code: int, contents: str) -> None:
+    assert (finished.code, finished.output) == (code, "")
+    (line,) = finished.errors.splitlines()
+    assert contents in line
+    assert line[0].isupper() or line.startswith(".env")
+    assert line.endswith(".")
+    assert PASSWORD not in line
+
+
+@pytest.mark.parametrize(
+    ("command", "contents"),
+    [
+        ("frobnicate", "invalid choice: 'frobnicate'"),
+        ("--frobnicate", "--frobnicate"),
+        ("migrate now", "now"),
+        ("create-organization --slug lost-woods", "required: --name"),
+        ("create-token --name x --discord-id saria", "a Discord id is a positive number"),
+        ("create-token --name x --discord-id -4", "a Discord id is a positive number"),
+        ("create-token --name x --discord-id 99999999999999999999", "a Discord id is a positive number"),
+        ("create-token --name x --discord-id 0", "a Discord id is a positive number"),
+    ],
+)
+def test_a_command_that_is_not_understood(tmp_path: Path, call: Call, command: str, contents: str) -> None:
+    refused = call(*command.split())
+    assert_is_one_sentence(refused, 2, contents)
+    assert "--help`" in refused.errors
+    assert not names_in(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "contents"),
+    [
+        (("create-organization", "--slug", "Lost Woods", "--name", "Woods"), "lower-case letters"),
+        (("create-organization", "--slug", "woods", "--name", " "), "Give the name."),
+        (("create-organization", "--slug", "woods", "--name", "x" * 101), "at most 100 characters"),
+        (("create-token", "--discord-id", "175928847299117063", "--name", "x"), "There is no such user."),
+    ],
+)
+def test_values_that_break_a_rule(
+    call: Call, sqlite_database_url: str, arguments: tuple[str, ...], contents: str
+) -> None:
+    assert_is_one_sentence(call(*arguments, DATABASE_URL=sqlite_database_url), 1, contents)
+
+
+@pytest.mark.parametrize(
+    ("settings", "contents"),
+    [
+        ({"PORT": "many"}, "PORT: "),
+        ({"PORT": "80800"}, "PORT: "),
+        ({"ENVIRONMENT": "prod"}, "ENVIRONMENT: "),
+        ({"DATABASE_URL": "mysql://races"}, "DATABASE_URL must start with sqlite:// or postgresql://."),
+        ({"DATABASE_URL": "sqlite://"}, "DATABASE_URL must name a file after sqlite://."),
+        ({"DATABASE_URL": f"postgresql://sahabot:{PASSWORD}@host:port/races"}, "DATABASE_URL has a host or port"),
+        ({"RACETIME_URL": "ftp://racetime.test"}, "RACETIME_URL: "),
+        ({"SITE_ADMIN_DISCORD_IDS": "Saria"}, "SITE_ADMIN_DISCORD_IDS: "),
+        ({"ASYNC_LIVE_RACE_ROOM_OPEN_MINUTES": "-1"}, "ASYNC_LIVE_RACE_ROOM_OPEN_MINUTES: "),
+        ({**PRODUCTION, "SECRET_KEY": ""}, "SECRET_KEY must be set"),
+        ({**PRODUCTION, "SECRET_KEY": "development-only-secret"}, "SECRET_KEY must be set"),
+        ({**PRODUCTION, "SECRET_KEY": "short"}, "SECRET_KEY must be set"),
+        ({**PRODUCTION, "BASE_URL": ""}, "BASE_URL must be set"),
+    ],
+)
+def test_a_configuration_that_cannot_be_used(
+    tmp_path: Path, call: Call, settings: dict[str, str], contents: str
+) -> None:
+    assert_is_one_sentence(call(**settings), 1, contents)
+    assert not names_in(tmp_path)
+
+
+def test_every_problem_of_a_configuration_is_named_at_once(call: Call) -> None:
+    refused = call("migrate", PORT="many", ENVIRONMENT="prod")
+    assert refused.code == 1
+    assert "PORT: " in refused.errors
+    assert "ENVIRONMENT: " in refused.errors
+
+
+def test_a_file_of_settings_that_is_no_text(tmp_path: Path, call: Call) -> None:
+    (tmp_path / ".env").write_bytes(b"\xff\xfePORT=1")
+    assert_is_one_sentence(call("migrate"), 1, "The file .env can't be read")
+
+
+@pytest.mark.parametrize("settings", [PRODUCTION, {"RACETIME_URL": "http://127.0.0.1:1"}])
+def test_no_demo_community_without_the_rehearsal_server(tmp_path: Path, call: Call, settings: dict[str, str]) -> None:
+    assert_is_one_sentence(call("demo", **settings), 1, "needs the rehearsal server")
+    assert not names_in(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "command",
+    ["create-organization --slug lost-woods --name Woods", "create-token --discord-id 1759 --name x"],
+)
+async def test_a_database_that_was_never_migrated(tmp_path: Path, command: str) -> None:
+    refused = await run_command(tmp_path, *command.split())
+    assert_is_one_sentence(refused, 1, "run `python main.py migrate` first")
+    assert not names_in(tmp_path)
+
+
+async def test_a_production_database_that_is_not_up_to_date_is_not_touched(tmp_path: Path) -> None:
+    (tmp_path / "old.db").touch()
+    settings = {**PRODUCTION, "DATABASE_URL": "sqlite://old.db", "PORT": str(free_port())}
+    assert_is_one_sentence(await run_command(tmp_path, settings=settings), 1, "not up to date")
+    assert names_in(tmp_path) == {"old.db"}
+    assert not await schema_of(f"sqlite://{tmp_path / 'old.db'}")
+
+
+@pytest.mark.parametrize(
+    ("command", "address", "contents"),
+    [
+        ("migrate", f"postgresql://sahabot:{PASSWORD}@127.0.0.1:1/races", "races on 127.0.0.1:1 can't be used: conn"),
+        ("migrate", "sqlite:///proc/nowhere/races.db", "/proc/nowhere/races.db can't be used"),
+        ("", "sqlite://folder", "folder can't be used: unable to open database file"),
+        ("", "sqlite://letter.txt", "letter.txt can't be used: file is not a database"),
+        ("migrate", "sqlite://letter.txt/races.db", "letter.txt/races.db can't be used"),
+    ],
+)
+async def test_a_database_that_cannot_be_used(tmp_path: Path, command: str, address: str, contents: str) -> None:
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "letter.txt").write_text("Dear reader, this is prose and not a database.\n" * 20)
+    settings = {"DATABASE_URL": address, "PORT": str(free_port())}
+    assert_is_one_sentence(await run_command(tmp_path, *command.split(), settings=settings), 1, contents)
