@@ -10,6 +10,7 @@ from application.container import build_container
 from application.database import Database
 from application.domain.ids import OrganizationId, UserId
 from application.events import EventBus
+from application.repositories.user_repository import UserRepository
 from application.settings import Settings, load_settings
 from tests.support.api import complaints, problem, serving
 from tests.support.clock import ManualClock
@@ -23,7 +24,7 @@ async def test_a_program_sets_up_a_community_down_to_its_first_race(database: Da
     community = await found_community(clock)
     settings: Settings = load_settings(env_file=None).model_copy(update={"site_admin_discord_ids": (SITE_ADMIN,)})
     container = build_container(settings, clock=clock, rooms=ScriptedRooms(clock), bus=EventBus())
-    owner = await container.identity.find_or_create_user(SITE_ADMIN, "Rauru")
+    owner = await UserRepository(clock).create("Rauru", discord_id=SITE_ADMIN)
     async with serving(replace(community, container=container)) as api:
         client = await api.as_user(UserId(owner.id))
 
@@ -99,7 +100,7 @@ async def test_who_founds_an_organization_for_somebody_else_stays_outside(
     community = await found_community(clock)
     settings: Settings = load_settings(env_file=None).model_copy(update={"site_admin_discord_ids": (SITE_ADMIN,)})
     container = build_container(settings, clock=clock, rooms=ScriptedRooms(clock), bus=EventBus())
-    owner = await container.identity.find_or_create_user(SITE_ADMIN, "Rauru")
+    owner = await UserRepository(clock).create("Rauru", discord_id=SITE_ADMIN)
     async with serving(replace(community, container=container)) as api:
         client = await api.as_user(UserId(owner.id))
         body = {"slug": "termina", "name": "Termina", "admin_discord_id": "175928847299117063", "admin_name": "Anju"}
