@@ -35,7 +35,7 @@ def race_clock(since: datetime, until: datetime | None = None) -> Text:
     element = _stamped("race-clock", "since", since)
     element.props["role"] = "timer"
     if until is not None:
-        element.props["until"] = _iso(until)
+        element.props["until"] = instant_text(until)
     return element
 
 
@@ -52,9 +52,14 @@ def zone_note() -> Text:
     return Text("zone-note", "Times are in UTC")
 
 
+def zone_chip() -> Text:
+    """Names the viewer's zone and lets it be changed; the browser keeps the choice."""
+    return Text("zone-chip", "")
+
+
 def _stamped(tag: str, attribute: str, at: datetime) -> Text:
     element = Text(tag, utc_text(at))
-    element.props[attribute] = _iso(at)
+    element.props[attribute] = instant_text(at)
     return element
 
 
@@ -62,13 +67,14 @@ def utc_text(at: datetime) -> str:
     return f"{at.astimezone(UTC):%a %-d %b %Y, %H:%M} UTC"
 
 
-def _iso(at: datetime) -> str:
+def instant_text(at: datetime) -> str:
+    """Return the instant as browsers read it, e.g. "2026-03-14T19:00:00Z"."""
     return at.astimezone(UTC).isoformat().replace("+00:00", "Z")
 
 
 def page_clock(now: datetime) -> Text:
     """Tells the browser the server's time, so that a viewer's wrong clock spoils no countdown."""
     element = Text("page-clock", "")
-    element.props["now"] = _iso(now)
+    element.props["now"] = instant_text(now)
     element.props["hidden"] = True
     return element

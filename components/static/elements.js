@@ -187,9 +187,97 @@ class ZoneNote extends Ticking {
   }
 }
 
-setInterval(() => {
+function writeAll() {
   for (const element of ticking) element.write();
-}, 500);
+}
+
+setInterval(writeAll, 500);
+
+/* The zone that this browser shows times in; chosen here and kept here. */
+
+class ZoneChip extends HTMLElement {
+  connectedCallback() {
+    if (this.firstElementChild) return;
+    const label = document.createElement("label");
+    label.className = "zone-chip";
+    const name = document.createElement("span");
+    name.className = "visually-hidden";
+    name.textContent = "Time zone";
+    const icon = document.createElement("span");
+    icon.className = "icon icon-globe";
+    icon.ariaHidden = "true";
+    const select = document.createElement("select");
+    const own = deviceZone();
+    const known = Intl.supportedValuesOf?.("timeZone") ?? [own];
+    select.append(new Option(`${own.replaceAll("_", " ")} (this device)`, ""));
+    for (const each of ["UTC", ...known.filter((each) => each !== "UTC")]) {
+      select.append(new Option(each.replaceAll("_", " "), each));
+    }
+    select.value = localStorage.getItem("zone") ?? "";
+    select.addEventListener("change", () => {
+      if (select.value) localStorage.setItem("zone", select.value);
+      else localStorage.removeItem("zone");
+      formats.clear();
+      writeAll();
+    });
+    label.append(icon, name, select);
+    this.append(label);
+  }
+}
+
+/* A week of races side by side: each stands at its moment, in the viewer's own days. */
+
+const STRIP_DAYS = 7;
+
+class RaceStrip extends Ticking {
+  connectedCallback() {
+    this.heard = new MutationObserver(() => this.write());
+    this.heard.observe(this, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-at"] });
+    super.connectedCallback();
+  }
+
+  disconnectedCallback() {
+    this.heard.disconnect();
+    super.disconnectedCallback();
+  }
+
+  write() {
+    const today = this.startOfDay(now());
+    const end = today + STRIP_DAYS * DAY;
+    const place = (instant) => ((instant - today) / (end - today)) * 100;
+    this.style.setProperty("--now", `${place(now())}%`);
+    const ends = [];
+    for (const race of [...this.querySelectorAll("[data-at]")].sort((a, b) => a.dataset.at.localeCompare(b.dataset.at))) {
+      const at = Date.parse(race.dataset.at);
+      race.hidden = at < today || at >= end;
+      if (race.hidden) continue;
+      const left = Math.min(place(at), 100 - 11);
+      let row = ends.findIndex((taken) => taken <= left);
+      if (row < 0) row = ends.length;
+      ends[row] = left + 11;
+      race.style.setProperty("--left", `${left}%`);
+      race.style.setProperty("--row", row);
+    }
+    this.style.setProperty("--rows", Math.max(ends.length, 1));
+    for (const [number, heading] of [...this.querySelectorAll(".strip__day")].entries()) {
+      const day = format(today + number * DAY + DAY / 2, { weekday: "short", day: "numeric" });
+      if (heading.textContent !== day) heading.textContent = day;
+    }
+    this.hidden = ends.length === 0;
+  }
+
+  startOfDay(instant) {
+    const parts = new Intl.DateTimeFormat(ENGLISH, {
+      timeZone: zone(),
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      hourCycle: "h23",
+    }).formatToParts(instant);
+    const value = (type) => Number(parts.find((part) => part.type === type).value);
+    return instant - (instant % 1000) - ((value("hour") * 60 + value("minute")) * 60 + value("second")) * 1000;
+  }
+}
 
 /* The zone that a form's local times are in, with its offset at the chosen moment. */
 
@@ -393,7 +481,9 @@ for (const [name, element] of [
   ["race-clock", RaceClock],
   ["day-heading", DayHeading],
   ["zone-note", ZoneNote],
+  ["zone-chip", ZoneChip],
   ["zone-field", ZoneField],
+  ["race-strip", RaceStrip],
   ["seed-proof", SeedProof],
 ]) {
   customElements.define(name, element);

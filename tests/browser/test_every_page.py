@@ -1,6 +1,7 @@
 """What holds for every page: it fits, it is usable without a mouse or eyes, and its console is silent."""
 
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.async_api import expect
@@ -92,3 +93,15 @@ async def test_a_newcomer_signs_in_as_somebody_and_out_again(chromium: Chromium,
         await expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
         await page.goto(f"{chromium.address}/account")
         await expect(page).to_have_url(f"{chromium.address}/sign-in?next=/account")
+
+
+async def test_times_follow_the_zone_that_the_viewer_chooses(chromium: Chromium, community: Community) -> None:
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament))
+    async with chromium.tab(await community.add_player("Link"), size=PHONE) as tab:
+        page = await tab.open("/organizations/hyrule/schedule")
+        await page.get_by_label("Time zone").select_option("Asia/Tokyo")
+        there = race.summary.scheduled_at.astimezone(ZoneInfo("Asia/Tokyo"))
+        await expect(page.get_by_test_id("race").first).to_contain_text(f"{there:%H:%M} GMT+9")
+        await tab.open(f"/live-races/{race.summary.id}")
+        await expect(page.get_by_test_id("band")).to_contain_text(f"{there:%H:%M} GMT+9")

@@ -127,3 +127,30 @@ async def test_the_account_page_tells_whether_racetime_gg_is_linked(community: C
         assert "Your results on racetime.gg are counted under this account." in await visitor.open("/account")
     async with visit(unlinked) as visitor:
         assert "Without a linked account no live race can be counted for you." in await visitor.open("/account")
+
+
+async def test_the_schedule_can_be_narrowed_to_what_one_can_race(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=3)
+    full = await community.add_pool(tournament, "Full pool", live=3)
+    player = await community.add_player("Link")
+    await community.schedule(tournament, pool, ahead=timedelta(hours=5), match_title="Open to me")
+    raced = await community.schedule(tournament, full, ahead=timedelta(hours=1), match_title="Raced")
+    room = await community.open_room(raced.summary.id)
+    room.join(await community.racetime_id_of(player))
+    await community.hear(raced.summary.id, room)
+    room.start()
+    await community.hear(raced.summary.id, room)
+    await community.clock.advance(timedelta(hours=1))
+    room.finish(await community.racetime_id_of(player), timedelta(minutes=50))
+    await community.hear(raced.summary.id, room)
+    await community.schedule(tournament, full, ahead=timedelta(hours=3), match_title="No run left")
+    async with visit(player) as visitor:
+        await visitor.open("/organizations/hyrule/schedule")
+        assert "Open to me" in visitor.part("next-for-me")
+        assert "No run left" in visitor.part("upcoming")
+        await visitor.open("/organizations/hyrule/schedule?show=eligible")
+        assert "Open to me" in visitor.part("upcoming")
+        assert "No run left" not in visitor.part("upcoming")
+        await visitor.open("/organizations/hyrule/schedule?status=in_progress&tournament=nonsense")
+        assert "No live race fits your choice" in visitor.part("upcoming")

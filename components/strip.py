@@ -1,0 +1,27 @@
+"""The week ahead as a strip: days side by side, each race at its moment. Wide screens only; the list says the same."""
+
+from collections.abc import Sequence
+
+from application.read_models import LiveRaceSummary
+from components.markup import Text, box, link, named, put_icon, text
+from components.moment import instant_text
+from components.status import look_of_race
+
+_DAYS = 7
+
+
+def strip(races: Sequence[LiveRaceSummary]) -> None:
+    """Draw the strip; the browser knows the viewer's days and puts each race where it belongs."""
+    with named(Text("race-strip", "").classes("strip"), "strip") as element:
+        element.props["aria-hidden"] = "true"
+        with box("strip__days"):
+            for _ in range(_DAYS):
+                text("", "strip__day", "span")
+        with box("strip__lanes"):
+            for race in races:
+                look = look_of_race(race)
+                with link("", f"/live-races/{race.id}", f"strip__race strip__race--{race.status.value}") as block:
+                    block.props["data-at"] = instant_text(race.started_at or race.scheduled_at)
+                    block.props["tabindex"] = "-1"
+                    put_icon(look.icon)
+                    text(race.title, "strip__title", "span")
