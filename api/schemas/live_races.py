@@ -104,6 +104,58 @@ class SeedResponse(ResponseBody):
 
 
 class LiveRaceResponse(ResponseBody):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 12,
+                    "organization_id": 1,
+                    "tournament_id": 3,
+                    "tournament_name": "Spring Qualifier",
+                    "pool_id": 7,
+                    "pool_name": "Open",
+                    "permalink_id": None,
+                    "permalink_url": None,
+                    "seed": {
+                        "state": "sealed",
+                        "commitment": "5f8f3a0c6f6f3b9a4e0f2b1c9d8e7f60718293a4b5c6d7e8f90a1b2c3d4e5f60",
+                        "url": None,
+                        "notes": None,
+                        "salt": None,
+                        "released_at": None,
+                    },
+                    "scheduled_at": "2026-03-14T19:00:00Z",
+                    "match_title": "Group A, race 1",
+                    "title": "Group A, race 1",
+                    "status": "pending",
+                    "racetime_slug": "alttpr/cool-icerod-1234",
+                    "racetime_url": "https://racetime.gg/alttpr/cool-icerod-1234",
+                    "racetime_goal": "Beat the game (Solo)",
+                    "participant_count": 0,
+                    "entrant_count": 14,
+                    "opens_at": "2026-03-14T18:30:00Z",
+                    "locks_at": "2026-03-14T18:50:00Z",
+                    "releases_at": "2026-03-14T18:50:00Z",
+                    "room_opened_at": "2026-03-14T18:30:01Z",
+                    "locked_at": None,
+                    "started_at": None,
+                    "ended_at": None,
+                    "final_at": None,
+                    "seed_ready": None,
+                    "room_error": None,
+                    "room_retry_at": None,
+                    "lock_error": None,
+                    "cancel_reason": None,
+                    "episode_id": None,
+                    "race_room_profile_id": None,
+                    "version": 4,
+                    "created_at": "2026-03-01T09:15:00Z",
+                    "updated_at": "2026-03-14T18:30:01Z",
+                }
+            ]
+        }
+    )
+
     id: int
     organization_id: int
     tournament_id: int
