@@ -30,14 +30,12 @@ def on_click(button: Button, work: Work, *, show_refusal: ShowRefusal = notify_r
         if running:
             return
         running = True
-        button.disable()
-        button.props["aria-busy"] = "true"
+        button.props["aria-busy"] = "true"  # and not disabled, which would take the keyboard's focus away
         try:
             await perform(work, show_refusal=show_refusal)
         finally:
             running = False
             if not button.is_deleted:
-                button.enable()
                 button.props["aria-busy"] = "false"
 
     button.on("click", act, args=[])

@@ -14,6 +14,7 @@ from application.read_models.live_races import (
     UpcomingStep,
 )
 from application.read_models.organizations import (
+    DemoUserView,
     LogLine,
     MemberView,
     OrganizationView,
@@ -37,6 +38,7 @@ __all__ = [
     "AttendedRoom",
     "BoardLine",
     "BotView",
+    "DemoUserView",
     "EntrantReport",
     "LeaderboardView",
     "LiveRaceDetails",

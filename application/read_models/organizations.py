@@ -44,6 +44,14 @@ class UserView:
 
 
 @dataclass(frozen=True, slots=True)
+class DemoUserView:
+    """Somebody whom one may sign in as in development; `role` says in a few words who that is."""
+
+    user: UserView
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
 class LogLine:
     id: int
     type: str

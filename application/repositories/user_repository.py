@@ -9,9 +9,10 @@ from tortoise.exceptions import IntegrityError
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
+from application.domain.permissions import Role
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement, optional_moment
-from models import ApiToken, IdempotencyKey, User, UserSession
+from models import ApiToken, IdempotencyKey, OrganizationMemberRole, User, UserSession
 
 _TOKEN_OWNER = Statement(
     """
@@ -61,6 +62,18 @@ class UserRepository:
 
     async def list_demo_users(self) -> list[User]:
         return await User.filter(is_demo=True).order_by("id")
+
+    async def roles_of(self, user_ids: Sequence[UserId]) -> dict[UserId, tuple[Role, ...]]:
+        """Return the roles that users have in whatever organization."""
+        rows = (
+            await OrganizationMemberRole.filter(user_id__in=list(user_ids))
+            .order_by("role")
+            .values_list("user_id", "role")
+        )
+        found: dict[UserId, tuple[Role, ...]] = {}
+        for user_id, role in rows:
+            found[UserId(user_id)] = (*found.get(UserId(user_id), ()), Role(role))
+        return found
 
     async def set_racetime_account(self, user: User, racetime_id: str | None, name: str | None) -> None:
         """Raises `AlreadyTaken` when the racetime.gg account is linked to somebody else."""

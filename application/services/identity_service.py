@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 
 from application.context import Actor
 from application.domain.clock import Clock
-from application.domain.discord import check_discord_id
+from application.domain.discord import account_created_at, check_discord_id
 from application.domain.errors import Forbidden, InvalidInput, NotFound
 from application.domain.ids import UserId
+from application.domain.permissions import Role
 from application.domain.text import one_line
-from application.read_models import UserView
+from application.read_models import DemoUserView, UserView
 from application.repositories.user_repository import UserRepository
 from models import User
 
 SESSION_LIFE = timedelta(days=30)
+_YOUNG = timedelta(days=7)
 TOKEN_PREFIX = "sb2_"  # noqa: S105  # marks our tokens for secret scanners
 LONGEST_TOKEN = 100
 TOKEN_USE_NOTED_EVERY = timedelta(minutes=10)
@@ -58,11 +60,20 @@ class IdentityService:
         self._demo_sign_in = demo_sign_in
         self._site_administrators = site_administrators
 
-    async def list_demo_users(self) -> tuple[UserView, ...]:
+    async def list_demo_users(self) -> tuple[DemoUserView, ...]:
         """Return whom one may sign in as in development; nobody in production."""
         if not self._demo_sign_in:
             return ()
-        return tuple(_view(user) for user in await self._users.list_demo_users())
+        users = await self._users.list_demo_users()
+        roles = await self._users.roles_of([user.id for user in users])
+        return tuple(DemoUserView(_view(user), self._in_words(user, roles.get(user.id, ()))) for user in users)
+
+    def _in_words(self, user: User, roles: tuple[Role, ...]) -> str:
+        if roles:
+            return ", ".join(role.label for role in roles)
+        if user.discord_id is not None and self._clock.now() - account_created_at(user.discord_id) < _YOUNG:
+            return "Player with a young Discord account"
+        return "Player"
 
     async def sign_in_as_demo_user(self, user_id: UserId) -> str:
         """Return a session token. Raises `Forbidden` in production, `NotFound` for anybody who is no demo user."""
@@ -71,8 +82,12 @@ class IdentityService:
         user = await self._users.get(user_id)
         if not user.is_demo:
             raise NotFound("demo user")
+        return await self.open_session(user.id)
+
+    async def open_session(self, user_id: UserId) -> str:
+        """Return a new session token for somebody who has proved who they are."""
         token = secrets.token_urlsafe(32)
-        await self._users.open_session(user.id, _hash(token), self._clock.now() + SESSION_LIFE)
+        await self._users.open_session(user_id, _hash(token), self._clock.now() + SESSION_LIFE)
         return token
 
     async def user_of_session(self, token: str | None) -> UserView | None:

@@ -1,0 +1,30 @@
+"""From the time on somebody's wall, as forms give it, to an instant."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from application.domain.errors import InvalidInput
+
+
+def instant_of(local: str, zone: str, *, field: str) -> datetime:
+    """Return the instant at which clocks in `zone` (an IANA name) show `local` ("2026-03-14T20:00").
+
+    Of a time that comes twice, when clocks go back, it is the first. Raises `InvalidInput` for what is no time, for an
+    unknown zone, and for a time that clocks skip when they go forward.
+    """
+    try:
+        wall = datetime.fromisoformat(local)
+    except ValueError as error:
+        raise InvalidInput.on(field, "Give a date and a time.") from error
+    if wall.tzinfo is not None:
+        raise InvalidInput.on(field, "Give the date and time as your clock shows it.")
+    try:
+        place = ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InvalidInput.on(field, "This time zone is not known here. Choose another one.") from error
+    instant = wall.replace(tzinfo=place).astimezone(UTC)
+    if instant.astimezone(place).replace(tzinfo=None) != wall:
+        raise InvalidInput.on(
+            field, f"Clocks in {zone.replace('_', ' ')} skip {wall:%H:%M} on that day. Choose another time."
+        )
+    return instant

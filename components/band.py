@@ -1,0 +1,76 @@
+"""The top of a live race's page: the clock that matters now, when it is, and the one thing to do."""
+
+from dataclasses import dataclass
+
+from application.domain.live_race import LiveRaceStatus
+from application.read_models import LiveRaceSummary
+from components.markup import Button, box, keep_focus, link, named, outside_link, text
+from components.moment import count_down, moment, race_clock
+from components.status import chip, look_of_verdicts
+
+_TONES = {LiveRaceStatus.PENDING: "pending", LiveRaceStatus.IN_PROGRESS: "live"}
+
+
+@dataclass(frozen=True, slots=True)
+class MainAction:
+    """Without an address the button is off; `reason` says why, or what to know before clicking it."""
+
+    label: str
+    address: str = ""
+    primary: bool = True
+    outside: bool = True
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    label: str
+    race: LiveRaceSummary
+    place: str
+    action: MainAction | None
+
+
+def band(shown: Band) -> None:
+    race = shown.race
+    with named(box(f"band band--{_TONES.get(race.status, 'calm')}"), "band"):
+        with box("stack stack--tight"):
+            text(shown.label, "band__label")
+            with box("band__clock"):
+                _clock(race)
+            moment(race.started_at or race.scheduled_at, when_past=_when_past(race))
+            text(shown.place, "soft")
+            verdict = look_of_verdicts(race.verdicts)
+            if verdict is not None and race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+                with named(box("band__state"), "own-verdict"):
+                    chip(verdict)
+        if shown.action is not None:
+            with box("band__action"):
+                _action(shown.action)
+
+
+def _clock(race: LiveRaceSummary) -> None:
+    if race.status is LiveRaceStatus.CANCELLED:
+        text("–", tag="span")
+    elif race.started_at is not None:
+        race_clock(race.started_at, race.ended_at)
+    else:
+        count_down(race.scheduled_at, when_past="any moment")
+
+
+def _action(action: MainAction) -> None:
+    style = "button button--big" + (" button--primary" if action.primary else "")
+    if not action.address:
+        button = Button(action.label, style="primary")
+        button.classes("button--big")
+        button.disable()
+        named(button, "main-action")
+    else:
+        make = outside_link if action.outside else link
+        keep_focus(named(make(action.label, action.address, style), "main-action"), "main-action")
+    if action.reason:
+        named(text(action.reason, "band__reason"), "main-reason")
+
+
+def _when_past(race: LiveRaceSummary) -> str:
+    waiting = race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
+    return "any moment now" if waiting else ""

@@ -1,0 +1,197 @@
+"""The form for a live race, to schedule one or to change it, with previews of what follows from what is chosen."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule
+from application.read_models import ParticipantEligibility
+from components.form import Choice, Form, Values, fill_select
+from components.live_refresh import Section
+from components.markup import box, counted, text
+from components.moment import moment
+from components.words import release_in_words
+
+AUTOMATIC = ""
+"""The choice that leaves a permalink, a profile or a lead to what is inherited."""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRaceFields:
+    """What the form starts with."""
+
+    pool: str = ""
+    scheduled_at: datetime | None = None
+    title: str = ""
+    permalink: str = AUTOMATIC
+    profile: str = AUTOMATIC
+    episode: int | None = None
+    room_open_minutes: int | None = None
+    lock_minutes: int | None = None
+    release_rule: ReleaseRule | None = None
+    release_minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveRacePreview:
+    """What follows from the values in the form; None where too little is known yet."""
+
+    permalinks: tuple[Choice, ...]
+    room_settings: tuple[str, ...]
+    eligible: tuple[ParticipantEligibility, ...]
+    opens_at: datetime | None = None
+    locks_at: datetime | None = None
+    releases_at: datetime | None = None
+    problem: str = ""
+
+
+class LiveRaceForm:
+    """Fill it inside an open dialog body; `look_ahead` answers with the preview of given values."""
+
+    def __init__(
+        self,
+        fields: LiveRaceFields,
+        *,
+        draft: str,
+        pools: tuple[Choice, ...],
+        profiles: tuple[Choice, ...],
+        preview: LiveRacePreview,
+        look_ahead: Callable[[Values], Awaitable[LiveRacePreview]],
+        send: Callable[[Values], Awaitable[None]],
+        button: str,
+        room_is_open: bool = False,
+    ) -> None:
+        self._look_ahead = look_ahead
+        self._fields = fields
+        self._pool = fields.pool
+        with Form(draft=draft, send=send, changed=self._changed) as form:
+            form.text(
+                "match_title", "Title", value=fields.title, optional=True, limit=200, hint="Empty: named after its pool"
+            )
+            with box("form__row"):
+                form.select("pool_id", "Pool", pools, value=fields.pool)
+                form.moment("scheduled_at", "Start", value=fields.scheduled_at)
+            if room_is_open:
+                form.check(
+                    "confirmed",
+                    "Move the start although the room is open",
+                    hint="The racers in the room are told.",
+                )
+            with box("form__row"):
+                self._permalinks = form.select("permalink_id", "Seed", preview.permalinks, value=fields.permalink)
+                form.select("race_room_profile_id", "Race room profile", profiles, value=fields.profile)
+            with box("details", "details"):
+                text("Times, release of the seed, episode", tag="summary")
+                with box("form"):
+                    self._more(form, fields)
+            self._preview = Section(_draw_preview)
+            self._preview.show(preview)
+            form.end(button, icon="calendar", cancel=True)
+
+    def _more(self, form: Form, fields: LiveRaceFields) -> None:
+        with box("form__row"):
+            form.number(
+                "room_open_minutes",
+                "Room opens, minutes before",
+                value=fields.room_open_minutes,
+                least=1,
+                most=LONGEST_ROOM_OPEN_MINUTES,
+                optional=True,
+                hint="Empty: as the tournament says",
+            )
+            form.number(
+                "lock_minutes",
+                "Room is locked, minutes before",
+                value=fields.lock_minutes,
+                least=0,
+                most=LONGEST_ROOM_OPEN_MINUTES,
+                optional=True,
+                hint="Empty: as the tournament says",
+            )
+        with box("form__row"):
+            rules = [Choice(AUTOMATIC, "As the tournament says")]
+            rules += [Choice(rule.value, _rule_label(rule)) for rule in ReleaseRule]
+            form.select(
+                "release_rule",
+                "Seed is released",
+                rules,
+                value=fields.release_rule.value if fields.release_rule else "",
+            )
+            form.number(
+                "release_minutes",
+                "Minutes before the start",
+                value=fields.release_minutes,
+                least=0,
+                most=LONGEST_ROOM_OPEN_MINUTES,
+                optional=True,
+                hint="Only for a release before the start",
+            )
+        form.number(
+            "episode_id",
+            "SpeedGaming episode",
+            value=fields.episode,
+            least=1,
+            most=2_147_483_647,
+            optional=True,
+        )
+
+    async def _changed(self, values: Values) -> None:
+        preview = await self._look_ahead(values)
+        if str(values.get("pool_id", "")) != self._pool:
+            self._pool = str(values.get("pool_id", ""))
+            fill_select(self._permalinks, preview.permalinks)
+        self._preview.show(preview)
+
+
+def _rule_label(rule: ReleaseRule) -> str:
+    if rule is ReleaseRule.MINUTES_BEFORE:
+        return "Some minutes before the start"
+    sentence = release_in_words(rule, 0)
+    return sentence[:1].upper() + sentence[1:]
+
+
+def _draw_preview(preview: LiveRacePreview) -> None:
+    with box("form__row"):
+        with box("preview"):
+            text("What will happen", "preview__title", "h3")
+            if preview.problem:
+                text(preview.problem, "soft")
+            for label, at in (
+                ("Room opens", preview.opens_at),
+                ("Room is locked", preview.locks_at),
+                ("Seed is released", preview.releases_at),
+            ):
+                if at is not None:
+                    with box(tag="p"):
+                        text(f"{label} ", "soft", "span")
+                        moment(at, show="absolute")
+            text("The room on racetime.gg", "preview__title", "h3")
+            with box("points", "ul"):
+                for line in preview.room_settings:
+                    text(line, tag="li")
+        _draw_eligible(preview.eligible)
+
+
+def _draw_eligible(players: tuple[ParticipantEligibility, ...]) -> None:
+    eligible = [player for player in players if player.eligible]
+    with box("preview"):
+        text("Who may race", "preview__title", "h3")
+        text(f"{len(eligible)} of {counted(len(players), 'member')} as things stand", "soft")
+        if eligible:
+            text(", ".join(player.name for player in eligible[:12]) + (" …" if len(eligible) > 12 else ""))
+        unmet = _why_not(players)
+        if unmet:
+            with box("points", "ul"):
+                for sentence in unmet:
+                    text(sentence, tag="li")
+
+
+def _why_not(players: tuple[ParticipantEligibility, ...]) -> tuple[str, ...]:
+    """Return how many fail each rule, the most frequent first."""
+    counts: dict[str, int] = {}
+    for player in players:
+        for verdict in player.verdicts:
+            if not verdict.met:
+                counts[verdict.rule.label] = counts.get(verdict.rule.label, 0) + 1
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(f"{number} without: {label[:1].lower()}{label[1:]}" for label, number in ordered)

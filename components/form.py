@@ -1,0 +1,239 @@
+"""Forms of native fields: what was typed stays in the browser until it is sent, and every refusal stands at its field.
+
+The browser keeps a draft, so a reload or a restart of the server loses nothing (`static/elements.js`).
+"""
+
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+
+from application.domain.errors import DomainError, InvalidInput
+from components.action import perform
+from components.markup import Button, Text, box, named, text
+
+Values = Mapping[str, str | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    value: str
+    label: str
+
+
+class Form:
+    """A form that hands its values to `send` and shows what is refused.
+
+    `changed` hears the present values after each change, for previews. `draft` names the form on its page; two forms
+    of one page need different names.
+    """
+
+    def __init__(
+        self,
+        *,
+        draft: str,
+        send: Callable[[Values], Awaitable[None]],
+        changed: Callable[[Values], Awaitable[None]] | None = None,
+    ) -> None:
+        self._send = send
+        self._problems: dict[str, Text] = {}
+        self._inputs: dict[str, ui.element] = {}
+        self._button: Button | None = None
+        self._sending = False
+        self.element = box("form", "form")
+        self.element.props["novalidate"] = True
+        self.element.props["data-draft"] = draft
+        self.element.on("submit.prevent", self._submit, js_handler="(e) => emit(formValues(e.target))")
+        if changed is not None:
+            hear = changed
+
+            async def heard(event: GenericEventArguments) -> None:
+                await perform(lambda: hear(event.args))
+
+            self.element.on("change", heard, js_handler="(e) => emit(formValues(e.currentTarget))")
+
+    def __enter__(self) -> "Form":
+        self.element.__enter__()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.element.__exit__()
+
+    # Fields
+
+    def text(
+        self,
+        name: str,
+        label: str,
+        *,
+        value: str = "",
+        hint: str = "",
+        optional: bool = False,
+        limit: int | None = None,
+        kind: str = "text",
+    ) -> None:
+        """A field of one line; `kind` is an HTML input type."""
+        element = self._input("input", name, label, hint=hint, optional=optional)
+        element.props["type"] = kind
+        element.props["data-value"] = value  # Vue would write `value` again with every change of the page
+        element.props["autocomplete"] = "off"
+        if limit is not None:
+            element.props["maxlength"] = limit
+
+    def number(
+        self, name: str, label: str, *, value: int | None = None, hint: str = "", least: int, most: int, optional: bool
+    ) -> None:
+        """A whole number, or nothing where `optional`."""
+        self.text(name, label, value="" if value is None else str(value), hint=hint, optional=optional, kind="number")
+        element = self._inputs[name]
+        element.props["inputmode"] = "numeric"
+        element.props["min"], element.props["max"] = least, most
+
+    def lines(self, name: str, label: str, *, value: str = "", hint: str = "", optional: bool = False) -> None:
+        """A field of several lines."""
+        element = self._input("textarea", name, label, hint=hint, optional=optional)
+        element.props["data-value"] = value
+
+    def select(
+        self, name: str, label: str, choices: Sequence[Choice], *, value: str = "", hint: str = ""
+    ) -> ui.element:
+        element = self._input("select", name, label, hint=hint)
+        fill_select(element, choices, value)
+        return element
+
+    def check(self, name: str, label: str, *, value: bool = False, hint: str = "") -> ui.element:
+        with box("field") as field, box("check", "label"):
+            element = box(tag="input")
+            element.props["type"] = "checkbox"
+            element.props["name"] = name
+            element.props["checked"] = value
+            with box():
+                text(label)
+                if hint:
+                    text(hint, "field__hint")
+        with field:
+            self._problem_of(name, element)
+        return field
+
+    def moment(self, name: str, label: str, *, value: datetime | None = None, hint: str = "") -> None:
+        """A local date and time; the form also sends `zone`, the IANA name of the zone that it is in."""
+        element = self._input("input", name, label, hint=hint)
+        element.props["type"] = "datetime-local"
+        if value is not None:
+            element.props["data-instant"] = value.astimezone(UTC).isoformat()
+        hidden = box(tag="input")
+        hidden.props["type"] = "hidden"
+        hidden.props["name"] = "zone"
+        Text("zone-field", "").classes("field__hint")
+
+    def end(self, label: str, *, icon: str = "", cancel: bool = False) -> None:
+        """The row of buttons; `cancel` closes the dialog around the form."""
+        self._problems[""] = text("", "form__problem")
+        self._problems[""].props["role"] = "alert"
+        with box("form__end"):
+            if cancel:
+                close = Button("Not now")
+                close.props["data-close-dialog"] = True
+            self._button = named(Button(label, icon=icon, style="primary"), "submit")
+            self._button.props["type"] = "submit"
+
+    def _input(self, tag: str, name: str, label: str, *, hint: str, optional: bool = False) -> ui.element:
+        with box("field") as field:
+            caption = text(label, "field__label", "label")
+            element = named(box("input", tag), f"field-{name}")
+            element.props["name"] = name
+            caption.props["for"] = f"c{element.id}"
+            if optional:
+                with caption:
+                    text("optional", "field__optional", "span")
+            if hint:
+                described = text(hint, "field__hint")
+                element.props["aria-describedby"] = f"c{described.id}"
+        with field:
+            self._problem_of(name, element)
+        return element
+
+    def _problem_of(self, name: str, element: ui.element) -> None:
+        problem = text("", "field__problem")
+        problem.set_visibility(False)
+        self._inputs[name] = element
+        self._problems[name] = problem
+
+    # Sending
+
+    async def _submit(self, event: GenericEventArguments) -> None:
+        if self._sending:
+            return
+        self._sending = True
+        self._clear_problems()
+        self._show_busy("true")
+        try:
+            values: Values = event.args
+            done = await perform(lambda: self._send(values), show_refusal=self.show_refusal)
+            if done and not self.element.is_deleted:
+                ui.run_javascript(f"forgetDraft('c{self.element.id}')")
+        finally:
+            self._sending = False
+            self._show_busy("false")
+
+    def _show_busy(self, busy: str) -> None:
+        if self._button is not None and not self._button.is_deleted:
+            self._button.props["aria-busy"] = busy
+
+    def show_refusal(self, refusal: DomainError) -> None:
+        """Put each problem at its field, and what belongs to no field above the buttons."""
+        homeless = []
+        if isinstance(refusal, InvalidInput):
+            for problem in refusal.problems:
+                if problem.field in self._inputs:
+                    self._show(problem.field, problem.message)
+                else:
+                    homeless.append(problem.message)
+        else:
+            homeless.append(refusal.message)
+        self._problems[""].set_text(" ".join(homeless))
+        first = next((name for name in self._inputs if self._problems[name].text), None)
+        if first is not None:
+            ui.run_javascript(f"showField('c{self._inputs[first].id}')")
+
+    def _show(self, name: str, message: str) -> None:
+        problem, element = self._problems[name], self._inputs[name]
+        problem.set_text(message)
+        problem.set_visibility(True)
+        element.props["aria-invalid"] = "true"
+        element.props["aria-errormessage"] = f"c{problem.id}"
+
+    def _clear_problems(self) -> None:
+        for name, problem in self._problems.items():
+            problem.set_text("")
+            if name:
+                problem.set_visibility(False)
+                self._inputs[name].props.pop("aria-invalid", None)
+
+
+def fill_select(element: ui.element, choices: Sequence[Choice], value: str = "") -> None:
+    """Give a select its choices, with one of them chosen."""
+    element.clear()
+    with element:
+        for choice in choices:
+            option = Text("option", choice.label)
+            option.props["value"] = choice.value
+            if choice.value == value:
+                option.props["selected"] = True
+
+
+def text_of(values: Values, name: str) -> str:
+    return str(values.get(name, "")).strip()
+
+
+def number_of(values: Values, name: str, *, what: str) -> int | None:
+    """Return a whole number, None for an empty field. Raises `InvalidInput` for anything else."""
+    written = text_of(values, name)
+    if not written:
+        return None
+    try:
+        return int(written)
+    except ValueError as error:
+        raise InvalidInput.on(name, f"Give the {what} as a whole number.") from error

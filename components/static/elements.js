@@ -1,0 +1,400 @@
+/* What only the browser can do: its own time zone, ticking clocks, the seed's proof, copying, and keeping what was
+   typed and where the keyboard was. Text is only ever set as text. */
+
+const ENGLISH = "en-GB";
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/* Time */
+
+let clockOffset = 0;
+
+class PageClock extends HTMLElement {
+  /* The server's time at loading: a viewer's clock may be minutes off. */
+  connectedCallback() {
+    const [navigation] = performance.getEntriesByType("navigation");
+    if (navigation?.type === "back_forward") return;
+    clockOffset = Date.parse(this.getAttribute("now")) - (performance.timeOrigin + (navigation?.responseStart ?? 0));
+  }
+}
+
+const now = () => Date.now() + clockOffset;
+
+function deviceZone() {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+}
+
+function zone() {
+  return localStorage.getItem("zone") || deviceZone();
+}
+
+const twelveHours = /^h1/.test(Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hourCycle ?? "");
+const formats = new Map();
+
+function format(instant, options) {
+  const key = JSON.stringify([zone(), options]);
+  if (!formats.has(key)) {
+    formats.set(key, new Intl.DateTimeFormat(ENGLISH, { timeZone: zone(), hour12: twelveHours, ...options }));
+  }
+  return formats.get(key).format(instant);
+}
+
+const dayOf = (instant) => format(instant, { year: "numeric", month: "2-digit", day: "2-digit" });
+
+function absolute(instant, form) {
+  const time = { hour: twelveHours ? "numeric" : "2-digit", minute: "2-digit" };
+  if (form === "time") return format(instant, { ...time, timeZoneName: "short" });
+  const sameYear = format(instant, { year: "numeric" }) === format(now(), { year: "numeric" });
+  const date = format(instant, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...(sameYear ? {} : { year: "numeric" }),
+  });
+  return `${date}, ${format(instant, { ...time, timeZoneName: "short" })}`;
+}
+
+function span(milliseconds) {
+  const minutes = Math.floor(milliseconds / MINUTE);
+  const hours = Math.floor(milliseconds / HOUR);
+  const days = Math.floor(milliseconds / DAY);
+  if (minutes < 1) return `${Math.max(Math.floor(milliseconds / 1000), 0)} s`;
+  if (hours < 1) return `${minutes} min`;
+  if (hours < 24) return minutes % 60 && hours < 10 ? `${hours} h ${minutes % 60} min` : `${hours} h`;
+  if (days < 14) return days === 1 ? "1 day" : `${days} days`;
+  if (days < 60) return `${Math.floor(days / 7)} weeks`;
+  return days < 730 ? `${Math.floor(days / 30)} months` : `${Math.floor(days / 365)} years`;
+}
+
+function relative(instant, whenPast) {
+  const difference = instant - now();
+  if (difference > 0) return `in ${span(difference)}`;
+  if (whenPast) return whenPast;
+  return difference > -5000 ? "just now" : `${span(-difference)} ago`;
+}
+
+function clock(milliseconds) {
+  const seconds = Math.max(Math.floor(milliseconds / 1000), 0);
+  const two = (number) => String(number).padStart(2, "0");
+  const hours = Math.floor(seconds / 3600);
+  const rest = `${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}`;
+  return hours ? `${hours}:${rest}` : rest;
+}
+
+const ticking = new Set();
+
+class Ticking extends HTMLElement {
+  connectedCallback() {
+    ticking.add(this);
+    this.write();
+  }
+
+  disconnectedCallback() {
+    ticking.delete(this);
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.write();
+  }
+
+  put(...parts) {
+    const text = parts.map((part) => part.text ?? part).join("\u0000");
+    if (this.shown === text && this.textContent) return;
+    this.shown = text;
+    this.replaceChildren(
+      ...parts.map((part) => {
+        if (typeof part === "string") return part;
+        const element = document.createElement("span");
+        element.className = part.kind;
+        element.textContent = part.text;
+        return element;
+      }),
+    );
+  }
+}
+
+class LocalTime extends Ticking {
+  static observedAttributes = ["datetime", "show", "form", "when-past"];
+
+  write() {
+    const instant = Date.parse(this.getAttribute("datetime"));
+    if (Number.isNaN(instant)) return;
+    const full = absolute(instant, "datetime");
+    this.title = full;
+    const fixed = { kind: "time__absolute", text: absolute(instant, this.getAttribute("form") ?? "datetime") };
+    const moving = { kind: "time__relative", text: relative(instant, this.getAttribute("when-past")) };
+    switch (this.getAttribute("show")) {
+      case "absolute":
+        return this.put(fixed);
+      case "relative":
+        return this.put(moving);
+      case "stacked":
+        return this.put(fixed, moving);
+      default:
+        return this.put(fixed, " · ", moving);
+    }
+  }
+}
+
+class CountDown extends Ticking {
+  static observedAttributes = ["to", "when-past"];
+
+  write() {
+    const left = Date.parse(this.getAttribute("to")) - now();
+    if (Number.isNaN(left)) return;
+    if (left <= 0) this.put(this.getAttribute("when-past") ?? "now");
+    else this.put(left > 2 * DAY ? span(left) : clock(left + 999));
+  }
+}
+
+class RaceClock extends Ticking {
+  static observedAttributes = ["since", "until"];
+
+  write() {
+    const since = Date.parse(this.getAttribute("since"));
+    const until = this.hasAttribute("until") ? Date.parse(this.getAttribute("until")) : now();
+    if (Number.isNaN(since)) return;
+    this.put(until < since ? `-${clock(since - until + 999)}` : clock(until - since));
+  }
+}
+
+class DayHeading extends Ticking {
+  static observedAttributes = ["datetime"];
+
+  write() {
+    const instant = Date.parse(this.getAttribute("datetime"));
+    if (Number.isNaN(instant)) return;
+    const day = dayOf(instant);
+    const earlier = [...(this.parentElement?.querySelectorAll(":scope > day-heading") ?? [])];
+    const above = earlier[earlier.indexOf(this) - 1];
+    this.hidden = above !== undefined && dayOf(Date.parse(above.getAttribute("datetime"))) === day;
+    const name = format(instant, { weekday: "long", day: "numeric", month: "long" });
+    if (day === dayOf(now())) this.put("Today", { kind: "soft", text: name });
+    else if (day === dayOf(now() + DAY)) this.put("Tomorrow", { kind: "soft", text: name });
+    else this.put(name);
+  }
+}
+
+function zoneOffset(instant) {
+  const parts = new Intl.DateTimeFormat(ENGLISH, { timeZone: zone(), timeZoneName: "longOffset" }).formatToParts(instant);
+  return parts.find((part) => part.type === "timeZoneName").value.replace("GMT", "UTC");
+}
+
+class ZoneNote extends Ticking {
+  write() {
+    this.put(`Times are in ${zone().replaceAll("_", " ")} (${zoneOffset(now())})`);
+  }
+}
+
+setInterval(() => {
+  for (const element of ticking) element.write();
+}, 500);
+
+/* The zone that a form's local times are in, with its offset at the chosen moment. */
+
+class ZoneField extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.input = this.form?.querySelector("input[type=hidden][name=zone]");
+    this.heard = () => this.write();
+    this.form?.addEventListener("input", this.heard);
+    this.write();
+  }
+
+  disconnectedCallback() {
+    this.form?.removeEventListener("input", this.heard);
+  }
+
+  write() {
+    const chosen = zone();
+    if (this.input) this.input.value = chosen;
+    const local = this.form?.querySelector("input[type=datetime-local]")?.value;
+    const near = local ? Date.parse(`${local}:00Z`.slice(0, 20)) : now();
+    this.textContent = `In your time zone, ${chosen.replaceAll("_", " ")} (${zoneOffset(near || now())})`;
+  }
+}
+
+/* A local time that a form starts with is written in the viewer's zone. */
+function asLocalInput(instant) {
+  const parts = Object.fromEntries(
+    new Intl.DateTimeFormat("sv-SE", {
+      timeZone: zone(),
+      year: "numeric",
+      month: "2-digit",
+      day: "2-digit",
+      hour: "2-digit",
+      minute: "2-digit",
+    })
+      .formatToParts(instant)
+      .map((part) => [part.type, part.value]),
+  );
+  return `${parts.year}-${parts.month}-${parts.day}T${parts.hour}:${parts.minute}`;
+}
+
+/* Forms: what is sent is what stands in the fields, and what was typed outlives a reload. */
+
+const draftKey = (form) => `draft:${location.pathname}:${form.dataset.draft}`;
+
+function restoreForm(form) {
+  for (const field of form.querySelectorAll("[data-value]")) field.value = field.dataset.value;
+  for (const input of form.querySelectorAll("input[data-instant]")) {
+    if (input.dataset.instant) input.value = asLocalInput(Date.parse(input.dataset.instant));
+  }
+  const saved = form.dataset.draft && sessionStorage.getItem(draftKey(form));
+  if (!saved) return;
+  for (const [name, value] of Object.entries(JSON.parse(saved))) {
+    const field = form.elements.namedItem(name);
+    if (!field || field.type === "hidden" || field.type === "password" || field.type === "file") continue;
+    if (field.type === "checkbox") field.checked = value === true;
+    else field.value = value;
+  }
+}
+
+window.formValues = (form) => {
+  const values = {};
+  for (const field of form.elements) {
+    if (!field.name || field.disabled) continue;
+    if (field.type === "radio" && !field.checked) continue;
+    values[field.name] = field.type === "checkbox" ? field.checked : field.value;
+  }
+  return values;
+};
+
+window.forgetDraft = (id) => {
+  const form = document.getElementById(id);
+  if (form?.dataset.draft) sessionStorage.removeItem(draftKey(form));
+};
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.dataset.draft) return;
+  const values = window.formValues(form);
+  for (const field of form.elements) if (field.type === "password") delete values[field.name];
+  sessionStorage.setItem(draftKey(form), JSON.stringify(values));
+});
+
+/* A field that needs attention may stand in a part that is folded away. */
+window.showField = (id) => {
+  const field = document.getElementById(id);
+  for (let part = field?.closest("details"); part; part = part.parentElement?.closest("details")) part.open = true;
+  field?.focus();
+};
+
+/* Dialogs */
+
+window.openDialog = (id) => {
+  const dialog = document.getElementById(id);
+  if (!dialog || dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector(".dialog__body :is(input:not([type=hidden]), select, textarea, button)")?.focus();
+};
+
+window.closeDialog = (id) => document.getElementById(id)?.close();
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest?.("[data-close-dialog]")) event.target.closest("dialog")?.close();
+});
+
+/* Menus close when something else is clicked or Escape is pressed. */
+
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target) || event.target.closest("a, button")) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  }
+});
+
+/* Copying */
+
+async function copy(button) {
+  const said = button.querySelector(".copy__said") ?? button;
+  try {
+    await navigator.clipboard.writeText(button.dataset.copy);
+    button.dataset.copied = "yes";
+  } catch {
+    button.dataset.copied = "no";
+  }
+  said.dispatchEvent(new Event("copied", { bubbles: true }));
+  setTimeout(() => delete button.dataset.copied, 2000);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest?.("[data-copy]");
+  if (button) copy(button);
+});
+
+/* The seed's proof */
+
+class SeedProof extends HTMLElement {
+  static observedAttributes = ["url", "salt", "commitment"];
+
+  connectedCallback() {
+    this.check();
+  }
+
+  attributeChangedCallback() {
+    if (this.isConnected) this.check();
+  }
+
+  async check() {
+    const { url, salt, commitment } = Object.fromEntries(
+      ["url", "salt", "commitment"].map((name) => [name, this.getAttribute(name) ?? ""]),
+    );
+    if (!salt) return;
+    if (!globalThis.crypto?.subtle) {
+      this.say("unknown", "This browser can't check the fingerprint here; use the command below.");
+      return;
+    }
+    const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(`${salt}:${url}`));
+    const found = [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    if (found === commitment) this.say("good", "Checked in your browser: this is the seed that was sealed.");
+    else this.say("bad", "The fingerprint does not match: this is not the seed that was sealed.");
+  }
+
+  say(state, sentence) {
+    this.dataset.state = state;
+    this.textContent = sentence;
+  }
+}
+
+/* The keyboard stays where it was when a part of the page is drawn again. */
+
+let focused = null;
+
+document.addEventListener("focusin", (event) => {
+  focused = event.target.closest?.("[data-focus]")?.dataset.focus ?? null;
+});
+
+new MutationObserver((mutations) => {
+  for (const mutation of mutations) {
+    for (const node of mutation.addedNodes) {
+      if (node.nodeType !== Node.ELEMENT_NODE) continue;
+      const forms = node.matches("form") ? [node] : node.querySelectorAll("form");
+      for (const form of forms) restoreForm(form);
+    }
+  }
+  if (focused && document.activeElement === document.body) {
+    document.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
+  }
+}).observe(document.documentElement, { childList: true, subtree: true });
+
+for (const [name, element] of [
+  ["page-clock", PageClock],
+  ["local-time", LocalTime],
+  ["count-down", CountDown],
+  ["race-clock", RaceClock],
+  ["day-heading", DayHeading],
+  ["zone-note", ZoneNote],
+  ["zone-field", ZoneField],
+  ["seed-proof", SeedProof],
+]) {
+  customElements.define(name, element);
+}

@@ -1,0 +1,94 @@
+"""What holds for every page: it fits, it is usable without a mouse or eyes, and its console is silent."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import expect
+
+from application.repositories.user_repository import UserRepository
+from tests.support.browser import DESKTOP, PHONE, Chromium
+from tests.support.community import Community
+
+
+async def populated(community: Community) -> list[str]:
+    """Make a community in which every page has something to show, and return their addresses."""
+    tournament = await community.add_tournament(description="Two pools.\nBest runs count.")
+    pool = await community.add_pool(tournament, "A pool with a rather long name for a phone", live=4)
+    players = [await community.add_player(f"A player with a long name {number}") for number in range(3)]
+    ids = [await community.racetime_id_of(player) for player in players]
+    done = (await community.schedule(tournament, pool)).summary
+    room = await community.open_room(done.id)
+    room.join(*ids, "stranger")
+    await community.hear(done.id, room)
+    await community.advance_to(done.locks_at)
+    room.start()
+    await community.clock.advance(timedelta(hours=2))
+    room.finish(ids[0], timedelta(minutes=70))
+    room.finish("stranger", timedelta(minutes=60))
+    room.disqualify(ids[1])
+    room.forfeit(ids[2])
+    await community.hear(done.id, room)
+    waiting = (
+        await community.schedule(tournament, pool, match_title="A title that is much longer than it ought to be")
+    ).summary
+    gone = (await community.schedule(tournament, pool, ahead=timedelta(days=2))).summary
+    await community.container.live_races.cancel_live_race(community.admin, gone.id, "Nobody has time")
+    await UserRepository(community.clock).create("Saria", is_demo=True)
+    return [
+        "/",
+        "/account",
+        "/organizations/hyrule",
+        "/organizations/hyrule/schedule",
+        f"/tournaments/{tournament}",
+        f"/tournaments/{tournament}/schedule",
+        f"/tournaments/{tournament}/leaderboard",
+        f"/tournaments/{tournament}/live-races",
+        f"/live-races/{done.id}",
+        f"/live-races/{waiting.id}",
+        f"/live-races/{gone.id}",
+        "/sign-in",
+    ]
+
+
+@pytest.mark.parametrize(("size", "dark"), [(PHONE, False), (DESKTOP, True)], ids=["light phone", "dark desktop"])
+async def test_every_page_fits_and_is_accessible(
+    chromium: Chromium, community: Community, size: tuple[int, int], dark: bool
+) -> None:
+    addresses = await populated(community)
+    problems: dict[str, object] = {}
+    async with chromium.tab(community.admin.actor.user_id, size=size, dark=dark) as tab:
+        for address in addresses:
+            page = await tab.open(address)
+            await expect(page.locator("h1")).to_have_count(1)
+            found = await tab.accessibility_problems()
+            if found or await tab.overflow() > 0:
+                problems[address] = found or f"{await tab.overflow()} px too wide"
+    assert problems == {}
+
+
+async def test_the_open_dialog_is_accessible_and_keeps_the_keyboard(chromium: Chromium, community: Community) -> None:
+    tournament = await community.add_tournament()
+    await community.add_pool(tournament)
+    async with chromium.tab(community.admin.actor.user_id, size=PHONE) as tab:
+        page = await tab.open(f"/tournaments/{tournament}/live-races")
+        await page.get_by_test_id("schedule").focus()
+        await page.keyboard.press("Enter")
+        await expect(page.get_by_label("Title")).to_be_focused()
+        assert await tab.accessibility_problems() == []
+        await page.keyboard.press("Escape")
+        await expect(page.get_by_test_id("dialog")).to_have_count(0)
+        await expect(page.get_by_test_id("schedule")).to_be_focused()
+
+
+async def test_a_newcomer_signs_in_as_somebody_and_out_again(chromium: Chromium, community: Community) -> None:
+    await UserRepository(community.clock).create("Saria", is_demo=True)
+    async with chromium.tab(None, size=PHONE) as tab:
+        page = await tab.open("/account")
+        await expect(page).to_have_url(f"{chromium.address}/sign-in?next=/account")
+        await page.get_by_role("button", name="Saria").click()
+        await expect(page).to_have_url(f"{chromium.address}/account")
+        await page.get_by_test_id("user-menu").locator("summary").click()
+        await page.get_by_test_id("sign-out").click()
+        await expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+        await page.goto(f"{chromium.address}/account")
+        await expect(page).to_have_url(f"{chromium.address}/sign-in?next=/account")

@@ -1,0 +1,100 @@
+"""A player watches a live race in a real browser, from the locked seed to the results."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.async_api import Page, expect
+
+from tests.support.browser import SIZES, Chromium
+from tests.support.community import Community
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+async def test_the_live_board_moves_by_itself(chromium: Chromium, community: Community, size: tuple[int, int]) -> None:
+    players = [await community.add_player(name) for name in ("Link", "Tetra", "Sheik")]
+    ids = [await community.racetime_id_of(player) for player in players]
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    async with chromium.tab(players[0], size=size) as tab:
+        page = await tab.open(f"/live-races/{race.id}")
+        await page.evaluate("window.never_reloaded = true")
+        status, rows = page.get_by_test_id("status"), page.get_by_test_id("board-row")
+        await expect(status).to_have_text("Scheduled")
+        await expect(page.get_by_test_id("main-action")).to_be_disabled()
+
+        room = await community.open_room(race.id)
+        room.join(*ids)
+        await community.hear(race.id, room)
+        await expect(status).to_have_text("Room open")
+        await expect(rows).to_have_count(3)
+        await expect(page.get_by_test_id("main-action")).to_be_enabled()
+
+        await community.advance_to(race.locks_at)
+        await expect(page.get_by_test_id("seed-proof")).to_contain_text("this is the seed that was sealed")
+
+        room.start()
+        await community.hear(race.id, room)
+        await expect(status).to_have_text("In progress")
+        await community.clock.advance(timedelta(hours=2))
+        room.finish(ids[1], timedelta(minutes=64))
+        await community.hear(race.id, room)
+        await expect(rows.first).to_contain_text("Tetra")
+        await expect(rows.first).to_contain_text("1:04:00.0")
+        room.finish(ids[2], timedelta(minutes=60))
+        await community.hear(race.id, room)
+        await expect(rows.first).to_contain_text("Sheik")
+        await expect(page.get_by_test_id("progress")).to_have_text("2 of 3 done")
+
+        room.forfeit(ids[0])
+        await community.hear(race.id, room)
+        await expect(status).to_contain_text("Provisional")
+        await expect(rows.last).to_contain_text("Forfeit")
+        assert await page.evaluate("window.never_reloaded") is True
+        assert await tab.overflow() <= 0
+
+        await page.get_by_test_id("main-action").click()
+        await expect(page.get_by_test_id("standing")).to_have_count(3)
+        await expect(page.get_by_test_id("standing").first).to_contain_text("Sheik")
+
+
+_LASTING = ("title-board", "title-eligibility")
+
+
+async def test_nothing_jumps_when_a_race_goes_on(chromium: Chromium, community: Community) -> None:
+    player = await community.add_player("Link")
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    async with chromium.tab(player) as tab:
+        page = await tab.open(f"/live-races/{race.id}")
+        before = [await _place_of(page, part) for part in _LASTING]
+        room = await community.open_room(race.id)
+        room.join(await community.racetime_id_of(player))
+        await community.hear(race.id, room)
+        await community.advance_to(race.locks_at)
+        room.start()
+        await community.hear(race.id, room)
+        await expect(page.get_by_test_id("status")).to_have_text("In progress")
+        after = [await _place_of(page, part) for part in _LASTING]
+    for (old_x, old_y), (new_x, new_y) in zip(before, after, strict=True):
+        assert new_x == old_x
+        assert abs(new_y - old_y) < 40
+
+
+async def _place_of(page: Page, part: str) -> tuple[float, float]:
+    box = await page.locator(f"#{part}").bounding_box()
+    assert box is not None
+    return box["x"], box["y"]
+
+
+async def test_the_keyboard_stays_where_it_was_when_the_page_moves(chromium: Chromium, community: Community) -> None:
+    player = await community.add_player("Link")
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    room = await community.open_room(race.id)
+    async with chromium.tab(player) as tab:
+        page = await tab.open(f"/live-races/{race.id}")
+        await page.get_by_test_id("main-action").focus()
+        await community.advance_to(race.locks_at)
+        await expect(page.get_by_test_id("main-action")).to_contain_text("Go to the room")
+        await expect(page.get_by_test_id("main-action")).to_be_focused()
+    assert room.slug

@@ -1,0 +1,111 @@
+"""A real browser on the product's pages: Chromium, on a phone and on a desktop."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
+
+from application.domain.ids import UserId
+from tests.support.chromium import launch_arguments, require_chromium
+from tests.support.community import Community
+from tests.support.site import mounted_site, served
+from views.visit import SESSION_COOKIE
+
+PHONE = (390, 844)
+DESKTOP = (1440, 900)
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+ZONE = "Europe/Berlin"
+_QUIET = ("--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync")
+_PATIENCE_MILLISECONDS = 15_000
+
+expect.set_options(timeout=_PATIENCE_MILLISECONDS)
+
+
+@dataclass
+class Tab:
+    """One open tab, which remembers what went wrong in it."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    async def open(self, path: str) -> Page:
+        """Go to a page and wait until it listens."""
+        await self.page.goto(self.address + path)
+        await self.page.wait_for_function("window.did_handshake === true")
+        return self.page
+
+    async def overflow(self) -> int:
+        """How many pixels the page is wider than its window."""
+        return int(await self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    async def accessibility_problems(self) -> list[str]:
+        """What axe finds fault with, by the rules of WCAG 2.2 AA, one line each."""
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+        found = await Axe().run(self.page, options=rules)
+        return [
+            f"{violation['id']}: {node['html'][:200]}"
+            for violation in found.response["violations"]
+            for node in violation["nodes"]
+        ]
+
+    def hear(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+@dataclass
+class Chromium:
+    """A running browser and the address of the product."""
+
+    browser: Browser
+    address: str
+    community: Community
+
+    @asynccontextmanager
+    async def tab(
+        self, user_id: UserId | None, *, size: tuple[int, int] = DESKTOP, dark: bool = False
+    ) -> AsyncIterator[Tab]:
+        """Open a tab as somebody, or as a stranger for None; fails at the end if its console had complaints."""
+        width, height = size
+        context = await self.browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            timezone_id=ZONE,
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+        try:
+            if user_id is not None:
+                await self._sign_in(context, user_id)
+            page = await context.new_page()
+            tab = Tab(page, self.address)
+            page.on("console", tab.hear)
+            page.on("pageerror", lambda error: tab.complaints.append(str(error)))
+            yield tab
+            assert tab.complaints == []
+        finally:
+            await context.close()
+
+    async def _sign_in(self, context: BrowserContext, user_id: UserId) -> None:
+        token = await self.community.container.identity.open_session(user_id)
+        await context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": self.address}])
+
+
+@asynccontextmanager
+async def browsing(community: Community) -> AsyncIterator[Chromium]:
+    """Serve the product's pages on loopback and start a Chromium."""
+    async with (
+        mounted_site(community.container) as app,
+        served(app) as address,
+        async_playwright() as playwright,
+    ):
+        browser = await playwright.chromium.launch(
+            executable_path=require_chromium(), args=[*launch_arguments(), *_QUIET]
+        )
+        try:
+            yield Chromium(browser, address, community)
+        finally:
+            await browser.close()

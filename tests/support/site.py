@@ -1,0 +1,152 @@
+"""The product's pages for tests: in a simulated browser, or served on loopback for a real one."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+import uvicorn
+from fastapi import FastAPI
+from nicegui import ui
+from nicegui.elements.mixins.text_element import TextElement
+from nicegui.testing import User
+from nicegui.testing.general import nicegui_reset_globals
+from nicegui.testing.user_interaction import UserInteraction
+
+from application.container import Container
+from application.domain.ids import UserId
+from tests.support.rehearsal import eventually
+from views.site import mount_site
+from views.visit import SESSION_COOKIE
+
+
+@asynccontextmanager
+async def mounted_site(container: Container) -> AsyncIterator[FastAPI]:
+    """Mount the pages on an application of their own; the page framework is as new before and after."""
+    with nicegui_reset_globals():
+        app = FastAPI()
+        mount_site(app, container, rehearsal_url=None, start_demo_race=None)
+        yield app
+
+
+class Visitor:
+    """Somebody with a simulated browser, who sees what a page shows."""
+
+    def __init__(self, browser: User) -> None:
+        self._browser = browser
+
+    async def get(self, path: str) -> httpx.Response:
+        """Ask for a page without opening it; redirections are not followed."""
+        return await self._browser.http_client.get(path)
+
+    async def post(self, path: str, data: dict[str, str], **headers: str) -> httpx.Response:
+        return await self._browser.http_client.post(path, data=data, headers=headers)
+
+    async def open(self, path: str) -> str:
+        """Open a page and return its text."""
+        await self._browser.open(path)
+        return self.text
+
+    @property
+    def text(self) -> str:
+        """All text on the open page, in the order of its making."""
+        return "\n".join(element.text for element in self._elements() if isinstance(element, TextElement))
+
+    def part(self, name: str) -> str:
+        """The text inside the elements of that name, one line each."""
+        found = [element for element in self._elements() if element.props.get("data-testid") == name]
+        return "\n".join(" ".join(_texts_in(element)) for element in found)
+
+    @property
+    def notices(self) -> list[str]:
+        """What short messages have said so far."""
+        return list(self._browser.notify.messages)
+
+    def addresses(self) -> set[str]:
+        """Where the links on the open page lead."""
+        return {str(element.props["href"]) for element in self._elements() if "href" in element.props}
+
+    async def sees(self, sentence: str) -> None:
+        """Wait until the open page shows a sentence."""
+        await eventually(lambda: sentence in self.text)
+
+    async def finds(self, sentence: str, *, within: str) -> None:
+        """Wait until the elements of a name show a sentence."""
+        await eventually(lambda: sentence in self.part(within))
+
+    async def gone(self, sentence: str) -> None:
+        """Wait until the open page no longer shows a sentence."""
+        await eventually(lambda: sentence not in self.text)
+
+    async def arrives_at(self, path: str) -> None:
+        """Wait until the browser was led to another page."""
+        await eventually(lambda: self._browser.back_history[-1] == path)
+
+    async def click(self, name: str) -> None:
+        """Click on the only element of that name."""
+        (element,) = [element for element in self._elements() if element.props.get("data-testid") == name]
+        UserInteraction(self._browser, {element}, name).click()
+
+    def _elements(self) -> list[ui.element]:
+        client = self._browser.client
+        assert client is not None, "no page is open"
+        return list(client.layout.descendants(include_self=True))
+
+
+def _texts_in(element: ui.element) -> Iterator[str]:
+    if isinstance(element, TextElement) and element.text:
+        yield element.text
+    for child in element:
+        yield from _texts_in(child)
+
+
+@asynccontextmanager
+async def visiting(
+    container: Container, patch: pytest.MonkeyPatch, *, user_id: UserId | None
+) -> AsyncIterator[Visitor]:
+    """Open a simulated browser, signed in as a user or as a stranger."""
+    patch.setenv("NICEGUI_USER_SIMULATION", "true")
+    async with (
+        mounted_site(container) as app,
+        _running(app),
+        httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
+    ):
+        if user_id is not None:
+            client.cookies.set(SESSION_COOKIE, await container.identity.open_session(user_id))
+        yield Visitor(User(client))
+
+
+@asynccontextmanager
+async def _running(app: FastAPI) -> AsyncIterator[None]:
+    """Start an application and stop it again even when the test has failed."""
+    lifespan = app.router.lifespan_context(app)
+    await lifespan.__aenter__()
+    try:
+        yield
+    finally:
+        await lifespan.__aexit__(None, None, None)
+
+
+@asynccontextmanager
+async def served(app: FastAPI) -> AsyncIterator[str]:
+    """Serve an application on a free loopback port and return its address."""
+    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_config=None, access_log=False)
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    try:
+        await eventually(lambda: server.started)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.should_exit = True
+        await serving
+        await _end_heartbeats()
+
+
+async def _end_heartbeats() -> None:
+    """End the tasks of open sockets, which the socket library leaves to the end of the process."""
+    beating = [task for task in asyncio.all_tasks() if "engineio" in task.get_coro().cr_code.co_filename]  # type: ignore[union-attr]
+    for task in beating:
+        task.cancel()
+    await asyncio.gather(*beating, return_exceptions=True)

@@ -1,0 +1,129 @@
+"""Front page, organization, tournament, schedule, management and leaderboard."""
+
+from datetime import timedelta
+
+from application.domain.permissions import Role
+from application.domain.scheduling import LiveRaceChanges
+from application.ports import RacetimeUnreachable
+from tests.support.community import Community
+from tests.views.conftest import Visit
+
+
+async def test_the_schedule_shows_what_is_coming_in_order_with_the_own_verdict(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=3)
+    await community.schedule(tournament, pool, ahead=timedelta(days=3), match_title="Later")
+    await community.schedule(tournament, pool, ahead=timedelta(hours=3), match_title="Sooner")
+    unlinked = await community.add_player("Link", racetime_id=None)
+    async with visit(unlinked) as visitor:
+        await visitor.open("/organizations/hyrule/schedule")
+        first, second = visitor.part("race").splitlines()
+    assert "Sooner" in first
+    assert "No racetime.gg account is linked" in first
+    assert "Later" in second
+
+
+async def test_a_new_race_appears_on_open_pages_by_itself(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    player = await community.add_player("Link")
+    async with visit(player) as visitor:
+        for path in ("/", "/organizations/hyrule", "/organizations/hyrule/schedule", f"/tournaments/{tournament}"):
+            await visitor.open(path)
+            title = f"Race for {path}"
+            race = await community.schedule(tournament, pool, match_title=title)
+            await visitor.sees(title)
+            await community.container.live_races.update_live_race(
+                community.admin, race.summary.id, LiveRaceChanges(match_title="Renamed")
+            )
+            await visitor.sees("Renamed")
+            await community.container.live_races.delete_live_race(community.admin, race.summary.id)
+            await visitor.gone("Renamed")
+
+
+async def test_finished_races_stand_below_what_is_coming(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament), match_title="Over")
+    await community.container.live_races.cancel_live_race(community.admin, race.summary.id, "No interest")
+    async with visit(await community.add_player("Link")) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/schedule")
+        assert "No live race is scheduled" in visitor.part("upcoming")
+        assert "Over" in visitor.part("past")
+        assert "Cancelled" in visitor.part("past")
+
+
+async def test_management_lists_races_what_is_due_and_what_is_not_ready(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    await community.schedule(tournament, await community.add_pool(tournament, live=0), match_title="No seed")
+    await community.schedule(tournament, await community.add_pool(tournament, "Pool B"), match_title="Fine")
+    mido = await community.add_player("Mido", roles=[Role.ASYNC_TOURNAMENT_ADMIN])
+    async with visit(mido) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        rows = {row.split(" Pool")[0]: row for row in visitor.part("race-row").splitlines()}
+        due = visitor.part("upcoming-work")
+    assert any("No seed" in row and "None left" in row for row in rows.values())
+    assert any("Fine" in row and "Chosen at lock" in row for row in rows.values())
+    assert due.count("Open the room") == 2
+    assert "Lock the room and settle who counts" in due
+
+
+async def test_management_can_be_narrowed_to_a_status(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    await community.schedule(tournament, pool, match_title="Waiting")
+    gone = await community.schedule(tournament, pool, match_title="Called off")
+    await community.container.live_races.cancel_live_race(community.admin, gone.summary.id)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races?status=cancelled")
+        assert "Called off" in visitor.part("race-row")
+        assert "Waiting" not in visitor.part("race-row")
+        await visitor.open(f"/tournaments/{tournament}/live-races?status=no-such-status")
+        assert "Waiting" in visitor.part("race-row")
+
+
+async def test_the_room_is_opened_by_its_button_and_a_failure_is_said(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament))
+    community.rooms.trouble.append(RacetimeUnreachable("racetime.gg can't be reached."))
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/live-races/{race.summary.id}")
+        await visitor.click("open-the-room-now")
+        await visitor.finds("racetime.gg can't be reached.", within="note")
+        assert visitor.notices == ["The room could not be opened: racetime.gg can't be reached."]
+        await visitor.click("open-the-room-now")
+        await visitor.finds("Room open", within="status")
+    assert visitor.notices[1:] == ["The room is open."]
+
+
+async def test_the_leaderboard_ranks_players_and_marks_ones_own_line(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    link, tetra = await community.add_player("Link"), await community.add_player("Tetra")
+    race = await community.schedule(tournament, await community.add_pool(tournament))
+    room = await community.open_room(race.summary.id)
+    room.join(await community.racetime_id_of(link), await community.racetime_id_of(tetra))
+    await community.hear(race.summary.id, room)
+    await community.advance_to(race.summary.locks_at)
+    room.start()
+    await community.clock.advance(timedelta(hours=2))
+    async with visit(link) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/leaderboard")
+        room.finish(await community.racetime_id_of(tetra), timedelta(minutes=60))
+        room.finish(await community.racetime_id_of(link), timedelta(minutes=66))
+        await community.hear(race.summary.id, room)
+        await visitor.finds("104.762", within="standing")
+        first, second = visitor.part("standing").splitlines()
+    assert first.startswith("1 Tetra 1 finished, 0 to play")
+    assert "104.762" in first
+    assert second.startswith("2 Link You")
+    assert "95.238" in second
+
+
+async def test_the_account_page_tells_whether_racetime_gg_is_linked(community: Community, visit: Visit) -> None:
+    linked = await community.add_player("Link")
+    unlinked = await community.add_player("Tingle", racetime_id=None)
+    async with visit(linked) as visitor:
+        assert "Your results on racetime.gg are counted under this account." in await visitor.open("/account")
+    async with visit(unlinked) as visitor:
+        assert "Without a linked account no live race can be counted for you." in await visitor.open("/account")

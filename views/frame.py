@@ -1,0 +1,160 @@
+"""What stands around every page: the way to everything else, who is signed in, and the mark of a rehearsal."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from nicegui import Client, ui
+
+from application.read_models import OrganizationView
+from components.markup import Text, box, link, named, outside_link, put_icon, text
+from components.moment import page_clock, zone_note
+from views.visit import Visit
+
+NAME = "SahaBot2"
+_STYLES = ("tokens", "base", "layout", "parts", "icons")
+_DESCRIPTION = "Async tournaments and live races for speedrunning and randomizer communities."
+
+
+@dataclass(frozen=True, slots=True)
+class NavLink:
+    label: str
+    address: str
+    icon: str = ""
+
+
+@contextmanager
+def frame(visit: Visit, title: str, *, organization: OrganizationView | None = None) -> Iterator[None]:
+    """Lay out a page; its own content goes inside. `organization` adds the links of that organization."""
+    _head(visit, title)
+    _give_way(ui.context.client)
+    link("Skip to the content", "#main", "skip")
+    page_clock(visit.container.clock.now())
+    if visit.site.rehearsal_url is not None:
+        _rehearsal_mark(visit.site.rehearsal_url)
+    _top(visit, organization)
+    main = box("page", "main")
+    main.props["id"] = "main"
+    main.props["tabindex"] = "-1"
+    with main, box("flow"):
+        yield
+    _foot()
+
+
+def _give_way(client: Client) -> None:
+    """Take its meaning from the `main` that the page framework puts around everything; ours has the content."""
+    slot = client.content.parent_slot
+    if slot is not None:
+        slot.parent.props["role"] = "presentation"
+
+
+def _head(visit: Visit, title: str) -> None:
+    full = title if title == NAME else f"{title} · {NAME}"
+    ui.page_title(full)
+    version = visit.site.static_version
+    sheets = "".join(f'<link rel="stylesheet" href="/static/{name}.css?v={version}">' for name in _STYLES)
+    ui.add_head_html(
+        '<link rel="preload" href="/static/fonts/inter-latin.woff2" as="font" type="font/woff2" crossorigin>'
+        f'{sheets}<script type="module" src="/static/elements.js?v={version}"></script>'
+        f'<meta name="description" content="{_DESCRIPTION}"><meta property="og:site_name" content="{NAME}">'
+        '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f6f8">'
+        '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121215">'
+    )
+
+
+def _rehearsal_mark(address: str) -> None:
+    with named(box("rehearsal"), "rehearsal"):
+        put_icon("info")
+        with box(tag="span"):
+            text("Rehearsal: races take place on a ", tag="span")
+            outside_link("built-in racetime.gg stand-in", address)
+            text(" with simulated racers.", tag="span")
+
+
+def _top(visit: Visit, organization: OrganizationView | None) -> None:
+    with box("top", "header"), box("top__bar"):
+        brand = link("", "/", "brand")
+        with brand:
+            with box("brand__mark", "span"):
+                put_icon("flag")
+            text(NAME, tag="span")
+        if organization is not None:
+            with box("top__nav", "nav") as nav:
+                nav.props["aria-label"] = organization.name
+                for item in _links_of(organization):
+                    _nav_link(item, visit.path)
+        with box("top__end"):
+            if visit.viewer is None:
+                link("Sign in", "/sign-in", "button")
+            else:
+                _user_menu(visit.viewer.name)
+
+
+def _links_of(organization: OrganizationView) -> tuple[NavLink, ...]:
+    home = f"/organizations/{organization.slug}"
+    return (
+        NavLink(organization.name, home, "home"),
+        NavLink("Schedule", f"{home}/schedule", "calendar"),
+    )
+
+
+def _nav_link(item: NavLink, path: str) -> None:
+    element = link("", item.address, "nav-link")
+    if path == item.address:
+        element.props["aria-current"] = "page"
+    with element:
+        if item.icon:
+            put_icon(item.icon)
+        text(item.label, tag="span")
+
+
+def _user_menu(name: str) -> None:
+    with named(box("menu", "details"), "user-menu"):
+        with box(tag="summary"):
+            put_icon("person")
+            text(name, "menu__name", "span")
+            put_icon("down")
+        with box("menu__panel"):
+            with link("", "/account", "menu__item"):
+                put_icon("settings")
+                text("Your account", tag="span")
+            with box(tag="form") as form:
+                form.props["method"], form.props["action"] = "post", "/sign-out"
+                button = named(Text("button", ""), "sign-out").classes("menu__item")
+                button.props["type"] = "submit"
+                with button:
+                    put_icon("sign-out")
+                    text("Sign out", tag="span")
+
+
+def _foot() -> None:
+    with box("foot", "footer"), box("foot__bar"):
+        zone_note()
+        link("API", "/api/docs")
+
+
+def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") -> ui.element:
+    """The page's own heading with the way back up; returns the row that the title stands in, for what goes beside."""
+    with box("heading"):
+        if crumbs:
+            with box("crumbs", "nav") as nav:
+                nav.props["aria-label"] = "Where you are"
+                for number, crumb in enumerate(crumbs):
+                    if number:
+                        text("›", tag="span")
+                    link(crumb.label, crumb.address)
+        row = box("heading__row")
+        with row:
+            text(title, tag="h1")
+        if intro:
+            text(intro, "soft prose")
+    return row
+
+
+def tabs(links: tuple[NavLink, ...], *, label: str, path: str) -> None:
+    with box("tabs", "nav") as nav:
+        nav.props["aria-label"] = label
+        for item in links:
+            element = link(item.label, item.address, "tab")
+            if path == item.address:
+                element.props["aria-current"] = "page"

@@ -1,0 +1,108 @@
+"""The front page: what is next for me; for strangers, what this is."""
+
+from nicegui import ui
+
+from application.domain.errors import DomainError
+from application.read_models import LiveRaceSummary, OrganizationView
+from components.action import on_click
+from components.empty import empty
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, link, listing, named, text
+from components.race_card import race_card
+from views.frame import frame, heading
+from views.visit import Visit
+
+_SHOWN = 5
+
+
+async def show_home(visit: Visit) -> None:
+    if visit.viewer is None:
+        _welcome(visit)
+        return
+    organizations = await visit.container.organizations.list_own(visit.viewer.id)
+    upcoming = await _upcoming(visit, organizations)
+    with frame(visit, "SahaBot2"):
+        heading(f"Hello, {visit.viewer.name}")
+        _demo_card(visit)
+        with box("stack", "section"):
+            text("Next live races", tag="h2")
+            section = Section(_races)
+            section.show(upcoming)
+        with box("stack", "section"):
+            text("Your organizations", tag="h2")
+            _organizations(organizations)
+
+        async def refresh() -> None:
+            section.show(await _upcoming(visit, organizations))
+
+        known = {organization.id for organization in organizations}
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id in known)
+
+
+async def _upcoming(visit: Visit, organizations: tuple[OrganizationView, ...]) -> tuple[LiveRaceSummary, ...]:
+    races: list[LiveRaceSummary] = []
+    for organization in organizations:
+        try:
+            ctx = await visit.container.access.enter(visit.actor, organization.id)
+        except DomainError:
+            continue  # a membership that ended while the page was open
+        races += await visit.container.live_races.list_scheduled_races(ctx)
+    return tuple(sorted(races, key=lambda race: (race.scheduled_at, race.id))[:_SHOWN])
+
+
+def _welcome(visit: Visit) -> None:
+    with frame(visit, "SahaBot2"), box("hero"):
+        text("Live races that run themselves", tag="h1")
+        text(
+            "Schedule a race, and its racetime.gg room opens by itself. Everybody who may race gets the same seed at "
+            "the same moment, and results are recorded, corrected, scored and ranked without a single command.",
+            "hero__text",
+        )
+        with box("row"):
+            link("Sign in", "/sign-in", "button button--primary button--big")
+            link("Read the API", "/api/docs", "button button--big")
+
+
+def _demo_card(visit: Visit) -> None:
+    start = visit.site.start_demo_race
+    if start is None:
+        return
+
+    async def watch() -> None:
+        ui.navigate.to(f"/live-races/{await start()}")
+
+    with named(box("band"), "demo"):
+        with box("stack stack--tight"):
+            text("Watch a live race from start to finish", tag="h2")
+            text(
+                "Simulated racers join a room on the rehearsal server, race one seed and land on the leaderboard. "
+                "It takes about three minutes.",
+                "soft",
+            )
+        with box("band__action"):
+            on_click(named(Button("Watch a demo race", icon="play", style="primary"), "watch-demo"), watch)
+
+
+def _races(races: tuple[LiveRaceSummary, ...]) -> None:
+    if not races:
+        with box("card"):
+            empty("No live race is scheduled", "As soon as one is, it stands here with its time and your eligibility.")
+        return
+    with box("races"):
+        for race in races:
+            race_card(race)
+
+
+def _organizations(organizations: tuple[OrganizationView, ...]) -> None:
+    if not organizations:
+        with box("card"):
+            empty("You are no member of an organization yet", "Ask an admin of yours to add you.", icon="people")
+        return
+
+    def draw() -> None:
+        for organization in organizations:
+            with box(tag="li"), link("", f"/organizations/{organization.slug}", "card tile"):
+                text(organization.name, "tile__title", "span")
+                text(organization.description, "soft", "span")
+
+    listing("tiles", draw)

@@ -1,0 +1,75 @@
+"""An organization's home: its next races and its tournaments."""
+
+from application.context import OrgContext
+from application.domain.permissions import Permission
+from application.read_models import LiveRaceSummary, TournamentView
+from components.empty import empty
+from components.live_refresh import Section, keep_fresh
+from components.markup import box, counted, link, listing, named, text
+from components.race_card import race_card
+from components.status import Look, chip
+from views.frame import frame, heading
+from views.visit import Visit
+
+_SHOWN = 3
+
+
+async def show_organization(visit: Visit, slug: str) -> None:
+    ctx = await visit.enter_organization(slug)
+    organization = await visit.container.organizations.get_organization(ctx)
+    races = await _next_races(visit, ctx)
+    tournaments = await visit.container.tournaments.list_tournaments(ctx)
+    with frame(visit, organization.name, organization=organization):
+        heading(organization.name, intro=organization.description)
+        with box("stack", "section"):
+            with box("heading__row"):
+                text("Next live races", tag="h2")
+                link("Whole schedule", f"/organizations/{slug}/schedule")
+            section = Section(_races)
+            section.show(races)
+        with box("stack", "section"):
+            text("Tournaments", tag="h2")
+            _tournaments(tournaments, may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS))
+
+        async def refresh() -> None:
+            section.show(await _next_races(visit, await visit.enter_organization(slug)))
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+async def _next_races(visit: Visit, ctx: OrgContext) -> tuple[LiveRaceSummary, ...]:
+    return (await visit.container.live_races.list_scheduled_races(ctx))[:_SHOWN]
+
+
+def _races(races: tuple[LiveRaceSummary, ...]) -> None:
+    if not races:
+        with box("card"):
+            empty("No live race is scheduled", "Tournament admins schedule them on a tournament's page.")
+        return
+    with box("races"):
+        for race in races:
+            race_card(race)
+
+
+def _tournaments(tournaments: tuple[TournamentView, ...], *, may_manage: bool) -> None:
+    if not tournaments:
+        hint = "Create one through the API." if may_manage else "A tournament admin creates them."
+        with box("card"):
+            empty("There is no tournament yet", hint, icon="trophy")
+        return
+
+    def draw() -> None:
+        for tournament in tournaments:
+            with box(tag="li"), named(link("", f"/tournaments/{tournament.id}", "card tile"), "tournament"):
+                text(tournament.name, "tile__title", "span")
+                seeds = sum(pool.permalink_count for pool in tournament.pools)
+                text(
+                    f"{counted(len(tournament.pools), 'pool')}, {counted(seeds, 'seed')}, "
+                    f"{counted(tournament.runs_per_pool, 'run')} per pool",
+                    "soft",
+                    "span",
+                )
+                with box("row", "span"):
+                    chip(Look("Active", "dot", "good") if tournament.is_active else Look("Closed", "lock", "muted"))
+
+    listing("tiles", draw)

@@ -1,0 +1,73 @@
+"""How a page is registered: who asks is found out first, and every refusal gets a page of its own."""
+
+import inspect
+from collections.abc import Awaitable, Callable
+
+from fastapi import Request, Response
+from fastapi.responses import RedirectResponse
+from nicegui import Client, app, ui
+
+from application.domain.errors import DomainError, NotFound
+from components.action import apology_for
+from components.empty import empty
+from components.markup import box, link
+from views.frame import frame
+from views.site_facts import SiteFacts
+from views.visit import SignInNeeded, Visit, sign_in_address, visit_of
+
+Builder = Callable[..., Awaitable[None]]
+
+
+def add_page(site: SiteFacts, path: str, build: Builder) -> None:
+    """Serve a page; `build` takes the visit and the parameters of its path and query."""
+
+    async def show(request: Request, **parameters: object) -> Response | None:
+        visit = await visit_of(site, request)
+        try:
+            await build(visit, **parameters)
+        except SignInNeeded:
+            return RedirectResponse(sign_in_address(request), status_code=303)
+        except DomainError as refusal:
+            client = ui.context.client
+            client.content.clear()
+            client.status_code = 404 if isinstance(refusal, NotFound) else 403
+            _refused(visit, refusal.message)
+        return None
+
+    own = list(inspect.signature(build).parameters.values())[1:]
+    request_parameter = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
+    show.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
+        [request_parameter, *(item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in own)]
+    )
+    ui.page(path)(show)
+
+
+def add_error_pages(site: SiteFacts) -> None:
+    """Serve pages of our own for addresses that don't exist and for errors that nobody expected."""
+
+    @app.exception_handler(404)
+    async def unknown_address(request: Request, _: Exception) -> Response:
+        visit = await visit_of(site, request)
+        with Client(ui.page(""), request=request) as client:
+            _refused(visit, "There is no such page.")
+        return client.build_response(request, 404)
+
+    def broken(error: Exception) -> None:
+        apology = apology_for(error)
+        with frame(Visit(site, ui.context.client.request, None), "Something went wrong"):
+            _sorry("Something went wrong", apology)
+
+    app.on_page_exception(broken)
+
+
+def _refused(visit: Visit, message: str) -> None:
+    with frame(visit, "Not found"):
+        _sorry(message, "The address may be mistyped, or it belongs to an organization that you are not a member of.")
+
+
+def _sorry(title: str, hint: str) -> None:
+    with box("card"):
+        empty(title, hint, icon="search")
+        with box("row") as row:
+            row.style("justify-content: center")
+            link("To the front page", "/", "button button--primary")

@@ -1,0 +1,99 @@
+"""Signing in and out. The session lives in a cookie that scripts can't read; only its hash is stored."""
+
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from application.domain.errors import DomainError
+from application.domain.ids import UserId
+from application.read_models import DemoUserView
+from application.services.identity_service import SESSION_LIFE
+from components.empty import empty
+from components.markup import Text, box, named, text
+from views.frame import frame, heading
+from views.site_facts import SiteFacts
+from views.visit import SESSION_COOKIE, Visit, safe_target
+
+
+async def show_sign_in(visit: Visit, next: str = "/") -> None:  # noqa: A002  # the name in the address
+    """Let the visitor choose a demo user; development only."""
+    people = await visit.container.identity.list_demo_users()
+    with frame(visit, "Sign in"):
+        heading("Sign in", intro="Choose who you want to be. These people exist in development only.")
+        if not people:
+            with box("card"):
+                empty("Nobody can sign in yet", "Start the product with the demo community: make run.", icon="person")
+            return
+        with named(box("people", "ul"), "people"):
+            for person in people:
+                with box(tag="li"):
+                    _person(person, safe_target(next))
+
+
+def _person(person: DemoUserView, target: str) -> None:
+    with box(tag="form") as form:
+        form.props["method"], form.props["action"] = "post", "/sign-in"
+        _hidden("user_id", str(person.user.id))
+        _hidden("next", target)
+        button = named(Text("button", "").classes("person"), "person", f"person-{person.user.name}")
+        button.props["type"] = "submit"
+        with button:
+            mark = text(person.user.name[:1], "person__mark", "span")
+            mark.props["aria-hidden"] = "true"
+            text(person.user.name, "person__name", "span")
+            text(person.role, "person__role", "span")
+
+
+def _hidden(name: str, value: str) -> None:
+    element = box(tag="input")
+    element.props["type"] = "hidden"
+    element.props["name"] = name
+    element.props["value"] = value
+
+
+def session_routes(site: SiteFacts) -> APIRouter:
+    """Return the two requests that open and close a session. Both are refused when they come from another site."""
+    router = APIRouter(include_in_schema=False)
+    identity = site.container.identity
+
+    @router.post("/sign-in")
+    async def sign_in(
+        request: Request,
+        user_id: Annotated[int, Form()],
+        next: Annotated[str, Form()] = "/",  # noqa: A002  # the name in the form
+    ) -> Response:
+        if not _from_here(request):
+            return RedirectResponse("/sign-in", status_code=303)
+        try:
+            token = await identity.sign_in_as_demo_user(UserId(user_id))
+        except DomainError:
+            return RedirectResponse("/sign-in", status_code=303)
+        response = RedirectResponse(safe_target(next), status_code=303)
+        response.set_cookie(
+            SESSION_COOKIE,
+            token,
+            max_age=int(SESSION_LIFE.total_seconds()),
+            httponly=True,
+            samesite="lax",
+            secure=site.container.settings.public_url.startswith("https://"),
+        )
+        return response
+
+    @router.post("/sign-out")
+    async def sign_out(request: Request) -> Response:
+        response = RedirectResponse("/", status_code=303)
+        token = request.cookies.get(SESSION_COOKIE)
+        if token and _from_here(request):
+            await identity.sign_out(token)
+            response.delete_cookie(SESSION_COOKIE)
+        return response
+
+    return router
+
+
+def _from_here(request: Request) -> bool:
+    """Browsers name the site that a form was on."""
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

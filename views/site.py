@@ -1,0 +1,132 @@
+"""The pages, put together and mounted on the application."""
+
+import hashlib
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+from nicegui import Client, ui
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+import components
+from application.container import Container
+from application.domain.ids import LiveRaceId
+from views.account import show_account
+from views.home import show_home
+from views.organization import show_organization
+from views.pages import add_error_pages, add_page
+from views.sign_in import session_routes, show_sign_in
+from views.site_facts import SiteFacts
+from views.tournaments.async_dashboard import show_tournament
+from views.tournaments.async_live_management import show_management
+from views.tournaments.async_live_race import show_live_race
+from views.tournaments.async_live_schedule import show_organization_schedule, show_tournament_schedule
+from views.tournaments.leaderboard import show_leaderboard
+
+STATIC = Path(components.__file__).parent / "static"
+_RECONNECT_SECONDS = 30.0
+"""For how long a page waits for its browser after a lost connection, e.g. on a phone that was asleep."""
+
+_PAGES: dict[str, Callable[..., Awaitable[None]]] = {
+    "/": show_home,
+    "/sign-in": show_sign_in,
+    "/account": show_account,
+    "/organizations/{slug}": show_organization,
+    "/organizations/{slug}/schedule": show_organization_schedule,
+    "/tournaments/{tournament_id}": show_tournament,
+    "/tournaments/{tournament_id}/schedule": show_tournament_schedule,
+    "/tournaments/{tournament_id}/leaderboard": show_leaderboard,
+    "/tournaments/{tournament_id}/live-races": show_management,
+    "/live-races/{live_race_id}": show_live_race,
+}
+
+
+def mount_site(
+    app: FastAPI,
+    container: Container,
+    *,
+    rehearsal_url: str | None,
+    start_demo_race: Callable[[], Awaitable[LiveRaceId]] | None,
+) -> None:
+    """Add all pages to the application; nothing may be mounted on it afterwards.
+
+    `rehearsal_url` is where the rehearsal server's own pages are, if one takes racetime.gg's place.
+    """
+    site = SiteFacts(container, rehearsal_url, start_demo_race, _static_version())
+    app.include_router(session_routes(site))
+    app.mount("/static", _LastingFiles(directory=STATIC))
+    app.add_middleware(SafeHeaders)
+    for path, build in _PAGES.items():
+        add_page(site, path, build)
+    add_error_pages(site)
+    _close_pages_at_the_end(app)
+    ui.run_with(
+        app,
+        title="SahaBot2",
+        favicon=STATIC / "favicon.svg",
+        dark=None,
+        language="en-GB",
+        tailwind=False,
+        reconnect_timeout=_RECONNECT_SECONDS,
+        show_welcome_message=False,
+    )
+
+
+def _close_pages_at_the_end(app: FastAPI) -> None:
+    """End every page before the page framework stops; it may wait in vain for one that was drawn a moment ago."""
+    lifespan = app.router.lifespan_context
+
+    @asynccontextmanager
+    async def closing(inner: FastAPI) -> AsyncIterator[None]:
+        async with lifespan(inner):
+            try:
+                yield
+            finally:
+                for client in tuple(Client.instances.values()):
+                    client.delete()
+
+    app.router.lifespan_context = closing
+
+
+def _static_version() -> str:
+    """Return a name for the present styles and scripts, so that browsers keep them until they change."""
+    digest = hashlib.sha256()
+    for path in sorted(STATIC.rglob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+class _LastingFiles(StaticFiles):
+    """Files that a browser may keep for ever: their addresses carry a version."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_lasting(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"cache-control", b"public, max-age=31536000, immutable")]
+            await send(message)
+
+        await super().__call__(scope, receive, send_lasting)
+
+
+class SafeHeaders:
+    """Tells browsers not to guess types, not to show the site inside another, and not to tell others where one was."""
+
+    _HEADERS = (
+        (b"x-content-type-options", b"nosniff"),
+        (b"x-frame-options", b"DENY"),
+        (b"referrer-policy", b"same-origin"),
+    )
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], *self._HEADERS]
+            await send(message)
+
+        await self._app(scope, receive, send_safely if scope["type"] == "http" else send)

@@ -1,0 +1,153 @@
+"""Managing a tournament's live races: all of them in one table, and what is due next."""
+
+from dataclasses import dataclass
+
+from application.context import OrgContext
+from application.domain.ids import TournamentId
+from application.domain.live_race import LiveRaceStatus
+from application.domain.permissions import Permission
+from application.read_models import LiveRaceSummary, UpcomingStep
+from components.action import on_click
+from components.empty import empty
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, link, named, section, text
+from components.moment import moment
+from components.status import Look, chip, look_of_race, look_of_results
+from views.frame import frame
+from views.tournaments.common import tournament_heading
+from views.tournaments.live_race_actions import Tools, action_buttons
+from views.tournaments.live_race_dialogs import schedule_live_race
+from views.visit import Visit
+
+_PAGE = 50
+_STEPS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    tools: tuple[Tools, ...]
+    has_more: bool
+
+
+async def show_management(visit: Visit, tournament_id: int, status: str = "") -> None:
+    own = TournamentId(tournament_id)
+    wanted = LiveRaceStatus(status) if status in set(LiveRaceStatus) else None
+    ctx = await visit.enter_tournament(own)
+    ctx.demand(Permission.MANAGE_TOURNAMENTS)
+    organization = await visit.container.organizations.get_organization(ctx)
+    tournament = await visit.container.tournaments.get_tournament(ctx, own)
+    table = await _read(visit, ctx, own, wanted)
+    steps = await _upcoming(visit, ctx, own)
+    with frame(visit, f"Manage live races of {tournament.name}", organization=organization):
+        tournament_heading(visit, ctx, organization, tournament)
+        with box("heading__row"):
+            _filters(visit.path, wanted)
+            schedule = named(Button("Schedule a live race", icon="plus", style="primary"), "schedule")
+            on_click(schedule, lambda: schedule_live_race(visit, own))
+        with box("card card--flush"):
+            races = Section[_Table](lambda shown: _draw(visit, shown))
+            races.show(table)
+        with section("What happens next", "card--flush", key="steps"):
+            upcoming = Section(_draw_steps)
+            upcoming.show(steps)
+
+        async def refresh() -> None:
+            fresh = await visit.enter_tournament(own)
+            fresh.demand(Permission.MANAGE_TOURNAMENTS)
+            races.show(await _read(visit, fresh, own, wanted))
+            upcoming.show(await _upcoming(visit, fresh, own))
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId, status: LiveRaceStatus | None) -> _Table:
+    page = await visit.container.live_races.list_live_races(ctx, tournament_id, status, limit=_PAGE)
+    now = visit.container.clock.now()
+    return _Table(tuple(Tools.of(race, ctx, now) for race in page.items), page.has_more)
+
+
+async def _upcoming(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> tuple[UpcomingStep, ...]:
+    races = {race.id for race in await visit.container.live_races.list_scheduled_races(ctx, tournament_id)}
+    steps = await visit.container.tasks.list_upcoming_work(ctx)
+    return tuple(step for step in steps if step.live_race_id in races)[:_STEPS_SHOWN]
+
+
+def _filters(path: str, chosen: LiveRaceStatus | None) -> None:
+    with box("row", "nav") as nav:
+        nav.props["aria-label"] = "Show races that are"
+        for status in (None, *LiveRaceStatus):
+            label, address = ("All", path) if status is None else (status.label, f"{path}?status={status.value}")
+            element = link(label, address, "nav-link")
+            if status is chosen:
+                element.props["aria-current"] = "page"
+
+
+def _draw(visit: Visit, table: _Table) -> None:
+    if not table.tools:
+        empty("No live race here", "Schedule one with the button above, or choose another filter.")
+        return
+    with named(box("table table--cards", "table"), "races"):
+        with box(tag="thead"), box(tag="tr"):
+            for title in ("Start", "Race", "Status", "Racers", "Seed", ""):
+                text(title, tag="th").props["scope"] = "col"
+        with box(tag="tbody"):
+            for tools in table.tools:
+                _row(visit, tools)
+    if table.has_more:
+        text(f"The newest {_PAGE} are shown.", "soft")
+
+
+def _row(visit: Visit, tools: Tools) -> None:
+    race = tools.race
+    with named(box(tag="tr"), "race-row", f"race-row-{race.id}"):
+        with box(tag="td"):
+            moment(race.scheduled_at, show="stacked", when_past="" if race.started_at else "any moment now")
+        with box("table__main", "td"), box("stack stack--tight"):
+            link(race.title, f"/live-races/{race.id}", "race__title")
+            text(race.pool_name, "faint", "span")
+        with box(tag="td"), box("row"):
+            chip(look_of_race(race))
+            results = look_of_results(race)
+            if results is not None:
+                chip(results)
+        text(_racers(race), "number", "td").props["data-label"] = "Racers"
+        with box(tag="td") as cell:
+            cell.props["data-label"] = "Seed"
+            chip(_seed(race))
+        with box("table__end", "td"), box("table__actions"):
+            action_buttons(visit, tools)
+
+
+def _racers(race: LiveRaceSummary) -> str:
+    if race.status is LiveRaceStatus.SCHEDULED:
+        return "–"
+    return f"{race.participant_count} counted, {race.entrant_count} in the room"
+
+
+def _seed(race: LiveRaceSummary) -> Look:
+    if race.released_at is not None:
+        return Look("Released", "unlock", "plain")
+    if race.permalink_id is not None:
+        return Look("Sealed", "lock", "good")
+    if race.seed_ready is False:
+        return Look("None left", "warning", "bad")
+    return Look("Chosen at lock", "seed", "plain")
+
+
+def _draw_steps(steps: tuple[UpcomingStep, ...]) -> None:
+    if not steps:
+        empty("Nothing is due", "What the product will do by itself stands here.", icon="clock")
+        return
+    with named(box("table table--cards", "table"), "upcoming-work"):
+        with box(tag="thead"), box(tag="tr"):
+            for title in ("When", "What", "Race", "Note"):
+                text(title, tag="th").props["scope"] = "col"
+        with box(tag="tbody"):
+            for step in steps:
+                with box(tag="tr"):
+                    with box(tag="td"):
+                        moment(step.due_at, when_past="due now")
+                    text(step.step, "table__main", "td")
+                    with box(tag="td"):
+                        link(step.title, f"/live-races/{step.live_race_id}")
+                    text(step.note or "–", "soft", "td").props["data-label"] = "Note"

@@ -1,0 +1,242 @@
+"""A live race's own page, from the day it is scheduled to its final results. Its parts keep their places throughout."""
+
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.domain.eligibility import Verdict, is_eligible
+from application.domain.errors import DomainError
+from application.domain.events import Event, LiveRaceEvent
+from application.domain.ids import LiveRaceId, UserId
+from application.domain.live_race import LiveRaceStatus
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView
+from components import notices
+from components.band import Band, MainAction, band
+from components.board import Board, board_summary
+from components.live_refresh import Announcer, Section, keep_fresh
+from components.markup import box, counted, link, named, put_icon, section, text
+from components.seed_card import seed_card
+from components.status import chip, look_of_race, look_of_results
+from components.timeline import steps_of, timeline
+from components.verdicts import headline, verdict_list
+from components.words import room_settings_in_words
+from views.frame import NavLink, frame, heading
+from views.tournaments.live_race_actions import Tools, live_race_tools
+from views.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _OwnChances:
+    """Whether the viewer may race, or, once that is settled, how it was settled."""
+
+    verdicts: tuple[Verdict, ...]
+    settled: bool
+    line: BoardLine | None
+
+    @classmethod
+    def of(cls, details: LiveRaceDetails, viewer: UserId) -> "_OwnChances":
+        line = next((line for line in details.board if line.user_id == viewer), None)
+        return cls(details.summary.verdicts, details.summary.locked_at is not None, line)
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The parts of the page that are drawn again when what they show has changed."""
+
+    title: Section[LiveRaceSummary]
+    band: Section[LiveRaceDetails]
+    notes: Section[tuple[str, ...]]
+    progress: Section[str]
+    board: Board
+    verdicts: Section[_OwnChances]
+    seed: Section[LiveRaceDetails]
+    steps: Section[LiveRaceSummary]
+    room: Section[LiveRaceDetails]
+    tools: Section[Tools]
+    announcer: Announcer
+
+
+async def show_live_race(visit: Visit, live_race_id: int) -> None:
+    race_id = LiveRaceId(live_race_id)
+    ctx = await visit.enter_live_race(race_id)
+    organization = await visit.container.organizations.get_organization(ctx)
+    details = await visit.container.live_races.get_live_race(ctx, race_id)
+    viewer = visit.demand_viewer().id
+    with frame(visit, details.title, organization=organization):
+        parts = _lay_out(visit, details, organization, viewer)
+        shown = details.summary
+        _show(parts, details, Tools.of(details.summary, ctx, visit.container.clock.now()), viewer)
+
+    async def refresh() -> None:
+        nonlocal shown
+        fresh_ctx = await visit.enter_live_race(race_id)
+        fresh = await visit.container.live_races.get_live_race(fresh_ctx, race_id)
+        _show(parts, fresh, Tools.of(fresh.summary, fresh_ctx, visit.container.clock.now()), viewer)
+        if fresh.summary.status is not shown.status:
+            parts.announcer.say(f"The race is now: {fresh.summary.status.label}.")
+        shown = fresh.summary
+
+    def gone(refusal: DomainError) -> None:
+        notices.warn(refusal.message)
+        ui.navigate.to(f"/tournaments/{shown.tournament_id}/schedule")
+
+    def concerns(event: Event) -> bool:
+        if isinstance(event, LiveRaceEvent):
+            return event.live_race_id == race_id
+        return event.organization_id == organization.id
+
+    keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone)
+
+
+def _lay_out(visit: Visit, details: LiveRaceDetails, organization: OrganizationView, viewer: UserId) -> _Parts:
+    race = details.summary
+    announcer = Announcer()
+    crumbs = (
+        NavLink(organization.name, f"/organizations/{organization.slug}"),
+        NavLink(race.tournament_name, f"/tournaments/{race.tournament_id}"),
+        NavLink("Schedule", f"/tournaments/{race.tournament_id}/schedule"),
+    )
+    row = heading(race.title, crumbs=crumbs)
+    with row:
+        title = Section(_chips)
+    top = Section(_band)
+    notes = Section(_notes)
+    with box("split"):
+        with box("split__main"), section("Racers", "card--flush", key="board"):
+            progress = Section(_progress)
+            board = Board(viewer)
+        with box("split__side"):
+            with section("May I race?", key="eligibility"):
+                verdicts = Section(_verdicts)
+            with section("Seed", key="seed"):
+                seed = Section(_seed)
+            with section("What happens when", key="timeline"):
+                steps = Section[LiveRaceSummary](lambda shown: timeline(steps_of(shown)))
+            with section("Room", key="room"):
+                room = Section(_room)
+            tools = Section[Tools](lambda shown: live_race_tools(visit, shown))
+    return _Parts(title, top, notes, progress, board, verdicts, seed, steps, room, tools, announcer)
+
+
+def _show(parts: _Parts, details: LiveRaceDetails, tools: Tools, viewer: UserId) -> None:
+    race = details.summary
+    parts.title.show(race)
+    parts.band.show(details)
+    parts.notes.show(_notes_of(race, manages=tools.may_manage))
+    parts.progress.show(board_summary(details.board))
+    parts.board.show(details.board)
+    parts.verdicts.show(_OwnChances.of(details, viewer))
+    parts.seed.show(details)
+    parts.steps.show(race)
+    parts.room.show(details)
+    parts.tools.show(tools)
+
+
+def _chips(race: LiveRaceSummary) -> None:
+    with named(box("row"), "status"):
+        chip(look_of_race(race))
+        results = look_of_results(race)
+        if results is not None:
+            chip(results)
+
+
+def _band(details: LiveRaceDetails) -> None:
+    band(_band_of(details.summary, details.board))
+
+
+def _band_of(race: LiveRaceSummary, board: tuple[BoardLine, ...]) -> Band:
+    place = f"{race.tournament_name} · {race.pool_name}"
+    match race.status:
+        case LiveRaceStatus.SCHEDULED:
+            action = MainAction("Join room", reason="The button works as soon as the room is open.")
+            return Band("Starts in", race, place, action)
+        case LiveRaceStatus.PENDING:
+            return Band("Starts in", race, place, _join(race))
+        case LiveRaceStatus.IN_PROGRESS:
+            return Band("Running for", race, place, MainAction("Watch on racetime.gg", race.racetime_url or ""))
+        case LiveRaceStatus.FINISHED:
+            finishers = sum(line.place is not None for line in board)
+            label = f"Finished · {counted(finishers, 'finisher')}"
+            action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
+            return Band(label, race, place, action)
+        case LiveRaceStatus.CANCELLED:
+            return Band("Cancelled", race, place, None)
+
+
+def _join(race: LiveRaceSummary) -> MainAction:
+    address = race.racetime_url or ""
+    if race.locked_at is not None:
+        return MainAction("Go to the room", address, reason="The room is locked; only those inside race.")
+    if race.viewer_is_eligible:
+        return MainAction("Join room", address)
+    return MainAction("Join room", address, primary=False, reason=headline(race.verdicts))
+
+
+def _notes_of(race: LiveRaceSummary, *, manages: bool) -> tuple[str, ...]:
+    """What is wrong or needs somebody, in sentences."""
+    notes = []
+    if race.cancel_reason:
+        notes.append(race.cancel_reason)
+    if race.room_error and race.status is LiveRaceStatus.SCHEDULED:
+        notes.append(f"The room could not be opened yet; it is tried again by itself. {race.room_error}")
+    if race.lock_error:
+        notes.append(race.lock_error)
+    if manages and race.seed_ready is False and race.status is LiveRaceStatus.SCHEDULED:
+        notes.append("Not ready: the pool has no unplayed seed left for this race. Add one before the room is locked.")
+    return tuple(notes)
+
+
+def _notes(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        with named(box("callout callout--warn"), "note"):
+            put_icon("warning")
+            text(note)
+
+
+def _progress(summary: str) -> None:
+    if summary:
+        with box("board__summary"):
+            named(text(summary, "soft"), "progress")
+
+
+def _verdicts(own: _OwnChances) -> None:
+    if own.settled:
+        named(text(_as_settled(own.line), "strong"), "headline")
+        return
+    named(text(headline(own.verdicts), "strong"), "headline")
+    with box("details", "details") as details:
+        if not is_eligible(own.verdicts):
+            details.props["open"] = True
+        text("Every rule", tag="summary")
+        verdict_list(own.verdicts)
+
+
+def _as_settled(line: BoardLine | None) -> str:
+    if line is None:
+        return "You are not in this race."
+    if line.counted is False:
+        return f"You are in this race, but can't be counted. {' '.join(line.reasons)}"
+    if line.counted is None:
+        return "You came after the lock. Whether this race counts for you is settled by its start."
+    return "You are in this race, and it counts for you."
+
+
+def _seed(details: LiveRaceDetails) -> None:
+    seed_card(details.summary.seed, releases_at=details.summary.releases_at, readers=details.seed_readers)
+
+
+def _room(details: LiveRaceDetails) -> None:
+    race = details.summary
+    with box("facts", "dl"):
+        text("Where", tag="dt")
+        with box(tag="dd"):
+            if race.racetime_url and race.racetime_slug:
+                element = link(race.racetime_slug, race.racetime_url, "outside")
+                element.props["target"], element.props["rel"] = "_blank", "noopener noreferrer"
+            else:
+                text("The address is known once the room is open", "soft", "span")
+        text("Goal", tag="dt")
+        text(race.goal, tag="dd")
+    with box("points", "ul"):
+        for line in room_settings_in_words(details.room_settings):
+            text(line, tag="li")

@@ -1,0 +1,26 @@
+"""What the pages of one tournament have in common."""
+
+from application.context import OrgContext
+from application.domain.permissions import Permission
+from application.read_models import OrganizationView, TournamentView
+from components.status import Look, chip
+from views.frame import NavLink, heading, tabs
+from views.visit import Visit
+
+
+def tournament_heading(
+    visit: Visit, ctx: OrgContext, organization: OrganizationView, tournament: TournamentView
+) -> None:
+    """The tournament's name, the way up, and the tabs of its pages."""
+    row = heading(tournament.name, crumbs=(NavLink(organization.name, f"/organizations/{organization.slug}"),))
+    with row:
+        chip(Look("Active", "dot", "good") if tournament.is_active else Look("Closed", "lock", "muted"))
+    home = f"/tournaments/{tournament.id}"
+    links = [
+        NavLink("Overview", home),
+        NavLink("Schedule", f"{home}/schedule"),
+        NavLink("Leaderboard", f"{home}/leaderboard"),
+    ]
+    if ctx.allows(Permission.MANAGE_TOURNAMENTS):
+        links.append(NavLink("Manage live races", f"{home}/live-races"))
+    tabs(tuple(links), label=tournament.name, path=visit.path)

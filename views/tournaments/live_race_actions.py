@@ -1,0 +1,173 @@
+"""What an admin may do to a live race, on its own page and in the table of all of them."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from nicegui import ui
+
+from application.context import OrgContext
+from application.domain.live_race import LiveRaceStatus
+from application.domain.permissions import Permission
+from application.read_models import LiveRaceSummary, RecordReport
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.form import Form, Values, text_of
+from components.markup import Button, box, counted, named, section, text
+from views.tournaments.live_race_dialogs import edit_live_race
+from views.visit import Visit
+
+_MAY_OPEN = frozenset({LiveRaceStatus.SCHEDULED})
+_MAY_CANCEL = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS})
+_MAY_DELETE = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED})
+_HAS_ROOM = frozenset({LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS, LiveRaceStatus.FINISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the viewer may do with a race just now."""
+
+    race: LiveRaceSummary
+    may_manage: bool
+    may_record: bool
+    start_is_ahead: bool
+
+    @classmethod
+    def of(cls, race: LiveRaceSummary, ctx: OrgContext, now: datetime) -> "Tools":
+        return cls(
+            race,
+            may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS),
+            may_record=ctx.allows(Permission.RECORD_RESULTS),
+            start_is_ahead=race.scheduled_at > now,
+        )
+
+    @property
+    def none(self) -> bool:
+        """Nothing can be done here by this viewer."""
+        race = self.race
+        stuck = race.status is LiveRaceStatus.CANCELLED and not self.start_is_ahead and race.room_open_time is not None
+        return stuck or not (self.may_manage or self.may_record)
+
+
+def live_race_tools(visit: Visit, tools: Tools) -> None:
+    """Draw the admins' card; nothing for players."""
+    if tools.none:
+        return
+    with named(section("For admins", key="tools"), "tools"), box("stack stack--tight"):
+        action_buttons(visit, tools)
+
+
+def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "") -> None:
+    """Draw a button for each thing that can be done now; `after_delete` is the page to go to afterwards."""
+    race = tools.race
+    if tools.may_manage:
+        if race.status in _MAY_OPEN:
+            on_click(_button("Open the room now", "door", race), _open_now(visit, race))
+        if race.status is not LiveRaceStatus.CANCELLED:
+            on_click(_button("Edit", "edit", race), lambda: edit_live_race(visit, race.id))
+    if tools.may_record and race.status in _HAS_ROOM and race.racetime_slug:
+        on_click(_button("Record results", "refresh", race), lambda: _record(visit, race))
+    if tools.may_manage:
+        if race.status in _MAY_CANCEL:
+            on_click(_button("Cancel the race", "ban", race, style="danger"), lambda: _ask_cancel(visit, race))
+        if race.status is LiveRaceStatus.CANCELLED and tools.start_is_ahead:
+            on_click(_button("Restore", "undo", race), _restore(visit, race))
+        if race.status in _MAY_DELETE and race.room_open_time is None:
+            on_click(_button("Delete", "trash", race, style="danger"), lambda: _ask_delete(visit, race, after_delete))
+
+
+def _button(label: str, icon: str, race: LiveRaceSummary, *, style: str = "") -> Button:
+    button = named(Button(label, icon=icon, style=style), label.lower().replace(" ", "-"))
+    button.props["aria-label"] = f"{label}: {race.title}"
+    button.props["data-focus"] = f"{label}-{race.id}"
+    return button
+
+
+def _open_now(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.open_room_now(ctx, race.id)
+        notices.tell("The room is open.")
+
+    return work
+
+
+def _restore(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.restore_live_race(ctx, race.id)
+        notices.tell("The race is scheduled again.")
+
+    return work
+
+
+async def _ask_cancel(visit: Visit, race: LiveRaceSummary) -> None:
+    async def send(values: Values) -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.cancel_live_race(ctx, race.id, text_of(values, "reason"))
+        dialog.close()
+        notices.tell("The race is cancelled.")
+
+    with _on_page(), Dialog(f"Cancel {race.title}?", small=True) as dialog:
+        text(_what_cancelling_does(race), "soft")
+        with Form(draft=f"cancel-{race.id}", send=send) as form:
+            form.text("reason", "Reason", hint="Shown to everybody.", optional=True, limit=500)
+            form.end("Cancel the race", icon="ban", cancel=True)
+    dialog.open()
+
+
+def _what_cancelling_does(race: LiveRaceSummary) -> str:
+    if race.status is LiveRaceStatus.SCHEDULED:
+        return "It can be restored as long as its start is ahead."
+    return (
+        f"Its room on racetime.gg is closed, and {counted(race.participant_count, 'run')} in it no longer count. "
+        "Players keep their slots."
+    )
+
+
+async def _ask_delete(visit: Visit, race: LiveRaceSummary, after: str) -> None:
+    async def send(_: Values) -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.delete_live_race(ctx, race.id)
+        dialog.close()
+        if after:
+            ui.navigate.to(after)
+        else:
+            notices.tell("The race is deleted.")
+
+    with _on_page(), Dialog(f"Delete {race.title}?", small=True) as dialog:
+        text("It disappears for everybody, and this can't be undone. Its log stays.", "soft")
+        with Form(draft=f"delete-{race.id}", send=send) as form:
+            form.end("Delete the race", icon="trash", cancel=True)
+    dialog.open()
+
+
+async def _record(visit: Visit, race: LiveRaceSummary) -> None:
+    ctx = await visit.enter_live_race(race.id)
+    report = await visit.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
+    with _on_page(), Dialog("Results as racetime.gg has them") as dialog:
+        _report(report)
+    dialog.open()
+
+
+def _report(report: RecordReport) -> None:
+    text("Something changed." if report.changed else "Everything was recorded already; nothing changed.", "soft")
+    with box("table table--cards", "table"):
+        with box(tag="thead"), box(tag="tr"):
+            for title in ("Racer", "Outcome", "Not counted because"):
+                text(title, tag="th").props["scope"] = "col"
+        with box(tag="tbody"):
+            for entrant in report.entrants:
+                with box(tag="tr"):
+                    text(entrant.name, "table__main", "td")
+                    text(entrant.outcome.replace("_", " ").capitalize(), tag="td").props["data-label"] = "Outcome"
+                    if entrant.reason:
+                        text(entrant.reason, "soft", "td")
+                    else:
+                        text("–", tag="td").props["data-label"] = "Not counted because"
+
+
+def _on_page() -> ui.element:
+    """Dialogs belong to the page and not to the part of it that may be drawn again behind them."""
+    return ui.context.client.content
