@@ -16,7 +16,9 @@ from pydantic import Field
 from api.problems import KINDS, PROBLEM_TYPE, ProblemKind
 from api.schemas.fields import ResponseBody
 from api.schemas.live_races import VerdictResponse
-from application.domain.errors import NotFound
+from application.domain.errors import NotFound, RateLimited
+from application.domain.permissions import Permission
+from application.domain.permissions import refusal as refusal_of
 
 OPENAPI_PATH = "/api/openapi.json"
 DOCS_PATH = "/api/docs"
@@ -65,6 +67,36 @@ _MEANINGS = {
     503: "racetime.gg gives no answer; see `Retry-After`.",
 }
 _RETRY = {429, 503}
+_SUCCESSES = {200: "What was asked for, or what it is after the change.", 201: "What was made.", 204: "Done."}
+
+
+def _example_of(kind: ProblemKind, detail: str, **extensions: Any) -> dict[str, Any]:
+    return {
+        "type": kind.type,
+        "title": kind.title,
+        "status": int(kind.status),
+        "code": kind.code,
+        "detail": detail,
+        **extensions,
+    }
+
+
+_START = "The start must be in the future."
+_EXAMPLES = {
+    401: _example_of(KINDS["not-signed-in"], "This API token is unknown, expired or revoked."),
+    403: _example_of(KINDS["forbidden"], refusal_of(Permission.MANAGE_TOURNAMENTS)),
+    404: _example_of(KINDS["not-found"], NotFound("live race").message),
+    409: _example_of(KINDS["conflict"], "This tournament is closed. Reopen it to schedule races."),
+    413: _example_of(KINDS["too-large"], "The body may have at most 128 KiB."),
+    422: _example_of(KINDS["invalid-input"], _START, errors=[{"pointer": "#/scheduled_at", "detail": _START}]),
+    429: _example_of(KINDS["rate-limited"], RateLimited(18).message),
+    500: _example_of(
+        KINDS["unexpected"],
+        "Something went wrong here. It is on record as 0b1d2c3e-7f5a-4c1b-9a53-0d8f6a1e2b47.",
+        error_id="0b1d2c3e-7f5a-4c1b-9a53-0d8f6a1e2b47",
+    ),
+    503: _example_of(KINDS["unavailable"], "The room could not be opened: racetime.gg gave no answer."),
+}
 
 
 class ProblemError(ResponseBody):
@@ -188,8 +220,10 @@ def _declare_refusals(operation: dict[str, Any]) -> None:
         for status in wanted:
             responses.setdefault(str(status), {"description": _MEANINGS[status]})
     for status, response in responses.items():
+        response["description"] = _SUCCESSES.get(int(status), response["description"])
         if int(status) >= 400:
-            response["content"] = {PROBLEM_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+            schema = {"$ref": "#/components/schemas/Problem"}
+            response["content"] = {PROBLEM_TYPE: {"schema": schema, "example": _EXAMPLES[int(status)]}}
             if int(status) in _RETRY:
                 response["headers"] = {
                     "Retry-After": {"description": "Seconds to wait.", "schema": {"type": "integer", "minimum": 1}}

@@ -24,16 +24,14 @@ from api.limits import ASKING_RACETIME, SCHEDULING
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import LARGEST_ID, Id, Page, PlaceInTime
+from api.schemas.live_race_details import LiveRaceDetailsResponse, RecordReportResponse, UpcomingStepResponse
 from api.schemas.live_races import (
     CancelRequest,
     EligibilityResponse,
     EligibleParticipantResponse,
     LiveRaceCreateRequest,
-    LiveRaceDetailsResponse,
     LiveRaceResponse,
     LiveRaceUpdateRequest,
-    RecordReportResponse,
-    UpcomingStepResponse,
 )
 from application.container import Container
 from application.context import OrgContext

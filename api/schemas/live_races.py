@@ -1,28 +1,17 @@
 """Live races as programs see them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
 from api.schemas.fields import Flag, Id, Moment, RequestBody, ResponseBody, changes, left_out
-from api.schemas.profiles import RoomSettingsResponse
-from api.schemas.timeline import TimelineChangeFields, TimelineFields, TimelineOverridesResponse, TimelineResponse
+from api.schemas.timeline import TimelineChangeFields, TimelineFields
 from application.domain.eligibility import Fix, Rule, Verdict, is_eligible, unmet
 from application.domain.ids import PermalinkId, PoolId, ProfileId, TournamentId
 from application.domain.live_race import LiveRaceStatus
-from application.domain.room import EntrantStatus, RoomStatus
-from application.domain.run import RunStatus
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.seed_vault import SeedState, SeedView
-from application.read_models import (
-    BoardLine,
-    LiveRaceDetails,
-    LiveRaceSummary,
-    ParticipantEligibility,
-    RecordReport,
-    RoomView,
-    UpcomingStep,
-)
+from application.read_models import LiveRaceSummary, ParticipantEligibility
 
 # Requests
 
@@ -104,6 +93,58 @@ class SeedResponse(ResponseBody):
 
 
 class LiveRaceResponse(ResponseBody):
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [
+                {
+                    "id": 12,
+                    "organization_id": 1,
+                    "tournament_id": 3,
+                    "tournament_name": "Spring Qualifier",
+                    "pool_id": 7,
+                    "pool_name": "Open",
+                    "permalink_id": None,
+                    "permalink_url": None,
+                    "seed": {
+                        "state": "sealed",
+                        "commitment": "5f8f3a0c6f6f3b9a4e0f2b1c9d8e7f60718293a4b5c6d7e8f90a1b2c3d4e5f60",
+                        "url": None,
+                        "notes": None,
+                        "salt": None,
+                        "released_at": None,
+                    },
+                    "scheduled_at": "2026-03-14T19:00:00Z",
+                    "match_title": "Group A, race 1",
+                    "title": "Group A, race 1",
+                    "status": "pending",
+                    "racetime_slug": "alttpr/cool-icerod-1234",
+                    "racetime_url": "https://racetime.gg/alttpr/cool-icerod-1234",
+                    "racetime_goal": "Beat the game (Solo)",
+                    "participant_count": 0,
+                    "entrant_count": 14,
+                    "opens_at": "2026-03-14T18:30:00Z",
+                    "locks_at": "2026-03-14T18:50:00Z",
+                    "releases_at": "2026-03-14T18:50:00Z",
+                    "room_opened_at": "2026-03-14T18:30:01Z",
+                    "locked_at": None,
+                    "started_at": None,
+                    "ended_at": None,
+                    "final_at": None,
+                    "seed_ready": None,
+                    "room_error": None,
+                    "room_retry_at": None,
+                    "lock_error": None,
+                    "cancel_reason": None,
+                    "episode_id": None,
+                    "race_room_profile_id": None,
+                    "version": 4,
+                    "created_at": "2026-03-01T09:15:00Z",
+                    "updated_at": "2026-03-14T18:30:01Z",
+                }
+            ]
+        }
+    )
+
     id: int
     organization_id: int
     tournament_id: int
@@ -131,7 +172,7 @@ class LiveRaceResponse(ResponseBody):
     ended_at: datetime | None
     final_at: datetime | None = Field(description="Since when the results can't change any more on racetime.gg.")
     seed_ready: bool | None = Field(
-        description="For managers: whether a permalink is there or can be found at the lock; null elsewhere."
+        description="For tournament admins: whether a permalink is there or can be found at the lock."
     )
     room_error: str | None = Field(description="Why the room could not be opened so far.")
     room_retry_at: datetime | None
@@ -230,126 +271,3 @@ class EligibleParticipantResponse(ResponseBody):
             reason=" ".join(verdict.sentence for verdict in unmet(view.verdicts)) or None,
             verdicts=[VerdictResponse.of(verdict) for verdict in view.verdicts],
         )
-
-
-class EntrantReportResponse(ResponseBody):
-    name: str
-    outcome: str
-    reason: str | None = Field(description="Why the result counts for nobody.")
-
-
-class RecordReportResponse(ResponseBody):
-    """What recording found and did."""
-
-    live_race_id: int
-    status: LiveRaceStatus
-    changed: bool
-    entrants: list[EntrantReportResponse]
-
-    @classmethod
-    def of(cls, view: RecordReport) -> "RecordReportResponse":
-        return cls(
-            live_race_id=view.live_race_id,
-            status=view.status,
-            changed=view.changed,
-            entrants=[
-                EntrantReportResponse(name=line.name, outcome=line.outcome, reason=line.reason or None)
-                for line in view.entrants
-            ],
-        )
-
-
-class BoardLineResponse(ResponseBody):
-    """One racer; while results are hidden, other people's places, times and scores are null."""
-
-    name: str
-    racetime_name: str
-    user_id: int | None
-    entrant_status: EntrantStatus | None
-    run_status: RunStatus | None
-    place: int | None
-    finish_time_seconds: float | None
-    score: float | None
-    counted: bool | None = Field(description="Null while eligibility is not settled.")
-    reasons: list[str] = Field(description="Why the racer is not counted.")
-
-    @classmethod
-    def of(cls, view: BoardLine) -> "BoardLineResponse":
-        return cls(
-            name=view.name,
-            racetime_name=view.racetime_name,
-            user_id=view.user_id,
-            entrant_status=view.entrant_status,
-            run_status=view.run_status,
-            place=view.place,
-            finish_time_seconds=_seconds(view.finish_time),
-            score=view.score,
-            counted=view.counted,
-            reasons=list(view.reasons),
-        )
-
-
-class RoomResponse(ResponseBody):
-    slug: str
-    url: str
-    status: RoomStatus
-    opened_at: datetime
-    last_heard_at: datetime | None = Field(description="When racetime.gg last said anything about the room.")
-
-    @classmethod
-    def of(cls, view: RoomView) -> "RoomResponse":
-        return cls(
-            slug=view.slug,
-            url=view.url,
-            status=view.status,
-            opened_at=view.opened_at,
-            last_heard_at=view.last_heard_at,
-        )
-
-
-class LiveRaceDetailsResponse(ResponseBody):
-    live_race: LiveRaceResponse
-    timeline: TimelineResponse
-    overrides: TimelineOverridesResponse
-    room: RoomResponse | None
-    room_settings: RoomSettingsResponse
-    seed_readers: list[str] = Field(description="Admins who read the seed before its release.")
-    board: list[BoardLineResponse]
-    verdicts: list[VerdictResponse] = Field(description="Your own answer to every rule.")
-
-    @classmethod
-    def of(cls, view: LiveRaceDetails) -> "LiveRaceDetailsResponse":
-        return cls(
-            live_race=LiveRaceResponse.of(view.summary),
-            timeline=TimelineResponse.of(view.timeline),
-            overrides=TimelineOverridesResponse.of(view.overrides),
-            room=RoomResponse.of(view.room) if view.room is not None else None,
-            room_settings=RoomSettingsResponse.of(view.room_settings),
-            seed_readers=list(view.seed_readers),
-            board=[BoardLineResponse.of(line) for line in view.board],
-            verdicts=[VerdictResponse.of(verdict) for verdict in view.summary.verdicts],
-        )
-
-
-class UpcomingStepResponse(ResponseBody):
-    """A piece of work that is due or will be."""
-
-    live_race_id: int
-    title: str
-    step: str
-    due_at: datetime
-    note: str | None
-
-    @classmethod
-    def of(cls, view: UpcomingStep) -> "UpcomingStepResponse":
-        return cls(
-            live_race_id=view.live_race_id,
-            title=view.title,
-            step=view.step,
-            due_at=view.due_at,
-            note=view.note or None,
-        )
-
-
-def _seconds(duration: timedelta | None) -> float | None:
-    return None if duration is None else duration.total_seconds()

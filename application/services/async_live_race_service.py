@@ -274,10 +274,10 @@ class AsyncLiveRaceService:
         return await self._views.details(reading, race, viewer=ctx.actor.user_id)
 
     async def get_live_race_summary(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceSummary:
-        """Return one race without its board, in one query."""
+        """Return one race without its board, in one query; three more for a manager while it has no permalink."""
         ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
-        return self._views.summary(reading, await reading.live_races.get_row(live_race_id))
+        return await self._views.summary(reading, await reading.live_races.get_row(live_race_id))
 
     async def list_scheduled_races(
         self, ctx: OrgContext, tournament_id: TournamentId | None = None

@@ -76,14 +76,20 @@ class LiveRaceViews:
             for race in races
         )
 
-    def summary(self, repositories: Repositories, row: LiveRaceRow) -> LiveRaceSummary:
-        """Build the summary of one race from what was read in one statement."""
+    async def summary(self, repositories: Repositories, row: LiveRaceRow) -> LiveRaceSummary:
+        """Build one summary from what was read in one statement; managers hear whether the seed is ready."""
+        manages = repositories.ctx.allows(Permission.MANAGE_TOURNAMENTS)
+        ready = None
+        if manages:
+            ready = row.permalink_id is not None or bool(
+                await repositories.permalinks.pools_with_unplayed([row.pool_id])
+            )
         return self._summary(
             row,
             participant_count=row.participant_count,
             entrant_count=row.entrant_count,
-            seed_ready=None,
-            manages=repositories.ctx.allows(Permission.MANAGE_TOURNAMENTS),
+            seed_ready=ready,
+            manages=manages,
             verdicts=(),
         )
 

@@ -1,0 +1,137 @@
+"""A live race with everything around it: room, settings, racers, and what recording did."""
+
+from datetime import datetime, timedelta
+
+from pydantic import Field
+
+from api.schemas.fields import ResponseBody
+from api.schemas.live_races import LiveRaceResponse, VerdictResponse
+from api.schemas.profiles import RoomSettingsResponse
+from api.schemas.timeline import TimelineOverridesResponse, TimelineResponse
+from application.domain.live_race import LiveRaceStatus
+from application.domain.room import EntrantStatus, RoomStatus
+from application.domain.run import RunStatus
+from application.read_models import BoardLine, LiveRaceDetails, RecordReport, RoomView, UpcomingStep
+
+
+class EntrantReportResponse(ResponseBody):
+    name: str
+    outcome: str
+    reason: str | None = Field(description="Why the result counts for nobody.")
+
+
+class RecordReportResponse(ResponseBody):
+    """What recording found and did."""
+
+    live_race_id: int
+    status: LiveRaceStatus
+    changed: bool
+    entrants: list[EntrantReportResponse]
+
+    @classmethod
+    def of(cls, view: RecordReport) -> "RecordReportResponse":
+        return cls(
+            live_race_id=view.live_race_id,
+            status=view.status,
+            changed=view.changed,
+            entrants=[
+                EntrantReportResponse(name=line.name, outcome=line.outcome, reason=line.reason or None)
+                for line in view.entrants
+            ],
+        )
+
+
+class BoardLineResponse(ResponseBody):
+    """One racer; while results are hidden, other people's places, times and scores are null."""
+
+    name: str
+    racetime_name: str
+    user_id: int | None
+    entrant_status: EntrantStatus | None
+    run_status: RunStatus | None
+    place: int | None
+    finish_time_seconds: float | None
+    score: float | None
+    counted: bool | None = Field(description="Null while eligibility is not settled.")
+    reasons: list[str] = Field(description="Why the racer is not counted.")
+
+    @classmethod
+    def of(cls, view: BoardLine) -> "BoardLineResponse":
+        return cls(
+            name=view.name,
+            racetime_name=view.racetime_name,
+            user_id=view.user_id,
+            entrant_status=view.entrant_status,
+            run_status=view.run_status,
+            place=view.place,
+            finish_time_seconds=_seconds(view.finish_time),
+            score=view.score,
+            counted=view.counted,
+            reasons=list(view.reasons),
+        )
+
+
+class RoomResponse(ResponseBody):
+    slug: str
+    url: str
+    status: RoomStatus
+    opened_at: datetime
+    last_heard_at: datetime | None = Field(description="When racetime.gg last said anything about the room.")
+
+    @classmethod
+    def of(cls, view: RoomView) -> "RoomResponse":
+        return cls(
+            slug=view.slug,
+            url=view.url,
+            status=view.status,
+            opened_at=view.opened_at,
+            last_heard_at=view.last_heard_at,
+        )
+
+
+class LiveRaceDetailsResponse(ResponseBody):
+    live_race: LiveRaceResponse
+    timeline: TimelineResponse
+    overrides: TimelineOverridesResponse
+    room: RoomResponse | None
+    room_settings: RoomSettingsResponse
+    seed_readers: list[str] = Field(description="Admins who read the seed before its release.")
+    board: list[BoardLineResponse]
+    verdicts: list[VerdictResponse] = Field(description="Your own answer to every rule.")
+
+    @classmethod
+    def of(cls, view: LiveRaceDetails) -> "LiveRaceDetailsResponse":
+        return cls(
+            live_race=LiveRaceResponse.of(view.summary),
+            timeline=TimelineResponse.of(view.timeline),
+            overrides=TimelineOverridesResponse.of(view.overrides),
+            room=RoomResponse.of(view.room) if view.room is not None else None,
+            room_settings=RoomSettingsResponse.of(view.room_settings),
+            seed_readers=list(view.seed_readers),
+            board=[BoardLineResponse.of(line) for line in view.board],
+            verdicts=[VerdictResponse.of(verdict) for verdict in view.summary.verdicts],
+        )
+
+
+class UpcomingStepResponse(ResponseBody):
+    """A piece of work that is due or will be."""
+
+    live_race_id: int
+    title: str
+    step: str
+    due_at: datetime
+    note: str | None
+
+    @classmethod
+    def of(cls, view: UpcomingStep) -> "UpcomingStepResponse":
+        return cls(
+            live_race_id=view.live_race_id,
+            title=view.title,
+            step=view.step,
+            due_at=view.due_at,
+            note=view.note or None,
+        )
+
+
+def _seconds(duration: timedelta | None) -> float | None:
+    return None if duration is None else duration.total_seconds()
