@@ -156,7 +156,7 @@ def _postgres(url: str) -> Mapping[str, Any]:
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     return {
-        "engine": "tortoise.backends.asyncpg",
+        "engine": "application.postgres_engine",
         "credentials": {
             "host": query["host"][0] if "host" in query else parts.hostname,
             "port": parts.port or 5432,
