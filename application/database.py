@@ -64,7 +64,7 @@ async def migrate(url: str) -> list[str]:
 
     Raises `DatabaseError` when the database can't be used or a migration fails, which then changes nothing.
     """
-    await _demand_usable(url, create=True)
+    await _demand_usable(url)
     async with _migrator(url) as command:
         try:
             return list(await command.upgrade(run_in_transaction=True))
@@ -74,7 +74,10 @@ async def migrate(url: str) -> list[str]:
 
 async def pending_migrations(url: str) -> list[str]:
     """Return the names of the migrations that the database still lacks. Raises `DatabaseError`."""
-    await _demand_usable(url, create=False)
+    if dialect_of(url) == "sqlite" and not _sqlite_path(url).exists():  # looking would make the file
+        names = (path.name for path in (MIGRATIONS / "sqlite" / APP).glob("[0-9]*.py"))
+        return sorted(names, key=lambda name: int(name.partition("_")[0]))
+    await _demand_usable(url)
     async with _migrator(url) as command:
         try:
             return list(await command.heads())
@@ -93,17 +96,15 @@ async def _migrator(url: str) -> AsyncIterator[Command]:
         yield command
 
 
-async def _demand_usable(url: str, *, create: bool) -> None:
+async def _demand_usable(url: str) -> None:
     """Try to write, so that what is wrong is known before the ORM keeps a broken connection."""
     if dialect_of(url) == "sqlite":
-        _demand_usable_file(_sqlite_path(url), create=create)
+        _demand_usable_file(_sqlite_path(url))
     else:
         await _demand_usable_server(url)
 
 
-def _demand_usable_file(path: Path, *, create: bool) -> None:
-    if not create and not path.exists():
-        raise DatabaseError(f"There is no database {path} yet; run `python main.py migrate` first.")
+def _demand_usable_file(path: Path) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_MILLISECONDS / 1000, isolation_level=None)) as file:
@@ -156,7 +157,7 @@ def _postgres(url: str) -> Mapping[str, Any]:
     parts = urlsplit(url)
     query = parse_qs(parts.query)
     return {
-        "engine": "tortoise.backends.asyncpg",
+        "engine": "application.postgres_engine",
         "credentials": {
             "host": query["host"][0] if "host" in query else parts.hostname,
             "port": parts.port or 5432,

@@ -1,4 +1,4 @@
-"""SQLite for the ORM, with transactions that take the write lock when they begin.
+"""SQLite for the ORM, with transactions that take the write lock when they begin, and give it back whatever happens.
 
 A transaction that begins by reading and writes later fails at once ("database is locked", whatever the busy timeout)
 when another process wrote in between. `BEGIN IMMEDIATE` waits for its turn instead.
@@ -19,16 +19,32 @@ class ImmediateTransaction(SqliteTransactionWrapper):
         except sqlite3.OperationalError as error:
             raise TransactionManagementError(error) from error
 
+    async def take_back(self) -> None:
+        """Undo a `begin` that nobody waited for: the connection's thread works in order, so this comes after it."""
+        if self._connection is not None:
+            await self._connection.rollback()
+
 
 class ImmediateTransactionContext(SqliteTransactionContext):
+    connection: ImmediateTransaction
+
     async def __aenter__(self) -> TransactionalDBClient:
-        """Begin, and when that fails give back the connection's lock, which would stay taken for ever."""
+        """Begin; when that fails or is cancelled, nothing stays begun and the connection is free for the next one.
+
+        The ORM's own version keeps the connection's lock in both cases, and everybody else waits for ever.
+        """
+        await self._trxlock.acquire()
         try:
-            return await super().__aenter__()
-        except TransactionManagementError:
-            get_connections().reset(self.token)
-            self._trxlock.release()
+            await self.ensure_connection()
+            await self.connection.begin()
+        except BaseException:
+            try:
+                await self.connection.take_back()
+            finally:
+                self._trxlock.release()
             raise
+        self.token = get_connections().set(self.connection_name, self.connection)
+        return self.connection
 
 
 class ImmediateSqliteClient(SqliteClient):

@@ -1,0 +1,52 @@
+"""PostgreSQL for the ORM, with transactions that give their connection back to the pool whatever happens."""
+
+from types import TracebackType
+
+from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
+from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
+from tortoise.connection import get_connections
+
+
+class SafeTransactionContext(TransactionContextPooled):
+    """A connection on which beginning or ending failed, or was cancelled, is cut: the server then undoes the rest.
+
+    The ORM's own version keeps it instead, until the pool is empty and everybody waits for ever.
+    """
+
+    async def __aenter__(self) -> TransactionalDBClient:
+        await self.ensure_connection()
+        self.client._connection = await self._pool.acquire()
+        try:
+            await self.client.begin()
+        except BaseException:
+            await self._cut()
+            raise
+        self.token = get_connections().set(self.connection_name, self.client)
+        return self.client
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        get_connections().reset(self.token)
+        try:
+            await (self.client.commit() if error is None else self.client.rollback())
+        except BaseException:
+            await self._cut()
+            raise
+        await self._pool.release(self.client._connection)
+
+    @property
+    def _pool(self):  # type: ignore[no-untyped-def]  # asyncpg has no types
+        return self.client._parent._pool
+
+    async def _cut(self) -> None:
+        self.client._connection.terminate()
+        await self._pool.release(self.client._connection)
+
+
+class SafePostgresClient(AsyncpgDBClient):
+    def _in_transaction(self) -> TransactionContext:
+        return SafeTransactionContext(TransactionWrapper(self), self._pool_init_lock)
+
+
+client_class = SafePostgresClient

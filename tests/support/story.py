@@ -1,0 +1,258 @@
+"""The whole product beside a rehearsal racetime.gg, over real sockets, under a clock that the test moves.
+
+Nothing is played by a stand-in: requests, pages and bots go through sockets on loopback, and the product's own
+schedule finds what is due. It looks every few real seconds, so the clock stands still while a test waits for it.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any, TypeVar
+
+import httpx
+from nicegui.testing.general import nicegui_reset_globals
+
+from application.domain.discord import discord_id_made_at
+from application.domain.events import Event
+from application.domain.ids import UserId
+from application.services.organization_service import NewMember
+from application.settings import Settings
+from main import Installation, installed
+from models import AsyncTournamentLiveRaceRoom
+from racetime.rehearsal import RehearsalServer
+from racetime.rehearsal.cast import CAST
+from racetime.rehearsal.events import WorldEvent
+from racetime.rehearsal.race import Race, RaceStatus
+from racetime.rehearsal.world import World
+from tests.support.clock import ManualClock
+from tests.support.rehearsal import BOT, rehearsal_options
+from tests.support.site import served
+from views.visit import SESSION_COOKIE
+
+PATIENCE = 20.0
+_STEP = 5.0
+CATEGORY = "alttpr"
+GOAL = "Beat the game"
+YEARS = timedelta(days=900)
+
+Json = dict[str, Any]
+E = TypeVar("E", bound=Event)
+
+
+@dataclass
+class Racer:
+    """Somebody with a racetime.gg account; a member of the organization unless `user_id` is None."""
+
+    name: str
+    racetime_id: str
+    user_id: int | None
+
+
+@dataclass
+class Story:
+    """One organization with an admin, whose REST client is `admin`."""
+
+    installation: Installation
+    server: RehearsalServer
+    clock: ManualClock
+    url: str
+    organization_id: int
+    admin_id: UserId
+    admin: httpx.AsyncClient
+    visitor: httpx.AsyncClient
+    """Somebody without a name."""
+    told: list[Event] = field(default_factory=list)
+    """What the product's bus said so far."""
+    _news: asyncio.Event = field(default_factory=asyncio.Event)
+
+    @property
+    def world(self) -> World:
+        return self.server.world
+
+    def hear(self, event: Event) -> None:
+        self.told.append(event)
+        self._news.set()
+
+    def see(self, _event: WorldEvent) -> None:
+        self._news.set()
+
+    async def until(self, is_so: Callable[[], object]) -> None:
+        """Wait until something is so, looking whenever the product or racetime.gg says something."""
+        async with asyncio.timeout(PATIENCE):
+            while not is_so():
+                self._news.clear()
+                await self._news.wait()
+
+    async def happens(self, kind: type[E], live_race_id: int | None = None) -> E:
+        """Wait until the bus has told an event of this kind, and return the last one."""
+        await self.until(lambda: self._told(kind, live_race_id))
+        return self._told(kind, live_race_id)[-1]
+
+    def has_happened(self, kind: type[Event], live_race_id: int | None = None) -> bool:
+        return bool(self._told(kind, live_race_id))
+
+    def _told(self, kind: type[E], live_race_id: int | None) -> list[E]:
+        events = [event for event in self.told if isinstance(event, kind)]
+        return [event for event in events if live_race_id in (None, getattr(event, "live_race_id", None))]
+
+    async def advance_to(self, moment: datetime) -> None:
+        """Let the time go by until an instant."""
+        await self.advance((moment - self.clock.now()).total_seconds())
+
+    async def advance(self, seconds: float) -> None:
+        """Let time go by in steps between which everything that was sent arrives."""
+        await self.clock.advance(0)  # whoever plans by what was just done plans now
+        passed = 0.0
+        while passed < seconds:
+            await self.clock.advance(min(_STEP, seconds - passed))
+            passed += _STEP
+            await self._let_sockets_work()
+
+    async def _let_sockets_work(self) -> None:
+        """Go to the rehearsal server and back, behind everything that is under way in other sockets."""
+        for _ in range(2):
+            answer_of(await self.visitor.get(f"{self.server.url}/{CATEGORY}/data"), 200)
+
+    async def catch_up(self, room: Race) -> None:
+        """Wait until the product has stored what the room shows now; a lost connection has a moment to come back."""
+        async with asyncio.timeout(PATIENCE):
+            while (await AsyncTournamentLiveRaceRoom.get(slug=room.name)).last_version < room.version:
+                await self._let_sockets_work()
+                await self.clock.advance(0.01)
+
+    # What people do
+
+    async def get(self, path: str) -> Any:
+        return answer_of(await self.admin.get(path), 200)
+
+    async def post(self, path: str, body: Json) -> Any:
+        return answer_of(await self.admin.post(path, json=body), 201)
+
+    async def patch(self, path: str, body: Json) -> Any:
+        return answer_of(await self.admin.patch(path, json=body), 200)
+
+    async def add_racer(self, number: int, *, is_member: bool = True, account_age: timedelta = YEARS) -> Racer:
+        """Make one of racetime.gg's people a member with a linked account."""
+        person = CAST[number]
+        user_id = None
+        if is_member:
+            member = await self.post(
+                f"/api/organizations/{self.organization_id}/members",
+                {
+                    "display_name": person.name,
+                    "discord_id": str(discord_id_made_at(self.clock.now() - account_age, number)),
+                    "racetime_id": person.id,
+                },
+            )
+            user_id = member["user_id"]
+        return Racer(person.name, person.id, user_id)
+
+    async def add_tournament(self, **settings: object) -> int:
+        made = await self.post(
+            f"/api/organizations/{self.organization_id}/async-tournaments",
+            {"name": "Spring Qualifier", "racetime_category": CATEGORY, "racetime_goal": GOAL, **settings},
+        )
+        return int(made["id"])
+
+    async def add_pool(self, tournament_id: int, *urls: str) -> int:
+        pool = await self.post(f"/api/async-tournaments/{tournament_id}/pools", {"name": "Open"})
+        await self.post(
+            f"/api/async-tournaments/pools/{pool['id']}/permalinks",
+            {"permalinks": [{"url": url, "notes": "Bow/Boots/Lamp", "is_live": True} for url in urls]},
+        )
+        return int(pool["id"])
+
+    async def schedule(self, tournament_id: int, pool_id: int, *, ahead: timedelta, **more: object) -> Json:
+        race: Json = await self.post(
+            f"/api/async-tournaments/{tournament_id}/live-races",
+            {"pool_id": pool_id, "scheduled_at": (self.clock.now() + ahead).isoformat(), **more},
+        )
+        return race
+
+    def room_of(self, race: Mapping[str, Any]) -> Race:
+        return self.world.room(str(race["racetime_slug"]))
+
+    @asynccontextmanager
+    async def browsing(self, user_id: UserId) -> AsyncIterator[httpx.AsyncClient]:
+        """Ask for pages as somebody who is signed in."""
+        session = await self.installation.container.identity.open_session(user_id)
+        async with httpx.AsyncClient(base_url=self.url, cookies={SESSION_COOKIE: session}) as browser:
+            yield browser
+
+    @asynccontextmanager
+    async def asking(self, user_id: UserId) -> AsyncIterator[httpx.AsyncClient]:
+        """Use the REST API as somebody."""
+        token = (await self.installation.container.identity.create_token(user_id, "story")).token
+        async with rest_client(self.url, token) as client:
+            yield client
+
+    async def start_race(self, room: Race, racers: list[Racer]) -> None:
+        """Let everybody get ready and the countdown end."""
+        for racer in racers:
+            self.world.ready(room, racer.racetime_id)
+        await self.advance(1)
+        await self.until(lambda: room.started_at is not None)
+        assert room.started_at is not None
+        await self.advance_to(room.started_at)
+        await self.until(lambda: room.status is RaceStatus.IN_PROGRESS)
+        await self.catch_up(room)
+
+    async def finish(self, room: Race, racer: Racer, seconds: float) -> None:
+        """Let a racer finish so many seconds after the start."""
+        assert room.started_at is not None
+        moment = room.started_at + timedelta(seconds=seconds)
+        await self.advance_to(moment)
+        self.world.done(room, racer.racetime_id, at=moment)
+        await self.catch_up(room)
+
+
+def rest_client(url: str, token: str) -> httpx.AsyncClient:
+    return httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE)
+
+
+def answer_of(answer: httpx.Response, expected: int) -> Any:
+    assert answer.status_code == expected, answer.text
+    return answer.json()
+
+
+@asynccontextmanager
+async def told_story(database_url: str) -> AsyncIterator[Story]:
+    """Run everything on a migrated database until the end of the block."""
+    clock = ManualClock()
+    settings = Settings(_env_file=None, database_url=database_url, base_url="http://races.test")  # type: ignore[call-arg]
+    server = RehearsalServer(clock=clock, options=rehearsal_options())
+    await server.start()
+    try:
+        async with installed(settings, clock=clock, rehearsal=server) as installation:
+            with nicegui_reset_globals():
+                app = installation.web_app()
+                async with (
+                    installation.working(),
+                    served(app) as url,
+                    _founded(installation, server, clock, url) as story,
+                ):
+                    yield story
+    finally:
+        await server.stop()
+
+
+@asynccontextmanager
+async def _founded(
+    installation: Installation, server: RehearsalServer, clock: ManualClock, url: str
+) -> AsyncIterator[Story]:
+    """Make the organization and its admin's token as the command line does, the rest by REST."""
+    container = installation.container
+    zelda = NewMember("Zelda", discord_id=discord_id_made_at(clock.now() - YEARS, 999))
+    organization = await container.organizations.create_organization("hyrule", "Hyrule", admin=zelda)
+    user = await container.identity.user_with_discord_id(zelda.discord_id or 0)
+    token = (await container.identity.create_token(user.id, "admin")).token
+    async with rest_client(url, token) as admin, httpx.AsyncClient() as visitor:
+        story = Story(installation, server, clock, url, organization.id, user.id, admin, visitor)
+        container.bus.subscribe(Event, story.hear)
+        server.world.subscribe(story.see)
+        bot = {"client_id": BOT.client_id, "client_secret": BOT.client_secret}
+        path = f"/api/organizations/{organization.id}/racetime-bots/{CATEGORY}"
+        answer_of(await admin.put(path, json=bot), 200)
+        yield story
