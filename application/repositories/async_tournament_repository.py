@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tortoise.expressions import RawSQL
 from tortoise.functions import Count
 
-from application.domain.errors import AlreadyTaken, NotFound
+from application.domain.errors import AlreadyTaken, ConcurrentChange, NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.repositories.base import TenantRepository, taken_when_not_unique
@@ -25,6 +25,18 @@ class NewPermalink:
     url: str
     notes: str
     is_live: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DealablePermalink:
+    """A permalink that a standard run may get, if its player has not had it yet."""
+
+    id: PermalinkId
+    pool_id: PoolId
+    url: str
+
+    def __repr__(self) -> str:
+        return f"DealablePermalink(id={self.id})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +72,20 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         return await query.order_by("-is_active", "name")
 
     async def update_tournament(self, tournament: AsyncTournament) -> None:
-        """Raises `AlreadyTaken` when the name is in use."""
+        """Raises `AlreadyTaken` when the name is in use, `ConcurrentChange` when the row is not as it was loaded."""
         tournament.updated_at = self._clock.now()
         with taken_when_not_unique(f"There is a tournament called {tournament.name} already."):
             await self._save_versioned(tournament)
+
+    async def delete_tournament(self, tournament: AsyncTournament) -> None:
+        """Remove a tournament with its pools, permalinks and whitelist; runs and live races refuse it."""
+        self._demand_own([tournament])
+        own = {"organization_id": self._ctx.organization_id}
+        pools = AsyncTournamentPool.filter(**own, tournament_id=tournament.id)
+        await AsyncTournamentPermalink.filter(**own, pool_id__in=[pool.id for pool in await pools.only("id")]).delete()
+        await pools.delete()
+        await AsyncTournamentWhitelistEntry.filter(**own, tournament_id=tournament.id).delete()
+        await self._own().filter(id=tournament.id).delete()
 
 
 class PoolRepository(TenantRepository[AsyncTournamentPool]):
@@ -87,8 +109,42 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
             await pool.save(force_create=True)
         return pool
 
-    async def get_by_id(self, pool_id: PoolId) -> AsyncTournamentPool:
-        return await self._one(self._own().filter(id=pool_id))
+    async def get_by_id(self, pool_id: PoolId, *, for_update: bool = False) -> AsyncTournamentPool:
+        """Return the pool with its tournament.
+
+        With `for_update` nobody else gives out or takes a permalink of it until the transaction ends.
+        """
+        if for_update:
+            await self.lock(pool_id)
+        return await self._one(self._own().filter(id=pool_id).select_related("tournament"))
+
+    async def lock(self, pool_id: PoolId) -> None:
+        """Let nobody else give out or take a permalink of the pool until the transaction ends."""
+        await self._lock(self._own().filter(id=pool_id))
+
+    async def rename_pool(self, pool: AsyncTournamentPool, name: str) -> None:
+        """Raises `AlreadyTaken` when the tournament has a pool of that name."""
+        self._demand_own([pool])
+        if await self._own().filter(tournament_id=pool.tournament_id, name=name).exclude(id=pool.id).exists():
+            raise AlreadyTaken(f"This tournament has a pool called {name} already.")
+        pool.name = name
+        await pool.save(update_fields=["name"])
+
+    async def reorder_pools(self, pools: Sequence[AsyncTournamentPool]) -> None:
+        """Give the pools the positions in which they come."""
+        self._demand_own(pools)
+        for position, pool in enumerate(pools):
+            pool.position = position
+        if pools:
+            await AsyncTournamentPool.bulk_update(pools, fields=["position"])
+
+    async def delete_pool(self, pool: AsyncTournamentPool) -> int:
+        """Remove a pool with its permalinks and return how many those were; runs and live races refuse it."""
+        self._demand_own([pool])
+        permalinks = AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, pool_id=pool.id)
+        removed = await permalinks.delete()
+        await self._own().filter(id=pool.id).delete()
+        return removed
 
     async def find_in_tournament(self, pool_id: PoolId, tournament_id: TournamentId) -> AsyncTournamentPool | None:
         return await self._own().filter(id=pool_id, tournament_id=tournament_id).first()
@@ -120,11 +176,40 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         urls = [row.url for row in rows]
         return await self._own().filter(pool_id=pool_id, url__in=urls).order_by("id")
 
-    async def known_urls(self, pool_id: PoolId) -> set[str]:
-        return {row[0] for row in await self._own().filter(pool_id=pool_id).values_list("url")}
+    async def known_urls(self, tournament_id: TournamentId) -> dict[str, str]:
+        """Return every address in a tournament with the name of its pool."""
+        return dict(await self._own().filter(pool__tournament_id=tournament_id).values_list("url", "pool__name"))
 
-    async def get_by_id(self, permalink_id: PermalinkId) -> AsyncTournamentPermalink:
-        return await self._one(self._own().filter(id=permalink_id).select_related("pool"))
+    async def get_by_id(self, permalink_id: PermalinkId, *, for_update: bool = False) -> AsyncTournamentPermalink:
+        """Return the permalink with its pool and tournament; `for_update` as `lock`."""
+        if for_update:
+            await self.lock(permalink_id)
+        return await self._one(self._own().filter(id=permalink_id).select_related("pool", "pool__tournament"))
+
+    async def lock(self, permalink_id: PermalinkId) -> None:
+        """Let nobody else score the runs on the permalink until the transaction ends; lock it before its runs."""
+        await self._lock(self._own().filter(id=permalink_id))
+
+    async def list_dealable(self, pool_ids: Sequence[int]) -> list[DealablePermalink]:
+        """Return what standard runs may get: neither kept for a live race nor chosen for one nor released by one."""
+        rows = await self._own().filter(pool_id__in=list(pool_ids), is_live=False).values_list("id", "pool_id", "url")
+        races = await AsyncTournamentLiveRace.filter(
+            organization_id=self._ctx.organization_id, pool_id__in=list(pool_ids), permalink_id__isnull=False
+        ).values_list("permalink_id", "status", "released_at")
+        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None}
+        return [DealablePermalink(*row) for row in rows if row[0] not in held]
+
+    async def update_permalink(self, permalink: AsyncTournamentPermalink) -> None:
+        """Write the notes and whether it is kept for live races; the address never changes."""
+        self._demand_own([permalink])
+        await permalink.save(update_fields=["notes", "is_live"])
+
+    async def delete_permalink(self, permalink: AsyncTournamentPermalink) -> None:
+        """Runs and live races that have the permalink refuse it. Raises `ConcurrentChange` for one just taken."""
+        try:
+            await self._own().filter(id=permalink.id).delete()
+        except IntegrityError as error:
+            raise ConcurrentChange from error
 
     async def find_in_pool(self, permalink_id: PermalinkId, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         return await self._own().filter(id=permalink_id, pool_id=pool_id).first()
@@ -224,3 +309,8 @@ class WhitelistRepository(TenantRepository[AsyncTournamentWhitelistEntry]):
     async def remove(self, tournament_id: TournamentId, user_id: UserId) -> None:
         if not await self._own().filter(tournament_id=tournament_id, user_id=user_id).delete():
             raise NotFound(self.noun)
+
+    async def list_users(self, tournament_id: TournamentId) -> list[AsyncTournamentWhitelistEntry]:
+        """Return the entries with their players, by name."""
+        entries = self._own().filter(tournament_id=tournament_id)
+        return await entries.order_by("user__display_name", "user_id").select_related("user")
