@@ -55,7 +55,7 @@ async def test_reading_costs_the_same_for_few_and_for_many(community: Community)
     for day in range(2, 9):
         await community.schedule(tournament, pool, ahead=timedelta(days=day))
     assert await costs(bigger) == few
-    assert few["leaderboard"] == 3
+    assert few["leaderboard"] == 4
     assert few["summary"] == 1
     assert few["eligibility"] <= 8
 
