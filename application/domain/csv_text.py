@@ -19,7 +19,7 @@ def csv_table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
     """
     target = io.StringIO()
     writer = csv.writer(target)
-    writer.writerow(header)
+    writer.writerow(_cell(name) for name in header)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return target.getvalue()
 

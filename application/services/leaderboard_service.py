@@ -47,12 +47,18 @@ class Board:
         return [pool.id for pool in self.pools]
 
 
-_Key = tuple[RunsState, tuple[PoolId, ...], int]
+@dataclass(frozen=True, slots=True)
+class _State:
+    """Differs whenever a board would: runs move with their own versions, settings with the tournament's."""
+
+    runs: RunsState
+    tournament_version: int
+    pools: tuple[PoolId, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept:
-    key: _Key
+    state: _State
     made_at: datetime
     runs: Sequence[RankableRun]
     standings: tuple[Standing, ...]
@@ -67,13 +73,13 @@ class Boards:
     async def board(self, reading: Repositories, tournament: AsyncTournament) -> Board:
         """Return the present board in two queries, or in three when a run was added, changed or removed."""
         pools = tuple(await reading.pools.list_for_tournaments([tournament.id]))
-        state = await reading.runs.state_of(tournament.id)
-        key: _Key = (state, tuple(pool.id for pool in pools), tournament.runs_per_pool)
+        runs_state = await reading.runs.state_of(tournament.id)
+        state = _State(runs_state, tournament.version, tuple(pool.id for pool in pools))
         now = reading.clock.now()
         kept = self._kept.get(tournament.id)
-        if kept is None or kept.key != key or now - kept.made_at >= _KEPT_FOR:
+        if kept is None or kept.state != state or now - kept.made_at >= _KEPT_FOR:
             runs = await reading.run_lists.list_rankable(tournament.id)
-            kept = _Kept(key, now, runs, standings(runs, key[1], tournament.runs_per_pool))
+            kept = _Kept(state, now, runs, standings(runs, state.pools, tournament.runs_per_pool))
             self._kept[tournament.id] = kept
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)

@@ -1,6 +1,7 @@
 """Another attempt: allowance, reason, what it frees and what it keeps."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -15,7 +16,7 @@ from tests.support.community import Community
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
-async def prepared(community: Community, **settings: object) -> tuple[TournamentId, PoolId, UserId]:
+async def prepared(community: Community, **settings: Any) -> tuple[TournamentId, PoolId, UserId]:
     tournament = await community.add_tournament(**({"reattempts_allowed": 1} | settings))
     pool = await community.add_pool(tournament, live=1, ordinary=4)
     return tournament, pool, await community.add_player("Malon")

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -30,7 +31,7 @@ HOUR = timedelta(hours=1)
 ALL = ReviewFilter(status=None)
 
 
-async def prepared(community: Community, **settings: object) -> tuple[TournamentId, PoolId, RunSummary]:
+async def prepared(community: Community, **settings: Any) -> tuple[TournamentId, PoolId, RunSummary]:
     """A finished run that waits for its review."""
     tournament = await community.add_tournament(**({"runs_per_pool": 3} | settings))
     pool = await community.add_pool(tournament, live=2, ordinary=3)

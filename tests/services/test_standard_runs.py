@@ -1,6 +1,7 @@
 """A standard run from draw to end, with every limit, as its player meets them."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -19,7 +20,7 @@ from tests.support.community import Community, found_community
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
 
-async def prepared(community: Community, **settings: object) -> tuple[TournamentId, PoolId, UserId]:
+async def prepared(community: Community, **settings: Any) -> tuple[TournamentId, PoolId, UserId]:
     tournament = await community.add_tournament(**settings)
     pool = await community.add_pool(tournament, live=0, ordinary=3)
     return tournament, pool, await community.add_player("Malon")
