@@ -290,6 +290,8 @@ class SnapshotApplication:
             after = _in_words(run.status, run)
             if before != after and _is_result(before, after):
                 changes.append(ResultChange(entrant.racetime_name, run.user_id, before, after))
+        if touched and self._race.permalink_id is not None:
+            await self._work.permalinks.lock(self._race.permalink_id)
         await self._work.runs.update_all(touched, _RUN_COLUMNS)
         return changes
 

@@ -1,5 +1,6 @@
 """A standard run from draw to end, with every limit, as its player meets them."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ from application.domain.ids import PoolId, TournamentId, UserId
 from application.domain.notices import NoticeKind
 from application.domain.permissions import Role
 from application.domain.run import ForfeitCause, RunStatus
+from application.domain.scoring import ScorableRun, ScoringRules, score_permalink
 from application.repositories.run_list_repository import RunFilter
 from application.services.async_tournament_service import TournamentChanges
-from models import EventLogEntry
+from models import AsyncTournamentRace, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 
@@ -304,6 +306,23 @@ async def test_the_system_has_no_runs(community: Community) -> None:
     system = community.container.access.as_system(community.organization_id)
     with pytest.raises(Forbidden):
         await community.container.runs.draw(system, pool)
+
+
+async def test_many_who_finish_at_the_same_moment_are_scored_against_each_other(community: Community) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    started = []
+    for _ in range(10):
+        player = await community.add_player()
+        started.append((player, (await community.start_run(player, pool)).summary.id))
+        await community.clock.advance(MINUTE)
+    runs = community.container.runs
+    contexts = [(await community.enter(player), run) for player, run in started]
+    await community.clock.advance(HOUR)
+    await asyncio.gather(*(runs.finish(ctx, run) for ctx, run in contexts))
+    rows = await AsyncTournamentRace.filter(pool_id=pool)
+    expected = score_permalink([ScorableRun(row.id, row.status, row.finish_time) for row in rows], ScoringRules())
+    assert {row.id: row.score for row in rows} == expected.scores
 
 
 # More time
