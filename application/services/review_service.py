@@ -169,8 +169,7 @@ class ReviewService:
         after = score_permalink(corrected, scoring_rules_of(run.tournament))
         board = await self._boards.board(reading, run.tournament)
         changed = [
-            replace(
-                other,
+            other._replace(
                 status=result.status if other.run_id == run_id else other.status,
                 score=after.scores.get(other.run_id, other.score),
             )

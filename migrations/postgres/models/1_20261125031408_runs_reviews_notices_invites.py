@@ -6,64 +6,69 @@ RUN_IN_TRANSACTION = True
 async def upgrade(db: BaseDBAsyncClient) -> str:
     return """
         CREATE TABLE IF NOT EXISTS "async_tournament_member_roles" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "role" VARCHAR(30) NOT NULL,
-    "granted_at" TIMESTAMP NOT NULL,
+    "granted_at" TIMESTAMPTZ NOT NULL,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "tournament_id" INT NOT NULL REFERENCES "async_tournaments" ("id") ON DELETE CASCADE,
     "user_id" INT NOT NULL REFERENCES "users" ("id") ON DELETE RESTRICT,
     CONSTRAINT "uid_async_tourn_tournam_fcbef9" UNIQUE ("tournament_id", "user_id", "role")
-) /* A role that a member has in one tournament only, on top of the roles in the organization. */;
+);
 CREATE INDEX IF NOT EXISTS "idx_async_tourn_user_id_843a8e" ON "async_tournament_member_roles" ("user_id", "organization_id");
+COMMENT ON TABLE "async_tournament_member_roles" IS 'A role that a member has in one tournament only, on top of the roles in the organization.';
         CREATE TABLE IF NOT EXISTS "async_tournament_par_points" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    "par_seconds" REAL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "par_seconds" DOUBLE PRECISION,
     "scored_runs" INT NOT NULL,
-    "recorded_at" TIMESTAMP NOT NULL,
+    "recorded_at" TIMESTAMPTZ NOT NULL,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "permalink_id" INT NOT NULL REFERENCES "async_tournament_permalinks" ("id") ON DELETE CASCADE
-) /* The par of a permalink from one moment on; None while nobody's time counts. */;
+);
 CREATE INDEX IF NOT EXISTS "idx_async_tourn_permali_359a0f" ON "async_tournament_par_points" ("permalink_id", "id");
+COMMENT ON TABLE "async_tournament_par_points" IS 'The par of a permalink from one moment on; None while nobody''s time counts.';
         CREATE TABLE IF NOT EXISTS "async_tournament_race_reviews" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "action" VARCHAR(20) NOT NULL,
     "actor_name" VARCHAR(80) NOT NULL,
     "note" TEXT NOT NULL,
-    "created_at" TIMESTAMP NOT NULL,
+    "created_at" TIMESTAMPTZ NOT NULL,
     "actor_id" INT REFERENCES "users" ("id") ON DELETE RESTRICT,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "run_id" INT NOT NULL REFERENCES "async_tournament_races" ("id") ON DELETE CASCADE
-) /* One line of a run's review history. */;
+);
 CREATE INDEX IF NOT EXISTS "idx_async_tourn_run_id_9f3d90" ON "async_tournament_race_reviews" ("run_id", "id");
 CREATE INDEX IF NOT EXISTS "idx_async_tourn_organiz_1772a0" ON "async_tournament_race_reviews" ("organization_id", "actor_id", "action");
+COMMENT ON TABLE "async_tournament_race_reviews" IS 'One line of a run''s review history.';
         CREATE TABLE IF NOT EXISTS "notices" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "kind" VARCHAR(40) NOT NULL,
-    "parts" JSON NOT NULL,
+    "parts" JSONB NOT NULL,
     "tournament_id" INT,
     "run_id" INT,
     "live_race_id" INT,
-    "read_at" TIMESTAMP,
-    "created_at" TIMESTAMP NOT NULL,
+    "read_at" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "user_id" INT NOT NULL REFERENCES "users" ("id") ON DELETE RESTRICT
-) /* Something that one member is told; ids of what it is about stay after their rows are gone. */;
+);
 CREATE INDEX IF NOT EXISTS "idx_notices_organiz_7d52ac" ON "notices" ("organization_id", "user_id", "id");
+COMMENT ON TABLE "notices" IS 'Something that one member is told; ids of what it is about stay after their rows are gone.';
         CREATE TABLE IF NOT EXISTS "organization_invites" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "token_hash" VARCHAR(64) NOT NULL UNIQUE,
     "label" VARCHAR(100) NOT NULL,
     "most_uses" INT,
     "uses" INT NOT NULL,
-    "expires_at" TIMESTAMP NOT NULL,
-    "revoked_at" TIMESTAMP,
-    "created_at" TIMESTAMP NOT NULL,
+    "expires_at" TIMESTAMPTZ NOT NULL,
+    "revoked_at" TIMESTAMPTZ,
+    "created_at" TIMESTAMPTZ NOT NULL,
     "created_by_id" INT REFERENCES "users" ("id") ON DELETE RESTRICT,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT
-) /* A link that makes its bearer a member. Only the hash of its secret is stored. */;
+);
 CREATE INDEX IF NOT EXISTS "idx_organizatio_organiz_24f6bc" ON "organization_invites" ("organization_id", "id");
+COMMENT ON TABLE "organization_invites" IS 'A link that makes its bearer a member. Only the hash of its secret is stored.';
         CREATE TABLE IF NOT EXISTS "result_corrections" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "name" VARCHAR(80) NOT NULL,
     "source" VARCHAR(20) NOT NULL,
     "before_status" VARCHAR(20),
@@ -74,85 +79,86 @@ CREATE INDEX IF NOT EXISTS "idx_organizatio_organiz_24f6bc" ON "organization_inv
     "after_comment" TEXT NOT NULL,
     "reason" VARCHAR(500) NOT NULL,
     "actor_name" VARCHAR(80) NOT NULL,
-    "occurred_at" TIMESTAMP NOT NULL,
-    "undone_at" TIMESTAMP,
+    "occurred_at" TIMESTAMPTZ NOT NULL,
+    "undone_at" TIMESTAMPTZ,
     "actor_id" INT REFERENCES "users" ("id") ON DELETE RESTRICT,
     "live_race_id" INT REFERENCES "async_tournament_live_races" ("id") ON DELETE RESTRICT,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "run_id" INT REFERENCES "async_tournament_races" ("id") ON DELETE SET NULL,
     "undone_by_id" INT REFERENCES "users" ("id") ON DELETE RESTRICT,
     "user_id" INT REFERENCES "users" ("id") ON DELETE RESTRICT
-) /* One change of a result that had been told before; a side without a status had no run. */;
+);
 CREATE INDEX IF NOT EXISTS "idx_result_corr_live_ra_6118e4" ON "result_corrections" ("live_race_id", "id");
 CREATE INDEX IF NOT EXISTS "idx_result_corr_run_id_bb07f6" ON "result_corrections" ("run_id");
-        ALTER TABLE "async_tournaments" ADD "live_reattempts_allowed" INT NOT NULL DEFAULT 1;
-        ALTER TABLE "async_tournaments" ADD "reattempts_allowed" SMALLINT NOT NULL DEFAULT 0;
+COMMENT ON TABLE "result_corrections" IS 'One change of a result that had been told before; a side without a status had no run.';
+        ALTER TABLE "async_tournaments" ADD "live_reattempts_allowed" BOOL NOT NULL DEFAULT True;
         ALTER TABLE "async_tournaments" ADD "start_warning_minutes" SMALLINT NOT NULL DEFAULT 10;
+        ALTER TABLE "async_tournaments" ADD "reattempts_allowed" SMALLINT NOT NULL DEFAULT 0;
         ALTER TABLE "async_tournaments" ADD "max_imbalance" SMALLINT NOT NULL DEFAULT 3;
         ALTER TABLE "async_tournaments" ADD "start_limit_minutes" SMALLINT NOT NULL DEFAULT 20;
         ALTER TABLE "async_tournaments" ADD "countdown_seconds" SMALLINT NOT NULL DEFAULT 10;
         ALTER TABLE "async_tournaments" ADD "finish_limit_minutes" INT NOT NULL DEFAULT 720;
-        ALTER TABLE "async_tournament_races" ADD "flag_reason" VARCHAR(1000) NOT NULL DEFAULT '';
-        ALTER TABLE "async_tournament_races" ADD "finish_by_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "review_note" VARCHAR(2000) NOT NULL DEFAULT '';
-        ALTER TABLE "async_tournament_races" ADD "flagged_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "claimed_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "forfeit_cause" VARCHAR(20);
-        ALTER TABLE "async_tournament_races" ADD "reviewed_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "warn_at" TIMESTAMP;
+        ALTER TABLE "async_tournament_races" ADD "reviewed_at" TIMESTAMPTZ;
         ALTER TABLE "async_tournament_races" ADD "reviewed_by_id" INT;
-        ALTER TABLE "async_tournament_races" ADD "corrected_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "start_by_at" TIMESTAMP;
+        ALTER TABLE "async_tournament_races" ADD "claimed_at" TIMESTAMPTZ;
+        ALTER TABLE "async_tournament_races" ADD "forfeit_cause" VARCHAR(20);
+        ALTER TABLE "async_tournament_races" ADD "corrected_at" TIMESTAMPTZ;
+        ALTER TABLE "async_tournament_races" ADD "finish_by_at" TIMESTAMPTZ;
+        ALTER TABLE "async_tournament_races" ADD "flag_reason" VARCHAR(1000) NOT NULL DEFAULT '';
+        ALTER TABLE "async_tournament_races" ADD "start_by_at" TIMESTAMPTZ;
         ALTER TABLE "async_tournament_races" ADD "claimed_by_id" INT;
-        ALTER TABLE "event_log" ADD "search_text" VARCHAR(2000) NOT NULL DEFAULT '';
+        ALTER TABLE "async_tournament_races" ADD "flagged_at" TIMESTAMPTZ;
+        ALTER TABLE "async_tournament_races" ADD "review_note" VARCHAR(2000) NOT NULL DEFAULT '';
+        ALTER TABLE "async_tournament_races" ADD "warn_at" TIMESTAMPTZ;
         ALTER TABLE "event_log" ADD "run_id" INT;
-        CREATE INDEX "idx_async_tourn_status_1df539" ON "async_tournament_races" ("status", "warn_at");
-        CREATE INDEX "idx_async_tourn_organiz_8c4e6b" ON "async_tournament_races" ("organization_id", "pool_id", "permalink_id");
-        CREATE INDEX "idx_async_tourn_status_5b5dde" ON "async_tournament_races" ("status", "finish_by_at");
-        CREATE INDEX "idx_async_tourn_organiz_9cf432" ON "async_tournament_races" ("organization_id", "review_status", "id");
-        CREATE INDEX "idx_async_tourn_status_b39a17" ON "async_tournament_races" ("status", "start_by_at");
-        CREATE INDEX "idx_async_tourn_organiz_a4e77a" ON "async_tournament_races" ("organization_id", "tournament_id", "version");
-        CREATE INDEX "idx_async_tourn_tournam_684b6b" ON "async_tournament_races" ("tournament_id", "review_status", "id");
-        CREATE INDEX "idx_event_log_run_id_f3a6d5" ON "event_log" ("run_id", "id");
-        CREATE INDEX "idx_event_log_tournam_c58b6b" ON "event_log" ("tournament_id", "id");"""
+        ALTER TABLE "event_log" ADD "search_text" VARCHAR(2000) NOT NULL DEFAULT '';
+        CREATE INDEX IF NOT EXISTS "idx_async_tourn_status_1df539" ON "async_tournament_races" ("status", "warn_at");
+        CREATE INDEX IF NOT EXISTS "idx_async_tourn_status_5b5dde" ON "async_tournament_races" ("status", "finish_by_at");
+        CREATE INDEX IF NOT EXISTS "idx_async_tourn_tournam_684b6b" ON "async_tournament_races" ("tournament_id", "review_status", "id");
+        CREATE INDEX IF NOT EXISTS "idx_async_tourn_status_b39a17" ON "async_tournament_races" ("status", "start_by_at");
+        CREATE INDEX IF NOT EXISTS "idx_async_tourn_organiz_a4e77a" ON "async_tournament_races" ("organization_id", "tournament_id", "version");
+        CREATE INDEX IF NOT EXISTS "idx_async_tourn_organiz_9cf432" ON "async_tournament_races" ("organization_id", "review_status", "id");
+        CREATE INDEX IF NOT EXISTS "idx_async_tourn_organiz_8c4e6b" ON "async_tournament_races" ("organization_id", "pool_id", "permalink_id");
+        CREATE INDEX IF NOT EXISTS "idx_event_log_tournam_c58b6b" ON "event_log" ("tournament_id", "id");
+        CREATE INDEX IF NOT EXISTS "idx_event_log_run_id_f3a6d5" ON "event_log" ("run_id", "id");"""
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
-        DROP INDEX IF EXISTS "idx_event_log_tournam_c58b6b";
         DROP INDEX IF EXISTS "idx_event_log_run_id_f3a6d5";
-        DROP INDEX IF EXISTS "idx_async_tourn_tournam_684b6b";
+        DROP INDEX IF EXISTS "idx_event_log_tournam_c58b6b";
+        DROP INDEX IF EXISTS "idx_async_tourn_organiz_8c4e6b";
+        DROP INDEX IF EXISTS "idx_async_tourn_organiz_9cf432";
         DROP INDEX IF EXISTS "idx_async_tourn_organiz_a4e77a";
         DROP INDEX IF EXISTS "idx_async_tourn_status_b39a17";
-        DROP INDEX IF EXISTS "idx_async_tourn_organiz_9cf432";
+        DROP INDEX IF EXISTS "idx_async_tourn_tournam_684b6b";
         DROP INDEX IF EXISTS "idx_async_tourn_status_5b5dde";
-        DROP INDEX IF EXISTS "idx_async_tourn_organiz_8c4e6b";
         DROP INDEX IF EXISTS "idx_async_tourn_status_1df539";
         ALTER TABLE "async_tournaments" DROP COLUMN "live_reattempts_allowed";
-        ALTER TABLE "async_tournaments" DROP COLUMN "reattempts_allowed";
         ALTER TABLE "async_tournaments" DROP COLUMN "start_warning_minutes";
+        ALTER TABLE "async_tournaments" DROP COLUMN "reattempts_allowed";
         ALTER TABLE "async_tournaments" DROP COLUMN "max_imbalance";
         ALTER TABLE "async_tournaments" DROP COLUMN "start_limit_minutes";
         ALTER TABLE "async_tournaments" DROP COLUMN "countdown_seconds";
         ALTER TABLE "async_tournaments" DROP COLUMN "finish_limit_minutes";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "flag_reason";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "finish_by_at";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "review_note";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "flagged_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "reviewed_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "reviewed_by_id";
         ALTER TABLE "async_tournament_races" DROP COLUMN "claimed_at";
         ALTER TABLE "async_tournament_races" DROP COLUMN "forfeit_cause";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "reviewed_at";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "warn_at";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "reviewed_by_id";
         ALTER TABLE "async_tournament_races" DROP COLUMN "corrected_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "finish_by_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "flag_reason";
         ALTER TABLE "async_tournament_races" DROP COLUMN "start_by_at";
         ALTER TABLE "async_tournament_races" DROP COLUMN "claimed_by_id";
-        ALTER TABLE "event_log" DROP COLUMN "search_text";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "flagged_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "review_note";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "warn_at";
         ALTER TABLE "event_log" DROP COLUMN "run_id";
-        DROP TABLE IF EXISTS "async_tournament_member_roles";
+        ALTER TABLE "event_log" DROP COLUMN "search_text";
         DROP TABLE IF EXISTS "result_corrections";
-        DROP TABLE IF EXISTS "async_tournament_race_reviews";
+        DROP TABLE IF EXISTS "async_tournament_member_roles";
         DROP TABLE IF EXISTS "notices";
+        DROP TABLE IF EXISTS "async_tournament_race_reviews";
         DROP TABLE IF EXISTS "async_tournament_par_points";
         DROP TABLE IF EXISTS "organization_invites";"""
 
