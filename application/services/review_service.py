@@ -167,7 +167,7 @@ class ReviewService:
             for other in scorable
         ]
         after = score_permalink(corrected, scoring_rules_of(run.tournament))
-        board = await self._boards.board(reading, run.tournament)
+        board = await self._boards.board(reading, run.tournament_id)
         changed = [
             other._replace(
                 status=result.status if other.run_id == run_id else other.status,
