@@ -1,9 +1,11 @@
 """The built services, as every entry point receives them."""
 
 from dataclasses import dataclass
+from secrets import SystemRandom
 
 from application.access import Access
 from application.domain.clock import Clock
+from application.domain.draw import Choice
 from application.events import EventBus
 from application.links import PageLinks
 from application.ports import RaceRooms
@@ -11,17 +13,29 @@ from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
 from application.secret_box import FernetSecretBox
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.async_race_service import AsyncRaceService
 from application.services.async_tournament_service import AsyncTournamentService
+from application.services.audit_service import AuditService
 from application.services.demo_service import DemoService
 from application.services.identity_service import IdentityService
+from application.services.invite_service import InviteService
+from application.services.leaderboard_service import Boards, LeaderboardService
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.notice_service import NoticeService
 from application.services.organization_service import OrganizationService
+from application.services.player_service import PlayerService
+from application.services.pool_service import PoolService
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
 from application.services.request_ledger import RequestLedger
+from application.services.review_service import ReviewService
+from application.services.roster_service import RosterService
 from application.services.task_scheduler_service import TaskSchedulerService
+from application.services.tournament_staff_service import TournamentStaffService
 from application.settings import Settings
 from application.unit_of_work import UnitsOfWork
+
+_FAIR_CHANCE = SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,16 @@ class Container:
     identity: IdentityService
     organizations: OrganizationService
     tournaments: AsyncTournamentService
+    pools: PoolService
+    tournament_staff: TournamentStaffService
+    runs: AsyncRaceService
+    reviews: ReviewService
+    leaderboards: LeaderboardService
+    players: PlayerService
+    notices: NoticeService
+    audit: AuditService
+    invites: InviteService
+    rosters: RosterService
     live_races: AsyncLiveRaceService
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
@@ -42,8 +66,18 @@ class Container:
     demo: DemoService
 
 
-def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus) -> Container:
-    """Wire the services; the database must be open before any of them is used."""
+def build_container(
+    settings: Settings,
+    *,
+    clock: Clock,
+    rooms: RaceRooms,
+    bus: EventBus,
+    choose_seed: Choice = _FAIR_CHANCE.choice,
+) -> Container:
+    """Wire the services; the database must be open before any of them is used.
+
+    `choose_seed` picks one of several permalinks in a draw.
+    """
     site = SiteRepository(clock)
     access = Access(site)
     units = UnitsOfWork(bus, clock)
@@ -54,7 +88,10 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
     )
     users = UserRepository(clock)
     organizations = OrganizationService(units, access, site, defaults)
-    tournaments = AsyncTournamentService(units, rooms, defaults)
+    boards = Boards()
+    leaderboards = LeaderboardService(units, boards)
+    tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards)
+    runs = AsyncRaceService(units, access, site, defaults, choose_seed)
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     bots = RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key))
@@ -72,10 +109,20 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
         ),
         organizations=organizations,
         tournaments=tournaments,
+        pools=PoolService(units),
+        tournament_staff=TournamentStaffService(units),
+        runs=runs,
+        reviews=ReviewService(units, boards),
+        leaderboards=leaderboards,
+        players=PlayerService(units, boards),
+        notices=NoticeService(units),
+        audit=AuditService(units),
+        invites=InviteService(units, access, site, clock),
+        rosters=RosterService(units, site, rooms),
         live_races=live_races,
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, live_races, clock),
+        tasks=TaskSchedulerService(site, live_races, runs, clock),
         requests=RequestLedger(users, clock),
         demo=DemoService(
             access=access,

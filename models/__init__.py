@@ -3,6 +3,7 @@
 from models.async_tournament import (
     AsyncTournament,
     AsyncTournamentLiveRace,
+    AsyncTournamentMemberRole,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
@@ -14,8 +15,11 @@ from models.live_race_room import (
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
 )
-from models.organization import Organization, OrganizationMember, OrganizationMemberRole
+from models.notice import Notice
+from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
+from models.result_correction import ResultCorrection
+from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
 from models.user import ApiToken, IdempotencyKey, User, UserSession
 
 __all__ = [
@@ -24,18 +28,24 @@ __all__ = [
     "AsyncTournamentLiveRace",
     "AsyncTournamentLiveRaceEntrant",
     "AsyncTournamentLiveRaceRoom",
+    "AsyncTournamentMemberRole",
+    "AsyncTournamentParPoint",
     "AsyncTournamentPermalink",
     "AsyncTournamentPool",
     "AsyncTournamentRace",
+    "AsyncTournamentRaceReview",
     "AsyncTournamentWhitelistEntry",
     "EventLogEntry",
     "IdempotencyKey",
+    "Notice",
     "Organization",
+    "OrganizationInvite",
     "OrganizationMember",
     "OrganizationMemberRole",
     "OutboxMessage",
     "RaceRoomProfile",
     "RacetimeBot",
+    "ResultCorrection",
     "UnmatchedEntrant",
     "User",
     "UserSession",

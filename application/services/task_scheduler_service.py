@@ -12,6 +12,7 @@ from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.site_repository import SiteRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.async_race_service import AsyncRaceService
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +23,12 @@ _AT_ONCE = 10
 class TaskSchedulerService:
     """Each method does what is due and returns how much that was; a race that fails never stops the others."""
 
-    def __init__(self, site: SiteRepository, live_races: AsyncLiveRaceService, clock: Clock) -> None:
+    def __init__(
+        self, site: SiteRepository, live_races: AsyncLiveRaceService, runs: AsyncRaceService, clock: Clock
+    ) -> None:
         self._site = site
         self._live_races = live_races
+        self._runs = runs
         self._clock = clock
 
     async def open_due_rooms(self) -> int:
@@ -42,6 +46,14 @@ class TaskSchedulerService:
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())
         return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
+
+    async def warn_late_starters(self) -> int:
+        due = await self._site.runs_to_warn(self._clock.now())
+        return await _all("warn a player", [self._runs.warn(run.run_id) for run in due])
+
+    async def time_out_runs(self) -> int:
+        due = await self._site.runs_to_time_out(self._clock.now())
+        return await _all("time a run out", [self._runs.time_out(run.run_id) for run in due])
 
     async def list_upcoming_work(self, ctx: OrgContext) -> tuple[UpcomingStep, ...]:
         """Return every step that is due or still to come for races that are not over, in order of time."""
