@@ -1,6 +1,7 @@
 """A tournament in figures: how scores are distributed, and how far the field has come."""
 
 from application.domain.ids import TournamentId
+from application.domain.progress import ScoreBin
 from application.read_models.runs import FieldProgress, ScoreDistribution
 from components.chart import ACCENT, OWN, Numbers, axis, bars, chart
 from components.empty import empty
@@ -45,19 +46,16 @@ def _scores(distribution: ScoreDistribution) -> None:
         return
     bins = distribution.bins
     labels = [f"{each.low:g}–{each.high:g}" for each in bins]
-    last = len(bins) - 1
-    own = [
-        number
-        for number, each in enumerate(bins)
-        if any(
-            each.low <= score < each.high or (number == last and score >= each.high)
-            for score in distribution.own_scores
-        )
-    ]
+    own = [_bar_of(score, bins) for score in distribution.own_scores]
     if own:
         text("Your own runs lie in the marked bars.", "soft")
     rows = tuple((label, str(each.count)) for label, each in zip(labels, bins, strict=True) if each.count)
     chart(bars(labels, [each.count for each in bins], marked=own), Numbers("Scores", ("Score", "Runs"), rows))
+
+
+def _bar_of(score: float, bins: tuple[ScoreBin, ...]) -> int:
+    """The highest possible score lies in the last bar."""
+    return next((number for number, each in enumerate(bins) if score < each.high), len(bins) - 1)
 
 
 def _progress(progress: FieldProgress) -> None:
