@@ -19,7 +19,6 @@ from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceRoom,
-    AsyncTournamentMemberRole,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
