@@ -29,5 +29,5 @@ def test_a_race_at_a_time_that_clocks_skip_is_named() -> None:
 
 @pytest.mark.parametrize(("every_days", "count"), [(0, 3), (29, 3), (7, 1), (7, 53)])
 def test_a_series_has_bounds(every_days: int, count: int) -> None:
-    with pytest.raises(InvalidInput, match="A series can have 2 to 52 races|can be 1 to 28 days apart"):
+    with pytest.raises(InvalidInput, match=r"A series can have 2 to 52 races|can be 1 to 28 days apart"):
         occurrences(Series("2026-03-21T20:00", "UTC", every_days=every_days, count=count))
