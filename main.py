@@ -78,7 +78,7 @@ class Installation:
         try:
             yield
         finally:
-            self.scheduler.stop()
+            await self.scheduler.stop()
             bots.cancel()
             await asyncio.gather(bots, return_exceptions=True)
 
