@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, RawSQL
 from tortoise.functions import Count
 
-from application.domain.errors import AlreadyTaken, ConcurrentChange, NotFound
+from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
-from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.base import TenantRepository, changed_when_in_use, taken_when_not_unique
 from application.repositories.seed_choice import DealableSeed, seeds_of_pool, seeds_of_tournament
 from application.repositories.statements import Statement
 from models import (
@@ -105,14 +104,19 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
             await self._save_versioned(tournament)
 
     async def delete_tournament(self, tournament: AsyncTournament) -> None:
-        """Remove a tournament with its pools, permalinks and whitelist; runs and live races refuse it."""
+        """Remove a tournament with its pools, permalinks and whitelist.
+
+        Raises `ConcurrentChange` when there is a run or a live race after all.
+        """
         self._demand_own([tournament])
         own = {"organization_id": self._ctx.organization_id}
         pools = AsyncTournamentPool.filter(**own, tournament_id=tournament.id)
-        await AsyncTournamentPermalink.filter(**own, pool_id__in=[pool.id for pool in await pools.only("id")]).delete()
-        await pools.delete()
-        await AsyncTournamentWhitelistEntry.filter(**own, tournament_id=tournament.id).delete()
-        await self._own().filter(id=tournament.id).delete()
+        pool_ids = [pool.id for pool in await pools.only("id")]
+        with changed_when_in_use():
+            await AsyncTournamentPermalink.filter(**own, pool_id__in=pool_ids).delete()
+            await pools.delete()
+            await AsyncTournamentWhitelistEntry.filter(**own, tournament_id=tournament.id).delete()
+            await self._own().filter(id=tournament.id).delete()
 
 
 class PoolRepository(TenantRepository[AsyncTournamentPool]):
@@ -168,11 +172,15 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
             await self._note_change(tournament_id)
 
     async def delete_pool(self, pool: AsyncTournamentPool) -> int:
-        """Remove a pool with its permalinks and return how many those were; runs and live races refuse it."""
+        """Remove a pool with its permalinks and return how many those were.
+
+        Raises `ConcurrentChange` when there is a run or a live race after all.
+        """
         self._demand_own([pool])
         permalinks = AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, pool_id=pool.id)
-        removed = await permalinks.delete()
-        await self._own().filter(id=pool.id).delete()
+        with changed_when_in_use():
+            removed = await permalinks.delete()
+            await self._own().filter(id=pool.id).delete()
         await self._note_change(pool.tournament_id)
         return removed
 
@@ -239,11 +247,9 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         await permalink.save(update_fields=["notes", "is_live"])
 
     async def delete_permalink(self, permalink: AsyncTournamentPermalink) -> None:
-        """Runs and live races that have the permalink refuse it. Raises `ConcurrentChange` for one just taken."""
-        try:
+        """Raises `ConcurrentChange` when a run or a live race has the permalink after all."""
+        with changed_when_in_use():
             await self._own().filter(id=permalink.id).delete()
-        except IntegrityError as error:
-            raise ConcurrentChange from error
 
     async def find_in_pool(self, permalink_id: PermalinkId, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         return await self._own().filter(id=permalink_id, pool_id=pool_id).first()

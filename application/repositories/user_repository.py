@@ -53,6 +53,11 @@ class UserRepository:
             raise NotFound("user")
         return user
 
+    async def lock(self, user_id: UserId) -> None:
+        """Let nothing else be done under this lock for the person until the transaction ends, where the engine can."""
+        if User._meta.db.capabilities.support_for_update:
+            await User.filter(id=user_id).select_for_update(no_key=True).only("id")
+
     async def list_names(self, user_ids: Iterable[UserId]) -> dict[UserId, str]:
         wanted = sorted(set(user_ids))
         if not wanted:

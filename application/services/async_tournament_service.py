@@ -137,6 +137,7 @@ class AsyncTournamentService:
     async def reopen_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> TournamentView:
         return await self.update_tournament(ctx, tournament_id, TournamentChanges(is_active=True))
 
+    @tried_twice
     async def delete_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> None:
         """Remove a tournament that nobody ever ran in. Raises `Conflict` with the reason for any other."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
