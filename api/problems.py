@@ -148,6 +148,10 @@ class InvalidHeader(InvalidInput):
     """A header can't be used."""
 
 
+class InvalidTable(InvalidInput):
+    """Text with rows can't be used; a field that ends in a number names the row."""
+
+
 def problem_response(
     kind: ProblemKind,
     detail: str,
@@ -237,9 +241,16 @@ class UnexpectedErrors:
 _PLACES = {InvalidParameter: "parameter", InvalidHeader: "header"}
 
 
-def _located(error: InvalidInput) -> list[dict[str, str]]:
+def _located(error: InvalidInput) -> list[dict[str, str | int]]:
+    if isinstance(error, InvalidTable):
+        return [{**_row_of(problem), "detail": problem.message} for problem in error.problems]
     place = _PLACES.get(type(error), "pointer")
     return [{place: _named(problem, place), "detail": problem.message} for problem in error.problems]
+
+
+def _row_of(problem: FieldProblem) -> dict[str, str | int]:
+    row = problem.field.rpartition("/")[2]
+    return {"row": int(row)} if row.isdigit() else {"pointer": "#"}
 
 
 def _named(problem: FieldProblem, place: str) -> str:

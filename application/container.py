@@ -94,7 +94,8 @@ def build_container(
     runs = AsyncRaceService(units, access, site, defaults, choose_seed)
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
-    bots = RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key))
+    box = FernetSecretBox(settings.secret_key)
+    bots = RacetimeBotService(units, access, site, box)
     return Container(
         settings=settings,
         clock=clock,
@@ -123,7 +124,7 @@ def build_container(
         profiles=profiles,
         bots=bots,
         tasks=TaskSchedulerService(site, live_races, runs, clock),
-        requests=RequestLedger(users, clock),
+        requests=RequestLedger(users, clock, box),
         demo=DemoService(
             access=access,
             site=site,

@@ -32,7 +32,7 @@ from application.services.live_race_timeline import (
     overrides_of,
     timeline_for,
 )
-from application.services.pool_views import in_use, permalink_views
+from application.services.pool_views import in_use, permalink_views, pool_view
 from application.services.retry import tried_twice
 from application.services.run_rules import limits_of
 from application.services.scoring import rescore, scoring_rules_of
@@ -48,7 +48,7 @@ from application.services.tournament_settings import (
 )
 from application.services.visibility import viewed_tournament
 from application.unit_of_work import UnitsOfWork, Work
-from models import AsyncTournament, AsyncTournamentPool
+from models import AsyncTournament
 
 __all__ = ["AsyncTournamentService", "NewTournament", "PermalinkDraft", "TournamentChanges"]
 
@@ -288,7 +288,7 @@ class AsyncTournamentService:
                 effective_timeline=timeline_for(self._defaults, organization, tournament),
                 min_account_age_days=tournament.min_account_age_days,
                 effective_min_account_age_days=min_account_age(self._defaults, organization, tournament),
-                pools=tuple(_pool_view(pool, counts[pool.id]) for pool in pools if pool.tournament_id == tournament.id),
+                pools=tuple(pool_view(pool, counts[pool.id]) for pool in pools if pool.tournament_id == tournament.id),
                 limits=limits_of(tournament),
                 max_imbalance=tournament.max_imbalance,
                 reattempts_allowed=tournament.reattempts_allowed,
@@ -298,11 +298,6 @@ class AsyncTournamentService:
             )
             for tournament in tournaments
         )
-
-
-def _pool_view(pool: AsyncTournamentPool, counts: tuple[int, int, int]) -> PoolView:
-    total, live, unplayed = counts
-    return PoolView(pool.id, pool.tournament_id, pool.name, total, live, unplayed, pool.created_at)
 
 
 def _clean_drafts(drafts: Sequence[PermalinkDraft]) -> list[NewPermalink]:

@@ -115,7 +115,11 @@ class ReviewService:
         return await self.get_review(ctx, run_id)
 
     async def accept_all(self, ctx: OrgContext, runs: Sequence[tuple[RunId, int]]) -> tuple[BulkOutcome, ...]:
-        """Accept many runs, each given with the version that was looked at; each stands or falls by itself."""
+        """Accept many runs, each given with the version that was looked at; each stands or falls by itself.
+
+        Raises `Forbidden` only for somebody who reviews nowhere.
+        """
+        _demand_reviewer(ctx)
         if len(runs) > MOST_AT_ONCE:
             raise InvalidInput.on("runs", f"Accept at most {MOST_AT_ONCE} runs at once.")
         outcomes = []
@@ -236,6 +240,11 @@ def _within(ctx: OrgContext, wanted: ReviewFilter) -> ReviewFilter:
     if not chosen:
         ctx.demand(Permission.RECORD_RESULTS)
     return replace(wanted, tournament_ids=chosen)
+
+
+def _demand_reviewer(ctx: OrgContext) -> None:
+    if ctx.tournaments_with(Permission.RECORD_RESULTS) == frozenset():
+        ctx.demand(Permission.RECORD_RESULTS)
 
 
 async def _name_of(repositories: Repositories, user_id: UserId | None) -> str:

@@ -12,12 +12,12 @@ from application.domain.audit import AuditFilter
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
 from application.domain.review import ReviewFilter
+from application.domain.run import RunFilter
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
-from application.repositories.run_list_repository import RunFilter
 from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceRoom,
