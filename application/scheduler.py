@@ -17,6 +17,8 @@ class Scheduler:
             (tasks.release_due_seeds, 1),
             (tasks.open_due_rooms, 2),
             (tasks.poll_due_rooms, 3),
+            (tasks.check_waiting_entrants, 10),
+            (tasks.warn_of_low_entrants, 10),
         ):
             self._scheduler.add_job(job, "interval", seconds=seconds, id=job.__name__)
 

@@ -16,9 +16,12 @@ from models.live_race_room import (
 )
 from models.organization import Organization, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
-from models.user import ApiToken, IdempotencyKey, User, UserSession
+from models.result_correction import ResultCorrection
+from models.supervision import Alert, Heartbeat
+from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, User, UserSession
 
 __all__ = [
+    "Alert",
     "ApiToken",
     "AsyncTournament",
     "AsyncTournamentLiveRace",
@@ -29,6 +32,7 @@ __all__ = [
     "AsyncTournamentRace",
     "AsyncTournamentWhitelistEntry",
     "EventLogEntry",
+    "Heartbeat",
     "IdempotencyKey",
     "Organization",
     "OrganizationMember",
@@ -36,6 +40,8 @@ __all__ = [
     "OutboxMessage",
     "RaceRoomProfile",
     "RacetimeBot",
+    "RacetimeLinkAttempt",
+    "ResultCorrection",
     "UnmatchedEntrant",
     "User",
     "UserSession",

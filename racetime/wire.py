@@ -153,6 +153,7 @@ def parse_snapshot(document: Document, source: SnapshotSource) -> RoomSnapshot:
         cancelled_at=instant(document, "cancelled_at"),
         recorded=document.get("recorded") is True,
         entrants=_entrants(as_list(document.get("entrants"), "entrants")),
+        hides_entrants=document.get("hide_entrants") is True,
     )
 
 
@@ -294,9 +295,16 @@ def message(line: RoomMessage) -> str:
     data: dict[str, object] = {"message": line.text, "guid": guid}
     if line.direct_to is not None:
         data["direct_to"] = line.direct_to
-    elif line.pinned:
-        data["pinned"] = True
+    else:
+        if line.pinned:
+            data["pinned"] = True
+        if line.buttons:
+            data["actions"] = {button.label: {"message": button.message} for button in line.buttons}
     return _action("message", data)
+
+
+def remove_entrant(racetime_id: str) -> str:
+    return _action("remove_entrant", {"user": racetime_id})
 
 
 def _action(name: str, data: dict[str, object] | None = None) -> str:

@@ -36,6 +36,9 @@ class BoardLine:
     counted: bool | None
     reasons: tuple[str, ...]
     """Why the racer does not count, in sentences; empty for those who do."""
+    comment: str = ""
+    expected: bool | None = None
+    """Whether the racer would count as things stand; until the lock that may still change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.domain.announcements import ChatButton
 from application.domain.ids import (
     LiveRaceId,
     MessageId,
@@ -51,6 +52,8 @@ class RoomOrders:
     invitational: bool
     info: str | None
     cancel: bool
+    remove: tuple[str, ...] = ()
+    """racetime.gg ids of entrants who must leave before the countdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +65,4 @@ class RoomMessage:
     text: str
     direct_to: str | None
     pinned: bool
+    buttons: tuple[ChatButton, ...] = ()

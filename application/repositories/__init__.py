@@ -13,6 +13,7 @@ from application.repositories.async_tournament_repository import (
     WhitelistRepository,
 )
 from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
+from application.repositories.live_race_correction_repository import LiveRaceCorrectionRepository
 from application.repositories.live_race_room_repository import (
     LiveRaceEntrantRepository,
     LiveRaceRoomRepository,
@@ -80,6 +81,10 @@ class Repositories:
     @cached_property
     def unmatched(self) -> UnmatchedEntrantRepository:
         return UnmatchedEntrantRepository(self.ctx, self.clock)
+
+    @cached_property
+    def live_race_corrections(self) -> LiveRaceCorrectionRepository:
+        return LiveRaceCorrectionRepository(self.ctx, self.clock)
 
     @cached_property
     def profiles(self) -> RaceRoomProfileRepository:

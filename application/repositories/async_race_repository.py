@@ -1,14 +1,28 @@
 """Players' runs of one organization."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+
+from application.domain.errors import ConcurrentChange
 from application.domain.ids import LiveRaceId, PermalinkId, RunId, TournamentId
 from application.domain.leaderboard import RankableRun
-from application.domain.run import ReviewStatus, RunStatus
+from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.domain.scoring import ScorableRun
 from application.repositories.base import TenantRepository
-from models import AsyncTournamentPermalink, AsyncTournamentRace
+from models import AsyncTournamentLiveRace, AsyncTournamentPermalink, AsyncTournamentRace
+
+
+@contextmanager
+def one_active_run() -> Iterator[None]:
+    """The constraint's last word, for a player who began another run at the same moment."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ConcurrentChange from error
 
 
 class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
@@ -23,16 +37,33 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         rows = await self._own().filter(live_race_id=live_race_id).values_list("user_id", "user__display_name")
         return dict(rows)
 
+    async def list_active_elsewhere(
+        self, live_race: AsyncTournamentLiveRace, user_ids: Iterable[int]
+    ) -> dict[int, str]:
+        """Return which of these users have a run under way in the tournament but not in this race, with its pool."""
+        rows = (
+            await self._own()
+            .filter(tournament_id=live_race.tournament_id, user_id__in=list(user_ids))
+            .filter(status__in=sorted(ACTIVE_RUN_STATUSES))
+            .filter(Q(live_race_id__isnull=True) | ~Q(live_race_id=live_race.id))
+            .values_list("user_id", "pool__name")
+        )
+        return dict(rows)
+
     async def exist_for_live_race(self, live_race_id: LiveRaceId) -> bool:
         return await self._own().filter(live_race_id=live_race_id).exists()
 
     async def update_all(self, runs: Iterable[AsyncTournamentRace], columns: Sequence[str]) -> None:
-        """Write the named columns of many rows in one statement."""
+        """Write the named columns of many rows in one statement.
+
+        Raises `ConcurrentChange` when a player began another run meanwhile.
+        """
         rows = list(runs)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
-        await self._save_columns(rows, [*columns, "updated_at"])
+        with one_active_run():
+            await self._save_columns(rows, [*columns, "updated_at"])
 
     async def remove_all(self, runs: Iterable[AsyncTournamentRace]) -> None:
         ids = [run.id for run in runs]

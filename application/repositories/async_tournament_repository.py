@@ -33,9 +33,9 @@ class PermalinkUse:
 
     run_count: int
     in_live_race: bool
-    """A live race that is not cancelled has it."""
+    """A live race that is not cancelled has it, or one that was had handed it out."""
     released: bool
-    """Its live race has released it."""
+    """A live race has released it."""
 
 
 class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
@@ -137,8 +137,12 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             query = query.filter(id__gt=after)
         return await (query.limit(limit) if limit is not None else query)
 
+    async def note_read(self, permalink_id: PermalinkId) -> None:
+        """Remember that players can read it from now on, so that no later race gets it."""
+        await self._own().filter(id=permalink_id, read_at__isnull=True).update(read_at=self._clock.now())
+
     async def uses(self, permalink_ids: Sequence[int]) -> dict[int, PermalinkUse]:
-        """Return what happened to each permalink, in two queries."""
+        """Return what happened to each permalink, in three queries."""
         wanted = list(permalink_ids)
         runs = dict(
             await AsyncTournamentRace.filter(organization_id=self._ctx.organization_id, permalink_id__in=wanted)
@@ -149,8 +153,9 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         races = await AsyncTournamentLiveRace.filter(
             organization_id=self._ctx.organization_id, permalink_id__in=wanted
         ).values_list("permalink_id", "status", "released_at")
-        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None}
-        released = {row[0] for row in races if row[2] is not None}
+        read = {row[0] for row in await self._own().filter(id__in=wanted, read_at__isnull=False).values_list("id")}
+        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None} | read
+        released = {row[0] for row in races if row[2] is not None} | read
         return {
             permalink_id: PermalinkUse(
                 run_count=runs.get(permalink_id, 0),
@@ -163,7 +168,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
     async def find_unplayed(self, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         """Return a permalink for a live race: an unplayed one kept for live use, else any unplayed one of the pool.
 
-        Unplayed means that nobody has a run on it and no live race has or had it.
+        Unplayed means that nobody has a run on it, no live race has it and none ever handed it out.
         """
         raced = RawSQL(
             '(SELECT COUNT(*) FROM "async_tournament_races" r'
@@ -176,7 +181,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         )
         return await (
             self._own()
-            .filter(pool_id=pool_id)
+            .filter(pool_id=pool_id, read_at__isnull=True)
             .annotate(raced=raced, held=held)
             .filter(raced=0, held=0)
             .order_by("-is_live", "id")
@@ -184,7 +189,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         )
 
     async def pools_with_unplayed(self, pool_ids: Sequence[int]) -> set[int]:
-        """Return those pools in which a live race could still find a permalink, in three queries."""
+        """Return those pools in which a live race could still find a permalink, in four queries."""
         rows = await self._own().filter(pool_id__in=list(pool_ids)).values_list("id", "pool_id")
         used = await self.uses([row[0] for row in rows])
         return {pool_id for permalink_id, pool_id in rows if _is_unplayed(used[permalink_id])}

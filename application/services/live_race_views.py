@@ -13,7 +13,7 @@ from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary,
 from application.repositories import Repositories
 from application.repositories.eligibility_facts import load_facts_of_player
 from application.repositories.live_race_row import LiveRaceRow
-from application.services.live_race_lock import question_for, rules_for, stored_verdicts
+from application.services.live_race_judging import question_for, rules_for, stored_verdicts
 from application.services.live_race_timeline import (
     InstallationDefaults,
     overrides_of,
@@ -100,7 +100,7 @@ class LiveRaceViews:
         organization = await repositories.organization.get()
         tournament = race.tournament
         (summary,) = await self.summaries(repositories, [race], viewer=viewer, with_readiness=True)
-        room = await repositories.rooms.find_current(race.id)
+        room = await repositories.rooms.find_current(race)
         readers: list[str] = []
         if race.permalink_id is not None:
             readers = await repositories.event_log.list_readers(race.permalink_id, race.tournament_id)
@@ -235,8 +235,10 @@ def _line(
         place=entrant.place if shown else None,
         finish_time=entrant.finish_time if shown else None,
         score=run.score if run is not None and shown else None,
-        counted=entrant.eligible,
-        reasons=_reasons(entrant),
+        counted=entrant.eligible if entrant.judged_at is not None else None,
+        reasons=reasons_of(entrant),
+        comment=entrant.comment if shown else "",
+        expected=entrant.eligible,
     )
 
 
@@ -256,7 +258,8 @@ def _line_of_run(run: AsyncTournamentRace, names: dict[int, str], *, shown: bool
     )
 
 
-def _reasons(entrant: AsyncTournamentLiveRaceEntrant) -> tuple[str, ...]:
+def reasons_of(entrant: AsyncTournamentLiveRaceEntrant) -> tuple[str, ...]:
+    """Return why an entrant doesn't count, or wouldn't as things stand; empty for those who do."""
     if entrant.eligible is not False:
         return ()
     if entrant.user_id is None:

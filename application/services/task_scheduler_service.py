@@ -39,6 +39,14 @@ class TaskSchedulerService:
         due = await self._site.seeds_to_release(self._clock.now())
         return await _all("release a seed", [self._live_races.release_seed(race.live_race_id) for race in due])
 
+    async def check_waiting_entrants(self) -> int:
+        due = await self._site.races_to_check()
+        return await _all("check entrants", [self._live_races.check_room_entrants(race.live_race_id) for race in due])
+
+    async def warn_of_low_entrants(self) -> int:
+        due = await self._site.rooms_low_on_entrants(self._clock.now())
+        return await _all("warn", [self._live_races.warn_of_low_entrants(race.live_race_id) for race in due])
+
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())
         return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])

@@ -15,7 +15,7 @@ from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.async_tournament_repository import PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, UnmatchedEntrant
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
 
@@ -35,8 +35,8 @@ WRITES_INTO_ITS_OWN = {
 }
 """Methods that make rows: they set their own organization, and services look up what they refer to first."""
 
-SAYS_ABOUT_ALL = {"episode_is_taken"}
-"""An episode number is unique over the whole installation, because the database says so."""
+SAYS_ABOUT_ALL = {"episode_is_taken", "slug_is_known"}
+"""An episode number and a room are unique over the whole installation, because the database says so."""
 
 OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", "get"), ("OrganizationRepository", "update")}
 
@@ -115,6 +115,10 @@ async def argument(name: str, here: Populated) -> Any:
         "slug": slug,
         "episode_id": 77,
         "runs": runs,
+        "run_ids": [run.id for run in runs],
+        "live_race": race,
+        "racetime_ids": ["stranger"],
+        "entry_id": (await UnmatchedEntrant.filter(live_race_id=here.live_race))[0].id,
         "entries": [],
         "entrants": [],
         "columns": ["status"],

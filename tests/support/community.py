@@ -98,6 +98,8 @@ class Community:
         tasks = self.container.tasks
         await tasks.open_due_rooms()
         await tasks.poll_due_rooms()
+        await tasks.warn_of_low_entrants()
+        await tasks.check_waiting_entrants()
         await tasks.lock_due_races()
         await tasks.release_due_seeds()
 
