@@ -11,6 +11,7 @@ from application.domain.ids import (
     TournamentId,
 )
 from application.domain.leaderboard import Standing
+from application.domain.live_race import IneligibleRacers
 from application.domain.timeline import Timeline, TimelineOverrides
 
 
@@ -60,6 +61,9 @@ class TournamentView:
     effective_min_account_age_days: int
     pools: tuple[PoolView, ...]
     created_at: datetime
+    ineligible_racers: IneligibleRacers = IneligibleRacers.UNRECORDED
+    final_after_hours: int | None = None
+    """How long results stay provisional without racetime.gg's word; None means the usual time."""
 
 
 @dataclass(frozen=True, slots=True)

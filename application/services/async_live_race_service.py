@@ -22,6 +22,7 @@ from application.read_models import (
     LiveRaceDetails,
     LiveRaceSummary,
     ParticipantEligibility,
+    RaceCorrection,
     RecordReport,
     RoomMessage,
     RoomOrders,
@@ -307,6 +308,12 @@ class AsyncLiveRaceService:
         reading = self._units.reading(ctx)
         race = await reading.live_races.get_by_id(live_race_id)
         return await self._views.details(reading, race, viewer=ctx.actor.user_id)
+
+    async def list_corrections(self, ctx: OrgContext, live_race_id: LiveRaceId) -> tuple[RaceCorrection, ...]:
+        """Return every result of the race that moved after it had been told, the newest first."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        return await self._views.corrections(reading, await reading.live_races.get_by_id(live_race_id))
 
     async def get_live_race_summary(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceSummary:
         """Return one race without its board, in one query; three more for a manager while it has no permalink."""

@@ -17,6 +17,7 @@ from application.domain.events import (
 )
 from application.domain.ids import PermalinkId, PoolId, ProfileId, TournamentId, UserId
 from application.domain.leaderboard import standings
+from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, IneligibleRacers
 from application.domain.permissions import Permission
 from application.domain.room import is_slug
 from application.domain.scheduling import UNSET, Unset
@@ -60,6 +61,8 @@ class NewTournament:
     release_rule: ReleaseRule | None = None
     release_minutes: int | None = None
     min_account_age_days: int | None = None
+    ineligible_racers: IneligibleRacers = IneligibleRacers.UNRECORDED
+    final_after_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,8 @@ class TournamentChanges:
     release_rule: ReleaseRule | Unset | None = UNSET
     release_minutes: int | Unset | None = UNSET
     min_account_age_days: int | Unset | None = UNSET
+    ineligible_racers: IneligibleRacers | Unset = UNSET
+    final_after_hours: int | Unset | None = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -305,6 +310,8 @@ class AsyncTournamentService:
                 effective_min_account_age_days=min_account_age(self._defaults, organization, tournament),
                 pools=tuple(_pool_view(pool, counts[pool.id]) for pool in pools if pool.tournament_id == tournament.id),
                 created_at=tournament.created_at,
+                ineligible_racers=tournament.ineligible_racers,
+                final_after_hours=tournament.final_after_hours,
             )
             for tournament in tournaments
         )
@@ -365,6 +372,11 @@ def _clean(tournament: AsyncTournament) -> None:
     age: int | None = tournament.min_account_age_days
     if age is not None and not 0 <= age <= MOST_ACCOUNT_AGE_DAYS:
         raise InvalidInput.on("min_account_age_days", f"The account age must be 0 to {MOST_ACCOUNT_AGE_DAYS} days.")
+    hours: int | None = tournament.final_after_hours
+    if hours is not None and not 1 <= hours <= LONGEST_PROVISIONAL_HOURS:
+        raise InvalidInput.on(
+            "final_after_hours", f"Results become final after 1 to {LONGEST_PROVISIONAL_HOURS} hours."
+        )
 
 
 def _shown(tournament: AsyncTournament) -> dict[str, str | None]:

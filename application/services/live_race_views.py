@@ -1,7 +1,9 @@
 """Read models of live races, built in a number of queries that doesn't depend on how many there are."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
+from application.domain.corrections import Result
 from application.domain.eligibility import Verdict, unmet, verdicts_for
 from application.domain.ids import OrganizationId, RoomId, UserId
 from application.domain.permissions import Permission
@@ -9,7 +11,7 @@ from application.domain.room import EntrantStatus
 from application.domain.run import RunStatus
 from application.domain.seed_vault import SeedView, StoredSeed, visible_seed
 from application.ports import RaceRooms
-from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, RoomView
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, RaceCorrection, RoomView
 from application.repositories import Repositories
 from application.repositories.eligibility_facts import load_facts_of_player
 from application.repositories.live_race_row import LiveRaceRow
@@ -26,6 +28,7 @@ from models import (
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentRace,
+    ResultCorrection,
 )
 
 
@@ -115,6 +118,15 @@ class LiveRaceViews:
             room_settings=await room_settings_for(repositories, race, tournament),
             board=await self._board(repositories, race, tournament, viewer),
         )
+
+    async def corrections(
+        self, repositories: Repositories, race: AsyncTournamentLiveRace
+    ) -> tuple[RaceCorrection, ...]:
+        """Return the results that moved, the newest first; while results are hidden only the viewer's own."""
+        rows = await repositories.live_race_corrections.list_for_race(race.id)
+        shown = results_are_visible(repositories, race.tournament)
+        viewer = repositories.ctx.actor.user_id
+        return tuple(_correction(row) for row in rows if shown or (viewer is not None and row.user_id == viewer))
 
     async def _verdicts(
         self, repositories: Repositories, races: Sequence[AsyncTournamentLiveRace], viewer: UserId
@@ -207,6 +219,27 @@ class LiveRaceViews:
             lines.append(_line(entrant, run, names, shown=shown or own))
         lines += [_line_of_run(run, names, shown=shown or run.user_id == viewer) for run in runs.values()]
         return tuple(sorted(lines, key=_board_order))
+
+
+def _correction(row: ResultCorrection) -> RaceCorrection:
+    return RaceCorrection(
+        id=row.id,
+        name=row.name,
+        user_id=row.user_id,
+        source=row.source,
+        before=_result_words(row.before_status, row.before_time, missing="no run"),
+        after=_result_words(row.after_status, row.after_time, missing="removed"),
+        comment_before=row.before_comment,
+        comment_after=row.after_comment,
+        reason=row.reason,
+        who=row.actor_name,
+        at=row.occurred_at,
+        undone_at=row.undone_at,
+    )
+
+
+def _result_words(status: RunStatus | None, time: timedelta | None, *, missing: str) -> str:
+    return missing if status is None else Result(status, time).in_words
 
 
 def seed_of(race: AsyncTournamentLiveRace | LiveRaceRow) -> SeedView:
