@@ -14,6 +14,7 @@ from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import AsyncTournamentService
 from application.services.demo_service import DemoService
 from application.services.identity_service import IdentityService
+from application.services.inbox_service import InboxService
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.organization_service import OrganizationService
 from application.services.race_room_profile_service import RaceRoomProfileService
@@ -40,6 +41,7 @@ class Container:
     tasks: TaskSchedulerService
     requests: RequestLedger
     demo: DemoService
+    inbox: InboxService
 
 
 def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus) -> Container:
@@ -89,4 +91,5 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
             clock=clock,
             allowed=not settings.in_production,
         ),
+        inbox=InboxService(units, defaults),
     )

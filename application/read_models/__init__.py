@@ -28,6 +28,12 @@ from application.read_models.racetime import (
     RoomMessage,
     RoomOrders,
 )
+from application.read_models.supervision import (
+    InboxDecision,
+    InboxEntry,
+    MatchOffer,
+    MatchPreview,
+)
 from application.read_models.tournaments import (
     LeaderboardView,
     PermalinkView,
@@ -41,10 +47,14 @@ __all__ = [
     "BotView",
     "DemoUserView",
     "EntrantReport",
+    "InboxDecision",
+    "InboxEntry",
     "LeaderboardView",
     "LiveRaceDetails",
     "LiveRaceSummary",
     "LogLine",
+    "MatchOffer",
+    "MatchPreview",
     "MemberView",
     "OrganizationView",
     "ParticipantEligibility",

@@ -8,7 +8,7 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 
 from application.domain.errors import ConcurrentChange
-from application.domain.ids import LiveRaceId, PermalinkId, RunId, TournamentId
+from application.domain.ids import LiveRaceId, PermalinkId, RunId, TournamentId, UserId
 from application.domain.leaderboard import RankableRun
 from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.domain.scoring import ScorableRun
@@ -49,6 +49,9 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
             .values_list("user_id", "pool__name")
         )
         return dict(rows)
+
+    async def find_in_live_race(self, live_race_id: LiveRaceId, user_id: UserId) -> AsyncTournamentRace | None:
+        return await self._own().filter(live_race_id=live_race_id, user_id=user_id).first()
 
     async def exist_for_live_race(self, live_race_id: LiveRaceId) -> bool:
         return await self._own().filter(live_race_id=live_race_id).exists()

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from typing import Any
 
 from application.domain.ids import LiveRaceId, RoomId
 from application.domain.live_race import IneligibleRacers
@@ -23,7 +24,7 @@ class Evening:
         self.room = room
 
     @classmethod
-    async def begin(cls, community: Community, **settings: object) -> "Evening":
+    async def begin(cls, community: Community, **settings: Any) -> "Evening":
         tournament = await community.add_tournament(**settings)
         pool = await community.add_pool(tournament)
         race = await community.schedule(tournament, pool)

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -35,7 +36,7 @@ class Race:
         self.ids: list[str] = []
 
     @classmethod
-    async def start(cls, community: Community, players: int = 3, *strangers: str, **settings: object) -> "Race":
+    async def start(cls, community: Community, players: int = 3, *strangers: str, **settings: Any) -> "Race":
         tournament = await community.add_tournament(**settings)
         pool = await community.add_pool(tournament, live=3)
         race = (await community.schedule(tournament, pool)).summary

@@ -1,6 +1,7 @@
 """A room that dies, opens late or is changed by hand: the race goes on, with one room and one link."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ MINUTE = timedelta(minutes=1)
 
 
 async def pending_race(
-    community: Community, *, permalinks: int = 3, **settings: object
+    community: Community, *, permalinks: int = 3, **settings: Any
 ) -> tuple[LiveRaceSummary, ScriptedRoom]:
     tournament = await community.add_tournament(**settings)
     pool = await community.add_pool(tournament, live=permalinks)
