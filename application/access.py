@@ -48,6 +48,10 @@ class Access:
         """For a person whom `IdentityService.demand_site_administrator` let pass, named in the audit."""
         return OrgContext(organization_id, actor, frozenset(Permission))
 
+    def admit(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
+        """For a person who is just becoming a member: acts under the own name, and may do nothing else yet."""
+        return OrgContext(organization_id, actor, frozenset())
+
     def as_system(self, organization_id: OrganizationId) -> OrgContext:
         """For work that no person asked for: the schedule, racetime.gg's frames, the command line."""
         return OrgContext(organization_id, _SYSTEM, frozenset(Permission))

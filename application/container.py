@@ -6,19 +6,21 @@ from application.access import Access
 from application.domain.clock import Clock
 from application.events import EventBus
 from application.links import PageLinks
-from application.ports import RaceRooms
+from application.ports import RaceRooms, RacetimeAccounts
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
 from application.secret_box import FernetSecretBox
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import AsyncTournamentService
 from application.services.demo_service import DemoService
+from application.services.goal_check_service import GoalCheckService
 from application.services.identity_service import IdentityService
 from application.services.inbox_service import InboxService
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.organization_service import OrganizationService
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
+from application.services.racetime_link_service import RacetimeLinkService
 from application.services.request_ledger import RequestLedger
 from application.services.task_scheduler_service import TaskSchedulerService
 from application.settings import Settings
@@ -41,11 +43,18 @@ class Container:
     tasks: TaskSchedulerService
     requests: RequestLedger
     demo: DemoService
+    goals: GoalCheckService
     inbox: InboxService
+    racetime_links: RacetimeLinkService
 
 
-def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus) -> Container:
-    """Wire the services; the database must be open before any of them is used."""
+def build_container(
+    settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus, accounts: RacetimeAccounts | None = None
+) -> Container:
+    """Wire the services; the database must be open before any of them is used.
+
+    Without `accounts` nobody can link an account by signing in at racetime.gg.
+    """
     site = SiteRepository(clock)
     access = Access(site)
     units = UnitsOfWork(bus, clock)
@@ -59,7 +68,9 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
     tournaments = AsyncTournamentService(units, rooms, defaults)
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
-    bots = RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key))
+    goals = GoalCheckService(units, access, rooms)
+    secret_box = FernetSecretBox(settings.secret_key)
+    bots = RacetimeBotService(units, access, site, secret_box)
     return Container(
         settings=settings,
         clock=clock,
@@ -77,7 +88,8 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
         live_races=live_races,
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, live_races, clock),
+        tasks=TaskSchedulerService(site, live_races, goals, clock),
+        goals=goals,
         requests=RequestLedger(users, clock),
         demo=DemoService(
             access=access,
@@ -92,4 +104,5 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
             allowed=not settings.in_production,
         ),
         inbox=InboxService(units, defaults),
+        racetime_links=RacetimeLinkService(units, access, site, users, accounts, secret_box),
     )

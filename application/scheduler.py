@@ -19,6 +19,7 @@ class Scheduler:
             (tasks.poll_due_rooms, 3),
             (tasks.check_waiting_entrants, 10),
             (tasks.warn_of_low_entrants, 10),
+            (tasks.check_due_goals, 60),
         ):
             self._scheduler.add_job(job, "interval", seconds=seconds, id=job.__name__)
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from application.domain.errors import InvalidInput
 from application.domain.room import (
@@ -24,7 +24,7 @@ from application.domain.room import (
     parse_room_slug,
     tag_mark,
 )
-from application.ports import CategoryFacts
+from application.ports import CategoryFacts, FoundAccount
 from application.read_models import RoomMessage
 from racetime.reading import (
     Document,
@@ -65,6 +65,31 @@ def category_data_path(category: str) -> str:
 def bot_category_data_path(category: str) -> str:
     """The category with its unlisted rooms, for its bots."""
     return f"/o/{quote(category, safe='')}/data"
+
+
+USER_INFO_PATH = "/o/userinfo"
+
+
+def authorize_path(*, client_id: str, return_to: str, state: str, challenge: str) -> str:
+    """Where a person agrees that we may know who they are; nothing more is asked for."""
+    wanted = {
+        "response_type": "code",
+        "client_id": client_id,
+        "redirect_uri": return_to,
+        "scope": "read",
+        "state": state,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    return f"/o/authorize?{urlencode(wanted)}"
+
+
+def user_data_path(racetime_id: str) -> str:
+    return f"/user/{quote(racetime_id, safe='')}/data"
+
+
+def user_path(racetime_id: str) -> str:
+    return f"/user/{quote(racetime_id, safe='')}"
 
 
 def startrace_path(category: str) -> str:
@@ -128,6 +153,15 @@ def parse_category(document: Document) -> CategoryFacts:
         name=cleaned_line(text(document, "name"), NAME_LIMIT),
         goals=tuple(goal for goal in goals if isinstance(goal, str)),
     )
+
+
+def parse_account(document: Document) -> FoundAccount:
+    """Return the user that a document is about."""
+    racetime_id = text(document, "id")
+    if len(racetime_id) > _ID_LIMIT or not racetime_id.isalnum():
+        raise MalformedDocument("id is no user id")
+    name = optional_text(document, "full_name") or text(document, "name")
+    return FoundAccount(racetime_id, cleaned_line(name, NAME_LIMIT) or UNKNOWN_RACER)
 
 
 def find_tagged_room(category: Document, tag: str) -> str | None:
@@ -254,6 +288,17 @@ def startrace_form(request: RoomRequest) -> dict[str, str]:
         "time_limit": str(settings.time_limit),
         "chat_message_delay": str(settings.chat_message_delay),
         **{name: "True" if value else "False" for name, value in booleans.items()},
+    }
+
+
+def code_form(*, client_id: str, client_secret: str, code: str, verifier: str, return_to: str) -> dict[str, str]:
+    return {
+        "grant_type": "authorization_code",
+        "client_id": client_id,
+        "client_secret": client_secret,
+        "code": code,
+        "code_verifier": verifier,
+        "redirect_uri": return_to,
     }
 
 

@@ -19,6 +19,7 @@ from application.read_models.organizations import (
     LogLine,
     MemberView,
     OrganizationView,
+    RacetimeLinkView,
     UserView,
 )
 from application.read_models.racetime import (
@@ -62,6 +63,7 @@ __all__ = [
     "PoolView",
     "ProfileView",
     "RaceCorrection",
+    "RacetimeLinkView",
     "RecordReport",
     "RoomMessage",
     "RoomOrders",

@@ -65,6 +65,11 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         with taken_when_not_unique(f"There is a tournament called {tournament.name} already."):
             await self._save_versioned(tournament)
 
+    async def note_goal_check(self, tournament_id: TournamentId, problem: str) -> None:
+        """Remember what racetime.gg says of the goal now; an empty `problem` says that it is there."""
+        now = self._clock.now()
+        await self._own().filter(id=tournament_id).update(goal_checked_at=now, goal_problem=problem[:500])
+
 
 class PoolRepository(TenantRepository[AsyncTournamentPool]):
     model = AsyncTournamentPool

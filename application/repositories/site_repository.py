@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from tortoise.expressions import F, Q
@@ -10,7 +10,7 @@ from tortoise.functions import Count
 
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken
-from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, UserId
+from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, TournamentId, UserId
 from application.domain.live_race import FEWEST_ENTRANTS, LOW_ENTRANTS_WARNING, LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.room import JOINED
@@ -64,6 +64,12 @@ class DueRace:
 
 
 @dataclass(frozen=True, slots=True)
+class DueTournament:
+    organization_id: OrganizationId
+    tournament_id: TournamentId
+
+
+@dataclass(frozen=True, slots=True)
 class DueRoom:
     organization_id: OrganizationId
     live_race_id: LiveRaceId
@@ -78,6 +84,10 @@ class StoredBot:
     category: str
     client_id: str
     client_secret_encrypted: str
+
+
+_GOAL_LEAD = timedelta(hours=24)
+_GOAL_FRESH = timedelta(hours=1)
 
 
 class SiteRepository:
@@ -185,6 +195,15 @@ class SiteRepository:
         )
         joined = await _count_joined([row[1] for row in rows])
         return [DueRace(*row) for row in rows if joined.get(row[1], 0) < FEWEST_ENTRANTS]
+
+    async def goals_to_check(self, now: datetime) -> list[DueTournament]:
+        """Return tournaments that race within a day and whose goal racetime.gg was not asked about lately."""
+        soon = AsyncTournamentLiveRace.filter(
+            status__in=[LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING], scheduled_at__lte=now + _GOAL_LEAD
+        )
+        checked = Q(tournament__goal_checked_at__isnull=True) | Q(tournament__goal_checked_at__lte=now - _GOAL_FRESH)
+        rows = await soon.filter(checked).distinct().values_list("organization_id", "tournament_id")
+        return [DueTournament(*row) for row in rows]
 
     async def rooms_to_poll(self, now: datetime) -> list[DueRoom]:
         rows = (

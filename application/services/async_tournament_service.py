@@ -137,6 +137,7 @@ class AsyncTournamentService:
             await self._check_references(work, tournament)
             if goal_moved:
                 tournament.goal_checked_at = work.clock.now() if goal_known else None
+                tournament.goal_problem = ""
             organization = await work.organization.get()
             timeline_for(self._defaults, organization, tournament)
             after = _shown(tournament)

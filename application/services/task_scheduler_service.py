@@ -12,6 +12,7 @@ from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.site_repository import SiteRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.goal_check_service import GoalCheckService
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +23,12 @@ _AT_ONCE = 10
 class TaskSchedulerService:
     """Each method does what is due and returns how much that was; a race that fails never stops the others."""
 
-    def __init__(self, site: SiteRepository, live_races: AsyncLiveRaceService, clock: Clock) -> None:
+    def __init__(
+        self, site: SiteRepository, live_races: AsyncLiveRaceService, goals: GoalCheckService, clock: Clock
+    ) -> None:
         self._site = site
         self._live_races = live_races
+        self._goals = goals
         self._clock = clock
 
     async def open_due_rooms(self) -> int:
@@ -46,6 +50,11 @@ class TaskSchedulerService:
     async def warn_of_low_entrants(self) -> int:
         due = await self._site.rooms_low_on_entrants(self._clock.now())
         return await _all("warn", [self._live_races.warn_of_low_entrants(race.live_race_id) for race in due])
+
+    async def check_due_goals(self) -> int:
+        due = await self._site.goals_to_check(self._clock.now())
+        check = self._goals.check_due_goal
+        return await _all("check a goal", [check(item.organization_id, item.tournament_id) for item in due])
 
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())

@@ -8,6 +8,7 @@ from tortoise import Tortoise
 from tortoise.models import Model
 
 from application.domain.announcements import Destination
+from application.domain.bot import BotStatus
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
 from application.repositories import Repositories
@@ -132,6 +133,11 @@ async def argument(name: str, here: Populated) -> Any:
         "question": question,
         "rules": rules,
         "wanted": None,
+        "problem": "a problem",
+        "status": BotStatus.REFUSED,
+        "message": "a message",
+        "since": here.community.clock.now(),
+        "is_active": False,
     }
     return by_name[name]
 
@@ -160,14 +166,16 @@ async def test_a_method_called_from_another_organization_finds_nothing(
     repository = kind(elsewhere.admin, elsewhere.clock)
     method = getattr(repository, name)
     required = [
-        parameter.name
+        parameter
         for parameter in inspect.signature(method).parameters.values()
         if parameter.default is inspect.Parameter.empty
     ]
-    arguments = [await argument(parameter, here) for parameter in required]
+    values = {parameter: await argument(parameter.name, here) for parameter in required}
+    arguments = [value for parameter, value in values.items() if parameter.kind is not parameter.KEYWORD_ONLY]
+    named = {parameter.name: value for parameter, value in values.items() if parameter.kind is parameter.KEYWORD_ONLY}
     before = await snapshot_of_everything(here.community.organization_id)
     try:
-        result = await method(*arguments)
+        result = await method(*arguments, **named)
     except DomainError:
         result = None
     own_rows = await _rows_of_its_own(result, elsewhere)
