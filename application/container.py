@@ -9,7 +9,9 @@ from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeAccounts
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
+from application.repositories.watch_repository import WatchRepository
 from application.secret_box import FernetSecretBox
+from application.services.alert_service import AlertService
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import AsyncTournamentService
 from application.services.demo_service import DemoService
@@ -23,6 +25,7 @@ from application.services.racetime_bot_service import RacetimeBotService
 from application.services.racetime_link_service import RacetimeLinkService
 from application.services.request_ledger import RequestLedger
 from application.services.task_scheduler_service import TaskSchedulerService
+from application.services.tonight_service import TonightService
 from application.settings import Settings
 from application.unit_of_work import UnitsOfWork
 
@@ -44,6 +47,8 @@ class Container:
     requests: RequestLedger
     demo: DemoService
     goals: GoalCheckService
+    alerts: AlertService
+    tonight: TonightService
     inbox: InboxService
     racetime_links: RacetimeLinkService
 
@@ -69,6 +74,8 @@ def build_container(
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     goals = GoalCheckService(units, access, rooms)
+    watch = WatchRepository(clock)
+    alerts = AlertService(units, access, watch)
     secret_box = FernetSecretBox(settings.secret_key)
     bots = RacetimeBotService(units, access, site, secret_box)
     return Container(
@@ -88,8 +95,10 @@ def build_container(
         live_races=live_races,
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, live_races, goals, clock),
+        tasks=TaskSchedulerService(site, watch, live_races, goals, alerts, clock),
         goals=goals,
+        alerts=alerts,
+        tonight=TonightService(units, watch, rooms, defaults),
         requests=RequestLedger(users, clock),
         demo=DemoService(
             access=access,

@@ -19,6 +19,8 @@ class Scheduler:
             (tasks.poll_due_rooms, 3),
             (tasks.check_waiting_entrants, 10),
             (tasks.warn_of_low_entrants, 10),
+            (tasks.refresh_alerts, 10),
+            (tasks.give_sign_of_life, 10),
             (tasks.check_due_goals, 60),
         ):
             self._scheduler.add_job(job, "interval", seconds=seconds, id=job.__name__)

@@ -30,10 +30,13 @@ from application.read_models.racetime import (
     RoomOrders,
 )
 from application.read_models.supervision import (
+    AlertView,
     InboxDecision,
     InboxEntry,
     MatchOffer,
     MatchPreview,
+    TonightBoard,
+    TonightRace,
 )
 from application.read_models.tournaments import (
     LeaderboardView,
@@ -43,6 +46,7 @@ from application.read_models.tournaments import (
 )
 
 __all__ = [
+    "AlertView",
     "AttendedRoom",
     "BoardLine",
     "BotView",
@@ -68,6 +72,8 @@ __all__ = [
     "RoomMessage",
     "RoomOrders",
     "RoomView",
+    "TonightBoard",
+    "TonightRace",
     "TournamentView",
     "UpcomingStep",
     "UserView",

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from application.context import OrgContext
 from application.domain.clock import Clock
+from application.repositories.alert_repository import AlertRepository
 from application.repositories.async_live_race_repository import AsyncLiveRaceRepository
 from application.repositories.async_race_repository import AsyncRaceRepository
 from application.repositories.async_tournament_repository import (
@@ -85,6 +86,10 @@ class Repositories:
     @cached_property
     def live_race_corrections(self) -> LiveRaceCorrectionRepository:
         return LiveRaceCorrectionRepository(self.ctx, self.clock)
+
+    @cached_property
+    def alerts(self) -> AlertRepository:
+        return AlertRepository(self.ctx, self.clock)
 
     @cached_property
     def profiles(self) -> RaceRoomProfileRepository:

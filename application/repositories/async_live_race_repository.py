@@ -115,6 +115,13 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             query = query.filter(tournament_id=tournament_id)
         return await query.order_by("scheduled_at", "id").select_related("tournament", "pool", "permalink")
 
+    async def list_near(self, until: datetime) -> list[AsyncTournamentLiveRace]:
+        """Return races that start before `until` and are not over, and those whose results are not final."""
+        near = Q(status__in=sorted(UNFINISHED), scheduled_at__lte=until)
+        provisional = Q(status=LiveRaceStatus.FINISHED, final_at__isnull=True)
+        query = self._own().filter(near | provisional).order_by("scheduled_at", "id")
+        return await query.select_related("tournament", "pool", "permalink")
+
     async def list_races_for_tournament(
         self, tournament_id: TournamentId, status: LiveRaceStatus | None = None
     ) -> list[AsyncTournamentLiveRace]:

@@ -64,6 +64,13 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
     async def list_for_race(self, live_race_id: LiveRaceId) -> list[AsyncTournamentLiveRaceEntrant]:
         return await self._own().filter(live_race_id=live_race_id).order_by("id")
 
+    async def list_present(self, live_race_ids: Sequence[int]) -> dict[int, list[AsyncTournamentLiveRaceEntrant]]:
+        """Return who is in the rooms of many races, by race, in one query."""
+        found: dict[int, list[AsyncTournamentLiveRaceEntrant]] = {}
+        for row in await self._own().filter(live_race_id__in=list(live_race_ids), present=True):
+            found.setdefault(row.live_race_id, []).append(row)
+        return found
+
     async def forget_all(self, live_race_id: LiveRaceId) -> None:
         """Empty the roster of a race that begins again: nobody is in its room, judged, or was told anything."""
         await (
@@ -113,6 +120,11 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
     async def list_open(self) -> list[UnmatchedEntrant]:
         """Return what still waits for a decision, oldest first."""
         return await self._listed(self._own().filter(run_id__isnull=True, dismissed_at__isnull=True))
+
+    async def list_open_races(self) -> list[int]:
+        """Return the race of each result that waits for a decision."""
+        rows = await self._own().filter(run_id__isnull=True, dismissed_at__isnull=True).values_list("live_race_id")
+        return [row[0] for row in rows]
 
     async def list_all(self, *, limit: int = 500) -> list[UnmatchedEntrant]:
         """Return everything that ever was in the inbox, the newest first."""

@@ -11,8 +11,11 @@ from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.site_repository import SiteRepository
+from application.repositories.watch_repository import WatchRepository
+from application.services.alert_service import AlertService
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.goal_check_service import GoalCheckService
+from application.services.tonight_service import SCHEDULE
 
 logger = logging.getLogger(__name__)
 
@@ -24,9 +27,17 @@ class TaskSchedulerService:
     """Each method does what is due and returns how much that was; a race that fails never stops the others."""
 
     def __init__(
-        self, site: SiteRepository, live_races: AsyncLiveRaceService, goals: GoalCheckService, clock: Clock
+        self,
+        site: SiteRepository,
+        watch: WatchRepository,
+        live_races: AsyncLiveRaceService,
+        goals: GoalCheckService,
+        alerts: AlertService,
+        clock: Clock,
     ) -> None:
         self._site = site
+        self._watch = watch
+        self._alerts = alerts
         self._live_races = live_races
         self._goals = goals
         self._clock = clock
@@ -50,6 +61,13 @@ class TaskSchedulerService:
     async def warn_of_low_entrants(self) -> int:
         due = await self._site.rooms_low_on_entrants(self._clock.now())
         return await _all("warn", [self._live_races.warn_of_low_entrants(race.live_race_id) for race in due])
+
+    async def refresh_alerts(self) -> int:
+        return await self._alerts.refresh()
+
+    async def give_sign_of_life(self) -> None:
+        """Let every process see that the schedule is at work in this one."""
+        await self._watch.beat(SCHEDULE)
 
     async def check_due_goals(self) -> int:
         due = await self._site.goals_to_check(self._clock.now())

@@ -1,6 +1,7 @@
 """No repository finds, changes or removes anything of another organization, proved over every public method."""
 
 import inspect
+from datetime import timedelta
 from typing import Any, get_type_hints
 
 import pytest
@@ -16,7 +17,7 @@ from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.async_tournament_repository import PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, UnmatchedEntrant
+from models import Alert, AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, UnmatchedEntrant
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
 
@@ -31,6 +32,7 @@ WRITES_INTO_ITS_OWN = {
     "add",
     "add_all",
     "append",
+    "raise_all",
     "set_roles",
     "save_scores",
 }
@@ -138,6 +140,9 @@ async def argument(name: str, here: Populated) -> Any:
         "message": "a message",
         "since": here.community.clock.now(),
         "is_active": False,
+        "alert": (await Alert.filter(organization_id=here.community.organization_id))[0],
+        "sentence": "a sentence",
+        "until": here.community.clock.now() + timedelta(days=2),
     }
     return by_name[name]
 
