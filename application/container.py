@@ -1,9 +1,11 @@
 """The built services, as every entry point receives them."""
 
 from dataclasses import dataclass
+from secrets import SystemRandom
 
 from application.access import Access
 from application.domain.clock import Clock
+from application.domain.draw import Choice
 from application.events import EventBus
 from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeAccounts
@@ -13,21 +15,33 @@ from application.repositories.watch_repository import WatchRepository
 from application.secret_box import FernetSecretBox
 from application.services.alert_service import AlertService
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.async_race_service import AsyncRaceService
 from application.services.async_tournament_service import AsyncTournamentService
+from application.services.audit_service import AuditService
 from application.services.demo_service import DemoService
 from application.services.goal_check_service import GoalCheckService
 from application.services.identity_service import IdentityService
 from application.services.inbox_service import InboxService
+from application.services.invite_service import InviteService
+from application.services.leaderboard_service import Boards, LeaderboardService
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.notice_service import NoticeService
 from application.services.organization_service import OrganizationService
+from application.services.player_service import PlayerService
+from application.services.pool_service import PoolService
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
 from application.services.racetime_link_service import RacetimeLinkService
 from application.services.request_ledger import RequestLedger
+from application.services.review_service import ReviewService
+from application.services.roster_service import RosterService
 from application.services.task_scheduler_service import TaskSchedulerService
 from application.services.tonight_service import TonightService
+from application.services.tournament_staff_service import TournamentStaffService
 from application.settings import Settings
 from application.unit_of_work import UnitsOfWork
+
+_FAIR_CHANCE = SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +54,16 @@ class Container:
     identity: IdentityService
     organizations: OrganizationService
     tournaments: AsyncTournamentService
+    pools: PoolService
+    tournament_staff: TournamentStaffService
+    runs: AsyncRaceService
+    reviews: ReviewService
+    leaderboards: LeaderboardService
+    players: PlayerService
+    notices: NoticeService
+    audit: AuditService
+    invites: InviteService
+    rosters: RosterService
     live_races: AsyncLiveRaceService
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
@@ -54,11 +78,18 @@ class Container:
 
 
 def build_container(
-    settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus, accounts: RacetimeAccounts | None = None
+    settings: Settings,
+    *,
+    clock: Clock,
+    rooms: RaceRooms,
+    bus: EventBus,
+    choose_seed: Choice = _FAIR_CHANCE.choice,
+    accounts: RacetimeAccounts | None = None,
 ) -> Container:
     """Wire the services; the database must be open before any of them is used.
 
-    Without `accounts` nobody can link an account by signing in at racetime.gg.
+    `choose_seed` picks one of several permalinks in a draw. Without `accounts` nobody can link an account
+    by signing in at racetime.gg.
     """
     site = SiteRepository(clock)
     access = Access(site)
@@ -70,7 +101,10 @@ def build_container(
     )
     users = UserRepository(clock)
     organizations = OrganizationService(units, access, site, defaults)
-    tournaments = AsyncTournamentService(units, rooms, defaults)
+    boards = Boards()
+    leaderboards = LeaderboardService(units, boards)
+    tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards)
+    runs = AsyncRaceService(units, access, site, defaults, choose_seed)
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     goals = GoalCheckService(units, access, rooms)
@@ -92,10 +126,20 @@ def build_container(
         ),
         organizations=organizations,
         tournaments=tournaments,
+        pools=PoolService(units),
+        tournament_staff=TournamentStaffService(units),
+        runs=runs,
+        reviews=ReviewService(units, boards),
+        leaderboards=leaderboards,
+        players=PlayerService(units, boards),
+        notices=NoticeService(units),
+        audit=AuditService(units),
+        invites=InviteService(units, access, site, clock),
+        rosters=RosterService(units, site, rooms),
         live_races=live_races,
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, watch, live_races, goals, alerts, clock),
+        tasks=TaskSchedulerService(site, watch, live_races, runs, goals, alerts, clock),
         goals=goals,
         alerts=alerts,
         tonight=TonightService(units, watch, rooms, defaults),

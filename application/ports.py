@@ -80,6 +80,13 @@ class RaceRooms(Protocol):
         """Return a category, or None when racetime.gg has none of that name. Raises `RacetimeUnreachable`."""
         ...
 
+    async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
+        """Return the accounts of exactly this name, letter case aside; several unless it has a discriminator.
+
+        Raises `RacetimeUnreachable`.
+        """
+        ...
+
     def address_of(self, slug: str) -> str:
         """Return the web address of a room for people."""
         ...

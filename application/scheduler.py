@@ -22,6 +22,8 @@ class Scheduler:
             (tasks.refresh_alerts, 10),
             (tasks.give_sign_of_life, 10),
             (tasks.check_due_goals, 60),
+            (tasks.time_out_runs, 5),
+            (tasks.warn_late_starters, 5),
         ):
             self._scheduler.add_job(job, "interval", seconds=seconds, id=job.__name__)
 

@@ -3,6 +3,7 @@
 from models.async_tournament import (
     AsyncTournament,
     AsyncTournamentLiveRace,
+    AsyncTournamentMemberRole,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
@@ -14,9 +15,11 @@ from models.live_race_room import (
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
 )
-from models.organization import Organization, OrganizationMember, OrganizationMemberRole
+from models.notice import Notice
+from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.result_correction import ResultCorrection
+from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
 from models.supervision import Alert, Heartbeat
 from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, User, UserSession
 
@@ -27,14 +30,19 @@ __all__ = [
     "AsyncTournamentLiveRace",
     "AsyncTournamentLiveRaceEntrant",
     "AsyncTournamentLiveRaceRoom",
+    "AsyncTournamentMemberRole",
+    "AsyncTournamentParPoint",
     "AsyncTournamentPermalink",
     "AsyncTournamentPool",
     "AsyncTournamentRace",
+    "AsyncTournamentRaceReview",
     "AsyncTournamentWhitelistEntry",
     "EventLogEntry",
     "Heartbeat",
     "IdempotencyKey",
+    "Notice",
     "Organization",
+    "OrganizationInvite",
     "OrganizationMember",
     "OrganizationMemberRole",
     "OutboxMessage",

@@ -6,7 +6,7 @@ needed is not looked at, so that racetime.gg may add fields.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit
@@ -24,8 +24,9 @@ from application.domain.room import (
     parse_room_slug,
     tag_mark,
 )
+from application.domain.room_commands import CommandWord
 from application.ports import CategoryFacts, FoundAccount
-from application.read_models import RoomMessage
+from application.read_models import RoomCommand, RoomMessage
 from racetime.reading import (
     Document,
     MalformedDocument,
@@ -90,6 +91,12 @@ def user_data_path(racetime_id: str) -> str:
 
 def user_path(racetime_id: str) -> str:
     return f"/user/{quote(racetime_id, safe='')}"
+
+
+def user_search_path(name: str, discriminator: str) -> str:
+    """The accounts of exactly this name; an empty discriminator asks for all of them."""
+    wanted = {"name": name, "discriminator": discriminator} if discriminator else {"name": name}
+    return f"/user/search?{urlencode(wanted)}"
 
 
 def startrace_path(category: str) -> str:
@@ -162,6 +169,17 @@ def parse_account(document: Document) -> FoundAccount:
         raise MalformedDocument("id is no user id")
     name = optional_text(document, "full_name") or text(document, "name")
     return FoundAccount(racetime_id, cleaned_line(name, NAME_LIMIT) or UNKNOWN_RACER)
+
+
+def parse_accounts(document: Document) -> tuple[FoundAccount, ...]:
+    users = (as_object(item, "a user") for item in as_list(document.get("results"), "results"))
+    return tuple(
+        FoundAccount(
+            racetime_id=cleaned_line(text(user, "id"), _ID_LIMIT),
+            name=cleaned_line(optional_text(user, "full_name") or text(user, "name"), NAME_LIMIT),
+        )
+        for user in users
+    )
 
 
 def find_tagged_room(category: Document, tag: str) -> str | None:
@@ -400,6 +418,18 @@ def chat_history(frame: Document) -> tuple[ChatLine, ...]:
 def _chat_line(item: object) -> ChatLine:
     document = as_object(item, "a message")
     return ChatLine(text(document, "id"), optional_text(document, "message"), document.get("is_bot") is True)
+
+
+def chat_command(word: CommandWord, message: Document) -> RoomCommand | None:
+    """Return what a person asked for; None for a line that has no person behind it."""
+    user = message.get("user")
+    if not isinstance(user, Mapping):
+        return None
+    racetime_id = optional_text(user, "id")
+    if not racetime_id or len(racetime_id) > _ID_LIMIT:
+        return None
+    is_monitor = message.get("is_monitor") is True or user.get("can_moderate") is True
+    return RoomCommand(text(message, "id")[:_ID_LIMIT], word, racetime_id, _name(user), is_monitor)
 
 
 def bot_told(frame: Document) -> str | None:

@@ -44,7 +44,6 @@ class RoomLine:
 
 ELIGIBLE_BUTTON = ChatButton("Am I eligible?", "!eligible")
 STATUS_BUTTON = ChatButton("What happens next?", "!status")
-SEED_BUTTON = ChatButton("Show the seed", "!seed")
 
 
 def welcome(title: str, tournament: str, page_url: str, lock_minutes: int) -> RoomLine:

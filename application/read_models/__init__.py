@@ -26,6 +26,7 @@ from application.read_models.racetime import (
     AttendedRoom,
     BotView,
     ProfileView,
+    RoomCommand,
     RoomMessage,
     RoomOrders,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "RaceCorrection",
     "RacetimeLinkView",
     "RecordReport",
+    "RoomCommand",
     "RoomMessage",
     "RoomOrders",
     "RoomView",

@@ -13,6 +13,7 @@ from application.domain.ids import (
     RoomId,
 )
 from application.domain.room import RoomSettings
+from application.domain.room_commands import CommandWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,17 @@ class RoomOrders:
     cancel: bool
     remove: tuple[str, ...] = ()
     """racetime.gg ids of entrants who must leave before the countdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCommand:
+    """Something that a person asked of the bot; `message_id` is racetime.gg's id of the chat line."""
+
+    message_id: str
+    word: CommandWord
+    racetime_id: str
+    racetime_name: str
+    is_monitor: bool
 
 
 @dataclass(frozen=True, slots=True)

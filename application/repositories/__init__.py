@@ -14,17 +14,26 @@ from application.repositories.async_tournament_repository import (
     WhitelistRepository,
 )
 from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
+from application.repositories.invite_repository import InviteRepository
 from application.repositories.live_race_correction_repository import LiveRaceCorrectionRepository
 from application.repositories.live_race_room_repository import (
     LiveRaceEntrantRepository,
     LiveRaceRoomRepository,
     UnmatchedEntrantRepository,
 )
+from application.repositories.notice_repository import NoticeRepository
 from application.repositories.organization_repository import MemberRepository, OrganizationRepository
 from application.repositories.race_room_profile_repository import (
     RaceRoomProfileRepository,
     RacetimeBotRepository,
 )
+from application.repositories.run_history_repository import (
+    ParPointRepository,
+    ResultCorrectionRepository,
+    RunReviewRepository,
+)
+from application.repositories.run_list_repository import RunListRepository
+from application.repositories.tournament_role_repository import TournamentRoleRepository
 from application.repositories.user_repository import UserRepository
 
 
@@ -48,6 +57,14 @@ class Repositories:
         return UserRepository(self.clock)
 
     @cached_property
+    def invites(self) -> InviteRepository:
+        return InviteRepository(self.ctx, self.clock)
+
+    @cached_property
+    def notices(self) -> NoticeRepository:
+        return NoticeRepository(self.ctx, self.clock)
+
+    @cached_property
     def tournaments(self) -> AsyncTournamentRepository:
         return AsyncTournamentRepository(self.ctx, self.clock)
 
@@ -64,8 +81,28 @@ class Repositories:
         return WhitelistRepository(self.ctx, self.clock)
 
     @cached_property
+    def tournament_roles(self) -> TournamentRoleRepository:
+        return TournamentRoleRepository(self.ctx, self.clock)
+
+    @cached_property
     def runs(self) -> AsyncRaceRepository:
         return AsyncRaceRepository(self.ctx, self.clock)
+
+    @cached_property
+    def run_lists(self) -> RunListRepository:
+        return RunListRepository(self.ctx, self.clock)
+
+    @cached_property
+    def reviews(self) -> RunReviewRepository:
+        return RunReviewRepository(self.ctx, self.clock)
+
+    @cached_property
+    def corrections(self) -> ResultCorrectionRepository:
+        return ResultCorrectionRepository(self.ctx, self.clock)
+
+    @cached_property
+    def par_points(self) -> ParPointRepository:
+        return ParPointRepository(self.ctx, self.clock)
 
     @cached_property
     def live_races(self) -> AsyncLiveRaceRepository:

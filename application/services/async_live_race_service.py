@@ -24,6 +24,7 @@ from application.read_models import (
     ParticipantEligibility,
     RaceCorrection,
     RecordReport,
+    RoomCommand,
     RoomMessage,
     RoomOrders,
 )
@@ -31,6 +32,7 @@ from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.eligibility_facts import EligibilityQuestion
 from application.repositories.site_repository import SiteRepository
+from application.services.live_race_commands import LiveRaceCommands
 from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_opening import LiveRaceOpening, OpeningOutcome, racetime_answer
 from application.services.live_race_rooms import LiveRaceRooms
@@ -67,6 +69,7 @@ class AsyncLiveRaceService:
         self._scheduling = LiveRaceScheduling(units, defaults)
         self._opening = LiveRaceOpening(units, access, site, rooms, links, defaults)
         self._rooms = LiveRaceRooms(units, access, site, rooms, links, defaults)
+        self._commands = LiveRaceCommands(units, access, site, rooms, self._rooms, links, defaults)
         self._views = LiveRaceViews(rooms, defaults)
 
     # Administration
@@ -119,8 +122,8 @@ class AsyncLiveRaceService:
 
     async def lock_race_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
         """Lock the room before its time. Raises `Conflict` with the reason when that is not possible."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         if race.status is not LiveRaceStatus.PENDING or race.racetime_slug is None:
             raise WrongStatus(f"This race is {race.status.label.lower()}; only one with an open room can be locked.")
         if not await self._rooms.lock(live_race_id, ctx):
@@ -130,8 +133,8 @@ class AsyncLiveRaceService:
 
     async def release_seed_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
         """Hand out the seed of a locked race before its time."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         if race.locked_at is None:
             raise WrongStatus("The seed can be released once the room is locked.")
         if not await self._rooms.release(live_race_id, ctx):
@@ -140,7 +143,6 @@ class AsyncLiveRaceService:
 
     async def make_results_final(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
         """Stop waiting for racetime.gg: the results are final as they are."""
-        ctx.demand(Permission.RECORD_RESULTS)
         await self._rooms.make_final(ctx, live_race_id)
         return await self.get_live_race(ctx, live_race_id)
 
@@ -181,9 +183,9 @@ class AsyncLiveRaceService:
         `racetime_slug` may be the room's address. Raises `NotFound` for a room that belongs to no live race here,
         `Unavailable` when racetime.gg gives no answer.
         """
-        ctx.demand(Permission.RECORD_RESULTS)
         slug = parse_room_slug(racetime_slug)
         race = await self._units.reading(ctx).live_races.get_by_racetime_slug(slug)
+        ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
         snapshot = await racetime_answer(self._gateway.fetch(slug), slug)
         changed = await self._apply_to_race(race.id, snapshot, ctx)
         return await self._report(ctx, race.id, snapshot, changed=changed)
@@ -221,6 +223,10 @@ class AsyncLiveRaceService:
     async def room_orders(self, room_id: RoomId) -> RoomOrders:
         return await self._rooms.orders(room_id)
 
+    async def room_command(self, room_id: RoomId, command: RoomCommand) -> None:
+        """Answer what somebody asked in a room."""
+        await self._commands.answer(room_id, command)
+
     async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
         return await self._rooms.next_message(room_id)
 
@@ -247,7 +253,7 @@ class AsyncLiveRaceService:
         self, ctx: OrgContext, new: NewLiveRace
     ) -> tuple[ParticipantEligibility, ...]:
         """Judge every member for a race that is not scheduled yet."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, new.tournament_id)
         reading = self._units.reading(ctx)
         rules, question = await self._pool_rules(reading, new.tournament_id, new.pool_id)
         rules = Rules(

@@ -22,7 +22,7 @@ class GoalCheckService:
 
     async def check_goal(self, ctx: OrgContext, tournament_id: TournamentId) -> str:
         """Ask racetime.gg now; returns what is wrong, empty when nothing is. Raises `Unavailable` without an answer."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
         try:
             return await self._check(ctx, tournament_id)
         except RacetimeError as error:

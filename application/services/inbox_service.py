@@ -20,7 +20,7 @@ from application.repositories import Repositories
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_room_lines import identity_of, title_of
-from application.services.live_race_runs import MovedResult, result_of
+from application.services.live_race_runs import MovedResult, lock_scores, result_of
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
 from application.services.scoring import rescore
@@ -43,18 +43,20 @@ class InboxService:
 
     async def list_entries(self, ctx: OrgContext, *, include_decided: bool = False) -> tuple[InboxEntry, ...]:
         """Return what waits for a decision, oldest first; with `include_decided` everything, newest first."""
-        ctx.demand(Permission.RECORD_RESULTS)
+        allowed = ctx.demand_somewhere(Permission.RECORD_RESULTS)
         reading = self._units.reading(ctx)
         rows = await (reading.unmatched.list_all() if include_decided else reading.unmatched.list_open())
+        if allowed is not None:
+            rows = [row for row in rows if row.live_race.tournament_id in allowed]
         owners = await _owners(reading, rows)
         return tuple(_view(row, owners.get(row.entrant_key)) for row in rows)
 
     async def preview_match(self, ctx: OrgContext, entry_id: UnmatchedEntrantId, user_id: UserId) -> MatchPreview:
         """Tell which rules giving the result to this member would overrule, and whether it is possible at all."""
-        ctx.demand(Permission.RECORD_RESULTS)
         reading = self._units.reading(ctx)
         entry = await reading.unmatched.get_by_id(entry_id)
         race = await reading.live_races.get_by_id(entry.live_race_id)
+        ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
         member = await _member(reading, user_id)
         rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
         (player,) = await reading.live_races.get_eligible_participants(question_for(race), rules, [user_id])
@@ -72,7 +74,6 @@ class InboxService:
         Raises `Conflict` when somebody decided already, when the member has a run in this race, or when the race
         doesn't count.
         """
-        ctx.demand(Permission.RECORD_RESULTS)
         async with self._units(ctx) as work:
             race, entry = await _locked(work, entry_id)
             member = await _member(work, user_id)
@@ -88,7 +89,6 @@ class InboxService:
     @tried_twice
     async def dismiss_entry(self, ctx: OrgContext, entry_id: UnmatchedEntrantId, reason: str = "") -> None:
         """Set a result aside; it counts for nobody."""
-        ctx.demand(Permission.RECORD_RESULTS)
         text = one_line(reason, field="reason", what="reason", limit=_REASON_LIMIT, required=False)
         async with self._units(ctx) as work:
             race, entry = await _locked(work, entry_id)
@@ -100,7 +100,6 @@ class InboxService:
     @tried_twice
     async def reopen_entry(self, ctx: OrgContext, entry_id: UnmatchedEntrantId) -> None:
         """Take a decision back: a matched result is the member's no longer, a dismissed one waits again."""
-        ctx.demand(Permission.RECORD_RESULTS)
         async with self._units(ctx) as work:
             race, entry = await _locked(work, entry_id)
             if entry.run_id is None and entry.dismissed_at is None:
@@ -118,9 +117,10 @@ _DECISION_COLUMNS = ["user_id", "run_id", "dismissed_at", "note", "resolved_at",
 
 
 async def _locked(work: Work, entry_id: UnmatchedEntrantId) -> tuple[AsyncTournamentLiveRace, UnmatchedEntrant]:
-    """Return an entry with its race, both read after the race was locked."""
+    """Return an entry with its race, both read after the race was locked, to somebody who may decide on it."""
     live_race_id = (await work.unmatched.get_by_id(entry_id)).live_race_id
     race = await work.live_races.get_by_id(live_race_id, for_update=True)
+    work.ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
     return race, await work.unmatched.get_by_id(entry_id)
 
 
@@ -151,6 +151,7 @@ async def _check_match(
 async def _create_run(
     work: Work, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, user_id: UserId
 ) -> AsyncTournamentRace:
+    await lock_scores(work, race)
     participant = NewParticipant(
         user_id=user_id,
         racetime_name=entry.racetime_name,
@@ -182,6 +183,7 @@ async def _admit(work: Work, race: AsyncTournamentLiveRace, entry: UnmatchedEntr
 
 
 async def _remove_run(work: Work, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, run_id: int) -> None:
+    await lock_scores(work, race)
     runs = [run for run in await work.runs.list_for_live_race(race.id) if run.id == run_id]
     entrant = await _entrant_of(work, entry)
     if entrant is not None:

@@ -55,6 +55,7 @@ async def choose_permalink(work: Work, race: AsyncTournamentLiveRace) -> bool:
     """Choose a permalink for a race that has none; False when the pool has none left, noted once."""
     if race.permalink_id is not None:
         return True
+    await work.pools.lock(race.pool_id)
     permalink = await work.permalinks.find_unplayed(race.pool_id)
     if permalink is None:
         if race.lock_error != NO_PERMALINK_LEFT:
@@ -133,6 +134,7 @@ async def replace_read_seed(work: Work, race: AsyncTournamentLiveRace, *, keep_l
     """
     if race.released_at is None:
         return
+    await work.pools.lock(race.pool_id)
     fresh = await work.permalinks.find_unplayed(race.pool_id)
     if fresh is None and keep_last_one:
         return

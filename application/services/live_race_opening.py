@@ -105,8 +105,8 @@ class LiveRaceOpening:
 
         Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again by itself.
         """
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         _check_lacks_room(race)
         if race.room_outcome_unknown and race.room_retry_at is not None:
             raise Conflict("racetime.gg may have opened the room without telling. It is looked for in a minute.")
@@ -133,9 +133,10 @@ class LiveRaceOpening:
         The room's present state is returned for the caller to apply. Raises `InvalidInput` for a room that can't serve,
         `AlreadyTaken` for one that belongs to another race, `Unavailable` when racetime.gg gives no answer.
         """
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         slug = parse_room_slug(text)
-        _check_lacks_room(await self._units.reading(ctx).live_races.get_by_id(live_race_id))
+        _check_lacks_room(race)
         snapshot = await racetime_answer(self._rooms.fetch(slug), slug)
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
@@ -322,9 +323,9 @@ class LiveRaceOpening:
     # By hand
 
     async def _part(self, ctx: OrgContext, live_race_id: LiveRaceId, reason: str, *, reopens: bool) -> None:
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
             room = await work.rooms.find_current(race)
             if race.status is LiveRaceStatus.PENDING and room is None:
                 raise Conflict("This race has no room at the moment.")

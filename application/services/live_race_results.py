@@ -30,7 +30,7 @@ from application.services.live_race_judging import check, judge, tell_refused
 from application.services.live_race_lock import choose_permalink, release, replace_read_seed
 from application.services.live_race_room_lines import identity_of, say
 from application.services.live_race_roster import last_statuses, named, sync_roster
-from application.services.live_race_runs import MovedResult, give_runs, remove_runs, sync_runs, tell_moves
+from application.services.live_race_runs import MovedResult, give_runs, lock_scores, remove_runs, sync_runs, tell_moves
 from application.services.live_race_state import RaceState
 from application.services.live_race_unmatched import sync_unmatched
 from application.services.scoring import rescore
@@ -146,6 +146,8 @@ class SnapshotApplication:
         await self._judge_newcomers()
         racing = {entrant.user_id for entrant in state.racers if entrant.eligible}
         no_shows = [run for run in state.runs.values() if run.user_id not in racing]
+        if no_shows:
+            await lock_scores(work, race)
         await work.runs.remove_all(no_shows)
         for run in no_shows:
             del state.runs[run.user_id]

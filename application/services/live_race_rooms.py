@@ -19,6 +19,7 @@ from application.domain.live_race import (
     provisional_window,
     results_are_final,
 )
+from application.domain.permissions import Permission
 from application.domain.results import SeenSnapshot, is_stale
 from application.domain.room import CHAT_LIMIT, JOINED, ROOM_OVER, RoomSnapshot
 from application.domain.seed_vault import SeedState
@@ -178,6 +179,7 @@ class LiveRaceRooms:
         """Declare results final before racetime.gg has recorded the race or the usual time has passed."""
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
             if race.status is not LiveRaceStatus.FINISHED:
                 raise WrongStatus(f"This race is {race.status.label.lower()}, so it has no results to make final.")
             if race.final_at is not None:

@@ -95,6 +95,12 @@ def _log(work: Work, race: AsyncTournamentLiveRace, moves: Sequence[MovedResult]
     )
 
 
+async def lock_scores(work: Work, race: AsyncTournamentLiveRace) -> None:
+    """Lock the permalink before its runs, as everybody does who scores it, so that two of them never wait crosswise."""
+    if race.permalink_id is not None:
+        await work.permalinks.lock(race.permalink_id)
+
+
 async def remove_runs(work: Work, race: AsyncTournamentLiveRace, runs: Iterable[AsyncTournamentRace]) -> None:
     """Give everybody's slot back when a race doesn't count; results that existed stay on record as corrections."""
     rows = list(runs)
@@ -104,6 +110,7 @@ async def remove_runs(work: Work, race: AsyncTournamentLiveRace, runs: Iterable[
         if run.status in COUNTABLE_RUN_STATUSES
     ]
     await tell_moves(work, race, lost)
+    await lock_scores(work, race)
     await work.unmatched.forget_runs([run.id for run in rows])
     await work.runs.remove_all(rows)
 
@@ -129,6 +136,7 @@ async def give_runs(work: Work, state: RaceState, snapshot: RoomSnapshot) -> lis
         for entrant in missing
         if entrant.user_id is not None and entrant.user_id not in blocked and entrant.entrant_key in outcomes
     }
+    await lock_scores(work, state.race)
     await work.live_races.create_participant_races(state.race, fresh.values())
     state.runs = {run.user_id: run for run in await work.runs.list_for_live_race(state.race.id)}
     return [
@@ -182,6 +190,8 @@ async def sync_runs(work: Work, state: RaceState, snapshot: RoomSnapshot) -> lis
         if _move(state.race, run, outcome, entrant.racetime_name):
             touched.append(run)
             moves.append(MovedResult(entrant.racetime_name, run.user_id, run.id, before, result_of(run)))
+    if touched:
+        await lock_scores(work, state.race)
     await work.runs.update_all(touched, _RUN_COLUMNS)
     return moves
 

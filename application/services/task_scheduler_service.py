@@ -14,6 +14,7 @@ from application.repositories.site_repository import SiteRepository
 from application.repositories.watch_repository import WatchRepository
 from application.services.alert_service import AlertService
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.async_race_service import AsyncRaceService
 from application.services.goal_check_service import GoalCheckService
 from application.services.tonight_service import SCHEDULE
 
@@ -31,6 +32,7 @@ class TaskSchedulerService:
         site: SiteRepository,
         watch: WatchRepository,
         live_races: AsyncLiveRaceService,
+        runs: AsyncRaceService,
         goals: GoalCheckService,
         alerts: AlertService,
         clock: Clock,
@@ -40,6 +42,7 @@ class TaskSchedulerService:
         self._alerts = alerts
         self._live_races = live_races
         self._goals = goals
+        self._runs = runs
         self._clock = clock
 
     async def open_due_rooms(self) -> int:
@@ -77,6 +80,14 @@ class TaskSchedulerService:
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())
         return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
+
+    async def warn_late_starters(self) -> int:
+        due = await self._site.runs_to_warn(self._clock.now())
+        return await _all("warn a player", [self._runs.warn(run.run_id) for run in due])
+
+    async def time_out_runs(self) -> int:
+        due = await self._site.runs_to_time_out(self._clock.now())
+        return await _all("time a run out", [self._runs.time_out(run.run_id) for run in due])
 
     async def list_upcoming_work(self, ctx: OrgContext) -> tuple[UpcomingStep, ...]:
         """Return every step that is due or still to come for races that are not over, in order of time."""

@@ -6,8 +6,12 @@ import pytest
 
 from application.database import Database
 from application.domain.bot import BotStatus
-from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
+from application.domain.corrections import Result
+from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.permissions import Role
 from application.domain.room import RoomSettings
+from application.domain.run import RunStatus
+from application.services.invite_service import NewInvite
 from application.services.race_room_profile_service import ProfileDraft
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
@@ -22,6 +26,9 @@ class Populated:
     permalink: PermalinkId
     player: UserId
     live_race: LiveRaceId
+    runner: UserId
+    run: RunId
+    invite: InviteId
 
     @classmethod
     async def make(cls, community: Community) -> "Populated":
@@ -48,7 +55,27 @@ class Populated:
         permalink = (await community.race(self.live_race)).summary.permalink_id
         assert permalink is not None
         self.permalink = permalink
+        await self._add_standard_run()
         return self
+
+    async def _add_standard_run(self) -> None:
+        """Fill the tables about standard runs, reviews, corrections, notices, roles and invites."""
+        community, admin = self.community, self.community.admin
+        container = community.container
+        self.runner = await community.add_player()
+        run = (await community.finish_run(self.runner, self.pool)).summary
+        self.run = run.id
+        claimed = await container.reviews.claim(admin, run.id)
+        await container.reviews.correct_result(
+            admin,
+            run.id,
+            Result(RunStatus.FINISHED, timedelta(minutes=50)),
+            "The clock was late.",
+            seen=claimed.item.run.version,
+        )
+        await container.tournament_staff.set_roles(admin, self.tournament, self.runner, [Role.ASYNC_REVIEWER])
+        self.invite = (await container.invites.create_invite(admin, NewInvite())).invite.id
+        await community.draw(self.runner, await community.add_pool(self.tournament, "Pool B", live=0, ordinary=1))
 
 
 @pytest.fixture

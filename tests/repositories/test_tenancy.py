@@ -9,15 +9,27 @@ from tortoise import Tortoise
 from tortoise.models import Model
 
 from application.domain.announcements import Destination
+from application.domain.audit import AuditFilter
 from application.domain.bot import BotStatus
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
+from application.domain.review import ReviewFilter
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
-from application.repositories.async_tournament_repository import PermalinkUse
+from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
-from models import Alert, AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, UnmatchedEntrant
+from application.repositories.run_list_repository import RunFilter
+from models import (
+    Alert,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceRoom,
+    AsyncTournamentPermalink,
+    AsyncTournamentPool,
+    AsyncTournamentRace,
+    ResultCorrection,
+    UnmatchedEntrant,
+)
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
 
@@ -26,6 +38,11 @@ WRITES_INTO_ITS_OWN = {
     "create_participant_races",
     "create_room",
     "create_tournament",
+    "create_run",
+    "create_correction",
+    "create_invite",
+    "add_review",
+    "set_tournament_roles",
     "create_pool",
     "save_profile",
     "save_bot",
@@ -52,6 +69,8 @@ CALLED_BELOW = {
     ("AsyncRaceRepository", "update_all"),
     ("MemberRepository", "count_admins"),
     ("AsyncLiveRaceRepository", "get_eligible_participants"),
+    ("EventLogRepository", "list_entries"),
+    ("EventLogRepository", "list_kinds"),
 }
 """Need arguments or an expectation of their own."""
 
@@ -134,7 +153,17 @@ async def argument(name: str, here: Populated) -> Any:
         "reason": "test",
         "question": question,
         "rules": rules,
-        "wanted": None,
+        "wanted": AuditFilter(),
+        "run": await AsyncTournamentRace.get(id=here.run),
+        "run_id": here.run,
+        "run_filter": RunFilter(here.tournament),
+        "review_filter": ReviewFilter(),
+        "invite_id": here.invite,
+        "correction": await ResultCorrection.filter(run_id=here.run).first(),
+        "pool": await AsyncTournamentPool.get(id=here.pool),
+        "pools": [await AsyncTournamentPool.get(id=here.pool)],
+        "permalink": await AsyncTournamentPermalink.get(id=here.permalink),
+        "name": "Taken over",
         "problem": "a problem",
         "status": BotStatus.REFUSED,
         "message": "a message",
@@ -160,7 +189,9 @@ def nothing(result: object) -> bool:
     if isinstance(result, dict):
         return all(nothing(value) for value in result.values())
     if isinstance(result, PermalinkUse):
-        return result == PermalinkUse(0, in_live_race=False, released=False)
+        return result == PermalinkUse(in_live_race=False, released=False, run_count=0)
+    if isinstance(result, LiveUse):
+        return result == LiveUse(in_live_race=False, released=False)
     return not result
 
 
@@ -218,6 +249,10 @@ async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Popul
     theirs = Repositories(elsewhere.admin, elsewhere.clock)
     assert await theirs.members.count_admins() == 1
     assert await theirs.live_races.list_races(LiveRaceFilter()) == []
+    assert {entry.organization_id for entry in await theirs.event_log.list_entries(AuditFilter())} == {
+        elsewhere.organization_id
+    }
+    assert "AsyncRunDrawnEvent" not in await theirs.event_log.list_kinds()
     question, rules = await _eligibility(here)
     players = await theirs.live_races.get_eligible_participants(question, rules)
     assert [player.name for player in players] == ["Zelda"]
