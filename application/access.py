@@ -4,7 +4,7 @@ from collections.abc import Awaitable
 
 from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
-from application.domain.ids import OrganizationId, TournamentId
+from application.domain.ids import OrganizationId, TournamentId, UserId
 from application.domain.permissions import Permission, permissions_of
 from application.repositories.site_repository import Membership, SiteRepository
 
@@ -62,6 +62,10 @@ class Access:
     def admit(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
         """For a person who is just becoming a member: acts under the own name, and may do nothing else yet."""
         return OrgContext(organization_id, actor, frozenset())
+
+    def as_monitor(self, organization_id: OrganizationId, user_id: UserId | None, name: str) -> OrgContext:
+        """For a monitor of a race room, for whom racetime.gg vouches; `user_id` is of whoever linked the account."""
+        return OrgContext(organization_id, Actor(user_id, f"{name[:60]} on racetime.gg"), frozenset(Permission))
 
     def as_system(self, organization_id: OrganizationId) -> OrgContext:
         """For work that no person asked for: the schedule, racetime.gg's frames, the command line."""
