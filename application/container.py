@@ -27,6 +27,7 @@ from application.services.player_service import PlayerService
 from application.services.pool_service import PoolService
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
+from application.services.racetime_catalog_service import RacetimeCatalogService
 from application.services.request_ledger import RequestLedger
 from application.services.review_service import ReviewService
 from application.services.roster_service import RosterService
@@ -61,6 +62,7 @@ class Container:
     live_races: AsyncLiveRaceService
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
+    racetime: RacetimeCatalogService
     tasks: TaskSchedulerService
     requests: RequestLedger
     demo: DemoService
@@ -115,13 +117,14 @@ def build_container(
         reviews=ReviewService(units, boards),
         leaderboards=leaderboards,
         players=PlayerService(units, boards),
-        notices=NoticeService(units),
+        notices=NoticeService(units, access, site),
         audit=AuditService(units),
         invites=InviteService(units, access, site, clock),
         rosters=RosterService(units, site, rooms),
         live_races=live_races,
         profiles=profiles,
         bots=bots,
+        racetime=RacetimeCatalogService(rooms),
         tasks=TaskSchedulerService(site, live_races, runs, clock),
         requests=RequestLedger(users, clock),
         demo=DemoService(

@@ -24,7 +24,7 @@ from application.domain.room import (
     parse_room_slug,
     tag_mark,
 )
-from application.ports import CategoryFacts, FoundAccount
+from application.ports import CategoryFacts, FoundAccount, NamedCategory
 from application.read_models import RoomMessage
 from racetime.reading import (
     Document,
@@ -56,6 +56,10 @@ _USUAL_TOKEN_LIFE = 36_000
 
 def room_data_path(slug: str) -> str:
     return f"/{quote(slug)}/data"
+
+
+def categories_data_path() -> str:
+    return "/categories/data"
 
 
 def category_data_path(category: str) -> str:
@@ -133,6 +137,14 @@ def parse_category(document: Document) -> CategoryFacts:
         slug=text(document, "slug"),
         name=cleaned_line(text(document, "name"), NAME_LIMIT),
         goals=tuple(goal for goal in goals if isinstance(goal, str)),
+    )
+
+
+def parse_categories(document: Document) -> tuple[NamedCategory, ...]:
+    categories = (as_object(item, "a category") for item in as_list(document.get("categories"), "categories"))
+    return tuple(
+        NamedCategory(slug=text(category, "slug"), name=cleaned_line(text(category, "name"), NAME_LIMIT))
+        for category in categories
     )
 
 
