@@ -14,6 +14,7 @@ import components
 from application.container import Container
 from application.domain.ids import LiveRaceId
 from views.account import show_account
+from views.downloads import download_routes
 from views.home import show_home
 from views.organization import show_organization
 from views.pages import add_error_pages, add_page
@@ -65,6 +66,7 @@ def mount_site(
     """
     site = SiteFacts(container, rehearsal_url, start_demo_race, _static_version())
     app.include_router(session_routes(site))
+    app.include_router(download_routes(site))
     app.mount("/static", _LastingFiles(directory=STATIC))
     app.add_middleware(SafeHeaders)
     for path, build in _PAGES.items():

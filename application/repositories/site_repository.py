@@ -29,7 +29,6 @@ from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceRoom,
-    AsyncTournamentMemberRole,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
