@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from application.domain.csv_text import csv_table
+from application.domain.discord import LARGEST_DISCORD_ID
 from application.domain.errors import InvalidInput
 from application.domain.permissions import Role
 from application.domain.table_text import Row, RowProblem, read_table
@@ -13,7 +14,6 @@ from application.domain.text import one_line
 NAME_LIMIT = 80
 MOST_PEOPLE = 1_000
 """In one import."""
-LARGEST_DISCORD_ID = 2**63 - 1
 _HEADER = ("name", "discord_id", "racetime_id", "racetime_name", "roles")
 _COLUMNS = {
     "name": ("display_name", "player", "member"),

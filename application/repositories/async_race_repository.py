@@ -1,30 +1,19 @@
 """Players' runs of one organization."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F
-from tortoise.functions import Count, Max, Sum
 
 from application.domain.errors import ConcurrentChange
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.domain.scoring import ScorableRun
 from application.repositories.base import TenantRepository
-from models import AsyncTournamentParPoint, AsyncTournamentPermalink, AsyncTournamentRace
+from models import AsyncTournament, AsyncTournamentParPoint, AsyncTournamentPermalink, AsyncTournamentRace
 
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
-
-
-@dataclass(frozen=True, slots=True)
-class RunsState:
-    """Differs from every earlier one as soon as any run of a tournament was added, changed or removed."""
-
-    count: int
-    last_id: int
-    versions: int
 
 
 class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
@@ -84,32 +73,6 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     async def count_slots_used(self, pool_id: PoolId, user_id: UserId) -> int:
         return await self._own().filter(pool_id=pool_id, user_id=user_id, reattempted=False).count()
 
-    async def count_plays(self, pool_ids: Sequence[int]) -> dict[PermalinkId, int]:
-        """Return the number of runs on each permalink of the pools, whoever ran them and however they ended."""
-        rows = await (
-            self._own()
-            .filter(pool_id__in=list(pool_ids))
-            .group_by("permalink_id")
-            .annotate(number=Count("permalink_id"))
-            .values_list("permalink_id", "number")
-        )
-        return {PermalinkId(permalink_id): int(number) for permalink_id, number in rows}
-
-    async def list_known_urls(self, user_id: UserId) -> set[str]:
-        """Return the addresses of all seeds that a player ever had, in whatever tournament of the organization."""
-        rows = await self._own().filter(user_id=user_id).values_list("permalink__url")
-        return {row[0] for row in rows}
-
-    async def state_of(self, tournament_id: TournamentId) -> RunsState:
-        """Return what tells whether anything about a tournament's runs has changed since."""
-        ((count, last_id, versions),) = (
-            await self._own()
-            .filter(tournament_id=tournament_id)
-            .annotate(number=Count("id"), last_id=Max("id"), versions=Sum("version"))
-            .values_list("number", "last_id", "versions")
-        )
-        return RunsState(int(count), int(last_id or 0), int(versions or 0))
-
     async def list_raced_permalinks(self, tournament_id: TournamentId) -> list[PermalinkId]:
         """Return the permalinks of a tournament that have runs, in the order of their ids."""
         rows = await self._own().filter(tournament_id=tournament_id).distinct().values_list("permalink_id")
@@ -143,9 +106,13 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
             await self._own().filter(id__in=[row.id for row in rows]).update(version=F("version") + 1)
 
     async def remove_all(self, runs: Iterable[AsyncTournamentRace]) -> None:
-        ids = [run.id for run in runs]
-        if ids:
-            await self._own().filter(id__in=ids).delete()
+        """Remove runs for good; their tournament gets its next version, by which its board is known to have changed."""
+        rows = list(runs)
+        self._demand_own(rows)
+        if rows:
+            await self._own().filter(id__in=[run.id for run in rows]).delete()
+            tournaments = AsyncTournament.filter(organization_id=self._ctx.organization_id)
+            await tournaments.filter(id__in=list({run.tournament_id for run in rows})).update(version=F("version") + 1)
 
     async def list_scorable(self, permalink_id: PermalinkId) -> list[ScorableRun]:
         rows = (

@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.expressions import RawSQL
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import F, RawSQL
 from tortoise.functions import Count
 
 from application.domain.errors import AlreadyTaken, ConcurrentChange, NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.seed_choice import DealableSeed, seeds_of_pool, seeds_of_tournament
+from application.repositories.statements import Statement
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -28,26 +31,43 @@ class NewPermalink:
 
 
 @dataclass(frozen=True, slots=True)
-class DealablePermalink:
-    """A permalink that a standard run may get, if its player has not had it yet."""
+class TournamentState:
+    """Differs from every earlier one as soon as a setting, a pool or any run of a tournament changed.
 
-    id: PermalinkId
-    pool_id: PoolId
-    url: str
+    Settings, pools and the removal of runs raise the tournament's version; a run that is added or changed raises the
+    sum. Scores move only together with one of these.
+    """
 
-    def __repr__(self) -> str:
-        return f"DealablePermalink(id={self.id})"
+    version: int
+    runs: int
+
+
+_STATE = Statement(
+    """
+    SELECT t.version,
+           (SELECT SUM(r.version + 1) FROM async_tournament_races r
+             WHERE r.tournament_id = t.id AND r.organization_id = t.organization_id) AS runs
+      FROM async_tournaments t
+     WHERE t.id = $1 AND t.organization_id = $2
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
-class PermalinkUse:
-    """What has happened to a permalink so far."""
+class LiveUse:
+    """What live races have done with a permalink so far."""
 
-    run_count: int
     in_live_race: bool
     """A live race that is not cancelled has it."""
     released: bool
     """Its live race has released it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkUse(LiveUse):
+    """What has happened to a permalink so far."""
+
+    run_count: int
 
 
 class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
@@ -66,6 +86,13 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
 
     async def get_by_id(self, tournament_id: TournamentId) -> AsyncTournament:
         return await self._one(self._own().filter(id=tournament_id).select_related("race_room_profile"))
+
+    async def state_of(self, tournament_id: TournamentId) -> TournamentState:
+        """Return what tells whether anything about a tournament or its runs has changed since, in one statement."""
+        rows = await _STATE.rows(AsyncTournament, tournament_id, self._ctx.organization_id)
+        if not rows:
+            raise NotFound(self.noun)
+        return TournamentState(rows[0]["version"], rows[0]["runs"] or 0)
 
     async def list_tournaments(self, *, active_only: bool = False) -> list[AsyncTournament]:
         query = self._own().filter(is_active=True) if active_only else self._own()
@@ -107,6 +134,7 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
         )
         with taken_when_not_unique(taken):
             await pool.save(force_create=True)
+        await self._note_change(tournament_id)
         return pool
 
     async def get_by_id(self, pool_id: PoolId, *, for_update: bool = False) -> AsyncTournamentPool:
@@ -129,14 +157,15 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
             raise AlreadyTaken(f"This tournament has a pool called {name} already.")
         pool.name = name
         await pool.save(update_fields=["name"])
+        await self._note_change(pool.tournament_id)
 
     async def reorder_pools(self, pools: Sequence[AsyncTournamentPool]) -> None:
-        """Give the pools the positions in which they come."""
-        self._demand_own(pools)
+        """Give the pools of one tournament the positions in which they come."""
         for position, pool in enumerate(pools):
             pool.position = position
-        if pools:
-            await AsyncTournamentPool.bulk_update(pools, fields=["position"])
+        await self._save_columns(pools, ["position"])
+        for tournament_id in {pool.tournament_id for pool in pools}:
+            await self._note_change(tournament_id)
 
     async def delete_pool(self, pool: AsyncTournamentPool) -> int:
         """Remove a pool with its permalinks and return how many those were; runs and live races refuse it."""
@@ -144,7 +173,13 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
         permalinks = AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, pool_id=pool.id)
         removed = await permalinks.delete()
         await self._own().filter(id=pool.id).delete()
+        await self._note_change(pool.tournament_id)
         return removed
+
+    async def _note_change(self, tournament_id: TournamentId) -> None:
+        """Give the tournament its next version: its pools are part of what its version stands for."""
+        tournament = AsyncTournament.filter(organization_id=self._ctx.organization_id, id=tournament_id)
+        await tournament.update(version=F("version") + 1)
 
     async def find_in_tournament(self, pool_id: PoolId, tournament_id: TournamentId) -> AsyncTournamentPool | None:
         return await self._own().filter(id=pool_id, tournament_id=tournament_id).first()
@@ -190,14 +225,13 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         """Let nobody else score the runs on the permalink until the transaction ends; lock it before its runs."""
         await self._lock(self._own().filter(id=permalink_id))
 
-    async def list_dealable(self, pool_ids: Sequence[int]) -> list[DealablePermalink]:
-        """Return what standard runs may get: neither kept for a live race nor chosen for one nor released by one."""
-        rows = await self._own().filter(pool_id__in=list(pool_ids), is_live=False).values_list("id", "pool_id", "url")
-        races = await AsyncTournamentLiveRace.filter(
-            organization_id=self._ctx.organization_id, pool_id__in=list(pool_ids), permalink_id__isnull=False
-        ).values_list("permalink_id", "status", "released_at")
-        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None}
-        return [DealablePermalink(*row) for row in rows if row[0] not in held]
+    async def list_seeds_of_pool(self, pool_id: PoolId, user_id: UserId) -> list[DealableSeed]:
+        """Return what a pool may deal, judged for one player."""
+        return await seeds_of_pool(self._ctx.organization_id, pool_id, user_id)
+
+    async def list_seeds_of_tournament(self, tournament_id: TournamentId, user_id: UserId) -> list[DealableSeed]:
+        """Return what all pools of a tournament may deal, judged for one player."""
+        return await seeds_of_tournament(self._ctx.organization_id, tournament_id, user_id)
 
     async def update_permalink(self, permalink: AsyncTournamentPermalink) -> None:
         """Write the notes and whether it is kept for live races; the address never changes."""
@@ -223,6 +257,10 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             query = query.filter(id__gt=after)
         return await (query.limit(limit) if limit is not None else query)
 
+    async def use_in_live_races(self, permalink_id: PermalinkId) -> LiveUse:
+        held, released = await self._held_and_released([permalink_id])
+        return LiveUse(in_live_race=permalink_id in held, released=permalink_id in released)
+
     async def uses(self, permalink_ids: Sequence[int]) -> dict[int, PermalinkUse]:
         """Return what happened to each permalink, in two queries."""
         wanted = list(permalink_ids)
@@ -232,11 +270,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             .annotate(number=Count("id"))
             .values_list("permalink_id", "number")
         )
-        races = await AsyncTournamentLiveRace.filter(
-            organization_id=self._ctx.organization_id, permalink_id__in=wanted
-        ).values_list("permalink_id", "status", "released_at")
-        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None}
-        released = {row[0] for row in races if row[2] is not None}
+        held, released = await self._held_and_released(wanted)
         return {
             permalink_id: PermalinkUse(
                 run_count=runs.get(permalink_id, 0),
@@ -245,6 +279,13 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             )
             for permalink_id in wanted
         }
+
+    async def _held_and_released(self, permalink_ids: Sequence[int]) -> tuple[set[int], set[int]]:
+        races = await AsyncTournamentLiveRace.filter(
+            organization_id=self._ctx.organization_id, permalink_id__in=list(permalink_ids)
+        ).values_list("permalink_id", "status", "released_at")
+        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None}
+        return held, {row[0] for row in races if row[2] is not None}
 
     async def find_unplayed(self, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         """Return a permalink for a live race: an unplayed one kept for live use, else any unplayed one of the pool.

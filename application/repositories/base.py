@@ -48,8 +48,12 @@ class TenantRepository(Generic[M]):
         return row
 
     async def _lock(self, query: QuerySet[M]) -> None:
-        """Hold rows until the transaction ends, where the engine can; rows that refer to them may still be added."""
-        await query.select_for_update(no_key=True).only("id")
+        """Hold rows until the transaction ends; rows that refer to them may still be added.
+
+        SQLite needs no such thing: there a transaction has the whole database for itself.
+        """
+        if self.model._meta.db.capabilities.support_for_update:
+            await query.select_for_update(no_key=True).only("id")
 
     def _demand_own(self, rows: Iterable[M]) -> None:
         """Refuse rows of another organization, for statements that go by primary key."""

@@ -28,13 +28,6 @@ class RunReviewRepository(TenantRepository[AsyncTournamentRaceReview]):
     async def list_for_run(self, run_id: RunId) -> list[AsyncTournamentRaceReview]:
         return await self._own().filter(run_id=run_id).order_by("id")
 
-    async def list_seen_urls(self, user_id: UserId) -> set[str]:
-        """Return the addresses of all seeds whose runs somebody has claimed for review, and so has seen played."""
-        rows = (
-            await self._own().filter(actor_id=user_id, action=ReviewAction.CLAIMED).values_list("run__permalink__url")
-        )
-        return {row[0] for row in rows}
-
     async def has_claimed(self, user_id: UserId, run_id: RunId) -> bool:
         return await self._own().filter(run_id=run_id, actor_id=user_id, action=ReviewAction.CLAIMED).exists()
 

@@ -1,7 +1,7 @@
 """Drawing a seed: every gate of eligibility, the balanced choice, and one run however often somebody asks."""
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from application.context import OrgContext
 from application.domain.async_run import limit_sentence, warn_at
@@ -9,7 +9,7 @@ from application.domain.draw import Choice, draw_permalink, with_seeds_left
 from application.domain.eligibility import Verdict, is_eligible, verdicts_for
 from application.domain.errors import NotEligible
 from application.domain.events import AsyncRunDrawnEvent
-from application.domain.ids import OrganizationId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.ids import OrganizationId, PoolId, RunId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.domain.run import RunStatus
 from application.read_models.runs import DrawOptions, PoolToDraw
@@ -20,12 +20,6 @@ from application.services.retry import tried_twice
 from application.services.run_rules import acting_player, draw_rules, identity_of_run, limits_of
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournament, AsyncTournamentPool, AsyncTournamentRace
-
-
-@dataclass(frozen=True, slots=True)
-class _Seeds:
-    dealable: list[PermalinkId]
-    new_to_player: list[PermalinkId]
 
 
 class AsyncDraw:
@@ -42,13 +36,13 @@ class AsyncDraw:
         tournament = await reading.tournaments.get_by_id(tournament_id)
         pools = await reading.pools.list_for_tournaments([tournament_id])
         verdicts = await self._verdicts(reading, tournament, pools, user_id)
-        seeds = await self._seeds(reading, pools, user_id)
+        seeds = await reading.permalinks.list_seeds_of_tournament(tournament_id, user_id)
+        left = Counter(seed.pool_id for seed in seeds if not seed.known)
         active = await reading.runs.find_active(tournament_id, user_id)
         return DrawOptions(
             tournament_id=tournament_id,
             pools=tuple(
-                _pool_to_draw(pool, answers, len(seeds[pool.id].new_to_player))
-                for pool, answers in zip(pools, verdicts, strict=True)
+                _pool_to_draw(pool, answers, left[pool.id]) for pool, answers in zip(pools, verdicts, strict=True)
             ),
             warning=limit_sentence(limits_of(tournament)),
             active_run_id=active.id if active is not None else None,
@@ -67,14 +61,14 @@ class AsyncDraw:
             pool = await work.pools.get_by_id(pool_id, for_update=True)
             tournament = pool.tournament
             (verdicts,) = await self._verdicts(work, tournament, [pool], user_id)
-            seeds = (await self._seeds(work, [pool], user_id))[pool.id]
-            verdicts = with_seeds_left(verdicts, len(seeds.new_to_player))
+            seeds = await work.permalinks.list_seeds_of_pool(pool_id, user_id)
+            new_to_player = [seed.id for seed in seeds if not seed.known]
+            verdicts = with_seeds_left(verdicts, len(new_to_player))
             if not is_eligible(verdicts):
                 raise NotEligible(verdicts)
-            played = await work.runs.count_plays([pool.id])
             permalink_id = draw_permalink(
-                {permalink_id: played.get(permalink_id, 0) for permalink_id in seeds.dealable},
-                seeds.new_to_player,
+                {seed.id: seed.plays for seed in seeds},
+                new_to_player,
                 max_imbalance=tournament.max_imbalance,
                 choose=self._choose,
             )
@@ -109,21 +103,6 @@ class AsyncDraw:
         questions = [EligibilityQuestion(tournament.id, pool.id, None, None) for pool in pools]
         players = await load_facts_of_player(OrganizationId(organization.id), user_id, questions)
         return [verdicts_for(player, rules) for player in players]
-
-    async def _seeds(
-        self, repositories: Repositories, pools: Sequence[AsyncTournamentPool], user_id: UserId
-    ) -> dict[PoolId, _Seeds]:
-        """Return what each pool may deal, and what of that the player has neither had nor watched as a reviewer.
-
-        The address decides, so a seed that lies in two pools or in two tournaments is one seed.
-        """
-        known = await repositories.runs.list_known_urls(user_id) | await repositories.reviews.list_seen_urls(user_id)
-        seeds = {pool.id: _Seeds([], []) for pool in pools}
-        for permalink in await repositories.permalinks.list_dealable([pool.id for pool in pools]):
-            seeds[permalink.pool_id].dealable.append(permalink.id)
-            if permalink.url not in known:
-                seeds[permalink.pool_id].new_to_player.append(permalink.id)
-        return seeds
 
 
 def _pool_to_draw(pool: AsyncTournamentPool, verdicts: Sequence[Verdict], seeds_left: int) -> PoolToDraw:

@@ -13,9 +13,9 @@ from application.domain.leaderboard import RankableRun, RunMeaning, Slot, Standi
 from application.domain.run import RunStatus
 from application.read_models import LeaderboardView
 from application.repositories import Repositories
-from application.repositories.async_race_repository import RunsState
+from application.repositories.async_tournament_repository import TournamentState
 from application.services.run_views import demand_visible
-from application.services.visibility import results_are_visible, viewed_tournament
+from application.services.visibility import demand_view, results_are_visible
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournament, AsyncTournamentPool
 
@@ -48,20 +48,10 @@ class Board:
 
 
 @dataclass(frozen=True, slots=True)
-class _State:
-    """Differs whenever a board would: runs move with their own versions, settings with the tournament's."""
-
-    runs: RunsState
-    tournament_version: int
-    pools: tuple[PoolId, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class _Kept:
-    state: _State
+    state: TournamentState
     made_at: datetime
-    runs: Sequence[RankableRun]
-    standings: tuple[Standing, ...]
+    board: Board
 
 
 class Boards:
@@ -70,21 +60,28 @@ class Boards:
     def __init__(self) -> None:
         self._kept: OrderedDict[TournamentId, _Kept] = OrderedDict()
 
-    async def board(self, reading: Repositories, tournament: AsyncTournament) -> Board:
-        """Return the present board in two queries, or in three when a run was added, changed or removed."""
-        pools = tuple(await reading.pools.list_for_tournaments([tournament.id]))
-        runs_state = await reading.runs.state_of(tournament.id)
-        state = _State(runs_state, tournament.version, tuple(pool.id for pool in pools))
+    async def board(self, reading: Repositories, tournament_id: TournamentId) -> Board:
+        """Return the present board in one query, or in four when anything about it changed.
+
+        It is for services, which decide how much of it the context's actor may see. Raises `NotFound`.
+        """
+        state = await reading.tournaments.state_of(tournament_id)
         now = reading.clock.now()
-        kept = self._kept.get(tournament.id)
+        kept = self._kept.get(tournament_id)
         if kept is None or kept.state != state or now - kept.made_at >= _KEPT_FOR:
-            runs = await reading.run_lists.list_rankable(tournament.id)
-            kept = _Kept(state, now, runs, standings(runs, state.pools, tournament.runs_per_pool))
-            self._kept[tournament.id] = kept
+            kept = _Kept(state, now, await self._make(reading, tournament_id))
+            self._kept[tournament_id] = kept
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
-        self._kept.move_to_end(tournament.id)
-        return Board(tournament, pools, kept.runs, kept.standings)
+        self._kept.move_to_end(tournament_id)
+        return kept.board
+
+    async def _make(self, reading: Repositories, tournament_id: TournamentId) -> Board:
+        tournament = await reading.tournaments.get_by_id(tournament_id)
+        pools = tuple(await reading.pools.list_for_tournaments([tournament_id]))
+        runs = await reading.run_lists.list_rankable(tournament_id)
+        lines = standings(runs, [pool.id for pool in pools], tournament.runs_per_pool)
+        return Board(tournament, pools, runs, lines)
 
 
 class LeaderboardService:
@@ -100,8 +97,9 @@ class LeaderboardService:
         Raises `NotFound` for a pool of another tournament.
         """
         reading = self._units.reading(ctx)
-        tournament = await viewed_tournament(reading, tournament_id)
-        board = await self._boards.board(reading, tournament)
+        board = await self._boards.board(reading, tournament_id)
+        tournament = board.tournament
+        demand_view(ctx, tournament_id, "tournament")
         wanted = chosen or LeaderboardFilter()
         pools, lines = board.pools, board.standings
         if wanted.pool_id is not None:
@@ -146,7 +144,7 @@ class LeaderboardService:
         demand_visible(reading, run)
         if not results_are_visible(ctx, run.tournament):
             return None
-        board = await self._boards.board(reading, run.tournament)
+        board = await self._boards.board(reading, run.tournament_id)
         rankable = next((other for other in board.runs if other.run_id == run_id), None)
         if rankable is None:
             return None

@@ -21,7 +21,7 @@ from application.read_models.runs import (
     ScoreDistribution,
 )
 from application.repositories import Repositories
-from application.repositories.async_tournament_repository import PermalinkUse
+from application.repositories.async_tournament_repository import LiveUse
 from application.repositories.run_list_repository import PermalinkTime, RunFilter
 from application.services.leaderboard_service import Boards
 from application.services.run_rules import acting_player
@@ -62,7 +62,7 @@ class PlayerService:
         visible = results_are_visible(ctx, tournament)
         runs = await reading.run_lists.list_runs(RunFilter(tournament_id, user_id), limit=_MOST_RUNS)
         name = runs[0].user.display_name if runs else (await self._member_name(reading, user_id))
-        board = await self._boards.board(reading, tournament)
+        board = await self._boards.board(reading, tournament_id)
         line = next((line for line in board.standings if line.user_id == user_id), None)
         hidden = not (own or visible)
         told = None if hidden else line
@@ -90,7 +90,7 @@ class PlayerService:
         tournament = permalink.pool.tournament
         demand_view(ctx, tournament.id, "permalink")
         siblings = await reading.permalinks.list_for_pool(permalink.pool_id)
-        use = (await reading.permalinks.uses([permalink_id]))[permalink_id]
+        use = await reading.permalinks.use_in_live_races(permalink_id)
         manages = ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament.id)
         if is_sealed(permalink, use) and not manages:
             raise NotFound("permalink")
@@ -157,7 +157,7 @@ class PlayerService:
         """Return how the scores of all finished runs are distributed between the tournament's bounds."""
         reading = self._units.reading(ctx)
         tournament = await viewed_tournament(reading, tournament_id)
-        board = await self._boards.board(reading, tournament)
+        board = await self._boards.board(reading, tournament_id)
         scored = [run for run in board.runs if run.status is RunStatus.FINISHED and run.score is not None]
         own = tuple(run.score for run in scored if run.user_id == ctx.actor.user_id and run.score is not None)
         if not results_are_visible(ctx, tournament):
@@ -186,7 +186,7 @@ def _seed(
     ctx: OrgContext,
     tournament: AsyncTournament,
     permalink: AsyncTournamentPermalink,
-    use: PermalinkUse,
+    use: LiveUse,
     own_status: RunStatus | None,
 ) -> RunSeed | None:
     visible = seed_is_visible(seed_question(ctx, tournament, permalink, use, own_status))

@@ -178,10 +178,9 @@ class ReviewService:
             for other in scorable
         ]
         after = score_permalink(corrected, scoring_rules_of(run.tournament))
-        board = await self._boards.board(reading, run.tournament)
+        board = await self._boards.board(reading, run.tournament_id)
         changed = [
-            replace(
-                other,
+            other._replace(
                 status=result.status if other.run_id == run_id else other.status,
                 score=after.scores.get(other.run_id, other.score),
             )

@@ -81,7 +81,7 @@ async def _what_is_shown(reading: Repositories, run: AsyncTournamentRace, viewer
 
     Taking it is what keeps them from being dealt the same seed later.
     """
-    use = (await reading.permalinks.uses([run.permalink_id]))[run.permalink_id]
+    use = await reading.permalinks.use_in_live_races(run.permalink_id)
     own_status: RunStatus | None = None
     claimed = False
     if viewer is not None:

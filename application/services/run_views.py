@@ -71,7 +71,7 @@ async def details_of(reading: Repositories, run: AsyncTournamentRace) -> RunDeta
     ctx, now, state = reading.ctx, reading.clock.now(), state_of(run)
     own = run.user_id == ctx.actor.user_id
     staff = ctx.allows(Permission.RECORD_RESULTS, run.tournament_id)
-    use = (await reading.permalinks.uses([run.permalink_id]))[run.permalink_id]
+    use = await reading.permalinks.use_in_live_races(run.permalink_id)
     own_status = run.status if own else None
     if not own and ctx.actor.user_id is not None:
         drawn = await reading.run_lists.list_statuses_by_permalink(run.tournament_id, ctx.actor.user_id)

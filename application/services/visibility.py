@@ -8,7 +8,7 @@ from application.domain.permissions import Permission
 from application.domain.run import RunStatus
 from application.domain.visibility import SeedQuestion
 from application.repositories import Repositories
-from application.repositories.async_tournament_repository import PermalinkUse
+from application.repositories.async_tournament_repository import LiveUse
 from models import AsyncTournament, AsyncTournamentPermalink
 
 
@@ -34,7 +34,7 @@ def demand_view(ctx: OrgContext, tournament_id: TournamentId, noun: str) -> None
         raise NotFound(noun)
 
 
-def is_sealed(permalink: AsyncTournamentPermalink, use: PermalinkUse) -> bool:
+def is_sealed(permalink: AsyncTournamentPermalink, use: LiveUse) -> bool:
     """Tell whether a permalink is kept for a live race or chosen for one, and was not released."""
     return (permalink.is_live or use.in_live_race) and not use.released
 
@@ -43,7 +43,7 @@ def seed_question(
     ctx: OrgContext,
     tournament: AsyncTournament,
     permalink: AsyncTournamentPermalink,
-    use: PermalinkUse,
+    use: LiveUse,
     own_status: RunStatus | None,
 ) -> SeedQuestion:
     return SeedQuestion(

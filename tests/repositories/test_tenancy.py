@@ -14,8 +14,7 @@ from application.domain.errors import DomainError, NotFound
 from application.domain.review import ReviewFilter
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
-from application.repositories.async_race_repository import RunsState
-from application.repositories.async_tournament_repository import PermalinkUse
+from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
 from application.repositories.run_list_repository import RunFilter
@@ -173,10 +172,10 @@ def nothing(result: object) -> bool:
         return all(nothing(value) for value in result)
     if isinstance(result, dict):
         return all(nothing(value) for value in result.values())
-    if isinstance(result, RunsState):
-        return result == RunsState(count=0, last_id=0, versions=0)
     if isinstance(result, PermalinkUse):
-        return result == PermalinkUse(0, in_live_race=False, released=False)
+        return result == PermalinkUse(in_live_race=False, released=False, run_count=0)
+    if isinstance(result, LiveUse):
+        return result == LiveUse(in_live_race=False, released=False)
     return not result
 
 

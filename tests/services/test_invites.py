@@ -2,7 +2,6 @@
 
 import asyncio
 from datetime import timedelta
-from itertools import count
 
 import pytest
 
@@ -11,11 +10,10 @@ from application.domain.errors import Forbidden, InvalidInput, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
 from application.services.invite_service import InviteService, NewInvite
-from models import EventLogEntry, OrganizationInvite, OrganizationMember
+from models import EventLogEntry, OrganizationInvite, OrganizationMember, User
 from tests.support.community import Community, found_community
 
 DAY = timedelta(days=1)
-_DISCORD_IDS = count(900_000)
 
 
 @pytest.fixture
@@ -25,8 +23,9 @@ def invites(community: Community) -> InviteService:
 
 async def stranger(community: Community, name: str = "Kafei") -> Actor:
     """Somebody with an account who belongs to no organization."""
-    user = await community.container.identity.find_or_create_user(next(_DISCORD_IDS), name)
-    return Actor(UserId(user.id), user.name)
+    now = community.clock.now()
+    user = await User.create(display_name=name, created_at=now, updated_at=now)
+    return Actor(user.id, name)
 
 
 async def test_whoever_opens_the_link_becomes_a_member_without_roles(

@@ -85,76 +85,78 @@ CREATE INDEX IF NOT EXISTS "idx_organizatio_organiz_24f6bc" ON "organization_inv
 ) /* One change of a result that had been told before; a side without a status had no run. */;
 CREATE INDEX IF NOT EXISTS "idx_result_corr_live_ra_6118e4" ON "result_corrections" ("live_race_id", "id");
 CREATE INDEX IF NOT EXISTS "idx_result_corr_run_id_bb07f6" ON "result_corrections" ("run_id");
-        ALTER TABLE "async_tournaments" ADD "live_reattempts_allowed" INT NOT NULL DEFAULT 1;
-        ALTER TABLE "async_tournaments" ADD "reattempts_allowed" SMALLINT NOT NULL DEFAULT 0;
-        ALTER TABLE "async_tournaments" ADD "start_warning_minutes" SMALLINT NOT NULL DEFAULT 10;
         ALTER TABLE "async_tournaments" ADD "max_imbalance" SMALLINT NOT NULL DEFAULT 3;
-        ALTER TABLE "async_tournaments" ADD "start_limit_minutes" SMALLINT NOT NULL DEFAULT 20;
-        ALTER TABLE "async_tournaments" ADD "countdown_seconds" SMALLINT NOT NULL DEFAULT 10;
+        ALTER TABLE "async_tournaments" ADD "live_reattempts_allowed" INT NOT NULL DEFAULT 1;
         ALTER TABLE "async_tournaments" ADD "finish_limit_minutes" INT NOT NULL DEFAULT 720;
-        ALTER TABLE "async_tournament_races" ADD "flag_reason" VARCHAR(1000) NOT NULL DEFAULT '';
-        ALTER TABLE "async_tournament_races" ADD "finish_by_at" TIMESTAMP;
+        ALTER TABLE "async_tournaments" ADD "reattempts_allowed" SMALLINT NOT NULL DEFAULT 0;
+        ALTER TABLE "async_tournaments" ADD "countdown_seconds" SMALLINT NOT NULL DEFAULT 10;
+        ALTER TABLE "async_tournaments" ADD "start_warning_minutes" SMALLINT NOT NULL DEFAULT 10;
+        ALTER TABLE "async_tournaments" ADD "start_limit_minutes" SMALLINT NOT NULL DEFAULT 20;
+        ALTER TABLE "async_tournament_races" ADD "start_by_at" TIMESTAMP;
         ALTER TABLE "async_tournament_races" ADD "review_note" VARCHAR(2000) NOT NULL DEFAULT '';
-        ALTER TABLE "async_tournament_races" ADD "flagged_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "claimed_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "forfeit_cause" VARCHAR(20);
-        ALTER TABLE "async_tournament_races" ADD "reviewed_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "warn_at" TIMESTAMP;
         ALTER TABLE "async_tournament_races" ADD "reviewed_by_id" INT;
         ALTER TABLE "async_tournament_races" ADD "corrected_at" TIMESTAMP;
-        ALTER TABLE "async_tournament_races" ADD "start_by_at" TIMESTAMP;
+        ALTER TABLE "async_tournament_races" ADD "claimed_at" TIMESTAMP;
+        ALTER TABLE "async_tournament_races" ADD "reviewed_at" TIMESTAMP;
+        ALTER TABLE "async_tournament_races" ADD "warn_at" TIMESTAMP;
         ALTER TABLE "async_tournament_races" ADD "claimed_by_id" INT;
-        ALTER TABLE "event_log" ADD "search_text" VARCHAR(2000) NOT NULL DEFAULT '';
+        ALTER TABLE "async_tournament_races" ADD "forfeit_cause" VARCHAR(20);
+        ALTER TABLE "async_tournament_races" ADD "flag_reason" VARCHAR(1000) NOT NULL DEFAULT '';
+        ALTER TABLE "async_tournament_races" ADD "finish_by_at" TIMESTAMP;
+        ALTER TABLE "async_tournament_races" ADD "flagged_at" TIMESTAMP;
         ALTER TABLE "event_log" ADD "run_id" INT;
-        CREATE INDEX "idx_async_tourn_status_1df539" ON "async_tournament_races" ("status", "warn_at");
+        ALTER TABLE "event_log" ADD "search_text" VARCHAR(2000) NOT NULL DEFAULT '';
         CREATE INDEX "idx_async_tourn_organiz_8c4e6b" ON "async_tournament_races" ("organization_id", "pool_id", "permalink_id");
-        CREATE INDEX "idx_async_tourn_status_5b5dde" ON "async_tournament_races" ("status", "finish_by_at");
         CREATE INDEX "idx_async_tourn_organiz_9cf432" ON "async_tournament_races" ("organization_id", "review_status", "id");
-        CREATE INDEX "idx_async_tourn_status_b39a17" ON "async_tournament_races" ("status", "start_by_at");
-        CREATE INDEX "idx_async_tourn_organiz_a4e77a" ON "async_tournament_races" ("organization_id", "tournament_id", "version");
         CREATE INDEX "idx_async_tourn_tournam_684b6b" ON "async_tournament_races" ("tournament_id", "review_status", "id");
-        CREATE INDEX "idx_event_log_run_id_f3a6d5" ON "event_log" ("run_id", "id");
-        CREATE INDEX "idx_event_log_tournam_c58b6b" ON "event_log" ("tournament_id", "id");"""
+        CREATE INDEX "idx_async_tourn_user_id_4e0cc3" ON "async_tournament_races" ("user_id", "organization_id");
+        CREATE INDEX "idx_async_tourn_status_b39a17" ON "async_tournament_races" ("status", "start_by_at");
+        CREATE INDEX "idx_async_tourn_status_1df539" ON "async_tournament_races" ("status", "warn_at");
+        CREATE INDEX "idx_async_tourn_tournam_c2067b" ON "async_tournament_races" ("tournament_id", "organization_id", "version");
+        CREATE INDEX "idx_async_tourn_status_5b5dde" ON "async_tournament_races" ("status", "finish_by_at");
+        CREATE INDEX "idx_event_log_tournam_c58b6b" ON "event_log" ("tournament_id", "id");
+        CREATE INDEX "idx_event_log_run_id_f3a6d5" ON "event_log" ("run_id", "id");"""
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
     return """
-        DROP INDEX IF EXISTS "idx_event_log_tournam_c58b6b";
         DROP INDEX IF EXISTS "idx_event_log_run_id_f3a6d5";
-        DROP INDEX IF EXISTS "idx_async_tourn_tournam_684b6b";
-        DROP INDEX IF EXISTS "idx_async_tourn_organiz_a4e77a";
-        DROP INDEX IF EXISTS "idx_async_tourn_status_b39a17";
-        DROP INDEX IF EXISTS "idx_async_tourn_organiz_9cf432";
+        DROP INDEX IF EXISTS "idx_event_log_tournam_c58b6b";
         DROP INDEX IF EXISTS "idx_async_tourn_status_5b5dde";
-        DROP INDEX IF EXISTS "idx_async_tourn_organiz_8c4e6b";
+        DROP INDEX IF EXISTS "idx_async_tourn_tournam_c2067b";
         DROP INDEX IF EXISTS "idx_async_tourn_status_1df539";
-        ALTER TABLE "async_tournaments" DROP COLUMN "live_reattempts_allowed";
-        ALTER TABLE "async_tournaments" DROP COLUMN "reattempts_allowed";
-        ALTER TABLE "async_tournaments" DROP COLUMN "start_warning_minutes";
+        DROP INDEX IF EXISTS "idx_async_tourn_status_b39a17";
+        DROP INDEX IF EXISTS "idx_async_tourn_user_id_4e0cc3";
+        DROP INDEX IF EXISTS "idx_async_tourn_tournam_684b6b";
+        DROP INDEX IF EXISTS "idx_async_tourn_organiz_9cf432";
+        DROP INDEX IF EXISTS "idx_async_tourn_organiz_8c4e6b";
         ALTER TABLE "async_tournaments" DROP COLUMN "max_imbalance";
-        ALTER TABLE "async_tournaments" DROP COLUMN "start_limit_minutes";
-        ALTER TABLE "async_tournaments" DROP COLUMN "countdown_seconds";
+        ALTER TABLE "async_tournaments" DROP COLUMN "live_reattempts_allowed";
         ALTER TABLE "async_tournaments" DROP COLUMN "finish_limit_minutes";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "flag_reason";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "finish_by_at";
+        ALTER TABLE "async_tournaments" DROP COLUMN "reattempts_allowed";
+        ALTER TABLE "async_tournaments" DROP COLUMN "countdown_seconds";
+        ALTER TABLE "async_tournaments" DROP COLUMN "start_warning_minutes";
+        ALTER TABLE "async_tournaments" DROP COLUMN "start_limit_minutes";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "start_by_at";
         ALTER TABLE "async_tournament_races" DROP COLUMN "review_note";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "flagged_at";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "claimed_at";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "forfeit_cause";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "reviewed_at";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "warn_at";
         ALTER TABLE "async_tournament_races" DROP COLUMN "reviewed_by_id";
         ALTER TABLE "async_tournament_races" DROP COLUMN "corrected_at";
-        ALTER TABLE "async_tournament_races" DROP COLUMN "start_by_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "claimed_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "reviewed_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "warn_at";
         ALTER TABLE "async_tournament_races" DROP COLUMN "claimed_by_id";
-        ALTER TABLE "event_log" DROP COLUMN "search_text";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "forfeit_cause";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "flag_reason";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "finish_by_at";
+        ALTER TABLE "async_tournament_races" DROP COLUMN "flagged_at";
         ALTER TABLE "event_log" DROP COLUMN "run_id";
+        ALTER TABLE "event_log" DROP COLUMN "search_text";
+        DROP TABLE IF EXISTS "organization_invites";
         DROP TABLE IF EXISTS "async_tournament_member_roles";
-        DROP TABLE IF EXISTS "result_corrections";
-        DROP TABLE IF EXISTS "async_tournament_race_reviews";
-        DROP TABLE IF EXISTS "notices";
         DROP TABLE IF EXISTS "async_tournament_par_points";
-        DROP TABLE IF EXISTS "organization_invites";"""
+        DROP TABLE IF EXISTS "async_tournament_race_reviews";
+        DROP TABLE IF EXISTS "result_corrections";
+        DROP TABLE IF EXISTS "notices";"""
 
 
 MODELS_STATE = (
@@ -233,105 +235,105 @@ MODELS_STATE = (
     "HXYwkFWb9e0p3aXbb1bZG7C6tK3y07GCWXV5iNaxqDKSrRhTs3Fv4nuDTXWnJfZqNi0bcK"
     "+yd1XrPJWVecq1daI+Ucufazo7pei6k/UPtruK26hhCOaHdXcSmB/A/ADZKmCK0BdsyK3Q"
     "EOzy3Iq+mST6wgV1WFTLNokBhkSBUUJTo4SAbr1RIka4hlEiOU+qdSqYO2iBvTe+gYIAz+"
-    "YB+19kzSSbbN8QH2FQj9eRSHUaUDcn2HC+9f0IRKZavhKFomwFG5OKS1s9Sfa5+FWWOWKC"
-    "NcOynxdXGlYO9fATwc/mqsI2zxjiA7NzFA5bPWHLUHTUkx6zn7zAHC8Ur5ZtepN3f+yt1m"
-    "v+Lovz2zi6+IV3A+d/VbK4kwgzYr+Y6oVnMl6bbNEJjoURUssz5P768h/3QgvCL2xh8kfG"
-    "r79c3F4Y35Zf+NuecXlt/PBmjl2bLak3+8Yb4ppzj3KVyX/zl+hWBatXV1avHlaUXy6dvX"
-    "qIa1JUXuzjRkabLCVEBulss4F+4K+Jz2bMiCyf79jTT9gJUBmjE9oiRvN/bD7LoDh9fvkz"
-    "v5v2VRGtP+Y8B46yEOAat0FMNKC2kG14DeLOYmZdf1eOsNGVrxuwmev+tMp1f1p83Z/mrn"
-    "vuaBE6UoNy8RlKCHmvEfKeYGeyn3yVnfmO6SdrcE/RDiCto+zWvfjtLgN8rrd8cule3Vz/"
-    "HA+XG84r5NylTtpE0F2RggSkswQUmytq8jhFBvzVmb8Z41JNJsu0wGmtOU29B0wC00Kh37"
-    "jYbG4SjYVETSxCXugyMMyCpNMSQUWiAyGltpCyhPCJ2mbNjOo85QDg7yD198FBk0kzu1iG"
-    "Eq4Sra8SxqtC1at4U0lkg9tR2+qfmvMqNrm5c5OAR6fa/W05iJtouZhby0OZoxuQobK10M"
-    "wYpCZdwtKUcF/ofF9EZ0+DPZQnhE2kMocuUWpShTJDCttI/20kNMJaukyWbHBi16ia2DUq"
-    "E7tGCrHLop6HrYYZOBItbCydN5YodZxncUnxpIQCyiZVLUC9QeEkFT3sKJ13FOQuvgo2N9"
-    "/SrW9mYPP22ByHxud4XKi4pSgGk9Pdmr62y67Zmt150DS7bwhDnX6ok9cfRCH1f5voQqNK"
-    "KKbQvUgNxRR0ArtqMQUoobkh0OtLaELfmW76zqgRh/arVYBd335VqSm3v4qHV/RVhlq2F2"
-    "xQ5SZyIbZfeeRWzDug5a5yIIryCxshd4t99u0/JtMNZ81mT1B3hgKL50az5eGRTUsq3cfT"
-    "XbDZUB+tY7pUuVlu02q1blZ7umbFGzN1ylQrfMMuaBz1jPZC941vRBMYU+IH1Fuoi9tUoK"
-    "nSPnpZGCWu7yIrauyrU2/5gygqA1VPuqx6giy1xlwtVHZFrXPtX03CY8VKr51snqXSGeaG"
-    "QUntp5qrw76K84cGFO/Vdd4QRC80YkXf3NrRIVTrAk6TgP8V/K87CPYOawK7IgA8weOik8"
-    "dlqUO1a9cbWEFbGenVbla3Qs/db92ZpDW72qoimr7Sa5tIOzTE/DolAXaIH3Bz1mJvvTFG"
-    "ItivZZB5jomrWWPOlkWDjecp9bHxifCQbdtAlkVDNzBmaGGMsbFgv0zYoGCKXPYPNlYfaC"
-    "D/0c9bbFqct0KXJmVdYrDcdGm5AdVr3YE2CNUL9ASIfOszuhD5BnqYhrIsRL5pHvkGQULt"
-    "BAntRiO7eOKBQ3RSqIFlB+yXaVyYDzUdOqnh7qa8QpYhKD8YxPa5HztCx06pPP6+6MXiG8"
-    "i1uZPbN9hyWuwbPuW60cJAnmjxQlz2583G2FOoXVv9tG/uN/e7j5FnTc0AvwTfjSnyhdr2"
-    "zHQ73xgvmLZHrCmb0eCBIAvDYj8xNe+BqXn2Pm8549Bnpu5ZyC/sOJNz2MsXSuy5l6Ok8o"
-    "1dpBcrCwx/Uks7PCeT16Ig/jgaHR6+Hx0cnpweH71/f3x6kAgI+VdlkoKqkvx6NVIAmMO/"
-    "2B8djwdPdAVP9G5VC83MjJAc2htou3adDRxOiPzp6Lydo4VDkWLh/u3rzXVBXuiKRLaEEi"
-    "sw/mvEpv2eQV0CLQcjY/7MRQLJQT/7WbsmnyDX5mAlptZZ5BLZAEKwuim5RS0r9LxG5n+J"
-    "FOz/Wtv/IfQKQq96gTCYqLUwUUMoS69DWS5tPJvTALvWgvFqT2E5lUbsl5lOyWqs+YgXFR"
-    "OG7qbYQK7PDYcBNZAh4gUY6oaHGZP9YGmyRIEwRfrs68VvDF8Ekky4EZP4y0mwLSyeLg0M"
-    "mzfHFq/zltTOPlUZ3hK7GxhKin7bqYgJyE/qNMrlMVriVdWJ5fABKsvvqnZMKGuYkO+XID"
-    "aQOUX+tA7MMt0A8T45qgD3yVEh2vyVDLY/Z5+IC9tTlLdxVZAPSLhvpaFrjNCY2opTo6zT"
-    "pUQ4ADMEZIJps8SHZI6AcK4t68oQ97JJ3EuS3bEb7e2aBsTCewqtbflmv0xbc8WYikraVz"
-    "pj6gvXj4ROxFWcGeZhI1wFCqhjJ5Eoz/w9CYRqNKZhIMJODPQQiDwATDzDo8++CD+ZsGny"
-    "mtl2P6pJSEq8SWrHlYA+tqk+xv4staawvlpETKuzttCoVsRRFdXsqFgzO1I4Mr1AoSGUuT"
-    "GXBODE3MCJCfE6EFTSFzgh/GmLbeJQsxZxCHru9EGJBVvFq2Az+Pkhua8PiELkhBaRE2B5"
-    "63PGWWZpKwxw8tIvNsOlV081Y1wxyOuNW2C+6tJ85TvhpI6jOx7fjslqt9Bm3dtVTFYnxS"
-    "ark3zVzZrpDe0mNmgE7VYiNdLfLAdysWdbIgO/dm2/NvFNXuX4SbG2zyl1MHILTuQ0nYT7"
-    "eIv9V+J13y305zc3Vxnozy9lbO8/n1+wZS/4sOqBrDC+UDoz6Ry75oy4YaCqbb8mUEY1wY"
-    "DMXG2EyjjUemyKr0wL0ErGQ3Yo+Nj0QqfgPlzvKZPnaHRudwOxJsXVY8Sanhl5cljWGYAZ"
-    "MuaymKDJNDDTRovaKBfNAVCDefr1maehJfxg2Zyz6BbbxFKZW1Jl2XabiPV3FZS3wkr82e"
-    "3CVaPpXb9hEx3EUNurLYavekOxnqPIlc7tQHjLZh4qfum+ZtRpeQt/FjGqt9QZ7CaeI8+c"
-    "U9L25v2CvC+0n+7YarDFLWtbhm2A3X6zuFHqtAzZsBpRy+GO7beBHTBYJrTObYJc0n6inV"
-    "awaztjDBHDTIXZ5tjlatoOEatUklJzpFbZUEOEiLhPRGmDrgNROl7lUkw4VLiiXLIW4YoE"
-    "/2HD1Ya+lMdsyMoSDYMxfdkQMTHHZ+z7aDJYoBJ7hjn36APZeJnFRowv0WxDho2b280x3V"
-    "Qfv11OdU4Hq4N72GcfygZ5HraSSMsNIBPzfUymGypuoTtDgTXFdkt22/t4vgFaarsKN16K"
-    "Z2uCjldCXLXQYzMlRlZpK8gtT1GC/gw9Yt8ggW+MMfKwZ6Blvv5b48Z1FqJ+Gq/cxDP2+S"
-    "gfWx4WSft+QD1sq5oLtjx70z4UEC3dZbR0QB+xW7s4WJZqcOG97RcGY381duognBAMIJ63"
-    "g9jpGfUDM/RVcmxxqFKaZkDxSW2m/tXBcyMoG63Yg54AiV/mhEnDDcKAspQQBqRdGFBW4X"
-    "li92KzsgJpSqgsoDOXIXTzVbF5vKiX/Z6jA8kC2jNAkQGtwN5ukYHVCdAC0sPu0ZA7LLWt"
-    "N7B0OK4xAK7ckhUNgCnHaLslCAoKaub7Hqweg9GtK6PbvylxG0mQGUIQILUWIEHGgdJUfU"
-    "AUpEYtpEYoTTWU0lSpOKtK4mIckVVLZFwFh3UiN3I+8K8py48gN3YpN3p0g3oTdIM6Ex0d"
-    "F40KTRxWcSceFnsTD3POxAmPkmkkn2cpQUAHAb1X3AUBXUdEQUAHAb032GoroGfC+lVyuR"
-    "z3XyKOi6FMEBdj6zdzosaYd7cltsFm8onNRlO2Zj6IWMoAv4hIyhmysfHg0ZmItnxgc/vG"
-    "sjEulx146KWPXZtNWNrNqe3P+uZ+c7/P0cKhyP5uuPgJewZbFAFbEoyGDcP2W+O7yz/ju+"
-    "gdFTfyJa7BBy/YxAGezaNevzyuVIBoPE+pnzQHfka+4bDbnk3wzfWwRScu8bFtjKPQU8qV"
-    "FYP/MZUDTRkzAuImB5s1Ra4bxdfxxsJLea129Ok5mbwWnebH0ejw8P3o4PDk9Pjo/fvj04"
-    "PkKsu/KrvTzi9/5tdaRupbr/lI/GuiAElTDE4Par/gXmqXVA1bTZHoDHDD0NVRpdDVUUno"
-    "6igfugpNframfxR3slNj2ofudQ2X7jb61wkhII9vWQe7hAR62G3Qw87GdjjH5iNWRJgUr+"
-    "4s1eCSNt4dV8orOC7JKzjOV7ynS1GiKsgJwQDPkMOTKpZW2aSXsrSeyPAudYE6WQZpEsg0"
-    "kG88mylC9c3WKyowWWttshYVrG0zdAOiEMvLmSzTQpaBzpxOmSXqMDlFBvzVmb8Tpr65Zj"
-    "hv4mTMkgKfdeazg3jZNs+jCt9BWfZvmmpwKcDHlewoxyV2lOO8HQXysl7FhgKvPfiYd7+V"
-    "WvQx78YfKlfsUnhEFUW9in2i6opi692in7CDFj73DvqYgWr7+5HL0SEzEvDHUxp67CHyjb"
-    "j61tvJxAhEhZpgimd572c7U1aKjRSIyTGRf+yteJBbB3wsfpmzA9EXFbGWfEqCDIj9Yuax"
-    "NKmLk7XMYV/uqfvry3/ci2MWvzCg+SPj118ubi+Mb7w73ZLi2160yiBQs6tAzd02ytz1fb"
-    "TjVpllFvChtcrsQK5mF7oX8JsLKbwN5c3AJNLupK13x9s9ONpoASYKSYo7qS6sWcruUB0d"
-    "6Y8qmxajGfsw08P/CYmHVWE7ZU1d1RN02N01edLb9q5CfxN7vyb2WULoqFsDcsdharRFZ0"
-    "VdxUphzxED9NWhnxIbN0U+RwvnTO1Fz3QpoTBZU5Xlr8LClyeAxV+XBTNib8YCeQJgQV0W"
-    "uAyuZbno5mxQTQKsqM4KjlmcFtBMY1LPMJg4lzYk/JVdq+YazxLCTVtnYYNv7TX41qBd9a"
-    "tgM7hQwYW6+63UiQtV1Ye486breoZX6d5zvS+obdtLH3eJKvDQp5pIlXvnM42rKnSbcY30"
-    "BnzjG4yWe8+pizN+c4uxcEK9xYco11dqBWNg1/IW80DZcmYrH1HJcR/PCAWNduonT9iQg7"
-    "YkxTRFM0B/eaUsppIkpnwOk+UQHhWuWsAlKKeJBgjzVlJ5l6BFB5SZHEt53O/wS5EBqHiK"
-    "QXChTI+6+O0uo0LlUiUTNerq5vrneLicP5mzFrFrjkkd9Y1FKzqwgVY3FTHlJQgVQmO1Ig"
-    "0r6g6Dc0L3kanK7l493DUp0hAhFtuM6xzxecrBBUQdVjrlD0tO+UNlQBTHzSfK1OA1+VkS"
-    "LSTv6GwoA7P3q2AzmL1fBZvB7A1m791vpf5nDslt2FWGSUWr9hLrpLJR/HoT5Y2LDV5wbC"
-    "IqFCIjmidqYT1FtjHG2DUC6vCfHthq+8ALFBIbG8+Era8w4L8KeUyMdqnhhW7eSrm1T6lS"
-    "tzAxw3OCKH3o9z02AXTsgYSeHVnOTquoVKfFGtVpXqGioVdUZamCySCh1hlsTawF0RFlbm"
-    "akyU3SCPhu9Fa9cI+1AMkazJ5+wk6A1GeJRFukZfB/bD6LNti3YplUlIuNbZE/FqC8DKiv"
-    "Y3bPUw7AFta1rR09BNjb8GyR54CjZd3REiHW6GTJksLBUniwREA1OFdyhHCs1D5WPIz8en"
-    "neK4oBwN1BijfTsqln1tVxslQ6C9/aaDrUskLPa2RqlkjB1qy1rTl0bV6ypYFHIU0I3kGd"
-    "eRydf7XMbWkSKNifDx6BXghbgxa8X9tG2AtrArsigAWraB4Y3YTjRc0OghIZQKtDX8YBAg"
-    "qO7505vpUiQwtADz5ZSYZcFpwq4M2dz60jPWyUV/d8Bl/28cb1/dXVLtuM9hTR9V1Gc4oa"
-    "YLoG07RuWqUdbixnAbDrFqskkWoVzXXvzlBgTbF9EdX92VNEc+XG7JdFc4Xx6LiUUNWEU5"
-    "Hy6S07wS6jrMbYoe7E531sXTqm9sJY4OCvxiOeByK+KqrsjFzbiGz+hmhvY/h0hsVoG1uE"
-    "fY4i93Tbn6ZMQ80IK3GlJd6QTU5DVWSsriLKIfar09ivNJ9y6Ba7RySyAfpHTqr4R06K/S"
-    "MnOf9Ikqde1xeVIxwg3O27o8o8q+tDNXbhZe1tlAZ+mTuoqIF1cfyARDYAd3bX0QP9y0ft"
-    "7Rp/IC7xp81CkSRaiEUqjEWKkGoUQyCRgntZZ/eyTfwZ8f1GjJZpgdM6cxrSjF8FmyHN+F"
-    "WweZcxLLrxFYJY+oYw2wjUeWJnTd24izwhBApAjBAEsugPKASyQCBL7zFvEMkCkRatR1pA"
-    "cFBbwUEF+K6ELFi564DNCaR6BV74IiggH2yxZEpJgAUbUS2mohjT9bVnIMagyxgDm/gWZU"
-    "tKBe45mRTim6VrRaLVAecfR6PDw/ejg8OT0+Oj9++PTw8SwPOvypBXeVbyagRDce6gRe2o"
-    "A5lOZx+hPkEHcahGvYLkElkrdSF2u9QzOB9VwfmoGOcj3WJpNJMaOlvVDnEfGxn51TOA50"
-    "5nW79oKTijijt7bSPCiAq6EEIXQthU4Cd9JWzOmZqLde9U+s6cMEX1EbubtiKbkzs+TX/5"
-    "Xt6yLT7koHXbRg3vRNoK2RJ4qQyaAWK46rFoekz+aRfCz3g2xt4tm3eoG9gLNz7iGlnO+w"
-    "qW6eEngp/bx+xWzDvQTfo8ZQK2Q/xgKwfdr/Hs/KRbDHXxOXQy4QmOT5u3k73gc1zRSVW8"
-    "+rjkCFN35zTArrXg6XAbIna5mu3veLBLzKUB2ViEuxaTDBWiWOAl7hM7dDaEKh2bcikmHO"
-    "hmnAk5yp+SeYuIRcLZUBdaBFkbMm0esyELtDNkY7mtS3PsVE1lBrg/l+UiALaa+oCyiRDA"
-    "th62KEqmFWVAVSlkgKBlS5wAatVQ87Hvb74veXzU12imIV2b2w41iyEriDhLIVoeeGamuV"
-    "ilqM/Yo8+MLuqXRnzDJxMX2wZRdFpbN7hKwzQR1AsFcjoNXhPOGXOK/GmdMJMsVTuhUxoF"
-    "9JwcVSmOc1RcHOdIDjEB9/e6Y7W3flGpUgxh0zVgc5YS2Kw1m7tPXdONm1vOXes2vUc3cD"
-    "fN7/l49vXj2aeLXWVHnGGPWFOVtLp8UyqootUYSJHo03YukzKfsBerKFVFzBTJAEPzR8fH"
-    "FURMNqq4hBd/J7UCY5uqBsLL4QNE912lRmvvShqtvcs3WmOfGCg7CP7t6811gey+IpElOm"
-    "IFxn8N7mzvIdol4HIwMmJcrg6gXPJPks/4BOcq6aDLy+zP/wco+UXF"
+    "YB+19kzSSbbN8QH2FQj9eRSHUaUDcn2HC+9f0IRKZavhKFomwFG5OKS1s9Sfa5+FVdwoK/"
+    "kaWReCppguwny0RxDWLljB5+IvjZXNXe5rlE+TkLh62esAUqeu1Jj9lPXmCOF4pXywa+yb"
+    "s/9lYrOX/LxZlvHHf8wvuE878qWfZJ7BmxX0z1kjTZKjDZchS8DMWfH58u99eX/7gX+hF+"
+    "YUuWPzJ+/eXi9sL4tvzC3/aMy2vjhzdz7Npssb3ZN94Q15x7lCtT/pu/RPct2MO6sof1sN"
+    "b8cuns1UNck3LzYh83MudkKSFmSGdrDnQKf018NmNGZPl8x55+wk6Ayhid0BYxmv9j81kG"
+    "xenzy5/53bSvinX9MedTcJQlAtc4FGKiATWMbMOfEPccM+t6wnKEja583YDNXPenVa770+"
+    "Lr/jR33XMXjNCeGhSSz1BCMHyNYPgEO5P95Kss0HdMP1mDe4p2AAkfZbfuxW93GeBzXeeT"
+    "S/fq5vrneLjcil4h5y510iaC7ooUJCCdJaDYXFGTxyky4K/O/M0Yl2oyWaYFTmvNaeo9YB"
+    "KYFgr9xmVoc5NoLCRqYhHyQpeBYRako5YIKhIdCCm1hZQlhE/UNmvmWucpBwB/B0nBDw6a"
+    "TJrZxTKUcJVofZUwXhWqXsWbSiIb3I7aVmfVnFexyc2dmwQ8OtXub8tB3ETLxdxaHsoc3Y"
+    "AMla0FbcYgNekflqaE+0Ln+yI6exrsoTwhbCKVOXSJUpP6lBlS2Eb6byOhEdbSZbJkgxO7"
+    "RtXErlGZ2DVSiF0W9TxsNczNkWhhY+m8sUQR5DyLS8oqJRRQUKlqaeoNSiqp6GFH6byjIK"
+    "vxVbC5+ZZufTMDm7fH5jg0PsfjQsUtRTGYbO/W9LVd9tPW7M6Ddtp9Qxgq+EMFvf4gCkUB"
+    "tokutLCEMgvdi9RQZkEnsKuWWYDimhsCvb64JnSk6aYjjRpxaMxaBdj1jVmVmnL7q3h45W"
+    "BlqGV7wQb1byIXYvs1SW7FvANa7ioHoii/sBFyt9hn3/5jMt1w1mz2BHVnKLB4bjRbHh7Z"
+    "tNjSfTzdBZsN9dE6pkv9m+U2rVYFZ7Wna9bCMVOnTLWSOOyCxlE3aS903/hGNIExJX5AvY"
+    "W67E0FmiqNpZeFUeL6LrKixr469ZY/iKIyUPWky6onyFJrzNVCZVfUOlcF1iQ8Vqz02snm"
+    "WSqdYW4YlNR+qrk67Ks4f2hA8V5d5w1B9EIjVvTNrR0dQrUu4DQJ+F/B/7qDYO+wJrArAs"
+    "ATPC46eVyWOlS7dr2BlbqVkV7tZnWT9Nz91p1JWrOrrSqi6Su9tom0Q0PMr1MSYIf4ATdn"
+    "LfbWG2Mkgv1aBpnnmLiaNeZsWU7YeJ5SHxufCA/Ztg1kWTR0A2OGFsYYGwv2y4QNCqbIZf"
+    "9gY/WBBvIf/bzFpsV5K/RvUlYsBstNl5YbUL3WHWiDUL1AT4DItz6jC5FvoIdpKMtC5Jvm"
+    "kW8QJNROkNBuNLKLJx44RCeFGlh2wH6ZxoX5UNOhkxrubsorZBmC8oNBbJ/7sSN07JTK4+"
+    "+LLi2+gVybO7l9gy2nxb7hU64bLQzkieYvxGV/3myMPYXatdVP++Z+c7/7GHnW1AzwS/Dd"
+    "mCJfqG3PTLfzjfGCaXvEmrIZDR4IsjAs9hNT8x6Ymmfv82Y0Dn1m6p6F/MJeNDmHvXyhxJ"
+    "57OUoq39hFerGywPAntbTDczJ5LQrij6PR4eH70cHhyenx0fv3x6cHiYCQf1UmKagqya9X"
+    "IwWAOfyL/dHxePBEV/BE71a10MzMCMmhvYG2a9fZwOGEyJ+Ozts5WjgUKRbu377eXBfkha"
+    "5IZEsosQLjv0Zs2u8Z1CXQcjAy5s9cJJAc9LOftWvyCXJtDlZiap1FLpENIASrm5Jb1LJC"
+    "z2tk/pdIwf6vtf0fQq8g9KoXCIOJWgsTNYSy9DqU5dLGszkNsGstGK/2FJZTacR+memUrM"
+    "aaj3hRMWHobooN5PrccBhQAxkiXoChbniYMdkPliZLFAhTpM++XvzG8EUgyYQbMYm/nATb"
+    "wuLp0sCwedts8TpvSe3sU5XhLbG7gaGk6MSdipiA/KROo1weoyVeVZ1YDh+gsvyuaseEso"
+    "YJ+X4JYgOZU+RP68As0w0Q75OjCnCfHBWizV/JYPtz9om4sD1FeRtXBfmAhPtWGrrGCI2p"
+    "rTg1yjpdSoQDMENAJpg2S3xI5ggI59qyrgxxL5vEvSTZHbvR3q5pQCy8p9Dalm/2y7Q1V4"
+    "ypqKR9pTOmvnD9SOhEXMWZYR42wlWggDp2EonyzN+TQKhGYxoGIuzEQA+ByAPAxDM8+uyL"
+    "8JMJmyavmW33o5qEpMSbpHZcCehjm+pj7M9Sawrrq0XEtDprC41qRRxVUc2OijWzI4Uj0w"
+    "sUGkKZG3NJAE7MDZyYEK8DQSV9gRPCn7bYJg41axGHoOdOH5RYsFW8CjaDnx+S+/qAKERO"
+    "aBE5AZa3PmecZZa2wgAnL/1iM1x69VQzxhWDvN64BearLs1XvhNO6ji64/HtmKx2C23WvV"
+    "3FZHVSbLI6yVfdrJne0G5ig0bQbiVSI/3NciAXe7YlMvBr1/ZrE9/kVY6fFGv7nFIHI7fg"
+    "RE7TSbiPt9h/JV733UJ/fnNzlYH+/FLG9v7z+QVb9oIPqx7ICuMLpTOTzrFrzogbBqra9m"
+    "sCZVQTDMjM1UaojEOtx6b4yrQArWQ8ZIeCj00vdAruw/WeMnmORud2NxBrUlw9RqzpmZEn"
+    "h2WdAZghYy6LCZpMAzNttKiNctEcADWYp1+feRpawg+WzTmLbrFNLJW5JVWWbbeJWH9XQX"
+    "krrMSf3S5cNZre9Rs20UEMtb3aYviqNxTrOYpc6dwOhLds5qHil+5rRp2Wt/BnEaN6S53B"
+    "buI58sw5JW1v3i/I+0L76Y6tBlvcsrZl2AbY7TeLG6VOy5ANqxG1HO7YfhvYAYNlQuvcJs"
+    "gl7SfaaQW7tjPGEDHMVJhtjl2upu0QsUolKTVHapUNNUSIiPtElDboOhCl41UuxYRDhSvK"
+    "JWsRrkjwHzZcbehLecyGrCzRMBjTlw0RE3N8xr6PJoMFKrFnmHOPPpCNl1lsxPgSzTZk2L"
+    "i53RzTTfXx2+VU53SwOriHffahbJDnYSuJtNwAMjHfx2S6oeIWujMUWFNst2S3vY/nG6Cl"
+    "tqtw46V4tiboeCXEVQs9NlNiZJW2gtzyFCXoz9Aj9g0S+MYYIw97Blrm6781blxnIeqn8c"
+    "pNPGOfj/Kx5WGRtO8H1MO2qrlgy7M37UMB0dJdRksH9BG7tYuDZakGF97bfmEw9ldjpw7C"
+    "CcEA4nk7iJ2eUT8wQ18lxxaHKqVpBhSf1GbqXx08N4Ky0Yo96AmQ+GVOmDTcIAwoSwlhQN"
+    "qFAWUVnid2LzYrK5CmhMoCOnMZQjdfFZvHi3rZ7zk6kCygPQMUGdAK7O0WGVidAC0gPewe"
+    "DbnDUtt6A0uH4xoD4MotWdEAmHKMtluCoKCgZr7vweoxGN26Mrr9mxK3kQSZIQQBUmsBEm"
+    "QcKE3VB0RBatRCaoTSVEMpTZWKs6okLsYRWbVExlVwWCdyI+cD/5qy/AhyY5dyo0c3qDdB"
+    "N6gz0dFx0ajQxGEVd+JhsTfxMOdMnPAomUbyeZYSBHQQ0HvFXRDQdUQUBHQQ0HuDrbYCei"
+    "asXyWXy3H/JeK4GMoEcTG2fjMnaox5d1tiG2wmn9hsNGVr5oOIpQzwi4iknCEbGw8enYlo"
+    "ywc2t28sG+Ny2YGHXvrYtdmEpd2c2v6sb+439/scLRyK7O+Gi5+wZ7BFEbAlwWjYMGy/Nb"
+    "67/DO+i95RcSNf4hp88IJNHODZPOr1y+NKBYjG85T6SXPgZ+QbDrvt2QTfXA9bdOISH9vG"
+    "OAo9pVxZMfgfUznQlDEjIG5ysFlT5LpRfB1vLLyU12pHn56TyWvRaX4cjQ4P348ODk9Oj4"
+    "/evz8+PUiusvyrsjvt/PJnfq1lpL71mo/EvyYKkDTF4PSg9gvupXZJ1bDVFInOADcMXR1V"
+    "Cl0dlYSujvKhq9DkZ2v6R3EnOzWmfehe13DpbqN/nRAC8viWdbBLSKCH3QY97Gxsh3NsPm"
+    "JFhEnx6s5SDS5p491xpbyC45K8guN8xXu6FCWqgpwQDPAMOTypYmmVTXopS+uJDO9SF6iT"
+    "ZZAmgUwD+cazmSJU32y9ogKTtdYma1HB2jZDNyAKsbycyTItZBnozOmUWaIOk1NkwF+d+T"
+    "th6ptrhvMmTsYsKfBZZz47iJdt8zyq8B2UZf+mqQaXAnxcyY5yXGJHOc7bUSAv61VsKPDa"
+    "g49591upRR/zbvyhcsUuhUdUUdSr2Ceqrii23i36CTto4XPvoI8ZqLa/H7kcHTIjAX88pa"
+    "HHHiLfiKtvvZ1MjEBUqAmmeJb3frYzZaXYSIGYHBP5x96KB7l1wMfilzk7EH1REWvJpyTI"
+    "gNgvZh5Lk7o4Wcsc9uWeur++/Me9OGbxCwOaPzJ+/eXi9sL4xrvTLSm+7UWrDAI1uwrU3G"
+    "2jzF3fRztulVlmAR9aq8wO5Gp2oXsBv7mQwttQ3gxMIu1O2np3vN2Do40WYKKQpLiT6sKa"
+    "pewO1dGR/qiyaTGasQ8zPfyfkHhYFbZT1tRVPUGH3V2TJ71t7yr0N7H3a2KfJYSOujUgdx"
+    "ymRlt0VtRVrBT2HDFAXx36KbFxU+RztHDO1F70TJcSCpM1VVn+Kix8eQJY/HVZMCP2ZiyQ"
+    "JwAW1GWBy+BalotuzgbVJMCK6qzgmMVpAc00JvUMg4lzaUPCX9m1aq7xLCHctHUWNvjWXo"
+    "NvDdpVvwo2gwsVXKi730qduFBVfYg7b7quZ3iV7j3X+4Latr30cZeoAg99qolUuXc+07iq"
+    "QrcZ10hvwDe+wWi595y6OOM3txgLJ9RbfIhyfaVWMAZ2LW8xD5QtZ7byEZUc9/GMUNBop3"
+    "7yhA05aEtSTFM0A/SXV8piKkliyucwWQ7hUeGqBVyCcppogDBvJZV3CVp0QJnJsZTH/Q6/"
+    "FBmAiqcYBBfK9KiL3+4yKlQuVTJRo65urn+Oh8v5kzlrEbvmmNRR31i0ogMbaHVTEVNegl"
+    "AhNFYr0rCi7jA4J3Qfmars7tXDXZMiDRFisc24zhGfpxxcQNRhpVP+sOSUP1QGRHHcfKJM"
+    "DV6TnyXRQvKOzoYyMHu/CjaD2ftVsBnM3mD23v1W6n/mkNyGXWWYVLRqL7FOKhvFrzdR3r"
+    "jY4AXHJqJCITKieaIW1lNkG2OMXSOgDv/pga22D7xAIbGx8UzY+goD/quQx8Rolxpe6Oat"
+    "lFv7lCp1CxMzPCeI0od+32MTQMceSOjZkeXstIpKdVqsUZ3mFSoaekVVliqYDBJqncHWxF"
+    "oQHVHmZkaa3CSNgO9Gb9UL91gLkKzB7Okn7ARIfZZItEVaBv/H5rNog30rlklFudjYFvlj"
+    "AcrLgPo6Zvc85QBsYV3b2tFDgL0NzxZ5Djha1h0tEWKNTpYsKRwshQdLBFSDcyVHCMdK7W"
+    "PFw8ivl+e9ohgA3B2keDMtm3pmXR0nS6Wz8K2NpkMtK/S8RqZmiRRszVrbmkPX5iVbGngU"
+    "0oTgHdSZx9H5V8vcliaBgv354BHohbA1aMH7tW2EvbAmsCsCWLCK5oHRTThe1OwgKJEBtD"
+    "r0ZRwgoOD43pnjWykytAD04JOVZMhlwakC3tz53DrSw0Z5dc9n8GUfb1zfX13tss1oTxFd"
+    "32U0p6gBpmswTeumVdrhxnIWALtusUoSqVbRXPfuDAXWFNsXUd2fPUU0V27Mflk0VxiPjk"
+    "sJVU04FSmf3rIT7DLKaowd6k583sfWpWNqL4wFDv5qPOJ5IOKrosrOyLWNyOZviPY2hk9n"
+    "WIy2sUXY5yhyT7f9aco01IywElda4g3Z5DRURcbqKqIcYr86jf1K8ymHbrF7RCIboH/kpI"
+    "p/5KTYP3KS848keep1fVE5wgHC3b47qsyzuj5UYxde1t5GaeCXuYOKGlgXxw9IZANwZ3cd"
+    "PdC/fNTervEH4hJ/2iwUSaKFWKTCWKQIqUYxBBIpuJd1di/bxJ8R32/EaJkWOK0zpyHN+F"
+    "WwGdKMXwWbdxnDohtfIYilbwizjUCdJ3bW1I27yBNCoADECEEgi/6AQiALBLL0HvMGkSwQ"
+    "adF6pAUEB7UVHFSA70rIgpW7DticQKpX4IUvggLywRZLppQEWLAR1WIqijFdX3sGYgy6jD"
+    "GwiW9RtqRU4J6TSSG+WbpWJFodcP5xNDo8fD86ODw5PT56//749CABPP+qDHmVZyWvRjAU"
+    "5w5a1I46kOl09hHqE3QQh2rUK0gukbVSF2K3Sz2D81EVnI+KcT7SLZZGM6mhs1XtEPexkZ"
+    "FfPQN47nS29YuWgjOquLPXNiKMqKALIXQhhE0FftJXwuacqblY906l78wJU1QfsbtpK7I5"
+    "uePT9Jfv5S3b4kMOWrdt1PBOpK2QLYGXyqAZIIarHoumx+SfdiH8jGdj7N2yeYe6gb1w4y"
+    "OukeW8r2CZHn4i+Ll9zG7FvAPdpM9TJmA7xA+2ctD9Gs/OT7rFUBefQycTnuD4tHk72Qs+"
+    "xxWdVMWrj0uOMHV3TgPsWgueDrchYper2f6OB7vEXBqQjUW4azHJUCGKBV7iPrFDZ0Oo0r"
+    "Epl2LCgW7GmZCj/CmZt4hYJJwNdaFFkLUh0+YxG7JAO0M2ltu6NMdO1VRmgPtzWS4CYKup"
+    "DyibCAFs62GLomRaUQZUlUIGCFq2xAmgVg01H/v+5vuSx0d9jWYa0rW57VCzGLKCiLMUou"
+    "WBZ2aai1WK+ow9+szoon5pxDd8MnGxbRBFp7V1g6s0TBNBvVAgp9PgNeGcMafIn9YJM8lS"
+    "tRM6pVFAz8lRleI4R8XFcY7kEBNwf687VnvrF5UqxRA2XQM2ZymBzVqzufvUNd24ueXctW"
+    "7Te3QDd9P8no9nXz+efbrYVXbEGfaINVVJq8s3pYIqWo2BFIk+becyKfMJe7GKUlXETJEM"
+    "MDR/dHxcQcRko4pLePF3UiswtqlqILwcPkB031VqtPaupNHau3yjNfaJgbKD4N++3lwXyO"
+    "4rElmiI1Zg/NfgzvYeol0CLgcjI8bl6gDKJf8k+YxPcK6SDrq8zP78f/8jTnE="
 )
