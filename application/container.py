@@ -31,6 +31,7 @@ from application.services.player_service import PlayerService
 from application.services.pool_service import PoolService
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
+from application.services.racetime_catalog_service import RacetimeCatalogService
 from application.services.racetime_link_service import RacetimeLinkService
 from application.services.request_ledger import RequestLedger
 from application.services.review_service import ReviewService
@@ -67,6 +68,7 @@ class Container:
     live_races: AsyncLiveRaceService
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
+    racetime: RacetimeCatalogService
     tasks: TaskSchedulerService
     requests: RequestLedger
     demo: DemoService
@@ -132,7 +134,7 @@ def build_container(
         reviews=ReviewService(units, boards),
         leaderboards=leaderboards,
         players=PlayerService(units, boards),
-        notices=NoticeService(units),
+        notices=NoticeService(units, access, site),
         audit=AuditService(units),
         invites=InviteService(units, access, site, clock),
         rosters=RosterService(units, site, rooms),
@@ -143,6 +145,7 @@ def build_container(
         goals=goals,
         alerts=alerts,
         tonight=TonightService(units, watch, rooms, defaults),
+        racetime=RacetimeCatalogService(rooms),
         requests=RequestLedger(users, clock),
         demo=DemoService(
             access=access,

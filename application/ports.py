@@ -37,6 +37,14 @@ class CategoryFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCategory:
+    """A racetime.gg category as its list of categories has it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundAccount:
     """A racetime.gg account; `name` has its discriminator when there is one, as in "Malon#1234"."""
 
@@ -78,6 +86,10 @@ class RaceRooms(Protocol):
 
     async def category(self, slug: str) -> CategoryFacts | None:
         """Return a category, or None when racetime.gg has none of that name. Raises `RacetimeUnreachable`."""
+        ...
+
+    async def categories(self) -> tuple[NamedCategory, ...]:
+        """Return all active categories by name. Raises `RacetimeUnreachable`."""
         ...
 
     async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:

@@ -7,6 +7,7 @@ from application.domain.room import OpenedRoom, RoomRequest, RoomSnapshot
 from application.ports import (
     CategoryFacts,
     FoundAccount,
+    NamedCategory,
     RacetimeUnreachable,
     RoomOutcomeUnknown,
     RoomRefused,
@@ -82,6 +83,10 @@ class RacetimeRooms:
     async def category(self, slug: str) -> CategoryFacts | None:
         """Return a category, or None when racetime.gg has none of that name. Raises `RacetimeUnreachable`."""
         return await self._public.category(slug)
+
+    async def categories(self) -> tuple[NamedCategory, ...]:
+        """Return all active categories by name. Raises `RacetimeUnreachable`."""
+        return await self._public.categories()
 
     async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
         """Return the accounts of exactly this name. Raises `RacetimeUnreachable`."""

@@ -25,7 +25,7 @@ from application.domain.room import (
     tag_mark,
 )
 from application.domain.room_commands import CommandWord
-from application.ports import CategoryFacts, FoundAccount
+from application.ports import CategoryFacts, FoundAccount, NamedCategory
 from application.read_models import RoomCommand, RoomMessage
 from racetime.reading import (
     Document,
@@ -57,6 +57,10 @@ _USUAL_TOKEN_LIFE = 36_000
 
 def room_data_path(slug: str) -> str:
     return f"/{quote(slug)}/data"
+
+
+def categories_data_path() -> str:
+    return "/categories/data"
 
 
 def category_data_path(category: str) -> str:
@@ -169,6 +173,14 @@ def parse_account(document: Document) -> FoundAccount:
         raise MalformedDocument("id is no user id")
     name = optional_text(document, "full_name") or text(document, "name")
     return FoundAccount(racetime_id, cleaned_line(name, NAME_LIMIT) or UNKNOWN_RACER)
+
+
+def parse_categories(document: Document) -> tuple[NamedCategory, ...]:
+    categories = (as_object(item, "a category") for item in as_list(document.get("categories"), "categories"))
+    return tuple(
+        NamedCategory(slug=text(category, "slug"), name=cleaned_line(text(category, "name"), NAME_LIMIT))
+        for category in categories
+    )
 
 
 def parse_accounts(document: Document) -> tuple[FoundAccount, ...]:

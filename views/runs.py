@@ -48,7 +48,7 @@ async def show_run(visit: Visit, run_id: int) -> None:
     shown = await _read(visit, own)
     run = shown.run.summary
     alarm = Alarm(visit.container.clock)
-    with frame(visit, f"Run in {run.pool_name}", organization=organization):
+    with frame(visit, f"Run in {run.pool_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(run.tournament_name, f"/tournaments/{run.tournament_id}"),

@@ -16,6 +16,7 @@ from application.domain.ids import LiveRaceId
 from views.account import show_account
 from views.downloads import download_routes
 from views.home import show_home
+from views.notices import show_notices
 from views.organization import show_organization
 from views.pages import add_error_pages, add_page
 from views.runs import show_run
@@ -27,8 +28,13 @@ from views.tournaments.async_live_race import show_live_race
 from views.tournaments.async_live_schedule import show_organization_schedule, show_tournament_schedule
 from views.tournaments.figures import show_figures
 from views.tournaments.leaderboard import show_leaderboard
+from views.tournaments.people import show_people
 from views.tournaments.players import show_player
+from views.tournaments.pool_seeds import show_pool_seeds
+from views.tournaments.pools import show_pools
+from views.tournaments.seed_import import show_seed_import
 from views.tournaments.seeds import show_permalink, show_pool
+from views.tournaments.settings import show_settings
 
 STATIC = Path(components.__file__).parent / "static"
 _RECONNECT_SECONDS = 30.0
@@ -44,6 +50,12 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/tournaments/{tournament_id}/schedule": show_tournament_schedule,
     "/tournaments/{tournament_id}/leaderboard": show_leaderboard,
     "/tournaments/{tournament_id}/live-races": show_management,
+    "/tournaments/{tournament_id}/pools": show_pools,
+    "/tournaments/{tournament_id}/pools/{pool_id}": show_pool_seeds,
+    "/tournaments/{tournament_id}/pools/{pool_id}/import": show_seed_import,
+    "/tournaments/{tournament_id}/people": show_people,
+    "/tournaments/{tournament_id}/settings": show_settings,
+    "/notices": show_notices,
     "/tournaments/{tournament_id}/figures": show_figures,
     "/tournaments/{tournament_id}/players/{user_id}": show_player,
     "/pools/{pool_id}": show_pool,

@@ -47,6 +47,19 @@ class PermalinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedPage:
+    """A part of a pool's permalinks for its managers; permalinks are called by their place in the pool, from 1."""
+
+    pool_id: PoolId
+    pool_name: str
+    tournament_id: TournamentId
+    total: int
+    live: int
+    first_number: int
+    permalinks: tuple[PermalinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TournamentView:
     id: TournamentId
     organization_id: OrganizationId

@@ -260,9 +260,10 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         return await self._own().filter(id=permalink_id, pool_id=pool_id).first()
 
     async def list_for_pool(
-        self, pool_id: PoolId, *, after: PermalinkId | None = None, limit: int | None = None
+        self, pool_id: PoolId, *, after: PermalinkId | None = None, skip: int = 0, limit: int | None = None
     ) -> list[AsyncTournamentPermalink]:
-        query = self._own().filter(pool_id=pool_id).order_by("id")
+        """Return a pool's permalinks, oldest first, after one of them or without the first few."""
+        query = self._own().filter(pool_id=pool_id).order_by("id").offset(skip)
         if after is not None:
             query = query.filter(id__gt=after)
         return await (query.limit(limit) if limit is not None else query)

@@ -5,12 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import F, Q, Subquery
 from tortoise.functions import Count
+from tortoise.queryset import QuerySet
 
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken
-from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, RunId, TournamentId, UserId
+from application.domain.ids import (
+    LiveRaceId,
+    NoticeId,
+    OrganizationId,
+    RacetimeBotId,
+    RoomId,
+    RunId,
+    TournamentId,
+    UserId,
+)
 from application.domain.live_race import FEWEST_ENTRANTS, LOW_ENTRANTS_WARNING, LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.room import JOINED
@@ -26,6 +36,7 @@ from models import (
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
+    Notice,
     Organization,
     OrganizationInvite,
     OrganizationMember,
@@ -170,6 +181,30 @@ class SiteRepository:
     async def find_invite(self, token_hash: str) -> OrganizationInvite | None:
         """Return an invite with its organization, whatever has become of it."""
         return await OrganizationInvite.filter(token_hash=token_hash).select_related("organization").first()
+
+    async def count_unread_notices(self, user_id: UserId) -> int:
+        """Return how many notices of a user are unread, in all organizations that the user belongs to."""
+        return await self._notices_of(user_id).filter(read_at__isnull=True).count()
+
+    async def list_notices(self, user_id: UserId, *, before: NoticeId | None = None, limit: int = 50) -> list[Notice]:
+        """Return a user's notices from all own organizations, newest first, continuing before one of them."""
+        query = self._notices_of(user_id)
+        if before is not None:
+            query = query.filter(id__lt=before)
+        return await query.order_by("-id").limit(limit).select_related("organization")
+
+    async def list_organizations_with_unread(
+        self, user_id: UserId, notice_ids: Sequence[NoticeId] | None = None
+    ) -> list[OrganizationId]:
+        """Return where a user has unread notices, or unread ones among those named."""
+        query = self._notices_of(user_id).filter(read_at__isnull=True)
+        if notice_ids is not None:
+            query = query.filter(id__in=list(notice_ids))
+        return sorted({OrganizationId(row[0]) for row in await query.values_list("organization_id")})
+
+    def _notices_of(self, user_id: UserId) -> QuerySet[Notice]:
+        own = OrganizationMember.filter(user_id=user_id, organization__is_active=True).values("organization_id")
+        return Notice.filter(user_id=user_id, organization_id__in=Subquery(own))
 
     async def organization_of_room(self, room_id: int) -> OrganizationId | None:
         return _only(await AsyncTournamentLiveRaceRoom.filter(id=room_id).values_list("organization_id"))

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.clock import Clock
+from application.domain.ids import TournamentId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
@@ -89,10 +90,12 @@ class TaskSchedulerService:
         due = await self._site.runs_to_time_out(self._clock.now())
         return await _all("time a run out", [self._runs.time_out(run.run_id) for run in due])
 
-    async def list_upcoming_work(self, ctx: OrgContext) -> tuple[UpcomingStep, ...]:
+    async def list_upcoming_work(
+        self, ctx: OrgContext, tournament_id: TournamentId | None = None
+    ) -> tuple[UpcomingStep, ...]:
         """Return every step that is due or still to come for races that are not over, in order of time."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
-        races = await self._live_races.list_scheduled_races(ctx)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
+        races = await self._live_races.list_scheduled_races(ctx, tournament_id)
         steps = [step for race in races for step in _steps(race)]
         return tuple(sorted(steps, key=lambda step: (step.due_at, step.live_race_id)))
 

@@ -9,6 +9,7 @@ from application.domain.ids import OrganizationId
 from application.domain.room import RoomSettings, RoomStatus, SnapshotSource
 from application.ports import (
     CategoryFacts,
+    NamedCategory,
     RaceRooms,
     RacetimeUnreachable,
     RoomNotFound,
@@ -246,6 +247,20 @@ async def test_a_category_is_known_by_its_goals() -> None:
         unknown = await live.rooms.category("unknown")
     assert category == CategoryFacts("alttpr", "A Link to the Past Randomizer", ("Beat the game", "All dungeons"))
     assert unknown is None
+
+
+async def test_all_categories_are_listed_by_name() -> None:
+    async with rig(supervised=False) as live:
+        categories = await live.rooms.categories()
+    assert NamedCategory("alttpr", "A Link to the Past Randomizer") in categories
+
+
+@pytest.mark.parametrize("body", [b"{}", b"no", b'{"categories": [1]}', b'{"categories": [{"slug": "a"}]}'])
+async def test_a_list_of_categories_that_cannot_be_understood_is_unreachable(body: bytes) -> None:
+    async with rig(supervised=False) as live:
+        live.script.answer("/data", 200, body)
+        with pytest.raises(RacetimeUnreachable):
+            await live.rooms.categories()
 
 
 @pytest.mark.parametrize("body", [b"{}", b"no", b'{"slug": "a", "name": "b", "goals": 1}'])

@@ -68,6 +68,7 @@ CALLED_BELOW = {
     ("LiveRaceEntrantRepository", "update_all"),
     ("AsyncRaceRepository", "update_all"),
     ("MemberRepository", "count_admins"),
+    ("MemberRepository", "count_members"),
     ("AsyncLiveRaceRepository", "get_eligible_participants"),
     ("EventLogRepository", "list_entries"),
     ("EventLogRepository", "list_kinds"),
@@ -248,6 +249,7 @@ async def test_rows_of_another_organization_can_not_be_written_back(here: Popula
 async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Populated, elsewhere: Community) -> None:
     theirs = Repositories(elsewhere.admin, elsewhere.clock)
     assert await theirs.members.count_admins() == 1
+    assert await theirs.members.count_members() == 1
     assert await theirs.live_races.list_races(LiveRaceFilter()) == []
     assert {entry.organization_id for entry in await theirs.event_log.list_entries(AuditFilter())} == {
         elsewhere.organization_id

@@ -66,10 +66,10 @@ async def test_a_bot_is_switched_off_and_on_again(community: Community, clock: M
 async def test_the_goal_is_checked_again_within_a_day_of_a_race_and_once_an_hour(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament), ahead=30 * HOUR)
-    tasks, facts = community.container.tasks, community.rooms.categories[CATEGORY]
+    tasks, facts = community.container.tasks, community.rooms.categories_known[CATEGORY]
     await community.clock.advance(5 * HOUR)
     assert await tasks.check_due_goals() == 0, "it is a long time yet"
-    community.rooms.categories[CATEGORY] = replace(facts, goals=("Something else",))
+    community.rooms.categories_known[CATEGORY] = replace(facts, goals=("Something else",))
     await community.clock.advance(2 * HOUR)
     assert await tasks.check_due_goals() == 1
     assert await tasks.check_due_goals() == 0
@@ -77,7 +77,7 @@ async def test_the_goal_is_checked_again_within_a_day_of_a_race_and_once_an_hour
     assert row.goal_problem == (
         "A Link to the Past Randomizer has no goal Beat the game any more. Its goals are: Something else."
     )
-    community.rooms.categories[CATEGORY] = facts
+    community.rooms.categories_known[CATEGORY] = facts
     assert await community.container.goals.check_goal(community.admin, tournament) == ""
     assert (await AsyncTournament.get(id=tournament)).goal_problem == ""
     changes = [entry.payload["changes"][0] for entry in await EventLogEntry.filter(type="TournamentUpdatedEvent")]

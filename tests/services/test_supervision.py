@@ -152,8 +152,8 @@ async def test_what_would_keep_a_race_from_coming_off_is_named_with_its_remedy(c
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0)
     await community.schedule(tournament, pool)
-    facts = community.rooms.categories[CATEGORY]
-    community.rooms.categories[CATEGORY] = replace(facts, goals=())
+    facts = community.rooms.categories_known[CATEGORY]
+    community.rooms.categories_known[CATEGORY] = replace(facts, goals=())
     await community.container.goals.check_goal(community.admin, tournament)
     race = await only_race(community)
     bad = {check.item: check.remedy for check in race.checks if check.level is Level.BAD}

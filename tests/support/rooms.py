@@ -16,7 +16,7 @@ from application.domain.room import (
     SnapshotSource,
     tag_mark,
 )
-from application.ports import CategoryFacts, FoundAccount, RacetimeError, RoomNotFound
+from application.ports import CategoryFacts, FoundAccount, NamedCategory, RacetimeError, RoomNotFound
 
 CATEGORY = "alttpr"
 GOAL = "Beat the game"
@@ -195,7 +195,9 @@ class ScriptedRooms:
         self.trouble: list[RacetimeError] = []
         self.unreachable: RacetimeError | None = None
         self.accounts: list[FoundAccount] = []
-        self.categories = {CATEGORY: CategoryFacts(CATEGORY, "A Link to the Past Randomizer", (GOAL, "All dungeons"))}
+        self.categories_known = {
+            CATEGORY: CategoryFacts(CATEGORY, "A Link to the Past Randomizer", (GOAL, "All dungeons"))
+        }
 
     @property
     def only(self) -> ScriptedRoom:
@@ -234,7 +236,12 @@ class ScriptedRooms:
     async def category(self, slug: str) -> CategoryFacts | None:
         if self.unreachable is not None:
             raise self.unreachable
-        return self.categories.get(slug)
+        return self.categories_known.get(slug)
+
+    async def categories(self) -> tuple[NamedCategory, ...]:
+        if self.unreachable is not None:
+            raise self.unreachable
+        return tuple(NamedCategory(facts.slug, facts.name) for facts in self.categories_known.values())
 
     async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
         if self.unreachable is not None:

@@ -62,7 +62,7 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
     organization = await visit.container.organizations.get_organization(ctx)
     details = await visit.container.live_races.get_live_race(ctx, race_id)
     viewer = visit.demand_viewer().id
-    with frame(visit, details.title, organization=organization):
+    with frame(visit, details.title, organization=organization, ctx=ctx):
         parts = _lay_out(visit, details, organization, viewer)
         shown = details.summary
         _show(parts, details, Tools.of(details.summary, ctx, visit.container.clock.now()), viewer)

@@ -37,8 +37,8 @@ class Tools:
     def of(cls, race: LiveRaceSummary, ctx: OrgContext, now: datetime) -> "Tools":
         return cls(
             race,
-            may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS),
-            may_record=ctx.allows(Permission.RECORD_RESULTS),
+            may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS, race.tournament_id),
+            may_record=ctx.allows(Permission.RECORD_RESULTS, race.tournament_id),
             start_is_ahead=race.scheduled_at > now,
         )
 
