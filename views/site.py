@@ -13,12 +13,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import components
 from application.container import Container
 from application.domain.ids import LiveRaceId
-from views.account import show_account
+from views.account import link_routes, show_account
 from views.downloads import download_routes
 from views.home import show_home
 from views.notices import show_notices
 from views.organization import show_organization
 from views.pages import add_error_pages, add_page
+from views.race_night.inbox import show_inbox
+from views.race_night.tonight import show_tonight
 from views.runs import show_run
 from views.sign_in import session_routes, show_sign_in
 from views.site_facts import SiteFacts
@@ -46,6 +48,8 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/account": show_account,
     "/organizations/{slug}": show_organization,
     "/organizations/{slug}/schedule": show_organization_schedule,
+    "/organizations/{slug}/tonight": show_tonight,
+    "/organizations/{slug}/inbox": show_inbox,
     "/tournaments/{tournament_id}": show_tournament,
     "/tournaments/{tournament_id}/schedule": show_tournament_schedule,
     "/tournaments/{tournament_id}/leaderboard": show_leaderboard,
@@ -78,6 +82,7 @@ def mount_site(
     """
     site = SiteFacts(container, rehearsal_url, start_demo_race, _static_version())
     app.include_router(session_routes(site))
+    app.include_router(link_routes(site))
     app.include_router(download_routes(site))
     app.mount("/static", _LastingFiles(directory=STATIC))
     app.add_middleware(SafeHeaders)
