@@ -75,7 +75,7 @@ async def test_first_results_are_no_corrections(community: Community) -> None:
     assert await race.corrections() == []
     entry = await EventLogEntry.get(live_race_id=race.id, type="AsyncLiveRaceResultsChangedEvent")
     assert entry.payload["correction"] is False
-    assert [change["before"] for change in entry.payload["changes"]] == ["in_progress"] * 3
+    assert [change["before"] for change in entry.payload["changes"]] == ["racing"] * 3
 
 
 async def test_undo_and_a_new_finish_are_both_told(community: Community) -> None:
@@ -88,8 +88,8 @@ async def test_undo_and_a_new_finish_are_both_told(community: Community) -> None
     await race.hear()
     assert await race.status() is LiveRaceStatus.FINISHED
     assert await race.corrections() == [
-        ("finished 1:00:00.0", "in_progress"),
-        ("in_progress", "finished 2:00:00.0"),
+        ("finished 1:00:00.0", "racing"),
+        ("racing", "finished 2:00:00.0"),
     ]
 
 
