@@ -18,6 +18,11 @@ class LiveRaceStatus(StrEnum):
     def label(self) -> str:
         return _LABELS[self]
 
+    @property
+    def adjective(self) -> str:
+        """What completes "This race is …"."""
+        return "open for racers" if self is LiveRaceStatus.PENDING else self.label.lower()
+
 
 _LABELS = {
     LiveRaceStatus.SCHEDULED: "Scheduled",
@@ -78,9 +83,7 @@ def next_status(current: LiveRaceStatus, trigger: LiveRaceTrigger) -> LiveRaceSt
     """
     transition = TRANSITIONS[trigger]
     if current not in transition.sources:
-        raise WrongStatus(
-            f"This race is {current.label.lower()}, so it can't become {transition.target.label.lower()}."
-        )
+        raise WrongStatus(f"This race is {current.adjective}, so it can't become {transition.target.adjective}.")
     return transition.target
 
 

@@ -79,7 +79,7 @@ def about_race(race: RaceNow) -> str:
             state = "final" if race.final_at is not None else "provisional until racetime.gg records the race"
             return f"{race.title} is over; the results are {state}. {race.page_url}"
         case _:
-            return f"{race.title} is {race.status.label.lower()}. {race.page_url}"
+            return f"{race.title} is {race.status.adjective}. {race.page_url}"
 
 
 def _utc(moment: datetime) -> str:

@@ -114,7 +114,7 @@ def check_changes(
         settled |= named & {"scheduled_at"}
     if settled:
         what = " and ".join(sorted({_WORDS[name] for name in settled}))
-        raise WrongStatus(f"This race is {status.label.lower()}, so its {what} can't be changed any more.")
+        raise WrongStatus(f"This race is {status.adjective}, so its {what} can't be changed any more.")
     if "scheduled_at" in named and not confirmed:
         raise InvalidInput(FieldProblem("confirmed", CONFIRM_MOVE))
 

@@ -125,7 +125,7 @@ class AsyncLiveRaceService:
         race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
         ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         if race.status is not LiveRaceStatus.PENDING or race.racetime_slug is None:
-            raise WrongStatus(f"This race is {race.status.label.lower()}; only one with an open room can be locked.")
+            raise WrongStatus(f"This race is {race.status.adjective}; only one with an open room can be locked.")
         if not await self._rooms.lock(live_race_id, ctx):
             race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
             raise Conflict(race.lock_error or "The room is locked already.")

@@ -141,7 +141,7 @@ async def _check_match(
     if member.user_id == repositories.ctx.actor.user_id:
         raise Forbidden("Somebody else must decide on your own result.")
     if race.status not in _COUNTING:
-        raise Conflict(f"This race is {race.status.label.lower()}, so nothing in it counts.")
+        raise Conflict(f"This race is {race.status.adjective}, so nothing in it counts.")
     if race.permalink_id is None:
         raise Conflict("This race has no permalink yet. Name the one that was raced first.")
     if await repositories.runs.find_in_live_race(race.id, member.user_id) is not None:

@@ -181,7 +181,7 @@ class LiveRaceRooms:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
             if race.status is not LiveRaceStatus.FINISHED:
-                raise WrongStatus(f"This race is {race.status.label.lower()}, so it has no results to make final.")
+                raise WrongStatus(f"This race is {race.status.adjective}, so it has no results to make final.")
             if race.final_at is not None:
                 raise Conflict("The results are final already.")
             await self._finalize(work, race, await work.rooms.find_current(race))

@@ -197,7 +197,7 @@ class LiveRaceScheduling:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
             if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED):
-                raise Conflict(f"This race is {race.status.label.lower()}, so it can't be deleted. Cancel it instead.")
+                raise Conflict(f"This race is {race.status.adjective}, so it can't be deleted. Cancel it instead.")
             if race.room_claimed_until is not None and race.room_claimed_until > work.clock.now():
                 raise Conflict("Its room is being opened at this moment. Cancel the race instead.")
             if await work.rooms.list_for_race(race.id) or await work.runs.exist_for_live_race(race.id):
