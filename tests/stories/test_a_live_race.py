@@ -104,6 +104,7 @@ async def test_a_race_is_opened_locked_released_raced_recorded_and_scored_by_its
     finished = await story.happens(AsyncLiveRaceFinishedEvent)
     assert (finished.finisher_count, finished.forfeit_count, finished.unmatched_count) == (7, 3, 2)
 
+    await story.advance(60)
     story.world.record(room)
     await story.advance(20)
     await story.happens(AsyncLiveRaceResultsFinalEvent)
