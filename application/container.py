@@ -25,6 +25,7 @@ from application.services.inbox_service import InboxService
 from application.services.invite_service import InviteService
 from application.services.leaderboard_service import Boards, LeaderboardService
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.live_race_watch import LiveRaceWatch
 from application.services.notice_service import NoticeService
 from application.services.organization_service import OrganizationService
 from application.services.player_service import PlayerService
@@ -66,6 +67,7 @@ class Container:
     invites: InviteService
     rosters: RosterService
     live_races: AsyncLiveRaceService
+    live_race_watch: LiveRaceWatch
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
     racetime: RacetimeCatalogService
@@ -139,6 +141,7 @@ def build_container(
         invites=InviteService(units, access, site, clock),
         rosters=RosterService(units, site, rooms),
         live_races=live_races,
+        live_race_watch=LiveRaceWatch(live_races, access, bus, clock),
         profiles=profiles,
         bots=bots,
         tasks=TaskSchedulerService(site, watch, live_races, runs, goals, alerts, clock),

@@ -117,6 +117,8 @@ class LiveRaceDetails:
     room: RoomView | None
     room_settings: RoomSettings
     board: tuple[BoardLine, ...]
+    results_hidden: bool = False
+    """Other people's results are hidden from the viewer until the tournament closes."""
 
     @property
     def title(self) -> str:

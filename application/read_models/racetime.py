@@ -78,3 +78,5 @@ class RoomMessage:
     direct_to: str | None
     pinned: bool
     buttons: tuple[ChatButton, ...] = ()
+    was_tried: bool = False
+    """Somebody took it before, who may have said it and died before saying so."""

@@ -291,6 +291,7 @@ class LiveRaceRooms:
                 direct_to=message.payload.get("direct_to"),
                 pinned=bool(message.payload.get("pinned")),
                 buttons=tuple(ChatButton(*button) for button in message.payload.get("buttons", ())),
+                was_tried=message.attempts > 1,
             )
 
     async def message_sent(self, message_id: MessageId) -> None:

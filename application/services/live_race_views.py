@@ -112,6 +112,7 @@ class LiveRaceViews:
             room=self._room(room) if room is not None else None,
             room_settings=await room_settings_for(repositories, race, tournament),
             board=await self._board(repositories, race, tournament, viewer),
+            results_hidden=not results_are_visible(repositories.ctx, tournament),
         )
 
     async def corrections(

@@ -101,7 +101,7 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
 
 async def _read(visit: Visit, race_id: LiveRaceId) -> _Reading:
     ctx = await visit.enter_live_race(race_id)
-    details = await visit.container.live_races.get_live_race(ctx, race_id)
+    details = await visit.container.live_race_watch.get_live_race(ctx, race_id)
     corrections: tuple[RaceCorrection, ...] = ()
     if details.summary.started_at is not None:
         corrections = await visit.container.live_races.list_corrections(ctx, race_id)
