@@ -103,6 +103,10 @@ class RaceRooms(Protocol):
         """Return the web address of a room for people."""
         ...
 
+    def profile_address_of(self, racetime_id: str) -> str:
+        """Return the web address of somebody's profile for people."""
+        ...
+
 
 class SecretBox(Protocol):
     """Encryption of the secrets that must be kept readable (bot credentials)."""
