@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+RACETIME_RETURN_PATH = "/account/racetime"
+
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
@@ -16,3 +18,8 @@ class PageLinks:
     @property
     def account(self) -> str:
         return f"{self.base_url}/account"
+
+    @property
+    def racetime_return(self) -> str:
+        """Where racetime.gg sends a browser back to after somebody signed in there; registered with racetime.gg."""
+        return f"{self.base_url}{RACETIME_RETURN_PATH}"

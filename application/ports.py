@@ -108,6 +108,30 @@ class RaceRooms(Protocol):
         ...
 
 
+class SignInRefused(Exception):
+    """racetime.gg doesn't confirm who somebody is; the message is a sentence for that person."""
+
+
+class RacetimeAccounts(Protocol):
+    """Who owns which racetime.gg account, as its OAuth tells."""
+
+    def sign_in_address(self, *, state: str, challenge: str) -> str:
+        """Return where a browser is sent; it comes back to the account page with `state` and a code."""
+        ...
+
+    async def account_of(self, *, code: str, verifier: str) -> FoundAccount:
+        """Return whose account the code is about. Raises `SignInRefused` or `RacetimeUnreachable`."""
+        ...
+
+    async def find(self, racetime_id: str) -> FoundAccount | None:
+        """Return an account as its public profile shows it, None without one. Raises `RacetimeUnreachable`."""
+        ...
+
+    def address_of(self, racetime_id: str) -> str:
+        """Return the web address of an account's profile for people."""
+        ...
+
+
 class SecretBox(Protocol):
     """Encryption of the secrets that must be kept readable (bot credentials)."""
 

@@ -17,10 +17,13 @@ from racetime.bot import BotRefused, BotToken, BotUnreachable, LiveRaceBot
 from racetime.public_data import PublicData, document_of
 from racetime.reading import MalformedDocument
 from racetime.registry import BotRegistry
+from racetime.waiting import within
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
 
 logger = logging.getLogger(__name__)
 
+OPENING_SECONDS = 60
+"""For everything that opening a room takes, tokens and a second attempt included; half of a claim's lease."""
 _TOKEN_REFUSED = frozenset({401, 403})
 
 
@@ -35,8 +38,15 @@ class RacetimeRooms:
     async def open(self, organization_id: OrganizationId, request: RoomRequest) -> OpenedRoom:
         """Open a room with the organization's bot of that category.
 
-        Raises `RoomRefused`, `RacetimeUnreachable` or `RoomOutcomeUnknown`.
+        Raises `RoomRefused`, `RacetimeUnreachable` or `RoomOutcomeUnknown`; it never takes longer than
+        `OPENING_SECONDS`, so that whoever asked still has the right to open a room when it is there.
         """
+        try:
+            return await within(self._web.clock, OPENING_SECONDS, self._open(organization_id, request))
+        except TimeoutError as error:
+            raise RoomOutcomeUnknown("racetime.gg took too long to open a room; one may have been opened.") from error
+
+    async def _open(self, organization_id: OrganizationId, request: RoomRequest) -> OpenedRoom:
         bot = await self._bot(organization_id, request.category)
         token = await _token(bot)
         answer = await self._startrace(request, token)

@@ -108,7 +108,11 @@ def _links_of(organization: OrganizationView, ctx: OrgContext | None) -> tuple[N
         NavLink("Schedule", f"{home}/schedule", "calendar"),
     ]
     if ctx is not None and ctx.tournaments_with(Permission.RECORD_RESULTS) != frozenset():
-        links.append(NavLink("Review", f"{home}/review", "inbox"))
+        links += [
+            NavLink("Tonight", f"{home}/tonight", "moon"),
+            NavLink("Inbox", f"{home}/inbox", "inbox"),
+            NavLink("Review", f"{home}/review", "eye"),
+        ]
     if ctx is not None and ctx.allows(Permission.MANAGE_ORGANIZATION):
         links += [
             NavLink("Members", f"{home}/members", "people"),

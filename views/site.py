@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import components
 from application.container import Container
 from application.domain.ids import LiveRaceId
-from views.account import show_account
+from views.account import link_routes, show_account
 from views.audit import show_organization_audit, show_tournament_audit
 from views.downloads import download_routes
 from views.home import show_home
@@ -27,6 +27,8 @@ from views.organizations.profiles import show_profiles
 from views.organizations.roster_import import show_roster_import
 from views.organizations.settings import show_organization_settings
 from views.pages import add_error_pages, add_page
+from views.race_night.inbox import show_inbox
+from views.race_night.tonight import show_tonight
 from views.reviews.queue import show_organization_queue, show_tournament_queue
 from views.reviews.run import show_review
 from views.runs import show_run
@@ -65,6 +67,8 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/organizations/{slug}/settings/profiles": show_profiles,
     "/organizations/{slug}/settings/bots": show_bots,
     "/invites/{token}": show_invitation,
+    "/organizations/{slug}/tonight": show_tonight,
+    "/organizations/{slug}/inbox": show_inbox,
     "/tournaments/{tournament_id}": show_tournament,
     "/tournaments/{tournament_id}/schedule": show_tournament_schedule,
     "/tournaments/{tournament_id}/leaderboard": show_leaderboard,
@@ -100,6 +104,7 @@ def mount_site(
     """
     site = SiteFacts(container, rehearsal_url, start_demo_race, _static_version())
     app.include_router(session_routes(site))
+    app.include_router(link_routes(site))
     app.include_router(download_routes(site))
     app.mount("/static", _LastingFiles(directory=STATIC))
     app.add_middleware(SafeHeaders)

@@ -76,6 +76,11 @@ class MemberRepository(TenantRepository[OrganizationMember]):
         roles = await self._roles([member.user_id for member in members])
         return [MemberRow(member, roles.get(member.user_id, ())) for member in members]
 
+    async def names_of(self, user_ids: Sequence[int]) -> dict[int, str]:
+        """Return the names of those of these users who are members."""
+        rows = await self._own().filter(user_id__in=list(user_ids)).values_list("user_id", "user__display_name")
+        return dict(rows)
+
     async def count_members(self, wanted: MemberFilter | None = None) -> int:
         return await self._wanted(wanted or MemberFilter()).count()
 

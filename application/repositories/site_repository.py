@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import F, Q, Subquery
+from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from application.domain.clock import Clock
@@ -20,14 +21,17 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import FEWEST_ENTRANTS, LOW_ENTRANTS_WARNING, LiveRaceStatus
 from application.domain.permissions import Role
+from application.domain.room import JOINED
 from application.domain.run import RunStatus
+from application.repositories.async_live_race_repository import lacks_room, room_is_due, unclaimed
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
@@ -70,6 +74,12 @@ class DueRace:
 
 
 @dataclass(frozen=True, slots=True)
+class DueTournament:
+    organization_id: OrganizationId
+    tournament_id: TournamentId
+
+
+@dataclass(frozen=True, slots=True)
 class DueRoom:
     organization_id: OrganizationId
     live_race_id: LiveRaceId
@@ -99,6 +109,10 @@ class StoredBot:
     category: str
     client_id: str
     client_secret_encrypted: str
+
+
+_GOAL_LEAD = timedelta(hours=24)
+_GOAL_FRESH = timedelta(hours=1)
 
 
 class SiteRepository:
@@ -199,9 +213,7 @@ class SiteRepository:
 
     async def rooms_to_open(self, now: datetime) -> list[DueRace]:
         rows = (
-            await AsyncTournamentLiveRace.filter(status=LiveRaceStatus.SCHEDULED, opens_at__lte=now)
-            .filter(Q(room_retry_at__isnull=True) | Q(room_retry_at__lte=now))
-            .filter(Q(room_claimed_until__isnull=True) | Q(room_claimed_until__lte=now))
+            await AsyncTournamentLiveRace.filter(lacks_room(), room_is_due(now), unclaimed(now))
             .order_by("opens_at")
             .values_list("organization_id", "id")
         )
@@ -210,7 +222,7 @@ class SiteRepository:
     async def races_to_lock(self, now: datetime) -> list[DueRace]:
         rows = (
             await AsyncTournamentLiveRace.filter(
-                status=LiveRaceStatus.PENDING, locks_at__lte=now, locked_at__isnull=True
+                status=LiveRaceStatus.PENDING, racetime_slug__isnull=False, locks_at__lte=now, locked_at__isnull=True
             )
             .order_by("locks_at")
             .values_list("organization_id", "id")
@@ -229,6 +241,37 @@ class SiteRepository:
             .values_list("organization_id", "id")
         )
         return [DueRace(*row) for row in rows]
+
+    async def races_to_check(self) -> list[DueRace]:
+        """Return races whose room is open and whose entrants are not all settled yet."""
+        rows = (
+            await AsyncTournamentLiveRace.filter(status=LiveRaceStatus.PENDING, racetime_slug__isnull=False)
+            .filter(entrants__present=True, entrants__judged_at__isnull=True)
+            .distinct()
+            .values_list("organization_id", "id")
+        )
+        return [DueRace(*row) for row in rows]
+
+    async def rooms_low_on_entrants(self, now: datetime) -> list[DueRace]:
+        """Return races whose room racetime.gg closes soon, with too few in it, and for which nobody was called yet."""
+        old = now - LOW_ENTRANTS_WARNING
+        rows = (
+            await AsyncTournamentLiveRaceRoom.filter(closed_at__isnull=True, low_entrants_warned_at__isnull=True)
+            .filter(live_race__status=LiveRaceStatus.PENDING, live_race__racetime_slug=F("slug"))
+            .filter(Q(racetime_opened_at__lte=old) | Q(racetime_opened_at__isnull=True, opened_at__lte=old))
+            .values_list("organization_id", "live_race_id")
+        )
+        joined = await _count_joined([row[1] for row in rows])
+        return [DueRace(*row) for row in rows if joined.get(row[1], 0) < FEWEST_ENTRANTS]
+
+    async def goals_to_check(self, now: datetime) -> list[DueTournament]:
+        """Return tournaments that race within a day and whose goal racetime.gg was not asked about lately."""
+        soon = AsyncTournamentLiveRace.filter(
+            status__in=[LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING], scheduled_at__lte=now + _GOAL_LEAD
+        )
+        checked = Q(tournament__goal_checked_at__isnull=True) | Q(tournament__goal_checked_at__lte=now - _GOAL_FRESH)
+        rows = await soon.filter(checked).distinct().values_list("organization_id", "tournament_id")
+        return [DueTournament(*row) for row in rows]
 
     async def rooms_to_poll(self, now: datetime) -> list[DueRoom]:
         rows = (
@@ -296,6 +339,18 @@ def _membership(rows: Sequence[Mapping[str, Any]]) -> Membership | None:
         frozenset(Role(row["role"]) for row in rows if row["role"] is not None),
         {tournament_id: frozenset(roles) for tournament_id, roles in in_tournaments.items()},
     )
+
+
+async def _count_joined(live_race_ids: list[int]) -> dict[int, int]:
+    rows = (
+        await AsyncTournamentLiveRaceEntrant.filter(
+            live_race_id__in=live_race_ids, present=True, status__in=sorted(JOINED)
+        )
+        .group_by("live_race_id")
+        .annotate(number=Count("id"))
+        .values_list("live_race_id", "number")
+    )
+    return dict(rows)
 
 
 def _only(rows: list[tuple[int, ...]]) -> OrganizationId | None:

@@ -116,6 +116,7 @@ class AsyncTournamentService:
             await self._check_references(work, tournament)
             if goal_moved:
                 tournament.goal_checked_at = work.clock.now() if goal_known else None
+                tournament.goal_problem = ""
             organization = await work.organization.get()
             timeline_for(self._defaults, organization, tournament)
             moved = differences(before, shown(tournament))
@@ -137,6 +138,7 @@ class AsyncTournamentService:
     async def reopen_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> TournamentView:
         return await self.update_tournament(ctx, tournament_id, TournamentChanges(is_active=True))
 
+    @tried_twice
     async def delete_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> None:
         """Remove a tournament that nobody ever ran in. Raises `Conflict` with the reason for any other."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
@@ -294,6 +296,8 @@ class AsyncTournamentService:
                 live_reattempts_allowed=tournament.live_reattempts_allowed,
                 scoring=scoring_rules_of(tournament),
                 created_at=tournament.created_at,
+                ineligible_racers=tournament.ineligible_racers,
+                final_after_hours=tournament.final_after_hours,
             )
             for tournament in tournaments
         )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from application.access import Access
 from application.context import Actor, OrgContext
+from application.domain.accounts import LinkSource
 from application.domain.discord import check_discord_id
 from application.domain.errors import Conflict, Forbidden, InvalidInput
 from application.domain.events import (
@@ -308,4 +309,5 @@ def _member_view(row: MemberRow) -> MemberView:
         racetime_id=user.racetime_id,
         racetime_name=user.racetime_name,
         joined_at=row.member.joined_at,
+        racetime_is_proven=user.racetime_link_source is LinkSource.OWNER,
     )

@@ -71,6 +71,7 @@ class PoolService:
             change = FieldChange("order", before, after)
             work.record(PoolsReorderedEvent(ctx.organization_id, tournament_id, changes=(change,)))
 
+    @tried_twice
     async def delete_pool(self, ctx: OrgContext, pool_id: PoolId) -> None:
         """Remove a pool with its permalinks. Raises `Conflict` with the reason when anybody ran in it."""
         async with self._units(ctx) as work:

@@ -238,6 +238,20 @@ async def test_two_tabs_with_different_pools_make_one_run(community: Community) 
     assert await AsyncTournamentRace.filter(user_id=player).count() == 1
 
 
+async def test_two_tabs_in_two_tournaments_never_get_the_same_seed(community: Community) -> None:
+    pools = [
+        await community.add_pool(await community.add_tournament(name), live=0)
+        for name in ("Spring", "Summer", "Autumn")
+    ]
+    for pool in pools:
+        await community.container.tournaments.add_permalinks(
+            community.admin, pool, [PermalinkDraft("https://seeds.test/shared")]
+        )
+    player = await community.add_player()
+    outcomes = await asyncio.gather(*(community.draw(player, pool) for pool in pools), return_exceptions=True)
+    assert sum(isinstance(outcome, NotEligible) for outcome in outcomes) == 2, outcomes
+
+
 async def test_many_players_at_once_each_get_one_run(community: Community) -> None:
     tournament = await community.add_tournament(max_imbalance=0)
     pool = await community.add_pool(tournament, live=0, ordinary=4)
