@@ -12,6 +12,9 @@ class PageLinks:
     def live_race(self, live_race_id: int) -> str:
         return f"{self.base_url}/live-races/{live_race_id}"
 
+    def invite(self, token: str) -> str:
+        return f"{self.base_url}/invites/{token}"
+
     @property
     def account(self) -> str:
         return f"{self.base_url}/account"

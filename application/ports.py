@@ -103,6 +103,10 @@ class RaceRooms(Protocol):
         """Return the web address of a room for people."""
         ...
 
+    def profile_address_of(self, racetime_id: str) -> str:
+        """Return the web address of somebody's profile for people."""
+        ...
+
 
 class SignInRefused(Exception):
     """racetime.gg doesn't confirm who somebody is; the message is a sentence for that person."""

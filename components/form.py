@@ -3,6 +3,7 @@
 The browser keeps a draft, so a reload or a restart of the server loses nothing (`static/elements.js`).
 """
 
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -236,6 +237,11 @@ def fill_select(element: ui.element, choices: Sequence[Choice], value: str = "")
             option.props["value"] = choice.value
             if choice.value == value:
                 option.props["selected"] = True
+
+
+def mark_of(values: Mapping[str, object]) -> str:
+    """Return a mark that differs when the values do: in a draft's name it keeps an old draft from undoing a change."""
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]
 
 
 def text_of(values: Values, name: str) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from application.domain.async_run import UNLIMITED
 from application.domain.durations import precise_time
 from application.domain.permissions import Role
+from application.domain.run import ReviewStatus, RunStatus
 from application.domain.timeline import ReleaseRule
 
 LABELS = {
@@ -107,6 +108,10 @@ def value_in_words(field: str, value: str | None) -> str:
     if value is None or value == "":
         return "nothing"
     match field:
+        case "before" | "after":
+            return _result(value)
+        case "old" | "new" if value in set(ReviewStatus):
+            return ReviewStatus(value).label.lower()
         case "roles":
             return ", ".join(_role(word.strip()) for word in value.split(","))
         case "release_rule":
@@ -118,6 +123,13 @@ def value_in_words(field: str, value: str | None) -> str:
         case "finish_time":
             return _time(value)
     return {"True": "yes", "False": "no"}.get(value, value)
+
+
+def _result(value: str) -> str:
+    """Return a result that starts with the word of a run's status ("finished 1:23:45.0") for people."""
+    word, _, rest = value.partition(" ")
+    label = RunStatus(word).label.lower() if word in set(RunStatus) else word
+    return f"{label} {rest}".strip()
 
 
 def _role(word: str) -> str:

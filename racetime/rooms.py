@@ -96,6 +96,10 @@ class RacetimeRooms:
         """Return the web address of a room for people."""
         return self._web.site.room(slug)
 
+    def profile_address_of(self, racetime_id: str) -> str:
+        """Return the web address of somebody's profile for people."""
+        return self._web.site.profile(racetime_id)
+
     async def _bot(self, organization_id: OrganizationId, category: str) -> LiveRaceBot:
         await self._bots.refresh()
         bot = self._bots.find(organization_id, category)

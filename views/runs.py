@@ -11,6 +11,7 @@ from application.domain.errors import DomainError
 from application.domain.events import Event, RunEvent
 from application.domain.ids import RunId
 from application.domain.leaderboard import RunMeaning
+from application.domain.permissions import Permission
 from application.domain.run import RunStatus
 from application.read_models.runs import RunDetails, RunSummary
 from application.services.async_race_service import RunSubmission
@@ -56,6 +57,8 @@ async def show_run(visit: Visit, run_id: int) -> None:
         )
         with heading(f"Run in {run.pool_name}", crumbs=crumbs):
             status = Section(_chips)
+            if ctx.allows(Permission.RECORD_RESULTS, run.tournament_id):
+                named(link("Review", f"/runs/{run_id}/review", "button"), "review")
         top = Section[RunDetails](lambda run: _top(visit, run))
         with box("split"):
             with box("split__main"):

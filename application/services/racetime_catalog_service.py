@@ -19,6 +19,10 @@ class RacetimeCatalogService:
     def __init__(self, rooms: RaceRooms) -> None:
         self._rooms = rooms
 
+    def profile_address_of(self, racetime_id: str) -> str:
+        """Return the web address of an account's profile; never asks racetime.gg."""
+        return self._rooms.profile_address_of(racetime_id)
+
     async def list_categories(self, ctx: OrgContext) -> tuple[NamedCategory, ...]:
         """Return all active categories by name."""
         ctx.demand(Permission.VIEW)

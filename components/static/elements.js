@@ -52,6 +52,7 @@ function absolute(instant, form) {
     month: "short",
     ...(sameYear ? {} : { year: "numeric" }),
   });
+  if (form === "date") return date;
   return `${date}, ${format(instant, { ...time, timeZoneName: "short" })}`;
 }
 
@@ -431,6 +432,17 @@ window.closeDialog = (id) => document.getElementById(id)?.close();
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-close-dialog]")) event.target.closest("dialog")?.close();
+});
+
+/* Every box of a form at once; a second click takes the ticks away again. */
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest?.("[data-tick-all]")?.form;
+  if (!form) return;
+  const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  const tick = boxes.some((box) => !box.checked);
+  for (const box of boxes) box.checked = tick;
+  boxes[0]?.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 /* Menus close when something else is clicked or Escape is pressed. */

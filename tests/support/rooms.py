@@ -256,3 +256,6 @@ class ScriptedRooms:
 
     def address_of(self, slug: str) -> str:
         return f"http://racetime.test/{slug}"
+
+    def profile_address_of(self, racetime_id: str) -> str:
+        return f"http://racetime.test/user/{racetime_id}"

@@ -14,7 +14,7 @@ from application.read_models import OrganizationView, ProfileView, TournamentVie
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
-from components.form import Form, Values
+from components.form import Form, Values, mark_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, link, named, section, text
 from components.setting_words import label_of
@@ -26,7 +26,6 @@ from views.tournaments.settings_form import (
     SCORING,
     changes_between,
     differing,
-    mark_of,
     read_settings,
     settings_of,
 )

@@ -1,6 +1,5 @@
 """A tournament's settings as a form shows and gives them; only what was changed is sent."""
 
-import hashlib
 from collections.abc import Mapping
 from math import isfinite
 
@@ -91,11 +90,6 @@ def differing(before: Settings, after: Settings) -> tuple[str, ...]:
 
 def changes_between(before: Settings, after: Settings) -> TournamentChanges:
     return TournamentChanges(**{name: after[name] for name in differing(before, after)})  # type: ignore[arg-type]
-
-
-def mark_of(settings: Settings) -> str:
-    """Return a mark that differs when the settings do, so that an old draft never undoes what others changed."""
-    return hashlib.sha256(repr(sorted(settings.items())).encode()).hexdigest()[:12]
 
 
 def attempts_choice(allowed: int) -> str:
