@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.input_errors import InputProblem, input_problems
+from application.domain.accounts import LinkedElsewhere
 from application.domain.errors import (
     AlreadyTaken,
     ConcurrentChange,
@@ -90,6 +91,9 @@ _BY_ERROR: dict[type[DomainError], ProblemKind] = {
     ),
     AlreadyTaken: ProblemKind(
         AlreadyTaken.code, _S.CONFLICT, "Already taken", "Something that must be unique is in use already."
+    ),
+    LinkedElsewhere: ProblemKind(
+        LinkedElsewhere.code, _S.CONFLICT, "Linked elsewhere", "The racetime.gg account is linked to another user."
     ),
     ConcurrentChange: ProblemKind(
         ConcurrentChange.code, _S.CONFLICT, "Changed meanwhile", "Somebody else changed this. Read it again and decide."

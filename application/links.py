@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+RACETIME_RETURN_PATH = "/account/racetime"
+
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
@@ -10,6 +12,14 @@ class PageLinks:
     def live_race(self, live_race_id: int) -> str:
         return f"{self.base_url}/live-races/{live_race_id}"
 
+    def invite(self, token: str) -> str:
+        return f"{self.base_url}/invites/{token}"
+
     @property
     def account(self) -> str:
         return f"{self.base_url}/account"
+
+    @property
+    def racetime_return(self) -> str:
+        """Where racetime.gg sends a browser back to after somebody signed in there; registered with racetime.gg."""
+        return f"{self.base_url}{RACETIME_RETURN_PATH}"

@@ -20,6 +20,11 @@ class Scheduler:
             (tasks.release_due_seeds, 1),
             (tasks.open_due_rooms, 2),
             (tasks.poll_due_rooms, 3),
+            (tasks.check_waiting_entrants, 10),
+            (tasks.warn_of_low_entrants, 10),
+            (tasks.refresh_alerts, 10),
+            (tasks.give_sign_of_life, 10),
+            (tasks.check_due_goals, 60),
             (tasks.time_out_runs, 5),
             (tasks.warn_late_starters, 5),
         ):

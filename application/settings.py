@@ -39,6 +39,8 @@ class Settings(BaseSettings):
     racetime_bot_category: str = ""
     racetime_bot_client_id: str = ""
     racetime_bot_client_secret: str = ""
+    racetime_client_id: str = ""
+    racetime_client_secret: str = ""
     rehearsal_port: Annotated[int, Field(ge=0, le=65535)] = 8081
 
     async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
@@ -67,6 +69,13 @@ class Settings(BaseSettings):
         if value and urlsplit(value).scheme not in ("http", "https"):
             raise ValueError("an address must start with http:// or https://")
         return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _whole_credentials(self) -> "Settings":
+        for name in ("racetime_bot_client", "racetime_client"):
+            if bool(getattr(self, f"{name}_id")) is not bool(getattr(self, f"{name}_secret")):
+                raise ValueError(f"{name.upper()}_ID and {name.upper()}_SECRET must be set together")
+        return self
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> "Settings":

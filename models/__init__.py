@@ -20,9 +20,11 @@ from models.organization import Organization, OrganizationInvite, OrganizationMe
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.result_correction import ResultCorrection
 from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
-from models.user import ApiToken, IdempotencyKey, User, UserSession
+from models.supervision import Alert, Heartbeat
+from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, User, UserSession
 
 __all__ = [
+    "Alert",
     "ApiToken",
     "AsyncTournament",
     "AsyncTournamentLiveRace",
@@ -36,6 +38,7 @@ __all__ = [
     "AsyncTournamentRaceReview",
     "AsyncTournamentWhitelistEntry",
     "EventLogEntry",
+    "Heartbeat",
     "IdempotencyKey",
     "Notice",
     "Organization",
@@ -45,6 +48,7 @@ __all__ = [
     "OutboxMessage",
     "RaceRoomProfile",
     "RacetimeBot",
+    "RacetimeLinkAttempt",
     "ResultCorrection",
     "UnmatchedEntrant",
     "User",

@@ -36,7 +36,7 @@ class RacetimeWeb:
 
     def __init__(self, site: RacetimeSite, clock: Clock) -> None:
         self.site = site
-        self._clock = clock
+        self.clock = clock
         self._client = httpx.AsyncClient(
             timeout=httpx.Timeout(OVERALL_LIMIT_SECONDS, connect=_CONNECT_LIMIT_SECONDS),
             # A connection that racetime.gg closed while it lay idle would make "not sent" look like "no answer".
@@ -60,7 +60,7 @@ class RacetimeWeb:
         self, method: str, path: str, token: str | None, form: Mapping[str, str] | None = None
     ) -> Answer:
         try:
-            return await within(self._clock, OVERALL_LIMIT_SECONDS, self._send(method, path, token, form))
+            return await within(self.clock, OVERALL_LIMIT_SECONDS, self._send(method, path, token, form))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
             raise RequestNotSent(type(error).__name__) from error
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:

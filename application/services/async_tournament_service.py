@@ -116,6 +116,7 @@ class AsyncTournamentService:
             await self._check_references(work, tournament)
             if goal_moved:
                 tournament.goal_checked_at = work.clock.now() if goal_known else None
+                tournament.goal_problem = ""
             organization = await work.organization.get()
             timeline_for(self._defaults, organization, tournament)
             moved = differences(before, shown(tournament))
@@ -295,6 +296,8 @@ class AsyncTournamentService:
                 live_reattempts_allowed=tournament.live_reattempts_allowed,
                 scoring=scoring_rules_of(tournament),
                 created_at=tournament.created_at,
+                ineligible_racers=tournament.ineligible_racers,
+                final_after_hours=tournament.final_after_hours,
             )
             for tournament in tournaments
         )

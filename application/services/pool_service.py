@@ -21,7 +21,7 @@ from application.domain.scheduling import UNSET, Unset
 from application.domain.table_text import RowProblem, as_field_problems
 from application.domain.text import one_line
 from application.read_models import PermalinkView, PoolView
-from application.read_models.tournaments import PermalinkImport, PreviewedPermalink
+from application.read_models.tournaments import PermalinkImport, PreviewedPermalink, SeedPage
 from application.repositories.async_tournament_repository import NewPermalink
 from application.services.pool_views import in_use, permalink_views, pool_view
 from application.services.retry import tried_twice
@@ -91,6 +91,24 @@ class PoolService:
             )
 
     # Permalinks
+
+    async def get_seed_page(self, ctx: OrgContext, pool_id: PoolId, *, page: int = 1, size: int = 100) -> SeedPage:
+        """Return one page of a pool's permalinks, oldest first; a page beyond the last one is empty."""
+        reading = self._units.reading(ctx)
+        pool = await reading.pools.get_by_id(pool_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
+        skip = (max(page, 1) - 1) * size
+        rows = await reading.permalinks.list_for_pool(pool_id, skip=skip, limit=size)
+        total, live, _ = (await reading.permalinks.counts_for_pools([pool_id]))[pool_id]
+        return SeedPage(
+            pool_id=pool.id,
+            pool_name=pool.name,
+            tournament_id=pool.tournament_id,
+            total=total,
+            live=live,
+            first_number=skip + 1,
+            permalinks=await permalink_views(reading, rows),
+        )
 
     async def preview_permalinks(
         self, ctx: OrgContext, pool_id: PoolId, text: str, *, is_live: bool = False

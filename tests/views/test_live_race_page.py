@@ -40,7 +40,7 @@ async def test_the_page_moves_by_itself_through_the_whole_race(community: Commun
         room = await joined(community, race, link, tetra)
         await visitor.finds("Room open", within="status")
         assert f"http://racetime.test/{room.slug}" in visitor.addresses()
-        assert visitor.part("progress") == "0 of 2 ready"
+        await visitor.finds("0 of 2 ready", within="progress")
 
         await community.advance_to((await community.race(race)).summary.locks_at)
         await visitor.sees("The room is locked; only those inside race.")
@@ -48,8 +48,8 @@ async def test_the_page_moves_by_itself_through_the_whole_race(community: Commun
 
         room.start()
         await community.hear(race, room)
-        await visitor.finds("Running for", within="band")
-        assert visitor.part("progress") == "0 of 2 done"
+        await visitor.finds("0 of 2 done", within="progress")
+        assert "Running for" in visitor.part("band")
 
         await community.clock.advance(timedelta(hours=2))
         room.finish(await community.racetime_id_of(tetra), timedelta(hours=1))
