@@ -10,7 +10,6 @@ from tests.support.clock import DEFAULT_START, ManualClock
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_LOOK_SECONDS = 0.005
 
 
 class SharedClock(ManualClock):
@@ -48,4 +47,4 @@ class FollowingClock:
         until = self.now() + timedelta(seconds=seconds)
         await asyncio.sleep(0)
         while self.now() < until:  # noqa: ASYNC110  # another process moves the time and can't tell
-            await asyncio.sleep(_LOOK_SECONDS)
+            await asyncio.sleep(0.005)

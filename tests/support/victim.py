@@ -33,7 +33,6 @@ from racetime.web import RacetimeWeb
 from tests.support.shared_time import FollowingClock
 
 Job = dict[str, Any]
-_TICK_SECONDS = 0.02
 
 
 def die() -> None:
@@ -119,7 +118,7 @@ async def work(part: Part, job: Job) -> None:
             break
         await tick(part.container.tasks)
         count_tick(job, number)
-        await asyncio.sleep(_TICK_SECONDS)
+        await asyncio.sleep(0.02)
     await bots
 
 
