@@ -35,7 +35,9 @@ _tables = APIRouter(route_class=TableRoute)
 
 _PERMALINK = "/api/async-tournaments/permalinks/{permalink_id}"
 _PERMALINKS = "/api/async-tournaments/pools/{pool_id}/permalinks"
-_EXAMPLE = "url,notes,live\nhttps://alttpr.com/h/PmKd7Rw2Za,Somaria/Cape/Lamp,yes\nhttps://alttpr.com/h/yXc4TfL9uQ,,no\n"
+_EXAMPLE = (
+    "url,notes,live\nhttps://alttpr.com/h/PmKd7Rw2Za,Somaria/Cape/Lamp,yes\nhttps://alttpr.com/h/yXc4TfL9uQ,,no\n"
+)
 
 ForLiveRaces = Annotated[
     bool, Query(description="Whether all are kept for live races; a column of the table says it for each by itself.")
