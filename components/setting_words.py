@@ -7,6 +7,7 @@ from application.domain.durations import precise_time
 from application.domain.permissions import Role
 from application.domain.run import ReviewStatus, RunStatus
 from application.domain.timeline import ReleaseRule
+from components.form import Choice
 
 LABELS = {
     "name": "Name",
@@ -96,6 +97,11 @@ _RULES = {
     ReleaseRule.MINUTES_BEFORE: "some minutes before the start",
     ReleaseRule.AT_START: "by the start",
 }
+
+
+def release_choices(inherited: str) -> tuple[Choice, ...]:
+    """When a seed is released; the first choice, which is empty, is what holds without one of its own."""
+    return (Choice("", inherited), *(Choice(rule.value, words.capitalize()) for rule, words in _RULES.items()))
 
 
 def label_of(field: str) -> str:

@@ -20,7 +20,7 @@ from tests.support.guards import LoopbackOnly, logged_errors, tasks_left_over
 
 # The same examples on every run, so that a red build is red for everybody; `--hypothesis-profile=thorough` looks for
 # new ones.
-hypothesis.settings.register_profile("repeatable", max_examples=30, deadline=None, derandomize=True, print_blob=True)
+hypothesis.settings.register_profile("repeatable", max_examples=60, deadline=None, derandomize=True, print_blob=True)
 hypothesis.settings.register_profile("thorough", max_examples=2000, deadline=None, print_blob=True)
 hypothesis.settings.load_profile("repeatable")
 

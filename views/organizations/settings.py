@@ -6,8 +6,9 @@ from application.read_models import OrganizationView
 from application.services.organization_service import OrganizationChanges
 from application.services.tournament_settings import MOST_ACCOUNT_AGE_DAYS
 from components import notices
-from components.form import Choice, Form, Values, mark_of, number_of, text_of
+from components.form import Form, Values, mark_of, number_of, text_of
 from components.markup import box, section, text
+from components.setting_words import release_choices
 from components.words import release_in_words
 from views.frame import frame
 from views.organizations.common import settings_heading
@@ -80,12 +81,7 @@ def _timeline(form: Form, visit: Visit, organization: OrganizationView) -> None:
         form.select(
             "release_rule",
             "Seed is released",
-            (
-                Choice("", f"As usual: {usual}"),
-                Choice(ReleaseRule.AT_LOCK.value, "When the room is locked"),
-                Choice(ReleaseRule.MINUTES_BEFORE.value, "Some minutes before the start"),
-                Choice(ReleaseRule.AT_START.value, "By the start"),
-            ),
+            release_choices(f"As usual: {usual}"),
             value=own.release_rule.value if own.release_rule is not None else "",
         )
         form.number(

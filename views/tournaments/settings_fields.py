@@ -1,11 +1,12 @@
 """The fields of a tournament's settings, in groups; each says what it does and what it is unless it is changed."""
 
 from application.domain.room import RoomSettings
-from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, Timeline
+from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, Timeline
 from application.read_models import ProfileView, TournamentView
 from application.services.tournament_settings import MOST_ACCOUNT_AGE_DAYS, NAME_LIMIT
 from components.form import Choice, Form
 from components.markup import box, put_icon, section, text
+from components.setting_words import release_choices
 from components.words import release_in_words, room_settings_in_words
 from views.tournaments.settings_form import ANY, NO_OTHERS, SOME, attempts_choice
 
@@ -193,12 +194,7 @@ def live_races(form: Form, tournament: TournamentView, inherited: Timeline, inhe
             form.select(
                 "release_rule",
                 "Seed is released",
-                (
-                    Choice("", f"As the organization says: {rule}"),
-                    Choice(ReleaseRule.AT_LOCK.value, "When the room is locked"),
-                    Choice(ReleaseRule.MINUTES_BEFORE.value, "Some minutes before the start"),
-                    Choice(ReleaseRule.AT_START.value, "By the start"),
-                ),
+                release_choices(f"As the organization says: {rule}"),
                 value=own.release_rule.value if own.release_rule is not None else "",
                 hint="From then on everybody can read it.",
             )
