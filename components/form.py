@@ -161,11 +161,14 @@ class Form:
         return element
 
     def problem_at(self, name: str, element: ui.element) -> None:
-        """Let what is refused of a field that was made elsewhere show here."""
+        """Let what is refused of a field that was made elsewhere show here; what was refused of it already does."""
+        before = self._problems.get(name)
         problem = text("", "field__problem")
         problem.set_visibility(False)
         self._inputs[name] = element
         self._problems[name] = problem
+        if before is not None and before.text:
+            self._show(name, before.text)
 
     # Sending
 

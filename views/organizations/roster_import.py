@@ -53,7 +53,7 @@ async def show_roster_import(visit: Visit, slug: str) -> None:
     def draw(looked: _Looked | None) -> None:
         if looked is None:
             return
-        with named(section("What the import would do", key="preview"), "preview"):
+        with named(section("What the import would do", "card--start", key="preview"), "preview"):
             _preview(looked.result)
             if looked.result.lines:
                 button = named(Button(_label(looked.result), icon="plus", style="primary"), "save")

@@ -61,12 +61,11 @@ async def show_seed_import(visit: Visit, tournament_id: int, pool_id: int) -> No
     def draw(looked: _Looked | None) -> None:
         if looked is None:
             return
-        with named(section("What would be added", key="preview"), "preview"):
+        with named(section("What would be added", "card--start", key="preview"), "preview"):
             _preview(looked.result)
             if looked.result.permalinks:
-                on_click(
-                    named(Button(_label(looked.result), icon="plus", style="primary"), "save"), lambda: save(looked)
-                )
+                button = named(Button(_label(looked.result), icon="plus", style="primary"), "save")
+                on_click(button, lambda: save(looked))
 
     with frame(visit, f"Add seeds to {seeds.pool_name}", organization=organization, ctx=ctx):
         crumbs = (
@@ -94,7 +93,8 @@ async def show_seed_import(visit: Visit, tournament_id: int, pool_id: int) -> No
 def _preview(result: PermalinkImport) -> None:
     good = result.permalinks
     live = sum(row.is_live for row in good)
-    summary = f"{counted(len(good), 'seed')} can be added, {live} of them for live races." if good else _NOTHING
+    kept = f"{live or 'none'} of them for live races"
+    summary = f"{counted(len(good), 'seed')} can be added, {kept}." if good else _NOTHING
     text(f"{summary} Nothing is saved yet.", "strong")
     problem_list(result.problems)
     if not good:
