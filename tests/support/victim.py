@@ -112,6 +112,7 @@ async def part_of_the_product(job: Job) -> AsyncIterator[Part]:
 async def work(part: Part, job: Job) -> None:
     """Do everything that is due, again and again, with bots in their rooms, until killed."""
     bots = asyncio.create_task(part.supervisor.run())
+    count_tick(job, 0)
     report(job, "ready")
     for number in count(1):
         if bots.done():
@@ -157,7 +158,10 @@ def report(job: Job, line: str) -> None:
 
 
 def count_tick(job: Job, number: int) -> None:
-    Path(job["report"] + ".ticks").write_text(str(number))
+    """Say how far it is; whoever reads meanwhile reads the last number, never half of one."""
+    written = Path(job["report"] + ".tick")
+    written.write_text(str(number))
+    written.replace(job["report"] + ".ticks")
 
 
 async def _carry_out(job: Job) -> None:

@@ -28,15 +28,15 @@ class Victim:
         return self.report.read_text().splitlines() if self.report.exists() else []
 
     @property
-    def ticks(self) -> int:
-        """How often a worker has done everything that was due."""
+    def ticks(self) -> int | None:
+        """How often a worker has done everything that was due; None for a process that is no worker."""
         ticks = self.report.with_name(f"{self.report.name}.ticks")
-        return int(ticks.read_text() or 0) if ticks.exists() else 0
+        return int(ticks.read_text()) if ticks.exists() else None
 
     async def until_it_ticks(self) -> None:
         """Let it do everything that is due once more; a dead one ticks no more."""
-        before = self.ticks
-        await eventually(lambda: self.ticks > before + 1 or not self.is_alive, timeout=_PATIENCE)
+        before = self.ticks or 0
+        await eventually(lambda: (self.ticks or 0) > before + 1 or not self.is_alive, timeout=_PATIENCE)
 
     @property
     def log(self) -> str:
@@ -90,7 +90,7 @@ class Victims:
 
     @property
     def workers(self) -> list[Victim]:
-        return [victim for victim in self.made if victim.ticks and victim.is_alive]
+        return [victim for victim in self.made if victim.ticks is not None and victim.is_alive]
 
     async def kill_all(self) -> None:
         for victim in self.made:
