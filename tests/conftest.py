@@ -1,5 +1,6 @@
 """Fixtures that every test may use, and guards that watch every test."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import cast
@@ -29,6 +30,13 @@ _loopback_only = LoopbackOnly()
 
 def pytest_configure() -> None:
     _loopback_only.install()
+    gc.set_threshold(20_000, 20, 50)  # a process that is short of time and not of memory
+
+
+def pytest_collection_finish() -> None:
+    """Take what was imported out of every later collection of garbage: the page framework asks for one per test."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture

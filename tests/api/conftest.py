@@ -1,6 +1,7 @@
-"""One community and its API per test, on each engine."""
+"""One community and its API per test."""
 
 from collections.abc import AsyncIterator
+from typing import cast
 
 import httpx
 import pytest
@@ -9,6 +10,13 @@ from application.database import Database
 from tests.support.api import Api, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest) -> str:
+    """SQLite's, unless a test asks for both engines: what routes call is tested on each of them below."""
+    engine = getattr(request, "param", "sqlite")
+    return cast(str, request.getfixturevalue(f"{engine}_database_url"))
 
 
 @pytest.fixture

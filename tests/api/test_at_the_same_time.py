@@ -8,7 +8,10 @@ import pytest
 
 from tests.support.api import Api, problem
 from tests.support.community import Community
+from tests.support.databases import on_both_engines
 from tests.support.rooms import GOAL
+
+pytestmark = on_both_engines
 
 DISCORD_ID = "175928847299117063"
 

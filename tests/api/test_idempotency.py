@@ -18,6 +18,7 @@ from application.services.request_ledger import KeyedRequest
 from tests.support.api import Api, complaints, problem, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
 from tests.support.rooms import ScriptedRooms
 
 KEY = {"Idempotency-Key": "5f0c7e1e-race-night"}
@@ -68,6 +69,7 @@ async def test_a_key_belongs_to_one_request_of_one_person(
     assert await number_of_races(admin, tournament) == 2
 
 
+@on_both_engines
 async def test_twins_at_the_same_moment_make_one_race(community: Community, admin: httpx.AsyncClient) -> None:
     tournament, body = await open_pool(community)
     races = f"/api/async-tournaments/{tournament}/live-races"
@@ -97,6 +99,7 @@ class SlowRooms(ScriptedRooms):
         return await super().category(slug)
 
 
+@on_both_engines
 async def test_a_twin_waits_while_the_first_is_being_carried_out(database: Database, clock: ManualClock) -> None:
     rooms = SlowRooms(clock)
     community = await found_community(clock, rooms=rooms)
@@ -130,6 +133,7 @@ async def test_a_refused_request_may_be_corrected_under_the_same_key(
     assert await number_of_races(admin, tournament) == 1
 
 
+@on_both_engines
 async def test_a_request_that_was_cut_off_is_never_carried_out_a_second_time(
     community: Community, admin: httpx.AsyncClient
 ) -> None:
@@ -176,6 +180,7 @@ async def test_every_creating_route_takes_a_key(api: Api) -> None:
         assert "Idempotency-Key" in {item["name"] for item in operation["parameters"]}, path
 
 
+@on_both_engines
 async def test_two_claims_at_once_are_given_to_one(community: Community) -> None:
     user_id = community.admin.actor.user_id
     assert user_id is not None

@@ -15,11 +15,13 @@ from application.settings import Settings, load_settings
 from tests.support.api import complaints, problem, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
 from tests.support.rooms import GOAL, ScriptedRooms
 
 SITE_ADMIN = 80351110224678912
 
 
+@on_both_engines
 async def test_a_program_sets_up_a_community_down_to_its_first_race(database: Database, clock: ManualClock) -> None:
     community = await found_community(clock)
     settings: Settings = load_settings(env_file=None).model_copy(update={"site_admin_discord_ids": (SITE_ADMIN,)})

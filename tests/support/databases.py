@@ -15,6 +15,7 @@ from itertools import count
 from pathlib import Path
 
 import asyncpg
+import pytest
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
@@ -37,6 +38,9 @@ _START_SECONDS = 60
 _MEMORY = Path("/dev/shm")  # noqa: S108  # only a private folder in it is used
 _AMPLE_BYTES = 1 << 30
 
+on_both_engines = pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
+"""For tests in a folder whose databases are SQLite ones unless somebody asks."""
+
 
 def sqlite_url(path: Path) -> str:
     return f"sqlite://{path.absolute()}"
@@ -44,7 +48,7 @@ def sqlite_url(path: Path) -> str:
 
 def create_sqlite_template(path: Path) -> Path:
     """Make a migrated database file. It is complete once this returns, so a copy of the one file is a database."""
-    _forget_the_other_dialect()
+    forget_the_other_dialect()
     with start_blocking_portal() as portal:
         portal.call(migrate, sqlite_url(path))
     return path
@@ -52,7 +56,7 @@ def create_sqlite_template(path: Path) -> Path:
 
 def copy_sqlite_template(template: Path, path: Path) -> str:
     """Make a database from the template and return its address."""
-    _forget_the_other_dialect()
+    forget_the_other_dialect()
     shutil.copyfile(template, path)
     return sqlite_url(path)
 
@@ -84,7 +88,7 @@ class PrivatePostgres:
         self._execute(f'DROP DATABASE "{_name_in(address)}" WITH (FORCE)')
 
     def _create(self, template: str) -> str:
-        _forget_the_other_dialect()
+        forget_the_other_dialect()
         name = f"test_{next(self._numbers)}"
         self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')
         return f"postgresql://postgres@/{name}?host={self.folder}"
@@ -179,7 +183,7 @@ def _programs(folder: Path, account: pwd.struct_passwd | None) -> Path:
     return copied / "bin"
 
 
-def _forget_the_other_dialect() -> None:
+def forget_the_other_dialect() -> None:
     """The ORM keeps the text of its INSERTs for the life of the process, which knows one dialect only elsewhere."""
     EXECUTOR_CACHE.clear()
 
