@@ -9,6 +9,7 @@ from application.domain.permissions import Permission, permissions_of
 from application.repositories.site_repository import SiteRepository
 
 _SYSTEM = Actor(None, SYSTEM_NAME)
+_AUDIENCE = Actor(None, "everybody")
 
 
 class Access:
@@ -51,6 +52,10 @@ class Access:
     def as_system(self, organization_id: OrganizationId) -> OrgContext:
         """For work that no person asked for: the schedule, racetime.gg's frames, the command line."""
         return OrgContext(organization_id, _SYSTEM, frozenset(Permission))
+
+    def as_audience(self, organization_id: OrganizationId) -> OrgContext:
+        """For what everybody in a channel reads: no more than any member may see."""
+        return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW}))
 
     async def _by_row(self, actor: Actor, owner: Awaitable[OrganizationId | None], noun: str) -> OrgContext:
         return await self._enter(actor, await owner, noun)

@@ -6,16 +6,23 @@ from application.access import Access
 from application.domain.clock import Clock
 from application.events import EventBus
 from application.links import PageLinks
-from application.ports import RaceRooms
+from application.ports import DiscordServers, RaceRooms
+from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
 from application.secret_box import FernetSecretBox
+from application.services.announcement_plans import AnnouncementPlanner
+from application.services.announcement_service import AnnouncementService
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import AsyncTournamentService
 from application.services.demo_service import DemoService
+from application.services.discord_desk_service import DiscordDeskService
+from application.services.discord_server_service import DiscordServerService
 from application.services.identity_service import IdentityService
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.notification_service import NotificationService
 from application.services.organization_service import OrganizationService
+from application.services.race_facts import RaceFactsReader
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
 from application.services.request_ledger import RequestLedger
@@ -40,10 +47,16 @@ class Container:
     tasks: TaskSchedulerService
     requests: RequestLedger
     demo: DemoService
+    discord_servers: DiscordServerService
+    discord_desk: DiscordDeskService
+    announcements: AnnouncementService
+    notifications: NotificationService
 
 
-def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus) -> Container:
-    """Wire the services; the database must be open before any of them is used."""
+def build_container(
+    settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus, servers: DiscordServers | None = None
+) -> Container:
+    """Wire the services; the database must be open before any of them is used. Without `servers` Discord is off."""
     site = SiteRepository(clock)
     access = Access(site)
     units = UnitsOfWork(bus, clock)
@@ -58,6 +71,10 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     bots = RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key))
+    discord_site = DiscordSiteRepository(clock)
+    notifications = NotificationService(units, access, discord_site, defaults)
+    facts = RaceFactsReader(units, access, live_races, tournaments, links)
+    announcements = AnnouncementService(units, access, discord_site, AnnouncementPlanner(units, access, facts))
     return Container(
         settings=settings,
         clock=clock,
@@ -66,6 +83,7 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
         links=links,
         identity=IdentityService(
             users,
+            discord_site,
             clock,
             demo_sign_in=settings.demo_sign_in,
             site_administrators=frozenset(settings.site_admin_discord_ids),
@@ -75,7 +93,7 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
         live_races=live_races,
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, live_races, clock),
+        tasks=TaskSchedulerService(site, live_races, notifications, announcements, clock),
         requests=RequestLedger(users, clock),
         demo=DemoService(
             access=access,
@@ -89,4 +107,10 @@ def build_container(settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: 
             clock=clock,
             allowed=not settings.in_production,
         ),
+        discord_servers=DiscordServerService(units, access, discord_site, servers),
+        discord_desk=DiscordDeskService(
+            units, access, discord_site, users, live_races, tournaments, notifications, links, defaults
+        ),
+        announcements=announcements,
+        notifications=notifications,
     )

@@ -17,6 +17,9 @@ class Scheduler:
             (tasks.release_due_seeds, 1),
             (tasks.open_due_rooms, 2),
             (tasks.poll_due_rooms, 3),
+            (tasks.spread_notices, 2),
+            (tasks.send_reminders, 15),
+            (tasks.report_overdue_messages, 60),
         ):
             self._scheduler.add_job(job, "interval", seconds=seconds, id=job.__name__)
 

@@ -9,7 +9,8 @@ from tortoise.transactions import in_transaction
 
 from application.context import OrgContext
 from application.domain.clock import Clock
-from application.domain.events import Event
+from application.domain.events import DiscordQueuedEvent, Event
+from application.domain.telling import tellings_for
 from application.events import EventBus
 from application.repositories import Repositories
 
@@ -61,6 +62,7 @@ class UnitOfWork:
         if error is None:
             try:
                 await self._work.event_log.append(self._work.events)
+                await self._queue_tellings()
             except BaseException as late:
                 await self._transaction.__aexit__(type(late), late, late.__traceback__)
                 raise
@@ -68,6 +70,12 @@ class UnitOfWork:
         if error is None:
             for event in self._work.events:
                 self._bus.publish(event)
+
+    async def _queue_tellings(self) -> None:
+        """Queue what must be told because of the recorded events, in the same transaction."""
+        tellings = [telling for event in self._work.events for telling in tellings_for(event)]
+        if await self._work.discord_outbox.queue(tellings):
+            self._work.record(DiscordQueuedEvent(self._work.ctx.organization_id))
 
 
 class UnitsOfWork:

@@ -8,12 +8,14 @@ from models.async_tournament import (
     AsyncTournamentRace,
     AsyncTournamentWhitelistEntry,
 )
+from models.discord import AsyncTournamentDiscord, DiscordPost, DiscordServer, UserDiscordServer
 from models.event_log import EventLogEntry, OutboxMessage
 from models.live_race_room import (
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
 )
+from models.notification import LiveRaceReminder, Notice, NotificationWish
 from models.organization import Organization, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.user import ApiToken, IdempotencyKey, User, UserSession
@@ -21,6 +23,7 @@ from models.user import ApiToken, IdempotencyKey, User, UserSession
 __all__ = [
     "ApiToken",
     "AsyncTournament",
+    "AsyncTournamentDiscord",
     "AsyncTournamentLiveRace",
     "AsyncTournamentLiveRaceEntrant",
     "AsyncTournamentLiveRaceRoom",
@@ -28,8 +31,13 @@ __all__ = [
     "AsyncTournamentPool",
     "AsyncTournamentRace",
     "AsyncTournamentWhitelistEntry",
+    "DiscordPost",
+    "DiscordServer",
     "EventLogEntry",
     "IdempotencyKey",
+    "LiveRaceReminder",
+    "Notice",
+    "NotificationWish",
     "Organization",
     "OrganizationMember",
     "OrganizationMemberRole",
@@ -38,5 +46,6 @@ __all__ = [
     "RacetimeBot",
     "UnmatchedEntrant",
     "User",
+    "UserDiscordServer",
     "UserSession",
 ]

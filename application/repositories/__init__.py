@@ -12,12 +12,19 @@ from application.repositories.async_tournament_repository import (
     PoolRepository,
     WhitelistRepository,
 )
+from application.repositories.discord_outbox_repository import DiscordOutboxRepository
+from application.repositories.discord_repository import (
+    DiscordPostRepository,
+    DiscordServerRepository,
+    TournamentDiscordRepository,
+)
 from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
 from application.repositories.live_race_room_repository import (
     LiveRaceEntrantRepository,
     LiveRaceRoomRepository,
     UnmatchedEntrantRepository,
 )
+from application.repositories.notice_repository import NoticeRepository, ReminderRepository, WishRepository
 from application.repositories.organization_repository import MemberRepository, OrganizationRepository
 from application.repositories.race_room_profile_repository import (
     RaceRoomProfileRepository,
@@ -96,3 +103,31 @@ class Repositories:
     @cached_property
     def outbox(self) -> OutboxRepository:
         return OutboxRepository(self.ctx, self.clock)
+
+    @cached_property
+    def discord_outbox(self) -> DiscordOutboxRepository:
+        return DiscordOutboxRepository(self.ctx, self.clock)
+
+    @cached_property
+    def discord_server(self) -> DiscordServerRepository:
+        return DiscordServerRepository(self.ctx, self.clock)
+
+    @cached_property
+    def tournament_discord(self) -> TournamentDiscordRepository:
+        return TournamentDiscordRepository(self.ctx, self.clock)
+
+    @cached_property
+    def discord_posts(self) -> DiscordPostRepository:
+        return DiscordPostRepository(self.ctx, self.clock)
+
+    @cached_property
+    def notices(self) -> NoticeRepository:
+        return NoticeRepository(self.ctx, self.clock)
+
+    @cached_property
+    def wishes(self) -> WishRepository:
+        return WishRepository(self.ctx, self.clock)
+
+    @cached_property
+    def reminders(self) -> ReminderRepository:
+        return ReminderRepository(self.ctx, self.clock)

@@ -11,7 +11,9 @@ from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.site_repository import SiteRepository
+from application.services.announcement_service import AnnouncementService
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.notification_service import NotificationService
 
 logger = logging.getLogger(__name__)
 
@@ -22,9 +24,18 @@ _AT_ONCE = 10
 class TaskSchedulerService:
     """Each method does what is due and returns how much that was; a race that fails never stops the others."""
 
-    def __init__(self, site: SiteRepository, live_races: AsyncLiveRaceService, clock: Clock) -> None:
+    def __init__(
+        self,
+        site: SiteRepository,
+        live_races: AsyncLiveRaceService,
+        notifications: NotificationService,
+        announcements: AnnouncementService,
+        clock: Clock,
+    ) -> None:
         self._site = site
         self._live_races = live_races
+        self._notifications = notifications
+        self._announcements = announcements
         self._clock = clock
 
     async def open_due_rooms(self) -> int:
@@ -42,6 +53,15 @@ class TaskSchedulerService:
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())
         return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
+
+    async def spread_notices(self) -> int:
+        return await self._notifications.spread_due()
+
+    async def send_reminders(self) -> int:
+        return await self._notifications.remind_due()
+
+    async def report_overdue_messages(self) -> int:
+        return await self._announcements.raise_alarms()
 
     async def list_upcoming_work(self, ctx: OrgContext) -> tuple[UpcomingStep, ...]:
         """Return every step that is due or still to come for races that are not over, in order of time."""

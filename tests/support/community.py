@@ -11,10 +11,11 @@ from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RoomId, T
 from application.domain.permissions import Role
 from application.domain.scheduling import NewLiveRace
 from application.events import EventBus
+from application.ports import DiscordServers
 from application.read_models import LiveRaceDetails, PermalinkView
 from application.services.async_tournament_service import NewTournament, PermalinkDraft
 from application.services.organization_service import NewMember
-from application.settings import load_settings
+from application.settings import Settings, load_settings
 from tests.support.clock import ManualClock
 from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
 
@@ -100,6 +101,9 @@ class Community:
         await tasks.poll_due_rooms()
         await tasks.lock_due_races()
         await tasks.release_due_seeds()
+        await tasks.send_reminders()
+        await tasks.spread_notices()
+        await tasks.report_overdue_messages()
 
     async def advance_to(self, moment: datetime) -> None:
         await self.clock.advance(moment - self.clock.now())
@@ -119,10 +123,19 @@ class Community:
         return await self.container.live_races.apply_room_snapshot(RoomId(details.room.id), room.snapshot())
 
 
-async def found_community(clock: ManualClock, *, slug: str = "hyrule", rooms: ScriptedRooms | None = None) -> Community:
+async def found_community(
+    clock: ManualClock,
+    *,
+    slug: str = "hyrule",
+    rooms: ScriptedRooms | None = None,
+    settings: Settings | None = None,
+    servers: DiscordServers | None = None,
+) -> Community:
     """Create an organization on the open database."""
     used = rooms or ScriptedRooms(clock)
-    container = build_container(load_settings(env_file=None), clock=clock, rooms=used, bus=EventBus())
+    container = build_container(
+        settings or load_settings(env_file=None), clock=clock, rooms=used, bus=EventBus(), servers=servers
+    )
     organization = await container.organizations.create_organization(slug, slug.title())
     system = container.access.as_system(organization.id)
     community = Community(container, clock, used, organization.id, system)

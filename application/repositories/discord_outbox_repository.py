@@ -1,0 +1,199 @@
+"""What waits to be said on Discord: queued with the change itself, taken one at a time, in the order of its lane."""
+
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from uuid import uuid4
+
+from tortoise.expressions import F, Q
+from tortoise.queryset import QuerySet
+
+from application.domain.announcements import Destination
+from application.domain.ids import LiveRaceId, MessageId, TournamentId
+from application.domain.live_race import UNFINISHED
+from application.domain.race_posts import Slot
+from application.domain.telling import (
+    NoticeTelling,
+    RaceTelling,
+    RefreshTelling,
+    Telling,
+    TellingKind,
+    lane_of,
+)
+from application.repositories.base import TenantRepository
+from models import AsyncTournamentLiveRace, DiscordPost, OutboxMessage
+
+LEASE = timedelta(seconds=60)
+
+
+def waiting() -> Q:
+    """Messages that still have to be said."""
+    return Q(sent_at__isnull=True, given_up_at__isnull=True, superseded_at__isnull=True)
+
+
+class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
+    model = OutboxMessage
+    noun = "message"
+
+    async def queue(self, tellings: Iterable[Telling]) -> int:
+        """Queue what must be told and return how many messages that made, in a fixed number of queries.
+
+        A message that is kept true is not queued again while one waits that nobody has taken yet: that one is made
+        from the facts as they are after this transaction. Locking it keeps it from being taken before the commit.
+        """
+        told: list[RaceTelling] = []
+        notices: list[NoticeTelling] = []
+        for telling in tellings:
+            match telling:
+                case RaceTelling():
+                    told.append(telling)
+                case NoticeTelling():
+                    notices.append(telling)
+                case RefreshTelling():
+                    told += await self._to_refresh(telling.tournament_id)
+        if not told and not notices:
+            return 0
+        known = await self._untaken({telling.live_race_id for telling in told})
+        rows = []
+        for telling in told:
+            key = (telling.kind, telling.live_race_id)
+            if telling.kind.is_living and key in known:
+                continue
+            known.add(key)
+            rows.append(self._row(Destination.DISCORD, lane_of(telling), telling.kind, telling.live_race_id))
+        for notice in notices:
+            lane = f"race:{notice.live_race_id}"
+            rows.append(self._row(Destination.MEMBERS, lane, notice.kind, notice.live_race_id))
+        if rows:
+            await OutboxMessage.bulk_create(rows)
+        return len(rows)
+
+    async def _to_refresh(self, tournament_id: TournamentId | None) -> list[RaceTelling]:
+        """Races that are not over; of a single tournament also those that Discord shows anything of."""
+        own = AsyncTournamentLiveRace.filter(organization_id=self._ctx.organization_id)
+        if tournament_id is None:
+            races = await own.filter(status__in=sorted(UNFINISHED)).order_by("id").values_list("id", "tournament_id")
+            shown: set[tuple[int, str]] = set()
+        else:
+            posts = await DiscordPost.filter(organization_id=self._ctx.organization_id).values_list(
+                "live_race_id", "slot"
+            )
+            shown = {(race_id, slot) for race_id, slot in posts}
+            wanted = Q(status__in=sorted(UNFINISHED)) | Q(id__in=sorted({race_id for race_id, _ in shown}))
+            own = own.filter(wanted, tournament_id=tournament_id)
+            races = await own.order_by("id").values_list("id", "tournament_id")
+        found = []
+        for race_id, owner in races:
+            kinds = [TellingKind.CARD, TellingKind.EVENT]
+            if (race_id, Slot.RESULTS) in shown:
+                kinds.append(TellingKind.RESULTS)
+            found += [RaceTelling(kind, TournamentId(owner), LiveRaceId(race_id)) for kind in kinds]
+        return found
+
+    async def _untaken(self, race_ids: set[LiveRaceId]) -> set[tuple[str, int]]:
+        rows = (
+            await self._own()
+            .filter(waiting(), destination=Destination.DISCORD, live_race_id__in=sorted(race_ids))
+            .filter(leased_until__isnull=True)
+            .order_by("id")
+            .select_for_update()
+            .only("id", "kind", "live_race_id")
+        )
+        return {(row.kind, row.live_race_id or 0) for row in rows}
+
+    def _row(self, destination: Destination, lane: str, kind: str, live_race_id: LiveRaceId) -> OutboxMessage:
+        now = self._clock.now()
+        nonce = str(uuid4())
+        return OutboxMessage(
+            organization_id=self._ctx.organization_id,
+            destination=destination,
+            channel=lane,
+            live_race_id=live_race_id,
+            kind=kind,
+            payload={},
+            dedupe_key=f"{destination}:{kind}:{live_race_id}:{nonce}",
+            nonce=nonce,
+            due_at=now,
+            created_at=now,
+        )
+
+    # Saying it
+
+    async def take(self, message_id: MessageId) -> OutboxMessage | None:
+        """Take a message that is due for one lease; None when somebody else has it or it is settled."""
+        now = self._clock.now()
+        free = self._own().filter(waiting(), id=message_id, due_at__lte=now)
+        free = free.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
+        if not await free.update(leased_until=now + LEASE, attempts=F("attempts") + 1):
+            return None
+        return await self._one(self._own().filter(id=message_id))
+
+    async def mark_sent(self, message: OutboxMessage) -> bool:
+        """Settle a taken message; False when the lease was lost meanwhile."""
+        return bool(await self._held(message).update(sent_at=self._clock.now(), leased_until=None, last_error=""))
+
+    async def supersede(self, message: OutboxMessage) -> None:
+        await self._held(message).update(superseded_at=self._clock.now(), leased_until=None, last_error="")
+
+    async def postpone(self, message: OutboxMessage, reason: str, delay: timedelta) -> None:
+        due_at = self._clock.now() + delay
+        await self._held(message).update(due_at=due_at, leased_until=None, last_error=reason[:500])
+
+    async def give_up(self, message: OutboxMessage, reason: str) -> bool:
+        """End a message for good; an admin may have it tried again."""
+        now = self._clock.now()
+        return bool(await self._held(message).update(given_up_at=now, leased_until=None, last_error=reason[:500]))
+
+    def _held(self, message: OutboxMessage) -> QuerySet[OutboxMessage]:
+        """The row while this very lease is the last one; the number of attempts tells leases apart."""
+        self._demand_own([message])
+        return self._own().filter(waiting(), id=message.id, attempts=message.attempts)
+
+    async def forget_failures(self, live_race_id: LiveRaceId, kind: str) -> None:
+        """Failures of something that reads as it should by now need nobody's attention any more."""
+        failed = self._own().filter(live_race_id=live_race_id, kind=kind, given_up_at__isnull=False)
+        await failed.filter(superseded_at__isnull=True).update(superseded_at=self._clock.now())
+
+    async def supersede_waiting(self, lanes: Sequence[str], live_race_id: LiveRaceId, notices: Sequence[str]) -> None:
+        """Drop direct messages that something newer replaces, as long as nobody has taken them."""
+        rows = self._own().filter(waiting(), live_race_id=live_race_id, channel__in=list(lanes))
+        rows = rows.filter(leased_until__isnull=True)
+        stale = [row.id for row in await rows if row.payload.get("notice") in notices]
+        if stale:
+            await self._own().filter(id__in=stale).update(superseded_at=self._clock.now())
+
+    # Watching it
+
+    async def get_by_id(self, message_id: MessageId) -> OutboxMessage:
+        return await self._one(self._own().filter(id=message_id, destination=Destination.DISCORD))
+
+    async def note_alert(self, message_id: MessageId) -> bool:
+        """Mark a waiting message as reported; False when it was before."""
+        fresh = self._own().filter(waiting(), id=message_id, alerted_at__isnull=True)
+        return bool(await fresh.update(alerted_at=self._clock.now()))
+
+    async def list_recent(self, limit: int = 50, *, before: MessageId | None = None) -> list[OutboxMessage]:
+        """Return messages to channels and servers, newest first, without those that nothing came of."""
+        query = self._public().filter(superseded_at__isnull=True)
+        if before is not None:
+            query = query.filter(id__lt=before)
+        return await query.order_by("-id").limit(limit)
+
+    async def list_troubled(self, waiting_since: timedelta) -> list[OutboxMessage]:
+        """Return what failed for good or has been waiting for too long, oldest first."""
+        limit = self._clock.now() - waiting_since
+        late = Q(sent_at__isnull=True, given_up_at__isnull=True, created_at__lte=limit)
+        failed = Q(given_up_at__isnull=False, sent_at__isnull=True)
+        return await self._public().filter(late | failed, superseded_at__isnull=True).order_by("id").limit(200)
+
+    async def revive(self, message_id: MessageId) -> OutboxMessage:
+        """Let a message that was given up wait again, at the end of its back-off."""
+        message = await self.get_by_id(message_id)
+        await (
+            self._own()
+            .filter(id=message_id, sent_at__isnull=True, superseded_at__isnull=True)
+            .update(given_up_at=None, leased_until=None, due_at=self._clock.now(), alerted_at=None)
+        )
+        return message
+
+    def _public(self) -> QuerySet[OutboxMessage]:
+        return self._own().filter(destination=Destination.DISCORD).exclude(kind=TellingKind.NOTICE)

@@ -1,0 +1,221 @@
+"""Notices to members, their wishes, and the races that they marked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.domain.announcements import Destination
+from application.domain.ids import LiveRaceId, NoticeId, UserId
+from application.domain.notices import DEFAULT_WAYS, NoticeKind, Way, Wishes
+from application.domain.telling import TellingKind, lane_of_person
+from application.repositories.base import TenantRepository
+from application.repositories.event_log_repository import NewMessage
+from models import (
+    LiveRaceReminder,
+    Notice,
+    NotificationWish,
+    OrganizationMember,
+    OutboxMessage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Listener:
+    """A member with everything that decides how that person is told."""
+
+    user_id: UserId
+    discord_id: int | None
+    wishes: Wishes
+    takes_messages: bool
+    """Discord did not refuse the last direct message."""
+
+
+def wishes_of(row: NotificationWish | None) -> Wishes:
+    if row is None:
+        return Wishes()
+    ways = {kind: Way(row.ways[kind]) for kind in NoticeKind if kind in row.ways}
+    return Wishes(
+        ways={**DEFAULT_WAYS, **ways},
+        reminder_minutes=tuple(row.reminder_minutes) if row.reminder_minutes is not None else None,
+        only_if_eligible=row.only_if_eligible,
+        every_race=row.every_race,
+    )
+
+
+class WishRepository(TenantRepository[NotificationWish]):
+    model = NotificationWish
+    noun = "member"
+
+    async def find(self, user_id: UserId) -> NotificationWish | None:
+        return await self._own().filter(user_id=user_id).first()
+
+    async def put(self, user_id: UserId, wishes: Wishes) -> None:
+        """Store a member's wishes; Discord is tried again from now on."""
+        now = self._clock.now()
+        row = await self.find(user_id)
+        if row is None:
+            row = NotificationWish(organization_id=self._ctx.organization_id, user_id=user_id)
+        if wishes.every_race and not row.every_race:
+            row.every_race_since = now
+        row.ways = {kind.value: way.value for kind, way in wishes.ways.items()}
+        row.reminder_minutes = list(wishes.reminder_minutes) if wishes.reminder_minutes is not None else None
+        row.only_if_eligible, row.every_race = wishes.only_if_eligible, wishes.every_race
+        row.refused_at = None
+        row.updated_at = now
+        await row.save()
+
+    async def note_refusal(self, user_id: UserId) -> None:
+        """Remember that this person takes no direct messages from the bot."""
+        now = self._clock.now()
+        if not await self._own().filter(user_id=user_id).update(refused_at=now):
+            await NotificationWish.create(
+                organization_id=self._ctx.organization_id, user_id=user_id, refused_at=now, updated_at=now
+            )
+
+    async def forget_refusal(self, user_id: UserId) -> None:
+        await self._own().filter(user_id=user_id).update(refused_at=None)
+
+    async def list_listeners(self, user_ids: Iterable[UserId]) -> list[Listener]:
+        """Return those of the given users who are members, in two queries."""
+        wanted = sorted(set(user_ids))
+        people = await OrganizationMember.filter(
+            organization_id=self._ctx.organization_id, user_id__in=wanted
+        ).values_list("user_id", "user__discord_id")
+        rows = {row.user_id: row for row in await self._own().filter(user_id__in=wanted)}
+        listeners = []
+        for user_id, discord_id in people:
+            row = rows.get(user_id)
+            takes_messages = row is None or row.refused_at is None
+            listeners.append(Listener(UserId(user_id), discord_id, wishes_of(row), takes_messages))
+        return sorted(listeners, key=lambda listener: listener.user_id)
+
+    async def list_keen(self) -> list[UserId]:
+        """Return who wants to hear of every race."""
+        return [UserId(row[0]) for row in await self._own().filter(every_race=True).values_list("user_id")]
+
+    async def list_with_way(self, kind: NoticeKind) -> list[UserId]:
+        """Return who chose a way of being told of this kind."""
+        rows = await self._own()
+        return [UserId(row.user_id) for row in rows if row.ways.get(kind.value, Way.NOT_AT_ALL) != Way.NOT_AT_ALL]
+
+
+class ReminderRepository(TenantRepository[LiveRaceReminder]):
+    model = LiveRaceReminder
+    noun = "reminder"
+
+    async def exists(self, live_race_id: LiveRaceId, user_id: UserId) -> bool:
+        return await self._own().filter(live_race_id=live_race_id, user_id=user_id).exists()
+
+    async def add(self, live_race_id: LiveRaceId, user_id: UserId) -> None:
+        await LiveRaceReminder.create(
+            organization_id=self._ctx.organization_id,
+            live_race_id=live_race_id,
+            user_id=user_id,
+            created_at=self._clock.now(),
+        )
+
+    async def remove(self, live_race_id: LiveRaceId, user_id: UserId) -> None:
+        await self._own().filter(live_race_id=live_race_id, user_id=user_id).delete()
+
+    async def list_users(self, live_race_id: LiveRaceId) -> list[UserId]:
+        rows = await self._own().filter(live_race_id=live_race_id).order_by("user_id").values_list("user_id")
+        return [UserId(row[0]) for row in rows]
+
+    async def list_races_of(self, user_id: UserId) -> list[LiveRaceId]:
+        rows = await self._own().filter(user_id=user_id).order_by("live_race_id").values_list("live_race_id")
+        return [LiveRaceId(row[0]) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class NewNotice:
+    """`dedupe_key` is the same for what one person must be told only once."""
+
+    listener: Listener
+    way: Way
+    kind: NoticeKind
+    live_race_id: LiveRaceId
+    text: str
+    happens_at: datetime
+    dedupe_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeRow:
+    """A notice and what became of its direct message, None where there is none."""
+
+    notice: Notice
+    message: OutboxMessage | None
+
+
+class NoticeRepository(TenantRepository[Notice]):
+    model = Notice
+    noun = "notice"
+
+    async def add_all(self, notices: Iterable[NewNotice]) -> list[NewNotice]:
+        """Keep those notices whose key is new and return them, in two queries."""
+        wanted = {notice.dedupe_key: notice for notice in notices}
+        if not wanted:
+            return []
+        known = {row[0] for row in await self._own().filter(dedupe_key__in=list(wanted)).values_list("dedupe_key")}
+        fresh = [notice for key, notice in wanted.items() if key not in known]
+        now = self._clock.now()
+        if fresh:
+            await Notice.bulk_create(
+                [
+                    Notice(
+                        organization_id=self._ctx.organization_id,
+                        user_id=notice.listener.user_id,
+                        kind=notice.kind,
+                        live_race_id=notice.live_race_id,
+                        text=notice.text[:500],
+                        happens_at=notice.happens_at,
+                        on_site=notice.way.on_site,
+                        dedupe_key=notice.dedupe_key,
+                        created_at=now,
+                    )
+                    for notice in fresh
+                ]
+            )
+        return fresh
+
+    async def known_keys(self, keys: Sequence[str]) -> set[str]:
+        return {row[0] for row in await self._own().filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
+
+    async def list_for_user(
+        self, user_id: UserId, *, on_site_only: bool = False, before: NoticeId | None = None, limit: int = 50
+    ) -> list[NoticeRow]:
+        """Return a person's notices, newest first, each with its direct message; two queries."""
+        query = self._own().filter(user_id=user_id)
+        if on_site_only:
+            query = query.filter(on_site=True)
+        if before is not None:
+            query = query.filter(id__lt=before)
+        notices = await query.order_by("-id").limit(limit)
+        keys = [direct_key(notice.dedupe_key) for notice in notices]
+        own = OutboxMessage.filter(organization_id=self._ctx.organization_id, dedupe_key__in=keys)
+        messages = {message.dedupe_key: message for message in await own}
+        return [NoticeRow(notice, messages.get(direct_key(notice.dedupe_key))) for notice in notices]
+
+    async def count_unread(self, user_id: UserId) -> int:
+        return await self._own().filter(user_id=user_id, on_site=True, read_at__isnull=True).count()
+
+    async def mark_read(self, user_id: UserId, up_to: NoticeId) -> int:
+        """Mark a person's notices up to this one as read; returns how many were not."""
+        unread = self._own().filter(user_id=user_id, id__lte=up_to, read_at__isnull=True)
+        return await unread.update(read_at=self._clock.now())
+
+
+def direct_key(notice_key: str) -> str:
+    return f"dm:{notice_key}"
+
+
+def direct_message(notice: NewNotice) -> NewMessage:
+    """Return the outbox message of a notice; its text is made when it is sent."""
+    return NewMessage(
+        Destination.DISCORD,
+        lane_of_person(notice.listener.user_id),
+        kind=TellingKind.NOTICE,
+        payload={"notice": notice.kind.value, "user_id": notice.listener.user_id},
+        dedupe_key=direct_key(notice.dedupe_key),
+        live_race_id=notice.live_race_id,
+    )
