@@ -6,8 +6,13 @@ import pytest
 
 from application.database import Database
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
+from application.domain.notices import NoticeKind, Way
+from application.domain.race_posts import Slot
 from application.domain.room import RoomSettings
+from application.repositories import Repositories
+from application.services.notification_service import WishChanges
 from application.services.race_room_profile_service import ProfileDraft
+from models import AsyncTournamentDiscord
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 
@@ -42,10 +47,27 @@ class Populated:
         room.finish(await community.racetime_id_of(self.player), timedelta(hours=1))
         room.finish("stranger", timedelta(hours=2))
         await community.hear(self.live_race, room)
+        await self._use_discord()
         permalink = (await community.race(self.live_race)).summary.permalink_id
         assert permalink is not None
         self.permalink = permalink
         return self
+
+    async def _use_discord(self) -> None:
+        """Leave a server, a channel, a post, messages, wishes, reminders and notices."""
+        community, work = self.community, Repositories(self.community.admin, self.community.clock)
+        await work.discord_server.link(4711, "Hyrule")
+        await work.tournament_discord.save_settings(
+            AsyncTournamentDiscord(tournament_id=self.tournament, channel_id=4712, channel_name="races")
+        )
+        await work.discord_posts.put(self.live_race, Slot.CARD, place_id=4712, discord_id=4713, fingerprint="x")
+        player = await community.enter(self.player)
+        ahead = await community.schedule(self.tournament, self.pool)
+        await community.container.notifications.change_wishes(
+            player, WishChanges(ways=dict.fromkeys(NoticeKind, Way.BOTH), every_race=True)
+        )
+        await community.container.notifications.set_reminder(player, ahead.summary.id, wanted=True)
+        await community.container.tasks.spread_notices()
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """No repository finds, changes or removes anything of another organization, proved over every public method."""
 
 import inspect
+from datetime import timedelta
 from typing import Any, get_type_hints
 
 import pytest
@@ -10,12 +11,22 @@ from tortoise.models import Model
 from application.domain.announcements import Destination
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
+from application.domain.notices import NoticeKind
+from application.domain.race_posts import Slot
+from application.domain.telling import TellingKind
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.async_tournament_repository import PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace
+from models import (
+    AsyncTournamentDiscord,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceRoom,
+    AsyncTournamentRace,
+    Notice,
+    OutboxMessage,
+)
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
 
@@ -30,6 +41,10 @@ WRITES_INTO_ITS_OWN = {
     "add",
     "add_all",
     "append",
+    "link",
+    "note_refusal",
+    "put",
+    "queue",
     "set_roles",
     "save_scores",
 }
@@ -49,6 +64,11 @@ CALLED_BELOW = {
     ("AsyncRaceRepository", "update_all"),
     ("MemberRepository", "count_admins"),
     ("AsyncLiveRaceRepository", "get_eligible_participants"),
+    ("DiscordOutboxRepository", "supersede"),
+    ("DiscordOutboxRepository", "postpone"),
+    ("DiscordOutboxRepository", "give_up"),
+    ("DiscordOutboxRepository", "mark_sent"),
+    ("TournamentDiscordRepository", "save_settings"),
 }
 """Need arguments or an expectation of their own."""
 
@@ -88,7 +108,7 @@ async def snapshot_of_everything(organization_id: int) -> dict[str, list[dict[st
     return rows
 
 
-async def argument(name: str, here: Populated) -> Any:
+async def argument(repository: str, name: str, here: Populated) -> Any:
     """Something of the other organization that fits a parameter."""
     race = await AsyncTournamentLiveRace.get(id=here.live_race)
     runs = await AsyncTournamentRace.filter(live_race_id=here.live_race)
@@ -121,15 +141,30 @@ async def argument(name: str, here: Populated) -> Any:
         "profile_id": 1,
         "bot_id": 1,
         "category": "alttpr",
-        "message_id": 1,
+        "message_id": await _a_message(repository),
         "destination": Destination.RACETIME,
         "channel": f"room:{room.id}",
         "reason": "test",
         "question": question,
         "rules": rules,
         "wanted": None,
+        "kind": NoticeKind.RESULTS if repository in ("WishRepository", "NoticeRepository") else TellingKind.CARD,
+        "slot": Slot.CARD,
+        "absent_since": None,
+        "waiting_since": timedelta(0),
+        "lanes": [f"user:{here.player}"],
+        "notices": [NoticeKind.REMINDER],
+        "keys": [notice.dedupe_key for notice in await Notice.all()],
+        "up_to": 1 << 40,
     }
     return by_name[name]
+
+
+async def _a_message(repository: str) -> int:
+    """The id of a message that the methods of a repository would change."""
+    if repository != "DiscordOutboxRepository":
+        return 1
+    return (await OutboxMessage.filter(destination=Destination.DISCORD).first()).id  # type: ignore[union-attr]
 
 
 async def _eligibility(here: Populated) -> tuple[Any, Any]:
@@ -160,7 +195,7 @@ async def test_a_method_called_from_another_organization_finds_nothing(
         for parameter in inspect.signature(method).parameters.values()
         if parameter.default is inspect.Parameter.empty
     ]
-    arguments = [await argument(parameter, here) for parameter in required]
+    arguments = [await argument(kind.__name__, parameter, here) for parameter in required]
     before = await snapshot_of_everything(here.community.organization_id)
     try:
         result = await method(*arguments)
@@ -194,6 +229,26 @@ async def test_rows_of_another_organization_can_not_be_written_back(here: Popula
         await theirs.unmatched.update_all(unmatched, ["status"])
     await theirs.unmatched.remove_all(unmatched)
     await theirs.runs.save_scores(here.permalink, 1.0, {}, elsewhere.clock.now())
+    assert await snapshot_of_everything(here.community.organization_id) == before
+
+
+async def test_messages_and_settings_of_another_organization_can_not_be_settled(
+    here: Populated, elsewhere: Community
+) -> None:
+    theirs = Repositories(elsewhere.admin, elsewhere.clock)
+    before = await snapshot_of_everything(here.community.organization_id)
+    for message in await OutboxMessage.filter(organization_id=here.community.organization_id):
+        for settle in (
+            theirs.discord_outbox.mark_sent(message),
+            theirs.discord_outbox.supersede(message),
+            theirs.discord_outbox.postpone(message, "test", timedelta(0)),
+            theirs.discord_outbox.give_up(message, "test"),
+        ):
+            with pytest.raises(NotFound):
+                await settle
+    settings = await AsyncTournamentDiscord.get(tournament_id=here.tournament)
+    with pytest.raises(NotFound):
+        await theirs.tournament_discord.save_settings(settings)
     assert await snapshot_of_everything(here.community.organization_id) == before
 
 
