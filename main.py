@@ -28,6 +28,8 @@ from application.scheduler import Scheduler
 from application.services.demo_service import DemoRacer, DemoRacetime
 from application.services.organization_service import NewMember
 from application.settings import Settings, SettingsError, load_settings
+from discordbot.servers import bot_servers
+from discordbot.worker import DiscordWorker, discord_worker
 from racetime.registry import BotRegistry
 from racetime.rehearsal.cast import CAST
 from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, default_categories
@@ -59,6 +61,7 @@ class Installation:
     scheduler: Scheduler
     database: Database
     rehearsal: RehearsalServer | None
+    discord: DiscordWorker | None
 
     def web_app(self) -> FastAPI:
         app = create_api(self.container, ready=self.database.is_reachable)
@@ -73,14 +76,17 @@ class Installation:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Bots and schedule run until the end of the block."""
-        bots = asyncio.create_task(self.supervisor.run(), name="racetime supervisor")
+        bots = [asyncio.create_task(self.supervisor.run(), name="racetime supervisor")]
+        if self.discord is not None:
+            bots.append(asyncio.create_task(self.discord.run(), name="Discord bot"))
         self.scheduler.start()
         try:
             yield
         finally:
             self.scheduler.stop()
-            bots.cancel()
-            await asyncio.gather(bots, return_exceptions=True)
+            for bot in bots:
+                bot.cancel()
+            await asyncio.gather(*bots, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -95,7 +101,8 @@ async def installed(
     bus = EventBus()
     registry = BotRegistry(web=web, clock=time, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108  # made below
     rooms = RacetimeRooms(web=web, bots=registry)
-    container = build_container(settings, clock=time, rooms=rooms, bus=bus)
+    servers = bot_servers(settings)
+    container = build_container(settings, clock=time, rooms=rooms, bus=bus, servers=servers)
     supervisor = RacetimeSupervisor(
         web=web, registry=registry, room_desk=container.live_races, bot_desk=container.bots, clock=time
     )
@@ -106,9 +113,13 @@ async def installed(
 
     unsubscribe = bus.subscribe(Event, wake)
     try:
-        yield Installation(container, supervisor, Scheduler(container.tasks), database, rehearsal)
+        yield Installation(
+            container, supervisor, Scheduler(container.tasks), database, rehearsal, discord_worker(container)
+        )
     finally:
         unsubscribe()
+        if servers is not None:
+            await servers.close()
         await web.close()
         await database.close()
 

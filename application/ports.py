@@ -105,11 +105,15 @@ class ServerFacts:
 
 @dataclass(frozen=True, slots=True)
 class ChannelFacts:
-    """`missing` names the permissions that the bot lacks there, as Discord's own settings call them."""
+    """`missing` names the permissions that the bot lacks there, as Discord's own settings call them.
+
+    `missing_for_events` are those of the server without which it can't make events.
+    """
 
     channel_id: int
     name: str
     missing: tuple[str, ...]
+    missing_for_events: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,9 @@ class ClientParts:
     """Told of all servers after each sign-in."""
     on_joined: Callable[[ServerSeen], Awaitable[None]] | None = None
     on_removed: Callable[[ServerSeen], Awaitable[None]] | None = None
-    on_command_error: Callable[[discord.Interaction, app_commands.AppCommandError], Awaitable[None]] | None = None
+    on_command_error: (
+        Callable[[discord.Interaction[Any], app_commands.AppCommandError], Coroutine[Any, Any, None]] | None
+    ) = None
     on_state: Callable[[bool], None] = field(default=lambda _connected: None)
 
 
@@ -72,7 +74,7 @@ class CommunityClient(discord.Client):
         """Close the connection and end what the library would leave running: its wait for servers, our handlers."""
         await super().close()
         running = {task for task in asyncio.all_tasks() if task in self._handling or _waits_for_servers(task)}
-        running.discard(asyncio.current_task())  # type: ignore[arg-type]  # there is one
+        running -= {asyncio.current_task()}
         for task in running:
             task.cancel()
         await asyncio.gather(*running, return_exceptions=True)
@@ -85,7 +87,7 @@ class CommunityClient(discord.Client):
         task.add_done_callback(self._handling.discard)
         return task
 
-    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # the library's signature
         if not initial:
             await self._clock.sleep(_IDENTIFY_PAUSE_SECONDS)
 
@@ -113,7 +115,7 @@ class CommunityClient(discord.Client):
         if self._parts.on_removed is not None:
             await self._parts.on_removed(ServerSeen(guild.id, guild.name or ""))
 
-    async def on_error(self, event_method: str, /, *args: Any, **kwargs: Any) -> None:
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log what a handler raised; the connection goes on."""
         logger.exception("Handling a Discord event failed: event=%s", event_method)
 

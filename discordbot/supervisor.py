@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -64,15 +64,7 @@ class DiscordSupervisor:
             self._note_connection(connected)
             watch(connected)
 
-        self._parts = ClientParts(
-            add_commands=parts.add_commands,
-            buttons=parts.buttons,
-            on_servers=parts.on_servers,
-            on_joined=parts.on_joined,
-            on_removed=parts.on_removed,
-            on_command_error=parts.on_command_error,
-            on_state=on_state,
-        )
+        self._parts = replace(parts, on_state=on_state)
 
     @property
     def client(self) -> discord.Client | None:
@@ -119,7 +111,7 @@ class DiscordSupervisor:
 
     def _delay(self, failures: int) -> float:
         """Doubling up to a minute, shortened by up to a quarter so that processes don't come back together."""
-        delay = min(_FIRST_DELAY * 2 ** min(failures - 1, 10), _LONGEST_DELAY)
+        delay = min(_FIRST_DELAY * float(2 ** min(failures - 1, 10)), _LONGEST_DELAY)
         return delay * (1 - 0.25 * self._chance())
 
     def _note_connection(self, connected: bool) -> None:

@@ -61,11 +61,15 @@ class LinkableServer:
 
 @dataclass(frozen=True, slots=True)
 class ServerChannel:
-    """A text channel; `missing` names the permissions that the bot needs there and does not have."""
+    """A text channel; `missing` names the permissions that the bot needs there and does not have.
+
+    `missing_for_events` names those without which a tournament can't have server events.
+    """
 
     id: int
     name: str
     missing: tuple[str, ...]
+    missing_for_events: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

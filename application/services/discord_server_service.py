@@ -131,7 +131,10 @@ class DiscordServerService:
         """Return the server's text channels with what the bot may not do in each. Raises `Unavailable`, `Conflict`."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         channels = await self._channels(await self._guild_id(ctx))
-        return tuple(ServerChannel(channel.channel_id, channel.name, channel.missing) for channel in channels)
+        return tuple(
+            ServerChannel(channel.channel_id, channel.name, channel.missing, channel.missing_for_events)
+            for channel in channels
+        )
 
     async def list_roles(self, ctx: OrgContext) -> tuple[ServerRole, ...]:
         """Return the roles that could be alerted when a room opens. Raises `Unavailable`, `Conflict`."""
@@ -229,11 +232,13 @@ class DiscordServerService:
         channel = next((item for item in channels if item.channel_id == changes.channel_id), None)
         if channel is None:
             raise InvalidInput.on("channel_id", "The Discord server has no such text channel.")
-        if channel.missing:
+        events = known.server_events if changes.server_events is UNSET and known is not None else changes.server_events
+        missing = channel.missing + (channel.missing_for_events if events is not False else ())
+        if missing:
             raise InvalidInput.on(
                 "channel_id",
-                f"The bot lacks permissions in #{channel.name}: {', '.join(channel.missing)}. "
-                "Give it these in the channel's settings on Discord.",
+                f"The bot lacks permissions in #{channel.name}: {', '.join(missing)}. "
+                "Give it these in the settings of the channel or server on Discord.",
             )
         return channel.name[:100]
 

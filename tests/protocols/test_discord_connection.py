@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 import discord
 import pytest
@@ -11,6 +12,7 @@ from discordbot.client import ClientParts, ServerSeen
 from discordbot.supervisor import DiscordState, DiscordSupervisor
 from tests.support.clock import ManualClock
 from tests.support.discord import DiscordServer
+from tests.support.discord.documents import guild_create_json
 from tests.support.discord.rest import bit
 from tests.support.discord.server import BOT_TOKEN
 from tests.support.rehearsal import eventually
@@ -61,14 +63,16 @@ async def test_a_dropped_connection_is_resumed_and_misses_nothing(discord_server
     async def on_joined(server: ServerSeen) -> None:
         joined.append(server)
 
-    async with supervised(discord_server, ClientParts(on_joined=on_joined)) as supervisor:
-        await eventually(lambda: supervisor.standing.state is DiscordState.CONNECTED)
-        await asyncio.sleep(0.1)
+    ready = asyncio.Event()
+
+    async def on_servers(_servers: object) -> None:
+        ready.set()
+
+    async with supervised(discord_server, ClientParts(on_joined=on_joined, on_servers=on_servers)):
+        await asyncio.wait_for(ready.wait(), 5)
         discord_server.gateway.drop()
         owner = discord_server.person("Rauru")
         guild = discord_server.world.add_guild("Termina", owner=owner.account, bot_permissions=0)
-        from tests.support.discord.documents import guild_create_json
-
         data = guild_create_json(discord_server.world, guild)
         del data["unavailable"]
         discord_server.gateway.tell("GUILD_CREATE", data, guild.id)
@@ -107,9 +111,7 @@ async def test_a_bad_token_ends_the_bot_with_a_reason(discord_server: DiscordSer
         assert supervisor.client is None
 
 
-async def test_nothing_but_the_settings_names_an_address_of_discord() -> None:
-    from pathlib import Path
-
+def test_nothing_but_the_settings_names_an_address_of_discord() -> None:
     root = Path(__file__).resolve().parents[2]
     sources = [
         path
