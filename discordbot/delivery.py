@@ -17,6 +17,7 @@ from application.domain.delivery import (
     SendDirectMessage,
     Trouble,
 )
+from application.domain.rich_text import RichMessage
 from application.domain.server_events import OVER, EventState, EventText, moves_to
 from application.read_models import Delivery
 from discordbot.embeds import embed_of, is_linkable, mentions_of, view_of
@@ -35,7 +36,7 @@ _STATES = {
 }
 _STATUS = {state: status.value for status, state in _STATES.items()}
 
-Place = discord.abc.Messageable
+Place = discord.PartialMessageable | discord.DMChannel
 
 
 async def carry_out(client: discord.Client, delivery: Delivery) -> Outcome:
@@ -46,10 +47,7 @@ async def carry_out(client: discord.Client, delivery: Delivery) -> Outcome:
                 channel = client.get_partial_messageable(step.channel_id)
                 return await _post(client, channel, delivery, step)
             case EditMessage() as step:
-                message = client.get_partial_messageable(step.channel_id).get_partial_message(step.message_id)
-                await message.edit(
-                    content=step.message.content or None, embed=embed_of(step.message), view=view_of(step.message)
-                )
+                await _edit(client.get_partial_messageable(step.channel_id), step.message_id, step.message)
                 return Done(step.message_id)
             case DeleteMessage() as step:
                 await client.get_partial_messageable(step.channel_id).get_partial_message(step.message_id).delete()
@@ -71,10 +69,24 @@ async def carry_out(client: discord.Client, delivery: Delivery) -> Outcome:
 async def _post(
     client: discord.Client, place: Place, delivery: Delivery, step: PostMessage | SendDirectMessage
 ) -> Outcome:
+    known = None
     if delivery.may_be_done_already:
         known = await _find_message(client, place, step.message.url, delivery.queued_at)
-        if known is not None:
-            return Done(known)
+    if known is None:
+        known = await _send(place, delivery, step)
+    if delivery.may_be_done_already:
+        # What an earlier attempt posted shows the facts of that time; a nonce that Discord knows returns that, too.
+        await _edit(place, known, step.message)
+    return Done(known)
+
+
+async def _edit(place: Place, message_id: int, message: RichMessage) -> None:
+    await place.get_partial_message(message_id).edit(
+        content=message.content or None, embed=embed_of(message), view=view_of(message)
+    )
+
+
+async def _send(place: Place, delivery: Delivery, step: PostMessage | SendDirectMessage) -> int:
     more: dict[str, Any] = {}
     if isinstance(step, PostMessage) and step.reply_to is not None:
         more["reference"] = discord.MessageReference(
@@ -88,7 +100,7 @@ async def _post(
         nonce=delivery.nonce,
         **more,
     )
-    return Done(message.id)
+    return message.id
 
 
 async def _find_message(client: discord.Client, place: Place, url: str, queued_at: datetime) -> int | None:
@@ -108,8 +120,10 @@ async def _create_event(client: discord.Client, delivery: Delivery, step: Create
     if delivery.may_be_done_already:
         for event in await client.http.get_scheduled_events(step.guild_id, with_user_count=False):
             is_ours = client.user is not None and event.get("creator_id") == str(client.user.id)
-            if is_ours and event.get("description") == step.text.description:
-                return Done(int(event["id"]))
+            if is_ours and step.text.mark in (event.get("description") or ""):
+                return await _change_event(
+                    client, ChangeServerEvent(step.guild_id, int(event["id"]), step.text, EventState.SCHEDULED)
+                )
     created = await client.http.create_guild_scheduled_event(step.guild_id, **_body(step.text))
     return Done(int(created["id"]))
 

@@ -2,8 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from typing import Protocol
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
 
 import discord
 
@@ -11,6 +11,7 @@ from application.domain.clock import Clock
 from application.domain.delivery import Failed, Outcome, Trouble
 from application.read_models import Delivery, DueMessage
 from discordbot.delivery import carry_out
+from discordbot.waiting import unbroken
 
 logger = logging.getLogger(__name__)
 
@@ -23,11 +24,11 @@ _PATIENCE_SECONDS = 45
 class AnnouncementDesk(Protocol):
     """What waits to be said; `AnnouncementService` is one."""
 
-    async def due(self) -> tuple[DueMessage, ...]: ...
+    def due(self) -> Coroutine[Any, Any, tuple[DueMessage, ...]]: ...
 
-    async def take(self, due: DueMessage) -> Delivery | None: ...
+    def take(self, due: DueMessage) -> Coroutine[Any, Any, Delivery | None]: ...
 
-    async def settle(self, delivery: Delivery, outcome: Outcome) -> None: ...
+    def settle(self, delivery: Delivery, outcome: Outcome) -> Coroutine[Any, Any, None]: ...
 
 
 class Notifier:
@@ -43,6 +44,7 @@ class Notifier:
         self._woken = asyncio.Event()
         self._gate = asyncio.Semaphore(_AT_ONCE)
         self._busy: dict[str, asyncio.Task[None]] = {}
+        self._is_looking = False
 
     def wake(self) -> None:
         """Look now: something was queued. Returns at once."""
@@ -50,14 +52,17 @@ class Notifier:
 
     @property
     def is_idle(self) -> bool:
-        return not self._busy and not self._woken.is_set()
+        """Whether nothing is being looked for or delivered."""
+        return not self._busy and not self._is_looking and not self._woken.is_set()
 
     async def run(self) -> None:
         """Work until cancelled; then every request is ended before this returns."""
         try:
             while True:
+                self._is_looking = True
                 self._woken.clear()
                 await self._look()
+                self._is_looking = False
                 await self._pause()
         finally:
             tasks = list(self._busy.values())
@@ -70,7 +75,7 @@ class Notifier:
         if client is None:
             return
         try:
-            due = await self._desk.due()
+            due = await unbroken(self._desk.due())
         except Exception:
             logger.exception("The waiting Discord messages could not be read.")
             return
@@ -91,11 +96,11 @@ class Notifier:
 
     async def _take_and_settle(self, client: discord.Client, due: DueMessage) -> bool:
         """Tell whether to look for the next one at once; after trouble the place rests until the next tick."""
-        delivery = await self._desk.take(due)
+        delivery = await unbroken(self._desk.take(due))
         if delivery is None:
             return True
         outcome = await self._carry_out(client, delivery)
-        await self._desk.settle(delivery, outcome)
+        await unbroken(self._desk.settle(delivery, outcome))
         if isinstance(outcome, Failed):
             level = logging.INFO if outcome.trouble is Trouble.GONE else logging.WARNING
             logger.log(level, "A Discord message failed: message=%d reason=%s", delivery.id, outcome.reason)

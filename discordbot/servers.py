@@ -94,7 +94,8 @@ class BotServers:
     async def _signed_in(self) -> discord.Client:
         async with self._signing_in:
             if self._client is None:
-                client = discord.Client(intents=discord.Intents.none(), max_ratelimit_timeout=_PATIENCE_SECONDS)
+                intents = discord.Intents(guilds=True)
+                client = discord.Client(intents=intents, max_ratelimit_timeout=_PATIENCE_SECONDS)
                 try:
                     await client.login(self._token)
                 except BaseException:

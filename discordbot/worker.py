@@ -16,6 +16,7 @@ from discordbot.commands.staff import add_staff_commands
 from discordbot.config import configure_discord
 from discordbot.notifier import Notifier
 from discordbot.supervisor import DiscordSupervisor, Standing
+from discordbot.waiting import unbroken
 
 
 class DiscordWorker:
@@ -65,15 +66,15 @@ def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
     desk, servers, links = container.discord_desk, container.discord_servers, container.links
 
     async def on_servers(seen: Sequence[ServerSeen]) -> None:
-        await servers.note_present([server.guild_id for server in seen])
+        await unbroken(servers.note_present([server.guild_id for server in seen]))
         wake()
 
     async def on_joined(server: ServerSeen) -> None:
-        await servers.note_joined(server.guild_id)
+        await unbroken(servers.note_joined(server.guild_id))
         wake()
 
     async def on_removed(server: ServerSeen) -> None:
-        await servers.note_removed(server.guild_id)
+        await unbroken(servers.note_removed(server.guild_id))
 
     def on_state(connected: bool) -> None:
         if connected:

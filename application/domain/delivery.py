@@ -38,7 +38,7 @@ class SendDirectMessage:
 
 @dataclass(frozen=True, slots=True)
 class CreateServerEvent:
-    """A new entry among a server's events; its description tells it from every other one of the bot."""
+    """A new entry among a server's events; `text.mark` tells it from every other one of the bot."""
 
     guild_id: int
     text: EventText

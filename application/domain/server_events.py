@@ -8,7 +8,6 @@ from application.domain.live_race import LiveRaceStatus
 from application.domain.race_posts import RaceFacts
 
 _NAME_LIMIT = 100
-_DESCRIPTION_LIMIT = 1000
 _USUAL_LENGTH = timedelta(hours=4)
 """An entry needs an end; nobody knows it before, and the entry is completed when the race is over."""
 
@@ -27,8 +26,11 @@ OVER = frozenset({EventState.COMPLETED, EventState.CANCELED})
 
 @dataclass(frozen=True, slots=True)
 class EventText:
+    """`mark` stands in the description of this race's entry only."""
+
     name: str
     description: str
+    mark: str
     location: str
     starts_at: datetime
     ends_at: datetime
@@ -41,7 +43,8 @@ class EventText:
 def event_text(facts: RaceFacts) -> EventText:
     return EventText(
         name=facts.title[:_NAME_LIMIT],
-        description=f"{facts.tournament}, {facts.pool}. {facts.page_url}"[:_DESCRIPTION_LIMIT],
+        description=f"{facts.tournament}, {facts.pool}. More: {facts.page_url} (live race)",
+        mark=f"{facts.page_url} (live race)",
         location=(facts.room_url or facts.page_url)[:_NAME_LIMIT],
         starts_at=facts.scheduled_at,
         ends_at=facts.scheduled_at + _USUAL_LENGTH,
