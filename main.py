@@ -29,6 +29,7 @@ from application.services.demo_service import DemoRacer, DemoRacetime
 from application.services.organization_service import NewMember
 from application.settings import Settings, SettingsError, load_settings
 from discordbot.servers import bot_servers
+from discordbot.sign_in import sign_in_routes
 from discordbot.worker import DiscordWorker, discord_worker
 from racetime.registry import BotRegistry
 from racetime.rehearsal.cast import CAST
@@ -65,6 +66,7 @@ class Installation:
 
     def web_app(self) -> FastAPI:
         app = create_api(self.container, ready=self.database.is_reachable)
+        app.include_router(sign_in_routes(self.container))
         mount_site(
             app,
             self.container,

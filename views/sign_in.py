@@ -9,12 +9,12 @@ from fastapi.responses import RedirectResponse, Response
 from application.domain.errors import DomainError
 from application.domain.ids import UserId
 from application.read_models import DemoUserView
-from application.services.identity_service import SESSION_LIFE
+from application.services.identity_service import SESSION_COOKIE, SESSION_LIFE
 from components.empty import empty
 from components.markup import Text, box, named, text
 from views.frame import frame, heading
 from views.site_facts import SiteFacts
-from views.visit import SESSION_COOKIE, Visit, safe_target
+from views.visit import Visit, safe_target
 
 
 async def show_sign_in(visit: Visit, next: str = "/") -> None:  # noqa: A002  # the name in the address
