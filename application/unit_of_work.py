@@ -62,7 +62,7 @@ class UnitOfWork:
         if error is None:
             try:
                 await self._work.event_log.append(self._work.events)
-                await self._queue_tellings()
+                await _queue_tellings(self._work)
             except BaseException as late:
                 await self._transaction.__aexit__(type(late), late, late.__traceback__)
                 raise
@@ -70,12 +70,6 @@ class UnitOfWork:
         if error is None:
             for event in self._work.events:
                 self._bus.publish(event)
-
-    async def _queue_tellings(self) -> None:
-        """Queue what must be told because of the recorded events, in the same transaction."""
-        tellings = [telling for event in self._work.events for telling in tellings_for(event)]
-        if await self._work.discord_outbox.queue(tellings):
-            self._work.record(DiscordQueuedEvent(self._work.ctx.organization_id))
 
 
 class UnitsOfWork:
@@ -97,3 +91,10 @@ class UnitsOfWork:
 
     def reading(self, ctx: OrgContext) -> Repositories:
         return Repositories(ctx, self._clock)
+
+
+async def _queue_tellings(work: Work) -> None:
+    """Queue what must be told because of the recorded events, in the same transaction."""
+    tellings = [telling for event in work.events for telling in tellings_for(event)]
+    if await work.discord_outbox.queue(tellings):
+        work.record(DiscordQueuedEvent(work.ctx.organization_id))

@@ -1,10 +1,8 @@
 """Settings around Discord: what production refuses, and where secrets may not go."""
 
-from pathlib import Path
-
 import pytest
 
-from application.settings import Settings, SettingsError, load_settings
+from application.settings import SettingsError, load_settings
 
 PRODUCTION = {
     "ENVIRONMENT": "production",
@@ -58,9 +56,3 @@ def test_the_gateway_is_reached_over_wss_only(monkeypatch: pytest.MonkeyPatch) -
     assert "must start with wss://" in refusal(monkeypatch, DISCORD_GATEWAY_URL="https://discord.test/")
     monkeypatch.setenv("DISCORD_GATEWAY_URL", "ws://127.0.0.1:9/")
     load_settings(env_file=None)
-
-
-def test_every_setting_has_its_line_in_the_example() -> None:
-    example = (Path(__file__).resolve().parents[2] / ".env.example").read_text()
-    missing = [name for name in Settings.model_fields if f"\n{name.upper()}=" not in example]
-    assert missing == []

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
+from application.services.identity_service import DiscordAccount
 from tests.support.discord.community import DiscordCommunity
 
 
@@ -131,7 +132,7 @@ async def test_suggestions_for_strangers_are_empty_and_no_error(hyrule: DiscordC
 
 async def test_a_user_who_is_no_member_is_told_how_to_join(hyrule: DiscordCommunity) -> None:
     stranger = hyrule.server.person("Stranger", hyrule.guild)
-    await hyrule.community.container.identity.find_or_create_user(stranger.id, "Stranger")
+    await hyrule.community.container.identity.sign_in_with_discord(DiscordAccount(stranger.id, "Stranger"))
     async with hyrule.running():
         answer = await stranger.command(hyrule.channel, "leaderboard").settled()
         assert "You are not a member here yet" in answer.text

@@ -3,7 +3,6 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import discord
 import pytest
@@ -109,21 +108,6 @@ async def test_a_bad_token_ends_the_bot_with_a_reason(discord_server: DiscordSer
         await eventually(lambda: supervisor.standing.state is DiscordState.REFUSED)
         assert "token" in supervisor.standing.message
         assert supervisor.client is None
-
-
-def test_nothing_but_the_settings_names_an_address_of_discord() -> None:
-    root = Path(__file__).resolve().parents[2]
-    sources = [
-        path
-        for folder in ("api", "application", "components", "discordbot", "models", "views")
-        for path in (root / folder).rglob("*.py")
-    ]
-    naming = {
-        path.name
-        for path in [*sources, root / "main.py"]
-        if "discord.com" in path.read_text() or "discord.gg" in path.read_text() or "discordapp.com" in path.read_text()
-    }
-    assert naming == {"settings.py"}
 
 
 def test_the_library_is_the_version_whose_ways_are_relied_on() -> None:

@@ -10,7 +10,7 @@ from application.domain.race_posts import PingMode
 from application.domain.scheduling import LiveRaceChanges
 from application.services.discord_server_service import TournamentDiscordChanges
 from discordbot.delivery import carry_out
-from discordbot.worker import DiscordWorker
+from discordbot.notifier import Notifier
 from models import EventLogEntry, OutboxMessage
 from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.faults import Trouble
@@ -91,9 +91,9 @@ async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
     pool = await hyrule.community.add_pool(tournament)
     await hyrule.announce(tournament)
     async with hyrule.running() as worker:
-        other = DiscordWorker(hyrule.community.container, ready_timeout=0.02)
-        other._supervisor = worker._supervisor  # one connection is enough for both
-        loop = asyncio.create_task(other.notifier.run())
+        client = await hyrule.servers._signed_in()
+        other = Notifier(hyrule.community.container.announcements, lambda: client, hyrule.community.clock)
+        loop = asyncio.create_task(other.run())
         try:
             for number in range(8):
                 race = await hyrule.community.schedule(tournament, pool, match_title=f"Race {number}")
@@ -102,7 +102,7 @@ async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
                 worker.wake()
                 other.wake()
             await hyrule.delivered()
-            await eventually(lambda: other.notifier.is_idle)
+            await eventually(lambda: other.is_idle)
         finally:
             loop.cancel()
             await asyncio.gather(loop, return_exceptions=True)

@@ -17,6 +17,7 @@ from nicegui.testing.general import nicegui_reset_globals
 from application.domain.discord import discord_id_made_at
 from application.domain.events import Event
 from application.domain.ids import UserId
+from application.services.identity_service import SESSION_COOKIE
 from application.services.organization_service import NewMember
 from application.settings import Settings
 from main import Installation, installed
@@ -29,7 +30,6 @@ from racetime.rehearsal.world import World
 from tests.support.clock import ManualClock
 from tests.support.rehearsal import BOT, rehearsal_options
 from tests.support.site import served
-from views.visit import SESSION_COOKIE
 
 PATIENCE = 20.0
 _STEP = 5.0
