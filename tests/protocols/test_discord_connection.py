@@ -11,7 +11,6 @@ from discordbot.client import ClientParts, ServerSeen
 from discordbot.supervisor import DiscordState, DiscordSupervisor
 from tests.support.clock import ManualClock
 from tests.support.discord import DiscordServer
-from tests.support.discord.documents import guild_create_json
 from tests.support.discord.rest import bit
 from tests.support.discord.server import BOT_TOKEN
 from tests.support.rehearsal import eventually
@@ -70,11 +69,7 @@ async def test_a_dropped_connection_is_resumed_and_misses_nothing(discord_server
     async with supervised(discord_server, ClientParts(on_joined=on_joined, on_servers=on_servers)):
         await asyncio.wait_for(ready.wait(), 5)
         discord_server.gateway.drop()
-        owner = discord_server.person("Rauru")
-        guild = discord_server.world.add_guild("Termina", owner=owner.account, bot_permissions=0)
-        data = guild_create_json(discord_server.world, guild)
-        del data["unavailable"]
-        discord_server.gateway.tell("GUILD_CREATE", data, guild.id)
+        discord_server.add_guild("Termina", owner=discord_server.person("Rauru"), bot_permissions=0)
         await eventually(lambda: discord_server.gateway.resumed == 1)
         await eventually(lambda: joined)
         assert discord_server.gateway.identified == 1

@@ -97,17 +97,17 @@ class Story:
         events = [event for event in self.told if isinstance(event, kind)]
         return [event for event in events if live_race_id in (None, getattr(event, "live_race_id", None))]
 
-    async def advance_to(self, moment: datetime) -> None:
+    async def advance_to(self, moment: datetime, *, step: float = _STEP) -> None:
         """Let the time go by until an instant."""
-        await self.advance((moment - self.clock.now()).total_seconds())
+        await self.advance((moment - self.clock.now()).total_seconds(), step=step)
 
-    async def advance(self, seconds: float) -> None:
+    async def advance(self, seconds: float, *, step: float = _STEP) -> None:
         """Let time go by in steps between which everything that was sent arrives."""
         await self.clock.advance(0)  # whoever plans by what was just done plans now
         passed = 0.0
         while passed < seconds:
-            await self.clock.advance(min(_STEP, seconds - passed))
-            passed += _STEP
+            await self.clock.advance(min(step, seconds - passed))
+            passed += step
             await self._let_sockets_work()
 
     async def _let_sockets_work(self) -> None:
@@ -218,10 +218,13 @@ def answer_of(answer: httpx.Response, expected: int) -> Any:
 
 
 @asynccontextmanager
-async def told_story(database_url: str) -> AsyncIterator[Story]:
+async def told_story(
+    database_url: str, *, clock: ManualClock | None = None, more_settings: Mapping[str, object] | None = None
+) -> AsyncIterator[Story]:
     """Run everything on a migrated database until the end of the block."""
-    clock = ManualClock()
-    settings = Settings(_env_file=None, database_url=database_url, base_url="http://races.test")  # type: ignore[call-arg]
+    clock = clock or ManualClock()
+    values = {"database_url": database_url, "base_url": "http://races.test", **(more_settings or {})}
+    settings = Settings(_env_file=None, **values)  # type: ignore[call-arg,arg-type]
     server = RehearsalServer(clock=clock, options=rehearsal_options())
     await server.start()
     try:

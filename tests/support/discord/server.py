@@ -91,6 +91,14 @@ class DiscordServer:
             self.world.join(guild, account)
         return Person(self.world, self.interactions, account)
 
+    def add_guild(self, name: str, *, owner: Person, bot_permissions: int) -> Guild:
+        """Make a server and invite the bot, which hears of it if it is connected."""
+        guild = self.world.add_guild(name, owner=owner.account, bot_permissions=bot_permissions)
+        told = documents.guild_create_json(self.world, guild)
+        del told["unavailable"]
+        self.gateway.tell("GUILD_CREATE", told, guild.id)
+        return guild
+
     def go_down(self) -> None:
         """Refuse everything from now on, and cut what is open."""
         self.faults.down = True
