@@ -17,7 +17,7 @@ class Scheduler:
             (tasks.release_due_seeds, 1),
             (tasks.open_due_rooms, 2),
             (tasks.poll_due_rooms, 3),
-            (tasks.spread_notices, 2),
+            (tasks.spread_notifications, 2),
             (tasks.send_reminders, 15),
             (tasks.report_overdue_messages, 60),
         ):

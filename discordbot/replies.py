@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from application.domain.eligibility import unmet
 from application.domain.errors import DomainError, NotEligible
 from application.domain.live_race import LiveRaceStatus
-from application.domain.notice_texts import verdict_list, verdict_summary
+from application.domain.notification_texts import verdict_list, verdict_summary
 from application.domain.rich_text import (
     Button,
     RichMessage,

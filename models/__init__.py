@@ -15,7 +15,7 @@ from models.live_race_room import (
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
 )
-from models.notification import LiveRaceReminder, Notice, NotificationWish
+from models.notification import LiveRaceReminder, MemberNotification, NotificationWish
 from models.organization import Organization, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.user import ApiToken, IdempotencyKey, User, UserSession
@@ -36,7 +36,7 @@ __all__ = [
     "EventLogEntry",
     "IdempotencyKey",
     "LiveRaceReminder",
-    "Notice",
+    "MemberNotification",
     "NotificationWish",
     "Organization",
     "OrganizationMember",

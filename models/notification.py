@@ -6,8 +6,8 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.ids import LiveRaceId, NoticeId, OrganizationId, UserId
-from application.domain.notices import NoticeKind
+from application.domain.ids import LiveRaceId, NotificationId, OrganizationId, UserId
+from application.domain.notifications import NotificationKind
 from models.async_tournament import AsyncTournamentLiveRace
 from models.enums import required_enum
 from models.keys import big_primary_key
@@ -64,22 +64,22 @@ class LiveRaceReminder(Model):
         unique_together = (("live_race", "user"),)
 
 
-class Notice(Model):
+class MemberNotification(Model):
     """Something one member was told; `on_site` is False where it went out as a direct message only.
 
     `happens_at` is the instant that the text is about, for showing it in the reader's zone.
     """
 
-    id = big_primary_key(NoticeId)
+    id = big_primary_key(NotificationId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
-        "models.Organization", related_name="notices", on_delete=fields.RESTRICT
+        "models.Organization", related_name="notifications", on_delete=fields.RESTRICT
     )
     organization_id: OrganizationId
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
-        "models.User", related_name="notices", on_delete=fields.RESTRICT
+        "models.User", related_name="notifications", on_delete=fields.RESTRICT
     )
     user_id: UserId
-    kind = required_enum(NoticeKind, max_length=30)
+    kind = required_enum(NotificationKind, max_length=30)
     live_race_id = fields.IntField(null=True)
     text = fields.CharField(max_length=500)
     happens_at: datetime | None = fields.DatetimeField(null=True)
@@ -89,5 +89,5 @@ class Notice(Model):
     read_at = fields.DatetimeField(null=True)
 
     class Meta:
-        table = "notices"
+        table = "member_notifications"
         indexes = (("user", "id"),)

@@ -332,8 +332,8 @@ class DiscordQueuedEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class NoticesChangedEvent(Event):
-    """A member's notices on the site changed."""
+class NotificationsChangedEvent(Event):
+    """A member's notifications on the site changed."""
 
     logged: ClassVar[bool] = False
     user_id: UserId

@@ -24,7 +24,7 @@ from application.domain.events import (
     TournamentUpdatedEvent,
 )
 from application.domain.ids import LiveRaceId, TournamentId, UserId
-from application.domain.notices import NoticeKind
+from application.domain.notifications import NotificationKind
 
 
 class TellingKind(StrEnum):
@@ -34,7 +34,7 @@ class TellingKind(StrEnum):
     EVENT = "event"
     RESULTS = "results"
     PING = "ping"
-    NOTICE = "notice"
+    DIRECT = "direct"
     """A direct message to one person."""
 
     @property
@@ -53,7 +53,7 @@ _LABELS = {
     TellingKind.EVENT: "Server event",
     TellingKind.RESULTS: "Results",
     TellingKind.PING: "Room alert",
-    TellingKind.NOTICE: "Direct message",
+    TellingKind.DIRECT: "Direct message",
 }
 
 
@@ -72,14 +72,14 @@ class RefreshTelling:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeTelling:
+class NotificationTelling:
     """Members are to be told personally; who and how is decided when it is spread."""
 
-    kind: NoticeKind
+    kind: NotificationKind
     live_race_id: LiveRaceId
 
 
-Telling = RaceTelling | RefreshTelling | NoticeTelling
+Telling = RaceTelling | RefreshTelling | NotificationTelling
 
 _CHANGES_RESULTS = (
     AsyncLiveRaceFinishedEvent,
@@ -99,7 +99,7 @@ def tellings_for(event: Event) -> tuple[Telling, ...]:
         case LiveRaceReminderSetEvent():
             return ()
         case LiveRaceEvent() if event.logged:
-            return (*_about_race(event), *_notices(event))
+            return (*_about_race(event), *_notifications(event))
         case _:
             return ()
 
@@ -117,19 +117,19 @@ def _about_race(event: LiveRaceEvent) -> tuple[Telling, ...]:
     return living
 
 
-_NOTICES: dict[type[LiveRaceEvent], NoticeKind] = {
-    AsyncLiveRaceCreatedEvent: NoticeKind.RACE_SCHEDULED,
-    AsyncLiveRaceRoomOpenedEvent: NoticeKind.ROOM_OPEN,
-    AsyncLiveRaceCancelledEvent: NoticeKind.RACE_CANCELLED,
-    AsyncLiveRaceFinishedEvent: NoticeKind.RESULTS,
+_NOTIFICATIONS: dict[type[LiveRaceEvent], NotificationKind] = {
+    AsyncLiveRaceCreatedEvent: NotificationKind.RACE_SCHEDULED,
+    AsyncLiveRaceRoomOpenedEvent: NotificationKind.ROOM_OPEN,
+    AsyncLiveRaceCancelledEvent: NotificationKind.RACE_CANCELLED,
+    AsyncLiveRaceFinishedEvent: NotificationKind.RESULTS,
 }
 
 
-def _notices(event: LiveRaceEvent) -> tuple[Telling, ...]:
-    kind = _NOTICES.get(type(event))
+def _notifications(event: LiveRaceEvent) -> tuple[Telling, ...]:
+    kind = _NOTIFICATIONS.get(type(event))
     if isinstance(event, AsyncLiveRaceUpdatedEvent) and any(item.field == "scheduled_at" for item in event.changes):
-        kind = NoticeKind.RACE_MOVED
-    return (NoticeTelling(kind, event.live_race_id),) if kind is not None else ()
+        kind = NotificationKind.RACE_MOVED
+    return (NotificationTelling(kind, event.live_race_id),) if kind is not None else ()
 
 
 def lane_of(telling: RaceTelling) -> str:

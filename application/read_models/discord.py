@@ -5,8 +5,8 @@ from datetime import datetime
 
 from application.domain.delivery import Step
 from application.domain.eligibility import Verdict, is_eligible
-from application.domain.ids import LiveRaceId, MessageId, NoticeId, OrganizationId, TournamentId
-from application.domain.notices import NoticeKind
+from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, TournamentId
+from application.domain.notifications import NotificationKind
 from application.domain.race_posts import PingMode
 
 
@@ -135,11 +135,11 @@ class ReminderAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeView:
+class NotificationView:
     """`delivery` says in words what became of the direct message, empty where there is none."""
 
-    id: NoticeId
-    kind: NoticeKind
+    id: NotificationId
+    kind: NotificationKind
     live_race_id: LiveRaceId | None
     text: str
     happens_at: datetime | None

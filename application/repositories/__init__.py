@@ -24,7 +24,7 @@ from application.repositories.live_race_room_repository import (
     LiveRaceRoomRepository,
     UnmatchedEntrantRepository,
 )
-from application.repositories.notice_repository import NoticeRepository, ReminderRepository, WishRepository
+from application.repositories.notification_repository import NotificationRepository, ReminderRepository, WishRepository
 from application.repositories.organization_repository import MemberRepository, OrganizationRepository
 from application.repositories.race_room_profile_repository import (
     RaceRoomProfileRepository,
@@ -121,8 +121,8 @@ class Repositories:
         return DiscordPostRepository(self.ctx, self.clock)
 
     @cached_property
-    def notices(self) -> NoticeRepository:
-        return NoticeRepository(self.ctx, self.clock)
+    def notifications(self) -> NotificationRepository:
+        return NotificationRepository(self.ctx, self.clock)
 
     @cached_property
     def wishes(self) -> WishRepository:

@@ -12,7 +12,7 @@ from application.domain.ids import LiveRaceId, MessageId, TournamentId
 from application.domain.live_race import UNFINISHED
 from application.domain.race_posts import Slot
 from application.domain.telling import (
-    NoticeTelling,
+    NotificationTelling,
     RaceTelling,
     RefreshTelling,
     Telling,
@@ -41,16 +41,16 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         from the facts as they are after this transaction. Locking it keeps it from being taken before the commit.
         """
         told: list[RaceTelling] = []
-        notices: list[NoticeTelling] = []
+        notifications: list[NotificationTelling] = []
         for telling in tellings:
             match telling:
                 case RaceTelling():
                     told.append(telling)
-                case NoticeTelling():
-                    notices.append(telling)
+                case NotificationTelling():
+                    notifications.append(telling)
                 case RefreshTelling():
                     told += await self._to_refresh(telling.tournament_id)
-        if not told and not notices:
+        if not told and not notifications:
             return 0
         known = await self._untaken({telling.live_race_id for telling in told})
         rows = []
@@ -60,9 +60,9 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
                 continue
             known.add(key)
             rows.append(self._row(Destination.DISCORD, lane_of(telling), telling.kind, telling.live_race_id))
-        for notice in notices:
-            lane = f"race:{notice.live_race_id}"
-            rows.append(self._row(Destination.MEMBERS, lane, notice.kind, notice.live_race_id))
+        for notification in notifications:
+            lane = f"race:{notification.live_race_id}"
+            rows.append(self._row(Destination.MEMBERS, lane, notification.kind, notification.live_race_id))
         if rows:
             await OutboxMessage.bulk_create(rows)
         return len(rows)
@@ -153,11 +153,13 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         failed = self._own().filter(live_race_id=live_race_id, kind=kind, given_up_at__isnull=False)
         await failed.filter(superseded_at__isnull=True).update(superseded_at=self._clock.now())
 
-    async def supersede_waiting(self, lanes: Sequence[str], live_race_id: LiveRaceId, notices: Sequence[str]) -> None:
+    async def supersede_waiting(
+        self, lanes: Sequence[str], live_race_id: LiveRaceId, notifications: Sequence[str]
+    ) -> None:
         """Drop direct messages that something newer replaces, as long as nobody has taken them."""
         rows = self._own().filter(waiting(), live_race_id=live_race_id, channel__in=list(lanes))
         rows = rows.filter(leased_until__isnull=True)
-        stale = [row.id for row in await rows if row.payload.get("notice") in notices]
+        stale = [row.id for row in await rows if row.payload.get("notification") in notifications]
         if stale:
             await self._own().filter(id__in=stale).update(superseded_at=self._clock.now())
 
@@ -196,4 +198,4 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         return message
 
     def _public(self) -> QuerySet[OutboxMessage]:
-        return self._own().filter(destination=Destination.DISCORD).exclude(kind=TellingKind.NOTICE)
+        return self._own().filter(destination=Destination.DISCORD).exclude(kind=TellingKind.DIRECT)

@@ -1,4 +1,4 @@
-"""What crosses organizations around Discord and notices: which messages are due where, and whom a server belongs to."""
+"""What crosses organizations around Discord and notifications: what is due where, and whom a server belongs to."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,16 +10,16 @@ from application.domain.announcements import Destination
 from application.domain.clock import Clock
 from application.domain.ids import LiveRaceId, MessageId, OrganizationId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
-from application.domain.notices import Candidate
+from application.domain.notifications import Candidate
 from application.domain.telling import Lane
 from application.repositories.discord_outbox_repository import waiting
-from application.repositories.notice_repository import wishes_of
+from application.repositories.notification_repository import wishes_of
 from models import (
     AsyncTournamentDiscord,
     AsyncTournamentLiveRace,
     DiscordServer,
     LiveRaceReminder,
-    Notice,
+    MemberNotification,
     NotificationWish,
     OutboxMessage,
     UserDiscordServer,
@@ -181,8 +181,8 @@ class DiscordSiteRepository:
             for race in races
         ]
 
-    async def known_notice_keys(self, keys: Sequence[str]) -> set[str]:
-        return {row[0] for row in await Notice.filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
+    async def known_notification_keys(self, keys: Sequence[str]) -> set[str]:
+        return {row[0] for row in await MemberNotification.filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
 
 
 def _candidates(

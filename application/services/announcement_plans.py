@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from application.access import Access
 from application.context import Actor, OrgContext
-from application.domain import notice_texts, race_posts
+from application.domain import notification_texts, race_posts
 from application.domain.delivery import (
     MOST_REPOSTS,
     STALE_AFTER,
@@ -20,8 +20,8 @@ from application.domain.delivery import (
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
 from application.domain.live_race import UNFINISHED, LiveRaceStatus
-from application.domain.notice_texts import Reader
-from application.domain.notices import NoticeKind
+from application.domain.notification_texts import Reader
+from application.domain.notifications import NotificationKind
 from application.domain.race_posts import Alerted, PingMode, RaceFacts, Slot
 from application.domain.rich_text import RichMessage
 from application.domain.server_events import OVER, EventState, EventText, event_text, moves_to, wanted_state
@@ -66,8 +66,8 @@ class AnnouncementPlanner:
         ctx = self._access.as_system(organization_id)
         facts = await self._facts.read(organization_id, race_id)
         kind = TellingKind(message.kind)
-        if kind is TellingKind.NOTICE:
-            return await self._notice(ctx, message, facts)
+        if kind is TellingKind.DIRECT:
+            return await self._direct_message(ctx, message, facts)
         reading = self._units.reading(ctx)
         situation = await self._situation(reading, message, race_id, facts)
         match kind:
@@ -97,8 +97,8 @@ class AnnouncementPlanner:
             case TellingKind.PING:
                 alerted = Alerted(user_ids=await self._eligible_accounts(self._units.reading(ctx), facts.id))
                 return race_posts.room_ping(facts, alerted, mark="ping")
-            case TellingKind.NOTICE:
-                step = await self._notice(ctx, message, facts)
+            case TellingKind.DIRECT:
+                step = await self._direct_message(ctx, message, facts)
                 return step.message if isinstance(step, SendDirectMessage) else None
 
     async def _situation(
@@ -199,28 +199,28 @@ class AnnouncementPlanner:
 
     # Direct messages
 
-    async def _notice(self, ctx: OrgContext, message: OutboxMessage, facts: RaceFacts | None) -> Step | None:
+    async def _direct_message(self, ctx: OrgContext, message: OutboxMessage, facts: RaceFacts | None) -> Step | None:
         reading = self._units.reading(ctx)
-        kind = NoticeKind(message.payload["notice"])
+        kind = NotificationKind(message.payload["notification"])
         user_id = UserId(message.payload["user_id"])
         account = (await reading.users.discord_ids([user_id])).get(user_id)
-        if facts is None or account is None or notice_texts.is_late(kind, facts, reading.clock.now()):
+        if facts is None or account is None or notification_texts.is_late(kind, facts, reading.clock.now()):
             return None
         try:
             reader = await self._reader(ctx, kind, facts, user_id)
         except NotFound:
             return None
-        text = notice_texts.direct_message(kind, facts, reader, mark=f"{kind}-{message.nonce[:8]}")
+        text = notification_texts.direct_message(kind, facts, reader, mark=f"{kind}-{message.nonce[:8]}")
         return SendDirectMessage(account, text)
 
-    async def _reader(self, ctx: OrgContext, kind: NoticeKind, facts: RaceFacts, user_id: UserId) -> Reader:
+    async def _reader(self, ctx: OrgContext, kind: NotificationKind, facts: RaceFacts, user_id: UserId) -> Reader:
         """Raises `NotFound` for somebody who is no member any more."""
         own = await self._access.enter(Actor(user_id, ""), ctx.organization_id)
-        if kind is NoticeKind.RESULTS:
+        if kind is NotificationKind.RESULTS:
             details = await self._facts.live_races.get_live_race(own, facts.id)
             line = next((line for line in details.board if line.user_id == user_id and line.counted), None)
             return Reader(result=racer_of(line) if line is not None else None)
-        if kind in (NoticeKind.REMINDER, NoticeKind.ROOM_OPEN):
+        if kind in (NotificationKind.REMINDER, NotificationKind.ROOM_OPEN):
             return Reader(verdicts=await self._facts.live_races.check_race_eligibility(own, user_id, facts.id))
         return Reader()
 

@@ -200,7 +200,7 @@ class AnnouncementService:
                 continue
             async with self._units(self._access.as_system(head.organization_id)) as work:
                 message = await work.discord_outbox.get_by_id(head.message_id)
-                if message.kind == TellingKind.NOTICE or not await work.discord_outbox.note_alert(head.message_id):
+                if message.kind == TellingKind.DIRECT or not await work.discord_outbox.note_alert(head.message_id):
                     continue
                 raised += 1
                 race_id = LiveRaceId(message.live_race_id) if message.live_race_id is not None else None
@@ -231,7 +231,7 @@ class AnnouncementService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         async with self._units(ctx) as work:
             message = await work.discord_outbox.get_by_id(message_id)
-            if message.kind == TellingKind.NOTICE:
+            if message.kind == TellingKind.DIRECT:
                 raise NotFound("message")
             await work.discord_outbox.revive(message_id)
             race_id = LiveRaceId(message.live_race_id) if message.live_race_id is not None else None

@@ -14,7 +14,7 @@ from application.domain.events import (
     TournamentDiscordUpdatedEvent,
 )
 from application.domain.ids import OrganizationId, TournamentId
-from application.domain.notices import DEFAULT_REMINDER_MINUTES, LONGEST_REMINDER_MINUTES
+from application.domain.notifications import DEFAULT_REMINDER_MINUTES, LONGEST_REMINDER_MINUTES
 from application.domain.permissions import Permission
 from application.domain.race_posts import PingMode
 from application.domain.scheduling import UNSET, Unset

@@ -1,4 +1,4 @@
-"""What members are told personally: wishes, reminders, and the notices that follow from what happens."""
+"""What members are told personally: wishes, reminders, and the notifications that follow from what happens."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
@@ -11,16 +11,16 @@ from application.domain.events import (
     DiscordQueuedEvent,
     FieldChange,
     LiveRaceReminderSetEvent,
-    NoticesChangedEvent,
+    NotificationsChangedEvent,
     NotificationWishesChangedEvent,
 )
-from application.domain.ids import LiveRaceId, MessageId, NoticeId, OrganizationId, UserId
+from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, UserId
 from application.domain.live_race import UNFINISHED, LiveRaceStatus
-from application.domain.notice_texts import site_line
-from application.domain.notices import (
+from application.domain.notification_texts import site_line
+from application.domain.notifications import (
     DEFAULT_REMINDER_MINUTES,
     LONGEST_REMINDER_MINUTES,
-    NoticeKind,
+    NotificationKind,
     Way,
     Wishes,
     checked_leads,
@@ -30,12 +30,12 @@ from application.domain.notices import (
 from application.domain.permissions import Permission
 from application.domain.scheduling import UNSET, Unset
 from application.domain.telling import lane_of_person
-from application.read_models import NoticeView, ReminderAnswer
+from application.read_models import NotificationView, ReminderAnswer
 from application.repositories.discord_site_repository import DiscordSiteRepository
-from application.repositories.notice_repository import (
+from application.repositories.notification_repository import (
     Listener,
-    NewNotice,
-    NoticeRow,
+    NewNotification,
+    NotificationRow,
     direct_message,
     wishes_of,
 )
@@ -44,18 +44,26 @@ from application.services.live_race_timeline import InstallationDefaults
 from application.unit_of_work import UnitsOfWork, Work
 from models import AsyncTournamentLiveRace, OutboxMessage
 
-_ABOUT_MARKED_RACES = frozenset({NoticeKind.ROOM_OPEN, NoticeKind.RACE_MOVED, NoticeKind.RACE_CANCELLED})
-_FOR_THOSE_WHO_MAY_RACE = frozenset({NoticeKind.RACE_SCHEDULED, NoticeKind.REMINDER, NoticeKind.ROOM_OPEN})
+_ABOUT_MARKED_RACES = frozenset(
+    {NotificationKind.ROOM_OPEN, NotificationKind.RACE_MOVED, NotificationKind.RACE_CANCELLED}
+)
+_FOR_THOSE_WHO_MAY_RACE = frozenset(
+    {NotificationKind.RACE_SCHEDULED, NotificationKind.REMINDER, NotificationKind.ROOM_OPEN}
+)
 _REPLACED_BY = {
-    NoticeKind.RACE_MOVED: (NoticeKind.RACE_MOVED, NoticeKind.REMINDER),
-    NoticeKind.RACE_CANCELLED: (NoticeKind.RACE_MOVED, NoticeKind.REMINDER, NoticeKind.ROOM_OPEN),
+    NotificationKind.RACE_MOVED: (NotificationKind.RACE_MOVED, NotificationKind.REMINDER),
+    NotificationKind.RACE_CANCELLED: (
+        NotificationKind.RACE_MOVED,
+        NotificationKind.REMINDER,
+        NotificationKind.ROOM_OPEN,
+    ),
 }
 """Direct messages that are still waiting when something newer makes them pointless."""
 
 
 @dataclass(frozen=True, slots=True)
 class WishChanges:
-    ways: dict[NoticeKind, Way] | Unset = UNSET
+    ways: dict[NotificationKind, Way] | Unset = UNSET
     """Only the kinds that are to change."""
     reminder_minutes: tuple[int, ...] | Unset | None = UNSET
     """None is each tournament's own lead."""
@@ -141,7 +149,7 @@ class NotificationService:
         (listener,) = await work.wishes.list_listeners([user_id])
         settings = await work.tournament_discord.find(race.tournament_id)
         own_lead = settings.reminder_minutes if settings is not None else None
-        way = listener.wishes.way_of(NoticeKind.REMINDER)
+        way = listener.wishes.way_of(NotificationKind.REMINDER)
         return ReminderAnswer(
             title=_title(race),
             scheduled_at=race.scheduled_at,
@@ -151,33 +159,33 @@ class NotificationService:
             on_site=way.on_site,
         )
 
-    # Notices on the site
+    # Notifications on the site
 
-    async def list_notices(
-        self, ctx: OrgContext, *, before: NoticeId | None = None, limit: int = 50
-    ) -> tuple[NoticeView, ...]:
-        """Return the actor's notices that are shown on the site, newest first."""
-        rows = await self._units.reading(ctx).notices.list_for_user(
+    async def list_on_site(
+        self, ctx: OrgContext, *, before: NotificationId | None = None, limit: int = 50
+    ) -> tuple[NotificationView, ...]:
+        """Return the actor's notifications that are shown on the site, newest first."""
+        rows = await self._units.reading(ctx).notifications.list_for_user(
             _member(ctx), on_site_only=True, before=before, limit=limit
         )
-        return tuple(_notice_view(row) for row in rows)
+        return tuple(_view(row) for row in rows)
 
     async def list_sent(
-        self, ctx: OrgContext, *, before: NoticeId | None = None, limit: int = 50
-    ) -> tuple[NoticeView, ...]:
+        self, ctx: OrgContext, *, before: NotificationId | None = None, limit: int = 50
+    ) -> tuple[NotificationView, ...]:
         """Return everything that the actor was told, with what became of each direct message, newest first."""
-        rows = await self._units.reading(ctx).notices.list_for_user(_member(ctx), before=before, limit=limit)
-        return tuple(_notice_view(row) for row in rows)
+        rows = await self._units.reading(ctx).notifications.list_for_user(_member(ctx), before=before, limit=limit)
+        return tuple(_view(row) for row in rows)
 
     async def count_unread(self, ctx: OrgContext) -> int:
-        return await self._units.reading(ctx).notices.count_unread(_member(ctx))
+        return await self._units.reading(ctx).notifications.count_unread(_member(ctx))
 
-    async def mark_read(self, ctx: OrgContext, up_to: NoticeId) -> None:
-        """Mark the actor's notices up to this one as read."""
+    async def mark_read(self, ctx: OrgContext, up_to: NotificationId) -> None:
+        """Mark the actor's notifications up to this one as read."""
         user_id = _member(ctx)
         async with self._units(ctx) as work:
-            if await work.notices.mark_read(user_id, up_to):
-                work.record(NoticesChangedEvent(ctx.organization_id, user_id))
+            if await work.notifications.mark_read(user_id, up_to):
+                work.record(NotificationsChangedEvent(ctx.organization_id, user_id))
 
     # What is due
 
@@ -196,7 +204,7 @@ class NotificationService:
                 reminder_key(race.live_race_id, reminder.user_id, race.scheduled_at, reminder.lead_minutes): reminder
                 for reminder in due
             }
-            known = await self._site.known_notice_keys(list(keys)) if keys else set()
+            known = await self._site.known_notification_keys(list(keys)) if keys else set()
             fresh = {reminder.user_id: key for key, reminder in keys.items() if key not in known}
             if fresh:
                 sent += await self._remind(race.organization_id, race.live_race_id, fresh)
@@ -209,10 +217,10 @@ class NotificationService:
             if moved or race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
                 return 0
             listeners = await work.wishes.list_listeners(keys)
-            return await self._tell(work, race, NoticeKind.REMINDER, listeners, keys)
+            return await self._tell(work, race, NotificationKind.REMINDER, listeners, keys)
 
     async def spread_due(self) -> int:
-        """Turn what has happened into notices to members, each once; returns how many happenings that were."""
+        """Turn what has happened into notifications to members, each once; returns how many happenings that were."""
         due = await self._site.messages_to_spread()
         for organization_id, message_id in due:
             await self._spread(organization_id, message_id)
@@ -225,15 +233,15 @@ class NotificationService:
                 return
             race = await work.live_races.find_by_id(LiveRaceId(message.live_race_id or 0))
             if race is not None:
-                kind = NoticeKind(message.kind)
+                kind = NotificationKind(message.kind)
                 listeners = await work.wishes.list_listeners(await self._audience(work, race, kind))
-                keys = {listener.user_id: f"notice:{message.id}:{listener.user_id}" for listener in listeners}
+                keys = {listener.user_id: f"notification:{message.id}:{listener.user_id}" for listener in listeners}
                 await self._tell(work, race, kind, listeners, keys)
             await work.discord_outbox.mark_sent(message)
 
-    async def _audience(self, work: Work, race: AsyncTournamentLiveRace, kind: NoticeKind) -> Sequence[UserId]:
+    async def _audience(self, work: Work, race: AsyncTournamentLiveRace, kind: NotificationKind) -> Sequence[UserId]:
         """Return who may want to hear of this."""
-        if kind is NoticeKind.RESULTS:
+        if kind is NotificationKind.RESULTS:
             return [UserId(run.user_id) for run in await work.runs.list_for_live_race(race.id)]
         if kind in _ABOUT_MARKED_RACES:
             return [*await work.reminders.list_users(race.id), *await work.wishes.list_keen()]
@@ -243,16 +251,16 @@ class NotificationService:
         self,
         work: Work,
         race: AsyncTournamentLiveRace,
-        kind: NoticeKind,
+        kind: NotificationKind,
         listeners: Sequence[Listener],
         keys: dict[UserId, str],
     ) -> int:
-        """Keep a notice for everybody who wants one, and queue the direct messages."""
+        """Keep a notification for everybody who wants one, and queue the direct messages."""
         willing = [listener for listener in listeners if listener.wishes.way_of(kind) is not Way.NOT_AT_ALL]
         willing = await self._without_ineligible(work, race, kind, willing)
         text = site_line(kind, _title(race), race.tournament.name)
-        fresh = await work.notices.add_all(
-            NewNotice(
+        fresh = await work.notifications.add_all(
+            NewNotification(
                 listener=listener,
                 way=listener.wishes.way_of(kind),
                 kind=kind,
@@ -264,22 +272,24 @@ class NotificationService:
             for listener in willing
         )
         by_message = [
-            notice
-            for notice in fresh
-            if notice.way.by_message and notice.listener.takes_messages and notice.listener.discord_id is not None
+            notification
+            for notification in fresh
+            if notification.way.by_message
+            and notification.listener.takes_messages
+            and notification.listener.discord_id is not None
         ]
         if replaced := _REPLACED_BY.get(kind):
-            lanes = [lane_of_person(notice.listener.user_id) for notice in by_message]
+            lanes = [lane_of_person(notification.listener.user_id) for notification in by_message]
             await work.discord_outbox.supersede_waiting(lanes, race.id, replaced)
-        if await work.outbox.add_all(direct_message(notice) for notice in by_message):
+        if await work.outbox.add_all(direct_message(notification) for notification in by_message):
             work.record(DiscordQueuedEvent(work.ctx.organization_id))
-        for notice in fresh:
-            if notice.way.on_site:
-                work.record(NoticesChangedEvent(work.ctx.organization_id, notice.listener.user_id))
+        for notification in fresh:
+            if notification.way.on_site:
+                work.record(NotificationsChangedEvent(work.ctx.organization_id, notification.listener.user_id))
         return len(fresh)
 
     async def _without_ineligible(
-        self, work: Work, race: AsyncTournamentLiveRace, kind: NoticeKind, listeners: list[Listener]
+        self, work: Work, race: AsyncTournamentLiveRace, kind: NotificationKind, listeners: list[Listener]
     ) -> list[Listener]:
         asked = [listener.user_id for listener in listeners if listener.wishes.only_if_eligible]
         if kind not in _FOR_THOSE_WHO_MAY_RACE or not asked:
@@ -304,7 +314,7 @@ def _title(race: AsyncTournamentLiveRace) -> str:
 def _differences(old: Wishes, new: Wishes) -> tuple[FieldChange, ...]:
     changes = [
         FieldChange(kind.value, old.way_of(kind).value, new.way_of(kind).value)
-        for kind in NoticeKind
+        for kind in NotificationKind
         if old.way_of(kind) is not new.way_of(kind)
     ]
     for item in fields(Wishes):
@@ -320,17 +330,17 @@ def _text(value: object) -> str | None:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
 
 
-def _notice_view(row: NoticeRow) -> NoticeView:
-    notice = row.notice
-    return NoticeView(
-        id=NoticeId(notice.id),
-        kind=notice.kind,
-        live_race_id=LiveRaceId(notice.live_race_id) if notice.live_race_id is not None else None,
-        text=notice.text,
-        happens_at=notice.happens_at,
-        created_at=notice.created_at,
-        read_at=notice.read_at,
-        on_site=notice.on_site,
+def _view(row: NotificationRow) -> NotificationView:
+    notification = row.notification
+    return NotificationView(
+        id=NotificationId(notification.id),
+        kind=notification.kind,
+        live_race_id=LiveRaceId(notification.live_race_id) if notification.live_race_id is not None else None,
+        text=notification.text,
+        happens_at=notification.happens_at,
+        created_at=notification.created_at,
+        read_at=notification.read_at,
+        on_site=notification.on_site,
         delivery=_delivery(row.message),
     )
 

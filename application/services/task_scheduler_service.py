@@ -54,7 +54,7 @@ class TaskSchedulerService:
         due = await self._site.rooms_to_poll(self._clock.now())
         return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
 
-    async def spread_notices(self) -> int:
+    async def spread_notifications(self) -> int:
         return await self._notifications.spread_due()
 
     async def send_reminders(self) -> int:

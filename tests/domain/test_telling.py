@@ -23,10 +23,10 @@ from application.domain.events import (
     TournamentUpdatedEvent,
 )
 from application.domain.ids import LiveRaceId, OrganizationId, PoolId, TournamentId, UserId
-from application.domain.notices import Candidate, NoticeKind, Wishes, due_reminders
+from application.domain.notifications import Candidate, NotificationKind, Wishes, due_reminders
 from application.domain.server_events import OVER, EventState, moves_to
 from application.domain.telling import (
-    NoticeTelling,
+    NotificationTelling,
     RaceTelling,
     RefreshTelling,
     TellingKind,
@@ -38,8 +38,8 @@ NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
 IDS = (OrganizationId(1), TournamentId(2), LiveRaceId(3))
 
 
-def kinds(event: events.Event) -> set[TellingKind | NoticeKind]:
-    return {telling.kind for telling in tellings_for(event) if isinstance(telling, RaceTelling | NoticeTelling)}
+def kinds(event: events.Event) -> set[TellingKind | NotificationKind]:
+    return {telling.kind for telling in tellings_for(event) if isinstance(telling, RaceTelling | NotificationTelling)}
 
 
 def test_every_logged_happening_of_a_race_may_change_its_message_and_its_event() -> None:
@@ -64,16 +64,16 @@ def test_signals_are_told_to_nobody() -> None:
 @pytest.mark.parametrize(
     ("event", "extra"),
     [
-        (AsyncLiveRaceCreatedEvent(*IDS, PoolId(4), NOW, "Week 1"), {NoticeKind.RACE_SCHEDULED}),
-        (AsyncLiveRaceRoomOpenedEvent(*IDS, "alttpr/x", NOW), {TellingKind.PING, NoticeKind.ROOM_OPEN}),
-        (AsyncLiveRaceFinishedEvent(*IDS, NOW, 1, 0, 0), {TellingKind.RESULTS, NoticeKind.RESULTS}),
+        (AsyncLiveRaceCreatedEvent(*IDS, PoolId(4), NOW, "Week 1"), {NotificationKind.RACE_SCHEDULED}),
+        (AsyncLiveRaceRoomOpenedEvent(*IDS, "alttpr/x", NOW), {TellingKind.PING, NotificationKind.ROOM_OPEN}),
+        (AsyncLiveRaceFinishedEvent(*IDS, NOW, 1, 0, 0), {TellingKind.RESULTS, NotificationKind.RESULTS}),
         (AsyncLiveRaceResultsChangedEvent(*IDS, correction=True, changes=()), {TellingKind.RESULTS}),
         (AsyncLiveRaceResultsChangedEvent(*IDS, correction=False, changes=()), set()),
         (AsyncLiveRaceUpdatedEvent(*IDS, (FieldChange("match_title", "a", "b"),)), set()),
-        (AsyncLiveRaceUpdatedEvent(*IDS, (FieldChange("scheduled_at", "a", "b"),)), {NoticeKind.RACE_MOVED}),
+        (AsyncLiveRaceUpdatedEvent(*IDS, (FieldChange("scheduled_at", "a", "b"),)), {NotificationKind.RACE_MOVED}),
     ],
 )
-def test_some_happenings_are_told_further(event: LiveRaceEvent, extra: set[TellingKind | NoticeKind]) -> None:
+def test_some_happenings_are_told_further(event: LiveRaceEvent, extra: set[TellingKind | NotificationKind]) -> None:
     assert kinds(event) == {TellingKind.CARD, TellingKind.EVENT} | extra
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from application.domain.ids import LiveRaceId, UserId
-from application.domain.notices import NoticeKind, Way
+from application.domain.notifications import NotificationKind, Way
 from application.domain.scheduling import LiveRaceChanges
 from application.services.notification_service import WishChanges
 from models import EventLogEntry
@@ -67,8 +67,8 @@ async def test_closed_direct_messages_are_remembered_and_opened_by_pressing_remi
             community.admin, race, LiveRaceChanges(scheduled_at=start + MINUTE)
         )
         await hyrule.delivered()
-        (notice,) = await notifications.list_sent(ctx)
-        assert "Discord refused the direct message" in notice.delivery
+        (notification,) = await notifications.list_sent(ctx)
+        assert "Discord refused the direct message" in notification.delivery
         assert not await notifications.takes_direct_messages(ctx)
         assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 0, "nobody else's business"
         assert await community.container.announcements.list_troubles(community.admin) == ()
@@ -77,7 +77,7 @@ async def test_closed_direct_messages_are_remembered_and_opened_by_pressing_remi
         await community.container.live_races.cancel_live_race(community.admin, race)
         await hyrule.delivered()
         assert not [request for request in hyrule.server.requests[before:] if request.method == "POST"]
-        assert len(await notifications.list_notices(ctx)) == 2, "the site still tells"
+        assert len(await notifications.list_on_site(ctx)) == 2, "the site still tells"
 
         malon.account.accepts_direct_messages = True
         await community.container.live_races.restore_live_race(community.admin, race)
@@ -107,8 +107,8 @@ async def test_what_an_outage_made_pointless_is_not_sent_and_the_rest_once(hyrul
         await hyrule.delivered()
         assert titles(malon) == ["Week 1 has a new time"]
         assert f"<t:{int((start + 3 * MINUTE).timestamp())}:F>" in malon.inbox()[0].text
-        notices = await community.container.notifications.list_sent(ctx)
-        assert [notice.kind for notice in notices].count(NoticeKind.RACE_MOVED) == 3
+        notifications = await community.container.notifications.list_sent(ctx)
+        assert [notification.kind for notification in notifications].count(NotificationKind.RACE_MOVED) == 3
 
 
 async def test_a_lost_answer_makes_no_second_direct_message(hyrule: DiscordCommunity) -> None:
@@ -129,7 +129,7 @@ async def test_ones_own_result_is_told_even_while_results_are_hidden(hyrule: Dis
     for user, _ in users:
         ctx = await community.enter(user)
         await community.container.notifications.change_wishes(
-            ctx, WishChanges(ways={NoticeKind.RESULTS: Way.DIRECT_MESSAGE})
+            ctx, WishChanges(ways={NotificationKind.RESULTS: Way.DIRECT_MESSAGE})
         )
     async with hyrule.running():
         running = await hyrule.start_race(*[user for user, _ in users], hide_results=True)

@@ -6,7 +6,7 @@ import pytest
 
 from application.database import Database
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
-from application.domain.notices import NoticeKind, Way
+from application.domain.notifications import NotificationKind, Way
 from application.domain.race_posts import Slot
 from application.domain.room import RoomSettings
 from application.repositories import Repositories
@@ -54,7 +54,7 @@ class Populated:
         return self
 
     async def _use_discord(self) -> None:
-        """Leave a server, a channel, a post, messages, wishes, reminders and notices."""
+        """Leave a server, a channel, a post, messages, wishes, reminders and notifications."""
         community, work = self.community, Repositories(self.community.admin, self.community.clock)
         await work.discord_server.link(4711, "Hyrule")
         await work.tournament_discord.save_settings(
@@ -64,10 +64,10 @@ class Populated:
         player = await community.enter(self.player)
         ahead = await community.schedule(self.tournament, self.pool)
         await community.container.notifications.change_wishes(
-            player, WishChanges(ways=dict.fromkeys(NoticeKind, Way.BOTH), every_race=True)
+            player, WishChanges(ways=dict.fromkeys(NotificationKind, Way.BOTH), every_race=True)
         )
         await community.container.notifications.set_reminder(player, ahead.summary.id, wanted=True)
-        await community.container.tasks.spread_notices()
+        await community.container.tasks.spread_notifications()
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tortoise.models import Model
 from application.domain.announcements import Destination
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
-from application.domain.notices import NoticeKind
+from application.domain.notifications import NotificationKind
 from application.domain.race_posts import Slot
 from application.domain.telling import TellingKind
 from application.repositories import Repositories
@@ -24,7 +24,7 @@ from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentRace,
-    Notice,
+    MemberNotification,
     OutboxMessage,
 )
 from tests.repositories.conftest import Populated
@@ -148,13 +148,15 @@ async def argument(repository: str, name: str, here: Populated) -> Any:
         "question": question,
         "rules": rules,
         "wanted": None,
-        "kind": NoticeKind.RESULTS if repository in ("WishRepository", "NoticeRepository") else TellingKind.CARD,
+        "kind": NotificationKind.RESULTS
+        if repository in ("WishRepository", "NotificationRepository")
+        else TellingKind.CARD,
         "slot": Slot.CARD,
         "absent_since": None,
         "waiting_since": timedelta(0),
         "lanes": [f"user:{here.player}"],
-        "notices": [NoticeKind.REMINDER],
-        "keys": [notice.dedupe_key for notice in await Notice.all()],
+        "notifications": [NotificationKind.REMINDER],
+        "keys": [notification.dedupe_key for notification in await MemberNotification.all()],
         "up_to": 1 << 40,
     }
     return by_name[name]

@@ -7,7 +7,7 @@ import pytest
 from application.context import OrgContext
 from application.domain.errors import Conflict, InvalidInput, NotFound
 from application.domain.ids import LiveRaceId, UserId
-from application.domain.notices import NoticeKind, Way
+from application.domain.notifications import NotificationKind, Way
 from application.domain.scheduling import LiveRaceChanges
 from application.repositories import Repositories
 from application.services.discord_server_service import TournamentDiscordChanges
@@ -25,8 +25,8 @@ async def marked(community: Community, player: UserId, live_race_id: LiveRaceId)
     return ctx
 
 
-async def told(community: Community, ctx: OrgContext) -> list[NoticeKind]:
-    return [notice.kind for notice in reversed(await community.container.notifications.list_sent(ctx))]
+async def told(community: Community, ctx: OrgContext) -> list[NotificationKind]:
+    return [notification.kind for notification in reversed(await community.container.notifications.list_sent(ctx))]
 
 
 async def a_race(
@@ -41,11 +41,11 @@ async def test_a_marked_race_reminds_once_at_the_usual_lead(community: Community
     start = (await community.race(race)).summary.scheduled_at
     ctx = await marked(community, await community.add_player(), race)
     await community.advance_to(start - 16 * MINUTE)
-    assert NoticeKind.REMINDER not in await told(community, ctx)
+    assert NotificationKind.REMINDER not in await told(community, ctx)
     for _ in range(3):
         await community.advance_to(community.clock.now() + MINUTE)
-    assert (await told(community, ctx)).count(NoticeKind.REMINDER) == 1
-    (message,) = [row for row in await OutboxMessage.filter(kind="notice") if row.payload["notice"] == "reminder"]
+    assert (await told(community, ctx)).count(NotificationKind.REMINDER) == 1
+    (message,) = [row for row in await OutboxMessage.filter(kind="direct") if row.payload["notification"] == "reminder"]
     assert message.channel == f"user:{ctx.actor.user_id}"
 
 
@@ -62,7 +62,7 @@ async def test_ones_own_leads_come_before_the_tournaments_and_that_before_the_us
     counts = []
     for minutes in (121, 120, 46, 45, 21, 20, 1):
         await community.advance_to(race.summary.scheduled_at - minutes * MINUTE)
-        counts.append(tuple([(await told(community, ctx)).count(NoticeKind.REMINDER) for ctx in (usual, own)]))
+        counts.append(tuple([(await told(community, ctx)).count(NotificationKind.REMINDER) for ctx in (usual, own)]))
     assert counts == [(0, 0), (0, 1), (0, 1), (1, 1), (1, 1), (1, 2), (1, 2)]
 
 
@@ -74,9 +74,9 @@ async def test_a_moved_race_moves_its_reminders_and_says_so(community: Community
         community.admin, race, LiveRaceChanges(scheduled_at=start + timedelta(hours=3))
     )
     await community.advance_to(start - 10 * MINUTE)
-    assert await told(community, ctx) == [NoticeKind.RACE_MOVED]
+    assert await told(community, ctx) == [NotificationKind.RACE_MOVED]
     await community.advance_to(start + timedelta(hours=3) - 15 * MINUTE)
-    assert (await told(community, ctx)).count(NoticeKind.REMINDER) == 1
+    assert (await told(community, ctx)).count(NotificationKind.REMINDER) == 1
 
 
 async def test_a_reminder_that_nothing_sent_in_time_is_made_up_for_until_the_start(community: Community) -> None:
@@ -86,10 +86,10 @@ async def test_a_reminder_that_nothing_sent_in_time_is_made_up_for_until_the_sta
     ctx = await marked(community, await community.add_player(), race)
     await community.container.notifications.set_reminder(ctx, late, wanted=True)
     await community.advance_to(start - MINUTE)
-    assert (await told(community, ctx)).count(NoticeKind.REMINDER) == 1
+    assert (await told(community, ctx)).count(NotificationKind.REMINDER) == 1
     await community.clock.advance(timedelta(hours=3))
     await community.container.tasks.send_reminders()
-    assert (await told(community, ctx)).count(NoticeKind.REMINDER) == 1, "not after the start"
+    assert (await told(community, ctx)).count(NotificationKind.REMINDER) == 1, "not after the start"
 
 
 async def test_who_marks_a_race_after_the_lead_has_passed_is_not_reminded_at_once(community: Community) -> None:
@@ -98,7 +98,7 @@ async def test_who_marks_a_race_after_the_lead_has_passed_is_not_reminded_at_onc
     await community.advance_to(start - 10 * MINUTE)
     ctx = await marked(community, await community.add_player(), race)
     await community.advance_to(start - 5 * MINUTE)
-    assert NoticeKind.REMINDER not in await told(community, ctx)
+    assert NotificationKind.REMINDER not in await told(community, ctx)
 
 
 async def test_no_longer_marked_is_no_longer_reminded_and_both_are_logged_once(community: Community) -> None:
@@ -124,7 +124,7 @@ async def test_only_if_eligible_is_asked_at_the_moment_of_the_reminder(community
     for ctx in (barred, eligible):
         await community.container.notifications.change_wishes(ctx, WishChanges(only_if_eligible=True))
     await community.advance_to(start - 15 * MINUTE)
-    reminded = [NoticeKind.REMINDER in await told(community, ctx) for ctx in (barred, eligible, careless)]
+    reminded = [NotificationKind.REMINDER in await told(community, ctx) for ctx in (barred, eligible, careless)]
     assert reminded == [False, True, True]
 
 
@@ -133,7 +133,7 @@ async def test_every_race_reminds_without_a_mark_from_then_on(community: Communi
     ctx = await community.enter(await community.add_player())
     await community.container.notifications.change_wishes(ctx, WishChanges(every_race=True))
     await community.advance_to((await community.race(old)).summary.scheduled_at - 15 * MINUTE)
-    assert (await told(community, ctx)).count(NoticeKind.REMINDER) == 1
+    assert (await told(community, ctx)).count(NotificationKind.REMINDER) == 1
 
 
 async def test_each_kind_goes_the_way_that_was_chosen(community: Community) -> None:
@@ -142,27 +142,29 @@ async def test_each_kind_goes_the_way_that_was_chosen(community: Community) -> N
     notifications = community.container.notifications
     await notifications.change_wishes(
         ctx,
-        WishChanges(ways={NoticeKind.ROOM_OPEN: Way.NOT_AT_ALL, NoticeKind.RACE_CANCELLED: Way.ON_THE_SITE}),
+        WishChanges(
+            ways={NotificationKind.ROOM_OPEN: Way.NOT_AT_ALL, NotificationKind.RACE_CANCELLED: Way.ON_THE_SITE}
+        ),
     )
     await community.open_room(race)
     await community.container.live_races.cancel_live_race(community.admin, race)
     await community.tick()
-    (notice,) = await notifications.list_notices(ctx)
-    assert notice.kind is NoticeKind.RACE_CANCELLED
-    assert notice.text == "Pool A live race (Spring Qualifier) is cancelled."
-    assert notice.delivery == ""
-    assert await OutboxMessage.filter(kind="notice").count() == 0
+    (notification,) = await notifications.list_on_site(ctx)
+    assert notification.kind is NotificationKind.RACE_CANCELLED
+    assert notification.text == "Pool A live race (Spring Qualifier) is cancelled."
+    assert notification.delivery == ""
+    assert await OutboxMessage.filter(kind="direct").count() == 0
 
 
 async def test_a_new_race_is_told_to_those_who_asked_for_it(community: Community) -> None:
     keen = await community.enter(await community.add_player())
     quiet = await community.enter(await community.add_player())
     await community.container.notifications.change_wishes(
-        keen, WishChanges(ways={NoticeKind.RACE_SCHEDULED: Way.ON_THE_SITE})
+        keen, WishChanges(ways={NotificationKind.RACE_SCHEDULED: Way.ON_THE_SITE})
     )
     await a_race(community)
     await community.tick()
-    assert await told(community, keen) == [NoticeKind.RACE_SCHEDULED]
+    assert await told(community, keen) == [NotificationKind.RACE_SCHEDULED]
     assert await told(community, quiet) == []
 
 
@@ -179,7 +181,7 @@ async def test_participants_are_told_of_their_results_once(community: Community)
     for _ in range(2):
         await community.hear(race, room)
         await community.tick()
-    assert await told(community, ctx) == [NoticeKind.RESULTS]
+    assert await told(community, ctx) == [NotificationKind.RESULTS]
 
 
 async def test_notices_are_read_by_their_owner_and_counted(community: Community) -> None:
@@ -190,10 +192,10 @@ async def test_notices_are_read_by_their_owner_and_counted(community: Community)
     await community.tick()
     notifications = community.container.notifications
     assert await notifications.count_unread(ctx) == 1
-    (notice,) = await notifications.list_notices(ctx)
-    await notifications.mark_read(other, notice.id)
+    (notification,) = await notifications.list_on_site(ctx)
+    await notifications.mark_read(other, notification.id)
     assert await notifications.count_unread(ctx) == 1
-    await notifications.mark_read(ctx, notice.id)
+    await notifications.mark_read(ctx, notification.id)
     assert await notifications.count_unread(ctx) == 0
 
 
@@ -232,7 +234,7 @@ async def test_somebody_who_left_is_told_nothing_more(community: Community) -> N
     await Repositories(community.admin, community.clock).members.remove(player)
     await community.container.live_races.cancel_live_race(community.admin, race)
     await community.tick()
-    assert await OutboxMessage.filter(kind="notice").count() == 0
+    assert await OutboxMessage.filter(kind="direct").count() == 0
 
 
 async def test_reminding_and_spreading_cost_the_same_for_few_and_for_many(community: Community) -> None:
@@ -248,12 +250,12 @@ async def test_reminding_and_spreading_cost_the_same_for_few_and_for_many(commun
         await community.clock.advance(start - moment * MINUTE - community.clock.now())
         with counted_queries() as reminding:
             await community.container.tasks.send_reminders()
-        await community.container.tasks.spread_notices()
+        await community.container.tasks.spread_notifications()
         await community.container.live_races.update_live_race(
             community.admin, race, LiveRaceChanges(scheduled_at=start + moment * MINUTE)
         )
         with counted_queries() as spreading:
-            await community.container.tasks.spread_notices()
+            await community.container.tasks.spread_notifications()
         return len(reminding), len(spreading)
 
     few = await costs(2, 90)

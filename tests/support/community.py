@@ -102,7 +102,7 @@ class Community:
         await tasks.lock_due_races()
         await tasks.release_due_seeds()
         await tasks.send_reminders()
-        await tasks.spread_notices()
+        await tasks.spread_notifications()
         await tasks.report_overdue_messages()
 
     async def advance_to(self, moment: datetime) -> None:

@@ -1,18 +1,18 @@
-"""Notices to members, their wishes, and the races that they marked."""
+"""Notifications to members, their wishes, and the races that they marked."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from application.domain.announcements import Destination
-from application.domain.ids import LiveRaceId, NoticeId, UserId
-from application.domain.notices import DEFAULT_WAYS, NoticeKind, Way, Wishes
+from application.domain.ids import LiveRaceId, NotificationId, UserId
+from application.domain.notifications import DEFAULT_WAYS, NotificationKind, Way, Wishes
 from application.domain.telling import TellingKind, lane_of_person
 from application.repositories.base import TenantRepository
 from application.repositories.event_log_repository import NewMessage
 from models import (
     LiveRaceReminder,
-    Notice,
+    MemberNotification,
     NotificationWish,
     OrganizationMember,
     OutboxMessage,
@@ -33,7 +33,7 @@ class Listener:
 def wishes_of(row: NotificationWish | None) -> Wishes:
     if row is None:
         return Wishes()
-    ways = {kind: Way(row.ways[kind]) for kind in NoticeKind if kind in row.ways}
+    ways = {kind: Way(row.ways[kind]) for kind in NotificationKind if kind in row.ways}
     return Wishes(
         ways={**DEFAULT_WAYS, **ways},
         reminder_minutes=tuple(row.reminder_minutes) if row.reminder_minutes is not None else None,
@@ -93,7 +93,7 @@ class WishRepository(TenantRepository[NotificationWish]):
         """Return who wants to hear of every race."""
         return [UserId(row[0]) for row in await self._own().filter(every_race=True).values_list("user_id")]
 
-    async def list_with_way(self, kind: NoticeKind) -> list[UserId]:
+    async def list_with_way(self, kind: NotificationKind) -> list[UserId]:
         """Return who chose a way of being told of this kind."""
         rows = await self._own()
         return [UserId(row.user_id) for row in rows if row.ways.get(kind.value, Way.NOT_AT_ALL) != Way.NOT_AT_ALL]
@@ -127,12 +127,12 @@ class ReminderRepository(TenantRepository[LiveRaceReminder]):
 
 
 @dataclass(frozen=True, slots=True)
-class NewNotice:
+class NewNotification:
     """`dedupe_key` is the same for what one person must be told only once."""
 
     listener: Listener
     way: Way
-    kind: NoticeKind
+    kind: NotificationKind
     live_race_id: LiveRaceId
     text: str
     happens_at: datetime
@@ -140,40 +140,40 @@ class NewNotice:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeRow:
-    """A notice and what became of its direct message, None where there is none."""
+class NotificationRow:
+    """A notification and what became of its direct message, None where there is none."""
 
-    notice: Notice
+    notification: MemberNotification
     message: OutboxMessage | None
 
 
-class NoticeRepository(TenantRepository[Notice]):
-    model = Notice
-    noun = "notice"
+class NotificationRepository(TenantRepository[MemberNotification]):
+    model = MemberNotification
+    noun = "notification"
 
-    async def add_all(self, notices: Iterable[NewNotice]) -> list[NewNotice]:
-        """Keep those notices whose key is new and return them, in two queries."""
-        wanted = {notice.dedupe_key: notice for notice in notices}
+    async def add_all(self, notifications: Iterable[NewNotification]) -> list[NewNotification]:
+        """Keep those notifications whose key is new and return them, in two queries."""
+        wanted = {notification.dedupe_key: notification for notification in notifications}
         if not wanted:
             return []
         known = {row[0] for row in await self._own().filter(dedupe_key__in=list(wanted)).values_list("dedupe_key")}
-        fresh = [notice for key, notice in wanted.items() if key not in known]
+        fresh = [notification for key, notification in wanted.items() if key not in known]
         now = self._clock.now()
         if fresh:
-            await Notice.bulk_create(
+            await MemberNotification.bulk_create(
                 [
-                    Notice(
+                    MemberNotification(
                         organization_id=self._ctx.organization_id,
-                        user_id=notice.listener.user_id,
-                        kind=notice.kind,
-                        live_race_id=notice.live_race_id,
-                        text=notice.text[:500],
-                        happens_at=notice.happens_at,
-                        on_site=notice.way.on_site,
-                        dedupe_key=notice.dedupe_key,
+                        user_id=notification.listener.user_id,
+                        kind=notification.kind,
+                        live_race_id=notification.live_race_id,
+                        text=notification.text[:500],
+                        happens_at=notification.happens_at,
+                        on_site=notification.way.on_site,
+                        dedupe_key=notification.dedupe_key,
                         created_at=now,
                     )
-                    for notice in fresh
+                    for notification in fresh
                 ]
             )
         return fresh
@@ -182,40 +182,43 @@ class NoticeRepository(TenantRepository[Notice]):
         return {row[0] for row in await self._own().filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
 
     async def list_for_user(
-        self, user_id: UserId, *, on_site_only: bool = False, before: NoticeId | None = None, limit: int = 50
-    ) -> list[NoticeRow]:
-        """Return a person's notices, newest first, each with its direct message; two queries."""
+        self, user_id: UserId, *, on_site_only: bool = False, before: NotificationId | None = None, limit: int = 50
+    ) -> list[NotificationRow]:
+        """Return a person's notifications, newest first, each with its direct message; two queries."""
         query = self._own().filter(user_id=user_id)
         if on_site_only:
             query = query.filter(on_site=True)
         if before is not None:
             query = query.filter(id__lt=before)
-        notices = await query.order_by("-id").limit(limit)
-        keys = [direct_key(notice.dedupe_key) for notice in notices]
+        notifications = await query.order_by("-id").limit(limit)
+        keys = [direct_key(notification.dedupe_key) for notification in notifications]
         own = OutboxMessage.filter(organization_id=self._ctx.organization_id, dedupe_key__in=keys)
         messages = {message.dedupe_key: message for message in await own}
-        return [NoticeRow(notice, messages.get(direct_key(notice.dedupe_key))) for notice in notices]
+        return [
+            NotificationRow(notification, messages.get(direct_key(notification.dedupe_key)))
+            for notification in notifications
+        ]
 
     async def count_unread(self, user_id: UserId) -> int:
         return await self._own().filter(user_id=user_id, on_site=True, read_at__isnull=True).count()
 
-    async def mark_read(self, user_id: UserId, up_to: NoticeId) -> int:
-        """Mark a person's notices up to this one as read; returns how many were not."""
+    async def mark_read(self, user_id: UserId, up_to: NotificationId) -> int:
+        """Mark a person's notifications up to this one as read; returns how many were not."""
         unread = self._own().filter(user_id=user_id, id__lte=up_to, read_at__isnull=True)
         return await unread.update(read_at=self._clock.now())
 
 
-def direct_key(notice_key: str) -> str:
-    return f"dm:{notice_key}"
+def direct_key(notification_key: str) -> str:
+    return f"dm:{notification_key}"
 
 
-def direct_message(notice: NewNotice) -> NewMessage:
-    """Return the outbox message of a notice; its text is made when it is sent."""
+def direct_message(notification: NewNotification) -> NewMessage:
+    """Return the outbox message of a notification; its text is made when it is sent."""
     return NewMessage(
         Destination.DISCORD,
-        lane_of_person(notice.listener.user_id),
-        kind=TellingKind.NOTICE,
-        payload={"notice": notice.kind.value, "user_id": notice.listener.user_id},
-        dedupe_key=direct_key(notice.dedupe_key),
-        live_race_id=notice.live_race_id,
+        lane_of_person(notification.listener.user_id),
+        kind=TellingKind.DIRECT,
+        payload={"notification": notification.kind.value, "user_id": notification.listener.user_id},
+        dedupe_key=direct_key(notification.dedupe_key),
+        live_race_id=notification.live_race_id,
     )

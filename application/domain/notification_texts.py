@@ -6,7 +6,7 @@ from datetime import datetime
 from application.domain.durations import clock_time
 from application.domain.eligibility import Fix, Verdict, unmet
 from application.domain.live_race import LiveRaceStatus
-from application.domain.notices import NoticeKind
+from application.domain.notifications import NotificationKind
 from application.domain.race_posts import RaceFacts, Racer
 from application.domain.rich_text import (
     FIELD_LIMIT,
@@ -32,38 +32,38 @@ class Reader:
     result: Racer | None = None
 
 
-def site_line(kind: NoticeKind, title: str, tournament: str) -> str:
+def site_line(kind: NotificationKind, title: str, tournament: str) -> str:
     """Return a sentence without a time: pages show that in the reader's own zone."""
     race = f"{title} ({tournament})"
     match kind:
-        case NoticeKind.RACE_SCHEDULED:
+        case NotificationKind.RACE_SCHEDULED:
             return f"{race} is scheduled."
-        case NoticeKind.REMINDER:
+        case NotificationKind.REMINDER:
             return f"{race} starts soon."
-        case NoticeKind.ROOM_OPEN:
+        case NotificationKind.ROOM_OPEN:
             return f"The room of {race} is open."
-        case NoticeKind.RACE_MOVED:
+        case NotificationKind.RACE_MOVED:
             return f"{race} has a new time."
-        case NoticeKind.RACE_CANCELLED:
+        case NotificationKind.RACE_CANCELLED:
             return f"{race} is cancelled."
-        case NoticeKind.RESULTS:
+        case NotificationKind.RESULTS:
             return f"Your result of {race} is recorded."
 
 
-def is_late(kind: NoticeKind, facts: RaceFacts, now: datetime) -> bool:
-    """Tell whether there is no point in a notice any more, because the race has gone on."""
+def is_late(kind: NotificationKind, facts: RaceFacts, now: datetime) -> bool:
+    """Tell whether there is no point in a notification any more, because the race has gone on."""
     match kind:
-        case NoticeKind.ROOM_OPEN:
+        case NotificationKind.ROOM_OPEN:
             return facts.status is not LiveRaceStatus.PENDING
-        case NoticeKind.REMINDER | NoticeKind.RACE_SCHEDULED | NoticeKind.RACE_MOVED:
+        case NotificationKind.REMINDER | NotificationKind.RACE_SCHEDULED | NotificationKind.RACE_MOVED:
             return facts.status not in _AHEAD or facts.scheduled_at <= now
-        case NoticeKind.RACE_CANCELLED:
+        case NotificationKind.RACE_CANCELLED:
             return facts.status is not LiveRaceStatus.CANCELLED
-        case NoticeKind.RESULTS:
+        case NotificationKind.RESULTS:
             return facts.status is not LiveRaceStatus.FINISHED
 
 
-def direct_message(kind: NoticeKind, facts: RaceFacts, reader: Reader, *, mark: str) -> RichMessage:
+def direct_message(kind: NotificationKind, facts: RaceFacts, reader: Reader, *, mark: str) -> RichMessage:
     """Return a direct message; `mark` is unique among this person's messages."""
     title = plain(facts.title)
     words, tone = _headline(kind, title)
@@ -78,27 +78,27 @@ def direct_message(kind: NoticeKind, facts: RaceFacts, reader: Reader, *, mark: 
     )
 
 
-def _headline(kind: NoticeKind, title: str) -> tuple[str, Tone]:
+def _headline(kind: NotificationKind, title: str) -> tuple[str, Tone]:
     match kind:
-        case NoticeKind.RACE_SCHEDULED:
+        case NotificationKind.RACE_SCHEDULED:
             return f"New race: {title}", Tone.UPCOMING
-        case NoticeKind.REMINDER:
+        case NotificationKind.REMINDER:
             return f"{title} starts soon", Tone.UPCOMING
-        case NoticeKind.ROOM_OPEN:
+        case NotificationKind.ROOM_OPEN:
             return f"The room of {title} is open", Tone.OPEN
-        case NoticeKind.RACE_MOVED:
+        case NotificationKind.RACE_MOVED:
             return f"{title} has a new time", Tone.UPCOMING
-        case NoticeKind.RACE_CANCELLED:
+        case NotificationKind.RACE_CANCELLED:
             return f"{title} is cancelled", Tone.CANCELLED
-        case NoticeKind.RESULTS:
+        case NotificationKind.RESULTS:
             return f"Your result of {title}", Tone.PROVISIONAL
 
 
-def _sections(kind: NoticeKind, facts: RaceFacts, reader: Reader) -> list[Section]:
-    if kind is NoticeKind.RACE_CANCELLED:
+def _sections(kind: NotificationKind, facts: RaceFacts, reader: Reader) -> list[Section]:
+    if kind is NotificationKind.RACE_CANCELLED:
         reason = plain(facts.cancel_reason)
         return [Section("Why", shortened(reason, FIELD_LIMIT), inline=False)] if reason else []
-    if kind is NoticeKind.RESULTS:
+    if kind is NotificationKind.RESULTS:
         return [Section("Result", _result(reader.result), inline=False)]
     sections = [Section("Start", when(facts.scheduled_at), inline=False)]
     if facts.room_url is not None:

@@ -6,21 +6,22 @@ RUN_IN_TRANSACTION = True
 async def upgrade(db: BaseDBAsyncClient) -> str:
     return """
         CREATE TABLE IF NOT EXISTS "async_tournament_discord" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "channel_id" BIGINT,
     "channel_name" VARCHAR(100) NOT NULL,
     "ping" VARCHAR(20) NOT NULL,
     "ping_role_id" BIGINT,
-    "server_events" INT NOT NULL,
+    "server_events" BOOL NOT NULL,
     "reminder_minutes" SMALLINT,
-    "updated_at" TIMESTAMP NOT NULL,
+    "updated_at" TIMESTAMPTZ NOT NULL,
     "version" INT NOT NULL,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "tournament_id" INT NOT NULL UNIQUE REFERENCES "async_tournaments" ("id") ON DELETE RESTRICT
-) /* How one tournament uses Discord; without a row it says nothing there. */;
+);
 CREATE INDEX IF NOT EXISTS "idx_async_tourn_channel_c93433" ON "async_tournament_discord" ("channel_id");
+COMMENT ON TABLE "async_tournament_discord" IS 'How one tournament uses Discord; without a row it says nothing there.';
         CREATE TABLE IF NOT EXISTS "discord_posts" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "live_race_id" INT NOT NULL,
     "slot" VARCHAR(20) NOT NULL,
     "place_id" BIGINT NOT NULL,
@@ -28,65 +29,71 @@ CREATE INDEX IF NOT EXISTS "idx_async_tourn_channel_c93433" ON "async_tournament
     "fingerprint" VARCHAR(500) NOT NULL,
     "event_state" VARCHAR(20),
     "times_lost" SMALLINT NOT NULL,
-    "posted_at" TIMESTAMP NOT NULL,
-    "changed_at" TIMESTAMP NOT NULL,
+    "posted_at" TIMESTAMPTZ NOT NULL,
+    "changed_at" TIMESTAMPTZ NOT NULL,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     CONSTRAINT "uid_discord_pos_live_ra_53d93f" UNIQUE ("live_race_id", "slot")
-) /* Where a race's living message, its results or its server event is; the race may be deleted meanwhile. */;
+);
+COMMENT ON TABLE "discord_posts" IS 'Where a race''s living message, its results or its server event is; the race may be deleted meanwhile.';
         CREATE TABLE IF NOT EXISTS "discord_servers" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "guild_id" BIGINT NOT NULL UNIQUE,
     "name" VARCHAR(100) NOT NULL,
-    "linked_at" TIMESTAMP NOT NULL,
-    "absent_since" TIMESTAMP,
+    "linked_at" TIMESTAMPTZ NOT NULL,
+    "absent_since" TIMESTAMPTZ,
     "linked_by_id" INT REFERENCES "users" ("id") ON DELETE RESTRICT,
     "organization_id" INT NOT NULL UNIQUE REFERENCES "organizations" ("id") ON DELETE RESTRICT
-) /* The one Discord server of an organization; a server belongs to one organization only. */;
+);
+COMMENT ON TABLE "discord_servers" IS 'The one Discord server of an organization; a server belongs to one organization only.';
         CREATE TABLE IF NOT EXISTS "live_race_reminders" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    "created_at" TIMESTAMP NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "created_at" TIMESTAMPTZ NOT NULL,
     "live_race_id" INT NOT NULL REFERENCES "async_tournament_live_races" ("id") ON DELETE CASCADE,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "user_id" INT NOT NULL REFERENCES "users" ("id") ON DELETE RESTRICT,
     CONSTRAINT "uid_live_race_r_live_ra_14fc6a" UNIQUE ("live_race_id", "user_id")
-) /* Somebody pressed "Remind me". */;
-        CREATE TABLE IF NOT EXISTS "notices" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+);
+COMMENT ON TABLE "live_race_reminders" IS 'Somebody pressed \"Remind me\".';
+        CREATE TABLE IF NOT EXISTS "member_notifications" (
+    "id" BIGSERIAL NOT NULL PRIMARY KEY,
     "kind" VARCHAR(30) NOT NULL,
     "live_race_id" INT,
     "text" VARCHAR(500) NOT NULL,
-    "happens_at" TIMESTAMP,
-    "on_site" INT NOT NULL,
+    "happens_at" TIMESTAMPTZ,
+    "on_site" BOOL NOT NULL,
     "dedupe_key" VARCHAR(150) NOT NULL UNIQUE,
-    "created_at" TIMESTAMP NOT NULL,
-    "read_at" TIMESTAMP,
+    "created_at" TIMESTAMPTZ NOT NULL,
+    "read_at" TIMESTAMPTZ,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "user_id" INT NOT NULL REFERENCES "users" ("id") ON DELETE RESTRICT
-) /* Something one member was told; `on_site` is False where it went out as a direct message only. */;
-CREATE INDEX IF NOT EXISTS "idx_notices_user_id_b78fc7" ON "notices" ("user_id", "id");
+);
+CREATE INDEX IF NOT EXISTS "idx_member_noti_user_id_c5acb4" ON "member_notifications" ("user_id", "id");
+COMMENT ON TABLE "member_notifications" IS 'Something one member was told; `on_site` is False where it went out as a direct message only.';
         CREATE TABLE IF NOT EXISTS "notification_wishes" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
-    "ways" JSON NOT NULL,
-    "reminder_minutes" JSON,
-    "only_if_eligible" INT NOT NULL,
-    "every_race" INT NOT NULL,
-    "every_race_since" TIMESTAMP,
-    "refused_at" TIMESTAMP,
-    "updated_at" TIMESTAMP NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
+    "ways" JSONB NOT NULL,
+    "reminder_minutes" JSONB,
+    "only_if_eligible" BOOL NOT NULL,
+    "every_race" BOOL NOT NULL,
+    "every_race_since" TIMESTAMPTZ,
+    "refused_at" TIMESTAMPTZ,
+    "updated_at" TIMESTAMPTZ NOT NULL,
     "organization_id" INT NOT NULL REFERENCES "organizations" ("id") ON DELETE RESTRICT,
     "user_id" INT NOT NULL REFERENCES "users" ("id") ON DELETE RESTRICT,
     CONSTRAINT "uid_notificatio_organiz_60258f" UNIQUE ("organization_id", "user_id")
-) /* One member's wishes within one organization; without a row the defaults hold. */;
+);
+COMMENT ON TABLE "notification_wishes" IS 'One member''s wishes within one organization; without a row the defaults hold.';
         CREATE TABLE IF NOT EXISTS "user_discord_servers" (
-    "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+    "id" SERIAL NOT NULL PRIMARY KEY,
     "guild_id" BIGINT NOT NULL,
     "name" VARCHAR(100) NOT NULL,
     "user_id" INT NOT NULL REFERENCES "users" ("id") ON DELETE CASCADE,
     CONSTRAINT "uid_user_discor_user_id_e728bf" UNIQUE ("user_id", "guild_id")
-) /* A server that a person may manage, as Discord said when that person signed in last. */;
-        ALTER TABLE "outbox_messages" ADD "superseded_at" TIMESTAMP;
-        ALTER TABLE "outbox_messages" ADD "alerted_at" TIMESTAMP;
-        CREATE INDEX "idx_outbox_mess_live_ra_e06563" ON "outbox_messages" ("live_race_id", "kind");"""
+);
+COMMENT ON TABLE "user_discord_servers" IS 'A server that a person may manage, as Discord said when that person signed in last.';
+        ALTER TABLE "outbox_messages" ADD "superseded_at" TIMESTAMPTZ;
+        ALTER TABLE "outbox_messages" ADD "alerted_at" TIMESTAMPTZ;
+        CREATE INDEX IF NOT EXISTS "idx_outbox_mess_live_ra_e06563" ON "outbox_messages" ("live_race_id", "kind");"""
 
 
 async def downgrade(db: BaseDBAsyncClient) -> str:
@@ -94,13 +101,13 @@ async def downgrade(db: BaseDBAsyncClient) -> str:
         DROP INDEX IF EXISTS "idx_outbox_mess_live_ra_e06563";
         ALTER TABLE "outbox_messages" DROP COLUMN "superseded_at";
         ALTER TABLE "outbox_messages" DROP COLUMN "alerted_at";
-        DROP TABLE IF EXISTS "notices";
-        DROP TABLE IF EXISTS "discord_posts";
-        DROP TABLE IF EXISTS "live_race_reminders";
         DROP TABLE IF EXISTS "async_tournament_discord";
-        DROP TABLE IF EXISTS "discord_servers";
+        DROP TABLE IF EXISTS "discord_posts";
+        DROP TABLE IF EXISTS "notification_wishes";
+        DROP TABLE IF EXISTS "live_race_reminders";
         DROP TABLE IF EXISTS "user_discord_servers";
-        DROP TABLE IF EXISTS "notification_wishes";"""
+        DROP TABLE IF EXISTS "member_notifications";
+        DROP TABLE IF EXISTS "discord_servers";"""
 
 
 MODELS_STATE = (
@@ -207,72 +214,72 @@ MODELS_STATE = (
     "JiabVIE5TTdAvI8PS8B9fJiLtniVBpvN+Cfi3KYrxeH6CvIBCfeN9IkLEbqjtuLUKGqglS"
     "IcQLpPkQ7cRgsnKJtUixV9M0dA2ZmWdWWoz7FNfY73JzfvTz6c7Up7C2t8XuOpAFAZJ58Z"
     "s1ekwa39PV4wvqQSd0OnWFxnaCa61HNt6Nto9Yloir+NsupXifHFJSvkCChfuGuFCe7hZ3"
-    "EPQ1kS8A/0F2GQIsHjoqFUWc/jokfN+L5iXlg0PhLnoYLhUCoYXlKfWHikUIyCN3tF6pAr"
-    "x1RQgfyJcCEJB9AUi+hgtDBFoq5jv0PfOS6M+FgW/PtJTCEK9XlYVOpbCI8SnYvi7chENv"
-    "Gw5a+r+ykzh1v9NFmhcMJxwS7jAnpUo5DIZe6v/WI+fpJ1Bs07Pt+qdCGb0IX4WqIA4ao4"
-    "PRf0uSL5gqF/F1QjzDjBwn0H4dDahkM/8B+v9uNsrrwU0ursy6lVc+mgjOPsIN9vdqBIsI"
-    "XY3baKxvPzq4onMhyv86qt6YFspUTb+g6pah5KUkLKsM7WoUDWUFzFlDrYdHOsF2uqFHvv"
-    "Wux0F97S3bL09OrqIsHN0/O0k/Pzx9Oz6x9eSzbyQcRPXMKxCp/Yns+wUTFSJUnVzPG1Ww"
-    "koGa5yVCpc5aggXOUoc3iBbftZnF5CPanB4xgZ3E468xfs62Bf7wOiYF/Xwr4O9t6+23vv"
-    "iSV5/oWwySjH8psYs7fJBhyONhZ8eFl78FVkl33B0IqQ/yVstpm6je/kC2mSRR5dSKtpwF"
-    "qGJtSx1cUsGp1dGW6TPngg4mbnETcLc6kI5s5PgQ7Hd5//PPqf+7lrybqkd3Pi+MRlL8XH"
-    "/u+oe6m1lazoMEbO4H/NfVXX6Hy2qGi3YlF/NIh2MtRdZ2mQewM7ZEwEIhlebDBGZck7tE"
-    "pFT3prlsKP2FvmxCUUIp8kBMxrYV6vMKeKHmwZOtsyPHzPRbB65qo4JXBZZy7PZ3ZNw3OS"
-    "EgzPWrMZDJNgmOwDomCYBMNkb7DV1TCZWNoKo2R66ecbJOOrp5wpMh9kaBOjl3GPOfNxFt"
-    "b8sI5w/OACOo7LxHMc54dzHGeiOXbbBkYjaFsp7RL/ZhmQ80thpMigEEblQhiEGfzoJ49V"
-    "zW4JOoi/K2908yidGnSG3Xyr/4bKOqoJBhSc3URtHYdaD3XxTdMCtCkTIj8UGDa8ucpJUi"
-    "55Iz0H9M1OXpDZvtkhYnXPjCw5LOsEwBwZfqFZdO76BtfADFvpJi9GOW8OgBriop+feRq8"
-    "EINlc8aim28Ti5V6FsUCjFiPJIXGEUzx02/X2DFztDp17YH+roKMSTKZYbjuThP0oW4Wt6"
-    "Bz9FDhi5JYm0VtgJUuclKG+Y/1zKY3awjf2Wry4aModPZ2ILzmMw8Vvxn2uLxN3IdmofsU"
-    "TjtY3Ch1GoasRYvertHy5m6zYA35YlhMiI9FRLG8GEjD1+qXcPaoSegQMQzkOENI4lviF0"
-    "hvn2ifu5AVo5VoBlsfqUz72SFilVN+tz5qquq/QwQuVqirPljrimBDhUiRx7YdXOk0uiEC"
-    "t8qy2xKseHjPRznhsOHiGpOz7QLLYnZNncHuTzr37+jTlojJOT6uSvkNFahIITdmHr0nWy"
-    "+zUAv/tJptyLAJc7txR7eVWq+DqU7pYKXWuTs1fWuC7YYMaJ/D+QZoMqsUNptVoxj2HlWR"
-    "zSG8Vy6+pfyP0trUTTRhv1y0hQDXDDUOZI0NAcdriaRc2LERk4majT4uWXLga+wxRCd3FZ"
-    "38T0rcWg7hBCH4g7XzB0NWGmSl9Q1RyEqDrLTeYNuHrLSYiaWUuBgaYyqJjGu7UCdyo+CD"
-    "+JpQsmqXcqNHtwg1p1uEmHd0XGjSJ2AsDAu15PMkJQjoIKD3irsgoOuIKAjoIKD3BlttBf"
-    "SER08ll6ddfgXiuBxqBJ2+Knc18ym6w4iZxBbNwxix+WjK18w7RHwWdQKbmjZG9x6dyjKz"
-    "93xuhsJmYVx2QPQeMezafMKinmaNf5bsaDYzlw417e/IFZXvEF8UPl8Sogkaw9h+ib674j"
-    "OibmeMIy16mMkyeXxiH09n/h5ilBOE7dIWE8owMl22CNqvOfy25xN8cz1s0bFLRG/ru6Wc"
-    "jwplBYkfU7oJGmeGT9zoYLMmputiGcnJRFTVSl4THdL20NdMwyfZYgt6p+nZOy3F2TqqUW"
-    "qKwWlIzWfhxvZP2TIgMRKdAS6/+lMQl8O4CGToV9edZpLfcVGNaR+6LNZcuodlVu5h/sI9"
-    "zKzbQDzI4ptfxTtG0n199d3YS1qp3g1NzVSFmtpoaiZF3CogRwQDPEMOjsvYYNPGvpgN9j"
-    "gNb6AlKKLFcu+9OEl3xqNXPbnxbK4iVTdor6nAmK21MVuWtbGNuesThVhezOQ0LRQ115nT"
-    "MYNFFSbHyIC/OvN3zNU315jP6rgfk6TAZ535zLjI7fFzt5ajOUMMvNaZ16aDvXoRBUlK4L"
-    "LOXHZMUQ7A86jCT5ivFyapBlC5N6kaHpWyjB4VWEaPspZRqJz3LDYUROhAPMnut1KD8SS7"
-    "iX1IJ+Yqoh8Uubv58Q/qxOHNIRAfsGMumYgEYJiDarO9VXiBQ6bEF48ndO7xhyZDYZLty/"
-    "EY+eYDloEE02ykQzNTloqDloil45//M1rzILMOxFj8NOMHIpMtRgI+RQFFxH4yslga1MXR"
-    "WhawB3vq8+X53z/LYxY/caDFI/Tll7PrM/RNFKEPKL6NVqsMgrK7CsrebT+MXd9HO+6IUe"
-    "TTGlpHjA7kan6he764uUyF/7C45neKtDtp6/VRuwdHE5W+Zb0IeSdVhTVJ2R2q+4f6o8qn"
-    "xeaUf5jh4X/NiYdVgXhFvVvUE0Dr5ApdXKT+Jvd+ReyThNA4pwLkjsPVaItO84qHF8KeIQ"
-    "boy0M/ITaui3yGFs6Zyoue61JSYbImKstfiYWfngAWf1UWTIm9HQvSEwALqrLA5XAF1bTq"
-    "s0E1CbCiPCsEZmEKUD2NST3DYCLXmpDw13atims8SQg3bZWFDb615+Bbg65Uz4LN4EIFF+"
-    "rut1InLlRVr7DOe6vpGV6le2+wvqDWtpc+LAad46GP1You9s4n6lNvdsyfuCi+AV8wxGmF"
-    "95y6OOE3tzgLx9Rbvlvl9WMu8ckCAszn55qNsGt5yxnnctZR385HlHLchzNC8bKd+skjNm"
-    "SgLUgaj9EM0F9eKi+xIC0xm5VoOUTkeagWcAHKcaIBwtxKcn4A2uqAMqJjKYv7LX7KMwDl"
-    "TzEILhTpUWe/3yZUqEzyc6RGXVxd/hwOT2dEZ6xF/JrjUkd1Y9GaDmyg5U1FXHnx5wqhsV"
-    "zZlTV1h8E5c/eBq8ruqBrumpRdWSEW2oyrHPFZysEFRB2UOuUPCk75A2VAlMCNEWWy/4Yc"
-    "rRQtJO/obCgDs/ezYDOYvZ8Fm8HsDWbv3W+l3mcOZbqtKQyTqo5s+dZJdT+4EiZKaST0gj"
-    "qh/KTg/EJ32KHumIkqpy69o/YSLbH/N/SAZz5aEH+yygUyXZsTmIy6SJY4QYxOsRxtY4vw"
-    "z1FYK9v+NKXhMrLDixFhbI4oypXt2pWxca5lEOjl1alZM86nDLr5ClmKbBD2nqQ+dlxGHT"
-    "vO18aOM8pY5NmomnKVIRwg3G/LwP02H+63WbjlKVbXurOm1hlsTQw7+GnmmHlFjPMNyCmy"
-    "AZh0ujYZ98+C2ds1fk9cwiZGqByn1jh/+gE7vqle6CnaPOVb/GGLWQZlSlPVRQ9N9D+qUa"
-    "5l4EiRgrlSZwOHTdiUMFaL0Wla4LTOnAbD9LNgMximnwWbd9nTQTe+Nl3iGoz+bSPMNwJ1"
-    "HvlZc7esBnCWELqSKOCdV1y3awKAU4f2kwMEFHx+O/P5KeWGBoCun6fRV8zT4pN27T41Oz"
-    "jK4rq522fqemt+9Q4rwygN8PqCL4PvWsiClbsJ2IxAqlfgBZNBAdlgi4ApBQEWfES5mIp8"
-    "TDd3VIUYgy5jDGzCLMqXVNVOs0m6RiRaHXDupONsAv2ZYy4rRx2k6XT2EeoTdBCGalRLYU"
-    "uR1YJar6Xeco/OHcfSaCY1dLaqHeI+1DLyq2cAz53Otn5ZhGpKFXf2xtJVKyqoWwV1q2BT"
-    "gZ/0mbA5Y2ouU+vHnBGuqD5gd9viNTNyK6bpL9+Li/yEhxwU+9mqRJJMWyEtgRfLoBkght"
-    "586z1ay/Tby+26mHBBxyGiNWALC+5LOLtYccuhYhioSgx7j4FNtD6AH1amtBs510A3qEPH"
-    "Y5GY97h94bwzMccFHZddX32Ei3A1bUZ97FpLkca1JWLn69l+wwPekuE96uGp+KLb7svw6r"
-    "wOphsqcC71ydYy26WcZMgQ3RNrFVixEKkMDcAVTviFzzdU4KZ4esc34oTMtgQsHsHzUU46"
-    "bMgMjzrbLrIsZtd80qHiFrndG5FqVaUHBihoJGsmAGrlUAud342I/yLuoqoK0MsNysJmtV"
-    "vDdbOaaUhAtR3xk1xhOeE/mWVYHAtkKPZBmXIrq+HIn5g+MtGMU1IXTc0lWv0C2VI5+CqI"
-    "mcRGiwl2V8ODwYyMXWyLGs+OyXxVkZVWPkNZWiWM5hzPiSPjYaAW9C4DmiI2ZE+ZgnCmON"
-    "WQ0nM6jmeChtXtNqzuPu1EO5DbzTvpNjRfN3C3jc1/f3Lz/uTD2S4jm0PRMEfCiUmOG2Sb"
-    "uLRaRqi58+iChRKHaCoRig8q6aR48OYY6UDqgHpsnYoWMhbAmJgrc13ZOy5J1cxNp1H86P"
-    "FhiWvu+DC/Ftthpv0BRFsNNQwnVZiM8OlqsDlJCWzWms0gsoLICiJrnsh6gj1iTVTSavCm"
-    "UFA112MgI69P27lIyhSWVGXVg3wRM0YyQEvK/tFRCRGTj8qvGCnepdrd801VAeFg+ADRbc"
-    "VOxT/RD5qaJhH+9ebqMkd2X5OkJTpi+ei/SMQU9hDtAnAFGAkxLlN2Nl1hNiWfiQlOVdJB"
-    "l5fZn/8PkruBtQ=="
+    "EPQ1kS8A/0F2GQIsHjoqFUWc/jokfN+L5iXlg0PhLnoYLhUCoYfsQiSPeS+uSeWGbw6zNK"
+    "kmLUXpGaNJXjRQ/2iKCCnuRPhJ9JeIlW86CFKbJ5Hfsd+s7BY8THsirgT2IKUc3Pw6Kc30"
+    "K4nehcVHhHJrKJhy1/XQJQmV7c6qfJMoYTDhJ2GZfio0KGRO4Ff+088/GTLEZo3vH5VvUN"
+    "2YQuxNcSVQpXFey5NsC1zRcM/bugZGHGUxZuToiZ1jZm+oH/eLWzZ3N5ppBWZ4dPrcJMB2"
+    "W8awf5zrUDRRYuBPi2VVmen19V3JXheJ1XbU03ZSt13NZ3SFUbUpIS8op1NiEFsobiKqbU"
+    "waabY+JYU6XYe9diO7zwlu6WpadXVxcJbp6epz2hnz+enl3/8FqykQ8ifuISjpUBxfZ8ho"
+    "2K4SxJqmaOr91KQMmYlqNSMS1HBTEtR5nDCwzgz+L0EupJDR7HyOB20pm/YIQHI3wfEAUj"
+    "vBZGeDAK99koHDf0fiFsMlKYhDNj9ooMwnFLsLHgw3FJe/BVZJd9wdCKkP8lbLaZ4o7v5A"
+    "tpkkUeXUiracBahibUsdUVLxqdXRmTkz54ICxn52E5C3OpiPjOz5MOx3efJD36n/u5a8ni"
+    "pXdz4vjEZS/Fx/7vqHuptZXU6TCQzuB/zX1Va+l8tqhot2JRfzSIdtLYXWdpkHsDO2RMBC"
+    "IZXmwwRmXJO7RKRU96a5bCj9hb5gQvFCKfJATMa2Fer3qnih5sGTrbMjx8z0WweuaqOCVw"
+    "WWcuz2d2TcNzkhIMz1qzGQyTYJjsA6JgmATDZG+w1dUwmVjaCqNkeunnGyTjq6ecKTIfZO"
+    "glo5dxjznzcRbW/LCOcPzgAjqOy8RzHOeHcxxnojl22ytGI2hbqf8S/2YZkPPrZaTIoFpG"
+    "5WoZhBn86CePVc1uCTqIvytvdPMonRp0ht18q/+G8juqCQYUnN1EAR6HWg918U3TArQpEy"
+    "I/FBg2vLnKSVIueSM9BzTXTl6Q2ebaIWJ1z4wsOSzrBMAcGX6hWXTu+gbXwAxb6SYvRjlv"
+    "DoAa4qKfn3kavBCDZXPGoptvE4vVgxYVBYxYIyWFxhFM8dNv19gxc7Q6dYGC/q6CjEkymW"
+    "G4bmETNKtuFregvfRQ4YuSWJtFbYDlMHJShvmP9cymN2sI39lq8uGjKHT2diC85jMPFb8Z"
+    "9ri8TdyHZqH7FE47WNwodRqGrEWL3q7R8uZus2AN+WJYTIiPRUSxvBhIw9fql3D2qJPoED"
+    "EM5DhDSOJb4hdIb59on1uVFaOV6BhbH6lMj9ohYpVTo7c+aqoSwUMELlOuqz5k6oJhQwct"
+    "ltlWHzpVYt0QgVvl3W0JVjzgZ7Xmhg0X16GcbRdYFrNr6gxWVqNz/44+bYmYnOPjqrjfUI"
+    "GKVHRj5tF7svUyC/XyT6vZhgybMMAbd3RbOfY6mOqUDlaOnbtT07cm2G7IpPY5nG+ARrRK"
+    "gbRZxYph71EV6xzCe+XiW8r/KK1f3UQT9stpWwhwzeDjQNbYEIK8lkjKBSIbMZmo2Xjkkk"
+    "UIvsYeQ7xyV/HK/6TEreUiThCCh1g7DzHkqUGeWt8QhTw1yFPrDbZ9yFOLmVhKiYuhMaaS"
+    "yLi2C3UiNwo+iK8JRax2KTd6dIvgc7pF0HlHx4UmnQPGwrBQSz5PUoKADgJ6r7gLArqOiI"
+    "KADgJ6b7DVVkBPePRUcnna5VcgjsuhRtD7q3KfM5+iO4yYSWzRTowRm4+mfM28Q8RnUW+w"
+    "qWljdO/RqSw8e8/nZihsH8ZlB0TvEcOuzScs6nLW+GfJHmczc+lQ0/6OXFELD/FF4fMlId"
+    "qiMYztl+i7Kz4j6n/GONKiq5ksnMcn9vF05u8hRjlB2EBtMaEMI9Nli6Ahm8Nvez7BN9fD"
+    "Fh27RLTEvlvK+ahQVpD4MaXbonFm+MSNDjZrYroulrGdTMRZreQ10TNtD33NtICSTbegm5"
+    "qe3dRSnK2jGqWmGJyG1Hxebmz/lC0MEiPRGeDyqz8FcTmMi0CGDnbdaSb5PRjVmPah72LN"
+    "pXtYZuUe5i/cw8y6DcSDLL75db1jJN1XXN+NvaSVet7Q5kxVuqmNNmdSxK0CckQwwDPk4L"
+    "iMDTZt7IvZYI/T8AZagiJaLPfei5N0Zzx61ZMbz+YqUnWD9poKjNlaG7NloRvbmLs+UYjl"
+    "xUxO00KZc505HTNYVGFyjAz4qzN/x1x9c435rI77MUkKfNaZz4yL3B4/d2s5mjPEwGudeW"
+    "062KsXUZCkBC7rzGXHFAUCPI8q/IT5emGSagC1fJOq4VEpy+hRgWX0KGsZhVp6z2JDQYQO"
+    "xJPsfis1GE+ym9iHdGKuIvpBkbubH/+gThzeHALxATvmkolIAIY5qDbbW4UXOGRKfPF4Qu"
+    "cef2gyFCbZvhyPkW8+YBlIMM1GOjQzZak4aIlYOv75P6M1DzLrQIzFTzN+IDJZYCPgUxRQ"
+    "ROwnI4ulQV0crWUBe7CnPl+e//2zPGbxEwdaPEJffjm7PkPfRFn6gOLbaLXKICi7q6Ds3X"
+    "bI2PV9tOMeGUU+raH1yOhAruYXuueLm8tU+A+Lq4CnSLuTtl4ftXtwNFH7W9aLkHdSVViT"
+    "lN2hun+oP6p8WmxO+YcZHv7XnHhYFYhX1M1FPQE0U67Q10Xqb3LvV8Q+SQitdCpA7jhcjb"
+    "boNK+ceCHsGWKAvjz0E2LjushnaOGcqbzouS4lFSZrorL8lVj46Qlg8VdlwZTY27EgPQGw"
+    "oCoLXA5XUE2rPhtUkwAryrNCYBamANXTmNQzDCZyrQkJf23XqrjGk4Rw01ZZ2OBbew6+Ne"
+    "hT9SzYDC5UcKHufit14kJVdQ/rvNuanuFVuncL6wtqbXvpw2LQOR76WK3oYu98oj71Zsf8"
+    "iYviG/AFQ5xWeM+pixN+c4uzcEy95btVXj/mEp8sIMB8fq7ZCLuWt5xxLmcd9e18RCnHfT"
+    "gjFC/bqZ88YkMG2oKk8RjNAP3lpfISC9ISs1mJlkNEnodqARegHCcaIMytJOcHoK0OKCM6"
+    "lrK43+KnPANQ/hSD4EKRHnX2+21ChcokP0dq1MXV5c/h8HRGdMZaxK85LnVUNxat6cAGWt"
+    "5UxJUXf64QGsuVXVlTdxicM3cfuKrsjqrhrknZlRVioc24yhGfpRxcQNRBqVP+oOCUP1AG"
+    "RAncGFEm+2/I0UrRQvKOzoYyMHs/CzaD2ftZsBnM3mD23v1W6n3mUKbbmsIwqerIlm+dVP"
+    "eDK2GilEZCL6gTyk8Kzi90hx3qjpmocurSO2ov0RL7f0MPeOajBfEnq1wg07U5gcmoi2SJ"
+    "E8ToFMvRNrYI/xyFtbLtT1MaLiM7vBgRxuaIolzZrl0ZG+daBoFeXp2aNeN8yqCbr5ClyA"
+    "Zh70nqY8dl1LHjfG3sOKOMRZ6NqilXGcIBwv22DNxv8+F+m4VbnmJ1rTtrap3B1sSwg59m"
+    "jplXxDjfgJwiG4BJp2uTcf8smL1d4/fEJWxihMpxao3zpx+w45vqhZ6izVO+xR+2mGVQpj"
+    "RVXfTQRP+jGuVaBo4UKZgrdTZw2IRNCWO1GJ2mBU7rzGkwTD8LNoNh+lmweZc9HXTja9Ml"
+    "rsHo3zbCfCNQ55GfNXfLagBnCaEriQLeecV1uyYAOHVoPzlAQMHntzOfn1JuaADo+nkafc"
+    "U8LT5p1+5Ts4OjLK6bu32mrrfmV++wMozSAK8v+DL4roUsWLmbgM0IpHoFXjAZFJANtgiY"
+    "UhBgwUeUi6nIx3RzR1WIMegyxsAmzKJ8SVXtNJuka0Si1QHnTjrOJtCfOeayctRBmk5nH6"
+    "E+QQdhqEa1FLYUWS2o9VrqLffo3HEsjWZSQ2er2iHuQy0jv3oG8NzpbOuXRaimVHFnbyxd"
+    "taKCulVQtwo2FfhJnwmbM6bmMrV+zBnhiuoDdrctXjMjt2Ka/vK9uMhPeMhBsZ+tSiTJtB"
+    "XSEnixDJoBYujNt96jtUy/vdyuiwkXdBwiWgO2sOC+hLOLFbccKoaBqsSw9xjYROsD+GFl"
+    "SruRcw10gzp0PBaJeY/bF847E3Nc0HHZ9dVHuAhX02bUx661FGlcWyJ2vp7tNzzgLRneox"
+    "6eii+67b4Mr87rYLqhAudSn9wTS6KxJWQf8fQOe5exCZ8DaMZCJDdsCV0ctC98vqECN5VL"
+    "hE3IbEvA4jE9q3U3bMgMjzrbLrIsZtd80qHiFjniG5FzVcUIBih6JKsoAGrlUAvd4Y0oBC"
+    "ISo6pS0MsNysL2tVvDdbOaaUhAtR0DlFxhOQFBmWVYHB1kKPZBmQIsq+HIn5g+MtGMU1IX"
+    "Tc0lWv0C2WQ5+CqImcRGiwl2V8ODwYyMXWyLqs+OyXxV2ZVWPkNZbCWM7xzPiSMjZKA69C"
+    "5DnCI2ZE+ZggCnONWQEnY6jnCCFtbttrDuPhFFO5DbzUTpNlhfN3C3jdZ/f3Lz/uTD2S5j"
+    "nUPRMEfCiUmOG2SbuLRaRqi58+iChRKHaDMRig8q6aR48Oao6UDqgAptnYoWMjrAmJgrc1"
+    "3ZOy5J1cxNp1FE6fFhiWvu+DC/OtthpiECxF8NNTAnVaqM8OlqsDlJCWzWms0gsoLICiJr"
+    "nsh6gj1iTVTSavCmUFA112MgR69P27lIyhSWVGUdhHwRM0YyQEvK/tFRCRGTj8qvISneJY"
+    "VMsakqIBwMHyC6rdip+Cf6QZvTJMK/3lxd5sjua5K0REcsH/0XiSjDHqJdAK4AIyHGZQrR"
+    "pmvOpuQzMcGpSjro8jL78/8BAA2fjw=="
 )

@@ -13,7 +13,7 @@ LONGEST_REMINDER_MINUTES = 7 * 24 * 60
 MOST_REMINDERS = 3
 
 
-class NoticeKind(StrEnum):
+class NotificationKind(StrEnum):
     RACE_SCHEDULED = "race_scheduled"
     REMINDER = "reminder"
     ROOM_OPEN = "room_open"
@@ -27,12 +27,12 @@ class NoticeKind(StrEnum):
 
 
 _LABELS = {
-    NoticeKind.RACE_SCHEDULED: "A race is scheduled",
-    NoticeKind.REMINDER: "A race starts soon",
-    NoticeKind.ROOM_OPEN: "A room is open",
-    NoticeKind.RACE_MOVED: "A race is moved",
-    NoticeKind.RACE_CANCELLED: "A race is cancelled",
-    NoticeKind.RESULTS: "My results are there",
+    NotificationKind.RACE_SCHEDULED: "A race is scheduled",
+    NotificationKind.REMINDER: "A race starts soon",
+    NotificationKind.ROOM_OPEN: "A room is open",
+    NotificationKind.RACE_MOVED: "A race is moved",
+    NotificationKind.RACE_CANCELLED: "A race is cancelled",
+    NotificationKind.RESULTS: "My results are there",
 }
 
 
@@ -54,12 +54,12 @@ class Way(StrEnum):
 
 
 DEFAULT_WAYS = {
-    NoticeKind.RACE_SCHEDULED: Way.NOT_AT_ALL,
-    NoticeKind.REMINDER: Way.BOTH,
-    NoticeKind.ROOM_OPEN: Way.ON_THE_SITE,
-    NoticeKind.RACE_MOVED: Way.BOTH,
-    NoticeKind.RACE_CANCELLED: Way.BOTH,
-    NoticeKind.RESULTS: Way.ON_THE_SITE,
+    NotificationKind.RACE_SCHEDULED: Way.NOT_AT_ALL,
+    NotificationKind.REMINDER: Way.BOTH,
+    NotificationKind.ROOM_OPEN: Way.ON_THE_SITE,
+    NotificationKind.RACE_MOVED: Way.BOTH,
+    NotificationKind.RACE_CANCELLED: Way.BOTH,
+    NotificationKind.RESULTS: Way.ON_THE_SITE,
 }
 
 
@@ -67,14 +67,14 @@ DEFAULT_WAYS = {
 class Wishes:
     """One member's wishes within one organization; those who never said anything have these."""
 
-    ways: dict[NoticeKind, Way] = field(default_factory=lambda: dict(DEFAULT_WAYS))
+    ways: dict[NotificationKind, Way] = field(default_factory=lambda: dict(DEFAULT_WAYS))
     reminder_minutes: tuple[int, ...] | None = None
     """Leads before the start; None is the tournament's own lead."""
     only_if_eligible: bool = False
     every_race: bool = False
     """Told of every race, not only of those that were marked with "Remind me"."""
 
-    def way_of(self, kind: NoticeKind) -> Way:
+    def way_of(self, kind: NotificationKind) -> Way:
         return self.ways.get(kind, DEFAULT_WAYS[kind])
 
 
