@@ -320,7 +320,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code; every error is one sentence on standard error."""
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("httpx", "apscheduler", "aerich", "tortoise"):
+    for chatty in ("httpx", "apscheduler", "aerich", "tortoise", "uvicorn"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     command: Command | None = getattr(chosen, "command", None)
     try:

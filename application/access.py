@@ -4,9 +4,9 @@ from collections.abc import Awaitable
 
 from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
-from application.domain.ids import OrganizationId
+from application.domain.ids import OrganizationId, TournamentId
 from application.domain.permissions import Permission, permissions_of
-from application.repositories.site_repository import SiteRepository
+from application.repositories.site_repository import Membership, SiteRepository
 
 _SYSTEM = Actor(None, SYSTEM_NAME)
 _AUDIENCE = Actor(None, "everybody")
@@ -43,11 +43,26 @@ class Access:
             membership = await self._site.find_membership_at_live_race(actor.user_id, live_race_id)
         if membership is None:
             raise NotFound("live race")
-        return OrgContext(membership.organization_id, actor, permissions_of(membership.roles))
+        return _context(membership, actor)
+
+    async def enter_run(self, actor: Actor, run_id: int) -> OrgContext:
+        return await self._by_row(actor, self._site.organization_of_run(run_id), "run")
+
+    async def enter_public_tournament(self, actor: Actor, tournament_id: TournamentId) -> OrgContext:
+        """Let anybody look at a tournament that is marked public, and at nothing else of its organization."""
+        organization_id = await self._site.organization_of_public_tournament(tournament_id)
+        if organization_id is None:
+            raise NotFound("tournament")
+        seen = {tournament_id: frozenset({Permission.VIEW})}
+        return OrgContext(organization_id, actor, frozenset(), seen)
 
     def as_site_administrator(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
         """For a person whom `IdentityService.demand_site_administrator` let pass, named in the audit."""
         return OrgContext(organization_id, actor, frozenset(Permission))
+
+    def admit(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
+        """For a person who is just becoming a member: acts under the own name, and may do nothing else yet."""
+        return OrgContext(organization_id, actor, frozenset())
 
     def as_system(self, organization_id: OrganizationId) -> OrgContext:
         """For work that no person asked for: the schedule, racetime.gg's frames, the command line."""
@@ -61,9 +76,18 @@ class Access:
         return await self._enter(actor, await owner, noun)
 
     async def _enter(self, actor: Actor, organization_id: OrganizationId | None, noun: str) -> OrgContext:
-        roles = None
+        membership = None
         if organization_id is not None and actor.user_id is not None:
-            roles = await self._site.find_membership(actor.user_id, organization_id)
-        if organization_id is None or roles is None:
+            membership = await self._site.find_membership(actor.user_id, organization_id)
+        if membership is None:
             raise NotFound(noun)
-        return OrgContext(organization_id, actor, permissions_of(roles))
+        return _context(membership, actor)
+
+
+def _context(membership: Membership, actor: Actor) -> OrgContext:
+    return OrgContext(
+        membership.organization_id,
+        actor,
+        permissions_of(membership.roles),
+        {tournament_id: permissions_of(roles) for tournament_id, roles in membership.tournament_roles.items()},
+    )

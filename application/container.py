@@ -1,9 +1,11 @@
 """The built services, as every entry point receives them."""
 
 from dataclasses import dataclass
+from secrets import SystemRandom
 
 from application.access import Access
 from application.domain.clock import Clock
+from application.domain.draw import Choice
 from application.events import EventBus
 from application.links import PageLinks
 from application.ports import DiscordServers, RaceRooms
@@ -14,21 +16,36 @@ from application.secret_box import FernetSecretBox
 from application.services.announcement_plans import AnnouncementPlanner
 from application.services.announcement_service import AnnouncementService
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.async_race_service import AsyncRaceService
 from application.services.async_tournament_service import AsyncTournamentService
+from application.services.audit_service import AuditService
 from application.services.demo_service import DemoService
 from application.services.discord_desk_service import DiscordDeskService
+from application.services.discord_run_service import DiscordRunService
 from application.services.discord_server_service import DiscordServerService
 from application.services.identity_service import IdentityService
+from application.services.invite_service import InviteService
+from application.services.leaderboard_service import Boards, LeaderboardService
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.notice_service import NoticeService
 from application.services.notification_service import NotificationService
 from application.services.organization_service import OrganizationService
+from application.services.player_service import PlayerService
+from application.services.pool_service import PoolService
 from application.services.race_facts import RaceFactsReader
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
 from application.services.request_ledger import RequestLedger
+from application.services.review_service import ReviewService
+from application.services.roster_service import RosterService
+from application.services.run_facts import RunFactsReader
+from application.services.run_plans import RunPlanner
 from application.services.task_scheduler_service import TaskSchedulerService
+from application.services.tournament_staff_service import TournamentStaffService
 from application.settings import Settings
 from application.unit_of_work import UnitsOfWork
+
+_FAIR_CHANCE = SystemRandom()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +58,16 @@ class Container:
     identity: IdentityService
     organizations: OrganizationService
     tournaments: AsyncTournamentService
+    pools: PoolService
+    tournament_staff: TournamentStaffService
+    runs: AsyncRaceService
+    reviews: ReviewService
+    leaderboards: LeaderboardService
+    players: PlayerService
+    notices: NoticeService
+    audit: AuditService
+    invites: InviteService
+    rosters: RosterService
     live_races: AsyncLiveRaceService
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
@@ -49,14 +76,24 @@ class Container:
     demo: DemoService
     discord_servers: DiscordServerService
     discord_desk: DiscordDeskService
+    discord_runs: DiscordRunService
     announcements: AnnouncementService
     notifications: NotificationService
 
 
 def build_container(
-    settings: Settings, *, clock: Clock, rooms: RaceRooms, bus: EventBus, servers: DiscordServers | None = None
+    settings: Settings,
+    *,
+    clock: Clock,
+    rooms: RaceRooms,
+    bus: EventBus,
+    choose_seed: Choice = _FAIR_CHANCE.choice,
+    servers: DiscordServers | None = None,
 ) -> Container:
-    """Wire the services; the database must be open before any of them is used. Without `servers` Discord is off."""
+    """Wire the services; the database must be open before any of them is used.
+
+    `choose_seed` picks one of several permalinks in a draw. Without `servers` Discord is off.
+    """
     site = SiteRepository(clock)
     access = Access(site)
     units = UnitsOfWork(bus, clock)
@@ -67,14 +104,22 @@ def build_container(
     )
     users = UserRepository(clock)
     organizations = OrganizationService(units, access, site, defaults)
-    tournaments = AsyncTournamentService(units, rooms, defaults)
+    boards = Boards()
+    leaderboards = LeaderboardService(units, boards)
+    tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards)
+    runs = AsyncRaceService(units, access, site, defaults, choose_seed)
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     bots = RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key))
     discord_site = DiscordSiteRepository(clock)
     notifications = NotificationService(units, access, discord_site, defaults)
     facts = RaceFactsReader(units, access, live_races, tournaments, links)
-    announcements = AnnouncementService(units, access, discord_site, AnnouncementPlanner(units, access, facts))
+    run_facts = RunFactsReader(units, access, site, users, runs, links)
+    planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))
+    announcements = AnnouncementService(units, access, discord_site, planner)
+    desk = DiscordDeskService(
+        units, access, discord_site, users, live_races, tournaments, notifications, links, defaults
+    )
     return Container(
         settings=settings,
         clock=clock,
@@ -90,10 +135,20 @@ def build_container(
         ),
         organizations=organizations,
         tournaments=tournaments,
+        pools=PoolService(units),
+        tournament_staff=TournamentStaffService(units),
+        runs=runs,
+        reviews=ReviewService(units, boards),
+        leaderboards=leaderboards,
+        players=PlayerService(units, boards),
+        notices=NoticeService(units),
+        audit=AuditService(units),
+        invites=InviteService(units, access, site, clock),
+        rosters=RosterService(units, site, rooms),
         live_races=live_races,
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, live_races, notifications, announcements, clock),
+        tasks=TaskSchedulerService(site, live_races, runs, notifications, announcements, clock),
         requests=RequestLedger(users, clock),
         demo=DemoService(
             access=access,
@@ -108,9 +163,8 @@ def build_container(
             allowed=not settings.in_production,
         ),
         discord_servers=DiscordServerService(units, access, discord_site, servers),
-        discord_desk=DiscordDeskService(
-            units, access, discord_site, users, live_races, tournaments, notifications, links, defaults
-        ),
+        discord_desk=desk,
+        discord_runs=DiscordRunService(units, desk, runs, tournaments, run_facts, links),
         announcements=announcements,
         notifications=notifications,
     )

@@ -37,6 +37,14 @@ class CategoryFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundAccount:
+    """A racetime.gg account; `name` has its discriminator when there is one, as in "Malon#1234"."""
+
+    racetime_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class BotAccount:
     """Credentials of an active bot; never logged, never shown."""
 
@@ -70,6 +78,13 @@ class RaceRooms(Protocol):
 
     async def category(self, slug: str) -> CategoryFacts | None:
         """Return a category, or None when racetime.gg has none of that name. Raises `RacetimeUnreachable`."""
+        ...
+
+    async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
+        """Return the accounts of exactly this name, letter case aside; several unless it has a discriminator.
+
+        Raises `RacetimeUnreachable`.
+        """
         ...
 
     def address_of(self, slug: str) -> str:
@@ -107,13 +122,14 @@ class ServerFacts:
 class ChannelFacts:
     """`missing` names the permissions that the bot lacks there, as Discord's own settings call them.
 
-    `missing_for_events` are those of the server without which it can't make events.
+    The others are those without which it can't make server events, or lead runs through threads.
     """
 
     channel_id: int
     name: str
     missing: tuple[str, ...]
     missing_for_events: tuple[str, ...] = ()
+    missing_for_threads: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class Scheduler:
             (tasks.spread_notifications, 2),
             (tasks.send_reminders, 15),
             (tasks.report_overdue_messages, 60),
+            (tasks.time_out_runs, 5),
+            (tasks.warn_late_starters, 5),
         ):
             self._scheduler.add_job(job, "interval", seconds=seconds, id=job.__name__)
 

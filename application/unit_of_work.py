@@ -9,10 +9,14 @@ from tortoise.transactions import in_transaction
 
 from application.context import OrgContext
 from application.domain.clock import Clock
+from application.domain.errors import ConcurrentChange
 from application.domain.events import DiscordQueuedEvent, Event
 from application.domain.telling import tellings_for
 from application.events import EventBus
 from application.repositories import Repositories
+
+_BEGIN_AGAIN = frozenset({"40001", "40P01"})
+"""SQL states with which PostgreSQL ends one of two transactions that can't both go on; the same again may succeed."""
 
 _open_unit: ContextVar[bool] = ContextVar("open_unit_of_work", default=False)
 
@@ -67,6 +71,8 @@ class UnitOfWork:
                 await self._transaction.__aexit__(type(late), late, late.__traceback__)
                 raise
         await self._transaction.__aexit__(kind, error, trace)
+        if getattr(error, "sqlstate", None) in _BEGIN_AGAIN:
+            raise ConcurrentChange from error
         if error is None:
             for event in self._work.events:
                 self._bus.publish(event)

@@ -6,9 +6,10 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 
-from benchmarks.large import eligibility, leaderboard, recording
+from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
 from benchmarks.rest import requests_per_second
+from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
 from benchmarks.startup import second_start
 
 
@@ -22,6 +23,10 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "eligibility-of-many": lambda: eligibility(10_000, "200 ms"),
     "recording": lambda: recording(1_000),
     "leaderboard": leaderboard,
+    "leaderboard-unchanged": unchanged_leaderboard,
+    "draw": draw,
+    "rescoring": rescoring,
+    "review-queue": review_queue,
     "rest": rest,
     "start": second_start,
 }

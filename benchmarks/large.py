@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 from application.domain.ids import RoomId
-from benchmarks.community import crowd, crowded_leaderboard, race_with_entrants
+from benchmarks.community import crowd, race_with_entrants
 from benchmarks.measure import Figure, fresh_community, in_words, times_of
 
 _REPEATS = 15
@@ -43,11 +43,3 @@ async def _record_a_race(entrants: int) -> float:
         recorded = await community.race(race_id)
         assert sum(line.score is not None for line in recorded.board) == entrants
     return took * 1000
-
-
-async def leaderboard() -> Figure:
-    async with fresh_community() as community:
-        tournament = await crowded_leaderboard(community, players=1000, pools=12)
-        tournaments = community.container.tournaments
-        times = await times_of(lambda: tournaments.get_leaderboard(community.admin, tournament), _REPEATS)
-    return Figure("leaderboard of 1,000 players x 12 slots", in_words(times), "150 ms")

@@ -2,10 +2,12 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 from typing import Generic, TypeVar
 
 from nicegui import background_tasks, ui
 
+from application.domain.clock import Clock
 from application.domain.errors import DomainError
 from application.domain.events import Event
 from application.events import EventBus
@@ -55,10 +57,10 @@ def keep_fresh(
     refresh: Callable[[], Awaitable[None]],
     *,
     concerns: Callable[[Event], bool],
-    every: float | None = None,
+    alarm: "Alarm | None" = None,
     gone: Callable[[DomainError], None] | None = None,
 ) -> None:
-    """Call `refresh` after events that concern the page, and every so many seconds if that is given.
+    """Call `refresh` after events that concern the page, and when the alarm goes off.
 
     It ends with the client. `gone` is called, and nothing is refreshed any more, once the page's subject can't be
     read any longer.
@@ -72,7 +74,7 @@ def keep_fresh(
 
     async def follow() -> None:
         while True:
-            await _wait(woken, every)
+            await _wait(woken, alarm)
             await asyncio.sleep(_GATHER)
             woken.clear()
             try:
@@ -98,9 +100,32 @@ def keep_fresh(
     client.on_delete(end)
 
 
-async def _wait(woken: asyncio.Event, seconds: float | None) -> None:
-    try:
-        async with asyncio.timeout(seconds):
-            await woken.wait()
-    except TimeoutError:
+class Alarm:
+    """The moment at which a page changes although nothing happens, e.g. the end of a countdown."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._at: datetime | None = None
+
+    def set(self, at: datetime | None) -> None:
+        self._at = at if at is not None and at > self._clock.now() else None
+
+    async def wait(self) -> None:
+        """Return when it goes off; one that is not set never does."""
+        if self._at is None:
+            await asyncio.Event().wait()
+        else:
+            await self._clock.sleep((self._at - self._clock.now()).total_seconds())
+            self._at = None
+
+
+async def _wait(woken: asyncio.Event, alarm: Alarm | None) -> None:
+    if alarm is None:
+        await woken.wait()
         return
+    waiting = {asyncio.ensure_future(woken.wait()), asyncio.ensure_future(alarm.wait())}
+    try:
+        await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for each in waiting:
+            each.cancel()

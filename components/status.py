@@ -7,7 +7,9 @@ from nicegui import ui
 from application.domain.eligibility import Verdict, is_eligible, unmet
 from application.domain.live_race import LiveRaceStatus
 from application.domain.room import EntrantStatus, RoomStatus
+from application.domain.run import ReviewStatus, RunStatus
 from application.read_models import BoardLine, LiveRaceSummary
+from application.read_models.runs import RunSummary
 from components.markup import box, put_icon, text
 
 
@@ -50,6 +52,33 @@ ROOM_WORDS = {
     RoomStatus.CANCELLED: "Closed",
     RoomStatus.PARTITIONED: "Split into several rooms",
 }
+
+
+_OF_RUN = {
+    RunStatus.PENDING: Look("Drawn, not started", "hourglass", "warn"),
+    RunStatus.IN_PROGRESS: Look("Running", "dot", "live"),
+    RunStatus.FINISHED: Look("Finished", "flag", "good"),
+    RunStatus.FORFEIT: Look("Forfeit", "cross", "muted"),
+    RunStatus.DISQUALIFIED: Look("Disqualified", "ban", "bad"),
+}
+
+_OF_REVIEW = {
+    ReviewStatus.PENDING: Look("Review pending", "clock", "plain"),
+    ReviewStatus.ACCEPTED: Look("Accepted", "check", "good"),
+    ReviewStatus.REJECTED: Look("Rejected", "cross", "bad"),
+}
+
+
+def look_of_run(run: RunSummary) -> Look:
+    return Look("Given up for another attempt", "undo", "muted") if run.reattempted else _OF_RUN[run.status]
+
+
+def look_of_own_status(status: RunStatus) -> Look:
+    return _OF_RUN[status]
+
+
+def look_of_review(status: ReviewStatus) -> Look:
+    return _OF_REVIEW[status]
 
 
 def look_of_race(race: LiveRaceSummary) -> Look:

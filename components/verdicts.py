@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.domain.eligibility import Fix, Verdict, is_eligible, unmet
+from application.domain.eligibility import Fix, Rule, Verdict, is_eligible, unmet
 from components.markup import box, counted, link, named, put_icon, text
 
 
@@ -16,7 +16,6 @@ _REMEDIES = {
     Fix.LINK_RACETIME: _Remedy("How to link an account", "/account"),
     Fix.JOIN_ORGANIZATION: _Remedy("Ask an admin of the organization to add you."),
     Fix.FINISH_RUN: _Remedy("Finish or forfeit that run first."),
-    Fix.ASK_AN_ADMIN: _Remedy("An admin can put you on the tournament's whitelist."),
 }
 
 
@@ -33,6 +32,14 @@ def verdict_list(verdicts: tuple[Verdict, ...]) -> None:
             _verdict(verdict)
 
 
+def _remedy(verdict: Verdict) -> _Remedy | None:
+    if verdict.met or verdict.fix is None:
+        return None
+    if verdict.fix is Fix.ASK_AN_ADMIN and verdict.rule is Rule.ACCOUNT_AGE:
+        return _Remedy("An admin can put you on the tournament's whitelist.")
+    return _REMEDIES.get(verdict.fix)
+
+
 def _verdict(verdict: Verdict) -> None:
     with box(f"verdict verdict--{'met' if verdict.met else 'unmet'}", "li"):
         put_icon("check" if verdict.met else "cross")
@@ -41,7 +48,7 @@ def _verdict(verdict: Verdict) -> None:
                 text("Met: " if verdict.met else "Not met: ", "visually-hidden", "span")
                 text(verdict.rule.label, tag="span")
             text(verdict.sentence, "verdict__sentence")
-            remedy = None if verdict.met or verdict.fix is None else _REMEDIES[verdict.fix]
+            remedy = _remedy(verdict)
             if remedy is not None and remedy.address:
                 link(remedy.sentence, remedy.address, "verdict__fix")
             elif remedy is not None:

@@ -1,5 +1,7 @@
 """Settings as sentences, for people who don't want to read forms."""
 
+from application.domain.async_run import UNLIMITED, RunLimits
+from application.domain.durations import in_minutes
 from application.domain.room import RoomSettings
 from application.domain.timeline import ReleaseRule, Timeline
 from components.markup import counted
@@ -34,6 +36,21 @@ def _chat(settings: RoomSettings) -> str:
     who = "" if settings.allow_non_entrant_chat else ", for racers only"
     delay = f", {settings.chat_message_delay} s delayed" if settings.chat_message_delay else ""
     return f"{when}{who}{delay}"
+
+
+def limits_in_words(limits: RunLimits) -> tuple[str, ...]:
+    return (
+        f"{in_minutes(limits.start)} to start once a seed is drawn",
+        f"{in_minutes(limits.finish)} to finish",
+    )
+
+
+def attempts_in_words(allowed: int) -> str:
+    if allowed == UNLIMITED:
+        return "A result may be given up for another attempt as often as one likes"
+    if allowed == 0:
+        return "No other attempts: every run counts"
+    return f"{counted(allowed, 'result')} may be given up for another attempt"
 
 
 def timeline_in_words(timeline: Timeline) -> tuple[str, ...]:

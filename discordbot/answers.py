@@ -46,6 +46,31 @@ async def answer(interaction: Interaction, reply: Awaitable[Reply], links: PageL
     await _say(interaction, found)
 
 
+async def answer_with_form(interaction: Interaction, form: Awaitable[discord.ui.Modal], links: PageLinks) -> None:
+    """Answer with a form, which Discord takes as the first answer only, so what it shows must be found quickly."""
+    try:
+        modal = await form
+    except DomainError as error:
+        await _say_at_once(interaction, refusal(error, links))
+    except Exception:
+        trace = uuid4().hex[:8]
+        logger.exception("Answering a Discord member failed: trace=%s", trace)
+        await _say_at_once(interaction, apology(trace))
+    else:
+        try:
+            await interaction.response.send_modal(modal)
+        except REQUEST_FAILURES as error:
+            logger.warning("A form could not be shown to a Discord member: %s", error)
+        modal.stop()  # what comes back is recognized by its name, also after a restart
+
+
+async def _say_at_once(interaction: Interaction, text: str) -> None:
+    try:
+        await interaction.response.send_message(text[:2000], ephemeral=True)
+    except REQUEST_FAILURES as error:
+        logger.warning("A Discord member could not be answered: %s", error)
+
+
 def _discard(reply: Awaitable[Reply]) -> None:
     close = getattr(reply, "close", None)
     if close is not None:

@@ -38,6 +38,8 @@ class ClientParts:
     on_command_error: (
         Callable[[discord.Interaction[Any], app_commands.AppCommandError], Coroutine[Any, Any, None]] | None
     ) = None
+    on_form: Callable[[discord.Interaction[Any]], Awaitable[None]] | None = None
+    """Told of every form that somebody sent; forms are recognized by what they are called."""
     on_state: Callable[[bool], None] = field(default=lambda _connected: None)
 
 
@@ -106,6 +108,10 @@ class CommunityClient(discord.Client):
         await self._sync_commands()
         if self._parts.on_servers is not None:
             await self._parts.on_servers([ServerSeen(guild.id, guild.name) for guild in self.guilds])
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        if interaction.type is discord.InteractionType.modal_submit and self._parts.on_form is not None:
+            await self._parts.on_form(interaction)
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         if self._parts.on_joined is not None:

@@ -1,13 +1,14 @@
 """Carrying out one step on Discord, once: what an earlier attempt did without our hearing of it is found again."""
 
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 import discord
 
 from application.domain.delivery import (
     ChangeServerEvent,
     CreateServerEvent,
+    CreateThread,
     DeleteMessage,
     Done,
     EditMessage,
@@ -26,6 +27,7 @@ from discordbot.failures import REQUEST_FAILURES, failure_of
 _BEFORE_QUEUED = timedelta(minutes=2)
 _MOST_SEARCHED = 1000
 """How many messages of a channel are looked through for one that may have been posted."""
+_ARCHIVED_AFTER_MINUTES: Final = 1440
 _EXTERNAL = 3
 _SERVER_ONLY = 2
 _STATES = {
@@ -59,6 +61,8 @@ async def carry_out(client: discord.Client, delivery: Delivery) -> Outcome:
                 return await _create_event(client, delivery, step)
             case ChangeServerEvent() as step:
                 return await _change_event(client, step)
+            case CreateThread() as step:
+                return await _create_thread(client, delivery, step)
     except REQUEST_FAILURES as error:
         return failure_of(error)
 
@@ -110,6 +114,31 @@ async def _find_message(client: discord.Client, place: Place, url: str, queued_a
     async for message in place.history(limit=_MOST_SEARCHED, after=queued_at - _BEFORE_QUEUED):
         if message.author.id == client.user.id and any(embed.url == url for embed in message.embeds):
             return message.id
+    return None
+
+
+async def _create_thread(client: discord.Client, delivery: Delivery, step: CreateThread) -> Outcome:
+    """Make a private thread and let its one member in; both may have been done by an earlier attempt."""
+    known = await _find_thread(client, step) if delivery.may_be_done_already else None
+    if known is None:
+        created = await client.http.start_thread_without_message(
+            step.channel_id,
+            name=step.name,
+            auto_archive_duration=_ARCHIVED_AFTER_MINUTES,
+            type=discord.ChannelType.private_thread.value,
+            invitable=False,
+        )
+        known = int(created["id"])
+    await client.http.add_user_to_thread(known, step.member_id)
+    return Done(known)
+
+
+async def _find_thread(client: discord.Client, step: CreateThread) -> int | None:
+    active = await client.http.get_active_threads(step.guild_id)
+    for thread in active["threads"]:
+        is_ours = client.user is not None and thread.get("owner_id") == str(client.user.id)
+        if is_ours and thread["name"] == step.name and thread.get("parent_id") == str(step.channel_id):
+            return int(thread["id"])
     return None
 
 

@@ -2,7 +2,7 @@
 
 import discord
 
-from application.domain.rich_text import Button, RichMessage, Tone
+from application.domain.rich_text import Button, Menu, RichMessage, Tone
 from application.settings import is_loopback
 
 _COLOURS = {
@@ -40,6 +40,8 @@ def view_of(message: RichMessage) -> discord.ui.View:
     for button in message.buttons:
         if button.action or is_linkable(button.url):
             view.add_item(_button(button))
+    if message.menu is not None:
+        view.add_item(_menu(message.menu))
     view.stop()
     return view
 
@@ -49,6 +51,14 @@ def _button(button: Button) -> discord.ui.Button[discord.ui.View]:
         return discord.ui.Button(label=button.label, url=button.url)
     style = discord.ButtonStyle.primary if button.prominent else discord.ButtonStyle.secondary
     return discord.ui.Button(label=button.label, custom_id=button.action, style=style)
+
+
+def _menu(menu: Menu) -> discord.ui.Select[discord.ui.View]:
+    options = [
+        discord.SelectOption(label=option.label, value=option.value, description=option.hint[:100] or None)
+        for option in menu.options
+    ]
+    return discord.ui.Select(custom_id=menu.action, placeholder=menu.label, options=options)
 
 
 def mentions_of(message: RichMessage) -> discord.AllowedMentions:

@@ -43,9 +43,9 @@ def _of_answer(error: discord.HTTPException) -> Failed:
     if error.code in _NO_DIRECT_MESSAGES:
         return Failed(Trouble.NO_DIRECT_MESSAGES, "This person takes no direct messages from the bot.")
     if error.code == UNKNOWN_CHANNEL:
-        return Failed(Trouble.REFUSED, "The channel was deleted on Discord. Choose another one.")
+        return Failed(Trouble.NOWHERE, "The channel was deleted on Discord. Choose another one.")
     if error.code == UNKNOWN_GUILD:
-        return Failed(Trouble.REFUSED, "The bot is no longer on the Discord server. Invite it again.")
+        return Failed(Trouble.NOWHERE, "The bot is no longer on the Discord server. Invite it again.")
     if error.code in _MISSING_ACCESS:
         return Failed(Trouble.REFUSED, "The bot lacks permissions for this. Give it what the channel check names.")
     return Failed(Trouble.REFUSED, f"Discord refuses this: {error.text or error.status}")

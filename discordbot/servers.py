@@ -17,6 +17,10 @@ _FOR_MESSAGES = {
     "embed_links": "Embed Links",
     "read_message_history": "Read Message History",
 }
+_FOR_THREADS = {
+    "create_private_threads": "Create Private Threads",
+    "send_messages_in_threads": "Send Messages in Threads",
+}
 _FOR_EVENTS = {"create_events": "Create Events"}
 _PATIENCE_SECONDS = 20
 
@@ -64,6 +68,7 @@ class BotServers:
                     channel.name,
                     missing=_missing(channel.permissions_for(bot), _FOR_MESSAGES),
                     missing_for_events=for_events,
+                    missing_for_threads=_missing(channel.permissions_for(bot), _FOR_THREADS),
                 )
                 for channel in sorted(channels, key=lambda channel: (channel.position, channel.id))
             )

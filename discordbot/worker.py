@@ -12,9 +12,11 @@ from discordbot.answers import on_command_error
 from discordbot.buttons import race_buttons
 from discordbot.client import ClientParts, ServerSeen
 from discordbot.commands.players import add_player_commands
+from discordbot.commands.runs import add_run_commands
 from discordbot.commands.staff import add_staff_commands
 from discordbot.config import configure_discord
 from discordbot.notifier import Notifier
+from discordbot.run_buttons import form_receiver, run_buttons
 from discordbot.supervisor import DiscordSupervisor, Standing
 from discordbot.waiting import unbroken
 
@@ -64,6 +66,7 @@ def discord_worker(container: Container) -> DiscordWorker | None:
 
 def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
     desk, servers, links = container.discord_desk, container.discord_servers, container.links
+    runs = container.discord_runs
 
     async def on_servers(seen: Sequence[ServerSeen]) -> None:
         await unbroken(servers.note_present([server.guild_id for server in seen]))
@@ -83,13 +86,15 @@ def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
     def add_commands(tree: app_commands.CommandTree[Any]) -> None:
         add_player_commands(tree, desk, links)
         add_staff_commands(tree, desk, links)
+        add_run_commands(tree, runs, links)
 
     return ClientParts(
         add_commands=add_commands,
-        buttons=race_buttons(desk, links),
+        buttons=(*race_buttons(desk, links), *run_buttons(runs, links)),
         on_servers=on_servers,
         on_joined=on_joined,
         on_removed=on_removed,
         on_command_error=on_command_error,
+        on_form=form_receiver(runs, links),
         on_state=on_state,
     )

@@ -6,6 +6,7 @@ No database is needed: each tree's last file knows the models as they were.
 import argparse
 import asyncio
 import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -30,19 +31,29 @@ async def write_migration(dialect: str, name: str, root: Path = MIGRATIONS) -> s
         await command.aclose()
 
 
-async def _write_both(name: str) -> None:
+def _write(dialect: str, name: str) -> None:
+    written = asyncio.run(write_migration(dialect, name))
+    sys.stdout.write(f"{dialect}: {written or 'nothing to do'}\n")
+
+
+def _write_each_in_a_process_of_its_own(name: str) -> None:
+    """aerich keeps the statements and the connection of one dialect in its classes, and would use them for the next."""
     for dialect in _ADDRESSES:
-        written = await write_migration(dialect, name)
-        sys.stdout.write(f"{dialect}: {written or 'nothing to do'}\n")
+        subprocess.run([sys.executable, "-m", "migrations", name, "--dialect", dialect], check=True)  # noqa: S603
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m migrations", description=__doc__)
     parser.add_argument("name", help="what the migration does, in snake_case")
-    name = parser.parse_args().name
+    parser.add_argument("--dialect", choices=_ADDRESSES, help="write for this engine only")
+    chosen = parser.parse_args()
+    name = chosen.name
     if not re.fullmatch(r"[a-z0-9_]{1,60}", name):
         parser.error("NAME may have lower-case letters, digits and underscores only")
-    asyncio.run(_write_both(name))
+    if chosen.dialect is None:
+        _write_each_in_a_process_of_its_own(name)
+    else:
+        _write(chosen.dialect, name)
 
 
 if __name__ == "__main__":

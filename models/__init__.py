@@ -3,21 +3,31 @@
 from models.async_tournament import (
     AsyncTournament,
     AsyncTournamentLiveRace,
+    AsyncTournamentMemberRole,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
     AsyncTournamentWhitelistEntry,
 )
-from models.discord import AsyncTournamentDiscord, DiscordPost, DiscordServer, UserDiscordServer
+from models.discord import (
+    AsyncTournamentDiscord,
+    DiscordPost,
+    DiscordRunThread,
+    DiscordServer,
+    UserDiscordServer,
+)
 from models.event_log import EventLogEntry, OutboxMessage
 from models.live_race_room import (
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
 )
+from models.notice import Notice
 from models.notification import LiveRaceReminder, MemberNotification, NotificationWish
-from models.organization import Organization, OrganizationMember, OrganizationMemberRole
+from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
+from models.result_correction import ResultCorrection
+from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
 from models.user import ApiToken, IdempotencyKey, User, UserSession
 
 __all__ = [
@@ -27,23 +37,30 @@ __all__ = [
     "AsyncTournamentLiveRace",
     "AsyncTournamentLiveRaceEntrant",
     "AsyncTournamentLiveRaceRoom",
+    "AsyncTournamentMemberRole",
+    "AsyncTournamentParPoint",
     "AsyncTournamentPermalink",
     "AsyncTournamentPool",
     "AsyncTournamentRace",
+    "AsyncTournamentRaceReview",
     "AsyncTournamentWhitelistEntry",
     "DiscordPost",
+    "DiscordRunThread",
     "DiscordServer",
     "EventLogEntry",
     "IdempotencyKey",
     "LiveRaceReminder",
     "MemberNotification",
+    "Notice",
     "NotificationWish",
     "Organization",
+    "OrganizationInvite",
     "OrganizationMember",
     "OrganizationMemberRole",
     "OutboxMessage",
     "RaceRoomProfile",
     "RacetimeBot",
+    "ResultCorrection",
     "UnmatchedEntrant",
     "User",
     "UserDiscordServer",

@@ -14,11 +14,12 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.live_race import LiveRaceStatus
-from application.domain.run import ReviewStatus, RunStatus
+from application.domain.permissions import Role
+from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.timeline import ReleaseRule
 from models.enums import optional_enum, required_enum
 from models.indexes import UniqueWhere
-from models.keys import primary_key
+from models.keys import optional_number, primary_key
 from models.organization import Organization
 from models.race_room_profile import RaceRoomProfile
 from models.user import User
@@ -52,6 +53,13 @@ class AsyncTournament(Model):
     score_floor = fields.FloatField(default=0.0)
     score_cap = fields.FloatField(default=105.0)
     rejected_runs_count = fields.BooleanField(default=True)
+    start_limit_minutes = fields.SmallIntField(default=20)
+    start_warning_minutes = fields.SmallIntField(default=10)
+    finish_limit_minutes = fields.IntField(default=720)
+    countdown_seconds = fields.SmallIntField(default=10)
+    max_imbalance = fields.SmallIntField(default=3)
+    reattempts_allowed = fields.SmallIntField(default=0)
+    live_reattempts_allowed = fields.BooleanField(default=True)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
     version = fields.IntField(default=0)
@@ -123,6 +131,31 @@ class AsyncTournamentWhitelistEntry(Model):
     class Meta:
         table = "async_tournament_whitelist"
         unique_together = (("tournament", "user"),)
+
+
+class AsyncTournamentMemberRole(Model):
+    """A role that a member has in one tournament only, on top of the roles in the organization."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="tournament_roles", on_delete=fields.RESTRICT
+    )
+    organization_id: OrganizationId
+    tournament: fields.ForeignKeyRelation[AsyncTournament] = fields.ForeignKeyField(
+        "models.AsyncTournament", related_name="member_roles", on_delete=fields.CASCADE
+    )
+    tournament_id: TournamentId
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="tournament_roles", on_delete=fields.RESTRICT
+    )
+    user_id: UserId
+    role = required_enum(Role, max_length=30)
+    granted_at = fields.DatetimeField()
+
+    class Meta:
+        table = "async_tournament_member_roles"
+        unique_together = (("tournament", "user", "role"),)
+        indexes = (("user", "organization"),)
 
 
 class AsyncTournamentLiveRace(Model):
@@ -242,9 +275,21 @@ class AsyncTournamentRace(Model):
     racetime_name = fields.CharField(max_length=80, null=True)
     reattempted = fields.BooleanField(default=False)
     reattempt_reason = fields.TextField(default="")
+    start_by_at = fields.DatetimeField(null=True)
+    warn_at = fields.DatetimeField(null=True)
+    finish_by_at = fields.DatetimeField(null=True)
+    forfeit_cause = optional_enum(ForfeitCause, max_length=20)
     runner_notes = fields.TextField(default="")
     runner_vod_url = fields.CharField(max_length=500, default="")
+    flagged_at = fields.DatetimeField(null=True)
+    flag_reason = fields.CharField(max_length=1000, default="")
     review_status = required_enum(ReviewStatus, max_length=20, default=ReviewStatus.PENDING)
+    claimed_by_id = optional_number(UserId)
+    claimed_at = fields.DatetimeField(null=True)
+    reviewed_by_id = optional_number(UserId)
+    reviewed_at = fields.DatetimeField(null=True)
+    review_note = fields.CharField(max_length=2000, default="")
+    corrected_at = fields.DatetimeField(null=True)
     score = fields.FloatField(null=True)
     score_updated_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
@@ -258,6 +303,14 @@ class AsyncTournamentRace(Model):
             ("tournament", "user"),
             ("pool", "user"),
             ("permalink",),
+            ("user", "organization"),
+            ("organization", "pool", "permalink"),
+            ("tournament", "organization", "version"),
+            ("organization", "review_status", "id"),
+            ("tournament", "review_status", "id"),
+            ("status", "warn_at"),
+            ("status", "start_by_at"),
+            ("status", "finish_by_at"),
             UniqueWhere(
                 fields=("tournament_id", "user_id"),
                 name="uidx_async_tournament_races_one_active_run",

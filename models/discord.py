@@ -3,10 +3,11 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.ids import OrganizationId, TournamentId, UserId
-from application.domain.race_posts import PingMode, Slot
+from application.domain.ids import OrganizationId, RunId, TournamentId, UserId
+from application.domain.race_posts import PingMode
 from application.domain.server_events import EventState
-from models.async_tournament import AsyncTournament
+from application.domain.telling import TellingKind
+from models.async_tournament import AsyncTournament, AsyncTournamentRace
 from models.enums import optional_enum, required_enum
 from models.organization import Organization
 from models.user import User
@@ -66,6 +67,7 @@ class AsyncTournamentDiscord(Model):
     ping = required_enum(PingMode, max_length=20, default=PingMode.NOBODY)
     ping_role_id = fields.BigIntField(null=True)
     server_events = fields.BooleanField(default=True)
+    runs_in_threads = fields.BooleanField(default=False)
     reminder_minutes = fields.SmallIntField(null=True)
     updated_at = fields.DatetimeField()
     version = fields.IntField(default=0)
@@ -76,9 +78,10 @@ class AsyncTournamentDiscord(Model):
 
 
 class DiscordPost(Model):
-    """Where a race's living message, its results or its server event is; the race may be deleted meanwhile.
+    """Where something living is: a message, or for `TellingKind.EVENT` an entry among the server's events.
 
-    `place_id` is the channel, for an event the server; `discord_id` the message or event, None when it is gone.
+    `subject_id` is the race, tournament or run that it is about, which may be deleted meanwhile. `place_id` is the
+    channel, thread or server; `discord_id` the message or event, None when it is gone.
     """
 
     id = fields.IntField(primary_key=True)
@@ -86,8 +89,8 @@ class DiscordPost(Model):
         "models.Organization", related_name="discord_posts", on_delete=fields.RESTRICT
     )
     organization_id: OrganizationId
-    live_race_id = fields.IntField()
-    slot = required_enum(Slot, max_length=20)
+    slot = required_enum(TellingKind, max_length=20)
+    subject_id = fields.IntField()
     place_id = fields.BigIntField()
     discord_id = fields.BigIntField(null=True)
     fingerprint = fields.CharField(max_length=500, default="")
@@ -98,4 +101,23 @@ class DiscordPost(Model):
 
     class Meta:
         table = "discord_posts"
-        unique_together = (("live_race_id", "slot"),)
+        unique_together = (("slot", "subject_id"),)
+
+
+class DiscordRunThread(Model):
+    """A run whose player wants to be led through it in a private thread; `thread_id` is None while there is none."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="run_threads", on_delete=fields.RESTRICT
+    )
+    organization_id: OrganizationId
+    run: fields.ForeignKeyRelation[AsyncTournamentRace] = fields.OneToOneField(
+        "models.AsyncTournamentRace", related_name="discord_thread", on_delete=fields.CASCADE
+    )
+    run_id: RunId
+    thread_id = fields.BigIntField(null=True, unique=True)
+    wanted_at = fields.DatetimeField()
+
+    class Meta:
+        table = "discord_run_threads"

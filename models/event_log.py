@@ -14,7 +14,10 @@ from models.user import User
 
 
 class EventLogEntry(Model):
-    """One logged event; ids of deleted tournaments and races stay, so they are plain numbers."""
+    """One logged event; ids of deleted tournaments, races and runs stay, so they are plain numbers.
+
+    `search_text` has the words by which an entry can be found, in lower case.
+    """
 
     id = fields.BigIntField(primary_key=True)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
@@ -24,17 +27,19 @@ class EventLogEntry(Model):
     type = fields.CharField(max_length=80)
     tournament_id = fields.IntField(null=True)
     live_race_id = fields.IntField(null=True)
+    run_id = fields.IntField(null=True)
     actor: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="logged_events", null=True, on_delete=fields.RESTRICT
     )
     actor_id: UserId | None
     actor_name = fields.CharField(max_length=80)
     payload: dict[str, Any] = fields.JSONField()
+    search_text = fields.CharField(max_length=2000, default="")
     occurred_at = fields.DatetimeField()
 
     class Meta:
         table = "event_log"
-        indexes = (("organization", "id"), ("live_race_id", "id"))
+        indexes = (("organization", "id"), ("live_race_id", "id"), ("tournament_id", "id"), ("run_id", "id"))
 
 
 class OutboxMessage(Model):

@@ -17,3 +17,8 @@ def primary_key(kind: Callable[[int], K]) -> Field[K]:  # noqa: ARG001  # it onl
 def big_primary_key(kind: Callable[[int], K]) -> Field[K]:  # noqa: ARG001  # it only tells the type
     """As `primary_key`, for tables that grow without end."""
     return cast("Field[K]", BigIntField(primary_key=True))
+
+
+def optional_number(kind: Callable[[int], K]) -> Field[K | None]:  # noqa: ARG001  # it only tells the type
+    """The id of a row that another table has, unchecked by the database."""
+    return cast("Field[K | None]", IntField(null=True))

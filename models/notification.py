@@ -65,7 +65,7 @@ class LiveRaceReminder(Model):
 
 
 class MemberNotification(Model):
-    """Something one member was told; `on_site` is False where it went out as a direct message only.
+    """What one member was told, by whatever way, and when; the text is as it was then.
 
     `happens_at` is the instant that the text is about, for showing it in the reader's zone.
     """
@@ -86,7 +86,6 @@ class MemberNotification(Model):
     on_site = fields.BooleanField(default=True)
     dedupe_key = fields.CharField(max_length=150, unique=True)
     created_at = fields.DatetimeField()
-    read_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "member_notifications"

@@ -3,7 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.ids import OrganizationId, UserId
+from application.domain.ids import InviteId, OrganizationId, UserId
 from application.domain.permissions import Role
 from application.domain.timeline import ReleaseRule
 from models.enums import optional_enum, required_enum
@@ -63,3 +63,28 @@ class OrganizationMemberRole(Model):
     class Meta:
         table = "organization_member_roles"
         unique_together = (("organization", "user", "role"),)
+
+
+class OrganizationInvite(Model):
+    """A link that makes its bearer a member. Only the hash of its secret is stored."""
+
+    id = primary_key(InviteId)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="invites", on_delete=fields.RESTRICT
+    )
+    organization_id: OrganizationId
+    token_hash = fields.CharField(max_length=64, unique=True)
+    label = fields.CharField(max_length=100, default="")
+    most_uses = fields.IntField(null=True)
+    uses = fields.IntField(default=0)
+    expires_at = fields.DatetimeField()
+    revoked_at = fields.DatetimeField(null=True)
+    created_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="created_invites", null=True, on_delete=fields.RESTRICT
+    )
+    created_by_id: UserId | None
+    created_at = fields.DatetimeField()
+
+    class Meta:
+        table = "organization_invites"
+        indexes = (("organization", "id"),)

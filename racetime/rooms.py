@@ -6,6 +6,7 @@ from application.domain.ids import OrganizationId
 from application.domain.room import OpenedRoom, RoomRequest, RoomSnapshot
 from application.ports import (
     CategoryFacts,
+    FoundAccount,
     RacetimeUnreachable,
     RoomOutcomeUnknown,
     RoomRefused,
@@ -71,6 +72,10 @@ class RacetimeRooms:
     async def category(self, slug: str) -> CategoryFacts | None:
         """Return a category, or None when racetime.gg has none of that name. Raises `RacetimeUnreachable`."""
         return await self._public.category(slug)
+
+    async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
+        """Return the accounts of exactly this name. Raises `RacetimeUnreachable`."""
+        return await self._public.accounts(name)
 
     def address_of(self, slug: str) -> str:
         """Return the web address of a room for people."""

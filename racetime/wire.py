@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from application.domain.errors import InvalidInput
 from application.domain.room import (
@@ -24,7 +24,7 @@ from application.domain.room import (
     parse_room_slug,
     tag_mark,
 )
-from application.ports import CategoryFacts
+from application.ports import CategoryFacts, FoundAccount
 from application.read_models import RoomMessage
 from racetime.reading import (
     Document,
@@ -65,6 +65,12 @@ def category_data_path(category: str) -> str:
 def bot_category_data_path(category: str) -> str:
     """The category with its unlisted rooms, for its bots."""
     return f"/o/{quote(category, safe='')}/data"
+
+
+def user_search_path(name: str, discriminator: str) -> str:
+    """The accounts of exactly this name; an empty discriminator asks for all of them."""
+    wanted = {"name": name, "discriminator": discriminator} if discriminator else {"name": name}
+    return f"/user/search?{urlencode(wanted)}"
 
 
 def startrace_path(category: str) -> str:
@@ -127,6 +133,17 @@ def parse_category(document: Document) -> CategoryFacts:
         slug=text(document, "slug"),
         name=cleaned_line(text(document, "name"), NAME_LIMIT),
         goals=tuple(goal for goal in goals if isinstance(goal, str)),
+    )
+
+
+def parse_accounts(document: Document) -> tuple[FoundAccount, ...]:
+    users = (as_object(item, "a user") for item in as_list(document.get("results"), "results"))
+    return tuple(
+        FoundAccount(
+            racetime_id=cleaned_line(text(user, "id"), _ID_LIMIT),
+            name=cleaned_line(optional_text(user, "full_name") or text(user, "name"), NAME_LIMIT),
+        )
+        for user in users
     )
 
 

@@ -14,16 +14,21 @@ import components
 from application.container import Container
 from application.domain.ids import LiveRaceId
 from views.account import show_account
+from views.downloads import download_routes
 from views.home import show_home
 from views.organization import show_organization
 from views.pages import add_error_pages, add_page
+from views.runs import show_run
 from views.sign_in import session_routes, show_sign_in
 from views.site_facts import SiteFacts
 from views.tournaments.async_dashboard import show_tournament
 from views.tournaments.async_live_management import show_management
 from views.tournaments.async_live_race import show_live_race
 from views.tournaments.async_live_schedule import show_organization_schedule, show_tournament_schedule
+from views.tournaments.figures import show_figures
 from views.tournaments.leaderboard import show_leaderboard
+from views.tournaments.players import show_player
+from views.tournaments.seeds import show_permalink, show_pool
 
 STATIC = Path(components.__file__).parent / "static"
 _RECONNECT_SECONDS = 30.0
@@ -39,6 +44,11 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/tournaments/{tournament_id}/schedule": show_tournament_schedule,
     "/tournaments/{tournament_id}/leaderboard": show_leaderboard,
     "/tournaments/{tournament_id}/live-races": show_management,
+    "/tournaments/{tournament_id}/figures": show_figures,
+    "/tournaments/{tournament_id}/players/{user_id}": show_player,
+    "/pools/{pool_id}": show_pool,
+    "/permalinks/{permalink_id}": show_permalink,
+    "/runs/{run_id}": show_run,
     "/live-races/{live_race_id}": show_live_race,
 }
 
@@ -56,6 +66,7 @@ def mount_site(
     """
     site = SiteFacts(container, rehearsal_url, start_demo_race, _static_version())
     app.include_router(session_routes(site))
+    app.include_router(download_routes(site))
     app.mount("/static", _LastingFiles(directory=STATIC))
     app.add_middleware(SafeHeaders)
     for path, build in _PAGES.items():

@@ -7,7 +7,7 @@ from fastapi import Request
 
 from application.container import Container
 from application.context import Actor, OrgContext
-from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId
 from application.domain.text import own_path
 from application.read_models import UserView
 from application.services.identity_service import SESSION_COOKIE
@@ -50,6 +50,15 @@ class Visit:
 
     async def enter_tournament(self, tournament_id: TournamentId) -> OrgContext:
         return await self.container.access.enter_tournament(self.actor, tournament_id)
+
+    async def enter_run(self, run_id: RunId) -> OrgContext:
+        return await self.container.access.enter_run(self.actor, run_id)
+
+    async def enter_pool(self, pool_id: PoolId) -> OrgContext:
+        return await self.container.access.enter_pool(self.actor, pool_id)
+
+    async def enter_permalink(self, permalink_id: PermalinkId) -> OrgContext:
+        return await self.container.access.enter_permalink(self.actor, permalink_id)
 
     async def enter_live_race(self, live_race_id: LiveRaceId) -> OrgContext:
         return await self.container.access.enter_live_race(self.actor, live_race_id)

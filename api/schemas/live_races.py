@@ -12,6 +12,7 @@ from application.domain.live_race import LiveRaceStatus
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.seed_vault import SeedState, SeedView
 from application.read_models import LiveRaceSummary, ParticipantEligibility
+from application.settings import RACETIME_PUBLIC_URL
 
 # Requests
 
@@ -118,7 +119,7 @@ class LiveRaceResponse(ResponseBody):
                     "title": "Group A, race 1",
                     "status": "pending",
                     "racetime_slug": "alttpr/cool-icerod-1234",
-                    "racetime_url": "https://racetime.gg/alttpr/cool-icerod-1234",
+                    "racetime_url": f"{RACETIME_PUBLIC_URL}/alttpr/cool-icerod-1234",
                     "racetime_goal": "Beat the game (Solo)",
                     "participant_count": 0,
                     "entrant_count": 14,

@@ -54,7 +54,19 @@ class ChangeServerEvent:
     state: EventState
 
 
-Step = PostMessage | EditMessage | DeleteMessage | SendDirectMessage | CreateServerEvent | ChangeServerEvent
+@dataclass(frozen=True, slots=True)
+class CreateThread:
+    """A private thread with one member; `name` tells it from every other one of the bot in that channel."""
+
+    guild_id: int
+    channel_id: int
+    name: str
+    member_id: int
+
+
+Step = (
+    PostMessage | EditMessage | DeleteMessage | SendDirectMessage | CreateServerEvent | ChangeServerEvent | CreateThread
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +83,8 @@ class Trouble(StrEnum):
     """Discord said no, and would again."""
     GONE = "gone"
     """The message or event that was to be changed was deleted."""
+    NOWHERE = "nowhere"
+    """The channel, thread or server is not there any more."""
     NO_DIRECT_MESSAGES = "no_direct_messages"
     """The person takes no messages from the bot."""
 

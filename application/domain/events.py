@@ -10,12 +10,14 @@ from enum import Enum
 from typing import ClassVar
 
 from application.domain.ids import (
+    InviteId,
     LiveRaceId,
     OrganizationId,
     PermalinkId,
     PoolId,
     ProfileId,
     RacetimeBotId,
+    RunId,
     TournamentId,
     UserId,
 )
@@ -185,6 +187,109 @@ class LiveRaceReminderSetEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class RunEvent(TournamentEvent):
+    """About one run; `user_id` is its player, `live_race_id` its live race if it has one."""
+
+    run_id: RunId
+    user_id: UserId
+    live_race_id: LiveRaceId | None
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunDrawnEvent(RunEvent):
+    pool_id: PoolId
+    permalink_id: PermalinkId
+    start_by_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunThreadWantedEvent(RunEvent):
+    """The player wants to be led through the run in a Discord thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunStartedEvent(RunEvent):
+    """The countdown has begun; `started_at` is its end."""
+
+    started_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunFinishedEvent(RunEvent):
+    finish_time: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunForfeitedEvent(RunEvent):
+    """`before` is how the run stood; `cause` whether the player or a limit ended it."""
+
+    before: str
+    cause: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunStartWarnedEvent(RunEvent):
+    start_by_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunExtendedEvent(RunEvent):
+    minutes: int
+    reason: str
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunSubmissionChangedEvent(RunEvent):
+    """The player's recording or notes; of the notes only the length is told, for they may describe the seed."""
+
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunFlaggedEvent(RunEvent):
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunReattemptedEvent(RunEvent):
+    """The player gave the result up for another attempt."""
+
+    before: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunReviewClaimedEvent(RunEvent):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunReviewReleasedEvent(RunEvent):
+    claimant: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunReviewedEvent(RunEvent):
+    old: str
+    new: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunCorrectedEvent(RunEvent):
+    before: str
+    after: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunCorrectionUndoneEvent(RunEvent):
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class PermalinkRevealedEvent(TournamentEvent):
     """An admin read a seed that players can't read yet."""
 
@@ -202,9 +307,45 @@ class TournamentUpdatedEvent(TournamentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class TournamentRescoredEvent(TournamentEvent):
+    """The scoring settings changed, and every permalink with runs was scored anew."""
+
+    permalinks: int
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentDeletedEvent(TournamentEvent):
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentRolesChangedEvent(TournamentEvent):
+    user_id: UserId
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PoolCreatedEvent(TournamentEvent):
     pool_id: PoolId
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRenamedEvent(TournamentEvent):
+    pool_id: PoolId
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolsReorderedEvent(TournamentEvent):
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolDeletedEvent(TournamentEvent):
+    pool_id: PoolId
+    name: str
+    permalinks: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +356,28 @@ class PermalinksAddedEvent(TournamentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class PermalinkUpdatedEvent(TournamentEvent):
+    """Notes are part of the seed, so only that they changed is told."""
+
+    pool_id: PoolId
+    permalink_id: PermalinkId
+    notes_changed: bool
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkDeletedEvent(TournamentEvent):
+    pool_id: PoolId
+    permalink_id: PermalinkId
+
+
+@dataclass(frozen=True, slots=True)
 class PlayerWhitelistedEvent(TournamentEvent):
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerUnwhitelistedEvent(TournamentEvent):
     user_id: UserId
 
 
@@ -240,6 +402,54 @@ class MemberAddedEvent(Event):
 class MemberUpdatedEvent(Event):
     user_id: UserId
     changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRemovedEvent(Event):
+    """The membership ended; runs and results stay."""
+
+    user_id: UserId
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberJoinedEvent(Event):
+    """Somebody became a member through an invite."""
+
+    user_id: UserId
+    name: str
+    invite_id: InviteId
+
+
+@dataclass(frozen=True, slots=True)
+class InviteCreatedEvent(Event):
+    invite_id: InviteId
+    label: str
+    expires_at: datetime
+    most_uses: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRevokedEvent(Event):
+    invite_id: InviteId
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class RosterImportedEvent(Event):
+    added: int
+    linked: int
+    unchanged: int
+    skipped: int
+
+
+@dataclass(frozen=True, slots=True)
+class NoticesChangedEvent(Event):
+    """A member was told something, or has read it; worth a look at the bell, not a line in the log."""
+
+    logged: ClassVar[bool] = False
+    user_id: UserId
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,17 +541,9 @@ class DiscordQueuedEvent(Event):
     logged: ClassVar[bool] = False
 
 
-@dataclass(frozen=True, slots=True)
-class NotificationsChangedEvent(Event):
-    """A member's notifications on the site changed."""
-
-    logged: ClassVar[bool] = False
-    user_id: UserId
-
-
 def payload_of(event: Event) -> dict[str, JsonValue]:
     """Return an event's own values as JSON, without those that have a column of their own."""
-    columns = {"organization_id", "tournament_id", "live_race_id"}
+    columns = {"organization_id", "tournament_id", "live_race_id", "run_id"}
     return {item.name: _as_json(getattr(event, item.name)) for item in fields(event) if item.name not in columns}
 
 

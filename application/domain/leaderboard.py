@@ -58,6 +58,87 @@ def standings(runs: Iterable[RankableRun], pools: Sequence[PoolId], runs_per_poo
 
 
 @dataclass(frozen=True, slots=True)
+class RunMeaning:
+    """What one run does for its player; ranks are None where the player is not (or would not be) on the board."""
+
+    slot: int | None
+    """Which of the pool's slots it fills, from 1; None for a run that fills none."""
+    replaces: RunId | None
+    """The run that would fill a slot if this one did not."""
+    score_before: float
+    score_after: float
+    rank_before: int | None
+    rank_after: int
+
+
+def meaning_of(
+    run: RankableRun,
+    board: Sequence[Standing],
+    runs: Iterable[RankableRun],
+    pools: Sequence[PoolId],
+    runs_per_pool: int,
+) -> RunMeaning | None:
+    """Compare the player's line with what it would be without this run; None for a run that is not on the board.
+
+    `board` are the standings of all `runs`.
+    """
+    line = next((line for line in board if line.user_id == run.user_id), None)
+    if line is None:
+        return None
+    others = [other for other in runs if other.user_id == run.user_id and other.run_id != run.run_id]
+    without = _line(others, pools, runs_per_pool) if others else None
+    filled = [slot.run_id for slot in line.slots if slot.pool_id == run.pool_id]
+    fills = run.run_id in filled
+    score_before = without.score if without is not None else 0.0
+    replaces = None
+    if fills and without is not None:
+        before = {slot.run_id for slot in without.slots if slot.pool_id == run.pool_id} - {None}
+        replaces = next((run_id for run_id in before if run_id not in filled), None)
+    above = sum(other.score > score_before for other in board if other.user_id != run.user_id)
+    return RunMeaning(
+        slot=filled.index(run.run_id) + 1 if fills else None,
+        replaces=replaces,
+        score_before=score_before,
+        score_after=line.score,
+        rank_before=above + 1 if without is not None else None,
+        rank_after=line.rank,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class RankMove:
+    """One player whose line differs between two boards; None where the player is on one of them only."""
+
+    user_id: UserId
+    user_name: str
+    rank_before: int | None
+    rank_after: int | None
+    score_before: float | None
+    score_after: float | None
+
+
+def moves_between(before: Sequence[Standing], after: Sequence[Standing]) -> tuple[RankMove, ...]:
+    """Return everybody whose rank or score differs, in the order of the new board."""
+    old = {line.user_id: line for line in before}
+    new = {line.user_id: line for line in after}
+    moves = []
+    for user_id in dict.fromkeys([*new, *old]):
+        was, now = old.get(user_id), new.get(user_id)
+        name = now.user_name if now is not None else was.user_name if was is not None else ""
+        move = RankMove(
+            user_id=user_id,
+            user_name=name,
+            rank_before=was.rank if was is not None else None,
+            rank_after=now.rank if now is not None else None,
+            score_before=was.score if was is not None else None,
+            score_after=now.score if now is not None else None,
+        )
+        if (move.rank_before, move.score_before) != (move.rank_after, move.score_after):
+            moves.append(move)
+    return tuple(moves)
+
+
+@dataclass(frozen=True, slots=True)
 class _Line:
     user_id: UserId
     user_name: str

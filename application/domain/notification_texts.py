@@ -1,4 +1,4 @@
-"""What is said to one member: a direct message from present facts, and a line for the site."""
+"""What is said to one member in a direct message, from present facts."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -30,24 +30,6 @@ class Reader:
 
     verdicts: tuple[Verdict, ...] = ()
     result: Racer | None = None
-
-
-def site_line(kind: NotificationKind, title: str, tournament: str) -> str:
-    """Return a sentence without a time: pages show that in the reader's own zone."""
-    race = f"{title} ({tournament})"
-    match kind:
-        case NotificationKind.RACE_SCHEDULED:
-            return f"{race} is scheduled."
-        case NotificationKind.REMINDER:
-            return f"{race} starts soon."
-        case NotificationKind.ROOM_OPEN:
-            return f"The room of {race} is open."
-        case NotificationKind.RACE_MOVED:
-            return f"{race} has a new time."
-        case NotificationKind.RACE_CANCELLED:
-            return f"{race} is cancelled."
-        case NotificationKind.RESULTS:
-            return f"Your result of {race} is recorded."
 
 
 def is_late(kind: NotificationKind, facts: RaceFacts, now: datetime) -> bool:

@@ -63,6 +63,15 @@ DEFAULT_WAYS = {
 }
 
 
+REPLACES: dict[NotificationKind, frozenset[NotificationKind]] = {
+    NotificationKind.RACE_MOVED: frozenset({NotificationKind.RACE_MOVED, NotificationKind.REMINDER}),
+    NotificationKind.RACE_CANCELLED: frozenset(
+        {NotificationKind.RACE_MOVED, NotificationKind.REMINDER, NotificationKind.ROOM_OPEN}
+    ),
+}
+"""Which earlier direct messages about a race are pointless once the newer one is waiting, too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wishes:
     """One member's wishes within one organization; those who never said anything have these."""

@@ -1,4 +1,4 @@
-"""Roles and what they allow. Organization roles only; per-tournament roles add to them."""
+"""Roles and what they allow, in an organization or, on top of that, in one tournament."""
 
 from enum import StrEnum
 
@@ -29,6 +29,9 @@ _GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ASYNC_TOURNAMENT_ADMIN: frozenset({Permission.VIEW, Permission.RECORD_RESULTS, Permission.MANAGE_TOURNAMENTS}),
     Role.ASYNC_REVIEWER: frozenset({Permission.VIEW, Permission.RECORD_RESULTS}),
 }
+
+TOURNAMENT_ROLES = frozenset({Role.ASYNC_TOURNAMENT_ADMIN, Role.ASYNC_REVIEWER})
+"""Roles that a member can have in a single tournament."""
 
 _NEEDED_ROLE = {
     Permission.VIEW: "a member",

@@ -29,6 +29,7 @@ from application.domain.rich_text import (
 )
 from application.domain.run import COUNTABLE_RUN_STATUSES, RunStatus
 from application.domain.seed_vault import SeedState, SeedView
+from application.domain.telling import TellingKind
 
 MOST_NAMES = 24
 MOST_FINISHERS = 10
@@ -82,14 +83,6 @@ class RaceFacts:
     """Results stay hidden until the tournament closes."""
 
 
-class Slot(StrEnum):
-    """The places that one live race has in a channel, and its entry among the server's events."""
-
-    CARD = "card"
-    RESULTS = "results"
-    EVENT = "event"
-
-
 def eligible_action(live_race_id: int) -> str:
     return f"race:{live_race_id}:eligible"
 
@@ -107,7 +100,7 @@ def race_card(facts: RaceFacts) -> RichMessage:
     return RichMessage(
         title=shortened(plain(facts.title), TITLE_LIMIT),
         tone=tone,
-        url=f"{facts.page_url}#{Slot.CARD}",
+        url=f"{facts.page_url}#{TellingKind.CARD}",
         body=f"{plain(facts.tournament)} · {plain(facts.pool)}\n**{state}**",
         sections=tuple(_sections(facts)),
         footer=_footer(facts),
@@ -293,7 +286,7 @@ def _reply(facts: RaceFacts, title: str, text: str, tone: Tone, *, note: str = "
     return RichMessage(
         title=shortened(title, TITLE_LIMIT),
         tone=tone,
-        url=f"{facts.page_url}#{Slot.RESULTS}",
+        url=f"{facts.page_url}#{TellingKind.RESULTS}",
         body=f"{text}\n\n{link('All results', facts.page_url)}",
         footer=note,
     )

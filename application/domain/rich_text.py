@@ -28,7 +28,7 @@ class TimeStyle(StrEnum):
     """How a chat shows an instant in its reader's own zone."""
 
     FULL = "F"
-    SHORT_TIME = "t"
+    EXACT = "T"
     RELATIVE = "R"
 
 
@@ -40,6 +40,22 @@ class Button:
     action: str = ""
     url: str = ""
     prominent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    label: str
+    value: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """One of at most 25 options is chosen; `action` comes back with its value."""
+
+    action: str
+    label: str
+    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +87,7 @@ class RichMessage:
     sections: tuple[Section, ...] = ()
     footer: str = ""
     buttons: tuple[Button, ...] = ()
+    menu: Menu | None = None
     content: str = ""
     mentions: Mentions = Mentions()
 

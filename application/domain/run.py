@@ -31,3 +31,22 @@ class ReviewStatus(StrEnum):
     PENDING = "pending"
     ACCEPTED = "accepted"
     REJECTED = "rejected"
+
+    @property
+    def label(self) -> str:
+        return _REVIEW_LABELS[self]
+
+
+_REVIEW_LABELS = {
+    ReviewStatus.PENDING: "Not reviewed",
+    ReviewStatus.ACCEPTED: "Accepted",
+    ReviewStatus.REJECTED: "Rejected",
+}
+
+
+class ForfeitCause(StrEnum):
+    """Why a standard run ended without a time."""
+
+    RUNNER = "runner"
+    START_LIMIT = "start_limit"
+    FINISH_LIMIT = "finish_limit"

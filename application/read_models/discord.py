@@ -63,13 +63,14 @@ class LinkableServer:
 class ServerChannel:
     """A text channel; `missing` names the permissions that the bot needs there and does not have.
 
-    `missing_for_events` names those without which a tournament can't have server events.
+    The others name those without which a tournament can't have server events, or lead runs through threads.
     """
 
     id: int
     name: str
     missing: tuple[str, ...]
     missing_for_events: tuple[str, ...]
+    missing_for_threads: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class TournamentDiscordView:
     ping: PingMode
     ping_role_id: int | None
     server_events: bool
+    runs_in_threads: bool
     reminder_minutes: int | None
     effective_reminder_minutes: int
 
@@ -144,6 +146,5 @@ class NotificationView:
     text: str
     happens_at: datetime | None
     created_at: datetime
-    read_at: datetime | None
     on_site: bool
     delivery: str

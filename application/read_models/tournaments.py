@@ -3,14 +3,19 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.domain.async_run import RunLimits
 from application.domain.ids import (
     OrganizationId,
     PermalinkId,
     PoolId,
     ProfileId,
     TournamentId,
+    UserId,
 )
 from application.domain.leaderboard import Standing
+from application.domain.permissions import Role
+from application.domain.scoring import ScoringRules
+from application.domain.table_text import RowProblem
 from application.domain.timeline import Timeline, TimelineOverrides
 
 
@@ -47,6 +52,7 @@ class TournamentView:
     name: str
     description: str
     is_active: bool
+    is_public: bool
     hide_results: bool
     runs_per_pool: int
     racetime_category: str
@@ -59,6 +65,12 @@ class TournamentView:
     min_account_age_days: int | None
     effective_min_account_age_days: int
     pools: tuple[PoolView, ...]
+    limits: RunLimits
+    max_imbalance: int
+    reattempts_allowed: int
+    """-1 for as many as anybody wants."""
+    live_reattempts_allowed: bool
+    scoring: ScoringRules
     created_at: datetime
 
 
@@ -70,3 +82,40 @@ class LeaderboardView:
     pools: tuple[tuple[PoolId, str], ...]
     runs_per_pool: int
     standings: tuple[Standing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewedPermalink:
+    """One row of what somebody is importing, given back to just that person."""
+
+    row: int
+    url: str
+    notes: str
+    is_live: bool
+
+    def __repr__(self) -> str:
+        return f"PreviewedPermalink(row={self.row})"
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkImport:
+    """What an import adds and which rows it can't."""
+
+    permalinks: tuple[PreviewedPermalink, ...]
+    problems: tuple[RowProblem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WhitelistedPlayer:
+    user_id: UserId
+    name: str
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentStaffMember:
+    """Somebody with roles in one tournament only."""
+
+    user_id: UserId
+    name: str
+    roles: tuple[Role, ...]

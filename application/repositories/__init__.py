@@ -16,20 +16,30 @@ from application.repositories.discord_outbox_repository import DiscordOutboxRepo
 from application.repositories.discord_repository import (
     DiscordPostRepository,
     DiscordServerRepository,
+    RunThreadRepository,
     TournamentDiscordRepository,
 )
 from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
+from application.repositories.invite_repository import InviteRepository
 from application.repositories.live_race_room_repository import (
     LiveRaceEntrantRepository,
     LiveRaceRoomRepository,
     UnmatchedEntrantRepository,
 )
+from application.repositories.notice_repository import NoticeRepository
 from application.repositories.notification_repository import NotificationRepository, ReminderRepository, WishRepository
 from application.repositories.organization_repository import MemberRepository, OrganizationRepository
 from application.repositories.race_room_profile_repository import (
     RaceRoomProfileRepository,
     RacetimeBotRepository,
 )
+from application.repositories.run_history_repository import (
+    ParPointRepository,
+    ResultCorrectionRepository,
+    RunReviewRepository,
+)
+from application.repositories.run_list_repository import RunListRepository
+from application.repositories.tournament_role_repository import TournamentRoleRepository
 from application.repositories.user_repository import UserRepository
 
 
@@ -53,6 +63,14 @@ class Repositories:
         return UserRepository(self.clock)
 
     @cached_property
+    def invites(self) -> InviteRepository:
+        return InviteRepository(self.ctx, self.clock)
+
+    @cached_property
+    def notices(self) -> NoticeRepository:
+        return NoticeRepository(self.ctx, self.clock)
+
+    @cached_property
     def tournaments(self) -> AsyncTournamentRepository:
         return AsyncTournamentRepository(self.ctx, self.clock)
 
@@ -69,8 +87,28 @@ class Repositories:
         return WhitelistRepository(self.ctx, self.clock)
 
     @cached_property
+    def tournament_roles(self) -> TournamentRoleRepository:
+        return TournamentRoleRepository(self.ctx, self.clock)
+
+    @cached_property
     def runs(self) -> AsyncRaceRepository:
         return AsyncRaceRepository(self.ctx, self.clock)
+
+    @cached_property
+    def run_lists(self) -> RunListRepository:
+        return RunListRepository(self.ctx, self.clock)
+
+    @cached_property
+    def reviews(self) -> RunReviewRepository:
+        return RunReviewRepository(self.ctx, self.clock)
+
+    @cached_property
+    def corrections(self) -> ResultCorrectionRepository:
+        return ResultCorrectionRepository(self.ctx, self.clock)
+
+    @cached_property
+    def par_points(self) -> ParPointRepository:
+        return ParPointRepository(self.ctx, self.clock)
 
     @cached_property
     def live_races(self) -> AsyncLiveRaceRepository:
@@ -119,6 +157,10 @@ class Repositories:
     @cached_property
     def discord_posts(self) -> DiscordPostRepository:
         return DiscordPostRepository(self.ctx, self.clock)
+
+    @cached_property
+    def run_threads(self) -> RunThreadRepository:
+        return RunThreadRepository(self.ctx, self.clock)
 
     @cached_property
     def notifications(self) -> NotificationRepository:

@@ -9,7 +9,7 @@ from tortoise.functions import Count
 
 from application.domain.eligibility import Rules, is_eligible, verdicts_for
 from application.domain.errors import NotFound
-from application.domain.ids import LiveRaceId, PermalinkId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
 from application.domain.run import RunStatus
 from application.read_models import ParticipantEligibility
@@ -191,6 +191,16 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             version=F("version") + 1,
         )
         return claimed == 1
+
+    async def count_for_tournament(self, tournament_id: TournamentId) -> int:
+        return await self._own().filter(tournament_id=tournament_id).count()
+
+    async def count_for_pool(self, pool_id: PoolId) -> int:
+        return await self._own().filter(pool_id=pool_id).count()
+
+    async def any_has_permalink(self, permalink_id: PermalinkId) -> bool:
+        """Tell whether any live race, also a cancelled one, refers to the permalink."""
+        return await self._own().filter(permalink_id=permalink_id).exists()
 
     async def permalink_is_taken(self, permalink_id: PermalinkId, *, other_than: LiveRaceId | None = None) -> bool:
         """Tell whether another live race has this permalink or ever released it; one cancelled before gives it back."""

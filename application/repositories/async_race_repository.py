@@ -3,17 +3,86 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from application.domain.ids import LiveRaceId, PermalinkId, RunId, TournamentId
-from application.domain.leaderboard import RankableRun
-from application.domain.run import ReviewStatus, RunStatus
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import F
+
+from application.domain.errors import ConcurrentChange
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.domain.scoring import ScorableRun
 from application.repositories.base import TenantRepository
-from models import AsyncTournamentPermalink, AsyncTournamentRace
+from models import AsyncTournament, AsyncTournamentParPoint, AsyncTournamentPermalink, AsyncTournamentRace
+
+_RELATED = ("tournament", "pool", "permalink", "user", "live_race")
 
 
 class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     model = AsyncTournamentRace
     noun = "run"
+
+    async def create_run(self, run: AsyncTournamentRace) -> None:
+        """Raises `ConcurrentChange` when the player has got another active run in this tournament meanwhile."""
+        run.organization_id = self._ctx.organization_id
+        run.created_at = run.updated_at = self._clock.now()
+        try:
+            await run.save(force_create=True)
+        except IntegrityError as error:
+            raise ConcurrentChange from error
+
+    async def get_by_id(self, run_id: RunId, *, for_update: bool = False) -> AsyncTournamentRace:
+        """Return the run with its tournament, pool, permalink, player and live race.
+
+        With `for_update` the row is locked until the transaction ends, where the engine can.
+        """
+        if for_update:
+            await self._lock(self._own().filter(id=run_id))
+        return await self._one(self._own().filter(id=run_id).select_related(*_RELATED))
+
+    async def update_run(self, run: AsyncTournamentRace) -> None:
+        """Write all but the score, which only `save_scores` does.
+
+        Raises `ConcurrentChange` when the row is not as it was loaded.
+        """
+        run.updated_at = self._clock.now()
+        try:
+            await self._save_versioned(run, without=("score", "score_updated_at"))
+        except IntegrityError as error:
+            raise ConcurrentChange from error
+
+    async def find_active(self, tournament_id: TournamentId, user_id: UserId) -> AsyncTournamentRace | None:
+        """Return the one run of a player that is under way in this tournament."""
+        active = self._own().filter(
+            tournament_id=tournament_id, user_id=user_id, status__in=sorted(ACTIVE_RUN_STATUSES)
+        )
+        return await active.select_related(*_RELATED).first()
+
+    async def list_busy(
+        self, tournament_id: TournamentId, user_ids: Sequence[UserId], live_race_id: LiveRaceId
+    ) -> set[UserId]:
+        """Return which of the players have a run under way in this tournament outside the live race."""
+        rows = (
+            await self._own()
+            .filter(tournament_id=tournament_id, user_id__in=list(user_ids), status__in=sorted(ACTIVE_RUN_STATUSES))
+            .values_list("user_id", "live_race_id")
+        )
+        return {UserId(user_id) for user_id, race_id in rows if race_id != live_race_id}
+
+    async def count_reattempted(self, tournament_id: TournamentId, user_id: UserId) -> int:
+        return await self._own().filter(tournament_id=tournament_id, user_id=user_id, reattempted=True).count()
+
+    async def count_slots_used(self, pool_id: PoolId, user_id: UserId) -> int:
+        return await self._own().filter(pool_id=pool_id, user_id=user_id, reattempted=False).count()
+
+    async def list_raced_permalinks(self, tournament_id: TournamentId) -> list[PermalinkId]:
+        """Return the permalinks of a tournament that have runs, in the order of their ids."""
+        rows = await self._own().filter(tournament_id=tournament_id).distinct().values_list("permalink_id")
+        return sorted(PermalinkId(row[0]) for row in rows)
+
+    async def count_for_tournament(self, tournament_id: TournamentId) -> int:
+        return await self._own().filter(tournament_id=tournament_id).count()
+
+    async def count_for_pool(self, pool_id: PoolId) -> int:
+        return await self._own().filter(pool_id=pool_id).count()
 
     async def list_for_live_race(self, live_race_id: LiveRaceId) -> list[AsyncTournamentRace]:
         return await self._own().filter(live_race_id=live_race_id).order_by("id")
@@ -27,17 +96,23 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         return await self._own().filter(live_race_id=live_race_id).exists()
 
     async def update_all(self, runs: Iterable[AsyncTournamentRace], columns: Sequence[str]) -> None:
-        """Write the named columns of many rows in one statement."""
+        """Write the named columns of many rows in two statements; each row gets its next version."""
         rows = list(runs)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
         await self._save_columns(rows, [*columns, "updated_at"])
+        if rows:
+            await self._own().filter(id__in=[row.id for row in rows]).update(version=F("version") + 1)
 
     async def remove_all(self, runs: Iterable[AsyncTournamentRace]) -> None:
-        ids = [run.id for run in runs]
-        if ids:
-            await self._own().filter(id__in=ids).delete()
+        """Remove runs for good; their tournament gets its next version, by which its board is known to have changed."""
+        rows = list(runs)
+        self._demand_own(rows)
+        if rows:
+            await self._own().filter(id__in=[run.id for run in rows]).delete()
+            tournaments = AsyncTournament.filter(organization_id=self._ctx.organization_id)
+            await tournaments.filter(id__in=list({run.tournament_id for run in rows})).update(version=F("version") + 1)
 
     async def list_scorable(self, permalink_id: PermalinkId) -> list[ScorableRun]:
         rows = (
@@ -59,20 +134,19 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     async def save_scores(
         self, permalink_id: PermalinkId, par: float | None, scores: dict[RunId, float | None], now: datetime
     ) -> int:
-        """Write the par and those scores that differ; return how many runs moved."""
+        """Write what differs, and a point of the par's history when it moved; return how many runs got a new score."""
         stored = await self._own().filter(permalink_id=permalink_id).values_list("id", "score")
         moved = {run_id: (scores[run_id], now) for run_id, score in stored if scores.get(run_id, score) != score}
         await self._write_columns(["score", "score_updated_at"], moved)
-        await AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, id=permalink_id).update(
-            par_seconds=par, par_updated_at=now
-        )
+        permalink = AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, id=permalink_id)
+        known_pars = await permalink.values_list("par_seconds")
+        if known_pars and known_pars[0][0] != par:
+            await permalink.update(par_seconds=par, par_updated_at=now)
+            await AsyncTournamentParPoint.create(
+                organization_id=self._ctx.organization_id,
+                permalink_id=permalink_id,
+                par_seconds=par,
+                scored_runs=sum(score is not None for score in scores.values()),
+                recorded_at=now,
+            )
         return len(moved)
-
-    async def list_rankable(self, tournament_id: TournamentId) -> list[RankableRun]:
-        """Return every run that is not reattempted, with its player's name, in one query."""
-        rows = (
-            await self._own()
-            .filter(tournament_id=tournament_id, reattempted=False)
-            .values_list("id", "user_id", "user__display_name", "pool_id", "status", "score")
-        )
-        return [RankableRun._make(row) for row in rows]

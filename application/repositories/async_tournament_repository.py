@@ -3,13 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.expressions import RawSQL
+from tortoise.exceptions import IntegrityError
+from tortoise.expressions import F, RawSQL
 from tortoise.functions import Count
 
-from application.domain.errors import AlreadyTaken, NotFound
+from application.domain.errors import AlreadyTaken, ConcurrentChange, NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.seed_choice import DealableSeed, seeds_of_pool, seeds_of_tournament
+from application.repositories.statements import Statement
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -28,14 +31,43 @@ class NewPermalink:
 
 
 @dataclass(frozen=True, slots=True)
-class PermalinkUse:
-    """What has happened to a permalink so far."""
+class TournamentState:
+    """Differs from every earlier one as soon as a setting, a pool or any run of a tournament changed.
 
-    run_count: int
+    Settings, pools and the removal of runs raise the tournament's version; a run that is added or changed raises the
+    sum. Scores move only together with one of these.
+    """
+
+    version: int
+    runs: int
+
+
+_STATE = Statement(
+    """
+    SELECT t.version,
+           (SELECT SUM(r.version + 1) FROM async_tournament_races r
+             WHERE r.tournament_id = t.id AND r.organization_id = t.organization_id) AS runs
+      FROM async_tournaments t
+     WHERE t.id = $1 AND t.organization_id = $2
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveUse:
+    """What live races have done with a permalink so far."""
+
     in_live_race: bool
     """A live race that is not cancelled has it."""
     released: bool
     """Its live race has released it."""
+
+
+@dataclass(frozen=True, slots=True)
+class PermalinkUse(LiveUse):
+    """What has happened to a permalink so far."""
+
+    run_count: int
 
 
 class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
@@ -55,15 +87,32 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
     async def get_by_id(self, tournament_id: TournamentId) -> AsyncTournament:
         return await self._one(self._own().filter(id=tournament_id).select_related("race_room_profile"))
 
+    async def state_of(self, tournament_id: TournamentId) -> TournamentState:
+        """Return what tells whether anything about a tournament or its runs has changed since, in one statement."""
+        rows = await _STATE.rows(AsyncTournament, tournament_id, self._ctx.organization_id)
+        if not rows:
+            raise NotFound(self.noun)
+        return TournamentState(rows[0]["version"], rows[0]["runs"] or 0)
+
     async def list_tournaments(self, *, active_only: bool = False) -> list[AsyncTournament]:
         query = self._own().filter(is_active=True) if active_only else self._own()
         return await query.order_by("-is_active", "name")
 
     async def update_tournament(self, tournament: AsyncTournament) -> None:
-        """Raises `AlreadyTaken` when the name is in use."""
+        """Raises `AlreadyTaken` when the name is in use, `ConcurrentChange` when the row is not as it was loaded."""
         tournament.updated_at = self._clock.now()
         with taken_when_not_unique(f"There is a tournament called {tournament.name} already."):
             await self._save_versioned(tournament)
+
+    async def delete_tournament(self, tournament: AsyncTournament) -> None:
+        """Remove a tournament with its pools, permalinks and whitelist; runs and live races refuse it."""
+        self._demand_own([tournament])
+        own = {"organization_id": self._ctx.organization_id}
+        pools = AsyncTournamentPool.filter(**own, tournament_id=tournament.id)
+        await AsyncTournamentPermalink.filter(**own, pool_id__in=[pool.id for pool in await pools.only("id")]).delete()
+        await pools.delete()
+        await AsyncTournamentWhitelistEntry.filter(**own, tournament_id=tournament.id).delete()
+        await self._own().filter(id=tournament.id).delete()
 
 
 class PoolRepository(TenantRepository[AsyncTournamentPool]):
@@ -85,10 +134,52 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
         )
         with taken_when_not_unique(taken):
             await pool.save(force_create=True)
+        await self._note_change(tournament_id)
         return pool
 
-    async def get_by_id(self, pool_id: PoolId) -> AsyncTournamentPool:
-        return await self._one(self._own().filter(id=pool_id))
+    async def get_by_id(self, pool_id: PoolId, *, for_update: bool = False) -> AsyncTournamentPool:
+        """Return the pool with its tournament.
+
+        With `for_update` nobody else gives out or takes a permalink of it until the transaction ends.
+        """
+        if for_update:
+            await self.lock(pool_id)
+        return await self._one(self._own().filter(id=pool_id).select_related("tournament"))
+
+    async def lock(self, pool_id: PoolId) -> None:
+        """Let nobody else give out or take a permalink of the pool until the transaction ends."""
+        await self._lock(self._own().filter(id=pool_id))
+
+    async def rename_pool(self, pool: AsyncTournamentPool, name: str) -> None:
+        """Raises `AlreadyTaken` when the tournament has a pool of that name."""
+        self._demand_own([pool])
+        if await self._own().filter(tournament_id=pool.tournament_id, name=name).exclude(id=pool.id).exists():
+            raise AlreadyTaken(f"This tournament has a pool called {name} already.")
+        pool.name = name
+        await pool.save(update_fields=["name"])
+        await self._note_change(pool.tournament_id)
+
+    async def reorder_pools(self, pools: Sequence[AsyncTournamentPool]) -> None:
+        """Give the pools of one tournament the positions in which they come."""
+        for position, pool in enumerate(pools):
+            pool.position = position
+        await self._save_columns(pools, ["position"])
+        for tournament_id in {pool.tournament_id for pool in pools}:
+            await self._note_change(tournament_id)
+
+    async def delete_pool(self, pool: AsyncTournamentPool) -> int:
+        """Remove a pool with its permalinks and return how many those were; runs and live races refuse it."""
+        self._demand_own([pool])
+        permalinks = AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, pool_id=pool.id)
+        removed = await permalinks.delete()
+        await self._own().filter(id=pool.id).delete()
+        await self._note_change(pool.tournament_id)
+        return removed
+
+    async def _note_change(self, tournament_id: TournamentId) -> None:
+        """Give the tournament its next version: its pools are part of what its version stands for."""
+        tournament = AsyncTournament.filter(organization_id=self._ctx.organization_id, id=tournament_id)
+        await tournament.update(version=F("version") + 1)
 
     async def find_in_tournament(self, pool_id: PoolId, tournament_id: TournamentId) -> AsyncTournamentPool | None:
         return await self._own().filter(id=pool_id, tournament_id=tournament_id).first()
@@ -120,11 +211,39 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         urls = [row.url for row in rows]
         return await self._own().filter(pool_id=pool_id, url__in=urls).order_by("id")
 
-    async def known_urls(self, pool_id: PoolId) -> set[str]:
-        return {row[0] for row in await self._own().filter(pool_id=pool_id).values_list("url")}
+    async def known_urls(self, tournament_id: TournamentId) -> dict[str, str]:
+        """Return every address in a tournament with the name of its pool."""
+        return dict(await self._own().filter(pool__tournament_id=tournament_id).values_list("url", "pool__name"))
 
-    async def get_by_id(self, permalink_id: PermalinkId) -> AsyncTournamentPermalink:
-        return await self._one(self._own().filter(id=permalink_id).select_related("pool"))
+    async def get_by_id(self, permalink_id: PermalinkId, *, for_update: bool = False) -> AsyncTournamentPermalink:
+        """Return the permalink with its pool and tournament; `for_update` as `lock`."""
+        if for_update:
+            await self.lock(permalink_id)
+        return await self._one(self._own().filter(id=permalink_id).select_related("pool", "pool__tournament"))
+
+    async def lock(self, permalink_id: PermalinkId) -> None:
+        """Let nobody else score the runs on the permalink until the transaction ends; lock it before its runs."""
+        await self._lock(self._own().filter(id=permalink_id))
+
+    async def list_seeds_of_pool(self, pool_id: PoolId, user_id: UserId) -> list[DealableSeed]:
+        """Return what a pool may deal, judged for one player."""
+        return await seeds_of_pool(self._ctx.organization_id, pool_id, user_id)
+
+    async def list_seeds_of_tournament(self, tournament_id: TournamentId, user_id: UserId) -> list[DealableSeed]:
+        """Return what all pools of a tournament may deal, judged for one player."""
+        return await seeds_of_tournament(self._ctx.organization_id, tournament_id, user_id)
+
+    async def update_permalink(self, permalink: AsyncTournamentPermalink) -> None:
+        """Write the notes and whether it is kept for live races; the address never changes."""
+        self._demand_own([permalink])
+        await permalink.save(update_fields=["notes", "is_live"])
+
+    async def delete_permalink(self, permalink: AsyncTournamentPermalink) -> None:
+        """Runs and live races that have the permalink refuse it. Raises `ConcurrentChange` for one just taken."""
+        try:
+            await self._own().filter(id=permalink.id).delete()
+        except IntegrityError as error:
+            raise ConcurrentChange from error
 
     async def find_in_pool(self, permalink_id: PermalinkId, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         return await self._own().filter(id=permalink_id, pool_id=pool_id).first()
@@ -137,6 +256,10 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             query = query.filter(id__gt=after)
         return await (query.limit(limit) if limit is not None else query)
 
+    async def use_in_live_races(self, permalink_id: PermalinkId) -> LiveUse:
+        held, released = await self._held_and_released([permalink_id])
+        return LiveUse(in_live_race=permalink_id in held, released=permalink_id in released)
+
     async def uses(self, permalink_ids: Sequence[int]) -> dict[int, PermalinkUse]:
         """Return what happened to each permalink, in two queries."""
         wanted = list(permalink_ids)
@@ -146,11 +269,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             .annotate(number=Count("id"))
             .values_list("permalink_id", "number")
         )
-        races = await AsyncTournamentLiveRace.filter(
-            organization_id=self._ctx.organization_id, permalink_id__in=wanted
-        ).values_list("permalink_id", "status", "released_at")
-        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None}
-        released = {row[0] for row in races if row[2] is not None}
+        held, released = await self._held_and_released(wanted)
         return {
             permalink_id: PermalinkUse(
                 run_count=runs.get(permalink_id, 0),
@@ -159,6 +278,13 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             )
             for permalink_id in wanted
         }
+
+    async def _held_and_released(self, permalink_ids: Sequence[int]) -> tuple[set[int], set[int]]:
+        races = await AsyncTournamentLiveRace.filter(
+            organization_id=self._ctx.organization_id, permalink_id__in=list(permalink_ids)
+        ).values_list("permalink_id", "status", "released_at")
+        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None}
+        return held, {row[0] for row in races if row[2] is not None}
 
     async def find_unplayed(self, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         """Return a permalink for a live race: an unplayed one kept for live use, else any unplayed one of the pool.
@@ -224,3 +350,8 @@ class WhitelistRepository(TenantRepository[AsyncTournamentWhitelistEntry]):
     async def remove(self, tournament_id: TournamentId, user_id: UserId) -> None:
         if not await self._own().filter(tournament_id=tournament_id, user_id=user_id).delete():
             raise NotFound(self.noun)
+
+    async def list_users(self, tournament_id: TournamentId) -> list[AsyncTournamentWhitelistEntry]:
+        """Return the entries with their players, by name."""
+        entries = self._own().filter(tournament_id=tournament_id)
+        return await entries.order_by("user__display_name", "user_id").select_related("user")

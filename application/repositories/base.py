@@ -1,6 +1,6 @@
 """What all tenant repositories share: the scope of every query, and saving with a version check."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import ClassVar, Generic, TypeVar
 
@@ -47,20 +47,30 @@ class TenantRepository(Generic[M]):
             raise NotFound(self.noun)
         return row
 
+    async def _lock(self, query: QuerySet[M]) -> None:
+        """Hold rows until the transaction ends; rows that refer to them may still be added.
+
+        SQLite needs no such thing: there a transaction has the whole database for itself.
+        """
+        if self.model._meta.db.capabilities.support_for_update:
+            await query.select_for_update(no_key=True).only("id")
+
     def _demand_own(self, rows: Iterable[M]) -> None:
         """Refuse rows of another organization, for statements that go by primary key."""
         if any(row.organization_id != self._ctx.organization_id for row in rows):  # type: ignore[attr-defined]
             raise NotFound(self.noun)
 
-    async def _save_versioned(self, row: M) -> None:
+    async def _save_versioned(self, row: M, *, without: Collection[str] = ()) -> None:
         """Write a loaded row back, unless somebody else changed it meanwhile.
 
-        Every column is written; `version` is part of the WHERE, and zero rows raise `ConcurrentChange`.
+        Every column but those in `without` is written; `version` is part of the WHERE, and zero rows raise
+        `ConcurrentChange`.
         """
         self._demand_own([row])
         meta = row._meta
         version: int = row.version  # type: ignore[attr-defined]
-        columns = {name: getattr(row, name) for name in meta.db_fields if name not in (meta.pk_attr, "version")}
+        left_out = {meta.pk_attr, "version", *without}
+        columns = {name: getattr(row, name) for name in meta.db_fields if name not in left_out}
         changed = await self._own().filter(pk=row.pk, version=version).update(**columns, version=version + 1)
         if not changed:
             raise ConcurrentChange

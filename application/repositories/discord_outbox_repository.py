@@ -10,19 +10,37 @@ from tortoise.queryset import QuerySet
 from application.domain.announcements import Destination
 from application.domain.ids import LiveRaceId, MessageId, TournamentId
 from application.domain.live_race import UNFINISHED
-from application.domain.race_posts import Slot
 from application.domain.telling import (
+    EntryTelling,
     NotificationTelling,
     RaceTelling,
     RefreshTelling,
+    RunTelling,
     Telling,
     TellingKind,
     lane_of,
+    lane_of_entry,
+    lane_of_run,
 )
 from application.repositories.base import TenantRepository
-from models import AsyncTournamentLiveRace, DiscordPost, OutboxMessage
+from models import AsyncTournamentLiveRace, DiscordPost, DiscordRunThread, OutboxMessage
 
 LEASE = timedelta(seconds=60)
+
+
+_Single = RaceTelling | NotificationTelling | RunTelling | EntryTelling
+
+
+def _lane(item: _Single) -> str:
+    match item:
+        case RaceTelling():
+            return lane_of(item)
+        case RunTelling():
+            return lane_of_run(item)
+        case EntryTelling():
+            return lane_of_entry(item)
+        case NotificationTelling():
+            return f"race:{item.live_race_id}"
 
 
 def waiting() -> Q:
@@ -40,32 +58,39 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         A message that is kept true is not queued again while one waits that nobody has taken yet: that one is made
         from the facts as they are after this transaction. Locking it keeps it from being taken before the commit.
         """
-        told: list[RaceTelling] = []
-        notifications: list[NotificationTelling] = []
-        for telling in tellings:
-            match telling:
-                case RaceTelling():
-                    told.append(telling)
-                case NotificationTelling():
-                    notifications.append(telling)
-                case RefreshTelling():
-                    told += await self._to_refresh(telling.tournament_id)
-        if not told and not notifications:
+        wanted = [item for telling in tellings for item in await self._resolved(telling)]
+        wanted = await self._without_threadless(wanted)
+        if not wanted:
             return 0
-        known = await self._untaken({telling.live_race_id for telling in told})
+        known = await self._untaken(wanted)
         rows = []
-        for telling in told:
-            key = (telling.kind, telling.live_race_id)
-            if telling.kind.is_living and key in known:
-                continue
-            known.add(key)
-            rows.append(self._row(Destination.DISCORD, lane_of(telling), telling.kind, telling.live_race_id))
-        for notification in notifications:
-            lane = f"race:{notification.live_race_id}"
-            rows.append(self._row(Destination.MEMBERS, lane, notification.kind, notification.live_race_id))
+        for item in wanted:
+            row = self._row(item)
+            key = (row.kind, row.channel, row.live_race_id)
+            if row.destination is Destination.DISCORD and TellingKind(row.kind).is_living:
+                if key in known:
+                    continue
+                known.add(key)
+            rows.append(row)
         if rows:
             await OutboxMessage.bulk_create(rows)
         return len(rows)
+
+    async def _resolved(self, telling: Telling) -> Sequence[_Single]:
+        match telling:
+            case RefreshTelling():
+                return await self._to_refresh(telling.tournament_id)
+            case _:
+                return [telling]
+
+    async def _without_threadless(self, wanted: list[_Single]) -> list[_Single]:
+        """Leave out what is about runs that no thread leads through."""
+        asked = {item.run_id for item in wanted if isinstance(item, RunTelling)}
+        if not asked:
+            return wanted
+        threads = DiscordRunThread.filter(organization_id=self._ctx.organization_id, run_id__in=sorted(asked))
+        led = {row[0] for row in await threads.values_list("run_id")}
+        return [item for item in wanted if not isinstance(item, RunTelling) or item.run_id in led]
 
     async def _to_refresh(self, tournament_id: TournamentId | None) -> list[RaceTelling]:
         """Races that are not over; of a single tournament also those that Discord shows anything of."""
@@ -74,9 +99,10 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
             races = await own.filter(status__in=sorted(UNFINISHED)).order_by("id").values_list("id", "tournament_id")
             shown: set[tuple[int, str]] = set()
         else:
-            posts = await DiscordPost.filter(organization_id=self._ctx.organization_id).values_list(
-                "live_race_id", "slot"
-            )
+            posts = await DiscordPost.filter(
+                organization_id=self._ctx.organization_id,
+                slot__in=[TellingKind.CARD, TellingKind.RESULTS, TellingKind.EVENT],
+            ).values_list("subject_id", "slot")
             shown = {(race_id, slot) for race_id, slot in posts}
             wanted = Q(status__in=sorted(UNFINISHED)) | Q(id__in=sorted({race_id for race_id, _ in shown}))
             own = own.filter(wanted, tournament_id=tournament_id)
@@ -84,37 +110,46 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         found = []
         for race_id, owner in races:
             kinds = [TellingKind.CARD, TellingKind.EVENT]
-            if (race_id, Slot.RESULTS) in shown:
+            if (race_id, TellingKind.RESULTS) in shown:
                 kinds.append(TellingKind.RESULTS)
             found += [RaceTelling(kind, TournamentId(owner), LiveRaceId(race_id)) for kind in kinds]
         return found
 
-    async def _untaken(self, race_ids: set[LiveRaceId]) -> set[tuple[str, int]]:
+    async def _untaken(self, wanted: Sequence[_Single]) -> set[tuple[str, str, int | None]]:
+        races = {item.live_race_id for item in wanted if isinstance(item, RaceTelling)}
+        lanes = {_lane(item) for item in wanted if isinstance(item, RunTelling | EntryTelling)}
+        if not races and not lanes:
+            return set()
         rows = (
             await self._own()
-            .filter(waiting(), destination=Destination.DISCORD, live_race_id__in=sorted(race_ids))
-            .filter(leased_until__isnull=True)
+            .filter(waiting(), Q(live_race_id__in=sorted(races)) | Q(channel__in=sorted(lanes)))
+            .filter(destination=Destination.DISCORD, leased_until__isnull=True)
             .order_by("id")
             .select_for_update()
-            .only("id", "kind", "live_race_id")
+            .only("id", "kind", "channel", "live_race_id")
         )
-        return {(row.kind, row.live_race_id or 0) for row in rows}
+        return {(row.kind, row.channel, row.live_race_id) for row in rows}
 
-    def _row(self, destination: Destination, lane: str, kind: str, live_race_id: LiveRaceId) -> OutboxMessage:
+    def _row(self, item: _Single) -> OutboxMessage:
         now = self._clock.now()
         nonce = str(uuid4())
-        return OutboxMessage(
+        for_members = isinstance(item, NotificationTelling)
+        row = OutboxMessage(
             organization_id=self._ctx.organization_id,
-            destination=destination,
-            channel=lane,
-            live_race_id=live_race_id,
-            kind=kind,
+            destination=Destination.MEMBERS if for_members else Destination.DISCORD,
+            channel=_lane(item),
+            live_race_id=item.live_race_id if isinstance(item, RaceTelling | NotificationTelling) else None,
+            kind=item.kind if not isinstance(item, EntryTelling) else TellingKind.ENTRY,
             payload={},
-            dedupe_key=f"{destination}:{kind}:{live_race_id}:{nonce}",
+            dedupe_key=f"discord:{nonce}",
             nonce=nonce,
             due_at=now,
             created_at=now,
         )
+        if isinstance(item, RunTelling):
+            row.due_at = max(item.at or now, now)
+            row.payload = {"line": item.line.value, "text": item.text} if item.line is not None else {}
+        return row
 
     # Saying it
 
@@ -148,20 +183,18 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         self._demand_own([message])
         return self._own().filter(waiting(), id=message.id, attempts=message.attempts)
 
-    async def forget_failures(self, live_race_id: LiveRaceId, kind: str) -> None:
+    async def forget_failures(self, message: OutboxMessage) -> None:
         """Failures of something that reads as it should by now need nobody's attention any more."""
-        failed = self._own().filter(live_race_id=live_race_id, kind=kind, given_up_at__isnull=False)
-        await failed.filter(superseded_at__isnull=True).update(superseded_at=self._clock.now())
+        self._demand_own([message])
+        same = self._own().filter(live_race_id=message.live_race_id, kind=message.kind, channel=message.channel)
+        failed = same.filter(given_up_at__isnull=False, superseded_at__isnull=True)
+        await failed.update(superseded_at=self._clock.now())
 
-    async def supersede_waiting(
-        self, lanes: Sequence[str], live_race_id: LiveRaceId, notifications: Sequence[str]
-    ) -> None:
-        """Drop direct messages that something newer replaces, as long as nobody has taken them."""
-        rows = self._own().filter(waiting(), live_race_id=live_race_id, channel__in=list(lanes))
-        rows = rows.filter(leased_until__isnull=True)
-        stale = [row.id for row in await rows if row.payload.get("notification") in notifications]
-        if stale:
-            await self._own().filter(id__in=stale).update(superseded_at=self._clock.now())
+    async def list_behind(self, message: OutboxMessage) -> list[OutboxMessage]:
+        """Return what waits behind a message in its lane and is about the same race."""
+        self._demand_own([message])
+        rows = self._own().filter(waiting(), channel=message.channel, id__gt=message.id)
+        return await rows.filter(live_race_id=message.live_race_id).order_by("id")
 
     # Watching it
 

@@ -1,14 +1,13 @@
 """An organization's Discord server, where its tournaments speak, and what was said where."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from application.domain.errors import AlreadyTaken, NotFound
-from application.domain.ids import LiveRaceId, TournamentId
-from application.domain.race_posts import Slot
+from application.domain.ids import RunId, TournamentId
 from application.domain.server_events import EventState
+from application.domain.telling import TellingKind
 from application.repositories.base import TenantRepository
-from models import AsyncTournamentDiscord, DiscordPost, DiscordServer
+from models import AsyncTournamentDiscord, DiscordPost, DiscordRunThread, DiscordServer, OutboxMessage
 
 
 class DiscordServerRepository(TenantRepository[DiscordServer]):
@@ -67,19 +66,18 @@ class TournamentDiscordRepository(TenantRepository[AsyncTournamentDiscord]):
 
 
 class DiscordPostRepository(TenantRepository[DiscordPost]):
+    """`subject_id` is the race, tournament or run that a slot is about."""
+
     model = DiscordPost
     noun = "post"
 
-    async def find(self, live_race_id: LiveRaceId, slot: Slot) -> DiscordPost | None:
-        return await self._own().filter(live_race_id=live_race_id, slot=slot).first()
-
-    async def list_for_races(self, live_race_ids: Sequence[int]) -> list[DiscordPost]:
-        return await self._own().filter(live_race_id__in=list(live_race_ids)).order_by("id")
+    async def find(self, slot: TellingKind, subject_id: int) -> DiscordPost | None:
+        return await self._own().filter(slot=slot, subject_id=subject_id).first()
 
     async def put(
         self,
-        live_race_id: LiveRaceId,
-        slot: Slot,
+        slot: TellingKind,
+        subject_id: int,
         *,
         place_id: int,
         discord_id: int,
@@ -88,10 +86,10 @@ class DiscordPostRepository(TenantRepository[DiscordPost]):
     ) -> None:
         """Note where something is and how it looks now."""
         now = self._clock.now()
-        post = await self.find(live_race_id, slot)
+        post = await self.find(slot, subject_id)
         if post is None:
             post = DiscordPost(
-                organization_id=self._ctx.organization_id, live_race_id=live_race_id, slot=slot, posted_at=now
+                organization_id=self._ctx.organization_id, slot=slot, subject_id=subject_id, posted_at=now
             )
         if post.discord_id != discord_id:
             post.posted_at = now
@@ -99,13 +97,43 @@ class DiscordPostRepository(TenantRepository[DiscordPost]):
         post.fingerprint, post.event_state, post.changed_at = fingerprint, event_state, now
         await post.save()
 
-    async def note_lost(self, live_race_id: LiveRaceId, slot: Slot) -> None:
+    async def note_lost(self, slot: TellingKind, subject_id: int) -> None:
         """Note that somebody deleted it on Discord."""
-        post = await self._one(self._own().filter(live_race_id=live_race_id, slot=slot))
+        post = await self._one(self._own().filter(slot=slot, subject_id=subject_id))
         post.discord_id, post.fingerprint, post.event_state = None, "", None
         post.times_lost += 1
         post.changed_at = self._clock.now()
         await post.save()
 
-    async def forget(self, live_race_id: LiveRaceId, slot: Slot) -> None:
-        await self._own().filter(live_race_id=live_race_id, slot=slot).delete()
+    async def forget(self, slot: TellingKind, subject_id: int) -> None:
+        await self._own().filter(slot=slot, subject_id=subject_id).delete()
+
+
+class RunThreadRepository(TenantRepository[DiscordRunThread]):
+    model = DiscordRunThread
+    noun = "thread"
+
+    async def want(self, run_id: RunId) -> bool:
+        """Note that a run is to have a thread; False when that was noted before and nothing became of it since."""
+        row = await self.find(run_id)
+        if row is not None:
+            return row.thread_id is None and not await self._is_waiting(run_id)
+        await DiscordRunThread.create(
+            organization_id=self._ctx.organization_id, run_id=run_id, wanted_at=self._clock.now()
+        )
+        return True
+
+    async def find(self, run_id: RunId) -> DiscordRunThread | None:
+        return await self._own().filter(run_id=run_id).first()
+
+    async def find_run(self, thread_id: int) -> RunId:
+        """Return which run a thread is about. Raises `NotFound`."""
+        return RunId((await self._one(self._own().filter(thread_id=thread_id))).run_id)
+
+    async def set_thread(self, run_id: RunId, thread_id: int | None) -> None:
+        await self._own().filter(run_id=run_id).update(thread_id=thread_id)
+
+    async def _is_waiting(self, run_id: RunId) -> bool:
+        waiting = OutboxMessage.filter(organization_id=self._ctx.organization_id, kind=TellingKind.THREAD)
+        waiting = waiting.filter(channel=f"run:{run_id}", sent_at__isnull=True, given_up_at__isnull=True)
+        return await waiting.filter(superseded_at__isnull=True).exists()

@@ -1,6 +1,6 @@
 """What crosses organizations around Discord and notifications: what is due where, and whom a server belongs to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -17,6 +17,7 @@ from application.repositories.notification_repository import wishes_of
 from models import (
     AsyncTournamentDiscord,
     AsyncTournamentLiveRace,
+    DiscordRunThread,
     DiscordServer,
     LiveRaceReminder,
     MemberNotification,
@@ -68,7 +69,7 @@ class DiscordSiteRepository:
     # Messages
 
     async def waiting_heads(self) -> list[WaitingHead]:
-        """Return the first waiting message of every lane that has a place to go to, the oldest first; three queries.
+        """Return the first waiting message of every lane that has a place to go to, the oldest first; four queries.
 
         A tournament without a channel, and a server without the bot, keep their messages waiting.
         """
@@ -84,7 +85,7 @@ class DiscordSiteRepository:
         found = []
         for row in rows:
             lane = lanes[row.channel]
-            place = row.channel if lane.tournament_id is None else places.get((lane.kind, lane.number))
+            place = row.channel if lane.kind == "user" else places.get((lane.kind, lane.number))
             if place is not None:
                 found.append(
                     WaitingHead(
@@ -99,7 +100,7 @@ class DiscordSiteRepository:
                 )
         return found
 
-    async def _places(self, lanes: Iterable[Lane]) -> dict[tuple[str, int], str]:
+    async def _places(self, lanes: Collection[Lane]) -> dict[tuple[str, int], str]:
         wanted = sorted({lane.number for lane in lanes if lane.tournament_id is not None})
         rows = await AsyncTournamentDiscord.filter(
             tournament_id__in=wanted,
@@ -111,6 +112,11 @@ class DiscordSiteRepository:
         for tournament_id, channel_id in rows:
             places["tournament", tournament_id] = f"channel:{channel_id}"
             places["events", tournament_id] = f"events:{tournament_id}"
+        runs = sorted({lane.number for lane in lanes if lane.run_id is not None})
+        threads = DiscordRunThread.filter(run_id__in=runs, organization__discord_server__guild_id__isnull=False)
+        threads = threads.filter(organization__discord_server__absent_since__isnull=True)
+        for (run_id,) in await threads.values_list("run_id") if runs else ():
+            places["run", run_id] = f"run:{run_id}"
         return places
 
     async def messages_to_spread(self) -> list[tuple[OrganizationId, MessageId]]:

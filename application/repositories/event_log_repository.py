@@ -9,6 +9,7 @@ from uuid import uuid4
 from tortoise.expressions import F, Q
 
 from application.domain.announcements import Destination
+from application.domain.audit import AuditFilter, search_text, search_words
 from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId
 from application.repositories.base import TenantRepository
@@ -24,23 +25,50 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
 
     async def append(self, events: Iterable[Event]) -> None:
         """Log events under the context's actor; signals are left out."""
-        now = self._clock.now()
-        rows = [
-            EventLogEntry(
-                organization_id=event.organization_id,
-                type=type(event).__name__,
-                tournament_id=getattr(event, "tournament_id", None),
-                live_race_id=getattr(event, "live_race_id", None),
-                actor_id=self._ctx.actor.user_id,
-                actor_name=self._ctx.actor.name,
-                payload=payload_of(event),
-                occurred_at=now,
-            )
-            for event in events
-            if event.logged
-        ]
+        rows = [self._entry(event) for event in events if event.logged]
         if rows:
             await EventLogEntry.bulk_create(rows)
+
+    def _entry(self, event: Event) -> EventLogEntry:
+        kind, actor, payload = type(event).__name__, self._ctx.actor, payload_of(event)
+        return EventLogEntry(
+            organization_id=event.organization_id,
+            type=kind,
+            tournament_id=getattr(event, "tournament_id", None),
+            live_race_id=getattr(event, "live_race_id", None),
+            run_id=getattr(event, "run_id", None),
+            actor_id=actor.user_id,
+            actor_name=actor.name,
+            payload=payload,
+            search_text=search_text(kind, actor.name, payload),
+            occurred_at=self._clock.now(),
+        )
+
+    async def list_entries(
+        self, wanted: AuditFilter, *, before: int | None = None, limit: int = 50
+    ) -> list[EventLogEntry]:
+        """Return entries newest first, continuing before one of them."""
+        query = self._own()
+        if wanted.kinds:
+            query = query.filter(type__in=list(wanted.kinds))
+        for column in ("actor_id", "tournament_id", "live_race_id", "run_id"):
+            if (value := getattr(wanted, column)) is not None:
+                query = query.filter(**{column: value})
+        if wanted.system_only:
+            query = query.filter(actor_id__isnull=True)
+        if wanted.since is not None:
+            query = query.filter(occurred_at__gte=wanted.since)
+        if wanted.until is not None:
+            query = query.filter(occurred_at__lt=wanted.until)
+        if words := search_words(wanted.search):
+            query = query.filter(search_text__contains=words)
+        if before is not None:
+            query = query.filter(id__lt=before)
+        return await query.order_by("-id").limit(limit)
+
+    async def list_kinds(self) -> list[str]:
+        """Return the kinds that occur."""
+        return sorted(row[0] for row in await self._own().distinct().values_list("type"))
 
     async def list_for_live_race(
         self, live_race_id: LiveRaceId, *, types: Iterable[str] | None = None, limit: int = 200

@@ -1,6 +1,6 @@
 """Notifications to members, their wishes, and the races that they marked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -178,16 +178,11 @@ class NotificationRepository(TenantRepository[MemberNotification]):
             )
         return fresh
 
-    async def known_keys(self, keys: Sequence[str]) -> set[str]:
-        return {row[0] for row in await self._own().filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
-
     async def list_for_user(
-        self, user_id: UserId, *, on_site_only: bool = False, before: NotificationId | None = None, limit: int = 50
+        self, user_id: UserId, *, before: NotificationId | None = None, limit: int = 50
     ) -> list[NotificationRow]:
         """Return a person's notifications, newest first, each with its direct message; two queries."""
         query = self._own().filter(user_id=user_id)
-        if on_site_only:
-            query = query.filter(on_site=True)
         if before is not None:
             query = query.filter(id__lt=before)
         notifications = await query.order_by("-id").limit(limit)
@@ -198,14 +193,6 @@ class NotificationRepository(TenantRepository[MemberNotification]):
             NotificationRow(notification, messages.get(direct_key(notification.dedupe_key)))
             for notification in notifications
         ]
-
-    async def count_unread(self, user_id: UserId) -> int:
-        return await self._own().filter(user_id=user_id, on_site=True, read_at__isnull=True).count()
-
-    async def mark_read(self, user_id: UserId, up_to: NotificationId) -> int:
-        """Mark a person's notifications up to this one as read; returns how many were not."""
-        unread = self._own().filter(user_id=user_id, id__lte=up_to, read_at__isnull=True)
-        return await unread.update(read_at=self._clock.now())
 
 
 def direct_key(notification_key: str) -> str:

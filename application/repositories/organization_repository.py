@@ -9,7 +9,7 @@ from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
 from application.repositories.base import TenantRepository, taken_when_not_unique
-from models import Organization, OrganizationMember, OrganizationMemberRole
+from models import AsyncTournamentMemberRole, Organization, OrganizationMember, OrganizationMemberRole
 
 
 class OrganizationRepository(TenantRepository[Organization]):
@@ -52,6 +52,12 @@ class MemberRepository(TenantRepository[OrganizationMember]):
         member = await self._one(self._own().filter(user_id=user_id).select_related("user"))
         return MemberRow(member, (await self._roles([user_id])).get(user_id, ()))
 
+    async def list_member_ids(self, user_ids: Sequence[UserId]) -> set[UserId]:
+        """Return which of the users are members."""
+        if not user_ids:
+            return set()
+        return {UserId(row[0]) for row in await self._own().filter(user_id__in=list(user_ids)).values_list("user_id")}
+
     async def list_members(self, *, after: tuple[str, int] | None = None, limit: int | None = None) -> list[MemberRow]:
         """Return members by name, continuing after a (name, user id) pair, in two queries."""
         query = self._own().order_by("user__display_name", "user_id").select_related("user")
@@ -83,6 +89,7 @@ class MemberRepository(TenantRepository[OrganizationMember]):
         """End a membership; runs and results stay."""
         own_roles = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id)
         await own_roles.filter(user_id=user_id).delete()
+        await AsyncTournamentMemberRole.filter(organization_id=self._ctx.organization_id, user_id=user_id).delete()
         if not await self._own().filter(user_id=user_id).delete():
             raise NotFound(self.noun)
 

@@ -9,9 +9,10 @@ from tortoise.expressions import Q
 
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken
-from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, UserId
+from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, RunId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
+from application.domain.run import RunStatus
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement
 from models import (
@@ -20,7 +21,9 @@ from models import (
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
+    AsyncTournamentRace,
     Organization,
+    OrganizationInvite,
     OrganizationMember,
     OutboxMessage,
     RacetimeBot,
@@ -28,29 +31,25 @@ from models import (
 
 _MEMBERSHIP = Statement(
     """
-    SELECT r.role
+    SELECT m.organization_id, r.role, t.tournament_id, t.role AS tournament_role
       FROM organization_members m
       JOIN organizations o ON o.id = m.organization_id AND o.is_active
       LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
+      LEFT JOIN async_tournament_member_roles t ON t.organization_id = m.organization_id AND t.user_id = m.user_id
      WHERE m.user_id = $1 AND m.organization_id = $2
     """
 )
 _MEMBERSHIP_AT_LIVE_RACE = Statement(
     """
-    SELECT m.organization_id, r.role
+    SELECT m.organization_id, r.role, t.tournament_id, t.role AS tournament_role
       FROM organization_members m
       JOIN organizations o ON o.id = m.organization_id AND o.is_active
       LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
+      LEFT JOIN async_tournament_member_roles t ON t.organization_id = m.organization_id AND t.user_id = m.user_id
      WHERE m.user_id = $1
        AND m.organization_id = (SELECT organization_id FROM async_tournament_live_races WHERE id = $2)
     """
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Membership:
-    organization_id: OrganizationId
-    roles: frozenset[Role]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,21 @@ class DueRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class DueRun:
+    organization_id: OrganizationId
+    run_id: RunId
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A member's roles in an organization, and those in single tournaments of it."""
+
+    organization_id: OrganizationId
+    roles: frozenset[Role]
+    tournament_roles: Mapping[TournamentId, frozenset[Role]]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredBot:
     bot_id: RacetimeBotId
     organization_id: OrganizationId
@@ -82,18 +96,25 @@ class SiteRepository:
 
     # Who may enter where
 
-    async def find_membership(self, user_id: UserId, organization_id: OrganizationId) -> frozenset[Role] | None:
+    async def find_membership(self, user_id: UserId, organization_id: OrganizationId) -> Membership | None:
         """Return a member's roles, or None for somebody who is no member."""
-        rows = await _MEMBERSHIP.rows(OrganizationMember, user_id, organization_id)
-        return _roles_in(rows) if rows else None
+        return _membership(await _MEMBERSHIP.rows(OrganizationMember, user_id, organization_id))
 
     async def find_membership_at_live_race(self, user_id: UserId, live_race_id: int) -> Membership | None:
         """Return a user's membership of a live race's organization, in one statement."""
-        rows = await _MEMBERSHIP_AT_LIVE_RACE.rows(OrganizationMember, user_id, live_race_id)
-        return Membership(OrganizationId(rows[0]["organization_id"]), _roles_in(rows)) if rows else None
+        return _membership(await _MEMBERSHIP_AT_LIVE_RACE.rows(OrganizationMember, user_id, live_race_id))
 
     async def list_organizations_of(self, user_id: UserId) -> list[Organization]:
         return await Organization.filter(members__user_id=user_id, is_active=True).order_by("name")
+
+    async def list_in_other_organizations(
+        self, user_ids: Sequence[UserId], organization_id: OrganizationId
+    ) -> set[UserId]:
+        """Return which of the users belong to any other organization, too."""
+        if not user_ids:
+            return set()
+        others = OrganizationMember.filter(user_id__in=list(user_ids)).exclude(organization_id=organization_id)
+        return {UserId(row[0]) for row in await others.values_list("user_id")}
 
     async def list_organizations(self) -> list[Organization]:
         return await Organization.filter(is_active=True).order_by("name")
@@ -123,6 +144,18 @@ class SiteRepository:
 
     async def organization_of_live_race(self, live_race_id: int) -> OrganizationId | None:
         return _only(await AsyncTournamentLiveRace.filter(id=live_race_id).values_list("organization_id"))
+
+    async def organization_of_run(self, run_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentRace.filter(id=run_id).values_list("organization_id"))
+
+    async def organization_of_public_tournament(self, tournament_id: int) -> OrganizationId | None:
+        """Return None for a tournament that is not marked public."""
+        public = AsyncTournament.filter(id=tournament_id, is_public=True, organization__is_active=True)
+        return _only(await public.values_list("organization_id"))
+
+    async def find_invite(self, token_hash: str) -> OrganizationInvite | None:
+        """Return an invite with its organization, whatever has become of it."""
+        return await OrganizationInvite.filter(token_hash=token_hash).select_related("organization").first()
 
     async def organization_of_room(self, room_id: int) -> OrganizationId | None:
         return _only(await AsyncTournamentLiveRaceRoom.filter(id=room_id).values_list("organization_id"))
@@ -179,6 +212,27 @@ class SiteRepository:
         )
         return [DueRoom(*row) for row in rows]
 
+    async def runs_to_warn(self, now: datetime) -> list[DueRun]:
+        """Return runs whose player must be told that the time to start ends soon."""
+        rows = (
+            await AsyncTournamentRace.filter(status=RunStatus.PENDING, warn_at__lte=now)
+            .order_by("warn_at", "id")
+            .values_list("organization_id", "id")
+        )
+        return [DueRun(*row) for row in rows]
+
+    async def runs_to_time_out(self, now: datetime) -> list[DueRun]:
+        """Return standard runs whose limit to start or to finish has passed."""
+        found = []
+        for status, limit in ((RunStatus.PENDING, "start_by_at"), (RunStatus.IN_PROGRESS, "finish_by_at")):
+            rows = (
+                await AsyncTournamentRace.filter(status=status, live_race_id__isnull=True, **{f"{limit}__lte": now})
+                .order_by(limit, "id")
+                .values_list("organization_id", "id")
+            )
+            found += [DueRun(*row) for row in rows]
+        return found
+
     async def active_bots(self) -> list[StoredBot]:
         rows = (
             await RacetimeBot.filter(is_active=True, organization__is_active=True)
@@ -194,8 +248,19 @@ class SiteRepository:
         return _only(await OutboxMessage.filter(id=message_id).values_list("organization_id"))
 
 
-def _roles_in(rows: Sequence[Mapping[str, Any]]) -> frozenset[Role]:
-    return frozenset(Role(row["role"]) for row in rows if row["role"] is not None)
+def _membership(rows: Sequence[Mapping[str, Any]]) -> Membership | None:
+    """Read a membership from rows that pair each role in the organization with each role in a tournament."""
+    if not rows:
+        return None
+    in_tournaments: dict[TournamentId, set[Role]] = {}
+    for row in rows:
+        if row["tournament_id"] is not None:
+            in_tournaments.setdefault(TournamentId(row["tournament_id"]), set()).add(Role(row["tournament_role"]))
+    return Membership(
+        OrganizationId(rows[0]["organization_id"]),
+        frozenset(Role(row["role"]) for row in rows if row["role"] is not None),
+        {tournament_id: frozenset(roles) for tournament_id, roles in in_tournaments.items()},
+    )
 
 
 def _only(rows: list[tuple[int, ...]]) -> OrganizationId | None:

@@ -1,6 +1,6 @@
 """People across organizations: accounts, browser sessions, API tokens, answered requests."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -53,8 +53,18 @@ class UserRepository:
             raise NotFound("user")
         return user
 
+    async def list_names(self, user_ids: Iterable[UserId]) -> dict[UserId, str]:
+        wanted = sorted(set(user_ids))
+        if not wanted:
+            return {}
+        return dict(await User.filter(id__in=wanted).values_list("id", "display_name"))
+
     async def find_by_discord_id(self, discord_id: int) -> User | None:
         return await User.filter(discord_id=discord_id).first()
+
+    async def list_by_discord_ids(self, discord_ids: Sequence[int]) -> dict[int, User]:
+        users = await User.filter(discord_id__in=list(discord_ids)) if discord_ids else []
+        return {user.discord_id: user for user in users if user.discord_id is not None}
 
     async def list_by_racetime_ids(self, racetime_ids: Sequence[str]) -> dict[str, User]:
         users = await User.filter(racetime_id__in=list(racetime_ids))

@@ -21,16 +21,19 @@ from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
 from application.domain.live_race import UNFINISHED, LiveRaceStatus
 from application.domain.notification_texts import Reader
-from application.domain.notifications import NotificationKind
-from application.domain.race_posts import Alerted, PingMode, RaceFacts, Slot
+from application.domain.notifications import REPLACES, NotificationKind
+from application.domain.race_posts import Alerted, PingMode, RaceFacts
 from application.domain.rich_text import RichMessage
 from application.domain.server_events import OVER, EventState, EventText, event_text, moves_to, wanted_state
 from application.domain.telling import Lane, TellingKind
 from application.repositories import Repositories
+from application.services.announcement_places import place_of
 from application.services.race_facts import RaceFactsReader, racer_of
+from application.services.run_plans import RunPlanner
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentDiscord, DiscordPost, OutboxMessage
 
+_ABOUT_RUNS = frozenset({TellingKind.ENTRY, TellingKind.THREAD, TellingKind.RUN, TellingKind.RUN_LINE})
 _EVENT_LEAD = timedelta(minutes=1)
 """An event can't begin in the past, and a request takes its time."""
 
@@ -49,23 +52,22 @@ class _Situation:
     now: datetime
 
 
-class NoPlace(Exception):
-    """The tournament has no channel, or the organization no server, at this moment."""
-
-
 class AnnouncementPlanner:
-    def __init__(self, units: UnitsOfWork, access: Access, facts: RaceFactsReader) -> None:
+    def __init__(self, units: UnitsOfWork, access: Access, facts: RaceFactsReader, runs: RunPlanner) -> None:
         self._units = units
         self._access = access
         self._facts = facts
+        self._runs = runs
 
     async def plan(self, message: OutboxMessage) -> Step | None:
         """Return what is to be done, None when nothing is any more. Raises `NoPlace` when it has to wait."""
+        kind = TellingKind(message.kind)
+        if kind in _ABOUT_RUNS:
+            return await self._runs.plan(message)
         organization_id = OrganizationId(message.organization_id)
         race_id = LiveRaceId(message.live_race_id or 0)
         ctx = self._access.as_system(organization_id)
         facts = await self._facts.read(organization_id, race_id)
-        kind = TellingKind(message.kind)
         if kind is TellingKind.DIRECT:
             return await self._direct_message(ctx, message, facts)
         reading = self._units.reading(ctx)
@@ -77,17 +79,20 @@ class AnnouncementPlanner:
                 return await self._results(situation)
             case TellingKind.PING:
                 return await self._ping(situation)
-            case TellingKind.EVENT:
+            case _:
                 return await self._event(situation)
 
     async def show(self, message: OutboxMessage) -> RichMessage | EventText | None:
         """Return what a message would show now, whether or not there is a place to show it."""
+        kind = TellingKind(message.kind)
+        if kind in _ABOUT_RUNS:
+            return await self._runs.show(message)
         organization_id = OrganizationId(message.organization_id)
         ctx = self._access.as_system(organization_id)
         facts = await self._facts.read(organization_id, LiveRaceId(message.live_race_id or 0))
         if facts is None:
             return None
-        match TellingKind(message.kind):
+        match kind:
             case TellingKind.CARD:
                 return race_posts.race_card(facts)
             case TellingKind.RESULTS:
@@ -97,33 +102,28 @@ class AnnouncementPlanner:
             case TellingKind.PING:
                 alerted = Alerted(user_ids=await self._eligible_accounts(self._units.reading(ctx), facts.id))
                 return race_posts.room_ping(facts, alerted, mark="ping")
-            case TellingKind.DIRECT:
-                step = await self._direct_message(ctx, message, facts)
-                return step.message if isinstance(step, SendDirectMessage) else None
+            case _:
+                return None
 
     async def _situation(
         self, reading: Repositories, message: OutboxMessage, race_id: LiveRaceId, facts: RaceFacts | None
     ) -> _Situation:
-        tournament_id = Lane.parse(message.channel).tournament_id
-        settings = await reading.tournament_discord.find(tournament_id) if tournament_id is not None else None
-        server = await reading.discord_server.find()
-        if settings is None or settings.channel_id is None or server is None:
-            raise NoPlace
+        place = await place_of(reading, Lane.parse(message.channel).tournament_id)
         return _Situation(
             reading=reading,
             message=message,
             race_id=race_id,
             facts=facts,
-            settings=settings,
-            channel_id=settings.channel_id,
-            guild_id=server.guild_id,
+            settings=place.settings,
+            channel_id=place.channel_id,
+            guild_id=place.guild_id,
             now=reading.clock.now(),
         )
 
     # Messages
 
     async def _card(self, at: _Situation) -> Step | None:
-        post = await at.reading.discord_posts.find(at.race_id, Slot.CARD)
+        post = await at.reading.discord_posts.find(TellingKind.CARD, at.race_id)
         if at.facts is None:
             return _removal(post)
         card = race_posts.race_card(at.facts)
@@ -134,7 +134,7 @@ class AnnouncementPlanner:
         return _edit(post, card)
 
     async def _results(self, at: _Situation) -> Step | None:
-        post = await at.reading.discord_posts.find(at.race_id, Slot.RESULTS)
+        post = await at.reading.discord_posts.find(TellingKind.RESULTS, at.race_id)
         if at.facts is None:
             return _removal(post)
         exists = post is not None and post.discord_id is not None
@@ -157,7 +157,7 @@ class AnnouncementPlanner:
 
     async def _card_in(self, at: _Situation) -> int | None:
         """Return the race's message in the channel, to reply to."""
-        card = await at.reading.discord_posts.find(at.race_id, Slot.CARD)
+        card = await at.reading.discord_posts.find(TellingKind.CARD, at.race_id)
         return card.discord_id if card is not None and card.place_id == at.channel_id else None
 
     async def _alerted(self, at: _Situation) -> Alerted:
@@ -181,7 +181,7 @@ class AnnouncementPlanner:
     # Server events
 
     async def _event(self, at: _Situation) -> Step | None:
-        post = await at.reading.discord_posts.find(at.race_id, Slot.EVENT)
+        post = await at.reading.discord_posts.find(TellingKind.EVENT, at.race_id)
         wanted = wanted_state(at.facts) if at.settings.server_events else EventState.CANCELED
         ahead = at.facts is not None and at.facts.scheduled_at > at.now + _EVENT_LEAD
         if post is None or post.discord_id is None or post.event_state in OVER or post.event_state is None:
@@ -205,6 +205,10 @@ class AnnouncementPlanner:
         user_id = UserId(message.payload["user_id"])
         account = (await reading.users.discord_ids([user_id])).get(user_id)
         if facts is None or account is None or notification_texts.is_late(kind, facts, reading.clock.now()):
+            return None
+        behind = await reading.discord_outbox.list_behind(message)
+        newer = [NotificationKind(row.payload["notification"]) for row in behind]
+        if any(kind in REPLACES.get(other, frozenset()) for other in newer):
             return None
         try:
             reader = await self._reader(ctx, kind, facts, user_id)

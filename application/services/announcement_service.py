@@ -8,13 +8,13 @@ from application.domain.delivery import (
     OVERDUE_AFTER,
     ChangeServerEvent,
     CreateServerEvent,
+    CreateThread,
     DeleteMessage,
     Done,
     EditMessage,
     Failed,
     Outcome,
     PostMessage,
-    SendDirectMessage,
     Step,
     Trouble,
     retry_delay,
@@ -26,21 +26,20 @@ from application.domain.events import (
     DiscordMessageRetriedEvent,
     DiscordQueuedEvent,
 )
-from application.domain.ids import LiveRaceId, MessageId, UserId
+from application.domain.ids import LiveRaceId, MessageId, RunId, UserId
 from application.domain.permissions import Permission
-from application.domain.race_posts import Slot
 from application.domain.rich_text import RichMessage
 from application.domain.server_events import EventState, EventText, moves_to
-from application.domain.telling import TellingKind
+from application.domain.telling import Lane, TellingKind
 from application.read_models import Delivery, DueMessage, MessageLine
 from application.repositories.discord_site_repository import DiscordSiteRepository
-from application.services.announcement_plans import AnnouncementPlanner, NoPlace
+from application.services.announcement_places import NoPlace
+from application.services.announcement_plans import AnnouncementPlanner
 from application.unit_of_work import UnitsOfWork, Work
 from models import OutboxMessage
 
 _NO_PLACE_DELAY = timedelta(seconds=60)
 _NO_ANSWER = "Discord has given no answer."
-_SLOTS = {TellingKind.CARD: Slot.CARD, TellingKind.RESULTS: Slot.RESULTS, TellingKind.EVENT: Slot.EVENT}
 
 
 class AnnouncementService:
@@ -116,7 +115,7 @@ class AnnouncementService:
                     await work.discord_outbox.give_up(message, outcome.reason)
                     await work.wishes.note_refusal(UserId(message.payload["user_id"]))
                 case Failed():
-                    await self._note_refused(work, message, delivery.step, outcome.reason)
+                    await self._note_refused(work, message, delivery.step, outcome)
 
     async def _note_done(self, work: Work, message: OutboxMessage, step: Step, discord_id: int) -> None:
         if isinstance(step, DeleteMessage):
@@ -124,29 +123,28 @@ class AnnouncementService:
             return
         if not await work.discord_outbox.mark_sent(message):
             return
-        slot = _SLOTS.get(TellingKind(message.kind))
-        if slot is None:
-            return
-        race_id = LiveRaceId(message.live_race_id or 0)
+        kind, subject_id = TellingKind(message.kind), _subject(message)
         match step:
-            case PostMessage() | EditMessage():
+            case PostMessage() | EditMessage() if kind.is_living:
                 await work.discord_posts.put(
-                    race_id,
-                    slot,
+                    kind,
+                    subject_id,
                     place_id=step.channel_id,
                     discord_id=discord_id,
                     fingerprint=step.message.fingerprint,
                 )
             case CreateServerEvent() | ChangeServerEvent():
-                await self._note_event(work, race_id, step, discord_id)
-            case SendDirectMessage():
+                await self._note_event(work, subject_id, step, discord_id)
+            case CreateThread():
+                await work.run_threads.set_thread(RunId(subject_id), discord_id)
+            case _:
                 pass
         await self._forget_failures(work, message)
 
     async def _note_event(
-        self, work: Work, race_id: LiveRaceId, step: CreateServerEvent | ChangeServerEvent, discord_id: int
+        self, work: Work, race_id: int, step: CreateServerEvent | ChangeServerEvent, discord_id: int
     ) -> None:
-        post = await work.discord_posts.find(race_id, Slot.EVENT)
+        post = await work.discord_posts.find(TellingKind.EVENT, race_id)
         before = post.event_state if post is not None and post.event_state is not None else EventState.SCHEDULED
         if isinstance(step, CreateServerEvent):
             state, text = EventState.SCHEDULED, step.text.fingerprint
@@ -155,8 +153,8 @@ class AnnouncementService:
             state = moves[-1] if moves else before
             text = step.text.fingerprint if step.text is not None else (post.fingerprint if post is not None else "")
         await work.discord_posts.put(
+            TellingKind.EVENT,
             race_id,
-            Slot.EVENT,
             place_id=step.guild_id,
             discord_id=discord_id,
             fingerprint=text,
@@ -165,31 +163,37 @@ class AnnouncementService:
 
     async def _note_gone(self, work: Work, message: OutboxMessage, step: Step) -> None:
         """What was there is there no more: the message is looked at again at once, and may be posted anew."""
-        slot = _SLOTS.get(TellingKind(message.kind))
-        race_id = LiveRaceId(message.live_race_id or 0)
-        if slot is None:
+        kind, subject_id = TellingKind(message.kind), _subject(message)
+        if not kind.is_living:
             await work.discord_outbox.supersede(message)
             return
         if isinstance(step, DeleteMessage):
-            await work.discord_posts.forget(race_id, slot)
+            await work.discord_posts.forget(kind, subject_id)
         else:
-            await work.discord_posts.note_lost(race_id, slot)
+            await work.discord_posts.note_lost(kind, subject_id)
         await work.discord_outbox.postpone(message, "", timedelta(0))
 
-    async def _note_refused(self, work: Work, message: OutboxMessage, step: Step, reason: str) -> None:
+    async def _note_refused(self, work: Work, message: OutboxMessage, step: Step, failed: Failed) -> None:
         if isinstance(step, DeleteMessage):
             await self._note_gone(work, message, step)
             return
+        kind = TellingKind(message.kind)
+        if failed.trouble is Trouble.NOWHERE and kind in (TellingKind.RUN, TellingKind.RUN_LINE):
+            # Somebody deleted the thread; its player can ask for another one, and the run goes on in the browser.
+            await work.run_threads.set_thread(RunId(_subject(message)), None)
+            await work.discord_posts.forget(TellingKind.RUN, _subject(message))
+            await work.discord_outbox.supersede(message)
+            return
         await self._forget_failures(work, message)
-        if await work.discord_outbox.give_up(message, reason):
-            kind = TellingKind(message.kind)
-            race_id = LiveRaceId(message.live_race_id) if message.live_race_id is not None else None
-            work.record(DiscordMessageFailedEvent(work.ctx.organization_id, kind.label, race_id, reason[:500]))
+        if await work.discord_outbox.give_up(message, failed.reason):
+            work.record(
+                DiscordMessageFailedEvent(work.ctx.organization_id, kind.label, _race(message), failed.reason[:500])
+            )
 
     async def _forget_failures(self, work: Work, message: OutboxMessage) -> None:
         """An older failure of the same message is of no interest any more."""
-        if TellingKind(message.kind).is_living and message.live_race_id is not None:
-            await work.discord_outbox.forget_failures(LiveRaceId(message.live_race_id), message.kind)
+        if TellingKind(message.kind).is_living:
+            await work.discord_outbox.forget_failures(message)
 
     async def raise_alarms(self) -> int:
         """Report messages that have been waiting for an hour, each once; returns how many that were."""
@@ -203,10 +207,9 @@ class AnnouncementService:
                 if message.kind == TellingKind.DIRECT or not await work.discord_outbox.note_alert(head.message_id):
                     continue
                 raised += 1
-                race_id = LiveRaceId(message.live_race_id) if message.live_race_id is not None else None
                 label = TellingKind(message.kind).label
                 reason = message.last_error or _NO_ANSWER
-                work.record(DiscordMessageOverdueEvent(head.organization_id, label, race_id, reason))
+                work.record(DiscordMessageOverdueEvent(head.organization_id, label, _race(message), reason))
         return raised
 
     # For admins
@@ -234,8 +237,8 @@ class AnnouncementService:
             if message.kind == TellingKind.DIRECT:
                 raise NotFound("message")
             await work.discord_outbox.revive(message_id)
-            race_id = LiveRaceId(message.live_race_id) if message.live_race_id is not None else None
-            work.record(DiscordMessageRetriedEvent(ctx.organization_id, TellingKind(message.kind).label, race_id))
+            label = TellingKind(message.kind).label
+            work.record(DiscordMessageRetriedEvent(ctx.organization_id, label, _race(message)))
             work.record(DiscordQueuedEvent(ctx.organization_id))
             return _line(await work.discord_outbox.get_by_id(message_id))
 
@@ -246,11 +249,20 @@ class AnnouncementService:
         return await self._planner.show(message)
 
 
+def _subject(message: OutboxMessage) -> int:
+    """Return which race, tournament or run a message is about."""
+    return message.live_race_id if message.live_race_id is not None else Lane.parse(message.channel).number
+
+
+def _race(message: OutboxMessage) -> LiveRaceId | None:
+    return LiveRaceId(message.live_race_id) if message.live_race_id is not None else None
+
+
 def _line(message: OutboxMessage) -> MessageLine:
     return MessageLine(
         id=MessageId(message.id),
         what=TellingKind(message.kind).label,
-        live_race_id=LiveRaceId(message.live_race_id) if message.live_race_id is not None else None,
+        live_race_id=_race(message),
         queued_at=message.created_at,
         sent_at=message.sent_at,
         failed_at=message.given_up_at,

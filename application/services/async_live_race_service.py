@@ -94,8 +94,8 @@ class AsyncLiveRaceService:
 
         Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again by itself.
         """
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         next_status(race.status, LiveRaceTrigger.ROOM_OPENED)
         if race.room_outcome_unknown and race.room_retry_at is not None:
             raise Conflict("racetime.gg may have opened the room without telling. It is looked for in a minute.")
@@ -137,9 +137,9 @@ class AsyncLiveRaceService:
         `racetime_slug` may be the room's address. Raises `NotFound` for a room that belongs to no live race here,
         `Unavailable` when racetime.gg gives no answer.
         """
-        ctx.demand(Permission.RECORD_RESULTS)
         slug = parse_room_slug(racetime_slug)
         race = await self._units.reading(ctx).live_races.get_by_racetime_slug(slug)
+        ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
         try:
             snapshot = await self._gateway.fetch(slug)
         except RoomNotFound as error:
@@ -211,7 +211,7 @@ class AsyncLiveRaceService:
         self, ctx: OrgContext, new: NewLiveRace
     ) -> tuple[ParticipantEligibility, ...]:
         """Judge every member for a race that is not scheduled yet."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, new.tournament_id)
         reading = self._units.reading(ctx)
         rules, question = await self._pool_rules(reading, new.tournament_id, new.pool_id)
         rules = Rules(

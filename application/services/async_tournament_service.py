@@ -1,31 +1,30 @@
-"""Tournaments with their pools, permalinks, whitelist and leaderboard."""
+"""Tournaments with their pools, permalinks and whitelist."""
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, replace
 
 from application.context import OrgContext
-from application.domain.errors import AlreadyTaken, FieldProblem, InvalidInput
+from application.domain.errors import AlreadyTaken, Conflict, FieldProblem, InvalidInput
 from application.domain.events import (
-    FieldChange,
     PermalinkRevealedEvent,
     PermalinksAddedEvent,
     PlayerWhitelistedEvent,
     PoolCreatedEvent,
     TournamentCreatedEvent,
+    TournamentDeletedEvent,
+    TournamentRescoredEvent,
     TournamentUpdatedEvent,
 )
-from application.domain.ids import PermalinkId, PoolId, ProfileId, TournamentId, UserId
-from application.domain.leaderboard import standings
+from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.permissions import Permission
-from application.domain.room import is_slug
-from application.domain.scheduling import UNSET, Unset
-from application.domain.text import one_line, several_lines, web_address
-from application.domain.timeline import ReleaseRule
+from application.domain.scheduling import UNSET
+from application.domain.text import one_line, web_address
 from application.ports import RaceRooms, RacetimeError
 from application.read_models import LeaderboardView, PermalinkView, PoolView, TournamentView
 from application.repositories import Repositories
 from application.repositories.async_tournament_repository import NewPermalink
+from application.services.leaderboard_service import LeaderboardService
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
@@ -33,50 +32,29 @@ from application.services.live_race_timeline import (
     overrides_of,
     timeline_for,
 )
-from application.services.live_race_views import results_are_visible
+from application.services.pool_views import in_use, permalink_views
 from application.services.retry import tried_twice
+from application.services.run_rules import limits_of
+from application.services.scoring import rescore, scoring_rules_of
+from application.services.tournament_settings import (
+    NAME_LIMIT,
+    NewTournament,
+    TournamentChanges,
+    apply_changes,
+    differences,
+    move_scores,
+    new_row,
+    shown,
+)
+from application.services.visibility import viewed_tournament
 from application.unit_of_work import UnitsOfWork, Work
-from models import AsyncTournament, AsyncTournamentPermalink, AsyncTournamentPool
+from models import AsyncTournament, AsyncTournamentPool
+
+__all__ = ["AsyncTournamentService", "NewTournament", "PermalinkDraft", "TournamentChanges"]
 
 logger = logging.getLogger(__name__)
 
-NAME_LIMIT = 100
-DESCRIPTION_LIMIT = 2000
 MOST_PERMALINKS_AT_ONCE = 10_000
-MOST_ACCOUNT_AGE_DAYS = 3650
-
-
-@dataclass(frozen=True, slots=True)
-class NewTournament:
-    name: str
-    racetime_category: str
-    racetime_goal: str
-    description: str = ""
-    runs_per_pool: int = 1
-    hide_results: bool = False
-    race_room_profile_id: ProfileId | None = None
-    room_open_minutes: int | None = None
-    lock_minutes: int | None = None
-    release_rule: ReleaseRule | None = None
-    release_minutes: int | None = None
-    min_account_age_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TournamentChanges:
-    name: str | Unset = UNSET
-    racetime_category: str | Unset = UNSET
-    racetime_goal: str | Unset = UNSET
-    description: str | Unset = UNSET
-    is_active: bool | Unset = UNSET
-    runs_per_pool: int | Unset = UNSET
-    hide_results: bool | Unset = UNSET
-    race_room_profile_id: ProfileId | Unset | None = UNSET
-    room_open_minutes: int | Unset | None = UNSET
-    lock_minutes: int | Unset | None = UNSET
-    release_rule: ReleaseRule | Unset | None = UNSET
-    release_minutes: int | Unset | None = UNSET
-    min_account_age_days: int | Unset | None = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +65,17 @@ class PermalinkDraft:
 
 
 class AsyncTournamentService:
-    def __init__(self, units: UnitsOfWork, rooms: RaceRooms, defaults: InstallationDefaults) -> None:
+    def __init__(
+        self,
+        units: UnitsOfWork,
+        rooms: RaceRooms,
+        defaults: InstallationDefaults,
+        leaderboards: LeaderboardService,
+    ) -> None:
         self._units = units
         self._rooms = rooms
         self._defaults = defaults
+        self._leaderboards = leaderboards
 
     # Tournaments
 
@@ -100,10 +85,7 @@ class AsyncTournamentService:
         When racetime.gg can't be reached the goal is kept unchecked, which the tournament then says.
         """
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
-        tournament = AsyncTournament()
-        for item in fields(new):
-            setattr(tournament, item.name, getattr(new, item.name))
-        _clean(tournament)
+        tournament = new_row(new)
         goal_known = await self._goal_is_known(tournament.racetime_category, tournament.racetime_goal)
         async with self._units(ctx) as work:
             await self._check_references(work, tournament)
@@ -117,40 +99,59 @@ class AsyncTournamentService:
     async def update_tournament(
         self, ctx: OrgContext, tournament_id: TournamentId, changes: TournamentChanges
     ) -> TournamentView:
-        """Change settings; everything that hangs on the time of scheduled races moves along."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        """Change settings; scheduled races move along, and every score that a setting moves is moved at once.
+
+        Limits that are set already stay: a run that was drawn keeps its deadlines, attempts and slots that were used
+        stay used.
+        """
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
         draft = await self._units.reading(ctx).tournaments.get_by_id(tournament_id)
-        _apply(draft, changes)
-        _clean(draft)
+        apply_changes(draft, changes)
         goal_moved = changes.racetime_goal is not UNSET or changes.racetime_category is not UNSET
         goal_known = goal_moved and await self._goal_is_known(draft.racetime_category, draft.racetime_goal)
         async with self._units(ctx) as work:
             tournament = await work.tournaments.get_by_id(tournament_id)
-            before = _shown(tournament)
-            _apply(tournament, changes)
-            _clean(tournament)
+            before = shown(tournament)
+            apply_changes(tournament, changes)
             await self._check_references(work, tournament)
             if goal_moved:
                 tournament.goal_checked_at = work.clock.now() if goal_known else None
             organization = await work.organization.get()
             timeline_for(self._defaults, organization, tournament)
-            after = _shown(tournament)
-            differences = tuple(
-                FieldChange(name, before[name], after[name]) for name in before if before[name] != after[name]
-            )
-            if not differences:
+            moved = differences(before, shown(tournament))
+            if not moved:
                 return await self.get_tournament(ctx, tournament_id)
             await work.tournaments.update_tournament(tournament)
             for race in await work.live_races.list_scheduled_races(tournament_id):
                 apply_moments(race, timeline_for(self._defaults, organization, tournament, overrides_of(race)))
                 await work.live_races.update_live_race(race)
-            work.record(TournamentUpdatedEvent(ctx.organization_id, tournament_id, changes=differences))
+            work.record(TournamentUpdatedEvent(ctx.organization_id, tournament_id, changes=moved))
+            if move_scores(moved):
+                await self._rescore_all(work, tournament)
         return await self.get_tournament(ctx, tournament_id)
 
+    async def close_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> TournamentView:
+        """Let nobody draw any more and show hidden results; runs that are under way may be finished and count."""
+        return await self.update_tournament(ctx, tournament_id, TournamentChanges(is_active=False))
+
+    async def reopen_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> TournamentView:
+        return await self.update_tournament(ctx, tournament_id, TournamentChanges(is_active=True))
+
+    async def delete_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> None:
+        """Remove a tournament that nobody ever ran in. Raises `Conflict` with the reason for any other."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        async with self._units(ctx) as work:
+            tournament = await work.tournaments.get_by_id(tournament_id)
+            runs = await work.runs.count_for_tournament(tournament_id)
+            races = await work.live_races.count_for_tournament(tournament_id)
+            if reason := in_use(runs, races):
+                raise Conflict(f"This tournament {reason}, so it can't be deleted. Close it instead.")
+            await work.tournaments.delete_tournament(tournament)
+            work.record(TournamentDeletedEvent(ctx.organization_id, tournament_id, name=tournament.name))
+
     async def get_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> TournamentView:
-        ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
-        tournament = await reading.tournaments.get_by_id(tournament_id)
+        tournament = await viewed_tournament(reading, tournament_id)
         return (await self._views(reading, [tournament]))[0]
 
     async def list_tournaments(self, ctx: OrgContext, *, active_only: bool = False) -> tuple[TournamentView, ...]:
@@ -162,7 +163,7 @@ class AsyncTournamentService:
     # Pools and permalinks
 
     async def create_pool(self, ctx: OrgContext, tournament_id: TournamentId, name: str) -> PoolView:
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
         text = one_line(name, field="name", what="pool's name", limit=NAME_LIMIT)
         async with self._units(ctx) as work:
             await work.tournaments.get_by_id(tournament_id)
@@ -175,20 +176,22 @@ class AsyncTournamentService:
     ) -> tuple[PermalinkView, ...]:
         """Add all permalinks or none.
 
-        Raises `InvalidInput` that names each bad or repeated one, `AlreadyTaken` that names the first known one.
+        Raises `InvalidInput` that names each bad or repeated one, `AlreadyTaken` that names the first one that the
+        tournament has already, in whichever pool: nobody is to get one seed twice.
         """
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         if not drafts:
             raise InvalidInput.on("permalinks", "Give at least one permalink.")
         if len(drafts) > MOST_PERMALINKS_AT_ONCE:
             raise InvalidInput.on("permalinks", f"Give at most {MOST_PERMALINKS_AT_ONCE} permalinks at once.")
         cleaned = _clean_drafts(drafts)
         async with self._units(ctx) as work:
-            pool = await work.pools.get_by_id(pool_id)
-            known = await work.permalinks.known_urls(pool_id)
+            pool = await work.pools.get_by_id(pool_id, for_update=True)
+            ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
+            known = await work.permalinks.known_urls(pool.tournament_id)
             for number, permalink in enumerate(cleaned, start=1):
-                if permalink.url in known:
-                    raise AlreadyTaken(f"Permalink {number} is in this pool already. None was added.")
+                if (place := known.get(permalink.url)) is not None:
+                    where = "this pool" if place == pool.name else place
+                    raise AlreadyTaken(f"Permalink {number} is in {where} already. None was added.")
             rows = await work.permalinks.add_all(pool_id, cleaned)
             live = sum(row.is_live for row in rows)
             work.record(
@@ -196,44 +199,33 @@ class AsyncTournamentService:
                     ctx.organization_id, pool.tournament_id, pool_id=pool_id, count=len(rows), live=live
                 )
             )
-            return await self._permalink_views(work, rows)
+            return await permalink_views(work, rows)
 
     async def list_permalinks(
         self, ctx: OrgContext, pool_id: PoolId, *, after: PermalinkId | None = None, limit: int | None = None
     ) -> tuple[PermalinkView, ...]:
         """Return a pool's permalinks for its managers, oldest first; what is kept for live races stays sealed."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         reading = self._units.reading(ctx)
-        await reading.pools.get_by_id(pool_id)
-        rows = await reading.permalinks.list_for_pool(pool_id, after=after, limit=limit)
-        return await self._permalink_views(reading, rows)
+        pool = await reading.pools.get_by_id(pool_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
+        return await permalink_views(reading, await reading.permalinks.list_for_pool(pool_id, after=after, limit=limit))
 
     async def reveal_permalink(self, ctx: OrgContext, permalink_id: PermalinkId) -> PermalinkView:
         """Show a manager a sealed permalink; that is logged, and told to the players of its race."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         async with self._units(ctx) as work:
             permalink = await work.permalinks.get_by_id(permalink_id)
-            (view,) = await self._permalink_views(work, [permalink])
+            ctx.demand(Permission.MANAGE_TOURNAMENTS, permalink.pool.tournament_id)
+            (view,) = await permalink_views(work, [permalink])
             if not view.sealed:
                 return view
             work.record(
                 PermalinkRevealedEvent(ctx.organization_id, permalink.pool.tournament_id, permalink_id=permalink.id)
             )
-            return PermalinkView(
-                id=view.id,
-                pool_id=view.pool_id,
-                url=permalink.url,
-                notes=permalink.notes,
-                is_live=view.is_live,
-                sealed=True,
-                run_count=view.run_count,
-                par_seconds=view.par_seconds,
-                created_at=view.created_at,
-            )
+            return replace(view, url=permalink.url, notes=permalink.notes)
 
     async def whitelist_player(self, ctx: OrgContext, tournament_id: TournamentId, user_id: UserId) -> None:
         """Let a member race whose Discord account is younger than the tournament asks."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
         async with self._units(ctx) as work:
             await work.tournaments.get_by_id(tournament_id)
             await work.members.get(user_id)
@@ -243,23 +235,8 @@ class AsyncTournamentService:
     # Standings
 
     async def get_leaderboard(self, ctx: OrgContext, tournament_id: TournamentId) -> LeaderboardView:
-        """Rank everybody who has a run, in three queries; while results are hidden only the viewer's own line shows."""
-        ctx.demand(Permission.VIEW)
-        reading = self._units.reading(ctx)
-        tournament = await reading.tournaments.get_by_id(tournament_id)
-        pools = await reading.pools.list_for_tournaments([tournament_id])
-        runs = await reading.runs.list_rankable(tournament_id)
-        lines = standings(runs, [pool.id for pool in pools], tournament.runs_per_pool)
-        hidden = not results_are_visible(reading, tournament)
-        if hidden:
-            lines = tuple(line for line in lines if line.user_id == ctx.actor.user_id)
-        return LeaderboardView(
-            tournament_id=tournament_id,
-            hidden=hidden,
-            pools=tuple((pool.id, pool.name) for pool in pools),
-            runs_per_pool=tournament.runs_per_pool,
-            standings=lines,
-        )
+        """Rank everybody who has a run; while results are hidden only the viewer's own line shows."""
+        return await self._leaderboards.get_leaderboard(ctx, tournament_id)
 
     # Parts
 
@@ -277,6 +254,12 @@ class AsyncTournamentService:
             raise InvalidInput.on("racetime_goal", f"{facts.name} has no goal {goal}. Its goals are: {known}.")
         return True
 
+    async def _rescore_all(self, work: Work, tournament: AsyncTournament) -> None:
+        permalinks = await work.runs.list_raced_permalinks(tournament.id)
+        for permalink_id in permalinks:
+            await rescore(work, permalink_id, tournament)
+        work.record(TournamentRescoredEvent(work.ctx.organization_id, tournament.id, permalinks=len(permalinks)))
+
     async def _check_references(self, work: Work, tournament: AsyncTournament) -> None:
         profile_id = tournament.race_room_profile_id
         if profile_id is not None and await work.profiles.find(profile_id) is None:
@@ -293,6 +276,7 @@ class AsyncTournamentService:
                 name=tournament.name,
                 description=tournament.description,
                 is_active=tournament.is_active,
+                is_public=tournament.is_public,
                 hide_results=tournament.hide_results,
                 runs_per_pool=tournament.runs_per_pool,
                 racetime_category=tournament.racetime_category,
@@ -304,72 +288,20 @@ class AsyncTournamentService:
                 min_account_age_days=tournament.min_account_age_days,
                 effective_min_account_age_days=min_account_age(self._defaults, organization, tournament),
                 pools=tuple(_pool_view(pool, counts[pool.id]) for pool in pools if pool.tournament_id == tournament.id),
+                limits=limits_of(tournament),
+                max_imbalance=tournament.max_imbalance,
+                reattempts_allowed=tournament.reattempts_allowed,
+                live_reattempts_allowed=tournament.live_reattempts_allowed,
+                scoring=scoring_rules_of(tournament),
                 created_at=tournament.created_at,
             )
             for tournament in tournaments
         )
 
-    async def _permalink_views(
-        self, reading: Repositories, rows: Sequence[AsyncTournamentPermalink]
-    ) -> tuple[PermalinkView, ...]:
-        uses = await reading.permalinks.uses([row.id for row in rows])
-        views = []
-        for row in rows:
-            use = uses[row.id]
-            sealed = (row.is_live or use.in_live_race) and not use.released
-            views.append(
-                PermalinkView(
-                    id=row.id,
-                    pool_id=row.pool_id,
-                    url=None if sealed else row.url,
-                    notes=None if sealed else row.notes,
-                    is_live=row.is_live,
-                    sealed=sealed,
-                    run_count=use.run_count,
-                    par_seconds=row.par_seconds,
-                    created_at=row.created_at,
-                )
-            )
-        return tuple(views)
-
 
 def _pool_view(pool: AsyncTournamentPool, counts: tuple[int, int, int]) -> PoolView:
     total, live, unplayed = counts
     return PoolView(pool.id, pool.tournament_id, pool.name, total, live, unplayed, pool.created_at)
-
-
-def _apply(tournament: AsyncTournament, changes: TournamentChanges) -> None:
-    for item in fields(changes):
-        value = getattr(changes, item.name)
-        if value is not UNSET:
-            setattr(tournament, item.name, value)
-
-
-def _clean(tournament: AsyncTournament) -> None:
-    tournament.name = one_line(tournament.name, field="name", what="name", limit=NAME_LIMIT)
-    tournament.description = several_lines(
-        tournament.description, field="description", what="description", limit=DESCRIPTION_LIMIT
-    )
-    tournament.racetime_category = one_line(
-        tournament.racetime_category, field="racetime_category", what="racetime.gg category", limit=50
-    )
-    if not is_slug(tournament.racetime_category):
-        raise InvalidInput.on(
-            "racetime_category", "Give the category's short name as in its address on racetime.gg, e.g. alttpr."
-        )
-    tournament.racetime_goal = one_line(
-        tournament.racetime_goal, field="racetime_goal", what="racetime.gg goal", limit=255
-    )
-    if not 1 <= tournament.runs_per_pool <= 10:
-        raise InvalidInput.on("runs_per_pool", "Runs per pool must be 1 to 10.")
-    age: int | None = tournament.min_account_age_days
-    if age is not None and not 0 <= age <= MOST_ACCOUNT_AGE_DAYS:
-        raise InvalidInput.on("min_account_age_days", f"The account age must be 0 to {MOST_ACCOUNT_AGE_DAYS} days.")
-
-
-def _shown(tournament: AsyncTournament) -> dict[str, str | None]:
-    values = {item.name: getattr(tournament, item.name) for item in fields(TournamentChanges)}
-    return {name: None if value is None else str(value) for name, value in values.items()}
 
 
 def _clean_drafts(drafts: Sequence[PermalinkDraft]) -> list[NewPermalink]:

@@ -33,7 +33,8 @@ _RUNS_PER_POOL = 2
 _FEWEST_RACERS = 6
 """With fewer members that may still race in it, a demo race moves on to a new pool."""
 _POOL_NAMES = ("Open", "Standard", "Keysanity", "Inverted", "Crossworld", "Boots", "Swordless", "Retro")
-_SEEDS_PER_POOL = 3
+_LIVE_SEEDS_PER_POOL = 3
+_ORDINARY_SEEDS_PER_POOL = 4
 _AHEAD = timedelta(seconds=100)
 _NEW_ACCOUNT = timedelta(days=2)
 _OLD_ACCOUNT = timedelta(days=900)
@@ -168,9 +169,11 @@ class DemoService:
         pool = await self._tournaments.create_pool(ctx, tournament_id, name)
         drafts = [
             PermalinkDraft(
-                f"https://seeds.example/{DEMO_SLUG}/{pool.id}-{number}", "Bow / Boots / Lamp / Shield / Flute", True
+                f"https://seeds.example/{DEMO_SLUG}/{pool.id}-{number}",
+                "Bow / Boots / Lamp / Shield / Flute",
+                is_live=number <= _LIVE_SEEDS_PER_POOL,
             )
-            for number in range(1, _SEEDS_PER_POOL + 1)
+            for number in range(1, _LIVE_SEEDS_PER_POOL + _ORDINARY_SEEDS_PER_POOL + 1)
         ]
         await self._tournaments.add_permalinks(ctx, pool.id, drafts)
         return pool.id

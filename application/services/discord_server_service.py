@@ -42,6 +42,8 @@ class TournamentDiscordChanges:
     ping: PingMode | Unset = UNSET
     ping_role_id: int | Unset | None = UNSET
     server_events: bool | Unset = UNSET
+    runs_in_threads: bool | Unset = UNSET
+    """Whether standard runs can be begun in the channel and are led through private threads."""
     reminder_minutes: int | Unset | None = UNSET
     """How long before a start members are reminded who chose no time of their own; None is the usual lead."""
 
@@ -132,7 +134,13 @@ class DiscordServerService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         channels = await self._channels(await self._guild_id(ctx))
         return tuple(
-            ServerChannel(channel.channel_id, channel.name, channel.missing, channel.missing_for_events)
+            ServerChannel(
+                channel.channel_id,
+                channel.name,
+                channel.missing,
+                channel.missing_for_events,
+                channel.missing_for_threads,
+            )
             for channel in channels
         )
 
@@ -222,18 +230,20 @@ class DiscordServerService:
         self, ctx: OrgContext, known: AsyncTournamentDiscord | None, changes: TournamentDiscordChanges
     ) -> str | None:
         """Return the name of a channel that is newly chosen, "" when it is taken away."""
-        if changes.channel_id is UNSET:
-            return None
         if changes.channel_id is None:
             return ""
-        if known is not None and known.channel_id == changes.channel_id:
+        before = known.channel_id if known is not None else None
+        wanted = before if changes.channel_id is UNSET else changes.channel_id
+        if wanted is None or (wanted == before and changes.runs_in_threads is not True):
             return None
         channels = await self._channels(await self._guild_id(ctx))
-        channel = next((item for item in channels if item.channel_id == changes.channel_id), None)
+        channel = next((item for item in channels if item.channel_id == wanted), None)
         if channel is None:
             raise InvalidInput.on("channel_id", "The Discord server has no such text channel.")
-        events = known.server_events if changes.server_events is UNSET and known is not None else changes.server_events
-        missing = channel.missing + (channel.missing_for_events if events is not False else ())
+        after = _after(known, changes)
+        missing = channel.missing
+        missing += channel.missing_for_events if after.server_events else ()
+        missing += channel.missing_for_threads if after.runs_in_threads else ()
         if missing:
             raise InvalidInput.on(
                 "channel_id",
@@ -267,6 +277,17 @@ class DiscordServerService:
             raise Conflict(_NOT_LINKED)
         guild_id: int = server.guild_id
         return guild_id
+
+
+def _after(known: AsyncTournamentDiscord | None, changes: TournamentDiscordChanges) -> AsyncTournamentDiscord:
+    """Return what the settings would be, as far as they decide about permissions."""
+    settings = AsyncTournamentDiscord()
+    for name in ("server_events", "runs_in_threads"):
+        if (value := getattr(changes, name)) is UNSET and known is not None:
+            value = getattr(known, name)
+        if value is not UNSET:
+            setattr(settings, name, value)
+    return settings
 
 
 def _check(settings: AsyncTournamentDiscord) -> None:
@@ -304,6 +325,7 @@ def _settings_view(tournament_id: TournamentId, settings: AsyncTournamentDiscord
         ping=settings.ping,
         ping_role_id=settings.ping_role_id,
         server_events=settings.server_events,
+        runs_in_threads=settings.runs_in_threads,
         reminder_minutes=settings.reminder_minutes,
         effective_reminder_minutes=settings.reminder_minutes or DEFAULT_REMINDER_MINUTES,
     )

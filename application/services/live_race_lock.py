@@ -98,6 +98,7 @@ async def choose_permalink(work: Work, race: AsyncTournamentLiveRace) -> bool:
     """Choose a permalink for a race that has none; False when the pool has none left, noted once."""
     if race.permalink_id is not None:
         return True
+    await work.pools.lock(race.pool_id)
     permalink = await work.permalinks.find_unplayed(race.pool_id)
     if permalink is None:
         if race.lock_error != NO_PERMALINK_LEFT:

@@ -1,6 +1,6 @@
 """Bringing stored rows in line with what a room says: the one path by which results get into the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -226,10 +226,18 @@ class SnapshotApplication:
             for entrant in racers
             if entrant.eligible and entrant.user_id is not None and entrant.user_id not in self._runs
         ]
+        busy = await self._busy([participant.user_id for participant in missing])
+        missing = [participant for participant in missing if participant.user_id not in busy]
         if not missing or self._race.permalink_id is None:
             return
         await self._work.live_races.create_participant_races(self._race, missing)
         self._runs = {run.user_id: run for run in await self._work.runs.list_for_live_race(self._race.id)}
+
+    async def _busy(self, user_ids: Sequence[UserId]) -> set[UserId]:
+        """Return who has begun another run since; a race that comes back waits for its end, and goes on with a time."""
+        if not user_ids:
+            return set()
+        return await self._work.runs.list_busy(self._race.tournament_id, user_ids, self._race.id)
 
     async def _cancel(self, reason: str) -> None:
         self._race.cancel_reason = reason
@@ -267,10 +275,13 @@ class SnapshotApplication:
         outcomes = {entrant.key: outcome_of(entrant, self._race.started_at) for entrant in snapshot.entrants}
         touched: list[AsyncTournamentRace] = []
         changes: list[ResultChange] = []
+        busy = await self._busy([run.user_id for run in self._runs.values() if run.status in COUNTABLE_RUN_STATUSES])
         for entrant in self._racers():
             run = self._runs.get(entrant.user_id) if entrant.user_id is not None else None
             outcome = outcomes.get(entrant.entrant_key)
-            if run is None or outcome is None or not entrant.eligible:
+            if run is None or outcome is None or not entrant.eligible or run.corrected_at is not None:
+                continue
+            if run.user_id in busy and outcome.status is RunStatus.IN_PROGRESS:
                 continue
             before = _in_words(run.status, run)
             if not self._move(run, outcome, entrant.racetime_name):
@@ -279,6 +290,8 @@ class SnapshotApplication:
             after = _in_words(run.status, run)
             if before != after and _is_result(before, after):
                 changes.append(ResultChange(entrant.racetime_name, run.user_id, before, after))
+        if touched and self._race.permalink_id is not None:
+            await self._work.permalinks.lock(self._race.permalink_id)
         await self._work.runs.update_all(touched, _RUN_COLUMNS)
         return changes
 

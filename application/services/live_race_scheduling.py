@@ -47,7 +47,7 @@ class LiveRaceScheduling:
         Raises `InvalidInput`, `AlreadyTaken` for an episode in use, `Conflict` for a closed or unfinished tournament,
         `NotFound` for a tournament that is not the organization's.
         """
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, new.tournament_id)
         title = scheduling.clean_title(new.match_title)
         scheduling.check_episode(new.episode_id)
         async with self._units(ctx) as work:
@@ -98,9 +98,9 @@ class LiveRaceScheduling:
         self, ctx: OrgContext, live_race_id: LiveRaceId, changes: LiveRaceChanges, *, confirmed: bool
     ) -> None:
         """Change a race and everything that hangs on it; see `scheduling.check_changes` for what may change when."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
             scheduling.check_changes(changes, race.status, locked=race.locked_at is not None, confirmed=confirmed)
             before = _shown(race)
             old_start = race.scheduled_at
@@ -132,10 +132,10 @@ class LiveRaceScheduling:
     @tried_twice
     async def cancel(self, ctx: OrgContext, live_race_id: LiveRaceId, reason: str) -> None:
         """Call a race off, close its room and give everybody's slot back; cancelling twice changes nothing."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT, required=False)
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
             if race.status is LiveRaceStatus.CANCELLED:
                 return
             race.status = next_status(race.status, LiveRaceTrigger.CANCELLED_BY_ADMIN)
@@ -159,9 +159,9 @@ class LiveRaceScheduling:
     @tried_twice
     async def restore(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
         """Schedule a cancelled race again while its time is still ahead; a seed that was read is replaced."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
             status = next_status(race.status, LiveRaceTrigger.RESTORED)
             if race.scheduled_at <= work.clock.now():
                 raise Conflict("Its time has passed. Schedule a new race instead.")
@@ -179,9 +179,9 @@ class LiveRaceScheduling:
 
     async def delete(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
         """Remove a race that never had a room; anything else is cancelled and kept."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
             if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED):
                 raise Conflict(f"This race is {race.status.label.lower()}, so it can't be deleted. Cancel it instead.")
             if race.room_claimed_until is not None and race.room_claimed_until > work.clock.now():
@@ -234,6 +234,7 @@ class LiveRaceScheduling:
     ) -> AsyncTournamentPermalink | None:
         if permalink_id is None:
             return None
+        await work.pools.lock(pool_id)
         permalink = await work.permalinks.find_in_pool(permalink_id, pool_id)
         if permalink is None:
             raise InvalidInput.on("permalink_id", "This permalink doesn't belong to the pool.")

@@ -1,6 +1,7 @@
 """Read models of live races, built in a number of queries that doesn't depend on how many there are."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from application.domain.eligibility import Verdict, unmet, verdicts_for
 from application.domain.ids import OrganizationId, RoomId, UserId
@@ -20,6 +21,7 @@ from application.services.live_race_timeline import (
     room_settings_for,
     timeline_for,
 )
+from application.services.visibility import results_are_visible
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -27,12 +29,6 @@ from models import (
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentRace,
 )
-
-
-def results_are_visible(repositories: Repositories, tournament: AsyncTournament) -> bool:
-    """The one gate for other people's results while a tournament hides them."""
-    hidden = tournament.hide_results and tournament.is_active
-    return not hidden or repositories.ctx.allows(Permission.RECORD_RESULTS)
 
 
 class LiveRaceViews:
@@ -62,7 +58,7 @@ class LiveRaceViews:
             undecided = sorted({race.pool_id for race in races if race.permalink_id is None})
             fresh = await repositories.permalinks.pools_with_unplayed(undecided) if undecided else set()
             ready = {race.id: race.permalink_id is not None or race.pool_id in fresh for race in races}
-        manages = repositories.ctx.allows(Permission.MANAGE_TOURNAMENTS)
+        ctx = repositories.ctx
         verdicts = await self._verdicts(repositories, races, viewer) if viewer is not None else {}
         return tuple(
             self._summary(
@@ -70,7 +66,7 @@ class LiveRaceViews:
                 participant_count=participants.get(race.id, 0),
                 entrant_count=entrants.get(race.id, 0),
                 seed_ready=ready.get(race.id),
-                manages=manages,
+                manages=ctx.allows(Permission.MANAGE_TOURNAMENTS, race.tournament_id),
                 verdicts=verdicts.get(race.id, ()),
             )
             for race in races
@@ -197,7 +193,7 @@ class LiveRaceViews:
         entrants = await repositories.entrants.list_for_race(race.id)
         runs = {run.user_id: run for run in await repositories.runs.list_for_live_race(race.id)}
         names = await repositories.runs.list_names_for_live_race(race.id)
-        shown = results_are_visible(repositories, tournament)
+        shown = results_are_visible(repositories.ctx, tournament)
         lines = []
         for entrant in entrants:
             run = runs.pop(entrant.user_id, None) if entrant.user_id is not None else None
@@ -233,11 +229,16 @@ def _line(
         entrant_status=EntrantStatus.IN_PROGRESS if hidden else status,
         run_status=RunStatus.IN_PROGRESS if hidden and run is not None else (run.status if run else None),
         place=entrant.place if shown else None,
-        finish_time=entrant.finish_time if shown else None,
+        finish_time=_time_of(entrant, run) if shown else None,
         score=run.score if run is not None and shown else None,
         counted=entrant.eligible,
         reasons=_reasons(entrant),
     )
+
+
+def _time_of(entrant: AsyncTournamentLiveRaceEntrant, run: AsyncTournamentRace | None) -> timedelta | None:
+    """racetime.gg's time, unless staff corrected it."""
+    return run.finish_time if run is not None and run.corrected_at is not None else entrant.finish_time
 
 
 def _line_of_run(run: AsyncTournamentRace, names: dict[int, str], *, shown: bool) -> BoardLine:

@@ -11,12 +11,12 @@ from application.domain.events import (
     DiscordQueuedEvent,
     FieldChange,
     LiveRaceReminderSetEvent,
-    NotificationsChangedEvent,
+    NoticesChangedEvent,
     NotificationWishesChangedEvent,
 )
 from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, UserId
 from application.domain.live_race import UNFINISHED, LiveRaceStatus
-from application.domain.notification_texts import site_line
+from application.domain.notices import NoticeKind, notice_sentence
 from application.domain.notifications import (
     DEFAULT_REMINDER_MINUTES,
     LONGEST_REMINDER_MINUTES,
@@ -29,9 +29,9 @@ from application.domain.notifications import (
 )
 from application.domain.permissions import Permission
 from application.domain.scheduling import UNSET, Unset
-from application.domain.telling import lane_of_person
 from application.read_models import NotificationView, ReminderAnswer
 from application.repositories.discord_site_repository import DiscordSiteRepository
+from application.repositories.notice_repository import NewNotice
 from application.repositories.notification_repository import (
     Listener,
     NewNotification,
@@ -50,15 +50,6 @@ _ABOUT_MARKED_RACES = frozenset(
 _FOR_THOSE_WHO_MAY_RACE = frozenset(
     {NotificationKind.RACE_SCHEDULED, NotificationKind.REMINDER, NotificationKind.ROOM_OPEN}
 )
-_REPLACED_BY = {
-    NotificationKind.RACE_MOVED: (NotificationKind.RACE_MOVED, NotificationKind.REMINDER),
-    NotificationKind.RACE_CANCELLED: (
-        NotificationKind.RACE_MOVED,
-        NotificationKind.REMINDER,
-        NotificationKind.ROOM_OPEN,
-    ),
-}
-"""Direct messages that are still waiting when something newer makes them pointless."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,16 +150,7 @@ class NotificationService:
             on_site=way.on_site,
         )
 
-    # Notifications on the site
-
-    async def list_on_site(
-        self, ctx: OrgContext, *, before: NotificationId | None = None, limit: int = 50
-    ) -> tuple[NotificationView, ...]:
-        """Return the actor's notifications that are shown on the site, newest first."""
-        rows = await self._units.reading(ctx).notifications.list_for_user(
-            _member(ctx), on_site_only=True, before=before, limit=limit
-        )
-        return tuple(_view(row) for row in rows)
+    # What was sent
 
     async def list_sent(
         self, ctx: OrgContext, *, before: NotificationId | None = None, limit: int = 50
@@ -176,16 +158,6 @@ class NotificationService:
         """Return everything that the actor was told, with what became of each direct message, newest first."""
         rows = await self._units.reading(ctx).notifications.list_for_user(_member(ctx), before=before, limit=limit)
         return tuple(_view(row) for row in rows)
-
-    async def count_unread(self, ctx: OrgContext) -> int:
-        return await self._units.reading(ctx).notifications.count_unread(_member(ctx))
-
-    async def mark_read(self, ctx: OrgContext, up_to: NotificationId) -> None:
-        """Mark the actor's notifications up to this one as read."""
-        user_id = _member(ctx)
-        async with self._units(ctx) as work:
-            if await work.notifications.mark_read(user_id, up_to):
-                work.record(NotificationsChangedEvent(ctx.organization_id, user_id))
 
     # What is due
 
@@ -258,7 +230,8 @@ class NotificationService:
         """Keep a notification for everybody who wants one, and queue the direct messages."""
         willing = [listener for listener in listeners if listener.wishes.way_of(kind) is not Way.NOT_AT_ALL]
         willing = await self._without_ineligible(work, race, kind, willing)
-        text = site_line(kind, _title(race), race.tournament.name)
+        parts = {"race": _title(race), "tournament": race.tournament.name}
+        text = notice_sentence(NoticeKind(kind.value), parts)
         fresh = await work.notifications.add_all(
             NewNotification(
                 listener=listener,
@@ -278,15 +251,26 @@ class NotificationService:
             and notification.listener.takes_messages
             and notification.listener.discord_id is not None
         ]
-        if replaced := _REPLACED_BY.get(kind):
-            lanes = [lane_of_person(notification.listener.user_id) for notification in by_message]
-            await work.discord_outbox.supersede_waiting(lanes, race.id, replaced)
         if await work.outbox.add_all(direct_message(notification) for notification in by_message):
             work.record(DiscordQueuedEvent(work.ctx.organization_id))
-        for notification in fresh:
-            if notification.way.on_site:
-                work.record(NotificationsChangedEvent(work.ctx.organization_id, notification.listener.user_id))
+        await self._show_on_site(work, race, kind, parts, fresh)
         return len(fresh)
+
+    async def _show_on_site(
+        self,
+        work: Work,
+        race: AsyncTournamentLiveRace,
+        kind: NotificationKind,
+        parts: dict[str, str],
+        notifications: Sequence[NewNotification],
+    ) -> None:
+        on_site = [notification.listener.user_id for notification in notifications if notification.way.on_site]
+        await work.notices.add_all(
+            NewNotice(user_id, NoticeKind(kind.value), parts, race.tournament_id, live_race_id=race.id)
+            for user_id in on_site
+        )
+        for user_id in on_site:
+            work.record(NoticesChangedEvent(work.ctx.organization_id, user_id=user_id))
 
     async def _without_ineligible(
         self, work: Work, race: AsyncTournamentLiveRace, kind: NotificationKind, listeners: list[Listener]
@@ -339,7 +323,6 @@ def _view(row: NotificationRow) -> NotificationView:
         text=notification.text,
         happens_at=notification.happens_at,
         created_at=notification.created_at,
-        read_at=notification.read_at,
         on_site=notification.on_site,
         delivery=_delivery(row.message),
     )

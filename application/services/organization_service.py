@@ -11,6 +11,7 @@ from application.domain.errors import Conflict, Forbidden, InvalidInput
 from application.domain.events import (
     FieldChange,
     MemberAddedEvent,
+    MemberRemovedEvent,
     MemberUpdatedEvent,
     OrganizationCreatedEvent,
     OrganizationUpdatedEvent,
@@ -203,6 +204,22 @@ class OrganizationService:
                 work.record(MemberUpdatedEvent(ctx.organization_id, user_id=user_id, changes=tuple(differences)))
             return _member_view(await work.members.get(user_id))
 
+    async def remove_member(self, ctx: OrgContext, user_id: UserId) -> None:
+        """End a membership with all its roles; runs and results stay, and a run under way ends by its own limits."""
+        ctx.demand(Permission.MANAGE_ORGANIZATION)
+        async with self._units(ctx) as work:
+            row = await work.members.get(user_id)
+            await self._keep_an_admin(work, row, ())
+            await work.members.remove(user_id)
+            work.record(
+                MemberRemovedEvent(
+                    ctx.organization_id,
+                    user_id=user_id,
+                    name=row.member.user.display_name,
+                    roles=tuple(role.value for role in row.roles),
+                )
+            )
+
     # Parts
 
     async def _found_or_made(self, work: Work, new: NewMember) -> User:
@@ -226,10 +243,13 @@ class OrganizationService:
     async def _change_roles(self, work: Work, row: MemberRow, roles: tuple[Role, ...]) -> list[FieldChange]:
         if set(roles) == set(row.roles):
             return []
-        if Role.ADMIN in row.roles and Role.ADMIN not in roles and await work.members.count_admins() == 1:
-            raise Conflict("This is the last admin. Make somebody else admin first.")
+        await self._keep_an_admin(work, row, roles)
         await work.members.set_roles(row.member.user_id, roles)
         return [FieldChange("roles", _role_words(row.roles), _role_words(roles))]
+
+    async def _keep_an_admin(self, work: Work, row: MemberRow, roles: Sequence[Role]) -> None:
+        if Role.ADMIN in row.roles and Role.ADMIN not in roles and await work.members.count_admins() == 1:
+            raise Conflict("This is the last admin. Make somebody else admin first.")
 
     async def _link(self, work: Work, user: User, racetime_id: str | None, name: str | None) -> None:
         if racetime_id is not None and not re.fullmatch(r"[A-Za-z0-9]{1,40}", racetime_id):

@@ -13,6 +13,7 @@ from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.site_repository import SiteRepository
 from application.services.announcement_service import AnnouncementService
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.async_race_service import AsyncRaceService
 from application.services.notification_service import NotificationService
 
 logger = logging.getLogger(__name__)
@@ -28,12 +29,14 @@ class TaskSchedulerService:
         self,
         site: SiteRepository,
         live_races: AsyncLiveRaceService,
+        runs: AsyncRaceService,
         notifications: NotificationService,
         announcements: AnnouncementService,
         clock: Clock,
     ) -> None:
         self._site = site
         self._live_races = live_races
+        self._runs = runs
         self._notifications = notifications
         self._announcements = announcements
         self._clock = clock
@@ -62,6 +65,14 @@ class TaskSchedulerService:
 
     async def report_overdue_messages(self) -> int:
         return await self._announcements.raise_alarms()
+
+    async def warn_late_starters(self) -> int:
+        due = await self._site.runs_to_warn(self._clock.now())
+        return await _all("warn a player", [self._runs.warn(run.run_id) for run in due])
+
+    async def time_out_runs(self) -> int:
+        due = await self._site.runs_to_time_out(self._clock.now())
+        return await _all("time a run out", [self._runs.time_out(run.run_id) for run in due])
 
     async def list_upcoming_work(self, ctx: OrgContext) -> tuple[UpcomingStep, ...]:
         """Return every step that is due or still to come for races that are not over, in order of time."""

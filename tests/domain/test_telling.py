@@ -16,19 +16,27 @@ from application.domain.events import (
     AsyncLiveRaceRoomOpenedEvent,
     AsyncLiveRaceRosterChangedEvent,
     AsyncLiveRaceUpdatedEvent,
+    AsyncRunForfeitedEvent,
+    AsyncRunStartedEvent,
+    AsyncRunThreadWantedEvent,
     FieldChange,
     LiveRaceEvent,
     LiveRaceReminderSetEvent,
     OrganizationUpdatedEvent,
+    RunEvent,
     TournamentUpdatedEvent,
 )
-from application.domain.ids import LiveRaceId, OrganizationId, PoolId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RunId, TournamentId, UserId
 from application.domain.notifications import Candidate, NotificationKind, Wishes, due_reminders
+from application.domain.run import ForfeitCause
 from application.domain.server_events import OVER, EventState, moves_to
 from application.domain.telling import (
+    EntryTelling,
     NotificationTelling,
     RaceTelling,
     RefreshTelling,
+    RunLine,
+    RunTelling,
     TellingKind,
     lane_of,
     tellings_for,
@@ -79,9 +87,28 @@ def test_some_happenings_are_told_further(event: LiveRaceEvent, extra: set[Telli
 
 def test_settings_refresh_what_they_may_have_changed() -> None:
     assert tellings_for(TournamentUpdatedEvent(OrganizationId(1), TournamentId(2), ())) == (
+        EntryTelling(TournamentId(2)),
         RefreshTelling(TournamentId(2)),
     )
     assert tellings_for(OrganizationUpdatedEvent(OrganizationId(1), ())) == (RefreshTelling(),)
+
+
+def run_event(kind: type[RunEvent], **more: Any) -> RunEvent:
+    live_race = more.pop("live_race_id", None)
+    return kind(OrganizationId(1), TournamentId(2), RunId(5), UserId(6), live_race, **more)
+
+
+def test_a_standard_run_is_told_in_its_thread_and_a_live_one_is_not() -> None:
+    started = run_event(AsyncRunStartedEvent, started_at=NOW)
+    assert tellings_for(started) == (
+        RunTelling(TellingKind.RUN, RunId(5)),
+        RunTelling(TellingKind.RUN_LINE, RunId(5), RunLine.GO, at=NOW),
+    )
+    assert tellings_for(run_event(AsyncRunStartedEvent, started_at=NOW, live_race_id=LiveRaceId(3))) == ()
+    wanted = tellings_for(run_event(AsyncRunThreadWantedEvent))
+    assert [telling.kind for telling in wanted] == [TellingKind.THREAD, TellingKind.RUN]  # type: ignore[union-attr]
+    given_up = tellings_for(run_event(AsyncRunForfeitedEvent, before="pending", cause=ForfeitCause.RUNNER))
+    assert given_up == (RunTelling(TellingKind.RUN, RunId(5)),), "the player knows"
 
 
 def test_server_events_do_not_wait_for_messages() -> None:

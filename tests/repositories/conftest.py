@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 
 from application.database import Database
-from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
+from application.domain.corrections import Result
+from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.notifications import NotificationKind, Way
-from application.domain.race_posts import Slot
+from application.domain.permissions import Role
 from application.domain.room import RoomSettings
+from application.domain.run import RunStatus
+from application.domain.telling import TellingKind
 from application.repositories import Repositories
+from application.services.invite_service import NewInvite
 from application.services.notification_service import WishChanges
 from application.services.race_room_profile_service import ProfileDraft
 from models import AsyncTournamentDiscord
@@ -26,6 +30,9 @@ class Populated:
     permalink: PermalinkId
     player: UserId
     live_race: LiveRaceId
+    runner: UserId
+    run: RunId
+    invite: InviteId
 
     @classmethod
     async def make(cls, community: Community) -> "Populated":
@@ -51,6 +58,7 @@ class Populated:
         permalink = (await community.race(self.live_race)).summary.permalink_id
         assert permalink is not None
         self.permalink = permalink
+        await self._add_standard_run()
         return self
 
     async def _use_discord(self) -> None:
@@ -60,7 +68,7 @@ class Populated:
         await work.tournament_discord.save_settings(
             AsyncTournamentDiscord(tournament_id=self.tournament, channel_id=4712, channel_name="races")
         )
-        await work.discord_posts.put(self.live_race, Slot.CARD, place_id=4712, discord_id=4713, fingerprint="x")
+        await work.discord_posts.put(TellingKind.CARD, self.live_race, place_id=4712, discord_id=4713, fingerprint="x")
         player = await community.enter(self.player)
         ahead = await community.schedule(self.tournament, self.pool)
         await community.container.notifications.change_wishes(
@@ -68,6 +76,30 @@ class Populated:
         )
         await community.container.notifications.set_reminder(player, ahead.summary.id, wanted=True)
         await community.container.tasks.spread_notifications()
+
+    async def _add_standard_run(self) -> None:
+        """Fill the tables about standard runs, reviews, corrections, notices, roles and invites."""
+        community, admin = self.community, self.community.admin
+        container = community.container
+        self.runner = await community.add_player()
+        run = (await community.finish_run(self.runner, self.pool)).summary
+        self.run = run.id
+        claimed = await container.reviews.claim(admin, run.id)
+        await container.reviews.correct_result(
+            admin,
+            run.id,
+            Result(RunStatus.FINISHED, timedelta(minutes=50)),
+            "The clock was late.",
+            seen=claimed.item.run.version,
+        )
+        await container.tournament_staff.set_roles(admin, self.tournament, self.runner, [Role.ASYNC_REVIEWER])
+        self.invite = (await container.invites.create_invite(admin, NewInvite())).invite.id
+        drawn = await community.draw(
+            self.runner, await community.add_pool(self.tournament, "Pool B", live=0, ordinary=1)
+        )
+        work = Repositories(admin, community.clock)
+        await work.run_threads.want(drawn.summary.id)
+        await work.run_threads.set_thread(drawn.summary.id, 4714)
 
 
 @pytest.fixture

@@ -9,23 +9,27 @@ from tortoise import Tortoise
 from tortoise.models import Model
 
 from application.domain.announcements import Destination
+from application.domain.audit import AuditFilter
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
 from application.domain.notifications import NotificationKind
-from application.domain.race_posts import Slot
+from application.domain.review import ReviewFilter
 from application.domain.telling import TellingKind
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
-from application.repositories.async_tournament_repository import PermalinkUse
+from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
+from application.repositories.run_list_repository import RunFilter
 from models import (
     AsyncTournamentDiscord,
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceRoom,
+    AsyncTournamentPermalink,
+    AsyncTournamentPool,
     AsyncTournamentRace,
-    MemberNotification,
     OutboxMessage,
+    ResultCorrection,
 )
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
@@ -35,6 +39,11 @@ WRITES_INTO_ITS_OWN = {
     "create_participant_races",
     "create_room",
     "create_tournament",
+    "create_run",
+    "create_correction",
+    "create_invite",
+    "add_review",
+    "set_tournament_roles",
     "create_pool",
     "save_profile",
     "save_bot",
@@ -45,6 +54,7 @@ WRITES_INTO_ITS_OWN = {
     "note_refusal",
     "put",
     "queue",
+    "want",
     "set_roles",
     "save_scores",
 }
@@ -68,7 +78,11 @@ CALLED_BELOW = {
     ("DiscordOutboxRepository", "postpone"),
     ("DiscordOutboxRepository", "give_up"),
     ("DiscordOutboxRepository", "mark_sent"),
+    ("DiscordOutboxRepository", "list_behind"),
+    ("DiscordOutboxRepository", "forget_failures"),
     ("TournamentDiscordRepository", "save_settings"),
+    ("EventLogRepository", "list_entries"),
+    ("EventLogRepository", "list_kinds"),
 }
 """Need arguments or an expectation of their own."""
 
@@ -147,17 +161,25 @@ async def argument(repository: str, name: str, here: Populated) -> Any:
         "reason": "test",
         "question": question,
         "rules": rules,
-        "wanted": None,
         "kind": NotificationKind.RESULTS
         if repository in ("WishRepository", "NotificationRepository")
         else TellingKind.CARD,
-        "slot": Slot.CARD,
+        "slot": TellingKind.CARD,
+        "subject_id": here.live_race,
+        "thread_id": 4714,
         "absent_since": None,
         "waiting_since": timedelta(0),
-        "lanes": [f"user:{here.player}"],
-        "notifications": [NotificationKind.REMINDER],
-        "keys": [notification.dedupe_key for notification in await MemberNotification.all()],
-        "up_to": 1 << 40,
+        "wanted": AuditFilter(),
+        "run": await AsyncTournamentRace.get(id=here.run),
+        "run_id": here.run,
+        "run_filter": RunFilter(here.tournament),
+        "review_filter": ReviewFilter(),
+        "invite_id": here.invite,
+        "correction": await ResultCorrection.filter(run_id=here.run).first(),
+        "pool": await AsyncTournamentPool.get(id=here.pool),
+        "pools": [await AsyncTournamentPool.get(id=here.pool)],
+        "permalink": await AsyncTournamentPermalink.get(id=here.permalink),
+        "name": "Taken over",
     }
     return by_name[name]
 
@@ -182,7 +204,9 @@ def nothing(result: object) -> bool:
     if isinstance(result, dict):
         return all(nothing(value) for value in result.values())
     if isinstance(result, PermalinkUse):
-        return result == PermalinkUse(0, in_live_race=False, released=False)
+        return result == PermalinkUse(in_live_race=False, released=False, run_count=0)
+    if isinstance(result, LiveUse):
+        return result == LiveUse(in_live_race=False, released=False)
     return not result
 
 
@@ -245,6 +269,8 @@ async def test_messages_and_settings_of_another_organization_can_not_be_settled(
             theirs.discord_outbox.supersede(message),
             theirs.discord_outbox.postpone(message, "test", timedelta(0)),
             theirs.discord_outbox.give_up(message, "test"),
+            theirs.discord_outbox.list_behind(message),
+            theirs.discord_outbox.forget_failures(message),
         ):
             with pytest.raises(NotFound):
                 await settle
@@ -258,6 +284,10 @@ async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Popul
     theirs = Repositories(elsewhere.admin, elsewhere.clock)
     assert await theirs.members.count_admins() == 1
     assert await theirs.live_races.list_races(LiveRaceFilter()) == []
+    assert {entry.organization_id for entry in await theirs.event_log.list_entries(AuditFilter())} == {
+        elsewhere.organization_id
+    }
+    assert "AsyncRunDrawnEvent" not in await theirs.event_log.list_kinds()
     question, rules = await _eligibility(here)
     players = await theirs.live_races.get_eligible_participants(question, rules)
     assert [player.name for player in players] == ["Zelda"]

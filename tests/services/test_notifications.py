@@ -149,10 +149,11 @@ async def test_each_kind_goes_the_way_that_was_chosen(community: Community) -> N
     await community.open_room(race)
     await community.container.live_races.cancel_live_race(community.admin, race)
     await community.tick()
-    (notification,) = await notifications.list_on_site(ctx)
-    assert notification.kind is NotificationKind.RACE_CANCELLED
-    assert notification.text == "Pool A live race (Spring Qualifier) is cancelled."
-    assert notification.delivery == ""
+    (notice,) = (await community.container.notices.list_notices(ctx)).items
+    assert notice.sentence == "Pool A live race (Spring Qualifier) is cancelled."
+    assert notice.live_race_id == race
+    (sent,) = await notifications.list_sent(ctx)
+    assert (sent.kind, sent.on_site, sent.delivery) == (NotificationKind.RACE_CANCELLED, True, "")
     assert await OutboxMessage.filter(kind="direct").count() == 0
 
 
@@ -182,21 +183,6 @@ async def test_participants_are_told_of_their_results_once(community: Community)
         await community.hear(race, room)
         await community.tick()
     assert await told(community, ctx) == [NotificationKind.RESULTS]
-
-
-async def test_notices_are_read_by_their_owner_and_counted(community: Community) -> None:
-    race = await a_race(community)
-    ctx = await marked(community, await community.add_player(), race)
-    other = await marked(community, await community.add_player(), race)
-    await community.container.live_races.cancel_live_race(community.admin, race)
-    await community.tick()
-    notifications = community.container.notifications
-    assert await notifications.count_unread(ctx) == 1
-    (notification,) = await notifications.list_on_site(ctx)
-    await notifications.mark_read(other, notification.id)
-    assert await notifications.count_unread(ctx) == 1
-    await notifications.mark_read(ctx, notification.id)
-    assert await notifications.count_unread(ctx) == 0
 
 
 async def test_wishes_are_checked_kept_per_organization_and_logged(community: Community) -> None:

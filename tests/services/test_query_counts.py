@@ -3,7 +3,12 @@
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
-from application.domain.ids import LiveRaceId, PoolId, TournamentId
+from application.domain.audit import AuditFilter
+from application.domain.corrections import Result
+from application.domain.ids import LiveRaceId, PoolId, RunId, TournamentId
+from application.domain.review import ReviewFilter
+from application.domain.run import RunStatus
+from application.repositories.run_list_repository import RunFilter
 from tests.support.community import Community
 from tests.support.queries import counted_queries
 
@@ -55,7 +60,7 @@ async def test_reading_costs_the_same_for_few_and_for_many(community: Community)
     for day in range(2, 9):
         await community.schedule(tournament, pool, ahead=timedelta(days=day))
     assert await costs(bigger) == few
-    assert few["leaderboard"] == 3
+    assert few["leaderboard"] == 4
     assert few["summary"] == 1
     assert few["eligibility"] <= 8
 
@@ -80,3 +85,72 @@ async def test_a_frame_costs_the_same_for_few_and_for_many_racers(community: Com
         return lock, start, finish
 
     assert await costs(3) == await costs(11)
+
+
+async def test_whatever_is_read_about_runs_costs_the_same_for_few_and_for_many(community: Community) -> None:
+    tournament = await community.add_tournament(runs_per_pool=3, reattempts_allowed=9)
+    pool = await community.add_pool(tournament, live=2, ordinary=3)
+    container, admin = community.container, community.admin
+    player = await community.add_player()
+    ctx = await community.enter(player)
+
+    async def grow(players: int, seeds: int) -> None:
+        await community.add_pool(tournament, f"Pool of {seeds}", live=1, ordinary=seeds)
+        for _ in range(players):
+            run = (await community.finish_run(await community.add_player(), pool)).summary
+            await container.runs.flag(await community.enter(run.user_id), run.id, "Look.")
+            await container.reviews.claim(admin, run.id)
+
+    async def costs(own: RunId) -> dict[str, int]:
+        details = await container.runs.get_run(ctx, own)
+        permalink = details.summary.permalink_id
+        result = Result(RunStatus.FINISHED, timedelta(minutes=1))
+        return {
+            "options": await cost(lambda: container.runs.get_draw_options(ctx, tournament)),
+            "run": await cost(lambda: container.runs.get_run(ctx, own)),
+            "another's run": await cost(lambda: container.runs.get_run(admin, own)),
+            "runs": await cost(lambda: container.runs.list_runs(admin, RunFilter(tournament))),
+            "queue": await cost(lambda: container.reviews.list_queue(admin, ReviewFilter(status=None))),
+            "review": await cost(lambda: container.reviews.get_review(admin, own)),
+            "preview": await cost(lambda: container.reviews.preview_correction(admin, own, result)),
+            "player": await cost(lambda: container.players.get_player_page(admin, tournament, player)),
+            "permalink": await cost(lambda: container.players.get_permalink_page(ctx, permalink)),
+            "pool": await cost(lambda: container.players.get_pool_page(ctx, pool)),
+            "distribution": await cost(lambda: container.players.get_score_distribution(ctx, tournament)),
+            "progress": await cost(lambda: container.players.get_progress(ctx, tournament)),
+            "meaning": await cost(lambda: container.leaderboards.get_run_meaning(ctx, own)),
+            "audit": await cost(lambda: container.audit.list_entries(admin, AuditFilter(), limit=500)),
+            "notices": await cost(lambda: container.notices.list_notices(ctx)),
+            "staff": await cost(lambda: container.tournament_staff.list_staff(admin, tournament)),
+        }
+
+    first = (await community.finish_run(player, pool)).summary
+    await grow(2, 1)
+    few = await costs(first.id)
+    await grow(8, 6)
+    assert await costs(first.id) == few
+    assert few["queue"] == 2
+    assert few["audit"] == 2
+
+
+async def test_acting_on_a_run_costs_the_same_for_few_and_for_many(community: Community) -> None:
+    tournament = await community.add_tournament(runs_per_pool=9, reattempts_allowed=9)
+    pool = await community.add_pool(tournament, live=2, ordinary=9)
+    runs = community.container.runs
+
+    async def costs(others: int) -> list[int]:
+        for _ in range(others):
+            await community.finish_run(await community.add_player(), pool)
+        ctx = await community.enter(await community.add_player())
+        drawn = await cost(lambda: runs.draw(ctx, pool))
+        active = await runs.find_active_run(ctx, tournament)
+        assert active is not None
+        run = active.summary.id
+        ready = await cost(lambda: runs.ready(ctx, run))
+        await community.clock.advance(timedelta(minutes=30))
+        finish = await cost(lambda: runs.finish(ctx, run))
+        again = await cost(lambda: runs.reattempt(ctx, run, "Once more."))
+        return [drawn, ready, finish, again]
+
+    await costs(12)
+    assert await costs(1) == await costs(12)

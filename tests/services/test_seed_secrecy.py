@@ -8,14 +8,24 @@ from datetime import timedelta
 import pytest
 from tortoise import Tortoise
 
-from application.domain.errors import Forbidden
+from application.container import Container
+from application.context import OrgContext
+from application.domain.audit import AuditFilter
+from application.domain.corrections import Result
+from application.domain.errors import Forbidden, InvalidInput
 from application.domain.events import Event
-from application.domain.ids import UserId
-from application.domain.permissions import Role
+from application.domain.ids import PoolId, UserId
+from application.domain.permissions import Permission, Role
+from application.domain.review import ReviewFilter
+from application.domain.run import RunStatus
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.seed_vault import SeedState, commitment_to
 from application.domain.timeline import ReleaseRule
+from application.read_models import TournamentView
+from application.repositories.run_list_repository import RunFilter
+from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import PermalinkDraft
+from application.services.pool_service import PermalinkChanges
 from tests.support.community import Community
 
 SECRET = "SECRET"
@@ -46,14 +56,51 @@ async def everything_a_member_can_read(community: Community, user: UserId) -> di
         found[f"summary {race.id}"] = await container.live_races.get_live_race_summary(ctx, race.id)
         found[f"eligible {race.id}"] = list(await container.live_races.get_eligible_participants(ctx, race.id))
     for tournament in tournaments:
-        found[f"leaderboard {tournament.id}"] = await container.tournaments.get_leaderboard(ctx, tournament.id)
+        found |= await everything_about(container, ctx, tournament)
+    found["notices"] = await container.notices.list_notices(ctx)
+    if ctx.allows(Permission.RECORD_RESULTS):
+        queue = await container.reviews.list_queue(ctx, ReviewFilter(status=None))
+        found["queue"] = queue
+        for item in queue.items:
+            found[f"review {item.run.id}"] = await container.reviews.get_review(ctx, item.run.id)
     if Role.ADMIN in (await container.organizations.get_member(ctx, user)).roles:
         found["upcoming"] = list(await container.tasks.list_upcoming_work(ctx))
         found["bots"] = list(await container.bots.list_bots(ctx))
+        found["audit"] = await container.audit.list_entries(ctx, AuditFilter(), limit=1000)
+        found["roster"] = await container.rosters.export_roster(ctx)
+        found["invites"] = list(await container.invites.list_invites(ctx))
         for tournament in tournaments:
             for pool in tournament.pools:
                 found[f"permalinks {pool.id}"] = list(await container.tournaments.list_permalinks(ctx, pool.id))
     return found
+
+
+async def everything_about(container: Container, ctx: OrgContext, tournament: TournamentView) -> dict[str, object]:
+    """What a member can read about the runs of one tournament."""
+    runs = await container.runs.list_runs(ctx, RunFilter(tournament.id))
+    found: dict[str, object] = {
+        "leaderboard": await container.leaderboards.get_leaderboard(ctx, tournament.id),
+        "export": await container.leaderboards.export_leaderboard(ctx, tournament.id),
+        "runs": runs,
+        "options": await container.runs.get_draw_options(ctx, tournament.id),
+        "active run": await container.runs.find_active_run(ctx, tournament.id),
+        "own page": await container.players.get_own_page(ctx, tournament.id),
+        "distribution": await container.players.get_score_distribution(ctx, tournament.id),
+        "progress": await container.players.get_progress(ctx, tournament.id),
+    }
+    for pool in tournament.pools:
+        page = await container.players.get_pool_page(ctx, pool.id)
+        found[f"pool {pool.id}"] = page
+        for permalink in page.permalinks:
+            found[f"permalink {permalink.id}"] = await container.players.get_permalink_page(ctx, permalink.id)
+    for run in runs.items:
+        found[f"run {run.id}"] = await container.runs.get_run(ctx, run.id)
+        found[f"meaning {run.id}"] = await container.leaderboards.get_run_meaning(ctx, run.id)
+        found[f"player {run.user_id}"] = await container.players.get_player_page(ctx, tournament.id, run.user_id)
+    if ctx.allows(Permission.MANAGE_TOURNAMENTS):
+        found["whitelist"] = list(await container.tournament_staff.list_whitelist(ctx, tournament.id))
+        found["staff"] = list(await container.tournament_staff.list_staff(ctx, tournament.id))
+    return {f"{place} of {tournament.name}": answer for place, answer in found.items()}
 
 
 @pytest.mark.parametrize("roles", [[], [Role.ASYNC_REVIEWER], [Role.ASYNC_TOURNAMENT_ADMIN], [Role.ADMIN]])
@@ -76,6 +123,24 @@ async def test_no_answer_contains_the_seed_before_its_release(community: Communi
         assert NOTES not in text_of(answer), place
 
 
+@pytest.mark.parametrize("roles", [[], [Role.ASYNC_REVIEWER]])
+async def test_the_seeds_of_an_active_pool_are_read_by_nobody_who_has_not_drawn_them(
+    community: Community, roles: list[Role]
+) -> None:
+    tournament = await community.add_tournament(runs_per_pool=2)
+    pool = await community.add_pool(tournament, live=1, ordinary=2)
+    runner = await community.add_player()
+    done = await community.finish_run(runner, pool)
+    await community.draw(runner, pool)
+    reader = await community.add_player(roles=roles)
+    for place, answer in (await everything_a_member_can_read(community, reader)).items():
+        assert SECRET not in text_of(answer), place
+        assert NOTES not in text_of(answer), place
+    assert done.seed is not None
+    for place, answer in (await everything_a_member_can_read(community, runner)).items():
+        assert "live-0" not in text_of(answer), place
+
+
 async def test_no_log_line_event_or_message_has_a_seed_even_afterwards(
     community: Community, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -96,12 +161,45 @@ async def test_no_log_line_event_or_message_has_a_seed_even_afterwards(
         room.start()
         room.finish(racer, timedelta(hours=1))
         await community.hear(race.summary.id, room)
+        await run_and_review_a_standard_seed(community, pool)
     assert heard
     assert SECRET not in "".join(heard)
     assert SECRET not in caplog.text
-    for name in ("EventLogEntry", "OutboxMessage", "UnmatchedEntrant", "AsyncTournamentLiveRaceRoom"):
+    for name in (
+        "EventLogEntry",
+        "OutboxMessage",
+        "UnmatchedEntrant",
+        "AsyncTournamentLiveRaceRoom",
+        "AsyncTournamentRaceReview",
+        "Notice",
+        "ResultCorrection",
+    ):
         rows = await (Tortoise.apps or {})["models"][name].all().values()
         assert SECRET not in json.dumps(rows, default=str), name
+
+
+async def run_and_review_a_standard_seed(community: Community, pool: PoolId) -> None:
+    """Do everything that can be done to a standard run and to the permalinks of its pool."""
+    container, admin = community.container, community.admin
+    text = "https://seeds.test/imported-SECRET Bow/Boots\nhttps://seeds.test/another-SECRET Bow/Boots\nbad SECRET"
+    await container.pools.import_permalinks(admin, pool, text, only_good=True)
+    with pytest.raises(InvalidInput) as refused:
+        await container.pools.import_permalinks(admin, pool, text)
+    assert SECRET not in refused.value.message
+    player = await community.add_player()
+    ctx = await community.enter(player)
+    run = (await community.finish_run(player, pool)).summary
+    await container.runs.submit(ctx, run.id, RunSubmission("https://videos.test/1", "It was SECRET."))
+    await container.runs.flag(ctx, run.id, "Look.")
+    claimed = await container.reviews.claim(admin, run.id)
+    corrected = await container.reviews.correct_result(
+        admin, run.id, Result(RunStatus.DISQUALIFIED), "Why.", seen=claimed.item.run.version
+    )
+    await container.reviews.undo_correction(admin, run.id, seen=corrected.item.run.version)
+    for view in await container.tournaments.list_permalinks(admin, pool):
+        if not view.run_count and not view.sealed:
+            await container.pools.update_permalink(admin, view.id, PermalinkChanges(notes="SECRET", is_live=True))
+            await container.pools.delete_permalink(admin, view.id)
 
 
 async def test_the_room_hears_the_seed_only_after_its_release(community: Community) -> None:

@@ -20,8 +20,9 @@ from tests.support.clock import ManualClock
 from tests.support.discord import Channel, DiscordServer, EventStatus, Guild, Message, Person
 from tests.support.discord.community import BOT_PERMISSIONS
 from tests.support.discord.settings import discord_values
+from tests.support.organizer import Racer
 from tests.support.rehearsal import eventually
-from tests.support.story import Racer, Story, told_story
+from tests.support.story import Story, told_story
 
 MINUTE = timedelta(minutes=1)
 _LONG = 40.0

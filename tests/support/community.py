@@ -13,6 +13,7 @@ from application.domain.scheduling import NewLiveRace
 from application.events import EventBus
 from application.ports import DiscordServers
 from application.read_models import LiveRaceDetails, PermalinkView
+from application.read_models.runs import RunDetails
 from application.services.async_tournament_service import NewTournament, PermalinkDraft
 from application.services.organization_service import NewMember
 from application.settings import Settings, load_settings
@@ -91,6 +92,28 @@ class Community:
         new = NewLiveRace(tournament_id, pool_id, self.clock.now() + ahead, **more)  # type: ignore[arg-type]
         return await self.container.live_races.create_live_race(self.admin, new)
 
+    async def draw(self, user_id: UserId, pool_id: PoolId) -> RunDetails:
+        return await self.container.runs.draw(await self.enter(user_id), pool_id)
+
+    async def start_run(self, user_id: UserId, pool_id: PoolId) -> RunDetails:
+        """Draw, get ready and let the countdown pass."""
+        ctx = await self.enter(user_id)
+        run = await self.container.runs.draw(ctx, pool_id)
+        run = await self.container.runs.ready(ctx, run.summary.id)
+        assert run.summary.started_at is not None
+        await self.clock.advance(run.summary.started_at - self.clock.now())
+        return await self.container.runs.get_run(ctx, run.summary.id)
+
+    async def finish_run(self, user_id: UserId, pool_id: PoolId, after: timedelta = timedelta(hours=1)) -> RunDetails:
+        """Let a player draw and finish a standard run in this time."""
+        run = await self.start_run(user_id, pool_id)
+        await self.clock.advance(after)
+        return await self.container.runs.finish(await self.enter(user_id), run.summary.id)
+
+    async def forfeit_run(self, user_id: UserId, pool_id: PoolId) -> RunDetails:
+        run = await self.draw(user_id, pool_id)
+        return await self.container.runs.forfeit(await self.enter(user_id), run.summary.id, confirmed=True)
+
     async def race(self, live_race_id: LiveRaceId) -> LiveRaceDetails:
         return await self.container.live_races.get_live_race(self.admin, live_race_id)
 
@@ -104,6 +127,8 @@ class Community:
         await tasks.send_reminders()
         await tasks.spread_notifications()
         await tasks.report_overdue_messages()
+        await tasks.warn_late_starters()
+        await tasks.time_out_runs()
 
     async def advance_to(self, moment: datetime) -> None:
         await self.clock.advance(moment - self.clock.now())

@@ -5,7 +5,7 @@ import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -77,6 +77,15 @@ async def serving(folder: Path, settings: Mapping[str, str] | None = None) -> As
             process.kill()
             await process.wait()
         await reader
+
+
+async def until(look: Callable[[], Awaitable[object]]) -> None:
+    """Look until there is something to see: another process gives no other sign."""
+    async with asyncio.timeout(PATIENCE):
+        while True:
+            if await look():
+                return
+            await asyncio.sleep(0.05)
 
 
 async def _start(folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str]) -> asyncio.subprocess.Process:

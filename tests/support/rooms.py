@@ -15,7 +15,7 @@ from application.domain.room import (
     SnapshotSource,
     tag_mark,
 )
-from application.ports import CategoryFacts, RacetimeError, RoomNotFound
+from application.ports import CategoryFacts, FoundAccount, RacetimeError, RoomNotFound
 
 CATEGORY = "alttpr"
 GOAL = "Beat the game"
@@ -151,6 +151,7 @@ class ScriptedRooms:
         self.rooms: dict[str, ScriptedRoom] = {}
         self.trouble: list[RacetimeError] = []
         self.unreachable: RacetimeError | None = None
+        self.accounts: list[FoundAccount] = []
         self.categories = {CATEGORY: CategoryFacts(CATEGORY, "A Link to the Past Randomizer", (GOAL, "All dungeons"))}
 
     @property
@@ -184,6 +185,17 @@ class ScriptedRooms:
         if self.unreachable is not None:
             raise self.unreachable
         return self.categories.get(slug)
+
+    async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
+        if self.unreachable is not None:
+            raise self.unreachable
+        bare, _, discriminator = name.casefold().partition("#")
+        return tuple(
+            account
+            for account in self.accounts
+            if account.name.casefold().partition("#")[0] == bare
+            and discriminator in ("", account.name.partition("#")[2])
+        )
 
     def address_of(self, slug: str) -> str:
         return f"http://racetime.test/{slug}"

@@ -14,53 +14,36 @@ from typing import Any, TypeVar
 import httpx
 from nicegui.testing.general import nicegui_reset_globals
 
-from application.domain.discord import discord_id_made_at
 from application.domain.events import Event
 from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
-from application.services.organization_service import NewMember
 from application.settings import Settings
 from main import Installation, installed
 from models import AsyncTournamentLiveRaceRoom
 from racetime.rehearsal import RehearsalServer
-from racetime.rehearsal.cast import CAST
 from racetime.rehearsal.events import WorldEvent
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.world import World
 from tests.support.clock import ManualClock
-from tests.support.rehearsal import BOT, rehearsal_options
+from tests.support.organizer import CATEGORY, PATIENCE, Organizer, Racer, answer_of, found_organization, rest_client
+from tests.support.rehearsal import rehearsal_options
 from tests.support.site import served
 
-PATIENCE = 20.0
-_STEP = 5.0
-CATEGORY = "alttpr"
-GOAL = "Beat the game"
-YEARS = timedelta(days=900)
+_STEP = 10.0
+"""Seconds of the clock that go by at once; shorter than any patience of a bot."""
 
-Json = dict[str, Any]
 E = TypeVar("E", bound=Event)
 
 
 @dataclass
-class Racer:
-    """Somebody with a racetime.gg account; a member of the organization unless `user_id` is None."""
+class Story(Organizer):
+    """One organization with an admin, and everything around it."""
 
-    name: str
-    racetime_id: str
-    user_id: int | None
-
-
-@dataclass
-class Story:
-    """One organization with an admin, whose REST client is `admin`."""
-
+    clock: ManualClock
     installation: Installation
     server: RehearsalServer
-    clock: ManualClock
     url: str
-    organization_id: int
     admin_id: UserId
-    admin: httpx.AsyncClient
     visitor: httpx.AsyncClient
     """Somebody without a name."""
     told: list[Event] = field(default_factory=list)
@@ -124,53 +107,6 @@ class Story:
 
     # What people do
 
-    async def get(self, path: str) -> Any:
-        return answer_of(await self.admin.get(path), 200)
-
-    async def post(self, path: str, body: Json) -> Any:
-        return answer_of(await self.admin.post(path, json=body), 201)
-
-    async def patch(self, path: str, body: Json) -> Any:
-        return answer_of(await self.admin.patch(path, json=body), 200)
-
-    async def add_racer(self, number: int, *, is_member: bool = True, account_age: timedelta = YEARS) -> Racer:
-        """Make one of racetime.gg's people a member with a linked account."""
-        person = CAST[number]
-        user_id = None
-        if is_member:
-            member = await self.post(
-                f"/api/organizations/{self.organization_id}/members",
-                {
-                    "display_name": person.name,
-                    "discord_id": str(discord_id_made_at(self.clock.now() - account_age, number)),
-                    "racetime_id": person.id,
-                },
-            )
-            user_id = member["user_id"]
-        return Racer(person.name, person.id, user_id)
-
-    async def add_tournament(self, **settings: object) -> int:
-        made = await self.post(
-            f"/api/organizations/{self.organization_id}/async-tournaments",
-            {"name": "Spring Qualifier", "racetime_category": CATEGORY, "racetime_goal": GOAL, **settings},
-        )
-        return int(made["id"])
-
-    async def add_pool(self, tournament_id: int, *urls: str) -> int:
-        pool = await self.post(f"/api/async-tournaments/{tournament_id}/pools", {"name": "Open"})
-        await self.post(
-            f"/api/async-tournaments/pools/{pool['id']}/permalinks",
-            {"permalinks": [{"url": url, "notes": "Bow/Boots/Lamp", "is_live": True} for url in urls]},
-        )
-        return int(pool["id"])
-
-    async def schedule(self, tournament_id: int, pool_id: int, *, ahead: timedelta, **more: object) -> Json:
-        race: Json = await self.post(
-            f"/api/async-tournaments/{tournament_id}/live-races",
-            {"pool_id": pool_id, "scheduled_at": (self.clock.now() + ahead).isoformat(), **more},
-        )
-        return race
-
     def room_of(self, race: Mapping[str, Any]) -> Race:
         return self.world.room(str(race["racetime_slug"]))
 
@@ -208,15 +144,6 @@ class Story:
         await self.catch_up(room)
 
 
-def rest_client(url: str, token: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE)
-
-
-def answer_of(answer: httpx.Response, expected: int) -> Any:
-    assert answer.status_code == expected, answer.text
-    return answer.json()
-
-
 @asynccontextmanager
 async def told_story(
     database_url: str, *, clock: ManualClock | None = None, more_settings: Mapping[str, object] | None = None
@@ -247,15 +174,10 @@ async def _founded(
 ) -> AsyncIterator[Story]:
     """Make the organization and its admin's token as the command line does, the rest by REST."""
     container = installation.container
-    zelda = NewMember("Zelda", discord_id=discord_id_made_at(clock.now() - YEARS, 999))
-    organization = await container.organizations.create_organization("hyrule", "Hyrule", admin=zelda)
-    user = await container.identity.user_with_discord_id(zelda.discord_id or 0)
-    token = (await container.identity.create_token(user.id, "admin")).token
-    async with rest_client(url, token) as admin, httpx.AsyncClient() as visitor:
-        story = Story(installation, server, clock, url, organization.id, user.id, admin, visitor)
+    founded = await found_organization(container)
+    async with rest_client(url, founded.token) as admin, httpx.AsyncClient() as visitor:
+        story = Story(clock, founded.organization_id, admin, installation, server, url, founded.admin_id, visitor)
         container.bus.subscribe(Event, story.hear)
         server.world.subscribe(story.see)
-        bot = {"client_id": BOT.client_id, "client_secret": BOT.client_secret}
-        path = f"/api/organizations/{organization.id}/racetime-bots/{CATEGORY}"
-        answer_of(await admin.put(path, json=bot), 200)
+        await story.save_bot()
         yield story

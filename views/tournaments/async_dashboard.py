@@ -1,12 +1,24 @@
-"""A tournament's overview: its pools, its rules in words, and the next live races."""
+"""A tournament's overview: the player's own pools and runs, the next live races, and the rules in words."""
 
-from application.domain.ids import TournamentId
-from application.read_models import LiveRaceSummary, PoolView, TournamentView
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.context import OrgContext
+from application.domain.eligibility import unmet
+from application.domain.ids import PoolId, TournamentId
+from application.read_models import LiveRaceSummary, TournamentView
+from application.read_models.runs import DrawOptions, PlayerPage, PoolToDraw
+from components.action import on_click
+from components.dialog import Dialog
 from components.empty import empty
+from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, counted, link, section, text
+from components.markup import Button, box, counted, link, named, section, text
 from components.race_card import race_card
-from components.words import timeline_in_words
+from components.run_list import run_list
+from components.verdicts import verdict_list
+from components.words import attempts_in_words, limits_in_words, timeline_in_words
 from views.frame import frame
 from views.tournaments.common import tournament_heading
 from views.visit import Visit
@@ -14,37 +26,132 @@ from views.visit import Visit
 _SHOWN = 3
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    races: tuple[LiveRaceSummary, ...]
+    draw: DrawOptions
+    own: PlayerPage
+    tournament: TournamentView
+
+
 async def show_tournament(visit: Visit, tournament_id: int) -> None:
-    ctx = await visit.enter_tournament(TournamentId(tournament_id))
+    own = TournamentId(tournament_id)
+    ctx = await visit.enter_tournament(own)
     organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, TournamentId(tournament_id))
-    races = await _next_races(visit, tournament.id)
-    with frame(visit, tournament.name, organization=organization):
-        tournament_heading(visit, ctx, organization, tournament)
+    shown = await _read(visit, ctx, own)
+    with frame(visit, shown.tournament.name, organization=organization):
+        tournament_heading(visit, ctx, organization, shown.tournament)
         with box("split"):
             with box("split__main"):
-                if tournament.description:
-                    text(tournament.description, "prose")
+                if shown.tournament.description:
+                    text(shown.tournament.description, "prose")
+                under_way = Section(_under_way)
+                with section("Race on your own time", "card--flush", key="pools"):
+                    pools = Section[DrawOptions](lambda options: _pools(visit, options))
+                with section("Your runs", "card--flush", key="runs"):
+                    runs = Section[PlayerPage](_own_runs)
                 with box("stack", "section"):
                     with box("heading__row"):
                         text("Next live races", tag="h2")
                         link("All of them", f"/tournaments/{tournament_id}/schedule")
                     upcoming = Section(_races)
-                    upcoming.show(races)
-                with section("Pools", "card--flush", key="pools"):
-                    _pools(tournament.pools)
             with box("split__side"):
-                _rules(tournament)
+                standing = Section(_standing)
+                rules = Section(_rules)
 
-        async def refresh() -> None:
-            upcoming.show(await _next_races(visit, tournament.id))
+    def show(fresh: _Shown) -> None:
+        under_way.show(fresh.draw)
+        pools.show(fresh.draw)
+        runs.show(fresh.own)
+        upcoming.show(fresh.races)
+        standing.show(fresh.own)
+        rules.show(fresh.tournament)
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    show(shown)
+
+    async def refresh() -> None:
+        show(await _read(visit, await visit.enter_tournament(own), own))
+
+    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-async def _next_races(visit: Visit, tournament_id: TournamentId) -> tuple[LiveRaceSummary, ...]:
-    ctx = await visit.enter_tournament(tournament_id)
-    return (await visit.container.live_races.list_scheduled_races(ctx, tournament_id))[:_SHOWN]
+async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:
+    container = visit.container
+    return _Shown(
+        races=(await container.live_races.list_scheduled_races(ctx, tournament_id))[:_SHOWN],
+        draw=await container.runs.get_draw_options(ctx, tournament_id),
+        own=await container.players.get_own_page(ctx, tournament_id),
+        tournament=await container.tournaments.get_tournament(ctx, tournament_id),
+    )
+
+
+def _under_way(options: DrawOptions) -> None:
+    if options.active_run_id is None:
+        return
+    with named(box("band band--live"), "active-run"):
+        with box("stack stack--tight"):
+            text("You have a run under way", tag="h2")
+            text("Its clock goes on wherever you are.", "soft")
+        with box("band__action"):
+            link("Go to your run", f"/runs/{options.active_run_id}", "button button--primary button--big")
+
+
+def _pools(visit: Visit, options: DrawOptions) -> None:
+    if not options.pools:
+        empty("There is no pool yet", "A tournament admin adds pools and their seeds.", icon="layers")
+        return
+    with box("table table--cards", "table"):
+        with box(tag="thead"), box(tag="tr"):
+            for title, classes in (("Pool", ""), ("Seeds left for you", "table__end"), ("", "table__end")):
+                text(title, classes, "th").props["scope"] = "col"
+        with box(tag="tbody"):
+            for pool in options.pools:
+                _pool(visit, options, pool)
+
+
+def _pool(visit: Visit, options: DrawOptions, pool: PoolToDraw) -> None:
+    with named(box(tag="tr"), "pool"):
+        with box("table__main", "td"), box("stack stack--tight"):
+            link(pool.name, f"/pools/{pool.pool_id}")
+            text(_standing_in(pool), "faint", "span")
+        text(str(pool.seeds_left), "number table__end", "td").props["data-label"] = "Seeds left for you"
+        with box("table__end", "td"):
+            button = named(Button("Draw a seed", icon="seed", style="primary" if pool.open else ""), "draw")
+            button.props["aria-label"] = f"Draw a seed of {pool.name}"
+            button.props["data-focus"] = f"draw-{pool.pool_id}"
+            on_click(button, lambda: _ask_draw(visit, options, pool))
+
+
+def _standing_in(pool: PoolToDraw) -> str:
+    reasons = unmet(pool.verdicts)
+    if reasons:
+        more = f" (+{len(reasons) - 1} more)" if len(reasons) > 1 else ""
+        return f"{reasons[0].sentence.rstrip('.')}{more}"
+    return "A seed can be drawn" if pool.seeds_left else "No seed is left for you here"
+
+
+async def _ask_draw(visit: Visit, options: DrawOptions, pool: PoolToDraw) -> None:
+    """Say what drawing means before it is done; those who may not are told every reason."""
+
+    async def send(_: Values) -> None:
+        run = await visit.container.runs.draw(await visit.enter_pool(PoolId(pool.pool_id)), pool.pool_id)
+        ui.navigate.to(f"/runs/{run.summary.id}")
+
+    with ui.context.client.content, Dialog(f"Draw a seed of {pool.name}?", small=True) as dialog:
+        if pool.open and pool.seeds_left:
+            text(options.warning)
+            with Form(draft=f"draw-{pool.pool_id}", send=send) as form:
+                form.end("Draw a seed", icon="seed", cancel=True)
+        elif pool.open:
+            text("You have had every seed of this pool that can be drawn. A tournament admin can add more.")
+        else:
+            text("You can't draw a seed here just now:", "soft")
+            verdict_list(pool.verdicts)
+    dialog.open()
+
+
+def _own_runs(page: PlayerPage) -> None:
+    run_list(page.runs, hint="Draw a seed above, or join a live race.")
 
 
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:
@@ -57,37 +164,35 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
             race_card(race, with_tournament=False)
 
 
-def _pools(pools: tuple[PoolView, ...]) -> None:
-    if not pools:
-        empty("There is no pool yet", "A tournament admin adds pools and their seeds.", icon="layers")
-        return
-    with box("table table--cards", "table"):
-        with box(tag="thead"), box(tag="tr"):
-            for title, classes in (("Pool", ""), ("Seeds", "table__end"), ("For live races", "table__end")):
-                heading = text(title, classes, "th")
-                heading.props["scope"] = "col"
-        with box(tag="tbody"):
-            for pool in pools:
-                with box(tag="tr"):
-                    text(pool.name, "table__main", "td")
-                    _cell("Seeds", str(pool.permalink_count))
-                    _cell("For live races", f"{pool.unplayed_live_count} of {pool.live_permalink_count} unplayed")
+def _standing(page: PlayerPage) -> None:
+    with section("You so far", key="standing"), box("facts", "dl"):
+        _fact("Rank", "–" if page.rank is None else str(page.rank))
+        _fact("Score", "–" if page.score is None else f"{page.score:.3f}")
+        _fact("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}")
+        _fact("Runs", f"{page.finished} finished, {page.forfeited} forfeited, {page.open_slots} to play")
 
 
-def _cell(label: str, value: str) -> None:
-    cell = text(value, "number table__end", "td")
-    cell.props["data-label"] = label
+def _fact(label: str, value: str) -> None:
+    text(label, tag="dt")
+    text(value, "number", "dd")
 
 
 def _rules(tournament: TournamentView) -> None:
     slots = len(tournament.pools) * tournament.runs_per_pool
+    scoring = tournament.scoring
     with section("How it is scored", key="scoring"), box("points", "ul"):
         for line in (
             f"{counted(tournament.runs_per_pool, 'run')} per pool, {counted(slots, 'run')} in all",
-            "Par of a seed is the mean of its fastest finished runs; a run at par scores 100",
-            "1 % faster or slower than par is one point more or less, from 0 to 105",
+            f"Par of a seed is the mean of its {scoring.par_count} fastest runs; a run at par scores 100",
+            f"1 % faster or slower than par is one point more or less, from {scoring.floor:g} to {scoring.cap:g}",
             "A run not raced yet counts 0 in the score; the estimate leaves it out",
+            "Rejected runs count like others"
+            if scoring.rejected_runs_count
+            else "A rejected run scores like a forfeit",
         ):
+            text(line, tag="li")
+    with section("Runs on your own time", key="run-rules"), box("points", "ul"):
+        for line in (*limits_in_words(tournament.limits), attempts_in_words(tournament.reattempts_allowed)):
             text(line, tag="li")
     with section("Live races", key="live-rules"):
         with box("points", "ul"):
@@ -97,7 +202,5 @@ def _rules(tournament: TournamentView) -> None:
             if age:
                 text(f"Discord accounts must be {counted(age, 'day')} old", tag="li")
         with box("facts", "dl"):
-            text("Category", tag="dt")
-            text(tournament.racetime_category, tag="dd")
-            text("Goal", tag="dt")
-            text(tournament.racetime_goal, tag="dd")
+            _fact("Category", tournament.racetime_category)
+            _fact("Goal", tournament.racetime_goal)

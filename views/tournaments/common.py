@@ -20,6 +20,7 @@ def tournament_heading(
         NavLink("Overview", home),
         NavLink("Schedule", f"{home}/schedule"),
         NavLink("Leaderboard", f"{home}/leaderboard"),
+        NavLink("Figures", f"{home}/figures"),
     ]
     if ctx.allows(Permission.MANAGE_TOURNAMENTS):
         links.append(NavLink("Manage live races", f"{home}/live-races"))

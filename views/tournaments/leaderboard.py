@@ -1,37 +1,101 @@
 """The leaderboard of a tournament."""
 
+from urllib.parse import urlencode
+
 from application.domain.ids import PoolId, TournamentId, UserId
 from application.domain.leaderboard import Slot, Standing
 from application.domain.run import RunStatus
-from application.read_models import LeaderboardView
+from application.read_models import LeaderboardView, TournamentView
+from application.services.leaderboard_service import LeaderboardFilter
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, named, put_icon, text
+from components.markup import box, link, named, put_icon, text
 from views.frame import frame
 from views.tournaments.common import tournament_heading
 from views.visit import Visit
 
 
-async def show_leaderboard(visit: Visit, tournament_id: int) -> None:
+async def show_leaderboard(
+    visit: Visit, tournament_id: int, pool: str = "", search: str = "", complete: str = ""
+) -> None:
     own = TournamentId(tournament_id)
+    chosen = chosen_filter(pool, search, complete)
     ctx = await visit.enter_tournament(own)
     organization = await visit.container.organizations.get_organization(ctx)
     tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    board = await visit.container.tournaments.get_leaderboard(ctx, own)
+    board = await visit.container.leaderboards.get_leaderboard(ctx, own, chosen)
     viewer = visit.demand_viewer().id
     with frame(visit, f"Leaderboard of {tournament.name}", organization=organization):
         tournament_heading(visit, ctx, organization, tournament)
-        section = Section[LeaderboardView](lambda shown: _draw(shown, viewer))
+        with box("heading__row"):
+            _filters(visit.path, chosen, tournament)
+            csv = link("Download as CSV", _address(f"{visit.path}.csv", chosen), "button")
+            csv.props["download"] = True
+        section = Section[LeaderboardView](lambda shown: _draw(shown, viewer, narrowed=chosen != LeaderboardFilter()))
         section.show(board)
 
         async def refresh() -> None:
             fresh = await visit.enter_tournament(own)
-            section.show(await visit.container.tournaments.get_leaderboard(fresh, own))
+            section.show(await visit.container.leaderboards.get_leaderboard(fresh, own, chosen))
 
         keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-def _draw(board: LeaderboardView, viewer: UserId) -> None:
+def chosen_filter(pool: str, search: str, complete: str) -> LeaderboardFilter:
+    """Read the filter from the words of an address; what can't be read is left out."""
+    return LeaderboardFilter(
+        pool_id=PoolId(int(pool)) if pool.isdecimal() and len(pool) < 10 else None,
+        search=search.strip()[:80],
+        complete_only=complete == "yes",
+    )
+
+
+def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
+    words = {
+        "pool": str(chosen.pool_id or ""),
+        "search": chosen.search,
+        "complete": "yes" if chosen.complete_only else "",
+    } | changes
+    query = urlencode({name: value for name, value in words.items() if value})
+    return f"{path}?{query}" if query else path
+
+
+def _filters(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -> None:
+    with box("row"):
+        with named(box("choices", "nav"), "choices") as nav:
+            nav.props["aria-label"] = "Rank by"
+            _choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
+            for pool in tournament.pools:
+                _choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
+            complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
+            _choice("All runs raced", complete, chosen=chosen.complete_only)
+        _search(path, chosen)
+
+
+def _choice(label: str, address: str, *, chosen: bool) -> None:
+    element = link(label, address, "choice")
+    if chosen:
+        element.props["aria-current"] = "true"
+
+
+def _search(path: str, chosen: LeaderboardFilter) -> None:
+    with box("search", "form") as form:
+        form.props["method"], form.props["action"] = "get", path
+        form.props["role"] = "search"
+        for name, value in (
+            ("pool", str(chosen.pool_id or "")),
+            ("complete", "yes" if chosen.complete_only else ""),
+        ):
+            if value:
+                hidden = box(tag="input")
+                hidden.props["type"], hidden.props["name"], hidden.props["value"] = "hidden", name, value
+        field = named(box("input", "input"), "search")
+        field.props["type"], field.props["name"] = "search", "search"
+        field.props["data-value"] = chosen.search
+        field.props["aria-label"] = field.props["placeholder"] = "Find a player"
+
+
+def _draw(board: LeaderboardView, viewer: UserId, *, narrowed: bool) -> None:
     with box("flow"):
         if board.hidden:
             with box("callout"):
@@ -39,7 +103,10 @@ def _draw(board: LeaderboardView, viewer: UserId) -> None:
                 text("Other people's results are hidden until the tournament closes; this is your own line.")
         with box("card card--flush"):
             if not board.standings:
-                empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
+                if narrowed:
+                    empty("Nobody fits your choice", "Choose all pools and clear the search to see everybody.")
+                else:
+                    empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
                 return
             with box("table-scroll"):
                 _table(board, viewer)
@@ -76,7 +143,7 @@ def _line(board: LeaderboardView, standing: Standing, *, own: bool) -> None:
     with named(box("table__row--own" if own else "", "tr"), "standing"):
         text("–" if board.hidden else str(standing.rank), "number leaderboard__rank", "td")
         with box("table__main leaderboard__player", "td"):
-            text(standing.user_name, tag="span")
+            link(standing.user_name, f"/tournaments/{board.tournament_id}/players/{standing.user_id}")
             if own:
                 text("You", "tag", "span")
             _folded(cells, standing)

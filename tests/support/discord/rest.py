@@ -70,6 +70,7 @@ class Rest:
             web.get("/guilds/{guild}", self.guild),
             web.get("/guilds/{guild}/channels", self.guild_channels),
             web.get("/guilds/{guild}/roles", self.guild_roles),
+            web.get("/guilds/{guild}/threads/active", self.active_threads),
             web.get("/guilds/{guild}/members/{user}", self.member),
             web.get("/guilds/{guild}/scheduled-events", self.events),
             web.post("/guilds/{guild}/scheduled-events", self.create_event),
@@ -228,6 +229,14 @@ class Rest:
         guild = self._seen_guild(request)
         channels = [channel for channel in self._world.channels.values() if channel.guild_id == guild.id]
         return answer([documents.channel_json(self._world, channel) for channel in channels if not channel.is_thread])
+
+    async def active_threads(self, request: web.Request) -> web.Response:
+        guild = self._seen_guild(request)
+        threads = [channel for channel in self._world.channels.values() if channel.is_thread and not channel.archived]
+        seen = [
+            thread for thread in threads if thread.guild_id == guild.id and self._world.bot.id in thread.thread_members
+        ]
+        return answer({"threads": [documents.channel_json(self._world, thread) for thread in seen], "members": []})
 
     async def guild_roles(self, request: web.Request) -> web.Response:
         return answer([documents.role_json(role) for role in self._seen_guild(request).roles.values()])

@@ -1,0 +1,243 @@
+"""Reviewing runs and correcting their results: one queue, one reviewer per run, every step on record."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from application.context import OrgContext
+from application.domain.corrections import Result, check_result
+from application.domain.errors import AlreadyTaken, ConcurrentChange, Conflict, DomainError, Forbidden, InvalidInput
+from application.domain.events import (
+    AsyncRunReviewClaimedEvent,
+    AsyncRunReviewedEvent,
+    AsyncRunReviewReleasedEvent,
+)
+from application.domain.ids import RunId, UserId
+from application.domain.leaderboard import moves_between, standings
+from application.domain.notices import NoticeKind
+from application.domain.permissions import Permission
+from application.domain.review import DECISIONS, ReviewAction, ReviewFilter, check_correctable, check_reviewable
+from application.domain.run import ReviewStatus
+from application.domain.scoring import score_permalink
+from application.domain.text import one_line, several_lines
+from application.read_models.runs import (
+    BulkOutcome,
+    CorrectionPreview,
+    ReviewDetails,
+    ReviewPage,
+)
+from application.repositories import Repositories
+from application.services import run_changes
+from application.services.leaderboard_service import Boards
+from application.services.retry import tried_twice
+from application.services.review_views import details_of_review, items_of
+from application.services.run_rules import acting_player, identity_of_run, result_of
+from application.services.scoring import scoring_rules_of
+from application.unit_of_work import UnitsOfWork, Work
+from models import AsyncTournamentRace
+
+NOTE_LIMIT = 2_000
+REASON_LIMIT = 500
+MOST_AT_ONCE = 100
+
+
+class ReviewService:
+    """`seen` is the version of the run that the reviewer looked at: a run that has changed since is not decided on."""
+
+    def __init__(self, units: UnitsOfWork, boards: Boards) -> None:
+        self._units = units
+        self._boards = boards
+
+    # The queue
+
+    async def list_queue(
+        self, ctx: OrgContext, review_filter: ReviewFilter, *, after: RunId | None = None, limit: int = 20
+    ) -> ReviewPage:
+        """Return runs to review in the actor's tournaments, the oldest first, continuing after one of them."""
+        reading = self._units.reading(ctx)
+        scoped = _within(ctx, review_filter)
+        runs = await reading.run_lists.list_queue(scoped, after=after, limit=limit + 1)
+        return ReviewPage(await items_of(reading, runs[:limit]), has_more=len(runs) > limit)
+
+    async def count_queue(self, ctx: OrgContext, review_filter: ReviewFilter) -> int:
+        return await self._units.reading(ctx).run_lists.count_queue(_within(ctx, review_filter))
+
+    async def get_review(self, ctx: OrgContext, run_id: RunId) -> ReviewDetails:
+        """Return a run with everything that its reviewer needs; its seed once the actor has claimed it."""
+        reading = self._units.reading(ctx)
+        run = await reading.runs.get_by_id(run_id)
+        ctx.demand(Permission.RECORD_RESULTS, run.tournament_id)
+        return await details_of_review(reading, run)
+
+    @tried_twice
+    async def claim(self, ctx: OrgContext, run_id: RunId) -> ReviewDetails:
+        """Take a run for review, so that nobody else does; whoever has seen a seed this way is never dealt it.
+
+        Raises `AlreadyTaken` when somebody else has it, `Forbidden` for one's own run. Claiming twice changes nothing.
+        """
+        async with self._units(ctx) as work:
+            run = await self._to_review(work, run_id)
+            if run.claimed_by_id is None:
+                run.claimed_by_id, run.claimed_at = acting_player(ctx), work.clock.now()
+                await work.runs.update_run(run)
+                await work.reviews.add_review(run.id, ReviewAction.CLAIMED)
+                work.record(AsyncRunReviewClaimedEvent(*identity_of_run(run)))
+        return await self.get_review(ctx, run_id)
+
+    @tried_twice
+    async def release(self, ctx: OrgContext, run_id: RunId) -> ReviewDetails:
+        """Give a claimed run back to the queue; who manages the tournament may do that for others, too."""
+        async with self._units(ctx) as work:
+            run = await self._for_staff(work, run_id)
+            if run.claimed_by_id is not None:
+                if run.claimed_by_id != ctx.actor.user_id:
+                    ctx.demand(Permission.MANAGE_TOURNAMENTS, run.tournament_id)
+                name = await _name_of(work, run.claimed_by_id)
+                run.claimed_by_id = run.claimed_at = None
+                await work.runs.update_run(run)
+                await work.reviews.add_review(run.id, ReviewAction.RELEASED)
+                work.record(AsyncRunReviewReleasedEvent(*identity_of_run(run), claimant=name))
+        return await self.get_review(ctx, run_id)
+
+    # Decisions
+
+    async def accept(self, ctx: OrgContext, run_id: RunId, *, seen: int, note: str = "") -> ReviewDetails:
+        """Accept a run; the player is told, with the note. See `_decide` for what is refused."""
+        text = several_lines(note, field="note", what="note", limit=NOTE_LIMIT)
+        await self._decide(ctx, run_id, ReviewStatus.ACCEPTED, text, seen=seen)
+        return await self.get_review(ctx, run_id)
+
+    async def reject(self, ctx: OrgContext, run_id: RunId, reason: str, *, seen: int) -> ReviewDetails:
+        """Reject a run with a reason that its player is told."""
+        text = several_lines(reason, field="reason", what="reason", limit=NOTE_LIMIT)
+        if not text:
+            raise InvalidInput.on("reason", "Give the reason; the player is told.")
+        await self._decide(ctx, run_id, ReviewStatus.REJECTED, text, seen=seen)
+        return await self.get_review(ctx, run_id)
+
+    async def accept_all(self, ctx: OrgContext, runs: Sequence[tuple[RunId, int]]) -> tuple[BulkOutcome, ...]:
+        """Accept many runs, each given with the version that was looked at; each stands or falls by itself."""
+        if len(runs) > MOST_AT_ONCE:
+            raise InvalidInput.on("runs", f"Accept at most {MOST_AT_ONCE} runs at once.")
+        outcomes = []
+        for run_id, seen in runs:
+            refusal = None
+            try:
+                await self._decide(ctx, run_id, ReviewStatus.ACCEPTED, "", seen=seen)
+            except DomainError as error:
+                refusal = error.message
+            outcomes.append(BulkOutcome(run_id, refusal))
+        return tuple(outcomes)
+
+    async def _decide(self, ctx: OrgContext, run_id: RunId, decision: ReviewStatus, note: str, *, seen: int) -> None:
+        """Write a decision and tell the player.
+
+        Raises `ConcurrentChange` when the run has changed since it was looked at, `AlreadyTaken` when somebody else has
+        claimed it, `Forbidden` for one's own run, `WrongStatus` for one that is not reviewed, `Conflict` for one that
+        has this decision already.
+        """
+        async with self._units(ctx) as work:
+            run = await self._to_review(work, run_id)
+            if run.version != seen:
+                raise ConcurrentChange
+            if run.review_status is decision:
+                raise Conflict(f"This run is {decision.label.lower()} already.")
+            before = run.review_status
+            run.review_status, run.review_note = decision, note
+            run.reviewed_by_id, run.reviewed_at = acting_player(ctx), work.clock.now()
+            run.claimed_by_id = run.claimed_at = None
+            await run_changes.save_review(work, run, before)
+            await work.reviews.add_review(run.id, DECISIONS[decision], note)
+            work.record(AsyncRunReviewedEvent(*identity_of_run(run), old=before.value, new=decision.value, note=note))
+            accepted = decision is ReviewStatus.ACCEPTED
+            kind = NoticeKind.RUN_ACCEPTED if accepted else NoticeKind.RUN_REJECTED
+            await run_changes.tell_player(work, run, kind, {"reason": note})
+
+    # Corrections
+
+    async def preview_correction(self, ctx: OrgContext, run_id: RunId, result: Result) -> CorrectionPreview:
+        """Return what a corrected result would change, on the run and on the board, without changing it."""
+        check_result(result)
+        reading = self._units.reading(ctx)
+        run = await reading.runs.get_by_id(run_id)
+        ctx.demand(Permission.RECORD_RESULTS, run.tournament_id)
+        check_correctable(run.status, reattempted=run.reattempted)
+        scorable = await reading.runs.list_scorable(run.permalink_id)
+        corrected = [
+            replace(other, status=result.status, finish_time=result.finish_time) if other.run_id == run_id else other
+            for other in scorable
+        ]
+        after = score_permalink(corrected, scoring_rules_of(run.tournament))
+        board = await self._boards.board(reading, run.tournament_id)
+        changed = [
+            other._replace(
+                status=result.status if other.run_id == run_id else other.status,
+                score=after.scores.get(other.run_id, other.score),
+            )
+            for other in board.runs
+        ]
+        return CorrectionPreview(
+            before=result_of(run).in_words,
+            after=result.in_words,
+            par_before=run.permalink.par_seconds,
+            par_after=after.par,
+            score_before=run.score,
+            score_after=after.scores.get(run_id),
+            moves=moves_between(board.standings, standings(changed, board.pool_ids, run.tournament.runs_per_pool)),
+        )
+
+    async def correct_result(
+        self, ctx: OrgContext, run_id: RunId, result: Result, reason: str, *, seen: int
+    ) -> ReviewDetails:
+        """Set a run's result by hand, with a reason that its player is told; nobody corrects their own."""
+        text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT)
+        async with self._units(ctx) as work:
+            run = await self._for_correction(work, run_id, seen)
+            await run_changes.correct_result(work, run, result, text)
+        return await self.get_review(ctx, run_id)
+
+    async def undo_correction(self, ctx: OrgContext, run_id: RunId, *, seen: int) -> ReviewDetails:
+        """Take back the last correction that was made by hand."""
+        async with self._units(ctx) as work:
+            run = await self._for_correction(work, run_id, seen)
+            await run_changes.undo_correction(work, run)
+        return await self.get_review(ctx, run_id)
+
+    # Parts
+
+    async def _for_staff(self, work: Work, run_id: RunId) -> AsyncTournamentRace:
+        run = await run_changes.load_for_change(work, run_id)
+        work.ctx.demand(Permission.RECORD_RESULTS, run.tournament_id)
+        return run
+
+    async def _to_review(self, work: Work, run_id: RunId) -> AsyncTournamentRace:
+        run = await self._for_staff(work, run_id)
+        if run.user_id == work.ctx.actor.user_id:
+            raise Forbidden("Nobody reviews their own run.")
+        check_reviewable(run.status, reattempted=run.reattempted, flagged=run.flagged_at is not None)
+        if run.claimed_by_id not in (None, work.ctx.actor.user_id):
+            raise AlreadyTaken(f"{await _name_of(work, run.claimed_by_id)} is reviewing this run.")
+        return run
+
+    async def _for_correction(self, work: Work, run_id: RunId, seen: int) -> AsyncTournamentRace:
+        run = await self._for_staff(work, run_id)
+        if run.user_id == work.ctx.actor.user_id:
+            raise Forbidden("Nobody corrects their own run.")
+        if run.version != seen:
+            raise ConcurrentChange
+        return run
+
+
+def _within(ctx: OrgContext, wanted: ReviewFilter) -> ReviewFilter:
+    """Cut a filter to the tournaments in which the actor may review. Raises `Forbidden` when those are none."""
+    allowed = ctx.tournaments_with(Permission.RECORD_RESULTS)
+    if allowed is None:
+        return wanted
+    chosen = allowed if wanted.tournament_ids is None else allowed & wanted.tournament_ids
+    if not chosen:
+        ctx.demand(Permission.RECORD_RESULTS)
+    return replace(wanted, tournament_ids=chosen)
+
+
+async def _name_of(repositories: Repositories, user_id: UserId | None) -> str:
+    names = await repositories.users.list_names([user_id] if user_id is not None else [])
+    return next(iter(names.values()), "Somebody else")

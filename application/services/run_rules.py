@@ -1,0 +1,71 @@
+"""From stored rows to the values that the rules about runs take."""
+
+from datetime import datetime, timedelta
+
+from application.context import OrgContext
+from application.domain.async_run import RunLimits, RunState
+from application.domain.corrections import Result
+from application.domain.eligibility import Rules
+from application.domain.errors import Forbidden
+from application.domain.ids import LiveRaceId, OrganizationId, RunId, TournamentId, UserId
+from application.domain.live_race import UNDO_WINDOW, LiveRaceStatus
+from application.services.live_race_timeline import InstallationDefaults, min_account_age
+from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace, Organization
+
+
+def limits_of(tournament: AsyncTournament) -> RunLimits:
+    return RunLimits(
+        start=timedelta(minutes=tournament.start_limit_minutes),
+        warning=timedelta(minutes=tournament.start_warning_minutes),
+        finish=timedelta(minutes=tournament.finish_limit_minutes),
+        countdown=timedelta(seconds=tournament.countdown_seconds),
+    )
+
+
+def state_of(run: AsyncTournamentRace) -> RunState:
+    return RunState(
+        status=run.status,
+        in_live_race=run.live_race_id is not None,
+        started_at=run.started_at,
+        start_by_at=run.start_by_at,
+        finish_by_at=run.finish_by_at,
+    )
+
+
+def result_of(run: AsyncTournamentRace) -> Result:
+    return Result(run.status, run.finish_time)
+
+
+def draw_rules(
+    tournament: AsyncTournament, organization: Organization, defaults: InstallationDefaults, now: datetime
+) -> Rules:
+    """Return what is asked of a player who draws now: the same as of one whose live race starts now."""
+    return Rules(
+        tournament_active=tournament.is_active,
+        runs_per_pool=tournament.runs_per_pool,
+        min_account_age_days=min_account_age(defaults, organization, tournament),
+        scheduled_at=now,
+        permalink_chosen=False,
+    )
+
+
+def live_result_is_settled(race: AsyncTournamentLiveRace | None, now: datetime) -> bool:
+    """Tell whether racers can no longer take back their results; a standard run has no race."""
+    if race is None or race.final_at is not None:
+        return True
+    return race.status is LiveRaceStatus.FINISHED and race.ended_at is not None and now - race.ended_at >= UNDO_WINDOW
+
+
+RunIdentity = tuple[OrganizationId, TournamentId, RunId, UserId, LiveRaceId | None]
+
+
+def identity_of_run(run: AsyncTournamentRace) -> RunIdentity:
+    """Return the ids with which every event about a run begins."""
+    return (run.organization_id, run.tournament_id, run.id, run.user_id, run.live_race_id)
+
+
+def acting_player(ctx: OrgContext) -> UserId:
+    """Return who acts; the system has no runs."""
+    if ctx.actor.user_id is None:
+        raise Forbidden("Only a player can do that.")
+    return ctx.actor.user_id

@@ -1,0 +1,55 @@
+"""The gates in front of other people's results and of seeds, applied to stored rows."""
+
+from application.context import OrgContext
+from application.domain import visibility
+from application.domain.errors import NotFound
+from application.domain.ids import TournamentId
+from application.domain.permissions import Permission
+from application.domain.run import RunStatus
+from application.domain.visibility import SeedQuestion
+from application.repositories import Repositories
+from application.repositories.async_tournament_repository import LiveUse
+from models import AsyncTournament, AsyncTournamentPermalink
+
+
+def results_are_visible(ctx: OrgContext, tournament: AsyncTournament) -> bool:
+    """The one gate for other people's results while a tournament hides them."""
+    return not visibility.results_are_hidden(
+        hide_results=tournament.hide_results,
+        is_active=tournament.is_active,
+        is_staff=ctx.allows(Permission.RECORD_RESULTS, tournament.id),
+    )
+
+
+async def viewed_tournament(reading: Repositories, tournament_id: TournamentId) -> AsyncTournament:
+    """Return a tournament that the context's actor may look at. Raises `NotFound` for any other."""
+    tournament = await reading.tournaments.get_by_id(tournament_id)
+    demand_view(reading.ctx, tournament.id, "tournament")
+    return tournament
+
+
+def demand_view(ctx: OrgContext, tournament_id: TournamentId, noun: str) -> None:
+    """Answer somebody who may not look at a tournament as if what was asked for did not exist."""
+    if not ctx.allows(Permission.VIEW, tournament_id):
+        raise NotFound(noun)
+
+
+def is_sealed(permalink: AsyncTournamentPermalink, use: LiveUse) -> bool:
+    """Tell whether a permalink is kept for a live race or chosen for one, and was not released."""
+    return (permalink.is_live or use.in_live_race) and not use.released
+
+
+def seed_question(
+    ctx: OrgContext,
+    tournament: AsyncTournament,
+    permalink: AsyncTournamentPermalink,
+    use: LiveUse,
+    own_status: RunStatus | None,
+) -> SeedQuestion:
+    return SeedQuestion(
+        sealed=is_sealed(permalink, use),
+        released=use.released,
+        tournament_active=tournament.is_active,
+        own_status=own_status,
+        manages=ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament.id),
+    )

@@ -1,0 +1,55 @@
+"""Runs in a list: pool, how it went, time and score. A table on a desktop, cards on a phone."""
+
+from collections.abc import Sequence
+
+from application.domain.durations import precise_time
+from application.domain.run import RunStatus
+from application.read_models.runs import RunSummary
+from components.empty import empty
+from components.markup import box, link, named, text
+from components.moment import moment
+from components.status import Look, chip, look_of_review, look_of_run
+
+
+def run_list(runs: Sequence[RunSummary], *, with_player: bool = False, hint: str = "") -> None:
+    """List runs; `hint` says what to do where there is none."""
+    if not runs:
+        empty("No run yet", hint or "A run stands here as soon as a seed is drawn.", icon="flag")
+        return
+    titles = ("Player", *_TITLES) if with_player else _TITLES
+    with named(box("table table--cards", "table"), "runs"):
+        with box(tag="thead"), box(tag="tr"):
+            for title in titles:
+                text(title, _CLASSES.get(title, ""), "th").props["scope"] = "col"
+        with box(tag="tbody"):
+            for run in runs:
+                _row(run, with_player=with_player)
+
+
+_TITLES = ("Pool", "When", "How it went", "Time", "Score")
+_CLASSES = {"Time": "table__end", "Score": "table__end"}
+
+
+def _row(run: RunSummary, *, with_player: bool) -> None:
+    with named(box(tag="tr"), "run", f"run-{run.id}"):
+        if with_player:
+            with box("table__main", "td"):
+                link(run.player, f"/tournaments/{run.tournament_id}/players/{run.user_id}")
+        with box("table__main", "td"), box("stack stack--tight"):
+            link(run.pool_name, f"/runs/{run.id}")
+            if run.live_race_id is not None:
+                link(run.live_race_title, f"/live-races/{run.live_race_id}", "faint")
+        with box(tag="td"):
+            moment(run.finished_at or run.started_at or run.drawn_at, show="stacked")
+        with box(tag="td"), box("row"):
+            chip(look_of_run(run))
+            if run.live_race_id is not None:
+                chip(Look("Live race", "radio", "live"))
+            if run.status is RunStatus.FINISHED and not run.reattempted:
+                chip(look_of_review(run.review_status))
+        _number("Time", "–" if run.finish_time is None else precise_time(run.finish_time))
+        _number("Score", "–" if run.score is None or run.reattempted else f"{run.score:.3f}")
+
+
+def _number(label: str, value: str) -> None:
+    text(value, "number table__end", "td").props["data-label"] = label

@@ -1,0 +1,37 @@
+"""Files to download, for whoever is signed in in the browser."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+
+from application.domain.errors import DomainError
+from application.domain.ids import TournamentId
+from views.site_facts import SiteFacts
+from views.tournaments.leaderboard import chosen_filter
+from views.visit import SignInNeeded, sign_in_address, visit_of
+
+
+def download_routes(site: SiteFacts) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/tournaments/{tournament_id}/leaderboard.csv")
+    async def leaderboard(
+        request: Request, tournament_id: int, pool: str = "", search: str = "", complete: str = ""
+    ) -> Response:
+        visit = await visit_of(site, request)
+        own = TournamentId(tournament_id)
+        try:
+            ctx = await visit.enter_tournament(own)
+            chosen = chosen_filter(pool, search, complete)
+            content = await visit.container.leaderboards.export_leaderboard(ctx, own, chosen)
+        except SignInNeeded:
+            return RedirectResponse(sign_in_address(request), status_code=303)
+        except DomainError as refusal:
+            return PlainTextResponse(refusal.message, status_code=404)
+        return _csv(content, f"leaderboard-{tournament_id}.csv")
+
+    return router
+
+
+def _csv(content: str, name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)
