@@ -21,6 +21,7 @@ from application.domain.rich_text import (
 )
 from application.domain.run import RunStatus
 
+_FOOTER = "Choose what you are told on your notifications page."
 _AHEAD = (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
 
 
@@ -30,6 +31,18 @@ class Reader:
 
     verdicts: tuple[Verdict, ...] = ()
     result: Racer | None = None
+
+
+def run_message(sentence: str, page_url: str, *, mark: str) -> RichMessage:
+    """Return a direct message about one's own run."""
+    return RichMessage(
+        title="About your run",
+        tone=Tone.NEUTRAL,
+        url=f"{page_url}#{mark}",
+        body=plain(sentence),
+        footer=_FOOTER,
+        buttons=(Button("Run page", url=page_url),),
+    )
 
 
 def is_late(kind: NotificationKind, facts: RaceFacts, now: datetime) -> bool:
@@ -43,6 +56,8 @@ def is_late(kind: NotificationKind, facts: RaceFacts, now: datetime) -> bool:
             return facts.status is not LiveRaceStatus.CANCELLED
         case NotificationKind.RESULTS:
             return facts.status is not LiveRaceStatus.FINISHED
+        case NotificationKind.RUN:
+            return False
 
 
 def direct_message(kind: NotificationKind, facts: RaceFacts, reader: Reader, *, mark: str) -> RichMessage:
@@ -55,7 +70,7 @@ def direct_message(kind: NotificationKind, facts: RaceFacts, reader: Reader, *, 
         url=f"{facts.page_url}#{mark}",
         body=f"{plain(facts.tournament)} · {plain(facts.pool)}",
         sections=tuple(_sections(kind, facts, reader)),
-        footer="Choose what you are told on your notifications page.",
+        footer=_FOOTER,
         buttons=tuple(_buttons(facts)),
     )
 
@@ -72,7 +87,7 @@ def _headline(kind: NotificationKind, title: str) -> tuple[str, Tone]:
             return f"{title} has a new time", Tone.UPCOMING
         case NotificationKind.RACE_CANCELLED:
             return f"{title} is cancelled", Tone.CANCELLED
-        case NotificationKind.RESULTS:
+        case NotificationKind.RESULTS | NotificationKind.RUN:
             return f"Your result of {title}", Tone.PROVISIONAL
 
 

@@ -20,6 +20,8 @@ class NotificationKind(StrEnum):
     RACE_MOVED = "race_moved"
     RACE_CANCELLED = "race_cancelled"
     RESULTS = "results"
+    RUN = "run"
+    """Whatever else concerns one's own runs: limits, reviews, corrections. The site shows it in any case."""
 
     @property
     def label(self) -> str:
@@ -33,6 +35,7 @@ _LABELS = {
     NotificationKind.RACE_MOVED: "A race is moved",
     NotificationKind.RACE_CANCELLED: "A race is cancelled",
     NotificationKind.RESULTS: "My results are there",
+    NotificationKind.RUN: "News of my runs",
 }
 
 
@@ -60,6 +63,7 @@ DEFAULT_WAYS = {
     NotificationKind.RACE_MOVED: Way.BOTH,
     NotificationKind.RACE_CANCELLED: Way.BOTH,
     NotificationKind.RESULTS: Way.ON_THE_SITE,
+    NotificationKind.RUN: Way.BOTH,
 }
 
 

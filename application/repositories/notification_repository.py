@@ -1,6 +1,6 @@
 """Notifications to members, their wishes, and the races that they marked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -133,7 +133,7 @@ class NewNotification:
     listener: Listener
     way: Way
     kind: NotificationKind
-    live_race_id: LiveRaceId
+    live_race_id: LiveRaceId | None
     text: str
     happens_at: datetime
     dedupe_key: str
@@ -199,13 +199,17 @@ def direct_key(notification_key: str) -> str:
     return f"dm:{notification_key}"
 
 
-def direct_message(notification: NewNotification) -> NewMessage:
-    """Return the outbox message of a notification; its text is made when it is sent."""
+def direct_message(notification: NewNotification, about: Mapping[str, object] | None = None) -> NewMessage:
+    """Return the outbox message of a notification; its text is made when it is sent. `about` has no seed."""
     return NewMessage(
         Destination.DISCORD,
         lane_of_person(notification.listener.user_id),
         kind=TellingKind.DIRECT,
-        payload={"notification": notification.kind.value, "user_id": notification.listener.user_id},
+        payload={
+            "notification": notification.kind.value,
+            "user_id": notification.listener.user_id,
+            **(about or {}),
+        },
         dedupe_key=direct_key(notification.dedupe_key),
         live_race_id=notification.live_race_id,
     )

@@ -64,6 +64,8 @@ class AnnouncementPlanner:
         kind = TellingKind(message.kind)
         if kind in _ABOUT_RUNS:
             return await self._runs.plan(message)
+        if message.payload.get("notification") == NotificationKind.RUN:
+            return await self._runs.direct_message(message)
         organization_id = OrganizationId(message.organization_id)
         race_id = LiveRaceId(message.live_race_id or 0)
         ctx = self._access.as_system(organization_id)

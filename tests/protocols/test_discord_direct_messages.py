@@ -5,6 +5,7 @@ from datetime import timedelta
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.notifications import NotificationKind, Way
 from application.domain.scheduling import LiveRaceChanges
+from application.services.discord_desk_service import Asker
 from application.services.notification_service import WishChanges
 from models import EventLogEntry
 from tests.support.discord import Person
@@ -140,3 +141,50 @@ async def test_ones_own_result_is_told_even_while_results_are_hidden(hyrule: Dis
         (first,), (second,) = (person.inbox() for _, person in users)
         assert "Result: 1:00:00, place 1" in first.text
         assert "Result: Forfeit" in second.text
+
+
+async def test_a_player_is_told_of_a_review_and_a_limit_by_direct_message_if_wanted(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    user, malon = await hyrule.add_member("Malon")
+    quiet_user, quiet = await hyrule.add_member("Ingo")
+    ctx = await community.enter(quiet_user)
+    await community.container.notifications.change_wishes(
+        ctx, WishChanges(ways={NotificationKind.RUN: Way.ON_THE_SITE})
+    )
+    tournament = await community.add_tournament(runs_per_pool=2)
+    pool = await community.add_pool(tournament, live=0, ordinary=6)
+    async with hyrule.running():
+        for player in (user, quiet_user):
+            run = (await community.finish_run(player, pool)).summary
+            claimed = await community.container.reviews.claim(community.admin, run.id)
+            await community.container.reviews.reject(
+                community.admin, run.id, "The *timer* is hidden.", seen=claimed.item.run.version
+            )
+        for player in (user, quiet_user):
+            await community.draw(player, pool)
+        await hyrule.let_pass(25 * MINUTE, step=5 * MINUTE)
+        await hyrule.delivered()
+        texts = [message.text for message in malon.inbox()]
+        assert [text.splitlines()[1].split(": ")[0] for text in texts[:1]] == ["Your run in Pool A was rejected"]
+        assert r"The \*timer\* is hidden." in texts[0]
+        assert "must be started within" in texts[1]
+        assert "was not started in time" in texts[2]
+        assert len(texts) == 3
+        assert quiet.inbox() == []
+        assert await community.container.notices.count_unread(ctx) == 3
+
+
+async def test_what_a_runs_thread_says_is_not_said_by_direct_message_too(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    user, malon = await hyrule.add_member("Malon")
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=3)
+    await hyrule.announce(tournament, runs_in_threads=True)
+    run = (await community.draw(user, pool)).summary
+    async with hyrule.running():
+        await community.container.discord_runs.continue_in_thread(Asker(hyrule.guild.id, malon.id, "Malon"), run.id)
+        await hyrule.delivered()
+        await hyrule.let_pass(25 * MINUTE, step=5 * MINUTE)
+        await hyrule.delivered()
+        assert malon.inbox() == []
+        assert len(malon.read(malon.threads()[0])) == 3
