@@ -19,7 +19,7 @@ run: .venv/runtime.lock  ## start the product on http://localhost:8080 (migrates
 
 test: .venv/dev.lock  ## run every test, on SQLite and PostgreSQL and in Chromium (TEST=tests/domain for a part)
 	@$(BIN)/python -m tests.support.chromium >/dev/null
-	@$(BIN)/python -m pytest $(TEST)
+	@$(BIN)/python -m pytest $(if $(filter tests,$(TEST)),-n auto --maxprocesses 4 --dist worksteal) $(TEST)
 
 check: .venv/dev.lock  ## lint, formatting, types and the rules about who may import whom
 	$(BIN)/ruff check

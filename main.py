@@ -24,6 +24,7 @@ from application.domain.discord import LARGEST_DISCORD_ID
 from application.domain.errors import DomainError
 from application.domain.events import Event, RoomMessagesQueuedEvent
 from application.events import EventBus
+from application.links import PageLinks
 from application.scheduler import Scheduler
 from application.services.demo_service import DemoRacer, DemoRacetime
 from application.services.organization_service import NewMember
@@ -31,9 +32,10 @@ from application.settings import Settings, SettingsError, load_settings
 from discordbot.servers import bot_servers
 from discordbot.sign_in import sign_in_routes
 from discordbot.worker import DiscordWorker, discord_worker
+from racetime.link import LinkApplication, RacetimeLink
 from racetime.registry import BotRegistry
 from racetime.rehearsal.cast import CAST
-from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, default_categories
+from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, UserApp, default_categories
 from racetime.rehearsal.server import RehearsalServer
 from racetime.rooms import RacetimeRooms
 from racetime.site import RacetimeSite, UnusableAddress
@@ -85,7 +87,7 @@ class Installation:
         try:
             yield
         finally:
-            self.scheduler.stop()
+            await self.scheduler.stop()
             for bot in bots:
                 bot.cancel()
             await asyncio.gather(*bots, return_exceptions=True)
@@ -103,8 +105,9 @@ async def installed(
     bus = EventBus()
     registry = BotRegistry(web=web, clock=time, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108  # made below
     rooms = RacetimeRooms(web=web, bots=registry)
+    accounts = link_to_racetime(settings, web, rehearsing=rehearsal is not None)
     servers = bot_servers(settings)
-    container = build_container(settings, clock=time, rooms=rooms, bus=bus, servers=servers)
+    container = build_container(settings, clock=time, rooms=rooms, bus=bus, servers=servers, accounts=accounts)
     supervisor = RacetimeSupervisor(
         web=web, registry=registry, room_desk=container.live_races, bot_desk=container.bots, clock=time
     )
@@ -132,10 +135,31 @@ def rehearsal_server(settings: Settings, clock: Clock) -> RehearsalServer:
         replace(category, bots=(BotClient(bot_id(category.slug), bot_secret(settings, category.slug)),))
         for category in default_categories()
     )
-    return RehearsalServer(
-        clock=clock,
-        options=RehearsalOptions(categories=categories, tempo=_DEMO_TEMPO, racer_count=_DEMO_RACERS),
+    application = link_application(settings)
+    options = RehearsalOptions(
+        categories=categories,
+        user_apps=(UserApp("SahaBot2", application.client_id, application.client_secret, (application.return_to,)),),
+        tempo=_DEMO_TEMPO,
+        racer_count=_DEMO_RACERS,
     )
+    return RehearsalServer(clock=clock, options=options)
+
+
+def link_to_racetime(settings: Settings, web: RacetimeWeb, *, rehearsing: bool) -> RacetimeLink | None:
+    """Return how people link their accounts; None where no application was configured."""
+    if rehearsing:
+        return RacetimeLink(link_application(settings), web=web)
+    if not settings.racetime_client_id:
+        return None
+    return_to = PageLinks(settings.public_url).racetime_return
+    application = LinkApplication(settings.racetime_client_id, settings.racetime_client_secret, return_to)
+    return RacetimeLink(application, web=web)
+
+
+def link_application(settings: Settings) -> LinkApplication:
+    """The application that is registered with the rehearsal server."""
+    return_to = PageLinks(settings.public_url).racetime_return
+    return LinkApplication("rehearsal-app", bot_secret(settings, "application"), return_to)
 
 
 def bot_id(category: str) -> str:

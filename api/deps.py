@@ -9,7 +9,7 @@ from api.limits import Allowance, Allowances
 from api.schemas.fields import LARGEST_ID
 from application.container import Container
 from application.context import Actor, OrgContext
-from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.services.identity_service import TokenBearer
 from application.services.request_ledger import LONGEST_KEY
 
@@ -93,11 +93,16 @@ async def _in_live_race(live_race_id: PathId, request: Request) -> OrgContext:
     return await container_of(request).access.enter_live_race(bearer_of(request).actor, LiveRaceId(live_race_id))
 
 
+async def _in_run(run_id: PathId, request: Request) -> OrgContext:
+    return await container_of(request).access.enter_run(bearer_of(request).actor, RunId(run_id))
+
+
 InOrganization = Annotated[OrgContext, Depends(_in_organization)]
 InTournament = Annotated[OrgContext, Depends(_in_tournament)]
 InPool = Annotated[OrgContext, Depends(_in_pool)]
 InPermalink = Annotated[OrgContext, Depends(_in_permalink)]
 InLiveRace = Annotated[OrgContext, Depends(_in_live_race)]
+InRun = Annotated[OrgContext, Depends(_in_run)]
 
 
 class Spends:
@@ -132,3 +137,12 @@ Cursor = Annotated[
     str | None,
     Query(max_length=1000, description="`next_cursor` of the page before; without it the first page is returned."),
 ]
+
+OfTournament = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this tournament.")]
+OfPool = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this pool.")]
+OfPermalink = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only on this permalink.")]
+OfLiveRace = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this live race.")]
+OfRun = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only about this run.")]
+OfPlayer = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this player.")]
+LiveOrNot = Annotated[bool | None, Query(description="Only runs of live races, or only standard ones.")]
+Search = Annotated[str, Query(max_length=100, description="Part of the words to be found, letter case aside.")]

@@ -43,10 +43,19 @@ first time. While the first is being carried out, the answer is 409 with `Retry-
 """
 _TAGS = [
     {"name": "live races", "description": "Schedule, change, call off, watch and record live races."},
-    {"name": "tournaments", "description": "Tournaments, their pools, and who stands where."},
+    {"name": "tournaments", "description": "Tournaments with their settings and pools, and who has a say in them."},
     {"name": "permalinks", "description": "The seeds of a pool. Those kept for live races stay sealed."},
+    {"name": "runs", "description": "Draw a seed, race it on your own time, and look at what others did."},
+    {
+        "name": "standings",
+        "description": "Leaderboards, players, seeds and pools in figures. What is hidden stays so.",
+    },
+    {"name": "reviews", "description": "Review runs and correct their results. Nobody reviews their own."},
     {"name": "organizations", "description": "Communities and their settings."},
     {"name": "members", "description": "Who belongs to an organization, with which roles and racetime.gg account."},
+    {"name": "invites", "description": "Links that make their bearer a member."},
+    {"name": "notices", "description": "What you have been told about your runs."},
+    {"name": "audit log", "description": "Who did what, when, from which value to which."},
     {"name": "race room profiles", "description": "Named settings that race rooms are opened with."},
     {"name": "racetime.gg bots", "description": "The bots that open rooms, one per category."},
     {"name": "you", "description": "For whom the token acts."},
@@ -100,9 +109,10 @@ _EXAMPLES = {
 
 
 class ProblemError(ResponseBody):
-    """One thing to be corrected, in the body (a JSON pointer), a query parameter or a header."""
+    """One thing to be corrected, in the body (a JSON pointer, or a row of a table), a query parameter or a header."""
 
     pointer: str | None = Field(default=None, examples=["#/scheduled_at"])
+    row: int | None = Field(default=None, description="Counted from 1 as an editor shows them, the header included.")
     parameter: str | None = None
     header: str | None = None
     detail: str

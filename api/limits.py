@@ -28,7 +28,13 @@ SCHEDULING = Allowance("scheduling", burst=60, per_minute=10)
 """New live races: a whole season in one go, but no script that fills the schedule by mistake."""
 
 ASKING_RACETIME = Allowance("asking racetime.gg", burst=10, per_minute=10)
-"""Recording and opening rooms: each asks racetime.gg at once, which serves everybody's races."""
+"""Recording and opening rooms: each asks racetime.gg at once, which serves everybody's races; so do rosters."""
+
+DRAWING = Allowance("drawing seeds", burst=10, per_minute=10)
+"""Each draw holds its pool for a moment; a player has one run at a time."""
+
+IMPORTING = Allowance("importing", burst=20, per_minute=20)
+"""A table of ten thousand rows keeps the core busy for a noticeable part of a second."""
 
 BODY_LIMIT = 128 * 1024
 """Bytes. The largest ordinary body is a tournament with its description, a few kilobytes."""

@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.input_errors import InputProblem, input_problems
+from application.domain.accounts import LinkedElsewhere
 from application.domain.errors import (
     AlreadyTaken,
     ConcurrentChange,
@@ -91,6 +92,9 @@ _BY_ERROR: dict[type[DomainError], ProblemKind] = {
     AlreadyTaken: ProblemKind(
         AlreadyTaken.code, _S.CONFLICT, "Already taken", "Something that must be unique is in use already."
     ),
+    LinkedElsewhere: ProblemKind(
+        LinkedElsewhere.code, _S.CONFLICT, "Linked elsewhere", "The racetime.gg account is linked to another user."
+    ),
     ConcurrentChange: ProblemKind(
         ConcurrentChange.code, _S.CONFLICT, "Changed meanwhile", "Somebody else changed this. Read it again and decide."
     ),
@@ -146,6 +150,10 @@ class InvalidParameter(InvalidInput):
 
 class InvalidHeader(InvalidInput):
     """A header can't be used."""
+
+
+class InvalidTable(InvalidInput):
+    """Text with rows can't be used; a field that ends in a number names the row."""
 
 
 def problem_response(
@@ -237,9 +245,16 @@ class UnexpectedErrors:
 _PLACES = {InvalidParameter: "parameter", InvalidHeader: "header"}
 
 
-def _located(error: InvalidInput) -> list[dict[str, str]]:
+def _located(error: InvalidInput) -> list[dict[str, str | int]]:
+    if isinstance(error, InvalidTable):
+        return [{**_row_of(problem), "detail": problem.message} for problem in error.problems]
     place = _PLACES.get(type(error), "pointer")
     return [{place: _named(problem, place), "detail": problem.message} for problem in error.problems]
+
+
+def _row_of(problem: FieldProblem) -> dict[str, str | int]:
+    row = problem.field.rpartition("/")[2]
+    return {"row": int(row)} if row.isdigit() else {"pointer": "#"}
 
 
 def _named(problem: FieldProblem, place: str) -> str:

@@ -1,15 +1,16 @@
 """The only way into an organization: membership is checked here, and nowhere else is an `OrgContext` made."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 
 from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
-from application.domain.ids import OrganizationId, TournamentId
+from application.domain.ids import OrganizationId, TournamentId, UserId
 from application.domain.permissions import Permission, permissions_of
 from application.repositories.site_repository import Membership, SiteRepository
 
 _SYSTEM = Actor(None, SYSTEM_NAME)
-_AUDIENCE = Actor(None, "everybody")
+_AUDIENCE = Actor(None, "audience")
 
 
 class Access:
@@ -64,11 +65,19 @@ class Access:
         """For a person who is just becoming a member: acts under the own name, and may do nothing else yet."""
         return OrgContext(organization_id, actor, frozenset())
 
+    def as_monitor(self, organization_id: OrganizationId, user_id: UserId | None, name: str) -> OrgContext:
+        """For a monitor of a race room, for whom racetime.gg vouches; `user_id` is of whoever linked the account."""
+        return OrgContext(organization_id, Actor(user_id, f"{name[:60]} on racetime.gg"), frozenset(Permission))
+
+    def as_audience(self, ctx: OrgContext) -> OrgContext:
+        """For what is read once for everybody with the same permissions: as this context, but as nobody in person."""
+        return replace(ctx, actor=_AUDIENCE)
+
     def as_system(self, organization_id: OrganizationId) -> OrgContext:
         """For work that no person asked for: the schedule, racetime.gg's frames, the command line."""
         return OrgContext(organization_id, _SYSTEM, frozenset(Permission))
 
-    def as_audience(self, organization_id: OrganizationId) -> OrgContext:
+    def as_channel(self, organization_id: OrganizationId) -> OrgContext:
         """For what everybody in a channel reads: no more than any member may see."""
         return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW}))
 

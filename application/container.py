@@ -8,11 +8,13 @@ from application.domain.clock import Clock
 from application.domain.draw import Choice
 from application.events import EventBus
 from application.links import PageLinks
-from application.ports import DiscordServers, RaceRooms
+from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
+from application.repositories.watch_repository import WatchRepository
 from application.secret_box import FernetSecretBox
+from application.services.alert_service import AlertService
 from application.services.announcement_plans import AnnouncementPlanner
 from application.services.announcement_service import AnnouncementService
 from application.services.async_live_race_service import AsyncLiveRaceService
@@ -23,10 +25,13 @@ from application.services.demo_service import DemoService
 from application.services.discord_desk_service import DiscordDeskService
 from application.services.discord_run_service import DiscordRunService
 from application.services.discord_server_service import DiscordServerService
+from application.services.goal_check_service import GoalCheckService
 from application.services.identity_service import IdentityService
+from application.services.inbox_service import InboxService
 from application.services.invite_service import InviteService
 from application.services.leaderboard_service import Boards, LeaderboardService
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.live_race_watch import LiveRaceWatch
 from application.services.notice_service import NoticeService
 from application.services.notification_service import NotificationService
 from application.services.organization_service import OrganizationService
@@ -35,12 +40,15 @@ from application.services.pool_service import PoolService
 from application.services.race_facts import RaceFactsReader
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
+from application.services.racetime_catalog_service import RacetimeCatalogService
+from application.services.racetime_link_service import RacetimeLinkService
 from application.services.request_ledger import RequestLedger
 from application.services.review_service import ReviewService
 from application.services.roster_service import RosterService
 from application.services.run_facts import RunFactsReader
 from application.services.run_plans import RunPlanner
 from application.services.task_scheduler_service import TaskSchedulerService
+from application.services.tonight_service import TonightService
 from application.services.tournament_staff_service import TournamentStaffService
 from application.settings import Settings
 from application.unit_of_work import UnitsOfWork
@@ -69,8 +77,10 @@ class Container:
     invites: InviteService
     rosters: RosterService
     live_races: AsyncLiveRaceService
+    live_race_watch: LiveRaceWatch
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
+    racetime: RacetimeCatalogService
     tasks: TaskSchedulerService
     requests: RequestLedger
     demo: DemoService
@@ -79,6 +89,11 @@ class Container:
     discord_runs: DiscordRunService
     announcements: AnnouncementService
     notifications: NotificationService
+    goals: GoalCheckService
+    alerts: AlertService
+    tonight: TonightService
+    inbox: InboxService
+    racetime_links: RacetimeLinkService
 
 
 def build_container(
@@ -89,10 +104,12 @@ def build_container(
     bus: EventBus,
     choose_seed: Choice = _FAIR_CHANCE.choice,
     servers: DiscordServers | None = None,
+    accounts: RacetimeAccounts | None = None,
 ) -> Container:
     """Wire the services; the database must be open before any of them is used.
 
-    `choose_seed` picks one of several permalinks in a draw. Without `servers` Discord is off.
+    `choose_seed` picks one of several permalinks in a draw. Without `servers` Discord is off; without
+    `accounts` nobody can link an account by signing in at racetime.gg.
     """
     site = SiteRepository(clock)
     access = Access(site)
@@ -110,7 +127,11 @@ def build_container(
     runs = AsyncRaceService(units, access, site, defaults, choose_seed)
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
-    bots = RacetimeBotService(units, access, site, FernetSecretBox(settings.secret_key))
+    goals = GoalCheckService(units, access, rooms)
+    watch = WatchRepository(clock)
+    alerts = AlertService(units, access, watch)
+    secret_box = FernetSecretBox(settings.secret_key)
+    bots = RacetimeBotService(units, access, site, secret_box)
     discord_site = DiscordSiteRepository(clock)
     notifications = NotificationService(units, access, discord_site, defaults)
     facts = RaceFactsReader(units, access, live_races, tournaments, links)
@@ -141,15 +162,20 @@ def build_container(
         reviews=ReviewService(units, boards),
         leaderboards=leaderboards,
         players=PlayerService(units, boards),
-        notices=NoticeService(units),
+        notices=NoticeService(units, access, site),
         audit=AuditService(units),
         invites=InviteService(units, access, site, clock),
         rosters=RosterService(units, site, rooms),
         live_races=live_races,
+        live_race_watch=LiveRaceWatch(live_races, access, bus, clock),
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, live_races, runs, notifications, announcements, clock),
-        requests=RequestLedger(users, clock),
+        tasks=TaskSchedulerService(site, watch, live_races, runs, goals, alerts, notifications, announcements, clock),
+        goals=goals,
+        alerts=alerts,
+        tonight=TonightService(units, watch, rooms, defaults),
+        racetime=RacetimeCatalogService(rooms),
+        requests=RequestLedger(users, clock, secret_box),
         demo=DemoService(
             access=access,
             site=site,
@@ -167,4 +193,6 @@ def build_container(
         discord_runs=DiscordRunService(units, desk, runs, tournaments, run_facts, links),
         announcements=announcements,
         notifications=notifications,
+        inbox=InboxService(units, defaults),
+        racetime_links=RacetimeLinkService(units, access, site, users, accounts, secret_box),
     )

@@ -41,6 +41,13 @@ class OrgContext:
         if not self.allows(permission, tournament_id):
             raise Forbidden(refusal(permission))
 
+    def demand_somewhere(self, permission: Permission) -> frozenset[TournamentId] | None:
+        """Return the tournaments in which the actor has the permission, None for all; raise `Forbidden` if in none."""
+        allowed = self.tournaments_with(permission)
+        if allowed is not None and not allowed:
+            raise Forbidden(refusal(permission))
+        return allowed
+
     def tournaments_with(self, permission: Permission) -> frozenset[TournamentId] | None:
         """Return the tournaments in which the actor has the permission, None for all of them."""
         if permission in self.permissions:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+RACETIME_RETURN_PATH = "/account/racetime"
+
 
 @dataclass(frozen=True, slots=True)
 class PageLinks:
@@ -16,6 +18,14 @@ class PageLinks:
     def tournament(self, tournament_id: int) -> str:
         return f"{self.base_url}/tournaments/{tournament_id}"
 
+    def invite(self, token: str) -> str:
+        return f"{self.base_url}/invites/{token}"
+
     @property
     def account(self) -> str:
         return f"{self.base_url}/account"
+
+    @property
+    def racetime_return(self) -> str:
+        """Where racetime.gg sends a browser back to after somebody signed in there; registered with racetime.gg."""
+        return f"{self.base_url}{RACETIME_RETURN_PATH}"

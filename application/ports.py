@@ -37,6 +37,14 @@ class CategoryFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedCategory:
+    """A racetime.gg category as its list of categories has it."""
+
+    slug: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class FoundAccount:
     """A racetime.gg account; `name` has its discriminator when there is one, as in "Malon#1234"."""
 
@@ -80,6 +88,10 @@ class RaceRooms(Protocol):
         """Return a category, or None when racetime.gg has none of that name. Raises `RacetimeUnreachable`."""
         ...
 
+    async def categories(self) -> tuple[NamedCategory, ...]:
+        """Return all active categories by name. Raises `RacetimeUnreachable`."""
+        ...
+
     async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
         """Return the accounts of exactly this name, letter case aside; several unless it has a discriminator.
 
@@ -89,6 +101,34 @@ class RaceRooms(Protocol):
 
     def address_of(self, slug: str) -> str:
         """Return the web address of a room for people."""
+        ...
+
+    def profile_address_of(self, racetime_id: str) -> str:
+        """Return the web address of somebody's profile for people."""
+        ...
+
+
+class SignInRefused(Exception):
+    """racetime.gg doesn't confirm who somebody is; the message is a sentence for that person."""
+
+
+class RacetimeAccounts(Protocol):
+    """Who owns which racetime.gg account, as its OAuth tells."""
+
+    def sign_in_address(self, *, state: str, challenge: str) -> str:
+        """Return where a browser is sent; it comes back to the account page with `state` and a code."""
+        ...
+
+    async def account_of(self, *, code: str, verifier: str) -> FoundAccount:
+        """Return whose account the code is about. Raises `SignInRefused` or `RacetimeUnreachable`."""
+        ...
+
+    async def find(self, racetime_id: str) -> FoundAccount | None:
+        """Return an account as its public profile shows it, None without one. Raises `RacetimeUnreachable`."""
+        ...
+
+    def address_of(self, racetime_id: str) -> str:
+        """Return the web address of an account's profile for people."""
         ...
 
 

@@ -1,5 +1,8 @@
 """A few fixed interval jobs; which race is due is a query, so no job is ever stored for a race."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from application.services.task_scheduler_service import TaskSchedulerService
@@ -20,18 +23,50 @@ class Scheduler:
             (tasks.spread_notifications, 2),
             (tasks.send_reminders, 15),
             (tasks.report_overdue_messages, 60),
+            (tasks.check_waiting_entrants, 10),
+            (tasks.warn_of_low_entrants, 10),
+            (tasks.refresh_alerts, 10),
+            (tasks.give_sign_of_life, 10),
+            (tasks.check_due_goals, 60),
             (tasks.time_out_runs, 5),
             (tasks.warn_late_starters, 5),
         ):
-            self._scheduler.add_job(job, "interval", seconds=seconds, id=job.__name__)
+            self._scheduler.add_job(self._run, "interval", args=[job], seconds=seconds, id=job.__name__)
+        self._under_way: set[asyncio.Task[object]] = set()
+        self._is_stopping = False
 
     def start(self) -> None:
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """End the jobs; one that is under way is cancelled, and what it had claimed is taken up later."""
+    async def stop(self) -> None:
+        """End the jobs: none begins any more, one that is under way is cut short and has ended on return.
+
+        What it had claimed is taken up later.
+        """
+        self._is_stopping = True
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # what was due at this very moment begins, and sees that it is not wanted
+        under_way = tuple(self._under_way)
+        for job in under_way:
+            job.cancel()
+        await asyncio.gather(*under_way)
         self._scheduler.shutdown(wait=False)
+        await asyncio.sleep(0)  # APScheduler shuts down at the loop's next turn
 
     @property
     def is_running(self) -> bool:
         return bool(self._scheduler.running)
+
+    async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
+        """Do a job; APScheduler would log its being cut short by `stop` as an error."""
+        job = asyncio.current_task()
+        if self._is_stopping or job is None:
+            return
+        self._under_way.add(job)
+        try:
+            await work()
+        except asyncio.CancelledError:
+            if not self._is_stopping:
+                raise
+        finally:
+            self._under_way.discard(job)

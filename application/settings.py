@@ -40,6 +40,8 @@ class Settings(BaseSettings):
     racetime_bot_category: str = ""
     racetime_bot_client_id: str = ""
     racetime_bot_client_secret: str = ""
+    racetime_client_id: str = ""
+    racetime_client_secret: str = ""
     rehearsal_port: Annotated[int, Field(ge=0, le=65535)] = 8081
 
     discord_client_id: str = ""
@@ -97,6 +99,13 @@ class Settings(BaseSettings):
         if parts.scheme == plain and not is_loopback(parts.hostname):
             raise ValueError(f"use {safe}://; {plain}:// is only for a host on this machine")
         return value if info.field_name == "discord_gateway_url" else value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _whole_credentials(self) -> "Settings":
+        for name in ("racetime_bot_client", "racetime_client"):
+            if bool(getattr(self, f"{name}_id")) is not bool(getattr(self, f"{name}_secret")):
+                raise ValueError(f"{name.upper()}_ID and {name.upper()}_SECRET must be set together")
+        return self
 
     @model_validator(mode="after")
     def _fit_for_production(self) -> "Settings":

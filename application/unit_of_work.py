@@ -83,20 +83,20 @@ class UnitsOfWork:
 
     def __init__(self, bus: EventBus, clock: Clock) -> None:
         self._bus = bus
-        self._clock = clock
+        self.clock = clock
 
     def __call__(self, ctx: OrgContext) -> UnitOfWork:
         async def enter() -> OrgContext:
             return ctx
 
-        return UnitOfWork(enter, self._bus, self._clock)
+        return UnitOfWork(enter, self._bus, self.clock)
 
     def founding(self, found: Callable[[], Awaitable[OrgContext]]) -> UnitOfWork:
         """Return a unit for an organization that `found` makes as its first step."""
-        return UnitOfWork(found, self._bus, self._clock)
+        return UnitOfWork(found, self._bus, self.clock)
 
     def reading(self, ctx: OrgContext) -> Repositories:
-        return Repositories(ctx, self._clock)
+        return Repositories(ctx, self.clock)
 
 
 async def _queue_tellings(work: Work) -> None:

@@ -3,8 +3,9 @@
 from components.markup import box, named, put_icon, text
 
 
-def empty(title: str, hint: str, *, icon: str = "calendar") -> None:
+def empty(title: str, hint: str, *, icon: str = "calendar", is_heading: bool = False) -> None:
+    """`is_heading` makes the title the page's own, where there is nothing else on it."""
     with named(box("empty"), "empty"):
         put_icon(icon)
-        text(title, "empty__title")
+        text(title, "empty__title", "h1" if is_heading else "p")
         text(hint, "soft")

@@ -3,9 +3,11 @@
 The browser keeps a draft, so a reload or a restart of the server loses nothing (`static/elements.js`).
 """
 
+import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Self
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
@@ -30,6 +32,9 @@ class Form:
     of one page need different names.
     """
 
+    keeps_draft = False
+    """Whether the draft outlives the sending of the form, because that saves nothing yet."""
+
     def __init__(
         self,
         *,
@@ -45,7 +50,7 @@ class Form:
         self.element = box("form", "form")
         self.element.props["novalidate"] = True
         self.element.props["data-draft"] = draft
-        self.element.on("submit.prevent", self._submit, js_handler="(e) => emit(formValues(e.target))")
+        self._hear_submit()
         if changed is not None:
             hear = changed
 
@@ -54,7 +59,7 @@ class Form:
 
             self.element.on("change", heard, js_handler="(e) => emit(formValues(e.currentTarget))")
 
-    def __enter__(self) -> "Form":
+    def __enter__(self) -> Self:
         self.element.__enter__()
         return self
 
@@ -114,7 +119,7 @@ class Form:
                 if hint:
                     text(hint, "field__hint")
         with field:
-            self._problem_of(name, element)
+            self.problem_at(name, element)
         return field
 
     def moment(self, name: str, label: str, *, value: datetime | None = None, hint: str = "") -> None:
@@ -152,31 +157,44 @@ class Form:
                 described = text(hint, "field__hint")
                 element.props["aria-describedby"] = f"c{described.id}"
         with field:
-            self._problem_of(name, element)
+            self.problem_at(name, element)
         return element
 
-    def _problem_of(self, name: str, element: ui.element) -> None:
+    def problem_at(self, name: str, element: ui.element) -> None:
+        """Let what is refused of a field that was made elsewhere show here; what was refused of it already does."""
+        before = self._problems.get(name)
         problem = text("", "field__problem")
         problem.set_visibility(False)
         self._inputs[name] = element
         self._problems[name] = problem
+        if before is not None and before.text:
+            self._show(name, before.text)
 
     # Sending
 
-    async def _submit(self, event: GenericEventArguments) -> None:
+    def _hear_submit(self) -> None:
+        async def heard(event: GenericEventArguments) -> None:
+            await self._submit(event.args)
+
+        self.element.on("submit.prevent", heard, js_handler="(e) => emit(formValues(e.target))")
+
+    async def _submit(self, values: Values) -> None:
         if self._sending:
             return
         self._sending = True
         self._clear_problems()
         self._show_busy("true")
         try:
-            values: Values = event.args
             done = await perform(lambda: self._send(values), show_refusal=self.show_refusal)
-            if done and not self.element.is_deleted:
-                ui.run_javascript(f"forgetDraft('c{self.element.id}')")
+            if done and self.keeps_draft is False:
+                self.forget_draft()
         finally:
             self._sending = False
             self._show_busy("false")
+
+    def forget_draft(self) -> None:
+        if not self.element.is_deleted:
+            ui.run_javascript(f"forgetDraft('c{self.element.id}')")
 
     def _show_busy(self, busy: str) -> None:
         if self._button is not None and not self._button.is_deleted:
@@ -222,6 +240,11 @@ def fill_select(element: ui.element, choices: Sequence[Choice], value: str = "")
             option.props["value"] = choice.value
             if choice.value == value:
                 option.props["selected"] = True
+
+
+def mark_of(values: Mapping[str, object]) -> str:
+    """Return a mark that differs when the values do: in a draft's name it keeps an old draft from undoing a change."""
+    return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]
 
 
 def text_of(values: Values, name: str) -> str:

@@ -11,8 +11,8 @@ from components.markup import Text
 def moment(at: datetime, *, form: str = "datetime", show: str = "both", when_past: str = "") -> Text:
     """Show an instant.
 
-    `form` is "datetime" or "time"; `show` is "both", "stacked" (two lines), "absolute" or "relative"; `when_past`
-    replaces the relative part once the instant has passed, for what is due but has not happened.
+    `form` is "datetime", "date" or "time"; `show` is "both", "stacked" (two lines), "absolute" or "relative";
+    `when_past` replaces the relative part once the instant has passed, for what is due but has not happened.
     """
     element = _stamped("local-time", "datetime", at)
     element.props["form"] = form

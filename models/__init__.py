@@ -28,9 +28,11 @@ from models.organization import Organization, OrganizationInvite, OrganizationMe
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.result_correction import ResultCorrection
 from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
-from models.user import ApiToken, IdempotencyKey, User, UserSession
+from models.supervision import Alert, Heartbeat
+from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, User, UserSession
 
 __all__ = [
+    "Alert",
     "ApiToken",
     "AsyncTournament",
     "AsyncTournamentDiscord",
@@ -48,6 +50,7 @@ __all__ = [
     "DiscordRunThread",
     "DiscordServer",
     "EventLogEntry",
+    "Heartbeat",
     "IdempotencyKey",
     "LiveRaceReminder",
     "MemberNotification",
@@ -60,6 +63,7 @@ __all__ = [
     "OutboxMessage",
     "RaceRoomProfile",
     "RacetimeBot",
+    "RacetimeLinkAttempt",
     "ResultCorrection",
     "UnmatchedEntrant",
     "User",

@@ -13,7 +13,7 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import IneligibleRacers, LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.timeline import ReleaseRule
@@ -63,6 +63,9 @@ class AsyncTournament(Model):
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
     version = fields.IntField(default=0)
+    ineligible_racers = required_enum(IneligibleRacers, max_length=20, default=IneligibleRacers.UNRECORDED)
+    final_after_hours = fields.SmallIntField(null=True)
+    goal_problem = fields.CharField(max_length=500, default="")
 
     class Meta:
         table = "async_tournaments"
@@ -82,6 +85,9 @@ class AsyncTournamentPool(Model):
     name = fields.CharField(max_length=100)
     position = fields.SmallIntField(default=0)
     created_at = fields.DatetimeField()
+    speedgaming_event = fields.CharField(max_length=60, default="")
+    speedgaming_synced_at = fields.DatetimeField(null=True)
+    speedgaming_error = fields.CharField(max_length=500, default="")
 
     class Meta:
         table = "async_tournament_pools"
@@ -104,6 +110,7 @@ class AsyncTournamentPermalink(Model):
     par_seconds = fields.FloatField(null=True)
     par_updated_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
+    read_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "async_tournament_permalinks"
@@ -223,6 +230,9 @@ class AsyncTournamentLiveRace(Model):
     created_by_id: UserId | None
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
+    earliest_lock_at = fields.DatetimeField(null=True)
+    room_on_hold = fields.BooleanField(default=False)
+    episode_missing_since = fields.DatetimeField(null=True)
 
     class Meta:
         table = "async_tournament_live_races"

@@ -41,6 +41,10 @@ class AsyncTournamentLiveRaceRoom(Model):
     cancel_wanted_at = fields.DatetimeField(null=True)
     opened_at = fields.DatetimeField()
     closed_at = fields.DatetimeField(null=True)
+    racetime_opened_at = fields.DatetimeField(null=True)
+    low_entrants_warned_at = fields.DatetimeField(null=True)
+    left_at = fields.DatetimeField(null=True)
+    trouble = fields.CharField(max_length=300, default="")
 
     class Meta:
         table = "async_tournament_live_race_rooms"
@@ -77,6 +81,11 @@ class AsyncTournamentLiveRaceEntrant(Model):
     verdicts: list[dict[str, Any]] | None = fields.JSONField(null=True)
     first_seen_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
+    comment = fields.CharField(max_length=1000, default="")
+    checked_at = fields.DatetimeField(null=True)
+    told = fields.CharField(max_length=200, null=True)
+    times_told = fields.SmallIntField(default=0)
+    admitted_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "async_tournament_live_race_entrants"
@@ -117,6 +126,8 @@ class UnmatchedEntrant(Model):
     resolved_by_id: UserId | None
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
+    resolved_at = fields.DatetimeField(null=True)
+    note = fields.CharField(max_length=500, default="")
 
     class Meta:
         table = "unmatched_entrants"

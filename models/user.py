@@ -3,7 +3,9 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from application.domain.accounts import LinkSource
 from application.domain.ids import ApiTokenId, UserId
+from models.enums import optional_enum
 from models.keys import primary_key
 
 
@@ -17,9 +19,31 @@ class User(Model):
     is_demo = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
+    racetime_link_source = optional_enum(LinkSource, max_length=10)
 
     class Meta:
         table = "users"
+
+
+class RacetimeLinkAttempt(Model):
+    """Somebody on the way to racetime.gg and back; once back, the account that was shown to be theirs."""
+
+    id = fields.IntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="link_attempts", on_delete=fields.CASCADE
+    )
+    user_id: UserId
+    state_hash = fields.CharField(max_length=64, unique=True)
+    verifier_encrypted = fields.TextField()
+    created_at = fields.DatetimeField()
+    expires_at = fields.DatetimeField()
+    used_at = fields.DatetimeField(null=True)
+    proven_racetime_id = fields.CharField(max_length=40, null=True)
+    proven_racetime_name = fields.CharField(max_length=80, null=True)
+
+    class Meta:
+        table = "racetime_link_attempts"
+        indexes = (("user",), ("expires_at",))
 
 
 class UserSession(Model):

@@ -86,7 +86,7 @@ class Conversation:
         try:
             await within(self._clock, seconds, self._wait_for(is_so))
         except TimeoutError:
-            return False
+            return is_so()  # it may have come true in the very moment in which the time was over
         return True
 
     async def _wait_for(self, is_so: Callable[[], bool]) -> None:

@@ -7,7 +7,7 @@ from application.domain.bot import BotStatus
 from application.domain.ids import MessageId, RacetimeBotId, RoomId
 from application.domain.room import RoomSnapshot
 from application.ports import BotAccount
-from application.read_models import AttendedRoom, RoomMessage, RoomOrders
+from application.read_models import AttendedRoom, RoomCommand, RoomMessage, RoomOrders
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +24,10 @@ class RoomDesk(Protocol):
         ...
 
     async def room_orders(self, room_id: RoomId) -> RoomOrders: ...
+
+    async def room_command(self, room_id: RoomId, command: RoomCommand) -> None:
+        """Answer what somebody asked of the bot."""
+        ...
 
     async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
         """Lease the next due message of a room: for a minute it isn't given out again."""
@@ -75,6 +79,12 @@ class GuardedRoomDesk:
         except Exception:
             logger.exception("The orders of a room could not be read: room=%s", room.slug)
             return None
+
+    async def command(self, room: AttendedRoom, command: RoomCommand) -> None:
+        try:
+            await self._desk.room_command(room.room_id, command)
+        except Exception:
+            logger.exception("A chat command was not answered: room=%s command=%s", room.slug, command.word)
 
     async def next_message(self, room: AttendedRoom) -> RoomMessage | None:
         try:

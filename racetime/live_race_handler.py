@@ -12,7 +12,8 @@ from racetime_bot import RaceHandler
 
 from application.domain.clock import Clock
 from application.domain.room import RoomSnapshot, SnapshotSource
-from application.read_models import AttendedRoom
+from application.domain.room_commands import CommandWord
+from application.read_models import AttendedRoom, RoomCommand
 from racetime import wire
 from racetime.conversation import Conversation, SocketLost
 from racetime.desk import GuardedRoomDesk
@@ -24,6 +25,8 @@ from racetime.waiting import first_of, within
 logger = logging.getLogger(__name__)
 
 HANDSHAKE_SECONDS = 10
+_MOST_COMMANDS = 50
+"""Commands that wait for an answer; beyond that a room is flooded, and more are ignored."""
 VERIFY_AFTER_SECONDS = 15
 """How long after a write `/data` is read: racetime.gg may serve a copy that is up to 5 seconds old."""
 
@@ -60,6 +63,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
         self._cause = asyncio.Event()
         self._leaving = asyncio.Event()
         self._owed: RoomSnapshot | None = None
+        self._asked: asyncio.Queue[RoomCommand] = asyncio.Queue(_MOST_COMMANDS)
 
     async def handle(self) -> None:
         """Connect and stay.
@@ -75,6 +79,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
                 await first_of(
                     self._read(),
                     self._look_after(),
+                    self._answer_commands(),
                     self._verify_writes(),
                     self._talk.keep_alive(),
                     self._talk.watch_for_silence(),
@@ -174,6 +179,37 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
     async def pong(self, data: Document) -> None:  # noqa: ARG002  # the library hands each frame on
         self._talk.hear_pong()
+
+    # Chat commands, found by racetime_bot by their names
+
+    async def ex_eligible(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
+        self._ask(CommandWord.ELIGIBLE, message)
+
+    async def ex_seed(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
+        self._ask(CommandWord.SEED, message)
+
+    async def ex_status(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
+        self._ask(CommandWord.STATUS, message)
+
+    async def ex_lock(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
+        self._ask(CommandWord.LOCK, message)
+
+    async def ex_release(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
+        self._ask(CommandWord.RELEASE, message)
+
+    async def ex_record(self, args: list[str], message: Document) -> None:  # noqa: ARG002  # the library's call
+        self._ask(CommandWord.RECORD, message)
+
+    def _ask(self, word: CommandWord, message: Document) -> None:
+        """Take a command on; it is answered apart from the reading of frames, because an answer may take a while."""
+        command = wire.chat_command(word, message)
+        if command is not None and not self._asked.full():
+            self._asked.put_nowait(command)
+
+    async def _answer_commands(self) -> None:
+        while True:
+            await self._duty.desk.command(self._duty.room, await self._asked.get())
+            self._cause.set()
 
     # What is done in the room
 

@@ -1,7 +1,7 @@
 """What racetime.gg tells everybody."""
 
 from application.domain.room import RoomSnapshot, SnapshotSource
-from application.ports import CategoryFacts, FoundAccount, RacetimeUnreachable, RoomNotFound
+from application.ports import CategoryFacts, FoundAccount, NamedCategory, RacetimeUnreachable, RoomNotFound
 from racetime import wire
 from racetime.reading import Document, MalformedDocument
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
@@ -34,6 +34,14 @@ class PublicData:
             return wire.parse_category(document)
         except MalformedDocument as error:
             raise RacetimeUnreachable(f"racetime.gg's category {slug} can't be understood: {error}.") from error
+
+    async def categories(self) -> tuple[NamedCategory, ...]:
+        """Return all active categories by name."""
+        document = document_of(await self.get(wire.categories_data_path()))
+        try:
+            return wire.parse_categories(document)
+        except MalformedDocument as error:
+            raise RacetimeUnreachable(f"racetime.gg's list of categories can't be understood: {error}.") from error
 
     async def accounts(self, name: str) -> tuple[FoundAccount, ...]:
         """Return the accounts of exactly this name, which may end in a discriminator ("Malon#1234")."""

@@ -7,6 +7,7 @@ from application.domain.room import OpenedRoom, RoomRequest, RoomSnapshot
 from application.ports import (
     CategoryFacts,
     FoundAccount,
+    NamedCategory,
     RacetimeUnreachable,
     RoomOutcomeUnknown,
     RoomRefused,
@@ -16,10 +17,13 @@ from racetime.bot import BotRefused, BotToken, BotUnreachable, LiveRaceBot
 from racetime.public_data import PublicData, document_of
 from racetime.reading import MalformedDocument
 from racetime.registry import BotRegistry
+from racetime.waiting import within
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
 
 logger = logging.getLogger(__name__)
 
+OPENING_SECONDS = 60
+"""For everything that opening a room takes, tokens and a second attempt included; half of a claim's lease."""
 _TOKEN_REFUSED = frozenset({401, 403})
 
 
@@ -34,8 +38,15 @@ class RacetimeRooms:
     async def open(self, organization_id: OrganizationId, request: RoomRequest) -> OpenedRoom:
         """Open a room with the organization's bot of that category.
 
-        Raises `RoomRefused`, `RacetimeUnreachable` or `RoomOutcomeUnknown`.
+        Raises `RoomRefused`, `RacetimeUnreachable` or `RoomOutcomeUnknown`; it never takes longer than
+        `OPENING_SECONDS`, so that whoever asked still has the right to open a room when it is there.
         """
+        try:
+            return await within(self._web.clock, OPENING_SECONDS, self._open(organization_id, request))
+        except TimeoutError as error:
+            raise RoomOutcomeUnknown("racetime.gg took too long to open a room; one may have been opened.") from error
+
+    async def _open(self, organization_id: OrganizationId, request: RoomRequest) -> OpenedRoom:
         bot = await self._bot(organization_id, request.category)
         token = await _token(bot)
         answer = await self._startrace(request, token)
@@ -73,6 +84,10 @@ class RacetimeRooms:
         """Return a category, or None when racetime.gg has none of that name. Raises `RacetimeUnreachable`."""
         return await self._public.category(slug)
 
+    async def categories(self) -> tuple[NamedCategory, ...]:
+        """Return all active categories by name. Raises `RacetimeUnreachable`."""
+        return await self._public.categories()
+
     async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
         """Return the accounts of exactly this name. Raises `RacetimeUnreachable`."""
         return await self._public.accounts(name)
@@ -80,6 +95,10 @@ class RacetimeRooms:
     def address_of(self, slug: str) -> str:
         """Return the web address of a room for people."""
         return self._web.site.room(slug)
+
+    def profile_address_of(self, racetime_id: str) -> str:
+        """Return the web address of somebody's profile for people."""
+        return self._web.site.profile(racetime_id)
 
     async def _bot(self, organization_id: OrganizationId, category: str) -> LiveRaceBot:
         await self._bots.refresh()

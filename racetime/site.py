@@ -56,6 +56,10 @@ class RacetimeSite:
         """Return the address of "category/room" for people."""
         return self.http(room_path(slug))
 
+    def profile(self, racetime_id: str) -> str:
+        """Return the address of somebody's profile for people."""
+        return self.http(f"/user/{quote(racetime_id, safe='')}")
+
 
 def room_path(slug: str) -> str:
     return f"/{quote(slug.strip('/'))}"

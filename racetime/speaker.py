@@ -14,8 +14,8 @@ from racetime.desk import GuardedRoomDesk
 
 logger = logging.getLogger(__name__)
 
-HISTORY_SECONDS = 10
-"""How long to wait for the chat history before speaking without it."""
+HISTORY_SECONDS = ANSWER_SECONDS
+"""How long to wait for the chat history before repeating without it a message that may have been said."""
 _LEASE = timedelta(seconds=45)
 """How long a leased message is safely ours; the desk promises a minute."""
 _HISTORY_COUNTS_FOR = timedelta(minutes=10)
@@ -76,13 +76,16 @@ class Speaker:
         Raises `TokenDenied` when racetime.gg refuses the token and `SocketLost` when it gives no answer at all; the
         message is then looked for, and said if need be, on the next connection.
         """
-        message = self._memory.unconfirmed or await self._lease()
+        doubtful = self._memory.unconfirmed
+        message = doubtful or await self._lease()
         if message is None:
             return False
         if message.id in self._memory.unmarked:
             return await self._mark_sent(message)
-        await self._talk.until(self._history_came.is_set, self._history_patience())
-        if self._was_said_before(message):
+        may_be_said = doubtful is not None or message.was_tried
+        if may_be_said:
+            await self._talk.until(self._history_came.is_set, self._history_patience())
+        if may_be_said and self._was_said_before(message):
             logger.info("A message was said before: room=%s message=%d", self._room.slug, message.id)
         elif self._lease_is_over():
             # The desk gives it out again, in the words of that moment.

@@ -35,14 +35,21 @@ class RoomWrite:
 def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, ...]:
     """Return what is to be changed in a room, the most important first; empty when the orders hold.
 
-    A room that racetime.gg calls over isn't cancelled, only an open one is made invitational, and an info is never
-    cleared because racetime.gg ignores an empty one.
+    A room that racetime.gg calls over isn't cancelled, only an open one is made invitational, nobody is removed once
+    the countdown runs, and an info is never cleared because racetime.gg ignores an empty one.
     """
     writes = []
     if orders.cancel and snapshot.status not in ROOM_OVER:
         writes.append(RoomWrite("cancel", wire.cancel(), _is_over))
     if orders.invitational and snapshot.status is RoomStatus.OPEN:
         writes.append(RoomWrite("make_invitational", wire.make_invitational(), _is_not_open))
+    if snapshot.status in (RoomStatus.OPEN, RoomStatus.INVITATIONAL):
+        present = {entrant.racetime_id for entrant in snapshot.joined}
+        writes += [
+            RoomWrite("remove_entrant", wire.remove_entrant(racetime_id), _lacks(racetime_id))
+            for racetime_id in orders.remove
+            if racetime_id in present
+        ]
     wanted = wire.clean_info(orders.info or "")
     if wanted and wanted != snapshot.info_bot:
         writes.append(RoomWrite("setinfo", wire.setinfo(wanted), lambda latest: latest.info_bot == wanted))
@@ -55,6 +62,10 @@ def _is_over(snapshot: RoomSnapshot) -> bool:
 
 def _is_not_open(snapshot: RoomSnapshot) -> bool:
     return snapshot.status is not RoomStatus.OPEN
+
+
+def _lacks(racetime_id: str) -> Callable[[RoomSnapshot], bool]:
+    return lambda snapshot: all(entrant.racetime_id != racetime_id for entrant in snapshot.joined)
 
 
 @dataclass(slots=True)

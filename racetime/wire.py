@@ -6,7 +6,7 @@ needed is not looked at, so that racetime.gg may add fields.
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit
@@ -24,8 +24,9 @@ from application.domain.room import (
     parse_room_slug,
     tag_mark,
 )
-from application.ports import CategoryFacts, FoundAccount
-from application.read_models import RoomMessage
+from application.domain.room_commands import CommandWord
+from application.ports import CategoryFacts, FoundAccount, NamedCategory
+from application.read_models import RoomCommand, RoomMessage
 from racetime.reading import (
     Document,
     MalformedDocument,
@@ -58,6 +59,10 @@ def room_data_path(slug: str) -> str:
     return f"/{quote(slug)}/data"
 
 
+def categories_data_path() -> str:
+    return "/categories/data"
+
+
 def category_data_path(category: str) -> str:
     return f"/{quote(category, safe='')}/data"
 
@@ -65,6 +70,31 @@ def category_data_path(category: str) -> str:
 def bot_category_data_path(category: str) -> str:
     """The category with its unlisted rooms, for its bots."""
     return f"/o/{quote(category, safe='')}/data"
+
+
+USER_INFO_PATH = "/o/userinfo"
+
+
+def authorize_path(*, client_id: str, return_to: str, state: str, challenge: str) -> str:
+    """Where a person agrees that we may know who they are; nothing more is asked for."""
+    wanted = {
+        "response_type": "code",
+        "client_id": client_id,
+        "redirect_uri": return_to,
+        "scope": "read",
+        "state": state,
+        "code_challenge": challenge,
+        "code_challenge_method": "S256",
+    }
+    return f"/o/authorize?{urlencode(wanted)}"
+
+
+def user_data_path(racetime_id: str) -> str:
+    return f"/user/{quote(racetime_id, safe='')}/data"
+
+
+def user_path(racetime_id: str) -> str:
+    return f"/user/{quote(racetime_id, safe='')}"
 
 
 def user_search_path(name: str, discriminator: str) -> str:
@@ -136,6 +166,23 @@ def parse_category(document: Document) -> CategoryFacts:
     )
 
 
+def parse_account(document: Document) -> FoundAccount:
+    """Return the user that a document is about."""
+    racetime_id = text(document, "id")
+    if len(racetime_id) > _ID_LIMIT or not racetime_id.isalnum():
+        raise MalformedDocument("id is no user id")
+    name = optional_text(document, "full_name") or text(document, "name")
+    return FoundAccount(racetime_id, cleaned_line(name, NAME_LIMIT) or UNKNOWN_RACER)
+
+
+def parse_categories(document: Document) -> tuple[NamedCategory, ...]:
+    categories = (as_object(item, "a category") for item in as_list(document.get("categories"), "categories"))
+    return tuple(
+        NamedCategory(slug=text(category, "slug"), name=cleaned_line(text(category, "name"), NAME_LIMIT))
+        for category in categories
+    )
+
+
 def parse_accounts(document: Document) -> tuple[FoundAccount, ...]:
     users = (as_object(item, "a user") for item in as_list(document.get("results"), "results"))
     return tuple(
@@ -170,6 +217,7 @@ def parse_snapshot(document: Document, source: SnapshotSource) -> RoomSnapshot:
         cancelled_at=instant(document, "cancelled_at"),
         recorded=document.get("recorded") is True,
         entrants=_entrants(as_list(document.get("entrants"), "entrants")),
+        hides_entrants=document.get("hide_entrants") is True,
     )
 
 
@@ -273,6 +321,17 @@ def startrace_form(request: RoomRequest) -> dict[str, str]:
     }
 
 
+def code_form(*, client_id: str, client_secret: str, code: str, verifier: str, return_to: str) -> dict[str, str]:
+    return {
+        "grant_type": "authorization_code",
+        "client_id": client_id,
+        "client_secret": client_secret,
+        "code": code,
+        "code_verifier": verifier,
+        "redirect_uri": return_to,
+    }
+
+
 # What a bot sends over its socket
 
 
@@ -311,9 +370,16 @@ def message(line: RoomMessage) -> str:
     data: dict[str, object] = {"message": line.text, "guid": guid}
     if line.direct_to is not None:
         data["direct_to"] = line.direct_to
-    elif line.pinned:
-        data["pinned"] = True
+    else:
+        if line.pinned:
+            data["pinned"] = True
+        if line.buttons:
+            data["actions"] = {button.label: {"message": button.message} for button in line.buttons}
     return _action("message", data)
+
+
+def remove_entrant(racetime_id: str) -> str:
+    return _action("remove_entrant", {"user": racetime_id})
 
 
 def _action(name: str, data: dict[str, object] | None = None) -> str:
@@ -364,6 +430,18 @@ def chat_history(frame: Document) -> tuple[ChatLine, ...]:
 def _chat_line(item: object) -> ChatLine:
     document = as_object(item, "a message")
     return ChatLine(text(document, "id"), optional_text(document, "message"), document.get("is_bot") is True)
+
+
+def chat_command(word: CommandWord, message: Document) -> RoomCommand | None:
+    """Return what a person asked for; None for a line that has no person behind it."""
+    user = message.get("user")
+    if not isinstance(user, Mapping):
+        return None
+    racetime_id = optional_text(user, "id")
+    if not racetime_id or len(racetime_id) > _ID_LIMIT:
+        return None
+    is_monitor = message.get("is_monitor") is True or user.get("can_moderate") is True
+    return RoomCommand(text(message, "id")[:_ID_LIMIT], word, racetime_id, _name(user), is_monitor)
 
 
 def bot_told(frame: Document) -> str | None:

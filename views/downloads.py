@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
-from application.domain.errors import DomainError
+from application.domain.errors import DomainError, NotFound
 from application.domain.ids import TournamentId
 from views.site_facts import SiteFacts
 from views.tournaments.leaderboard import chosen_filter
@@ -28,6 +28,17 @@ def download_routes(site: SiteFacts) -> APIRouter:
         except DomainError as refusal:
             return PlainTextResponse(refusal.message, status_code=404)
         return _csv(content, f"leaderboard-{tournament_id}.csv")
+
+    @router.get("/organizations/{slug}/members.csv")
+    async def members(request: Request, slug: str) -> Response:
+        visit = await visit_of(site, request)
+        try:
+            content = await visit.container.rosters.export_roster(await visit.enter_organization(slug))
+        except SignInNeeded:
+            return RedirectResponse(sign_in_address(request), status_code=303)
+        except DomainError as refusal:
+            return PlainTextResponse(refusal.message, status_code=404 if isinstance(refusal, NotFound) else 403)
+        return _csv(content, f"members-{slug}.csv")
 
     return router
 

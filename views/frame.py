@@ -1,18 +1,21 @@
 """What stands around every page: the way to everything else, who is signed in, and the mark of a rehearsal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from nicegui import Client, ui
 
+from application.context import OrgContext
+from application.domain.permissions import Permission
 from application.read_models import OrganizationView
 from components.markup import Text, box, link, named, outside_link, put_icon, text
 from components.moment import page_clock, zone_note
+from views.bell import bell
 from views.visit import Visit
 
 NAME = "SahaBot2"
-_STYLES = ("tokens", "base", "layout", "parts", "icons")
+_STYLES = ("tokens", "base", "layout", "parts", "staff", "icons")
 _DESCRIPTION = "Async tournaments and live races for speedrunning and randomizer communities."
 
 
@@ -24,15 +27,20 @@ class NavLink:
 
 
 @contextmanager
-def frame(visit: Visit, title: str, *, organization: OrganizationView | None = None) -> Iterator[None]:
-    """Lay out a page; its own content goes inside. `organization` adds the links of that organization."""
+def frame(
+    visit: Visit, title: str, *, organization: OrganizationView | None = None, ctx: OrgContext | None = None
+) -> Iterator[None]:
+    """Lay out a page; its own content goes inside.
+
+    `organization` adds the links of that organization, `ctx` those for what its actor may do there.
+    """
     _head(visit, title)
     _give_way(ui.context.client)
     link("Skip to the content", "#main", "skip")
     page_clock(visit.container.clock.now())
     if visit.site.rehearsal_url is not None:
         _rehearsal_mark(visit.site.rehearsal_url)
-    _top(visit, organization)
+    _top(visit, organization, ctx)
     main = box("page", "main")
     main.props["id"] = "main"
     main.props["tabindex"] = "-1"
@@ -71,7 +79,7 @@ def _rehearsal_mark(address: str) -> None:
             text(" with simulated racers.", tag="span")
 
 
-def _top(visit: Visit, organization: OrganizationView | None) -> None:
+def _top(visit: Visit, organization: OrganizationView | None, ctx: OrgContext | None) -> None:
     with box("top", "header"), box("top__bar"):
         brand = link("", "/", "brand")
         with brand:
@@ -81,27 +89,55 @@ def _top(visit: Visit, organization: OrganizationView | None) -> None:
         if organization is not None:
             with box("top__nav", "nav") as nav:
                 nav.props["aria-label"] = organization.name
-                for item in _links_of(organization):
-                    _nav_link(item, visit.path)
+                links = _links_of(organization, ctx)
+                current = current_link(links, visit.path)
+                for item in links:
+                    _nav_link(item, visit.path, current)
         with box("top__end"):
             if visit.viewer is None:
                 link("Sign in", "/sign-in", "button")
             else:
+                bell(visit)
                 _user_menu(visit.viewer.name)
 
 
-def _links_of(organization: OrganizationView) -> tuple[NavLink, ...]:
+def _links_of(organization: OrganizationView, ctx: OrgContext | None) -> tuple[NavLink, ...]:
     home = f"/organizations/{organization.slug}"
-    return (
+    links = [
         NavLink(organization.name, home, "home"),
         NavLink("Schedule", f"{home}/schedule", "calendar"),
-    )
+    ]
+    if ctx is not None and ctx.tournaments_with(Permission.RECORD_RESULTS) != frozenset():
+        links += [
+            NavLink("Tonight", f"{home}/tonight", "moon"),
+            NavLink("Inbox", f"{home}/inbox", "inbox"),
+            NavLink("Review", f"{home}/review", "eye"),
+        ]
+    if ctx is not None and ctx.allows(Permission.MANAGE_ORGANIZATION):
+        links += [
+            NavLink("Members", f"{home}/members", "people"),
+            NavLink("Audit", f"{home}/audit", "history"),
+            NavLink("Settings", f"{home}/settings", "settings"),
+        ]
+    return tuple(links)
 
 
-def _nav_link(item: NavLink, path: str) -> None:
+def current_link(links: Sequence[NavLink], path: str) -> NavLink | None:
+    """Return the link to the page or to what it belongs to; the first one, which leads to the top, to itself only."""
+    above = [item for item in links[1:] if path == item.address or path.startswith(f"{item.address}/")]
+    if above:
+        return max(above, key=lambda item: len(item.address))
+    return links[0] if links and path == links[0].address else None
+
+
+def _mark_current(element: ui.element, item: NavLink, path: str, current: NavLink | None) -> None:
+    if item is current:
+        element.props["aria-current"] = "page" if path == item.address else "true"
+
+
+def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
     element = link("", item.address, "nav-link")
-    if path == item.address:
-        element.props["aria-current"] = "page"
+    _mark_current(element, item, path, current)
     with element:
         if item.icon:
             put_icon(item.icon)
@@ -154,7 +190,6 @@ def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") ->
 def tabs(links: tuple[NavLink, ...], *, label: str, path: str) -> None:
     with box("tabs", "nav") as nav:
         nav.props["aria-label"] = label
+        current = current_link(links, path)
         for item in links:
-            element = link(item.label, item.address, "tab")
-            if path == item.address:
-                element.props["aria-current"] = "page"
+            _mark_current(link(item.label, item.address, "tab"), item, path, current)

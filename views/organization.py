@@ -3,12 +3,14 @@
 from application.context import OrgContext
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, TournamentView
+from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, counted, link, listing, named, text
+from components.markup import Button, box, counted, link, listing, named, text
 from components.race_card import race_card
 from components.status import Look, chip
 from views.frame import frame, heading
+from views.tournaments.create import create_tournament
 from views.visit import Visit
 
 _SHOWN = 3
@@ -19,7 +21,7 @@ async def show_organization(visit: Visit, slug: str) -> None:
     organization = await visit.container.organizations.get_organization(ctx)
     races = await _next_races(visit, ctx)
     tournaments = await visit.container.tournaments.list_tournaments(ctx)
-    with frame(visit, organization.name, organization=organization):
+    with frame(visit, organization.name, organization=organization, ctx=ctx):
         heading(organization.name, intro=organization.description)
         with box("stack", "section"):
             with box("heading__row"):
@@ -27,9 +29,14 @@ async def show_organization(visit: Visit, slug: str) -> None:
                 link("Whole schedule", f"/organizations/{slug}/schedule")
             section = Section(_races)
             section.show(races)
+        may_manage = ctx.allows(Permission.MANAGE_TOURNAMENTS)
         with box("stack", "section"):
-            text("Tournaments", tag="h2")
-            _tournaments(tournaments, may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS))
+            with box("heading__row"):
+                text("Tournaments", tag="h2")
+                if may_manage:
+                    new = named(Button("New tournament", icon="plus", style="primary"), "new-tournament")
+                    on_click(new, lambda: create_tournament(visit, slug))
+            _tournaments(tournaments, may_manage=may_manage)
 
         async def refresh() -> None:
             section.show(await _next_races(visit, await visit.enter_organization(slug)))
@@ -53,7 +60,7 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
 
 def _tournaments(tournaments: tuple[TournamentView, ...], *, may_manage: bool) -> None:
     if not tournaments:
-        hint = "Create one through the API." if may_manage else "A tournament admin creates them."
+        hint = "Create the first one with the button above." if may_manage else "A tournament admin creates them."
         with box("card"):
             empty("There is no tournament yet", hint, icon="trophy")
         return

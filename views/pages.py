@@ -30,8 +30,12 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
         except DomainError as refusal:
             client = ui.context.client
             client.content.clear()
-            client.status_code = 404 if isinstance(refusal, NotFound) else 403
-            _refused(visit, refusal.message)
+            is_unknown = isinstance(refusal, NotFound)
+            client.status_code = 404 if is_unknown else 403
+            if is_unknown:
+                _unknown(visit, refusal.message)
+            else:
+                _not_allowed(visit, refusal.message)
         return None
 
     own = list(inspect.signature(build).parameters.values())[1:]
@@ -49,7 +53,7 @@ def add_error_pages(site: SiteFacts) -> None:
     async def unknown_address(request: Request, _: Exception) -> Response:
         visit = await visit_of(site, request)
         with Client(ui.page(""), request=request) as client:
-            _refused(visit, "There is no such page.")
+            _unknown(visit, "There is no such page.")
         return client.build_response(request, 404)
 
     def broken(error: Exception) -> None:
@@ -60,14 +64,19 @@ def add_error_pages(site: SiteFacts) -> None:
     app.on_page_exception(broken)
 
 
-def _refused(visit: Visit, message: str) -> None:
+def _unknown(visit: Visit, message: str) -> None:
     with frame(visit, "Not found"):
         _sorry(message, "The address may be mistyped, or it belongs to an organization that you are not a member of.")
 
 
+def _not_allowed(visit: Visit, message: str) -> None:
+    with frame(visit, "Not allowed"):
+        _sorry(message, "If this is your task, ask an admin of the organization for the role.")
+
+
 def _sorry(title: str, hint: str) -> None:
     with box("card"):
-        empty(title, hint, icon="search")
+        empty(title, hint, icon="search", is_heading=True)
         with box("row") as row:
             row.style("justify-content: center")
             link("To the front page", "/", "button button--primary")

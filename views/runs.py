@@ -11,6 +11,7 @@ from application.domain.errors import DomainError
 from application.domain.events import Event, RunEvent
 from application.domain.ids import RunId
 from application.domain.leaderboard import RunMeaning
+from application.domain.permissions import Permission
 from application.domain.run import RunStatus
 from application.read_models.runs import RunDetails, RunSummary
 from application.services.async_race_service import RunSubmission
@@ -48,7 +49,7 @@ async def show_run(visit: Visit, run_id: int) -> None:
     shown = await _read(visit, own)
     run = shown.run.summary
     alarm = Alarm(visit.container.clock)
-    with frame(visit, f"Run in {run.pool_name}", organization=organization):
+    with frame(visit, f"Run in {run.pool_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(run.tournament_name, f"/tournaments/{run.tournament_id}"),
@@ -56,6 +57,8 @@ async def show_run(visit: Visit, run_id: int) -> None:
         )
         with heading(f"Run in {run.pool_name}", crumbs=crumbs):
             status = Section(_chips)
+            if ctx.allows(Permission.RECORD_RESULTS, run.tournament_id):
+                named(link("Review", f"/runs/{run_id}/review", "button"), "review")
         top = Section[RunDetails](lambda run: _top(visit, run))
         with box("split"):
             with box("split__main"):

@@ -13,11 +13,24 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 import components
 from application.container import Container
 from application.domain.ids import LiveRaceId
-from views.account import show_account
+from views.account import link_routes, show_account
+from views.audit import show_organization_audit, show_tournament_audit
 from views.downloads import download_routes
 from views.home import show_home
+from views.invitation import show_invitation
+from views.notices import show_notices
 from views.organization import show_organization
+from views.organizations.bots import show_bots
+from views.organizations.invites import show_invites
+from views.organizations.members import show_members
+from views.organizations.profiles import show_profiles
+from views.organizations.roster_import import show_roster_import
+from views.organizations.settings import show_organization_settings
 from views.pages import add_error_pages, add_page
+from views.race_night.inbox import show_inbox
+from views.race_night.tonight import show_tonight
+from views.reviews.queue import show_organization_queue, show_tournament_queue
+from views.reviews.run import show_review
 from views.runs import show_run
 from views.sign_in import session_routes, show_sign_in
 from views.site_facts import SiteFacts
@@ -27,8 +40,13 @@ from views.tournaments.async_live_race import show_live_race
 from views.tournaments.async_live_schedule import show_organization_schedule, show_tournament_schedule
 from views.tournaments.figures import show_figures
 from views.tournaments.leaderboard import show_leaderboard
+from views.tournaments.people import show_people
 from views.tournaments.players import show_player
+from views.tournaments.pool_seeds import show_pool_seeds
+from views.tournaments.pools import show_pools
+from views.tournaments.seed_import import show_seed_import
 from views.tournaments.seeds import show_permalink, show_pool
+from views.tournaments.settings import show_settings
 
 STATIC = Path(components.__file__).parent / "static"
 _RECONNECT_SECONDS = 30.0
@@ -40,10 +58,30 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/account": show_account,
     "/organizations/{slug}": show_organization,
     "/organizations/{slug}/schedule": show_organization_schedule,
+    "/organizations/{slug}/review": show_organization_queue,
+    "/organizations/{slug}/audit": show_organization_audit,
+    "/organizations/{slug}/members": show_members,
+    "/organizations/{slug}/members/invites": show_invites,
+    "/organizations/{slug}/members/import": show_roster_import,
+    "/organizations/{slug}/settings": show_organization_settings,
+    "/organizations/{slug}/settings/profiles": show_profiles,
+    "/organizations/{slug}/settings/bots": show_bots,
+    "/invites/{token}": show_invitation,
+    "/organizations/{slug}/tonight": show_tonight,
+    "/organizations/{slug}/inbox": show_inbox,
     "/tournaments/{tournament_id}": show_tournament,
     "/tournaments/{tournament_id}/schedule": show_tournament_schedule,
     "/tournaments/{tournament_id}/leaderboard": show_leaderboard,
     "/tournaments/{tournament_id}/live-races": show_management,
+    "/tournaments/{tournament_id}/review": show_tournament_queue,
+    "/runs/{run_id}/review": show_review,
+    "/tournaments/{tournament_id}/audit": show_tournament_audit,
+    "/tournaments/{tournament_id}/pools": show_pools,
+    "/tournaments/{tournament_id}/pools/{pool_id}": show_pool_seeds,
+    "/tournaments/{tournament_id}/pools/{pool_id}/import": show_seed_import,
+    "/tournaments/{tournament_id}/people": show_people,
+    "/tournaments/{tournament_id}/settings": show_settings,
+    "/notices": show_notices,
     "/tournaments/{tournament_id}/figures": show_figures,
     "/tournaments/{tournament_id}/players/{user_id}": show_player,
     "/pools/{pool_id}": show_pool,
@@ -66,6 +104,7 @@ def mount_site(
     """
     site = SiteFacts(container, rehearsal_url, start_demo_race, _static_version())
     app.include_router(session_routes(site))
+    app.include_router(link_routes(site))
     app.include_router(download_routes(site))
     app.mount("/static", _LastingFiles(directory=STATIC))
     app.add_middleware(SafeHeaders)

@@ -25,6 +25,8 @@ class Visit:
     site: SiteFacts
     request: Request
     viewer: UserView | None
+    unread: int = 0
+    """How many notices the viewer had not read when the page was asked for."""
 
     @property
     def container(self) -> Container:
@@ -66,7 +68,8 @@ class Visit:
 
 async def visit_of(site: SiteFacts, request: Request) -> Visit:
     viewer = await site.container.identity.user_of_session(request.cookies.get(SESSION_COOKIE))
-    return Visit(site, request, viewer)
+    unread = await site.container.notices.count_own(viewer.id) if viewer is not None else 0
+    return Visit(site, request, viewer, unread)
 
 
 def sign_in_address(request: Request) -> str:

@@ -154,8 +154,8 @@ async def check_race_eligibility(
 )
 async def record_live_race(live_race_id: PathId, ctx: InLiveRace, services: Services) -> RecordReportResponse:
     """For reviewers. Fetches the race's room from racetime.gg and brings the results in line; may be repeated."""
-    ctx.demand(Permission.RECORD_RESULTS)
     race = await services.live_races.get_live_race_summary(ctx, LiveRaceId(live_race_id))
+    ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
     if race.racetime_slug is None:
         raise Conflict("This race has no room yet, so there is nothing to record.")
     return RecordReportResponse.of(await services.live_races.record_live_race_results(ctx, race.racetime_slug))

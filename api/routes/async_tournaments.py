@@ -1,4 +1,4 @@
-"""Tournaments, their pools, and who stands where."""
+"""Tournaments and their settings."""
 
 from typing import Annotated
 
@@ -12,16 +12,11 @@ from api.route import ApiRoute
 from api.schemas.fields import LARGEST_ID, Id, Page
 from api.schemas.live_races import EligibilityResponse
 from api.schemas.tournaments import (
-    LeaderboardResponse,
-    PoolCreateRequest,
-    PoolResponse,
-    StandingResponse,
     TournamentCreateRequest,
     TournamentResponse,
     TournamentUpdateRequest,
 )
 from application.domain.ids import PoolId, TournamentId, UserId
-from application.domain.leaderboard import Standing
 from application.read_models import TournamentView
 
 router = APIRouter(tags=["tournaments"], route_class=ApiRoute)
@@ -30,7 +25,6 @@ _TOURNAMENT = "/api/async-tournaments/{tournament_id}"
 _TOURNAMENTS = "/api/organizations/{organization_id}/async-tournaments"
 
 _tournaments = CursorOf(TypeAdapter(tuple[bool, str, Id]))
-_standings = CursorOf(TypeAdapter(tuple[float, float, str, Id]))
 
 
 @router.get(_TOURNAMENTS, summary="List tournaments")
@@ -72,30 +66,28 @@ async def get_tournament(tournament_id: PathId, ctx: InTournament, services: Ser
 async def update_tournament(
     tournament_id: PathId, body: TournamentUpdateRequest, ctx: InTournament, services: Services
 ) -> TournamentResponse:
-    """For tournament admins. What hangs on the start of its scheduled races moves along."""
+    """For tournament admins. What hangs on the start of its scheduled races moves along, and scores that a
+    setting moves are moved at once."""
     changed = await services.tournaments.update_tournament(ctx, TournamentId(tournament_id), body.changes)
     return TournamentResponse.of(changed)
 
 
-@router.get(_TOURNAMENT + "/pools", summary="List pools")
-async def list_pools(tournament_id: PathId, ctx: InTournament, services: Services) -> Page[PoolResponse]:
-    """All pools in their order; a tournament has few."""
-    view = await services.tournaments.get_tournament(ctx, TournamentId(tournament_id))
-    return Page(items=[PoolResponse.of(pool) for pool in view.pools], next_cursor=None)
+@router.delete(_TOURNAMENT, status_code=204, summary="Delete a tournament", responses=refusals(409))
+async def delete_tournament(tournament_id: PathId, ctx: InTournament, services: Services) -> None:
+    """For tournament admins of the organization. Where anybody ran it stays on record and can only be closed."""
+    await services.tournaments.delete_tournament(ctx, TournamentId(tournament_id))
 
 
-@router.post(
-    _TOURNAMENT + "/pools",
-    status_code=201,
-    summary="Create a pool",
-    dependencies=[KeepsAnswers],
-    responses=refusals(409),
-)
-async def create_pool(
-    tournament_id: PathId, body: PoolCreateRequest, ctx: InTournament, services: Services
-) -> PoolResponse:
+@router.post(_TOURNAMENT + "/close", summary="Close a tournament", responses=refusals(409))
+async def close_tournament(tournament_id: PathId, ctx: InTournament, services: Services) -> TournamentResponse:
+    """For tournament admins. Nobody draws any more and hidden results show; runs under way may be finished."""
+    return TournamentResponse.of(await services.tournaments.close_tournament(ctx, TournamentId(tournament_id)))
+
+
+@router.post(_TOURNAMENT + "/reopen", summary="Reopen a tournament", responses=refusals(409))
+async def reopen_tournament(tournament_id: PathId, ctx: InTournament, services: Services) -> TournamentResponse:
     """For tournament admins."""
-    return PoolResponse.of(await services.tournaments.create_pool(ctx, TournamentId(tournament_id), body.name))
+    return TournamentResponse.of(await services.tournaments.reopen_tournament(ctx, TournamentId(tournament_id)))
 
 
 @router.get(_TOURNAMENT + "/pools/{pool_id}/eligibility", summary="Tell whether one player may race in a pool")
@@ -117,31 +109,5 @@ async def check_player_eligibility(
     return EligibilityResponse.of(who, verdicts)
 
 
-@router.put(_TOURNAMENT + "/whitelist/{user_id}", status_code=204, summary="Let a player with a young account race")
-async def whitelist_player(tournament_id: PathId, user_id: PathId, ctx: InTournament, services: Services) -> None:
-    """For tournament admins."""
-    await services.tournaments.whitelist_player(ctx, TournamentId(tournament_id), UserId(user_id))
-
-
-@router.get(_TOURNAMENT + "/leaderboard", summary="Read the leaderboard")
-async def get_leaderboard(
-    tournament_id: PathId, ctx: InTournament, services: Services, limit: Limit = 100, cursor: Cursor = None
-) -> LeaderboardResponse:
-    """Everybody who has a run, the best first; equal scores share a rank."""
-    view = await services.tournaments.get_leaderboard(ctx, TournamentId(tournament_id))
-    page = page_of(view.standings, place=_standing_place, cursors=_standings, cursor=cursor, limit=limit)
-    return LeaderboardResponse(
-        tournament_id=view.tournament_id,
-        hidden=view.hidden,
-        runs_per_pool=view.runs_per_pool,
-        items=[StandingResponse.of(standing) for standing in page.items],
-        next_cursor=page.next_cursor,
-    )
-
-
 def _tournament_place(view: TournamentView) -> tuple[bool, str, int]:
     return (not view.is_active, view.name.casefold(), view.id)
-
-
-def _standing_place(standing: Standing) -> tuple[float, float, str, int]:
-    return (-standing.score, -standing.estimate, standing.user_name.casefold(), standing.user_id)

@@ -57,3 +57,9 @@ async def update_member(
 ) -> MemberResponse:
     """For admins. Nobody can take the role from the last admin."""
     return MemberResponse.of(await services.organizations.update_member(ctx, UserId(user_id), body.changes))
+
+
+@router.delete("/{user_id}", status_code=204, summary="Remove a member", responses=refusals(409))
+async def remove_member(user_id: PathId, ctx: InOrganization, services: Services) -> None:
+    """For admins. All roles end, and runs and results stay. The last admin can't be removed."""
+    await services.organizations.remove_member(ctx, UserId(user_id))

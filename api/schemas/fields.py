@@ -1,7 +1,7 @@
 """Kinds of fields and bases of bodies that all schemas share."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any, Generic, TypeVar
 
 from pydantic import (
@@ -72,6 +72,8 @@ PlaceInAlphabet = Annotated[str, Field(max_length=200, pattern=r"^[^\x00]*$")]
 Id = Annotated[int, Strict(), Field(ge=1, le=LARGEST_ID)]
 Whole = Annotated[int, Strict(), Field(ge=-LARGEST_ID, le=LARGEST_ID)]
 """A whole number; what range makes sense is for the domain to say."""
+Number = Annotated[float, Strict(), Field(allow_inf_nan=False, ge=-LARGEST_ID, le=LARGEST_ID)]
+"""A number, with or without decimals."""
 Minutes = Annotated[int, Strict(), Field(ge=0, le=10_000)]
 Flag = Annotated[bool, Strict()]
 DiscordId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["80351110224678912"])]
@@ -102,6 +104,10 @@ class Page(ResponseBody, Generic[T]):
 def left_out() -> Any:
     """The default of a field that a change may leave out; None would mean "clear it"."""
     return Field(default_factory=lambda: None)
+
+
+def seconds(duration: timedelta | None) -> float | None:
+    return None if duration is None else duration.total_seconds()
 
 
 def changes(body: RequestBody, kind: type[C], *, leaving_out: frozenset[str] = frozenset()) -> C:

@@ -1,10 +1,10 @@
 """A live race with everything around it: room, settings, racers, and what recording did."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pydantic import Field
 
-from api.schemas.fields import ResponseBody
+from api.schemas.fields import ResponseBody, seconds
 from api.schemas.live_races import LiveRaceResponse, VerdictResponse
 from api.schemas.profiles import RoomSettingsResponse
 from api.schemas.timeline import TimelineOverridesResponse, TimelineResponse
@@ -64,7 +64,7 @@ class BoardLineResponse(ResponseBody):
             entrant_status=view.entrant_status,
             run_status=view.run_status,
             place=view.place,
-            finish_time_seconds=_seconds(view.finish_time),
+            finish_time_seconds=seconds(view.finish_time),
             score=view.score,
             counted=view.counted,
             reasons=list(view.reasons),
@@ -131,7 +131,3 @@ class UpcomingStepResponse(ResponseBody):
             due_at=view.due_at,
             note=view.note or None,
         )
-
-
-def _seconds(duration: timedelta | None) -> float | None:
-    return None if duration is None else duration.total_seconds()

@@ -1,22 +1,30 @@
-"""Async tournaments with their pools, permalinks and standings."""
+"""Async tournaments with their settings, pools, and the people who have a say or a privilege in them."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pydantic import ConfigDict, Field
 
-from api.schemas.fields import Flag, Id, RequestBody, ResponseBody, Whole, changes, left_out
+from api.schemas.fields import Flag, Id, Number, RequestBody, ResponseBody, Whole, changes, left_out
 from api.schemas.timeline import TimelineChangeFields, TimelineFields, TimelineOverridesResponse, TimelineResponse
-from application.domain.ids import ProfileId
-from application.domain.leaderboard import Standing
-from application.domain.run import RunStatus
-from application.read_models import PermalinkView, PoolView, TournamentView
-from application.services.async_tournament_service import (
-    MOST_PERMALINKS_AT_ONCE,
-    NewTournament,
-    PermalinkDraft,
-    TournamentChanges,
-)
+from application.domain.permissions import TOURNAMENT_ROLES, Role
+from application.read_models import PoolView, TournamentView
+from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
+from application.services.async_tournament_service import NewTournament, TournamentChanges
 
+_NEW = NewTournament(name="", racetime_category="", racetime_goal="")
+_HIDE = "Whether other people's results stay hidden until the end."
+_PUBLIC = "Whether everybody may look at the tournament's pages without being a member."
+_START_LIMIT = "How long a player has from the draw to the start; 1 minute to 24 hours."
+_START_WARNING = "How long before that time ends the player is warned; 0 for no warning."
+_FINISH_LIMIT = "How long a player has from the start to the finish; 10 minutes to 7 days."
+_COUNTDOWN = "How long it takes from being ready to the start; 0 to 60 seconds."
+_IMBALANCE = "When the most and the least played seed of a pool differ by more, the least played is drawn."
+_REATTEMPTS = "How many runs a player may give up for another attempt; -1 for as many as anybody wants."
+_LIVE_REATTEMPTS = "Whether a run of a live race may be given up for another attempt."
+_PAR_COUNT = "Par is the mean of so many fastest runs; 1 to 100."
+_FLOOR = "The lowest score, which a forfeit gets, too."
+_CAP = "The highest score."
+_REJECTED = "Whether a rejected run counts like any other; otherwise it scores like a forfeit."
 _MEMBERS = "Days that a Discord account must be old at the start; null inherits."
 
 # Requests
@@ -35,27 +43,27 @@ class TournamentCreateRequest(TimelineFields):
     racetime_category: str = Field(description="The category's short name on racetime.gg.")
     racetime_goal: str = Field(description="One of the category's active goals, as racetime.gg writes it.")
     description: str = ""
-    runs_per_pool: Whole = Field(default=1, description="1 to 10.")
-    hide_results: Flag = Field(default=False, description="Other people's results stay hidden until the end.")
+    runs_per_pool: Whole = Field(default=_NEW.runs_per_pool, description="1 to 10.")
+    hide_results: Flag = Field(default=_NEW.hide_results, description=_HIDE)
     race_room_profile_id: Id | None = None
     min_account_age_days: Whole | None = Field(default=None, description=_MEMBERS)
 
+    is_public: Flag = Field(default=_NEW.is_public, description=_PUBLIC)
+    start_limit_minutes: Whole = Field(default=_NEW.start_limit_minutes, description=_START_LIMIT)
+    start_warning_minutes: Whole = Field(default=_NEW.start_warning_minutes, description=_START_WARNING)
+    finish_limit_minutes: Whole = Field(default=_NEW.finish_limit_minutes, description=_FINISH_LIMIT)
+    countdown_seconds: Whole = Field(default=_NEW.countdown_seconds, description=_COUNTDOWN)
+    max_imbalance: Whole = Field(default=_NEW.max_imbalance, description=_IMBALANCE)
+    reattempts_allowed: Whole = Field(default=_NEW.reattempts_allowed, description=_REATTEMPTS)
+    live_reattempts_allowed: Flag = Field(default=_NEW.live_reattempts_allowed, description=_LIVE_REATTEMPTS)
+    par_count: Whole = Field(default=_NEW.par_count, description=_PAR_COUNT)
+    score_floor: Number = Field(default=_NEW.score_floor, description=_FLOOR)
+    score_cap: Number = Field(default=_NEW.score_cap, description=_CAP)
+    rejected_runs_count: Flag = Field(default=_NEW.rejected_runs_count, description=_REJECTED)
+
     @property
     def new(self) -> NewTournament:
-        return NewTournament(
-            name=self.name,
-            racetime_category=self.racetime_category,
-            racetime_goal=self.racetime_goal,
-            description=self.description,
-            runs_per_pool=self.runs_per_pool,
-            hide_results=self.hide_results,
-            race_room_profile_id=None if self.race_room_profile_id is None else ProfileId(self.race_room_profile_id),
-            room_open_minutes=self.room_open_minutes,
-            lock_minutes=self.lock_minutes,
-            release_rule=self.release_rule,
-            release_minutes=self.release_minutes,
-            min_account_age_days=self.min_account_age_days,
-        )
+        return NewTournament(**{name: getattr(self, name) for name in type(self).model_fields})
 
 
 class TournamentUpdateRequest(TimelineChangeFields):
@@ -72,6 +80,18 @@ class TournamentUpdateRequest(TimelineChangeFields):
     hide_results: Flag = left_out()
     race_room_profile_id: Id | None = left_out()
     min_account_age_days: Whole | None = left_out()
+    is_public: Flag = left_out()
+    start_limit_minutes: Whole = left_out()
+    start_warning_minutes: Whole = left_out()
+    finish_limit_minutes: Whole = left_out()
+    countdown_seconds: Whole = left_out()
+    max_imbalance: Whole = left_out()
+    reattempts_allowed: Whole = left_out()
+    live_reattempts_allowed: Flag = left_out()
+    par_count: Whole = left_out()
+    score_floor: Number = left_out()
+    score_cap: Number = left_out()
+    rejected_runs_count: Flag = left_out()
 
     @property
     def changes(self) -> TournamentChanges:
@@ -82,31 +102,20 @@ class PoolCreateRequest(RequestBody):
     name: str = Field(examples=["Open"])
 
 
-class PermalinkFields(RequestBody):
-    url: str
-    notes: str = Field(default="", description="Shown with the seed, e.g. its hash.")
-    is_live: Flag = Field(default=False, description="Kept for live races and never dealt for async runs.")
+class PoolUpdateRequest(RequestBody):
+    name: str = Field(examples=["Standard"])
 
 
-class PermalinksCreateRequest(RequestBody):
-    model_config = ConfigDict(
-        json_schema_extra={
-            "examples": [
-                {
-                    "permalinks": [
-                        {"url": "https://alttpr.com/h/q3GYB9rEvX", "notes": "Hammer/Mirror/Flute", "is_live": True},
-                        {"url": "https://alttpr.com/h/Kd9mN2xZvp"},
-                    ]
-                }
-            ]
-        }
+class PoolOrderRequest(RequestBody):
+    order: list[Id] = Field(examples=[[7, 8, 5]], description="The ids of all pools of the tournament.")
+
+
+class TournamentRolesRequest(RequestBody):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"roles": ["ASYNC_REVIEWER"]}]})
+
+    roles: list[Role] = Field(
+        max_length=len(TOURNAMENT_ROLES), description="ASYNC_TOURNAMENT_ADMIN, ASYNC_REVIEWER, or none."
     )
-
-    permalinks: list[PermalinkFields] = Field(max_length=MOST_PERMALINKS_AT_ONCE, description="All are added, or none.")
-
-    @property
-    def drafts(self) -> list[PermalinkDraft]:
-        return [PermalinkDraft(item.url, item.notes, item.is_live) for item in self.permalinks]
 
 
 # Answers
@@ -150,6 +159,18 @@ class TournamentResponse(ResponseBody):
     effective_timeline: TimelineResponse
     min_account_age_days: int | None
     effective_min_account_age_days: int
+    is_public: bool
+    start_limit_minutes: int
+    start_warning_minutes: int
+    finish_limit_minutes: int
+    countdown_seconds: int
+    max_imbalance: int
+    reattempts_allowed: int = Field(description="-1 for as many as anybody wants.")
+    live_reattempts_allowed: bool
+    par_count: int
+    score_floor: float
+    score_cap: float
+    rejected_runs_count: bool
     pools: list[PoolResponse]
     created_at: datetime
 
@@ -171,84 +192,46 @@ class TournamentResponse(ResponseBody):
             effective_timeline=TimelineResponse.of(view.effective_timeline),
             min_account_age_days=view.min_account_age_days,
             effective_min_account_age_days=view.effective_min_account_age_days,
+            is_public=view.is_public,
+            start_limit_minutes=_minutes(view.limits.start),
+            start_warning_minutes=_minutes(view.limits.warning),
+            finish_limit_minutes=_minutes(view.limits.finish),
+            countdown_seconds=int(view.limits.countdown.total_seconds()),
+            max_imbalance=view.max_imbalance,
+            reattempts_allowed=view.reattempts_allowed,
+            live_reattempts_allowed=view.live_reattempts_allowed,
+            par_count=view.scoring.par_count,
+            score_floor=view.scoring.floor,
+            score_cap=view.scoring.cap,
+            rejected_runs_count=view.scoring.rejected_runs_count,
             pools=[PoolResponse.of(pool) for pool in view.pools],
             created_at=view.created_at,
         )
 
 
-class PermalinkResponse(ResponseBody):
-    """`url` and `notes` are null while the permalink is sealed: kept for a live race or given to one."""
+class WhitelistedPlayerResponse(ResponseBody):
+    """A player whose Discord account may be younger than the tournament asks."""
 
-    id: int
-    pool_id: int
-    url: str | None
-    notes: str | None
-    is_live: bool
-    sealed: bool
-    run_count: int
-    par_seconds: float | None
-    created_at: datetime
-
-    @classmethod
-    def of(cls, view: PermalinkView) -> "PermalinkResponse":
-        return cls(
-            id=view.id,
-            pool_id=view.pool_id,
-            url=view.url,
-            notes=view.notes,
-            is_live=view.is_live,
-            sealed=view.sealed,
-            run_count=view.run_count,
-            par_seconds=view.par_seconds,
-            created_at=view.created_at,
-        )
-
-
-class PermalinksResponse(ResponseBody):
-    items: list[PermalinkResponse]
-
-
-class SlotResponse(ResponseBody):
-    """A place that a run fills; `run_id` is null where nothing was raced yet."""
-
-    pool_id: int
-    run_id: int | None
-    status: RunStatus | None
-    score: float | None
-
-
-class StandingResponse(ResponseBody):
-    rank: int
     user_id: int
     name: str
-    score: float
-    estimate: float
-    finished: int
-    forfeited: int
-    open_slots: int
-    slots: list[SlotResponse]
+    since: datetime
 
     @classmethod
-    def of(cls, view: Standing) -> "StandingResponse":
-        return cls(
-            rank=view.rank,
-            user_id=view.user_id,
-            name=view.user_name,
-            score=view.score,
-            estimate=view.estimate,
-            finished=view.finished,
-            forfeited=view.forfeited,
-            open_slots=view.open_slots,
-            slots=[
-                SlotResponse(pool_id=slot.pool_id, run_id=slot.run_id, status=slot.status, score=slot.score)
-                for slot in view.slots
-            ],
-        )
+    def of(cls, view: WhitelistedPlayer) -> "WhitelistedPlayerResponse":
+        return cls(user_id=view.user_id, name=view.name, since=view.since)
 
 
-class LeaderboardResponse(ResponseBody):
-    tournament_id: int
-    hidden: bool = Field(description="Results are hidden until the tournament closes; only your own line is shown.")
-    runs_per_pool: int
-    items: list[StandingResponse]
-    next_cursor: str | None
+class TournamentStaffResponse(ResponseBody):
+    """Somebody with roles in this tournament only."""
+
+    user_id: int
+    name: str
+    roles: list[Role]
+
+    @classmethod
+    def of(cls, view: TournamentStaffMember) -> "TournamentStaffResponse":
+        return cls(user_id=view.user_id, name=view.name, roles=list(view.roles))
+
+
+def _minutes(duration: timedelta) -> int:
+    return int(duration.total_seconds()) // 60

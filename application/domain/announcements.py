@@ -25,6 +25,14 @@ class RoomLineKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class ChatButton:
+    """A button under a chat line; whoever presses it says `message`. racetime.gg takes at most four per line."""
+
+    label: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class RoomLine:
     """A chat line to be said once; `occasion` makes it unique within its room."""
 
@@ -33,6 +41,11 @@ class RoomLine:
     kind: RoomLineKind = RoomLineKind.TEXT
     direct_to: str | None = None
     pinned: bool = False
+    buttons: tuple[ChatButton, ...] = ()
+
+
+ELIGIBLE_BUTTON = ChatButton("Am I eligible?", "!eligible")
+STATUS_BUTTON = ChatButton("What happens next?", "!status")
 
 
 def welcome(title: str, tournament: str, page_url: str, lock_minutes: int) -> RoomLine:
@@ -40,7 +53,7 @@ def welcome(title: str, tournament: str, page_url: str, lock_minutes: int) -> Ro
         f"Welcome to {title} ({tournament}). The room is locked {_minutes(lock_minutes)} before the start; "
         f"whoever may race then gets a run. Check whether you may race: {page_url}"
     )
-    return RoomLine("welcome", text[:CHAT_LIMIT], pinned=True)
+    return RoomLine("welcome", text[:CHAT_LIMIT], pinned=True, buttons=(ELIGIBLE_BUTTON, STATUS_BUTTON))
 
 
 def locked(eligible: Sequence[str], not_eligible: int) -> Iterable[RoomLine]:
@@ -57,26 +70,103 @@ def locked(eligible: Sequence[str], not_eligible: int) -> Iterable[RoomLine]:
         )
 
 
-def told_ineligible(racetime_id: str, verdicts: Sequence[Verdict], link_url: str, occasion: str) -> RoomLine:
-    """A direct message with every reason and, where one helps, the link that fixes it."""
-    reasons = unmet(verdicts)
-    sentences = " ".join(verdict.sentence for verdict in reasons)
-    fixable = any(verdict.fix in (Fix.LINK_RACETIME, Fix.JOIN_ORGANIZATION) for verdict in reasons)
-    hint = f" {link_url}" if fixable else ""
-    text = f"You may race along, but your result can't be counted: {sentences}"
-    return RoomLine(f"{occasion}:{racetime_id}", f"{text[: CHAT_LIMIT - len(hint)]}{hint}", direct_to=racetime_id)
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An entrant and the verdicts on them; none at all when no user has linked the account."""
+
+    racetime_id: str
+    verdicts: tuple[Verdict, ...]
+
+    @property
+    def reasons(self) -> str:
+        if not self.verdicts:
+            return "No member has linked this racetime.gg account."
+        return " ".join(verdict.sentence for verdict in unmet(self.verdicts))
+
+    @property
+    def is_about_link(self) -> bool:
+        return not self.verdicts or any(verdict.fix is Fix.LINK_RACETIME for verdict in unmet(self.verdicts))
 
 
-def told_unlinked(racetime_id: str, link_url: str, occasion: str) -> RoomLine:
-    text = (
-        "You may race along, but no member has linked this racetime.gg account, so your result is kept aside. "
-        f"Link it and it can be counted: {link_url}"
+@dataclass(frozen=True, slots=True)
+class Fixes:
+    """Where a player puts things right: an account is linked on one page, everything else is explained on another."""
+
+    account_url: str
+    race_url: str
+
+    def of(self, judged: Judged) -> str:
+        return self.account_url if judged.is_about_link else self.race_url
+
+
+def not_counted_yet(judged: Judged, fixes: Fixes, *, lock_at: str, is_removed: bool, occasion: str) -> RoomLine:
+    """To somebody who joined and doesn't qualify: every reason, and what is still possible before the lock."""
+    otherwise = "you are removed from the room" if is_removed else "you may race along without being counted"
+    text = f"As things stand your result can't be counted: {judged.reasons}"
+    hint = f" Put it right before {lock_at} and you are in; otherwise {otherwise}. {fixes.of(judged)}"
+    return _direct(occasion, judged, text, hint)
+
+
+def came_late(judged: Judged, fixes: Fixes, *, is_removed: bool, occasion: str) -> RoomLine:
+    """To somebody who was let in after the lock and doesn't qualify."""
+    otherwise = "you are removed from the room" if is_removed else "you may race along without being counted"
+    text = f"Your result can't be counted: {judged.reasons}"
+    return _direct(occasion, judged, text, f" The room is locked, so {otherwise}. {fixes.of(judged)}")
+
+
+def counted_after_all(racetime_id: str, occasion: str) -> RoomLine:
+    return RoomLine(
+        f"{occasion}:{racetime_id}", "All is in order now: your result in this race counts.", direct_to=racetime_id
     )
-    return RoomLine(f"{occasion}:{racetime_id}", text[:CHAT_LIMIT], direct_to=racetime_id)
 
 
-def seed_released() -> RoomLine:
-    return RoomLine("seed", kind=RoomLineKind.SEED, pinned=True)
+def refused(judged: Judged, fixes: Fixes, *, is_removed: bool, occasion: str = "refused") -> RoomLine:
+    """To somebody who was settled not to count: every reason and, where one helps, the link that fixes it."""
+    if is_removed:
+        text, hint = f"You are removed from this room, because your result can't be counted: {judged.reasons}", ""
+    elif judged.verdicts:
+        text, hint = f"You may race along, but your result can't be counted: {judged.reasons}", ""
+    else:
+        text = f"You may race along, and your result is kept aside: {judged.reasons}"
+        hint = " Link it and it can be counted:"
+    return _direct(occasion, judged, text, f"{hint} {fixes.of(judged)}")
+
+
+def _direct(occasion: str, judged: Judged, text: str, hint: str) -> RoomLine:
+    """A direct message whose reasons may be cut and whose hint is always whole."""
+    whole = f"{text[: CHAT_LIMIT - len(hint)]}{hint}"
+    return RoomLine(f"{occasion}:{judged.racetime_id}", whole, direct_to=judged.racetime_id)
+
+
+def goes_on_elsewhere(room_url: str, number: int) -> RoomLine:
+    return RoomLine(f"replaced:{number}", f"This race has a new room. Please join there: {room_url}")
+
+
+def no_longer_ours(title: str, page_url: str) -> RoomLine:
+    return RoomLine("detached", f"This room is no longer the room of {title}: {page_url}"[:CHAT_LIMIT])
+
+
+def low_entrants(joined: int, minutes_left: int, room_url: str) -> RoomLine:
+    text = (
+        f"{_racers(joined)} joined so far. racetime.gg closes this room in {_minutes(minutes_left)} unless two have; "
+        f"bring somebody: {room_url}"
+    )
+    return RoomLine("low-entrants", text[:CHAT_LIMIT])
+
+
+def reply(occasion: str, text: str, *, direct_to: str | None = None, buttons: tuple[ChatButton, ...] = ()) -> RoomLine:
+    """An answer to a chat command, cut to what racetime.gg takes."""
+    return RoomLine(f"reply:{occasion}", text[:CHAT_LIMIT], direct_to=direct_to, buttons=buttons)
+
+
+def seed_released(commitment: str) -> RoomLine:
+    """`commitment` tells one seed from another: a second room may get a second one."""
+    return RoomLine(f"seed:{commitment[:12]}", kind=RoomLineKind.SEED, pinned=True)
+
+
+def seed_again(occasion: str) -> RoomLine:
+    """The seed once more, for somebody who asked."""
+    return RoomLine(f"reply:{occasion}", kind=RoomLineKind.SEED)
 
 
 def seed_text(url: str, notes: str, commitment: str) -> str:

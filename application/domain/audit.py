@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
+from application.domain.text import printable
 
 SEARCH_LIMIT = 2000
 _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -38,7 +39,7 @@ def search_text(kind: str, actor: str, payload: Mapping[str, object]) -> str:
 
 
 def search_words(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return " ".join(printable(text).casefold().split())
 
 
 def _texts(value: object) -> list[str]:

@@ -30,8 +30,8 @@ class Result:
     @property
     def in_words(self) -> str:
         if self.finish_time is None:
-            return self.status.value
-        return f"{self.status.value} {precise_time(self.finish_time)}"
+            return self.status.label.lower()
+        return f"{self.status.label.lower()} {precise_time(self.finish_time)}"
 
     @property
     def is_told(self) -> bool:

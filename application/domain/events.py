@@ -19,6 +19,7 @@ from application.domain.ids import (
     RacetimeBotId,
     RunId,
     TournamentId,
+    UnmatchedEntrantId,
     UserId,
 )
 
@@ -84,8 +85,31 @@ class AsyncLiveRaceSeedUnsealedEvent(LiveRaceEvent):
 
 @dataclass(frozen=True, slots=True)
 class AsyncLiveRaceRoomOpenedEvent(LiveRaceEvent):
+    """A room is there; `number` counts the rooms of one race, so a second one replaces the link of the first."""
+
     racetime_slug: str
     scheduled_at: datetime
+    number: int = 1
+    by_hand: bool = False
+    """An admin attached a room that was there already."""
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceRoomLostEvent(LiveRaceEvent):
+    """The room is no longer the race's own, before the start; `reopens` tells whether another is opened by itself."""
+
+    racetime_slug: str
+    reason: str
+    reopens: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceLowEntrantsEvent(LiveRaceEvent):
+    """racetime.gg closes the room soon because hardly anybody has joined; players need the link."""
+
+    racetime_slug: str
+    joined: int
+    closes_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +128,13 @@ class AsyncLiveRaceLockedEvent(LiveRaceEvent):
 @dataclass(frozen=True, slots=True)
 class AsyncLiveRaceLockFailedEvent(LiveRaceEvent):
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncLiveRaceRemovalsOrderedEvent(LiveRaceEvent):
+    """Racers whose result can't be counted are removed from the room, as the tournament wants it."""
+
+    names: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +215,53 @@ class LiveRaceReminderSetEvent(LiveRaceEvent):
 
     user_id: UserId
     wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntryMatchedEvent(LiveRaceEvent):
+    """A result that belonged to nobody became a member's run."""
+
+    entry_id: UnmatchedEntrantId
+    change: ResultChange
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntryDismissedEvent(LiveRaceEvent):
+    entry_id: UnmatchedEntrantId
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntryReopenedEvent(LiveRaceEvent):
+    """A decision was taken back; `was` says which: "matched" or "dismissed"."""
+
+    entry_id: UnmatchedEntrantId
+    name: str
+    was: str
+
+
+@dataclass(frozen=True, slots=True)
+class InboxMatchOfferedEvent(LiveRaceEvent):
+    """A member linked the account behind a result in the inbox; one click counts it."""
+
+    entry_id: UnmatchedEntrantId
+    user_id: UserId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRaisedEvent(Event):
+    kind: str
+    sentence: str
+    live_race_id: LiveRaceId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertResolvedEvent(Event):
+    kind: str
+    sentence: str
+    live_race_id: LiveRaceId | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -401,6 +479,16 @@ class MemberAddedEvent(Event):
 @dataclass(frozen=True, slots=True)
 class MemberUpdatedEvent(Event):
     user_id: UserId
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RacetimeLinkChangedEvent(Event):
+    """A member's racetime.gg account was linked or unlinked; `proven` when its owner signed in there."""
+
+    user_id: UserId
+    name: str
+    proven: bool
     changes: tuple[FieldChange, ...]
 
 

@@ -18,6 +18,11 @@ class LiveRaceStatus(StrEnum):
     def label(self) -> str:
         return _LABELS[self]
 
+    @property
+    def adjective(self) -> str:
+        """What completes "This race is …"."""
+        return "open for racers" if self is LiveRaceStatus.PENDING else self.label.lower()
+
 
 _LABELS = {
     LiveRaceStatus.SCHEDULED: "Scheduled",
@@ -34,6 +39,8 @@ class LiveRaceTrigger(StrEnum):
     """What moves a live race from one status to another."""
 
     ROOM_OPENED = "room_opened"
+    ROOM_LOST = "room_lost"
+    """The room is gone before the start, and a new one may be opened."""
     ROOM_REPLACED = "room_replaced"
     RACE_STARTED = "race_started"
     RACE_ENDED = "race_ended"
@@ -57,6 +64,7 @@ def _transition(*sources: LiveRaceStatus, to: LiveRaceStatus) -> Transition:
 _S = LiveRaceStatus
 TRANSITIONS: dict[LiveRaceTrigger, Transition] = {
     LiveRaceTrigger.ROOM_OPENED: _transition(_S.SCHEDULED, to=_S.PENDING),
+    LiveRaceTrigger.ROOM_LOST: _transition(_S.PENDING, to=_S.PENDING),
     LiveRaceTrigger.ROOM_REPLACED: _transition(_S.PENDING, to=_S.PENDING),
     LiveRaceTrigger.RACE_STARTED: _transition(_S.PENDING, to=_S.IN_PROGRESS),
     LiveRaceTrigger.RACE_ENDED: _transition(_S.IN_PROGRESS, to=_S.FINISHED),
@@ -75,9 +83,7 @@ def next_status(current: LiveRaceStatus, trigger: LiveRaceTrigger) -> LiveRaceSt
     """
     transition = TRANSITIONS[trigger]
     if current not in transition.sources:
-        raise WrongStatus(
-            f"This race is {current.label.lower()}, so it can't become {transition.target.label.lower()}."
-        )
+        raise WrongStatus(f"This race is {current.adjective}, so it can't become {transition.target.adjective}.")
     return transition.target
 
 
@@ -101,8 +107,56 @@ def retry_delay(failed_attempts: int) -> timedelta:
     return min(_FIRST_RETRY * float(2 ** min(failed_attempts - 1, 10)), _LONGEST_RETRY)
 
 
+OPENING_GRACE = timedelta(minutes=20)
+"""For this long after the scheduled start a room is still opened, or opened again, by itself.
+
+Later than that nobody waits any more, so an admin decides.
+"""
+
+
+def may_open_by_itself(scheduled_at: datetime, now: datetime) -> bool:
+    return now <= scheduled_at + OPENING_GRACE
+
+
+_LEAST_TIME_TO_JOIN = timedelta(minutes=5)
+
+
+def earliest_lock(opened_at: datetime, usual_time_to_join: timedelta) -> datetime:
+    """Return before when a room isn't locked, so that a room that opened late can be joined at all.
+
+    That is five minutes, or less where the settings leave less between opening and lock.
+    """
+    return opened_at + min(_LEAST_TIME_TO_JOIN, usual_time_to_join)
+
+
+FEWEST_ENTRANTS = 2
+LOW_ENTRANTS_WARNING = timedelta(minutes=25)
+LOW_ENTRANTS_LIMIT = timedelta(minutes=30)
+"""racetime.gg closes a room that has fewer than two joined entrants half an hour after it opened."""
+
+ROOM_LINGER = timedelta(minutes=10)
+"""How long the bot stays in a room that is no longer its race's own, to say where the race goes on."""
+
+
+class IneligibleRacers(StrEnum):
+    """What a tournament does with racers in the room whose result can't be counted."""
+
+    UNRECORDED = "unrecorded"
+    """They race along, and their result is kept aside."""
+    REMOVED = "removed"
+    """They are removed from the room once it is locked."""
+
+
 PROVISIONAL_WINDOW = timedelta(hours=24)
 """After this long results count as final even if no moderator recorded the race on racetime.gg."""
+
+LONGEST_PROVISIONAL_HOURS = 720
+
+
+def provisional_window(hours: int | None) -> timedelta:
+    """Return a tournament's window; None means the usual one."""
+    return PROVISIONAL_WINDOW if hours is None else timedelta(hours=hours)
+
 
 UNDO_WINDOW = timedelta(minutes=10)
 """For this long after the end racers may take back a finish or a forfeit on racetime.gg."""
@@ -119,5 +173,7 @@ def poll_interval(since_end: timedelta | None) -> timedelta:
     return timedelta(seconds=45)
 
 
-def results_are_final(*, recorded: bool, ended_at: datetime | None, now: datetime) -> bool:
-    return recorded or (ended_at is not None and now - ended_at >= PROVISIONAL_WINDOW)
+def results_are_final(
+    *, recorded: bool, ended_at: datetime | None, now: datetime, window: timedelta = PROVISIONAL_WINDOW
+) -> bool:
+    return recorded or (ended_at is not None and now - ended_at >= window)

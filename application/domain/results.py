@@ -1,6 +1,7 @@
 """From what a room says to what must be stored: pure functions over one snapshot and the stored state."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -32,6 +33,7 @@ class UnmatchedReason(StrEnum):
     UNLINKED = "unlinked"
     NOT_ELIGIBLE = "not_eligible"
     NAMELESS = "nameless"
+    NO_SEED = "no_seed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +94,23 @@ def course(
     snapshot: RoomSnapshot,
     *,
     seen_version: int,
-    running_before: int | None,
+    steps_to_stop: int,
     may_reopen: bool = True,
+    may_replace_room: bool = False,
 ) -> tuple[LiveRaceTrigger, ...]:
     """Return the transitions that bring a live race in line with a snapshot, in order; empty when it already is.
 
-    `running_before` is the number of racers who were still running in the last snapshot that was applied, None when
-    none was. `may_reopen` is False where an admin cancelled the race: racers who go on then change nothing. A snapshot
-    may skip several steps at once, because frames are missed.
+    `steps_to_stop` is what `fewest_steps_to_stop` says. `may_reopen` is False where an admin cancelled the race: racers
+    who go on then change nothing. `may_replace_room` tells whether a room that died before the start may be followed by
+    another one. A snapshot may skip several steps at once, because frames are missed.
     """
     triggers: list[LiveRaceTrigger] = []
     started = has_started(snapshot)
     if status is LiveRaceStatus.PENDING and started:
         triggers.append(LiveRaceTrigger.RACE_STARTED)
         status = LiveRaceStatus.IN_PROGRESS
-    if status is LiveRaceStatus.PENDING and snapshot.status is RoomStatus.CANCELLED:
-        triggers.append(LiveRaceTrigger.ROOM_DIED)
+    if status is LiveRaceStatus.PENDING and snapshot.status in (RoomStatus.CANCELLED, RoomStatus.PARTITIONED):
+        triggers.append(LiveRaceTrigger.ROOM_LOST if may_replace_room else LiveRaceTrigger.ROOM_DIED)
     if (
         may_reopen
         and status in (LiveRaceStatus.FINISHED, LiveRaceStatus.CANCELLED)
@@ -119,20 +122,100 @@ def course(
         if snapshot.status is RoomStatus.FINISHED:
             triggers.append(LiveRaceTrigger.RACE_ENDED)
         elif snapshot.status is RoomStatus.CANCELLED:
-            everybody_stopped = _ended_by_its_racers(snapshot, seen_version, running_before)
+            everybody_stopped = _ended_by_its_racers(snapshot, seen_version, steps_to_stop)
             triggers.append(LiveRaceTrigger.RACE_ENDED if everybody_stopped else LiveRaceTrigger.CANCELLED_ON_RACETIME)
     return tuple(triggers)
 
 
-def _ended_by_its_racers(snapshot: RoomSnapshot, seen_version: int, running_before: int | None) -> bool:
+def _ended_by_its_racers(snapshot: RoomSnapshot, seen_version: int, steps_to_stop: int) -> bool:
     """Tell a race in which everybody gave up from one that a moderator cancelled.
 
-    racetime.gg reports both as cancelled, with everybody forfeited. Somebody with a time
-    settles it. Otherwise the versions do: each forfeit raises the version by one and so does the end, while a
-    cancellation forfeits all remaining racers in one step.
+    racetime.gg reports both as cancelled, with everybody forfeited. Somebody with a time settles it. Otherwise the
+    versions do: each step of a racer raises the version by one and so does the end, while a cancellation forfeits all
+    remaining racers in one step.
     """
     if any(entrant.status is EntrantStatus.DONE for entrant in snapshot.entrants):
         return True
-    if running_before is None:
-        running_before = len(snapshot.joined)
-    return snapshot.version - max(seen_version, 0) > running_before
+    return snapshot.version - max(seen_version, 0) > steps_to_stop
+
+
+_STEPS_FROM = {
+    EntrantStatus.IN_PROGRESS: 1,  # gives up
+    EntrantStatus.READY: 1,
+    EntrantStatus.NOT_READY: 2,  # gets ready, gives up
+    EntrantStatus.DONE: 2,  # takes the finish back, gives up
+    EntrantStatus.DNF: 0,
+    EntrantStatus.DQ: 0,
+}
+_STEPS_OF_A_NEWCOMER = 3  # joins, gets ready, gives up
+_STEPS_OF_A_START = 2  # the countdown begins, the race begins
+_STEPS_OF_AN_UNSEEN_ROOM = 3  # it is opened, described and locked
+
+
+def fewest_steps_to_stop(snapshot: RoomSnapshot, known: Mapping[str, EntrantStatus], *, seen: SeenSnapshot) -> int:
+    """Return how many steps it takes at least for all racers of a room to stop by themselves, since it was last seen.
+
+    `known` are the statuses by entrant key that were seen last.
+    """
+    steps = sum(_STEPS_FROM.get(known.get(entrant.key, _ABSENT), _STEPS_OF_A_NEWCOMER) for entrant in snapshot.joined)
+    if not any(status in _AFTER_START for status in known.values()):
+        steps += _STEPS_OF_A_START
+    if seen.version < 0:
+        steps += _STEPS_OF_AN_UNSEEN_ROOM
+    return steps
+
+
+_ABSENT = EntrantStatus.DECLINED
+_AFTER_START = frozenset({EntrantStatus.IN_PROGRESS, EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ})
+
+
+@dataclass(frozen=True, slots=True)
+class KnownEntrant:
+    """An entrant as stored: how the account was called, and what was last seen of it."""
+
+    key: str
+    racetime_id: str | None
+    name: str
+    status: EntrantStatus
+    finish_time: timedelta | None
+
+
+def recognised(snapshot: RoomSnapshot, known: Sequence[KnownEntrant]) -> RoomSnapshot:
+    """Give entrants whose account was deleted on racetime.gg their names back.
+
+    racetime.gg then lists them without a user. Somebody who was in the started race and is listed no more is the
+    nameless entrant with the same result, or the only nameless one there is. A room that hides its entrants names
+    nobody, so there nobody is recognised.
+    """
+    if snapshot.hides_entrants or not has_started(snapshot):
+        return snapshot
+    listed = {entrant.key for entrant in snapshot.entrants}
+    vanished = [entry for entry in known if entry.racetime_id is not None and entry.key not in listed]
+    nameless = [entrant for entrant in snapshot.joined if entrant.racetime_id is None]
+    pairs: dict[str, KnownEntrant] = {}
+    for entrant in nameless:
+        alike = [
+            entry for entry in vanished if (entry.status, entry.finish_time) == (entrant.status, entrant.finish_time)
+        ]
+        rivals = [
+            other
+            for other in nameless
+            if (other.status, other.finish_time) == (entrant.status, entrant.finish_time) and other is not entrant
+        ]
+        if len(alike) == 1 and not rivals:
+            pairs[entrant.key] = alike[0]
+            vanished.remove(alike[0])
+    unknown = [entrant for entrant in nameless if entrant.key not in pairs]
+    if len(unknown) == len(vanished) == 1:
+        pairs[unknown[0].key] = vanished[0]
+    if not pairs:
+        return snapshot
+    return replace(
+        snapshot, entrants=tuple(_as_known(entrant, pairs.get(entrant.key)) for entrant in snapshot.entrants)
+    )
+
+
+def _as_known(entrant: Entrant, entry: KnownEntrant | None) -> Entrant:
+    if entry is None:
+        return entrant
+    return replace(entrant, key=entry.key, racetime_id=entry.racetime_id, name=entry.name)

@@ -92,6 +92,8 @@ class RoomSnapshot:
     cancelled_at: datetime | None
     recorded: bool
     entrants: tuple[Entrant, ...]
+    hides_entrants: bool = False
+    """Nobody is shown with an account before the race is over."""
 
     @property
     def joined(self) -> tuple[Entrant, ...]:
@@ -162,8 +164,8 @@ class OpenedRoom:
 
 
 INFO_LIMIT = 1000
-CHAT_LIMIT = 1000
-"""Characters; racetime.gg refuses longer room infos and chat lines."""
+CHAT_LIMIT = 999
+"""Characters; racetime.gg refuses room infos and chat lines of more than 1000."""
 
 
 def tag_mark(tag: str) -> str:

@@ -1,6 +1,9 @@
 """The words for one player's attempt at one permalink."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 
 
 class RunStatus(StrEnum):
@@ -50,3 +53,15 @@ class ForfeitCause(StrEnum):
     RUNNER = "runner"
     START_LIMIT = "start_limit"
     FINISH_LIMIT = "finish_limit"
+
+
+@dataclass(frozen=True, slots=True)
+class RunFilter:
+    """Which runs of a tournament are wanted; None means all."""
+
+    tournament_id: TournamentId
+    user_id: UserId | None = None
+    pool_id: PoolId | None = None
+    permalink_id: PermalinkId | None = None
+    status: RunStatus | None = None
+    live: bool | None = None

@@ -94,23 +94,27 @@ _WORDS = {
 CONFIRM_MOVE = "The room is open already. Confirm that the start is to be moved; the racers in the room are told."
 
 
-def check_changes(changes: LiveRaceChanges, status: LiveRaceStatus, *, locked: bool, confirmed: bool) -> None:
+def check_changes(
+    changes: LiveRaceChanges, status: LiveRaceStatus, *, locked: bool, confirmed: bool, lacks_permalink: bool = False
+) -> None:
     """Refuse what may not change any more.
 
     Everything may change before the room is open. Then the time needs `confirmed`, the permalink may change until the
-    lock, and pool, profile and leads are settled. Once the race runs or is over only title and episode may change.
+    lock, and pool, profile and leads are settled. Once the race runs or is over only title and episode may change. A
+    race that began without a permalink may be given the one that was raced.
     """
     named = set(changes.named)
     if status is LiveRaceStatus.SCHEDULED:
         return
     settled = named & _BEFORE_ROOM
-    if status is not LiveRaceStatus.PENDING or locked:
+    is_late_seed = lacks_permalink and status in (LiveRaceStatus.IN_PROGRESS, LiveRaceStatus.FINISHED)
+    if (status is not LiveRaceStatus.PENDING or locked) and not is_late_seed:
         settled |= named & {"permalink_id"}
     if status is not LiveRaceStatus.PENDING:
         settled |= named & {"scheduled_at"}
     if settled:
         what = " and ".join(sorted({_WORDS[name] for name in settled}))
-        raise WrongStatus(f"This race is {status.label.lower()}, so its {what} can't be changed any more.")
+        raise WrongStatus(f"This race is {status.adjective}, so its {what} can't be changed any more.")
     if "scheduled_at" in named and not confirmed:
         raise InvalidInput(FieldProblem("confirmed", CONFIRM_MOVE))
 

@@ -15,7 +15,7 @@ def one_line(text: str, *, field: str, what: str, limit: int, required: bool = T
 
     Raises `InvalidInput` when it is longer than `limit` characters, or empty although `required`.
     """
-    line = _BLANKS.sub(" ", _printable(text)).strip()
+    line = _BLANKS.sub(" ", printable(text)).strip()
     if required and not line:
         raise InvalidInput.on(field, f"Give the {what}.")
     if len(line) > limit:
@@ -25,7 +25,7 @@ def one_line(text: str, *, field: str, what: str, limit: int, required: bool = T
 
 def several_lines(text: str, *, field: str, what: str, limit: int) -> str:
     """Return text that may span lines, cleaned like `one_line`."""
-    lines = [_printable(line).rstrip() for line in text.strip().splitlines()]
+    lines = [printable(line).rstrip() for line in text.strip().splitlines()]
     result = "\n".join(lines)
     if len(result) > limit:
         raise InvalidInput.on(field, f"The {what} may have at most {limit} characters; this has {len(result)}.")
@@ -42,7 +42,7 @@ def web_address(text: str, *, field: str, what: str, limit: int = 500) -> str:
         acceptable = parts.scheme in ("http", "https") and parts.hostname and not parts.username
     except ValueError:
         acceptable = False
-    if not acceptable or _BLANKS.search(address) or _printable(address) != address:
+    if not acceptable or _BLANKS.search(address) or printable(address) != address:
         raise InvalidInput.on(field, f"The {what} must be a web address that starts with https:// or http://.")
     return address
 
@@ -54,10 +54,11 @@ def own_path(target: str) -> str:
     except ValueError:
         return "/"
     within = not parts.scheme and not parts.netloc and target.startswith("/") and not target.startswith("//")
-    return target if within and "\\" not in target and _printable(target) == target else "/"
+    return target if within and "\\" not in target and printable(target) == target else "/"
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """Return text without what can't be shown, or makes what follows look different."""
     return "".join(
         character
         for character in text

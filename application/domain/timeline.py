@@ -79,13 +79,16 @@ def effective_timeline(base: Timeline, *levels: TimelineOverrides) -> Timeline:
     return result
 
 
-def moments(scheduled_at: datetime, timeline: Timeline) -> Moments:
+def moments(scheduled_at: datetime, timeline: Timeline, *, earliest_lock_at: datetime | None = None) -> Moments:
+    """Return the instants of a race; a seed is never released before its room is locked."""
     locks_at = scheduled_at - timedelta(minutes=timeline.lock_minutes)
+    if earliest_lock_at is not None:
+        locks_at = max(locks_at, earliest_lock_at)
     match timeline.release_rule:
         case ReleaseRule.AT_LOCK:
             releases_at: datetime | None = locks_at
         case ReleaseRule.MINUTES_BEFORE:
-            releases_at = scheduled_at - timedelta(minutes=timeline.release_minutes)
+            releases_at = max(scheduled_at - timedelta(minutes=timeline.release_minutes), locks_at)
         case ReleaseRule.AT_START:
             releases_at = None
     return Moments(

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from application.domain.corrections import CorrectionSource
 from application.domain.eligibility import Verdict, is_eligible
 from application.domain.ids import (
+    CorrectionId,
     LiveRaceId,
     OrganizationId,
     PermalinkId,
@@ -36,6 +38,9 @@ class BoardLine:
     counted: bool | None
     reasons: tuple[str, ...]
     """Why the racer does not count, in sentences; empty for those who do."""
+    comment: str = ""
+    expected: bool | None = None
+    """Whether the racer would count as things stand; until the lock that may still change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,8 @@ class LiveRaceDetails:
     room: RoomView | None
     room_settings: RoomSettings
     board: tuple[BoardLine, ...]
+    results_hidden: bool = False
+    """Other people's results are hidden from the viewer until the tournament closes."""
 
     @property
     def title(self) -> str:
@@ -125,6 +132,24 @@ class ParticipantEligibility:
     racetime_name: str | None
     eligible: bool
     verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RaceCorrection:
+    """One result of a race that moved after it had been told; a comment that changed has the same result twice."""
+
+    id: CorrectionId
+    name: str
+    user_id: UserId | None
+    source: CorrectionSource
+    before: str
+    after: str
+    comment_before: str
+    comment_after: str
+    reason: str
+    who: str
+    at: datetime
+    undone_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

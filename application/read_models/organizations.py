@@ -32,6 +32,8 @@ class MemberView:
     racetime_id: str | None
     racetime_name: str | None
     joined_at: datetime
+    racetime_is_proven: bool = False
+    """False for an account that an admin typed in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,20 @@ class DemoUserView:
 
     user: UserView
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class RacetimeLinkView:
+    """Somebody's own link to racetime.gg."""
+
+    racetime_id: str | None
+    racetime_name: str | None
+    linked_at: datetime | None
+    is_proven: bool
+    """False for an account that an admin typed in and nobody has proven yet."""
+    profile_url: str | None
+    may_sign_in: bool
+    """False where linking by sign-in is not set up."""
 
 
 @dataclass(frozen=True, slots=True)

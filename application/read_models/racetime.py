@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.domain.announcements import ChatButton
 from application.domain.ids import (
     LiveRaceId,
     MessageId,
@@ -12,6 +13,7 @@ from application.domain.ids import (
     RoomId,
 )
 from application.domain.room import RoomSettings
+from application.domain.room_commands import CommandWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,19 @@ class RoomOrders:
     invitational: bool
     info: str | None
     cancel: bool
+    remove: tuple[str, ...] = ()
+    """racetime.gg ids of entrants who must leave before the countdown."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCommand:
+    """Something that a person asked of the bot; `message_id` is racetime.gg's id of the chat line."""
+
+    message_id: str
+    word: CommandWord
+    racetime_id: str
+    racetime_name: str
+    is_monitor: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +77,6 @@ class RoomMessage:
     text: str
     direct_to: str | None
     pinned: bool
+    buttons: tuple[ChatButton, ...] = ()
+    was_tried: bool = False
+    """Somebody took it before, who may have said it and died before saying so."""

@@ -13,6 +13,7 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.leaderboard import Standing
+from application.domain.live_race import IneligibleRacers
 from application.domain.permissions import Role
 from application.domain.scoring import ScoringRules
 from application.domain.table_text import RowProblem
@@ -46,6 +47,19 @@ class PermalinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedPage:
+    """A part of a pool's permalinks for its managers; permalinks are called by their place in the pool, from 1."""
+
+    pool_id: PoolId
+    pool_name: str
+    tournament_id: TournamentId
+    total: int
+    live: int
+    first_number: int
+    permalinks: tuple[PermalinkView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TournamentView:
     id: TournamentId
     organization_id: OrganizationId
@@ -72,6 +86,9 @@ class TournamentView:
     live_reattempts_allowed: bool
     scoring: ScoringRules
     created_at: datetime
+    ineligible_racers: IneligibleRacers = IneligibleRacers.UNRECORDED
+    final_after_hours: int | None = None
+    """How long results stay provisional without racetime.gg's word; None means the usual time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from functools import cached_property
 
 from application.context import OrgContext
 from application.domain.clock import Clock
+from application.repositories.alert_repository import AlertRepository
 from application.repositories.async_live_race_repository import AsyncLiveRaceRepository
 from application.repositories.async_race_repository import AsyncRaceRepository
 from application.repositories.async_tournament_repository import (
@@ -21,6 +22,7 @@ from application.repositories.discord_repository import (
 )
 from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
 from application.repositories.invite_repository import InviteRepository
+from application.repositories.live_race_correction_repository import LiveRaceCorrectionRepository
 from application.repositories.live_race_room_repository import (
     LiveRaceEntrantRepository,
     LiveRaceRoomRepository,
@@ -125,6 +127,14 @@ class Repositories:
     @cached_property
     def unmatched(self) -> UnmatchedEntrantRepository:
         return UnmatchedEntrantRepository(self.ctx, self.clock)
+
+    @cached_property
+    def live_race_corrections(self) -> LiveRaceCorrectionRepository:
+        return LiveRaceCorrectionRepository(self.ctx, self.clock)
+
+    @cached_property
+    def alerts(self) -> AlertRepository:
+        return AlertRepository(self.ctx, self.clock)
 
     @cached_property
     def profiles(self) -> RaceRoomProfileRepository:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tortoise.expressions import F, Q
 from tortoise.functions import Count
@@ -10,9 +10,10 @@ from tortoise.functions import Count
 from application.domain.eligibility import Rules, is_eligible, verdicts_for
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
-from application.domain.live_race import ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
+from application.domain.live_race import OPENING_GRACE, ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
 from application.domain.run import RunStatus
 from application.read_models import ParticipantEligibility
+from application.repositories.async_race_repository import one_active_run
 from application.repositories.base import TenantRepository, taken_when_not_unique
 from application.repositories.eligibility_facts import EligibilityQuestion, load_player_facts
 from application.repositories.live_race_row import LiveRaceRow, read_live_race_row
@@ -25,6 +26,9 @@ class NewParticipant:
     racetime_name: str
     status: RunStatus
     started_at: datetime | None = None
+    finished_at: datetime | None = None
+    finish_time: timedelta | None = None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,21 @@ class LiveRaceFilter:
 
 
 _TAKEN = "Another live race has this episode or this room already."
+
+
+def lacks_room() -> Q:
+    """Races that need a room: those that wait for their first one, and those that lost theirs before the start."""
+    return Q(status=LiveRaceStatus.SCHEDULED) | Q(status=LiveRaceStatus.PENDING, racetime_slug__isnull=True)
+
+
+def room_is_due(now: datetime) -> Q:
+    """Races whose room may be opened now without anybody asking for it."""
+    may_try = Q(room_retry_at__isnull=True) | Q(room_retry_at__lte=now)
+    return may_try & Q(opens_at__lte=now, scheduled_at__gte=now - OPENING_GRACE, room_on_hold=False)
+
+
+def unclaimed(now: datetime) -> Q:
+    return Q(room_claimed_until__isnull=True) | Q(room_claimed_until__lte=now)
 
 
 class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
@@ -101,6 +120,13 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             query = query.filter(tournament_id=tournament_id)
         return await query.order_by("scheduled_at", "id").select_related("tournament", "pool", "permalink")
 
+    async def list_near(self, until: datetime) -> list[AsyncTournamentLiveRace]:
+        """Return races that start before `until` and are not over, and those whose results are not final."""
+        near = Q(status__in=sorted(UNFINISHED), scheduled_at__lte=until)
+        provisional = Q(status=LiveRaceStatus.FINISHED, final_at__isnull=True)
+        query = self._own().filter(near | provisional).order_by("scheduled_at", "id")
+        return await query.select_related("tournament", "pool", "permalink")
+
     async def list_races_for_tournament(
         self, tournament_id: TournamentId, status: LiveRaceStatus | None = None
     ) -> list[AsyncTournamentLiveRace]:
@@ -154,26 +180,32 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
     async def create_participant_races(
         self, race: AsyncTournamentLiveRace, participants: Iterable[NewParticipant]
     ) -> None:
-        """Create one run per participant; the race must have its permalink."""
+        """Create one run per participant; the race must have its permalink.
+
+        Raises `ConcurrentChange` when one of them began another run meanwhile.
+        """
         now = self._clock.now()
-        await AsyncTournamentRace.bulk_create(
-            [
-                AsyncTournamentRace(
-                    organization_id=self._ctx.organization_id,
-                    tournament_id=race.tournament_id,
-                    pool_id=race.pool_id,
-                    permalink_id=race.permalink_id,
-                    live_race_id=race.id,
-                    user_id=participant.user_id,
-                    racetime_name=participant.racetime_name,
-                    status=participant.status,
-                    started_at=participant.started_at,
-                    created_at=now,
-                    updated_at=now,
-                )
-                for participant in participants
-            ]
-        )
+        runs = [
+            AsyncTournamentRace(
+                organization_id=self._ctx.organization_id,
+                tournament_id=race.tournament_id,
+                pool_id=race.pool_id,
+                permalink_id=race.permalink_id,
+                live_race_id=race.id,
+                user_id=participant.user_id,
+                racetime_name=participant.racetime_name,
+                status=participant.status,
+                started_at=participant.started_at,
+                finished_at=participant.finished_at,
+                finish_time=participant.finish_time,
+                place=participant.place,
+                created_at=now,
+                updated_at=now,
+            )
+            for participant in participants
+        ]
+        with one_active_run():
+            await AsyncTournamentRace.bulk_create(runs)
 
     async def claim_room_opening(self, live_race_id: LiveRaceId, *, force: bool = False) -> bool:
         """Take the right to open this race's room for one lease; False when somebody else has it or it is not due.
@@ -181,10 +213,9 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         `force` claims before the time and before the retry delay has passed, but never while another claim holds.
         """
         now = self._clock.now()
-        query = self._own().filter(id=live_race_id, status=LiveRaceStatus.SCHEDULED)
-        query = query.filter(Q(room_claimed_until__isnull=True) | Q(room_claimed_until__lte=now))
+        query = self._own().filter(lacks_room(), unclaimed(now), id=live_race_id)
         if not force:
-            query = query.filter(Q(room_retry_at__isnull=True) | Q(room_retry_at__lte=now), opens_at__lte=now)
+            query = query.filter(room_is_due(now))
         claimed = await query.update(
             room_claimed_until=now + ROOM_OPENING_LEASE,
             room_attempts=F("room_attempts") + 1,

@@ -1,19 +1,35 @@
 """Players' runs of one organization."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 
 from application.domain.errors import ConcurrentChange
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.domain.scoring import ScorableRun
 from application.repositories.base import TenantRepository
-from models import AsyncTournament, AsyncTournamentParPoint, AsyncTournamentPermalink, AsyncTournamentRace
+from models import (
+    AsyncTournament,
+    AsyncTournamentLiveRace,
+    AsyncTournamentParPoint,
+    AsyncTournamentPermalink,
+    AsyncTournamentRace,
+)
 
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
+
+
+@contextmanager
+def one_active_run() -> Iterator[None]:
+    """The constraint's last word, for a player who began another run at the same moment."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ConcurrentChange from error
 
 
 class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
@@ -56,17 +72,6 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         )
         return await active.select_related(*_RELATED).first()
 
-    async def list_busy(
-        self, tournament_id: TournamentId, user_ids: Sequence[UserId], live_race_id: LiveRaceId
-    ) -> set[UserId]:
-        """Return which of the players have a run under way in this tournament outside the live race."""
-        rows = (
-            await self._own()
-            .filter(tournament_id=tournament_id, user_id__in=list(user_ids), status__in=sorted(ACTIVE_RUN_STATUSES))
-            .values_list("user_id", "live_race_id")
-        )
-        return {UserId(user_id) for user_id, race_id in rows if race_id != live_race_id}
-
     async def count_reattempted(self, tournament_id: TournamentId, user_id: UserId) -> int:
         return await self._own().filter(tournament_id=tournament_id, user_id=user_id, reattempted=True).count()
 
@@ -92,16 +97,36 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         rows = await self._own().filter(live_race_id=live_race_id).values_list("user_id", "user__display_name")
         return dict(rows)
 
+    async def list_active_elsewhere(
+        self, live_race: AsyncTournamentLiveRace, user_ids: Iterable[int]
+    ) -> dict[int, str]:
+        """Return which of these users have a run under way in the tournament but not in this race, with its pool."""
+        rows = (
+            await self._own()
+            .filter(tournament_id=live_race.tournament_id, user_id__in=list(user_ids))
+            .filter(status__in=sorted(ACTIVE_RUN_STATUSES))
+            .filter(Q(live_race_id__isnull=True) | ~Q(live_race_id=live_race.id))
+            .values_list("user_id", "pool__name")
+        )
+        return dict(rows)
+
+    async def find_in_live_race(self, live_race_id: LiveRaceId, user_id: UserId) -> AsyncTournamentRace | None:
+        return await self._own().filter(live_race_id=live_race_id, user_id=user_id).first()
+
     async def exist_for_live_race(self, live_race_id: LiveRaceId) -> bool:
         return await self._own().filter(live_race_id=live_race_id).exists()
 
     async def update_all(self, runs: Iterable[AsyncTournamentRace], columns: Sequence[str]) -> None:
-        """Write the named columns of many rows in two statements; each row gets its next version."""
+        """Write the named columns of many rows in two statements; each row gets its next version.
+
+        Raises `ConcurrentChange` when a player began another run meanwhile.
+        """
         rows = list(runs)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
-        await self._save_columns(rows, [*columns, "updated_at"])
+        with one_active_run():
+            await self._save_columns(rows, [*columns, "updated_at"])
         if rows:
             await self._own().filter(id__in=[row.id for row in rows]).update(version=F("version") + 1)
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, RawSQL
 from tortoise.functions import Count
 
-from application.domain.errors import AlreadyTaken, ConcurrentChange, NotFound
+from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
-from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.base import TenantRepository, changed_when_in_use, taken_when_not_unique
 from application.repositories.seed_choice import DealableSeed, seeds_of_pool, seeds_of_tournament
 from application.repositories.statements import Statement
 from models import (
@@ -58,9 +57,9 @@ class LiveUse:
     """What live races have done with a permalink so far."""
 
     in_live_race: bool
-    """A live race that is not cancelled has it."""
+    """A live race that is not cancelled has it, or one that was had handed it out."""
     released: bool
-    """Its live race has released it."""
+    """A live race has released it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,15 +103,25 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         with taken_when_not_unique(f"There is a tournament called {tournament.name} already."):
             await self._save_versioned(tournament)
 
+    async def note_goal_check(self, tournament_id: TournamentId, problem: str) -> None:
+        """Remember what racetime.gg says of the goal now; an empty `problem` says that it is there."""
+        now = self._clock.now()
+        await self._own().filter(id=tournament_id).update(goal_checked_at=now, goal_problem=problem[:500])
+
     async def delete_tournament(self, tournament: AsyncTournament) -> None:
-        """Remove a tournament with its pools, permalinks and whitelist; runs and live races refuse it."""
+        """Remove a tournament with its pools, permalinks and whitelist.
+
+        Raises `ConcurrentChange` when there is a run or a live race after all.
+        """
         self._demand_own([tournament])
         own = {"organization_id": self._ctx.organization_id}
         pools = AsyncTournamentPool.filter(**own, tournament_id=tournament.id)
-        await AsyncTournamentPermalink.filter(**own, pool_id__in=[pool.id for pool in await pools.only("id")]).delete()
-        await pools.delete()
-        await AsyncTournamentWhitelistEntry.filter(**own, tournament_id=tournament.id).delete()
-        await self._own().filter(id=tournament.id).delete()
+        pool_ids = [pool.id for pool in await pools.only("id")]
+        with changed_when_in_use():
+            await AsyncTournamentPermalink.filter(**own, pool_id__in=pool_ids).delete()
+            await pools.delete()
+            await AsyncTournamentWhitelistEntry.filter(**own, tournament_id=tournament.id).delete()
+            await self._own().filter(id=tournament.id).delete()
 
 
 class PoolRepository(TenantRepository[AsyncTournamentPool]):
@@ -168,11 +177,15 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
             await self._note_change(tournament_id)
 
     async def delete_pool(self, pool: AsyncTournamentPool) -> int:
-        """Remove a pool with its permalinks and return how many those were; runs and live races refuse it."""
+        """Remove a pool with its permalinks and return how many those were.
+
+        Raises `ConcurrentChange` when there is a run or a live race after all.
+        """
         self._demand_own([pool])
         permalinks = AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, pool_id=pool.id)
-        removed = await permalinks.delete()
-        await self._own().filter(id=pool.id).delete()
+        with changed_when_in_use():
+            removed = await permalinks.delete()
+            await self._own().filter(id=pool.id).delete()
         await self._note_change(pool.tournament_id)
         return removed
 
@@ -239,29 +252,32 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         await permalink.save(update_fields=["notes", "is_live"])
 
     async def delete_permalink(self, permalink: AsyncTournamentPermalink) -> None:
-        """Runs and live races that have the permalink refuse it. Raises `ConcurrentChange` for one just taken."""
-        try:
+        """Raises `ConcurrentChange` when a run or a live race has the permalink after all."""
+        with changed_when_in_use():
             await self._own().filter(id=permalink.id).delete()
-        except IntegrityError as error:
-            raise ConcurrentChange from error
 
     async def find_in_pool(self, permalink_id: PermalinkId, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         return await self._own().filter(id=permalink_id, pool_id=pool_id).first()
 
     async def list_for_pool(
-        self, pool_id: PoolId, *, after: PermalinkId | None = None, limit: int | None = None
+        self, pool_id: PoolId, *, after: PermalinkId | None = None, skip: int = 0, limit: int | None = None
     ) -> list[AsyncTournamentPermalink]:
-        query = self._own().filter(pool_id=pool_id).order_by("id")
+        """Return a pool's permalinks, oldest first, after one of them or without the first few."""
+        query = self._own().filter(pool_id=pool_id).order_by("id").offset(skip)
         if after is not None:
             query = query.filter(id__gt=after)
         return await (query.limit(limit) if limit is not None else query)
+
+    async def note_read(self, permalink_id: PermalinkId) -> None:
+        """Remember that players can read it from now on, so that no later race gets it."""
+        await self._own().filter(id=permalink_id, read_at__isnull=True).update(read_at=self._clock.now())
 
     async def use_in_live_races(self, permalink_id: PermalinkId) -> LiveUse:
         held, released = await self._held_and_released([permalink_id])
         return LiveUse(in_live_race=permalink_id in held, released=permalink_id in released)
 
     async def uses(self, permalink_ids: Sequence[int]) -> dict[int, PermalinkUse]:
-        """Return what happened to each permalink, in two queries."""
+        """Return what happened to each permalink, in three queries."""
         wanted = list(permalink_ids)
         runs = dict(
             await AsyncTournamentRace.filter(organization_id=self._ctx.organization_id, permalink_id__in=wanted)
@@ -283,13 +299,14 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         races = await AsyncTournamentLiveRace.filter(
             organization_id=self._ctx.organization_id, permalink_id__in=list(permalink_ids)
         ).values_list("permalink_id", "status", "released_at")
-        held = {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED or row[2] is not None}
-        return held, {row[0] for row in races if row[2] is not None}
+        read = self._own().filter(id__in=list(permalink_ids), read_at__isnull=False)
+        released = {row[0] for row in races if row[2] is not None} | {row[0] for row in await read.values_list("id")}
+        return {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED} | released, released
 
     async def find_unplayed(self, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         """Return a permalink for a live race: an unplayed one kept for live use, else any unplayed one of the pool.
 
-        Unplayed means that nobody has a run on it and no live race has or had it.
+        Unplayed means that nobody has a run on it, no live race has it and none ever handed it out.
         """
         raced = RawSQL(
             '(SELECT COUNT(*) FROM "async_tournament_races" r'
@@ -302,7 +319,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         )
         return await (
             self._own()
-            .filter(pool_id=pool_id)
+            .filter(pool_id=pool_id, read_at__isnull=True)
             .annotate(raced=raced, held=held)
             .filter(raced=0, held=0)
             .order_by("-is_live", "id")
@@ -310,7 +327,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         )
 
     async def pools_with_unplayed(self, pool_ids: Sequence[int]) -> set[int]:
-        """Return those pools in which a live race could still find a permalink, in three queries."""
+        """Return those pools in which a live race could still find a permalink, in four queries."""
         rows = await self._own().filter(pool_id__in=list(pool_ids)).values_list("id", "pool_id")
         used = await self.uses([row[0] for row in rows])
         return {pool_id for permalink_id, pool_id in rows if _is_unplayed(used[permalink_id])}

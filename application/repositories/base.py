@@ -27,6 +27,15 @@ def taken_when_not_unique(sentence: str) -> Iterator[None]:
         raise AlreadyTaken(sentence) from error
 
 
+@contextmanager
+def changed_when_in_use() -> Iterator[None]:
+    """The constraints' last word on a removal: something has begun to refer to the row since that was checked."""
+    try:
+        yield
+    except IntegrityError as error:
+        raise ConcurrentChange from error
+
+
 class TenantRepository(Generic[M]):
     """Rows of one organization. Subclasses query through `_own` only."""
 

@@ -157,9 +157,16 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
             .update(sent_at=self._clock.now(), leased_until=None, last_error="")
         )
 
-    async def mark_failed(self, message_id: int, reason: str) -> None:
-        """Let the message be tried again later: after 2 s, doubling, at most ten minutes."""
+    async def mark_failed(self, message_id: int, reason: str, *, most_attempts: int | None = None) -> None:
+        """Let the message be tried again later: after 2 s, doubling, at most ten minutes.
+
+        With `most_attempts` it is given up after so many, so that it doesn't hold up those behind it for ever.
+        """
         message = await self._one(self._own().filter(id=message_id))
+        if most_attempts is not None and message.attempts >= most_attempts:
+            unsent = self._own().filter(id=message_id, sent_at__isnull=True)
+            await unsent.update(given_up_at=self._clock.now(), leased_until=None, last_error=reason[:500])
+            return
         delay = min(timedelta(seconds=2.0 ** min(message.attempts, 12)), _LONGEST_RETRY)
         await (
             self._own()

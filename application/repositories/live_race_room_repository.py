@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from application.domain.ids import LiveRaceId, RoomId
-from application.domain.room import EntrantStatus
+from tortoise.expressions import F
+from tortoise.queryset import QuerySet
+
+from application.domain.ids import LiveRaceId, RoomId, UnmatchedEntrantId
 from application.repositories.base import TenantRepository
 from models import (
+    AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
@@ -14,6 +17,8 @@ from models import (
 
 
 class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
+    """Rooms have no version of their own: whoever writes one holds the lock on its live race and read it under that."""
+
     model = AsyncTournamentLiveRaceRoom
     noun = "room"
 
@@ -25,16 +30,27 @@ class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
     async def get_by_id(self, room_id: RoomId) -> AsyncTournamentLiveRaceRoom:
         return await self._one(self._own().filter(id=room_id))
 
-    async def find_current(self, live_race_id: LiveRaceId) -> AsyncTournamentLiveRaceRoom | None:
-        """Return the newest room of a live race."""
-        return await self._own().filter(live_race_id=live_race_id).order_by("-number").first()
+    async def find_current(self, race: AsyncTournamentLiveRace) -> AsyncTournamentLiveRaceRoom | None:
+        """Return the room that a live race has now; None before the first one and between two."""
+        if race.racetime_slug is None:
+            return None
+        return await self._own().filter(live_race_id=race.id, slug=race.racetime_slug).first()
+
+    async def find_by_slug(self, live_race_id: LiveRaceId, slug: str) -> AsyncTournamentLiveRaceRoom | None:
+        return await self._own().filter(live_race_id=live_race_id, slug=slug).first()
+
+    async def list_for_race(self, live_race_id: LiveRaceId) -> list[AsyncTournamentLiveRaceRoom]:
+        """Return all rooms that a live race ever had, in order."""
+        return await self._own().filter(live_race_id=live_race_id).order_by("number")
 
     async def list_current(self, live_race_ids: Sequence[int]) -> dict[int, AsyncTournamentLiveRaceRoom]:
-        rows = await self._own().filter(live_race_id__in=list(live_race_ids)).order_by("number")
+        """Return the present rooms of many live races by race, in one query."""
+        rows = await self._own().filter(live_race_id__in=list(live_race_ids), live_race__racetime_slug=F("slug"))
         return {row.live_race_id: row for row in rows}
 
     async def slug_is_known(self, slug: str) -> bool:
-        return await self._own().filter(slug=slug).exists()
+        """Tell whether any live race, of whatever organization, has or had this room."""
+        return await AsyncTournamentLiveRaceRoom.filter(slug=slug).exists()
 
     async def update_room(self, room: AsyncTournamentLiveRaceRoom) -> None:
         self._demand_own([room])
@@ -48,9 +64,32 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
     async def list_for_race(self, live_race_id: LiveRaceId) -> list[AsyncTournamentLiveRaceEntrant]:
         return await self._own().filter(live_race_id=live_race_id).order_by("id")
 
-    async def count_running(self, live_race_id: LiveRaceId) -> int:
-        return await (
-            self._own().filter(live_race_id=live_race_id, present=True, status=EntrantStatus.IN_PROGRESS).count()
+    async def list_present(self, live_race_ids: Sequence[int]) -> dict[int, list[AsyncTournamentLiveRaceEntrant]]:
+        """Return who is in the rooms of many races, by race, in one query."""
+        found: dict[int, list[AsyncTournamentLiveRaceEntrant]] = {}
+        for row in await self._own().filter(live_race_id__in=list(live_race_ids), present=True):
+            found.setdefault(row.live_race_id, []).append(row)
+        return found
+
+    async def forget_all(self, live_race_id: LiveRaceId) -> None:
+        """Empty the roster of a race that begins again: nobody is in its room, judged, or was told anything."""
+        await (
+            self._own()
+            .filter(live_race_id=live_race_id)
+            .update(
+                present=False,
+                place=None,
+                finish_time=None,
+                finished_at=None,
+                judged_at=None,
+                checked_at=None,
+                eligible=None,
+                verdicts=None,
+                told=None,
+                times_told=0,
+                admitted_at=None,
+                updated_at=self._clock.now(),
+            )
         )
 
     async def add_all(self, entrants: Iterable[AsyncTournamentLiveRaceEntrant]) -> None:
@@ -80,11 +119,36 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
 
     async def list_open(self) -> list[UnmatchedEntrant]:
         """Return what still waits for a decision, oldest first."""
-        return await (
-            self._own()
-            .filter(run_id__isnull=True, dismissed_at__isnull=True)
-            .order_by("created_at", "id")
-            .select_related("live_race")
+        return await self._listed(self._own().filter(run_id__isnull=True, dismissed_at__isnull=True))
+
+    async def list_open_races(self) -> list[int]:
+        """Return the race of each result that waits for a decision."""
+        rows = await self._own().filter(run_id__isnull=True, dismissed_at__isnull=True).values_list("live_race_id")
+        return [row[0] for row in rows]
+
+    async def list_all(self, *, limit: int = 500) -> list[UnmatchedEntrant]:
+        """Return everything that ever was in the inbox, the newest first."""
+        query = self._own().order_by("-created_at", "-id").limit(limit)
+        return await query.select_related(
+            "live_race__tournament", "live_race__pool", "user", "resolved_by", "run__user"
+        )
+
+    async def list_open_for_accounts(self, racetime_ids: Sequence[str]) -> list[UnmatchedEntrant]:
+        """Return what waits for a decision about these racetime.gg accounts."""
+        query = self._own().filter(run_id__isnull=True, dismissed_at__isnull=True)
+        return await self._listed(query.filter(entrant_key__in=list(racetime_ids)))
+
+    async def get_by_id(self, entry_id: UnmatchedEntrantId) -> UnmatchedEntrant:
+        return await self._one(self._own().filter(id=entry_id).select_related("resolved_by"))
+
+    async def forget_race(self, live_race_id: LiveRaceId) -> None:
+        """Drop everything about a race that doesn't count."""
+        await self._own().filter(live_race_id=live_race_id).delete()
+
+    async def _listed(self, query: QuerySet[UnmatchedEntrant]) -> list[UnmatchedEntrant]:
+        ordered = query.order_by("created_at", "id")
+        return await ordered.select_related(
+            "live_race__tournament", "live_race__pool", "user", "resolved_by", "run__user"
         )
 
     async def add_all(self, entries: Iterable[UnmatchedEntrant]) -> None:
@@ -103,8 +167,14 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
             row.updated_at = now
         await self._save_columns(rows, [*columns, "updated_at"])
 
-    async def remove_all(self, entries: Iterable[UnmatchedEntrant]) -> None:
-        """Remove entries that nobody has decided on, because their cause is gone."""
+    async def forget_runs(self, run_ids: Sequence[int]) -> None:
+        """Drop the entries that had become these runs, because the runs are removed."""
+        if run_ids:
+            await self._own().filter(run_id__in=list(run_ids)).delete()
+
+    async def remove_all(self, entries: Iterable[UnmatchedEntrant]) -> int:
+        """Remove entries that nobody has decided on, because their cause is gone; return how many that were."""
         ids = [entry.id for entry in entries if entry.run_id is None and entry.dismissed_at is None]
         if ids:
             await self._own().filter(id__in=ids).delete()
+        return len(ids)

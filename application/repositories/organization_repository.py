@@ -3,10 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
+from tortoise.queryset import QuerySet
 
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
+from application.domain.member_filter import MemberFilter
 from application.domain.permissions import Role
 from application.repositories.base import TenantRepository, taken_when_not_unique
 from models import AsyncTournamentMemberRole, Organization, OrganizationMember, OrganizationMemberRole
@@ -58,15 +60,48 @@ class MemberRepository(TenantRepository[OrganizationMember]):
             return set()
         return {UserId(row[0]) for row in await self._own().filter(user_id__in=list(user_ids)).values_list("user_id")}
 
-    async def list_members(self, *, after: tuple[str, int] | None = None, limit: int | None = None) -> list[MemberRow]:
+    async def list_members(
+        self,
+        wanted: MemberFilter | None = None,
+        *,
+        after: tuple[str, int] | None = None,
+        limit: int | None = None,
+    ) -> list[MemberRow]:
         """Return members by name, continuing after a (name, user id) pair, in two queries."""
-        query = self._own().order_by("user__display_name", "user_id").select_related("user")
+        query = self._wanted(wanted or MemberFilter()).order_by("user__display_name", "user_id").select_related("user")
         if after is not None:
             name, user_id = after
             query = query.filter(Q(user__display_name__gt=name) | Q(user__display_name=name, user_id__gt=user_id))
         members = await (query.limit(limit) if limit is not None else query)
         roles = await self._roles([member.user_id for member in members])
         return [MemberRow(member, roles.get(member.user_id, ())) for member in members]
+
+    async def names_of(self, user_ids: Sequence[int]) -> dict[int, str]:
+        """Return the names of those of these users who are members."""
+        rows = await self._own().filter(user_id__in=list(user_ids)).values_list("user_id", "user__display_name")
+        return dict(rows)
+
+    async def count_members(self, wanted: MemberFilter | None = None) -> int:
+        return await self._wanted(wanted or MemberFilter()).count()
+
+    async def list_with_roles(self) -> list[MemberRow]:
+        """Return the members who have any role, by name, in two queries."""
+        roles = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id).values("user_id")
+        members = self._own().filter(user_id__in=Subquery(roles))
+        rows = await members.order_by("user__display_name", "user_id").select_related("user")
+        found = await self._roles([member.user_id for member in rows])
+        return [MemberRow(member, found.get(member.user_id, ())) for member in rows]
+
+    def _wanted(self, wanted: MemberFilter) -> QuerySet[OrganizationMember]:
+        query = self._own()
+        if words := " ".join(wanted.search.split()):
+            query = query.filter(Q(user__display_name__icontains=words) | Q(user__racetime_name__icontains=words))
+        if wanted.role is not None:
+            roles = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id, role=wanted.role)
+            query = query.filter(user_id__in=Subquery(roles.values("user_id")))
+        if wanted.linked is not None:
+            query = query.filter(user__racetime_id__isnull=not wanted.linked)
+        return query
 
     async def set_roles(self, user_id: UserId, roles: Iterable[Role]) -> None:
         own = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id)

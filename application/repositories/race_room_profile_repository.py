@@ -1,5 +1,8 @@
 """Race room profiles and racetime.gg bots of one organization."""
 
+from datetime import datetime
+
+from application.domain.bot import BotStatus
 from application.domain.errors import AlreadyTaken
 from application.domain.ids import ProfileId, RacetimeBotId
 from application.repositories.base import TenantRepository, taken_when_not_unique
@@ -65,3 +68,16 @@ class RacetimeBotRepository(TenantRepository[RacetimeBot]):
             bot.created_at = now
         with taken_when_not_unique(f"Somebody else gave {bot.category} a bot just now."):
             await bot.save()
+
+    async def note_status(self, bot_id: RacetimeBotId, status: BotStatus, message: str, since: datetime | None) -> None:
+        """Write how a bot stands and nothing else, because its credentials may be changed at the same moment."""
+        bot = self._own().filter(id=bot_id)
+        if since is None:
+            await bot.update(status=status, status_message=message)
+        else:
+            await bot.update(status=status, status_message=message, status_since=since)
+
+    async def set_active(self, bot_id: RacetimeBotId, *, is_active: bool) -> bool:
+        """Return False when it was so already."""
+        changed = self._own().filter(id=bot_id, is_active=not is_active)
+        return bool(await changed.update(is_active=is_active, updated_at=self._clock.now()))

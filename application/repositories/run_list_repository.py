@@ -6,25 +6,15 @@ from datetime import datetime, timedelta
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, PermalinkId, RunId, TournamentId, UserId
 from application.domain.leaderboard import RankableRun
 from application.domain.progress import RunMoments
 from application.domain.review import ReviewFilter
-from application.domain.run import COUNTABLE_RUN_STATUSES, RunStatus
+from application.domain.run import COUNTABLE_RUN_STATUSES, RunFilter, RunStatus
 from application.repositories.base import TenantRepository
 from models import AsyncTournamentRace
 
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
-
-
-@dataclass(frozen=True, slots=True)
-class RunFilter:
-    tournament_id: TournamentId
-    user_id: UserId | None = None
-    pool_id: PoolId | None = None
-    permalink_id: PermalinkId | None = None
-    status: RunStatus | None = None
-    live: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

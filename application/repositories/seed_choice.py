@@ -20,7 +20,7 @@ _SEEDS = """
                            JOIN async_tournament_permalinks q ON q.id = r.permalink_id
                           WHERE c.organization_id = $3 AND c.actor_id = $4 AND c.action = 'claimed')) AS known
       FROM async_tournament_permalinks p
-     WHERE p.organization_id = $5 AND NOT p.is_live
+     WHERE p.organization_id = $5 AND NOT p.is_live AND p.read_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM async_tournament_live_races l
                         WHERE l.permalink_id = p.id AND (l.status <> 'cancelled' OR l.released_at IS NOT NULL))
 """
@@ -31,7 +31,7 @@ _IN_TOURNAMENT = Statement(f"{_SEEDS} AND {_OF_A_TOURNAMENT}")
 
 @dataclass(frozen=True, slots=True)
 class DealableSeed:
-    """A permalink that is neither kept for a live race nor chosen for one nor released by one.
+    """A permalink that is neither kept for a live race nor chosen for one nor ever read by its players.
 
     `plays` counts all runs on it, whoever ran them and however they ended. `known` tells that the player has had the
     seed, in whatever pool or tournament of the organization, or has claimed a run on it for review.

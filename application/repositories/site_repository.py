@@ -2,26 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from tortoise.expressions import Q
+from tortoise.expressions import F, Q, Subquery
+from tortoise.functions import Count
+from tortoise.queryset import QuerySet
 
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken
-from application.domain.ids import LiveRaceId, OrganizationId, RacetimeBotId, RoomId, RunId, TournamentId, UserId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.ids import (
+    LiveRaceId,
+    NoticeId,
+    OrganizationId,
+    RacetimeBotId,
+    RoomId,
+    RunId,
+    TournamentId,
+    UserId,
+)
+from application.domain.live_race import FEWEST_ENTRANTS, LOW_ENTRANTS_WARNING, LiveRaceStatus
 from application.domain.permissions import Role
+from application.domain.room import JOINED
 from application.domain.run import RunStatus
+from application.repositories.async_live_race_repository import lacks_room, room_is_due, unclaimed
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
+    Notice,
     Organization,
     OrganizationInvite,
     OrganizationMember,
@@ -59,6 +74,12 @@ class DueRace:
 
 
 @dataclass(frozen=True, slots=True)
+class DueTournament:
+    organization_id: OrganizationId
+    tournament_id: TournamentId
+
+
+@dataclass(frozen=True, slots=True)
 class DueRoom:
     organization_id: OrganizationId
     live_race_id: LiveRaceId
@@ -88,6 +109,10 @@ class StoredBot:
     category: str
     client_id: str
     client_secret_encrypted: str
+
+
+_GOAL_LEAD = timedelta(hours=24)
+_GOAL_FRESH = timedelta(hours=1)
 
 
 class SiteRepository:
@@ -157,6 +182,30 @@ class SiteRepository:
         """Return an invite with its organization, whatever has become of it."""
         return await OrganizationInvite.filter(token_hash=token_hash).select_related("organization").first()
 
+    async def count_unread_notices(self, user_id: UserId) -> int:
+        """Return how many notices of a user are unread, in all organizations that the user belongs to."""
+        return await self._notices_of(user_id).filter(read_at__isnull=True).count()
+
+    async def list_notices(self, user_id: UserId, *, before: NoticeId | None = None, limit: int = 50) -> list[Notice]:
+        """Return a user's notices from all own organizations, newest first, continuing before one of them."""
+        query = self._notices_of(user_id)
+        if before is not None:
+            query = query.filter(id__lt=before)
+        return await query.order_by("-id").limit(limit).select_related("organization")
+
+    async def list_organizations_with_unread(
+        self, user_id: UserId, notice_ids: Sequence[NoticeId] | None = None
+    ) -> list[OrganizationId]:
+        """Return where a user has unread notices, or unread ones among those named."""
+        query = self._notices_of(user_id).filter(read_at__isnull=True)
+        if notice_ids is not None:
+            query = query.filter(id__in=list(notice_ids))
+        return sorted({OrganizationId(row[0]) for row in await query.values_list("organization_id")})
+
+    def _notices_of(self, user_id: UserId) -> QuerySet[Notice]:
+        own = OrganizationMember.filter(user_id=user_id, organization__is_active=True).values("organization_id")
+        return Notice.filter(user_id=user_id, organization_id__in=Subquery(own))
+
     async def organization_of_room(self, room_id: int) -> OrganizationId | None:
         return _only(await AsyncTournamentLiveRaceRoom.filter(id=room_id).values_list("organization_id"))
 
@@ -164,9 +213,7 @@ class SiteRepository:
 
     async def rooms_to_open(self, now: datetime) -> list[DueRace]:
         rows = (
-            await AsyncTournamentLiveRace.filter(status=LiveRaceStatus.SCHEDULED, opens_at__lte=now)
-            .filter(Q(room_retry_at__isnull=True) | Q(room_retry_at__lte=now))
-            .filter(Q(room_claimed_until__isnull=True) | Q(room_claimed_until__lte=now))
+            await AsyncTournamentLiveRace.filter(lacks_room(), room_is_due(now), unclaimed(now))
             .order_by("opens_at")
             .values_list("organization_id", "id")
         )
@@ -175,7 +222,7 @@ class SiteRepository:
     async def races_to_lock(self, now: datetime) -> list[DueRace]:
         rows = (
             await AsyncTournamentLiveRace.filter(
-                status=LiveRaceStatus.PENDING, locks_at__lte=now, locked_at__isnull=True
+                status=LiveRaceStatus.PENDING, racetime_slug__isnull=False, locks_at__lte=now, locked_at__isnull=True
             )
             .order_by("locks_at")
             .values_list("organization_id", "id")
@@ -194,6 +241,37 @@ class SiteRepository:
             .values_list("organization_id", "id")
         )
         return [DueRace(*row) for row in rows]
+
+    async def races_to_check(self) -> list[DueRace]:
+        """Return races whose room is open and whose entrants are not all settled yet."""
+        rows = (
+            await AsyncTournamentLiveRace.filter(status=LiveRaceStatus.PENDING, racetime_slug__isnull=False)
+            .filter(entrants__present=True, entrants__judged_at__isnull=True)
+            .distinct()
+            .values_list("organization_id", "id")
+        )
+        return [DueRace(*row) for row in rows]
+
+    async def rooms_low_on_entrants(self, now: datetime) -> list[DueRace]:
+        """Return races whose room racetime.gg closes soon, with too few in it, and for which nobody was called yet."""
+        old = now - LOW_ENTRANTS_WARNING
+        rows = (
+            await AsyncTournamentLiveRaceRoom.filter(closed_at__isnull=True, low_entrants_warned_at__isnull=True)
+            .filter(live_race__status=LiveRaceStatus.PENDING, live_race__racetime_slug=F("slug"))
+            .filter(Q(racetime_opened_at__lte=old) | Q(racetime_opened_at__isnull=True, opened_at__lte=old))
+            .values_list("organization_id", "live_race_id")
+        )
+        joined = await _count_joined([row[1] for row in rows])
+        return [DueRace(*row) for row in rows if joined.get(row[1], 0) < FEWEST_ENTRANTS]
+
+    async def goals_to_check(self, now: datetime) -> list[DueTournament]:
+        """Return tournaments that race within a day and whose goal racetime.gg was not asked about lately."""
+        soon = AsyncTournamentLiveRace.filter(
+            status__in=[LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING], scheduled_at__lte=now + _GOAL_LEAD
+        )
+        checked = Q(tournament__goal_checked_at__isnull=True) | Q(tournament__goal_checked_at__lte=now - _GOAL_FRESH)
+        rows = await soon.filter(checked).distinct().values_list("organization_id", "tournament_id")
+        return [DueTournament(*row) for row in rows]
 
     async def rooms_to_poll(self, now: datetime) -> list[DueRoom]:
         rows = (
@@ -261,6 +339,18 @@ def _membership(rows: Sequence[Mapping[str, Any]]) -> Membership | None:
         frozenset(Role(row["role"]) for row in rows if row["role"] is not None),
         {tournament_id: frozenset(roles) for tournament_id, roles in in_tournaments.items()},
     )
+
+
+async def _count_joined(live_race_ids: list[int]) -> dict[int, int]:
+    rows = (
+        await AsyncTournamentLiveRaceEntrant.filter(
+            live_race_id__in=live_race_ids, present=True, status__in=sorted(JOINED)
+        )
+        .group_by("live_race_id")
+        .annotate(number=Count("id"))
+        .values_list("live_race_id", "number")
+    )
+    return dict(rows)
 
 
 def _only(rows: list[tuple[int, ...]]) -> OrganizationId | None:

@@ -6,13 +6,14 @@ from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
 
+from application.domain.accounts import LinkSource
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement, optional_moment
-from models import ApiToken, IdempotencyKey, OrganizationMemberRole, User, UserSession
+from models import ApiToken, IdempotencyKey, OrganizationMemberRole, RacetimeLinkAttempt, User, UserSession
 
 _TOKEN_OWNER = Statement(
     """
@@ -30,6 +31,9 @@ class TokenOwner:
     user_id: UserId
     name: str
     last_used_at: datetime | None
+
+
+_LINK_COLUMNS = ("racetime_id", "racetime_name", "racetime_linked_at", "racetime_link_source")
 
 
 class UserRepository:
@@ -52,6 +56,11 @@ class UserRepository:
         if user is None:
             raise NotFound("user")
         return user
+
+    async def lock(self, user_id: UserId) -> None:
+        """Let nothing else be done under this lock for the person until the transaction ends, where the engine can."""
+        if User._meta.db.capabilities.support_for_update:
+            await User.filter(id=user_id).select_for_update(no_key=True).only("id")
 
     async def list_names(self, user_ids: Iterable[UserId]) -> dict[UserId, str]:
         wanted = sorted(set(user_ids))
@@ -85,7 +94,9 @@ class UserRepository:
             found[UserId(user_id)] = (*found.get(UserId(user_id), ()), Role(role))
         return found
 
-    async def set_racetime_account(self, user: User, racetime_id: str | None, name: str | None) -> None:
+    async def set_racetime_account(
+        self, user: User, racetime_id: str | None, name: str | None, source: LinkSource = LinkSource.ADMIN
+    ) -> None:
         """Raises `AlreadyTaken` when the racetime.gg account is linked to somebody else."""
         taken = "This racetime.gg account is linked to another user. It must be unlinked there first."
         if racetime_id is not None and await User.filter(racetime_id=racetime_id).exclude(id=user.id).exists():
@@ -94,9 +105,48 @@ class UserRepository:
         user.racetime_id = racetime_id
         user.racetime_name = name
         user.racetime_linked_at = now if racetime_id is not None else None
+        user.racetime_link_source = source if racetime_id is not None else None
         user.updated_at = now
         with taken_when_not_unique(taken):
-            await user.save()
+            await user.save(update_fields=[*_LINK_COLUMNS, "updated_at"])
+
+    async def find_by_racetime_id(self, racetime_id: str) -> User | None:
+        return await User.filter(racetime_id=racetime_id).first()
+
+    async def begin_link(self, user_id: UserId, state_hash: str, verifier_encrypted: str, expires_at: datetime) -> None:
+        """Remember an attempt to link an account, and forget those whose time is over."""
+        now = self._clock.now()
+        await RacetimeLinkAttempt.filter(expires_at__lte=now).delete()
+        await RacetimeLinkAttempt.create(
+            user_id=user_id,
+            state_hash=state_hash,
+            verifier_encrypted=verifier_encrypted,
+            created_at=now,
+            expires_at=expires_at,
+        )
+
+    async def count_link_attempts(self, user_id: UserId) -> int:
+        return await RacetimeLinkAttempt.filter(user_id=user_id, expires_at__gt=self._clock.now()).count()
+
+    async def use_link_attempt(self, user_id: UserId, state_hash: str) -> RacetimeLinkAttempt | None:
+        """Return an attempt of this user that nobody has used before, once."""
+        now = self._clock.now()
+        own = RacetimeLinkAttempt.filter(user_id=user_id, state_hash=state_hash, expires_at__gt=now)
+        if not await own.filter(used_at__isnull=True).update(used_at=now):
+            return None
+        return await own.first()
+
+    async def note_proven_account(self, attempt: RacetimeLinkAttempt, racetime_id: str, name: str) -> None:
+        attempt.proven_racetime_id, attempt.proven_racetime_name = racetime_id, name
+        await attempt.save(update_fields=["proven_racetime_id", "proven_racetime_name"])
+
+    async def take_proven_account(self, user_id: UserId, state_hash: str) -> tuple[str, str] | None:
+        """Return id and name of the account that this user has proven to own, once and while the attempt lasts."""
+        own = RacetimeLinkAttempt.filter(user_id=user_id, state_hash=state_hash, expires_at__gt=self._clock.now())
+        attempt = await own.first()
+        if attempt is None or attempt.proven_racetime_id is None or not await own.delete():
+            return None
+        return attempt.proven_racetime_id, attempt.proven_racetime_name or ""
 
     async def open_session(self, user_id: UserId, token_hash: str, expires_at: datetime) -> None:
         await UserSession.create(

@@ -52,12 +52,14 @@ class AsyncDraw:
     async def draw(self, ctx: OrgContext, pool_id: PoolId) -> RunId:
         """Give the acting player a seed of the pool. Raises `NotEligible` with the verdicts.
 
-        The pool is locked, so that no other draw, lock of a live race or edit takes the seed at the same moment; the
-        database's own rule of one active run per player has the last word.
+        The player is locked, so that two draws can't give the same seed, and the pool, so that no other draw, lock of a
+        live race or edit takes the seed at the same moment. The database's own rule of one active run per player and
+        tournament has the last word.
         """
         ctx.demand(Permission.VIEW)
         user_id = acting_player(ctx)
         async with self._units(ctx) as work:
+            await work.users.lock(user_id)
             pool = await work.pools.get_by_id(pool_id, for_update=True)
             tournament = pool.tournament
             (verdicts,) = await self._verdicts(work, tournament, [pool], user_id)

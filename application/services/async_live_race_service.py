@@ -7,22 +7,24 @@ from datetime import datetime
 from application.access import Access
 from application.context import OrgContext
 from application.domain.eligibility import Rules, Verdict
-from application.domain.errors import Conflict, InvalidInput, NotFound, Unavailable
+from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, MessageId, PoolId, RoomId, TournamentId, UserId
-from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger, next_status
+from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.results import outcome_of
-from application.domain.room import RoomSnapshot, parse_room_slug
+from application.domain.room import Entrant, RoomSnapshot, parse_room_slug
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.links import PageLinks
-from application.ports import RaceRooms, RacetimeError, RoomNotFound
+from application.ports import RaceRooms
 from application.read_models import (
     AttendedRoom,
     EntrantReport,
     LiveRaceDetails,
     LiveRaceSummary,
     ParticipantEligibility,
+    RaceCorrection,
     RecordReport,
+    RoomCommand,
     RoomMessage,
     RoomOrders,
 )
@@ -30,12 +32,15 @@ from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.eligibility_facts import EligibilityQuestion
 from application.repositories.site_repository import SiteRepository
-from application.services.live_race_lock import question_for, rules_for
-from application.services.live_race_rooms import LiveRaceRooms, OpeningOutcome
+from application.services.live_race_commands import LiveRaceCommands
+from application.services.live_race_judging import question_for, rules_for
+from application.services.live_race_opening import LiveRaceOpening, OpeningOutcome, racetime_answer
+from application.services.live_race_rooms import LiveRaceRooms
 from application.services.live_race_scheduling import LiveRaceScheduling
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
-from application.services.live_race_views import LiveRaceViews
+from application.services.live_race_views import LiveRaceViews, reasons_of
 from application.unit_of_work import UnitsOfWork
+from models import AsyncTournamentLiveRaceEntrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,9 @@ class AsyncLiveRaceService:
         self._gateway = rooms
         self._defaults = defaults
         self._scheduling = LiveRaceScheduling(units, defaults)
+        self._opening = LiveRaceOpening(units, access, site, rooms, links, defaults)
         self._rooms = LiveRaceRooms(units, access, site, rooms, links, defaults)
+        self._commands = LiveRaceCommands(units, access, site, rooms, self._rooms, links, defaults)
         self._views = LiveRaceViews(rooms, defaults)
 
     # Administration
@@ -94,30 +101,69 @@ class AsyncLiveRaceService:
 
         Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again by itself.
         """
+        await self._opening.open_now(ctx, live_race_id)
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def attach_room(self, ctx: OrgContext, live_race_id: LiveRaceId, room: str) -> LiveRaceDetails:
+        """Make a room that exists on racetime.gg the race's own; `room` is its slug or address."""
+        room_id, snapshot = await self._opening.attach(ctx, live_race_id, room)
+        await self._rooms.apply_snapshot(room_id, snapshot, ctx)
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def detach_room(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Part from the room without closing it; no other one is opened until somebody asks for it."""
+        await self._opening.detach(ctx, live_race_id)
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def replace_room(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Close the room of a race that has not started and open another one at once."""
+        await self._opening.replace(ctx, live_race_id)
+        return await self.open_room_now(ctx, live_race_id)
+
+    async def lock_race_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Lock the room before its time. Raises `Conflict` with the reason when that is not possible."""
         race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
         ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
-        next_status(race.status, LiveRaceTrigger.ROOM_OPENED)
-        if race.room_outcome_unknown and race.room_retry_at is not None:
-            raise Conflict("racetime.gg may have opened the room without telling. It is looked for in a minute.")
-        outcome = await self._rooms.open(live_race_id, force=True)
-        if outcome is OpeningOutcome.NOT_DUE:
-            raise Conflict("The room is being opened at this moment.")
-        details = await self.get_live_race(ctx, live_race_id)
-        if outcome is OpeningOutcome.FAILED:
-            raise Unavailable(f"The room could not be opened: {details.summary.room_error}")
-        return details
+        if race.status is not LiveRaceStatus.PENDING or race.racetime_slug is None:
+            raise WrongStatus(f"This race is {race.status.adjective}; only one with an open room can be locked.")
+        if not await self._rooms.lock(live_race_id, ctx):
+            race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+            raise Conflict(race.lock_error or "The room is locked already.")
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def release_seed_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Hand out the seed of a locked race before its time."""
+        race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
+        if race.locked_at is None:
+            raise WrongStatus("The seed can be released once the room is locked.")
+        if not await self._rooms.release(live_race_id, ctx):
+            raise Conflict("The seed is released already, or this race has none.")
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def make_results_final(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Stop waiting for racetime.gg: the results are final as they are."""
+        await self._rooms.make_final(ctx, live_race_id)
+        return await self.get_live_race(ctx, live_race_id)
 
     # The course of a race
 
     async def open_race_room(self, live_race_id: LiveRaceId) -> OpeningOutcome:
         """Open the room if it is due; called by the schedule, harmless to repeat."""
-        return await self._rooms.open(live_race_id)
+        return await self._opening.open(live_race_id)
 
     async def lock_race(self, live_race_id: LiveRaceId) -> bool:
         return await self._rooms.lock(live_race_id)
 
     async def release_seed(self, live_race_id: LiveRaceId) -> bool:
         return await self._rooms.release(live_race_id)
+
+    async def check_room_entrants(self, live_race_id: LiveRaceId) -> bool:
+        """Ask again who in the room may be counted; called by the schedule until the start."""
+        return await self._rooms.check_entrants(live_race_id)
+
+    async def warn_of_low_entrants(self, live_race_id: LiveRaceId) -> bool:
+        return await self._rooms.warn_of_low_entrants(live_race_id)
 
     async def apply_room_snapshot(self, room_id: RoomId, snapshot: RoomSnapshot) -> bool:
         """The one path of all racetime.gg data; returns whether anything changed."""
@@ -140,39 +186,31 @@ class AsyncLiveRaceService:
         slug = parse_room_slug(racetime_slug)
         race = await self._units.reading(ctx).live_races.get_by_racetime_slug(slug)
         ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
-        try:
-            snapshot = await self._gateway.fetch(slug)
-        except RoomNotFound as error:
-            raise InvalidInput.on("racetime_slug", f"racetime.gg knows no room {slug}.") from error
-        except RacetimeError as error:
-            raise Unavailable(f"racetime.gg gave no answer: {error}") from error
-        changed = await self._apply_to_race(race.id, snapshot)
+        snapshot = await racetime_answer(self._gateway.fetch(slug), slug)
+        changed = await self._apply_to_race(race.id, snapshot, ctx)
         return await self._report(ctx, race.id, snapshot, changed=changed)
 
-    async def _apply_to_race(self, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
+    async def _apply_to_race(
+        self, live_race_id: LiveRaceId, snapshot: RoomSnapshot, ctx: OrgContext | None = None
+    ) -> bool:
         organization_id = await self._site.organization_of_live_race(live_race_id)
         if organization_id is None:
             raise NotFound("live race")
         reading = self._units.reading(self._access.as_system(organization_id))
-        room = await reading.rooms.find_current(live_race_id)
+        room = await reading.rooms.find_current(await reading.live_races.get_by_id(live_race_id))
         if room is None or room.slug != snapshot.slug:
             raise Conflict("This room is not the race's current room.")
-        return await self._rooms.apply_snapshot(room.id, snapshot)
+        return await self._rooms.apply_snapshot(room.id, snapshot, ctx)
 
     async def _report(
         self, ctx: OrgContext, live_race_id: LiveRaceId, snapshot: RoomSnapshot, *, changed: bool
     ) -> RecordReport:
-        details = await self.get_live_race(ctx, live_race_id)
-        lines = {line.racetime_name: line for line in details.board}
-        entrants = []
-        for entrant in snapshot.entrants:
-            outcome = outcome_of(entrant, snapshot.started_at)
-            line = lines.get(entrant.name)
-            reasons = " ".join(line.reasons) if line is not None else ""
-            entrants.append(
-                EntrantReport(entrant.name, outcome.status.value if outcome is not None else "not racing", reasons)
-            )
-        return RecordReport(live_race_id, details.summary.status, changed, tuple(entrants))
+        reading = self._units.reading(ctx)
+        race = await reading.live_races.get_by_id(live_race_id)
+        stored = {row.entrant_key: row for row in await reading.entrants.list_for_race(live_race_id)}
+        return RecordReport(
+            live_race_id, race.status, changed, tuple(_entrant_report(entrant, stored) for entrant in snapshot.entrants)
+        )
 
     # The racetime.gg side
 
@@ -184,6 +222,10 @@ class AsyncLiveRaceService:
 
     async def room_orders(self, room_id: RoomId) -> RoomOrders:
         return await self._rooms.orders(room_id)
+
+    async def room_command(self, room_id: RoomId, command: RoomCommand) -> None:
+        """Answer what somebody asked in a room."""
+        await self._commands.answer(room_id, command)
 
     async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
         return await self._rooms.next_message(room_id)
@@ -273,6 +315,12 @@ class AsyncLiveRaceService:
         race = await reading.live_races.get_by_id(live_race_id)
         return await self._views.details(reading, race, viewer=ctx.actor.user_id)
 
+    async def list_corrections(self, ctx: OrgContext, live_race_id: LiveRaceId) -> tuple[RaceCorrection, ...]:
+        """Return every result of the race that moved after it had been told, the newest first."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        return await self._views.corrections(reading, await reading.live_races.get_by_id(live_race_id))
+
     async def get_live_race_summary(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceSummary:
         """Return one race without its board, in one query; three more for a manager while it has no permalink."""
         ctx.demand(Permission.VIEW)
@@ -312,6 +360,13 @@ class AsyncLiveRaceService:
             reading, races[:limit], with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
         )
         return LiveRacePage(summaries, has_more=len(races) > limit)
+
+
+def _entrant_report(entrant: Entrant, stored: dict[str, AsyncTournamentLiveRaceEntrant]) -> EntrantReport:
+    outcome = outcome_of(entrant, None)
+    row = stored.get(entrant.key)
+    reasons = reasons_of(row) if row is not None else ()
+    return EntrantReport(entrant.name, outcome.status.value if outcome is not None else "not racing", " ".join(reasons))
 
 
 def _eligible_first(players: Iterable[ParticipantEligibility]) -> tuple[ParticipantEligibility, ...]:

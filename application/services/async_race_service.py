@@ -31,11 +31,10 @@ from application.domain.ids import PoolId, RunId, TournamentId
 from application.domain.notices import NoticeKind
 from application.domain.permissions import Permission
 from application.domain.review import ReviewAction, check_reviewable
-from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
+from application.domain.run import ForfeitCause, ReviewStatus, RunFilter, RunStatus
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines, web_address
 from application.read_models.runs import DrawOptions, RunDetails, RunPage
-from application.repositories.run_list_repository import RunFilter
 from application.repositories.site_repository import SiteRepository
 from application.services import run_changes
 from application.services.async_draw import AsyncDraw

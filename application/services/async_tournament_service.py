@@ -32,7 +32,7 @@ from application.services.live_race_timeline import (
     overrides_of,
     timeline_for,
 )
-from application.services.pool_views import in_use, permalink_views
+from application.services.pool_views import in_use, permalink_views, pool_view
 from application.services.retry import tried_twice
 from application.services.run_rules import limits_of
 from application.services.scoring import rescore, scoring_rules_of
@@ -48,7 +48,7 @@ from application.services.tournament_settings import (
 )
 from application.services.visibility import viewed_tournament
 from application.unit_of_work import UnitsOfWork, Work
-from models import AsyncTournament, AsyncTournamentPool
+from models import AsyncTournament
 
 __all__ = ["AsyncTournamentService", "NewTournament", "PermalinkDraft", "TournamentChanges"]
 
@@ -116,6 +116,7 @@ class AsyncTournamentService:
             await self._check_references(work, tournament)
             if goal_moved:
                 tournament.goal_checked_at = work.clock.now() if goal_known else None
+                tournament.goal_problem = ""
             organization = await work.organization.get()
             timeline_for(self._defaults, organization, tournament)
             moved = differences(before, shown(tournament))
@@ -137,6 +138,7 @@ class AsyncTournamentService:
     async def reopen_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> TournamentView:
         return await self.update_tournament(ctx, tournament_id, TournamentChanges(is_active=True))
 
+    @tried_twice
     async def delete_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> None:
         """Remove a tournament that nobody ever ran in. Raises `Conflict` with the reason for any other."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
@@ -287,21 +289,18 @@ class AsyncTournamentService:
                 effective_timeline=timeline_for(self._defaults, organization, tournament),
                 min_account_age_days=tournament.min_account_age_days,
                 effective_min_account_age_days=min_account_age(self._defaults, organization, tournament),
-                pools=tuple(_pool_view(pool, counts[pool.id]) for pool in pools if pool.tournament_id == tournament.id),
+                pools=tuple(pool_view(pool, counts[pool.id]) for pool in pools if pool.tournament_id == tournament.id),
                 limits=limits_of(tournament),
                 max_imbalance=tournament.max_imbalance,
                 reattempts_allowed=tournament.reattempts_allowed,
                 live_reattempts_allowed=tournament.live_reattempts_allowed,
                 scoring=scoring_rules_of(tournament),
                 created_at=tournament.created_at,
+                ineligible_racers=tournament.ineligible_racers,
+                final_after_hours=tournament.final_after_hours,
             )
             for tournament in tournaments
         )
-
-
-def _pool_view(pool: AsyncTournamentPool, counts: tuple[int, int, int]) -> PoolView:
-    total, live, unplayed = counts
-    return PoolView(pool.id, pool.tournament_id, pool.name, total, live, unplayed, pool.created_at)
 
 
 def _clean_drafts(drafts: Sequence[PermalinkDraft]) -> list[NewPermalink]:

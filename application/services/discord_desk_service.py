@@ -24,7 +24,7 @@ from application.repositories.discord_site_repository import DiscordSiteReposito
 from application.repositories.user_repository import UserRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import AsyncTournamentService
-from application.services.live_race_lock import rules_for
+from application.services.live_race_judging import rules_for
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.notification_service import NotificationService
 from application.unit_of_work import UnitsOfWork
@@ -109,7 +109,7 @@ class DiscordDeskService:
 
     async def race_verdicts(self, asker: Asker, live_race_id: LiveRaceId) -> RaceVerdicts:
         """Answer every rule for the asker, also for somebody who never signed in."""
-        ctx = self._access.as_audience(await self._organization_of(asker))
+        ctx = self._access.as_channel(await self._organization_of(asker))
         race = await self._live_races.get_live_race_summary(ctx, live_race_id)
         user = await self._users.find_by_discord_id(asker.discord_id)
         if user is not None:
@@ -155,7 +155,7 @@ class DiscordDeskService:
         """Answer for a race, the next one ahead when none is named."""
         if live_race_id is not None:
             return await self.race_verdicts(asker, LiveRaceId(live_race_id))
-        ctx = self._access.as_audience(await self._organization_of(asker))
+        ctx = self._access.as_channel(await self._organization_of(asker))
         for race in await self._live_races.list_scheduled_races(ctx):
             if race.status is not LiveRaceStatus.IN_PROGRESS:
                 return await self.race_verdicts(asker, race.id)

@@ -19,8 +19,10 @@ from application.domain.permissions import Permission
 from application.domain.room import ROOM_OVER
 from application.domain.scheduling import UNSET, LiveRaceChanges, NewLiveRace
 from application.domain.text import one_line
-from application.services.live_race_lock import identity_of, say, seal, unseal
-from application.services.live_race_results import remove_runs
+from application.services.live_race_beginning import forget_settlement, leave_room
+from application.services.live_race_lock import release, replace_read_seed, seal, unseal
+from application.services.live_race_room_lines import identity_of, say
+from application.services.live_race_runs import remove_runs
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
@@ -101,7 +103,13 @@ class LiveRaceScheduling:
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
-            scheduling.check_changes(changes, race.status, locked=race.locked_at is not None, confirmed=confirmed)
+            scheduling.check_changes(
+                changes,
+                race.status,
+                locked=race.locked_at is not None,
+                lacks_permalink=race.permalink_id is None,
+                confirmed=confirmed,
+            )
             before = _shown(race)
             old_start = race.scheduled_at
             await self._change_plain_fields(work, race, changes)
@@ -144,9 +152,10 @@ class LiveRaceScheduling:
                 race.ended_at = work.clock.now()
             runs = await work.runs.list_for_live_race(race.id)
             await remove_runs(work, race, runs)
+            await work.unmatched.forget_race(race.id)
             if runs and race.permalink_id is not None:
                 await rescore(work, race.permalink_id, race.tournament)
-            room = await work.rooms.find_current(race.id)
+            room = await work.rooms.find_current(race)
             if room is not None and room.status not in ROOM_OVER:
                 room.cancel_wanted_at = work.clock.now()
                 await work.rooms.update_room(room)
@@ -165,14 +174,19 @@ class LiveRaceScheduling:
             status = next_status(race.status, LiveRaceTrigger.RESTORED)
             if race.scheduled_at <= work.clock.now():
                 raise Conflict("Its time has passed. Schedule a new race instead.")
-            if race.released_at is not None:
-                race.permalink_id, race.commitment, race.commitment_salt = None, "", ""
-            race.status = status
-            race.locked_at = race.released_at = race.started_at = race.ended_at = race.final_at = None
-            race.racetime_slug = race.room_open_time = race.room_tag = None
-            race.room_claimed_until = race.room_retry_at = None
-            race.room_attempts, race.room_outcome_unknown = 0, False
-            race.room_error = race.lock_error = race.cancel_reason = ""
+            room = await work.rooms.find_current(race)
+            await leave_room(work, race, room)
+            if room is not None:
+                await work.rooms.update_room(room)
+            await forget_settlement(work, race)
+            await replace_read_seed(work, race, keep_last_one=False)
+            if race.permalink_id is not None and await work.live_races.permalink_is_taken(
+                race.permalink_id, other_than=race.id
+            ):
+                unseal(work, race)
+            race.status, race.cancel_reason, race.room_on_hold = status, "", False
+            timeline = timeline_for(self._defaults, await work.organization.get(), race.tournament, overrides_of(race))
+            apply_moments(race, timeline)
             await work.live_races.update_live_race(race)
             who = identity_of(race)
             work.record(AsyncLiveRaceRestoredEvent(who.organization_id, who.tournament_id, who.live_race_id))
@@ -183,10 +197,10 @@ class LiveRaceScheduling:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
             if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED):
-                raise Conflict(f"This race is {race.status.label.lower()}, so it can't be deleted. Cancel it instead.")
+                raise Conflict(f"This race is {race.status.adjective}, so it can't be deleted. Cancel it instead.")
             if race.room_claimed_until is not None and race.room_claimed_until > work.clock.now():
                 raise Conflict("Its room is being opened at this moment. Cancel the race instead.")
-            if await work.rooms.find_current(race.id) is not None or await work.runs.exist_for_live_race(race.id):
+            if await work.rooms.list_for_race(race.id) or await work.runs.exist_for_live_race(race.id):
                 raise Conflict("This race had a room, so it stays on record. A cancelled race counts for nobody.")
             who = identity_of(race)
             work.record(
@@ -228,6 +242,9 @@ class LiveRaceScheduling:
             unseal(work, race)
         if permalink is not None:
             seal(work, race, permalink)
+            if race.started_at is not None:  # the seed that was raced, named afterwards
+                race.locked_at = race.locked_at or work.clock.now()
+                await release(work, race, await work.rooms.find_current(race))
 
     async def _checked_permalink(
         self, work: Work, permalink_id: PermalinkId | None, pool_id: PoolId, race: AsyncTournamentLiveRace
@@ -241,6 +258,10 @@ class LiveRaceScheduling:
         if (await work.permalinks.uses([permalink.id]))[permalink.id].run_count:
             raise InvalidInput.on(
                 "permalink_id", "This permalink was raced already. Choose one that nobody has played."
+            )
+        if permalink.read_at is not None:
+            raise InvalidInput.on(
+                "permalink_id", "This permalink was handed out in a live race already. Choose a different one."
             )
         if await work.live_races.permalink_is_taken(permalink.id, other_than=race.id):
             raise InvalidInput.on("permalink_id", "Another live race has this permalink. Choose a different one.")
@@ -256,7 +277,7 @@ class LiveRaceScheduling:
             raise AlreadyTaken(f"Episode {episode_id} has a live race already.")
 
     async def _tell_room_about_move(self, work: Work, race: AsyncTournamentLiveRace, old_start: datetime) -> None:
-        room = await work.rooms.find_current(race.id)
+        room = await work.rooms.find_current(race)
         if room is not None:
             line = announcements.moved(_utc(old_start), _utc(race.scheduled_at), race.version)
             await say(work, race, room, [line])

@@ -1,6 +1,7 @@
 """Which settings hold for a live race: its own, its tournament's, its organization's, the installation's."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from application.domain.room import RoomSettings, effective_settings
 from application.domain.timeline import (
@@ -48,10 +49,17 @@ def min_account_age(defaults: InstallationDefaults, organization: Organization, 
 
 
 def apply_moments(race: AsyncTournamentLiveRace, timeline: Timeline) -> Moments:
-    """Put everything that hangs on the scheduled time where it belongs."""
-    at = moments(race.scheduled_at, timeline)
+    """Put everything that hangs on the scheduled time where it belongs.
+
+    A room that opened late is not locked before `earliest_lock_at`, nor is its seed released before that.
+    """
+    at = moments(race.scheduled_at, timeline, earliest_lock_at=race.earliest_lock_at)
     race.opens_at, race.locks_at, race.releases_at = at.opens_at, at.locks_at, at.releases_at
     return at
+
+
+def usual_time_to_join(timeline: Timeline) -> timedelta:
+    return timedelta(minutes=timeline.room_open_minutes - timeline.lock_minutes)
 
 
 def settings_of(profile: RaceRoomProfile) -> RoomSettings:

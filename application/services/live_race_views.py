@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from application.domain.corrections import Result
 from application.domain.eligibility import Verdict, unmet, verdicts_for
 from application.domain.ids import OrganizationId, RoomId, UserId
 from application.domain.permissions import Permission
@@ -10,11 +11,11 @@ from application.domain.room import EntrantStatus
 from application.domain.run import RunStatus
 from application.domain.seed_vault import SeedView, StoredSeed, visible_seed
 from application.ports import RaceRooms
-from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, RoomView
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, RaceCorrection, RoomView
 from application.repositories import Repositories
 from application.repositories.eligibility_facts import load_facts_of_player
 from application.repositories.live_race_row import LiveRaceRow
-from application.services.live_race_lock import question_for, rules_for, stored_verdicts
+from application.services.live_race_judging import question_for, rules_for, stored_verdicts
 from application.services.live_race_timeline import (
     InstallationDefaults,
     overrides_of,
@@ -28,6 +29,7 @@ from models import (
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentRace,
+    ResultCorrection,
 )
 
 
@@ -96,7 +98,7 @@ class LiveRaceViews:
         organization = await repositories.organization.get()
         tournament = race.tournament
         (summary,) = await self.summaries(repositories, [race], viewer=viewer, with_readiness=True)
-        room = await repositories.rooms.find_current(race.id)
+        room = await repositories.rooms.find_current(race)
         readers: list[str] = []
         if race.permalink_id is not None:
             readers = await repositories.event_log.list_readers(race.permalink_id, race.tournament_id)
@@ -110,7 +112,17 @@ class LiveRaceViews:
             room=self._room(room) if room is not None else None,
             room_settings=await room_settings_for(repositories, race, tournament),
             board=await self._board(repositories, race, tournament, viewer),
+            results_hidden=not results_are_visible(repositories.ctx, tournament),
         )
+
+    async def corrections(
+        self, repositories: Repositories, race: AsyncTournamentLiveRace
+    ) -> tuple[RaceCorrection, ...]:
+        """Return the results that moved, the newest first; while results are hidden only the viewer's own."""
+        rows = await repositories.live_race_corrections.list_for_race(race.id)
+        shown = results_are_visible(repositories.ctx, race.tournament)
+        viewer = repositories.ctx.actor.user_id
+        return tuple(_correction(row) for row in rows if shown or (viewer is not None and row.user_id == viewer))
 
     async def _verdicts(
         self, repositories: Repositories, races: Sequence[AsyncTournamentLiveRace], viewer: UserId
@@ -205,6 +217,27 @@ class LiveRaceViews:
         return tuple(sorted(lines, key=_board_order))
 
 
+def _correction(row: ResultCorrection) -> RaceCorrection:
+    return RaceCorrection(
+        id=row.id,
+        name=row.name,
+        user_id=row.user_id,
+        source=row.source,
+        before=_result_words(row.before_status, row.before_time, missing="no run"),
+        after=_result_words(row.after_status, row.after_time, missing="removed"),
+        comment_before=row.before_comment,
+        comment_after=row.after_comment,
+        reason=row.reason,
+        who=row.actor_name,
+        at=row.occurred_at,
+        undone_at=row.undone_at,
+    )
+
+
+def _result_words(status: RunStatus | None, time: timedelta | None, *, missing: str) -> str:
+    return missing if status is None else Result(status, time).in_words
+
+
 def seed_of(race: AsyncTournamentLiveRace | LiveRaceRow) -> SeedView:
     """Return what anybody may read of the race's seed; the race must be loaded with its permalink."""
     if race.permalink_id is None or race.permalink is None:
@@ -231,8 +264,10 @@ def _line(
         place=entrant.place if shown else None,
         finish_time=_time_of(entrant, run) if shown else None,
         score=run.score if run is not None and shown else None,
-        counted=entrant.eligible,
-        reasons=_reasons(entrant),
+        counted=entrant.eligible if entrant.judged_at is not None else None,
+        reasons=reasons_of(entrant),
+        comment=entrant.comment if shown else "",
+        expected=entrant.eligible,
     )
 
 
@@ -257,7 +292,8 @@ def _line_of_run(run: AsyncTournamentRace, names: dict[int, str], *, shown: bool
     )
 
 
-def _reasons(entrant: AsyncTournamentLiveRaceEntrant) -> tuple[str, ...]:
+def reasons_of(entrant: AsyncTournamentLiveRaceEntrant) -> tuple[str, ...]:
+    """Return why an entrant doesn't count, or wouldn't as things stand; empty for those who do."""
     if entrant.eligible is not False:
         return ()
     if entrant.user_id is None:

@@ -1,14 +1,17 @@
-"""What the acting member has been told inside the product."""
+"""What the acting member has been told inside the product, in one organization or in all of the member's."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.context import OrgContext
+from application.access import Access
+from application.context import Actor, OrgContext
+from application.domain.errors import NotFound
 from application.domain.events import NoticesChangedEvent
-from application.domain.ids import LiveRaceId, NoticeId, RunId, TournamentId
+from application.domain.ids import LiveRaceId, NoticeId, RunId, TournamentId, UserId
 from application.domain.notices import NoticeKind, notice_sentence
 from application.domain.permissions import Permission
+from application.repositories.site_repository import SiteRepository
 from application.services.run_rules import acting_player
 from application.unit_of_work import UnitsOfWork
 from models import Notice
@@ -35,9 +38,54 @@ class NoticePage:
     has_more: bool
 
 
+@dataclass(frozen=True, slots=True)
+class OwnNotice:
+    """A notice among those of all organizations of its reader."""
+
+    organization: str
+    notice: NoticeView
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNoticePage:
+    items: tuple[OwnNotice, ...]
+    unread: int
+    has_more: bool
+
+
 class NoticeService:
-    def __init__(self, units: UnitsOfWork) -> None:
+    def __init__(self, units: UnitsOfWork, access: Access, site: SiteRepository) -> None:
         self._units = units
+        self._access = access
+        self._site = site
+
+    # In all organizations of one person
+
+    async def count_own(self, user_id: UserId) -> int:
+        """Return how many notices are unread, in one query; those of organizations that one has left don't count."""
+        return await self._site.count_unread_notices(user_id)
+
+    async def list_own(self, user_id: UserId, *, before: NoticeId | None = None, limit: int = 30) -> OwnNoticePage:
+        """Return a person's notices from all own organizations, newest first, continuing before one of them."""
+        rows = await self._site.list_notices(user_id, before=before, limit=limit + 1)
+        unread = await self._site.count_unread_notices(user_id)
+        items = tuple(OwnNotice(row.organization.name, _view(row)) for row in rows[:limit])
+        return OwnNoticePage(items, unread=unread, has_more=len(rows) > limit)
+
+    async def mark_own_read(self, actor: Actor, notice_ids: Sequence[NoticeId] | None = None) -> int:
+        """Mark the actor's named notices, or all, as read in every organization; return how many were unread."""
+        if actor.user_id is None:
+            return 0
+        marked = 0
+        for organization_id in await self._site.list_organizations_with_unread(actor.user_id, notice_ids):
+            try:
+                ctx = await self._access.enter(actor, organization_id)
+            except NotFound:  # the membership ended a moment ago
+                continue
+            marked += await self.mark_read(ctx, notice_ids)
+        return marked
+
+    # In one organization
 
     async def list_notices(
         self, ctx: OrgContext, *, unread_only: bool = False, before: NoticeId | None = None, limit: int = 30

@@ -39,7 +39,8 @@ from application.repositories.notification_repository import (
     direct_message,
     wishes_of,
 )
-from application.services.live_race_lock import identity_of, question_for, rules_for
+from application.services.live_race_judging import question_for, rules_for
+from application.services.live_race_room_lines import identity_of
 from application.services.live_race_timeline import InstallationDefaults
 from application.unit_of_work import UnitsOfWork, Work
 from models import AsyncTournamentLiveRace, OutboxMessage

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from application.access import Access
 from application.context import Actor, OrgContext
+from application.domain.accounts import LinkSource
 from application.domain.discord import check_discord_id
 from application.domain.errors import Conflict, Forbidden, InvalidInput
 from application.domain.events import (
@@ -17,6 +18,7 @@ from application.domain.events import (
     OrganizationUpdatedEvent,
 )
 from application.domain.ids import OrganizationId, UserId
+from application.domain.member_filter import MemberFilter
 from application.domain.permissions import Permission, Role
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines
@@ -153,12 +155,21 @@ class OrganizationService:
     # Members
 
     async def list_members(
-        self, ctx: OrgContext, *, after: tuple[str, int] | None = None, limit: int = 100
+        self,
+        ctx: OrgContext,
+        wanted: MemberFilter | None = None,
+        *,
+        after: tuple[str, int] | None = None,
+        limit: int = 100,
     ) -> MemberPage:
         """Return members by name, continuing after a (name, user id) pair."""
         ctx.demand(Permission.VIEW)
-        rows = await self._units.reading(ctx).members.list_members(after=after, limit=limit + 1)
+        rows = await self._units.reading(ctx).members.list_members(wanted, after=after, limit=limit + 1)
         return MemberPage(tuple(_member_view(row) for row in rows[:limit]), has_more=len(rows) > limit)
+
+    async def count_members(self, ctx: OrgContext, wanted: MemberFilter | None = None) -> int:
+        ctx.demand(Permission.VIEW)
+        return await self._units.reading(ctx).members.count_members(wanted)
 
     async def get_member(self, ctx: OrgContext, user_id: UserId) -> MemberView:
         ctx.demand(Permission.VIEW)
@@ -298,4 +309,5 @@ def _member_view(row: MemberRow) -> MemberView:
         racetime_id=user.racetime_id,
         racetime_name=user.racetime_name,
         joined_at=row.member.joined_at,
+        racetime_is_proven=user.racetime_link_source is LinkSource.OWNER,
     )

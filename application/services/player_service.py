@@ -7,7 +7,7 @@ from application.domain.errors import NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.domain.progress import histogram, progress_of
-from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
+from application.domain.run import ACTIVE_RUN_STATUSES, RunFilter, RunStatus
 from application.domain.visibility import seed_is_visible
 from application.read_models.runs import (
     FieldProgress,
@@ -22,7 +22,7 @@ from application.read_models.runs import (
 )
 from application.repositories import Repositories
 from application.repositories.async_tournament_repository import LiveUse
-from application.repositories.run_list_repository import PermalinkTime, RunFilter
+from application.repositories.run_list_repository import PermalinkTime
 from application.services.leaderboard_service import Boards
 from application.services.run_rules import acting_player
 from application.services.run_views import summary_of

@@ -20,10 +20,10 @@ from application.domain.permissions import Permission
 from application.domain.scheduling import UNSET, Unset
 from application.domain.table_text import RowProblem, as_field_problems
 from application.domain.text import one_line
-from application.read_models import PermalinkView
-from application.read_models.tournaments import PermalinkImport, PreviewedPermalink
+from application.read_models import PermalinkView, PoolView
+from application.read_models.tournaments import PermalinkImport, PreviewedPermalink, SeedPage
 from application.repositories.async_tournament_repository import NewPermalink
-from application.services.pool_views import in_use, permalink_views
+from application.services.pool_views import in_use, permalink_views, pool_view
 from application.services.retry import tried_twice
 from application.services.tournament_settings import NAME_LIMIT
 from application.unit_of_work import UnitsOfWork, Work
@@ -44,15 +44,18 @@ class PoolService:
 
     # Pools
 
-    async def rename_pool(self, ctx: OrgContext, pool_id: PoolId, name: str) -> None:
+    async def rename_pool(self, ctx: OrgContext, pool_id: PoolId, name: str) -> PoolView:
         text = one_line(name, field="name", what="pool's name", limit=NAME_LIMIT)
         async with self._units(ctx) as work:
             pool = await self._managed_pool(work, pool_id)
-            if pool.name == text:
-                return
-            change = FieldChange("name", pool.name, text)
-            await work.pools.rename_pool(pool, text)
-            work.record(PoolRenamedEvent(ctx.organization_id, pool.tournament_id, pool_id=pool_id, changes=(change,)))
+            if pool.name != text:
+                change = FieldChange("name", pool.name, text)
+                await work.pools.rename_pool(pool, text)
+                work.record(
+                    PoolRenamedEvent(ctx.organization_id, pool.tournament_id, pool_id=pool_id, changes=(change,))
+                )
+            counts = await work.permalinks.counts_for_pools([pool_id])
+            return pool_view(pool, counts[pool_id])
 
     async def reorder_pools(self, ctx: OrgContext, tournament_id: TournamentId, order: Sequence[PoolId]) -> None:
         """Put the pools in this order, which must name each of them once."""
@@ -71,6 +74,7 @@ class PoolService:
             change = FieldChange("order", before, after)
             work.record(PoolsReorderedEvent(ctx.organization_id, tournament_id, changes=(change,)))
 
+    @tried_twice
     async def delete_pool(self, ctx: OrgContext, pool_id: PoolId) -> None:
         """Remove a pool with its permalinks. Raises `Conflict` with the reason when anybody ran in it."""
         async with self._units(ctx) as work:
@@ -87,6 +91,24 @@ class PoolService:
             )
 
     # Permalinks
+
+    async def get_seed_page(self, ctx: OrgContext, pool_id: PoolId, *, page: int = 1, size: int = 100) -> SeedPage:
+        """Return one page of a pool's permalinks, oldest first; a page beyond the last one is empty."""
+        reading = self._units.reading(ctx)
+        pool = await reading.pools.get_by_id(pool_id)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
+        skip = (max(page, 1) - 1) * size
+        rows = await reading.permalinks.list_for_pool(pool_id, skip=skip, limit=size)
+        total, live, _ = (await reading.permalinks.counts_for_pools([pool_id]))[pool_id]
+        return SeedPage(
+            pool_id=pool.id,
+            pool_name=pool.name,
+            tournament_id=pool.tournament_id,
+            total=total,
+            live=live,
+            first_number=skip + 1,
+            permalinks=await permalink_views(reading, rows),
+        )
 
     async def preview_permalinks(
         self, ctx: OrgContext, pool_id: PoolId, text: str, *, is_live: bool = False

@@ -1,11 +1,17 @@
-"""Read models of pools' permalinks for their managers, and the words for why something can't be deleted."""
+"""Read models of pools and, for their managers, permalinks, and the words for why something can't be deleted."""
 
 from collections.abc import Sequence
 
-from application.read_models import PermalinkView
+from application.read_models import PermalinkView, PoolView
 from application.repositories import Repositories
 from application.services.visibility import is_sealed
-from models import AsyncTournamentPermalink
+from models import AsyncTournamentPermalink, AsyncTournamentPool
+
+
+def pool_view(pool: AsyncTournamentPool, counts: tuple[int, int, int]) -> PoolView:
+    """`counts` are the pool's permalinks, those kept for live races, and those of them that nobody played."""
+    total, live, unplayed = counts
+    return PoolView(pool.id, pool.tournament_id, pool.name, total, live, unplayed, pool.created_at)
 
 
 async def permalink_views(reading: Repositories, rows: Sequence[AsyncTournamentPermalink]) -> tuple[PermalinkView, ...]:

@@ -29,7 +29,7 @@ class RaceFactsReader:
 
     async def read(self, organization_id: OrganizationId, live_race_id: LiveRaceId) -> RaceFacts | None:
         """Return what any member may see of a race, None when it was deleted: no sealed seed, no hidden result."""
-        ctx = self.access.as_audience(organization_id)
+        ctx = self.access.as_channel(organization_id)
         try:
             details = await self.live_races.get_live_race(ctx, live_race_id)
         except NotFound:

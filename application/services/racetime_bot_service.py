@@ -48,10 +48,32 @@ class RacetimeBotService:
                     ctx.organization_id,
                     bot_id=bot.id,
                     category=category,
-                    changes=(FieldChange("client_id", old, identifier),),
+                    changes=(
+                        FieldChange("client_id", old, identifier),
+                        FieldChange("client_secret", None if old is None else "set", "replaced" if old else "set"),
+                    ),
                 )
             )
             return _view(bot)
+
+    async def deactivate_bot(self, ctx: OrgContext, bot_id: RacetimeBotId) -> BotView:
+        """Let the bot leave its rooms and open no more; its credentials are kept."""
+        return await self._set_active(ctx, bot_id, is_active=False)
+
+    async def reactivate_bot(self, ctx: OrgContext, bot_id: RacetimeBotId) -> BotView:
+        return await self._set_active(ctx, bot_id, is_active=True)
+
+    async def _set_active(self, ctx: OrgContext, bot_id: RacetimeBotId, *, is_active: bool) -> BotView:
+        ctx.demand(Permission.MANAGE_ORGANIZATION)
+        async with self._units(ctx) as work:
+            bot = await work.bots.get_by_id(bot_id)
+            if await work.bots.set_active(bot_id, is_active=is_active):
+                await work.bots.note_status(bot_id, BotStatus.UNKNOWN, "", work.clock.now())
+                change = FieldChange("is_active", str(not is_active), str(is_active))
+                work.record(
+                    RacetimeBotSavedEvent(ctx.organization_id, bot_id=bot_id, category=bot.category, changes=(change,))
+                )
+            return _view(await work.bots.get_by_id(bot_id))
 
     async def list_bots(self, ctx: OrgContext) -> tuple[BotView, ...]:
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
@@ -80,21 +102,19 @@ class RacetimeBotService:
             text = message[:300]
             if (bot.status, bot.status_message) == (status, text):
                 return
-            old = bot.status
-            bot.status_message = text
-            if old is not status:
-                bot.status, bot.status_since = status, work.clock.now()
+            moved = bot.status is not status
+            await work.bots.note_status(bot_id, status, text, work.clock.now() if moved else None)
+            if moved:
                 work.record(
                     RacetimeBotStatusChangedEvent(
                         organization_id,
                         bot_id=bot_id,
                         category=bot.category,
-                        old=old.value,
+                        old=bot.status.value,
                         new=status.value,
                         message=text,
                     )
                 )
-            await work.bots.save_bot(bot)
 
     async def adopt_configured_bot(self, category: str, client_id: str, client_secret: str) -> None:
         """Give the bot named in the configuration to the oldest organization, unless somebody has that category."""

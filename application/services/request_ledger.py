@@ -6,6 +6,7 @@ from datetime import timedelta
 from application.domain.clock import Clock
 from application.domain.errors import Conflict, InvalidInput, UnderWay
 from application.domain.ids import UserId
+from application.ports import SecretBox, UnreadableSecret
 from application.repositories.user_repository import UserRepository
 
 KEPT_FOR = timedelta(hours=24)
@@ -31,15 +32,19 @@ class KeyedRequest:
 
 
 class RequestLedger:
-    def __init__(self, users: UserRepository, clock: Clock) -> None:
+    """Answers are kept encrypted: among them are drawn seeds, and invites that are stored nowhere else."""
+
+    def __init__(self, users: UserRepository, clock: Clock, box: SecretBox) -> None:
         self._users = users
         self._clock = clock
+        self._box = box
 
     async def begin(self, request: KeyedRequest) -> KeptAnswer | None:
         """Return the answer that the same request got before; None when it is to be carried out now.
 
         Raises `InvalidInput` when the key belongs to a different request, `UnderWay` while its twin is being carried
-        out, and `Conflict` when a twin was cut off: it may have been carried out, and only a person can tell.
+        out, and `Conflict` when a twin was cut off: it may have been carried out, and only a person can tell; also when
+        SECRET_KEY was changed since it was answered.
         """
         now = self._clock.now()
         await self._users.forget_requests_before(now - KEPT_FOR)
@@ -51,7 +56,7 @@ class RequestLedger:
                 "Idempotency-Key", "This key was used for a different request. Give every request a key of its own."
             )
         if earlier.response_status is not None:
-            return KeptAnswer(earlier.response_status, earlier.response_body)
+            return KeptAnswer(earlier.response_status, self._read(earlier.response_body))
         if now - earlier.created_at < CARRIED_OUT_WITHIN:
             raise UnderWay(
                 "The same request is being carried out at this moment. Send it again for its answer.",
@@ -63,8 +68,17 @@ class RequestLedger:
         )
 
     async def keep(self, request: KeyedRequest, answer: KeptAnswer) -> None:
-        await self._users.answer_request(request.user_id, request.key, answer.status, answer.body)
+        body = self._box.seal(answer.body)
+        await self._users.answer_request(request.user_id, request.key, answer.status, body)
 
     async def forget(self, request: KeyedRequest) -> None:
         """For a request that was refused, so nothing was done: it may be corrected and sent again."""
         await self._users.forget_request(request.user_id, request.key)
+
+    def _read(self, kept: str) -> str:
+        try:
+            return self._box.unseal(kept)
+        except UnreadableSecret as error:
+            raise Conflict(
+                "This request was carried out, but its answer can't be read any more. Look at what it made."
+            ) from error

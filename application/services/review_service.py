@@ -11,7 +11,7 @@ from application.domain.events import (
     AsyncRunReviewedEvent,
     AsyncRunReviewReleasedEvent,
 )
-from application.domain.ids import RunId, UserId
+from application.domain.ids import RunId, TournamentId, UserId
 from application.domain.leaderboard import moves_between, standings
 from application.domain.notices import NoticeKind
 from application.domain.permissions import Permission
@@ -60,6 +60,17 @@ class ReviewService:
 
     async def count_queue(self, ctx: OrgContext, review_filter: ReviewFilter) -> int:
         return await self._units.reading(ctx).run_lists.count_queue(_within(ctx, review_filter))
+
+    async def list_reviewers(self, ctx: OrgContext, tournament_id: TournamentId | None = None) -> dict[UserId, str]:
+        """Return who may review, with their names: in the organization, and in one tournament if that is given."""
+        ctx.demand(Permission.RECORD_RESULTS, tournament_id)
+        reading = self._units.reading(ctx)
+        found = {row.member.user_id: row.member.user.display_name for row in await reading.members.list_with_roles()}
+        if tournament_id is not None:
+            await reading.tournaments.get_by_id(tournament_id)
+            for role in await reading.tournament_roles.list_roles(tournament_id):
+                found.setdefault(role.user_id, role.user.display_name)
+        return dict(sorted(found.items(), key=lambda item: (item[1].casefold(), item[0])))
 
     async def get_review(self, ctx: OrgContext, run_id: RunId) -> ReviewDetails:
         """Return a run with everything that its reviewer needs; its seed once the actor has claimed it."""
@@ -115,7 +126,11 @@ class ReviewService:
         return await self.get_review(ctx, run_id)
 
     async def accept_all(self, ctx: OrgContext, runs: Sequence[tuple[RunId, int]]) -> tuple[BulkOutcome, ...]:
-        """Accept many runs, each given with the version that was looked at; each stands or falls by itself."""
+        """Accept many runs, each given with the version that was looked at; each stands or falls by itself.
+
+        Raises `Forbidden` only for somebody who reviews nowhere.
+        """
+        _demand_reviewer(ctx)
         if len(runs) > MOST_AT_ONCE:
             raise InvalidInput.on("runs", f"Accept at most {MOST_AT_ONCE} runs at once.")
         outcomes = []
@@ -236,6 +251,11 @@ def _within(ctx: OrgContext, wanted: ReviewFilter) -> ReviewFilter:
     if not chosen:
         ctx.demand(Permission.RECORD_RESULTS)
     return replace(wanted, tournament_ids=chosen)
+
+
+def _demand_reviewer(ctx: OrgContext) -> None:
+    if ctx.tournaments_with(Permission.RECORD_RESULTS) == frozenset():
+        ctx.demand(Permission.RECORD_RESULTS)
 
 
 async def _name_of(repositories: Repositories, user_id: UserId | None) -> str:

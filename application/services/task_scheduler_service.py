@@ -7,14 +7,19 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.clock import Clock
+from application.domain.ids import TournamentId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.site_repository import SiteRepository
+from application.repositories.watch_repository import WatchRepository
+from application.services.alert_service import AlertService
 from application.services.announcement_service import AnnouncementService
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_race_service import AsyncRaceService
+from application.services.goal_check_service import GoalCheckService
 from application.services.notification_service import NotificationService
+from application.services.tonight_service import SCHEDULE
 
 logger = logging.getLogger(__name__)
 
@@ -28,14 +33,20 @@ class TaskSchedulerService:
     def __init__(
         self,
         site: SiteRepository,
+        watch: WatchRepository,
         live_races: AsyncLiveRaceService,
         runs: AsyncRaceService,
+        goals: GoalCheckService,
+        alerts: AlertService,
         notifications: NotificationService,
         announcements: AnnouncementService,
         clock: Clock,
     ) -> None:
         self._site = site
+        self._watch = watch
+        self._alerts = alerts
         self._live_races = live_races
+        self._goals = goals
         self._runs = runs
         self._notifications = notifications
         self._announcements = announcements
@@ -52,6 +63,26 @@ class TaskSchedulerService:
     async def release_due_seeds(self) -> int:
         due = await self._site.seeds_to_release(self._clock.now())
         return await _all("release a seed", [self._live_races.release_seed(race.live_race_id) for race in due])
+
+    async def check_waiting_entrants(self) -> int:
+        due = await self._site.races_to_check()
+        return await _all("check entrants", [self._live_races.check_room_entrants(race.live_race_id) for race in due])
+
+    async def warn_of_low_entrants(self) -> int:
+        due = await self._site.rooms_low_on_entrants(self._clock.now())
+        return await _all("warn", [self._live_races.warn_of_low_entrants(race.live_race_id) for race in due])
+
+    async def refresh_alerts(self) -> int:
+        return await self._alerts.refresh()
+
+    async def give_sign_of_life(self) -> None:
+        """Let every process see that the schedule is at work in this one."""
+        await self._watch.beat(SCHEDULE)
+
+    async def check_due_goals(self) -> int:
+        due = await self._site.goals_to_check(self._clock.now())
+        check = self._goals.check_due_goal
+        return await _all("check a goal", [check(item.organization_id, item.tournament_id) for item in due])
 
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())
@@ -74,10 +105,12 @@ class TaskSchedulerService:
         due = await self._site.runs_to_time_out(self._clock.now())
         return await _all("time a run out", [self._runs.time_out(run.run_id) for run in due])
 
-    async def list_upcoming_work(self, ctx: OrgContext) -> tuple[UpcomingStep, ...]:
+    async def list_upcoming_work(
+        self, ctx: OrgContext, tournament_id: TournamentId | None = None
+    ) -> tuple[UpcomingStep, ...]:
         """Return every step that is due or still to come for races that are not over, in order of time."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS)
-        races = await self._live_races.list_scheduled_races(ctx)
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
+        races = await self._live_races.list_scheduled_races(ctx, tournament_id)
         steps = [step for race in races for step in _steps(race)]
         return tuple(sorted(steps, key=lambda step: (step.due_at, step.live_race_id)))
 

@@ -7,6 +7,7 @@ from application.domain.async_run import UNLIMITED
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.events import FieldChange
 from application.domain.ids import ProfileId
+from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, IneligibleRacers
 from application.domain.room import is_slug
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines
@@ -49,6 +50,8 @@ class NewTournament:
     score_floor: float = 0.0
     score_cap: float = 105.0
     rejected_runs_count: bool = True
+    ineligible_racers: IneligibleRacers = IneligibleRacers.UNRECORDED
+    final_after_hours: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class TournamentChanges:
     score_floor: float | Unset = UNSET
     score_cap: float | Unset = UNSET
     rejected_runs_count: bool | Unset = UNSET
+    ineligible_racers: IneligibleRacers | Unset = UNSET
+    final_after_hours: int | Unset | None = UNSET
 
 
 def new_row(new: NewTournament) -> AsyncTournament:
@@ -156,6 +161,10 @@ def _number_problems(tournament: AsyncTournament) -> list[FieldProblem]:
         problems.append(
             FieldProblem("min_account_age_days", f"The account age must be 0 to {MOST_ACCOUNT_AGE_DAYS} days.")
         )
+    hours: int | None = tournament.final_after_hours
+    if hours is not None and not 1 <= hours <= LONGEST_PROVISIONAL_HOURS:
+        message = f"Results become final after 1 to {LONGEST_PROVISIONAL_HOURS} hours."
+        problems.append(FieldProblem("final_after_hours", message))
     if not 0 <= tournament.start_warning_minutes < max(tournament.start_limit_minutes, 1):
         problems.append(
             FieldProblem(

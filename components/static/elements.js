@@ -52,6 +52,7 @@ function absolute(instant, form) {
     month: "short",
     ...(sameYear ? {} : { year: "numeric" }),
   });
+  if (form === "date") return date;
   return `${date}, ${format(instant, { ...time, timeZoneName: "short" })}`;
 }
 
@@ -324,16 +325,20 @@ function asLocalInput(instant) {
 
 const draftKey = (form) => `draft:${location.pathname}:${form.dataset.draft}`;
 
-function restoreForm(form) {
-  for (const field of form.querySelectorAll("[data-value]")) field.value = field.dataset.value;
-  for (const input of form.querySelectorAll("input[data-instant]")) {
+const LONGEST_DRAFT = 200_000;
+
+/* A form is restored as a whole when it appears, and a part of it when that part is drawn anew. */
+function restoreForm(form, part = form) {
+  for (const field of part.querySelectorAll("[data-value]")) field.value = field.dataset.value;
+  for (const input of part.querySelectorAll("input[data-instant]")) {
     if (input.dataset.instant) input.value = asLocalInput(Date.parse(input.dataset.instant));
   }
   const saved = form.dataset.draft && sessionStorage.getItem(draftKey(form));
   if (!saved) return;
   for (const [name, value] of Object.entries(JSON.parse(saved))) {
     const field = form.elements.namedItem(name);
-    if (!field || field.type === "hidden" || field.type === "password" || field.type === "file") continue;
+    if (!field || (field instanceof Node && !part.contains(field))) continue;
+    if (field.type === "hidden" || field.type === "password" || field.type === "file") continue;
     if (field.type === "checkbox") field.checked = value === true;
     else field.value = value;
   }
@@ -358,9 +363,54 @@ document.addEventListener("input", (event) => {
   const form = event.target.form;
   if (!form?.dataset.draft) return;
   const values = window.formValues(form);
-  for (const field of form.elements) if (field.type === "password") delete values[field.name];
-  sessionStorage.setItem(draftKey(form), JSON.stringify(values));
+  for (const field of form.elements) if (field.type === "password" || field.type === "file") delete values[field.name];
+  const draft = JSON.stringify(values);
+  try {
+    if (draft.length > LONGEST_DRAFT) sessionStorage.removeItem(draftKey(form));
+    else sessionStorage.setItem(draftKey(form), draft);
+  } catch {
+    sessionStorage.removeItem(draftKey(form)); // the browser has no room left: nothing is kept, and nothing half
+  }
 });
+
+/* A long text goes to the server in pieces, each short enough for one message of the socket. A chosen file comes before
+   what was typed; spreadsheets write files in one of three encodings. */
+
+const PIECE = 100_000;
+let batch = 0;
+
+window.sendText = async (form, emit) => {
+  const area = form.querySelector("textarea[data-longest]");
+  const longest = Number(area.dataset.longest);
+  const file = form.querySelector("input[type=file]")?.files[0];
+  const values = window.formValues(form);
+  delete values[area.name];
+  batch += 1;
+  const text = file && file.size > 4 * longest ? null : file ? decoded(await file.arrayBuffer()) : area.value;
+  if (text === null || text.length > longest) {
+    emit({ batch, values, count: 0, length: text?.length ?? file.size });
+    return;
+  }
+  const pieces = [];
+  for (let start = 0; start < text.length; ) {
+    let end = Math.min(start + PIECE, text.length);
+    if (end < text.length && /[\uD800-\uDBFF]/.test(text[end - 1])) end -= 1;
+    pieces.push(text.slice(start, end));
+    start = end;
+  }
+  emit({ batch, values, count: pieces.length, length: text.length });
+  for (const [number, piece] of pieces.entries()) emit({ batch, number, piece });
+};
+
+function decoded(buffer) {
+  const [first, second] = new Uint8Array(buffer, 0, Math.min(2, buffer.byteLength));
+  if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(buffer);
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
+  } catch {
+    return new TextDecoder("windows-1252").decode(buffer);
+  }
+}
 
 /* A field that needs attention may stand in a part that is folded away. */
 window.showField = (id) => {
@@ -382,6 +432,17 @@ window.closeDialog = (id) => document.getElementById(id)?.close();
 
 document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-close-dialog]")) event.target.closest("dialog")?.close();
+});
+
+/* Every box of a form at once; a second click takes the ticks away again. */
+
+document.addEventListener("click", (event) => {
+  const form = event.target.closest?.("[data-tick-all]")?.form;
+  if (!form) return;
+  const boxes = [...form.querySelectorAll("input[type=checkbox]")];
+  const tick = boxes.some((box) => !box.checked);
+  for (const box of boxes) box.checked = tick;
+  boxes[0]?.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 /* Menus close when something else is clicked or Escape is pressed. */
@@ -461,12 +522,19 @@ document.addEventListener("focusin", (event) => {
   focused = event.target.closest?.("[data-focus]")?.dataset.focus ?? null;
 });
 
+const holds = (nodes, element) => [...nodes].some((node) => node.contains(element));
+
 new MutationObserver((mutations) => {
   for (const mutation of mutations) {
     for (const node of mutation.addedNodes) {
       if (node.nodeType !== Node.ELEMENT_NODE) continue;
       const forms = node.matches("form") ? [node] : node.querySelectorAll("form");
       for (const form of forms) restoreForm(form);
+      const around = node.matches("form") ? null : node.closest("form");
+      if (around && !mutations.some((other) => holds(other.addedNodes, around))) restoreForm(around, node);
+      for (const current of node.querySelectorAll(":is(.top__nav, .tabs) [aria-current]")) {
+        current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.clientWidth / 2;
+      }
     }
   }
   if (focused && document.activeElement === document.body) {

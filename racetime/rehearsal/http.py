@@ -19,6 +19,9 @@ CATEGORY = "{category:[a-z0-9][a-z0-9-]*}"
 RACE = CATEGORY + "/{slug:[a-z0-9][a-z0-9-]*}"
 """Patterns of the two kinds of address; what they name is found by `category_of` and `race_of`."""
 
+_NOBODY_READS = 499
+"""The customary status for a client that left before its answer."""
+
 
 def category_of(request: web.Request, world: World) -> Category:
     """Raise Unknown, which becomes a 404, when the address names no category."""
@@ -85,6 +88,8 @@ def edge(faults: Faults) -> Middleware:
             answered = await handler(request)
         except (Unknown, web.HTTPNotFound):
             answered = plain_page("Not found", "There is nothing at this address.", status=404)
+        except ConnectionResetError:
+            return web.Response(status=_NOBODY_READS)
         return await faults.after_answer(request, answered)
 
     return answer

@@ -188,7 +188,7 @@ async def test_a_race_is_refused_while_the_present_state_forbids_it(
     wrong = await admin.patch(f"/api/async-tournaments/live-races/{running['id']}", json={"pool_id": place.pool})
     assert (
         problem(wrong, 409, "wrong-status")["detail"]
-        == "This race is room open, so its pool can't be changed any more."
+        == "This race is open for racers, so its pool can't be changed any more."
     )
     closed = TournamentChanges(is_active=False)
     await community.container.tournaments.update_tournament(community.admin, place.tournament, closed)

@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 
+from application.domain.ids import UserId
 from application.domain.permissions import Permission, Role, permissions_of
 from application.domain.room import RoomSettings
+from application.services.invite_service import NewInvite
 from application.services.race_room_profile_service import ProfileDraft
 from tests.support.api import Api, problem
 from tests.support.community import Community, found_community
-from tests.support.openapi import Call, calls, operations
+from tests.support.openapi import Call, Operation, calls, operations
 
 NEEDED: dict[str, Permission | None] = {
     "get_caller": None,
@@ -33,8 +35,65 @@ NEEDED: dict[str, Permission | None] = {
     "list_pools": Permission.VIEW,
     "create_pool": Permission.MANAGE_TOURNAMENTS,
     "check_player_eligibility": Permission.VIEW,
+    "close_tournament": Permission.MANAGE_TOURNAMENTS,
+    "reopen_tournament": Permission.MANAGE_TOURNAMENTS,
+    "delete_tournament": Permission.MANAGE_TOURNAMENTS,
+    "rename_pool": Permission.MANAGE_TOURNAMENTS,
+    "reorder_pools": Permission.MANAGE_TOURNAMENTS,
+    "delete_pool": Permission.MANAGE_TOURNAMENTS,
+    "list_tournament_staff": Permission.MANAGE_TOURNAMENTS,
+    "set_tournament_roles": Permission.MANAGE_TOURNAMENTS,
+    "list_whitelist": Permission.MANAGE_TOURNAMENTS,
     "whitelist_player": Permission.MANAGE_TOURNAMENTS,
+    "remove_from_whitelist": Permission.MANAGE_TOURNAMENTS,
+    "preview_permalinks": Permission.MANAGE_TOURNAMENTS,
+    "import_permalinks": Permission.MANAGE_TOURNAMENTS,
+    "update_permalink": Permission.MANAGE_TOURNAMENTS,
+    "delete_permalink": Permission.MANAGE_TOURNAMENTS,
+    "get_draw_options": Permission.VIEW,
+    "draw_seed": Permission.VIEW,
+    "get_active_run": Permission.VIEW,
+    "list_runs": Permission.VIEW,
+    "get_run": Permission.VIEW,
+    "start_run": Permission.VIEW,
+    "finish_run": Permission.VIEW,
+    "forfeit_run": Permission.VIEW,
+    "submit_run": Permission.VIEW,
+    "flag_run": Permission.VIEW,
+    "reattempt_run": Permission.VIEW,
+    "extend_run": Permission.RECORD_RESULTS,
     "get_leaderboard": Permission.VIEW,
+    "export_leaderboard": Permission.VIEW,
+    "get_run_meaning": Permission.VIEW,
+    "get_player": Permission.VIEW,
+    "get_permalink": Permission.VIEW,
+    "get_pool": Permission.VIEW,
+    "get_score_distribution": Permission.VIEW,
+    "get_progress": Permission.VIEW,
+    "list_reviews": Permission.RECORD_RESULTS,
+    "count_reviews": Permission.RECORD_RESULTS,
+    "accept_many_reviews": Permission.RECORD_RESULTS,
+    "get_review": Permission.RECORD_RESULTS,
+    "claim_review": Permission.RECORD_RESULTS,
+    "release_review": Permission.RECORD_RESULTS,
+    "accept_review": Permission.RECORD_RESULTS,
+    "reject_review": Permission.RECORD_RESULTS,
+    "preview_correction": Permission.RECORD_RESULTS,
+    "correct_result": Permission.RECORD_RESULTS,
+    "undo_correction": Permission.RECORD_RESULTS,
+    "remove_member": Permission.MANAGE_ORGANIZATION,
+    "export_roster": Permission.MANAGE_ORGANIZATION,
+    "preview_roster": Permission.MANAGE_ORGANIZATION,
+    "import_roster": Permission.MANAGE_ORGANIZATION,
+    "list_invites": Permission.MANAGE_ORGANIZATION,
+    "create_invite": Permission.MANAGE_ORGANIZATION,
+    "revoke_invite": Permission.MANAGE_ORGANIZATION,
+    "look_at_invite": None,
+    "accept_invite": None,
+    "list_notices": Permission.VIEW,
+    "mark_notices_read": Permission.VIEW,
+    "list_audit_entries": Permission.MANAGE_ORGANIZATION,
+    "list_audit_kinds": Permission.MANAGE_ORGANIZATION,
     "list_permalinks": Permission.MANAGE_TOURNAMENTS,
     "add_permalinks": Permission.MANAGE_TOURNAMENTS,
     "reveal_permalink": Permission.MANAGE_TOURNAMENTS,
@@ -57,13 +116,33 @@ NEEDED: dict[str, Permission | None] = {
 
 FOR_SITE_ADMINISTRATORS = {"create_organization"}
 
+FOR_STAFF_OF_ONE_TOURNAMENT = {
+    Permission.RECORD_RESULTS: Role.ASYNC_REVIEWER,
+    Permission.MANAGE_TOURNAMENTS: Role.ASYNC_TOURNAMENT_ADMIN,
+}
+FOR_THE_WHOLE_ORGANIZATION = {
+    "create_tournament",
+    "delete_tournament",
+    "set_tournament_roles",
+    "list_bots",
+    "list_upcoming_work",
+}
+"""What a role in one tournament is not enough for, although it concerns tournaments."""
 
-async def known_things(community: Community) -> dict[str, list[Any]]:
-    tournament = await community.add_tournament()
+OTHERS_RUN = "run of somebody else"
+
+
+async def known_things(community: Community, caller: UserId, name: str = "Spring Qualifier") -> dict[str, list[Any]]:
+    """Make a tournament with one of everything, among it a run of the caller's and one that is not."""
+    tournament = await community.add_tournament(name, reattempts_allowed=1)
     pool = await community.add_pool(tournament)
-    (permalink,) = await community.add_permalinks(pool, ordinary=1)
+    (permalink, *_) = await community.add_permalinks(pool, ordinary=3)
+    player = await community.add_player()
+    others = await community.finish_run(player, pool)
+    own = await community.draw(caller, pool)
+    invite = await community.container.invites.create_invite(community.admin, NewInvite())
     profile = await community.container.profiles.create_profile(
-        community.admin, ProfileDraft("Present", RoomSettings())
+        community.admin, ProfileDraft(f"For {name}", RoomSettings())
     )
     race = await community.schedule(tournament, pool)
     return {
@@ -72,7 +151,13 @@ async def known_things(community: Community) -> dict[str, list[Any]]:
         "pool_id": [pool],
         "permalink_id": [permalink.id],
         "live_race_id": [race.summary.id],
-        "user_id": [await community.add_player()],
+        "user_id": [player],
+        "run_id": [own.summary.id],
+        OTHERS_RUN: [others.summary.id],
+        "runs": [[{"run_id": others.summary.id, "version": others.summary.version}]],
+        "order": [[pool]],
+        "invite_id": [invite.invite.id],
+        "token": [invite.token],
         "profile_id": [profile.id],
         "category": ["alttpr"],
         "racetime_category": ["alttpr"],
@@ -85,48 +170,81 @@ async def all_calls(api: Api, known: dict[str, list[Any]]) -> list[Call]:
     document = (await api.as_nobody().get("/api/openapi.json")).json()
     secured = [operation for operation in operations(document) if operation.needs_token]
     assert {operation.name for operation in secured} == NEEDED.keys() | FOR_SITE_ADMINISTRATORS
-    return [call for operation in secured for call in calls(document, operation, known)]
+    return [call for operation in secured for call in calls(document, operation, _fitting(operation, known))]
+
+
+def _fitting(operation: Operation, known: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    """Nobody reviews an own run, and nobody races somebody else's."""
+    staff = NEEDED.get(operation.name) is Permission.RECORD_RESULTS
+    return {**known, "run_id": known[OTHERS_RUN]} if staff else known
 
 
 @pytest.mark.parametrize("roles", [(), (Role.ASYNC_REVIEWER,), (Role.ASYNC_TOURNAMENT_ADMIN,), (Role.ADMIN,)], ids=str)
 async def test_a_member_may_do_what_the_roles_allow_and_is_refused_the_rest(
     api: Api, community: Community, roles: tuple[Role, ...]
 ) -> None:
-    known = await known_things(community)
-    client = await api.as_user(await community.add_player(roles=roles))
+    caller = await community.add_player(roles=roles)
+    known = await known_things(community, caller)
+    client = await api.as_user(caller)
     allowed = permissions_of(frozenset(roles))
     for call in await all_calls(api, known):
         name = call.operation.name
         needed = NEEDED.get(name)
-        response = await client.request(call.operation.method, call.path, json=call.body)
+        response = await call.send(client)
         if name in FOR_SITE_ADMINISTRATORS or (needed is not None and needed not in allowed):
             assert problem(response, 403, "forbidden")["detail"].startswith("Only "), name
         else:
             assert response.status_code in (200, 201, 204, 409), f"{name}: {response.text}"
 
 
+@pytest.mark.parametrize("role", [Role.ASYNC_REVIEWER, Role.ASYNC_TOURNAMENT_ADMIN])
+async def test_a_role_in_one_tournament_holds_there_and_nowhere_else(
+    api: Api, community: Community, role: Role
+) -> None:
+    caller = await community.add_player()
+    known = await known_things(community, caller)
+    other = await known_things(community, caller, "Autumn Qualifier")
+    staff = community.container.tournament_staff
+    await staff.set_roles(community.admin, known["tournament_id"][0], caller, [role])
+    client = await api.as_user(caller)
+    allowed = permissions_of(frozenset({role}))
+    for call in await all_calls(api, other):
+        needed = NEEDED.get(call.operation.name)
+        if needed in FOR_STAFF_OF_ONE_TOURNAMENT and "organization_id" not in call.operation.parameters("path"):
+            problem(await call.send(client), 403, "forbidden")
+    for call in await all_calls(api, known):
+        name = call.operation.name
+        needed = NEEDED.get(name)
+        in_tournament = needed in allowed and name not in FOR_THE_WHOLE_ORGANIZATION
+        response = await call.send(client)
+        if name in FOR_SITE_ADMINISTRATORS or not (needed in (None, Permission.VIEW) or in_tournament):
+            problem(response, 403, "forbidden")
+        else:
+            assert response.status_code in (200, 201, 204, 409), f"{name}: {response.text}"
+
+
 async def test_a_stranger_hears_that_nothing_of_it_exists(api: Api, community: Community) -> None:
-    known = await known_things(community)
+    known = await known_things(community, await community.add_player())
     elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
     assert elsewhere.admin.actor.user_id is not None
     client = await api.as_user(elsewhere.admin.actor.user_id)
     for call in await all_calls(api, known):
         if NEEDED.get(call.operation.name) is None:
             continue
-        response = await client.request(call.operation.method, call.path, json=call.body)
+        response = await call.send(client)
         nowhere = call.path
-        for name in ("organization_id", "tournament_id", "pool_id", "permalink_id", "live_race_id"):
+        for name in ("organization_id", "tournament_id", "pool_id", "permalink_id", "live_race_id", "run_id"):
             if name in call.operation.parameters("path"):
                 nowhere = call.operation.path.replace(f"{{{name}}}", "987654")
                 break
         for name in call.operation.parameters("path"):
             nowhere = nowhere.replace(f"{{{name}}}", str(known[name][0]))
-        wrong_id = await client.request(call.operation.method, nowhere, json=call.body)
+        wrong_id = await call.elsewhere(nowhere).send(client)
         assert problem(response, 404, "not-found") == problem(wrong_id, 404, "not-found")
 
 
 async def test_without_a_token_nothing_is_answered(api: Api, community: Community) -> None:
-    known = await known_things(community)
+    known = await known_things(community, await community.add_player())
     nobody = api.as_nobody()
     for call in await all_calls(api, known):
         response = await nobody.request(call.operation.method, call.path, content=b"not even JSON")

@@ -7,8 +7,11 @@ import pytest
 from playwright.async_api import expect
 
 from application.repositories.user_repository import UserRepository
+from application.services.invite_service import NewInvite
+from models import AsyncTournamentRace
 from tests.support.browser import DESKTOP, PHONE, Chromium
 from tests.support.community import Community
+from tests.support.site import every_page
 
 
 async def populated(community: Community) -> list[str]:
@@ -35,20 +38,19 @@ async def populated(community: Community) -> list[str]:
     gone = (await community.schedule(tournament, pool, ahead=timedelta(days=2))).summary
     await community.container.live_races.cancel_live_race(community.admin, gone.id, "Nobody has time")
     await UserRepository(community.clock).create("Saria", is_demo=True)
-    return [
-        "/",
-        "/account",
-        "/organizations/hyrule",
-        "/organizations/hyrule/schedule",
-        f"/tournaments/{tournament}",
-        f"/tournaments/{tournament}/schedule",
-        f"/tournaments/{tournament}/leaderboard",
-        f"/tournaments/{tournament}/live-races",
-        f"/live-races/{done.id}",
-        f"/live-races/{waiting.id}",
-        f"/live-races/{gone.id}",
-        "/sign-in",
-    ]
+    invite = await community.container.invites.create_invite(community.admin, NewInvite("A label"))
+    run = await AsyncTournamentRace.filter(user_id=players[0]).get()
+    pages = every_page(
+        slug="hyrule",
+        tournament_id=tournament,
+        pool_id=pool,
+        permalink_id=run.permalink_id,
+        run_id=run.id,
+        user_id=players[0],
+        live_race_id=done.id,
+        token=invite.token,
+    )
+    return [*pages, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]
 
 
 @pytest.mark.parametrize(("size", "dark"), [(PHONE, False), (DESKTOP, True)], ids=["light phone", "dark desktop"])

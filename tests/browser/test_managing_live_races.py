@@ -50,8 +50,8 @@ async def test_a_race_is_scheduled_in_the_admins_own_time_zone_and_players_see_i
         await page.get_by_test_id("submit").click()
         await expect(page.get_by_test_id("dialog")).to_have_count(0)
         await expect(page.get_by_test_id("race-row")).to_contain_text("Summer final")
-        await expect(schedule.get_by_test_id("race")).to_contain_text("Summer final")
-        await expect(schedule.get_by_test_id("race")).to_contain_text("20:30 CEST")
+        await expect(schedule.get_by_test_id("upcoming").get_by_test_id("race")).to_contain_text("Summer final")
+        await expect(schedule.get_by_test_id("upcoming").get_by_test_id("race")).to_contain_text("20:30 CEST")
         assert await admin.overflow() <= 0
     (race,) = await community.container.live_races.list_scheduled_races(community.admin)
     assert (race.match_title, race.pool_name, race.scheduled_at) == ("Summer final", "Pool B", start)

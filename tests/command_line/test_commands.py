@@ -1,5 +1,6 @@
-"""What the commands do, run as a person runs them."""
+"""What the commands do."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ import main
 from application.domain.ids import OrganizationId
 from application.domain.permissions import Role
 from application.settings import Settings
+from tests.command_line.conftest import Call
 from tests.support.product import names_in, run_command
 
 SLUG = ("--slug", "lost-woods")
@@ -50,37 +52,36 @@ async def test_an_empty_database_is_migrated_once(tmp_path: Path) -> None:
     assert (tmp_path / "data" / "sahabot2.db").exists()
 
 
-async def test_an_organization_with_its_admin_and_a_token_are_made(tmp_path: Path, database_url: str) -> None:
-    settings = {"DATABASE_URL": database_url}
+def test_an_organization_with_its_admin_and_a_token_are_made(call: Call, database_url: str) -> None:
     admin = ("--admin-discord-id", ADMIN_ID, "--admin-name", "Saria")
-    made = await run_command(tmp_path, "create-organization", *SLUG, "--name", "Lost Woods", *admin, settings=settings)
-    token = await run_command(
-        tmp_path, "create-token", "--discord-id", ADMIN_ID, "--name", "first script", settings=settings
-    )
+    made = call("create-organization", *SLUG, "--name", "Lost Woods", *admin, DATABASE_URL=database_url)
+    token = call("create-token", "--discord-id", ADMIN_ID, "--name", "first script", DATABASE_URL=database_url)
     assert (made.code, made.output) == (0, "Created organization 1: Lost Woods (lost-woods).\n")
     assert (token.code, token.output.count("\n")) == (0, 1)
+    name, roles = asyncio.run(_member_with(token.output.strip(), database_url))
+    assert (name, roles) == ("Saria", (Role.ADMIN,))
 
+
+async def _member_with(token: str, database_url: str) -> tuple[str, tuple[Role, ...]]:
     async with main.installed(Settings(database_url=database_url)) as installation:
         container = installation.container
-        bearer = await container.identity.bearer_of_token(token.output.strip())
+        bearer = await container.identity.bearer_of_token(token)
         assert bearer is not None
         ctx = await container.access.enter(bearer.actor, OrganizationId(1))
         (member,) = (await container.organizations.list_members(ctx)).items
-        assert (member.name, member.roles) == ("Saria", (Role.ADMIN,))
+        return member.name, member.roles
 
 
-async def test_the_demo_community_is_made_once(tmp_path: Path) -> None:
-    first = await run_command(tmp_path, "demo")
-    again = await run_command(tmp_path, "demo")
+def test_the_demo_community_is_made_once(call: Call) -> None:
+    first, again = call("demo"), call("demo")
     assert (first.code, first.output) == (0, "The demo community is ready.\n")
     assert (again.code, again.output) == (0, "The demo community was there already.\n")
 
 
-async def test_a_refused_organization_leaves_nothing_behind(tmp_path: Path, sqlite_database_url: str) -> None:
-    settings = {"DATABASE_URL": sqlite_database_url}
-    await run_command(tmp_path, "create-organization", *SLUG, "--name", "Lost Woods", settings=settings)
+def test_a_refused_organization_leaves_nothing_behind(call: Call, sqlite_database_url: str) -> None:
     admin = ("--admin-discord-id", ADMIN_ID, "--admin-name", "Saria")
-    again = await run_command(tmp_path, "create-organization", *SLUG, "--name", "Others", *admin, settings=settings)
-    token = await run_command(tmp_path, "create-token", "--discord-id", ADMIN_ID, "--name", "x", settings=settings)
+    call("create-organization", *SLUG, "--name", "Lost Woods", DATABASE_URL=sqlite_database_url)
+    again = call("create-organization", *SLUG, "--name", "Others", *admin, DATABASE_URL=sqlite_database_url)
+    token = call("create-token", "--discord-id", ADMIN_ID, "--name", "x", DATABASE_URL=sqlite_database_url)
     assert again.code == 1
     assert token.errors == "There is no such user.\n"

@@ -1,15 +1,10 @@
-"""Everything that can't be done is refused with one sentence and an exit code.
+"""Everything that can't be done is refused with one sentence and an exit code."""
 
-Most of these run in this process, because a new one takes seconds to import everything.
-"""
-
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-import main
-from application.settings import Settings
+from tests.command_line.conftest import Call
 from tests.support.product import Finished, free_port, names_in, run_command
 from tests.support.schemas import schema_of
 
@@ -19,27 +14,6 @@ PRODUCTION = {
     "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
 }
 PASSWORD = "hunter2"
-
-Call = Callable[..., Finished]
-
-
-@pytest.fixture
-def call(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
-    """Run a command in this process, in an empty folder with the given settings only."""
-
-    def run(*arguments: str, **settings: str) -> Finished:
-        for name in Settings.model_fields:
-            monkeypatch.delenv(name.upper(), raising=False)
-        for name, value in settings.items():
-            monkeypatch.setenv(name, value)
-        monkeypatch.chdir(tmp_path)
-        try:
-            code = main.main(arguments)
-        except SystemExit as exit_:
-            code = int(exit_.code or 0)
-        return Finished(code, *capsys.readouterr())
-
-    return run
 
 
 def assert_is_one_sentence(finished: Finished, code: int, contents: str) -> None:
@@ -133,8 +107,8 @@ def test_no_demo_community_without_the_rehearsal_server(tmp_path: Path, call: Ca
     "command",
     ["create-organization --slug lost-woods --name Woods", "create-token --discord-id 1759 --name x"],
 )
-async def test_a_database_that_was_never_migrated(tmp_path: Path, command: str) -> None:
-    refused = await run_command(tmp_path, *command.split())
+def test_a_database_that_was_never_migrated(tmp_path: Path, call: Call, command: str) -> None:
+    refused = call(*command.split())
     assert_is_one_sentence(refused, 1, "run `python main.py migrate` first")
     assert not names_in(tmp_path)
 
@@ -148,17 +122,30 @@ async def test_a_production_database_that_is_not_up_to_date_is_not_touched(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("command", "address", "contents"),
+    ("address", "contents"),
     [
-        ("migrate", f"postgresql://sahabot:{PASSWORD}@127.0.0.1:1/races", "races on 127.0.0.1:1 can't be used: conn"),
-        ("migrate", "sqlite:///proc/nowhere/races.db", "/proc/nowhere/races.db can't be used"),
-        ("", "sqlite://folder", "folder can't be used: unable to open database file"),
-        ("", "sqlite://letter.txt", "letter.txt can't be used: file is not a database"),
-        ("migrate", "sqlite://letter.txt/races.db", "letter.txt/races.db can't be used"),
+        (
+            f"postgresql://sahabot:{PASSWORD}@127.0.0.1:1/races",
+            "races on 127.0.0.1:1 can't be used: connection refused",
+        ),
+        ("sqlite:///proc/nowhere/races.db", "/proc/nowhere/races.db can't be used"),
+        ("sqlite://folder", "folder can't be used: unable to open database file"),
+        ("sqlite://letter.txt", "letter.txt can't be used: file is not a database"),
+        ("sqlite://letter.txt/races.db", "letter.txt/races.db can't be used"),
     ],
 )
-async def test_a_database_that_cannot_be_used(tmp_path: Path, command: str, address: str, contents: str) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "letter.txt").write_text("Dear reader, this is prose and not a database.\n" * 20)
-    settings = {"DATABASE_URL": address, "PORT": str(free_port())}
-    assert_is_one_sentence(await run_command(tmp_path, *command.split(), settings=settings), 1, contents)
+def test_a_database_that_cannot_be_used(tmp_path: Path, call: Call, address: str, contents: str) -> None:
+    _make_what_is_no_database(tmp_path)
+    assert_is_one_sentence(call("migrate", DATABASE_URL=address), 1, contents)
+
+
+async def test_a_process_ends_when_its_database_cannot_be_used(tmp_path: Path) -> None:
+    """A connection that failed to open may leave a thread that keeps the process alive."""
+    _make_what_is_no_database(tmp_path)
+    settings = {"DATABASE_URL": "sqlite://letter.txt", "PORT": str(free_port())}
+    assert_is_one_sentence(await run_command(tmp_path, settings=settings), 1, "file is not a database")
+
+
+def _make_what_is_no_database(folder: Path) -> None:
+    (folder / "folder").mkdir()
+    (folder / "letter.txt").write_text("Dear reader, this is prose and not a database.\n" * 20)

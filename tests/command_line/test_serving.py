@@ -8,6 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.command_line.conftest import Call
 from tests.command_line.test_refusals import assert_is_one_sentence
 from tests.support.product import free_port, names_in, run_command, serving
 
@@ -30,26 +31,17 @@ async def test_a_taken_rehearsal_port_is_named(tmp_path: Path, taken_port: str) 
     assert_is_one_sentence(refused, 1, f"can't listen on port {taken_port}; free it or set REHEARSAL_PORT")
 
 
-async def test_an_address_of_another_machine_is_refused(tmp_path: Path) -> None:
-    refused = await run_command(tmp_path, settings={"HOST": "192.0.2.1", "PORT": str(free_port())})
-    assert_is_one_sentence(refused, 1, "can't listen on port")
+def test_an_address_of_another_machine_is_refused(call: Call) -> None:
+    assert_is_one_sentence(call(HOST="192.0.2.1", PORT=str(free_port())), 1, "can't listen on port")
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-async def test_a_signal_ends_it_in_good_order(tmp_path: Path, number: signal.Signals) -> None:
-    async with serving(tmp_path) as product:
-        async with httpx.AsyncClient(base_url=product.url) as client:
-            assert (await client.get("/health/ready")).status_code == 200
-        assert await product.stop(number) == 0
-        with pytest.raises(ConnectionRefusedError):
-            socket.create_connection(("127.0.0.1", httpx.URL(product.url).port or 0))
-    assert not [line for line in product.log if "ERROR" in line or "Traceback" in line]
-
-
-async def test_a_second_start_finds_what_the_first_one_made(tmp_path: Path) -> None:
-    async with serving(tmp_path) as first:
-        await first.stop()
-    made = names_in(tmp_path / "data")
-    async with serving(tmp_path) as second:
-        await second.stop()
-    assert names_in(tmp_path / "data") == made == {"sahabot2.db"}
+async def test_a_signal_ends_it_in_good_order_and_it_goes_on_from_there_at_the_next_start(tmp_path: Path) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM):
+        async with serving(tmp_path) as product:
+            async with httpx.AsyncClient(base_url=product.url) as client:
+                assert (await client.get("/health/ready")).status_code == 200
+            assert await product.stop(number) == 0
+            with pytest.raises(ConnectionRefusedError):
+                socket.create_connection(("127.0.0.1", httpx.URL(product.url).port or 0))
+        assert not [line for line in product.log if "ERROR" in line or "Traceback" in line]
+        assert names_in(tmp_path / "data") == {"sahabot2.db"}

@@ -6,7 +6,17 @@ from datetime import timedelta
 import pytest
 
 from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger
-from application.domain.results import RunOutcome, SeenSnapshot, course, has_started, is_stale, outcome_of
+from application.domain.results import (
+    KnownEntrant,
+    RunOutcome,
+    SeenSnapshot,
+    course,
+    fewest_steps_to_stop,
+    has_started,
+    is_stale,
+    outcome_of,
+    recognised,
+)
 from application.domain.room import Entrant, EntrantStatus, RoomSnapshot, RoomStatus, SnapshotSource
 from application.domain.run import RunStatus
 from tests.support.clock import DEFAULT_START
@@ -35,9 +45,13 @@ def entrants(*statuses: EntrantStatus) -> tuple[Entrant, ...]:
 
 
 def steps(
-    status: LiveRaceStatus, snapshot: RoomSnapshot, *, seen: int = 9, running: int | None = 2
+    status: LiveRaceStatus, snapshot: RoomSnapshot, *, seen: int = 9, steps_to_stop: int = 2
 ) -> tuple[LiveRaceTrigger, ...]:
-    return course(status, snapshot, seen_version=seen, running_before=running)
+    return course(status, snapshot, seen_version=seen, steps_to_stop=steps_to_stop)
+
+
+def steps_needed(snapshot: RoomSnapshot, known: dict[str, EntrantStatus], *, seen: int = 9) -> int:
+    return fewest_steps_to_stop(snapshot, known, seen=SeenSnapshot(seen, SnapshotSource.SOCKET))
 
 
 @pytest.mark.parametrize(
@@ -107,24 +121,94 @@ GAVE_UP = replace(
 
 
 def test_a_race_in_which_everybody_gave_up_one_by_one_is_finished() -> None:
-    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=11), seen=9, running=1) == (T.RACE_ENDED,)
-    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=10), seen=9, running=0) == (T.RACE_ENDED,)
+    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=11), seen=9, steps_to_stop=1) == (T.RACE_ENDED,)
+    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=10), seen=9, steps_to_stop=0) == (T.RACE_ENDED,)
 
 
 def test_the_same_holds_when_the_frames_of_the_forfeits_were_missed() -> None:
-    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=13), seen=9, running=3) == (T.RACE_ENDED,)
+    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=13), seen=9, steps_to_stop=3) == (T.RACE_ENDED,)
 
 
 def test_a_race_that_a_moderator_cancelled_before_anybody_finished_is_cancelled() -> None:
-    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=10), seen=9, running=3) == (T.CANCELLED_ON_RACETIME,)
+    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=10), seen=9, steps_to_stop=3) == (T.CANCELLED_ON_RACETIME,)
 
 
 def test_a_race_cancelled_after_somebody_finished_keeps_its_results() -> None:
     mixed = replace(GAVE_UP, entrants=entrants(EntrantStatus.DONE, EntrantStatus.DNF))
-    assert steps(S.IN_PROGRESS, mixed, running=1) == (T.RACE_ENDED,)
+    assert steps(S.IN_PROGRESS, mixed, steps_to_stop=1) == (T.RACE_ENDED,)
 
 
 @pytest.mark.parametrize("status", [S.FINISHED, S.CANCELLED])
 def test_a_race_that_comes_back_within_the_undo_window_goes_on(status: LiveRaceStatus) -> None:
     assert steps(status, RUNNING) == (T.REOPENED_ON_RACETIME,)
-    assert course(status, RUNNING, seen_version=9, running_before=0, may_reopen=False) == ()
+    assert course(status, RUNNING, seen_version=9, steps_to_stop=0, may_reopen=False) == ()
+
+
+@pytest.mark.parametrize("status", [RoomStatus.CANCELLED, RoomStatus.PARTITIONED])
+def test_a_room_that_dies_before_the_start_is_replaced_or_ends_the_race(status: RoomStatus) -> None:
+    dead = replace(SNAPSHOT, status=status, cancelled_at=DEFAULT_START)
+    assert steps(S.PENDING, dead) == (T.ROOM_DIED,)
+    assert course(S.PENDING, dead, seen_version=9, steps_to_stop=0, may_replace_room=True) == (T.ROOM_LOST,)
+
+
+def test_each_racer_needs_at_least_one_step_to_give_up_and_more_before_the_start() -> None:
+    racing, ready, waiting, stopped = (
+        EntrantStatus.IN_PROGRESS,
+        EntrantStatus.READY,
+        EntrantStatus.NOT_READY,
+        EntrantStatus.DNF,
+    )
+    assert steps_needed(GAVE_UP, {"r0": racing, "r1": racing, "r2": stopped}) == 2
+    assert steps_needed(GAVE_UP, {"r0": ready, "r1": ready, "r2": waiting}) == 1 + 1 + 2 + 2, "and the start"
+    assert steps_needed(GAVE_UP, {"r0": racing}) == 1 + 3 + 3, "two joined since"
+    assert steps_needed(GAVE_UP, {}, seen=-1) == 3 * 3 + 2 + 3
+
+
+def test_a_race_that_a_moderator_cancelled_while_nobody_listened_is_not_taken_for_one_that_everybody_gave_up() -> None:
+    known = {f"r{number}": EntrantStatus.NOT_READY for number in range(3)}
+    needed = steps_needed(GAVE_UP, known)
+    ready_start_and_cancel = replace(GAVE_UP, version=9 + 3 + 2 + 1)
+    assert steps(S.PENDING, ready_start_and_cancel, steps_to_stop=needed)[-1] is T.CANCELLED_ON_RACETIME
+    everybody_gave_up = replace(GAVE_UP, version=9 + 3 + 2 + 3 + 1)
+    assert steps(S.PENDING, everybody_gave_up, steps_to_stop=needed)[-1] is T.RACE_ENDED
+
+
+def known(key: str, status: EntrantStatus, time: timedelta | None = None) -> KnownEntrant:
+    return KnownEntrant(key, key, f"Name of {key}", status, time)
+
+
+def nameless(number: int, status: EntrantStatus, time: timedelta | None = None) -> Entrant:
+    return Entrant(f"nameless:{number}", None, "Unknown racer", status, finish_time=time)
+
+
+def test_racers_whose_accounts_were_deleted_are_recognised_by_their_results() -> None:
+    done, dnf = EntrantStatus.DONE, EntrantStatus.DNF
+    stored = [known("a", done, HOUR), known("b", done, 2 * HOUR), known("c", dnf), known("d", done, 3 * HOUR)]
+    listed = Entrant("d", "d", "D", done, finish_time=3 * HOUR)
+    shown = replace(RUNNING, entrants=(nameless(1, dnf), nameless(2, done, 2 * HOUR), nameless(3, done, HOUR), listed))
+    assert [(entrant.key, entrant.name) for entrant in recognised(shown, stored).entrants] == [
+        ("c", "Name of c"),
+        ("b", "Name of b"),
+        ("a", "Name of a"),
+        ("d", "D"),
+    ]
+
+
+def test_the_only_one_who_vanished_is_the_only_nameless_one_whatever_happened_meanwhile() -> None:
+    shown = replace(RUNNING, entrants=(nameless(1, EntrantStatus.DONE, HOUR),))
+    (entrant,) = recognised(shown, [known("a", EntrantStatus.IN_PROGRESS)]).entrants
+    assert (entrant.key, entrant.finish_time) == ("a", HOUR)
+
+
+def test_two_who_can_not_be_told_apart_stay_nameless() -> None:
+    stored = [known("a", EntrantStatus.DNF), known("b", EntrantStatus.DNF)]
+    shown = replace(RUNNING, entrants=(nameless(1, EntrantStatus.DNF), nameless(2, EntrantStatus.DNF)))
+    assert recognised(shown, stored) == shown
+
+
+def test_nobody_is_recognised_in_a_room_that_hides_its_entrants_or_has_not_started() -> None:
+    stored = [known("a", EntrantStatus.DNF)]
+    shown = replace(RUNNING, entrants=(nameless(1, EntrantStatus.DNF),), hides_entrants=True)
+    assert recognised(shown, stored) == shown
+    waiting = replace(SNAPSHOT, entrants=(nameless(1, EntrantStatus.NOT_READY),))
+    assert recognised(waiting, stored) == waiting

@@ -9,6 +9,7 @@ from application.domain.ids import OrganizationId
 from application.domain.room import RoomSettings, RoomStatus, SnapshotSource
 from application.ports import (
     CategoryFacts,
+    NamedCategory,
     RaceRooms,
     RacetimeUnreachable,
     RoomNotFound,
@@ -17,6 +18,7 @@ from application.ports import (
 )
 from racetime.rehearsal.race import Race
 from tests.support.racetime import ORGANIZATION, Desk, Rig, request, rig
+from tests.support.rehearsal import eventually
 
 
 def _only_room(live: Rig) -> Race:
@@ -247,9 +249,42 @@ async def test_a_category_is_known_by_its_goals() -> None:
     assert unknown is None
 
 
+async def test_all_categories_are_listed_by_name() -> None:
+    async with rig(supervised=False) as live:
+        categories = await live.rooms.categories()
+    assert NamedCategory("alttpr", "A Link to the Past Randomizer") in categories
+
+
+@pytest.mark.parametrize("body", [b"{}", b"no", b'{"categories": [1]}', b'{"categories": [{"slug": "a"}]}'])
+async def test_a_list_of_categories_that_cannot_be_understood_is_unreachable(body: bytes) -> None:
+    async with rig(supervised=False) as live:
+        live.script.answer("/data", 200, body)
+        with pytest.raises(RacetimeUnreachable):
+            await live.rooms.categories()
+
+
 @pytest.mark.parametrize("body", [b"{}", b"no", b'{"slug": "a", "name": "b", "goals": 1}'])
 async def test_a_category_that_cannot_be_understood_is_unreachable(body: bytes) -> None:
     async with rig(supervised=False) as live:
         live.script.answer("/data", 200, body)
         with pytest.raises(RacetimeUnreachable):
             await live.rooms.category("alttpr")
+
+
+async def test_opening_a_room_is_given_up_in_time_however_slow_each_step_is() -> None:
+    async with rig(supervised=False) as live:
+        live.script.hold("/o/token")
+        opening = asyncio.create_task(live.rooms.open(ORGANIZATION, request()))
+        await eventually(lambda: live.script.count("/o/token") == 1)
+        await live.clock.advance(28)
+        live.script.let_pass()
+        live.script.hold("startrace")
+        await eventually(lambda: live.script.count("startrace") == 1)
+        await live.clock.advance(28)
+        live.script.let_pass()
+        live.script.answer("startrace", 401)
+        live.script.hold("/o/token")
+        await eventually(lambda: live.script.count("/o/token") == 2)
+        await live.clock.advance(5)
+        with pytest.raises(RoomOutcomeUnknown, match="took too long"):
+            await opening

@@ -252,6 +252,7 @@ def test_whatever_stands_in_a_document_it_is_read_or_called_malformed(data: st.D
     frame = data.draw(st.dictionaries(st.sampled_from(["type", "errors", "message", "messages", "to"]), _json_values))
     readers = (
         wire.parse_category,
+        wire.parse_categories,
         wire.parse_token,
         wire.parse_refusal,
         wire.frame_type,

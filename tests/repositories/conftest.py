@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from application.database import Database
+from application.domain.bot import BotStatus
 from application.domain.corrections import Result
 from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.notifications import NotificationKind, Way
@@ -40,7 +41,9 @@ class Populated:
         self.community = community
         container, admin = community.container, community.admin
         await container.profiles.create_profile(admin, ProfileDraft("Default", RoomSettings(), is_default=True))
-        await container.bots.save_bot(admin, "alttpr", "client", "secret")
+        bot = await container.bots.save_bot(admin, "alttpr", "client", "secret")
+        await container.bots.report_bot_status(bot.id, BotStatus.REFUSED, "Wrong secret.")
+        await container.tasks.refresh_alerts()
         self.tournament = await community.add_tournament()
         self.pool = await community.add_pool(self.tournament, live=1, ordinary=2)
         self.player = await community.add_player()

@@ -10,18 +10,20 @@ from tortoise.models import Model
 
 from application.domain.announcements import Destination
 from application.domain.audit import AuditFilter
+from application.domain.bot import BotStatus
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
 from application.domain.notifications import NotificationKind
 from application.domain.review import ReviewFilter
+from application.domain.run import RunFilter
 from application.domain.telling import TellingKind
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
-from application.repositories.run_list_repository import RunFilter
 from models import (
+    Alert,
     AsyncTournamentDiscord,
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceRoom,
@@ -30,6 +32,7 @@ from models import (
     AsyncTournamentRace,
     OutboxMessage,
     ResultCorrection,
+    UnmatchedEntrant,
 )
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
@@ -55,13 +58,14 @@ WRITES_INTO_ITS_OWN = {
     "put",
     "queue",
     "want",
+    "raise_all",
     "set_roles",
     "save_scores",
 }
 """Methods that make rows: they set their own organization, and services look up what they refer to first."""
 
-SAYS_ABOUT_ALL = {"episode_is_taken"}
-"""An episode number is unique over the whole installation, because the database says so."""
+SAYS_ABOUT_ALL = {"episode_is_taken", "slug_is_known"}
+"""An episode number and a room are unique over the whole installation, because the database says so."""
 
 OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", "get"), ("OrganizationRepository", "update")}
 
@@ -73,6 +77,7 @@ CALLED_BELOW = {
     ("LiveRaceEntrantRepository", "update_all"),
     ("AsyncRaceRepository", "update_all"),
     ("MemberRepository", "count_admins"),
+    ("MemberRepository", "count_members"),
     ("AsyncLiveRaceRepository", "get_eligible_participants"),
     ("DiscordOutboxRepository", "supersede"),
     ("DiscordOutboxRepository", "postpone"),
@@ -149,6 +154,10 @@ async def argument(repository: str, name: str, here: Populated) -> Any:
         "slug": slug,
         "episode_id": 77,
         "runs": runs,
+        "run_ids": [run.id for run in runs],
+        "live_race": race,
+        "racetime_ids": ["stranger"],
+        "entry_id": (await UnmatchedEntrant.filter(live_race_id=here.live_race))[0].id,
         "entries": [],
         "entrants": [],
         "columns": ["status"],
@@ -180,6 +189,14 @@ async def argument(repository: str, name: str, here: Populated) -> Any:
         "pools": [await AsyncTournamentPool.get(id=here.pool)],
         "permalink": await AsyncTournamentPermalink.get(id=here.permalink),
         "name": "Taken over",
+        "problem": "a problem",
+        "status": BotStatus.REFUSED,
+        "message": "a message",
+        "since": here.community.clock.now(),
+        "is_active": False,
+        "alert": (await Alert.filter(organization_id=here.community.organization_id))[0],
+        "sentence": "a sentence",
+        "until": here.community.clock.now() + timedelta(days=2),
     }
     return by_name[name]
 
@@ -217,14 +234,16 @@ async def test_a_method_called_from_another_organization_finds_nothing(
     repository = kind(elsewhere.admin, elsewhere.clock)
     method = getattr(repository, name)
     required = [
-        parameter.name
+        parameter
         for parameter in inspect.signature(method).parameters.values()
         if parameter.default is inspect.Parameter.empty
     ]
-    arguments = [await argument(kind.__name__, parameter, here) for parameter in required]
+    values = {parameter: await argument(kind.__name__, parameter.name, here) for parameter in required}
+    arguments = [value for parameter, value in values.items() if parameter.kind is not parameter.KEYWORD_ONLY]
+    named = {parameter.name: value for parameter, value in values.items() if parameter.kind is parameter.KEYWORD_ONLY}
     before = await snapshot_of_everything(here.community.organization_id)
     try:
-        result = await method(*arguments)
+        result = await method(*arguments, **named)
     except DomainError:
         result = None
     own_rows = await _rows_of_its_own(result, elsewhere)
@@ -283,6 +302,7 @@ async def test_messages_and_settings_of_another_organization_can_not_be_settled(
 async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Populated, elsewhere: Community) -> None:
     theirs = Repositories(elsewhere.admin, elsewhere.clock)
     assert await theirs.members.count_admins() == 1
+    assert await theirs.members.count_members() == 1
     assert await theirs.live_races.list_races(LiveRaceFilter()) == []
     assert {entry.organization_id for entry in await theirs.event_log.list_entries(AuditFilter())} == {
         elsewhere.organization_id

@@ -10,6 +10,7 @@ from application.domain.errors import ConcurrentChange
 from application.domain.ids import PermalinkId
 from application.events import EventBus
 from application.unit_of_work import UnitsOfWork
+from tests.repositories.conftest import Populated
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
 
@@ -50,3 +51,24 @@ async def test_other_errors_come_out_as_they_went_in(database: Database, clock: 
         async with UnitsOfWork(EventBus(), clock)(community.admin):
             raise error
     assert raised.value is error
+
+
+async def remove(units: UnitsOfWork, here: Populated, what: str) -> None:
+    async with units(here.community.admin) as work:
+        match what:
+            case "tournament":
+                await work.tournaments.delete_tournament(await work.tournaments.get_by_id(here.tournament))
+            case "pool":
+                await work.pools.delete_pool(await work.pools.get_by_id(here.pool))
+            case _:
+                await work.permalinks.delete_permalink(await work.permalinks.get_by_id(here.permalink))
+
+
+@pytest.mark.parametrize("what", ["tournament", "pool", "permalink"])
+async def test_what_something_refers_to_after_all_is_not_removed(here: Populated, what: str) -> None:
+    """The services look first; this is what happens when somebody comes in between."""
+    community = here.community
+    with pytest.raises(ConcurrentChange):
+        await remove(UnitsOfWork(EventBus(), community.clock), here, what)
+    details = await community.container.tournaments.get_tournament(community.admin, here.tournament)
+    assert here.pool in [pool.id for pool in details.pools]

@@ -143,6 +143,29 @@ async def test_a_seed_that_a_live_race_took_at_its_lock_or_released_is_never_dra
     assert await unmet(community, player, pool) == {Rule.SEED_NEVER_RACED}, "everybody in the room has read it"
 
 
+async def test_a_seed_that_was_read_is_not_drawn_when_its_race_begins_again_with_another_one(
+    community: Community,
+) -> None:
+    tournament = await community.add_tournament(runs_per_pool=2)
+    pool = await community.add_pool(tournament, live=0)
+    (read,) = await community.add_permalinks(pool, ordinary=1)
+    race = (await community.schedule(tournament, pool, permalink_id=read.id)).summary
+    await community.open_room(race.id)
+    await community.advance_to(race.locks_at)
+    await community.container.live_races.cancel_live_race(community.admin, race.id)
+    await community.container.tournaments.add_permalinks(
+        community.admin, pool, [PermalinkDraft(f"https://seeds.test/fresh/{number}") for number in range(2)]
+    )
+    await community.container.live_races.restore_live_race(community.admin, race.id)
+    assert (await community.race(race.id)).summary.permalink_id != read.id
+    run = await community.draw(await community.add_player(), pool)
+    assert run.summary.permalink_id not in (read.id, (await community.race(race.id)).summary.permalink_id)
+    options = await community.container.runs.get_draw_options(
+        await community.enter(await community.add_player()), tournament
+    )
+    assert options.pools[0].seeds_left == 1
+
+
 async def test_a_seed_that_was_drawn_is_never_chosen_for_a_live_race(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0, ordinary=1)
@@ -236,6 +259,20 @@ async def test_two_tabs_with_different_pools_make_one_run(community: Community) 
     refusals = [outcome for outcome in outcomes if isinstance(outcome, NotEligible)]
     assert len(refusals) == 2, outcomes
     assert await AsyncTournamentRace.filter(user_id=player).count() == 1
+
+
+async def test_two_tabs_in_two_tournaments_never_get_the_same_seed(community: Community) -> None:
+    pools = [
+        await community.add_pool(await community.add_tournament(name), live=0)
+        for name in ("Spring", "Summer", "Autumn")
+    ]
+    for pool in pools:
+        await community.container.tournaments.add_permalinks(
+            community.admin, pool, [PermalinkDraft("https://seeds.test/shared")]
+        )
+    player = await community.add_player()
+    outcomes = await asyncio.gather(*(community.draw(player, pool) for pool in pools), return_exceptions=True)
+    assert sum(isinstance(outcome, NotEligible) for outcome in outcomes) == 2, outcomes
 
 
 async def test_many_players_at_once_each_get_one_run(community: Community) -> None:

@@ -270,7 +270,7 @@ async def test_pool_and_profile_are_settled_once_the_room_is_open(community: Com
     other = await community.add_pool(tournament, "Pool B")
     race = await community.schedule(tournament, pool)
     await community.open_room(race.summary.id)
-    with pytest.raises(WrongStatus, match="is room open, so its pool and race room profile can't be changed"):
+    with pytest.raises(WrongStatus, match="is open for racers, so its pool and race room profile can't be changed"):
         await community.container.live_races.update_live_race(
             community.admin, race.summary.id, LiveRaceChanges(pool_id=other, race_room_profile_id=ProfileId(1))
         )

@@ -90,3 +90,33 @@ async def test_a_forfeit_of_ones_own_is_no_news(community: Community) -> None:
     await community.clock.advance(timedelta(hours=1))
     await community.tick()
     assert (await community.container.notices.list_notices(await community.enter(player))).items == ()
+
+
+async def test_a_person_reads_the_notices_of_all_own_organizations_in_one_list(community: Community) -> None:
+    player = await told_three_times(community)
+    elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    await elsewhere.container.organizations.add_existing_user(elsewhere.admin, player)
+    pool = await elsewhere.add_pool(await elsewhere.add_tournament(), live=0, ordinary=1)
+    run = (await elsewhere.finish_run(player, pool)).summary
+    await elsewhere.container.reviews.accept(elsewhere.admin, run.id, seen=run.version)
+    notices, actor = community.container.notices, (await community.enter(player)).actor
+
+    page = await notices.list_own(player, limit=3)
+    assert [item.organization for item in page.items] == ["Termina", "Hyrule", "Hyrule"]
+    assert (page.unread, page.has_more) == (4, True)
+    rest = await notices.list_own(player, limit=3, before=page.items[-1].notice.id)
+    assert (len(rest.items), rest.has_more) == (1, False)
+
+    assert await notices.mark_own_read(actor, [page.items[0].notice.id]) == 1
+    assert await notices.count_own(player) == 3
+    assert await notices.mark_own_read(actor) == 3
+    assert await notices.count_own(player) == 0
+
+
+async def test_notices_of_an_organization_that_one_has_left_are_not_shown(community: Community) -> None:
+    player = await told_three_times(community)
+    notices, actor = community.container.notices, (await community.enter(player)).actor
+    await community.container.organizations.remove_member(community.admin, player)
+    assert (await notices.list_own(player)).items == ()
+    assert await notices.count_own(player) == 0
+    assert await notices.mark_own_read(actor) == 0

@@ -11,8 +11,7 @@ from application.context import OrgContext
 from application.domain.errors import NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.permissions import Role
-from application.domain.run import RunStatus
-from application.repositories.run_list_repository import RunFilter
+from application.domain.run import RunFilter, RunStatus
 from application.services.player_service import PlayerService
 from tests.support.community import Community, found_community
 

@@ -250,3 +250,19 @@ async def test_pools_are_kept_by_those_who_manage_the_tournament(community: Comm
             with pytest.raises(error):
                 await attempt
     assert (await AsyncTournamentPool.get(id=pool)).name == "Pool A"
+
+
+async def test_a_pools_seeds_come_page_by_page_with_their_numbers(community: Community, pools: PoolService) -> None:
+    pool = await community.add_pool(await community.add_tournament(), live=1, ordinary=4)
+    first = await pools.get_seed_page(community.admin, pool, size=3)
+    assert (first.pool_name, first.total, first.live, first.first_number) == ("Pool A", 5, 1, 1)
+    assert [seed.sealed for seed in first.permalinks] == [True, False, False]
+    second = await pools.get_seed_page(community.admin, pool, page=2, size=3)
+    assert (second.first_number, len(second.permalinks)) == (4, 2)
+    assert (await pools.get_seed_page(community.admin, pool, page=9, size=3)).permalinks == ()
+    player = await community.enter(await community.add_player())
+    with pytest.raises(Forbidden):
+        await pools.get_seed_page(player, pool)
+    elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    with pytest.raises(NotFound):
+        await pools.get_seed_page(elsewhere.admin, pool)

@@ -7,8 +7,7 @@ from application.domain.audit import AuditFilter
 from application.domain.corrections import Result
 from application.domain.ids import LiveRaceId, PoolId, RunId, TournamentId
 from application.domain.review import ReviewFilter
-from application.domain.run import RunStatus
-from application.repositories.run_list_repository import RunFilter
+from application.domain.run import RunFilter, RunStatus
 from tests.support.community import Community
 from tests.support.queries import counted_queries
 

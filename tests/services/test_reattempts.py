@@ -8,7 +8,7 @@ import pytest
 from application.domain.async_run import UNLIMITED
 from application.domain.errors import Conflict, InvalidInput, WrongStatus
 from application.domain.ids import LiveRaceId, PoolId, RunId, TournamentId, UserId
-from application.repositories.run_list_repository import RunFilter
+from application.domain.run import RunFilter
 from application.services.async_tournament_service import TournamentChanges
 from models import AsyncTournamentRace, EventLogEntry
 from tests.support.community import Community

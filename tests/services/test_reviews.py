@@ -347,3 +347,20 @@ async def test_another_organizations_runs_are_not_there(community: Community, re
     ):
         with pytest.raises(NotFound):
             await attempt
+
+
+async def test_reviewers_are_those_with_a_role_in_the_organization_or_in_the_tournament(
+    community: Community, reviews: ReviewService
+) -> None:
+    tournament, _, _ = await prepared(community)
+    saria = await reviewer(community)
+    darunia = await community.add_player("Darunia")
+    await community.container.tournament_staff.set_roles(community.admin, tournament, darunia, [Role.ASYNC_REVIEWER])
+    assert list((await reviews.list_reviewers(saria)).values()) == ["Saria", "Zelda"]
+    ctx = await community.enter(darunia)
+    assert list((await reviews.list_reviewers(ctx, tournament)).values()) == ["Darunia", "Saria", "Zelda"]
+    with pytest.raises(Forbidden):
+        await reviews.list_reviewers(ctx)
+    elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    with pytest.raises(NotFound):
+        await reviews.list_reviewers(elsewhere.admin, tournament)

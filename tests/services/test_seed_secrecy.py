@@ -17,12 +17,11 @@ from application.domain.events import Event
 from application.domain.ids import PoolId, UserId
 from application.domain.permissions import Permission, Role
 from application.domain.review import ReviewFilter
-from application.domain.run import RunStatus
+from application.domain.run import RunFilter, RunStatus
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.seed_vault import SeedState, commitment_to
 from application.domain.timeline import ReleaseRule
 from application.read_models import TournamentView
-from application.repositories.run_list_repository import RunFilter
 from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import PermalinkDraft
 from application.services.pool_service import PermalinkChanges

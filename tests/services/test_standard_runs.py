@@ -11,9 +11,8 @@ from application.domain.errors import Forbidden, InvalidInput, NotEligible, NotF
 from application.domain.ids import PoolId, TournamentId, UserId
 from application.domain.notices import NoticeKind
 from application.domain.permissions import Role
-from application.domain.run import ForfeitCause, RunStatus
+from application.domain.run import ForfeitCause, RunFilter, RunStatus
 from application.domain.scoring import ScorableRun, ScoringRules, score_permalink
-from application.repositories.run_list_repository import RunFilter
 from application.services.async_tournament_service import TournamentChanges
 from models import AsyncTournamentRace, EventLogEntry
 from tests.support.clock import ManualClock

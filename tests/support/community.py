@@ -9,6 +9,7 @@ from application.context import Actor, OrgContext
 from application.domain.discord import discord_id_made_at
 from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RoomId, TournamentId, UserId
 from application.domain.permissions import Role
+from application.domain.run import RunStatus
 from application.domain.scheduling import NewLiveRace
 from application.events import EventBus
 from application.ports import DiscordServers
@@ -17,6 +18,7 @@ from application.read_models.runs import RunDetails
 from application.services.async_tournament_service import NewTournament, PermalinkDraft
 from application.services.organization_service import NewMember
 from application.settings import Settings, load_settings
+from models import AsyncTournamentRace
 from tests.support.clock import ManualClock
 from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
 
@@ -92,6 +94,25 @@ class Community:
         new = NewLiveRace(tournament_id, pool_id, self.clock.now() + ahead, **more)  # type: ignore[arg-type]
         return await self.container.live_races.create_live_race(self.admin, new)
 
+    async def begin_async_run(
+        self, player: UserId, tournament_id: TournamentId, *, pool: str = "Elsewhere"
+    ) -> AsyncTournamentRace:
+        """Put a standard run in a new pool under way, straight into the table."""
+        pool_id = await self.add_pool(tournament_id, pool, live=0)
+        (permalink,) = await self.add_permalinks(pool_id, ordinary=1)
+        now = self.clock.now()
+        return await AsyncTournamentRace.create(
+            organization_id=self.organization_id,
+            tournament_id=tournament_id,
+            pool_id=pool_id,
+            permalink_id=permalink.id,
+            user_id=player,
+            status=RunStatus.IN_PROGRESS,
+            started_at=now,
+            created_at=now,
+            updated_at=now,
+        )
+
     async def draw(self, user_id: UserId, pool_id: PoolId) -> RunDetails:
         return await self.container.runs.draw(await self.enter(user_id), pool_id)
 
@@ -122,6 +143,8 @@ class Community:
         tasks = self.container.tasks
         await tasks.open_due_rooms()
         await tasks.poll_due_rooms()
+        await tasks.warn_of_low_entrants()
+        await tasks.check_waiting_entrants()
         await tasks.lock_due_races()
         await tasks.release_due_seeds()
         await tasks.send_reminders()

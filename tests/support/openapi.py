@@ -2,11 +2,13 @@
 
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-_METHODS = ("get", "post", "put", "patch", "delete")
-"""In an order in which reading comes before changing, and changing before removing."""
+import httpx
+
+_METHODS = ("get", "put", "post", "patch", "delete")
+"""In an order in which reading comes before changing, replacing before adding, and removing at last."""
 
 _LAST = ("cancel", "restore")
 
@@ -32,9 +34,24 @@ class Operation:
 
 @dataclass(frozen=True)
 class Call:
+    """One request; `body` is None without one, text for an operation that takes a table, else what becomes JSON."""
+
     operation: Operation
     path: str
     body: Any
+
+    async def send(self, client: httpx.AsyncClient) -> httpx.Response:
+        if isinstance(self.body, str):
+            kind = {"Content-Type": "text/csv"}
+            return await client.request(self.operation.method, self.path, content=self.body, headers=kind)
+        return await client.request(self.operation.method, self.path, json=self.body)
+
+    def elsewhere(self, path: str) -> "Call":
+        return replace(self, path=path)
+
+    def without_content(self) -> "Call":
+        """Return the same request with a body that says nothing."""
+        return replace(self, body="" if isinstance(self.body, str) else {})
 
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
@@ -54,8 +71,7 @@ def calls(document: Mapping[str, Any], operation: Operation, known: Mapping[str,
     adds a route is told to teach the crawl what fits there.
     """
     names = operation.parameters("path")
-    content = operation.spec.get("requestBody", {}).get("content", {}).get("application/json")
-    body = _example(document, content["schema"], known) if content is not None else None
+    body = _body(document, operation.spec.get("requestBody", {}).get("content", {}), known)
     for values in itertools.product(*(known[name] for name in names)):
         path = operation.path
         for name, value in zip(names, values, strict=True):
@@ -66,6 +82,12 @@ def calls(document: Mapping[str, Any], operation: Operation, known: Mapping[str,
 def _order(operation: Operation) -> tuple[int, int]:
     ends = any(operation.name.startswith(word) for word in _LAST)
     return (_METHODS.index(operation.method), int(ends))
+
+
+def _body(document: Mapping[str, Any], content: Mapping[str, Any], known: Mapping[str, Sequence[Any]]) -> Any:
+    if "text/csv" in content:
+        return content["text/csv"]["example"]
+    return _example(document, content["application/json"]["schema"], known) if content else None
 
 
 def _example(document: Mapping[str, Any], schema: Mapping[str, Any], known: Mapping[str, Sequence[Any]]) -> Any:

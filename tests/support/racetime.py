@@ -13,7 +13,7 @@ from application.domain.bot import BotStatus
 from application.domain.ids import LiveRaceId, MessageId, OrganizationId, RacetimeBotId, RoomId
 from application.domain.room import RoomRequest, RoomSettings, RoomSnapshot
 from application.ports import BotAccount
-from application.read_models import AttendedRoom, RoomMessage, RoomOrders
+from application.read_models import AttendedRoom, RoomCommand, RoomMessage, RoomOrders
 from racetime.registry import BotRegistry
 from racetime.rehearsal import RehearsalOptions, RehearsalServer
 from racetime.rehearsal.faults import Faults
@@ -103,6 +103,7 @@ class Desk:
     orders: dict[RoomId, RoomOrders] = field(default_factory=dict)
     due: list[RoomMessage] = field(default_factory=list)
     snapshots: list[RoomSnapshot] = field(default_factory=list)
+    commands: list[RoomCommand] = field(default_factory=list)
     sent: list[MessageId] = field(default_factory=list)
     failed: list[tuple[MessageId, str]] = field(default_factory=list)
     statuses: list[tuple[BotStatus, str]] = field(default_factory=list)
@@ -127,6 +128,10 @@ class Desk:
     async def room_orders(self, room_id: RoomId) -> RoomOrders:
         self._check("room_orders")
         return self.orders.get(room_id, NO_ORDERS)
+
+    async def room_command(self, room_id: RoomId, command: RoomCommand) -> None:
+        self._check("room_command")
+        self.commands.append(command)
 
     async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
         self._check("next_room_message")

@@ -10,12 +10,13 @@ from application.domain.room import (
     EntrantStatus,
     OpenedRoom,
     RoomRequest,
+    RoomSettings,
     RoomSnapshot,
     RoomStatus,
     SnapshotSource,
     tag_mark,
 )
-from application.ports import CategoryFacts, FoundAccount, RacetimeError, RoomNotFound
+from application.ports import CategoryFacts, FoundAccount, NamedCategory, RacetimeError, RoomNotFound
 
 CATEGORY = "alttpr"
 GOAL = "Beat the game"
@@ -35,8 +36,12 @@ class ScriptedRoom:
     cancelled_at: datetime | None = None
     recorded: bool = False
     entrants: dict[str, Entrant] = field(default_factory=dict)
+    opened_at: datetime | None = None
+    hides_entrants: bool = False
 
     def snapshot(self, source: SnapshotSource = SnapshotSource.DATA) -> RoomSnapshot:
+        hidden = self.hides_entrants and self.status not in (RoomStatus.FINISHED, RoomStatus.CANCELLED)
+        entrants = self.entrants.values()
         return RoomSnapshot(
             slug=self.slug,
             version=self.version,
@@ -44,12 +49,16 @@ class ScriptedRoom:
             status=self.status,
             goal=self.request.goal,
             info_bot=self.request.info,
-            opened_at=None,
+            opened_at=self.opened_at,
             started_at=self.started_at,
             ended_at=self.ended_at,
             cancelled_at=self.cancelled_at,
             recorded=self.recorded,
-            entrants=tuple(self.entrants.values()),
+            entrants=tuple(
+                replace(entrant, key=f"nameless:{number}", racetime_id=None, name="Hidden") if hidden else entrant
+                for number, entrant in enumerate(entrants, start=1)
+            ),
+            hides_entrants=hidden,
         )
 
     def join(self, *racetime_ids: str) -> None:
@@ -99,6 +108,22 @@ class ScriptedRoom:
         self.status, self.ended_at, self.cancelled_at = RoomStatus.IN_PROGRESS, None, None
         self._place()
 
+    def reinstate(self, racetime_id: str, finish_time: timedelta) -> None:
+        """Take a disqualification back."""
+        self.edit(racetime_id, finish_time)
+        self.version += 1
+
+    def edit(self, racetime_id: str, finish_time: timedelta) -> None:
+        """Give a racer another time as a moderator does: the version stays."""
+        assert self.started_at is not None
+        finished_at = self.started_at + finish_time
+        self._set(racetime_id, status=EntrantStatus.DONE, finish_time=finish_time, finished_at=finished_at)
+        self._place()
+
+    def rename(self, key: str, name: str) -> None:
+        self.version += 1
+        self._set(key, name=name)
+
     def cancel(self) -> None:
         self.version += 1
         self.status = RoomStatus.CANCELLED
@@ -108,6 +133,24 @@ class ScriptedRoom:
             for key, entrant in self.entrants.items():
                 if entrant.status is EntrantStatus.IN_PROGRESS:
                     self._set(key, status=EntrantStatus.DNF)
+
+    def split_up(self) -> None:
+        """Divide the entrants over separate rooms, as a partitioned race does."""
+        self.version += 1
+        self.status = RoomStatus.PARTITIONED
+        self.cancelled_at = self.clock.now()
+
+    def comment(self, racetime_id: str, text: str) -> None:
+        self.version += 1
+        self._set(racetime_id, comment=text)
+
+    def forget_account(self, racetime_id: str) -> None:
+        """Show an entrant without a user, as after their account was deleted."""
+        self.version += 1
+        gone = self.entrants.pop(racetime_id)
+        number = sum(entrant.racetime_id is None for entrant in self.entrants.values()) + 1
+        key = f"nameless:{number}"
+        self.entrants[key] = replace(gone, key=key, racetime_id=None, name="Unknown racer")
 
     def record(self) -> None:
         self.version += 1
@@ -152,7 +195,9 @@ class ScriptedRooms:
         self.trouble: list[RacetimeError] = []
         self.unreachable: RacetimeError | None = None
         self.accounts: list[FoundAccount] = []
-        self.categories = {CATEGORY: CategoryFacts(CATEGORY, "A Link to the Past Randomizer", (GOAL, "All dungeons"))}
+        self.categories_known = {
+            CATEGORY: CategoryFacts(CATEGORY, "A Link to the Past Randomizer", (GOAL, "All dungeons"))
+        }
 
     @property
     def only(self) -> ScriptedRoom:
@@ -163,8 +208,15 @@ class ScriptedRooms:
         if self.trouble:
             raise self.trouble.pop(0)
         slug = f"{request.category}/test-room-{len(self.rooms) + 1:04}"
-        self.rooms[slug] = ScriptedRoom(slug, self.clock, request)
+        self.rooms[slug] = ScriptedRoom(slug, self.clock, request, opened_at=self.clock.now())
         return OpenedRoom(slug)
+
+    def opened_by_hand(self, category: str = CATEGORY) -> ScriptedRoom:
+        """Open a room that no live race asked for."""
+        slug = f"{category}/by-hand-{len(self.rooms) + 1:04}"
+        request = RoomRequest(category, GOAL, "", "", RoomSettings())
+        self.rooms[slug] = ScriptedRoom(slug, self.clock, request, opened_at=self.clock.now())
+        return self.rooms[slug]
 
     async def find(self, organization_id: OrganizationId, category: str, tag: str) -> OpenedRoom | None:
         if self.unreachable is not None:
@@ -184,7 +236,12 @@ class ScriptedRooms:
     async def category(self, slug: str) -> CategoryFacts | None:
         if self.unreachable is not None:
             raise self.unreachable
-        return self.categories.get(slug)
+        return self.categories_known.get(slug)
+
+    async def categories(self) -> tuple[NamedCategory, ...]:
+        if self.unreachable is not None:
+            raise self.unreachable
+        return tuple(NamedCategory(facts.slug, facts.name) for facts in self.categories_known.values())
 
     async def find_accounts(self, name: str) -> tuple[FoundAccount, ...]:
         if self.unreachable is not None:
@@ -199,3 +256,6 @@ class ScriptedRooms:
 
     def address_of(self, slug: str) -> str:
         return f"http://racetime.test/{slug}"
+
+    def profile_address_of(self, racetime_id: str) -> str:
+        return f"http://racetime.test/user/{racetime_id}"

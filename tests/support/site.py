@@ -8,7 +8,7 @@ import httpx
 import pytest
 import uvicorn
 from fastapi import FastAPI
-from nicegui import ui
+from nicegui import Client, ui
 from nicegui.elements.mixins.text_element import TextElement
 from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals
@@ -63,6 +63,14 @@ class Visitor:
         """What short messages have said so far."""
         return list(self._browser.notify.messages)
 
+    async def notice(self, sentence: str) -> None:
+        """Wait until a short message has said this."""
+        await eventually(lambda: sentence in self.notices)
+
+    def drafts(self) -> list[str]:
+        """How the drafts of the forms on the open page are called."""
+        return [str(element.props["data-draft"]) for element in self._elements() if "data-draft" in element.props]
+
     def addresses(self) -> set[str]:
         """Where the links on the open page lead."""
         return {str(element.props["href"]) for element in self._elements() if "href" in element.props}
@@ -83,15 +91,48 @@ class Visitor:
         """Wait until the browser was led to another page."""
         await eventually(lambda: self._browser.back_history[-1] == path)
 
-    async def click(self, name: str) -> None:
-        """Click on the only element of that name."""
-        (element,) = [element for element in self._elements() if element.props.get("data-testid") == name]
-        UserInteraction(self._browser, {element}, name).click()
+    async def click(self, name: str, *, number: int | None = None) -> None:
+        """Click on the only element of that name, or on one of several, counted from 0."""
+        found = [element for element in self._elements() if element.props.get("data-testid") == name]
+        assert number is not None or len(found) == 1, f"{len(found)} elements are called {name}"
+        UserInteraction(self._browser, {found[number or 0]}, name).click()
+
+    async def send(self, draft: str, **values: str | bool) -> None:
+        """Send the form whose draft has that name, with these values in its fields."""
+        await self._trigger(draft, "submit.prevent", values)
+
+    async def fill(self, draft: str, **values: str | bool) -> None:
+        """Leave a field of the form whose draft has that name, with these values in its fields."""
+        await self._trigger(draft, "change", values)
+
+    async def paste(self, draft: str, text: str, *, pieces: int = 1, **values: str | bool) -> None:
+        """Send a form for a long text in so many pieces, as a browser does."""
+        size = max(-(-len(text) // pieces), 1)
+        parts = [text[start : start + size] for start in range(0, len(text), size)]
+        announced = {"batch": 1, "values": values, "count": len(parts), "length": len(text)}
+        await self._trigger(draft, "submit.prevent", announced)
+        for number, piece in enumerate(parts):
+            await self._trigger(draft, "submit.prevent", {"batch": 1, "number": number, "piece": piece})
+
+    async def look_for(self, **values: str) -> None:
+        """Change what the filters above a list say."""
+        (form,) = [element for element in self._elements() if element.props.get("data-testid") == "filters"]
+        UserInteraction(self._browser, {form}, "filters").trigger("input", values)
+
+    async def _trigger(self, draft: str, event: str, arguments: object) -> None:
+        await eventually(lambda: draft in self.drafts())
+        (form,) = [element for element in self._elements() if element.props.get("data-draft") == draft]
+        UserInteraction(self._browser, {form}, draft).trigger(event, arguments)
 
     def _elements(self) -> list[ui.element]:
         client = self._browser.client
         assert client is not None, "no page is open"
         return list(client.layout.descendants(include_self=True))
+
+
+def every_page(**parameters: object) -> list[str]:
+    """The addresses of all pages of the mounted site. A page that wants a parameter not named here is an error."""
+    return sorted(path.format(**parameters) for path in set(Client.page_routes.values()) if path)
 
 
 def _texts_in(element: ui.element) -> Iterator[str]:

@@ -5,7 +5,7 @@ schedule finds what is due. It looks every few real seconds, so the clock stands
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -14,12 +14,13 @@ from typing import Any, TypeVar
 import httpx
 from nicegui.testing.general import nicegui_reset_globals
 
+from application.domain.announcements import Destination
 from application.domain.events import Event
 from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
 from application.settings import Settings
 from main import Installation, installed
-from models import AsyncTournamentLiveRaceRoom
+from models import AsyncTournamentLiveRaceRoom, OutboxMessage
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.events import WorldEvent
 from racetime.rehearsal.race import Race, RaceStatus
@@ -31,6 +32,9 @@ from tests.support.site import served
 
 _STEP = 10.0
 """Seconds of the clock that go by at once; shorter than any patience of a bot."""
+_QUIET = 0.25
+"""Real seconds without any news, after which a moment of the clock goes by."""
+_MOMENT = 0.05
 
 E = TypeVar("E", bound=Event)
 
@@ -62,11 +66,18 @@ class Story(Organizer):
         self._news.set()
 
     async def until(self, is_so: Callable[[], object]) -> None:
-        """Wait until something is so, looking whenever the product or racetime.gg says something."""
+        """Wait until something is so, looking whenever the product or racetime.gg says something.
+
+        When neither does, a moment of the clock goes by: a lost connection may be waiting to come back.
+        """
         async with asyncio.timeout(PATIENCE):
             while not is_so():
                 self._news.clear()
-                await self._news.wait()
+                try:
+                    async with asyncio.timeout(_QUIET):
+                        await self._news.wait()
+                except TimeoutError:
+                    await self.clock.advance(_MOMENT)
 
     async def happens(self, kind: type[E], live_race_id: int | None = None) -> E:
         """Wait until the bus has told an event of this kind, and return the last one."""
@@ -85,7 +96,8 @@ class Story(Organizer):
         await self.advance((moment - self.clock.now()).total_seconds(), step=step)
 
     async def advance(self, seconds: float, *, step: float = _STEP) -> None:
-        """Let time go by in steps between which everything that was sent arrives."""
+        """Let time go by, once all is said that is to be said in the rooms, in steps after which pings arrive."""
+        await self._patiently(self._all_is_said)
         await self.clock.advance(0)  # whoever plans by what was just done plans now
         passed = 0.0
         while passed < seconds:
@@ -93,17 +105,28 @@ class Story(Organizer):
             passed += step
             await self._let_sockets_work()
 
+    async def catch_up(self, room: Race) -> None:
+        """Wait until the product has stored what the room shows now."""
+
+        async def is_stored() -> bool:
+            return bool((await AsyncTournamentLiveRaceRoom.get(slug=room.name)).last_version >= room.version)
+
+        await self._patiently(is_stored)
+
+    async def _all_is_said(self) -> bool:
+        waiting = OutboxMessage.filter(destination=Destination.RACETIME, sent_at__isnull=True)
+        return not await waiting.filter(given_up_at__isnull=True).exists()
+
+    async def _patiently(self, look: Callable[[], Awaitable[bool]]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not await look():
+                await self._let_sockets_work()
+                await self.clock.advance(_MOMENT)
+
     async def _let_sockets_work(self) -> None:
         """Go to the rehearsal server and back, behind everything that is under way in other sockets."""
         for _ in range(2):
             answer_of(await self.visitor.get(f"{self.server.url}/{CATEGORY}/data"), 200)
-
-    async def catch_up(self, room: Race) -> None:
-        """Wait until the product has stored what the room shows now; a lost connection has a moment to come back."""
-        async with asyncio.timeout(PATIENCE):
-            while (await AsyncTournamentLiveRaceRoom.get(slug=room.name)).last_version < room.version:
-                await self._let_sockets_work()
-                await self.clock.advance(0.01)
 
     # What people do
 

@@ -52,6 +52,8 @@ async def test_a_player_can_open_every_page_but_the_admins_ones(community: Commu
     assert {path for path, status in answers.items() if status != 200} == {"/tournaments/1/live-races"}
     assert refused.status_code == 403
     assert "Only a tournament admin of this organization may do that." in refused.text
+    assert "ask an admin of the organization for the role" in refused.text
+    assert "mistyped" not in refused.text
 
 
 async def test_an_address_that_does_not_exist_has_a_page_with_a_way_on(community: Community, visit: Visit) -> None:

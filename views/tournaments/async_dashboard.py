@@ -39,7 +39,7 @@ async def show_tournament(visit: Visit, tournament_id: int) -> None:
     ctx = await visit.enter_tournament(own)
     organization = await visit.container.organizations.get_organization(ctx)
     shown = await _read(visit, ctx, own)
-    with frame(visit, shown.tournament.name, organization=organization):
+    with frame(visit, shown.tournament.name, organization=organization, ctx=ctx):
         tournament_heading(visit, ctx, organization, shown.tournament)
         with box("split"):
             with box("split__main"):

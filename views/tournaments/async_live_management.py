@@ -33,12 +33,12 @@ async def show_management(visit: Visit, tournament_id: int, status: str = "") ->
     own = TournamentId(tournament_id)
     wanted = LiveRaceStatus(status) if status in set(LiveRaceStatus) else None
     ctx = await visit.enter_tournament(own)
-    ctx.demand(Permission.MANAGE_TOURNAMENTS)
+    ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
     organization = await visit.container.organizations.get_organization(ctx)
     tournament = await visit.container.tournaments.get_tournament(ctx, own)
     table = await _read(visit, ctx, own, wanted)
     steps = await _upcoming(visit, ctx, own)
-    with frame(visit, f"Manage live races of {tournament.name}", organization=organization):
+    with frame(visit, f"Manage live races of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(visit, ctx, organization, tournament)
         with box("heading__row"):
             _filters(visit.path, wanted)
@@ -53,7 +53,7 @@ async def show_management(visit: Visit, tournament_id: int, status: str = "") ->
 
         async def refresh() -> None:
             fresh = await visit.enter_tournament(own)
-            fresh.demand(Permission.MANAGE_TOURNAMENTS)
+            fresh.demand(Permission.MANAGE_TOURNAMENTS, own)
             races.show(await _read(visit, fresh, own, wanted))
             upcoming.show(await _upcoming(visit, fresh, own))
 
@@ -67,9 +67,7 @@ async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId, stat
 
 
 async def _upcoming(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> tuple[UpcomingStep, ...]:
-    races = {race.id for race in await visit.container.live_races.list_scheduled_races(ctx, tournament_id)}
-    steps = await visit.container.tasks.list_upcoming_work(ctx)
-    return tuple(step for step in steps if step.live_race_id in races)[:_STEPS_SHOWN]
+    return (await visit.container.tasks.list_upcoming_work(ctx, tournament_id))[:_STEPS_SHOWN]
 
 
 def _filters(path: str, chosen: LiveRaceStatus | None) -> None:

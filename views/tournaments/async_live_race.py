@@ -9,10 +9,11 @@ from application.domain.errors import DomainError
 from application.domain.events import Event, LiveRaceEvent
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_race import LiveRaceStatus
-from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
+from components.corrections import correction_list
 from components.live_refresh import Announcer, Section, keep_fresh
 from components.markup import box, counted, link, named, put_icon, section, text
 from components.seed_card import seed_card
@@ -48,6 +49,7 @@ class _Parts:
     notes: Section[tuple[str, ...]]
     progress: Section[str]
     board: Board
+    corrections: Section[tuple[RaceCorrection, ...]]
     verdicts: Section[_OwnChances]
     seed: Section[LiveRaceDetails]
     steps: Section[LiveRaceSummary]
@@ -56,25 +58,34 @@ class _Parts:
     announcer: Announcer
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """Everything that the page shows, read at one moment."""
+
+    details: LiveRaceDetails
+    corrections: tuple[RaceCorrection, ...]
+    tools: Tools
+
+
 async def show_live_race(visit: Visit, live_race_id: int) -> None:
     race_id = LiveRaceId(live_race_id)
     ctx = await visit.enter_live_race(race_id)
     organization = await visit.container.organizations.get_organization(ctx)
-    details = await visit.container.live_races.get_live_race(ctx, race_id)
+    reading = await _read(visit, race_id)
     viewer = visit.demand_viewer().id
-    with frame(visit, details.title, organization=organization):
-        parts = _lay_out(visit, details, organization, viewer)
-        shown = details.summary
-        _show(parts, details, Tools.of(details.summary, ctx, visit.container.clock.now()), viewer)
+    with frame(visit, reading.details.title, organization=organization, ctx=ctx):
+        parts = _lay_out(visit, reading.details, organization, viewer)
+        shown = reading.details.summary
+        _show(parts, reading, viewer)
 
     async def refresh() -> None:
         nonlocal shown
-        fresh_ctx = await visit.enter_live_race(race_id)
-        fresh = await visit.container.live_races.get_live_race(fresh_ctx, race_id)
-        _show(parts, fresh, Tools.of(fresh.summary, fresh_ctx, visit.container.clock.now()), viewer)
-        if fresh.summary.status is not shown.status:
-            parts.announcer.say(f"The race is now: {fresh.summary.status.label}.")
-        shown = fresh.summary
+        fresh = await _read(visit, race_id)
+        _show(parts, fresh, viewer)
+        race = fresh.details.summary
+        if race.status is not shown.status:
+            parts.announcer.say(f"The race is now: {race.status.label}.")
+        shown = race
 
     def gone(refusal: DomainError) -> None:
         notices.warn(refusal.message)
@@ -86,6 +97,15 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
         return event.organization_id == organization.id
 
     keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone)
+
+
+async def _read(visit: Visit, race_id: LiveRaceId) -> _Reading:
+    ctx = await visit.enter_live_race(race_id)
+    details = await visit.container.live_race_watch.get_live_race(ctx, race_id)
+    corrections: tuple[RaceCorrection, ...] = ()
+    if details.summary.started_at is not None:
+        corrections = await visit.container.live_races.list_corrections(ctx, race_id)
+    return _Reading(details, corrections, Tools.of(details.summary, ctx, visit.container.clock.now()))
 
 
 def _lay_out(visit: Visit, details: LiveRaceDetails, organization: OrganizationView, viewer: UserId) -> _Parts:
@@ -102,9 +122,11 @@ def _lay_out(visit: Visit, details: LiveRaceDetails, organization: OrganizationV
     top = Section(_band)
     notes = Section(_notes)
     with box("split"):
-        with box("split__main"), section("Racers", "card--flush", key="board"):
-            progress = Section(_progress)
-            board = Board(viewer)
+        with box("split__main"):
+            with section("Racers", "card--flush", key="board"):
+                progress = Section(_progress)
+                board = Board(viewer)
+            corrections = Section[tuple[RaceCorrection, ...]](_corrections)
         with box("split__side"):
             with section("May I race?", key="eligibility"):
                 verdicts = Section(_verdicts)
@@ -115,16 +137,18 @@ def _lay_out(visit: Visit, details: LiveRaceDetails, organization: OrganizationV
             with section("Room", key="room"):
                 room = Section(_room)
             tools = Section[Tools](lambda shown: live_race_tools(visit, shown))
-    return _Parts(title, top, notes, progress, board, verdicts, seed, steps, room, tools, announcer)
+    return _Parts(title, top, notes, progress, board, corrections, verdicts, seed, steps, room, tools, announcer)
 
 
-def _show(parts: _Parts, details: LiveRaceDetails, tools: Tools, viewer: UserId) -> None:
+def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
+    details, tools = reading.details, reading.tools
     race = details.summary
     parts.title.show(race)
     parts.band.show(details)
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
     parts.progress.show(board_summary(details.board))
     parts.board.show(details.board)
+    parts.corrections.show(reading.corrections)
     parts.verdicts.show(_OwnChances.of(details, viewer))
     parts.seed.show(details)
     parts.steps.show(race)
@@ -191,6 +215,12 @@ def _notes(notes: tuple[str, ...]) -> None:
         with named(box("callout callout--warn"), "note"):
             put_icon("warning")
             text(note)
+
+
+def _corrections(corrections: tuple[RaceCorrection, ...]) -> None:
+    if corrections:
+        with section("Corrections", key="corrections"):
+            correction_list(corrections)
 
 
 def _progress(summary: str) -> None:

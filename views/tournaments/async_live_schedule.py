@@ -81,7 +81,7 @@ async def show_organization_schedule(
         return await _read(visit, await visit.enter_organization(slug), None, chosen)
 
     schedule = await read()
-    with frame(visit, f"Schedule of {organization.name}", organization=organization):
+    with frame(visit, f"Schedule of {organization.name}", organization=organization, ctx=ctx):
         with heading("Schedule"):
             zone_chip()
         names = {view.id: view.name for view in tournaments if view.is_active}
@@ -100,7 +100,7 @@ async def show_tournament_schedule(visit: Visit, tournament_id: int, show: str =
         return await _read(visit, await visit.enter_tournament(own), own, chosen)
 
     schedule = await read()
-    with frame(visit, f"Schedule of {tournament.name}", organization=organization):
+    with frame(visit, f"Schedule of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(visit, ctx, organization, tournament)
         with box("heading__row"):
             _choices(visit.path, chosen, {})

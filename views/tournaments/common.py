@@ -22,6 +22,13 @@ def tournament_heading(
         NavLink("Leaderboard", f"{home}/leaderboard"),
         NavLink("Figures", f"{home}/figures"),
     ]
-    if ctx.allows(Permission.MANAGE_TOURNAMENTS):
-        links.append(NavLink("Manage live races", f"{home}/live-races"))
+    if ctx.allows(Permission.RECORD_RESULTS, tournament.id):
+        links.append(NavLink("Review", f"{home}/review"))
+    if ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament.id):
+        links += [
+            NavLink("Live races", f"{home}/live-races"),
+            NavLink("Pools", f"{home}/pools"),
+            NavLink("People", f"{home}/people"),
+            NavLink("Settings", f"{home}/settings"),
+        ]
     tabs(tuple(links), label=tournament.name, path=visit.path)

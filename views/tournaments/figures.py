@@ -20,7 +20,7 @@ async def show_figures(visit: Visit, tournament_id: int) -> None:
     players = visit.container.players
     distribution = await players.get_score_distribution(ctx, own)
     progress = await players.get_progress(ctx, own)
-    with frame(visit, f"{tournament.name} in figures", organization=organization):
+    with frame(visit, f"{tournament.name} in figures", organization=organization, ctx=ctx):
         tournament_heading(visit, ctx, organization, tournament)
         with section("Scores of finished runs", key="scores"):
             scores = Section(_scores)

@@ -25,7 +25,7 @@ async def show_leaderboard(
     tournament = await visit.container.tournaments.get_tournament(ctx, own)
     board = await visit.container.leaderboards.get_leaderboard(ctx, own, chosen)
     viewer = visit.demand_viewer().id
-    with frame(visit, f"Leaderboard of {tournament.name}", organization=organization):
+    with frame(visit, f"Leaderboard of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(visit, ctx, organization, tournament)
         with box("heading__row"):
             _filters(visit.path, chosen, tournament)

@@ -14,8 +14,10 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
-from components.markup import Button, box, counted, named, section, text
+from components.markup import box, counted, named, section, text
+from views.tournaments.live_race_buttons import live_race_button as _button
 from views.tournaments.live_race_dialogs import edit_live_race
+from views.tournaments.room_tools import room_tools
 from views.visit import Visit
 
 _MAY_OPEN = frozenset({LiveRaceStatus.SCHEDULED})
@@ -37,8 +39,8 @@ class Tools:
     def of(cls, race: LiveRaceSummary, ctx: OrgContext, now: datetime) -> "Tools":
         return cls(
             race,
-            may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS),
-            may_record=ctx.allows(Permission.RECORD_RESULTS),
+            may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS, race.tournament_id),
+            may_record=ctx.allows(Permission.RECORD_RESULTS, race.tournament_id),
             start_is_ahead=race.scheduled_at > now,
         )
 
@@ -55,15 +57,17 @@ def live_race_tools(visit: Visit, tools: Tools) -> None:
     if tools.none:
         return
     with named(section("For admins", key="tools"), "tools"), box("stack stack--tight"):
-        action_buttons(visit, tools)
+        action_buttons(visit, tools, with_room_tools=True)
 
 
-def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "") -> None:
+def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "", with_room_tools: bool = False) -> None:
     """Draw a button for each thing that can be done now; `after_delete` is the page to go to afterwards."""
     race = tools.race
     if tools.may_manage:
         if race.status in _MAY_OPEN:
             on_click(_button("Open the room now", "door", race), _open_now(visit, race))
+        if with_room_tools:
+            room_tools(visit, race)
         if race.status is not LiveRaceStatus.CANCELLED:
             on_click(_button("Edit", "edit", race), lambda: edit_live_race(visit, race.id))
     if tools.may_record and race.status in _HAS_ROOM and race.racetime_slug:
@@ -75,13 +79,6 @@ def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "") -> Non
             on_click(_button("Restore", "undo", race), _restore(visit, race))
         if race.status in _MAY_DELETE and race.room_open_time is None:
             on_click(_button("Delete", "trash", race, style="danger"), lambda: _ask_delete(visit, race, after_delete))
-
-
-def _button(label: str, icon: str, race: LiveRaceSummary, *, style: str = "") -> Button:
-    button = named(Button(label, icon=icon, style=style), label.lower().replace(" ", "-"))
-    button.props["aria-label"] = f"{label}: {race.title}"
-    button.props["data-focus"] = f"{label}-{race.id}"
-    return button
 
 
 def _open_now(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:

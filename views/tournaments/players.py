@@ -16,7 +16,7 @@ async def show_player(visit: Visit, tournament_id: int, user_id: int) -> None:
     organization = await visit.container.organizations.get_organization(ctx)
     tournament = await visit.container.tournaments.get_tournament(ctx, own)
     page = await visit.container.players.get_player_page(ctx, own, player)
-    with frame(visit, f"{page.player} in {tournament.name}", organization=organization):
+    with frame(visit, f"{page.player} in {tournament.name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(tournament.name, f"/tournaments/{tournament_id}"),

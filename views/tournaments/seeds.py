@@ -30,7 +30,7 @@ async def show_pool(visit: Visit, pool_id: int) -> None:
     ctx = await visit.enter_pool(own)
     organization = await visit.container.organizations.get_organization(ctx)
     page = await visit.container.players.get_pool_page(ctx, own)
-    with frame(visit, f"{page.name} in {page.tournament_name}", organization=organization):
+    with frame(visit, f"{page.name} in {page.tournament_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(page.tournament_name, f"/tournaments/{page.tournament_id}"),
@@ -84,7 +84,7 @@ async def show_permalink(visit: Visit, permalink_id: int) -> None:
     organization = await visit.container.organizations.get_organization(ctx)
     page = await visit.container.players.get_permalink_page(ctx, own)
     tournament = await visit.container.tournaments.get_tournament(ctx, page.tournament_id)
-    with frame(visit, f"Seed {page.number} of {page.pool_name}", organization=organization):
+    with frame(visit, f"Seed {page.number} of {page.pool_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(tournament.name, f"/tournaments/{tournament.id}"),

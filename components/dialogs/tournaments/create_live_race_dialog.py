@@ -10,7 +10,7 @@ from components.form import Choice, Form, Values, fill_select
 from components.live_refresh import Section
 from components.markup import box, counted, text
 from components.moment import moment
-from components.words import release_in_words
+from components.setting_words import release_choices
 
 AUTOMATIC = ""
 """The choice that leaves a permalink, a profile or a lead to what is inherited."""
@@ -109,12 +109,10 @@ class LiveRaceForm:
                 hint="Empty: as the tournament says",
             )
         with box("form__row"):
-            rules = [Choice(AUTOMATIC, "As the tournament says")]
-            rules += [Choice(rule.value, _rule_label(rule)) for rule in ReleaseRule]
             form.select(
                 "release_rule",
                 "Seed is released",
-                rules,
+                release_choices("As the tournament says"),
                 value=fields.release_rule.value if fields.release_rule else "",
             )
             form.number(
@@ -141,13 +139,6 @@ class LiveRaceForm:
             self._pool = str(values.get("pool_id", ""))
             fill_select(self._permalinks, preview.permalinks)
         self._preview.show(preview)
-
-
-def _rule_label(rule: ReleaseRule) -> str:
-    if rule is ReleaseRule.MINUTES_BEFORE:
-        return "Some minutes before the start"
-    sentence = release_in_words(rule, 0)
-    return sentence[:1].upper() + sentence[1:]
 
 
 def _draw_preview(preview: LiveRacePreview) -> None:

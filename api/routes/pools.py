@@ -1,0 +1,64 @@
+"""Pools of a tournament."""
+
+from fastapi import APIRouter
+
+from api.deps import InPool, InTournament, KeepsAnswers, PathId, Services
+from api.documentation import refusals
+from api.route import ApiRoute
+from api.schemas.fields import Page
+from api.schemas.tournaments import PoolCreateRequest, PoolOrderRequest, PoolResponse, PoolUpdateRequest
+from application.container import Container
+from application.context import OrgContext
+from application.domain.ids import PoolId, TournamentId
+
+router = APIRouter(tags=["tournaments"], route_class=ApiRoute)
+
+_TOURNAMENT = "/api/async-tournaments/{tournament_id}"
+_POOL = "/api/async-tournaments/pools/{pool_id}"
+
+
+@router.get(_TOURNAMENT + "/pools", summary="List pools")
+async def list_pools(tournament_id: PathId, ctx: InTournament, services: Services) -> Page[PoolResponse]:
+    """All pools in their order; a tournament has few."""
+    return await _all_of(services, ctx, TournamentId(tournament_id))
+
+
+@router.post(
+    _TOURNAMENT + "/pools",
+    status_code=201,
+    summary="Create a pool",
+    dependencies=[KeepsAnswers],
+    responses=refusals(409),
+)
+async def create_pool(
+    tournament_id: PathId, body: PoolCreateRequest, ctx: InTournament, services: Services
+) -> PoolResponse:
+    """For tournament admins."""
+    return PoolResponse.of(await services.tournaments.create_pool(ctx, TournamentId(tournament_id), body.name))
+
+
+@router.put(_TOURNAMENT + "/pools/order", summary="Put pools in order", responses=refusals(409))
+async def reorder_pools(
+    tournament_id: PathId, body: PoolOrderRequest, ctx: InTournament, services: Services
+) -> Page[PoolResponse]:
+    """For tournament admins. The order names each pool once."""
+    own = TournamentId(tournament_id)
+    await services.pools.reorder_pools(ctx, own, [PoolId(pool_id) for pool_id in body.order])
+    return await _all_of(services, ctx, own)
+
+
+@router.patch(_POOL, summary="Rename a pool", responses=refusals(409))
+async def rename_pool(pool_id: PathId, body: PoolUpdateRequest, ctx: InPool, services: Services) -> PoolResponse:
+    """For tournament admins."""
+    return PoolResponse.of(await services.pools.rename_pool(ctx, PoolId(pool_id), body.name))
+
+
+@router.delete(_POOL, status_code=204, summary="Delete a pool", responses=refusals(409))
+async def delete_pool(pool_id: PathId, ctx: InPool, services: Services) -> None:
+    """For tournament admins. Goes with its permalinks, unless anybody ran in it."""
+    await services.pools.delete_pool(ctx, PoolId(pool_id))
+
+
+async def _all_of(services: Container, ctx: OrgContext, tournament_id: TournamentId) -> Page[PoolResponse]:
+    view = await services.tournaments.get_tournament(ctx, tournament_id)
+    return Page(items=[PoolResponse.of(pool) for pool in view.pools], next_cursor=None)

@@ -1,0 +1,181 @@
+"""What a human must look at on a race night. Derived from the facts each time, so an alert ends when its cause does."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from application.domain.bot import BotStatus
+from application.domain.ids import LiveRaceId, RacetimeBotId
+from application.domain.live_race import LiveRaceStatus, may_open_by_itself
+
+RESULTS_DUE = timedelta(hours=1)
+_UNTRIED = timedelta(minutes=5)
+_FAILING = timedelta(minutes=2)
+_LOCK_LATE = timedelta(minutes=2)
+SILENCE = timedelta(minutes=3)
+"""A room is fetched every 15 seconds, so nothing for three minutes is more than a hiccup."""
+_UNREACHABLE = timedelta(minutes=5)
+
+
+class AlertKind(StrEnum):
+    ROOM_NOT_OPENED = "room_not_opened"
+    """racetime.gg was asked for a room and gave none."""
+    UNCLAIMED = "unclaimed"
+    """A race has no room although its time has come, and nothing is trying any more."""
+    NOT_LOCKED = "not_locked"
+    """The room can't be locked."""
+    NOT_STARTED = "not_started"
+    """The room is open and its race should have begun long ago."""
+    ROOM_SILENT = "room_silent"
+    """Nothing was heard of a room for too long."""
+    RESULTS_MISSING = "results_missing"
+    """An hour after its end a race has no results."""
+    BOT_REFUSED = "bot_refused"
+    """racetime.gg doesn't accept a bot, or can't be reached with it."""
+    GOAL_MISSING = "goal_missing"
+    """racetime.gg no longer has the goal of a race that is near."""
+    EPISODE_MISSING = "episode_missing"
+    """SpeedGaming no longer lists the episode of a race."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFact:
+    """Something is the matter now; `subject` tells it from everything else that could be."""
+
+    kind: AlertKind
+    subject: str
+    sentence: str
+    live_race_id: LiveRaceId | None = None
+    bot_id: RacetimeBotId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedRace:
+    """What is known of one live race that is near, under way or not final."""
+
+    live_race_id: LiveRaceId
+    title: str
+    status: LiveRaceStatus
+    scheduled_at: datetime
+    opens_at: datetime
+    locks_at: datetime
+    room_slug: str | None
+    room_on_hold: bool = False
+    room_error: str = ""
+    room_attempts: int = 0
+    is_being_opened: bool = False
+    locked_at: datetime | None = None
+    lock_error: str = ""
+    ended_at: datetime | None = None
+    heard_at: datetime | None = None
+    """When racetime.gg last said anything about the present room; its opening counts, too."""
+    room_trouble: str = ""
+    result_count: int = 0
+    inbox_count: int = 0
+    goal_problem: str = ""
+    episode_missing_since: datetime | None = None
+
+    @property
+    def lacks_room(self) -> bool:
+        waiting = (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
+        return self.status in waiting and self.room_slug is None
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedBot:
+    bot_id: RacetimeBotId
+    category: str
+    status: BotStatus
+    message: str
+    since: datetime | None
+
+
+def alerts_for(race: WatchedRace, now: datetime) -> Iterator[AlertFact]:
+    """Return everything about a race that somebody should look at now."""
+    checks = (
+        (AlertKind.ROOM_NOT_OPENED, _room_not_opened),
+        (AlertKind.UNCLAIMED, _unclaimed),
+        (AlertKind.NOT_LOCKED, _not_locked),
+        (AlertKind.NOT_STARTED, _not_started),
+        (AlertKind.ROOM_SILENT, _room_silent),
+        (AlertKind.RESULTS_MISSING, _results_missing),
+        (AlertKind.GOAL_MISSING, _goal_missing),
+        (AlertKind.EPISODE_MISSING, _episode_missing),
+    )
+    for kind, check in checks:
+        sentence = check(race, now)
+        if sentence is not None:
+            yield AlertFact(kind, f"race:{race.live_race_id}:{kind}", sentence, live_race_id=race.live_race_id)
+
+
+def alert_for_bot(bot: WatchedBot, now: datetime) -> AlertFact | None:
+    is_down = bot.status is BotStatus.UNREACHABLE and bot.since is not None and now - bot.since >= _UNREACHABLE
+    if bot.status is not BotStatus.REFUSED and not is_down:
+        return None
+    what = "is refused by racetime.gg" if bot.status is BotStatus.REFUSED else "can't reach racetime.gg"
+    sentence = f"The bot of {bot.category} {what}. {bot.message}".strip()
+    return AlertFact(AlertKind.BOT_REFUSED, f"bot:{bot.bot_id}", sentence, bot_id=bot.bot_id)
+
+
+def _room_not_opened(race: WatchedRace, now: datetime) -> str | None:
+    is_failing = race.lacks_room and bool(race.room_error) and now >= race.opens_at
+    if not is_failing or (race.room_attempts < 2 and now < race.opens_at + _FAILING):
+        return None
+    goes_on = may_open_by_itself(race.scheduled_at, now) and not race.room_on_hold
+    then = "It is tried again by itself." if goes_on else "It is not tried again by itself any more."
+    return f"The room of {race.title} could not be opened: {race.room_error} {then}"
+
+
+def _unclaimed(race: WatchedRace, now: datetime) -> str | None:
+    if not race.lacks_room or now < race.opens_at or race.is_being_opened:
+        return None
+    if not may_open_by_itself(race.scheduled_at, now):
+        return f"The start of {race.title} has passed and it has no room. Open one, move the race or cancel it."
+    if race.room_on_hold:
+        return f"{race.title} waits without a room. Open or attach one."
+    if not race.room_error and now >= race.opens_at + _UNTRIED:
+        return f"Nobody has tried to open the room of {race.title}. The part of the product that does so may be down."
+    return None
+
+
+def _not_locked(race: WatchedRace, now: datetime) -> str | None:
+    if race.status is not LiveRaceStatus.PENDING or race.room_slug is None or race.locked_at is not None:
+        return None
+    if race.lock_error:
+        return f"The room of {race.title} can't be locked: {race.lock_error}"
+    return f"The room of {race.title} should be locked by now." if now >= race.locks_at + _LOCK_LATE else None
+
+
+def _not_started(race: WatchedRace, now: datetime) -> str | None:
+    if race.status is not LiveRaceStatus.PENDING or race.room_slug is None or now < race.scheduled_at + RESULTS_DUE:
+        return None
+    return f"{race.title} should have started an hour ago. Look into its room, move the race or cancel it."
+
+
+def _room_silent(race: WatchedRace, now: datetime) -> str | None:
+    is_followed = race.status in (LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS) and race.room_slug is not None
+    if not is_followed or race.heard_at is None or now - race.heard_at < SILENCE:
+        return None
+    minutes = int((now - race.heard_at).total_seconds() // 60)
+    return f"Nothing was heard of the room of {race.title} for {minutes} minutes. {race.room_trouble}".strip()
+
+
+def _results_missing(race: WatchedRace, now: datetime) -> str | None:
+    is_due = race.ended_at is not None and now - race.ended_at >= RESULTS_DUE
+    if race.status is not LiveRaceStatus.FINISHED or not is_due or race.result_count:
+        return None
+    waiting = f" {race.inbox_count} wait in the inbox." if race.inbox_count else ""
+    return f"{race.title} ended more than an hour ago and has no results.{waiting}"
+
+
+def _goal_missing(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+    return (
+        f"{race.title} can't be opened as it is: {race.goal_problem}" if race.goal_problem and race.lacks_room else None
+    )
+
+
+def _episode_missing(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+    if race.episode_missing_since is None or not race.lacks_room:
+        return None
+    return f"SpeedGaming no longer lists the episode of {race.title}. Cancel the race, or take its episode number away."

@@ -1,0 +1,202 @@
+"""Who in a room may be counted: answered when somebody joins, asked again while it can change, settled at the lock.
+
+Steps inside one unit of work.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from application.domain import announcements
+from application.domain.announcements import Fixes, Judged, RoomLine
+from application.domain.eligibility import Fix, Rule, Rules, Verdict, unmet
+from application.domain.events import AsyncLiveRaceRemovalsOrderedEvent
+from application.domain.ids import UserId
+from application.domain.live_race import IneligibleRacers
+from application.domain.room import JOINED
+from application.links import PageLinks
+from application.repositories.eligibility_facts import EligibilityQuestion
+from application.services.live_race_room_lines import identity_of, say
+from application.services.live_race_timeline import InstallationDefaults, min_account_age
+from application.unit_of_work import Work
+from models import (
+    AsyncTournament,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
+    AsyncTournamentLiveRaceRoom,
+    Organization,
+)
+
+_UNLINKED = "unlinked"
+_MOST_TELLINGS = 6
+"""How often one racer is told how things stand before the lock, so that nobody can make the bot chatter."""
+_ANSWER_COLUMNS = ["user_id", "eligible", "verdicts", "checked_at"]
+
+
+def rules_for(
+    race: AsyncTournamentLiveRace,
+    tournament: AsyncTournament,
+    organization: Organization,
+    defaults: InstallationDefaults,
+) -> Rules:
+    return Rules(
+        tournament_active=tournament.is_active,
+        runs_per_pool=tournament.runs_per_pool,
+        min_account_age_days=min_account_age(defaults, organization, tournament),
+        scheduled_at=race.scheduled_at,
+        permalink_chosen=race.permalink_id is not None,
+    )
+
+
+def question_for(race: AsyncTournamentLiveRace) -> EligibilityQuestion:
+    return EligibilityQuestion(race.tournament_id, race.pool_id, race.id, race.permalink_id)
+
+
+def stored_verdicts(entrant: AsyncTournamentLiveRaceEntrant) -> tuple[Verdict, ...]:
+    return tuple(
+        Verdict(
+            rule=Rule(item["rule"]),
+            met=bool(item["met"]),
+            sentence=str(item["sentence"]),
+            fix=Fix(item["fix"]) if item["fix"] is not None else None,
+        )
+        for item in entrant.verdicts or []
+    )
+
+
+async def judge(
+    work: Work,
+    race: AsyncTournamentLiveRace,
+    entrants: Iterable[AsyncTournamentLiveRaceEntrant],
+    rules: Rules,
+) -> None:
+    """Settle the eligibility of entrants and store every verdict with them, in a fixed number of queries."""
+    judged = list(entrants)
+    await _answer(work, race, judged, rules)
+    now = work.clock.now()
+    for entrant in judged:
+        entrant.judged_at = now
+    await work.entrants.update_all(judged, [*_ANSWER_COLUMNS, "judged_at"])
+
+
+async def _answer(
+    work: Work, race: AsyncTournamentLiveRace, entrants: Sequence[AsyncTournamentLiveRaceEntrant], rules: Rules
+) -> bool:
+    """Put the present answers on the rows without saving them; tells whether one differs from before."""
+    by_racetime_id = {entrant.racetime_id: entrant for entrant in entrants if entrant.racetime_id is not None}
+    linked = await work.users.list_by_racetime_ids(list(by_racetime_id))
+    before = [(entrant.user_id, entrant.eligible, entrant.verdicts) for entrant in entrants]
+    for racetime_id, entrant in by_racetime_id.items():
+        entrant.user_id = linked[racetime_id].id if racetime_id in linked else None
+    user_ids = [UserId(entrant.user_id) for entrant in entrants if entrant.user_id is not None]
+    players = {
+        player.user_id: player
+        for player in await work.live_races.get_eligible_participants(question_for(race), rules, user_ids)
+    }
+    now = work.clock.now()
+    for entrant in entrants:
+        player = players.get(UserId(entrant.user_id)) if entrant.user_id is not None else None
+        entrant.checked_at = now
+        entrant.eligible = player is not None and player.eligible
+        entrant.verdicts = [asdict(verdict) for verdict in player.verdicts] if player is not None else []
+    return before != [(entrant.user_id, entrant.eligible, entrant.verdicts) for entrant in entrants]
+
+
+async def check(
+    work: Work,
+    race: AsyncTournamentLiveRace,
+    room: AsyncTournamentLiveRaceRoom,
+    entrants: Iterable[AsyncTournamentLiveRaceEntrant],
+    rules: Rules,
+    links: PageLinks,
+) -> bool:
+    """Answer for those who are in the room and not settled yet, and tell them when it is not what they were told last.
+
+    Returns whether an answer changed.
+    """
+    waiting = [
+        entrant for entrant in entrants if entrant.present and entrant.status in JOINED and entrant.judged_at is None
+    ]
+    if not waiting or not await _answer(work, race, waiting, rules):
+        return False
+    lines = [line for entrant in waiting if (line := _news_for(race, entrant, links)) is not None]
+    await work.entrants.update_all(waiting, [*_ANSWER_COLUMNS, "told", "times_told"])
+    await say(work, race, room, lines)
+    return True
+
+
+def _news_for(
+    race: AsyncTournamentLiveRace, entrant: AsyncTournamentLiveRaceEntrant, links: PageLinks
+) -> RoomLine | None:
+    """Return what an entrant must hear now, None when there is nothing new; what was told is noted on the row.
+
+    Somebody who qualifies from the first moment is not bothered.
+    """
+    if entrant.racetime_id is None:
+        return None
+    news = _reasons_in_short(entrant)
+    told, entrant.told = entrant.told, news
+    if told == news or (told is None and not news) or entrant.times_told >= _MOST_TELLINGS:
+        return None
+    entrant.times_told += 1
+    occasion = f"joined-{entrant.times_told}"
+    if not news:
+        return announcements.counted_after_all(entrant.racetime_id, occasion)
+    judged, fixes, is_removed = _judged(entrant), fixes_for(race, links), removes_ineligible(race)
+    if race.locked_at is not None:
+        return announcements.came_late(judged, fixes, is_removed=is_removed, occasion=occasion)
+    lock_at = f"{race.locks_at:%H:%M} UTC"
+    return announcements.not_counted_yet(judged, fixes, lock_at=lock_at, is_removed=is_removed, occasion=occasion)
+
+
+def _reasons_in_short(entrant: AsyncTournamentLiveRaceEntrant) -> str:
+    if entrant.user_id is None:
+        return _UNLINKED
+    return ",".join(verdict.rule for verdict in unmet(stored_verdicts(entrant)))
+
+
+def _judged(entrant: AsyncTournamentLiveRaceEntrant) -> Judged:
+    return Judged(entrant.racetime_id or "", stored_verdicts(entrant) if entrant.user_id is not None else ())
+
+
+def fixes_for(race: AsyncTournamentLiveRace, links: PageLinks) -> Fixes:
+    return Fixes(links.account, links.live_race(race.id))
+
+
+def removes_ineligible(race: AsyncTournamentLiveRace) -> bool:
+    """The race must be loaded with its tournament."""
+    return race.tournament.ineligible_racers is IneligibleRacers.REMOVED
+
+
+async def tell_refused(
+    work: Work,
+    race: AsyncTournamentLiveRace,
+    room: AsyncTournamentLiveRaceRoom,
+    judged: Iterable[AsyncTournamentLiveRaceEntrant],
+    links: PageLinks,
+) -> None:
+    """A direct message to each entrant who was settled and doesn't count."""
+    refused = [entrant for entrant in judged if not entrant.eligible and entrant.racetime_id is not None]
+    is_removed = removes_ineligible(race) and race.started_at is None
+    fixes = fixes_for(race, links)
+    lines = [announcements.refused(_judged(entrant), fixes, is_removed=is_removed) for entrant in refused]
+    await say(work, race, room, lines)
+    if is_removed and refused:
+        who = identity_of(race)
+        names = tuple(entrant.racetime_name for entrant in refused)
+        work.record(
+            AsyncLiveRaceRemovalsOrderedEvent(who.organization_id, who.tournament_id, who.live_race_id, names=names)
+        )
+
+
+def to_be_removed(race: AsyncTournamentLiveRace, entrants: Iterable[AsyncTournamentLiveRaceEntrant]) -> tuple[str, ...]:
+    """Return the racetime.gg ids of those who must leave the room: nobody before the lock, nobody who may yet count."""
+    if race.locked_at is None or not removes_ineligible(race):
+        return ()
+    return tuple(
+        entrant.racetime_id
+        for entrant in entrants
+        if entrant.present
+        and entrant.status in JOINED
+        and entrant.eligible is False
+        and entrant.racetime_id is not None
+    )

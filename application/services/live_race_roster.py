@@ -1,0 +1,104 @@
+"""The roster of a room, kept in line with what the room says: steps inside one unit of work."""
+
+from application.domain.corrections import CorrectionSource
+from application.domain.ids import LiveRaceId
+from application.domain.results import KnownEntrant, recognised
+from application.domain.room import Entrant, EntrantStatus, RoomSnapshot
+from application.services.live_race_state import RaceState
+from application.unit_of_work import Work
+from models import AsyncTournamentLiveRaceEntrant, ResultCorrection
+
+_COLUMNS = ["racetime_name", "present", "status", "place", "finish_time", "finished_at", "comment"]
+_NAME_LIMIT = 80
+
+
+def named(state: RaceState, snapshot: RoomSnapshot) -> RoomSnapshot:
+    """Give entrants whose account was deleted meanwhile the names and keys under which they are stored."""
+    return recognised(
+        snapshot,
+        [
+            KnownEntrant(row.entrant_key, row.racetime_id, row.racetime_name, row.status, row.finish_time)
+            for row in state.entrants
+            if row.present
+        ],
+    )
+
+
+def last_statuses(state: RaceState) -> dict[str, EntrantStatus]:
+    return {row.entrant_key: row.status for row in state.entrants if row.present}
+
+
+async def sync_roster(work: Work, state: RaceState, snapshot: RoomSnapshot) -> bool:
+    """Bring the stored roster in line; returns whether anything changed. Those who are gone stay, marked as absent."""
+    stored = {row.entrant_key: row for row in state.entrants}
+    fresh: list[AsyncTournamentLiveRaceEntrant] = []
+    changed: list[AsyncTournamentLiveRaceEntrant] = []
+    corrections: list[ResultCorrection] = []
+    for entrant in snapshot.entrants:
+        row = stored.pop(entrant.key, None)
+        if row is None:
+            fresh.append(_new_row(state.race.id, entrant))
+            continue
+        comment = row.comment
+        if _copy_onto(row, entrant):
+            changed.append(row)
+            if comment and comment != row.comment:
+                corrections.append(_changed_comment(state, row, comment))
+    for row in stored.values():
+        if row.present:
+            row.present = False
+            changed.append(row)
+    await work.entrants.update_all(changed, _COLUMNS)
+    await work.live_race_corrections.add_all(corrections)
+    if fresh:
+        await work.entrants.add_all(fresh)
+        state.entrants = await work.entrants.list_for_race(state.race.id)
+    return bool(fresh or changed)
+
+
+def _new_row(live_race_id: LiveRaceId, entrant: Entrant) -> AsyncTournamentLiveRaceEntrant:
+    return AsyncTournamentLiveRaceEntrant(
+        live_race_id=live_race_id,
+        entrant_key=entrant.key,
+        racetime_id=entrant.racetime_id,
+        racetime_name=entrant.name[:_NAME_LIMIT],
+        status=entrant.status,
+        place=entrant.place,
+        finish_time=entrant.finish_time,
+        finished_at=entrant.finished_at,
+        comment=entrant.comment,
+    )
+
+
+def _copy_onto(row: AsyncTournamentLiveRaceEntrant, entrant: Entrant) -> bool:
+    wanted = {
+        "racetime_name": entrant.name[:_NAME_LIMIT],
+        "present": True,
+        "status": entrant.status,
+        "place": entrant.place,
+        "finish_time": entrant.finish_time,
+        "finished_at": entrant.finished_at,
+        "comment": entrant.comment,
+    }
+    if all(getattr(row, name) == value for name, value in wanted.items()):
+        return False
+    for name, value in wanted.items():
+        setattr(row, name, value)
+    return True
+
+
+def _changed_comment(state: RaceState, row: AsyncTournamentLiveRaceEntrant, before: str) -> ResultCorrection:
+    run = state.run_of(row)
+    return ResultCorrection(
+        live_race_id=state.race.id,
+        run_id=run.id if run is not None else None,
+        user_id=row.user_id,
+        name=row.racetime_name,
+        source=CorrectionSource.RACETIME,
+        before_status=run.status if run is not None else None,
+        before_time=run.finish_time if run is not None else None,
+        before_comment=before,
+        after_status=run.status if run is not None else None,
+        after_time=run.finish_time if run is not None else None,
+        after_comment=row.comment,
+    )

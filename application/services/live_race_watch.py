@@ -1,0 +1,114 @@
+"""Live races for pages that many people keep open: what is the same for all of them is read once per change."""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable, Hashable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+from application.access import Access
+from application.context import OrgContext
+from application.domain.clock import Clock
+from application.domain.eligibility import Verdict
+from application.domain.events import (
+    AsyncLiveRaceResultsChangedEvent,
+    AsyncLiveRaceRosterChangedEvent,
+    Event,
+    LiveRaceEvent,
+    RoomMessagesQueuedEvent,
+)
+from application.domain.ids import LiveRaceId, OrganizationId, UserId
+from application.domain.live_race import LiveRaceStatus
+from application.events import EventBus
+from application.read_models import LiveRaceDetails
+from application.services.async_live_race_service import AsyncLiveRaceService
+
+_MOST_KEPT = 2_000
+_KEPT_FOR = timedelta(seconds=20)
+"""How stale a page can be of what another process did; what this one did shows at once."""
+_SAYS_NOTHING_OF_PLAYERS = (
+    AsyncLiveRaceRosterChangedEvent,
+    AsyncLiveRaceResultsChangedEvent,
+    RoomMessagesQueuedEvent,
+)
+_WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Subject:
+    """What a kept answer is about."""
+
+    organization_id: OrganizationId
+    live_race_id: LiveRaceId
+
+
+class _Kept(Generic[T]):
+    """Answers by question; whoever asks while an answer is being read waits for that same one."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._answers: OrderedDict[tuple[_Subject, Hashable], tuple[datetime, asyncio.Task[T]]] = OrderedDict()
+
+    async def get(self, subject: _Subject, asker: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        now = self._clock.now()
+        kept = self._answers.get((subject, asker))
+        if kept is None or now - kept[0] >= _KEPT_FOR or _failed(kept[1]):
+            kept = (now, asyncio.ensure_future(_ask(read)))
+            self._answers[subject, asker] = kept
+            while len(self._answers) > _MOST_KEPT:
+                self._answers.popitem(last=False)
+        return await asyncio.shield(kept[1])  # one page that is closed must not take the answer from the others
+
+    def forget(self, outdated: Callable[[_Subject], bool]) -> None:
+        for key in [key for key in self._answers if outdated(key[0])]:
+            del self._answers[key]
+
+
+class LiveRaceWatch:
+    def __init__(self, live_races: AsyncLiveRaceService, access: Access, bus: EventBus, clock: Clock) -> None:
+        self._live_races = live_races
+        self._access = access
+        self._races: _Kept[LiveRaceDetails] = _Kept(clock)
+        self._verdicts: _Kept[tuple[Verdict, ...]] = _Kept(clock)
+        bus.subscribe(Event, self._hear)
+
+    async def get_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Return what `AsyncLiveRaceService.get_live_race` does; verdicts only while they can still change."""
+        subject = _Subject(ctx.organization_id, live_race_id)
+        audience = self._access.as_audience(ctx)
+        powers = (ctx.permissions, frozenset(ctx.tournament_permissions.items()))
+        shared = await self._races.get(subject, powers, lambda: self._live_races.get_live_race(audience, live_race_id))
+        if shared.results_hidden:
+            return await self._live_races.get_live_race(ctx, live_race_id)
+        race, viewer = shared.summary, ctx.actor.user_id
+        if viewer is None or race.locked_at is not None or race.status not in _WAITING:
+            return shared
+        verdicts = await self._verdicts_of(ctx, viewer, subject)
+        return replace(shared, summary=replace(race, verdicts=verdicts))
+
+    async def _verdicts_of(self, ctx: OrgContext, viewer: UserId, subject: _Subject) -> tuple[Verdict, ...]:
+        race_id = subject.live_race_id
+        return await self._verdicts.get(
+            subject, viewer, lambda: self._live_races.check_race_eligibility(ctx, viewer, race_id)
+        )
+
+    def _hear(self, event: Event) -> None:
+        def outdated(subject: _Subject) -> bool:
+            if isinstance(event, LiveRaceEvent):
+                return event.live_race_id == subject.live_race_id
+            return event.organization_id == subject.organization_id
+
+        self._races.forget(outdated)
+        if not isinstance(event, _SAYS_NOTHING_OF_PLAYERS):
+            self._verdicts.forget(lambda subject: event.organization_id == subject.organization_id)
+
+
+async def _ask(read: Callable[[], Awaitable[T]]) -> T:
+    return await read()
+
+
+def _failed(answer: asyncio.Task[T]) -> bool:
+    return answer.done() and (answer.cancelled() or answer.exception() is not None)

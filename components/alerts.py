@@ -1,0 +1,50 @@
+"""What needs a human: alerts, and the items of a race night with their lights."""
+
+from collections.abc import Sequence
+
+from application.domain.tonight import Check, Level
+from application.read_models import AlertView
+from components.markup import box, link, named, put_icon, text
+from components.moment import moment
+from components.status import Look, chip
+
+_LOOKS = {
+    Level.GOOD: Look("Good", "check", "good"),
+    Level.WAITING: Look("Waiting", "clock", "plain"),
+    Level.WARNING: Look("Look at it", "warning", "warn"),
+    Level.BAD: Look("Wrong", "cross", "bad"),
+}
+
+
+def look_of_level(level: Level) -> Look:
+    return _LOOKS[level]
+
+
+def alert_list(alerts: Sequence[AlertView]) -> None:
+    for alert in alerts:
+        with named(box("callout callout--bad"), "alert"):
+            put_icon("warning")
+            with box("stack stack--tight"):
+                if alert.live_race_id is None:
+                    text(alert.sentence)
+                else:
+                    link(alert.sentence, f"/live-races/{alert.live_race_id}", "strong")
+                with box("faint", "p"):
+                    text("Since ", tag="span")
+                    moment(alert.raised_at)
+
+
+def check_line(check: Check) -> None:
+    """One item: a light, what it is about, and how it stands in a sentence."""
+    look = _LOOKS[check.level]
+    with box(f"check-line check-line--{look.tone}"):
+        put_icon(look.icon)
+        with box():
+            with box(tag="p"):
+                text(f"{look.label}: ", "visually-hidden", "span")
+                text(check.item.label, "strong", "span")
+            text(check.sentence, "check-line__sentence")
+
+
+def level_chip(level: Level) -> None:
+    chip(_LOOKS[level])

@@ -1,0 +1,103 @@
+"""One entry of the audit log in words: who did what, when, to whom, and what was before and after."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from application.domain.events import FieldChange
+from components.markup import box, link, named, put_icon, text
+from components.moment import moment
+from components.setting_words import label_of, value_in_words
+
+_PAIRS = (("old", "new"), ("before", "after"))
+_HIDDEN = frozenset({"name"})
+"""Said elsewhere in the line."""
+_ONLY_WHEN_TRUE = frozenset({"correction", "notes_changed"})
+
+
+def audit_line(
+    *,
+    label: str,
+    actor: str,
+    by_system: bool,
+    at: datetime,
+    about: str,
+    places: tuple[tuple[str, str], ...],
+    changes: tuple[FieldChange, ...],
+    facts: Mapping[str, str],
+    raw_fields: bool = False,
+) -> None:
+    """Draw one entry. `places` are names and addresses of what it concerns; `raw_fields` that changes name people."""
+    with named(box("row-line audit", "li"), "audit-line"):
+        put_icon("bot" if by_system else "person")
+        with box("row-line__main audit__main"):
+            with box(tag="p"):
+                text(label, "strong", "span")
+                if about:
+                    text(f": {about}", tag="span")
+                text(" by the system" if by_system else f" by {actor}", "soft", "span")
+            if places:
+                with box("dotted faint", "p"):
+                    for name, address in places:
+                        _place(name, address)
+            for change in changes:
+                if raw_fields:
+                    _change(change.field, "before", change.old, change.new)
+                else:
+                    _change(label_of(change.field), change.field, change.old, change.new)
+            _facts(facts)
+        with box("faint"):
+            moment(at, show="stacked")
+
+
+def _place(name: str, address: str) -> None:
+    if address:
+        link(name, address)
+    else:
+        text(name, tag="span")
+
+
+def _change(label: str, field: str, old: str | None, new: str | None) -> None:
+    with box("change", "p"):
+        text(f"{label}:", "soft", "span")
+        if old:
+            _value(field, old, "change__old")
+            text("→", tag="span")
+        _value(field, new, "strong")
+
+
+def _facts(facts: Mapping[str, str]) -> None:
+    for old, new in _PAIRS:
+        if old in facts and new in facts:
+            _change("Was", old, facts[old], facts[new])
+    paired = {name for pair in _PAIRS if pair[0] in facts and pair[1] in facts for name in pair}
+    shown = {name: value for name, value in facts.items() if name not in paired | _HIDDEN and _is_worth_it(name, value)}
+    if not shown:
+        return
+    with box("dotted faint", "p"):
+        for name, value in shown.items():
+            with box(tag="span"):
+                text(f"{label_of(name)}: ", tag="span")
+                _value(name, value, "")
+
+
+def _is_worth_it(name: str, value: str) -> bool:
+    return bool(value) and (name not in _ONLY_WHEN_TRUE or value == "True")
+
+
+def _value(field: str, value: str | None, classes: str) -> None:
+    """A point in time is shown in the reader's zone, everything else in words."""
+    at = _instant(value)
+    if at is not None:
+        moment(at, show="absolute").classes(classes)
+    else:
+        text(value_in_words(field, value), classes, "span")
+
+
+def _instant(value: str | None) -> datetime | None:
+    if value is None or len(value) < len("2026-03-14T19:00") or "T" not in value:
+        return None
+    try:
+        at = datetime.fromisoformat(value)
+    except ValueError:
+        return None
+    return at if at.tzinfo is not None else None

@@ -1,0 +1,36 @@
+"""How a room with given settings looks on racetime.gg: what stands at its top and what racers can do in it."""
+
+from application.domain.room import RoomSettings
+from components.markup import box, named, put_icon, text
+
+
+def room_preview(settings: RoomSettings) -> None:
+    with named(box("room-preview"), "room-preview"):
+        text("How the room looks on racetime.gg", "preview__title", "h3")
+        with box("room-preview__box"):
+            with box("room-preview__head"):
+                text("Open", "room-preview__status", "span")
+                text(f"Time limit: {settings.time_limit} hours", "faint", "span")
+            with box("points points--icons", "ul"):
+                _line(True, "Anyone may join this race")
+                start = "as soon as everybody is ready" if settings.auto_start else "when a race monitor starts it"
+                _line(settings.auto_start, f"Starts {start}, after {settings.start_delay} seconds")
+                _line(settings.streaming_required, "Racers must stream", "Streaming is not required")
+                _line(settings.allow_comments, _comments(settings), "Racers can't leave comments")
+                _line(settings.allow_prerace_chat, "Chat is open before the race", "No chat before the race")
+                _line(settings.allow_midrace_chat, "Chat is open during the race", "No chat during the race")
+                _line(settings.allow_non_entrant_chat, "Everybody may chat", "Only racers may chat")
+                if settings.chat_message_delay:
+                    _line(True, f"Messages show after {settings.chat_message_delay} seconds")
+
+
+def _comments(settings: RoomSettings) -> str:
+    if settings.hide_comments:
+        return "Racers may leave comments, which show once the race is over"
+    return "Racers may leave comments"
+
+
+def _line(on: bool, sentence: str, otherwise: str = "") -> None:
+    with box(tag="li"):
+        put_icon("check" if on else "cross")
+        text(sentence if on or not otherwise else otherwise, tag="span")

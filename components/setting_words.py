@@ -1,0 +1,149 @@
+"""What settings and other values are called, and how they are written for people."""
+
+from datetime import timedelta
+
+from application.domain.async_run import UNLIMITED
+from application.domain.durations import precise_time
+from application.domain.permissions import Role
+from application.domain.run import ReviewStatus, RunStatus
+from application.domain.timeline import ReleaseRule
+from components.form import Choice
+
+LABELS = {
+    "name": "Name",
+    "description": "Description",
+    "is_active": "Open",
+    "is_public": "Public",
+    "hide_results": "Results hidden until it closes",
+    "racetime_category": "Category",
+    "racetime_goal": "Goal",
+    "race_room_profile_id": "Race room profile",
+    "runs_per_pool": "Runs per pool",
+    "start_limit_minutes": "Minutes to start",
+    "start_warning_minutes": "Warning, minutes before",
+    "finish_limit_minutes": "Minutes to finish",
+    "countdown_seconds": "Countdown, seconds",
+    "max_imbalance": "Largest imbalance of a pool",
+    "reattempts_allowed": "Other attempts",
+    "live_reattempts_allowed": "Other attempts after live races",
+    "par_count": "Runs that make par",
+    "score_floor": "Lowest score",
+    "score_cap": "Highest score",
+    "rejected_runs_count": "Rejected runs count",
+    "room_open_minutes": "Room opens, minutes before",
+    "lock_minutes": "Room is locked, minutes before",
+    "release_rule": "Seed is released",
+    "release_minutes": "Release, minutes before",
+    "min_account_age_days": "Age of Discord accounts, days",
+    "is_default": "Default",
+    "start_delay": "Countdown, seconds",
+    "time_limit": "Time limit, hours",
+    "streaming_required": "Streaming required",
+    "auto_start": "Starts by itself",
+    "allow_comments": "Comments",
+    "hide_comments": "Comments hidden until the end",
+    "allow_prerace_chat": "Chat before the race",
+    "allow_midrace_chat": "Chat during the race",
+    "allow_non_entrant_chat": "Chat by people who don't race",
+    "chat_message_delay": "Chat delay, seconds",
+    "roles": "Roles",
+    "racetime_id": "racetime.gg account",
+    "racetime_name": "Name on racetime.gg",
+    "client_id": "Client id",
+    "order": "Order",
+    "is_live": "For live races",
+    "live": "For live races",
+    "match_title": "Title",
+    "scheduled_at": "Start",
+    "pool_id": "Pool",
+    "permalink_id": "Seed",
+    "profile_id": "Profile",
+    "invite_id": "Invite",
+    "bot_id": "Bot",
+    "episode_id": "SpeedGaming episode",
+    "racetime_slug": "Room",
+    "commitment": "Fingerprint of the seed",
+    "expires_at": "Holds until",
+    "most_uses": "People it lets in",
+    "count": "Seeds",
+    "permalinks": "Seeds",
+    "notes_changed": "Notes changed",
+    "start_by_at": "To be started by",
+    "finish_by_at": "To be finished by",
+    "finish_time": "Time",
+    "vod_url": "Recording",
+    "runner_vod_url": "Recording",
+    "runner_notes": "Notes",
+    "cause": "Because",
+    "claimant": "Was claimed by",
+    "attempt": "Attempt",
+    "retry_at": "Tried again",
+    "not_eligible": "Not eligible",
+    "participant_count": "Racers",
+    "no_shows": "Not there",
+    "finisher_count": "Finished",
+    "forfeit_count": "Forfeited",
+    "unmatched_count": "Unknown racers",
+    "recorded_on_racetime": "Recorded on racetime.gg",
+}
+
+_CAUSES = {
+    "runner": "the player gave up",
+    "start_limit": "it was not started in time",
+    "finish_limit": "it was not finished in time",
+}
+_RULES = {
+    ReleaseRule.AT_LOCK: "when the room is locked",
+    ReleaseRule.MINUTES_BEFORE: "some minutes before the start",
+    ReleaseRule.AT_START: "by the start",
+}
+
+
+def release_choices(inherited: str) -> tuple[Choice, ...]:
+    """When a seed is released; the first choice, which is empty, is what holds without one of its own."""
+    return (Choice("", inherited), *(Choice(rule.value, words.capitalize()) for rule, words in _RULES.items()))
+
+
+def label_of(field: str) -> str:
+    """Return what a setting or a value is called; an unknown one is called as it is written."""
+    return LABELS.get(field) or field.replace("_", " ").capitalize()
+
+
+def value_in_words(field: str, value: str | None) -> str:
+    """Return a value for people; what is empty is said to be nothing."""
+    if value is None or value == "":
+        return "nothing"
+    match field:
+        case "before" | "after":
+            return _result(value)
+        case "old" | "new" if value in set(ReviewStatus):
+            return ReviewStatus(value).label.lower()
+        case "roles":
+            return ", ".join(_role(word.strip()) for word in value.split(","))
+        case "release_rule":
+            return _RULES.get(ReleaseRule(value), value) if value in set(ReleaseRule) else value
+        case "cause":
+            return _CAUSES.get(value, value)
+        case "reattempts_allowed" if value == str(UNLIMITED):
+            return "as many as anybody wants"
+        case "finish_time":
+            return _time(value)
+    return {"True": "yes", "False": "no"}.get(value, value)
+
+
+def _result(value: str) -> str:
+    """Return a result that starts with the word of a run's status ("finished 1:23:45.0") for people."""
+    word, _, rest = value.partition(" ")
+    label = RunStatus(word).label.lower() if word in set(RunStatus) else word
+    return f"{label} {rest}".strip()
+
+
+def _role(word: str) -> str:
+    return Role(word).label if word in set(Role) else word
+
+
+def _time(value: str) -> str:
+    try:
+        return precise_time(timedelta(seconds=float(value)))
+    except (ValueError, OverflowError):
+        return value

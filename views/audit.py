@@ -1,0 +1,228 @@
+"""The audit log of an organization, or of one tournament: who did what, from which value to which, when."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from application.context import OrgContext
+from application.domain.audit import AuditFilter
+from application.domain.events import Event
+from application.domain.ids import OrganizationId, TournamentId, UserId
+from application.domain.permissions import Permission
+from application.read_models import TournamentView
+from application.services.audit_service import AuditLine, AuditPage
+from components.audit_line import audit_line
+from components.empty import empty
+from components.filters import Filters, address_of, keep_in_address
+from components.form import Choice, Values, text_of
+from components.live_refresh import Section, keep_fresh
+from components.markup import box, link, named
+from views.frame import NavLink, frame, heading
+from views.tournaments.common import tournament_heading
+from views.visit import Visit
+
+_PAGE = 50
+_NAMES = ("search", "kind", "who", "since", "tournament")
+_SYSTEM, _ME = "system", "me"
+_SINCE = {"day": timedelta(days=1), "week": timedelta(days=7), "month": timedelta(days=30)}
+_SINCE_CHOICES = (
+    Choice("", "Any time"),
+    Choice("day", "The last 24 hours"),
+    Choice("week", "The last 7 days"),
+    Choice("month", "The last 30 days"),
+)
+_WHO = (Choice("", "Anybody"), Choice(_ME, "Me"), Choice(_SYSTEM, "The system"))
+
+Enter = Callable[[], Awaitable[OrgContext]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """The words in the address; what can't be read is left out."""
+
+    search: str = ""
+    kind: str = ""
+    who: str = ""
+    since: str = ""
+    tournament: str = ""
+
+    @classmethod
+    def of(cls, values: Values) -> "_Wanted":
+        return cls(**{name: text_of(values, name)[:100] for name in _NAMES})
+
+    @property
+    def words(self) -> dict[str, str]:
+        return {name: getattr(self, name) for name in _NAMES}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    page: AuditPage
+    wanted: _Wanted
+    is_newest: bool
+
+
+async def show_organization_audit(
+    visit: Visit,
+    slug: str,
+    search: str = "",
+    kind: str = "",
+    who: str = "",
+    since: str = "",
+    tournament: str = "",
+    before: str = "",
+) -> None:
+    ctx = await visit.enter_organization(slug)
+    ctx.demand(Permission.MANAGE_ORGANIZATION)
+    organization = await visit.container.organizations.get_organization(ctx)
+    tournaments = await visit.container.tournaments.list_tournaments(ctx)
+    kinds = await visit.container.audit.list_kinds(ctx)
+    wanted = _Wanted(search[:100], kind, who, since, tournament)
+    log = _Log(visit, lambda: visit.enter_organization(slug), None, wanted, before, tournaments)
+    shown = await log.read()
+    with frame(visit, f"Audit log of {organization.name}", organization=organization, ctx=ctx):
+        heading(
+            "Audit log",
+            crumbs=(NavLink(organization.name, f"/organizations/{slug}"),),
+            intro="Everything that was changed here, by people and by the product itself.",
+        )
+        log.lay_out(shown, organization.id, kinds)
+
+
+async def show_tournament_audit(
+    visit: Visit,
+    tournament_id: int,
+    search: str = "",
+    kind: str = "",
+    who: str = "",
+    since: str = "",
+    before: str = "",
+) -> None:
+    own = TournamentId(tournament_id)
+    ctx = await visit.enter_tournament(own)
+    ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
+    organization = await visit.container.organizations.get_organization(ctx)
+    tournament = await visit.container.tournaments.get_tournament(ctx, own)
+    kinds = await visit.container.audit.list_kinds(ctx, own)
+    wanted = _Wanted(search[:100], kind, who, since)
+    log = _Log(visit, lambda: visit.enter_tournament(own), own, wanted, before, (tournament,))
+    shown = await log.read()
+    with frame(visit, f"Audit log of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(visit, ctx, organization, tournament)
+        log.lay_out(shown, organization.id, kinds)
+
+
+class _Log:
+    """A log with its filters. `within` is the tournament that the page is about, None for everything."""
+
+    def __init__(
+        self,
+        visit: Visit,
+        enter: Enter,
+        within: TournamentId | None,
+        wanted: _Wanted,
+        before: str,
+        tournaments: tuple[TournamentView, ...],
+    ) -> None:
+        self._visit = visit
+        self._enter = enter
+        self._within = within
+        self._wanted = wanted
+        self._before = int(before) if before.isdecimal() and len(before) < 19 else None
+        self._tournaments = tournaments
+        self._pools = {str(pool.id): pool.name for tournament in tournaments for pool in tournament.pools}
+
+    async def read(self) -> _Shown:
+        ctx = await self._enter()
+        page = await self._visit.container.audit.list_entries(ctx, self._filter(), before=self._before, limit=_PAGE)
+        return _Shown(page, self._wanted, is_newest=self._before is None)
+
+    def _filter(self) -> AuditFilter:
+        wanted, viewer = self._wanted, self._visit.demand_viewer().id
+        chosen = wanted.tournament
+        span = _SINCE.get(wanted.since)
+        return AuditFilter(
+            kinds=(wanted.kind,) if wanted.kind else (),
+            actor_id=UserId(viewer) if wanted.who == _ME else None,
+            system_only=wanted.who == _SYSTEM,
+            tournament_id=self._within
+            or (TournamentId(int(chosen)) if chosen.isdecimal() and len(chosen) < 10 else None),
+            since=self._visit.container.clock.now() - span if span is not None else None,
+            search=wanted.search,
+        )
+
+    def lay_out(self, shown: _Shown, organization_id: OrganizationId, kinds: dict[str, str]) -> None:
+        with Filters(self._changed) as filters:
+            filters.search("search", "Search", value=self._wanted.search)
+            ordered = sorted(kinds.items(), key=lambda item: item[1])
+            choices = [Choice("", "Everything"), *(Choice(kind, label) for kind, label in ordered)]
+            filters.select("kind", "What", choices, value=self._wanted.kind)
+            filters.select("who", "Who", _WHO, value=self._wanted.who)
+            filters.select("since", "When", _SINCE_CHOICES, value=self._wanted.since)
+            if self._within is None and len(self._tournaments) > 1:
+                names = [Choice("", "All"), *(Choice(str(item.id), item.name) for item in self._tournaments)]
+                filters.select("tournament", "Tournament", names, value=self._wanted.tournament)
+        self._section = Section(self._draw)
+        self._section.show(shown)
+
+        def concerns(event: Event) -> bool:
+            return event.logged and event.organization_id == organization_id and self._before is None
+
+        keep_fresh(self._visit.container.bus, self._refresh, concerns=concerns)
+
+    async def _refresh(self) -> None:
+        self._section.show(await self.read())
+
+    async def _changed(self, values: Values) -> None:
+        self._wanted, self._before = _Wanted.of(values), None
+        keep_in_address(self._visit.path, values, _NAMES)
+        await self._refresh()
+
+    def _draw(self, shown: _Shown) -> None:
+        with box("card card--flush"):
+            if not shown.page.items:
+                empty("Nothing was logged that fits", "Search for something else, or show everything.", icon="history")
+            with named(box("rows", "ul"), "audit"):
+                for line in shown.page.items:
+                    self._line(line)
+            if shown.page.has_more or not shown.is_newest:
+                with box("rows__more"):
+                    self._pages(shown)
+
+    def _pages(self, shown: _Shown) -> None:
+        path, words = self._visit.path, shown.wanted.words
+        if not shown.is_newest:
+            link("Newest", address_of(path, words), "button")
+        if shown.page.has_more:
+            older = address_of(path, {**words, "before": str(shown.page.items[-1].id)})
+            named(link("Older", older, "button"), "older")
+
+    def _line(self, line: AuditLine) -> None:
+        facts = dict(line.facts)
+        pool = facts.pop("pool_id", None)
+        audit_line(
+            label=line.label,
+            actor=line.actor,
+            by_system=line.actor_id is None,
+            at=line.occurred_at,
+            about=line.about or facts.get("name", ""),
+            places=self._places(line, pool),
+            changes=line.changes,
+            facts=facts,
+            raw_fields=line.kind.endswith("ResultsChangedEvent"),
+        )
+
+    def _places(self, line: AuditLine, pool: str | None) -> tuple[tuple[str, str], ...]:
+        places: list[tuple[str, str]] = []
+        if line.tournament_id is not None and self._within is None:
+            name = next((item.name for item in self._tournaments if item.id == line.tournament_id), None)
+            address = f"/tournaments/{line.tournament_id}" if name is not None else ""
+            places.append((name or "A deleted tournament", address))
+        if pool is not None:
+            known = self._pools.get(pool)
+            places.append((known, f"/pools/{pool}") if known is not None else ("A deleted pool", ""))
+        if line.run_id is not None:
+            places.append(("Run", f"/runs/{line.run_id}"))
+        if line.live_race_id is not None:
+            places.append(("Live race", f"/live-races/{line.live_race_id}"))
+        return tuple(places)

@@ -1,0 +1,32 @@
+"""The bell in the top bar: how many notices wait to be read. It rings by itself."""
+
+from application.domain.events import Event, NoticesChangedEvent
+from components.live_refresh import Section, keep_fresh
+from components.markup import keep_focus, link, named, put_icon, text
+from views.visit import Visit
+
+_MOST_SHOWN = 99
+
+
+def bell(visit: Visit) -> None:
+    """Draw the bell of the signed-in viewer."""
+    viewer = visit.demand_viewer().id
+    shown = Section(_draw)
+    shown.show(visit.unread)
+
+    async def refresh() -> None:
+        shown.show(await visit.container.notices.count_own(viewer))
+
+    def concerns(event: Event) -> bool:
+        return isinstance(event, NoticesChangedEvent) and event.user_id == viewer
+
+    keep_fresh(visit.container.bus, refresh, concerns=concerns)
+
+
+def _draw(unread: int) -> None:
+    with keep_focus(named(link("", "/notices", "bell"), "bell"), "bell"):
+        put_icon("bell")
+        text(f"Notices, {unread} unread" if unread else "Notices", "visually-hidden", "span")
+        if unread:
+            badge = text(str(unread) if unread <= _MOST_SHOWN else f"{_MOST_SHOWN}+", "bell__count", "span")
+            badge.props["aria-hidden"] = "true"

@@ -1,0 +1,104 @@
+"""racetime.gg bots: how each stands, and its credentials, which can be written and never read."""
+
+from nicegui import ui
+
+from application.domain.bot import BotStatus
+from application.domain.permissions import Permission
+from application.read_models import BotView
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.empty import empty
+from components.form import Form, Values, text_of
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, keep_focus, named, text
+from components.moment import moment
+from components.status import Look, chip
+from views.frame import frame
+from views.organizations.common import settings_heading
+from views.visit import Visit
+
+_LOOKS = {
+    BotStatus.UNKNOWN: Look("Not tried yet", "clock", "plain"),
+    BotStatus.CONNECTED: Look("Connected", "check", "good"),
+    BotStatus.REFUSED: Look("Refused by racetime.gg", "cross", "bad"),
+    BotStatus.UNREACHABLE: Look("racetime.gg can't be reached", "warning", "warn"),
+}
+
+
+async def show_bots(visit: Visit, slug: str) -> None:
+    ctx = await visit.enter_organization(slug)
+    ctx.demand(Permission.MANAGE_ORGANIZATION)
+    organization = await visit.container.organizations.get_organization(ctx)
+    bots = await visit.container.bots.list_bots(ctx)
+    with frame(visit, f"racetime.gg bots of {organization.name}", organization=organization, ctx=ctx):
+        settings_heading(visit, organization)
+        with box("heading__row"):
+            text("A bot opens the rooms of one category. Its credentials come from the category's owners.", "soft")
+            new = named(Button("Add a bot", icon="plus", style="primary"), "add-bot")
+            on_click(new, lambda: _ask(visit, slug, None))
+        with box("card card--flush"):
+            shown = Section[tuple[BotView, ...]](lambda fresh: _draw(visit, slug, fresh))
+            shown.show(bots)
+
+        async def refresh() -> None:
+            shown.show(await visit.container.bots.list_bots(await visit.enter_organization(slug)))
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+def _draw(visit: Visit, slug: str, bots: tuple[BotView, ...]) -> None:
+    if not bots:
+        empty("There is no bot yet", "Without one no room can be opened. Add one with its credentials.", icon="bot")
+        return
+    with named(box("rows", "ul"), "bots"):
+        for bot in bots:
+            _line(visit, slug, bot)
+
+
+def _line(visit: Visit, slug: str, bot: BotView) -> None:
+    with named(box("row-line", "li"), "bot"):
+        with box("row-line__main"):
+            with box("row"):
+                text(bot.category, "strong", "span")
+                chip(_LOOKS[BotStatus(bot.status)] if bot.is_active else Look("Switched off", "ban", "muted"))
+            if bot.status_message:
+                text(bot.status_message, "soft")
+            with box("faint", "p"):
+                text(f"Client id {bot.client_id}", tag="span")
+                if bot.status_since is not None:
+                    text(" · since ", tag="span")
+                    moment(bot.status_since)
+        with box("row-line__end"):
+            button = keep_focus(named(Button("New credentials", icon="key"), "edit-bot"), f"edit-bot-{bot.id}")
+            button.props["aria-label"] = f"New credentials for {bot.category}"
+            on_click(button, lambda: _ask(visit, slug, bot))
+
+
+async def _ask(visit: Visit, slug: str, bot: BotView | None) -> None:
+    async def send(values: Values) -> None:
+        ctx = await visit.enter_organization(slug)
+        category = bot.category if bot is not None else text_of(values, "category")
+        secret = str(values.get("client_secret", ""))
+        await visit.container.bots.save_bot(ctx, category, text_of(values, "client_id"), secret)
+        dialog.close()
+        notices.tell("The credentials are saved. The bot is tried at once.")
+
+    title = "Add a bot" if bot is None else f"New credentials for {bot.category}"
+    with (
+        ui.context.client.content,
+        Dialog(title, small=True) as dialog,
+        Form(draft=f"bot-{bot.id if bot is not None else 'new'}", send=send) as form,
+    ):
+        if bot is None:
+            form.text("category", "Category", limit=50, hint="Its short name on racetime.gg, e.g. alttpr.")
+        form.text("client_id", "Client id", value=bot.client_id if bot is not None else "", limit=200)
+        form.text(
+            "client_secret",
+            "Client secret",
+            kind="password",
+            limit=500,
+            hint="It is kept encrypted and never shown again, not even to you.",
+        )
+        form.end("Save the credentials", icon="key", cancel=True)
+    dialog.open()

@@ -1,0 +1,27 @@
+"""What the pages of an organization's admins have in common."""
+
+from application.read_models import OrganizationView
+from views.frame import NavLink, heading, tabs
+from views.visit import Visit
+
+
+def members_heading(visit: Visit, organization: OrganizationView) -> None:
+    home = f"/organizations/{organization.slug}/members"
+    heading("Members", crumbs=(NavLink(organization.name, f"/organizations/{organization.slug}"),))
+    links = (
+        NavLink("Members", home),
+        NavLink("Invite links", f"{home}/invites"),
+        NavLink("Import", f"{home}/import"),
+    )
+    tabs(links, label="Members", path=visit.path)
+
+
+def settings_heading(visit: Visit, organization: OrganizationView) -> None:
+    home = f"/organizations/{organization.slug}/settings"
+    heading("Settings", crumbs=(NavLink(organization.name, f"/organizations/{organization.slug}"),))
+    links = (
+        NavLink("Organization", home),
+        NavLink("Race room profiles", f"{home}/profiles"),
+        NavLink("racetime.gg bots", f"{home}/bots"),
+    )
+    tabs(links, label="Settings", path=visit.path)

@@ -1,0 +1,196 @@
+"""The inbox: results that belong to nobody yet, each given to a member, set aside, or taken up again."""
+
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.domain.durations import precise_time
+from application.domain.eligibility import unmet
+from application.domain.ids import UserId
+from application.domain.member_filter import MemberFilter
+from application.read_models import InboxEntry, MatchPreview
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.empty import empty
+from components.form import Choice, Form, Values, text_of
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, link, named, text
+from components.moment import moment
+from components.person_picker import PersonPicker
+from components.status import Look, chip, look_of_own_status
+from components.verdicts import verdict_list
+from views.frame import frame, heading
+from views.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    visit: Visit
+    slug: str
+
+
+async def show_inbox(visit: Visit, slug: str, show: str = "") -> None:
+    everything = show == "all"
+    ctx = await visit.enter_organization(slug)
+    organization = await visit.container.organizations.get_organization(ctx)
+    entries = await visit.container.inbox.list_entries(ctx, include_decided=everything)
+    place = _Place(visit, slug)
+    with frame(visit, f"Inbox of {organization.name}", organization=organization, ctx=ctx):
+        heading(
+            "Inbox",
+            intro="Results of racers whose account nobody has linked, or who could not be counted. Nothing is lost: "
+            "give a result to a member, or set it aside. Every decision can be taken back.",
+        )
+        with box("choices", "nav") as nav:
+            nav.props["aria-label"] = "Show results that are"
+            for label, address, chosen in (
+                ("Waiting", visit.path, not everything),
+                ("All", f"{visit.path}?show=all", everything),
+            ):
+                element = link(label, address, "choice")
+                if chosen:
+                    element.props["aria-current"] = "true"
+        section = Section[tuple[InboxEntry, ...]](lambda shown: _draw(place, shown))
+        section.show(entries)
+
+    async def refresh() -> None:
+        fresh = await visit.enter_organization(slug)
+        section.show(await visit.container.inbox.list_entries(fresh, include_decided=everything))
+
+    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+def _draw(place: _Place, entries: tuple[InboxEntry, ...]) -> None:
+    with box("card card--flush"):
+        if not entries:
+            empty("The inbox is empty", "Every result has found its owner.", icon="inbox")
+            return
+        with named(box("table table--cards", "table"), "inbox"):
+            with box(tag="thead"), box(tag="tr"):
+                for title in ("Racer", "Race", "Result", "Why it waits", ""):
+                    text(title, tag="th").props["scope"] = "col"
+            with box(tag="tbody"):
+                for entry in entries:
+                    _entry(place, entry)
+
+
+def _entry(place: _Place, entry: InboxEntry) -> None:
+    with named(box(tag="tr"), "entry", f"entry-{entry.id}"):
+        text(entry.racetime_name, "table__main", "td")
+        with box(tag="td"), box("stack stack--tight"):
+            link(entry.race_title, f"/live-races/{entry.live_race_id}")
+            text(entry.tournament_name, "faint", "span")
+            moment(entry.created_at, show="absolute")
+        with box(tag="td"), box("row"):
+            chip(look_of_own_status(entry.status))
+            if entry.finish_time is not None:
+                text(precise_time(entry.finish_time), "number", "span")
+        with box(tag="td"):
+            _standing(entry)
+        with box("table__end", "td"), box("table__actions"):
+            _actions(place, entry)
+
+
+def _standing(entry: InboxEntry) -> None:
+    decision = entry.decision
+    if decision is None:
+        text(entry.explanation or entry.reason.value.replace("_", " ").capitalize())
+        if entry.offer is not None:
+            chip(Look(f"Seems to be {entry.offer.name}", "person", "good"))
+        return
+    if decision.matched_to is not None:
+        text(f"Given to {decision.matched_to.name} by {decision.who}")
+    else:
+        text(f"Set aside by {decision.who}" + (f": {decision.note}" if decision.note else ""))
+    if decision.at is not None:
+        moment(decision.at, show="absolute")
+
+
+def _actions(place: _Place, entry: InboxEntry) -> None:
+    if entry.is_open:
+        if entry.offer is not None:
+            offer = entry.offer
+            give = named(Button(f"Give to {offer.name}", icon="check", style="primary"), "give")
+            on_click(give, lambda: _ask_give(place, entry, offer.user_id))
+        on_click(named(Button("Choose a member", icon="person"), "choose"), lambda: _ask_whom(place, entry))
+        on_click(named(Button("Set aside", icon="ban"), "dismiss"), lambda: _ask_dismiss(place, entry))
+    else:
+        on_click(named(Button("Take back", icon="undo"), "reopen"), lambda: _reopen(place, entry))
+
+
+async def _ask_give(place: _Place, entry: InboxEntry, user_id: UserId) -> None:
+    """Say what giving the result to this member would overrule, and then do it."""
+    inbox = place.visit.container.inbox
+    preview = await inbox.preview_match(await place.visit.enter_live_race(entry.live_race_id), entry.id, user_id)
+
+    async def send(_: Values) -> None:
+        ctx = await place.visit.enter_live_race(entry.live_race_id)
+        await inbox.match_entry(ctx, entry.id, user_id)
+        dialog.close()
+        notices.tell(f"The result is {preview.member.name}'s now.")
+
+    title = f"Give {entry.racetime_name}'s result to {preview.member.name}?"
+    with ui.context.client.content, Dialog(title, small=True) as dialog:
+        _preview(preview)
+        if preview.refusal is None:
+            with Form(draft=f"give-{entry.id}", send=send) as form:
+                form.end("Give the result", icon="check", cancel=True)
+    dialog.open()
+
+
+def _preview(preview: MatchPreview) -> None:
+    if preview.refusal is not None:
+        text(preview.refusal)
+        return
+    broken = unmet(preview.verdicts)
+    if not broken:
+        text("Every rule is met; the result counts like any other.")
+        return
+    text("These rules are not met. Giving the result overrules them, and that is logged:", "soft")
+    verdict_list(broken)
+
+
+async def _ask_whom(place: _Place, entry: InboxEntry) -> None:
+    async def find(typed: str) -> tuple[Choice, ...]:
+        ctx = await place.visit.enter_live_race(entry.live_race_id)
+        page = await place.visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=8)
+        return tuple(Choice(str(member.user_id), member.name) for member in page.items)
+
+    async def send(values: Values) -> None:
+        chosen = text_of(values, "user_id")
+        if not chosen:
+            notices.warn("Choose a member first.")
+            return
+        dialog.close()
+        await _ask_give(place, entry, UserId(int(chosen)))
+
+    with (
+        ui.context.client.content,
+        Dialog(f"Whose result is {entry.racetime_name}'s?", small=True) as dialog,
+        Form(draft=f"whose-{entry.id}", send=send) as form,
+    ):
+        picker = PersonPicker(form, "user_id", "Member", find)
+        form.end("Go on", cancel=True)
+    await picker.offer("")
+    dialog.open()
+
+
+async def _ask_dismiss(place: _Place, entry: InboxEntry) -> None:
+    async def send(values: Values) -> None:
+        ctx = await place.visit.enter_live_race(entry.live_race_id)
+        await place.visit.container.inbox.dismiss_entry(ctx, entry.id, text_of(values, "reason"))
+        dialog.close()
+
+    with ui.context.client.content, Dialog(f"Set {entry.racetime_name}'s result aside?", small=True) as dialog:
+        text("It counts for nobody. You can take it up again later.", "soft")
+        with Form(draft=f"aside-{entry.id}", send=send) as form:
+            form.text("reason", "Reason", optional=True, limit=500)
+            form.end("Set aside", icon="ban", cancel=True)
+    dialog.open()
+
+
+async def _reopen(place: _Place, entry: InboxEntry) -> None:
+    ctx = await place.visit.enter_live_race(entry.live_race_id)
+    await place.visit.container.inbox.reopen_entry(ctx, entry.id)
+    notices.tell("The result waits again.")

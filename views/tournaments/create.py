@@ -1,0 +1,58 @@
+"""Making a tournament: the few things that it can't do without; all else is on its settings page."""
+
+from nicegui import ui
+
+from application.services.async_tournament_service import NewTournament
+from application.services.tournament_settings import NAME_LIMIT
+from components.dialog import Dialog
+from components.form import Form, Values, number_of, text_of
+from components.markup import text
+from views.tournaments.racetime_fields import RacetimeFields
+from views.visit import Visit
+
+
+async def create_tournament(visit: Visit, slug: str) -> None:
+    """Open the dialog that makes a tournament and leads to its pools."""
+    ctx = await visit.enter_organization(slug)
+    bots = await visit.container.bots.list_bots(ctx)
+
+    async def send(values: Values) -> None:
+        fresh = await visit.enter_organization(slug)
+        new = NewTournament(
+            name=text_of(values, "name"),
+            racetime_category=text_of(values, "racetime_category"),
+            racetime_goal=text_of(values, "racetime_goal"),
+            description=text_of(values, "description"),
+            runs_per_pool=number_of(values, "runs_per_pool", what="runs") or 0,
+        )
+        tournament = await visit.container.tournaments.create_tournament(fresh, new)
+        ui.navigate.to(f"/tournaments/{tournament.id}/pools")
+
+    async def changed(values: Values) -> None:
+        await racetime.changed(values)
+
+    with (
+        ui.context.client.content,
+        Dialog("New tournament") as dialog,
+        Form(draft="new-tournament", send=send, changed=changed) as form,
+    ):
+        form.text("name", "Name", limit=NAME_LIMIT)
+        racetime = RacetimeFields(
+            form,
+            visit.container.racetime,
+            lambda: visit.enter_organization(slug),
+            first=tuple(bot.category for bot in bots),
+        )
+        form.number(
+            "runs_per_pool",
+            "Runs per pool",
+            value=1,
+            least=1,
+            most=10,
+            optional=False,
+            hint="How many runs of each pool count for a player.",
+        )
+        form.lines("description", "Description", optional=True, hint="What players should know about it.")
+        text("All other settings start as usual and are on the tournament's own settings page.", "soft")
+        form.end("Create the tournament", icon="plus", cancel=True)
+    dialog.open()

@@ -1,0 +1,214 @@
+"""Who has a say in one tournament, and which of its players may have young accounts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.context import OrgContext
+from application.domain.errors import InvalidInput
+from application.domain.ids import TournamentId, UserId
+from application.domain.member_filter import MemberFilter
+from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
+from application.read_models import TournamentView
+from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.empty import empty
+from components.form import Choice, Form, Values, text_of
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, counted, keep_focus, named, section, text
+from components.moment import moment
+from components.person_picker import Find, PersonPicker
+from components.status import Look, chip
+from views.frame import frame
+from views.tournaments.common import tournament_heading
+from views.visit import Visit
+
+_OFFERED = 8
+_WHAT = {
+    Role.ASYNC_TOURNAMENT_ADMIN: "Manages this tournament: settings, pools, live races, results.",
+    Role.ASYNC_REVIEWER: "Records and reviews results in this tournament.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    staff: tuple[TournamentStaffMember, ...]
+    whitelist: tuple[WhitelistedPlayer, ...]
+    may_give_roles: bool
+    account_age: int
+
+
+async def show_people(visit: Visit, tournament_id: int) -> None:
+    own = TournamentId(tournament_id)
+    ctx = await visit.enter_tournament(own)
+    organization = await visit.container.organizations.get_organization(ctx)
+    tournament = await visit.container.tournaments.get_tournament(ctx, own)
+    shown = await _read(visit, ctx, tournament)
+    with frame(visit, f"People of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(visit, ctx, organization, tournament)
+        with box("beside"):
+            staff = Section[_Shown](lambda fresh: _staff(visit, own, fresh))
+            whitelist = Section[_Shown](lambda fresh: _whitelist(visit, own, fresh))
+        staff.show(shown)
+        whitelist.show(shown)
+
+        async def refresh() -> None:
+            fresh = await _read(visit, await visit.enter_tournament(own), tournament)
+            staff.show(fresh)
+            whitelist.show(fresh)
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+async def _read(visit: Visit, ctx: OrgContext, tournament: TournamentView) -> _Shown:
+    staff = visit.container.tournament_staff
+    return _Shown(
+        staff=await staff.list_staff(ctx, tournament.id),
+        whitelist=await staff.list_whitelist(ctx, tournament.id),
+        may_give_roles=ctx.allows(Permission.MANAGE_TOURNAMENTS),
+        account_age=tournament.effective_min_account_age_days,
+    )
+
+
+# Roles
+
+
+def _staff(visit: Visit, tournament_id: TournamentId, shown: _Shown) -> None:
+    with section("Roles in this tournament only", "card--flush", key="staff"):
+        with box("card__intro"):
+            text("They come on top of what somebody may do in the whole organization.", "soft")
+            if not shown.may_give_roles:
+                text("Only tournament admins of the whole organization give and take them.", "soft")
+        if not shown.staff:
+            empty("Nobody has a role just here", "Give one to a member for this tournament only.", icon="people")
+        with named(box("rows", "ul"), "staff"):
+            for person in shown.staff:
+                _staff_line(visit, tournament_id, person, shown)
+        if shown.may_give_roles:
+            with box("rows__more"):
+                give = keep_focus(named(Button("Give somebody a role", icon="plus"), "give-role"), "give-role")
+                on_click(give, lambda: _ask_roles(visit, tournament_id, None))
+
+
+def _staff_line(visit: Visit, tournament_id: TournamentId, person: TournamentStaffMember, shown: _Shown) -> None:
+    with named(box("row-line", "li"), "staff-line"):
+        with box("row-line__main"):
+            text(person.name, "strong")
+            with box("row"):
+                for role in person.roles:
+                    chip(Look(role.label, "shield", "plain"))
+        if shown.may_give_roles:
+            with box("row-line__end"):
+                change = named(Button("Change"), "change-roles")
+                change.props["aria-label"] = f"Change the roles of {person.name}"
+                on_click(change, lambda: _ask_roles(visit, tournament_id, person))
+
+
+async def _ask_roles(visit: Visit, tournament_id: TournamentId, person: TournamentStaffMember | None) -> None:
+    """Give a member roles, or change those of somebody who has some; without any they end."""
+
+    async def send(values: Values) -> None:
+        ctx = await visit.enter_tournament(tournament_id)
+        user_id = person.user_id if person is not None else _chosen(values)
+        roles = [role for role in sorted(TOURNAMENT_ROLES) if values.get(role.value) is True]
+        if person is None and not roles:
+            raise InvalidInput.on(Role.ASYNC_REVIEWER.value, "Choose at least one role.")
+        await visit.container.tournament_staff.set_roles(ctx, tournament_id, user_id, roles)
+        dialog.close()
+        notices.tell("The roles are saved.")
+
+    title = "Give somebody a role here" if person is None else f"Roles of {person.name} here"
+    with ui.context.client.content, Dialog(title, small=True) as dialog:
+        with Form(draft=f"roles-{person.user_id if person is not None else 'new'}", send=send) as form:
+            picker = None
+            if person is None:
+                picker = PersonPicker(form, "user_id", "Member", _finder(visit, tournament_id))
+            for role in sorted(TOURNAMENT_ROLES):
+                held = person is not None and role in person.roles
+                form.check(role.value, role.label, value=held, hint=_WHAT[role])
+            form.end("Save", icon="check", cancel=True)
+        if picker is not None:
+            await picker.offer("")
+    dialog.open()
+
+
+# Whitelist
+
+
+def _whitelist(visit: Visit, tournament_id: TournamentId, shown: _Shown) -> None:
+    with section("Whitelist", "card--flush", key="whitelist"):
+        with box("card__intro"):
+            text(
+                f"Discord accounts must be {counted(shown.account_age, 'day')} old to race here. Players on this list "
+                "may have younger ones."
+                if shown.account_age
+                else "Discord accounts may be of any age here, so nobody needs this list.",
+                "soft",
+            )
+        if not shown.whitelist:
+            empty("Nobody is on the whitelist", "Add a player whose account is too young.", icon="person")
+        with named(box("rows", "ul"), "whitelist"):
+            for player in shown.whitelist:
+                _whitelist_line(visit, tournament_id, player)
+        with box("rows__more"):
+            add = keep_focus(named(Button("Add a player", icon="plus"), "add-to-whitelist"), "add-to-whitelist")
+            on_click(add, lambda: _ask_player(visit, tournament_id))
+
+
+def _whitelist_line(visit: Visit, tournament_id: TournamentId, player: WhitelistedPlayer) -> None:
+    async def remove() -> None:
+        ctx = await visit.enter_tournament(tournament_id)
+        await visit.container.tournament_staff.remove_from_whitelist(ctx, tournament_id, player.user_id)
+
+    with named(box("row-line", "li"), "whitelist-line"):
+        with box("row-line__main"):
+            text(player.name, "strong")
+            with box("faint", "p"):
+                text("Since ", tag="span")
+                moment(player.since, show="absolute")
+        with box("row-line__end"):
+            button = named(Button("Remove"), "remove-from-whitelist")
+            button.props["aria-label"] = f"Remove {player.name} from the whitelist"
+            on_click(button, remove)
+
+
+async def _ask_player(visit: Visit, tournament_id: TournamentId) -> None:
+    async def send(values: Values) -> None:
+        ctx = await visit.enter_tournament(tournament_id)
+        await visit.container.tournaments.whitelist_player(ctx, tournament_id, _chosen(values))
+        dialog.close()
+        notices.tell("The player is on the whitelist.")
+
+    with ui.context.client.content, Dialog("Add a player to the whitelist", small=True) as dialog:
+        with Form(draft="whitelist", send=send) as form:
+            picker = PersonPicker(form, "user_id", "Member", _finder(visit, tournament_id))
+            form.end("Add the player", icon="plus", cancel=True)
+        await picker.offer("")
+    dialog.open()
+
+
+def _chosen(values: Values) -> UserId:
+    chosen = text_of(values, "user_id")
+    if not chosen.isdecimal():
+        raise InvalidInput.on("user_id", "Choose a member.")
+    return UserId(int(chosen))
+
+
+def _finder(visit: Visit, tournament_id: TournamentId) -> Find:
+    async def find(typed: str) -> Sequence[Choice]:
+        ctx = await visit.enter_tournament(tournament_id)
+        page = await visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=_OFFERED)
+        return [
+            Choice(
+                str(member.user_id),
+                member.name
+                if member.racetime_name in (None, member.name)
+                else f"{member.name} ({member.racetime_name} on racetime.gg)",
+            )
+            for member in page.items
+        ]
+
+    return find

@@ -1,0 +1,122 @@
+"""Adding, changing, deleting one seed, and reading a sealed one early."""
+
+from dataclasses import replace
+
+from nicegui import ui
+
+from application.domain.errors import InvalidInput
+from application.domain.ids import PermalinkId, PoolId
+from application.domain.permalink_list import NOTES_LIMIT
+from application.domain.scheduling import UNSET
+from application.read_models import PermalinkView
+from application.services.async_tournament_service import PermalinkDraft
+from application.services.pool_service import PermalinkChanges
+from components import notices
+from components.dialog import Dialog
+from components.form import Form, Values, text_of
+from components.live_refresh import Section
+from components.markup import box, copy_button, named, outside_link, put_icon, text
+from views.visit import Visit
+
+_FOR_LIVE = "Keep it for live races"
+_FOR_LIVE_HINT = "Then nobody draws it, and it stays sealed until its race releases it."
+
+
+async def add_seed(visit: Visit, pool_id: PoolId) -> None:
+    async def send(values: Values) -> None:
+        draft = PermalinkDraft(text_of(values, "url"), text_of(values, "notes"), is_live=values.get("is_live") is True)
+        ctx = await visit.enter_pool(pool_id)
+        try:
+            await visit.container.tournaments.add_permalinks(ctx, pool_id, [draft])
+        except InvalidInput as refusal:
+            problems = (replace(item, field=item.field.rpartition("/")[2]) for item in refusal.problems)
+            raise InvalidInput(*problems) from refusal
+        dialog.close()
+        notices.tell("The seed is added.")
+
+    with (
+        ui.context.client.content,
+        Dialog("Add one seed") as dialog,
+        Form(draft=f"seed-of-{pool_id}", send=send) as form,
+    ):
+        form.text("url", "Address", kind="url", limit=500, hint="The whole web address, with https://")
+        form.text("notes", "Notes", optional=True, limit=NOTES_LIMIT, hint="Usually the seed's hash code.")
+        form.check("is_live", _FOR_LIVE, hint=_FOR_LIVE_HINT)
+        form.end("Add the seed", icon="plus", cancel=True)
+    dialog.open()
+
+
+async def edit_seed(visit: Visit, number: int, seed: PermalinkView) -> None:
+    """Change notes and use. The notes of a sealed seed are replaced without being shown."""
+
+    async def send(values: Values) -> None:
+        notes, is_live = text_of(values, "notes"), values.get("is_live") is True
+        keeps_notes = not notes if seed.sealed else notes == seed.notes
+        changes = PermalinkChanges(
+            notes=UNSET if keeps_notes else notes, is_live=UNSET if is_live == seed.is_live else is_live
+        )
+        ctx = await visit.enter_permalink(PermalinkId(seed.id))
+        await visit.container.pools.update_permalink(ctx, seed.id, changes)
+        dialog.close()
+        notices.tell(f"Seed {number} is saved.")
+
+    with (
+        ui.context.client.content,
+        Dialog(f"Edit seed {number}") as dialog,
+        Form(draft=f"seed-{seed.id}", send=send) as form,
+    ):
+        hint = "They are sealed. Leave this empty to keep them." if seed.sealed else "Usually its hash code."
+        form.text("notes", "Notes", value=seed.notes or "", optional=True, limit=NOTES_LIMIT, hint=hint)
+        form.check("is_live", _FOR_LIVE, value=seed.is_live, hint=_FOR_LIVE_HINT)
+        form.end("Save", icon="check", cancel=True)
+    dialog.open()
+
+
+async def ask_delete(visit: Visit, number: int, seed: PermalinkView) -> None:
+    async def send(_: Values) -> None:
+        ctx = await visit.enter_permalink(PermalinkId(seed.id))
+        await visit.container.pools.delete_permalink(ctx, seed.id)
+        dialog.close()
+        notices.tell("The seed is deleted.")
+
+    with ui.context.client.content, Dialog(f"Delete seed {number}?", small=True) as dialog:
+        text("This can't be undone. A seed that somebody has run, or that a live race has, can't be deleted.", "soft")
+        with Form(draft=f"delete-seed-{seed.id}", send=send) as form:
+            form.end("Delete the seed", icon="trash", cancel=True)
+    dialog.open()
+
+
+async def read_early(visit: Visit, number: int, seed: PermalinkView) -> None:
+    """Warn before a sealed seed is read, and show it in the dialog only."""
+
+    async def send(_: Values) -> None:
+        ctx = await visit.enter_permalink(PermalinkId(seed.id))
+        content.show(await visit.container.tournaments.reveal_permalink(ctx, seed.id))
+
+    def draw(revealed: PermalinkView | None) -> None:
+        if revealed is not None:
+            _revealed(revealed)
+            return
+        with box("callout callout--warn"):
+            put_icon("eye")
+            text(
+                "This is logged under your name, and the players of its race are shown that you have read it. "
+                "Whoever reads a seed early should not race it."
+            )
+        with Form(draft=f"read-{seed.id}", send=send) as form:
+            form.end("Read it early", icon="unlock", cancel=True)
+
+    with ui.context.client.content, Dialog(f"Read seed {number} early?", small=True) as dialog:
+        content = Section(draw)
+        content.show(None)
+    dialog.open()
+
+
+def _revealed(seed: PermalinkView) -> None:
+    with named(box("stack"), "revealed"):
+        with box("seed__link"):
+            outside_link(seed.url or "", seed.url or "")
+            copy_button("the seed's address", seed.url or "")
+        if seed.notes:
+            text(seed.notes, "seed__notes")
+        text("You have read it. That is logged.", "soft")

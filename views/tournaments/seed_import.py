@@ -1,0 +1,128 @@
+"""Many seeds at once, pasted or from a file: looked at row by row before anything is saved."""
+
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.domain.ids import PoolId, TournamentId
+from application.domain.permissions import Permission
+from application.read_models.tournaments import PermalinkImport
+from components.action import on_click
+from components.form import Values
+from components.import_preview import problem_list
+from components.live_refresh import Section
+from components.long_text import LongTextForm
+from components.markup import Button, box, counted, named, section, text
+from components.status import Look, chip
+from views.frame import NavLink, frame, heading
+from views.tournaments.pool_seeds import seeds_of
+from views.visit import Visit
+
+_FIELD = "permalinks"
+_SHOWN = 20
+_PLACEHOLDER = "https://…/seed-one Bow Boots Lamp\nhttps://…/seed-two"
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """A text and what its import would do."""
+
+    text: str
+    is_live: bool
+    result: PermalinkImport
+
+    def __repr__(self) -> str:
+        return "_Looked()"
+
+
+async def show_seed_import(visit: Visit, tournament_id: int, pool_id: int) -> None:
+    own, pool = TournamentId(tournament_id), PoolId(pool_id)
+    ctx = await visit.enter_tournament(own)
+    ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
+    organization = await visit.container.organizations.get_organization(ctx)
+    tournament = await visit.container.tournaments.get_tournament(ctx, own)
+    seeds = await seeds_of(visit, own, pool, size=1)
+
+    async def look(values: Values) -> None:
+        written, is_live = str(values.get(_FIELD, "")), values.get("is_live") is True
+        fresh = await visit.enter_tournament(own)
+        result = await visit.container.pools.preview_permalinks(fresh, pool, written, is_live=is_live)
+        preview.show(_Looked(written, is_live, result))
+        ui.run_javascript(f"document.getElementById('c{target.id}')?.scrollIntoView({{block: 'nearest'}})")
+
+    async def save(looked: _Looked) -> None:
+        fresh = await visit.enter_tournament(own)
+        await visit.container.pools.import_permalinks(
+            fresh, pool, looked.text, is_live=looked.is_live, only_good=bool(looked.result.problems)
+        )
+        form.forget_draft()
+        ui.navigate.to(f"/tournaments/{own}/pools/{pool}")
+
+    def draw(looked: _Looked | None) -> None:
+        if looked is None:
+            return
+        with named(section("What would be added", "card--start", key="preview"), "preview"):
+            _preview(looked.result)
+            if looked.result.permalinks:
+                button = named(Button(_label(looked.result), icon="plus", style="primary"), "save")
+                on_click(button, lambda: save(looked))
+
+    with frame(visit, f"Add seeds to {seeds.pool_name}", organization=organization, ctx=ctx):
+        crumbs = (
+            NavLink(organization.name, f"/organizations/{organization.slug}"),
+            NavLink(tournament.name, f"/tournaments/{own}"),
+            NavLink("Pools", f"/tournaments/{own}/pools"),
+            NavLink(seeds.pool_name, f"/tournaments/{own}/pools/{pool}"),
+        )
+        heading(f"Add seeds to {seeds.pool_name}", crumbs=crumbs)
+        with box("card"), LongTextForm(draft=f"seeds-of-{pool}", field=_FIELD, send=look) as form:
+            form.paste_or_file(
+                "Paste a list",
+                hint="One seed in each row: its address, then its notes if it has any. Or CSV whose first row names "
+                "the columns url, notes and live.",
+                placeholder=_PLACEHOLDER,
+            )
+            form.check("is_live", "Keep them for live races", hint="A column called live decides row by row instead.")
+            form.end("Preview", icon="eye")
+        target = box()
+        with target:
+            preview = Section(draw)
+            preview.show(None)
+
+
+def _preview(result: PermalinkImport) -> None:
+    good = result.permalinks
+    live = sum(row.is_live for row in good)
+    kept = f"{live or 'none'} of them for live races"
+    summary = f"{counted(len(good), 'seed')} can be added, {kept}." if good else _NOTHING
+    text(f"{summary} Nothing is saved yet.", "strong")
+    problem_list(result.problems)
+    if not good:
+        return
+    with named(box("table table--cards", "table"), "rows"):
+        with box(tag="thead"), box(tag="tr"):
+            for title in ("Row", "Address", "Notes", "Use"):
+                text(title, tag="th").props["scope"] = "col"
+        with box(tag="tbody"):
+            for row in good[:_SHOWN]:
+                with box(tag="tr"):
+                    text(str(row.row), "number", "td").props["data-label"] = "Row"
+                    text(row.url, tag="td")
+                    text(row.notes or "–", "soft", "td").props["data-label"] = "Notes"
+                    with box(tag="td") as use:
+                        use.props["data-label"] = "Use"
+                        chip(
+                            Look("Live races", "radio", "live")
+                            if row.is_live
+                            else Look("Own time", "hourglass", "plain")
+                        )
+    if len(good) > _SHOWN:
+        text(f"{len(good) - _SHOWN} more are not shown.", "faint")
+
+
+_NOTHING = "No row can be added."
+
+
+def _label(result: PermalinkImport) -> str:
+    number = counted(len(result.permalinks), "seed")
+    return f"Add {number} and leave the rest out" if result.problems else f"Add {number}"

@@ -1,0 +1,206 @@
+"""A tournament's settings, and its end: closing it, opening it again, deleting it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.context import OrgContext
+from application.domain.errors import InvalidInput
+from application.domain.ids import TournamentId
+from application.domain.permissions import Permission
+from application.domain.timeline import effective_timeline, installation_timeline
+from application.read_models import OrganizationView, ProfileView, TournamentView
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.form import Form, Values, mark_of
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, link, named, section, text
+from components.setting_words import label_of
+from views.frame import frame
+from views.tournaments import settings_fields as fields
+from views.tournaments.common import tournament_heading
+from views.tournaments.racetime_fields import RacetimeFields
+from views.tournaments.settings_form import (
+    SCORING,
+    changes_between,
+    differing,
+    read_settings,
+    settings_of,
+)
+from views.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    organization: OrganizationView
+    tournament: TournamentView
+    profiles: tuple[ProfileView, ...]
+    bots: tuple[str, ...]
+
+
+async def show_settings(visit: Visit, tournament_id: int) -> None:
+    own = TournamentId(tournament_id)
+    ctx = await visit.enter_tournament(own)
+    ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
+    shown = await _read(visit, ctx, own)
+    organization = shown.organization
+    with frame(visit, f"Settings of {shown.tournament.name}", organization=organization, ctx=ctx):
+        top = Section[TournamentView](lambda view: tournament_heading(visit, ctx, organization, view))
+        top.show(shown.tournament)
+        _form(visit, shown)
+        end = Section[TournamentView](lambda view: _end(visit, ctx, organization, view))
+        end.show(shown.tournament)
+        link("What was changed in this tournament", f"/tournaments/{tournament_id}/audit")
+
+        async def refresh() -> None:
+            fresh_ctx = await visit.enter_tournament(own)
+            fresh_ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
+            fresh = await visit.container.tournaments.get_tournament(fresh_ctx, own)
+            top.show(fresh)
+            end.show(fresh)
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:
+    container = visit.container
+    bots = await container.bots.list_bots(ctx) if ctx.allows(Permission.MANAGE_TOURNAMENTS) else ()
+    return _Shown(
+        organization=await container.organizations.get_organization(ctx),
+        tournament=await container.tournaments.get_tournament(ctx, tournament_id),
+        profiles=await container.profiles.list_profiles(ctx),
+        bots=tuple(bot.category for bot in bots),
+    )
+
+
+def _form(visit: Visit, shown: _Shown) -> None:
+    """Draw the form once: nothing that happens meanwhile touches what somebody is typing."""
+    tournament, organization = shown.tournament, shown.organization
+    before = settings_of(tournament)
+
+    async def send(values: Values) -> None:
+        nonlocal before
+        changes = changes_between(before, read_settings(values))
+        ctx = await visit.enter_tournament(tournament.id)
+        view = await visit.container.tournaments.update_tournament(ctx, tournament.id, changes)
+        before = settings_of(view)
+        pending.show(())
+        notices.tell("The settings are saved.")
+
+    async def changed(values: Values) -> None:
+        await racetime.changed(values)
+        try:
+            pending.show(differing(before, read_settings(values)))
+        except InvalidInput:
+            return  # it is said when the form is sent
+
+    installation = visit.container.settings
+    age = organization.min_account_age_days
+    draft = f"settings-{tournament.id}-{mark_of(before)}"
+    with Form(draft=draft, send=send, changed=changed) as form:
+        form.element.classes("form--page")
+        fields.basics(form, tournament)
+        with section("racetime.gg", key="racetime"):
+            racetime = RacetimeFields(
+                form,
+                visit.container.racetime,
+                lambda: visit.enter_tournament(tournament.id),
+                category=tournament.racetime_category,
+                goal=tournament.racetime_goal,
+                first=shown.bots,
+            )
+            fields.rooms(form, tournament, shown.profiles)
+        fields.runs(form, tournament)
+        fields.other_attempts(form, tournament)
+        fields.scoring(form, tournament)
+        fields.live_races(
+            form,
+            tournament,
+            effective_timeline(
+                installation_timeline(installation.async_live_race_room_open_minutes), organization.timeline
+            ),
+            installation.async_live_race_min_account_age_days if age is None else age,
+        )
+        with box("form__bar"):
+            pending = Section(_pending)
+            pending.show(())
+            form.end("Save the settings", icon="check")
+
+
+def _pending(names: tuple[str, ...]) -> None:
+    if not names:
+        return
+    with named(box("stack stack--tight"), "pending"):
+        text(f"Not saved yet: {', '.join(label_of(name) for name in names)}.", "soft")
+        if SCORING & set(names):
+            text("Saving scores all runs of this tournament anew.", "strong")
+
+
+# The end of a tournament
+
+
+def _end(visit: Visit, ctx: OrgContext, organization: OrganizationView, tournament: TournamentView) -> None:
+    with named(section("Closing and deleting", "card--danger", key="end"), "end"):
+        if tournament.is_active:
+            text("Once it is closed nobody draws a seed any more, and hidden results show to everybody.", "soft")
+        else:
+            text("It is closed: nobody draws a seed any more. It can be opened again.", "soft")
+        with box("row"):
+            if tournament.is_active:
+                close = named(Button("Close the tournament", icon="lock"), "close-tournament")
+                on_click(close, lambda: _ask_close(visit, tournament))
+            else:
+                reopen = named(Button("Open it again", icon="unlock"), "reopen-tournament")
+                on_click(reopen, _reopening(visit, tournament))
+            if ctx.allows(Permission.MANAGE_TOURNAMENTS):
+                delete = named(Button("Delete the tournament", icon="trash", style="danger"), "delete-tournament")
+                on_click(delete, lambda: _ask_delete(visit, organization, tournament))
+
+
+def _reopening(visit: Visit, tournament: TournamentView) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        ctx = await visit.enter_tournament(tournament.id)
+        await visit.container.tournaments.reopen_tournament(ctx, tournament.id)
+        notices.tell("The tournament is open again.")
+
+    return work
+
+
+async def _ask_close(visit: Visit, tournament: TournamentView) -> None:
+    async def send(_: Values) -> None:
+        ctx = await visit.enter_tournament(tournament.id)
+        await visit.container.tournaments.close_tournament(ctx, tournament.id)
+        dialog.close()
+        notices.tell("The tournament is closed.")
+
+    with ui.context.client.content, Dialog(f"Close {tournament.name}?", small=True) as dialog:
+        with box("points", "ul"):
+            for line in (
+                "Nobody draws a seed any more.",
+                "Runs that are under way may be finished, and count.",
+                "Results that were hidden show to everybody.",
+                "It can be opened again.",
+            ):
+                text(line, tag="li")
+        with Form(draft=f"close-{tournament.id}", send=send) as form:
+            form.end("Close the tournament", icon="lock", cancel=True)
+    dialog.open()
+
+
+async def _ask_delete(visit: Visit, organization: OrganizationView, tournament: TournamentView) -> None:
+    async def send(_: Values) -> None:
+        ctx = await visit.enter_tournament(tournament.id)
+        await visit.container.tournaments.delete_tournament(ctx, tournament.id)
+        ui.navigate.to(f"/organizations/{organization.slug}")
+
+    with ui.context.client.content, Dialog(f"Delete {tournament.name}?", small=True) as dialog:
+        text(
+            "Its pools, seeds and whitelist go with it, and this can't be undone. A tournament with runs or live races "
+            "can't be deleted.",
+            "soft",
+        )
+        with Form(draft=f"delete-{tournament.id}", send=send) as form:
+            form.end("Delete the tournament", icon="trash", cancel=True)
+    dialog.open()
