@@ -92,7 +92,7 @@ async def test_staff_open_cancel_and_record_and_members_may_not(hyrule: DiscordC
         answer = await admin.command(hyrule.channel, "race open", race=race.id).settled()
         assert "The room of **Week 1** is open: http://racetime.test/" in answer.text
         again = await admin.command(hyrule.channel, "race open", race=race.id).settled()
-        assert again.text == "This race is room open, so it can't become room open."
+        assert again.text == "This race has a room already. Replace or detach it first."
 
         room = community.rooms.only
         room.join(await community.racetime_id_of(user), "stranger")

@@ -74,8 +74,10 @@ async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_messa
     _, race = await an_announced_race(hyrule)
     announcements = hyrule.community.container.announcements
     client = await hyrule.servers._signed_in()
-    (due, _) = await announcements.due()
-    delivery = await announcements.take(due)
+    (start_message, _) = await announcements.due()
+    assert await announcements.take(start_message) is None, "runs are not begun in this channel"
+    (card, _) = await announcements.due()
+    delivery = await announcements.take(card)
     assert delivery is not None
     await carry_out(client, delivery)  # and the process is gone before it can note that
     assert len(hyrule.messages) == 1
