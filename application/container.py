@@ -137,7 +137,7 @@ def build_container(
     facts = RaceFactsReader(units, access, live_races, tournaments, links)
     run_facts = RunFactsReader(units, access, site, users, runs, links)
     planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))
-    announcements = AnnouncementService(units, access, discord_site, planner)
+    announcements = AnnouncementService(units, access, discord_site, planner, in_development=not settings.in_production)
     desk = DiscordDeskService(
         units, access, discord_site, users, live_races, tournaments, notifications, links, defaults
     )

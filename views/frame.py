@@ -15,7 +15,7 @@ from views.bell import bell
 from views.visit import Visit
 
 NAME = "SahaBot2"
-_STYLES = ("tokens", "base", "layout", "parts", "staff", "icons")
+_STYLES = ("tokens", "base", "layout", "parts", "staff", "discord", "icons")
 _DESCRIPTION = "Async tournaments and live races for speedrunning and randomizer communities."
 
 

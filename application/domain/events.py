@@ -623,6 +623,13 @@ class DiscordMessageRetriedEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class DiscordSettledEvent(Event):
+    """A message was sent, or could not be; worth a look at the page that lists them, not a line in the log."""
+
+    logged: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class DiscordQueuedEvent(Event):
     """Something waits to be said on Discord."""
 

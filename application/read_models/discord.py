@@ -8,6 +8,8 @@ from application.domain.eligibility import Verdict, is_eligible
 from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, TournamentId
 from application.domain.notifications import NotificationKind
 from application.domain.race_posts import PingMode
+from application.domain.rich_text import RichMessage
+from application.domain.server_events import EventText
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,15 @@ class MessageLine:
     failed_at: datetime | None
     attempts: int
     error: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePreview:
+    """A message and what it would show now, None when nothing would; `recipient` is empty for one to a channel."""
+
+    line: MessageLine
+    recipient: str
+    shown: RichMessage | EventText | None
 
 
 @dataclass(frozen=True, slots=True)

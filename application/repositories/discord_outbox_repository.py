@@ -213,6 +213,10 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
             query = query.filter(id__lt=before)
         return await query.order_by("-id").limit(limit)
 
+    async def list_newest(self, limit: int) -> list[OutboxMessage]:
+        """Return the newest messages of all kinds, also those to one person, and those that nothing came of."""
+        return await self._own().filter(destination=Destination.DISCORD).order_by("-id").limit(limit)
+
     async def list_troubled(self, waiting_since: timedelta) -> list[OutboxMessage]:
         """Return what failed for good or has been waiting for too long, oldest first."""
         limit = self._clock.now() - waiting_since

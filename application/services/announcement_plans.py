@@ -107,6 +107,13 @@ class AnnouncementPlanner:
             case _:
                 return None
 
+    async def show_to_developers(self, message: OutboxMessage) -> RichMessage | EventText | None:
+        """Return what a message would show now, also one that only its recipient may read."""
+        if message.kind != TellingKind.DIRECT:
+            return await self.show(message)
+        step = await self.plan(message)
+        return step.message if isinstance(step, SendDirectMessage) else None
+
     async def _situation(
         self, reading: Repositories, message: OutboxMessage, race_id: LiveRaceId, facts: RaceFacts | None
     ) -> _Situation:

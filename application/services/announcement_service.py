@@ -25,13 +25,14 @@ from application.domain.events import (
     DiscordMessageOverdueEvent,
     DiscordMessageRetriedEvent,
     DiscordQueuedEvent,
+    DiscordSettledEvent,
 )
 from application.domain.ids import LiveRaceId, MessageId, RunId, UserId
 from application.domain.permissions import Permission
 from application.domain.rich_text import RichMessage
 from application.domain.server_events import EventState, EventText, moves_to
 from application.domain.telling import Lane, TellingKind
-from application.read_models import Delivery, DueMessage, MessageLine
+from application.read_models import Delivery, DueMessage, MessageLine, MessagePreview
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.services.announcement_places import NoPlace
 from application.services.announcement_plans import AnnouncementPlanner
@@ -46,12 +47,19 @@ class AnnouncementService:
     """`due`, `take` and `settle` are for whoever delivers; any number of processes may do that at the same time."""
 
     def __init__(
-        self, units: UnitsOfWork, access: Access, site: DiscordSiteRepository, planner: AnnouncementPlanner
+        self,
+        units: UnitsOfWork,
+        access: Access,
+        site: DiscordSiteRepository,
+        planner: AnnouncementPlanner,
+        *,
+        in_development: bool,
     ) -> None:
         self._units = units
         self._access = access
         self._site = site
         self._planner = planner
+        self._in_development = in_development
 
     # Delivering
 
@@ -103,6 +111,7 @@ class AnnouncementService:
             message = await work.discord_outbox.get_by_id(delivery.id)
             if message.attempts != delivery.attempt:
                 return
+            work.record(DiscordSettledEvent(work.ctx.organization_id))
             match outcome:
                 case Done():
                     await self._note_done(work, message, delivery.step, outcome.discord_id)
@@ -246,7 +255,29 @@ class AnnouncementService:
         """Return a message as it would be sent now, None when nothing would be; works without Discord."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         message = await self._units.reading(ctx).discord_outbox.get_by_id(message_id)
+        if message.kind == TellingKind.DIRECT:
+            raise NotFound("message")
         return await self._planner.show(message)
+
+    async def list_previews(self, ctx: OrgContext, *, limit: int = 30) -> tuple[MessagePreview, ...]:
+        """Return the newest messages as they would be sent now, newest first, also those to single members.
+
+        Works without Discord, and in development only: elsewhere nobody reads what is meant for somebody else.
+        """
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        if not self._in_development:
+            raise NotFound("preview")
+        reading = self._units.reading(ctx)
+        names: dict[int, str] = {}
+        previews = []
+        for message in await reading.discord_outbox.list_newest(limit):
+            lane = Lane.parse(message.channel)
+            if lane.kind == "user" and lane.number not in names:
+                names[lane.number] = (await reading.users.get(UserId(lane.number))).display_name
+            recipient = names[lane.number] if lane.kind == "user" else ""
+            shown = await self._planner.show_to_developers(message)
+            previews.append(MessagePreview(_line(message), recipient, shown))
+        return tuple(previews)
 
 
 def _subject(message: OutboxMessage) -> int:
