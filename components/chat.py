@@ -1,5 +1,8 @@
 """A message as a chat would show it, drawn by the site itself."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from application.domain.rich_text import Button, RichMessage, Section
 from application.domain.server_events import EventText
 from components.chat_markup import bare, rich_line
@@ -7,8 +10,11 @@ from components.markup import box, named, put_icon, text
 from components.moment import moment
 
 
-def chat_message(message: RichMessage | EventText, *, author: str = "SahaBot2") -> None:
-    """Draw a message, or an entry among a server's events. Its buttons only show what they are called."""
+def chat_message(message: RichMessage | EventText, names: Mapping[int, str] = MappingProxyType({})) -> None:
+    """Draw a message, or an entry among a server's events. Its buttons only show what they are called.
+
+    `names` are of accounts that are mentioned, by Discord id.
+    """
     if isinstance(message, EventText):
         _event(message)
         return
@@ -17,10 +23,10 @@ def chat_message(message: RichMessage | EventText, *, author: str = "SahaBot2") 
             put_icon("bot")
         with box("chat__main"):
             with box("row"):
-                text(author, "strong", "span")
+                text("SahaBot2", "strong", "span")
                 text("App", "tag", "span")
             if message.content:
-                rich_line(message.content)
+                rich_line(message.content, names)
             _embed(message)
             _below(message)
 

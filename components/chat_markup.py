@@ -1,10 +1,11 @@
 """A chat's own markup, read into words and laid out: what a message would look like there."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from types import MappingProxyType
 
 from components.markup import box, outside_link, text
 from components.moment import moment
@@ -44,14 +45,20 @@ _MARKUP = re.compile(
 
 def pieces_of(markup: str) -> Iterator[Piece]:
     """Read the markup that the product's own messages use; whatever else there is stays text."""
+    plain = ""
     end = 0
     for found in _MARKUP.finditer(markup):
-        if found.start() > end:
-            yield Piece(Manner.PLAIN, markup[end : found.start()])
+        plain += markup[end : found.start()]
         end = found.end()
+        if found.lastgroup == "escaped":
+            plain += found["escaped"]
+            continue
+        if plain:
+            yield Piece(Manner.PLAIN, plain)
+            plain = ""
         yield _piece(found)
-    if end < len(markup):
-        yield Piece(Manner.PLAIN, markup[end:])
+    if plain := plain + markup[end:]:
+        yield Piece(Manner.PLAIN, plain)
 
 
 def _piece(found: re.Match[str]) -> Piece:
@@ -66,13 +73,11 @@ def _piece(found: re.Match[str]) -> Piece:
             shown = "relative" if found["style"] == "R" else "absolute"
             return Piece(Manner.MOMENT, shown, at=datetime.fromtimestamp(int(found["instant"]), UTC))
         case "mentioned":
-            return Piece(Manner.MENTION, f"@role {found['mentioned']}" if found["role"] else f"@{found['mentioned']}")
+            return Piece(Manner.MENTION, f"role {found['mentioned']}" if found["role"] else found["mentioned"])
         case "url":
             return Piece(Manner.LINK, found["url"], url=found["url"])
-        case "break":
-            return Piece(Manner.BREAK)
         case _:
-            return Piece(Manner.PLAIN, found["escaped"])
+            return Piece(Manner.BREAK)
 
 
 def bare(markup: str) -> str:
@@ -80,14 +85,14 @@ def bare(markup: str) -> str:
     return re.sub(r"\\([^\w\s])", r"\1", markup)
 
 
-def rich_line(markup: str, classes: str = "") -> None:
-    """Lay out one text of a message."""
-    with box(f"chat__text {classes}", "p"):
+def rich_line(markup: str, names: Mapping[int, str] = MappingProxyType({})) -> None:
+    """Lay out one text of a message; `names` are of accounts that it mentions, by their Discord id."""
+    with box("chat__text", "p"):
         for piece in pieces_of(markup):
-            _draw(piece)
+            _draw(piece, names)
 
 
-def _draw(piece: Piece) -> None:
+def _draw(piece: Piece, names: Mapping[int, str]) -> None:
     match piece.manner:
         case Manner.MOMENT:
             assert piece.at is not None  # noqa: S101  # a moment has one
@@ -101,6 +106,7 @@ def _draw(piece: Piece) -> None:
         case Manner.CODE:
             text(piece.text, tag="code")
         case Manner.MENTION:
-            text(piece.text, "chat__mention", "span")
+            known = names.get(int(piece.text)) if piece.text.isdecimal() else None
+            text(f"@{known or piece.text}", "chat__mention", "span")
         case _:
             text(piece.text, tag="span")

@@ -1,5 +1,6 @@
 """What services say about Discord: servers, channels, messages on their way, and what members are told."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -113,11 +114,15 @@ class MessageLine:
 
 @dataclass(frozen=True, slots=True)
 class MessagePreview:
-    """A message and what it would show now, None when nothing would; `recipient` is empty for one to a channel."""
+    """A message and what it would show now, None when nothing would; `recipient` is empty for one to a channel.
+
+    `names` has whom it mentions, by Discord id.
+    """
 
     line: MessageLine
     recipient: str
     shown: RichMessage | EventText | None
+    names: Mapping[int, str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,24 +5,18 @@ from collections.abc import AsyncIterator
 import pytest
 
 from application.database import Database
-from application.settings import Settings, load_settings
-from discordbot.config import configure_discord
+from application.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.discord import DiscordServer
 from tests.support.discord.community import DiscordCommunity, discord_community
+from tests.support.discord.listening import listening_discord
 from tests.support.discord.settings import discord_settings
 
 
 @pytest.fixture
 async def discord_server(clock: ManualClock) -> AsyncIterator[DiscordServer]:
-    server = DiscordServer(clock)
-    await server.start()
-    configure_discord(discord_settings(server))
-    try:
+    async with listening_discord(clock) as server:
         yield server
-    finally:
-        await server.stop()
-        configure_discord(load_settings(env_file=None))
 
 
 @pytest.fixture

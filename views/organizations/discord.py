@@ -96,7 +96,11 @@ def _unlinked(visit: Visit, organization: OrganizationView, shown: _Shown) -> No
 
 def _none_to_link(visit: Visit) -> None:
     if not visit.container.settings.discord_sign_in:
-        empty("No server can be linked", "Nobody can sign in with Discord here yet.", icon="message")
+        empty(
+            "No server can be linked yet",
+            "Whoever runs this site sets up a Discord application first; its settings begin with DISCORD_.",
+            icon="message",
+        )
         return
     empty("No server of yours is known", "Sign in with Discord; the servers that you manage then stand here.")
     with box("rows__more"):

@@ -197,4 +197,4 @@ def _preview(preview: MessagePreview) -> None:
         if preview.shown is None:
             text("Nothing would be sent: it has been overtaken, or it is said in a run's own thread.", "soft")
         else:
-            chat_message(preview.shown)
+            chat_message(preview.shown, preview.names)
