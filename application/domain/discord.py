@@ -31,7 +31,7 @@ _BOT_PERMISSIONS = sum(1 << bit for bit in (10, 11, 14, 16, 36, 38, 44))
 """View channels, send messages, embed links, read history, create private threads, send in threads, create events."""
 
 
-def bot_invitation(client_id: str, guild_id: int) -> str:
+def bot_invitation(authorize_url: str, client_id: str, guild_id: int) -> str:
     """Return where somebody who may manage a server lets the bot in, with the permissions that it needs."""
     query = urlencode(
         {
@@ -42,4 +42,4 @@ def bot_invitation(client_id: str, guild_id: int) -> str:
             "disable_guild_select": "true",
         }
     )
-    return f"https://discord.com/oauth2/authorize?{query}"
+    return f"{authorize_url}?{query}"

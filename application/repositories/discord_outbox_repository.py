@@ -213,7 +213,7 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
             query = query.filter(id__lt=before)
         return await query.order_by("-id").limit(limit)
 
-    async def list_newest(self, limit: int) -> list[OutboxMessage]:
+    async def list_newest(self, limit: int = 30) -> list[OutboxMessage]:
         """Return the newest messages of all kinds, also those to one person, and those that nothing came of."""
         return await self._own().filter(destination=Destination.DISCORD).order_by("-id").limit(limit)
 

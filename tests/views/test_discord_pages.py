@@ -151,7 +151,7 @@ async def test_an_admin_of_both_links_the_server_and_chooses_a_channel(
         await community.container.identity.sign_in_with_discord(DiscordAccount(account, "Zelda", managed))
         await visitor.open(f"{HOME}/settings/discord")
         assert "Elsewhere The bot isn't in this server yet." in visitor.part("server")
-        (invite,) = [address for address in visitor.addresses() if "discord.com/oauth2" in address]
+        (invite,) = [address for address in visitor.addresses() if "disable_guild_select" in address]
         assert parse_qs(urlsplit(invite).query)["guild_id"] == ["4711"]
         await visitor.click("link-server")
         await visitor.finds("Says nothing on Discord", within="channels")

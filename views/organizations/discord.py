@@ -122,8 +122,7 @@ def _server(visit: Visit, organization: OrganizationView, server: LinkableServer
             if server.bot_present:
                 _button("Link", "link", "link-server", server, do_link)
             else:
-                client_id = visit.container.settings.discord_client_id
-                outside_link("Invite the bot", bot_invitation(client_id, server.guild_id), "button")
+                outside_link("Invite the bot", _invitation(visit, server.guild_id), "button")
                 _button("Look again", "refresh", "look-again", server, _looking(visit))
 
 
@@ -131,6 +130,11 @@ def _button(label: str, icon: str, name: str, server: LinkableServer, work: Work
     button = keep_focus(named(Button(label, icon=icon), name), f"{name}-{server.guild_id}")
     button.props["aria-label"] = f"{label}: {server.name}"
     on_click(button, work)
+
+
+def _invitation(visit: Visit, guild_id: int) -> str:
+    settings = visit.container.settings
+    return bot_invitation(settings.discord_oauth_authorize_url, settings.discord_client_id, guild_id)
 
 
 def _looking(visit: Visit) -> Work:
@@ -155,8 +159,7 @@ def _linked(visit: Visit, organization: OrganizationView, server: DiscordServerV
                 moment(server.linked_at)
             if not is_there:
                 text("Nothing is said there until the bot is back. What is missed is made up for.", "soft")
-                client_id = visit.container.settings.discord_client_id
-                outside_link("Invite the bot again", bot_invitation(client_id, server.guild_id), "button")
+                outside_link("Invite the bot again", _invitation(visit, server.guild_id), "button")
             with box("row"):
                 link("Messages", f"/organizations/{organization.slug}/messages", "button")
                 unlink = named(Button("Unlink", icon="ban", style="danger"), "unlink-server")
