@@ -74,6 +74,25 @@ async def test_a_member_chooses_what_to_be_told_and_reads_what_was_told(communit
         assert "Shown on the site." in visitor.part("notification")
 
 
+async def test_a_reminder_is_asked_for_and_taken_back_on_the_races_page(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary.id
+    link = await community.add_player("Link")
+    ctx = await community.enter(link)
+    async with visit(link) as visitor:
+        await visitor.open(f"/live-races/{race}")
+        await visitor.click("remind-me")
+        await visitor.notice("You are reminded 15 minutes before the start.")
+        assert await community.container.notifications.has_reminder(ctx, race)
+        await visitor.open(f"/live-races/{race}")
+        assert visitor.part("remind-me") == "Don't remind me"
+        await visitor.click("remind-me")
+        await visitor.notice("You are not reminded.")
+        assert not await community.container.notifications.has_reminder(ctx, race)
+        await community.container.live_races.cancel_live_race(community.admin, race)
+        await visitor.gone("Remind me")
+
+
 async def test_what_waits_for_discord_is_listed_and_shown_as_discord_would(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament("Spring *Qualifier*")
     race = await community.schedule(tournament, await community.add_pool(tournament), match_title="Friday final")
