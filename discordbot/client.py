@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from application.domain.clock import Clock
+from discordbot.failures import REQUEST_FAILURES
 
 logger = logging.getLogger(__name__)
 
@@ -73,8 +74,15 @@ class CommunityClient(discord.Client):
         self.add_dynamic_items(*self._parts.buttons)
 
     async def close(self) -> None:
-        """Close the connection and end what the library would leave running: its wait for servers, our handlers."""
+        """Close the connection and end what the library would leave running: its wait for servers, our handlers.
+
+        The handlers end first: one that is about to ask Discord must not find its connections closed.
+        """
+        await self._end_tasks()
         await super().close()
+        await self._end_tasks()
+
+    async def _end_tasks(self) -> None:
         running = {task for task in asyncio.all_tasks() if task in self._handling or _waits_for_servers(task)}
         running -= {asyncio.current_task()}
         for task in running:
@@ -131,7 +139,7 @@ class CommunityClient(discord.Client):
             return
         try:
             await self.tree.sync()
-        except discord.HTTPException as error:
+        except REQUEST_FAILURES as error:
             logger.warning("The slash commands could not be announced: %s", error)
             return
         self._commands_synced = True
