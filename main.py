@@ -29,6 +29,9 @@ from application.scheduler import Scheduler
 from application.services.demo_service import DemoRacer, DemoRacetime
 from application.services.organization_service import NewMember
 from application.settings import Settings, SettingsError, load_settings
+from discordbot.servers import bot_servers
+from discordbot.sign_in import sign_in_routes
+from discordbot.worker import DiscordWorker, discord_worker
 from racetime.link import LinkApplication, RacetimeLink
 from racetime.registry import BotRegistry
 from racetime.rehearsal.cast import CAST
@@ -61,9 +64,11 @@ class Installation:
     scheduler: Scheduler
     database: Database
     rehearsal: RehearsalServer | None
+    discord: DiscordWorker | None
 
     def web_app(self) -> FastAPI:
         app = create_api(self.container, ready=self.database.is_reachable)
+        app.include_router(sign_in_routes(self.container))
         mount_site(
             app,
             self.container,
@@ -75,14 +80,17 @@ class Installation:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Bots and schedule run until the end of the block."""
-        bots = asyncio.create_task(self.supervisor.run(), name="racetime supervisor")
+        bots = [asyncio.create_task(self.supervisor.run(), name="racetime supervisor")]
+        if self.discord is not None:
+            bots.append(asyncio.create_task(self.discord.run(), name="Discord bot"))
         self.scheduler.start()
         try:
             yield
         finally:
             await self.scheduler.stop()
-            bots.cancel()
-            await asyncio.gather(bots, return_exceptions=True)
+            for bot in bots:
+                bot.cancel()
+            await asyncio.gather(*bots, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -98,7 +106,8 @@ async def installed(
     registry = BotRegistry(web=web, clock=time, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108  # made below
     rooms = RacetimeRooms(web=web, bots=registry)
     accounts = link_to_racetime(settings, web, rehearsing=rehearsal is not None)
-    container = build_container(settings, clock=time, rooms=rooms, bus=bus, accounts=accounts)
+    servers = bot_servers(settings)
+    container = build_container(settings, clock=time, rooms=rooms, bus=bus, servers=servers, accounts=accounts)
     supervisor = RacetimeSupervisor(
         web=web, registry=registry, room_desk=container.live_races, bot_desk=container.bots, clock=time
     )
@@ -109,9 +118,13 @@ async def installed(
 
     unsubscribe = bus.subscribe(Event, wake)
     try:
-        yield Installation(container, supervisor, Scheduler(container.tasks), database, rehearsal)
+        yield Installation(
+            container, supervisor, Scheduler(container.tasks), database, rehearsal, discord_worker(container)
+        )
     finally:
         unsubscribe()
+        if servers is not None:
+            await servers.close()
         await web.close()
         await database.close()
 

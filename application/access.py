@@ -77,6 +77,10 @@ class Access:
         """For work that no person asked for: the schedule, racetime.gg's frames, the command line."""
         return OrgContext(organization_id, _SYSTEM, frozenset(Permission))
 
+    def as_channel(self, organization_id: OrganizationId) -> OrgContext:
+        """For what everybody in a channel reads: no more than any member may see."""
+        return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW}))
+
     async def _by_row(self, actor: Actor, owner: Awaitable[OrganizationId | None], noun: str) -> OrgContext:
         return await self._enter(actor, await owner, noun)
 

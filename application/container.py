@@ -8,17 +8,23 @@ from application.domain.clock import Clock
 from application.domain.draw import Choice
 from application.events import EventBus
 from application.links import PageLinks
-from application.ports import RaceRooms, RacetimeAccounts
+from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
+from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
 from application.repositories.watch_repository import WatchRepository
 from application.secret_box import FernetSecretBox
 from application.services.alert_service import AlertService
+from application.services.announcement_plans import AnnouncementPlanner
+from application.services.announcement_service import AnnouncementService
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_race_service import AsyncRaceService
 from application.services.async_tournament_service import AsyncTournamentService
 from application.services.audit_service import AuditService
 from application.services.demo_service import DemoService
+from application.services.discord_desk_service import DiscordDeskService
+from application.services.discord_run_service import DiscordRunService
+from application.services.discord_server_service import DiscordServerService
 from application.services.goal_check_service import GoalCheckService
 from application.services.identity_service import IdentityService
 from application.services.inbox_service import InboxService
@@ -27,9 +33,11 @@ from application.services.leaderboard_service import Boards, LeaderboardService
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_race_watch import LiveRaceWatch
 from application.services.notice_service import NoticeService
+from application.services.notification_service import NotificationService
 from application.services.organization_service import OrganizationService
 from application.services.player_service import PlayerService
 from application.services.pool_service import PoolService
+from application.services.race_facts import RaceFactsReader
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
 from application.services.racetime_catalog_service import RacetimeCatalogService
@@ -37,6 +45,8 @@ from application.services.racetime_link_service import RacetimeLinkService
 from application.services.request_ledger import RequestLedger
 from application.services.review_service import ReviewService
 from application.services.roster_service import RosterService
+from application.services.run_facts import RunFactsReader
+from application.services.run_plans import RunPlanner
 from application.services.task_scheduler_service import TaskSchedulerService
 from application.services.tonight_service import TonightService
 from application.services.tournament_staff_service import TournamentStaffService
@@ -74,6 +84,11 @@ class Container:
     tasks: TaskSchedulerService
     requests: RequestLedger
     demo: DemoService
+    discord_servers: DiscordServerService
+    discord_desk: DiscordDeskService
+    discord_runs: DiscordRunService
+    announcements: AnnouncementService
+    notifications: NotificationService
     goals: GoalCheckService
     alerts: AlertService
     tonight: TonightService
@@ -88,12 +103,13 @@ def build_container(
     rooms: RaceRooms,
     bus: EventBus,
     choose_seed: Choice = _FAIR_CHANCE.choice,
+    servers: DiscordServers | None = None,
     accounts: RacetimeAccounts | None = None,
 ) -> Container:
     """Wire the services; the database must be open before any of them is used.
 
-    `choose_seed` picks one of several permalinks in a draw. Without `accounts` nobody can link an account
-    by signing in at racetime.gg.
+    `choose_seed` picks one of several permalinks in a draw. Without `servers` Discord is off; without
+    `accounts` nobody can link an account by signing in at racetime.gg.
     """
     site = SiteRepository(clock)
     access = Access(site)
@@ -116,6 +132,15 @@ def build_container(
     alerts = AlertService(units, access, watch)
     secret_box = FernetSecretBox(settings.secret_key)
     bots = RacetimeBotService(units, access, site, secret_box)
+    discord_site = DiscordSiteRepository(clock)
+    notifications = NotificationService(units, access, discord_site, defaults)
+    facts = RaceFactsReader(units, access, live_races, tournaments, links)
+    run_facts = RunFactsReader(units, access, site, users, runs, links)
+    planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))
+    announcements = AnnouncementService(units, access, discord_site, planner, in_development=not settings.in_production)
+    desk = DiscordDeskService(
+        units, access, discord_site, users, live_races, tournaments, notifications, links, defaults
+    )
     return Container(
         settings=settings,
         clock=clock,
@@ -124,6 +149,7 @@ def build_container(
         links=links,
         identity=IdentityService(
             users,
+            discord_site,
             clock,
             demo_sign_in=settings.demo_sign_in,
             site_administrators=frozenset(settings.site_admin_discord_ids),
@@ -144,7 +170,7 @@ def build_container(
         live_race_watch=LiveRaceWatch(live_races, access, bus, clock),
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, watch, live_races, runs, goals, alerts, clock),
+        tasks=TaskSchedulerService(site, watch, live_races, runs, goals, alerts, notifications, announcements, clock),
         goals=goals,
         alerts=alerts,
         tonight=TonightService(units, watch, rooms, defaults),
@@ -162,6 +188,11 @@ def build_container(
             clock=clock,
             allowed=not settings.in_production,
         ),
+        discord_servers=DiscordServerService(units, access, discord_site, servers),
+        discord_desk=desk,
+        discord_runs=DiscordRunService(units, desk, runs, tournaments, run_facts, links),
+        announcements=announcements,
+        notifications=notifications,
         inbox=InboxService(units, defaults),
         racetime_links=RacetimeLinkService(units, access, site, users, accounts, secret_box),
     )

@@ -12,6 +12,12 @@ class PageLinks:
     def live_race(self, live_race_id: int) -> str:
         return f"{self.base_url}/live-races/{live_race_id}"
 
+    def run(self, run_id: int) -> str:
+        return f"{self.base_url}/runs/{run_id}"
+
+    def tournament(self, tournament_id: int) -> str:
+        return f"{self.base_url}/tournaments/{tournament_id}"
+
     def invite(self, token: str) -> str:
         return f"{self.base_url}/invites/{token}"
 

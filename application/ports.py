@@ -144,3 +144,54 @@ class SecretBox(Protocol):
 
 class UnreadableSecret(Exception):
     """A stored secret can't be decrypted; SECRET_KEY was changed."""
+
+
+class DiscordUnavailable(Exception):
+    """Discord can't be asked now; the message is a sentence for an admin."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerFacts:
+    """A Discord server that the bot is in."""
+
+    guild_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelFacts:
+    """`missing` names the permissions that the bot lacks there, as Discord's own settings call them.
+
+    The others are those without which it can't make server events, or lead runs through threads.
+    """
+
+    channel_id: int
+    name: str
+    missing: tuple[str, ...]
+    missing_for_events: tuple[str, ...] = ()
+    missing_for_threads: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFacts:
+    role_id: int
+    name: str
+    alertable: bool
+
+
+class DiscordServers(Protocol):
+    """Discord servers, as the bot sees them. Every method raises `DiscordUnavailable` when Discord can't be asked."""
+
+    async def find(self, guild_id: int) -> ServerFacts | None:
+        """Return a server, or None when the bot isn't in it."""
+        ...
+
+    async def may_manage(self, guild_id: int, discord_id: int) -> bool:
+        """Tell whether an account may manage the server, as Discord says at this moment."""
+        ...
+
+    async def text_channels(self, guild_id: int) -> tuple[ChannelFacts, ...]:
+        """Return the text channels in the server's own order."""
+        ...
+
+    async def roles(self, guild_id: int) -> tuple[RoleFacts, ...]: ...

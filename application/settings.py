@@ -2,11 +2,12 @@
 
 import secrets
 from enum import StrEnum
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field, ValidationError, field_validator, model_validator
+from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES
@@ -43,6 +44,15 @@ class Settings(BaseSettings):
     racetime_client_secret: str = ""
     rehearsal_port: Annotated[int, Field(ge=0, le=65535)] = 8081
 
+    discord_client_id: str = ""
+    discord_client_secret: str = ""
+    discord_bot_token: str = ""
+    discord_api_base: str = "https://discord.com/api/v10"
+    discord_gateway_url: str = "wss://gateway.discord.gg/"
+    discord_cdn_base: str = "https://cdn.discordapp.com"
+    discord_oauth_authorize_url: str = "https://discord.com/oauth2/authorize"
+    discord_oauth_token_url: str = ""
+
     async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
     async_live_race_min_account_age_days: Annotated[int, Field(ge=0, le=3650)] = 7
 
@@ -70,6 +80,26 @@ class Settings(BaseSettings):
             raise ValueError("an address must start with http:// or https://")
         return value.rstrip("/")
 
+    @field_validator(
+        "discord_api_base",
+        "discord_gateway_url",
+        "discord_cdn_base",
+        "discord_oauth_authorize_url",
+        "discord_oauth_token_url",
+    )
+    @classmethod
+    def _protected_address(cls, value: str, info: ValidationInfo) -> str:
+        """Tokens and codes go to these addresses, so nobody on the way may read along."""
+        if not value and info.field_name == "discord_oauth_token_url":
+            return value
+        plain, safe = ("ws", "wss") if info.field_name == "discord_gateway_url" else ("http", "https")
+        parts = urlsplit(value)
+        if parts.scheme not in (plain, safe) or not parts.hostname:
+            raise ValueError(f"an address must start with {safe}://")
+        if parts.scheme == plain and not is_loopback(parts.hostname):
+            raise ValueError(f"use {safe}://; {plain}:// is only for a host on this machine")
+        return value if info.field_name == "discord_gateway_url" else value.rstrip("/")
+
     @model_validator(mode="after")
     def _whole_credentials(self) -> "Settings":
         for name in ("racetime_bot_client", "racetime_client"):
@@ -85,6 +115,13 @@ class Settings(BaseSettings):
             raise ValueError("SECRET_KEY must be set to at least 32 random characters in production")
         if not self.base_url:
             raise ValueError("BASE_URL must be set to the public address in production")
+        parts = urlsplit(self.base_url)
+        if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
+            raise ValueError("BASE_URL must start with https:// in production, or sessions could be read on the way")
+        if not self.discord_client_id or not self.discord_client_secret:
+            raise ValueError(
+                "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET must be set in production, as people sign in with Discord"
+            )
         return self
 
     @property
@@ -108,6 +145,15 @@ class Settings(BaseSettings):
     def racetime_public_url(self) -> str:
         return self.racetime_url or RACETIME_PUBLIC_URL
 
+    @property
+    def discord_sign_in(self) -> bool:
+        """Whether people can sign in with Discord."""
+        return bool(self.discord_client_id and self.discord_client_secret)
+
+    @property
+    def discord_token_url(self) -> str:
+        return self.discord_oauth_token_url or f"{self.discord_api_base}/oauth2/token"
+
 
 def _check_port(address: str) -> None:
     try:
@@ -129,6 +175,14 @@ def load_settings(env_file: Path | None = Path(".env")) -> Settings:
         raise SettingsError(" ".join(problems)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"The file {env_file} can't be read: {error}.") from error
+
+
+def is_loopback(hostname: str) -> bool:
+    """Tell whether a host is this very machine."""
+    try:
+        return ip_address(hostname).is_loopback
+    except ValueError:
+        return hostname == "localhost" or hostname.endswith(".localhost")
 
 
 def new_secret() -> str:

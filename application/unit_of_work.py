@@ -10,7 +10,8 @@ from tortoise.transactions import in_transaction
 from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import ConcurrentChange
-from application.domain.events import Event
+from application.domain.events import DiscordQueuedEvent, Event
+from application.domain.telling import tellings_for
 from application.events import EventBus
 from application.repositories import Repositories
 
@@ -65,6 +66,7 @@ class UnitOfWork:
         if error is None:
             try:
                 await self._work.event_log.append(self._work.events)
+                await _queue_tellings(self._work)
             except BaseException as late:
                 await self._transaction.__aexit__(type(late), late, late.__traceback__)
                 raise
@@ -95,3 +97,10 @@ class UnitsOfWork:
 
     def reading(self, ctx: OrgContext) -> Repositories:
         return Repositories(ctx, self.clock)
+
+
+async def _queue_tellings(work: Work) -> None:
+    """Queue what must be told because of the recorded events, in the same transaction."""
+    tellings = [telling for event in work.events for telling in tellings_for(event)]
+    if await work.discord_outbox.queue(tellings):
+        work.record(DiscordQueuedEvent(work.ctx.organization_id))

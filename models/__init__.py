@@ -9,6 +9,13 @@ from models.async_tournament import (
     AsyncTournamentRace,
     AsyncTournamentWhitelistEntry,
 )
+from models.discord import (
+    AsyncTournamentDiscord,
+    DiscordPost,
+    DiscordRunThread,
+    DiscordServer,
+    UserDiscordServer,
+)
 from models.event_log import EventLogEntry, OutboxMessage
 from models.live_race_room import (
     AsyncTournamentLiveRaceEntrant,
@@ -16,6 +23,7 @@ from models.live_race_room import (
     UnmatchedEntrant,
 )
 from models.notice import Notice
+from models.notification import LiveRaceReminder, MemberNotification, NotificationWish
 from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.result_correction import ResultCorrection
@@ -27,6 +35,7 @@ __all__ = [
     "Alert",
     "ApiToken",
     "AsyncTournament",
+    "AsyncTournamentDiscord",
     "AsyncTournamentLiveRace",
     "AsyncTournamentLiveRaceEntrant",
     "AsyncTournamentLiveRaceRoom",
@@ -37,10 +46,16 @@ __all__ = [
     "AsyncTournamentRace",
     "AsyncTournamentRaceReview",
     "AsyncTournamentWhitelistEntry",
+    "DiscordPost",
+    "DiscordRunThread",
+    "DiscordServer",
     "EventLogEntry",
     "Heartbeat",
     "IdempotencyKey",
+    "LiveRaceReminder",
+    "MemberNotification",
     "Notice",
+    "NotificationWish",
     "Organization",
     "OrganizationInvite",
     "OrganizationMember",
@@ -52,5 +67,6 @@ __all__ = [
     "ResultCorrection",
     "UnmatchedEntrant",
     "User",
+    "UserDiscordServer",
     "UserSession",
 ]

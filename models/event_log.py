@@ -66,9 +66,12 @@ class OutboxMessage(Model):
     leased_until = fields.DatetimeField(null=True)
     sent_at = fields.DatetimeField(null=True)
     given_up_at = fields.DatetimeField(null=True)
+    superseded_at = fields.DatetimeField(null=True)
+    """When it turned out that nothing needs to be said any more, or that something later says it."""
+    alerted_at = fields.DatetimeField(null=True)
     last_error = fields.CharField(max_length=500, default="")
     created_at = fields.DatetimeField()
 
     class Meta:
         table = "outbox_messages"
-        indexes = (("destination", "channel", "sent_at", "id"),)
+        indexes = (("destination", "channel", "sent_at", "id"), ("live_race_id", "kind"))

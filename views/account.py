@@ -38,6 +38,9 @@ async def show_account(visit: Visit, racetime: str = "", claim: str = "") -> Non
             with section("You", key="you"), box("facts", "dl"):
                 text("Name", tag="dt")
                 text(viewer.name, tag="dd")
+                text("Sessions", tag="dt")
+                with box(tag="dd"):
+                    _sign_out_everywhere()
             with section("racetime.gg", key="racetime"):
                 shown = Section[RacetimeLinkView](lambda view: _racetime(visit, view))
                 shown.show(account)
@@ -49,6 +52,14 @@ async def show_account(visit: Visit, racetime: str = "", claim: str = "") -> Non
 
     known = {organization.id for organization in organizations}
     keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id in known)
+
+
+def _sign_out_everywhere() -> None:
+    with box(tag="form") as form:
+        form.props["method"], form.props["action"] = "post", "/sign-out/everywhere"
+        button = named(Button("Sign out everywhere", icon="sign-out"), "sign-out-everywhere")
+        button.props["type"] = "submit"
+    text("Ends your sessions in all browsers, also in this one.", "faint")
 
 
 _OUTCOMES = {
@@ -141,8 +152,10 @@ def _organizations(organizations: tuple[OrganizationView, ...]) -> None:
 
     def draw() -> None:
         for organization in organizations:
-            with box(tag="li"):
+            with box("row", "li"):
                 link(organization.name, f"/organizations/{organization.slug}")
+                told = link("Notifications", f"/organizations/{organization.slug}/notifications", "faint")
+                told.props["aria-label"] = f"Notifications of {organization.name}"
 
     listing("stack stack--tight", draw)
 

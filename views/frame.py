@@ -15,7 +15,7 @@ from views.bell import bell
 from views.visit import Visit
 
 NAME = "SahaBot2"
-_STYLES = ("tokens", "base", "layout", "parts", "staff", "icons")
+_STYLES = ("tokens", "base", "layout", "parts", "staff", "discord", "icons")
 _DESCRIPTION = "Async tournaments and live races for speedrunning and randomizer communities."
 
 
@@ -113,6 +113,8 @@ def _links_of(organization: OrganizationView, ctx: OrgContext | None) -> tuple[N
             NavLink("Inbox", f"{home}/inbox", "inbox"),
             NavLink("Review", f"{home}/review", "eye"),
         ]
+    if ctx is not None and ctx.allows(Permission.MANAGE_TOURNAMENTS):
+        links.append(NavLink("Messages", f"{home}/messages", "message"))
     if ctx is not None and ctx.allows(Permission.MANAGE_ORGANIZATION):
         links += [
             NavLink("Members", f"{home}/members", "people"),

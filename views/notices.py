@@ -28,6 +28,7 @@ async def show_notices(visit: Visit, before: str = "") -> None:
         row = heading("Notices", intro="What happened to your runs, in all your organizations.")
         with row:
             all_read = Section[int](lambda unread: _mark_all(visit, unread))
+        await _where_to_choose(visit)
         with box("card card--flush"):
             shown = Section[OwnNoticePage](lambda fresh: _draw(visit, fresh))
         if after is not None:
@@ -46,6 +47,16 @@ async def show_notices(visit: Visit, before: str = "") -> None:
         return isinstance(event, NoticesChangedEvent) and event.user_id == viewer
 
     keep_fresh(visit.container.bus, refresh, concerns=concerns)
+
+
+async def _where_to_choose(visit: Visit) -> None:
+    organizations = await visit.container.organizations.list_own(visit.demand_viewer().id)
+    if not organizations:
+        return
+    with box("row"):
+        text("Choose what you are told:", "soft", "span")
+        for organization in organizations:
+            link(organization.name, f"/organizations/{organization.slug}/notifications")
 
 
 def _mark_all(visit: Visit, unread: int) -> None:

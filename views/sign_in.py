@@ -1,7 +1,7 @@
 """Signing in and out. The session lives in a cookie that scripts can't read; only its hash is stored."""
 
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
@@ -9,27 +9,50 @@ from fastapi.responses import RedirectResponse, Response
 from application.domain.errors import DomainError
 from application.domain.ids import UserId
 from application.read_models import DemoUserView
-from application.services.identity_service import SESSION_LIFE
+from application.services.identity_service import SESSION_COOKIE, SESSION_LIFE
 from components.empty import empty
-from components.markup import Text, box, named, text
+from components.markup import Text, box, link, named, put_icon, text
 from views.frame import frame, heading
 from views.site_facts import SiteFacts
-from views.visit import SESSION_COOKIE, Visit, safe_target
+from views.visit import Visit, safe_target
+
+_PROBLEMS = {
+    "denied": "Discord was not allowed to tell who you are, so you are not signed in.",
+    "expired": "That took too long, or the page was opened twice. Sign in again.",
+    "unavailable": "Signing in with Discord did not work just now. Try again in a minute.",
+}
 
 
-async def show_sign_in(visit: Visit, next: str = "/") -> None:  # noqa: A002  # the name in the address
-    """Let the visitor choose a demo user; development only."""
+async def show_sign_in(visit: Visit, next: str = "/", problem: str = "") -> None:  # noqa: A002  # the name in the address
+    """Let the visitor sign in with Discord, or as a demo user in development; `problem` says how it went before."""
     people = await visit.container.identity.list_demo_users()
+    with_discord = visit.container.settings.discord_sign_in
+    target = safe_target(next)
     with frame(visit, "Sign in"):
-        heading("Sign in", intro="Choose who you want to be. These people exist in development only.")
-        if not people:
+        heading("Sign in")
+        if problem in _PROBLEMS:
+            with named(box("callout callout--warn"), "problem"):
+                put_icon("warning")
+                text(_PROBLEMS[problem])
+        if with_discord:
+            _discord(target)
+        if people:
+            text("Choose who you want to be. These people exist in development only.", "soft prose")
+            with named(box("people", "ul"), "people"):
+                for person in people:
+                    with box(tag="li"):
+                        _person(person, target)
+        elif not with_discord:
             with box("card"):
                 empty("Nobody can sign in yet", "Start the product with the demo community: make run.", icon="person")
-            return
-        with named(box("people", "ul"), "people"):
-            for person in people:
-                with box(tag="li"):
-                    _person(person, safe_target(next))
+
+
+def _discord(target: str) -> None:
+    with box("card"):
+        text("Your Discord account is your account here. Discord tells its name, and which servers you manage.", "soft")
+        with box("row"):
+            address = f"/sign-in/discord?next={quote(target)}"
+            named(link("Sign in with Discord", address, "button button--primary button--big"), "sign-in-discord")
 
 
 def _person(person: DemoUserView, target: str) -> None:

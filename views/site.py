@@ -21,8 +21,11 @@ from views.invitation import show_invitation
 from views.notices import show_notices
 from views.organization import show_organization
 from views.organizations.bots import show_bots
+from views.organizations.discord import show_organization_discord
 from views.organizations.invites import show_invites
 from views.organizations.members import show_members
+from views.organizations.messages import show_message_previews, show_messages
+from views.organizations.notifications import show_notifications
 from views.organizations.profiles import show_profiles
 from views.organizations.roster_import import show_roster_import
 from views.organizations.settings import show_organization_settings
@@ -38,6 +41,7 @@ from views.tournaments.async_dashboard import show_tournament
 from views.tournaments.async_live_management import show_management
 from views.tournaments.async_live_race import show_live_race
 from views.tournaments.async_live_schedule import show_organization_schedule, show_tournament_schedule
+from views.tournaments.discord import show_tournament_discord
 from views.tournaments.figures import show_figures
 from views.tournaments.leaderboard import show_leaderboard
 from views.tournaments.people import show_people
@@ -66,6 +70,10 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/organizations/{slug}/settings": show_organization_settings,
     "/organizations/{slug}/settings/profiles": show_profiles,
     "/organizations/{slug}/settings/bots": show_bots,
+    "/organizations/{slug}/settings/discord": show_organization_discord,
+    "/organizations/{slug}/messages": show_messages,
+    "/organizations/{slug}/messages/previews": show_message_previews,
+    "/organizations/{slug}/notifications": show_notifications,
     "/invites/{token}": show_invitation,
     "/organizations/{slug}/tonight": show_tonight,
     "/organizations/{slug}/inbox": show_inbox,
@@ -81,6 +89,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/tournaments/{tournament_id}/pools/{pool_id}/import": show_seed_import,
     "/tournaments/{tournament_id}/people": show_people,
     "/tournaments/{tournament_id}/settings": show_settings,
+    "/tournaments/{tournament_id}/discord": show_tournament_discord,
     "/notices": show_notices,
     "/tournaments/{tournament_id}/figures": show_figures,
     "/tournaments/{tournament_id}/players/{user_id}": show_player,

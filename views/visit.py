@@ -1,17 +1,17 @@
 """One request for a page: who asks, and the way into an organization."""
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from fastapi import Request
 
 from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId
+from application.domain.text import own_path
 from application.read_models import UserView
+from application.services.identity_service import SESSION_COOKIE
 from views.site_facts import SiteFacts
-
-SESSION_COOKIE = "session"
 
 
 class SignInNeeded(Exception):
@@ -80,9 +80,4 @@ def sign_in_address(request: Request) -> str:
 
 def safe_target(target: str) -> str:
     """Return an address within the site; anything else becomes the front page."""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return "/"
-    within = not parts.scheme and not parts.netloc and target.startswith("/") and not target.startswith("//")
-    return target if within and "\\" not in target else "/"
+    return own_path(target)

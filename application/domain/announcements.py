@@ -14,6 +14,8 @@ from application.domain.room import CHAT_LIMIT, in_lines
 class Destination(StrEnum):
     RACETIME = "racetime"
     DISCORD = "discord"
+    MEMBERS = "members"
+    """To be spread to members personally; that is done here, not outside."""
 
 
 class RoomLineKind(StrEnum):

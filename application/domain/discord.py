@@ -1,6 +1,7 @@
 """What rules need to know about Discord accounts."""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlencode
 
 from application.domain.errors import InvalidInput
 
@@ -24,3 +25,21 @@ def discord_id_made_at(created_at: datetime, serial: int = 0) -> int:
 def check_discord_id(discord_id: int | None, *, field: str = "discord_id") -> None:
     if discord_id is not None and not 0 < discord_id <= LARGEST_DISCORD_ID:
         raise InvalidInput.on(field, "A Discord id is a positive number of up to 19 digits.")
+
+
+_BOT_PERMISSIONS = sum(1 << bit for bit in (10, 11, 14, 16, 36, 38, 44))
+"""View channels, send messages, embed links, read history, create private threads, send in threads, create events."""
+
+
+def bot_invitation(authorize_url: str, client_id: str, guild_id: int) -> str:
+    """Return where somebody who may manage a server lets the bot in, with the permissions that it needs."""
+    query = urlencode(
+        {
+            "client_id": client_id,
+            "scope": "bot applications.commands",
+            "permissions": _BOT_PERMISSIONS,
+            "guild_id": guild_id,
+            "disable_guild_select": "true",
+        }
+    )
+    return f"{authorize_url}?{query}"

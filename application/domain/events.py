@@ -210,6 +210,14 @@ class RoomMessagesQueuedEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class LiveRaceReminderSetEvent(LiveRaceEvent):
+    """A member wants to be reminded of a race, or no longer."""
+
+    user_id: UserId
+    wanted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class InboxEntryMatchedEvent(LiveRaceEvent):
     """A result that belonged to nobody became a member's run."""
 
@@ -270,6 +278,11 @@ class AsyncRunDrawnEvent(RunEvent):
     pool_id: PoolId
     permalink_id: PermalinkId
     start_by_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AsyncRunThreadWantedEvent(RunEvent):
+    """The player wants to be led through the run in a Discord thread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -548,6 +561,79 @@ class RacetimeBotStatusChangedEvent(Event):
     old: str
     new: str
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordServerLinkedEvent(Event):
+    """A Discord server now belongs to the organization; ids as text, as Discord gives them."""
+
+    guild_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordServerUnlinkedEvent(Event):
+    guild_id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordServerPresenceEvent(Event):
+    """The bot was removed from the linked server, or came back."""
+
+    guild_id: str
+    present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentDiscordUpdatedEvent(TournamentEvent):
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationWishesChangedEvent(Event):
+    user_id: UserId
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordMessageFailedEvent(Event):
+    """Discord refused a message for good; `message` says which kind."""
+
+    message: str
+    live_race_id: LiveRaceId | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordMessageOverdueEvent(Event):
+    """A message has been waiting for an hour."""
+
+    message: str
+    live_race_id: LiveRaceId | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordMessageRetriedEvent(Event):
+    """An admin let a message that had failed be sent again."""
+
+    message: str
+    live_race_id: LiveRaceId | None
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordSettledEvent(Event):
+    """A message was sent, or could not be; worth a look at the page that lists them, not a line in the log."""
+
+    logged: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordQueuedEvent(Event):
+    """Something waits to be said on Discord."""
+
+    logged: ClassVar[bool] = False
 
 
 def payload_of(event: Event) -> dict[str, JsonValue]:

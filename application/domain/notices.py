@@ -1,4 +1,4 @@
-"""What members are told about their runs: kinds, parts, and the sentences made from them."""
+"""What members are told about their runs and about races: kinds, parts, and the sentences made from them."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -13,6 +13,12 @@ class NoticeKind(StrEnum):
     RUN_REJECTED = "run_rejected"
     RUN_CORRECTED = "run_corrected"
     CORRECTION_UNDONE = "correction_undone"
+    RACE_SCHEDULED = "race_scheduled"
+    REMINDER = "reminder"
+    ROOM_OPEN = "room_open"
+    RACE_MOVED = "race_moved"
+    RACE_CANCELLED = "race_cancelled"
+    RESULTS = "results"
 
 
 _SENTENCES = {
@@ -24,6 +30,12 @@ _SENTENCES = {
     NoticeKind.RUN_REJECTED: "Your run in {pool} was rejected: {reason}",
     NoticeKind.RUN_CORRECTED: "The result of your run in {pool} was changed from {old} to {new}: {reason}",
     NoticeKind.CORRECTION_UNDONE: "The result of your run in {pool} was changed back from {old} to {new}.",
+    NoticeKind.RACE_SCHEDULED: "{race} ({tournament}) is scheduled.",
+    NoticeKind.REMINDER: "{race} ({tournament}) starts soon.",
+    NoticeKind.ROOM_OPEN: "The room of {race} ({tournament}) is open.",
+    NoticeKind.RACE_MOVED: "{race} ({tournament}) has a new time.",
+    NoticeKind.RACE_CANCELLED: "{race} ({tournament}) is cancelled.",
+    NoticeKind.RESULTS: "Your result of {race} ({tournament}) is recorded.",
 }
 
 

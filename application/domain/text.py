@@ -47,6 +47,16 @@ def web_address(text: str, *, field: str, what: str, limit: int = 500) -> str:
     return address
 
 
+def own_path(target: str) -> str:
+    """Return an address within the site as it is, and the front page for anything that could lead elsewhere."""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return "/"
+    within = not parts.scheme and not parts.netloc and target.startswith("/") and not target.startswith("//")
+    return target if within and "\\" not in target and printable(target) == target else "/"
+
+
 def printable(text: str) -> str:
     """Return text without what can't be shown, or makes what follows look different."""
     return "".join(

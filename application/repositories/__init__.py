@@ -13,6 +13,13 @@ from application.repositories.async_tournament_repository import (
     PoolRepository,
     WhitelistRepository,
 )
+from application.repositories.discord_outbox_repository import DiscordOutboxRepository
+from application.repositories.discord_repository import (
+    DiscordPostRepository,
+    DiscordServerRepository,
+    RunThreadRepository,
+    TournamentDiscordRepository,
+)
 from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
 from application.repositories.invite_repository import InviteRepository
 from application.repositories.live_race_correction_repository import LiveRaceCorrectionRepository
@@ -22,6 +29,7 @@ from application.repositories.live_race_room_repository import (
     UnmatchedEntrantRepository,
 )
 from application.repositories.notice_repository import NoticeRepository
+from application.repositories.notification_repository import NotificationRepository, ReminderRepository, WishRepository
 from application.repositories.organization_repository import MemberRepository, OrganizationRepository
 from application.repositories.race_room_profile_repository import (
     RaceRoomProfileRepository,
@@ -143,3 +151,35 @@ class Repositories:
     @cached_property
     def outbox(self) -> OutboxRepository:
         return OutboxRepository(self.ctx, self.clock)
+
+    @cached_property
+    def discord_outbox(self) -> DiscordOutboxRepository:
+        return DiscordOutboxRepository(self.ctx, self.clock)
+
+    @cached_property
+    def discord_server(self) -> DiscordServerRepository:
+        return DiscordServerRepository(self.ctx, self.clock)
+
+    @cached_property
+    def tournament_discord(self) -> TournamentDiscordRepository:
+        return TournamentDiscordRepository(self.ctx, self.clock)
+
+    @cached_property
+    def discord_posts(self) -> DiscordPostRepository:
+        return DiscordPostRepository(self.ctx, self.clock)
+
+    @cached_property
+    def run_threads(self) -> RunThreadRepository:
+        return RunThreadRepository(self.ctx, self.clock)
+
+    @cached_property
+    def notifications(self) -> NotificationRepository:
+        return NotificationRepository(self.ctx, self.clock)
+
+    @cached_property
+    def wishes(self) -> WishRepository:
+        return WishRepository(self.ctx, self.clock)
+
+    @cached_property
+    def reminders(self) -> ReminderRepository:
+        return ReminderRepository(self.ctx, self.clock)

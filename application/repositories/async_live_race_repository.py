@@ -87,6 +87,11 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             raise NotFound(self.noun)
         return row
 
+    async def find_by_id(self, live_race_id: LiveRaceId) -> AsyncTournamentLiveRace | None:
+        """Return the race as `get_by_id` does, None when it was deleted."""
+        query = self._own().filter(id=live_race_id)
+        return await query.select_related("tournament", "pool", "permalink", "race_room_profile").first()
+
     async def get_by_episode_id(self, episode_id: int) -> AsyncTournamentLiveRace:
         return await self._one(self._own().filter(episode_id=episode_id))
 

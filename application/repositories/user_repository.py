@@ -164,6 +164,14 @@ class UserRepository:
     async def close_session(self, token_hash: str) -> None:
         await UserSession.filter(token_hash=token_hash).delete()
 
+    async def close_sessions_of(self, user_id: UserId) -> int:
+        return await UserSession.filter(user_id=user_id).delete()
+
+    async def discord_ids(self, user_ids: Sequence[int]) -> dict[int, int]:
+        """Return the Discord ids of those users who have one."""
+        rows = await User.filter(id__in=list(user_ids), discord_id__isnull=False).values_list("id", "discord_id")
+        return dict(rows)
+
     async def add_token(self, user_id: UserId, name: str, token_hash: str, expires_at: datetime | None) -> ApiToken:
         return await ApiToken.create(
             user_id=user_id,

@@ -8,15 +8,18 @@ from datetime import datetime, timedelta
 from application.context import Actor
 from application.domain.clock import Clock
 from application.domain.discord import account_created_at, check_discord_id
-from application.domain.errors import Forbidden, InvalidInput, NotFound
+from application.domain.errors import AlreadyTaken, Forbidden, InvalidInput, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
 from application.domain.text import one_line
 from application.read_models import DemoUserView, UserView
+from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.user_repository import UserRepository
 from models import User
 
 SESSION_LIFE = timedelta(days=30)
+SESSION_COOKIE = "session"
+NAME_LIMIT = 80
 _YOUNG = timedelta(days=7)
 TOKEN_PREFIX = "sb2_"  # noqa: S105  # marks our tokens for secret scanners
 LONGEST_TOKEN = 100
@@ -45,10 +48,26 @@ class TokenBearer:
     token_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class ManagedServer:
+    guild_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordAccount:
+    """A Discord account whose owner is at the other end, as Discord says."""
+
+    discord_id: int
+    name: str
+    managed_servers: tuple[ManagedServer, ...] = ()
+
+
 class IdentityService:
     def __init__(
         self,
         users: UserRepository,
+        servers: DiscordSiteRepository,
         clock: Clock,
         *,
         demo_sign_in: bool,
@@ -56,6 +75,7 @@ class IdentityService:
     ) -> None:
         """`site_administrators` are Discord ids from the configuration."""
         self._users = users
+        self._servers = servers
         self._clock = clock
         self._demo_sign_in = demo_sign_in
         self._site_administrators = site_administrators
@@ -84,6 +104,31 @@ class IdentityService:
             raise NotFound("demo user")
         return await self.open_session(user.id)
 
+    async def sign_in_with_discord(self, account: DiscordAccount, *, replacing: str | None = None) -> str:
+        """Return a session token for the owner of a Discord account, who becomes a user at the first time.
+
+        The session is always a new one, and the one that the browser had before (`replacing`) ends. Which servers the
+        person may manage is remembered until the next sign-in.
+        """
+        user = await self._owner_of(account)
+        managed = [(server.guild_id, server.name[:100]) for server in account.managed_servers]
+        await self._servers.replace_managed_servers(user.id, managed)
+        if replacing:
+            await self.sign_out(replacing)
+        return await self.open_session(user.id)
+
+    async def _owner_of(self, account: DiscordAccount) -> User:
+        user = await self._users.find_by_discord_id(account.discord_id)
+        if user is not None:
+            return user
+        try:
+            return await self._users.create(_clean_name(account), discord_id=account.discord_id)
+        except AlreadyTaken:  # two first sign-ins at the same moment
+            found = await self._users.find_by_discord_id(account.discord_id)
+            if found is None:
+                raise
+            return found
+
     async def open_session(self, user_id: UserId) -> str:
         """Return a new session token for somebody who has proved who they are."""
         token = secrets.token_urlsafe(32)
@@ -98,6 +143,11 @@ class IdentityService:
 
     async def sign_out(self, token: str) -> None:
         await self._users.close_session(_hash(token))
+
+    async def sign_out_everywhere(self, token: str) -> int:
+        """End every session of the person whose session this is; returns how many ended."""
+        user = await self._users.find_by_session(_hash(token))
+        return await self._users.close_sessions_of(user.id) if user is not None else 0
 
     async def user_with_discord_id(self, discord_id: int) -> UserView:
         """Raises `NotFound` when nobody has this Discord account."""
@@ -144,6 +194,11 @@ class IdentityService:
 
 def _hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _clean_name(account: DiscordAccount) -> str:
+    name = one_line(account.name[:NAME_LIMIT], field="name", what="name", limit=NAME_LIMIT, required=False)
+    return name or f"Discord user {account.discord_id}"
 
 
 def _view(user: User) -> UserView:

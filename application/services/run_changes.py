@@ -23,6 +23,7 @@ from application.domain.notices import NoticeKind
 from application.domain.review import check_correctable
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.repositories.notice_repository import NewNotice
+from application.services.run_messages import tell_by_message
 from application.services.run_rules import identity_of_run, result_of
 from application.services.scoring import rescore
 from application.unit_of_work import Work
@@ -142,13 +143,14 @@ async def save_review(work: Work, run: AsyncTournamentRace, before: ReviewStatus
 async def tell_player(
     work: Work, run: AsyncTournamentRace, kind: NoticeKind, parts: Mapping[str, str] | None = None
 ) -> None:
-    """Give a run's player an in-app notice, unless it is the player who acts."""
+    """Give a run's player an in-app notice, and a direct message if wanted, unless it is the player who acts."""
     if run.user_id == work.ctx.actor.user_id:
         return
     named = {"pool": run.pool.name, "tournament": run.tournament.name, **(parts or {})}
     notice = NewNotice(UserId(run.user_id), kind, named, run.tournament_id, run.id, run.live_race_id)
     await work.notices.add_all([notice])
     work.record(NoticesChangedEvent(run.organization_id, user_id=run.user_id))
+    await tell_by_message(work, run, kind, named)
 
 
 async def _save(work: Work, run: AsyncTournamentRace) -> None:

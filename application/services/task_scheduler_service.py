@@ -14,9 +14,11 @@ from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.site_repository import SiteRepository
 from application.repositories.watch_repository import WatchRepository
 from application.services.alert_service import AlertService
+from application.services.announcement_service import AnnouncementService
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_race_service import AsyncRaceService
 from application.services.goal_check_service import GoalCheckService
+from application.services.notification_service import NotificationService
 from application.services.tonight_service import SCHEDULE
 
 logger = logging.getLogger(__name__)
@@ -36,6 +38,8 @@ class TaskSchedulerService:
         runs: AsyncRaceService,
         goals: GoalCheckService,
         alerts: AlertService,
+        notifications: NotificationService,
+        announcements: AnnouncementService,
         clock: Clock,
     ) -> None:
         self._site = site
@@ -44,6 +48,8 @@ class TaskSchedulerService:
         self._live_races = live_races
         self._goals = goals
         self._runs = runs
+        self._notifications = notifications
+        self._announcements = announcements
         self._clock = clock
 
     async def open_due_rooms(self) -> int:
@@ -81,6 +87,15 @@ class TaskSchedulerService:
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())
         return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
+
+    async def spread_notifications(self) -> int:
+        return await self._notifications.spread_due()
+
+    async def send_reminders(self) -> int:
+        return await self._notifications.remind_due()
+
+    async def report_overdue_messages(self) -> int:
+        return await self._announcements.raise_alarms()
 
     async def warn_late_starters(self) -> int:
         due = await self._site.runs_to_warn(self._clock.now())

@@ -43,6 +43,7 @@ def test_a_run_is_corrected_once_it_is_over_and_while_it_counts() -> None:
 def test_every_notice_is_a_finished_sentence_whatever_its_parts_contain(kind: NoticeKind) -> None:
     parts = {
         "pool": "{tournament} {0}",
+        "race": "{tournament} {0}",
         "reason": "{} %s",
         "old": "a",
         "new": "b",

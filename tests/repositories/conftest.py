@@ -8,11 +8,16 @@ from application.database import Database
 from application.domain.bot import BotStatus
 from application.domain.corrections import Result
 from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.notifications import NotificationKind, Way
 from application.domain.permissions import Role
 from application.domain.room import RoomSettings
 from application.domain.run import RunStatus
+from application.domain.telling import TellingKind
+from application.repositories import Repositories
 from application.services.invite_service import NewInvite
+from application.services.notification_service import WishChanges
 from application.services.race_room_profile_service import ProfileDraft
+from models import AsyncTournamentDiscord
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 
@@ -52,11 +57,28 @@ class Populated:
         room.finish(await community.racetime_id_of(self.player), timedelta(hours=1))
         room.finish("stranger", timedelta(hours=2))
         await community.hear(self.live_race, room)
+        await self._use_discord()
         permalink = (await community.race(self.live_race)).summary.permalink_id
         assert permalink is not None
         self.permalink = permalink
         await self._add_standard_run()
         return self
+
+    async def _use_discord(self) -> None:
+        """Leave a server, a channel, a post, messages, wishes, reminders and notifications."""
+        community, work = self.community, Repositories(self.community.admin, self.community.clock)
+        await work.discord_server.link(4711, "Hyrule")
+        await work.tournament_discord.save_settings(
+            AsyncTournamentDiscord(tournament_id=self.tournament, channel_id=4712, channel_name="races")
+        )
+        await work.discord_posts.put(TellingKind.CARD, self.live_race, place_id=4712, discord_id=4713, fingerprint="x")
+        player = await community.enter(self.player)
+        ahead = await community.schedule(self.tournament, self.pool)
+        await community.container.notifications.change_wishes(
+            player, WishChanges(ways=dict.fromkeys(NotificationKind, Way.BOTH), every_race=True)
+        )
+        await community.container.notifications.set_reminder(player, ahead.summary.id, wanted=True)
+        await community.container.tasks.spread_notifications()
 
     async def _add_standard_run(self) -> None:
         """Fill the tables about standard runs, reviews, corrections, notices, roles and invites."""
@@ -75,7 +97,12 @@ class Populated:
         )
         await container.tournament_staff.set_roles(admin, self.tournament, self.runner, [Role.ASYNC_REVIEWER])
         self.invite = (await container.invites.create_invite(admin, NewInvite())).invite.id
-        await community.draw(self.runner, await community.add_pool(self.tournament, "Pool B", live=0, ordinary=1))
+        drawn = await community.draw(
+            self.runner, await community.add_pool(self.tournament, "Pool B", live=0, ordinary=1)
+        )
+        work = Repositories(admin, community.clock)
+        await work.run_threads.want(drawn.summary.id)
+        await work.run_threads.set_thread(drawn.summary.id, 4714)
 
 
 @pytest.fixture

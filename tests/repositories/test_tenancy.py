@@ -13,8 +13,10 @@ from application.domain.audit import AuditFilter
 from application.domain.bot import BotStatus
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
+from application.domain.notifications import NotificationKind
 from application.domain.review import ReviewFilter
 from application.domain.run import RunFilter
+from application.domain.telling import TellingKind
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
@@ -22,11 +24,13 @@ from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
 from models import (
     Alert,
+    AsyncTournamentDiscord,
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
+    OutboxMessage,
     ResultCorrection,
     UnmatchedEntrant,
 )
@@ -49,6 +53,11 @@ WRITES_INTO_ITS_OWN = {
     "add",
     "add_all",
     "append",
+    "link",
+    "note_refusal",
+    "put",
+    "queue",
+    "want",
     "raise_all",
     "set_roles",
     "save_scores",
@@ -70,6 +79,13 @@ CALLED_BELOW = {
     ("MemberRepository", "count_admins"),
     ("MemberRepository", "count_members"),
     ("AsyncLiveRaceRepository", "get_eligible_participants"),
+    ("DiscordOutboxRepository", "supersede"),
+    ("DiscordOutboxRepository", "postpone"),
+    ("DiscordOutboxRepository", "give_up"),
+    ("DiscordOutboxRepository", "mark_sent"),
+    ("DiscordOutboxRepository", "list_behind"),
+    ("DiscordOutboxRepository", "forget_failures"),
+    ("TournamentDiscordRepository", "save_settings"),
     ("EventLogRepository", "list_entries"),
     ("EventLogRepository", "list_kinds"),
 }
@@ -111,7 +127,7 @@ async def snapshot_of_everything(organization_id: int) -> dict[str, list[dict[st
     return rows
 
 
-async def argument(name: str, here: Populated) -> Any:
+async def argument(repository: str, name: str, here: Populated) -> Any:
     """Something of the other organization that fits a parameter."""
     race = await AsyncTournamentLiveRace.get(id=here.live_race)
     runs = await AsyncTournamentRace.filter(live_race_id=here.live_race)
@@ -148,12 +164,20 @@ async def argument(name: str, here: Populated) -> Any:
         "profile_id": 1,
         "bot_id": 1,
         "category": "alttpr",
-        "message_id": 1,
+        "message_id": await _a_message(repository),
         "destination": Destination.RACETIME,
         "channel": f"room:{room.id}",
         "reason": "test",
         "question": question,
         "rules": rules,
+        "kind": NotificationKind.RESULTS
+        if repository in ("WishRepository", "NotificationRepository")
+        else TellingKind.CARD,
+        "slot": TellingKind.CARD,
+        "subject_id": here.live_race,
+        "thread_id": 4714,
+        "absent_since": None,
+        "waiting_since": timedelta(0),
         "wanted": AuditFilter(),
         "run": await AsyncTournamentRace.get(id=here.run),
         "run_id": here.run,
@@ -175,6 +199,13 @@ async def argument(name: str, here: Populated) -> Any:
         "until": here.community.clock.now() + timedelta(days=2),
     }
     return by_name[name]
+
+
+async def _a_message(repository: str) -> int:
+    """The id of a message that the methods of a repository would change."""
+    if repository != "DiscordOutboxRepository":
+        return 1
+    return (await OutboxMessage.filter(destination=Destination.DISCORD).first()).id  # type: ignore[union-attr]
 
 
 async def _eligibility(here: Populated) -> tuple[Any, Any]:
@@ -215,7 +246,7 @@ async def _call_from(elsewhere: Community, kind: type[TenantRepository[Any]], na
         for parameter in inspect.signature(method).parameters.values()
         if parameter.default is inspect.Parameter.empty
     ]
-    values = {parameter: await argument(parameter.name, here) for parameter in required}
+    values = {parameter: await argument(kind.__name__, parameter.name, here) for parameter in required}
     arguments = [value for parameter, value in values.items() if parameter.kind is not parameter.KEYWORD_ONLY]
     named = {parameter.name: value for parameter, value in values.items() if parameter.kind is parameter.KEYWORD_ONLY}
     try:
@@ -247,6 +278,28 @@ async def test_rows_of_another_organization_can_not_be_written_back(here: Popula
         await theirs.unmatched.update_all(unmatched, ["status"])
     await theirs.unmatched.remove_all(unmatched)
     await theirs.runs.save_scores(here.permalink, 1.0, {}, elsewhere.clock.now())
+    assert await snapshot_of_everything(here.community.organization_id) == before
+
+
+async def test_messages_and_settings_of_another_organization_can_not_be_settled(
+    here: Populated, elsewhere: Community
+) -> None:
+    theirs = Repositories(elsewhere.admin, elsewhere.clock)
+    before = await snapshot_of_everything(here.community.organization_id)
+    for message in await OutboxMessage.filter(organization_id=here.community.organization_id):
+        for settle in (
+            theirs.discord_outbox.mark_sent(message),
+            theirs.discord_outbox.supersede(message),
+            theirs.discord_outbox.postpone(message, "test", timedelta(0)),
+            theirs.discord_outbox.give_up(message, "test"),
+            theirs.discord_outbox.list_behind(message),
+            theirs.discord_outbox.forget_failures(message),
+        ):
+            with pytest.raises(NotFound):
+                await settle
+    settings = await AsyncTournamentDiscord.get(tournament_id=here.tournament)
+    with pytest.raises(NotFound):
+        await theirs.tournament_discord.save_settings(settings)
     assert await snapshot_of_everything(here.community.organization_id) == before
 
 

@@ -57,6 +57,12 @@ async def everything_a_member_can_read(community: Community, user: UserId) -> di
     for tournament in tournaments:
         found |= await everything_about(container, ctx, tournament)
     found["notices"] = await container.notices.list_notices(ctx)
+    found["notifications"] = list(await container.notifications.list_sent(ctx))
+    if ctx.allows(Permission.MANAGE_TOURNAMENTS):
+        found["previews"] = list(await container.announcements.list_previews(ctx, limit=1000))
+        found["troubles"] = list(await container.announcements.list_troubles(ctx))
+        for message in await container.announcements.list_messages(ctx, limit=1000):
+            found[f"message {message.id}"] = [message, await container.announcements.preview(ctx, message.id)]
     if ctx.allows(Permission.RECORD_RESULTS):
         queue = await container.reviews.list_queue(ctx, ReviewFilter(status=None))
         found["queue"] = queue
@@ -109,6 +115,7 @@ async def test_no_answer_contains_the_seed_before_its_release(community: Communi
     (seed,) = await community.add_permalinks(pool, live=1)
     reader = await community.add_player(roles=roles)
     race = await community.schedule(tournament, pool, permalink_id=seed.id)
+    await community.container.notifications.set_reminder(await community.enter(reader), race.summary.id, wanted=True)
     room = await community.open_room(race.summary.id)
     room.join(await community.racetime_id_of(reader))
     await community.hear(race.summary.id, room)
@@ -117,9 +124,12 @@ async def test_no_answer_contains_the_seed_before_its_release(community: Communi
     assert locked.summary.locked_at is not None
     assert locked.summary.seed.state is SeedState.SEALED
 
-    for place, answer in (await everything_a_member_can_read(community, reader)).items():
+    found = await everything_a_member_can_read(community, reader)
+    for place, answer in found.items():
         assert SECRET not in text_of(answer), place
         assert NOTES not in text_of(answer), place
+    assert "starts soon" in text_of(found["notifications"])
+    assert ("starts soon" in text_of(found.get("previews"))) is ("previews" in found)
 
 
 @pytest.mark.parametrize("roles", [[], [Role.ASYNC_REVIEWER]])
@@ -172,6 +182,8 @@ async def test_no_log_line_event_or_message_has_a_seed_even_afterwards(
         "AsyncTournamentRaceReview",
         "Notice",
         "ResultCorrection",
+        "DiscordPost",
+        "MemberNotification",
     ):
         rows = await (Tortoise.apps or {})["models"][name].all().values()
         assert SECRET not in json.dumps(rows, default=str), name

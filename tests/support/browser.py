@@ -8,10 +8,10 @@ from axe_playwright_python.async_playwright import Axe
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 from application.domain.ids import UserId
+from application.services.identity_service import SESSION_COOKIE
 from tests.support.chromium import launch_arguments, require_chromium
 from tests.support.community import Community
 from tests.support.site import mounted_site, served
-from views.visit import SESSION_COOKIE
 
 PHONE = (390, 844)
 DESKTOP = (1440, 900)

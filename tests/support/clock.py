@@ -27,6 +27,11 @@ class ManualClock:
         heapq.heappush(self._sleepers, (self._now + timedelta(seconds=seconds), next(self._order), waiting))
         await waiting
 
+    @property
+    def has_sleepers(self) -> bool:
+        """Whether anybody waits for the time to pass."""
+        return any(not waiting.done() for _, _, waiting in self._sleepers)
+
     async def advance(self, by: timedelta | float) -> None:
         """Move the time forward by a duration (a number means seconds), waking every sleeper on the way."""
         target = self._now + (by if isinstance(by, timedelta) else timedelta(seconds=by))

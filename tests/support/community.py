@@ -12,11 +12,12 @@ from application.domain.permissions import Role
 from application.domain.run import RunStatus
 from application.domain.scheduling import NewLiveRace
 from application.events import EventBus
+from application.ports import DiscordServers
 from application.read_models import LiveRaceDetails, PermalinkView
 from application.read_models.runs import RunDetails
 from application.services.async_tournament_service import NewTournament, PermalinkDraft
 from application.services.organization_service import NewMember
-from application.settings import load_settings
+from application.settings import Settings, load_settings
 from models import AsyncTournamentRace
 from tests.support.clock import ManualClock
 from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
@@ -146,6 +147,9 @@ class Community:
         await tasks.check_waiting_entrants()
         await tasks.lock_due_races()
         await tasks.release_due_seeds()
+        await tasks.send_reminders()
+        await tasks.spread_notifications()
+        await tasks.report_overdue_messages()
         await tasks.warn_late_starters()
         await tasks.time_out_runs()
 
@@ -167,10 +171,19 @@ class Community:
         return await self.container.live_races.apply_room_snapshot(RoomId(details.room.id), room.snapshot())
 
 
-async def found_community(clock: ManualClock, *, slug: str = "hyrule", rooms: ScriptedRooms | None = None) -> Community:
+async def found_community(
+    clock: ManualClock,
+    *,
+    slug: str = "hyrule",
+    rooms: ScriptedRooms | None = None,
+    settings: Settings | None = None,
+    servers: DiscordServers | None = None,
+) -> Community:
     """Create an organization on the open database."""
     used = rooms or ScriptedRooms(clock)
-    container = build_container(load_settings(env_file=None), clock=clock, rooms=used, bus=EventBus())
+    container = build_container(
+        settings or load_settings(env_file=None), clock=clock, rooms=used, bus=EventBus(), servers=servers
+    )
     organization = await container.organizations.create_organization(slug, slug.title())
     system = container.access.as_system(organization.id)
     community = Community(container, clock, used, organization.id, system)

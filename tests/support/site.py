@@ -16,9 +16,9 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from application.container import Container
 from application.domain.ids import UserId
+from application.services.identity_service import SESSION_COOKIE
 from tests.support.rehearsal import eventually
 from views.site import mount_site
-from views.visit import SESSION_COOKIE
 
 
 @asynccontextmanager

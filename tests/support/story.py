@@ -17,6 +17,7 @@ from nicegui.testing.general import nicegui_reset_globals
 from application.domain.announcements import Destination
 from application.domain.events import Event
 from application.domain.ids import UserId
+from application.services.identity_service import SESSION_COOKIE
 from application.settings import Settings
 from main import Installation, installed
 from models import AsyncTournamentLiveRaceRoom, OutboxMessage
@@ -28,7 +29,6 @@ from tests.support.clock import ManualClock
 from tests.support.organizer import CATEGORY, PATIENCE, Organizer, Racer, answer_of, found_organization, rest_client
 from tests.support.rehearsal import rehearsal_options
 from tests.support.site import served
-from views.visit import SESSION_COOKIE
 
 _STEP = 10.0
 """Seconds of the clock that go by at once; shorter than any patience of a bot."""
@@ -91,18 +91,18 @@ class Story(Organizer):
         events = [event for event in self.told if isinstance(event, kind)]
         return [event for event in events if live_race_id in (None, getattr(event, "live_race_id", None))]
 
-    async def advance_to(self, moment: datetime) -> None:
+    async def advance_to(self, moment: datetime, *, step: float = _STEP) -> None:
         """Let the time go by until an instant."""
-        await self.advance((moment - self.clock.now()).total_seconds())
+        await self.advance((moment - self.clock.now()).total_seconds(), step=step)
 
-    async def advance(self, seconds: float) -> None:
+    async def advance(self, seconds: float, *, step: float = _STEP) -> None:
         """Let time go by, once all is said that is to be said in the rooms, in steps after which pings arrive."""
         await self._patiently(self._all_is_said)
         await self.clock.advance(0)  # whoever plans by what was just done plans now
         passed = 0.0
         while passed < seconds:
-            await self.clock.advance(min(_STEP, seconds - passed))
-            passed += _STEP
+            await self.clock.advance(min(step, seconds - passed))
+            passed += step
             await self._let_sockets_work()
 
     async def catch_up(self, room: Race) -> None:
@@ -168,10 +168,13 @@ class Story(Organizer):
 
 
 @asynccontextmanager
-async def told_story(database_url: str) -> AsyncIterator[Story]:
+async def told_story(
+    database_url: str, *, clock: ManualClock | None = None, more_settings: Mapping[str, object] | None = None
+) -> AsyncIterator[Story]:
     """Run everything on a migrated database until the end of the block."""
-    clock = ManualClock()
-    settings = Settings(_env_file=None, database_url=database_url, base_url="http://races.test")  # type: ignore[call-arg]
+    clock = clock or ManualClock()
+    values = {"database_url": database_url, "base_url": "http://races.test", **(more_settings or {})}
+    settings = Settings(_env_file=None, **values)  # type: ignore[call-arg,arg-type]
     server = RehearsalServer(clock=clock, options=rehearsal_options())
     await server.start()
     try:

@@ -23,5 +23,6 @@ def settings_heading(visit: Visit, organization: OrganizationView) -> None:
         NavLink("Organization", home),
         NavLink("Race room profiles", f"{home}/profiles"),
         NavLink("racetime.gg bots", f"{home}/bots"),
+        NavLink("Discord", f"{home}/discord"),
     )
     tabs(links, label="Settings", path=visit.path)

@@ -23,6 +23,7 @@ from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
 from views.frame import NavLink, frame, heading
 from views.tournaments.live_race_actions import Tools, live_race_tools
+from views.tournaments.reminder import RemindMe
 from views.visit import Visit
 
 
@@ -51,6 +52,7 @@ class _Parts:
     board: Board
     corrections: Section[tuple[RaceCorrection, ...]]
     verdicts: Section[_OwnChances]
+    reminder: RemindMe
     seed: Section[LiveRaceDetails]
     steps: Section[LiveRaceSummary]
     room: Section[LiveRaceDetails]
@@ -73,8 +75,9 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
     organization = await visit.container.organizations.get_organization(ctx)
     reading = await _read(visit, race_id)
     viewer = visit.demand_viewer().id
+    reminded = await visit.container.notifications.has_reminder(ctx, race_id)
     with frame(visit, reading.details.title, organization=organization, ctx=ctx):
-        parts = _lay_out(visit, reading.details, organization, viewer)
+        parts = _lay_out(visit, reading.details, organization, viewer, reminded=reminded)
         shown = reading.details.summary
         _show(parts, reading, viewer)
 
@@ -108,7 +111,9 @@ async def _read(visit: Visit, race_id: LiveRaceId) -> _Reading:
     return _Reading(details, corrections, Tools.of(details.summary, ctx, visit.container.clock.now()))
 
 
-def _lay_out(visit: Visit, details: LiveRaceDetails, organization: OrganizationView, viewer: UserId) -> _Parts:
+def _lay_out(
+    visit: Visit, details: LiveRaceDetails, organization: OrganizationView, viewer: UserId, *, reminded: bool
+) -> _Parts:
     race = details.summary
     announcer = Announcer()
     crumbs = (
@@ -130,6 +135,7 @@ def _lay_out(visit: Visit, details: LiveRaceDetails, organization: OrganizationV
         with box("split__side"):
             with section("May I race?", key="eligibility"):
                 verdicts = Section(_verdicts)
+                reminder = RemindMe(visit, race.id, organization.slug, wanted=reminded)
             with section("Seed", key="seed"):
                 seed = Section(_seed)
             with section("What happens when", key="timeline"):
@@ -137,7 +143,9 @@ def _lay_out(visit: Visit, details: LiveRaceDetails, organization: OrganizationV
             with section("Room", key="room"):
                 room = Section(_room)
             tools = Section[Tools](lambda shown: live_race_tools(visit, shown))
-    return _Parts(title, top, notes, progress, board, corrections, verdicts, seed, steps, room, tools, announcer)
+    return _Parts(
+        title, top, notes, progress, board, corrections, verdicts, reminder, seed, steps, room, tools, announcer
+    )
 
 
 def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
@@ -150,6 +158,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.board.show(details.board)
     parts.corrections.show(reading.corrections)
     parts.verdicts.show(_OwnChances.of(details, viewer))
+    parts.reminder.show(race)
     parts.seed.show(details)
     parts.steps.show(race)
     parts.room.show(details)

@@ -31,4 +31,6 @@ def tournament_heading(
             NavLink("People", f"{home}/people"),
             NavLink("Settings", f"{home}/settings"),
         ]
+    if ctx.allows(Permission.MANAGE_TOURNAMENTS):
+        links.append(NavLink("Discord", f"{home}/discord"))
     tabs(tuple(links), label=tournament.name, path=visit.path)

@@ -1,0 +1,254 @@
+"""From what has happened to what must be told outside: pure decisions, kept with the change itself.
+
+A telling names a race and a kind only, because its text is made from the facts when it is sent: many changes in a row
+need one edit, and what comes late is still true.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from application.domain.durations import in_minutes
+from application.domain.events import (
+    AsyncLiveRaceCancelledEvent,
+    AsyncLiveRaceCreatedEvent,
+    AsyncLiveRaceFinishedEvent,
+    AsyncLiveRaceReopenedEvent,
+    AsyncLiveRaceResultsChangedEvent,
+    AsyncLiveRaceResultsFinalEvent,
+    AsyncLiveRaceRoomOpenedEvent,
+    AsyncLiveRaceUpdatedEvent,
+    AsyncRunExtendedEvent,
+    AsyncRunForfeitedEvent,
+    AsyncRunStartedEvent,
+    AsyncRunStartWarnedEvent,
+    AsyncRunThreadWantedEvent,
+    Event,
+    LiveRaceEvent,
+    LiveRaceReminderSetEvent,
+    OrganizationUpdatedEvent,
+    RunEvent,
+    TournamentDiscordUpdatedEvent,
+    TournamentUpdatedEvent,
+)
+from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
+from application.domain.notifications import NotificationKind
+from application.domain.run import ForfeitCause
+
+
+class TellingKind(StrEnum):
+    """The kinds of things that are said on Discord."""
+
+    CARD = "card"
+    """A race's message."""
+    EVENT = "event"
+    """A race's entry among the server's events."""
+    RESULTS = "results"
+    """The reply with a race's results."""
+    PING = "ping"
+    DIRECT = "direct"
+    """A direct message to one person."""
+    ENTRY = "entry"
+    """A tournament's message with the button that begins a run."""
+    THREAD = "thread"
+    """A run's private thread itself."""
+    RUN = "run"
+    """The message in a run's thread that leads through it."""
+    RUN_LINE = "run_line"
+    """Something said once in a run's thread."""
+
+    @property
+    def is_living(self) -> bool:
+        """Whether it is one thing that is kept true, rather than something said once."""
+        return self in _LIVING
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LIVING = frozenset(
+    {TellingKind.CARD, TellingKind.EVENT, TellingKind.RESULTS, TellingKind.ENTRY, TellingKind.THREAD, TellingKind.RUN}
+)
+_LABELS = {
+    TellingKind.CARD: "Race message",
+    TellingKind.EVENT: "Server event",
+    TellingKind.RESULTS: "Results",
+    TellingKind.PING: "Room alert",
+    TellingKind.DIRECT: "Direct message",
+    TellingKind.ENTRY: "Start message",
+    TellingKind.THREAD: "Thread of a run",
+    TellingKind.RUN: "Message in a run's thread",
+    TellingKind.RUN_LINE: "Line in a run's thread",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RaceTelling:
+    kind: TellingKind
+    tournament_id: TournamentId
+    live_race_id: LiveRaceId
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshTelling:
+    """Everything said about the races of a tournament, or of the whole organization, may have become wrong."""
+
+    tournament_id: TournamentId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationTelling:
+    """Members are to be told personally; who and how is decided when it is spread."""
+
+    kind: NotificationKind
+    live_race_id: LiveRaceId
+
+
+class RunLine(StrEnum):
+    """What is said once in a run's thread."""
+
+    GO = "go"
+    WARNED = "warned"
+    NOT_STARTED = "not_started"
+    OUT_OF_TIME = "out_of_time"
+    EXTENDED = "extended"
+
+
+@dataclass(frozen=True, slots=True)
+class RunTelling:
+    """About a run that is led through a thread; runs without one are told nowhere on Discord.
+
+    `at` is the moment from which it may be said, None for at once; `text` is what somebody else wrote along with it.
+    """
+
+    kind: TellingKind
+    run_id: RunId
+    line: RunLine | None = None
+    at: datetime | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryTelling:
+    """A tournament's start message may have become wrong, or should be there now."""
+
+    tournament_id: TournamentId
+
+
+Telling = RaceTelling | RefreshTelling | NotificationTelling | RunTelling | EntryTelling
+
+_CHANGES_RESULTS = (
+    AsyncLiveRaceFinishedEvent,
+    AsyncLiveRaceResultsFinalEvent,
+    AsyncLiveRaceReopenedEvent,
+    AsyncLiveRaceCancelledEvent,
+)
+
+
+def tellings_for(event: Event) -> tuple[Telling, ...]:
+    """Return what must be told because of an event."""
+    match event:
+        case TournamentUpdatedEvent() | TournamentDiscordUpdatedEvent():
+            return (EntryTelling(event.tournament_id), RefreshTelling(event.tournament_id))
+        case OrganizationUpdatedEvent():
+            return (RefreshTelling(),)
+        case LiveRaceReminderSetEvent():
+            return ()
+        case LiveRaceEvent() if event.logged:
+            return (*_about_race(event), *_notifications(event))
+        case RunEvent() if event.live_race_id is None:
+            return tuple(_about_run(event))
+        case _:
+            return ()
+
+
+def _about_race(event: LiveRaceEvent) -> tuple[Telling, ...]:
+    def told(kind: TellingKind) -> RaceTelling:
+        return RaceTelling(kind, event.tournament_id, event.live_race_id)
+
+    living = (told(TellingKind.CARD), told(TellingKind.EVENT))
+    if isinstance(event, AsyncLiveRaceRoomOpenedEvent):
+        return (*living, told(TellingKind.PING))
+    corrected = isinstance(event, AsyncLiveRaceResultsChangedEvent) and event.correction
+    if corrected or isinstance(event, _CHANGES_RESULTS):
+        return (*living, told(TellingKind.RESULTS))
+    return living
+
+
+_NOTIFICATIONS: dict[type[LiveRaceEvent], NotificationKind] = {
+    AsyncLiveRaceCreatedEvent: NotificationKind.RACE_SCHEDULED,
+    AsyncLiveRaceRoomOpenedEvent: NotificationKind.ROOM_OPEN,
+    AsyncLiveRaceCancelledEvent: NotificationKind.RACE_CANCELLED,
+    AsyncLiveRaceFinishedEvent: NotificationKind.RESULTS,
+}
+
+
+def _notifications(event: LiveRaceEvent) -> tuple[Telling, ...]:
+    kind = _NOTIFICATIONS.get(type(event))
+    if isinstance(event, AsyncLiveRaceUpdatedEvent) and any(item.field == "scheduled_at" for item in event.changes):
+        kind = NotificationKind.RACE_MOVED
+    return (NotificationTelling(kind, event.live_race_id),) if kind is not None else ()
+
+
+def _about_run(event: RunEvent) -> Iterable[Telling]:
+    if isinstance(event, AsyncRunThreadWantedEvent):
+        yield RunTelling(TellingKind.THREAD, event.run_id)
+    yield RunTelling(TellingKind.RUN, event.run_id)
+    match event:
+        case AsyncRunStartedEvent():
+            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.GO, at=event.started_at)
+        case AsyncRunStartWarnedEvent():
+            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.WARNED)
+        case AsyncRunForfeitedEvent(cause=ForfeitCause.START_LIMIT):
+            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.NOT_STARTED)
+        case AsyncRunForfeitedEvent(cause=ForfeitCause.FINISH_LIMIT):
+            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.OUT_OF_TIME)
+        case AsyncRunExtendedEvent():
+            more = in_minutes(timedelta(minutes=event.minutes))
+            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.EXTENDED, text=f"{more} more. {event.reason}")
+        case _:
+            pass
+
+
+def lane_of(telling: RaceTelling) -> str:
+    """Return the queue of a telling: within one lane the order is kept.
+
+    A tournament's server events don't wait for its messages, nor the other way round.
+    """
+    prefix = "events" if telling.kind is TellingKind.EVENT else "tournament"
+    return f"{prefix}:{telling.tournament_id}"
+
+
+def lane_of_entry(telling: EntryTelling) -> str:
+    return f"tournament:{telling.tournament_id}"
+
+
+def lane_of_run(telling: RunTelling) -> str:
+    return f"run:{telling.run_id}"
+
+
+def lane_of_person(user_id: UserId) -> str:
+    return f"user:{user_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A lane's name taken apart: what it belongs to, and which one."""
+
+    kind: str
+    number: int
+
+    @classmethod
+    def parse(cls, name: str) -> "Lane":
+        kind, _, number = name.partition(":")
+        return cls(kind, int(number))
+
+    @property
+    def tournament_id(self) -> TournamentId | None:
+        return TournamentId(self.number) if self.kind in ("tournament", "events") else None
+
+    @property
+    def run_id(self) -> RunId | None:
+        return RunId(self.number) if self.kind == "run" else None

@@ -1,0 +1,216 @@
+"""What crosses organizations around Discord and notifications: what is due where, and whom a server belongs to."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tortoise.functions import Min
+
+from application.domain.announcements import Destination
+from application.domain.clock import Clock
+from application.domain.ids import LiveRaceId, MessageId, OrganizationId, TournamentId, UserId
+from application.domain.live_race import LiveRaceStatus
+from application.domain.notifications import Candidate
+from application.domain.telling import Lane
+from application.repositories.discord_outbox_repository import waiting
+from application.repositories.notification_repository import wishes_of
+from models import (
+    AsyncTournamentDiscord,
+    AsyncTournamentLiveRace,
+    DiscordRunThread,
+    DiscordServer,
+    LiveRaceReminder,
+    MemberNotification,
+    NotificationWish,
+    OutboxMessage,
+    UserDiscordServer,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingHead:
+    """The oldest waiting message of a lane. `place` is the same for lanes that end up in the same channel."""
+
+    message_id: MessageId
+    organization_id: OrganizationId
+    lane: str
+    place: str
+    due_at: datetime
+    leased_until: datetime | None
+    created_at: datetime
+
+    def is_free(self, now: datetime) -> bool:
+        return self.due_at <= now and (self.leased_until is None or self.leased_until <= now)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedServer:
+    organization_id: OrganizationId
+    guild_id: int
+    name: str
+    absent_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class RaceToRemind:
+    """A race that is still ahead, with everybody who may have to be reminded of it."""
+
+    organization_id: OrganizationId
+    live_race_id: LiveRaceId
+    scheduled_at: datetime
+    tournament_lead: int | None
+    candidates: tuple[Candidate, ...]
+
+
+class DiscordSiteRepository:
+    def __init__(self, clock: Clock) -> None:
+        self.clock = clock
+
+    # Messages
+
+    async def waiting_heads(self) -> list[WaitingHead]:
+        """Return the first waiting message of every lane that has a place to go to, the oldest first; four queries.
+
+        A tournament without a channel, and a server without the bot, keep their messages waiting.
+        """
+        heads = (
+            await OutboxMessage.filter(waiting(), destination=Destination.DISCORD, organization__is_active=True)
+            .group_by("channel")
+            .annotate(head=Min("id"))
+            .values_list("head", flat=True)
+        )
+        rows = await OutboxMessage.filter(id__in=list(heads)).order_by("id")
+        lanes = {row.channel: Lane.parse(row.channel) for row in rows}
+        places = await self._places(lanes.values())
+        found = []
+        for row in rows:
+            lane = lanes[row.channel]
+            place = row.channel if lane.kind == "user" else places.get((lane.kind, lane.number))
+            if place is not None:
+                found.append(
+                    WaitingHead(
+                        message_id=row.id,
+                        organization_id=OrganizationId(row.organization_id),
+                        lane=row.channel,
+                        place=place,
+                        due_at=row.due_at,
+                        leased_until=row.leased_until,
+                        created_at=row.created_at,
+                    )
+                )
+        return found
+
+    async def _places(self, lanes: Collection[Lane]) -> dict[tuple[str, int], str]:
+        wanted = sorted({lane.number for lane in lanes if lane.tournament_id is not None})
+        rows = await AsyncTournamentDiscord.filter(
+            tournament_id__in=wanted,
+            channel_id__isnull=False,
+            organization__discord_server__absent_since__isnull=True,
+            organization__discord_server__guild_id__isnull=False,
+        ).values_list("tournament_id", "channel_id")
+        places = {}
+        for tournament_id, channel_id in rows:
+            places["tournament", tournament_id] = f"channel:{channel_id}"
+            places["events", tournament_id] = f"events:{tournament_id}"
+        runs = sorted({lane.number for lane in lanes if lane.run_id is not None})
+        threads = DiscordRunThread.filter(run_id__in=runs, organization__discord_server__guild_id__isnull=False)
+        threads = threads.filter(organization__discord_server__absent_since__isnull=True)
+        for (run_id,) in await threads.values_list("run_id") if runs else ():
+            places["run", run_id] = f"run:{run_id}"
+        return places
+
+    async def messages_to_spread(self) -> list[tuple[OrganizationId, MessageId]]:
+        rows = (
+            await OutboxMessage.filter(waiting(), destination=Destination.MEMBERS, due_at__lte=self.clock.now())
+            .order_by("id")
+            .limit(500)
+            .values_list("organization_id", "id")
+        )
+        return [(OrganizationId(owner), MessageId(message)) for owner, message in rows]
+
+    # Servers
+
+    async def find_server(self, guild_id: int) -> LinkedServer | None:
+        server = await DiscordServer.filter(guild_id=guild_id, organization__is_active=True).first()
+        return _linked(server) if server is not None else None
+
+    async def list_servers(self) -> list[LinkedServer]:
+        return [_linked(server) for server in await DiscordServer.filter(organization__is_active=True).order_by("id")]
+
+    async def replace_managed_servers(self, user_id: UserId, servers: Sequence[tuple[int, str]]) -> None:
+        """Remember which servers a person may manage, as Discord says now."""
+        known = {row.guild_id: row for row in await UserDiscordServer.filter(user_id=user_id)}
+        wanted = dict(servers)
+        gone = [row.id for guild_id, row in known.items() if guild_id not in wanted]
+        await UserDiscordServer.filter(id__in=gone).delete()
+        for guild_id, name in wanted.items():
+            if guild_id not in known:
+                await UserDiscordServer.create(user_id=user_id, guild_id=guild_id, name=name)
+            elif known[guild_id].name != name:
+                await UserDiscordServer.filter(id=known[guild_id].id).update(name=name)
+
+    async def list_managed_servers(self, user_id: UserId) -> list[tuple[int, str]]:
+        rows = await UserDiscordServer.filter(user_id=user_id).order_by("name", "guild_id")
+        return [(row.guild_id, row.name) for row in rows]
+
+    # Reminders
+
+    async def races_to_remind(self, ahead: timedelta) -> list[RaceToRemind]:
+        """Return races that start within `ahead` with those who want to be reminded, in four queries."""
+        now = self.clock.now()
+        races = await AsyncTournamentLiveRace.filter(
+            status__in=[LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING],
+            scheduled_at__gt=now,
+            scheduled_at__lte=now + ahead,
+            organization__is_active=True,
+        ).order_by("scheduled_at", "id")
+        race_ids = [race.id for race in races]
+        organizations = sorted({int(race.organization_id) for race in races})
+        marks = await LiveRaceReminder.filter(live_race_id__in=race_ids).order_by("id")
+        wishes = {
+            (row.organization_id, row.user_id): row
+            for row in await NotificationWish.filter(organization_id__in=organizations)
+        }
+        leads = dict(
+            await AsyncTournamentDiscord.filter(
+                tournament_id__in=sorted({int(race.tournament_id) for race in races})
+            ).values_list("tournament_id", "reminder_minutes")
+        )
+        return [
+            RaceToRemind(
+                organization_id=race.organization_id,
+                live_race_id=race.id,
+                scheduled_at=race.scheduled_at,
+                tournament_lead=leads.get(TournamentId(race.tournament_id)),
+                candidates=_candidates(race, [mark for mark in marks if mark.live_race_id == race.id], wishes),
+            )
+            for race in races
+        ]
+
+    async def known_notification_keys(self, keys: Sequence[str]) -> set[str]:
+        return {row[0] for row in await MemberNotification.filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
+
+
+def _candidates(
+    race: AsyncTournamentLiveRace,
+    marks: Sequence[LiveRaceReminder],
+    wishes: dict[tuple[OrganizationId, UserId], NotificationWish],
+) -> tuple[Candidate, ...]:
+    since: dict[UserId, datetime] = {mark.user_id: mark.created_at for mark in marks}
+    for (organization_id, user_id), row in wishes.items():
+        if organization_id == race.organization_id and row.every_race and row.every_race_since is not None:
+            began = max(row.every_race_since, race.created_at)
+            since[user_id] = min(since.get(user_id, began), began)
+    return tuple(
+        Candidate(user_id, wishes_of(wishes.get((race.organization_id, user_id))), began)
+        for user_id, began in sorted(since.items())
+    )
+
+
+def _linked(server: DiscordServer) -> LinkedServer:
+    return LinkedServer(
+        organization_id=OrganizationId(server.organization_id),
+        guild_id=server.guild_id,
+        name=server.name,
+        absent_since=server.absent_since,
+    )

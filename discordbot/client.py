@@ -1,0 +1,150 @@
+"""One connection to Discord: the smallest client that hears interactions and knows its servers."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import discord
+from discord import app_commands
+
+from application.domain.clock import Clock
+from discordbot.failures import REQUEST_FAILURES
+
+logger = logging.getLogger(__name__)
+
+_IDENTIFY_PAUSE_SECONDS = 5
+"""Discord lets a bot identify once in five seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerSeen:
+    """A Discord server that the bot is in, or was removed from."""
+
+    guild_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientParts:
+    """What a client is equipped with; a new one is made after every failure, so nothing in here belongs to one."""
+
+    add_commands: Callable[[app_commands.CommandTree[Any]], None] = lambda _tree: None
+    buttons: Sequence[type[discord.ui.DynamicItem[Any]]] = ()
+    on_servers: Callable[[Sequence[ServerSeen]], Awaitable[None]] | None = None
+    """Told of all servers after each sign-in."""
+    on_joined: Callable[[ServerSeen], Awaitable[None]] | None = None
+    on_removed: Callable[[ServerSeen], Awaitable[None]] | None = None
+    on_command_error: (
+        Callable[[discord.Interaction[Any], app_commands.AppCommandError], Coroutine[Any, Any, None]] | None
+    ) = None
+    on_form: Callable[[discord.Interaction[Any]], Awaitable[None]] | None = None
+    """Told of every form that somebody sent; forms are recognized by what they are called."""
+    on_state: Callable[[bool], None] = field(default=lambda _connected: None)
+
+
+class CommunityClient(discord.Client):
+    """Needs no privileged intent, caches neither messages nor members, and alerts nobody unless a message says so."""
+
+    def __init__(self, parts: ClientParts, clock: Clock, *, ready_timeout: float = 2.0) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = True
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            chunk_guilds_at_startup=False,
+            guild_ready_timeout=ready_timeout,
+            heartbeat_timeout=60.0,
+            max_messages=None,
+            max_ratelimit_timeout=60.0,
+            member_cache_flags=discord.MemberCacheFlags.none(),
+        )
+        self._parts = parts
+        self._clock = clock
+        self._commands_synced = False
+        self._handling: set[asyncio.Task[Any]] = set()
+        self.tree = app_commands.CommandTree(self)
+        if parts.on_command_error is not None:
+            self.tree.error(parts.on_command_error)
+        parts.add_commands(self.tree)
+
+    async def setup_hook(self) -> None:
+        """Answer buttons of messages that were posted before this client was made."""
+        self.add_dynamic_items(*self._parts.buttons)
+
+    async def close(self) -> None:
+        """Close the connection and end what the library would leave running: its wait for servers, our handlers.
+
+        The handlers end first: one that is about to ask Discord must not find its connections closed.
+        """
+        await self._end_tasks()
+        await super().close()
+        await self._end_tasks()
+
+    async def _end_tasks(self) -> None:
+        running = {task for task in asyncio.all_tasks() if task in self._handling or _waits_for_servers(task)}
+        running -= {asyncio.current_task()}
+        for task in running:
+            task.cancel()
+        await asyncio.gather(*running, return_exceptions=True)
+
+    def _schedule_event(
+        self, coro: Callable[..., Coroutine[Any, Any, Any]], event_name: str, *args: Any, **kwargs: Any
+    ) -> asyncio.Task[Any]:
+        task = super()._schedule_event(coro, event_name, *args, **kwargs)
+        self._handling.add(task)
+        task.add_done_callback(self._handling.discard)
+        return task
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # the library's signature
+        if not initial:
+            await self._clock.sleep(_IDENTIFY_PAUSE_SECONDS)
+
+    # What Discord tells
+
+    async def on_connect(self) -> None:
+        self._parts.on_state(True)
+
+    async def on_resumed(self) -> None:
+        self._parts.on_state(True)
+
+    async def on_disconnect(self) -> None:
+        self._parts.on_state(False)
+
+    async def on_ready(self) -> None:
+        await self._sync_commands()
+        if self._parts.on_servers is not None:
+            await self._parts.on_servers([ServerSeen(guild.id, guild.name) for guild in self.guilds])
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        if interaction.type is discord.InteractionType.modal_submit and self._parts.on_form is not None:
+            await self._parts.on_form(interaction)
+
+    async def on_guild_join(self, guild: discord.Guild) -> None:
+        if self._parts.on_joined is not None:
+            await self._parts.on_joined(ServerSeen(guild.id, guild.name))
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        if self._parts.on_removed is not None:
+            await self._parts.on_removed(ServerSeen(guild.id, guild.name or ""))
+
+    async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
+        """Log what a handler raised; the connection goes on."""
+        logger.exception("Handling a Discord event failed: event=%s", event_method)
+
+    async def _sync_commands(self) -> None:
+        """Announce the slash commands, once per client; when Discord refuses, it is tried at the next sign-in."""
+        if self._commands_synced:
+            return
+        try:
+            await self.tree.sync()
+        except REQUEST_FAILURES as error:
+            logger.warning("The slash commands could not be announced: %s", error)
+            return
+        self._commands_synced = True
+
+
+def _waits_for_servers(task: asyncio.Task[Any]) -> bool:
+    """Tell the library's wait for GUILD_CREATE; after a second READY the library itself has lost sight of it."""
+    return getattr(task.get_coro(), "__qualname__", "") == "ConnectionState._delay_ready"

@@ -1,0 +1,60 @@
+"""Slash commands for everybody."""
+
+from typing import Any
+
+from discord import app_commands
+
+from application.links import PageLinks
+from application.services.discord_desk_service import Asker, DiscordDeskService
+from discordbot.answers import Interaction, answer, asker_of
+from discordbot.commands.suggestions import choices_of
+from discordbot.replies import Reply, leaderboard_reply, link_reply, races_reply, verdicts_reply
+
+
+def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskService, links: PageLinks) -> None:
+    @tree.command(name="races", description="The next races, and whether you may race in them")
+    @app_commands.guild_only()
+    @app_commands.describe(tournament="Only races of this tournament")
+    async def races(interaction: Interaction, tournament: int | None = None) -> None:
+        async def reply(asker: Asker) -> Reply:
+            return races_reply(await desk.next_races(asker, tournament), links)
+
+        await answer(interaction, reply(asker_of(interaction)), links)
+
+    @tree.command(name="eligible", description="Whether you may race, rule by rule")
+    @app_commands.guild_only()
+    @app_commands.describe(race="Which race; the next one if you name none")
+    async def eligible(interaction: Interaction, race: int | None = None) -> None:
+        async def reply(asker: Asker) -> Reply:
+            return verdicts_reply(await desk.next_race_verdicts(asker, race), links)
+
+        await answer(interaction, reply(asker_of(interaction)), links)
+
+    @tree.command(name="leaderboard", description="The standings of a tournament")
+    @app_commands.guild_only()
+    @app_commands.describe(tournament="Which tournament; the active one if you name none")
+    async def leaderboard(interaction: Interaction, tournament: int | None = None) -> None:
+        async def reply(asker: Asker) -> Reply:
+            view, board = await desk.leaderboard(asker, tournament)
+            account = await desk.account(asker)
+            own_name = account.user.name if account.user is not None else ""
+            return leaderboard_reply(view, board, own_name)
+
+        await answer(interaction, reply(asker_of(interaction)), links)
+
+    @tree.command(name="link", description="Link your racetime.gg account")
+    @app_commands.guild_only()
+    async def link(interaction: Interaction) -> None:
+        async def reply(asker: Asker) -> Reply:
+            return link_reply(await desk.account(asker))
+
+        await answer(interaction, reply(asker_of(interaction)), links)
+
+    @races.autocomplete("tournament")
+    @leaderboard.autocomplete("tournament")
+    async def tournaments(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
+        return await choices_of(desk.suggest_tournaments(asker_of(interaction), current))
+
+    @eligible.autocomplete("race")
+    async def scheduled(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
+        return await choices_of(desk.suggest_races(asker_of(interaction), current))

@@ -1,0 +1,50 @@
+"""Slash commands for those who run races. Everybody sees them; the services decide who may use them."""
+
+from typing import Any
+
+from discord import app_commands
+
+from application.links import PageLinks
+from application.services.discord_desk_service import Asker, DiscordDeskService
+from discordbot.answers import Interaction, answer, asker_of
+from discordbot.commands.suggestions import choices_of
+from discordbot.replies import Reply, cancelled_reply, opened_reply, recorded_reply
+
+
+def add_staff_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskService, links: PageLinks) -> None:
+    race_group = app_commands.Group(name="race", description="Run a live race", guild_only=True)
+
+    @race_group.command(name="open", description="Open a race's room now")
+    @app_commands.describe(race="Which race")
+    async def open_now(interaction: Interaction, race: int) -> None:
+        async def reply(asker: Asker) -> Reply:
+            return opened_reply(await desk.open_room(asker, race))
+
+        await answer(interaction, reply(asker_of(interaction)), links)
+
+    @race_group.command(name="cancel", description="Call a race off")
+    @app_commands.describe(race="Which race", reason="Why, for everybody to read")
+    async def cancel(interaction: Interaction, race: int, reason: app_commands.Range[str, 0, 500] = "") -> None:
+        async def reply(asker: Asker) -> Reply:
+            return cancelled_reply(await desk.cancel_race(asker, race, reason))
+
+        await answer(interaction, reply(asker_of(interaction)), links)
+
+    @race_group.command(name="record", description="Fetch a race's results from racetime.gg again")
+    @app_commands.describe(race="Which race")
+    async def record(interaction: Interaction, race: int) -> None:
+        async def reply(asker: Asker) -> Reply:
+            return recorded_reply(*await desk.record_results(asker, race))
+
+        await answer(interaction, reply(asker_of(interaction)), links)
+
+    @open_now.autocomplete("race")
+    @cancel.autocomplete("race")
+    async def scheduled(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
+        return await choices_of(desk.suggest_races(asker_of(interaction), current))
+
+    @record.autocomplete("race")
+    async def any_race(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
+        return await choices_of(desk.suggest_races(asker_of(interaction), current, over=True))
+
+    tree.add_command(race_group)

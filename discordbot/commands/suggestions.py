@@ -1,0 +1,21 @@
+"""Suggestions while somebody types; what can't be found out is no suggestion, and no error."""
+
+import logging
+from collections.abc import Awaitable
+
+from discord import app_commands
+
+from application.domain.errors import DomainError
+from application.services.discord_desk_service import Suggestion
+
+logger = logging.getLogger(__name__)
+
+
+async def choices_of(suggestions: Awaitable[tuple[Suggestion, ...]]) -> list[app_commands.Choice[int]]:
+    try:
+        return [app_commands.Choice(name=item.name, value=item.value) for item in await suggestions]
+    except DomainError:
+        return []
+    except Exception:
+        logger.exception("Suggestions could not be made.")
+        return []

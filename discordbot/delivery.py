@@ -1,0 +1,184 @@
+"""Carrying out one step on Discord, once: what an earlier attempt did without our hearing of it is found again."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+import discord
+
+from application.domain.delivery import (
+    ChangeServerEvent,
+    CreateServerEvent,
+    CreateThread,
+    DeleteMessage,
+    Done,
+    EditMessage,
+    Failed,
+    Outcome,
+    PostMessage,
+    SendDirectMessage,
+    Trouble,
+)
+from application.domain.rich_text import RichMessage
+from application.domain.server_events import OVER, EventState, EventText, moves_to
+from application.read_models import Delivery
+from discordbot.embeds import embed_of, is_linkable, mentions_of, view_of
+from discordbot.failures import REQUEST_FAILURES, failure_of
+
+_BEFORE_QUEUED = timedelta(minutes=2)
+_MOST_SEARCHED = 1000
+"""How many messages of a channel are looked through for one that may have been posted."""
+_ARCHIVED_AFTER_MINUTES: Final = 1440
+_EXTERNAL = 3
+_SERVER_ONLY = 2
+_STATES = {
+    discord.EventStatus.scheduled: EventState.SCHEDULED,
+    discord.EventStatus.active: EventState.ACTIVE,
+    discord.EventStatus.completed: EventState.COMPLETED,
+    discord.EventStatus.canceled: EventState.CANCELED,
+}
+_STATUS = {state: status.value for status, state in _STATES.items()}
+
+Place = discord.PartialMessageable | discord.DMChannel
+
+
+async def carry_out(client: discord.Client, delivery: Delivery) -> Outcome:
+    """Do what a delivery asks for. Whatever goes wrong outside is an outcome, not an error."""
+    try:
+        match delivery.step:
+            case PostMessage() as step:
+                channel = client.get_partial_messageable(step.channel_id)
+                return await _post(client, channel, delivery, step)
+            case EditMessage() as step:
+                await _edit(client.get_partial_messageable(step.channel_id), step.message_id, step.message)
+                return Done(step.message_id)
+            case DeleteMessage() as step:
+                await client.get_partial_messageable(step.channel_id).get_partial_message(step.message_id).delete()
+                return Done(step.message_id)
+            case SendDirectMessage() as step:
+                place = await client.create_dm(discord.Object(step.recipient_id))
+                return await _post(client, place, delivery, step)
+            case CreateServerEvent() as step:
+                return await _create_event(client, delivery, step)
+            case ChangeServerEvent() as step:
+                return await _change_event(client, step)
+            case CreateThread() as step:
+                return await _create_thread(client, delivery, step)
+    except REQUEST_FAILURES as error:
+        return failure_of(error)
+
+
+# Messages
+
+
+async def _post(
+    client: discord.Client, place: Place, delivery: Delivery, step: PostMessage | SendDirectMessage
+) -> Outcome:
+    known = None
+    if delivery.may_be_done_already:
+        known = await _find_message(client, place, step.message.url, delivery.queued_at)
+    if known is None:
+        known = await _send(place, delivery, step)
+    if delivery.may_be_done_already:
+        # What an earlier attempt posted shows the facts of that time; a nonce that Discord knows returns that, too.
+        await _edit(place, known, step.message)
+    return Done(known)
+
+
+async def _edit(place: Place, message_id: int, message: RichMessage) -> None:
+    await place.get_partial_message(message_id).edit(
+        content=message.content or None, embed=embed_of(message), view=view_of(message)
+    )
+
+
+async def _send(place: Place, delivery: Delivery, step: PostMessage | SendDirectMessage) -> int:
+    more: dict[str, Any] = {}
+    if isinstance(step, PostMessage) and step.reply_to is not None:
+        more["reference"] = discord.MessageReference(
+            message_id=step.reply_to, channel_id=step.channel_id, fail_if_not_exists=False
+        )
+    message = await place.send(
+        content=step.message.content or None,
+        embed=embed_of(step.message),
+        view=view_of(step.message),
+        allowed_mentions=mentions_of(step.message),
+        nonce=delivery.nonce,
+        **more,
+    )
+    return message.id
+
+
+async def _find_message(client: discord.Client, place: Place, url: str, queued_at: datetime) -> int | None:
+    """Return our message with this address; Discord forgets a nonce after minutes, and a channel remembers."""
+    if not is_linkable(url) or client.user is None:
+        return None
+    async for message in place.history(limit=_MOST_SEARCHED, after=queued_at - _BEFORE_QUEUED):
+        if message.author.id == client.user.id and any(embed.url == url for embed in message.embeds):
+            return message.id
+    return None
+
+
+async def _create_thread(client: discord.Client, delivery: Delivery, step: CreateThread) -> Outcome:
+    """Make a private thread and let its one member in; both may have been done by an earlier attempt."""
+    known = await _find_thread(client, step) if delivery.may_be_done_already else None
+    if known is None:
+        created = await client.http.start_thread_without_message(
+            step.channel_id,
+            name=step.name,
+            auto_archive_duration=_ARCHIVED_AFTER_MINUTES,
+            type=discord.ChannelType.private_thread.value,
+            invitable=False,
+        )
+        known = int(created["id"])
+    await client.http.add_user_to_thread(known, step.member_id)
+    return Done(known)
+
+
+async def _find_thread(client: discord.Client, step: CreateThread) -> int | None:
+    active = await client.http.get_active_threads(step.guild_id)
+    for thread in active["threads"]:
+        is_ours = client.user is not None and thread.get("owner_id") == str(client.user.id)
+        if is_ours and thread["name"] == step.name and thread.get("parent_id") == str(step.channel_id):
+            return int(thread["id"])
+    return None
+
+
+# Server events
+
+
+async def _create_event(client: discord.Client, delivery: Delivery, step: CreateServerEvent) -> Outcome:
+    if delivery.may_be_done_already:
+        for event in await client.http.get_scheduled_events(step.guild_id, with_user_count=False):
+            is_ours = client.user is not None and event.get("creator_id") == str(client.user.id)
+            if is_ours and step.text.mark in (event.get("description") or ""):
+                return await _change_event(
+                    client, ChangeServerEvent(step.guild_id, int(event["id"]), step.text, EventState.SCHEDULED)
+                )
+    created = await client.http.create_guild_scheduled_event(step.guild_id, **_body(step.text))
+    return Done(int(created["id"]))
+
+
+async def _change_event(client: discord.Client, step: ChangeServerEvent) -> Outcome:
+    """Bring the event where it should be, from wherever it is: Discord and its moderators move events, too."""
+    event = await client.http.get_scheduled_event(step.guild_id, step.event_id, with_user_count=False)
+    present = _STATES[discord.EventStatus(event["status"])]
+    if present in OVER:
+        if step.state in OVER:
+            return Done(step.event_id)
+        return Failed(Trouble.GONE, "The event was ended on Discord.")
+    if step.text is not None and present is EventState.SCHEDULED:
+        await client.http.edit_scheduled_event(step.guild_id, step.event_id, **_body(step.text))
+    for state in moves_to(step.state, present):
+        await client.http.edit_scheduled_event(step.guild_id, step.event_id, status=_STATUS[state])
+    return Done(step.event_id)
+
+
+def _body(text: EventText) -> dict[str, Any]:
+    return {
+        "name": text.name,
+        "description": text.description,
+        "entity_type": _EXTERNAL,
+        "entity_metadata": {"location": text.location},
+        "privacy_level": _SERVER_ONLY,
+        "scheduled_start_time": text.starts_at.isoformat(),
+        "scheduled_end_time": text.ends_at.isoformat(),
+    }

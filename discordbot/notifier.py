@@ -1,0 +1,124 @@
+"""The delivery loop: takes what is due, one message per place at a time, and settles what became of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from typing import Any, Protocol
+
+import discord
+
+from application.domain.clock import Clock
+from application.domain.delivery import Failed, Outcome, Trouble
+from application.read_models import Delivery, DueMessage
+from discordbot.delivery import carry_out
+from discordbot.waiting import unbroken
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS = 2
+_AT_ONCE = 8
+_PATIENCE_SECONDS = 45
+"""Shorter than the minute for which a message is taken, so that nobody else takes it up meanwhile."""
+
+
+class AnnouncementDesk(Protocol):
+    """What waits to be said; `AnnouncementService` is one."""
+
+    def due(self) -> Coroutine[Any, Any, tuple[DueMessage, ...]]: ...
+
+    def take(self, due: DueMessage) -> Coroutine[Any, Any, Delivery | None]: ...
+
+    def settle(self, delivery: Delivery, outcome: Outcome) -> Coroutine[Any, Any, None]: ...
+
+
+class Notifier:
+    """Delivers while there is a signed-in client, and does nothing while there is none.
+
+    A place that is slow or failing holds up nobody else. What this process doesn't finish is taken up by the next.
+    """
+
+    def __init__(self, desk: AnnouncementDesk, client: Callable[[], discord.Client | None], clock: Clock) -> None:
+        self._desk = desk
+        self._client = client
+        self._clock = clock
+        self._woken = asyncio.Event()
+        self._gate = asyncio.Semaphore(_AT_ONCE)
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._is_looking = False
+
+    def wake(self) -> None:
+        """Look now: something was queued. Returns at once."""
+        self._woken.set()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being looked for or delivered."""
+        return not self._busy and not self._is_looking and not self._woken.is_set()
+
+    async def run(self) -> None:
+        """Work until cancelled; then every request is ended before this returns."""
+        try:
+            while True:
+                self._is_looking = True
+                self._woken.clear()
+                await self._look()
+                self._is_looking = False
+                await self._pause()
+        finally:
+            tasks = list(self._busy.values())
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _look(self) -> None:
+        client = self._client()
+        if client is None:
+            return
+        try:
+            due = await unbroken(self._desk.due())
+        except Exception:
+            logger.exception("The waiting Discord messages could not be read.")
+            return
+        for message in due:
+            if message.place not in self._busy:
+                task = asyncio.create_task(self._deliver(client, message), name=f"discord: {message.place}")
+                self._busy[message.place] = task
+
+    async def _deliver(self, client: discord.Client, due: DueMessage) -> None:
+        try:
+            async with self._gate:
+                if await self._take_and_settle(client, due):
+                    self._woken.set()
+        except Exception:
+            logger.exception("A Discord message could not be delivered: message=%d", due.id)
+        finally:
+            del self._busy[due.place]
+
+    async def _take_and_settle(self, client: discord.Client, due: DueMessage) -> bool:
+        """Tell whether to look for the next one at once; after trouble the place rests until the next tick."""
+        delivery = await unbroken(self._desk.take(due))
+        if delivery is None:
+            return True
+        outcome = await self._carry_out(client, delivery)
+        await unbroken(self._desk.settle(delivery, outcome))
+        if isinstance(outcome, Failed):
+            level = logging.INFO if outcome.trouble is Trouble.GONE else logging.WARNING
+            logger.log(level, "A Discord message failed: message=%d reason=%s", delivery.id, outcome.reason)
+            return outcome.trouble is not Trouble.LATER
+        return True
+
+    async def _carry_out(self, client: discord.Client, delivery: Delivery) -> Outcome:
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                return await carry_out(client, delivery)
+        except TimeoutError:
+            return Failed(Trouble.LATER, "Discord has given no answer in time.")
+
+    async def _pause(self) -> None:
+        waits = [asyncio.create_task(self._woken.wait()), asyncio.create_task(self._clock.sleep(TICK_SECONDS))]
+        try:
+            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+            await asyncio.gather(*waits, return_exceptions=True)

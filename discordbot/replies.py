@@ -1,0 +1,155 @@
+"""What members are answered, as text for Discord; pure."""
+
+from collections.abc import Sequence
+
+from application.domain.eligibility import unmet
+from application.domain.errors import DomainError, NotEligible
+from application.domain.live_race import LiveRaceStatus
+from application.domain.notification_texts import verdict_list, verdict_summary
+from application.domain.rich_text import (
+    Button,
+    RichMessage,
+    Section,
+    TimeStyle,
+    Tone,
+    link,
+    listed,
+    moment,
+    plain,
+    when,
+)
+from application.links import PageLinks
+from application.read_models import (
+    LeaderboardView,
+    LiveRaceDetails,
+    LiveRaceSummary,
+    RaceVerdicts,
+    RecordReport,
+    ReminderAnswer,
+    TournamentView,
+)
+from application.services.discord_desk_service import LinkAnswer
+
+MOST_STANDINGS = 15
+MOST_ENTRANTS = 25
+_BODY_LIMIT = 3500
+
+Reply = str | RichMessage
+
+
+def refusal(error: DomainError, links: PageLinks) -> str:
+    """Return the same sentence as everywhere else, for a refusal by the rules every one that isn't met."""
+    if isinstance(error, NotEligible):
+        return verdict_list(unmet(error.verdicts), links.account)
+    return error.message
+
+
+def apology(trace: str) -> str:
+    return f"Something went wrong here. If it happens again, tell an admin this number: {trace}."
+
+
+def verdicts_reply(race: RaceVerdicts, links: PageLinks) -> RichMessage:
+    return RichMessage(
+        title="You may race" if race.eligible else "You can't race yet",
+        tone=Tone.OPEN if race.eligible else Tone.CANCELLED,
+        body=f"**{plain(race.title)}** · {plain(race.tournament)}\n{when(race.scheduled_at)}\n\n"
+        f"{verdict_list(race.verdicts, links.account)}",
+        buttons=(Button("Race page", url=links.live_race(race.live_race_id)),),
+    )
+
+
+def reminder_reply(answer: ReminderAnswer) -> str:
+    race = f"**{plain(answer.title)}** ({moment(answer.scheduled_at, TimeStyle.FULL)})"
+    if not answer.wanted:
+        return f"You are no longer reminded of {race}."
+    times = " and ".join(_lead(minutes) for minutes in answer.leads)
+    if answer.by_message:
+        return f"You get a direct message {times} before {race}. Press again to stop that."
+    if answer.on_site:
+        return f"You are reminded on the site {times} before {race}. Press again to stop that."
+    return f"{race} is marked, but your notification settings say that you want no reminders."
+
+
+def _lead(minutes: int) -> str:
+    if minutes % 1440 == 0:
+        return "1 day" if minutes == 1440 else f"{minutes // 1440} days"
+    if minutes % 60 == 0:
+        return "1 hour" if minutes == 60 else f"{minutes // 60} hours"
+    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+
+
+def races_reply(races: Sequence[LiveRaceSummary], links: PageLinks) -> Reply:
+    if not races:
+        return "No race is scheduled."
+    return RichMessage(
+        title="Next races",
+        tone=Tone.UPCOMING,
+        sections=tuple(_race_section(race, links) for race in races),
+    )
+
+
+def _race_section(race: LiveRaceSummary, links: PageLinks) -> Section:
+    lines = [
+        f"{plain(race.tournament_name)} · {plain(race.pool_name)}",
+        when(race.scheduled_at),
+        link("Race page", links.live_race(race.id)),
+    ]
+    if race.racetime_url is not None:
+        lines[-1] += f" · {race.racetime_url}"
+    if race.status is LiveRaceStatus.IN_PROGRESS:
+        lines.append("The race is on.")
+    elif race.verdicts:
+        lines.append(verdict_summary(race.verdicts))
+    return Section(plain(race.title)[:250], "\n".join(lines)[:1020], inline=False)
+
+
+def leaderboard_reply(tournament: TournamentView, board: LeaderboardView, own_name: str) -> Reply:
+    """Return the standings; while they are hidden only the asker's own line is there."""
+    if not board.standings:
+        if board.hidden:
+            return "Results are hidden until the tournament closes, and you have none yet."
+        return "Nobody has a result yet."
+    lines = [f"{standing.rank}. {plain(standing.user_name)} · {standing.score:.3f}" for standing in board.standings]
+    if board.hidden:
+        lines = [line.partition(". ")[2] for line in lines]
+    note = "Results are hidden until the tournament closes; this is your own." if board.hidden else ""
+    own = next((line for line in board.standings if line.user_name == own_name), None)
+    if own is not None and not board.hidden and own.rank > MOST_STANDINGS:
+        note = f"You are number {own.rank} with {own.score:.3f}."
+    return RichMessage(
+        title=plain(tournament.name)[:250],
+        tone=Tone.NEUTRAL,
+        body=listed(lines, most=MOST_STANDINGS, limit=_BODY_LIMIT),
+        footer=note,
+    )
+
+
+def link_reply(answer: LinkAnswer) -> Reply:
+    if answer.user is None:
+        return f"You are not known here yet. Sign in with Discord first: {answer.account_url}"
+    if answer.user.racetime_name is None:
+        return f"No racetime.gg account is linked to you. Link it here: {answer.account_url}"
+    name = plain(answer.user.racetime_name)
+    return f"You are linked to **{name}** on racetime.gg. Change that here: {answer.account_url}"
+
+
+def opened_reply(details: LiveRaceDetails) -> str:
+    return f"The room of **{plain(details.title)}** is open: {details.summary.racetime_url}"
+
+
+def cancelled_reply(details: LiveRaceDetails) -> str:
+    return f"**{plain(details.title)}** is cancelled."
+
+
+def recorded_reply(race: LiveRaceSummary, report: RecordReport) -> RichMessage:
+    """Return what recording found, entrant by entrant."""
+    lines = []
+    for entrant in report.entrants:
+        reason = f" ({plain(entrant.reason)})" if entrant.reason else ""
+        lines.append(f"{plain(entrant.name)}: {entrant.outcome}{reason}")
+    return RichMessage(
+        title="Results recorded" if report.changed else "Nothing new to record",
+        tone=Tone.PROVISIONAL,
+        body=f"**{plain(race.title)}** is {report.status.label.lower()}.\n\n"
+        + listed(lines, most=MOST_ENTRANTS, limit=_BODY_LIMIT),
+    )

@@ -1,0 +1,244 @@
+"""Signing in with Discord: OAuth2 code flow with state and PKCE, ending in a session of our own.
+
+Discord's token is used for two questions and then forgotten; it is stored nowhere.
+"""
+
+import base64
+import hashlib
+import json
+import logging
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+import discord
+import httpx
+from fastapi import APIRouter, Request
+from fastapi.responses import RedirectResponse, Response
+
+from application.container import Container
+from application.domain.discord import check_discord_id
+from application.domain.errors import DomainError
+from application.domain.text import own_path
+from application.ports import UnreadableSecret
+from application.secret_box import FernetSecretBox
+from application.services.identity_service import SESSION_COOKIE, SESSION_LIFE, DiscordAccount, ManagedServer
+from application.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+START = "/sign-in/discord"
+CALLBACK = "/sign-in/discord/callback"
+_ATTEMPT_COOKIE = "discord_sign_in"
+_ATTEMPT_LIFE = timedelta(minutes=10)
+_SCOPES = "identify guilds"
+_PATIENCE_SECONDS = 10.0
+_MOST_SERVERS = 200
+"""As many as Discord lets anybody join."""
+
+
+class DiscordSaysNo(Exception):
+    """Discord did not vouch for anybody; the message is for the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Attempt:
+    """One way to Discord and back, kept by the browser in a cookie that it can't read."""
+
+    state: str
+    verifier: str
+    target: str
+    ends_at: datetime
+
+    @classmethod
+    def begin(cls, target: str, now: datetime) -> "_Attempt":
+        return cls(secrets.token_urlsafe(24), secrets.token_urlsafe(48), target, now + _ATTEMPT_LIFE)
+
+    @property
+    def challenge(self) -> str:
+        digest = hashlib.sha256(self.verifier.encode()).digest()
+        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+    def sealed(self, box: FernetSecretBox) -> str:
+        return box.seal(json.dumps([self.state, self.verifier, self.target, self.ends_at.isoformat()]))
+
+    @classmethod
+    def unseal(cls, text: str | None, box: FernetSecretBox, now: datetime) -> "_Attempt | None":
+        """Return None for anything that this process's key did not seal, or that is too old."""
+        if not text:
+            return None
+        try:
+            state, verifier, target, ends_at = json.loads(box.unseal(text))
+        except (UnreadableSecret, ValueError):
+            return None
+        attempt = cls(state, verifier, target, datetime.fromisoformat(ends_at))
+        return attempt if now < attempt.ends_at else None
+
+
+def sign_in_routes(container: Container) -> APIRouter:
+    """Return the two requests of signing in, and the one that ends every session of a person.
+
+    Failures lead back to /sign-in with `?problem=` and one word: "denied", "expired" or "unavailable".
+    """
+    router = APIRouter(include_in_schema=False)
+    settings, clock, identity = container.settings, container.clock, container.identity
+    desk = _DiscordOAuth(settings)
+    box = FernetSecretBox(settings.secret_key)
+    secure = settings.public_url.startswith("https://")
+
+    @router.get(START)
+    async def start(next: str = "/") -> Response:  # noqa: A002  # the name in the address
+        if not settings.discord_sign_in:
+            return _back("unavailable")
+        attempt = _Attempt.begin(own_path(next), clock.now())
+        response = RedirectResponse(desk.authorize_address(attempt), status_code=303)
+        response.set_cookie(
+            _ATTEMPT_COOKIE,
+            attempt.sealed(box),
+            max_age=int(_ATTEMPT_LIFE.total_seconds()),
+            path=START,
+            httponly=True,
+            samesite="lax",
+            secure=secure,
+        )
+        return _unstored(response)
+
+    @router.get(CALLBACK)
+    async def callback(request: Request, state: str = "", code: str = "") -> Response:
+        attempt = _Attempt.unseal(request.cookies.get(_ATTEMPT_COOKIE), box, clock.now())
+        if attempt is None or not secrets.compare_digest(attempt.state.encode(), state.encode()):
+            return _done_with_attempt(_back("expired"))
+        if not code:
+            return _done_with_attempt(_back("denied"))
+        try:
+            account = await desk.account_of(code, attempt.verifier)
+            token = await identity.sign_in_with_discord(account, replacing=request.cookies.get(SESSION_COOKIE))
+        except (DiscordSaysNo, DomainError) as error:
+            logger.warning("A sign-in with Discord failed: %s", error)
+            return _done_with_attempt(_back("unavailable"))
+        response = RedirectResponse(attempt.target, status_code=303)
+        response.set_cookie(
+            SESSION_COOKIE,
+            token,
+            max_age=int(SESSION_LIFE.total_seconds()),
+            httponly=True,
+            samesite="lax",
+            secure=secure,
+        )
+        return _done_with_attempt(response)
+
+    @router.post("/sign-out/everywhere")
+    async def sign_out_everywhere(request: Request) -> Response:
+        response = RedirectResponse("/", status_code=303)
+        token = request.cookies.get(SESSION_COOKIE)
+        if token and _is_from_here(request):
+            await identity.sign_out_everywhere(token)
+            response.delete_cookie(SESSION_COOKIE)
+        return _unstored(response)
+
+    return router
+
+
+class _DiscordOAuth:
+    """The server's side of the talk with Discord."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._redirect_uri = f"{settings.public_url}{CALLBACK}"
+
+    def authorize_address(self, attempt: _Attempt) -> str:
+        query = {
+            "response_type": "code",
+            "client_id": self._settings.discord_client_id,
+            "redirect_uri": self._redirect_uri,
+            "scope": _SCOPES,
+            "state": attempt.state,
+            "code_challenge": attempt.challenge,
+            "code_challenge_method": "S256",
+            "prompt": "none",
+        }
+        return f"{self._settings.discord_oauth_authorize_url}?{urlencode(query)}"
+
+    async def account_of(self, code: str, verifier: str) -> DiscordAccount:
+        """Return whose code this is. Raises `DiscordSaysNo`."""
+        try:
+            async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS) as client:
+                token = await self._token(client, code, verifier)
+                headers = {"Authorization": f"Bearer {token}"}
+                person = await self._ask(client, "/users/@me", headers)
+                servers = await self._ask(client, "/users/@me/guilds", headers)
+        except httpx.HTTPError as error:
+            raise DiscordSaysNo(f"Discord can't be reached ({type(error).__name__}).") from error
+        return _account(person, servers)
+
+    async def _token(self, client: httpx.AsyncClient, code: str, verifier: str) -> str:
+        answer = await client.post(
+            self._settings.discord_token_url,
+            data={
+                "grant_type": "authorization_code",
+                "code": code,
+                "redirect_uri": self._redirect_uri,
+                "client_id": self._settings.discord_client_id,
+                "client_secret": self._settings.discord_client_secret,
+                "code_verifier": verifier,
+            },
+        )
+        granted = _json(answer)
+        token = granted.get("access_token") if isinstance(granted, dict) else None
+        if not isinstance(token, str):
+            raise DiscordSaysNo("Discord gave no token.")
+        return token
+
+    async def _ask(self, client: httpx.AsyncClient, path: str, headers: dict[str, str]) -> Any:
+        return _json(await client.get(f"{self._settings.discord_api_base}{path}", headers=headers))
+
+
+def _json(answer: httpx.Response) -> Any:
+    if answer.status_code != 200:
+        raise DiscordSaysNo(f"Discord answers with {answer.status_code}.")
+    try:
+        return answer.json()
+    except ValueError as error:
+        raise DiscordSaysNo("Discord's answer can't be read.") from error
+
+
+def _account(person: Any, servers: Any) -> DiscordAccount:
+    try:
+        discord_id = int(person["id"])
+        check_discord_id(discord_id)
+        name = str(person.get("global_name") or person["username"])
+        managed = tuple(
+            ManagedServer(int(server["id"]), str(server["name"]))
+            for server in servers[:_MOST_SERVERS]
+            if _manages(server)
+        )
+    except (KeyError, TypeError, ValueError, AttributeError, DomainError) as error:
+        raise DiscordSaysNo("Discord's answer can't be read.") from error
+    return DiscordAccount(discord_id, name, managed)
+
+
+def _manages(server: dict[str, Any]) -> bool:
+    permissions = discord.Permissions(int(server.get("permissions") or 0))
+    return bool(server.get("owner")) or permissions.manage_guild or permissions.administrator
+
+
+def _back(problem: str) -> Response:
+    return _unstored(RedirectResponse(f"/sign-in?problem={problem}", status_code=303))
+
+
+def _done_with_attempt(response: Response) -> Response:
+    response.delete_cookie(_ATTEMPT_COOKIE, path=START)
+    return _unstored(response)
+
+
+def _unstored(response: Response) -> Response:
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _is_from_here(request: Request) -> bool:
+    """Browsers name the site that a form was on."""
+    origin = request.headers.get("origin")
+    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

@@ -1,0 +1,125 @@
+"""The life of the bot's connection: a new client after every failure, until Discord refuses the bot itself."""
+
+import asyncio
+import logging
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+
+import aiohttp
+import discord
+
+from application.domain.clock import Clock
+from discordbot.client import ClientParts, CommunityClient
+
+logger = logging.getLogger(__name__)
+
+_FIRST_DELAY = 2.0
+_LONGEST_DELAY = 60.0
+_LONG_ENOUGH = 300.0
+"""A connection that held for so many seconds was a good one: the next failure is the first of a new row."""
+
+_USUAL_FAILURES = (OSError, aiohttp.ClientError, discord.DiscordException, TimeoutError)
+
+
+class DiscordState(StrEnum):
+    STARTING = "starting"
+    CONNECTED = "connected"
+    INTERRUPTED = "interrupted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the bot stands with Discord, in a sentence for an admin, and since when."""
+
+    state: DiscordState
+    message: str
+    since: datetime
+
+
+class DiscordSupervisor:
+    """Keeps one client signed in and connected. Only a bad token or a missing intent ends it."""
+
+    def __init__(
+        self,
+        token: str,
+        parts: ClientParts,
+        clock: Clock,
+        *,
+        ready_timeout: float = 2.0,
+        chance: Callable[[], float] = random.random,
+    ) -> None:
+        self._token = token
+        self._ready_timeout = ready_timeout
+        self._clock = clock
+        self._chance = chance
+        self._client: CommunityClient | None = None
+        self._standing = Standing(DiscordState.STARTING, "The bot is signing in.", clock.now())
+        watch = parts.on_state
+
+        def on_state(connected: bool) -> None:
+            self._note_connection(connected)
+            watch(connected)
+
+        self._parts = replace(parts, on_state=on_state)
+
+    @property
+    def client(self) -> discord.Client | None:
+        """The client while it is signed in, for requests; whether its gateway is connected doesn't matter to them."""
+        return self._client if self._client is not None and not self._client.is_closed() else None
+
+    @property
+    def standing(self) -> Standing:
+        return self._standing
+
+    async def run(self) -> None:
+        """Work until cancelled, or until Discord refuses the bot."""
+        failures = 0
+        while True:
+            began = self._clock.now()
+            try:
+                await self._live()
+                reason = "The connection was closed."
+            except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
+                self._note(DiscordState.REFUSED, f"Discord refuses the bot: {error}")
+                logger.error("Discord refuses the bot, so it stays away until a restart: %s", error)  # noqa: TRY400
+                return
+            except _USUAL_FAILURES as error:
+                reason = str(error) or type(error).__name__
+                logger.warning("The connection to Discord failed: %s", reason)
+            except Exception as error:
+                reason = type(error).__name__
+                logger.exception("The Discord client failed.")
+            self._note(DiscordState.INTERRUPTED, f"Discord can't be reached: {reason}")
+            held = (self._clock.now() - began).total_seconds()
+            failures = 1 if held >= _LONG_ENOUGH else failures + 1
+            await self._clock.sleep(self._delay(failures))
+
+    async def _live(self) -> None:
+        client = CommunityClient(self._parts, self._clock, ready_timeout=self._ready_timeout)
+        try:
+            await client.login(self._token)
+            self._client = client
+            # The library's own reconnecting fails when the very first handshake does, so only resuming is left to it.
+            await client.connect(reconnect=False)
+        finally:
+            self._client = None
+            await asyncio.shield(client.close())
+
+    def _delay(self, failures: int) -> float:
+        """Doubling up to a minute, shortened by up to a quarter so that processes don't come back together."""
+        delay = min(_FIRST_DELAY * float(2 ** min(failures - 1, 10)), _LONGEST_DELAY)
+        return delay * (1 - 0.25 * self._chance())
+
+    def _note_connection(self, connected: bool) -> None:
+        if connected:
+            self._note(DiscordState.CONNECTED, "The bot is connected.")
+        else:
+            self._note(DiscordState.INTERRUPTED, "The connection to Discord was interrupted.")
+
+    def _note(self, state: DiscordState, message: str) -> None:
+        since = self._standing.since if state is self._standing.state else self._clock.now()
+        self._standing = Standing(state, message, since)

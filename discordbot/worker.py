@@ -1,0 +1,100 @@
+"""Everything that the bot does in one process, as one thing to run."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from discord import app_commands
+
+from application.container import Container
+from application.domain.events import DiscordQueuedEvent
+from discordbot.answers import on_command_error
+from discordbot.buttons import race_buttons
+from discordbot.client import ClientParts, ServerSeen
+from discordbot.commands.players import add_player_commands
+from discordbot.commands.runs import add_run_commands
+from discordbot.commands.staff import add_staff_commands
+from discordbot.config import configure_discord
+from discordbot.notifier import Notifier
+from discordbot.run_buttons import form_receiver, run_buttons
+from discordbot.supervisor import DiscordSupervisor, Standing
+from discordbot.waiting import unbroken
+
+
+class DiscordWorker:
+    """Connection and delivery. `run` works until it is cancelled; nothing else in the product waits for it."""
+
+    def __init__(self, container: Container, *, ready_timeout: float = 2.0) -> None:
+        configure_discord(container.settings)
+        self._container = container
+        self._supervisor = DiscordSupervisor(
+            container.settings.discord_bot_token,
+            _parts(container, self.wake),
+            container.clock,
+            ready_timeout=ready_timeout,
+        )
+        self.notifier = Notifier(container.announcements, lambda: self._supervisor.client, container.clock)
+
+    @property
+    def standing(self) -> Standing:
+        """How the bot stands with Discord, for health checks and the admin's pages."""
+        return self._supervisor.standing
+
+    def wake(self) -> None:
+        """Look now for what is to be said. Returns at once."""
+        self.notifier.wake()
+
+    async def run(self) -> None:
+        unsubscribe = self._container.bus.subscribe(DiscordQueuedEvent, lambda _: self.wake())
+        jobs = [
+            asyncio.create_task(self._supervisor.run(), name="discord: connection"),
+            asyncio.create_task(self.notifier.run(), name="discord: delivery"),
+        ]
+        try:
+            await asyncio.gather(*jobs)
+        finally:
+            unsubscribe()
+            for job in jobs:
+                job.cancel()
+            await asyncio.gather(*jobs, return_exceptions=True)
+
+
+def discord_worker(container: Container) -> DiscordWorker | None:
+    """Return the bot to run, None where no token is configured."""
+    return DiscordWorker(container) if container.settings.discord_bot_token else None
+
+
+def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
+    desk, servers, links = container.discord_desk, container.discord_servers, container.links
+    runs = container.discord_runs
+
+    async def on_servers(seen: Sequence[ServerSeen]) -> None:
+        await unbroken(servers.note_present([server.guild_id for server in seen]))
+        wake()
+
+    async def on_joined(server: ServerSeen) -> None:
+        await unbroken(servers.note_joined(server.guild_id))
+        wake()
+
+    async def on_removed(server: ServerSeen) -> None:
+        await unbroken(servers.note_removed(server.guild_id))
+
+    def on_state(connected: bool) -> None:
+        if connected:
+            wake()
+
+    def add_commands(tree: app_commands.CommandTree[Any]) -> None:
+        add_player_commands(tree, desk, links)
+        add_staff_commands(tree, desk, links)
+        add_run_commands(tree, runs, links)
+
+    return ClientParts(
+        add_commands=add_commands,
+        buttons=(*race_buttons(desk, links), *run_buttons(runs, links)),
+        on_servers=on_servers,
+        on_joined=on_joined,
+        on_removed=on_removed,
+        on_command_error=on_command_error,
+        on_form=form_receiver(runs, links),
+        on_state=on_state,
+    )

@@ -1,0 +1,283 @@
+"""Whatever Discord does, each message comes once, in order, and what can't come is visible."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.race_posts import PingMode
+from application.domain.scheduling import LiveRaceChanges
+from application.services.discord_server_service import TournamentDiscordChanges
+from discordbot.delivery import carry_out
+from discordbot.notifier import Notifier
+from models import EventLogEntry, OutboxMessage
+from tests.support.discord.community import DiscordCommunity
+from tests.support.discord.faults import Trouble
+from tests.support.discord.rest import bit
+from tests.support.rehearsal import eventually
+
+MINUTE = timedelta(minutes=1)
+MESSAGES = r"/channels/\d+/messages"
+
+
+async def an_announced_race(hyrule: DiscordCommunity) -> tuple[TournamentId, LiveRaceId]:
+    tournament = await hyrule.community.add_tournament()
+    pool = await hyrule.community.add_pool(tournament)
+    await hyrule.announce(tournament)
+    race = await hyrule.community.schedule(tournament, pool, match_title="Week 1")
+    return tournament, race.summary.id
+
+
+async def rename(hyrule: DiscordCommunity, race: LiveRaceId, title: str) -> None:
+    community = hyrule.community
+    await community.container.live_races.update_live_race(community.admin, race, LiveRaceChanges(match_title=title))
+
+
+@pytest.mark.parametrize("trouble", list(Trouble))
+@pytest.mark.parametrize("method", ["POST", "PATCH"])
+async def test_a_message_comes_once_whatever_goes_wrong(
+    hyrule: DiscordCommunity, trouble: Trouble, method: str
+) -> None:
+    _, race = await an_announced_race(hyrule)
+    async with hyrule.running():
+        if method == "PATCH":
+            await hyrule.delivered()
+        hyrule.server.faults.plan(trouble, method=method, path=MESSAGES)
+        await rename(hyrule, race, "Renamed")
+        await hyrule.tried()
+        await hyrule.let_pass(MINUTE)
+        await hyrule.delivered()
+        assert hyrule.server.faults.all_happened
+        assert len(hyrule.messages) == 1
+        assert "Renamed" in hyrule.card_of(race).text
+
+
+async def test_an_answer_lost_before_an_outage_makes_no_second_message_when_the_nonce_is_long_forgotten(
+    hyrule: DiscordCommunity,
+) -> None:
+    _, race = await an_announced_race(hyrule)
+    async with hyrule.running():
+        hyrule.server.faults.plan(Trouble.ANSWER_LOST, method="POST", path=MESSAGES)
+        await hyrule.tried()
+        assert len(hyrule.messages) == 1
+        hyrule.server.faults.down = True
+        await hyrule.let_pass(20 * MINUTE)
+        hyrule.server.faults.down = False
+        await hyrule.let_pass(2 * MINUTE)
+        await hyrule.delivered()
+        hyrule.card_of(race)
+        assert len(hyrule.messages) == 1
+
+
+async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_message(hyrule: DiscordCommunity) -> None:
+    _, race = await an_announced_race(hyrule)
+    announcements = hyrule.community.container.announcements
+    client = await hyrule.servers._signed_in()
+    (start_message, _) = await announcements.due()
+    assert await announcements.take(start_message) is None, "runs are not begun in this channel"
+    (card, _) = await announcements.due()
+    delivery = await announcements.take(card)
+    assert delivery is not None
+    await carry_out(client, delivery)  # and the process is gone before it can note that
+    assert len(hyrule.messages) == 1
+    async with hyrule.running():
+        await hyrule.let_pass(10 * MINUTE)
+        await hyrule.delivered()
+        hyrule.card_of(race)
+        assert len(hyrule.messages) == 1
+
+
+async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
+    tournament = await hyrule.community.add_tournament()
+    pool = await hyrule.community.add_pool(tournament)
+    await hyrule.announce(tournament)
+    async with hyrule.running() as worker:
+        client = await hyrule.servers._signed_in()
+        other = Notifier(hyrule.community.container.announcements, lambda: client, hyrule.community.clock)
+        loop = asyncio.create_task(other.run())
+        try:
+            for number in range(8):
+                race = await hyrule.community.schedule(tournament, pool, match_title=f"Race {number}")
+                other.wake()
+                await rename(hyrule, race.summary.id, f"Race {number}, renamed")
+                worker.wake()
+                other.wake()
+            await hyrule.delivered()
+            await eventually(lambda: other.is_idle)
+        finally:
+            loop.cancel()
+            await asyncio.gather(loop, return_exceptions=True)
+        titles = [message.embeds[0]["title"] for message in hyrule.messages]
+        assert titles == [f"Race {number}, renamed" for number in range(8)]
+
+
+async def test_many_changes_during_an_outage_become_one_message(hyrule: DiscordCommunity) -> None:
+    _, race = await an_announced_race(hyrule)
+    for number in range(20):
+        await rename(hyrule, race, f"Name {number}")
+    async with hyrule.running():
+        await hyrule.delivered()
+        assert "Name 19" in hyrule.card_of(race).text
+        assert len(hyrule.card_of(race).versions) == 1
+        posts = [
+            request for request in hyrule.server.requests if request.method == "POST" and "messages" in request.path
+        ]
+        assert len(posts) == 1
+
+
+async def test_a_failing_channel_holds_up_its_own_messages_only_and_keeps_their_order(
+    hyrule: DiscordCommunity,
+) -> None:
+    community = hyrule.community
+    elsewhere = hyrule.server.world.add_channel(hyrule.guild, "elsewhere")
+    first = await community.add_tournament("First")
+    second = await community.add_tournament("Second, in the same channel")
+    third = await community.add_tournament("Third, elsewhere")
+    pools = {tournament: await community.add_pool(tournament) for tournament in (first, second, third)}
+    await hyrule.announce(first)
+    await hyrule.announce(second)
+    await community.container.discord_servers.update_tournament_settings(
+        community.admin, third, TournamentDiscordChanges(channel_id=elsewhere.id)
+    )
+    async with hyrule.running():
+        hyrule.server.faults.plan(Trouble.UNAVAILABLE, method="POST", path=rf"/channels/{hyrule.channel.id}/", times=2)
+        for tournament in (first, second, first, third):
+            await community.schedule(tournament, pools[tournament], match_title=f"Race of {tournament}")
+        await hyrule.tried()
+        assert len(hyrule.admin.read(elsewhere)) == 1
+        assert hyrule.messages == []
+        await hyrule.let_pass(MINUTE, step=timedelta(seconds=5))
+        await hyrule.delivered()
+        titles = [message.embeds[0]["title"] for message in hyrule.messages]
+        assert titles == [f"Race of {first}", f"Race of {second}", f"Race of {first}"]
+
+
+async def test_a_deleted_message_is_posted_again_once_and_then_left_alone(hyrule: DiscordCommunity) -> None:
+    _, race = await an_announced_race(hyrule)
+    async with hyrule.running():
+        await hyrule.delivered()
+        hyrule.channel.messages.clear()
+        await rename(hyrule, race, "Here again")
+        await hyrule.delivered()
+        assert "Here again" in hyrule.card_of(race).text
+        assert len(hyrule.messages) == 1
+
+        hyrule.channel.messages.clear()
+        for title in ("Still", "Wanted"):
+            await rename(hyrule, race, title)
+            await hyrule.delivered()
+        assert hyrule.messages == []
+        assert await hyrule.community.container.announcements.list_troubles(hyrule.community.admin) == ()
+
+
+async def test_a_missing_permission_is_visible_and_trying_again_works_once_it_is_given(
+    hyrule: DiscordCommunity,
+) -> None:
+    community = hyrule.community
+    _, race = await an_announced_race(hyrule)
+    hyrule.channel.overwrites[hyrule.guild.id] = (0, bit("send_messages"))
+    async with hyrule.running():
+        hyrule.channel.overwrites[hyrule.server.world.bot.id] = (0, bit("send_messages"))
+        await hyrule.delivered()
+        assert hyrule.messages == []
+        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+        assert (trouble.what, trouble.live_race_id) == ("Race message", race)
+        assert "lacks permissions" in trouble.error
+        assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 1
+
+        await rename(hyrule, race, "Renamed meanwhile")
+        await hyrule.delivered()
+        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+
+        hyrule.channel.overwrites.clear()
+        await community.container.announcements.try_again(community.admin, trouble.id)
+        await hyrule.delivered()
+        assert "Renamed meanwhile" in hyrule.card_of(race).text
+        assert await community.container.announcements.list_troubles(community.admin) == ()
+
+
+async def test_a_deleted_channel_is_visible_and_a_new_one_takes_over(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    tournament, race = await an_announced_race(hyrule)
+    async with hyrule.running():
+        await hyrule.delivered()
+        del hyrule.server.world.channels[hyrule.channel.id]
+        await rename(hyrule, race, "Homeless")
+        await hyrule.delivered()
+        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+        assert "The channel was deleted on Discord" in trouble.error
+
+        hyrule.channel = hyrule.server.world.add_channel(hyrule.guild, "new-home")
+        await hyrule.announce(tournament)
+        await hyrule.delivered()
+        assert "Homeless" in hyrule.card_of(race).text
+        assert await community.container.announcements.list_troubles(community.admin) == ()
+
+
+async def test_an_hour_without_discord_raises_one_alarm_and_everything_comes_afterwards(
+    hyrule: DiscordCommunity,
+) -> None:
+    community = hyrule.community
+    _, race = await an_announced_race(hyrule)
+    async with hyrule.running():
+        hyrule.server.faults.down = True
+        await hyrule.let_pass(timedelta(minutes=90), step=timedelta(minutes=5))
+        alarms = await EventLogEntry.filter(type="DiscordMessageOverdueEvent")
+        assert sorted(alarm.payload["message"] for alarm in alarms) == ["Race message", "Server event"]
+        assert all("error (503)" in alarm.payload["reason"] for alarm in alarms)
+        troubles = await community.container.announcements.list_troubles(community.admin)
+        assert {trouble.what for trouble in troubles} == {"Race message", "Server event"}
+        hyrule.server.faults.down = False
+        await hyrule.let_pass(2 * MINUTE)
+        await hyrule.delivered()
+        hyrule.card_of(race)
+        assert await community.container.announcements.list_troubles(community.admin) == ()
+
+
+async def test_an_alert_that_would_come_too_late_is_left_out(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    role = hyrule.server.world.add_role(hyrule.guild, "Racers", mentionable=True)
+    player = (await hyrule.add_member("Malon"))[0]
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    await hyrule.announce(tournament, ping=PingMode.ROLE, ping_role_id=role.id)
+    race = (await community.schedule(tournament, pool)).summary
+    room = await community.open_room(race.id)
+    room.join(await community.racetime_id_of(player))
+    await community.advance_to(race.locks_at)
+    room.start()
+    await community.hear(race.id, room)
+    async with hyrule.running():
+        await hyrule.delivered()
+        assert "The race is on" in hyrule.card_of(race.id).text
+        assert len(hyrule.messages) == 1
+
+
+async def test_without_the_bot_on_the_server_messages_wait_for_its_return(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    _, race = await an_announced_race(hyrule)
+    servers = community.container.discord_servers
+    await servers.note_removed(hyrule.guild.id)
+    assert (await servers.get_server(community.admin)).absent_since == community.clock.now()  # type: ignore[union-attr]
+    assert await community.container.announcements.due() == ()
+    async with hyrule.running():
+        await eventually(lambda: hyrule.messages)
+        hyrule.card_of(race)
+        assert (await servers.get_server(community.admin)).absent_since is None  # type: ignore[union-attr]
+
+
+async def test_the_outbox_never_contains_a_seed_and_a_preview_only_a_released_one(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0)
+    (seed,) = await community.add_permalinks(pool, live=1)
+    race = (await community.schedule(tournament, pool, permalink_id=seed.id)).summary
+    announcements = community.container.announcements
+    (event, card) = await announcements.list_messages(community.admin)
+    assert "SECRET" not in repr(await announcements.preview(community.admin, card.id))
+    assert "SECRET" not in repr(await announcements.preview(community.admin, event.id))
+    await community.open_room(race.id)
+    await community.advance_to(race.locks_at)
+    assert "SECRET" in repr(await announcements.preview(community.admin, card.id))
+    assert "SECRET" not in repr(await OutboxMessage.all().values())

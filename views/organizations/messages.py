@@ -1,0 +1,200 @@
+"""What the bot said on Discord and what waits to be said: failures with their reason, and how a message looks."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.context import OrgContext
+from application.domain.errors import NotFound
+from application.domain.ids import MessageId
+from application.domain.permissions import Permission
+from application.read_models import MessageLine, MessagePreview
+from components import notices
+from components.action import on_click
+from components.chat import chat_message
+from components.dialog import Dialog
+from components.empty import empty
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, keep_focus, link, named, section, text
+from components.moment import moment
+from components.status import Look, chip
+from views.frame import NavLink, frame, heading, tabs
+from views.visit import Visit
+
+_PAGE = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    troubles: tuple[MessageLine, ...]
+    messages: tuple[MessageLine, ...]
+    has_more: bool
+
+
+async def show_messages(visit: Visit, slug: str, before: str = "") -> None:
+    ctx = await visit.enter_organization(slug)
+    ctx.demand(Permission.MANAGE_TOURNAMENTS)
+    organization = await visit.container.organizations.get_organization(ctx)
+    after = MessageId(int(before)) if before.isdecimal() and len(before) < 10 else None
+    read = await _read(visit, ctx, after)
+    with frame(visit, f"Discord messages of {organization.name}", organization=organization, ctx=ctx):
+        _heading(visit, organization.name, slug)
+        troubles = Section[_Shown](lambda fresh: _troubles(visit, slug, fresh))
+        with section("The newest" if after is None else "Older ones", "card--flush", key="messages"):
+            recent = Section[_Shown](lambda fresh: _recent(visit, slug, fresh))
+        if after is not None:
+            link("Back to the newest", f"/organizations/{slug}/messages")
+
+        def show(fresh: _Shown) -> None:
+            troubles.show(fresh)
+            recent.show(fresh)
+
+        show(read)
+
+        async def refresh() -> None:
+            fresh_ctx = await visit.enter_organization(slug)
+            show(await _read(visit, fresh_ctx, after))
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+def _heading(visit: Visit, organization: str, slug: str) -> None:
+    home = f"/organizations/{slug}/messages"
+    heading(
+        "Discord messages",
+        crumbs=(NavLink(organization, f"/organizations/{slug}"),),
+        intro="Each is kept here until Discord has confirmed it, also while Discord can't be reached.",
+    )
+    if not visit.container.settings.in_production:
+        tabs((NavLink("Messages", home), NavLink("Previews", f"{home}/previews")), label="Messages", path=visit.path)
+
+
+async def _read(visit: Visit, ctx: OrgContext, before: MessageId | None) -> _Shown:
+    announcements = visit.container.announcements
+    found = await announcements.list_messages(ctx, before=before, limit=_PAGE + 1)
+    return _Shown(await announcements.list_troubles(ctx), found[:_PAGE], len(found) > _PAGE)
+
+
+# Lists
+
+
+def _troubles(visit: Visit, slug: str, shown: _Shown) -> None:
+    if not shown.troubles:
+        return
+    with section("These need you", "card--flush card--danger", key="troubles"), named(box("rows", "ul"), "troubles"):
+        for line in shown.troubles:
+            _line(visit, slug, line, "trouble")
+
+
+def _recent(visit: Visit, slug: str, shown: _Shown) -> None:
+    if not shown.messages:
+        empty(
+            "Nothing was said on Discord yet",
+            "Link the Discord server in the settings and choose a channel on a tournament's Discord page.",
+            icon="message",
+        )
+        return
+    with named(box("rows", "ul"), "messages"):
+        for line in shown.messages:
+            _line(visit, slug, line, "message")
+    if shown.has_more:
+        with box("rows__more"):
+            link("Older", f"/organizations/{slug}/messages?before={shown.messages[-1].id}", "button")
+
+
+def _line(visit: Visit, slug: str, line: MessageLine, name: str) -> None:
+    with named(box("row-line", "li"), name):
+        with box("row-line__main"):
+            with box("row"):
+                text(line.what, "strong", "span")
+                chip(_look(line))
+                if line.live_race_id is not None:
+                    link(f"Race {line.live_race_id}", f"/live-races/{line.live_race_id}")
+            if line.error and line.sent_at is None:
+                text(line.error, "soft")
+            with box("faint", "p"):
+                text("Sent " if line.sent_at is not None else "Waiting since ", tag="span")
+                moment(line.sent_at or line.queued_at)
+        with box("row-line__end"):
+            look = keep_focus(named(Button("Show", icon="eye"), "show"), f"{name}-show-{line.id}")
+            look.props["aria-label"] = f"Show: {line.what}"
+            on_click(look, lambda: _show(visit, slug, line))
+            if line.sent_at is None and (line.failed_at is not None or line.error):
+                again = keep_focus(named(Button("Try again", icon="refresh"), "try-again"), f"{name}-again-{line.id}")
+                again.props["aria-label"] = f"Try again: {line.what}"
+                on_click(again, _trying(visit, slug, line.id))
+
+
+def _look(line: MessageLine) -> Look:
+    if line.sent_at is not None:
+        return Look("Sent", "check", "good")
+    if line.failed_at is not None:
+        return Look("Failed", "cross", "bad")
+    return Look("Waiting after a failure", "warning", "warn") if line.error else Look("Waiting", "clock", "plain")
+
+
+def _trying(visit: Visit, slug: str, message_id: MessageId) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        await visit.container.announcements.try_again(await visit.enter_organization(slug), message_id)
+        notices.tell("It is tried again at once.")
+
+    return work
+
+
+async def _show(visit: Visit, slug: str, line: MessageLine) -> None:
+    shown = await visit.container.announcements.preview(await visit.enter_organization(slug), line.id)
+    with ui.context.client.content, Dialog(line.what) as dialog:
+        if shown is None:
+            text("There is nothing to show: it is for one person's eyes, or nothing would be sent any more.", "soft")
+        else:
+            text("As it would be sent now.", "soft")
+            chat_message(shown)
+    dialog.open()
+
+
+# Previews, in development
+
+
+async def show_message_previews(visit: Visit, slug: str) -> None:
+    ctx = await visit.enter_organization(slug)
+    ctx.demand(Permission.MANAGE_TOURNAMENTS)
+    if visit.container.settings.in_production:
+        raise NotFound("page")
+    organization = await visit.container.organizations.get_organization(ctx)
+    previews = await visit.container.announcements.list_previews(ctx)
+    with frame(visit, f"Previews of {organization.name}", organization=organization, ctx=ctx):
+        _heading(visit, organization.name, slug)
+        text("The newest messages as Discord would show them now. This page exists in development only.", "soft")
+        shown = Section[tuple[MessagePreview, ...]](_previews)
+        shown.show(previews)
+
+        async def refresh() -> None:
+            fresh = await visit.enter_organization(slug)
+            shown.show(await visit.container.announcements.list_previews(fresh))
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+def _previews(previews: tuple[MessagePreview, ...]) -> None:
+    if not previews:
+        with box("card"):
+            empty("No message was made yet", "Schedule a live race, and its message is shown here.", icon="message")
+        return
+    with box("previews"):
+        for preview in previews:
+            _preview(preview)
+
+
+def _preview(preview: MessagePreview) -> None:
+    line = preview.line
+    with named(box("card", "article"), "preview"):
+        with box("row"):
+            text(f"{line.what} to {preview.recipient}" if preview.recipient else line.what, "strong", "span")
+            chip(_look(line))
+            with box("faint", "span"):
+                moment(line.queued_at)
+        if preview.shown is None:
+            text("Nothing would be sent: it has been overtaken, or it is said in a run's own thread.", "soft")
+        else:
+            chat_message(preview.shown, preview.names)
