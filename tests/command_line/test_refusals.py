@@ -12,6 +12,8 @@ PRODUCTION = {
     "ENVIRONMENT": "production",
     "BASE_URL": "https://races.test",
     "SECRET_KEY": "abcdefghijklmnopqrstuvwxyz0123456789",
+    "DISCORD_CLIENT_ID": "1",
+    "DISCORD_CLIENT_SECRET": "secret",
 }
 PASSWORD = "hunter2"
 
@@ -76,6 +78,7 @@ def test_values_that_break_a_rule(
         ({**PRODUCTION, "SECRET_KEY": "development-only-secret"}, "SECRET_KEY must be set"),
         ({**PRODUCTION, "SECRET_KEY": "short"}, "SECRET_KEY must be set"),
         ({**PRODUCTION, "BASE_URL": ""}, "BASE_URL must be set"),
+        ({**PRODUCTION, "DISCORD_CLIENT_ID": ""}, "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET must be set"),
     ],
 )
 def test_a_configuration_that_cannot_be_used(

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from application.domain.announcements import Destination
 from application.domain.ids import LiveRaceId, RoomId
 from application.domain.live_race import ROOM_OPENING_LEASE, LiveRaceStatus
 from application.domain.run import RunStatus
@@ -278,7 +279,8 @@ async def is_dead(victim: Victim) -> bool:
 
 
 async def all_sent() -> bool:
-    return not await OutboxMessage.filter(sent_at__isnull=True, given_up_at__isnull=True).exists()
+    waiting = OutboxMessage.filter(destination=Destination.RACETIME, sent_at__isnull=True, given_up_at__isnull=True)
+    return not await waiting.exists()
 
 
 async def joined(night: Night, race_id: LiveRaceId, number: int) -> bool:
