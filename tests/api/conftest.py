@@ -1,7 +1,6 @@
 """One community and its API per test."""
 
 from collections.abc import AsyncIterator
-from typing import cast
 
 import httpx
 import pytest
@@ -10,13 +9,9 @@ from application.database import Database
 from tests.support.api import Api, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+from tests.support.databases import sqlite_unless_asked
 
-
-@pytest.fixture
-def database_url(request: pytest.FixtureRequest) -> str:
-    """SQLite's, unless a test asks for both engines: what routes call is tested on each of them below."""
-    engine = getattr(request, "param", "sqlite")
-    return cast(str, request.getfixturevalue(f"{engine}_database_url"))
+database_url = sqlite_unless_asked
 
 
 @pytest.fixture

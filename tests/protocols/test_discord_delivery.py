@@ -12,6 +12,7 @@ from application.services.discord_server_service import TournamentDiscordChanges
 from discordbot.delivery import carry_out
 from discordbot.notifier import Notifier
 from models import EventLogEntry, OutboxMessage
+from tests.support.databases import on_both_engines
 from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
@@ -70,6 +71,7 @@ async def test_an_answer_lost_before_an_outage_makes_no_second_message_when_the_
         assert len(hyrule.messages) == 1
 
 
+@on_both_engines
 async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_message(hyrule: DiscordCommunity) -> None:
     _, race = await an_announced_race(hyrule)
     announcements = hyrule.community.container.announcements
@@ -88,6 +90,7 @@ async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_messa
         assert len(hyrule.messages) == 1
 
 
+@on_both_engines
 async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
     tournament = await hyrule.community.add_tournament()
     pool = await hyrule.community.add_pool(tournament)
@@ -112,6 +115,7 @@ async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
         assert titles == [f"Race {number}, renamed" for number in range(8)]
 
 
+@on_both_engines
 async def test_many_changes_during_an_outage_become_one_message(hyrule: DiscordCommunity) -> None:
     _, race = await an_announced_race(hyrule)
     for number in range(20):
@@ -215,6 +219,7 @@ async def test_a_deleted_channel_is_visible_and_a_new_one_takes_over(hyrule: Dis
         assert await community.container.announcements.list_troubles(community.admin) == ()
 
 
+@on_both_engines
 async def test_an_hour_without_discord_raises_one_alarm_and_everything_comes_afterwards(
     hyrule: DiscordCommunity,
 ) -> None:

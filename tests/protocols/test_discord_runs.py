@@ -9,6 +9,7 @@ from application.domain.permissions import Role
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import TournamentChanges
+from tests.support.databases import on_both_engines
 from tests.support.discord import Channel, Message, Person
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity
 from tests.support.discord.errors import Refused
@@ -55,6 +56,7 @@ def lines_in(person: Person) -> list[str]:
     return [message.embeds[0]["title"] for message in messages if "#line" in str(message.embeds[0].get("url"))]
 
 
+@on_both_engines
 async def test_a_run_is_raced_from_draw_to_handed_in_recording(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     user, malon = await hyrule.add_member("Malon")
@@ -196,6 +198,7 @@ async def test_a_player_who_may_not_draw_reads_why(hyrule: DiscordCommunity) -> 
         assert "Sign in with Discord first" in answer.text
 
 
+@on_both_engines
 async def test_two_clicks_draw_one_seed_and_make_one_thread(hyrule: DiscordCommunity) -> None:
     _, malon = await hyrule.add_member("Malon")
     await with_threads(hyrule)

@@ -14,6 +14,7 @@ from application.services.identity_service import SESSION_COOKIE
 from discordbot.sign_in import CALLBACK, START, sign_in_routes
 from models import User, UserDiscordServer, UserSession
 from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
 from tests.support.discord import DiscordServer, Person
 from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
@@ -74,6 +75,7 @@ async def browser(app: FastAPI, discord_server: DiscordServer) -> AsyncIterator[
     await browser.close()
 
 
+@on_both_engines
 async def test_the_first_sign_in_makes_a_user_and_the_second_finds_it(
     browser: Browser, community: Community, discord_server: DiscordServer
 ) -> None:
@@ -191,6 +193,7 @@ async def test_nobody_is_sent_elsewhere_after_the_sign_in(
     assert (await browser.sign_in(discord_server.person("Malon"), target)).headers["location"] == "/"
 
 
+@on_both_engines
 async def test_signing_out_everywhere_ends_every_session_of_that_person_only(
     browser: Browser, app: FastAPI, community: Community, discord_server: DiscordServer
 ) -> None:

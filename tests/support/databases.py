@@ -13,6 +13,7 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import cast
 
 import asyncpg
 import pytest
@@ -38,8 +39,15 @@ _START_SECONDS = 60
 _MEMORY = Path("/dev/shm")  # noqa: S108  # only a private folder in it is used
 _AMPLE_BYTES = 1 << 30
 
+
+@pytest.fixture
+def sqlite_unless_asked(request: pytest.FixtureRequest) -> str:
+    """The `database_url` of folders whose tests rarely depend on the engine; those that do say `on_both_engines`."""
+    engine = getattr(request, "param", "sqlite")
+    return cast(str, request.getfixturevalue(f"{engine}_database_url"))
+
+
 on_both_engines = pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
-"""For tests in a folder whose databases are SQLite ones unless somebody asks."""
 
 
 def sqlite_url(path: Path) -> str:
