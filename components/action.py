@@ -49,7 +49,8 @@ async def perform(work: Work, *, show_refusal: ShowRefusal = notify_refusal) -> 
     """
     client = ui.context.client
     try:
-        await work()
+        with client:  # and not in the part of the page where the click was, which may be drawn anew meanwhile
+            await work()
     except DomainError as refusal:
         if not client.is_deleted:
             with client:

@@ -10,12 +10,19 @@ class RosterLineResponse(ResponseBody):
 
     row: int
     name: str
+    racetime_id: str | None
     racetime_name: str | None
     step: RosterStep
 
     @classmethod
     def of(cls, view: RosterLine) -> "RosterLineResponse":
-        return cls(row=view.row, name=view.name, racetime_name=view.racetime_name, step=view.step)
+        return cls(
+            row=view.row,
+            name=view.name,
+            racetime_id=view.racetime_id,
+            racetime_name=view.racetime_name,
+            step=view.step,
+        )
 
 
 class RosterImportResponse(ResponseBody):

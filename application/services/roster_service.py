@@ -38,6 +38,7 @@ class RosterStep(StrEnum):
 class RosterLine:
     row: int
     name: str
+    racetime_id: str | None
     racetime_name: str | None
     step: RosterStep
 
@@ -70,8 +71,9 @@ class _Plans:
     def as_import(self) -> RosterImport:
         return RosterImport(
             lines=tuple(
-                RosterLine(plan.person.row, plan.person.name, plan.person.racetime_name, plan.step)
+                RosterLine(person.row, person.name, person.racetime_id, person.racetime_name, plan.step)
                 for plan in self.plans
+                for person in (plan.person,)
             ),
             problems=tuple(sorted(self.problems, key=lambda problem: problem.row)),
         )

@@ -108,7 +108,7 @@ def _row(line: RosterLine) -> None:
     with box(tag="tr"):
         text(str(line.row), "number", "td").props["data-label"] = "Row"
         text(line.name, "table__main", "td")
-        text(line.racetime_name or "–", tag="td").props["data-label"] = "racetime.gg"
+        text(line.racetime_name or line.racetime_id or "–", tag="td").props["data-label"] = "racetime.gg"
         with box(tag="td"):
             chip(_STEPS[line.step])
 
