@@ -11,6 +11,9 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 .PHONY: help run test check migration lock
 .DEFAULT_GOAL := help
 
+# Processes that tests start one after the other read what the first of them compiled.
+unexport PYTHONDONTWRITEBYTECODE
+
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
 

@@ -34,6 +34,12 @@ def pytest_configure() -> None:
     gc.set_threshold(20_000, 20, 50)  # a process that is short of time and not of memory
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes longest, so that nothing long is left over for one process at the end."""
+    long = ("stories", "browser")
+    items.sort(key=lambda item: long.index(item.path.parent.name) if item.path.parent.name in long else len(long))
+
+
 def pytest_collection_finish() -> None:
     _settle()
 
