@@ -6,6 +6,8 @@ from datetime import timedelta
 from random import Random
 from statistics import mean
 
+import pytest
+
 from application.context import OrgContext
 from application.domain.corrections import Result
 from application.domain.errors import DomainError
