@@ -16,6 +16,7 @@ from tests.support.databases import (
     PrivatePostgres,
     copy_sqlite_template,
     create_sqlite_template,
+    engines_for,
     private_postgres,
 )
 from tests.support.guards import LoopbackOnly, logged_errors, tasks_left_over
@@ -32,6 +33,15 @@ _loopback_only = LoopbackOnly()
 def pytest_configure() -> None:
     _loopback_only.install()
     gc.set_threshold(20_000, 20, 50)  # a process that is short of time and not of memory
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--both-engines", action="store_true", help="run every test of the database on both engines")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "database_url" in metafunc.fixturenames:
+        metafunc.parametrize("database_url", engines_for(metafunc), indirect=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -67,15 +77,15 @@ def clock() -> ManualClock:
     return ManualClock()
 
 
-@pytest.fixture(params=["sqlite", "postgres"])
+@pytest.fixture
 def database_url(request: pytest.FixtureRequest) -> str:
-    """The address of a fresh, migrated database; the test runs once on each engine."""
+    """The address of a fresh, migrated database of the engine that this run of the test is for."""
     return cast(str, request.getfixturevalue(f"{request.param}_database_url"))
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """A fresh database, open for the ORM; the test runs once on each engine."""
+    """A fresh database, open for the ORM."""
     opened = await Database.open(database_url)
     try:
         yield opened

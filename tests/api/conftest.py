@@ -9,9 +9,6 @@ from application.database import Database
 from tests.support.api import Api, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import sqlite_unless_asked
-
-database_url = sqlite_unless_asked
 
 
 @pytest.fixture

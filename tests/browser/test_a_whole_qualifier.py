@@ -17,6 +17,9 @@ from tests.support.api import Api, serving
 from tests.support.browser import PHONE, Chromium
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
+
+pytestmark = on_both_engines
 
 PLAYERS = 100
 FORFEITS = 9

@@ -7,13 +7,10 @@ import pytest
 from application.database import Database
 from application.settings import Settings
 from tests.support.clock import ManualClock
-from tests.support.databases import sqlite_unless_asked
 from tests.support.discord import DiscordServer
 from tests.support.discord.community import DiscordCommunity, discord_community
 from tests.support.discord.listening import listening_discord
 from tests.support.discord.settings import discord_settings
-
-database_url = sqlite_unless_asked
 
 
 @pytest.fixture

@@ -9,6 +9,9 @@ from application.database import Database
 from tests.support.cancelling import CancelledAtWait
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
+from tests.support.databases import on_both_engines
+
+pytestmark = on_both_engines
 
 MORE_THAN_THE_POOL_HAS = 12
 

@@ -22,8 +22,10 @@ from models import (
     Organization,
     User,
 )
-from tests.support.databases import PrivatePostgres, sqlite_url
+from tests.support.databases import PrivatePostgres, on_both_engines, sqlite_url
 from tests.support.schemas import Index, Table, schema_of
+
+pytestmark = on_both_engines
 
 NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
 ONE_ACTIVE_RUN = "uidx_async_tournament_races_one_active_run"

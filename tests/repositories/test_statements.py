@@ -8,6 +8,9 @@ from application.database import Database
 from application.repositories.statements import Statement
 from models import Organization
 from tests.support.clock import DEFAULT_START
+from tests.support.databases import on_both_engines
+
+pytestmark = on_both_engines
 
 _NAMES = Statement("SELECT name FROM organizations WHERE slug = $1 AND is_active = $2")
 

@@ -36,7 +36,10 @@ from models import (
 )
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
+from tests.support.databases import on_both_engines
 from tests.support.queries import counted_queries
+
+pytestmark = on_both_engines
 
 WRITES_INTO_ITS_OWN = {
     "create_live_race",

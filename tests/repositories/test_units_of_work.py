@@ -13,6 +13,9 @@ from application.unit_of_work import UnitsOfWork
 from tests.repositories.conftest import Populated
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
+from tests.support.databases import on_both_engines
+
+pytestmark = on_both_engines
 
 
 async def lock_alone(units: UnitsOfWork, ctx: OrgContext, permalink_id: PermalinkId) -> None:

@@ -13,6 +13,7 @@ from application.domain.run import RunStatus
 from application.services.async_tournament_service import TournamentChanges
 from application.services.audit_service import AuditLine, AuditService
 from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
 from tests.support.queries import counted_queries
 
 MINUTE = timedelta(minutes=1)
@@ -86,6 +87,7 @@ async def test_every_filter_narrows_the_list(community: Community, audit: AuditS
     assert everything.count("Tournament created") == 1
 
 
+@on_both_engines
 async def test_the_list_goes_on_page_by_page_in_two_queries_each(community: Community, audit: AuditService) -> None:
     for number in range(7):
         await community.add_tournament(f"Tournament {number}")

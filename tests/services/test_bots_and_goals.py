@@ -12,6 +12,7 @@ from application.ports import RacetimeUnreachable
 from models import AsyncTournament, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
 from tests.support.rooms import CATEGORY
 
 HOUR = timedelta(hours=1)
@@ -63,6 +64,7 @@ async def test_a_bot_is_switched_off_and_on_again(community: Community, clock: M
         await other.container.bots.deactivate_bot(other.admin, bot.id)
 
 
+@on_both_engines
 async def test_the_goal_is_checked_again_within_a_day_of_a_race_and_once_an_hour(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament), ahead=30 * HOUR)

@@ -11,6 +11,7 @@ from application.services.async_tournament_service import PermalinkDraft
 from application.services.pool_service import PermalinkChanges, PoolService
 from models import AsyncTournamentPermalink, AsyncTournamentPool, EventLogEntry
 from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
 
 URL = "https://seeds.test/h/SECRET"
 
@@ -130,6 +131,7 @@ async def test_an_import_takes_all_or_none_unless_bad_rows_are_to_be_left_out(
     assert (entry.payload["count"], entry.payload["live"]) == (2, 1)
 
 
+@on_both_engines
 async def test_ten_thousand_rows_come_in_at_once_and_a_second_time_none(
     community: Community, pools: PoolService
 ) -> None:
@@ -145,6 +147,7 @@ async def test_ten_thousand_rows_come_in_at_once_and_a_second_time_none(
     assert "SECRET" not in refused.value.message
 
 
+@on_both_engines
 async def test_one_seed_is_never_in_two_pools_of_a_tournament(community: Community, pools: PoolService) -> None:
     tournament = await community.add_tournament()
     a, b = [await community.add_pool(tournament, name, live=0) for name in ("Open", "Boots")]

@@ -14,9 +14,11 @@ from application.services.async_tournament_service import TournamentChanges
 from application.services.live_race_opening import OpeningOutcome
 from application.services.race_room_profile_service import ProfileDraft
 from tests.support.community import Community
+from tests.support.databases import on_both_engines
 from tests.support.rooms import GOAL, ScriptedRooms
 
 
+@on_both_engines
 async def test_two_workers_at_the_same_time_open_one_room(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament))
@@ -27,6 +29,7 @@ async def test_two_workers_at_the_same_time_open_one_room(community: Community) 
     assert len(community.rooms.rooms) == 1
 
 
+@on_both_engines
 async def test_a_race_scheduled_late_gets_its_room_at_once(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament), ahead=timedelta(minutes=12))

@@ -6,6 +6,7 @@ from datetime import timedelta
 from application.domain.ids import LiveRaceId, UserId
 from application.services.live_race_watch import LiveRaceWatch
 from tests.support.community import Community
+from tests.support.databases import on_both_engines
 from tests.support.queries import counted_queries
 
 
@@ -23,6 +24,7 @@ async def test_everybody_sees_what_the_page_of_one_would_show(community: Communi
     assert await watch.get_live_race(community.admin, race) == await live_races.get_live_race(community.admin, race)
 
 
+@on_both_engines
 async def test_a_change_is_read_once_for_all_who_watch(community: Community) -> None:
     race = await scheduled(community)
     room = await community.open_room(race)
@@ -42,6 +44,7 @@ async def test_a_change_is_read_once_for_all_who_watch(community: Community) -> 
     assert {len(details.board) for details in seen} == {2}
 
 
+@on_both_engines
 async def test_who_watches_learns_of_each_change_at_once(community: Community) -> None:
     race = await scheduled(community)
     player = await community.add_player("Link")

@@ -18,6 +18,9 @@ from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import TournamentChanges
 from models import AsyncTournamentPermalink, AsyncTournamentRace
 from tests.support.community import Community
+from tests.support.databases import on_both_engines
+
+pytestmark = on_both_engines
 
 _PLAYERS = 12
 _COMMANDS = 420

@@ -13,7 +13,7 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
-from typing import cast
+from zlib import crc32
 
 import asyncpg
 import pytest
@@ -40,14 +40,17 @@ _MEMORY = Path("/dev/shm")  # noqa: S108  # only a private folder in it is used
 _AMPLE_BYTES = 1 << 30
 
 
-@pytest.fixture
-def sqlite_unless_asked(request: pytest.FixtureRequest) -> str:
-    """The `database_url` of folders whose tests rarely depend on the engine; those that do say `on_both_engines`."""
-    engine = getattr(request, "param", "sqlite")
-    return cast(str, request.getfixturevalue(f"{engine}_database_url"))
+ENGINES = ("sqlite", "postgres")
+
+on_both_engines = pytest.mark.both_engines
+"""For a test whose answer depends on the engine: what happens at the same time, what is atomic, how much is asked."""
 
 
-on_both_engines = pytest.mark.parametrize("database_url", ["sqlite", "postgres"], indirect=True)
+def engines_for(metafunc: pytest.Metafunc) -> tuple[str, ...]:
+    """Return on which engines a test runs: on both of them if it says so, else on one, and half of all on each."""
+    if metafunc.config.getoption("both_engines") or metafunc.definition.get_closest_marker("both_engines"):
+        return ENGINES
+    return (ENGINES[crc32(metafunc.definition.nodeid.encode()) % 2],)
 
 
 def sqlite_url(path: Path) -> str:
