@@ -131,15 +131,15 @@ async def snapshot_of_everything(organization_id: int) -> dict[str, list[dict[st
     return rows
 
 
-async def argument(repository: str, name: str, here: Populated) -> Any:
-    """Something of the other organization that fits a parameter."""
+async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
+    """Something of the other organization for each name that a parameter has."""
     race = await AsyncTournamentLiveRace.get(id=here.live_race)
     runs = await AsyncTournamentRace.filter(live_race_id=here.live_race)
     room = (await here.community.race(here.live_race)).room
     assert room is not None
     slug = race.racetime_slug
     question, rules = await _eligibility(here)
-    by_name: dict[str, Any] = {
+    return {
         "live_race_id": here.live_race,
         "race": race,
         "race_ids": [here.live_race],
@@ -202,7 +202,6 @@ async def argument(repository: str, name: str, here: Populated) -> Any:
         "sentence": "a sentence",
         "until": here.community.clock.now() + timedelta(days=2),
     }
-    return by_name[name]
 
 
 async def _a_message(repository: str) -> int:
@@ -253,7 +252,8 @@ async def _call_from(elsewhere: Community, kind: type[TenantRepository[Any]], na
         for parameter in inspect.signature(method).parameters.values()
         if parameter.default is inspect.Parameter.empty
     ]
-    values = {parameter: await argument(kind.__name__, parameter.name, here) for parameter in required}
+    fitting = await arguments_for(kind.__name__, here)
+    values = {parameter: fitting[parameter.name] for parameter in required}
     arguments = [value for parameter, value in values.items() if parameter.kind is not parameter.KEYWORD_ONLY]
     named = {parameter.name: value for parameter, value in values.items() if parameter.kind is parameter.KEYWORD_ONLY}
     try:

@@ -1,6 +1,5 @@
 """`kill -9` at two moments of a race, and what stands in the end: everything, and once."""
 
-import asyncio
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +17,6 @@ from main import installed
 from models import AsyncTournamentLiveRaceRoom, AsyncTournamentRace, EventLogEntry, UnmatchedEntrant
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.race import Race, RaceStatus
-from tests.support.databases import forget_the_other_dialect
 from tests.support.organizer import Founded, Json, Organizer, Racer, found_organization, rest_client
 from tests.support.product import PATIENCE, Served, serving, until
 from tests.support.rehearsal import eventually, rehearsal_options
@@ -27,8 +25,8 @@ SPEED = 25
 SEED = "https://seeds.test/h/Sealed0042"
 
 
-@asynccontextmanager
-async def rehearsing() -> AsyncIterator[RehearsalServer]:
+@pytest.fixture
+async def racetime() -> AsyncIterator[RehearsalServer]:
     """racetime.gg, which goes on while the product is dead; its waits are short."""
     server = RehearsalServer(clock=SystemClock(), options=rehearsal_options(speed=SPEED))
     await server.start()
@@ -37,28 +35,10 @@ async def rehearsing() -> AsyncIterator[RehearsalServer]:
 
 
 async def test_a_product_killed_before_the_lock_and_in_the_race_has_every_result_once(
-    tmp_path: Path, sqlite_database_url: str, postgres_database_url: str
+    tmp_path: Path, database_url: str, racetime: RehearsalServer
 ) -> None:
-    """On both engines at the same time, because nearly all of its time is waiting for a real minute."""
-    async with rehearsing() as one, rehearsing() as other:
-        nights = [
-            Installations(tmp_path / "sqlite", sqlite_database_url, one),
-            Installations(tmp_path / "postgres", postgres_database_url, other),
-        ]
-        for night in nights:
-            await night.found()
-        raced = await asyncio.gather(*(race_with_two_kills(night) for night in nights))
-    for night, (racers, room) in zip(nights, raced, strict=True):
-        forget_the_other_dialect()
-        database = await Database.open(night.database_url)
-        try:
-            await check_results(racers, room)
-        finally:
-            await database.close()
-
-
-async def race_with_two_kills(installations: "Installations") -> tuple[list[Racer], Race]:
-    racetime = installations.racetime
+    installations = Installations(tmp_path, database_url, racetime.url)
+    await installations.found()
     async with installations.running() as (product, organizer):
         await organizer.save_bot()
         racers = [await organizer.add_racer(number, is_member=number != 3) for number in range(4)]
@@ -89,7 +69,12 @@ async def race_with_two_kills(installations: "Installations") -> tuple[list[Race
         await until(lambda: has_status(organizer, race, "finished"))
         assert await product.stop() == 0
         assert not [line for line in product.log if "ERROR" in line or "Traceback" in line]
-    return racers, room
+
+    database = await Database.open(database_url)
+    try:
+        await check_results(racers, room)
+    finally:
+        await database.close()
 
 
 @dataclass
@@ -98,20 +83,18 @@ class Installations:
 
     folder: Path
     database_url: str
-    racetime: RehearsalServer
+    racetime_url: str
     founded: Founded | None = None
 
     async def found(self) -> None:
-        self.folder.mkdir()
-        forget_the_other_dialect()
-        settings = Settings(_env_file=None, database_url=self.database_url, racetime_url=self.racetime.url)  # type: ignore[call-arg]
+        settings = Settings(_env_file=None, database_url=self.database_url, racetime_url=self.racetime_url)  # type: ignore[call-arg]
         async with installed(settings) as installation:
             self.founded = await found_organization(installation.container)
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[tuple[Served, Organizer]]:
         assert self.founded is not None
-        settings = {"DATABASE_URL": self.database_url, "RACETIME_URL": self.racetime.url}
+        settings = {"DATABASE_URL": self.database_url, "RACETIME_URL": self.racetime_url}
         async with (
             serving(self.folder, settings) as product,
             rest_client(product.url, self.founded.token) as admin,

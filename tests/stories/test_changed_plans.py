@@ -8,10 +8,7 @@ import pytest
 
 from application.domain.events import AsyncLiveRaceCancelledEvent, AsyncLiveRaceRoomOpenedEvent
 from racetime.rehearsal.race import RaceStatus
-from tests.support.databases import on_both_engines
 from tests.support.story import Story, told_story
-
-pytestmark = on_both_engines
 
 MINUTE = timedelta(minutes=1)
 PATH = "/api/async-tournaments/live-races"

@@ -17,7 +17,13 @@ PHONE = (390, 844)
 DESKTOP = (1440, 900)
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 ZONE = "Europe/Berlin"
-_QUIET = ("--disable-background-networking", "--disable-component-update", "--no-first-run", "--disable-sync")
+_QUIET = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--disable-sync",
+)
 _PATIENCE_MILLISECONDS = 15_000
 
 expect.set_options(timeout=_PATIENCE_MILLISECONDS)
