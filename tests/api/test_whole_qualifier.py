@@ -13,10 +13,7 @@ from application.domain.ids import UserId
 from application.repositories.user_repository import UserRepository
 from tests.support.api import Api, problem
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
 from tests.support.rooms import GOAL
-
-pytestmark = on_both_engines
 
 PLAYERS = 30
 TEXT = {"Content-Type": "text/csv"}

@@ -9,10 +9,7 @@ from application.domain.ids import LiveRaceId, PoolId, RunId, TournamentId
 from application.domain.review import ReviewFilter
 from application.domain.run import RunFilter, RunStatus
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
 from tests.support.queries import counted_queries
-
-pytestmark = on_both_engines
 
 
 async def grow(community: Community, tournament: TournamentId, pool: PoolId, players: int) -> LiveRaceId:

@@ -26,9 +26,6 @@ from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import PermalinkDraft
 from application.services.pool_service import PermalinkChanges
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
-
-pytestmark = on_both_engines
 
 SECRET = "SECRET"
 NOTES = "Bow/Boots"

@@ -17,15 +17,12 @@ from application.domain.race_posts import PingMode
 from application.services.discord_server_service import TournamentDiscordChanges
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.clock import ManualClock
-from tests.support.databases import on_both_engines
 from tests.support.discord import Channel, DiscordServer, EventStatus, Guild, Message, Person
 from tests.support.discord.community import BOT_PERMISSIONS
 from tests.support.discord.settings import discord_values
 from tests.support.organizer import Racer
 from tests.support.rehearsal import eventually
 from tests.support.story import Story, told_story
-
-pytestmark = on_both_engines
 
 MINUTE = timedelta(minutes=1)
 _LONG = 40.0
