@@ -51,6 +51,7 @@ _TAGS = [
         "description": "Leaderboards, players, seeds and pools in figures. What is hidden stays so.",
     },
     {"name": "reviews", "description": "Review runs and correct their results. Nobody reviews their own."},
+    {"name": "race night", "description": "The board of what is near, and results that belong to nobody yet."},
     {"name": "organizations", "description": "Communities and their settings."},
     {"name": "members", "description": "Who belongs to an organization, with which roles and racetime.gg account."},
     {"name": "invites", "description": "Links that make their bearer a member."},

@@ -12,7 +12,9 @@ from api.routes import (
     organizations,
     permalinks,
     pools,
+    race_night,
     race_room_profiles,
+    race_rooms,
     racetime_bots,
     reviews,
     rosters,
@@ -22,7 +24,9 @@ from api.routes import (
 )
 
 ROUTERS = (
+    race_night.router,
     async_live_races.router,
+    race_rooms.router,
     async_tournaments.router,
     pools.router,
     tournament_staff.router,

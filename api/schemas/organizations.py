@@ -8,7 +8,7 @@ from api.schemas.fields import DiscordId, RequestBody, ResponseBody, Whole, chan
 from api.schemas.timeline import TimelineChangeFields, TimelineOverridesResponse
 from application.domain.errors import InvalidInput
 from application.domain.permissions import Role
-from application.read_models import MemberView, OrganizationView, UserView
+from application.read_models import MemberView, OrganizationView, RacetimeLinkView, UserView
 from application.services.organization_service import MemberChanges, NewMember, OrganizationChanges
 
 # Requests
@@ -149,4 +149,24 @@ class CallerResponse(ResponseBody):
             racetime_id=user.racetime_id,
             racetime_name=user.racetime_name,
             organizations=[OrganizationResponse.of(view) for view in organizations],
+        )
+
+
+class RacetimeAccountResponse(ResponseBody):
+    """Your own link to racetime.gg."""
+
+    racetime_id: str | None
+    racetime_name: str | None
+    linked_at: datetime | None
+    is_proven: bool = Field(description="False for an account that an admin entered and you have not proven yet.")
+    profile_url: str | None
+
+    @classmethod
+    def of(cls, view: RacetimeLinkView) -> "RacetimeAccountResponse":
+        return cls(
+            racetime_id=view.racetime_id,
+            racetime_name=view.racetime_name,
+            linked_at=view.linked_at,
+            is_proven=view.is_proven,
+            profile_url=view.profile_url,
         )

@@ -7,8 +7,17 @@ from datetime import datetime, timedelta
 from application.container import Container, build_container
 from application.context import Actor, OrgContext
 from application.domain.discord import discord_id_made_at
-from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RoomId, TournamentId, UserId
+from application.domain.ids import (
+    LiveRaceId,
+    OrganizationId,
+    PoolId,
+    RoomId,
+    TournamentId,
+    UnmatchedEntrantId,
+    UserId,
+)
 from application.domain.permissions import Role
+from application.domain.results import UnmatchedReason
 from application.domain.run import RunStatus
 from application.domain.scheduling import NewLiveRace
 from application.events import EventBus
@@ -18,7 +27,7 @@ from application.read_models.runs import RunDetails
 from application.services.async_tournament_service import NewTournament, PermalinkDraft
 from application.services.organization_service import NewMember
 from application.settings import Settings, load_settings
-from models import AsyncTournamentRace
+from models import AsyncTournamentRace, UnmatchedEntrant
 from tests.support.clock import ManualClock
 from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
 
@@ -112,6 +121,21 @@ class Community:
             created_at=now,
             updated_at=now,
         )
+
+    async def add_unmatched_result(self, live_race_id: LiveRaceId) -> UnmatchedEntrantId:
+        """Put a result that belongs to nobody straight into the table."""
+        now = self.clock.now()
+        entry = await UnmatchedEntrant.create(
+            organization_id=self.organization_id,
+            live_race_id=live_race_id,
+            entrant_key=f"stranger-{live_race_id}",
+            racetime_name="Stranger",
+            reason=UnmatchedReason.UNLINKED,
+            status=RunStatus.FORFEIT,
+            created_at=now,
+            updated_at=now,
+        )
+        return entry.id
 
     async def draw(self, user_id: UserId, pool_id: PoolId) -> RunDetails:
         return await self.container.runs.draw(await self.enter(user_id), pool_id)
