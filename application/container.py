@@ -47,10 +47,12 @@ from application.services.review_service import ReviewService
 from application.services.roster_service import RosterService
 from application.services.run_facts import RunFactsReader
 from application.services.run_plans import RunPlanner
+from application.services.speedgaming_service import SpeedGamingService
 from application.services.task_scheduler_service import TaskSchedulerService
 from application.services.tonight_service import TonightService
 from application.services.tournament_staff_service import TournamentStaffService
 from application.settings import Settings
+from application.speedgaming import SpeedGamingSite
 from application.unit_of_work import UnitsOfWork
 
 _FAIR_CHANCE = SystemRandom()
@@ -94,6 +96,7 @@ class Container:
     tonight: TonightService
     inbox: InboxService
     racetime_links: RacetimeLinkService
+    speedgaming: SpeedGamingService
 
 
 def build_container(
@@ -134,6 +137,7 @@ def build_container(
     bots = RacetimeBotService(units, access, site, secret_box)
     discord_site = DiscordSiteRepository(clock)
     notifications = NotificationService(units, access, discord_site, defaults)
+    speedgaming = SpeedGamingService(units, access, site, live_races, SpeedGamingSite(settings.speedgaming_url))
     facts = RaceFactsReader(units, access, live_races, tournaments, links)
     run_facts = RunFactsReader(units, access, site, users, runs, links)
     planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))
@@ -170,7 +174,10 @@ def build_container(
         live_race_watch=LiveRaceWatch(live_races, access, bus, clock),
         profiles=profiles,
         bots=bots,
-        tasks=TaskSchedulerService(site, watch, live_races, runs, goals, alerts, notifications, announcements, clock),
+        speedgaming=speedgaming,
+        tasks=TaskSchedulerService(
+            site, watch, live_races, runs, goals, alerts, notifications, announcements, speedgaming, clock
+        ),
         goals=goals,
         alerts=alerts,
         tonight=TonightService(units, watch, rooms, defaults),

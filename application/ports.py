@@ -1,10 +1,12 @@
 """What the application needs from outside, as it would like to be served."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from application.domain.ids import OrganizationId, RacetimeBotId
 from application.domain.room import OpenedRoom, RoomRequest, RoomSnapshot
+from application.domain.speedgaming import Episode
 
 
 class RacetimeError(Exception):
@@ -64,6 +66,18 @@ class BotAccount:
 
     def __repr__(self) -> str:
         return f"BotAccount(bot_id={self.bot_id}, category={self.category!r})"
+
+
+class ScheduleUnavailable(Exception):
+    """SpeedGaming did not tell its schedule; the message is a sentence for an admin."""
+
+
+class EpisodeSchedule(Protocol):
+    """SpeedGaming's schedule, as the services see it."""
+
+    async def list_episodes(self, event: str, start: datetime, end: datetime) -> tuple[Episode, ...]:
+        """Return the episodes of an event that start in this time. Raises `ScheduleUnavailable`."""
+        ...
 
 
 class RaceRooms(Protocol):

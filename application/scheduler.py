@@ -28,6 +28,7 @@ class Scheduler:
             (tasks.refresh_alerts, 10),
             (tasks.give_sign_of_life, 10),
             (tasks.check_due_goals, 60),
+            (tasks.read_due_schedules, 30),
             (tasks.time_out_runs, 5),
             (tasks.warn_late_starters, 5),
         ):

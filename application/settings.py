@@ -37,6 +37,7 @@ class Settings(BaseSettings):
     site_admin_discord_ids: Annotated[tuple[int, ...], NoDecode] = ()
 
     racetime_url: str = ""
+    speedgaming_url: str = "https://speedgaming.org"
     racetime_bot_category: str = ""
     racetime_bot_client_id: str = ""
     racetime_bot_client_secret: str = ""
@@ -73,7 +74,7 @@ class Settings(BaseSettings):
             _check_port(value)
         return value
 
-    @field_validator("racetime_url", "base_url")
+    @field_validator("racetime_url", "speedgaming_url", "base_url")
     @classmethod
     def _web_address(cls, value: str) -> str:
         if value and urlsplit(value).scheme not in ("http", "https"):

@@ -1,11 +1,13 @@
 """Pools of a tournament."""
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
-from api.deps import InPool, InTournament, KeepsAnswers, PathId, Services
+from api.deps import InPool, InTournament, KeepsAnswers, PathId, Services, Spends
 from api.documentation import refusals
+from api.limits import ASKING_RACETIME
 from api.route import ApiRoute
 from api.schemas.fields import Page
+from api.schemas.schedules import PoolScheduleRequest, PoolScheduleResponse, SyncReportResponse
 from api.schemas.tournaments import PoolCreateRequest, PoolOrderRequest, PoolResponse, PoolUpdateRequest
 from application.container import Container
 from application.context import OrgContext
@@ -51,6 +53,31 @@ async def reorder_pools(
 async def rename_pool(pool_id: PathId, body: PoolUpdateRequest, ctx: InPool, services: Services) -> PoolResponse:
     """For tournament admins."""
     return PoolResponse.of(await services.pools.rename_pool(ctx, PoolId(pool_id), body.name))
+
+
+@router.get(_POOL + "/schedule", summary="Read which SpeedGaming event a pool follows")
+async def get_pool_schedule(pool_id: PathId, ctx: InPool, services: Services) -> PoolScheduleResponse:
+    """For tournament admins."""
+    return PoolScheduleResponse.of(await services.speedgaming.get_schedule(ctx, PoolId(pool_id)))
+
+
+@router.put(_POOL + "/schedule", summary="Let a pool follow a SpeedGaming event", responses=refusals(409))
+async def link_pool_schedule(
+    pool_id: PathId, body: PoolScheduleRequest, ctx: InPool, services: Services
+) -> PoolScheduleResponse:
+    """For tournament admins. Each approved episode becomes a live race, whose start and title follow the schedule."""
+    return PoolScheduleResponse.of(await services.speedgaming.link(ctx, PoolId(pool_id), body.event))
+
+
+@router.post(
+    _POOL + "/schedule/sync",
+    summary="Read a pool's schedule now",
+    dependencies=[Depends(Spends(ASKING_RACETIME))],
+    responses=refusals(409),
+)
+async def sync_pool_schedule(pool_id: PathId, ctx: InPool, services: Services) -> SyncReportResponse:
+    """For tournament admins. It is read every five minutes by itself."""
+    return SyncReportResponse.of(await services.speedgaming.sync_now(ctx, PoolId(pool_id)))
 
 
 @router.delete(_POOL, status_code=204, summary="Delete a pool", responses=refusals(409))

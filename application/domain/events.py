@@ -104,6 +104,14 @@ class AsyncLiveRaceRoomLostEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AsyncLiveRaceEpisodeListedEvent(LiveRaceEvent):
+    """SpeedGaming lists the race's episode no longer, or again."""
+
+    episode_id: int
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AsyncLiveRaceLowEntrantsEvent(LiveRaceEvent):
     """racetime.gg closes the room soon because hardly anybody has joined; players need the link."""
 
@@ -410,6 +418,14 @@ class PoolCreatedEvent(TournamentEvent):
 
 @dataclass(frozen=True, slots=True)
 class PoolRenamedEvent(TournamentEvent):
+    pool_id: PoolId
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PoolScheduleLinkedEvent(TournamentEvent):
+    """Races of the pool follow another SpeedGaming event from now on, or none."""
+
     pool_id: PoolId
     changes: tuple[FieldChange, ...]
 

@@ -56,6 +56,7 @@ from application.read_models.supervision import (
 from application.read_models.tournaments import (
     LeaderboardView,
     PermalinkView,
+    PoolScheduleView,
     PoolView,
     TournamentView,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "OrganizationView",
     "ParticipantEligibility",
     "PermalinkView",
+    "PoolScheduleView",
     "PoolView",
     "ProfileView",
     "RaceCorrection",

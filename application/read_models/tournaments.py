@@ -32,6 +32,16 @@ class PoolView:
 
 
 @dataclass(frozen=True, slots=True)
+class PoolScheduleView:
+    """Which SpeedGaming event a pool's live races follow, empty for none, and how the last look at it went."""
+
+    pool_id: PoolId
+    event: str
+    synced_at: datetime | None
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class PermalinkView:
     """`url` and `notes` are None while the permalink is kept for a live race or sealed in one."""
 

@@ -120,6 +120,12 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             query = query.filter(tournament_id=tournament_id)
         return await query.order_by("scheduled_at", "id").select_related("tournament", "pool", "permalink")
 
+    async def list_synced(self, pool_id: PoolId) -> list[AsyncTournamentLiveRace]:
+        """Return the pool's races that have an episode and have not started."""
+        waiting = [LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING]
+        query = self._own().filter(pool_id=pool_id, episode_id__isnull=False, status__in=waiting)
+        return await query.order_by("id")
+
     async def list_near(self, until: datetime) -> list[AsyncTournamentLiveRace]:
         """Return races that start before `until` and are not over, and those whose results are not final."""
         near = Q(status__in=sorted(UNFINISHED), scheduled_at__lte=until)

@@ -15,6 +15,7 @@ from application.domain.ids import (
     LiveRaceId,
     NoticeId,
     OrganizationId,
+    PoolId,
     RacetimeBotId,
     RoomId,
     RunId,
@@ -25,6 +26,7 @@ from application.domain.live_race import FEWEST_ENTRANTS, LOW_ENTRANTS_WARNING, 
 from application.domain.permissions import Role
 from application.domain.room import JOINED
 from application.domain.run import RunStatus
+from application.domain.speedgaming import SYNC_INTERVAL
 from application.repositories.async_live_race_repository import lacks_room, room_is_due, unclaimed
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement
@@ -65,6 +67,12 @@ _MEMBERSHIP_AT_LIVE_RACE = Statement(
        AND m.organization_id = (SELECT organization_id FROM async_tournament_live_races WHERE id = $2)
     """
 )
+
+
+@dataclass(frozen=True, slots=True)
+class DuePool:
+    organization_id: OrganizationId
+    pool_id: PoolId
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +280,18 @@ class SiteRepository:
         checked = Q(tournament__goal_checked_at__isnull=True) | Q(tournament__goal_checked_at__lte=now - _GOAL_FRESH)
         rows = await soon.filter(checked).distinct().values_list("organization_id", "tournament_id")
         return [DueTournament(*row) for row in rows]
+
+    async def schedules_to_read(self, now: datetime) -> list[DuePool]:
+        """Return pools of active tournaments that follow SpeedGaming and were not brought in line lately."""
+        due = Q(speedgaming_synced_at__isnull=True) | Q(speedgaming_synced_at__lte=now - SYNC_INTERVAL)
+        following = AsyncTournamentPool.filter(due, tournament__is_active=True).exclude(speedgaming_event="")
+        rows = await following.order_by("id").values_list("organization_id", "id")
+        return [DuePool(*row) for row in rows]
+
+    async def taken_episodes(self, episode_ids: Sequence[int]) -> frozenset[int]:
+        """Return which of these episodes any live race has, of whatever organization."""
+        rows = await AsyncTournamentLiveRace.filter(episode_id__in=list(episode_ids)).only("episode_id")
+        return frozenset(row.episode_id for row in rows if row.episode_id is not None)
 
     async def rooms_to_poll(self, now: datetime) -> list[DueRoom]:
         rows = (

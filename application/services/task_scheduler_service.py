@@ -19,6 +19,7 @@ from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_race_service import AsyncRaceService
 from application.services.goal_check_service import GoalCheckService
 from application.services.notification_service import NotificationService
+from application.services.speedgaming_service import SpeedGamingService
 from application.services.tonight_service import SCHEDULE
 
 logger = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class TaskSchedulerService:
         alerts: AlertService,
         notifications: NotificationService,
         announcements: AnnouncementService,
+        speedgaming: SpeedGamingService,
         clock: Clock,
     ) -> None:
         self._site = site
@@ -50,6 +52,7 @@ class TaskSchedulerService:
         self._runs = runs
         self._notifications = notifications
         self._announcements = announcements
+        self._speedgaming = speedgaming
         self._clock = clock
 
     async def open_due_rooms(self) -> int:
@@ -83,6 +86,11 @@ class TaskSchedulerService:
         due = await self._site.goals_to_check(self._clock.now())
         check = self._goals.check_due_goal
         return await _all("check a goal", [check(item.organization_id, item.tournament_id) for item in due])
+
+    async def read_due_schedules(self) -> int:
+        due = await self._site.schedules_to_read(self._clock.now())
+        sync = self._speedgaming.sync_due
+        return await _all("read a schedule", [sync(item.organization_id, item.pool_id) for item in due])
 
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())

@@ -114,6 +114,9 @@ NEEDED: dict[str, Permission | None] = {
     "restore_live_race": Permission.MANAGE_TOURNAMENTS,
     "open_room_now": Permission.MANAGE_TOURNAMENTS,
     "record_live_race": Permission.RECORD_RESULTS,
+    "get_pool_schedule": Permission.MANAGE_TOURNAMENTS,
+    "link_pool_schedule": Permission.MANAGE_TOURNAMENTS,
+    "sync_pool_schedule": Permission.MANAGE_TOURNAMENTS,
     "attach_room": Permission.MANAGE_TOURNAMENTS,
     "detach_room": Permission.MANAGE_TOURNAMENTS,
     "replace_room": Permission.MANAGE_TOURNAMENTS,
@@ -146,6 +149,9 @@ FOR_THE_WHOLE_ORGANIZATION = {
     "list_upcoming_work",
 }
 """What a role in one tournament is not enough for, although it concerns tournaments."""
+
+REFILL = timedelta(seconds=15)
+"""In which a token may ask for something of a stricter allowance again."""
 
 OTHERS_RUN = "run of somebody else"
 
@@ -231,11 +237,13 @@ async def test_a_role_in_one_tournament_holds_there_and_nowhere_else(
     for call in await all_calls(api, other):
         needed = NEEDED.get(call.operation.name)
         if needed in FOR_STAFF_OF_ONE_TOURNAMENT and "organization_id" not in call.operation.parameters("path"):
+            await community.clock.advance(REFILL)
             problem(await call.send(client), 403, "forbidden")
     for call in await all_calls(api, known):
         name = call.operation.name
         needed = NEEDED.get(name)
         in_tournament = needed in allowed and name not in FOR_THE_WHOLE_ORGANIZATION
+        await community.clock.advance(REFILL)
         response = await call.send(client)
         if name in FOR_SITE_ADMINISTRATORS or not (needed in (None, Permission.VIEW) or in_tournament):
             problem(response, 403, "forbidden")
@@ -251,7 +259,7 @@ async def test_a_stranger_hears_that_nothing_of_it_exists(api: Api, community: C
     for call in await all_calls(api, known):
         if NEEDED.get(call.operation.name) is None:
             continue
-        await community.clock.advance(timedelta(seconds=15))  # in which the allowance of the token fills up again
+        await community.clock.advance(REFILL)
         response = await call.send(client)
         nowhere = call.path
         for name in ("organization_id", "tournament_id", "pool_id", "permalink_id", "live_race_id", "run_id"):

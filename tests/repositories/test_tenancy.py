@@ -157,6 +157,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "room": await AsyncTournamentLiveRaceRoom.get(id=room.id),
         "slug": slug,
         "episode_id": 77,
+        "event": "alttprswiss",
         "runs": runs,
         "run_ids": [run.id for run in runs],
         "live_race": race,

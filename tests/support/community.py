@@ -32,6 +32,8 @@ from tests.support.clock import ManualClock
 from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
 
 YEARS = timedelta(days=3 * 365)
+NOWHERE = "http://127.0.0.1:9"
+"""Where nobody answers."""
 
 
 @dataclass
@@ -205,9 +207,8 @@ async def found_community(
 ) -> Community:
     """Create an organization on the open database."""
     used = rooms or ScriptedRooms(clock)
-    container = build_container(
-        settings or load_settings(env_file=None), clock=clock, rooms=used, bus=EventBus(), servers=servers
-    )
+    configured = settings or load_settings(env_file=None).model_copy(update={"speedgaming_url": NOWHERE})
+    container = build_container(configured, clock=clock, rooms=used, bus=EventBus(), servers=servers)
     organization = await container.organizations.create_organization(slug, slug.title())
     system = container.access.as_system(organization.id)
     community = Community(container, clock, used, organization.id, system)

@@ -17,6 +17,7 @@ from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, counted, keep_focus, link, named, text
 from views.frame import frame
 from views.tournaments.common import tournament_heading
+from views.tournaments.pool_schedule import ask_schedule
 from views.visit import Visit
 
 
@@ -74,6 +75,7 @@ def _row(visit: Visit, pools: Sequence[PoolView], place: int, pool: PoolView) ->
                 down.disable()
             on_click(up, _moving(visit, pools, place, -1))
             on_click(down, _moving(visit, pools, place, 1))
+            on_click(_button("SpeedGaming", pool, "schedule"), lambda: ask_schedule(visit, pool))
             on_click(_button("Rename", pool, "rename"), lambda: _ask_name(visit, pool.tournament_id, pool))
             on_click(_button("Delete", pool, "delete", style="danger"), lambda: _ask_delete(visit, pool))
 

@@ -1,0 +1,168 @@
+"""SpeedGaming's schedule becomes live races, moves them, and never takes one away."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import pytest
+
+from application.database import Database
+from application.domain.errors import Conflict, Forbidden, InvalidInput
+from application.domain.ids import PoolId
+from application.domain.live_race import LiveRaceStatus
+from application.domain.permissions import Role
+from application.settings import load_settings
+from models import Alert, AsyncTournamentLiveRace, EventLogEntry
+from tests.support.clock import ManualClock
+from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
+from tests.support.speedgaming import SpeedGaming, listening_speedgaming
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+async def speedgaming() -> AsyncIterator[SpeedGaming]:
+    async with listening_speedgaming() as site:
+        yield site
+
+
+@pytest.fixture
+async def community(database: Database, clock: ManualClock, speedgaming: SpeedGaming) -> Community:
+    settings = load_settings(env_file=None).model_copy(update={"speedgaming_url": speedgaming.url})
+    return await found_community(clock, settings=settings)
+
+
+async def following_pool(community: Community) -> PoolId:
+    pool = await community.add_pool(await community.add_tournament(), live=4)
+    await community.container.speedgaming.link(community.admin, pool, " ALTTPRswiss ")
+    return pool
+
+
+async def sync(community: Community) -> None:
+    """Let the next look at the schedule come."""
+    await community.clock.advance(timedelta(minutes=5))
+    assert await community.container.tasks.read_due_schedules() == 1
+
+
+@on_both_engines
+async def test_approved_episodes_ahead_become_races_once(community: Community, speedgaming: SpeedGaming) -> None:
+    pool = await following_pool(community)
+    start = community.clock.now() + 5 * HOUR
+    speedgaming.list_episode(71, start, "<b>Final</b>")
+    speedgaming.list_episode(72, start + HOUR)
+    speedgaming.list_episode(73, start, approved=False)
+    speedgaming.list_episode(74, community.clock.now() - HOUR)
+    speedgaming.list_episode(75, start, whenCountdown=None)
+    speedgaming.episodes += ["nonsense", {"id": True}]  # type: ignore[list-item]
+    assert await community.container.tasks.read_due_schedules() == 1
+    assert await community.container.tasks.read_due_schedules() == 0, "it was read a moment ago"
+    await sync(community)
+    races = await AsyncTournamentLiveRace.all().order_by("episode_id")
+    assert [(race.episode_id, race.scheduled_at, race.match_title) for race in races] == [
+        (71, start, "<b>Final</b>"),
+        (72, start + HOUR, "Link vs Mido"),
+    ]
+    assert speedgaming.asked[0]["event"] == "alttprswiss"
+    schedule = await community.container.speedgaming.get_schedule(community.admin, pool)
+    assert (schedule.synced_at, schedule.problem) == (community.clock.now(), "")
+    assert await EventLogEntry.filter(type="AsyncLiveRaceCreatedEvent", actor_id__isnull=True).count() == 2
+
+
+@on_both_engines
+async def test_two_processes_make_each_race_once(community: Community, speedgaming: SpeedGaming) -> None:
+    pool = await following_pool(community)
+    for number in range(6):
+        speedgaming.list_episode(80 + number, community.clock.now() + (3 + number) * HOUR)
+    service, organization = community.container.speedgaming, community.organization_id
+    await asyncio.gather(service.sync_due(organization, pool), service.sync_due(organization, pool))
+    await sync(community)
+    assert await AsyncTournamentLiveRace.all().count() == 6
+    assert (await service.get_schedule(community.admin, pool)).problem == ""
+
+
+async def test_a_moved_episode_moves_its_race_and_an_open_room_is_left_to_a_person(
+    community: Community, speedgaming: SpeedGaming
+) -> None:
+    pool = await following_pool(community)
+    episode = speedgaming.list_episode(71, community.clock.now() + 5 * HOUR, "Winner of A vs Mido")
+    await sync(community)
+    (race,) = await AsyncTournamentLiveRace.all()
+    moved = race.scheduled_at + HOUR
+    episode.update(whenCountdown=moved.isoformat(), title="Link vs Mido")
+    await sync(community)
+    await race.refresh_from_db()
+    assert (race.scheduled_at, race.match_title) == (moved, "Link vs Mido")
+
+    await community.open_room(race.id)
+    episode["whenCountdown"] = (moved + 2 * HOUR).isoformat()
+    await sync(community)
+    await race.refresh_from_db()
+    assert (race.scheduled_at, race.status) == (moved, LiveRaceStatus.PENDING)
+    problem = (await community.container.speedgaming.get_schedule(community.admin, pool)).problem
+    assert problem.startswith("Episode 71: ")
+
+
+async def test_an_episode_that_vanished_flags_its_race_until_it_is_back(
+    community: Community, speedgaming: SpeedGaming
+) -> None:
+    await following_pool(community)
+    episode = speedgaming.list_episode(71, community.clock.now() + 5 * HOUR, "Final")
+    await sync(community)
+    speedgaming.episodes.clear()
+    await sync(community)
+    (race,) = await AsyncTournamentLiveRace.all()
+    assert (race.status, race.episode_missing_since) == (LiveRaceStatus.SCHEDULED, community.clock.now())
+    await community.container.tasks.refresh_alerts()
+    (alert,) = await Alert.filter(live_race_id=race.id, kind="episode_missing")
+    assert "no longer lists the episode of Final" in alert.sentence
+    await sync(community)
+    assert await EventLogEntry.filter(type="AsyncLiveRaceEpisodeListedEvent").count() == 1
+    speedgaming.episodes.append(episode)
+    await sync(community)
+    await community.container.tasks.refresh_alerts()
+    await race.refresh_from_db()
+    assert race.episode_missing_since is None
+    assert not await Alert.filter(resolved_at__isnull=True, kind="episode_missing").exists()
+
+
+@pytest.mark.parametrize(
+    ("answer", "sentence"),
+    [
+        ((502, "<html>Bad gateway"), "SpeedGaming answers with 502."),
+        ((200, "<html>Hello"), "SpeedGaming's answer is no schedule."),
+        ((200, '{"error": "No such <b>event</b>"}'), "SpeedGaming says: No such <b>event</b>"),
+    ],
+)
+async def test_an_answer_that_is_no_schedule_is_said_and_changes_nothing(
+    community: Community, speedgaming: SpeedGaming, answer: tuple[int, str], sentence: str
+) -> None:
+    pool = await following_pool(community)
+    speedgaming.list_episode(71, community.clock.now() + 5 * HOUR)
+    await sync(community)
+    speedgaming.answer = answer
+    report = await community.container.speedgaming.sync_now(community.admin, pool)
+    assert report.problem.startswith(sentence)
+    assert (await community.container.speedgaming.get_schedule(community.admin, pool)).problem == report.problem
+    (race,) = await AsyncTournamentLiveRace.all()
+    assert race.episode_missing_since is None
+
+
+async def test_only_tournament_admins_decide_what_a_pool_follows(community: Community) -> None:
+    pool = await following_pool(community)
+    service = community.container.speedgaming
+    judge = await community.enter(await community.add_player(roles=[Role.ASYNC_REVIEWER]))
+    for attempt in (
+        service.link(judge, pool, "other"),
+        service.sync_now(judge, pool),
+        service.get_schedule(judge, pool),
+    ):
+        with pytest.raises(Forbidden):
+            await attempt
+    with pytest.raises(InvalidInput, match="short name"):
+        await service.link(community.admin, pool, "https://speedgaming.org/x")
+    assert (await service.link(community.admin, pool, "")).event == ""
+    with pytest.raises(Conflict, match="follows no SpeedGaming event"):
+        await service.sync_now(community.admin, pool)
+    assert await EventLogEntry.filter(type="PoolScheduleLinkedEvent").count() == 2
+    assert await community.container.tasks.read_due_schedules() == 0

@@ -1,0 +1,78 @@
+"""Which SpeedGaming event the live races of a pool follow, and how the last look at its schedule went."""
+
+from nicegui import ui
+
+from application.domain.speedgaming import EVENT_LIMIT
+from application.read_models import PoolScheduleView, PoolView
+from application.services.speedgaming_service import SyncReport
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.form import Form, Values, text_of
+from components.live_refresh import Section
+from components.markup import Button, box, counted, named, put_icon, text
+from components.moment import moment
+from views.visit import Visit
+
+
+async def ask_schedule(visit: Visit, pool: PoolView) -> None:
+    speedgaming = visit.container.speedgaming
+    present = await speedgaming.get_schedule(await visit.enter_pool(pool.id), pool.id)
+
+    async def send(values: Values) -> None:
+        fresh = await visit.enter_pool(pool.id)
+        shown.show(await speedgaming.link(fresh, pool.id, text_of(values, "event")))
+        notices.tell("The schedule is saved.")
+
+    async def look() -> None:
+        report = await speedgaming.sync_now(await visit.enter_pool(pool.id), pool.id)
+        shown.show(await speedgaming.get_schedule(await visit.enter_pool(pool.id), pool.id))
+        if not report.problem:
+            notices.tell(_in_words(report))
+
+    with ui.context.client.content, Dialog(f"SpeedGaming schedule of {pool.name}", small=True) as dialog:
+        text(
+            "Each approved episode of the event becomes a live race in this pool. Start and title follow the schedule; "
+            "an episode that is listed no longer is flagged, and its race stays. To move a race yourself, take its "
+            "episode number away first.",
+            "soft",
+        )
+        with Form(draft=f"schedule-{pool.id}", send=send) as form:
+            form.text(
+                "event",
+                "Event",
+                value=present.event,
+                optional=True,
+                limit=EVENT_LIMIT,
+                hint="Its short name, as in the addresses of SpeedGaming. Empty: the pool follows none.",
+            )
+            form.end("Save", icon="check", cancel=True)
+        shown = Section[PoolScheduleView](_draw)
+        shown.show(present)
+        on_click(named(Button("Look at the schedule now", icon="refresh"), "sync-now"), look)
+    dialog.open()
+
+
+def _draw(schedule: PoolScheduleView) -> None:
+    with named(box("stack stack--tight"), "schedule-state"):
+        if not schedule.event:
+            text("This pool follows no event.", "faint")
+        elif schedule.synced_at is None:
+            text("The schedule is read within a minute.", "faint")
+        else:
+            with box("faint", "p"):
+                text("Last read ", tag="span")
+                moment(schedule.synced_at)
+        if schedule.problem:
+            with box("callout callout--warn"):
+                put_icon("info")
+                text(schedule.problem)
+
+
+def _in_words(report: SyncReport) -> str:
+    parts = [
+        f"{counted(report.created, 'race')} scheduled",
+        f"{report.moved} changed",
+        f"{report.missing} listed no longer",
+    ]
+    return f"{', '.join(parts)}."
