@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from random import Random
-from statistics import mean
 
 import pytest
 
@@ -16,9 +15,10 @@ from application.domain.permissions import Role
 from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import TournamentChanges
-from models import AsyncTournamentPermalink, AsyncTournamentRace
+from models import AsyncTournamentRace
 from tests.support.community import Community
 from tests.support.databases import on_both_engines
+from tests.support.scores import calculated_scores
 
 pytestmark = on_both_engines
 
@@ -142,26 +142,6 @@ async def check_invariants(tournament: TournamentId) -> None:
         if run.status in ACTIVE_RUN_STATUSES:
             assert run.review_status is ReviewStatus.PENDING
             assert run.finish_time is None
-
-
-async def calculated_scores(tournament: TournamentId, *, par_count: int, cap: float, strict: bool) -> dict[int, float]:
-    """Every counting run's score from the bare rules, with nothing of the product's own arithmetic."""
-    scores: dict[int, float] = {}
-    for permalink in await AsyncTournamentPermalink.filter(pool__tournament_id=tournament):
-        runs = [run for run in await AsyncTournamentRace.filter(permalink_id=permalink.id) if not run.reattempted]
-        counting = [run for run in runs if not (strict and run.review_status is ReviewStatus.REJECTED)]
-        times = sorted(
-            run.finish_time.total_seconds() for run in counting if run.status is RunStatus.FINISHED and run.finish_time
-        )
-        if not times:
-            continue
-        par = mean(times[:par_count])
-        for run in runs:
-            if run.status is RunStatus.FINISHED and run.finish_time and run in counting:
-                scores[run.id] = min(max((2 - run.finish_time.total_seconds() / par) * 100, 0), cap)
-            elif run.status not in ACTIVE_RUN_STATUSES:
-                scores[run.id] = 0
-    return scores
 
 
 async def calculated_board(tournament: TournamentId, pools: list[PoolId], scores: dict[int, float]) -> dict[int, float]:
