@@ -91,6 +91,20 @@ async def test_seeds_are_added_kept_sealed_and_read_early_only_by_who_is_named(
         assert "seeds.test" not in visitor.text
 
 
+async def test_a_pool_follows_a_speedgaming_event_and_says_how_that_went(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/pools")
+        await visitor.click("schedule")
+        await visitor.send(f"schedule-{pool}", event="not a name")
+        await visitor.sees("Give the event's short name")
+        await visitor.send(f"schedule-{pool}", event="alttprswiss")
+        await visitor.finds("The schedule is read within a minute.", within="schedule-state")
+        await visitor.click("sync-now")
+        await visitor.finds("SpeedGaming gives no answer. It is asked again by itself.", within="schedule-state")
+
+
 async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
     community: Community, visit: Visit
 ) -> None:
