@@ -214,6 +214,9 @@ async def test_a_failed_message_stands_on_top_with_its_reason_and_is_tried_again
             if delivery is not None:
                 await announcements.settle(delivery, Failed(Trouble.REFUSED, reason))
         await visitor.finds(f"Race {race.summary.id} {reason}", within="trouble")
+        await visitor.open(f"{HOME}/tonight")
+        assert "did not reach Discord" in visitor.part("messages-link")
+        await visitor.open(f"{HOME}/messages")
         await visitor.click("try-again", number=0)
         await visitor.notice("It is tried again at once.")
         await visitor.click("show", number=0)

@@ -31,12 +31,15 @@ class _Health:
     alive: bool
     last_tick_at: datetime | None
     inbox_count: int
+    message_count: int
+    """How many messages Discord refused or did not take for an hour; 0 for who can't do anything about it."""
 
 
 async def show_tonight(visit: Visit, slug: str) -> None:
     ctx = await visit.enter_organization(slug)
     organization = await visit.container.organizations.get_organization(ctx)
     board = await visit.container.tonight.get_board(ctx)
+    messages = await _count_troubled_messages(visit, ctx)
     alarm = Alarm(visit.container.clock)
     with frame(visit, f"Tonight in {organization.name}", organization=organization, ctx=ctx):
         heading("Tonight", intro="Races of the next 24 hours, and those that are not final.")
@@ -44,21 +47,28 @@ async def show_tonight(visit: Visit, slug: str) -> None:
         alerts = Section(alert_list)
         races = Section[tuple[TonightRace, ...]](lambda shown: _races(_Night(visit, slug, ctx), shown))
 
-    def show(fresh: TonightBoard) -> None:
+    def show(fresh: TonightBoard, troubled: int) -> None:
         silent_since = None if fresh.schedule_is_alive else fresh.last_tick_at
-        health.show(_Health(fresh.schedule_is_alive, silent_since, fresh.inbox_count))
+        health.show(_Health(fresh.schedule_is_alive, silent_since, fresh.inbox_count, troubled))
         alerts.show(tuple(alert for alert in fresh.alerts if alert.live_race_id is None))
         races.show(tuple(replace(race, heard_at=None) for race in fresh.races))  # what it means stands in the checks
         alarm.set(visit.container.clock.now() + _EVERY)
 
-    show(board)
+    show(board, messages)
 
     async def refresh() -> None:
-        show(await visit.container.tonight.get_board(await visit.enter_organization(slug)))
+        fresh = await visit.enter_organization(slug)
+        show(await visit.container.tonight.get_board(fresh), await _count_troubled_messages(visit, fresh))
 
     keep_fresh(
         visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id, alarm=alarm
     )
+
+
+async def _count_troubled_messages(visit: Visit, ctx: OrgContext) -> int:
+    if not ctx.allows(Permission.MANAGE_TOURNAMENTS):
+        return 0
+    return len(await visit.container.announcements.list_troubles(ctx))
 
 
 def _health(health: _Health, slug: str) -> None:
@@ -73,6 +83,10 @@ def _health(health: _Health, slug: str) -> None:
             with named(link("", f"/organizations/{slug}/inbox", "button"), "inbox-link"):
                 text(f"Inbox: {counted(health.inbox_count, 'result')} without an owner", tag="span")
                 put_icon("inbox")
+        if health.message_count:
+            with named(link("", f"/organizations/{slug}/messages", "button"), "messages-link"):
+                text(f"{counted(health.message_count, 'message')} did not reach Discord", tag="span")
+                put_icon("message")
 
 
 @dataclass(frozen=True, slots=True)
