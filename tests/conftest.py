@@ -1,7 +1,6 @@
 """Fixtures that every test may use, and guards that watch every test."""
 
 import gc
-import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import cast
@@ -58,11 +57,6 @@ def _settle() -> None:
     """Take what lives now out of every later collection of garbage: the page framework asks for one per test."""
     gc.collect()
     gc.freeze()
-
-
-def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors, because the stories mostly wait."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="module", autouse=True)

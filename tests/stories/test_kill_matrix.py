@@ -138,6 +138,7 @@ async def test_a_claim_without_a_room_ends_and_somebody_else_opens_one(the_night
     victim = await night.victim("open", live_race=race.id)
     await eventually(lambda: night.script.count("startrace") == 1, timeout=20)
     await victim.kill()
+    await eventually(lambda: night.script.nobody_waits, timeout=20)
     night.script.let_pass()
     await asyncio.sleep(0)
     assert (await night.row(race.id)).room_claimed_until is not None

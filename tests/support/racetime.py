@@ -42,6 +42,7 @@ class Script(Faults):
         self._answers: dict[str, int] = {}
         self._bodies: dict[str, bytes] = {}
         self._held: set[str] = set()
+        self._waiting: list[web.Request] = []
         self._held_after: set[str] = set()
         self._released = asyncio.Event()
 
@@ -65,6 +66,11 @@ class Script(Faults):
         self._released.set()
         self._released = asyncio.Event()
 
+    @property
+    def nobody_waits(self) -> bool:
+        """Whether whoever sent the requests that are held has gone, as far as the server knows."""
+        return all(request.transport is None or request.transport.is_closing() for request in self._waiting)
+
     def count(self, part: str) -> int:
         """Return how many matching requests there were."""
         return sum(part in request for request in self.requests)
@@ -73,6 +79,7 @@ class Script(Faults):
         line = f"{request.method} {request.path}"
         self.requests.append(line)
         if any(part in line for part in self._held):
+            self._waiting.append(request)
             await self._released.wait()
             if request.transport is None or request.transport.is_closing():
                 return web.Response(status=503)
