@@ -16,6 +16,7 @@ from tests.support.databases import (
     copy_sqlite_template,
     create_sqlite_template,
     engines_for,
+    prepare_models_once,
     private_postgres,
 )
 from tests.support.guards import LoopbackOnly, logged_errors, tasks_left_over
@@ -31,6 +32,7 @@ _loopback_only = LoopbackOnly()
 
 def pytest_configure() -> None:
     _loopback_only.install()
+    prepare_models_once()
     gc.set_threshold(20_000, 20, 50)  # a process that is short of time and not of memory
 
 
@@ -44,9 +46,23 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with what takes longest, so that nothing long is left over for one process at the end."""
+    """Begin with what takes longest, so that nothing long is left over for one process at the end.
+
+    A module's tests of one engine come together: the ORM prepares its models anew for each change of engine.
+    """
     long = ("stories", "browser")
-    items.sort(key=lambda item: long.index(item.path.parent.name) if item.path.parent.name in long else len(long))
+    modules = {path: number for number, path in enumerate(dict.fromkeys(item.path for item in items))}
+
+    def order(item: pytest.Item) -> tuple[int, int, str]:
+        folder = item.path.parent.name
+        parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+        return (
+            long.index(folder) if folder in long else len(long),
+            modules[item.path],
+            str(parameters.get("database_url", "")),
+        )
+
+    items.sort(key=order)
 
 
 def pytest_collection_finish() -> None:
@@ -103,9 +119,9 @@ async def sqlite_database(sqlite_database_url: str) -> AsyncIterator[Database]:
 
 @pytest.fixture
 def postgres_database_url(postgres: PrivatePostgres) -> Iterator[str]:
-    address = postgres.create_migrated()
+    address = postgres.lend_migrated()
     yield address
-    postgres.drop(address)
+    postgres.take_back(address)
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,13 @@ from application.domain.clock import SystemClock
 from application.domain.run import RunStatus
 from application.settings import Settings
 from main import installed
-from models import AsyncTournamentLiveRaceRoom, AsyncTournamentRace, EventLogEntry, UnmatchedEntrant
+from models import (
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceRoom,
+    AsyncTournamentRace,
+    EventLogEntry,
+    UnmatchedEntrant,
+)
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.organizer import Founded, Json, Organizer, Racer, found_organization, rest_client
@@ -51,6 +57,7 @@ async def test_a_product_killed_before_the_lock_and_in_the_race_has_every_result
             racetime.world.join(room, racer.racetime_id)
         product.kill()
 
+    await installations.let_pass(timedelta(minutes=1))
     async with installations.running() as (product, organizer):
         await eventually(lambda: room.status is RaceStatus.INVITATIONAL, timeout=PATIENCE)
         for racer in racers:
@@ -90,6 +97,17 @@ class Installations:
         settings = Settings(_env_file=None, database_url=self.database_url, racetime_url=self.racetime_url)  # type: ignore[call-arg]
         async with installed(settings) as installation:
             self.founded = await found_organization(installation.container)
+
+    async def let_pass(self, gone: timedelta) -> None:
+        """Let time go by while no product runs: all that is written down lies that much further back."""
+        database = await Database.open(self.database_url)
+        try:
+            race = await AsyncTournamentLiveRace.get()
+            for name in ("scheduled_at", "opens_at", "locks_at", "releases_at", "earliest_lock_at"):
+                setattr(race, name, getattr(race, name) - gone)
+            await race.save()
+        finally:
+            await database.close()
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[tuple[Served, Organizer]]:
