@@ -22,6 +22,13 @@ def create_api(container: Container, *, ready: Callable[[], Awaitable[bool]]) ->
 
     `ready` tells whether the database answers; it may raise whatever its driver raises.
     """
+    api = make_routes()
+    put_to_work(api, container, ready=ready)
+    return claim(api)
+
+
+def make_routes() -> FastAPI:
+    """Make the API itself, which can serve once it was put to work. It is at home in more than one application."""
     api = FastAPI(
         openapi_url=None,
         docs_url=None,
@@ -29,13 +36,22 @@ def create_api(container: Container, *, ready: Callable[[], Awaitable[bool]]) ->
         redirect_slashes=False,
         generate_unique_id_function=_name,  # client generators name their functions after it
     )
+    install_problem_handlers(api)
+    for router in (*ROUTERS, health_routes()):
+        api.include_router(router)
+    serve_documentation(api)
+    return api
+
+
+def put_to_work(api: FastAPI, container: Container, *, ready: Callable[[], Awaitable[bool]]) -> None:
+    """Let the API answer from these services, with nobody's allowance spent."""
     api.state.container = container
     api.state.allowances = Allowances(container.clock)
-    install_problem_handlers(api)
-    for router in ROUTERS:
-        api.include_router(router)
-    api.include_router(health_routes(ready))
-    serve_documentation(api)
+    api.state.ready = ready
+
+
+def claim(api: FastAPI) -> FastAPI:
+    """Make a web application that leaves the API's paths to it."""
     app = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     app.router.routes.append(_Claim(api))
     return app

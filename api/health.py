@@ -5,7 +5,7 @@ import logging
 import math
 from collections.abc import Awaitable, Callable
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 
 from api.problems import NOT_READY, problem_response
 from api.schemas.fields import ResponseBody
@@ -20,7 +20,7 @@ class HealthResponse(ResponseBody):
     status: str
 
 
-def health_routes(ready: Callable[[], Awaitable[bool]]) -> APIRouter:
+def health_routes() -> APIRouter:
     router = APIRouter(prefix="/health", tags=["about"])
 
     @router.get("/live", summary="Tell whether the process runs")
@@ -33,8 +33,8 @@ def health_routes(ready: Callable[[], Awaitable[bool]]) -> APIRouter:
         response_model=HealthResponse,
         responses={503: {"description": "A part is missing; `not_ready` names it."}},
     )
-    async def can_serve() -> HealthResponse | Response:
-        missing = [] if await _answers(ready) else ["database"]
+    async def can_serve(request: Request) -> HealthResponse | Response:
+        missing = [] if await _answers(request.app.state.ready) else ["database"]
         if missing:
             headers = {"Retry-After": str(math.ceil(PATIENCE_SECONDS))}
             return problem_response(NOT_READY, "The database gives no answer.", headers=headers, not_ready=missing)

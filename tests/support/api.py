@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import httpx
 from fastapi import FastAPI
 
-from api.app import create_api
+from api.app import claim, make_routes, put_to_work
 from application.domain.ids import UserId
 from tests.support.community import Community
 
@@ -56,13 +57,24 @@ async def _reachable() -> bool:
     return True
 
 
+@cache
+def _routes() -> FastAPI:
+    """The API of this process; the web framework takes a second to make out what its routes want."""
+    return make_routes()
+
+
 @asynccontextmanager
 async def serving(community: Community) -> AsyncIterator[Api]:
-    api = Api(create_api(community.container, ready=_reachable), community)
+    """Let the API answer for a community, until the end of the block instead of any other."""
+    routes = _routes()
+    before = dict(routes.state._state)
+    put_to_work(routes, community.container, ready=_reachable)
+    api = Api(claim(routes), community)
     try:
         yield api
     finally:
         await api.close()
+        routes.state._state = before
 
 
 def problem(response: httpx.Response, status: int, code: str) -> dict[str, Any]:

@@ -28,6 +28,8 @@ from tests.support.rehearsal import BOT, Stage, eventually, rehearsal_options
 
 ORGANIZATION = OrganizationId(1)
 ACCOUNT = BotAccount(RacetimeBotId(1), ORGANIZATION, "alttpr", BOT.client_id, BOT.client_secret)
+_TURNS = 40
+"""Turns of the loop in which a request and its answer pass between a client and a server that share it."""
 NO_ORDERS = RoomOrders(invitational=False, info=None, cancel=False)
 
 Rewrite = Callable[[Frame], tuple[Frame, ...]]
@@ -223,10 +225,12 @@ class Rig:
 
 
 async def _let_sockets_work(is_enough: Callable[[], object]) -> None:
-    for _ in range(3):
+    for turn in range(_TURNS):
         if is_enough():
             return
-        await asyncio.sleep(0.001)
+        await asyncio.sleep(0)
+        if turn % 20 == 0:
+            await asyncio.sleep(0.001)
 
 
 @asynccontextmanager
