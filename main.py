@@ -95,9 +95,12 @@ class Installation:
 
 @asynccontextmanager
 async def installed(
-    settings: Settings, *, clock: Clock | None = None, rehearsal: RehearsalServer | None = None
+    settings: Settings, *, clock: Clock | None = None, rehearsal: RehearsalServer | None = None, pace: float = 1
 ) -> AsyncIterator[Installation]:
-    """Open the database and wire everything; `rehearsal` must be listening and takes racetime.gg's place."""
+    """Open the database and wire everything; `rehearsal` must be listening and takes racetime.gg's place.
+
+    `pace` is that of the schedule's jobs.
+    """
     time = clock or SystemClock()
     address = rehearsal.url if rehearsal is not None else settings.racetime_public_url
     web = RacetimeWeb(RacetimeSite(address), time)
@@ -118,9 +121,8 @@ async def installed(
 
     unsubscribe = bus.subscribe(Event, wake)
     try:
-        yield Installation(
-            container, supervisor, Scheduler(container.tasks), database, rehearsal, discord_worker(container)
-        )
+        scheduler = Scheduler(container.tasks, pace=pace)
+        yield Installation(container, supervisor, scheduler, database, rehearsal, discord_worker(container))
     finally:
         unsubscribe()
         if servers is not None:

@@ -41,6 +41,7 @@ class LiveRaceFilter:
     limit: int | None = None
 
 
+_RELATED = ("tournament", "pool", "permalink", "race_room_profile")
 _TAKEN = "Another live race has this episode or this room already."
 
 
@@ -77,8 +78,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         """
         if for_update:
             await self._own().filter(id=live_race_id).select_for_update().only("id")
-        query = self._own().filter(id=live_race_id)
-        return await self._one(query.select_related("tournament", "pool", "permalink", "race_room_profile"))
+        return await self._get(live_race_id, *_RELATED)
 
     async def get_row(self, live_race_id: LiveRaceId) -> LiveRaceRow:
         """Return what a summary needs, in one statement."""
@@ -89,8 +89,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
 
     async def find_by_id(self, live_race_id: LiveRaceId) -> AsyncTournamentLiveRace | None:
         """Return the race as `get_by_id` does, None when it was deleted."""
-        query = self._own().filter(id=live_race_id)
-        return await query.select_related("tournament", "pool", "permalink", "race_room_profile").first()
+        return await self._find(live_race_id, *_RELATED)
 
     async def get_by_episode_id(self, episode_id: int) -> AsyncTournamentLiveRace:
         return await self._one(self._own().filter(episode_id=episode_id))

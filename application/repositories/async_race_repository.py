@@ -52,7 +52,7 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         """
         if for_update:
             await self._lock(self._own().filter(id=run_id))
-        return await self._one(self._own().filter(id=run_id).select_related(*_RELATED))
+        return await self._get(run_id, *_RELATED)
 
     async def update_run(self, run: AsyncTournamentRace) -> None:
         """Write all but the score, which only `save_scores` does.

@@ -84,7 +84,7 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
             await tournament.save(force_create=True)
 
     async def get_by_id(self, tournament_id: TournamentId) -> AsyncTournament:
-        return await self._one(self._own().filter(id=tournament_id).select_related("race_room_profile"))
+        return await self._get(tournament_id, "race_room_profile")
 
     async def state_of(self, tournament_id: TournamentId) -> TournamentState:
         """Return what tells whether anything about a tournament or its runs has changed since, in one statement."""
@@ -153,7 +153,7 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
         """
         if for_update:
             await self.lock(pool_id)
-        return await self._one(self._own().filter(id=pool_id).select_related("tournament"))
+        return await self._get(pool_id, "tournament")
 
     async def lock(self, pool_id: PoolId) -> None:
         """Let nobody else give out or take a permalink of the pool until the transaction ends."""
@@ -247,7 +247,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         """Return the permalink with its pool and tournament; `for_update` as `lock`."""
         if for_update:
             await self.lock(permalink_id)
-        return await self._one(self._own().filter(id=permalink_id).select_related("pool", "pool__tournament"))
+        return await self._get(permalink_id, "pool", "pool__tournament")
 
     async def lock(self, permalink_id: PermalinkId) -> None:
         """Let nobody else score the runs on the permalink until the transaction ends; lock it before its runs."""

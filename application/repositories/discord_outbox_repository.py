@@ -160,7 +160,7 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         free = free.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
         if not await free.update(leased_until=now + LEASE, attempts=F("attempts") + 1):
             return None
-        return await self._one(self._own().filter(id=message_id))
+        return await self._get(message_id)
 
     async def mark_sent(self, message: OutboxMessage) -> bool:
         """Settle a taken message; False when the lease was lost meanwhile."""

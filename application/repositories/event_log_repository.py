@@ -162,7 +162,7 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
 
         With `most_attempts` it is given up after so many, so that it doesn't hold up those behind it for ever.
         """
-        message = await self._one(self._own().filter(id=message_id))
+        message = await self._get(message_id)
         if most_attempts is not None and message.attempts >= most_attempts:
             unsent = self._own().filter(id=message_id, sent_at__isnull=True)
             await unsent.update(given_up_at=self._clock.now(), leased_until=None, last_error=reason[:500])

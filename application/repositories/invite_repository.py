@@ -18,7 +18,7 @@ class InviteRepository(TenantRepository[OrganizationInvite]):
         await invite.save(force_create=True)
 
     async def get_by_id(self, invite_id: InviteId) -> OrganizationInvite:
-        return await self._one(self._own().filter(id=invite_id))
+        return await self._get(invite_id)
 
     async def list_invites(self) -> list[OrganizationInvite]:
         """Return all invites with their makers, newest first."""

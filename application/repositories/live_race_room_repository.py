@@ -28,7 +28,7 @@ class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
         await room.save(force_create=True)
 
     async def get_by_id(self, room_id: RoomId) -> AsyncTournamentLiveRaceRoom:
-        return await self._one(self._own().filter(id=room_id))
+        return await self._get(room_id)
 
     async def find_current(self, race: AsyncTournamentLiveRace) -> AsyncTournamentLiveRaceRoom | None:
         """Return the room that a live race has now; None before the first one and between two."""
@@ -139,7 +139,7 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
         return await self._listed(query.filter(entrant_key__in=list(racetime_ids)))
 
     async def get_by_id(self, entry_id: UnmatchedEntrantId) -> UnmatchedEntrant:
-        return await self._one(self._own().filter(id=entry_id).select_related("resolved_by"))
+        return await self._get(entry_id, "resolved_by")
 
     async def forget_race(self, live_race_id: LiveRaceId) -> None:
         """Drop everything about a race that doesn't count."""

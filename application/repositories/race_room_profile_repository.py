@@ -14,7 +14,7 @@ class RaceRoomProfileRepository(TenantRepository[RaceRoomProfile]):
     noun = "race room profile"
 
     async def get_by_id(self, profile_id: ProfileId) -> RaceRoomProfile:
-        return await self._one(self._own().filter(id=profile_id))
+        return await self._get(profile_id)
 
     async def find(self, profile_id: ProfileId) -> RaceRoomProfile | None:
         return await self._own().filter(id=profile_id).first()
@@ -52,7 +52,7 @@ class RacetimeBotRepository(TenantRepository[RacetimeBot]):
     noun = "racetime.gg bot"
 
     async def get_by_id(self, bot_id: RacetimeBotId) -> RacetimeBot:
-        return await self._one(self._own().filter(id=bot_id))
+        return await self._get(bot_id)
 
     async def find_for_category(self, category: str) -> RacetimeBot | None:
         return await self._own().filter(category=category).first()

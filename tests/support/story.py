@@ -1,7 +1,7 @@
 """The whole product beside a rehearsal racetime.gg, over real sockets, under a clock that the test moves.
 
 Nothing is played by a stand-in: requests, pages and bots go through sockets on loopback, and the product's own
-schedule finds what is due. It looks every few real seconds, so the clock stands still while a test waits for it.
+schedule finds what is due. It looks at intervals of real time, so the clock stands still while a test waits for it.
 """
 
 import asyncio
@@ -35,6 +35,8 @@ _STEP = 10.0
 _QUIET = 0.25
 """Real seconds without any news, after which a moment of the clock goes by."""
 _MOMENT = 0.05
+_PACE = 4
+"""How much more often than usual the schedule looks for what is due, since the clock stands still meanwhile."""
 
 E = TypeVar("E", bound=Event)
 
@@ -178,7 +180,7 @@ async def told_story(
     server = RehearsalServer(clock=clock, options=rehearsal_options())
     await server.start()
     try:
-        async with installed(settings, clock=clock, rehearsal=server) as installation:
+        async with installed(settings, clock=clock, rehearsal=server, pace=_PACE) as installation:
             with nicegui_reset_globals():
                 app = installation.web_app()
                 async with (
