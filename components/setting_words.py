@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from application.domain.async_run import UNLIMITED
 from application.domain.durations import precise_time
+from application.domain.live_race import IneligibleRacers
 from application.domain.permissions import Role
 from application.domain.run import ReviewStatus, RunStatus
 from application.domain.timeline import ReleaseRule
@@ -35,6 +36,8 @@ LABELS = {
     "release_rule": "Seed is released",
     "release_minutes": "Release, minutes before",
     "min_account_age_days": "Age of Discord accounts, days",
+    "ineligible_racers": "Racers who may not count",
+    "final_after_hours": "Final, hours after the end",
     "is_default": "Default",
     "start_delay": "Countdown, seconds",
     "time_limit": "Time limit, hours",
@@ -97,6 +100,11 @@ _RULES = {
     ReleaseRule.MINUTES_BEFORE: "some minutes before the start",
     ReleaseRule.AT_START: "by the start",
 }
+_RACERS = {
+    IneligibleRacers.UNRECORDED: "race along unrecorded",
+    IneligibleRacers.REMOVED: "are removed from the room when it is locked",
+}
+INELIGIBLE_CHOICES = tuple(Choice(racers.value, words.capitalize()) for racers, words in _RACERS.items())
 
 
 def release_choices(inherited: str) -> tuple[Choice, ...]:
@@ -122,6 +130,8 @@ def value_in_words(field: str, value: str | None) -> str:
             return ", ".join(_role(word.strip()) for word in value.split(","))
         case "release_rule":
             return _RULES.get(ReleaseRule(value), value) if value in set(ReleaseRule) else value
+        case "ineligible_racers":
+            return _RACERS[IneligibleRacers(value)] if value in set(IneligibleRacers) else value
         case "cause":
             return _CAUSES.get(value, value)
         case "reattempts_allowed" if value == str(UNLIMITED):

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 
 from api.schemas.fields import Flag, Id, Number, RequestBody, ResponseBody, Whole, changes, left_out
 from api.schemas.timeline import TimelineChangeFields, TimelineFields, TimelineOverridesResponse, TimelineResponse
+from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, IneligibleRacers
 from application.domain.permissions import TOURNAMENT_ROLES, Role
 from application.read_models import PoolView, TournamentView
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
@@ -25,6 +26,11 @@ _PAR_COUNT = "Par is the mean of so many fastest runs; 1 to 100."
 _FLOOR = "The lowest score, which a forfeit gets, too."
 _CAP = "The highest score."
 _REJECTED = "Whether a rejected run counts like any other; otherwise it scores like a forfeit."
+_INELIGIBLE = "Whether racers who may not count race along unrecorded, or are removed from the room once it is locked."
+_FINAL = (
+    f"Hours after the end, 1 to {LONGEST_PROVISIONAL_HOURS}, in which racetime.gg may still record or change a race; "
+    "then its results are final. null for the usual 24."
+)
 _MEMBERS = "Days that a Discord account must be old at the start; null inherits."
 
 # Requests
@@ -60,6 +66,8 @@ class TournamentCreateRequest(TimelineFields):
     score_floor: Number = Field(default=_NEW.score_floor, description=_FLOOR)
     score_cap: Number = Field(default=_NEW.score_cap, description=_CAP)
     rejected_runs_count: Flag = Field(default=_NEW.rejected_runs_count, description=_REJECTED)
+    ineligible_racers: IneligibleRacers = Field(default=_NEW.ineligible_racers, description=_INELIGIBLE)
+    final_after_hours: Whole | None = Field(default=_NEW.final_after_hours, description=_FINAL)
 
     @property
     def new(self) -> NewTournament:
@@ -92,6 +100,8 @@ class TournamentUpdateRequest(TimelineChangeFields):
     score_floor: Number = left_out()
     score_cap: Number = left_out()
     rejected_runs_count: Flag = left_out()
+    ineligible_racers: IneligibleRacers = left_out()
+    final_after_hours: Whole | None = left_out()
 
     @property
     def changes(self) -> TournamentChanges:
@@ -171,6 +181,8 @@ class TournamentResponse(ResponseBody):
     score_floor: float
     score_cap: float
     rejected_runs_count: bool
+    ineligible_racers: IneligibleRacers = Field(description=_INELIGIBLE)
+    final_after_hours: int | None = Field(description=_FINAL)
     pools: list[PoolResponse]
     created_at: datetime
 
@@ -204,6 +216,8 @@ class TournamentResponse(ResponseBody):
             score_floor=view.scoring.floor,
             score_cap=view.scoring.cap,
             rejected_runs_count=view.scoring.rejected_runs_count,
+            ineligible_racers=view.ineligible_racers,
+            final_after_hours=view.final_after_hours,
             pools=[PoolResponse.of(pool) for pool in view.pools],
             created_at=view.created_at,
         )

@@ -147,7 +147,8 @@ class IneligibleRacers(StrEnum):
     """They are removed from the room once it is locked."""
 
 
-PROVISIONAL_WINDOW = timedelta(hours=24)
+USUAL_PROVISIONAL_HOURS = 24
+PROVISIONAL_WINDOW = timedelta(hours=USUAL_PROVISIONAL_HOURS)
 """After this long results count as final even if no moderator recorded the race on racetime.gg."""
 
 LONGEST_PROVISIONAL_HOURS = 720

@@ -11,6 +11,7 @@ from racetime.rehearsal.options import (
     UserApp,
 )
 from racetime.rehearsal.server import RehearsalServer
+from racetime.rehearsal.trouble import Trouble
 
 __all__ = [
     "CAST",
@@ -22,5 +23,6 @@ __all__ = [
     "RehearsalOptions",
     "RehearsalServer",
     "Tempo",
+    "Trouble",
     "UserApp",
 ]

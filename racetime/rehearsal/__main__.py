@@ -19,6 +19,7 @@ from racetime.rehearsal.options import (
     default_categories,
 )
 from racetime.rehearsal.server import RehearsalServer
+from racetime.rehearsal.trouble import Trouble
 
 
 class _OneSentenceParser(argparse.ArgumentParser):
@@ -81,6 +82,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--quirks", action=argparse.BooleanOptionalAction, default=True, help="behave as oddly as the original"
     )
+    parser.add_argument(
+        "--trouble",
+        action="append",
+        default=[],
+        choices=[trouble.value for trouble in Trouble],
+        help="begin with this going wrong; may be repeated, and changed at /rehearsal/troubles",
+    )
     parser.add_argument("--seed", type=int, default=1, help="repeat the same racers and oddities (%(default)s)")
     parser.add_argument(
         "--redirect-uri", action="append", default=[], metavar="URL", help="where account linking may return to"
@@ -97,6 +105,7 @@ def _options(chosen: argparse.Namespace) -> RehearsalOptions:
         has_racers=chosen.racers,
         racer_count=chosen.racer_count,
         seed=chosen.seed,
+        troubles=frozenset(Trouble(name) for name in chosen.trouble),
     )
 
 

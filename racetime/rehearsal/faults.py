@@ -24,6 +24,10 @@ class Faults:
         """Return the answer to be given once the work is done."""
         return answer
 
+    def cut_after(self) -> float | None:
+        """Return after how many seconds a new connection is to be cut without a close frame, None for never."""
+        return None
+
     def outgoing(self, slug: str, frame: Frame) -> tuple[Frame, ...]:  # noqa: ARG002  # hook
         """Return the frames that one connection of the room gets in place of `frame`."""
         return (frame,)

@@ -38,6 +38,16 @@ class ModeratorMoves(RoomStore):
         self._announce(race, f"{race.shown_name(entrant)} was reinstated by {moderator.full_name}.")
         self._save(race)
 
+    def delete_account(self, user: User | str) -> None:
+        """Delete an account: rooms keep the results, and show nobody behind them."""
+        person = self.user(user)
+        self.users.remove(person)
+        for race in self.rooms.values():
+            entrant = race.find_entrant(person)
+            if entrant is not None:
+                entrant.user = None
+                self._save(race)
+
     def edit_result(
         self,
         room: Race | str,

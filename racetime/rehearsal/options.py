@@ -5,6 +5,8 @@ import secrets
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from racetime.rehearsal.trouble import Trouble
+
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _RESERVED = frozenset({"account", "autocomplete", "categories", "o", "races", "rehearsal", "team", "user", "ws"})
 _LONGEST_NAME = 25
@@ -132,6 +134,7 @@ class RehearsalOptions:
 
     `speed` shortens the waits of the protocol (see `timings`). `racer_count` simulated racers take part in every
     room that a bot opens, none when `has_racers` is False. `seed` makes racers and made-up names repeatable.
+    `troubles` is what goes wrong from the beginning.
     `external_base_url` is the address by which browsers reach the server, when that is not where it listens.
     """
 
@@ -144,6 +147,7 @@ class RehearsalOptions:
     racer_count: int = 8
     seed: int = 1
     external_base_url: str | None = None
+    troubles: frozenset[Trouble] = frozenset()
 
     def __post_init__(self) -> None:
         if self.speed <= 0:

@@ -10,6 +10,8 @@ from racetime.rehearsal.race import Category, Race, RaceStatus
 from racetime.rehearsal.style import ROOM_SCRIPT, STYLE
 from racetime.rehearsal.users import User
 
+TROUBLES_PATH = "/rehearsal/troubles"
+
 _ENTRANT_WORDS = {
     EntrantStatus.REQUESTED: "asks to join",
     EntrantStatus.INVITED: "invited",
@@ -52,12 +54,32 @@ _MODERATOR_BUTTONS = {
 
 def index_page(categories: Sequence[Category], rooms: Sequence[Race], address: str) -> str:
     """List the categories with their rooms, the newest first."""
-    parts = [f"<h1>Rehearsal rooms</h1><p class='soft'>Served at {escape(address)}</p>"]
+    parts = [
+        f"<h1>Rehearsal rooms</h1><p class='soft'>Served at {escape(address)} · "
+        f"<a href='{TROUBLES_PATH}'>Make something go wrong</a></p>"
+    ]
     for category in categories:
         lines = [_room_line(race) for race in rooms if race.category is category]
         listing = f"<ul class='plain'>{''.join(lines)}</ul>" if lines else "<p class='soft'>No rooms yet.</p>"
         parts.append(f"<section><h2>{escape(category.name)}</h2>{listing}</section>")
     return _page("Rehearsal rooms", "".join(parts))
+
+
+def troubles_page(troubles: Iterable[tuple[str, str, bool]]) -> str:
+    """List what can go wrong, as its name, its meaning and whether it does so now."""
+    lines = "".join(
+        f"<label class='whole choice'><input type='checkbox' name='trouble' value='{escape(name)}'"
+        f"{' checked' if is_on else ''}> <span><b>{escape(name)}</b>: {escape(meaning)}</span></label>"
+        for name, meaning, is_on in troubles
+    )
+    return _page(
+        "Rehearsal: troubles",
+        f"""
+        <h1>What goes wrong</h1>
+        <p><a href="/">All rooms</a></p>
+        <section><form method="post" action="{TROUBLES_PATH}">{lines}<button>Apply</button></form></section>
+        """,
+    )
 
 
 def room_page(race: Race, *, people: Sequence[User], chosen: User | None, refusal: str | None) -> str:

@@ -1,6 +1,6 @@
 """Simulated racers: who takes part in a room, and when each of them does what."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -15,6 +15,7 @@ from racetime.rehearsal.refusals import Refused
 from racetime.rehearsal.rules import can_edit_results
 from racetime.rehearsal.tasks import Tasks
 from racetime.rehearsal.timings import EARLIEST_FINISH
+from racetime.rehearsal.trouble import Trouble
 from racetime.rehearsal.users import User
 from racetime.rehearsal.world import World
 
@@ -49,8 +50,9 @@ class SimulatedRacers:
     opened again, a racer set to not ready or a race that is resumed need nothing special.
     """
 
-    def __init__(self, world: World, tasks: Tasks, options: RehearsalOptions) -> None:
+    def __init__(self, world: World, tasks: Tasks, options: RehearsalOptions, troubles: Set[Trouble]) -> None:
         self._world = world
+        self._troubles = troubles
         self._tempo = options.tempo
         self._count = options.racer_count
         self._alarm = Alarm(world.clock, tasks)
@@ -82,7 +84,7 @@ class SimulatedRacers:
 
     def _cast_for(self, race: Race, now: datetime) -> list[_Part]:
         """Choose who comes to a room; people do not open races that the cast would follow."""
-        if race.opened_by_bot is None or not race.is_unstarted:
+        if race.opened_by_bot is None or not race.is_unstarted or Trouble.NO_SHOWS in self._troubles:
             return []
         busy = {
             part.member.id
@@ -90,7 +92,7 @@ class SimulatedRacers:
             for part in parts
             if not self._world.rooms[name].is_over
         }
-        free = [member for member in CAST if member.id not in busy]
+        free = [member for member in CAST if member.id not in busy and member.id in self._world.users]
         return [
             _Part(member, self._world.user(member.id), now + self._between(0.05, 1.0, self._tempo.join_within))
             for member in self._chance.sample(free, min(self._count, len(free)))
@@ -155,6 +157,7 @@ class SimulatedRacers:
     def _plan_result(self, started_at: datetime, part: _Part) -> None:
         pace = part.member.skill * max(0.3, self._chance.gauss(1.0, self._tempo.spread))
         part.gives_up = part.member.temper is Temper.GIVES_UP and self._chance.random() < _GIVING_UP_CHANCE
+        part.gives_up = part.gives_up or Trouble.GIVING_UP in self._troubles
         share = self._chance.uniform(0.3, 0.9) if part.gives_up else 1.0
         earliest = self._world.timings.wait(EARLIEST_FINISH) + timedelta(milliseconds=500)
         part.result_at = started_at + max(earliest, timedelta(seconds=self._tempo.mean_race * pace * share))

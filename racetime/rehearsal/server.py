@@ -1,5 +1,7 @@
 """The rehearsal server: world, timekeeper and racers behind racetime.gg's HTTP and websocket addresses."""
 
+from datetime import timedelta
+
 from aiohttp import web
 
 from application.domain.clock import Clock
@@ -9,9 +11,11 @@ from racetime.rehearsal.bot_api import BotApi
 from racetime.rehearsal.caches import DocumentCache
 from racetime.rehearsal.cast import CAST
 from racetime.rehearsal.documents import Documents
+from racetime.rehearsal.fault_mode import FaultMode
 from racetime.rehearsal.faults import Faults
 from racetime.rehearsal.http import edge
 from racetime.rehearsal.hub import Hub
+from racetime.rehearsal.mishaps import Mishaps
 from racetime.rehearsal.oauth_api import OAuthApi
 from racetime.rehearsal.options import RehearsalOptions
 from racetime.rehearsal.page_api import PageApi
@@ -23,7 +27,9 @@ from racetime.rehearsal.racers import SimulatedRacers
 from racetime.rehearsal.sockets import Sockets
 from racetime.rehearsal.tasks import Tasks
 from racetime.rehearsal.timekeeper import Timekeeper
-from racetime.rehearsal.tokens import TokenStore
+from racetime.rehearsal.tokens import TOKEN_LIFETIME, TokenStore
+from racetime.rehearsal.trouble import SHORT_TOKEN_LIFETIME, Trouble
+from racetime.rehearsal.trouble_api import TroubleApi
 from racetime.rehearsal.user_actions import PublicActions, UserActions
 from racetime.rehearsal.users import User
 from racetime.rehearsal.world import World
@@ -35,7 +41,8 @@ _WILDCARD_HOSTS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared wit
 class RehearsalServer:
     """A racetime.gg of its own, in memory; everything is gone once it stops.
 
-    `world` is where tests and tools make moves directly. `faults` may bend what leaves the server.
+    `world` is where tests and tools make moves directly. `faults` bends what leaves the server instead of the fault
+    mode, whose troubles are switched on and off by `have_troubles`.
     """
 
     def __init__(self, *, clock: Clock, options: RehearsalOptions, faults: Faults | None = None) -> None:
@@ -43,17 +50,19 @@ class RehearsalServer:
         self.world = World(clock=clock, options=options)
         for member in CAST:
             self.world.add_user(member.full_name, user_id=member.id, twitch_name=member.twitch_name)
-        self._faults = faults or Faults()
+        self._troubles = set(options.troubles)
+        self._faults = faults or FaultMode(self._troubles, clock)
         self._tasks = Tasks()
         self._dice = QuirkDice(options.quirks)
-        self._tokens = TokenStore(clock, options)
+        self._tokens = TokenStore(clock, options, self._token_lifetime)
         self._documents = Documents(self.world)
         self._cache = DocumentCache(clock, self._dice)
         self._hub = Hub(clock=clock, documents=self._documents, renders=renders, dice=self._dice, tasks=self._tasks)
         self._common = CommonActions(self.world, self._documents)
         self._sockets = Sockets(self.world, self._hub, self._tasks, self._common, self._faults)
         self._timekeeper = Timekeeper(self.world, self._tasks)
-        self._racers = SimulatedRacers(self.world, self._tasks, options)
+        self._racers = SimulatedRacers(self.world, self._tasks, options, self._troubles)
+        self._mishaps = Mishaps(self.world, self._tasks, self._troubles)
         self._runner: web.AppRunner | None = None
         self._url: str | None = None
         for listener in (
@@ -61,6 +70,7 @@ class RehearsalServer:
             self._hub.on_event,
             self._timekeeper.on_event,
             self._racers.on_event,
+            self._mishaps.on_event,
         ):
             self.world.subscribe(listener)
 
@@ -95,6 +105,7 @@ class RehearsalServer:
         shown_host = f"[{reachable}]" if ":" in reachable else reachable
         self._url = f"http://{shown_host}:{runner.addresses[0][1]}"
         self._tasks.start(self._timekeeper.run(), name="timekeeper")
+        self._tasks.start(self._mishaps.run(), name="mishaps")
         if self.options.has_racers:
             self._tasks.start(self._racers.run(), name="racers")
 
@@ -110,6 +121,17 @@ class RehearsalServer:
         """Cut the connections of every socket of a room, without a close frame."""
         self._hub.abort(slug)
 
+    def have_troubles(self, *troubles: Trouble) -> None:
+        """Have exactly these troubles from now on."""
+        starts_dropping = Trouble.DROPPED_SOCKETS in troubles and Trouble.DROPPED_SOCKETS not in self._troubles
+        self._troubles.clear()
+        self._troubles.update(troubles)
+        if starts_dropping:
+            self._hub.abort_all()
+
+    def _token_lifetime(self) -> timedelta:
+        return SHORT_TOKEN_LIFETIME if Trouble.SHORT_TOKENS in self._troubles else TOKEN_LIFETIME
+
     def expire_tokens(self) -> None:
         """Let every access token end now; sockets stay open and keep hearing the room."""
         self._tokens.expire_all()
@@ -123,7 +145,9 @@ class RehearsalServer:
         bots = BotApi(self.world, self._documents, self._cache, self._tokens)
         people = OAuthApi(self.world, self._documents, self._tokens)
         pages = PageApi(self.world, address=lambda: self.public_url, take_over=self._take_over)
+        troubles = TroubleApi(self._troubles, lambda chosen: self.have_troubles(*chosen))
         application = web.Application(middlewares=[edge(self._faults)])
+        application.add_routes(troubles.routes())
         application.add_routes(people.routes())
         application.add_routes(bots.routes())
         application.add_routes(

@@ -81,7 +81,7 @@ class Sockets:
         self._hub.add(connection, race)
         helpers = [
             self._tasks.start(connection.write(), name=f"writer for {race.slug}"),
-            self._tasks.start(self._close_when_old(connection), name=f"age limit for {race.slug}"),
+            self._tasks.start(self._end_in_time(connection), name=f"age limit for {race.slug}"),
         ]
         try:
             await self._listen(socket, connection, actions)
@@ -111,7 +111,12 @@ class Sockets:
         finally:
             connection.is_busy = False
 
-    async def _close_when_old(self, connection: Connection) -> None:
+    async def _end_in_time(self, connection: Connection) -> None:
+        cut_after = self._faults.cut_after()
+        if cut_after is not None:
+            await self._world.clock.sleep(cut_after)
+            connection.abort()
+            return
         await self._world.clock.sleep(_LONGEST_CONNECTION.total_seconds())
         await connection.close()
 

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -68,10 +69,14 @@ class Consent:
 
 
 class TokenStore:
-    """Issues and judges tokens. Lifetimes are real ones, whatever the speed of the rehearsal."""
+    """Issues and judges tokens. Lifetimes are real ones, whatever the speed of the rehearsal.
 
-    def __init__(self, clock: Clock, options: RehearsalOptions) -> None:
+    `lifetime` is how long a token is good for, whatever was promised.
+    """
+
+    def __init__(self, clock: Clock, options: RehearsalOptions, lifetime: Callable[[], timedelta]) -> None:
         self._clock = clock
+        self._lifetime = lifetime
         self._clients = _clients(options)
         self._tokens: dict[str, Token] = {}
         self._consents: dict[str, Consent] = {}
@@ -177,7 +182,7 @@ class TokenStore:
             value=secrets.token_urlsafe(32),
             client_id=client_id,
             scopes=scopes,
-            expires_at=self._clock.now() + TOKEN_LIFETIME,
+            expires_at=self._clock.now() + self._lifetime(),
             bot=bot,
             user=user,
             refresh_value=secrets.token_urlsafe(32) if user is not None else None,

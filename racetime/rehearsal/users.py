@@ -68,6 +68,12 @@ class Directory:
         self._by_id[chosen_id] = user
         return user
 
+    def remove(self, user: User) -> None:
+        self._by_id.pop(user.id, None)
+
+    def __contains__(self, user_id: str) -> bool:
+        return user_id in self._by_id
+
     def get(self, user_id: str) -> User:
         """Raise Unknown for an id that nobody has; ids are case-sensitive."""
         if user_id not in self._by_id:

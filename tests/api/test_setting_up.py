@@ -1,18 +1,20 @@
 """A whole tournament set up by a program that has nothing but a token."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
 import httpx
 import pytest
 
+from api.schemas.tournaments import TournamentCreateRequest, TournamentUpdateRequest
 from application.container import build_container
 from application.database import Database
 from application.domain.ids import OrganizationId, UserId
 from application.events import EventBus
 from application.repositories.user_repository import UserRepository
+from application.services.async_tournament_service import NewTournament, TournamentChanges
 from application.settings import Settings, load_settings
-from tests.support.api import complaints, problem, serving
+from tests.support.api import Api, complaints, problem, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
@@ -171,3 +173,18 @@ async def test_an_organizations_settings_are_changed_one_by_one(community: Commu
     assert inherited["min_account_age_days"] == 0
     refused = complaints(await admin.patch(path, json={"min_account_age_days": -1}))
     assert refused == {"#/min_account_age_days": "The account age must be 0 to 3650 days."}
+
+
+async def test_every_setting_of_a_tournament_can_be_set_and_read(api: Api, community: Community) -> None:
+    assert set(TournamentCreateRequest.model_fields) == {field.name for field in fields(NewTournament)}
+    assert set(TournamentUpdateRequest.model_fields) == {field.name for field in fields(TournamentChanges)}
+    path = f"/api/async-tournaments/{await community.add_tournament()}"
+    admin = await api.as_admin()
+    before = (await admin.get(path)).json()
+    assert (before["ineligible_racers"], before["final_after_hours"]) == ("unrecorded", None)
+    changed = (await admin.patch(path, json={"ineligible_racers": "removed", "final_after_hours": 48})).json()
+    assert (changed["ineligible_racers"], changed["final_after_hours"]) == ("removed", 48)
+    assert (await admin.get(path)).json() == changed
+    refused = complaints(await admin.patch(path, json={"ineligible_racers": "shot", "final_after_hours": 0}))
+    assert set(refused) == {"#/ineligible_racers"}
+    assert set(complaints(await admin.patch(path, json={"final_after_hours": 0}))) == {"#/final_after_hours"}

@@ -10,7 +10,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from racetime.rehearsal import BotClient, CategoryOptions, Quirks, RehearsalOptions, RehearsalServer, UserApp
+from racetime.rehearsal import BotClient, CategoryOptions, Quirks, RehearsalOptions, RehearsalServer, Trouble, UserApp
 from racetime.rehearsal.__main__ import main
 from tests.support.clock import ManualClock
 from tests.support.rehearsal import rehearsal_options
@@ -118,3 +118,35 @@ async def test_a_server_has_an_address_only_while_it_runs_and_leaves_no_task() -
     assert asyncio.all_tasks() == before
     with pytest.raises(RuntimeError):
         _ = server.url
+
+
+async def test_troubles_are_chosen_at_the_start_and_changed_on_a_page() -> None:
+    options = rehearsal_options(troubles=frozenset({Trouble.ERRORS}))
+    server = RehearsalServer(clock=ManualClock(), options=options)
+    await server.start()
+    try:
+        async with aiohttp.ClientSession(server.url) as http:
+            async with http.get("/alttpr/data") as answer:
+                assert answer.status == 503
+            async with http.get("/rehearsal/troubles") as answer:
+                page = await answer.text()
+            assert [name for name in Trouble if f"value='{name.value}' checked" in page] == [Trouble.ERRORS]
+            chosen = [("trouble", "old-frames"), ("trouble", "no-shows"), ("trouble", "earthquake")]
+            async with http.post("/rehearsal/troubles", data=chosen) as answer:
+                page = await answer.text()
+            assert [name for name in Trouble if f"value='{name.value}' checked" in page] == [
+                Trouble.OLD_FRAMES,
+                Trouble.NO_SHOWS,
+            ]
+            async with http.get("/alttpr/data") as answer:
+                assert answer.status == 200
+    finally:
+        await server.stop()
+
+
+@pytest.mark.parametrize("name", [trouble.value for trouble in Trouble])
+def test_every_trouble_has_a_name_on_the_command_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["--trouble", name, "--speed", "0"])
+    assert ended.value.code == 2
+    assert "speed" in capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from racetime.rehearsal import CAST, Tempo
+from racetime.rehearsal import CAST, Tempo, Trouble
 from racetime.rehearsal.cast import Temper
 from racetime.rehearsal.race import Race
 from tests.support.rehearsal import Stage, rehearsal, spoken, state
@@ -145,3 +145,21 @@ def test_the_cast_has_opaque_ids_distinct_names_and_a_few_strangers() -> None:
     assert all(len(member.id) >= 16 and member.id.isalnum() for member in CAST)
     assert sum(not member.is_linked_in_demos for member in CAST) == 2
     assert {member.temper for member in CAST} == set(Temper)
+
+
+async def test_when_that_is_the_trouble_all_give_up_or_nobody_comes() -> None:
+    for trouble, statuses in ((Trouble.GIVING_UP, {"dnf"}), (Trouble.NO_SHOWS, set())):
+        async with rehearsal(has_racers=True, racer_count=3, tempo=BRISK, troubles=frozenset({trouble})) as stage:
+            document = await stage.data(await _full_race(stage))
+            assert {entrant["status"]["value"] for entrant in document["entrants"]} == statuses
+            assert document["status"]["value"] == ("cancelled" if statuses else "invitational")
+
+
+async def test_an_account_is_deleted_and_a_racer_disqualified_when_that_is_the_trouble() -> None:
+    troubles = frozenset({Trouble.DELETED_ACCOUNTS, Trouble.DISQUALIFICATIONS})
+    async with rehearsal(has_racers=True, racer_count=4, tempo=BRISK, troubles=troubles) as stage:
+        entrants = (await stage.data(await _full_race(stage)))["entrants"]
+    (deleted,) = [entrant for entrant in entrants if entrant["user"] is None]
+    assert (deleted["place"], deleted["status"]["value"]) == (1, "done")
+    (out,) = [entrant for entrant in entrants if entrant["status"]["value"] == "dq"]
+    assert out["finish_time"] is None

@@ -6,7 +6,7 @@ schedule finds what is due. It looks at intervals of real time, so the clock sta
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -26,7 +26,7 @@ from racetime.rehearsal.events import WorldEvent
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.world import World
 from tests.support.clock import ManualClock
-from tests.support.organizer import CATEGORY, PATIENCE, Organizer, Racer, answer_of, found_organization, rest_client
+from tests.support.organizer import CATEGORY, PATIENCE, Organizer, Racer, found_organization, rest_client
 from tests.support.rehearsal import rehearsal_options
 from tests.support.site import served
 
@@ -34,6 +34,7 @@ _STEP = 10.0
 """Seconds of the clock that go by at once; shorter than any patience of a bot."""
 _QUIET = 0.25
 """Real seconds without any news, after which a moment of the clock goes by."""
+_SHORTLY = 0.1
 _MOMENT = 0.05
 _PACE = 4
 """How much more often than usual the schedule looks for what is due, since the clock stands still meanwhile."""
@@ -80,6 +81,19 @@ class Story(Organizer):
                         await self._news.wait()
                 except TimeoutError:
                     await self.clock.advance(_MOMENT)
+
+    async def within(self, seconds: float, is_so: Callable[[], object], *, step: float = 5) -> None:
+        """Wait until something is so, while at most so many seconds of the clock go by, whatever goes wrong."""
+        passed = 0.0
+        while not is_so():
+            assert passed < seconds, "it did not happen in time"
+            self._news.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SHORTLY):
+                    await self._news.wait()
+            await self.clock.advance(step)
+            await self._let_sockets_work()
+            passed += step
 
     async def happens(self, kind: type[E], live_race_id: int | None = None) -> E:
         """Wait until the bus has told an event of this kind, and return the last one."""
@@ -128,7 +142,7 @@ class Story(Organizer):
     async def _let_sockets_work(self) -> None:
         """Go to the rehearsal server and back, behind everything that is under way in other sockets."""
         for _ in range(2):
-            answer_of(await self.visitor.get(f"{self.server.url}/{CATEGORY}/data"), 200)
+            await self.visitor.get(f"{self.server.url}/{CATEGORY}/data")
 
     # What people do
 

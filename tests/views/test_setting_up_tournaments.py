@@ -1,8 +1,11 @@
 """Making a tournament, its settings, and its end."""
 
+from dataclasses import fields
+
 import pytest
 
 from application.domain.ids import TournamentId
+from application.domain.live_race import IneligibleRacers
 from application.domain.permissions import Role
 from application.ports import CategoryFacts, RacetimeUnreachable
 from application.read_models import TournamentView
@@ -11,6 +14,7 @@ from tests.support.community import Community
 from tests.support.rooms import CATEGORY, GOAL
 from tests.support.site import Visitor
 from tests.views.conftest import Visit
+from views.tournaments.settings_form import settings_of
 
 SETTINGS: dict[str, str | bool] = {
     "name": "Spring Qualifier",
@@ -38,6 +42,8 @@ SETTINGS: dict[str, str | bool] = {
     "release_rule": "",
     "release_minutes": "",
     "min_account_age_days": "",
+    "ineligible_racers": "unrecorded",
+    "final_after_hours": "",
 }
 """What the form of a new tournament gives when nothing in it was touched."""
 
@@ -104,6 +110,11 @@ async def test_while_racetime_gives_no_answer_category_and_goal_are_typed(commun
     assert (view.racetime_goal, view.goal_checked) == ("Beat it twice", False)
 
 
+async def test_every_setting_stands_on_the_page(community: Community) -> None:
+    view = await view_of(community, await community.add_tournament())
+    assert set(settings_of(view)) == {field.name for field in fields(TournamentChanges)} - {"is_active"}
+
+
 async def test_only_what_was_changed_is_saved(community: Community, visit: Visit) -> None:
     """Somebody else's change, made while the form was open, stays."""
     tournament = await community.add_tournament()
@@ -113,10 +124,18 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
         await community.container.tournaments.update_tournament(community.admin, tournament, other)
         await visitor.send(
             draft_of(visitor),
-            **{**SETTINGS, "hide_results": True, "reattempts_choice": "any", "finish_limit_minutes": "600"},
+            **{
+                **SETTINGS,
+                "hide_results": True,
+                "reattempts_choice": "any",
+                "finish_limit_minutes": "600",
+                "ineligible_racers": "removed",
+                "final_after_hours": "48",
+            },
         )
         await visitor.notice("The settings are saved.")
     view = await view_of(community, tournament)
+    assert (view.ineligible_racers, view.final_after_hours) == (IneligibleRacers.REMOVED, 48)
     assert (view.runs_per_pool, view.min_account_age_days) == (4, 30)
     assert (view.hide_results, view.reattempts_allowed) == (True, -1)
     assert view.limits.finish.total_seconds() == 600 * 60

@@ -1,12 +1,13 @@
 """The fields of a tournament's settings, in groups; each says what it does and what it is unless it is changed."""
 
+from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, USUAL_PROVISIONAL_HOURS
 from application.domain.room import RoomSettings
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, Timeline
 from application.read_models import ProfileView, TournamentView
 from application.services.tournament_settings import MOST_ACCOUNT_AGE_DAYS, NAME_LIMIT
 from components.form import Choice, Form
 from components.markup import box, put_icon, section, text
-from components.setting_words import release_choices
+from components.setting_words import INELIGIBLE_CHOICES, release_choices
 from components.words import release_in_words, room_settings_in_words
 from views.tournaments.settings_form import ANY, NO_OTHERS, SOME, attempts_choice
 
@@ -214,6 +215,23 @@ def live_races(form: Form, tournament: TournamentView, inherited: Timeline, inhe
             MOST_ACCOUNT_AGE_DAYS,
             f"Younger accounts can't race, unless they are on the whitelist. The organization says {inherited_age}.",
         )
+        with box("form__row"):
+            form.select(
+                "ineligible_racers",
+                "Racers in the room who may not count",
+                INELIGIBLE_CHOICES,
+                value=tournament.ineligible_racers.value,
+                hint="Their result is kept aside in the inbox either way. They race along unless you change it.",
+            )
+            form.number(
+                "final_after_hours",
+                "Results become final, hours after the end",
+                value=tournament.final_after_hours,
+                least=1,
+                most=LONGEST_PROVISIONAL_HOURS,
+                optional=True,
+                hint=f"Sooner when racetime.gg records the race. Empty: {USUAL_PROVISIONAL_HOURS}.",
+            )
         text("Races that are scheduled already move along.", "faint")
 
 

@@ -6,6 +6,7 @@ from math import isfinite
 from application.domain.async_run import UNLIMITED
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.ids import ProfileId
+from application.domain.live_race import IneligibleRacers
 from application.domain.timeline import ReleaseRule
 from application.read_models import TournamentView
 from application.services.async_tournament_service import TournamentChanges
@@ -25,7 +26,7 @@ _WHOLE = (
     "max_imbalance",
     "par_count",
 )
-_MAY_BE_EMPTY = ("room_open_minutes", "lock_minutes", "release_minutes", "min_account_age_days")
+_MAY_BE_EMPTY = ("room_open_minutes", "lock_minutes", "release_minutes", "min_account_age_days", "final_after_hours")
 _DECIMAL = ("score_floor", "score_cap")
 _CHECKS = ("is_public", "hide_results", "live_reattempts_allowed", "rejected_runs_count")
 _TEXTS = ("name", "racetime_category", "racetime_goal")
@@ -61,6 +62,8 @@ def settings_of(tournament: TournamentView) -> Settings:
         "release_rule": timeline.release_rule,
         "release_minutes": timeline.release_minutes,
         "min_account_age_days": tournament.min_account_age_days,
+        "ineligible_racers": tournament.ineligible_racers,
+        "final_after_hours": tournament.final_after_hours,
     }
 
 
@@ -78,6 +81,9 @@ def read_settings(values: Values) -> Settings:
     profile, rule = text_of(values, "race_room_profile_id"), text_of(values, "release_rule")
     read["race_room_profile_id"] = ProfileId(int(profile)) if profile.isdecimal() else None
     read["release_rule"] = ReleaseRule(rule) if rule in set(ReleaseRule) else None
+    racers = text_of(values, "ineligible_racers")
+    if racers in set(IneligibleRacers):
+        read["ineligible_racers"] = IneligibleRacers(racers)
     if problems:
         raise InvalidInput(*problems)
     return read
