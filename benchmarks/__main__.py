@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 
+from benchmarks.evenings import evening
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
 from benchmarks.rest import requests_per_second
@@ -27,6 +28,8 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "draw": draw,
     "rescoring": rescoring,
     "review-queue": review_queue,
+    "full-room": lambda: evening(rooms=1, racers=250),
+    "many-rooms": lambda: evening(rooms=20, racers=12),
     "rest": rest,
     "start": second_start,
 }

@@ -1,9 +1,9 @@
 """Large communities, put straight into the tables because making them is not what is measured."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from application.domain.discord import discord_id_made_at
-from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
 from application.domain.run import RunStatus
 from models import AsyncTournamentRace, OrganizationMember, User
 from tests.support.community import Community
@@ -12,7 +12,11 @@ from tests.support.rooms import ScriptedRoom
 
 async def crowd(community: Community, size: int) -> list[User]:
     """Add members with linked accounts."""
-    now = community.clock.now()
+    return await add_members(community.organization_id, community.clock.now(), size)
+
+
+async def add_members(organization_id: OrganizationId, now: datetime, size: int) -> list[User]:
+    """Add members whose accounts on racetime.gg are called bench0 and so on."""
     await User.bulk_create(
         [
             User(
@@ -29,10 +33,7 @@ async def crowd(community: Community, size: int) -> list[User]:
     )
     users = await User.filter(racetime_id__startswith="bench").order_by("id")
     await OrganizationMember.bulk_create(
-        [
-            OrganizationMember(organization_id=community.organization_id, user_id=user.id, joined_at=now)
-            for user in users
-        ],
+        [OrganizationMember(organization_id=organization_id, user_id=user.id, joined_at=now) for user in users],
         batch_size=500,
     )
     return users

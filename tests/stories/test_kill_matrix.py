@@ -203,6 +203,7 @@ async def test_a_race_goes_on_while_nobody_listens_and_nothing_of_it_is_lost(the
     await night.open_and_fill(race)
     worker = await night.worker()
     await night.until(lambda: joined(night, race.id, 3))
+    await night.until(all_sent)
     await night.advance_to(race.locks_at)
     await night.until(lambda: said(night, "Seed: "))
     await night.start()
@@ -238,6 +239,7 @@ async def test_two_processes_at_once_do_everything_once(the_night: Night) -> Non
     for person in (*night.people.values(), outsider):
         night.server.world.join(night.room, person)
     await night.until(lambda: joined(night, race.id, 5))
+    await night.until(all_sent)
     await night.advance_to(race.locks_at)
     await night.until(lambda: said(night, "Seed: "))
     night.server.world.ready(night.room, outsider)

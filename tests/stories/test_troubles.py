@@ -29,7 +29,7 @@ from tests.support.story import Story, told_story
 MINUTE = timedelta(minutes=1)
 SEED = "https://seeds.test/h/Sealed0042"
 TIMES = (60, 75, 90)
-OPENS, LOCKS = 6 * MINUTE, 2 * MINUTE
+OPENS, LOCKS = 4 * MINUTE, 2 * MINUTE
 STEPS = ("Created", "RoomOpened", "SeedSealed", "Locked", "SeedReleased", "Started", "Finished", "ResultsFinal")
 
 

@@ -32,11 +32,11 @@ from tests.support.site import served
 
 _STEP = 10.0
 """Seconds of the clock that go by at once; shorter than any patience of a bot."""
-_QUIET = 0.25
+_QUIET = 0.1
 """Real seconds without any news, after which a moment of the clock goes by."""
-_SHORTLY = 0.1
+_SHORTLY = 0.03
 _MOMENT = 0.05
-_PACE = 4
+_PACE = 10
 """How much more often than usual the schedule looks for what is due, since the clock stands still meanwhile."""
 
 E = TypeVar("E", bound=Event)
