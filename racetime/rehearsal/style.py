@@ -28,7 +28,8 @@ ul.plain { list-style: none; margin: 0; padding: 0; }
 .log time { color: var(--soft); font-size: .8rem; margin-right: .4rem; }
 form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: end; } label { display: grid; gap: .2rem; }
 label, select, input { flex: 1 1 11rem; min-width: 0; max-width: 100%; } .whole { flex: 1 0 100%; }
-.choice { display: flex; gap: .6rem; align-items: baseline; } .choice input { flex: none; }
+.choice { display: flex; flex-wrap: nowrap; gap: .6rem; align-items: center; }
+.choice input { flex: none; width: 1.1rem; height: 1.1rem; min-height: 0; margin: 0; }
 select, input, button { font: inherit; padding: .5rem .7rem; border-radius: .5rem; min-height: 2.75rem;
   border: 1px solid var(--line); background: var(--card); color: inherit; }
 button { border-color: var(--accent); color: var(--accent); font-weight: 600; cursor: pointer; }
