@@ -28,7 +28,7 @@ def create_api(container: Container, *, ready: Callable[[], Awaitable[bool]]) ->
 
 
 def make_routes() -> FastAPI:
-    """Make the API itself, which can serve once it was put to work. It is at home in more than one application."""
+    """Make the API itself, which serves once it is put to work."""
     api = FastAPI(
         openapi_url=None,
         docs_url=None,

@@ -11,7 +11,7 @@ from application.services.task_scheduler_service import TaskSchedulerService
 class Scheduler:
     """Runs the jobs from `start` to `stop`. Lock and release come within two seconds of their time.
 
-    `pace` divides the waits between the jobs, for a rehearsal in which time flies.
+    `pace` divides the real time between the jobs, for whoever moves the clock faster than that.
     """
 
     def __init__(self, tasks: TaskSchedulerService, *, pace: float = 1) -> None:

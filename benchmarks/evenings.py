@@ -12,7 +12,6 @@ from application.context import Actor, OrgContext
 from application.database import migrate
 from application.domain.clock import SystemClock
 from application.domain.events import AsyncLiveRaceLockedEvent, AsyncLiveRaceRoomOpenedEvent, Event
-from application.domain.ids import LiveRaceId, UserId
 from application.domain.run import RunStatus
 from application.domain.scheduling import NewLiveRace
 from application.services.async_tournament_service import NewTournament, PermalinkDraft
@@ -53,15 +52,12 @@ class _Evening:
     server: RehearsalServer
     installation: Installation
     admin: OrgContext
-    races: dict[LiveRaceId, str] = field(default_factory=dict)
-    """The room of each race, once it is open."""
     opened_at: list[datetime] = field(default_factory=list)
     locked_at: list[datetime] = field(default_factory=list)
 
     def hear(self, event: Event) -> None:
         if isinstance(event, AsyncLiveRaceRoomOpenedEvent):
             self.opened_at.append(self.clock.now())
-            self.races[event.live_race_id] = event.racetime_slug
         elif isinstance(event, AsyncLiveRaceLockedEvent):
             self.locked_at.append(self.clock.now())
 
@@ -97,7 +93,7 @@ async def _race(
     try:
         async with installation.working():
             clock.jump_to(start - timedelta(minutes=30) - _JUST_BEFORE)
-            await _until(lambda: len(run.races) == rooms)
+            await _until(lambda: len(run.opened_at) == rooms)
             await _fill(run, racers)
             clock.jump_to(start - timedelta(minutes=10) - _JUST_BEFORE)
             await _until(lambda: len(run.locked_at) == rooms)
@@ -173,13 +169,10 @@ async def _let_them_race(run: _Evening, total: int) -> tuple[float, int]:
 async def _watch(total: int) -> dict[str, float]:
     """Look again and again which finishes are stored, and return when each was seen first."""
     seen: dict[str, float] = {}
-    users: dict[UserId, str] = {}
     deadline = asyncio.get_running_loop().time() + _RACING_SECONDS + _PATIENCE
     while len(seen) < total and asyncio.get_running_loop().time() < deadline:
-        rows = AsyncTournamentRace.filter(status=RunStatus.FINISHED).select_related("user")
-        for user_id, racetime_id in await rows.values_list("user_id", "user__racetime_id"):
-            users.setdefault(user_id, racetime_id)
-            seen.setdefault(racetime_id, asyncio.get_running_loop().time())
+        for (racer,) in await AsyncTournamentRace.filter(status=RunStatus.FINISHED).values_list("user__racetime_id"):
+            seen.setdefault(racer, asyncio.get_running_loop().time())
         await asyncio.sleep(_LOOK_SECONDS)
     return seen
 

@@ -6,7 +6,7 @@ from pydantic import ConfigDict, Field
 
 from api.schemas.fields import Flag, Id, Number, RequestBody, ResponseBody, Whole, changes, left_out
 from api.schemas.timeline import TimelineChangeFields, TimelineFields, TimelineOverridesResponse, TimelineResponse
-from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, IneligibleRacers
+from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, USUAL_PROVISIONAL_HOURS, IneligibleRacers
 from application.domain.permissions import TOURNAMENT_ROLES, Role
 from application.read_models import PoolView, TournamentView
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
@@ -29,7 +29,7 @@ _REJECTED = "Whether a rejected run counts like any other; otherwise it scores l
 _INELIGIBLE = "Whether racers who may not count race along unrecorded, or are removed from the room once it is locked."
 _FINAL = (
     f"Hours after the end, 1 to {LONGEST_PROVISIONAL_HOURS}, in which racetime.gg may still record or change a race; "
-    "then its results are final. null for the usual 24."
+    f"then its results are final. null for the usual {USUAL_PROVISIONAL_HOURS}."
 )
 _MEMBERS = "Days that a Discord account must be old at the start; null inherits."
 

@@ -147,6 +147,7 @@ class SimulatedRacers:
             self._plan_result(race.started_at, part)
         if part.result_at is None or now < part.result_at:
             return part.result_at
+        part.gives_up = part.gives_up or Trouble.GIVING_UP in self._troubles
         if not self._attempt(self._world.forfeit if part.gives_up else self._world.done, race, part):
             part.result_at = now + _RETRY
             return part.result_at
@@ -157,7 +158,6 @@ class SimulatedRacers:
     def _plan_result(self, started_at: datetime, part: _Part) -> None:
         pace = part.member.skill * max(0.3, self._chance.gauss(1.0, self._tempo.spread))
         part.gives_up = part.member.temper is Temper.GIVES_UP and self._chance.random() < _GIVING_UP_CHANCE
-        part.gives_up = part.gives_up or Trouble.GIVING_UP in self._troubles
         share = self._chance.uniform(0.3, 0.9) if part.gives_up else 1.0
         earliest = self._world.timings.wait(EARLIEST_FINISH) + timedelta(milliseconds=500)
         part.result_at = started_at + max(earliest, timedelta(seconds=self._tempo.mean_race * pace * share))

@@ -122,12 +122,14 @@ class RehearsalServer:
         self._hub.abort(slug)
 
     def have_troubles(self, *troubles: Trouble) -> None:
-        """Have exactly these troubles from now on."""
-        starts_dropping = Trouble.DROPPED_SOCKETS in troubles and Trouble.DROPPED_SOCKETS not in self._troubles
+        """Have exactly these troubles from now on; what is open or was issued before is not spared."""
+        new = set(troubles) - self._troubles
         self._troubles.clear()
         self._troubles.update(troubles)
-        if starts_dropping:
+        if Trouble.DROPPED_SOCKETS in new:
             self._hub.abort_all()
+        if Trouble.SHORT_TOKENS in new:
+            self._tokens.expire_all()
 
     def _token_lifetime(self) -> timedelta:
         return SHORT_TOKEN_LIFETIME if Trouble.SHORT_TOKENS in self._troubles else TOKEN_LIFETIME
@@ -145,7 +147,7 @@ class RehearsalServer:
         bots = BotApi(self.world, self._documents, self._cache, self._tokens)
         people = OAuthApi(self.world, self._documents, self._tokens)
         pages = PageApi(self.world, address=lambda: self.public_url, take_over=self._take_over)
-        troubles = TroubleApi(self._troubles, lambda chosen: self.have_troubles(*chosen))
+        troubles = TroubleApi(self._troubles, self.have_troubles)
         application = web.Application(middlewares=[edge(self._faults)])
         application.add_routes(troubles.routes())
         application.add_routes(people.routes())

@@ -1,6 +1,6 @@
 """The page on which a person switches troubles on and off, while a rehearsal runs."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 from aiohttp import web
 
@@ -12,7 +12,7 @@ from racetime.rehearsal.trouble import MEANINGS, Trouble
 class TroubleApi:
     """`switch` is told which troubles there are to be from now on."""
 
-    def __init__(self, troubles: set[Trouble], switch: Callable[[frozenset[Trouble]], None]) -> None:
+    def __init__(self, troubles: Set[Trouble], switch: Callable[..., None]) -> None:
         self._troubles = troubles
         self._switch = switch
 
@@ -26,5 +26,5 @@ class TroubleApi:
     async def change(self, request: web.Request) -> web.Response:
         """Have exactly the troubles that were ticked; names that don't exist are ignored."""
         posted = await request.post()
-        self._switch(frozenset(trouble for trouble in Trouble if trouble.value in posted.getall("trouble", [])))
+        self._switch(*(trouble for trouble in Trouble if trouble.value in posted.getall("trouble", [])))
         return web.Response(status=303, headers={"Location": TROUBLES_PATH})

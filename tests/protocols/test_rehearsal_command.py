@@ -13,7 +13,7 @@ import pytest
 from racetime.rehearsal import BotClient, CategoryOptions, Quirks, RehearsalOptions, RehearsalServer, Trouble, UserApp
 from racetime.rehearsal.__main__ import main
 from tests.support.clock import ManualClock
-from tests.support.rehearsal import rehearsal_options
+from tests.support.rehearsal import rehearsal, rehearsal_options
 
 ROOT = Path(__file__).parents[2]
 
@@ -150,3 +150,13 @@ def test_every_trouble_has_a_name_on_the_command_line(name: str, capsys: pytest.
         main(["--trouble", name, "--speed", "0"])
     assert ended.value.code == 2
     assert "speed" in capsys.readouterr().err
+
+
+async def test_a_trouble_holds_for_what_was_there_before_it() -> None:
+    async with rehearsal() as stage:
+        race = stage.open_room()
+        token = await stage.bot_token()
+        async with stage.bot_socket(race) as listener:
+            stage.server.have_troubles(Trouble.SHORT_TOKENS, Trouble.DROPPED_SOCKETS)
+            assert await listener.close_code() == 1006
+        assert await stage.status_of("/o/alttpr/data", token=token) == 403

@@ -14,7 +14,7 @@ from tests.support.community import Community
 from tests.support.rooms import CATEGORY, GOAL
 from tests.support.site import Visitor
 from tests.views.conftest import Visit
-from views.tournaments.settings_form import settings_of
+from views.tournaments.settings_form import read_settings, settings_of
 
 SETTINGS: dict[str, str | bool] = {
     "name": "Spring Qualifier",
@@ -110,9 +110,11 @@ async def test_while_racetime_gives_no_answer_category_and_goal_are_typed(commun
     assert (view.racetime_goal, view.goal_checked) == ("Beat it twice", False)
 
 
-async def test_every_setting_stands_on_the_page(community: Community) -> None:
-    view = await view_of(community, await community.add_tournament())
-    assert set(settings_of(view)) == {field.name for field in fields(TournamentChanges)} - {"is_active"}
+async def test_every_setting_is_read_from_the_form(community: Community) -> None:
+    """What the form leaves out would be lost to everybody who has only the page."""
+    settings = {field.name for field in fields(TournamentChanges)} - {"is_active"}
+    assert set(settings_of(await view_of(community, await community.add_tournament()))) == settings
+    assert set(read_settings(SETTINGS)) == settings
 
 
 async def test_only_what_was_changed_is_saved(community: Community, visit: Visit) -> None:
