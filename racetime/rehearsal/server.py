@@ -121,6 +121,10 @@ class RehearsalServer:
         """Cut the connections of every socket of a room, without a close frame."""
         self._hub.abort(slug)
 
+    @property
+    def troubles(self) -> frozenset[Trouble]:
+        return frozenset(self._troubles)
+
     def have_troubles(self, *troubles: Trouble) -> None:
         """Have exactly these troubles from now on; what is open or was issued before is not spared."""
         new = set(troubles) - self._troubles

@@ -17,6 +17,9 @@ from tests.support.api import Api, serving
 from tests.support.browser import PHONE, Chromium
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
+
+pytestmark = on_both_engines
 
 PLAYERS = 100
 FORFEITS = 9
@@ -27,13 +30,9 @@ Json = dict[str, Any]
 
 
 @pytest.fixture
-async def community(postgres_database_url: str, clock: ManualClock) -> AsyncIterator[Community]:
-    """On the engine that installations with many players use."""
-    database = await Database.open(postgres_database_url)
-    try:
-        yield await found_community(clock)
-    finally:
-        await database.close()
+async def community(database: Database, clock: ManualClock) -> Community:
+    """On each engine."""
+    return await found_community(clock)
 
 
 @pytest.fixture

@@ -49,11 +49,7 @@ class Tab:
 
     async def accessibility_problems(self) -> list[str]:
         """What axe finds fault with, by the rules of WCAG 2.2 AA, one line each."""
-        rules = {
-            "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-            "resultTypes": ["violations"],
-            "preload": False,
-        }
+        rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
         found = await Axe().run(self.page, options=rules)
         return [
             f"{violation['id']}: {node['html'][:200]}"
