@@ -128,12 +128,16 @@ class Form:
         element.props["type"] = "datetime-local"
         if value is not None:
             element.props["data-instant"] = value.astimezone(UTC).isoformat()
+        self.zone()
+
+    def zone(self) -> None:
+        """Send `zone`, the IANA name of the viewer's time zone, and say which one it is."""
         hidden = box(tag="input")
         hidden.props["type"] = "hidden"
         hidden.props["name"] = "zone"
         Text("zone-field", "").classes("field__hint")
 
-    def end(self, label: str, *, icon: str = "", cancel: bool = False) -> None:
+    def end(self, label: str, *, icon: str = "", cancel: bool = False, style: str = "primary") -> None:
         """The row of buttons; `cancel` closes the dialog around the form."""
         self._problems[""] = text("", "form__problem")
         self._problems[""].props["role"] = "alert"
@@ -141,7 +145,7 @@ class Form:
             if cancel:
                 close = Button("Not now")
                 close.props["data-close-dialog"] = True
-            self._button = named(Button(label, icon=icon, style="primary"), "submit")
+            self._button = named(Button(label, icon=icon, style=style), "submit")
             self._button.props["type"] = "submit"
 
     def _input(self, tag: str, name: str, label: str, *, hint: str, optional: bool = False) -> ui.element:

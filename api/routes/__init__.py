@@ -6,6 +6,7 @@ from api.routes import (
     audit_log,
     caller,
     invites,
+    live_race_batches,
     members,
     notices,
     notifications,
@@ -26,6 +27,7 @@ from api.routes import (
 ROUTERS = (
     race_night.router,
     async_live_races.router,
+    live_race_batches.router,
     race_rooms.router,
     async_tournaments.router,
     pools.router,

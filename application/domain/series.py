@@ -38,3 +38,8 @@ def occurrences(series: Series) -> tuple[datetime, ...]:
         except InvalidInput as error:
             raise InvalidInput.on("scheduled_at", f"Race {number + 1}, on {local:%d %B %Y}: {error.message}") from error
     return tuple(instants)
+
+
+def numbered(title: str, number: int) -> str:
+    """Return the title of the n-th race (n from 1): every "#" in it becomes the number."""
+    return title.replace("#", str(number))

@@ -18,13 +18,22 @@ def instant_of(local: str, zone: str, *, field: str) -> datetime:
         raise InvalidInput.on(field, "Give a date and a time.") from error
     if wall.tzinfo is not None:
         raise InvalidInput.on(field, "Give the date and time as your clock shows it.")
-    try:
-        place = ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise InvalidInput.on(field, "This time zone is not known here. Choose another one.") from error
+    place = _place(zone, field=field)
     instant = wall.replace(tzinfo=place).astimezone(UTC)
     if instant.astimezone(place).replace(tzinfo=None) != wall:
         raise InvalidInput.on(
             field, f"Clocks in {zone.replace('_', ' ')} skip {wall:%H:%M} on that day. Choose another time."
         )
     return instant
+
+
+def in_zone(instant: datetime, zone: str, *, field: str) -> datetime:
+    """Return the instant as clocks in `zone` show it. Raises `InvalidInput` for an unknown zone."""
+    return instant.astimezone(_place(zone, field=field))
+
+
+def _place(zone: str, *, field: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise InvalidInput.on(field, "This time zone is not known here. Choose another one.") from error

@@ -19,6 +19,7 @@ from application.read_models.discord import (
 )
 from application.read_models.live_races import (
     BoardLine,
+    BulkLine,
     EntrantReport,
     LiveRaceDetails,
     LiveRaceSummary,
@@ -66,6 +67,7 @@ __all__ = [
     "AttendedRoom",
     "BoardLine",
     "BotView",
+    "BulkLine",
     "Delivery",
     "DemoUserView",
     "DiscordServerView",

@@ -135,6 +135,19 @@ class ParticipantEligibility:
 
 
 @dataclass(frozen=True, slots=True)
+class BulkLine:
+    """What a change of many races does, or did, to one of them; status and start are those before it."""
+
+    live_race_id: LiveRaceId
+    title: str
+    status: LiveRaceStatus
+    scheduled_at: datetime
+    moves_to: datetime | None
+    refusal: str
+    """Why it stays as it is, in a sentence; empty when it is changed."""
+
+
+@dataclass(frozen=True, slots=True)
 class RaceCorrection:
     """One result of a race that moved after it had been told; a comment that changed has the same result twice."""
 

@@ -1,11 +1,12 @@
 """The front desk of live races: every page, route, job and racetime.gg frame comes here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
+from application.domain.bulk import BulkChange
 from application.domain.eligibility import Rules, Verdict
 from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, MessageId, PoolId, RoomId, TournamentId, UserId
@@ -14,10 +15,12 @@ from application.domain.permissions import Permission
 from application.domain.results import outcome_of
 from application.domain.room import Entrant, RoomSnapshot, parse_room_slug
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
+from application.domain.series import Series
 from application.links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import (
     AttendedRoom,
+    BulkLine,
     EntrantReport,
     LiveRaceDetails,
     LiveRaceSummary,
@@ -32,6 +35,7 @@ from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.eligibility_facts import EligibilityQuestion
 from application.repositories.site_repository import SiteRepository
+from application.services.live_race_batches import LiveRaceBatches
 from application.services.live_race_commands import LiveRaceCommands
 from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_opening import LiveRaceOpening, OpeningOutcome, racetime_answer
@@ -67,6 +71,7 @@ class AsyncLiveRaceService:
         self._gateway = rooms
         self._defaults = defaults
         self._scheduling = LiveRaceScheduling(units, defaults)
+        self._batches = LiveRaceBatches(units, self._scheduling)
         self._opening = LiveRaceOpening(units, access, site, rooms, links, defaults)
         self._rooms = LiveRaceRooms(units, access, site, rooms, links, defaults)
         self._commands = LiveRaceCommands(units, access, site, rooms, self._rooms, links, defaults)
@@ -77,6 +82,25 @@ class AsyncLiveRaceService:
     async def create_live_race(self, ctx: OrgContext, new: NewLiveRace) -> LiveRaceDetails:
         """Schedule a live race. Every refusal names its field or its reason; see `LiveRaceScheduling.create`."""
         return await self.get_live_race(ctx, await self._scheduling.create(ctx, new))
+
+    async def create_live_race_series(
+        self, ctx: OrgContext, new: NewLiveRace, series: Series
+    ) -> tuple[LiveRaceSummary, ...]:
+        """Schedule a race for each time of a series, all or none; each "#" in the title becomes the race's number."""
+        made = set(await self._batches.create_series(ctx, new, series))
+        return tuple(race for race in await self.list_scheduled_races(ctx, new.tournament_id) if race.id in made)
+
+    async def preview_many(
+        self, ctx: OrgContext, tournament_id: TournamentId, live_race_ids: Sequence[LiveRaceId], change: BulkChange
+    ) -> tuple[BulkLine, ...]:
+        """Tell what `change_many` would do to each race; nothing is changed."""
+        return await self._batches.preview_many(ctx, tournament_id, live_race_ids, change)
+
+    async def change_many(
+        self, ctx: OrgContext, tournament_id: TournamentId, live_race_ids: Sequence[LiveRaceId], change: BulkChange
+    ) -> tuple[BulkLine, ...]:
+        """Move, cancel, restore or delete many of a tournament's races; a race that refuses stays, and says why."""
+        return await self._batches.change_many(ctx, tournament_id, live_race_ids, change)
 
     async def update_live_race(
         self, ctx: OrgContext, live_race_id: LiveRaceId, changes: LiveRaceChanges, *, confirmed: bool = False

@@ -39,6 +39,8 @@ _LEADS = ("room_open_minutes", "lock_minutes", "release_rule", "release_minutes"
 
 
 class LiveRaceScheduling:
+    """Each step also exists as part of a unit of work that does more (`…_in`); its refusals come before its writes."""
+
     def __init__(self, units: UnitsOfWork, defaults: InstallationDefaults) -> None:
         self._units = units
         self._defaults = defaults
@@ -50,50 +52,8 @@ class LiveRaceScheduling:
         `NotFound` for a tournament that is not the organization's.
         """
         ctx.demand(Permission.MANAGE_TOURNAMENTS, new.tournament_id)
-        title = scheduling.clean_title(new.match_title)
-        scheduling.check_episode(new.episode_id)
         async with self._units(ctx) as work:
-            scheduling.check_start(new.scheduled_at, work.clock.now())
-            tournament = await work.tournaments.get_by_id(new.tournament_id)
-            if not tournament.is_active:
-                raise Conflict("This tournament is closed. Reopen it to schedule races.")
-            if not tournament.racetime_category or not tournament.racetime_goal:
-                raise Conflict("This tournament has no racetime.gg category and goal yet. Set them first.")
-            pool = await work.pools.find_in_tournament(new.pool_id, new.tournament_id)
-            if pool is None:
-                raise InvalidInput.on("pool_id", "This pool doesn't belong to the tournament.")
-            race = AsyncTournamentLiveRace(
-                tournament_id=tournament.id,
-                pool_id=pool.id,
-                scheduled_at=new.scheduled_at,
-                match_title=title,
-                episode_id=new.episode_id,
-                room_open_minutes=new.overrides.room_open_minutes,
-                lock_minutes=new.overrides.lock_minutes,
-                release_rule=new.overrides.release_rule,
-                release_minutes=new.overrides.release_minutes,
-            )
-            await self._check_episode_is_free(work, new.episode_id, race)
-            race.race_room_profile_id = await self._checked_profile(work, new.race_room_profile_id)
-            organization = await work.organization.get()
-            apply_moments(race, timeline_for(self._defaults, organization, tournament, new.overrides))
-            permalink = await self._checked_permalink(work, new.permalink_id, new.pool_id, race)
-            await work.live_races.create_live_race(race)
-            who = identity_of(race)
-            work.record(
-                AsyncLiveRaceCreatedEvent(
-                    who.organization_id,
-                    who.tournament_id,
-                    who.live_race_id,
-                    pool_id=pool.id,
-                    scheduled_at=race.scheduled_at,
-                    match_title=title,
-                )
-            )
-            if permalink is not None:
-                seal(work, race, permalink)
-                await work.live_races.update_live_race(race)
-            return race.id
+            return await self.create_in(work, new)
 
     @tried_twice
     async def update(
@@ -101,118 +61,177 @@ class LiveRaceScheduling:
     ) -> None:
         """Change a race and everything that hangs on it; see `scheduling.check_changes` for what may change when."""
         async with self._units(ctx) as work:
-            race = await work.live_races.get_by_id(live_race_id, for_update=True)
-            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
-            scheduling.check_changes(
-                changes,
-                race.status,
-                locked=race.locked_at is not None,
-                lacks_permalink=race.permalink_id is None,
-                confirmed=confirmed,
-            )
-            before = _shown(race)
-            old_start = race.scheduled_at
-            await self._change_plain_fields(work, race, changes)
-            await self._change_permalink(work, race, changes)
-            if changes.scheduled_at is not UNSET:
-                scheduling.check_start(changes.scheduled_at, work.clock.now())
-                race.scheduled_at = changes.scheduled_at
-            for name in _LEADS:
-                if (value := getattr(changes, name)) is not UNSET:
-                    setattr(race, name, value)
-            organization = await work.organization.get()
-            timeline = timeline_for(self._defaults, organization, race.tournament, overrides_of(race))
-            apply_moments(race, timeline)
-            differences = _differences(before, _shown(race))
-            if not differences:
-                return
-            if race.status is LiveRaceStatus.SCHEDULED and not race.room_outcome_unknown:
-                race.room_retry_at, race.room_attempts, race.room_error = None, 0, ""
-            race.lock_error = ""
-            await work.live_races.update_live_race(race)
-            who = identity_of(race)
-            work.record(
-                AsyncLiveRaceUpdatedEvent(who.organization_id, who.tournament_id, who.live_race_id, changes=differences)
-            )
-            if race.status is LiveRaceStatus.PENDING and race.scheduled_at != old_start:
-                await self._tell_room_about_move(work, race, old_start)
+            await self.update_in(work, live_race_id, changes, confirmed=confirmed)
 
     @tried_twice
     async def cancel(self, ctx: OrgContext, live_race_id: LiveRaceId, reason: str) -> None:
         """Call a race off, close its room and give everybody's slot back; cancelling twice changes nothing."""
-        text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT, required=False)
         async with self._units(ctx) as work:
-            race = await work.live_races.get_by_id(live_race_id, for_update=True)
-            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
-            if race.status is LiveRaceStatus.CANCELLED:
-                return
-            race.status = next_status(race.status, LiveRaceTrigger.CANCELLED_BY_ADMIN)
-            race.cancel_reason = text
-            if race.started_at is not None:
-                race.ended_at = work.clock.now()
-            runs = await work.runs.list_for_live_race(race.id)
-            await remove_runs(work, race, runs)
-            await work.unmatched.forget_race(race.id)
-            if runs and race.permalink_id is not None:
-                await rescore(work, race.permalink_id, race.tournament)
-            room = await work.rooms.find_current(race)
-            if room is not None and room.status not in ROOM_OVER:
-                room.cancel_wanted_at = work.clock.now()
-                await work.rooms.update_room(room)
-            await work.live_races.update_live_race(race)
-            who = identity_of(race)
-            work.record(
-                AsyncLiveRaceCancelledEvent(who.organization_id, who.tournament_id, who.live_race_id, reason=text)
-            )
+            await self.cancel_in(work, live_race_id, reason)
 
     @tried_twice
     async def restore(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
         """Schedule a cancelled race again while its time is still ahead; a seed that was read is replaced."""
         async with self._units(ctx) as work:
-            race = await work.live_races.get_by_id(live_race_id, for_update=True)
-            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
-            status = next_status(race.status, LiveRaceTrigger.RESTORED)
-            if race.scheduled_at <= work.clock.now():
-                raise Conflict("Its time has passed. Schedule a new race instead.")
-            room = await work.rooms.find_current(race)
-            await leave_room(work, race, room)
-            if room is not None:
-                await work.rooms.update_room(room)
-            await forget_settlement(work, race)
-            await replace_read_seed(work, race, keep_last_one=False)
-            if race.permalink_id is not None and await work.live_races.permalink_is_taken(
-                race.permalink_id, other_than=race.id
-            ):
-                unseal(work, race)
-            race.status, race.cancel_reason, race.room_on_hold = status, "", False
-            timeline = timeline_for(self._defaults, await work.organization.get(), race.tournament, overrides_of(race))
-            apply_moments(race, timeline)
-            await work.live_races.update_live_race(race)
-            who = identity_of(race)
-            work.record(AsyncLiveRaceRestoredEvent(who.organization_id, who.tournament_id, who.live_race_id))
+            await self.restore_in(work, live_race_id)
 
     async def delete(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
         """Remove a race that never had a room; anything else is cancelled and kept."""
         async with self._units(ctx) as work:
-            race = await work.live_races.get_by_id(live_race_id, for_update=True)
-            ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
-            if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED):
-                raise Conflict(f"This race is {race.status.adjective}, so it can't be deleted. Cancel it instead.")
-            if race.room_claimed_until is not None and race.room_claimed_until > work.clock.now():
-                raise Conflict("Its room is being opened at this moment. Cancel the race instead.")
-            if await work.rooms.list_for_race(race.id) or await work.runs.exist_for_live_race(race.id):
-                raise Conflict("This race had a room, so it stays on record. A cancelled race counts for nobody.")
-            who = identity_of(race)
-            work.record(
-                AsyncLiveRaceDeletedEvent(
-                    who.organization_id,
-                    who.tournament_id,
-                    who.live_race_id,
-                    match_title=race.match_title,
-                    scheduled_at=race.scheduled_at,
-                )
+            await self.delete_in(work, live_race_id)
+
+    # As part of something larger
+
+    async def create_in(self, work: Work, new: NewLiveRace) -> LiveRaceId:
+        title = scheduling.clean_title(new.match_title)
+        scheduling.check_episode(new.episode_id)
+        scheduling.check_start(new.scheduled_at, work.clock.now())
+        tournament = await work.tournaments.get_by_id(new.tournament_id)
+        if not tournament.is_active:
+            raise Conflict("This tournament is closed. Reopen it to schedule races.")
+        if not tournament.racetime_category or not tournament.racetime_goal:
+            raise Conflict("This tournament has no racetime.gg category and goal yet. Set them first.")
+        pool = await work.pools.find_in_tournament(new.pool_id, new.tournament_id)
+        if pool is None:
+            raise InvalidInput.on("pool_id", "This pool doesn't belong to the tournament.")
+        race = AsyncTournamentLiveRace(
+            tournament_id=tournament.id,
+            pool_id=pool.id,
+            scheduled_at=new.scheduled_at,
+            match_title=title,
+            episode_id=new.episode_id,
+            room_open_minutes=new.overrides.room_open_minutes,
+            lock_minutes=new.overrides.lock_minutes,
+            release_rule=new.overrides.release_rule,
+            release_minutes=new.overrides.release_minutes,
+        )
+        await self._check_episode_is_free(work, new.episode_id, race)
+        race.race_room_profile_id = await self._checked_profile(work, new.race_room_profile_id)
+        organization = await work.organization.get()
+        apply_moments(race, timeline_for(self._defaults, organization, tournament, new.overrides))
+        permalink = await self._checked_permalink(work, new.permalink_id, new.pool_id, race)
+        await work.live_races.create_live_race(race)
+        who = identity_of(race)
+        work.record(
+            AsyncLiveRaceCreatedEvent(
+                who.organization_id,
+                who.tournament_id,
+                who.live_race_id,
+                pool_id=pool.id,
+                scheduled_at=race.scheduled_at,
+                match_title=title,
             )
-            await work.live_races.delete_live_race(race)
+        )
+        if permalink is not None:
+            seal(work, race, permalink)
+            await work.live_races.update_live_race(race)
+        return race.id
+
+    async def update_in(
+        self, work: Work, live_race_id: LiveRaceId, changes: LiveRaceChanges, *, confirmed: bool
+    ) -> None:
+        race = await work.live_races.get_by_id(live_race_id, for_update=True)
+        work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
+        scheduling.check_changes(
+            changes,
+            race.status,
+            locked=race.locked_at is not None,
+            lacks_permalink=race.permalink_id is None,
+            confirmed=confirmed,
+        )
+        before = _shown(race)
+        old_start = race.scheduled_at
+        await self._change_plain_fields(work, race, changes)
+        await self._change_permalink(work, race, changes)
+        if changes.scheduled_at is not UNSET:
+            scheduling.check_start(changes.scheduled_at, work.clock.now())
+            race.scheduled_at = changes.scheduled_at
+        for name in _LEADS:
+            if (value := getattr(changes, name)) is not UNSET:
+                setattr(race, name, value)
+        organization = await work.organization.get()
+        timeline = timeline_for(self._defaults, organization, race.tournament, overrides_of(race))
+        apply_moments(race, timeline)
+        differences = _differences(before, _shown(race))
+        if not differences:
+            return
+        if race.status is LiveRaceStatus.SCHEDULED and not race.room_outcome_unknown:
+            race.room_retry_at, race.room_attempts, race.room_error = None, 0, ""
+        race.lock_error = ""
+        await work.live_races.update_live_race(race)
+        who = identity_of(race)
+        work.record(
+            AsyncLiveRaceUpdatedEvent(who.organization_id, who.tournament_id, who.live_race_id, changes=differences)
+        )
+        if race.status is LiveRaceStatus.PENDING and race.scheduled_at != old_start:
+            await self._tell_room_about_move(work, race, old_start)
+
+    async def cancel_in(self, work: Work, live_race_id: LiveRaceId, reason: str) -> None:
+        text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT, required=False)
+        race = await work.live_races.get_by_id(live_race_id, for_update=True)
+        work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
+        if race.status is LiveRaceStatus.CANCELLED:
+            return
+        race.status = next_status(race.status, LiveRaceTrigger.CANCELLED_BY_ADMIN)
+        race.cancel_reason = text
+        if race.started_at is not None:
+            race.ended_at = work.clock.now()
+        runs = await work.runs.list_for_live_race(race.id)
+        await remove_runs(work, race, runs)
+        await work.unmatched.forget_race(race.id)
+        if runs and race.permalink_id is not None:
+            await rescore(work, race.permalink_id, race.tournament)
+        room = await work.rooms.find_current(race)
+        if room is not None and room.status not in ROOM_OVER:
+            room.cancel_wanted_at = work.clock.now()
+            await work.rooms.update_room(room)
+        await work.live_races.update_live_race(race)
+        who = identity_of(race)
+        work.record(AsyncLiveRaceCancelledEvent(who.organization_id, who.tournament_id, who.live_race_id, reason=text))
+
+    async def restore_in(self, work: Work, live_race_id: LiveRaceId) -> None:
+        race = await work.live_races.get_by_id(live_race_id, for_update=True)
+        work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
+        status = next_status(race.status, LiveRaceTrigger.RESTORED)
+        if race.scheduled_at <= work.clock.now():
+            raise Conflict("Its time has passed. Schedule a new race instead.")
+        room = await work.rooms.find_current(race)
+        await leave_room(work, race, room)
+        if room is not None:
+            await work.rooms.update_room(room)
+        await forget_settlement(work, race)
+        await replace_read_seed(work, race, keep_last_one=False)
+        if race.permalink_id is not None and await work.live_races.permalink_is_taken(
+            race.permalink_id, other_than=race.id
+        ):
+            unseal(work, race)
+        race.status, race.cancel_reason, race.room_on_hold = status, "", False
+        timeline = timeline_for(self._defaults, await work.organization.get(), race.tournament, overrides_of(race))
+        apply_moments(race, timeline)
+        await work.live_races.update_live_race(race)
+        who = identity_of(race)
+        work.record(AsyncLiveRaceRestoredEvent(who.organization_id, who.tournament_id, who.live_race_id))
+
+    async def delete_in(self, work: Work, live_race_id: LiveRaceId) -> None:
+        race = await work.live_races.get_by_id(live_race_id, for_update=True)
+        work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
+        if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED):
+            raise Conflict(f"This race is {race.status.adjective}, so it can't be deleted. Cancel it instead.")
+        if race.room_claimed_until is not None and race.room_claimed_until > work.clock.now():
+            raise Conflict("Its room is being opened at this moment. Cancel the race instead.")
+        if await work.rooms.list_for_race(race.id) or await work.runs.exist_for_live_race(race.id):
+            raise Conflict("This race had a room, so it stays on record. A cancelled race counts for nobody.")
+        who = identity_of(race)
+        work.record(
+            AsyncLiveRaceDeletedEvent(
+                who.organization_id,
+                who.tournament_id,
+                who.live_race_id,
+                match_title=race.match_title,
+                scheduled_at=race.scheduled_at,
+            )
+        )
+        await work.live_races.delete_live_race(race)
 
     # Parts
 

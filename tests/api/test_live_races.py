@@ -243,3 +243,37 @@ async def test_reading_a_race_costs_three_queries_whoever_is_in_it(api: Api, com
     with counted_queries() as queries:
         assert (await member.get(race)).status_code == 200
     assert len(queries) == 3
+
+
+async def test_a_series_is_scheduled_looked_at_and_moved_in_bulk(
+    community: Community, admin: httpx.AsyncClient
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    races = f"/api/async-tournaments/{tournament}/live-races"
+    year = community.clock.now().year + 1
+    body = {
+        "pool_id": pool,
+        "scheduled_at": f"{year}-07-01T20:00",
+        "zone": "Europe/Berlin",
+        "every_days": 7,
+        "count": 3,
+        "match_title": "Race #",
+    }
+    made = await admin.post(f"{races}/series", json=body)
+    assert made.status_code == 201
+    assert [race["title"] for race in made.json()["items"]] == ["Race 1", "Race 2", "Race 3"]
+    assert made.json()["items"][1]["scheduled_at"] == f"{year}-07-08T18:00:00Z"
+    ids = [race["id"] for race in made.json()["items"]]
+
+    move = {"live_race_ids": ids[:2], "action": "move", "minutes": 30, "preview": True}
+    seen = (await admin.post(f"{races}/bulk", json=move)).json()["lines"]
+    assert [line["moves_to"] for line in seen] == [f"{year}-07-01T18:30:00Z", f"{year}-07-08T18:30:00Z"]
+    assert (await admin.get(f"/api/async-tournaments/live-races/{ids[0]}")).json()["version"] == 0
+    done = (await admin.post(f"{races}/bulk", json={**move, "preview": False})).json()["lines"]
+    assert done == seen
+    moved = (await admin.get(f"/api/async-tournaments/live-races/{ids[0]}")).json()
+    assert moved["scheduled_at"] == f"{year}-07-01T18:30:00Z"
+
+    skipped = await admin.post(f"{races}/series", json={**body, "scheduled_at": f"{year}-07-01T20:00+02:00"})
+    assert complaints(skipped) == {"#/scheduled_at": "Give the date and time as your clock shows it."}

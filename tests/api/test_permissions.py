@@ -108,6 +108,8 @@ NEEDED: dict[str, Permission | None] = {
     "check_race_eligibility": Permission.VIEW,
     "list_upcoming_work": Permission.MANAGE_TOURNAMENTS,
     "create_live_race": Permission.MANAGE_TOURNAMENTS,
+    "create_live_race_series": Permission.MANAGE_TOURNAMENTS,
+    "change_many_live_races": Permission.MANAGE_TOURNAMENTS,
     "update_live_race": Permission.MANAGE_TOURNAMENTS,
     "delete_live_race": Permission.MANAGE_TOURNAMENTS,
     "cancel_live_race": Permission.MANAGE_TOURNAMENTS,
@@ -154,6 +156,7 @@ REFILL = timedelta(seconds=15)
 """In which a token may ask for something of a stricter allowance again."""
 
 OTHERS_RUN = "run of somebody else"
+LOCAL_START = "start as a clock on a wall shows it"
 
 
 async def known_things(community: Community, caller: UserId, name: str = "Spring Qualifier") -> dict[str, list[Any]]:
@@ -176,6 +179,11 @@ async def known_things(community: Community, caller: UserId, name: str = "Spring
         "pool_id": [pool],
         "permalink_id": [permalink.id],
         "live_race_id": [race.summary.id],
+        "live_race_ids": [[race.summary.id]],
+        LOCAL_START: [(community.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT20:00")],
+        "zone": ["Europe/Berlin"],
+        "every_days": [7],
+        "count": [2],
         "entry_id": [entry],
         "user_id": [player],
         "run_id": [own.summary.id],
@@ -200,7 +208,9 @@ async def all_calls(api: Api, known: dict[str, list[Any]]) -> list[Call]:
 
 
 def _fitting(operation: Operation, known: dict[str, list[Any]]) -> dict[str, list[Any]]:
-    """Nobody reviews an own run, and nobody races somebody else's."""
+    """Nobody reviews an own run, nobody races somebody else's, and a series has a start without an offset."""
+    if operation.name == "create_live_race_series":
+        return {**known, "scheduled_at": known[LOCAL_START]}
     staff = NEEDED.get(operation.name) is Permission.RECORD_RESULTS
     return {**known, "run_id": known[OTHERS_RUN]} if staff else known
 

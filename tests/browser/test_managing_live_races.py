@@ -1,6 +1,6 @@
 """A tournament admin schedules, changes and cancels live races in a real browser."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.async_api import Page, expect
@@ -149,3 +149,34 @@ async def test_a_race_is_cancelled_with_a_reason_and_restored(chromium: Chromium
         await page.get_by_test_id("restore").click()
         await expect(page.get_by_test_id("status")).to_have_text("Scheduled")
     assert (await community.race(race.id)).summary.status is LiveRaceStatus.SCHEDULED
+
+
+async def test_ticked_races_are_moved_together_seen_first_and_taken_back(
+    chromium: Chromium, community: Community
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=4)
+    races = [
+        (await community.schedule(tournament, pool, ahead=timedelta(days=day), match_title=f"Day {day}")).summary
+        for day in (3, 4, 5)
+    ]
+    async with chromium.tab(community.admin.actor.user_id, size=PHONE) as tab:
+        page = await tab.open(f"/tournaments/{tournament}/live-races")
+        await page.get_by_label("Tick Day 3").check()
+        await page.get_by_label("Tick Day 5").check()
+        await community.schedule(tournament, pool, ahead=timedelta(days=6), match_title="Somebody else's")
+        await expect(page.get_by_test_id("race-row")).to_have_count(4)
+        await expect(page.get_by_label("Tick Day 5")).to_be_checked()
+        await page.get_by_test_id("submit").click()
+        await expect(page.get_by_role("heading", name="Change 2 races")).to_be_visible()
+        await page.get_by_label("Days later").fill("7")
+        await page.get_by_label("Minutes later").focus()
+        await expect(page.get_by_test_id("bulk-lines").get_by_role("listitem")).to_have_count(2)
+        assert await tab.overflow() <= 0
+        await page.get_by_test_id("dialog").get_by_test_id("submit").click()
+        await expect(page.get_by_role("heading", name="2 races moved")).to_be_visible()
+        moved = [(await community.race(race.id)).summary.scheduled_at - race.scheduled_at for race in races]
+        assert [move.days for move in moved] == [7, 0, 7]
+        await page.get_by_test_id("undo").click()
+        await expect(page.locator(".notice").last).to_contain_text("Everything is as it was before.")
+    assert [(await community.race(race.id)).summary.scheduled_at for race in races] == [r.scheduled_at for r in races]

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from application.domain.permissions import Role
 from application.domain.scheduling import LiveRaceChanges
+from application.domain.timeline import TimelineOverrides
 from application.ports import RacetimeUnreachable
 from tests.support.community import Community
 from tests.views.conftest import Visit
@@ -154,3 +155,59 @@ async def test_the_schedule_can_be_narrowed_to_what_one_can_race(community: Comm
         assert "No run left" not in visitor.part("upcoming")
         await visitor.open("/organizations/hyrule/schedule?status=in_progress&tournament=nonsense")
         assert "No live race fits your choice" in visitor.part("upcoming")
+
+
+async def test_a_series_is_previewed_and_scheduled_in_one_form(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=2)
+    year = community.clock.now().year + 1
+    values = {
+        "match_title": "Week #",
+        "pool_id": str(pool),
+        "scheduled_at": f"{year}-10-20T20:00",
+        "zone": "Europe/Berlin",
+        "every_days": "7",
+        "count": "3",
+    }
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        await visitor.fill("live-race-new", **values)
+        await visitor.finds(
+            "The pool has 2 unplayed seeds for 3 races. Add seeds before the rooms are locked.", within="seed-warning"
+        )
+        assert "The 3 races" in visitor.text
+        await visitor.send("live-race-new", **{**values, "every_days": "0"})
+        await visitor.sees("The races of a series can be 1 to 28 days apart.")
+        await visitor.send("live-race-new", **values)
+        await visitor.notice("3 races are scheduled.")
+    races = await community.container.live_races.list_scheduled_races(community.admin)
+    assert [race.match_title for race in races] == ["Week 1", "Week 2", "Week 3"]
+    assert [race.scheduled_at.hour for race in races] == [18, 18, 19]
+
+
+async def test_a_race_is_duplicated_a_week_later_without_its_seed(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0)
+    (seed,) = await community.add_permalinks(pool, live=1)
+    race = await community.schedule(
+        tournament, pool, match_title="Group A", permalink_id=seed.id, overrides=TimelineOverrides(lock_minutes=5)
+    )
+    again = (race.summary.scheduled_at + timedelta(days=7)).replace(second=0, microsecond=0)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/live-races/{race.summary.id}")
+        await visitor.click("duplicate")
+        draft = f"live-race-copy-of-{race.summary.id}"
+        await visitor.send(
+            draft,
+            match_title="Group A",
+            pool_id=str(pool),
+            scheduled_at=again.strftime("%Y-%m-%dT%H:%M"),
+            zone="UTC",
+            lock_minutes="5",
+        )
+        await visitor.notice("Group A is scheduled.")
+    first, second = await community.container.live_races.list_scheduled_races(community.admin)
+    assert (first.id, second.scheduled_at, second.match_title) == (race.summary.id, again, "Group A")
+    assert second.permalink_id is None
+    assert second.locks_at == again - timedelta(minutes=5)

@@ -9,6 +9,7 @@ from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from components.action import on_click
 from components.empty import empty
+from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, link, named, section, text
 from components.moment import moment
@@ -16,6 +17,7 @@ from components.status import Look, chip, look_of_race, look_of_results
 from views.frame import frame
 from views.tournaments.common import tournament_heading
 from views.tournaments.live_race_actions import Tools, action_buttons
+from views.tournaments.live_race_bulk import change_many
 from views.tournaments.live_race_dialogs import schedule_live_race
 from views.visit import Visit
 
@@ -84,15 +86,28 @@ def _draw(visit: Visit, table: _Table) -> None:
     if not table.tools:
         empty("No live race here", "Schedule one with the button above, or choose another filter.")
         return
-    with named(box("table table--cards", "table"), "races"):
-        with box(tag="thead"), box(tag="tr"):
-            for title in ("Start", "Race", "Status", "Racers", "Seed", ""):
-                text(title, tag="th").props["scope"] = "col"
-        with box(tag="tbody"):
-            for tools in table.tools:
-                _row(visit, tools)
-    if table.has_more:
-        text(f"The newest {_PAGE} are shown.", "soft")
+    races = {tools.race.id: tools.race for tools in table.tools}
+
+    async def change_ticked(values: Values) -> None:
+        ticked = [race for race_id, race in races.items() if values.get(f"race-{race_id}") is True]
+        await change_many(visit, ticked)
+
+    with Form(draft="races", send=change_ticked) as form:
+        form.keeps_draft = True
+        form.element.classes("form--flush")
+        with named(box("table table--cards", "table"), "races"):
+            with box(tag="thead"), box(tag="tr"):
+                for title in ("Start", "Race", "Status", "Racers", "Seed", ""):
+                    text(title, tag="th").props["scope"] = "col"
+            with box(tag="tbody"):
+                for tools in table.tools:
+                    _row(visit, tools)
+        with box("queue__end"):
+            if table.has_more:
+                text(f"The newest {_PAGE} are shown.", "soft")
+            every = named(Button("Tick all"), "tick-all")
+            every.props["data-tick-all"] = True
+            form.end("Change the ticked races", icon="edit", style="")
 
 
 def _row(visit: Visit, tools: Tools) -> None:
@@ -100,9 +115,14 @@ def _row(visit: Visit, tools: Tools) -> None:
     with named(box(tag="tr"), "race-row", f"race-row-{race.id}"):
         with box(tag="td"):
             moment(race.scheduled_at, show="stacked", when_past="" if race.started_at else "any moment now")
-        with box("table__main", "td"), box("stack stack--tight"):
-            link(race.title, f"/live-races/{race.id}", "race__title")
-            text(race.pool_name, "faint", "span")
+        with box("table__main", "td"), box("queue__player"):
+            tick = named(box(tag="input"), f"tick-{race.id}")
+            tick.props["type"] = "checkbox"
+            tick.props["name"] = f"race-{race.id}"
+            tick.props["aria-label"] = f"Tick {race.title}"
+            with box("stack stack--tight"):
+                link(race.title, f"/live-races/{race.id}", "race__title")
+                text(race.pool_name, "faint", "span")
         with box(tag="td"), box("row"):
             chip(look_of_race(race))
             results = look_of_results(race)

@@ -16,7 +16,7 @@ from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.markup import box, counted, named, section, text
 from views.tournaments.live_race_buttons import live_race_button as _button
-from views.tournaments.live_race_dialogs import edit_live_race
+from views.tournaments.live_race_dialogs import duplicate_live_race, edit_live_race
 from views.tournaments.room_tools import room_tools
 from views.visit import Visit
 
@@ -70,6 +70,7 @@ def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "", with_r
             room_tools(visit, race)
         if race.status is not LiveRaceStatus.CANCELLED:
             on_click(_button("Edit", "edit", race), lambda: edit_live_race(visit, race.id))
+        on_click(_button("Duplicate", "copy", race), lambda: duplicate_live_race(visit, race.id))
     if tools.may_record and race.status in _HAS_ROOM and race.racetime_slug:
         on_click(_button("Record results", "refresh", race), lambda: _record(visit, race))
     if tools.may_manage:

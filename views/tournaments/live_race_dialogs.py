@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from nicegui import ui
 
@@ -12,6 +12,7 @@ from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId, T
 from application.domain.live_race import LiveRaceStatus
 from application.domain.room import RoomSettings
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
+from application.domain.series import Series, occurrences
 from application.domain.timeline import ReleaseRule, TimelineOverrides, effective_timeline, moments
 from application.domain.wall_time import instant_of
 from application.read_models import LiveRaceSummary, PermalinkView, ProfileView, TournamentView
@@ -19,13 +20,17 @@ from components import notices
 from components.dialog import Dialog
 from components.dialogs.tournaments.create_live_race_dialog import (
     AUTOMATIC,
+    ONCE,
     LiveRaceFields,
     LiveRaceForm,
     LiveRacePreview,
 )
 from components.form import Choice, Values, number_of, text_of
+from components.markup import counted
 from components.words import room_settings_in_words
 from views.visit import Visit
+
+_WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +65,55 @@ class _Background:
 
 
 async def schedule_live_race(visit: Visit, tournament_id: TournamentId) -> None:
-    """Open the dialog that schedules a new race."""
+    """Open the dialog that schedules a new race, or a series of them."""
     ctx = await visit.enter_tournament(tournament_id)
     background = await _background(visit, ctx, tournament_id, None)
     if not background.pools:
         raise InvalidInput.on("pool_id", "This tournament has no pool yet. Add one first.")
     fields = LiveRaceFields(pool=background.pools[0].value)
+    await _open_new(visit, background, fields, title="Schedule a live race", draft="new")
+
+
+async def duplicate_live_race(visit: Visit, live_race_id: LiveRaceId) -> None:
+    """Open the dialog for a new race with everything of this one but its seed, its episode and its time.
+
+    It starts a week later, or in the first week after now in which the time is ahead.
+    """
+    ctx = await visit.enter_live_race(live_race_id)
+    details = await visit.container.live_races.get_live_race(ctx, live_race_id)
+    race, own = details.summary, details.overrides
+    background = await _background(visit, ctx, race.tournament_id, None)
+    weeks = max((visit.container.clock.now() - race.scheduled_at) // _WEEK + 1, 1)
+    fields = LiveRaceFields(
+        pool=str(race.pool_id),
+        scheduled_at=race.scheduled_at + weeks * _WEEK,
+        title=race.match_title,
+        profile=_choice(race.race_room_profile_id),
+        room_open_minutes=own.room_open_minutes,
+        lock_minutes=own.lock_minutes,
+        release_rule=own.release_rule,
+        release_minutes=own.release_minutes,
+    )
+    await _open_new(visit, background, fields, title=f"Duplicate {race.title}", draft=f"copy-of-{live_race_id}")
+
+
+async def _open_new(visit: Visit, background: _Background, fields: LiveRaceFields, *, title: str, draft: str) -> None:
+    tournament_id = background.tournament.id
 
     async def send(values: Values) -> None:
         fresh = await visit.enter_tournament(tournament_id)
-        details = await visit.container.live_races.create_live_race(fresh, _new_race(tournament_id, values))
+        new, live_races = _new_race(tournament_id, values), visit.container.live_races
+        if text_of(values, "every_days") == ONCE:
+            said = f"{(await live_races.create_live_race(fresh, new)).title} is scheduled."
+        else:
+            made = await live_races.create_live_race_series(fresh, new, _series(values))
+            said = f"{len(made)} races are scheduled."
         dialog.close()
-        notices.tell(f"{details.title} is scheduled.")
+        notices.tell(said)
 
-    dialog = await _open(visit, background, fields, send, title="Schedule a live race", button="Schedule the race")
+    dialog = await _open(
+        visit, background, fields, send, title=title, button="Schedule the race", draft=draft, may_repeat=True
+    )
 
 
 async def edit_live_race(visit: Visit, live_race_id: LiveRaceId) -> None:
@@ -104,7 +144,9 @@ async def edit_live_race(visit: Visit, live_race_id: LiveRaceId) -> None:
         dialog.close()
         notices.tell("The race is changed." if changes.named else "Nothing was changed.")
 
-    dialog = await _open(visit, background, fields, send, title=f"Edit {race.title}", button="Save")
+    dialog = await _open(
+        visit, background, fields, send, title=f"Edit {race.title}", button="Save", draft=str(live_race_id)
+    )
 
 
 async def _background(
@@ -122,6 +164,8 @@ async def _open(
     *,
     title: str,
     button: str,
+    draft: str,
+    may_repeat: bool = False,
 ) -> Dialog:
     race = background.race
 
@@ -133,7 +177,7 @@ async def _open(
     with ui.context.client.content, Dialog(title) as dialog:
         LiveRaceForm(
             fields,
-            draft=f"live-race-{race.id if race is not None else 'new'}",
+            draft=f"live-race-{draft}",
             pools=background.pools,
             profiles=background.profile_choices,
             preview=preview,
@@ -141,6 +185,7 @@ async def _open(
             send=send,
             button=button,
             room_is_open=race is not None and race.status is LiveRaceStatus.PENDING,
+            may_repeat=may_repeat,
         )
     dialog.open()
     return dialog
@@ -156,12 +201,15 @@ async def _preview(visit: Visit, background: _Background, values: Values) -> Liv
     choices = _permalink_choices(permalinks, background.race)
     start = background.race.scheduled_at if background.race is not None else visit.container.clock.now()
     opens_at = locks_at = releases_at = None
+    starts: tuple[datetime, ...] = ()
     problem = ""
     try:
         if text_of(values, "scheduled_at"):
             start = instant_of(text_of(values, "scheduled_at"), text_of(values, "zone"), field="scheduled_at")
             at = moments(start, effective_timeline(tournament.effective_timeline, _overrides(values)))
             opens_at, locks_at, releases_at = at.opens_at, at.locks_at, at.releases_at
+            if text_of(values, "every_days") != ONCE:
+                starts = occurrences(_series(values))
         else:
             problem = "Choose a start to see when its room opens."
     except InvalidInput as refusal:
@@ -174,7 +222,17 @@ async def _preview(visit: Visit, background: _Background, values: Values) -> Liv
         permalink_id=PermalinkId(int(chosen)) if chosen and _is_among(chosen, choices) else None,
     )
     players = await visit.container.live_races.preview_eligible_participants(ctx, new)
-    return LiveRacePreview(choices, settings, players, opens_at, locks_at, releases_at, problem)
+    warning = _seed_warning(permalinks, wanted=max(len(starts), 1)) if background.race is None and not chosen else ""
+    return LiveRacePreview(choices, settings, players, opens_at, locks_at, releases_at, problem, starts, warning)
+
+
+def _seed_warning(permalinks: tuple[PermalinkView, ...], *, wanted: int) -> str:
+    """Say when the pool can't serve as many races; that forbids nothing, since seeds can still be added."""
+    free = sum(item.run_count == 0 for item in permalinks)
+    if free >= wanted:
+        return ""
+    have = "no unplayed seed" if free == 0 else counted(free, "unplayed seed")
+    return f"The pool has {have} for {counted(wanted, 'race')}. Add seeds before the rooms are locked."
 
 
 def _is_among(chosen: str, choices: tuple[Choice, ...]) -> bool:
@@ -208,6 +266,15 @@ def _new_race(tournament_id: TournamentId, values: Values) -> NewLiveRace:
         episode_id=number_of(values, "episode_id", what="episode"),
         race_room_profile_id=ProfileId(int(profile)) if profile else None,
         overrides=_overrides(values),
+    )
+
+
+def _series(values: Values) -> Series:
+    return Series(
+        text_of(values, "scheduled_at"),
+        text_of(values, "zone"),
+        every_days=number_of(values, "every_days", what="days") or 0,
+        count=number_of(values, "count", what="number of races") or 0,
     )
 
 

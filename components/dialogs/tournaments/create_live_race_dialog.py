@@ -4,11 +4,12 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from application.domain.series import MOST_RACES
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule
 from application.read_models import ParticipantEligibility
 from components.form import Choice, Form, Values, fill_select
 from components.live_refresh import Section
-from components.markup import box, counted, text
+from components.markup import box, counted, named, put_icon, text
 from components.moment import moment
 from components.setting_words import release_choices
 
@@ -43,10 +44,27 @@ class LiveRacePreview:
     locks_at: datetime | None = None
     releases_at: datetime | None = None
     problem: str = ""
+    series: tuple[datetime, ...] = ()
+    """The starts of all races, when there are several."""
+    seed_warning: str = ""
+
+
+ONCE = ""
+_REPEATS = (
+    Choice(ONCE, "Just once"),
+    Choice("1", "Every day"),
+    Choice("7", "Every week"),
+    Choice("14", "Every two weeks"),
+    Choice("28", "Every four weeks"),
+)
+_USUAL_COUNT = 8
 
 
 class LiveRaceForm:
-    """Fill it inside an open dialog body; `look_ahead` answers with the preview of given values."""
+    """Fill it inside an open dialog body; `look_ahead` answers with the preview of given values.
+
+    `may_repeat` adds the fields `every_days` and `count`, of which a series is made.
+    """
 
     def __init__(
         self,
@@ -60,17 +78,21 @@ class LiveRaceForm:
         send: Callable[[Values], Awaitable[None]],
         button: str,
         room_is_open: bool = False,
+        may_repeat: bool = False,
     ) -> None:
         self._look_ahead = look_ahead
         self._fields = fields
         self._pool = fields.pool
         with Form(draft=draft, send=send, changed=self._changed) as form:
-            form.text(
-                "match_title", "Title", value=fields.title, optional=True, limit=200, hint="Empty: named after its pool"
-            )
+            hint = "Empty: named after its pool"
+            if may_repeat:
+                hint += ". In a series # becomes the number of the race"
+            form.text("match_title", "Title", value=fields.title, optional=True, limit=200, hint=hint)
             with box("form__row"):
                 form.select("pool_id", "Pool", pools, value=fields.pool)
                 form.moment("scheduled_at", "Start", value=fields.scheduled_at)
+            if may_repeat:
+                _repeat(form)
             if room_is_open:
                 form.check(
                     "confirmed",
@@ -141,6 +163,12 @@ class LiveRaceForm:
         self._preview.show(preview)
 
 
+def _repeat(form: Form) -> None:
+    with box("form__row"):
+        form.select("every_days", "Repeat", _REPEATS, hint="At the same time of the day, also when clocks change")
+        form.number("count", "Number of races", value=_USUAL_COUNT, least=2, most=MOST_RACES, optional=True)
+
+
 def _draw_preview(preview: LiveRacePreview) -> None:
     with box("form__row"):
         with box("preview"):
@@ -156,11 +184,25 @@ def _draw_preview(preview: LiveRacePreview) -> None:
                     with box(tag="p"):
                         text(f"{label} ", "soft", "span")
                         moment(at, show="absolute")
+            if preview.series:
+                _draw_series(preview.series)
+            if preview.seed_warning:
+                with named(box("callout callout--warn"), "seed-warning"):
+                    put_icon("warning")
+                    text(preview.seed_warning)
             text("The room on racetime.gg", "preview__title", "h3")
             with box("points", "ul"):
                 for line in preview.room_settings:
                     text(line, tag="li")
         _draw_eligible(preview.eligible)
+
+
+def _draw_series(starts: tuple[datetime, ...]) -> None:
+    text(f"The {len(starts)} races", "preview__title", "h3")
+    with named(box("points points--long", "ol"), "series"):
+        for start in starts:
+            with box(tag="li"):
+                moment(start, show="absolute")
 
 
 def _draw_eligible(players: tuple[ParticipantEligibility, ...]) -> None:
