@@ -21,6 +21,7 @@ from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_race_service import AsyncRaceService
 from application.services.async_tournament_service import AsyncTournamentService
 from application.services.audit_service import AuditService
+from application.services.calendar_service import CalendarService
 from application.services.demo_service import DemoService
 from application.services.discord_desk_service import DiscordDeskService
 from application.services.discord_run_service import DiscordRunService
@@ -96,6 +97,7 @@ class Container:
     tonight: TonightService
     inbox: InboxService
     racetime_links: RacetimeLinkService
+    calendars: CalendarService
     speedgaming: SpeedGamingService
 
 
@@ -201,5 +203,8 @@ def build_container(
         announcements=announcements,
         notifications=notifications,
         inbox=InboxService(units, defaults),
+        calendars=CalendarService(
+            access, users, organizations, tournaments, live_races, links, clock, settings.secret_key
+        ),
         racetime_links=RacetimeLinkService(units, access, site, users, accounts, secret_box),
     )

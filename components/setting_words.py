@@ -38,6 +38,7 @@ LABELS = {
     "min_account_age_days": "Age of Discord accounts, days",
     "ineligible_racers": "Racers who may not count",
     "final_after_hours": "Final, hours after the end",
+    "stream_delay_minutes": "Stream delay, minutes",
     "is_default": "Default",
     "start_delay": "Countdown, seconds",
     "time_limit": "Time limit, hours",

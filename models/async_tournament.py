@@ -65,6 +65,7 @@ class AsyncTournament(Model):
     version = fields.IntField(default=0)
     ineligible_racers = required_enum(IneligibleRacers, max_length=20, default=IneligibleRacers.UNRECORDED)
     final_after_hours = fields.SmallIntField(null=True)
+    stream_delay_minutes = fields.SmallIntField(default=0)
     goal_problem = fields.CharField(max_length=500, default="")
 
     class Meta:

@@ -20,6 +20,7 @@ class User(Model):
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
     racetime_link_source = optional_enum(LinkSource, max_length=10)
+    calendar_number = fields.IntField(default=0)
 
     class Meta:
         table = "users"

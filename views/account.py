@@ -41,6 +41,9 @@ async def show_account(visit: Visit, racetime: str = "", claim: str = "") -> Non
                 text("Sessions", tag="dt")
                 with box(tag="dd"):
                     _sign_out_everywhere()
+                text("Calendar", tag="dt")
+                with box(tag="dd"):
+                    link("Live races in your calendar", "/calendar")
             with section("racetime.gg", key="racetime"):
                 shown = Section[RacetimeLinkView](lambda view: _racetime(visit, view))
                 shown.show(account)

@@ -77,6 +77,5 @@ def _not_allowed(visit: Visit, message: str) -> None:
 def _sorry(title: str, hint: str) -> None:
     with box("card"):
         empty(title, hint, icon="search", is_heading=True)
-        with box("row") as row:
-            row.style("justify-content: center")
+        with box("row row--centre"):
             link("To the front page", "/", "button button--primary")

@@ -15,6 +15,7 @@ from application.container import Container
 from application.domain.ids import LiveRaceId
 from views.account import link_routes, show_account
 from views.audit import show_organization_audit, show_tournament_audit
+from views.calendar import calendar_routes, show_calendar
 from views.downloads import download_routes
 from views.home import show_home
 from views.invitation import show_invitation
@@ -60,6 +61,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/": show_home,
     "/sign-in": show_sign_in,
     "/account": show_account,
+    "/calendar": show_calendar,
     "/organizations/{slug}": show_organization,
     "/organizations/{slug}/schedule": show_organization_schedule,
     "/organizations/{slug}/review": show_organization_queue,
@@ -115,6 +117,7 @@ def mount_site(
     app.include_router(session_routes(site))
     app.include_router(link_routes(site))
     app.include_router(download_routes(site))
+    app.include_router(calendar_routes(site))
     app.mount("/static", _LastingFiles(directory=STATIC))
     app.add_middleware(SafeHeaders)
     for path, build in _PAGES.items():

@@ -27,6 +27,7 @@ _FLOOR = "The lowest score, which a forfeit gets, too."
 _CAP = "The highest score."
 _REJECTED = "Whether a rejected run counts like any other; otherwise it scores like a forfeit."
 _INELIGIBLE = "Whether racers who may not count race along unrecorded, or are removed from the room once it is locked."
+_STREAM = "For how many minutes other people's results in a live race are kept back, so that no stream is spoiled."
 _FINAL = (
     f"Hours after the end, 1 to {LONGEST_PROVISIONAL_HOURS}, in which racetime.gg may still record or change a race; "
     f"then its results are final. null for the usual {USUAL_PROVISIONAL_HOURS}."
@@ -68,6 +69,7 @@ class TournamentCreateRequest(TimelineFields):
     rejected_runs_count: Flag = Field(default=_NEW.rejected_runs_count, description=_REJECTED)
     ineligible_racers: IneligibleRacers = Field(default=_NEW.ineligible_racers, description=_INELIGIBLE)
     final_after_hours: Whole | None = Field(default=_NEW.final_after_hours, description=_FINAL)
+    stream_delay_minutes: Whole = Field(default=_NEW.stream_delay_minutes, description=_STREAM)
 
     @property
     def new(self) -> NewTournament:
@@ -102,6 +104,7 @@ class TournamentUpdateRequest(TimelineChangeFields):
     rejected_runs_count: Flag = left_out()
     ineligible_racers: IneligibleRacers = left_out()
     final_after_hours: Whole | None = left_out()
+    stream_delay_minutes: Whole = left_out()
 
     @property
     def changes(self) -> TournamentChanges:
@@ -183,6 +186,7 @@ class TournamentResponse(ResponseBody):
     rejected_runs_count: bool
     ineligible_racers: IneligibleRacers = Field(description=_INELIGIBLE)
     final_after_hours: int | None = Field(description=_FINAL)
+    stream_delay_minutes: int = Field(description=_STREAM)
     pools: list[PoolResponse]
     created_at: datetime
 
@@ -218,6 +222,7 @@ class TournamentResponse(ResponseBody):
             rejected_runs_count=view.scoring.rejected_runs_count,
             ineligible_racers=view.ineligible_racers,
             final_after_hours=view.final_after_hours,
+            stream_delay_minutes=view.stream_delay_minutes,
             pools=[PoolResponse.of(pool) for pool in view.pools],
             created_at=view.created_at,
         )

@@ -152,6 +152,7 @@ PROVISIONAL_WINDOW = timedelta(hours=USUAL_PROVISIONAL_HOURS)
 """After this long results count as final even if no moderator recorded the race on racetime.gg."""
 
 LONGEST_PROVISIONAL_HOURS = 720
+LONGEST_STREAM_DELAY_MINUTES = 120
 
 
 def provisional_window(hours: int | None) -> timedelta:

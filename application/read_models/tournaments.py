@@ -99,6 +99,8 @@ class TournamentView:
     ineligible_racers: IneligibleRacers = IneligibleRacers.UNRECORDED
     final_after_hours: int | None = None
     """How long results stay provisional without racetime.gg's word; None means the usual time."""
+    stream_delay_minutes: int = 0
+    """For how long other people's results in a live race are kept back, so that no restream is spoiled."""
 
 
 @dataclass(frozen=True, slots=True)

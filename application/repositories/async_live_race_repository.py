@@ -119,6 +119,15 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             query = query.filter(tournament_id=tournament_id)
         return await query.order_by("scheduled_at", "id").select_related("tournament", "pool", "permalink")
 
+    async def list_since(
+        self, moment: datetime, tournament_id: TournamentId | None = None
+    ) -> list[AsyncTournamentLiveRace]:
+        """Return races in whatever state that start after `moment`, the earliest first."""
+        query = self._own().filter(scheduled_at__gte=moment)
+        if tournament_id is not None:
+            query = query.filter(tournament_id=tournament_id)
+        return await query.order_by("scheduled_at", "id").select_related("tournament", "pool", "permalink")
+
     async def list_synced(self, pool_id: PoolId) -> list[AsyncTournamentLiveRace]:
         """Return the pool's races that have an episode and have not started."""
         waiting = [LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING]

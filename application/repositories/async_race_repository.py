@@ -92,6 +92,11 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     async def list_for_live_race(self, live_race_id: LiveRaceId) -> list[AsyncTournamentRace]:
         return await self._own().filter(live_race_id=live_race_id).order_by("id")
 
+    async def list_live_races_of(self, user_id: UserId) -> set[LiveRaceId]:
+        """Return the live races that a player has a run in."""
+        rows = self._own().filter(user_id=user_id, live_race_id__isnull=False)
+        return {LiveRaceId(race_id) for (race_id,) in await rows.values_list("live_race_id")}
+
     async def list_names_for_live_race(self, live_race_id: LiveRaceId) -> dict[int, str]:
         """Return the display names of a live race's runners by user id."""
         rows = await self._own().filter(live_race_id=live_race_id).values_list("user_id", "user__display_name")

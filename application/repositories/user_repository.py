@@ -62,6 +62,9 @@ class UserRepository:
         if User._meta.db.capabilities.support_for_update:
             await User.filter(id=user_id).select_for_update(no_key=True).only("id")
 
+    async def set_calendar_number(self, user_id: UserId, number: int) -> None:
+        await User.filter(id=user_id).update(calendar_number=number)
+
     async def list_names(self, user_ids: Iterable[UserId]) -> dict[UserId, str]:
         wanted = sorted(set(user_ids))
         if not wanted:

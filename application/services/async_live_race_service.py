@@ -364,6 +364,21 @@ class AsyncLiveRaceService:
             reading, races, viewer=ctx.actor.user_id, with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
         )
 
+    async def list_since(
+        self, ctx: OrgContext, moment: datetime, tournament_id: TournamentId | None = None
+    ) -> tuple[LiveRaceSummary, ...]:
+        """Return races in whatever state that start after `moment`, the earliest first, with the viewer's verdicts."""
+        ctx.demand(Permission.VIEW)
+        reading = self._units.reading(ctx)
+        races = await reading.live_races.list_since(moment, tournament_id)
+        return await self._views.summaries(reading, races, viewer=ctx.actor.user_id)
+
+    async def list_entered(self, ctx: OrgContext) -> set[LiveRaceId]:
+        """Return the races that the viewer takes or took part in."""
+        ctx.demand(Permission.VIEW)
+        viewer = ctx.actor.user_id
+        return set() if viewer is None else await self._units.reading(ctx).runs.list_live_races_of(viewer)
+
     async def list_live_races(
         self,
         ctx: OrgContext,

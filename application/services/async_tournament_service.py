@@ -298,6 +298,7 @@ class AsyncTournamentService:
                 created_at=tournament.created_at,
                 ineligible_racers=tournament.ineligible_racers,
                 final_after_hours=tournament.final_after_hours,
+                stream_delay_minutes=tournament.stream_delay_minutes,
             )
             for tournament in tournaments
         )

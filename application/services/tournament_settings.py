@@ -7,7 +7,7 @@ from application.domain.async_run import UNLIMITED
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.events import FieldChange
 from application.domain.ids import ProfileId
-from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, IneligibleRacers
+from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, LONGEST_STREAM_DELAY_MINUTES, IneligibleRacers
 from application.domain.room import is_slug
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines
@@ -52,6 +52,7 @@ class NewTournament:
     rejected_runs_count: bool = True
     ineligible_racers: IneligibleRacers = IneligibleRacers.UNRECORDED
     final_after_hours: int | None = None
+    stream_delay_minutes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ class TournamentChanges:
     rejected_runs_count: bool | Unset = UNSET
     ineligible_racers: IneligibleRacers | Unset = UNSET
     final_after_hours: int | Unset | None = UNSET
+    stream_delay_minutes: int | Unset = UNSET
 
 
 def new_row(new: NewTournament) -> AsyncTournament:
@@ -149,6 +151,11 @@ def _number_problems(tournament: AsyncTournament) -> list[FieldProblem]:
             UNLIMITED,
             100,
             f"Other attempts must be 0 to 100, or {UNLIMITED} for as many as anybody wants.",
+        ),
+        "stream_delay_minutes": (
+            0,
+            LONGEST_STREAM_DELAY_MINUTES,
+            f"The stream delay must be 0 to {LONGEST_STREAM_DELAY_MINUTES} minutes.",
         ),
         "par_count": (1, 100, "Par must be the mean of 1 to 100 runs."),
     }

@@ -36,9 +36,9 @@ class Visitor:
     def __init__(self, browser: User) -> None:
         self._browser = browser
 
-    async def get(self, path: str) -> httpx.Response:
+    async def get(self, path: str, **headers: str) -> httpx.Response:
         """Ask for a page without opening it; redirections are not followed."""
-        return await self._browser.http_client.get(path)
+        return await self._browser.http_client.get(path, headers=headers)
 
     async def post(self, path: str, data: dict[str, str], **headers: str) -> httpx.Response:
         return await self._browser.http_client.post(path, data=data, headers=headers)

@@ -44,6 +44,7 @@ SETTINGS: dict[str, str | bool] = {
     "min_account_age_days": "",
     "ineligible_racers": "unrecorded",
     "final_after_hours": "",
+    "stream_delay_minutes": "0",
 }
 """What the form of a new tournament gives when nothing in it was touched."""
 
@@ -133,11 +134,13 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
                 "finish_limit_minutes": "600",
                 "ineligible_racers": "removed",
                 "final_after_hours": "48",
+                "stream_delay_minutes": "15",
             },
         )
         await visitor.notice("The settings are saved.")
     view = await view_of(community, tournament)
     assert (view.ineligible_racers, view.final_after_hours) == (IneligibleRacers.REMOVED, 48)
+    assert view.stream_delay_minutes == 15
     assert (view.runs_per_pool, view.min_account_age_days) == (4, 30)
     assert (view.hide_results, view.reattempts_allowed) == (True, -1)
     assert view.limits.finish.total_seconds() == 600 * 60

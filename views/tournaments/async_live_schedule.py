@@ -11,7 +11,7 @@ from application.events import EventBus
 from application.read_models import LiveRaceSummary
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, link, named, text
+from components.markup import box, link, named, put_icon, text
 from components.moment import count_down, day_heading, zone_chip
 from components.race_card import race_card
 from components.strip import strip
@@ -83,6 +83,7 @@ async def show_organization_schedule(
     schedule = await read()
     with frame(visit, f"Schedule of {organization.name}", organization=organization, ctx=ctx):
         with heading("Schedule"):
+            _calendar_link()
             zone_chip()
         names = {view.id: view.name for view in tournaments if view.is_active}
         _choices(visit.path, chosen, names if len(names) > 1 else {})
@@ -104,7 +105,9 @@ async def show_tournament_schedule(visit: Visit, tournament_id: int, show: str =
         tournament_heading(visit, ctx, organization, tournament)
         with box("heading__row"):
             _choices(visit.path, chosen, {})
-            zone_chip()
+            with box("row"):
+                _calendar_link()
+                zone_chip()
         _body(visit.container.bus, organization.id, schedule, read, with_tournament=False)
 
 
@@ -133,6 +136,12 @@ def _choices(path: str, chosen: _Choice, tournaments: dict[TournamentId, str]) -
         for tournament_id, name in tournaments.items():
             address = chosen.address(path, tournament=str(tournament_id))
             _choice(name, address, chosen=chosen.tournament_id == tournament_id)
+
+
+def _calendar_link() -> None:
+    with named(link("", "/calendar", "nav-link"), "calendar-link"):
+        put_icon("calendar")
+        text("In your calendar", tag="span")
 
 
 def _choice(label: str, address: str, *, chosen: bool) -> None:

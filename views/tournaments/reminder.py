@@ -39,6 +39,7 @@ class RemindMe:
         with box("row"):
             label = "Don't remind me" if shown.wanted else "Remind me"
             on_click(keep_focus(named(Button(label, icon="bell"), "remind-me"), "remind-me"), self._change)
+            named(link("Add to calendar", f"/live-races/{self._race_id}/calendar.ics", "button"), "add-to-calendar")
             link("How you are reminded", f"/organizations/{self._slug}/notifications", "faint")
 
     async def _change(self) -> None:

@@ -1,6 +1,10 @@
 """The fields of a tournament's settings, in groups; each says what it does and what it is unless it is changed."""
 
-from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, USUAL_PROVISIONAL_HOURS
+from application.domain.live_race import (
+    LONGEST_PROVISIONAL_HOURS,
+    LONGEST_STREAM_DELAY_MINUTES,
+    USUAL_PROVISIONAL_HOURS,
+)
 from application.domain.room import RoomSettings
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, Timeline
 from application.read_models import ProfileView, TournamentView
@@ -232,6 +236,14 @@ def live_races(form: Form, tournament: TournamentView, inherited: Timeline, inhe
                 optional=True,
                 hint=f"Sooner when racetime.gg records the race. Empty: {USUAL_PROVISIONAL_HOURS}.",
             )
+        _number(
+            form,
+            "stream_delay_minutes",
+            "Stream delay, minutes",
+            tournament.stream_delay_minutes,
+            (0, LONGEST_STREAM_DELAY_MINUTES),
+            "For so long the live board and Discord keep back what happens in a race, so that no stream is spoiled.",
+        )
         text("Races that are scheduled already move along.", "faint")
 
 

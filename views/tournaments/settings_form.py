@@ -25,6 +25,7 @@ _WHOLE = (
     "countdown_seconds",
     "max_imbalance",
     "par_count",
+    "stream_delay_minutes",
 )
 _MAY_BE_EMPTY = ("room_open_minutes", "lock_minutes", "release_minutes", "min_account_age_days", "final_after_hours")
 _DECIMAL = ("score_floor", "score_cap")
@@ -64,6 +65,7 @@ def settings_of(tournament: TournamentView) -> Settings:
         "min_account_age_days": tournament.min_account_age_days,
         "ineligible_racers": tournament.ineligible_racers,
         "final_after_hours": tournament.final_after_hours,
+        "stream_delay_minutes": tournament.stream_delay_minutes,
     }
 
 

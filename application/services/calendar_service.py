@@ -1,0 +1,183 @@
+"""Live races in people's own calendars: feeds behind private addresses, and files of single races.
+
+No entry ever has a seed, not even a released one: programs keep copies that nobody can take back.
+"""
+
+import base64
+import hmac
+from dataclasses import dataclass
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from application.access import Access
+from application.calendar_file import CalendarEntry, calendar_file
+from application.context import Actor, OrgContext
+from application.domain.clock import Clock
+from application.domain.errors import NotFound
+from application.domain.ids import LiveRaceId, TournamentId, UserId
+from application.domain.live_race import LiveRaceStatus
+from application.links import PageLinks
+from application.read_models import LiveRaceSummary
+from application.repositories.user_repository import UserRepository
+from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.async_tournament_service import AsyncTournamentService
+from application.services.organization_service import OrganizationService
+
+KEEPS = timedelta(days=60)
+"""For how long a race that is over stays in a feed."""
+_USUAL_LENGTH = timedelta(hours=2)
+"""Nobody knows the end of a race before; an entry without one would last no time at all."""
+_SOON = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    content: bytes
+    file_name: str
+
+
+class CalendarService:
+    def __init__(
+        self,
+        access: Access,
+        users: UserRepository,
+        organizations: OrganizationService,
+        tournaments: AsyncTournamentService,
+        live_races: AsyncLiveRaceService,
+        links: PageLinks,
+        clock: Clock,
+        secret_key: str,
+    ) -> None:
+        self._access = access
+        self._users = users
+        self._organizations = organizations
+        self._tournaments = tournaments
+        self._live_races = live_races
+        self._links = links
+        self._clock = clock
+        self._secret = f"calendar addresses:{secret_key}".encode()
+
+    # Private addresses
+
+    async def key_of(self, user_id: UserId) -> str | None:
+        """Return the key in a person's private addresses, None while there are none."""
+        user = await self._users.get(user_id)
+        return self._key(user_id, user.calendar_number) if _is_on(user.calendar_number) else None
+
+    async def renew_key(self, user_id: UserId) -> str:
+        """Make a new key; whoever has an old address reads nothing from now on."""
+        number = (await self._users.get(user_id)).calendar_number
+        following = number + (2 if _is_on(number) else 1)
+        await self._users.set_calendar_number(user_id, following)
+        return self._key(user_id, following)
+
+    async def turn_off(self, user_id: UserId) -> None:
+        number = (await self._users.get(user_id)).calendar_number
+        if _is_on(number):
+            await self._users.set_calendar_number(user_id, number + 1)
+
+    def _key(self, user_id: UserId, number: int) -> str:
+        digest = hmac.new(self._secret, f"{user_id}:{number}".encode(), "sha256").digest()
+        return f"{user_id}-{base64.urlsafe_b64encode(digest[:24]).decode()}"
+
+    async def _owner(self, key: str) -> Actor:
+        """Return whom a private address belongs to. Raises `NotFound` for one that is wrong or not valid any more."""
+        number, _, _ = key.partition("-")
+        if not number.isdecimal() or len(number) > 10:
+            raise NotFound("calendar")
+        try:
+            user = await self._users.get(UserId(int(number)))
+        except NotFound:
+            raise NotFound("calendar") from None
+        right = self._key(user.id, user.calendar_number)
+        if not _is_on(user.calendar_number) or not hmac.compare_digest(right.encode(), key.encode()):
+            raise NotFound("calendar")
+        return Actor(user.id, user.display_name)
+
+    # Feeds
+
+    async def own_feed(self, key: str) -> Feed:
+        """The races that the owner may enter as things stand, or took part in, in all organizations."""
+        actor = await self._owner(key)
+        entries: list[CalendarEntry] = []
+        for organization in await self._organizations.list_own(_known(actor)):
+            ctx = await self._access.enter(actor, organization.id)
+            own = await self._live_races.list_entered(ctx)
+            races = await self._live_races.list_since(ctx, self._clock.now() - KEEPS)
+            entries += [self._entry(race) for race in races if race.viewer_is_eligible or race.id in own]
+        return Feed(calendar_file("My live races", entries), "my-live-races.ics")
+
+    async def organization_feed(self, key: str, slug: str, *, as_streamed: bool = False) -> Feed:
+        actor = await self._owner(key)
+        ctx = await self._access.enter_by_slug(actor, slug)
+        organization = await self._organizations.get_organization(ctx)
+        entries = await self._entries(ctx, None, as_streamed=as_streamed)
+        return Feed(calendar_file(_name(organization.name, as_streamed=as_streamed), entries), f"{slug}.ics")
+
+    async def tournament_feed(self, key: str, tournament_id: TournamentId, *, as_streamed: bool = False) -> Feed:
+        actor = await self._owner(key)
+        ctx = await self._access.enter_tournament(actor, tournament_id)
+        tournament = await self._tournaments.get_tournament(ctx, tournament_id)
+        entries = await self._entries(ctx, tournament_id, as_streamed=as_streamed)
+        name = _name(tournament.name, as_streamed=as_streamed)
+        return Feed(calendar_file(name, entries), f"tournament-{tournament_id}.ics")
+
+    async def race_file(self, ctx: OrgContext, live_race_id: LiveRaceId) -> Feed:
+        """One race, to be added by hand; it does not follow later changes."""
+        race = await self._live_races.get_live_race_summary(ctx, live_race_id)
+        return Feed(calendar_file(race.title, [self._entry(race)]), f"live-race-{live_race_id}.ics")
+
+    async def _entries(
+        self, ctx: OrgContext, tournament_id: TournamentId | None, *, as_streamed: bool
+    ) -> list[CalendarEntry]:
+        races = await self._live_races.list_since(ctx, self._clock.now() - KEEPS, tournament_id)
+        if not as_streamed:
+            return [self._entry(race) for race in races]
+        delays = {view.id: view.stream_delay_minutes for view in await self._tournaments.list_tournaments(ctx)}
+        return [self._entry(race, delay=timedelta(minutes=delays.get(race.tournament_id, 0))) for race in races]
+
+    def _entry(self, race: LiveRaceSummary, *, delay: timedelta | None = None) -> CalendarEntry:
+        """With a `delay` the entry says when the race is to be seen on a stream."""
+        page = self._links.live_race(race.id)
+        starts_at = race.started_at or race.scheduled_at
+        shift = delay or timedelta()
+        kind = "live-race" if delay is None else "stream-of-live-race"
+        lines = [f"{race.tournament_name}, {race.pool_name}", f"{race.status.label}. Goal: {race.goal}", page]
+        if race.racetime_url:
+            lines.append(f"Room: {race.racetime_url}")
+        return CalendarEntry(
+            uid=f"{kind}-{race.id}@{urlsplit(self._links.base_url).hostname}",
+            sequence=race.version,
+            title=f"{race.title} · {race.tournament_name}",
+            description="\n".join(lines),
+            location=race.racetime_url or page,
+            url=page,
+            starts_at=starts_at + shift,
+            ends_at=max(race.ended_at or starts_at + _USUAL_LENGTH, starts_at) + shift,
+            changed_at=race.updated_at,
+            is_cancelled=race.status is LiveRaceStatus.CANCELLED,
+            alarms=() if delay is not None else _alarms(race),
+        )
+
+
+def _alarms(race: LiveRaceSummary) -> tuple[tuple[timedelta, str], ...]:
+    if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+        return ()
+    opens = race.scheduled_at - race.opens_at
+    alarms = ((opens, f"The room of {race.title} opens."), (_SOON, f"{race.title} starts soon."))
+    return alarms if opens > _SOON else alarms[:1]
+
+
+def _is_on(number: int) -> bool:
+    """Odd numbers are keys in use; each step away from one, off or to another, makes it worthless for ever."""
+    return number % 2 == 1
+
+
+def _name(name: str, *, as_streamed: bool) -> str:
+    return f"{name}, as streamed" if as_streamed else name
+
+
+def _known(actor: Actor) -> UserId:
+    if actor.user_id is None:
+        raise NotFound("calendar")
+    return actor.user_id
