@@ -23,6 +23,7 @@ class Scheduler:
             (tasks.release_due_seeds, 1),
             (tasks.open_due_rooms, 2),
             (tasks.poll_due_rooms, 3),
+            (tasks.show_due_results, 3),
             (tasks.spread_notifications, 2),
             (tasks.send_reminders, 15),
             (tasks.report_overdue_messages, 60),

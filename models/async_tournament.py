@@ -223,6 +223,7 @@ class AsyncTournamentLiveRace(Model):
     started_at = fields.DatetimeField(null=True)
     ended_at = fields.DatetimeField(null=True)
     final_at = fields.DatetimeField(null=True)
+    results_show_at = fields.DatetimeField(null=True)
     cancel_reason = fields.CharField(max_length=500, default="")
 
     created_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(
@@ -241,6 +242,7 @@ class AsyncTournamentLiveRace(Model):
             ("status", "opens_at"),
             ("status", "locks_at"),
             ("status", "releases_at"),
+            ("results_show_at",),
             ("organization", "scheduled_at"),
             ("tournament", "scheduled_at"),
             ("permalink",),

@@ -97,6 +97,10 @@ class LiveRaceDetailsResponse(ResponseBody):
     room_settings: RoomSettingsResponse
     seed_readers: list[str] = Field(description="Admins who read the seed before its release.")
     board: list[BoardLineResponse]
+    kept_back: bool = Field(
+        description="Whether what others did lately is kept back, because the race is on a delayed stream."
+    )
+    shows_more_at: datetime | None = Field(description="When the next of it is shown, as far as that is known.")
     verdicts: list[VerdictResponse] = Field(description="Your own answer to every rule.")
 
     @classmethod
@@ -109,6 +113,8 @@ class LiveRaceDetailsResponse(ResponseBody):
             room_settings=RoomSettingsResponse.of(view.room_settings),
             seed_readers=list(view.seed_readers),
             board=[BoardLineResponse.of(line) for line in view.board],
+            kept_back=view.kept_back,
+            shows_more_at=view.shows_more_at,
             verdicts=[VerdictResponse.of(verdict) for verdict in view.summary.verdicts],
         )
 

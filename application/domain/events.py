@@ -204,6 +204,11 @@ class AsyncLiveRaceResultsFinalEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AsyncLiveRaceResultsShownEvent(LiveRaceEvent):
+    """The stream has caught up with a race that is over."""
+
+
+@dataclass(frozen=True, slots=True)
 class AsyncLiveRaceRosterChangedEvent(LiveRaceEvent):
     """Somebody joined, left or got ready; worth a look at the page, not a line in the log."""
 

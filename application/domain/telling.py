@@ -17,6 +17,7 @@ from application.domain.events import (
     AsyncLiveRaceReopenedEvent,
     AsyncLiveRaceResultsChangedEvent,
     AsyncLiveRaceResultsFinalEvent,
+    AsyncLiveRaceResultsShownEvent,
     AsyncLiveRaceRoomOpenedEvent,
     AsyncLiveRaceUpdatedEvent,
     AsyncRunExtendedEvent,
@@ -142,6 +143,7 @@ Telling = RaceTelling | RefreshTelling | NotificationTelling | RunTelling | Entr
 _CHANGES_RESULTS = (
     AsyncLiveRaceFinishedEvent,
     AsyncLiveRaceResultsFinalEvent,
+    AsyncLiveRaceResultsShownEvent,
     AsyncLiveRaceReopenedEvent,
     AsyncLiveRaceCancelledEvent,
 )

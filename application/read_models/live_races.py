@@ -119,6 +119,10 @@ class LiveRaceDetails:
     board: tuple[BoardLine, ...]
     results_hidden: bool = False
     """Other people's results are hidden from the viewer until the tournament closes."""
+    kept_back: bool = False
+    """Some of what other people did is kept back from the viewer, because the race is on a delayed stream."""
+    shows_more_at: datetime | None = None
+    """When the next of it is shown, as far as that is known."""
 
     @property
     def title(self) -> str:

@@ -250,6 +250,15 @@ class SiteRepository:
         )
         return [DueRace(*row) for row in rows]
 
+    async def results_to_show(self, now: datetime) -> list[DueRace]:
+        """Return races whose results were kept back for a stream that has caught up by now."""
+        rows = (
+            await AsyncTournamentLiveRace.filter(results_show_at__lte=now)
+            .order_by("results_show_at")
+            .values_list("organization_id", "id")
+        )
+        return [DueRace(*row) for row in rows]
+
     async def races_to_check(self) -> list[DueRace]:
         """Return races whose room is open and whose entrants are not all settled yet."""
         rows = (

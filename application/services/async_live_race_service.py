@@ -182,6 +182,10 @@ class AsyncLiveRaceService:
     async def release_seed(self, live_race_id: LiveRaceId) -> bool:
         return await self._rooms.release(live_race_id)
 
+    async def show_results(self, live_race_id: LiveRaceId) -> bool:
+        """Show results that were kept back for the stream; called by the schedule, harmless to repeat."""
+        return await self._rooms.show_results(live_race_id)
+
     async def check_room_entrants(self, live_race_id: LiveRaceId) -> bool:
         """Ask again who in the room may be counted; called by the schedule until the start."""
         return await self._rooms.check_entrants(live_race_id)

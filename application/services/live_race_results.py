@@ -114,6 +114,8 @@ class SnapshotApplication:
                 await self._start(snapshot)
             case LiveRaceTrigger.RACE_ENDED:
                 self._race.ended_at = self._end_of(snapshot)
+                delay = timedelta(minutes=self._state.tournament.stream_delay_minutes)
+                self._race.results_show_at = self._race.ended_at + delay if delay else None
             case LiveRaceTrigger.CANCELLED_ON_RACETIME:
                 self._race.ended_at = self._end_of(snapshot)
                 await self._cancel("The race was cancelled on racetime.gg before anybody finished.")
@@ -122,7 +124,7 @@ class SnapshotApplication:
             case LiveRaceTrigger.ROOM_DIED:
                 await self._cancel(_WHY_LOST[snapshot.status])
             case LiveRaceTrigger.REOPENED_ON_RACETIME:
-                self._race.ended_at = self._race.final_at = None
+                self._race.ended_at = self._race.final_at = self._race.results_show_at = None
                 self._race.cancel_reason = ""
                 self._work.record(
                     AsyncLiveRaceReopenedEvent(

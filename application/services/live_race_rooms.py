@@ -8,7 +8,11 @@ from application.context import OrgContext
 from application.domain import announcements
 from application.domain.announcements import ChatButton, Destination, RoomLineKind
 from application.domain.errors import Conflict, NotFound, WrongStatus
-from application.domain.events import AsyncLiveRaceLowEntrantsEvent, AsyncLiveRaceResultsFinalEvent
+from application.domain.events import (
+    AsyncLiveRaceLowEntrantsEvent,
+    AsyncLiveRaceResultsFinalEvent,
+    AsyncLiveRaceResultsShownEvent,
+)
 from application.domain.ids import LiveRaceId, MessageId, OrganizationId, RoomId
 from application.domain.live_race import (
     FEWEST_ENTRANTS,
@@ -185,6 +189,19 @@ class LiveRaceRooms:
             if race.final_at is not None:
                 raise Conflict("The results are final already.")
             await self._finalize(work, race, await work.rooms.find_current(race))
+
+    @tried_twice
+    async def show_results(self, live_race_id: LiveRaceId) -> bool:
+        """Stop keeping results back once the stream has caught up; returns whether they were."""
+        async with self._units(await self._system(self._site.organization_of_live_race(live_race_id), "race")) as work:
+            race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            if race.results_show_at is None or race.results_show_at > work.clock.now():
+                return False
+            race.results_show_at = None
+            await work.live_races.update_live_race(race)
+            who = identity_of(race)
+            work.record(AsyncLiveRaceResultsShownEvent(who.organization_id, who.tournament_id, who.live_race_id))
+            return True
 
     @tried_twice
     async def _note_no_data(self, room_id: RoomId, error: RacetimeError) -> None:

@@ -1,15 +1,18 @@
 """Read models of live races, built in a number of queries that doesn't depend on how many there are."""
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from application.domain.corrections import Result
 from application.domain.eligibility import Verdict, unmet, verdicts_for
 from application.domain.ids import OrganizationId, RoomId, UserId
+from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.room import EntrantStatus
 from application.domain.run import RunStatus
 from application.domain.seed_vault import SeedView, StoredSeed, visible_seed
+from application.domain.stream_delay import is_kept_back, next_shown
 from application.ports import RaceRooms
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, RaceCorrection, RoomView
 from application.repositories import Repositories
@@ -103,6 +106,8 @@ class LiveRaceViews:
         if race.permalink_id is not None:
             readers = await repositories.event_log.list_readers(race.permalink_id, race.tournament_id)
         overrides = overrides_of(race)
+        entrants = await repositories.entrants.list_for_race(race.id)
+        keeper = _Keeper.of(race, tournament, repositories)
         return LiveRaceDetails(
             summary=summary,
             category=tournament.racetime_category,
@@ -111,8 +116,10 @@ class LiveRaceViews:
             seed_readers=tuple(readers),
             room=self._room(room) if room is not None else None,
             room_settings=await room_settings_for(repositories, race, tournament),
-            board=await self._board(repositories, race, tournament, viewer),
+            board=await self._board(repositories, race, tournament, viewer, entrants, keeper),
             results_hidden=not results_are_visible(repositories.ctx, tournament),
+            kept_back=keeper.keeps_any(entrants),
+            shows_more_at=keeper.shows_more_at(entrants),
         )
 
     async def corrections(
@@ -120,7 +127,8 @@ class LiveRaceViews:
     ) -> tuple[RaceCorrection, ...]:
         """Return the results that moved, the newest first; while results are hidden only the viewer's own."""
         rows = await repositories.live_race_corrections.list_for_race(race.id)
-        shown = results_are_visible(repositories.ctx, race.tournament)
+        keeper = _Keeper.of(race, race.tournament, repositories)
+        shown = results_are_visible(repositories.ctx, race.tournament) and not keeper.keeps_the_end
         viewer = repositories.ctx.actor.user_id
         return tuple(_correction(row) for row in rows if shown or (viewer is not None and row.user_id == viewer))
 
@@ -201,8 +209,9 @@ class LiveRaceViews:
         race: AsyncTournamentLiveRace,
         tournament: AsyncTournament,
         viewer: UserId | None,
+        entrants: Sequence[AsyncTournamentLiveRaceEntrant],
+        keeper: "_Keeper",
     ) -> tuple[BoardLine, ...]:
-        entrants = await repositories.entrants.list_for_race(race.id)
         runs = {run.user_id: run for run in await repositories.runs.list_for_live_race(race.id)}
         names = await repositories.runs.list_names_for_live_race(race.id)
         shown = results_are_visible(repositories.ctx, tournament)
@@ -212,9 +221,44 @@ class LiveRaceViews:
             if not entrant.present and run is None:
                 continue
             own = viewer is not None and entrant.user_id == viewer
-            lines.append(_line(entrant, run, names, shown=shown or own))
+            lines.append(_line(entrant, run, names, shown=own or (shown and not keeper.keeps(entrant))))
+        shown = shown and not keeper.keeps_the_end
         lines += [_line_of_run(run, names, shown=shown or run.user_id == viewer) for run in runs.values()]
         return tuple(sorted(lines, key=_board_order))
+
+
+_OUTCOMES = frozenset({EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ})
+
+
+@dataclass(frozen=True, slots=True)
+class _Keeper:
+    """What is kept back from a viewer because the race is on a delayed stream; nothing from staff."""
+
+    delay: timedelta
+    now: datetime
+    ended_at: datetime | None
+
+    @classmethod
+    def of(cls, race: AsyncTournamentLiveRace, tournament: AsyncTournament, repositories: Repositories) -> "_Keeper":
+        follows = race.status is LiveRaceStatus.IN_PROGRESS or race.results_show_at is not None
+        is_staff = repositories.ctx.allows(Permission.RECORD_RESULTS, tournament.id)
+        minutes = tournament.stream_delay_minutes if follows and not is_staff else 0
+        return cls(timedelta(minutes=minutes), repositories.clock.now(), race.ended_at)
+
+    def keeps(self, entrant: AsyncTournamentLiveRaceEntrant) -> bool:
+        has_outcome = entrant.status in _OUTCOMES
+        return has_outcome and is_kept_back(entrant.finished_at, self.delay, self.now, ended_at=self.ended_at)
+
+    @property
+    def keeps_the_end(self) -> bool:
+        return is_kept_back(None, self.delay, self.now, ended_at=self.ended_at)
+
+    def keeps_any(self, entrants: Iterable[AsyncTournamentLiveRaceEntrant]) -> bool:
+        return any(self.keeps(entrant) for entrant in entrants)
+
+    def shows_more_at(self, entrants: Iterable[AsyncTournamentLiveRaceEntrant]) -> datetime | None:
+        kept = [entrant for entrant in entrants if self.keeps(entrant)]
+        return next_shown([entrant.finished_at or self.ended_at for entrant in kept], self.delay, self.now)
 
 
 def _correction(row: ResultCorrection) -> RaceCorrection:

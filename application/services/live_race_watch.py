@@ -48,19 +48,27 @@ class _Subject:
 class _Kept(Generic[T]):
     """Answers by question; whoever asks while an answer is being read waits for that same one."""
 
-    def __init__(self, clock: Clock) -> None:
+    def __init__(self, clock: Clock, ends_at: Callable[[T], datetime | None] = lambda _: None) -> None:
+        """`ends_at` tells until when an answer holds, where time alone changes it."""
         self._clock = clock
+        self._ends_at = ends_at
         self._answers: OrderedDict[tuple[_Subject, Hashable], tuple[datetime, asyncio.Task[T]]] = OrderedDict()
 
     async def get(self, subject: _Subject, asker: Hashable, read: Callable[[], Awaitable[T]]) -> T:
         now = self._clock.now()
         kept = self._answers.get((subject, asker))
-        if kept is None or now - kept[0] >= _KEPT_FOR or _failed(kept[1]):
+        if kept is None or now - kept[0] >= _KEPT_FOR or _failed(kept[1]) or self._is_over(kept[1], now):
             kept = (now, asyncio.ensure_future(_ask(read)))
             self._answers[subject, asker] = kept
             while len(self._answers) > _MOST_KEPT:
                 self._answers.popitem(last=False)
         return await asyncio.shield(kept[1])  # one page that is closed must not take the answer from the others
+
+    def _is_over(self, answer: asyncio.Task[T], now: datetime) -> bool:
+        if not answer.done() or _failed(answer):
+            return False
+        ends_at = self._ends_at(answer.result())
+        return ends_at is not None and now >= ends_at
 
     def forget(self, outdated: Callable[[_Subject], bool]) -> None:
         for key in [key for key in self._answers if outdated(key[0])]:
@@ -71,7 +79,7 @@ class LiveRaceWatch:
     def __init__(self, live_races: AsyncLiveRaceService, access: Access, bus: EventBus, clock: Clock) -> None:
         self._live_races = live_races
         self._access = access
-        self._races: _Kept[LiveRaceDetails] = _Kept(clock)
+        self._races: _Kept[LiveRaceDetails] = _Kept(clock, lambda race: race.shows_more_at)
         self._verdicts: _Kept[tuple[Verdict, ...]] = _Kept(clock)
         bus.subscribe(Event, self._hear)
 
@@ -81,9 +89,10 @@ class LiveRaceWatch:
         audience = self._access.as_audience(ctx)
         powers = (ctx.permissions, frozenset(ctx.tournament_permissions.items()))
         shared = await self._races.get(subject, powers, lambda: self._live_races.get_live_race(audience, live_race_id))
-        if shared.results_hidden:
-            return await self._live_races.get_live_race(ctx, live_race_id)
         race, viewer = shared.summary, ctx.actor.user_id
+        is_racer = viewer is not None and any(line.user_id == viewer for line in shared.board)
+        if shared.results_hidden or (shared.kept_back and is_racer):
+            return await self._live_races.get_live_race(ctx, live_race_id)
         if viewer is None or race.locked_at is not None or race.status not in _WAITING:
             return shared
         verdicts = await self._verdicts_of(ctx, viewer, subject)

@@ -67,6 +67,10 @@ class TaskSchedulerService:
         due = await self._site.seeds_to_release(self._clock.now())
         return await _all("release a seed", [self._live_races.release_seed(race.live_race_id) for race in due])
 
+    async def show_due_results(self) -> int:
+        due = await self._site.results_to_show(self._clock.now())
+        return await _all("show results", [self._live_races.show_results(race.live_race_id) for race in due])
+
     async def check_waiting_entrants(self) -> int:
         due = await self._site.races_to_check()
         return await _all("check entrants", [self._live_races.check_room_entrants(race.live_race_id) for race in due])

@@ -79,6 +79,7 @@ facts = st.builds(
     ),
     racers=racers.map(tuple),
     results_hidden=st.booleans(),
+    kept_back=st.booleans(),
 )
 
 

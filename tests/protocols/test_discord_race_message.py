@@ -284,3 +284,31 @@ async def test_a_tournament_that_gets_a_channel_announces_what_is_ahead_and_no_o
     async with hyrule.running():
         await hyrule.delivered()
         assert [message.embeds[0]["title"] for message in hyrule.messages] == ["Ahead", "Further ahead"]
+
+
+async def test_results_of_a_race_on_a_delayed_stream_come_once_the_stream_has_caught_up(
+    hyrule: DiscordCommunity,
+) -> None:
+    community = hyrule.community
+    players = [(await hyrule.add_member(name))[0] for name in ("Malon", "Talon")]
+    async with hyrule.running():
+        running = await hyrule.start_race(*players)
+        tournament = (await community.race(running.id)).summary.tournament_id
+        await community.container.tournaments.update_tournament(
+            community.admin, tournament, TournamentChanges(stream_delay_minutes=10)
+        )
+        await community.clock.advance(60 * MINUTE)
+        for racer in running.racers:
+            running.room.finish(racer, timedelta(hours=1))
+        await community.hear(running.id, running.room)
+        await hyrule.delivered()
+        assert "Shown once the stream has caught up" in hyrule.card_of(running.id).text
+        assert "1:00:00" not in hyrule.card_of(running.id).text
+        assert hyrule.results_of(running.id) == []
+
+        await community.clock.advance(10 * MINUTE)
+        await community.tick()
+        await hyrule.delivered()
+        assert "Malon · 1:00:00" in hyrule.card_of(running.id).text
+        (reply,) = hyrule.results_of(running.id)
+        assert "Malon · 1:00:00" in reply.text

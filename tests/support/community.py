@@ -173,6 +173,7 @@ class Community:
         await tasks.check_waiting_entrants()
         await tasks.lock_due_races()
         await tasks.release_due_seeds()
+        await tasks.show_due_results()
         await tasks.send_reminders()
         await tasks.spread_notifications()
         await tasks.report_overdue_messages()

@@ -14,7 +14,7 @@ from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
 from components.corrections import correction_list
-from components.live_refresh import Announcer, Section, keep_fresh
+from components.live_refresh import Alarm, Announcer, Section, keep_fresh
 from components.markup import box, counted, link, named, put_icon, section, text
 from components.seed_card import seed_card
 from components.status import chip, look_of_race, look_of_results
@@ -48,7 +48,7 @@ class _Parts:
     title: Section[LiveRaceSummary]
     band: Section[LiveRaceDetails]
     notes: Section[tuple[str, ...]]
-    progress: Section[str]
+    progress: Section["_Progress"]
     board: Board
     corrections: Section[tuple[RaceCorrection, ...]]
     verdicts: Section[_OwnChances]
@@ -85,10 +85,14 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
         nonlocal shown
         fresh = await _read(visit, race_id)
         _show(parts, fresh, viewer)
+        alarm.set(fresh.details.shows_more_at)
         race = fresh.details.summary
         if race.status is not shown.status:
             parts.announcer.say(f"The race is now: {race.status.label}.")
         shown = race
+
+    alarm = Alarm(visit.container.clock)
+    alarm.set(reading.details.shows_more_at)
 
     def gone(refusal: DomainError) -> None:
         notices.warn(refusal.message)
@@ -99,7 +103,7 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
             return event.live_race_id == race_id
         return event.organization_id == organization.id
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone)
+    keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone, alarm=alarm)
 
 
 async def _read(visit: Visit, race_id: LiveRaceId) -> _Reading:
@@ -154,7 +158,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.title.show(race)
     parts.band.show(details)
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
-    parts.progress.show(board_summary(details.board))
+    parts.progress.show(_Progress(board_summary(details.board), details.kept_back))
     parts.board.show(details.board)
     parts.corrections.show(reading.corrections)
     parts.verdicts.show(_OwnChances.of(details, viewer))
@@ -174,10 +178,11 @@ def _chips(race: LiveRaceSummary) -> None:
 
 
 def _band(details: LiveRaceDetails) -> None:
-    band(_band_of(details.summary, details.board))
+    band(_band_of(details))
 
 
-def _band_of(race: LiveRaceSummary, board: tuple[BoardLine, ...]) -> Band:
+def _band_of(details: LiveRaceDetails) -> Band:
+    race = details.summary
     place = f"{race.tournament_name} · {race.pool_name}"
     match race.status:
         case LiveRaceStatus.SCHEDULED:
@@ -188,8 +193,8 @@ def _band_of(race: LiveRaceSummary, board: tuple[BoardLine, ...]) -> Band:
         case LiveRaceStatus.IN_PROGRESS:
             return Band("Running for", race, place, MainAction("Watch on racetime.gg", race.racetime_url or ""))
         case LiveRaceStatus.FINISHED:
-            finishers = sum(line.place is not None for line in board)
-            label = f"Finished · {counted(finishers, 'finisher')}"
+            finishers = sum(line.place is not None for line in details.board)
+            label = "Finished" if details.kept_back else f"Finished · {counted(finishers, 'finisher')}"
             action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
             return Band(label, race, place, action)
         case LiveRaceStatus.CANCELLED:
@@ -232,10 +237,19 @@ def _corrections(corrections: tuple[RaceCorrection, ...]) -> None:
             correction_list(corrections)
 
 
-def _progress(summary: str) -> None:
-    if summary:
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    summary: str
+    kept_back: bool
+
+
+def _progress(shown: _Progress) -> None:
+    if shown.summary or shown.kept_back:
         with box("board__summary"):
-            named(text(summary, "soft"), "progress")
+            named(text(shown.summary, "soft"), "progress")
+            if shown.kept_back:
+                note = "What others have done lately is kept back until the stream has caught up."
+                named(text(note, "soft"), "kept-back")
 
 
 def _verdicts(own: _OwnChances) -> None:
