@@ -83,7 +83,7 @@ class _Row:
             with box("board__status", "td"):
                 chip(look_of_line(line))
             text(_time(line.finish_time), "board__time number", "td")
-            text(_score(line), "board__score number", "td")
+            _score(line)
 
     def move_to(self, body: ui.element, position: int) -> None:
         if body.default_slot.children.index(self.element) != position:
@@ -121,8 +121,15 @@ def _time(duration: timedelta | None) -> str:
     return "–" if duration is None else precise_time(duration)
 
 
-def _score(line: BoardLine) -> str:
-    return "–" if line.score is None else f"{line.score:.3f}"
+def _score(line: BoardLine) -> None:
+    """The score, or, while par may still move, the bounds that it lies in."""
+    if line.projected is None or line.projected[0] == line.projected[1]:
+        text("–" if line.score is None else f"{line.score:.3f}", "board__score number", "td")
+        return
+    low, high = line.projected
+    with named(box("board__score number", "td"), "projected"):
+        text(f"{low:.1f}–{high:.1f}", "soft", "span")
+        text(" projected", "visually-hidden", "span")
 
 
 def board_summary(lines: tuple[BoardLine, ...]) -> str:

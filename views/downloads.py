@@ -4,7 +4,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from application.domain.errors import DomainError, NotFound
-from application.domain.ids import TournamentId
+from application.domain.ids import LiveRaceId, TournamentId
 from views.site_facts import SiteFacts
 from views.tournaments.leaderboard import chosen_filter
 from views.visit import SignInNeeded, sign_in_address, visit_of
@@ -28,6 +28,19 @@ def download_routes(site: SiteFacts) -> APIRouter:
         except DomainError as refusal:
             return PlainTextResponse(refusal.message, status_code=404)
         return _csv(content, f"leaderboard-{tournament_id}.csv")
+
+    @router.get("/live-races/{live_race_id}/results.csv")
+    async def results(request: Request, live_race_id: int) -> Response:
+        visit = await visit_of(site, request)
+        own = LiveRaceId(live_race_id)
+        try:
+            ctx = await visit.enter_live_race(own)
+            content = await visit.container.live_races.export_results(ctx, own)
+        except SignInNeeded:
+            return RedirectResponse(sign_in_address(request), status_code=303)
+        except DomainError as refusal:
+            return PlainTextResponse(refusal.message, status_code=404)
+        return _csv(content, f"live-race-{live_race_id}.csv")
 
     @router.get("/organizations/{slug}/members.csv")
     async def members(request: Request, slug: str) -> Response:

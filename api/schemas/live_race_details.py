@@ -9,6 +9,7 @@ from api.schemas.live_races import LiveRaceResponse, VerdictResponse
 from api.schemas.profiles import RoomSettingsResponse
 from api.schemas.timeline import TimelineOverridesResponse, TimelineResponse
 from application.domain.live_race import LiveRaceStatus
+from application.domain.projection import ParEstimate
 from application.domain.room import EntrantStatus, RoomStatus
 from application.domain.run import RunStatus
 from application.read_models import BoardLine, LiveRaceDetails, RecordReport, RoomView, UpcomingStep
@@ -54,6 +55,9 @@ class BoardLineResponse(ResponseBody):
     score: float | None
     counted: bool | None = Field(description="Null while eligibility is not settled.")
     reasons: list[str] = Field(description="Why the racer is not counted.")
+    run_id: int | None = Field(description="The run that the result is recorded in.")
+    projected_score_low: float | None = Field(description="While the race is on: what the score is at least.")
+    projected_score_high: float | None = Field(description="While the race is on: what the score is at most.")
 
     @classmethod
     def of(cls, view: BoardLine) -> "BoardLineResponse":
@@ -68,7 +72,22 @@ class BoardLineResponse(ResponseBody):
             score=view.score,
             counted=view.counted,
             reasons=list(view.reasons),
+            run_id=view.run_id,
+            projected_score_low=view.projected[0] if view.projected is not None else None,
+            projected_score_high=view.projected[1] if view.projected is not None else None,
         )
+
+
+class ParEstimateResponse(ResponseBody):
+    """What the par of a race that is on will come to, in seconds; settled once all three are the same."""
+
+    seconds: float
+    low: float
+    high: float
+
+    @classmethod
+    def of(cls, view: ParEstimate) -> "ParEstimateResponse":
+        return cls(seconds=view.seconds, low=view.low, high=view.high)
 
 
 class RoomResponse(ResponseBody):
@@ -100,6 +119,7 @@ class LiveRaceDetailsResponse(ResponseBody):
     kept_back: bool = Field(
         description="Whether what others did lately is kept back, because the race is on a delayed stream."
     )
+    par: ParEstimateResponse | None = Field(description="Null unless the race is on and something speaks for a figure.")
     shows_more_at: datetime | None = Field(description="When the next of it is shown, as far as that is known.")
     verdicts: list[VerdictResponse] = Field(description="Your own answer to every rule.")
 
@@ -114,6 +134,7 @@ class LiveRaceDetailsResponse(ResponseBody):
             seed_readers=list(view.seed_readers),
             board=[BoardLineResponse.of(line) for line in view.board],
             kept_back=view.kept_back,
+            par=ParEstimateResponse.of(view.par) if view.par is not None else None,
             shows_more_at=view.shows_more_at,
             verdicts=[VerdictResponse.of(verdict) for verdict in view.summary.verdicts],
         )

@@ -1,6 +1,6 @@
 """What services say about live races."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from application.domain.corrections import CorrectionSource
@@ -13,12 +13,15 @@ from application.domain.ids import (
     PoolId,
     ProfileId,
     RoomId,
+    RunId,
     TournamentId,
     UserId,
 )
 from application.domain.live_race import LiveRaceStatus
+from application.domain.projection import ParEstimate
 from application.domain.room import EntrantStatus, RoomSettings, RoomStatus
 from application.domain.run import RunStatus
+from application.domain.scoring import ScoringRules
 from application.domain.seed_vault import SeedView
 from application.domain.timeline import Timeline, TimelineOverrides
 
@@ -41,6 +44,9 @@ class BoardLine:
     comment: str = ""
     expected: bool | None = None
     """Whether the racer would count as things stand; until the lock that may still change."""
+    run_id: RunId | None = None
+    projected: tuple[float, float] | None = None
+    """Between which scores a finish lies while the race is on and par may still move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,9 @@ class LiveRaceDetails:
     """Some of what other people did is kept back from the viewer, because the race is on a delayed stream."""
     shows_more_at: datetime | None = None
     """When the next of it is shown, as far as that is known."""
+    par: ParEstimate | None = None
+    """While the race is on: what par will come to, as far as the viewer may know."""
+    scoring: ScoringRules = field(default_factory=ScoringRules)
 
     @property
     def title(self) -> str:

@@ -341,6 +341,11 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             .first()
         )
 
+    async def list_pars(self, pool_id: PoolId, *, other_than: PermalinkId | None) -> list[float]:
+        """Return the pars, in seconds, of a pool's permalinks that have one."""
+        scored = self._own().filter(pool_id=pool_id, par_seconds__isnull=False).exclude(id=other_than or 0)
+        return [float(par) for (par,) in await scored.order_by("id").values_list("par_seconds")]
+
     async def pools_with_unplayed(self, pool_ids: Sequence[int]) -> set[int]:
         """Return those pools in which a live race could still find a permalink, in four queries."""
         rows = await self._own().filter(pool_id__in=list(pool_ids)).values_list("id", "pool_id")

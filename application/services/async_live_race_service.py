@@ -37,6 +37,7 @@ from application.repositories.eligibility_facts import EligibilityQuestion
 from application.repositories.site_repository import SiteRepository
 from application.services.live_race_batches import LiveRaceBatches
 from application.services.live_race_commands import LiveRaceCommands
+from application.services.live_race_export import results_table
 from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_opening import LiveRaceOpening, OpeningOutcome, racetime_answer
 from application.services.live_race_rooms import LiveRaceRooms
@@ -342,6 +343,10 @@ class AsyncLiveRaceService:
         reading = self._units.reading(ctx)
         race = await reading.live_races.get_by_id(live_race_id)
         return await self._views.details(reading, race, viewer=ctx.actor.user_id)
+
+    async def export_results(self, ctx: OrgContext, live_race_id: LiveRaceId) -> str:
+        """Return the board as the viewer may see it, as CSV."""
+        return results_table((await self.get_live_race(ctx, live_race_id)).board)
 
     async def list_corrections(self, ctx: OrgContext, live_race_id: LiveRaceId) -> tuple[RaceCorrection, ...]:
         """Return every result of the race that moved after it had been told, the newest first."""

@@ -1,7 +1,7 @@
 """Read models of live races, built in a number of queries that doesn't depend on how many there are."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from application.domain.corrections import Result
@@ -9,8 +9,10 @@ from application.domain.eligibility import Verdict, unmet, verdicts_for
 from application.domain.ids import OrganizationId, RoomId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
+from application.domain.projection import ParEstimate, estimate_par
 from application.domain.room import EntrantStatus
 from application.domain.run import RunStatus
+from application.domain.scoring import ScoringRules
 from application.domain.seed_vault import SeedView, StoredSeed, visible_seed
 from application.domain.stream_delay import is_kept_back, next_shown
 from application.ports import RaceRooms
@@ -25,6 +27,7 @@ from application.services.live_race_timeline import (
     room_settings_for,
     timeline_for,
 )
+from application.services.scoring import scoring_rules_of
 from application.services.visibility import results_are_visible
 from models import (
     AsyncTournament,
@@ -108,6 +111,9 @@ class LiveRaceViews:
         overrides = overrides_of(race)
         entrants = await repositories.entrants.list_for_race(race.id)
         keeper = _Keeper.of(race, tournament, repositories)
+        board = await self._board(repositories, race, tournament, viewer, entrants, keeper)
+        hidden = not results_are_visible(repositories.ctx, tournament)
+        par = None if hidden else await _par(repositories, race, board, scoring_rules_of(tournament))
         return LiveRaceDetails(
             summary=summary,
             category=tournament.racetime_category,
@@ -116,8 +122,10 @@ class LiveRaceViews:
             seed_readers=tuple(readers),
             room=self._room(room) if room is not None else None,
             room_settings=await room_settings_for(repositories, race, tournament),
-            board=await self._board(repositories, race, tournament, viewer, entrants, keeper),
-            results_hidden=not results_are_visible(repositories.ctx, tournament),
+            board=_projected(board, par, scoring_rules_of(tournament)),
+            results_hidden=hidden,
+            par=par,
+            scoring=scoring_rules_of(tournament),
             kept_back=keeper.keeps_any(entrants),
             shows_more_at=keeper.shows_more_at(entrants),
         )
@@ -261,6 +269,33 @@ class _Keeper:
         return next_shown([entrant.finished_at or self.ended_at for entrant in kept], self.delay, self.now)
 
 
+async def _par(
+    repositories: Repositories, race: AsyncTournamentLiveRace, board: Sequence[BoardLine], rules: ScoringRules
+) -> ParEstimate | None:
+    """Estimate the par of a race that is on, from what the viewer sees of it."""
+    if race.status is not LiveRaceStatus.IN_PROGRESS or race.started_at is None:
+        return None
+    counting = [line for line in board if line.counted]
+    return estimate_par(
+        [line.finish_time for line in counting if line.place is not None and line.finish_time is not None],
+        racing=sum(line.entrant_status is EntrantStatus.IN_PROGRESS for line in counting),
+        elapsed=repositories.clock.now() - race.started_at,
+        pars=await repositories.permalinks.list_pars(race.pool_id, other_than=race.permalink_id),
+        rules=rules,
+    )
+
+
+def _projected(board: tuple[BoardLine, ...], par: ParEstimate | None, rules: ScoringRules) -> tuple[BoardLine, ...]:
+    if par is None:
+        return board
+    return tuple(
+        replace(line, projected=par.scores_of(line.finish_time, rules))
+        if line.counted and line.place is not None and line.finish_time is not None
+        else line
+        for line in board
+    )
+
+
 def _correction(row: ResultCorrection) -> RaceCorrection:
     return RaceCorrection(
         id=row.id,
@@ -312,6 +347,7 @@ def _line(
         reasons=reasons_of(entrant),
         comment=entrant.comment if shown else "",
         expected=entrant.eligible,
+        run_id=run.id if run is not None else None,
     )
 
 
@@ -333,6 +369,7 @@ def _line_of_run(run: AsyncTournamentRace, names: dict[int, str], *, shown: bool
         score=run.score if shown else None,
         counted=True,
         reasons=(),
+        run_id=run.id,
     )
 
 

@@ -1,21 +1,28 @@
 """A live race's own page, from the day it is scheduled to its final results. Its parts keep their places throughout."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from nicegui import ui
 
+from application.context import OrgContext
 from application.domain.eligibility import Verdict, is_eligible
 from application.domain.errors import DomainError
 from application.domain.events import Event, LiveRaceEvent
 from application.domain.ids import LiveRaceId, UserId
+from application.domain.leaderboard import RunMeaning
 from application.domain.live_race import LiveRaceStatus
+from application.domain.projection import targets
+from application.domain.room import EntrantStatus
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
 from components.corrections import correction_list
+from components.finish_times import FEWEST, finish_times
 from components.live_refresh import Alarm, Announcer, Section, keep_fresh
 from components.markup import box, counted, link, named, put_icon, section, text
+from components.projection import Outlook, outlook
 from components.seed_card import seed_card
 from components.status import chip, look_of_race, look_of_results
 from components.timeline import steps_of, timeline
@@ -25,6 +32,8 @@ from views.frame import NavLink, frame, heading
 from views.tournaments.live_race_actions import Tools, live_race_tools
 from views.tournaments.reminder import RemindMe
 from views.visit import Visit
+
+_TARGETS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +59,8 @@ class _Parts:
     notes: Section[tuple[str, ...]]
     progress: Section["_Progress"]
     board: Board
+    outlook: Section[Outlook | None]
+    outcome: Section["_Outcome"]
     corrections: Section[tuple[RaceCorrection, ...]]
     verdicts: Section[_OwnChances]
     reminder: RemindMe
@@ -67,6 +78,9 @@ class _Reading:
     details: LiveRaceDetails
     corrections: tuple[RaceCorrection, ...]
     tools: Tools
+    outlook: Outlook | None
+    meaning: RunMeaning | None
+    """What the race did for the viewer's rank, once it is over."""
 
 
 async def show_live_race(visit: Visit, live_race_id: int) -> None:
@@ -112,7 +126,28 @@ async def _read(visit: Visit, race_id: LiveRaceId) -> _Reading:
     corrections: tuple[RaceCorrection, ...] = ()
     if details.summary.started_at is not None:
         corrections = await visit.container.live_races.list_corrections(ctx, race_id)
-    return _Reading(details, corrections, Tools.of(details.summary, ctx, visit.container.clock.now()))
+    now = visit.container.clock.now()
+    tools = Tools.of(details.summary, ctx, now)
+    return _Reading(details, corrections, tools, _outlook_of(details, now), await _meaning(visit, ctx, details))
+
+
+def _outlook_of(details: LiveRaceDetails, now: datetime) -> Outlook | None:
+    started_at = details.summary.started_at
+    if details.par is None or started_at is None:
+        return None
+    racing = any(line.entrant_status is EntrantStatus.IN_PROGRESS for line in details.board)
+    ahead = targets(details.par, details.scoring, after=now - started_at, most=_TARGETS) if racing else ()
+    return Outlook(details.par, started_at, ahead)
+
+
+async def _meaning(visit: Visit, ctx: OrgContext, details: LiveRaceDetails) -> RunMeaning | None:
+    """A rank says something of others, so it waits for what is kept back of them."""
+    if details.summary.status is not LiveRaceStatus.FINISHED or details.kept_back:
+        return None
+    own = next((line for line in details.board if line.user_id == ctx.actor.user_id), None)
+    if own is None or own.run_id is None:
+        return None
+    return await visit.container.leaderboards.get_run_meaning(ctx, own.run_id)
 
 
 def _lay_out(
@@ -134,7 +169,9 @@ def _lay_out(
         with box("split__main"):
             with section("Racers", "card--flush", key="board"):
                 progress = Section(_progress)
+                ahead = Section(outlook)
                 board = Board(viewer)
+            outcome = Section(_draw_outcome)
             corrections = Section[tuple[RaceCorrection, ...]](_corrections)
         with box("split__side"):
             with section("May I race?", key="eligibility"):
@@ -148,7 +185,21 @@ def _lay_out(
                 room = Section(_room)
             tools = Section[Tools](lambda shown: live_race_tools(visit, shown))
     return _Parts(
-        title, top, notes, progress, board, corrections, verdicts, reminder, seed, steps, room, tools, announcer
+        title,
+        top,
+        notes,
+        progress,
+        board,
+        ahead,
+        outcome,
+        corrections,
+        verdicts,
+        reminder,
+        seed,
+        steps,
+        room,
+        tools,
+        announcer,
     )
 
 
@@ -159,7 +210,9 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.band.show(details)
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
     parts.progress.show(_Progress(board_summary(details.board), details.kept_back))
+    parts.outlook.show(reading.outlook)
     parts.board.show(details.board)
+    parts.outcome.show(_Outcome.of(details, reading.meaning, viewer))
     parts.corrections.show(reading.corrections)
     parts.verdicts.show(_OwnChances.of(details, viewer))
     parts.reminder.show(race)
@@ -250,6 +303,47 @@ def _progress(shown: _Progress) -> None:
             if shown.kept_back:
                 note = "What others have done lately is kept back until the stream has caught up."
                 named(text(note, "soft"), "kept-back")
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What there is to say of a race that is over; nothing before."""
+
+    race_id: LiveRaceId
+    is_over: bool
+    times: tuple[timedelta, ...]
+    own_time: timedelta | None
+    meaning: RunMeaning | None
+
+    @classmethod
+    def of(cls, details: LiveRaceDetails, meaning: RunMeaning | None, viewer: UserId) -> "_Outcome":
+        race = details.summary
+        timed = [line for line in details.board if line.place is not None and line.finish_time is not None]
+        own = next((line.finish_time for line in timed if line.user_id == viewer), None)
+        times = tuple(line.finish_time for line in timed if line.finish_time is not None)
+        return cls(race.id, race.status is LiveRaceStatus.FINISHED, times, own, meaning)
+
+
+def _draw_outcome(shown: _Outcome) -> None:
+    if not shown.is_over:
+        return
+    with box("flow"):
+        if shown.meaning is not None:
+            _draw_meaning(shown.meaning)
+        if len(shown.times) >= FEWEST:
+            with section("Finish times", key="finish-times"):
+                finish_times(shown.times, shown.own_time)
+        with box("row"), named(link("", f"/live-races/{shown.race_id}/results.csv", "button"), "results-csv"):
+            put_icon("download")
+            text("Results as CSV", tag="span")
+
+
+def _draw_meaning(meaning: RunMeaning) -> None:
+    with named(section("What it means for you", key="meaning"), "meaning"), box("facts", "dl"):
+        text("Tournament score", tag="dt")
+        text(f"{meaning.score_before:.3f} → {meaning.score_after:.3f}", "number", "dd")
+        text("Rank", tag="dt")
+        text(f"{meaning.rank_before or '–'} → {meaning.rank_after}", "number", "dd")
 
 
 def _verdicts(own: _OwnChances) -> None:
