@@ -36,6 +36,7 @@ from application.services.live_race_watch import LiveRaceWatch
 from application.services.notice_service import NoticeService
 from application.services.notification_service import NotificationService
 from application.services.organization_service import OrganizationService
+from application.services.overlay_service import OverlayService
 from application.services.player_service import PlayerService
 from application.services.pool_service import PoolService
 from application.services.race_facts import RaceFactsReader
@@ -98,6 +99,7 @@ class Container:
     inbox: InboxService
     racetime_links: RacetimeLinkService
     calendars: CalendarService
+    overlays: OverlayService
     speedgaming: SpeedGamingService
 
 
@@ -203,6 +205,7 @@ def build_container(
         announcements=announcements,
         notifications=notifications,
         inbox=InboxService(units, defaults),
+        overlays=OverlayService(access, site, live_races, settings.secret_key),
         calendars=CalendarService(
             access, users, organizations, tournaments, live_races, links, clock, settings.secret_key
         ),

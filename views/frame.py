@@ -35,7 +35,6 @@ def frame(
     `organization` adds the links of that organization, `ctx` those for what its actor may do there.
     """
     _head(visit, title)
-    _give_way(ui.context.client)
     link("Skip to the content", "#main", "skip")
     page_clock(visit.container.clock.now())
     if visit.site.rehearsal_url is not None:
@@ -56,14 +55,22 @@ def _give_way(client: Client) -> None:
         slot.parent.props["role"] = "presentation"
 
 
-def _head(visit: Visit, title: str) -> None:
-    full = title if title == NAME else f"{title} · {NAME}"
-    ui.page_title(full)
+def bare_head(visit: Visit, title: str, more_styles: tuple[str, ...] = ()) -> None:
+    """Name the page and load our styles and scripts, for a page without anything else around its content."""
+    ui.page_title(title if title == NAME else f"{title} · {NAME}")
+    _give_way(ui.context.client)
     version = visit.site.static_version
-    sheets = "".join(f'<link rel="stylesheet" href="/static/{name}.css?v={version}">' for name in _STYLES)
+    styles = (*_STYLES, *more_styles)
+    sheets = "".join(f'<link rel="stylesheet" href="/static/{name}.css?v={version}">' for name in styles)
     ui.add_head_html(
         '<link rel="preload" href="/static/fonts/inter-latin.woff2" as="font" type="font/woff2" crossorigin>'
         f'{sheets}<script type="module" src="/static/elements.js?v={version}"></script>'
+    )
+
+
+def _head(visit: Visit, title: str) -> None:
+    bare_head(visit, title)
+    ui.add_head_html(
         f'<meta name="description" content="{_DESCRIPTION}"><meta property="og:site_name" content="{NAME}">'
         '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f6f8">'
         '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121215">'

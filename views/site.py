@@ -30,6 +30,7 @@ from views.organizations.notifications import show_notifications
 from views.organizations.profiles import show_profiles
 from views.organizations.roster_import import show_roster_import
 from views.organizations.settings import show_organization_settings
+from views.overlay import show_overlay
 from views.pages import add_error_pages, add_page
 from views.race_night.inbox import show_inbox
 from views.race_night.tonight import show_tonight
@@ -99,6 +100,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/permalinks/{permalink_id}": show_permalink,
     "/runs/{run_id}": show_run,
     "/live-races/{live_race_id}": show_live_race,
+    "/overlay/{key}": show_overlay,
 }
 
 

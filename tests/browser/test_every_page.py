@@ -49,6 +49,7 @@ async def populated(community: Community) -> list[str]:
         user_id=players[0],
         live_race_id=done.id,
         token=invite.token,
+        key=await community.container.overlays.key_for(community.admin, done.id),
     )
     return [*pages, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]
 

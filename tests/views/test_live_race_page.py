@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from tortoise.connection import get_connections
 
+from application.domain.errors import Forbidden
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.permissions import Role
 from application.domain.timeline import ReleaseRule
@@ -92,6 +93,7 @@ async def test_no_page_shows_the_seed_before_its_release(community: Community, v
             user_id=reader,
             live_race_id=race,
             token="none",
+            key=await community.container.overlays.key_for(community.admin, race),
         ):
             answer = await visitor.get(path)
             asked.append(answer.status_code)
@@ -186,3 +188,74 @@ async def test_a_bug_in_a_page_is_an_apology_with_a_number_and_nothing_more(comm
     assert "Something went wrong on our side." in answer.text
     assert "sqlite" not in answer.text.lower()
     assert "no such table" not in answer.text
+
+
+async def test_a_stream_shows_the_board_at_once_without_anybody_signed_in(community: Community, visit: Visit) -> None:
+    link, tetra = await community.add_player("Link"), await community.add_player("<b>Tetra</b>")
+    race = await scheduled(community, hide_results=True, stream_delay_minutes=30)
+    room = await joined(community, race, link, tetra)
+    await community.advance_to((await community.race(race)).summary.scheduled_at)
+    key = await community.container.overlays.key_for(community.admin, race)
+    async with visit(None) as stream:
+        await stream.open(f"/overlay/{key}?rows=1")
+        assert len(stream.part("overlay-row").splitlines()) == 1
+        assert "and 1 more" in stream.text
+        assert SECRET not in stream.text
+        room.start()
+        await community.clock.advance(timedelta(hours=1))
+        room.finish(await community.racetime_id_of(tetra), timedelta(minutes=59))
+        await community.hear(race, room)
+        await stream.finds("1 <b>Tetra</b> 59:00", within="overlay-row")
+        for wrong in (f"{key}x", key[:-1], f"{race}-", f"{race + 1}-{key.split('-', 1)[1]}", "-", "9" * 40):
+            assert (await stream.get(f"/overlay/{wrong}")).status_code == 404
+
+
+async def test_only_staff_get_the_address_of_the_overlay(community: Community, visit: Visit) -> None:
+    race = await scheduled(community)
+    player = await community.add_player("Link")
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/live-races/{race}")
+        await visitor.click("overlay-for-streams")
+        key = await community.container.overlays.key_for(community.admin, race)
+        await visitor.finds(f"/overlay/{key}", within="overlay-address")
+    with pytest.raises(Forbidden):
+        await community.container.overlays.key_for(await community.enter(player), race)
+
+
+async def test_a_race_that_is_on_says_what_can_still_be_scored_and_afterwards_what_it_meant(
+    community: Community, visit: Visit
+) -> None:
+    players = [await community.add_player(f"Racer {number}") for number in range(1, 8)]
+    race = await scheduled(community)
+    room = await joined(community, race, *players)
+    start = (await community.race(race)).summary.scheduled_at
+    await community.advance_to(start)
+    room.start()
+    await community.hear(race, room)
+    async with visit(players[1]) as visitor:
+        await visitor.open(f"/live-races/{race}")
+        assert visitor.part("outlook") == ""
+        await community.clock.advance(timedelta(minutes=60))
+        room.finish(await community.racetime_id_of(players[0]), timedelta(minutes=60))
+        await community.hear(race, room)
+        await visitor.finds("Par looks like 1:00:00, between 1:00:00 and 1:01:26.", within="outlook")
+        assert "95  for a finish within" in visitor.part("outlook")
+        assert "projected" in visitor.part("projected")
+        await community.clock.advance(timedelta(minutes=20))
+        for number in range(1, 5):
+            room.finish(await community.racetime_id_of(players[number]), timedelta(minutes=60 + number))
+        await community.hear(race, room)
+        await visitor.finds("Par is 1:02:00.", within="outlook")
+        assert visitor.part("projected") == ""
+        for number in range(5, 7):
+            room.finish(await community.racetime_id_of(players[number]), timedelta(minutes=70))
+        await community.hear(race, room)
+        await visitor.finds("101.613", within="meaning")
+        assert "– → 2" in visitor.part("meaning")
+        assert visitor.part("outlook") == ""
+        assert "Finish times" in visitor.text
+        table = (await visitor.get(f"/live-races/{race}/results.csv")).text.splitlines()
+    assert table[0] == "place,player,racetime_name,status,time,seconds,score,counted,why_not,comment"
+    assert table[2].startswith("2,Racer 2,")
+    assert table[2].endswith(",finished,1:01:00.0,3660.0,101.613,yes,,")
+    assert len(table) == 8

@@ -10,7 +10,7 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
-from components.markup import text
+from components.markup import box, copy_button, named, outside_link, text
 from views.tournaments.live_race_buttons import live_race_button
 from views.visit import Visit
 
@@ -31,8 +31,28 @@ def room_tools(visit: Visit, race: LiveRaceSummary) -> None:
         on_click(live_race_button("Part from the room", "link", race), lambda: _ask_detach(visit, race))
     if race.status in _WITHOUT_ROOM and not race.racetime_slug:
         on_click(live_race_button("Use an existing room", "link", race), lambda: _ask_attach(visit, race))
+    if race.status is not LiveRaceStatus.CANCELLED:
+        on_click(live_race_button("Overlay for streams", "video", race), lambda: _show_overlay(visit, race))
     if race.status is LiveRaceStatus.FINISHED and race.final_at is None:
         on_click(live_race_button("Make the results final", "check", race), lambda: _ask_final(visit, race))
+
+
+async def _show_overlay(visit: Visit, race: LiveRaceSummary) -> None:
+    key = await visit.container.overlays.key_for(await visit.enter_live_race(race.id), race.id)
+    address = f"{visit.container.settings.public_url}/overlay/{key}"
+    with ui.context.client.content, Dialog("Overlay for streams", small=True) as dialog:
+        text(
+            "Put this address into your streaming program as a browser source. It shows results at once, also where "
+            "they are hidden or kept back here; it never shows a seed.",
+            "soft",
+        )
+        with named(box("address"), "overlay-address"):
+            text(address, "address__text", "code")
+            with box("row"):
+                copy_button("the address of the overlay", address)
+                outside_link("Look at it", address, "button")
+        text("With ?rows=6 at its end it shows the first six racers, and so on.", "faint")
+    dialog.open()
 
 
 def _lock(visit: Visit, race: LiveRaceSummary) -> Work:
