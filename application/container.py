@@ -49,6 +49,7 @@ from application.services.review_service import ReviewService
 from application.services.roster_service import RosterService
 from application.services.run_facts import RunFactsReader
 from application.services.run_plans import RunPlanner
+from application.services.setup_service import SetupService
 from application.services.speedgaming_service import SpeedGamingService
 from application.services.task_scheduler_service import TaskSchedulerService
 from application.services.tonight_service import TonightService
@@ -98,6 +99,7 @@ class Container:
     tonight: TonightService
     inbox: InboxService
     racetime_links: RacetimeLinkService
+    setup: SetupService
     calendars: CalendarService
     overlays: OverlayService
     speedgaming: SpeedGamingService
@@ -205,6 +207,7 @@ def build_container(
         announcements=announcements,
         notifications=notifications,
         inbox=InboxService(units, defaults),
+        setup=SetupService(units),
         overlays=OverlayService(access, site, live_races, settings.secret_key),
         calendars=CalendarService(
             access, users, organizations, tournaments, live_races, links, clock, settings.secret_key

@@ -124,11 +124,12 @@ class Form:
 
     def moment(self, name: str, label: str, *, value: datetime | None = None, hint: str = "") -> None:
         """A local date and time; the form also sends `zone`, the IANA name of the zone that it is in."""
-        element = self._input("input", name, label, hint=hint)
-        element.props["type"] = "datetime-local"
-        if value is not None:
-            element.props["data-instant"] = value.astimezone(UTC).isoformat()
-        self.zone()
+        with box("stack stack--tight"):
+            element = self._input("input", name, label, hint=hint)
+            element.props["type"] = "datetime-local"
+            if value is not None:
+                element.props["data-instant"] = value.astimezone(UTC).isoformat()
+            self.zone()
 
     def zone(self) -> None:
         """Send `zone`, the IANA name of the viewer's time zone, and say which one it is."""

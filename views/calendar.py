@@ -92,13 +92,13 @@ class _Page:
 
     async def _renew(self) -> None:
         await self._visit.container.calendars.renew_key(self._visit.demand_viewer().id)
-        notices.tell("Here are your addresses.")
         self.show(await _read(self._visit))
+        notices.tell("Here are your addresses.")
 
     async def _turn_off(self) -> None:
         await self._visit.container.calendars.turn_off(self._visit.demand_viewer().id)
-        notices.tell("Your calendar addresses are off.")
         self.show(await _read(self._visit))
+        notices.tell("Your calendar addresses are off.")
 
     async def _ask_renew(self) -> None:
         async def send(_: Values) -> None:

@@ -1,5 +1,6 @@
 """What stands around every page: the way to everything else, who is signed in, and the mark of a rehearsal."""
 
+import html
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -28,13 +29,19 @@ class NavLink:
 
 @contextmanager
 def frame(
-    visit: Visit, title: str, *, organization: OrganizationView | None = None, ctx: OrgContext | None = None
+    visit: Visit,
+    title: str,
+    *,
+    organization: OrganizationView | None = None,
+    ctx: OrgContext | None = None,
+    description: str = "",
 ) -> Iterator[None]:
     """Lay out a page; its own content goes inside.
 
-    `organization` adds the links of that organization, `ctx` those for what its actor may do there.
+    `organization` adds the links of that organization, `ctx` those for what its actor may do there. `description` is
+    what programs show beside a link to the page.
     """
-    _head(visit, title)
+    _head(visit, title, description or _DESCRIPTION)
     link("Skip to the content", "#main", "skip")
     page_clock(visit.container.clock.now())
     if visit.site.rehearsal_url is not None:
@@ -68,10 +75,19 @@ def bare_head(visit: Visit, title: str, more_styles: tuple[str, ...] = ()) -> No
     )
 
 
-def _head(visit: Visit, title: str) -> None:
+def _head(visit: Visit, title: str, description: str) -> None:
     bare_head(visit, title)
+    address = f"{visit.container.settings.public_url}{visit.path}"
+    for name, content in (
+        ("og:title", title),
+        ("og:description", description),
+        ("og:type", "website"),
+        ("og:url", address),
+        ("og:site_name", NAME),
+    ):
+        ui.add_head_html(f'<meta property="{name}" content="{html.escape(content)}">')
     ui.add_head_html(
-        f'<meta name="description" content="{_DESCRIPTION}"><meta property="og:site_name" content="{NAME}">'
+        f'<meta name="description" content="{html.escape(description)}">'
         '<meta name="theme-color" media="(prefers-color-scheme: light)" content="#f6f6f8">'
         '<meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121215">'
     )
@@ -105,7 +121,7 @@ def _top(visit: Visit, organization: OrganizationView | None, ctx: OrgContext | 
                 link("Sign in", "/sign-in", "button")
             else:
                 bell(visit)
-                _user_menu(visit.viewer.name)
+                _user_menu(visit, visit.viewer.name, organization)
 
 
 def _links_of(organization: OrganizationView, ctx: OrgContext | None) -> tuple[NavLink, ...]:
@@ -153,16 +169,23 @@ def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
         text(item.label, tag="span")
 
 
-def _user_menu(name: str) -> None:
+def _user_menu(visit: Visit, name: str, current: OrganizationView | None) -> None:
     with named(box("menu", "details"), "user-menu"):
         with box(tag="summary"):
             put_icon("person")
             text(name, "menu__name", "span")
             put_icon("down")
         with box("menu__panel"):
-            with link("", "/account", "menu__item"):
-                put_icon("settings")
-                text("Your account", tag="span")
+            if visit.organizations:
+                with box("menu__group", "nav") as own:
+                    own.props["aria-label"] = "Your organizations"
+                    for organization in visit.organizations:
+                        address = f"/organizations/{organization.slug}"
+                        is_current = current is not None and organization.id == current.id
+                        _menu_item(organization.name, address, "check" if is_current else "home")
+            _menu_item("Your account", "/account", "settings")
+            _menu_item("Calendar", "/calendar", "calendar")
+            _menu_item("API tokens", "/account/tokens", "key")
             with box(tag="form") as form:
                 form.props["method"], form.props["action"] = "post", "/sign-out"
                 button = named(Text("button", ""), "sign-out").classes("menu__item")
@@ -170,6 +193,12 @@ def _user_menu(name: str) -> None:
                 with button:
                     put_icon("sign-out")
                     text("Sign out", tag="span")
+
+
+def _menu_item(label: str, address: str, icon: str) -> None:
+    with link("", address, "menu__item"):
+        put_icon(icon)
+        text(label, tag="span")
 
 
 def _foot() -> None:

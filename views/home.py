@@ -5,7 +5,9 @@ from nicegui import ui
 from application.domain.errors import DomainError
 from application.read_models import LiveRaceSummary, OrganizationView
 from components.action import on_click
+from components.dialog import Dialog
 from components.empty import empty
+from components.form import Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, link, listing, named, text
 from components.race_card import race_card
@@ -21,15 +23,22 @@ async def show_home(visit: Visit) -> None:
         return
     organizations = await visit.container.organizations.list_own(visit.viewer.id)
     upcoming = await _upcoming(visit, organizations)
+    may_found = await visit.container.identity.is_site_administrator(visit.actor)
     with frame(visit, "SahaBot2"):
         heading(f"Hello, {visit.viewer.name}")
+        if may_found and not organizations:
+            _first_step(visit)
         _demo_card(visit)
         with box("stack", "section"):
             text("Next live races", tag="h2")
             section = Section(_races)
             section.show(upcoming)
         with box("stack", "section"):
-            text("Your organizations", tag="h2")
+            with box("heading__row"):
+                text("Your organizations", tag="h2")
+                if may_found and organizations:
+                    new = named(Button("New organization", icon="plus"), "new-organization")
+                    on_click(new, lambda: _found(visit))
             _organizations(organizations)
 
         async def refresh() -> None:
@@ -37,6 +46,42 @@ async def show_home(visit: Visit) -> None:
 
         known = {organization.id for organization in organizations}
         keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id in known)
+
+
+def _first_step(visit: Visit) -> None:
+    with named(box("band"), "first-step"):
+        with box("stack stack--tight"):
+            text("Create your community's organization", tag="h2")
+            text("Members, tournaments and races belong to it. Afterwards you are led to the first race.", "soft")
+        with box("band__action"):
+            new = named(Button("Create the organization", icon="plus", style="primary"), "new-organization")
+            on_click(new, lambda: _found(visit))
+
+
+async def _found(visit: Visit) -> None:
+    """Open the dialog in which a site administrator creates an organization and becomes its first admin."""
+
+    async def send(values: Values) -> None:
+        await visit.container.identity.demand_site_administrator(visit.actor)
+        made = await visit.container.organizations.create_organization(
+            text_of(values, "slug"),
+            text_of(values, "name"),
+            str(values.get("description", "")),
+            admin=visit.demand_viewer().id,
+            by=visit.actor,
+        )
+        ui.navigate.to(f"/organizations/{made.slug}")
+
+    with (
+        ui.context.client.content,
+        Dialog("New organization", small=True) as dialog,
+        Form(draft="organization", send=send) as form,
+    ):
+        form.text("name", "Name", limit=100)
+        form.text("slug", "Short name", limit=60, hint="Stands in addresses: lower-case letters, digits, hyphens.")
+        form.lines("description", "Description", optional=True)
+        form.end("Create it", icon="plus", cancel=True)
+    dialog.open()
 
 
 async def _upcoming(visit: Visit, organizations: tuple[OrganizationView, ...]) -> tuple[LiveRaceSummary, ...]:

@@ -2,12 +2,15 @@
 
 from application.context import OrgContext
 from application.domain.permissions import Permission
+from application.domain.setup import SetupStep
 from application.read_models import LiveRaceSummary, TournamentView
+from application.services.setup_service import Setup
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, counted, link, listing, named, text
 from components.race_card import race_card
+from components.setup_list import SetupPlace, setup_list
 from components.status import Look, chip
 from views.frame import frame, heading
 from views.tournaments.create import create_tournament
@@ -21,8 +24,11 @@ async def show_organization(visit: Visit, slug: str) -> None:
     organization = await visit.container.organizations.get_organization(ctx)
     races = await _next_races(visit, ctx)
     tournaments = await visit.container.tournaments.list_tournaments(ctx)
+    setup = await _setup(visit, ctx)
     with frame(visit, organization.name, organization=organization, ctx=ctx):
         heading(organization.name, intro=organization.description)
+        missing = Section[Setup](lambda shown: _draw_setup(shown, slug))
+        missing.show(setup)
         with box("stack", "section"):
             with box("heading__row"):
                 text("Next live races", tag="h2")
@@ -30,7 +36,8 @@ async def show_organization(visit: Visit, slug: str) -> None:
             section = Section(_races)
             section.show(races)
         may_manage = ctx.allows(Permission.MANAGE_TOURNAMENTS)
-        with box("stack", "section"):
+        with box("stack", "section") as own:
+            own.props["id"] = "tournaments"
             with box("heading__row"):
                 text("Tournaments", tag="h2")
                 if may_manage:
@@ -39,9 +46,35 @@ async def show_organization(visit: Visit, slug: str) -> None:
             _tournaments(tournaments, may_manage=may_manage)
 
         async def refresh() -> None:
-            section.show(await _next_races(visit, await visit.enter_organization(slug)))
+            fresh = await visit.enter_organization(slug)
+            section.show(await _next_races(visit, fresh))
+            missing.show(await _setup(visit, fresh))
 
         keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+async def _setup(visit: Visit, ctx: OrgContext) -> Setup:
+    if not ctx.allows(Permission.MANAGE_ORGANIZATION):
+        return Setup(())
+    return await visit.container.setup.get_setup(ctx, rehearses=visit.site.rehearsal_url is not None)
+
+
+def _draw_setup(setup: Setup, slug: str) -> None:
+    if not setup.lines:
+        return
+    home = f"/organizations/{slug}"
+    places = {
+        SetupStep.MEMBERS: SetupPlace("Invite them", f"{home}/members/invites"),
+        SetupStep.BOT: SetupPlace("Add the bot", f"{home}/settings/bots"),
+        SetupStep.TOURNAMENT: SetupPlace("Create it", "#tournaments"),
+    }
+    if setup.tournament_id is not None:
+        tournament = f"/tournaments/{setup.tournament_id}"
+        places[SetupStep.POOL] = SetupPlace("Add a pool", f"{tournament}/pools")
+        if setup.pool_id is not None:
+            places[SetupStep.SEEDS] = SetupPlace("Add seeds", f"{tournament}/pools/{setup.pool_id}")
+            places[SetupStep.RACE] = SetupPlace("Schedule it", f"{tournament}/live-races")
+    setup_list(setup.lines, places)
 
 
 async def _next_races(visit: Visit, ctx: OrgContext) -> tuple[LiveRaceSummary, ...]:

@@ -39,6 +39,7 @@ from views.reviews.run import show_review
 from views.runs import show_run
 from views.sign_in import session_routes, show_sign_in
 from views.site_facts import SiteFacts
+from views.tokens import show_tokens
 from views.tournaments.async_dashboard import show_tournament
 from views.tournaments.async_live_management import show_management
 from views.tournaments.async_live_race import show_live_race
@@ -62,6 +63,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/": show_home,
     "/sign-in": show_sign_in,
     "/account": show_account,
+    "/account/tokens": show_tokens,
     "/calendar": show_calendar,
     "/organizations/{slug}": show_organization,
     "/organizations/{slug}/schedule": show_organization_schedule,

@@ -9,7 +9,7 @@ from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId
 from application.domain.text import own_path
-from application.read_models import UserView
+from application.read_models import OrganizationView, UserView
 from application.services.identity_service import SESSION_COOKIE
 from views.site_facts import SiteFacts
 
@@ -27,6 +27,8 @@ class Visit:
     viewer: UserView | None
     unread: int = 0
     """How many notices the viewer had not read when the page was asked for."""
+    organizations: tuple[OrganizationView, ...] = ()
+    """Those that the viewer is a member of."""
 
     @property
     def container(self) -> Container:
@@ -68,8 +70,10 @@ class Visit:
 
 async def visit_of(site: SiteFacts, request: Request) -> Visit:
     viewer = await site.container.identity.user_of_session(request.cookies.get(SESSION_COOKIE))
-    unread = await site.container.notices.count_own(viewer.id) if viewer is not None else 0
-    return Visit(site, request, viewer, unread)
+    if viewer is None:
+        return Visit(site, request, None)
+    unread = await site.container.notices.count_own(viewer.id)
+    return Visit(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id))
 
 
 def sign_in_address(request: Request) -> str:

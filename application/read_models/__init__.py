@@ -35,6 +35,7 @@ from application.read_models.organizations import (
     MemberView,
     OrganizationView,
     RacetimeLinkView,
+    TokenView,
     UserView,
 )
 from application.read_models.racetime import (
@@ -103,6 +104,7 @@ __all__ = [
     "RoomView",
     "ServerChannel",
     "ServerRole",
+    "TokenView",
     "TonightBoard",
     "TonightRace",
     "TournamentDiscordView",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.domain.ids import (
+    ApiTokenId,
     LiveRaceId,
     OrganizationId,
     UserId,
@@ -43,6 +44,17 @@ class UserView:
     racetime_id: str | None
     racetime_name: str | None
     is_demo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TokenView:
+    """An API token as its owner sees it; its text was shown once, when it was made."""
+
+    id: ApiTokenId
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from application.context import Actor
 from application.domain.clock import Clock
 from application.domain.discord import account_created_at, check_discord_id
 from application.domain.errors import AlreadyTaken, Forbidden, InvalidInput, NotFound
-from application.domain.ids import UserId
+from application.domain.ids import ApiTokenId, UserId
 from application.domain.permissions import Role
 from application.domain.text import one_line
-from application.read_models import DemoUserView, UserView
+from application.read_models import DemoUserView, TokenView, UserView
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.user_repository import UserRepository
 from models import User
@@ -31,7 +31,7 @@ TOKEN_USE_NOTED_EVERY = timedelta(minutes=10)
 class NewToken:
     """`token` is shown once and stored nowhere."""
 
-    id: int
+    id: ApiTokenId
     name: str
     token: str
     expires_at: datetime | None
@@ -187,9 +187,26 @@ class IdentityService:
 
     async def demand_site_administrator(self, actor: Actor) -> None:
         """Raise `Forbidden` unless the configuration names the actor's Discord account."""
-        user = await self._users.get(actor.user_id) if actor.user_id is not None else None
-        if user is None or user.discord_id not in self._site_administrators:
+        if not await self.is_site_administrator(actor):
             raise Forbidden("Only a site administrator may do that.")
+
+    async def is_site_administrator(self, actor: Actor) -> bool:
+        if not self._site_administrators or actor.user_id is None:
+            return False
+        return (await self._users.get(actor.user_id)).discord_id in self._site_administrators
+
+    async def list_tokens(self, user_id: UserId) -> tuple[TokenView, ...]:
+        """Return a person's API tokens that were not revoked, the newest first; their text was shown once only."""
+        rows = await self._users.list_tokens(user_id)
+        return tuple(
+            TokenView(row.id, row.name, row.created_at, row.last_used_at, row.expires_at)
+            for row in reversed(rows)
+            if row.revoked_at is None
+        )
+
+    async def revoke_token(self, user_id: UserId, token_id: ApiTokenId) -> None:
+        """End one of the person's tokens at once. Raises `NotFound` for one that is not theirs or ended already."""
+        await self._users.revoke_token(user_id, token_id)
 
 
 def _hash(token: str) -> str:

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from axe_playwright_python.async_playwright import Axe
+from fastapi import FastAPI
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 from application.domain.ids import UserId
@@ -103,11 +104,14 @@ class Chromium:
 @asynccontextmanager
 async def browsing(community: Community) -> AsyncIterator[Chromium]:
     """Serve the product's pages on loopback and start a Chromium."""
-    async with (
-        mounted_site(community.container) as app,
-        served(app) as address,
-        async_playwright() as playwright,
-    ):
+    async with mounted_site(community.container) as app, browsing_on(app, community) as chromium:
+        yield chromium
+
+
+@asynccontextmanager
+async def browsing_on(app: FastAPI, community: Community) -> AsyncIterator[Chromium]:
+    """Serve an application on loopback and start a Chromium."""
+    async with served(app) as address, async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=require_chromium(), args=[*launch_arguments(), *_QUIET]
         )

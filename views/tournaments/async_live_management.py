@@ -23,6 +23,7 @@ from views.visit import Visit
 
 _PAGE = 50
 _STEPS_SHOWN = 12
+_WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _draw(visit: Visit, table: _Table) -> None:
     with Form(draft="races", send=change_ticked) as form:
         form.keeps_draft = True
         form.element.classes("form--flush")
-        with named(box("table table--cards", "table"), "races"):
+        with named(box("table table--cards table--races", "table"), "races"):
             with box(tag="thead"), box(tag="tr"):
                 for title in ("Start", "Race", "Status", "Racers", "Seed", ""):
                     text(title, tag="th").props["scope"] = "col"
@@ -114,7 +115,7 @@ def _row(visit: Visit, tools: Tools) -> None:
     race = tools.race
     with named(box(tag="tr"), "race-row", f"race-row-{race.id}"):
         with box(tag="td"):
-            moment(race.scheduled_at, show="stacked", when_past="" if race.started_at else "any moment now")
+            moment(race.scheduled_at, show="stacked", when_past="any moment now" if race.status in _WAITING else "")
         with box("table__main", "td"), box("queue__player"):
             tick = named(box(tag="input"), f"tick-{race.id}")
             tick.props["type"] = "checkbox"

@@ -82,7 +82,7 @@ async def show_organization_schedule(
 
     schedule = await read()
     with frame(visit, f"Schedule of {organization.name}", organization=organization, ctx=ctx):
-        with heading("Schedule"):
+        with heading("Schedule"), box("row"):
             _calendar_link()
             zone_chip()
         names = {view.id: view.name for view in tournaments if view.is_active}

@@ -1,0 +1,118 @@
+"""What the gallery shows: each page in each of its states, as the person who would look at it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from playwright.async_api import Page
+
+from application.domain.ids import UserId
+from tests.gallery.evening import Evening
+
+Act = Callable[[Page], Awaitable[None]]
+
+
+async def _nothing(_: Page) -> None:
+    """The page is shown as it opens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`act` is what the person does before the picture is taken; `dialog` shows the window only, not the whole page."""
+
+    name: str
+    viewer: UserId | None
+    address: str
+    act: Act = _nothing
+    dialog: bool = False
+    dark: bool = False
+    is_refusal: bool = False
+
+
+async def scenes_of(evening: Evening) -> list[Scene]:
+    community = evening.community
+    admin, player, stranger = evening.admin, evening.players[2], None
+    tournament, organization = f"/tournaments/{evening.tournament}", "/organizations/hyrule"
+    overlay = await community.container.overlays.key_for(community.admin, evening.running)
+    await community.container.calendars.renew_key(player)
+    races = {
+        "1-scheduled": (evening.scheduled, player),
+        "2-not-eligible": (evening.scheduled, evening.unlinked),
+        "3-room-open": (evening.open, evening.players[15]),
+        "4-running": (evening.running, player),
+        "5-provisional": (evening.provisional, evening.players[6]),
+        "6-final": (evening.final, player),
+        "7-cancelled": (evening.cancelled, player),
+    }
+    return [
+        Scene("home-stranger", stranger, "/"),
+        Scene("home-player", player, "/"),
+        Scene("sign-in", stranger, "/sign-in"),
+        Scene("organization", player, organization),
+        Scene("schedule-player", player, f"{organization}/schedule"),
+        Scene("schedule-dark", player, f"{organization}/schedule", dark=True),
+        Scene("tournament-player", player, tournament),
+        Scene("tournament-schedule", player, f"{tournament}/schedule"),
+        Scene("leaderboard", player, f"{tournament}/leaderboard"),
+        Scene("figures", player, f"{tournament}/figures"),
+        Scene("player", player, f"{tournament}/players/{evening.players[0]}"),
+        Scene("pool", player, f"/pools/{evening.pool}"),
+        Scene("permalink", evening.players[0], f"/permalinks/{evening.permalink}"),
+        Scene("run-over", evening.players[0], f"/runs/{evening.run}"),
+        Scene("run-drawn", evening.players[25], f"/runs/{evening.drawn}"),
+        *(Scene(f"live-race-{state}", viewer, f"/live-races/{race}") for state, (race, viewer) in races.items()),
+        Scene("live-race-4-running-dark", player, f"/live-races/{evening.running}", dark=True),
+        Scene("live-race-admin", admin, f"/live-races/{evening.running}"),
+        Scene("overlay", stranger, f"/overlay/{overlay}"),
+        Scene("account", player, "/account"),
+        Scene("calendar", player, "/calendar"),
+        Scene("notices", player, "/notices"),
+        Scene("notifications", player, f"{organization}/notifications"),
+        Scene("manage", admin, f"{tournament}/live-races"),
+        Scene("manage-schedule-series", admin, f"{tournament}/live-races", _series, dialog=True),
+        Scene("manage-bulk", admin, f"{tournament}/live-races", _bulk, dialog=True),
+        Scene("manage-edit", admin, f"/live-races/{evening.scheduled}", _edit, dialog=True),
+        Scene("tonight", admin, f"{organization}/tonight"),
+        Scene("inbox", admin, f"{organization}/inbox"),
+        Scene("review-queue", evening.reviewer, f"{organization}/review"),
+        Scene("review-run", evening.reviewer, f"/runs/{evening.run}/review"),
+        Scene("pools", admin, f"{tournament}/pools"),
+        Scene("pool-seeds", admin, f"{tournament}/pools/{evening.pool}"),
+        Scene("seed-import", admin, f"{tournament}/pools/{evening.pool}/import"),
+        Scene("people", admin, f"{tournament}/people"),
+        Scene("tournament-settings", admin, f"{tournament}/settings"),
+        Scene("tournament-discord", admin, f"{tournament}/discord"),
+        Scene("audit", admin, f"{organization}/audit"),
+        Scene("members", admin, f"{organization}/members"),
+        Scene("invites", admin, f"{organization}/members/invites"),
+        Scene("roster-import", admin, f"{organization}/members/import"),
+        Scene("settings", admin, f"{organization}/settings"),
+        Scene("profiles", admin, f"{organization}/settings/profiles"),
+        Scene("bots", admin, f"{organization}/settings/bots"),
+        Scene("discord", admin, f"{organization}/settings/discord"),
+        Scene("messages", admin, f"{organization}/messages"),
+        Scene("invitation", stranger, f"/invites/{evening.token}"),
+        Scene("not-found", player, "/nowhere", is_refusal=True),
+        Scene("not-allowed", player, f"{tournament}/live-races", is_refusal=True),
+    ]
+
+
+async def _series(page: Page) -> None:
+    await page.get_by_test_id("schedule").click()
+    await page.get_by_label("Title").fill("Saturday race #")
+    await page.get_by_label("Start", exact=True).fill("2026-10-10T20:00")
+    await page.get_by_label("Repeat").select_option("Every week")
+    await page.get_by_test_id("series").wait_for()
+
+
+async def _bulk(page: Page) -> None:
+    await page.get_by_label("Tick Sunday race").check()
+    await page.get_by_label("Tick Tuesday race").check()
+    await page.get_by_test_id("submit").click()
+    await page.get_by_label("Days later").fill("7")
+    await page.get_by_label("Minutes later").focus()
+    await page.get_by_test_id("bulk-lines").wait_for()
+
+
+async def _edit(page: Page) -> None:
+    await page.get_by_test_id("edit").click()
+    await page.get_by_test_id("dialog").wait_for()

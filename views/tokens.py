@@ -1,0 +1,134 @@
+"""One's API tokens: made here, shown once, ended at any time."""
+
+from datetime import timedelta
+
+from nicegui import ui
+
+from application.domain.ids import ApiTokenId
+from application.read_models import TokenView
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.empty import empty
+from components.form import Choice, Form, Values, text_of
+from components.live_refresh import Section
+from components.markup import Button, box, copy_button, link, named, put_icon, text
+from components.moment import moment
+from views.frame import NavLink, frame, heading
+from views.visit import Visit
+
+_LIVES = (
+    Choice("30", "30 days"),
+    Choice("90", "90 days"),
+    Choice("365", "One year"),
+    Choice("", "Until it is revoked"),
+)
+
+
+async def show_tokens(visit: Visit) -> None:
+    viewer = visit.demand_viewer()
+    tokens = await visit.container.identity.list_tokens(viewer.id)
+    with frame(visit, "API tokens"):
+        row = heading(
+            "API tokens",
+            crumbs=(NavLink("Your account", "/account"),),
+            intro="A program with one of these tokens may do what you may do. Keep it as you keep a password.",
+        )
+        page = _Page(visit)
+        with row:
+            on_click(named(Button("New token", icon="key", style="primary"), "new-token"), page.ask)
+        page.lay_out(tokens)
+        with box("row"):
+            link("How programs use the API", "/api/docs")
+
+
+class _Page:
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+
+    def lay_out(self, tokens: tuple[TokenView, ...]) -> None:
+        with box("card card--flush"):
+            self._shown = Section(self._draw)
+            self._shown.show(tokens)
+
+    async def _refresh(self) -> None:
+        self._shown.show(await self._visit.container.identity.list_tokens(self._visit.demand_viewer().id))
+
+    def _draw(self, tokens: tuple[TokenView, ...]) -> None:
+        if not tokens:
+            empty("You have no token", "Make one for a program that works for you.", icon="key")
+            return
+        with named(box("table table--cards", "table"), "tokens"):
+            with box(tag="thead"), box(tag="tr"):
+                for title in ("Name", "Made", "Last used", "Ends", ""):
+                    text(title, tag="th").props["scope"] = "col"
+            with box(tag="tbody"):
+                for token in tokens:
+                    self._row(token)
+
+    def _row(self, token: TokenView) -> None:
+        with named(box(tag="tr"), "token"):
+            text(token.name, "table__main", "td")
+            for label, at, otherwise in (
+                ("Made", token.created_at, ""),
+                ("Last used", token.last_used_at, "Never"),
+                ("Ends", token.expires_at, "When revoked"),
+            ):
+                with box(tag="td") as cell:
+                    cell.props["data-label"] = label
+                    if at is None:
+                        text(otherwise, "soft", "span")
+                    else:
+                        moment(at, form="date", show="both" if label == "Last used" else "absolute")
+            with box("table__end", "td"), box("table__actions"):
+                revoke = named(Button("Revoke", icon="ban", style="danger"), "revoke")
+                revoke.props["aria-label"] = f"Revoke {token.name}"
+                on_click(revoke, lambda: self._ask_revoke(token))
+
+    async def ask(self) -> None:
+        """Open the dialog that makes a token and shows it once."""
+
+        async def send(values: Values) -> None:
+            days = text_of(values, "days")
+            expires_at = self._visit.container.clock.now() + timedelta(days=int(days)) if days.isdecimal() else None
+            viewer = self._visit.demand_viewer()
+            made = await self._visit.container.identity.create_token(
+                viewer.id, text_of(values, "name"), expires_at=expires_at
+            )
+            dialog.close()
+            await self._refresh()
+            self._show_once(made.token)
+
+        with (
+            ui.context.client.content,
+            Dialog("New token", small=True) as dialog,
+            Form(draft="token", send=send) as form,
+        ):
+            form.text("name", "What it is for", limit=80)
+            form.select("days", "Valid for", _LIVES, value="90")
+            form.end("Make the token", icon="key", cancel=True)
+        dialog.open()
+
+    def _show_once(self, token: str) -> None:
+        with ui.context.client.content, Dialog("Your new token", small=True) as dialog:
+            with box("callout callout--warn"):
+                put_icon("warning")
+                text("It is shown just this once. Copy it now.")
+            with named(box("address"), "new-token-text"):
+                text(token, "address__text", "code")
+                with box("row"):
+                    copy_button("the token", token)
+        dialog.open()
+
+    async def _ask_revoke(self, token: TokenView) -> None:
+        async def send(_: Values) -> None:
+            await self._visit.container.identity.revoke_token(self._visit.demand_viewer().id, ApiTokenId(token.id))
+            dialog.close()
+            notices.tell("The token is revoked.")
+            await self._refresh()
+
+        with ui.context.client.content, Dialog(f"Revoke {token.name}?", small=True) as dialog:
+            text("Programs that use it are refused from now on. This can't be undone.", "soft")
+            with Form(draft=f"revoke-{token.id}", send=send) as form:
+                form.end("Revoke it", icon="ban", cancel=True)
+        dialog.open()
