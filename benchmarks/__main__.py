@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 from benchmarks.evenings import evening
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
+from benchmarks.pages import full_schedule, page_loads, watchers
 from benchmarks.rest import requests_per_second
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
 from benchmarks.startup import second_start
@@ -31,6 +32,9 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "full-room": lambda: evening(rooms=1, racers=250),
     "many-rooms": lambda: evening(rooms=20, racers=12),
     "rest": rest,
+    "watchers": lambda: watchers(250),
+    "page-loads": page_loads,
+    "full-schedule": lambda: full_schedule(500),
     "start": second_start,
 }
 

@@ -5,32 +5,18 @@ measure what else the machine was doing.
 """
 
 import asyncio
-import os
-import socket
 import statistics
-import sys
 import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
 from pathlib import Path
 
-import uvicorn
-
-from api.app import create_api
-from application.container import build_container
 from application.database import Database, migrate
-from application.domain.clock import SystemClock
 from application.domain.ids import LiveRaceId
-from application.events import EventBus
-from application.settings import load_settings
 from benchmarks.community import crowd
+from benchmarks.server import HOST, Server, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.rooms import ScriptedRooms
 
-_HOST = "127.0.0.1"
 _CONNECTIONS = 16
 _WINDOWS = 7
 _WINDOW_SECONDS = 1.0
@@ -49,7 +35,7 @@ async def requests_per_second() -> float:
         race_id = await _race_with_racers(community)
         tokens = await _tokens(community)
         await database.close()
-        async with _serving(url) as server:
+        async with serving(url) as server:
             requests = [_request(race_id, token) for token in tokens]
             await _window(server, requests)  # for what is made once, at the first request
             return statistics.median([await _window(server, requests) for _ in range(_WINDOWS)])
@@ -75,41 +61,10 @@ async def _tokens(community: Community) -> list[str]:
 
 def _request(race_id: LiveRaceId, token: str) -> bytes:
     path = f"/api/async-tournaments/live-races/{race_id}"
-    return f"GET {path} HTTP/1.1\r\nHost: {_HOST}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Server:
-    pid: int
-    port: int
-
-    def processor_seconds(self) -> float:
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-@asynccontextmanager
-async def _serving(url: str) -> AsyncIterator[_Server]:
-    """Run this module's server in a process of its own until the end of the block."""
-    listening = socket.create_server((_HOST, 0))
-    listening.set_inheritable(True)
-    process = await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "benchmarks.rest",
-        url,
-        str(listening.fileno()),
-        pass_fds=[listening.fileno()],
-    )
-    try:
-        yield _Server(process.pid, listening.getsockname()[1])
-    finally:
-        process.terminate()
-        await process.wait()
-        listening.close()
-
-
-async def _window(server: _Server, requests: list[bytes]) -> float:
+async def _window(server: Server, requests: list[bytes]) -> float:
     """Keep every connection busy for a while and return the rate."""
     until = time.perf_counter() + _WINDOW_SECONDS
     before = server.processor_seconds()
@@ -120,7 +75,7 @@ async def _window(server: _Server, requests: list[bytes]) -> float:
 
 
 async def _read_until(until: float, port: int, requests: list[bytes]) -> int:
-    reader, writer = await asyncio.open_connection(_HOST, port)
+    reader, writer = await asyncio.open_connection(HOST, port)
     done = 0
     while time.perf_counter() < until:
         writer.write(requests[done % len(requests)])
@@ -134,16 +89,3 @@ async def _read_until(until: float, port: int, requests: list[bytes]) -> int:
     writer.close()
     await writer.wait_closed()
     return done
-
-
-async def _serve(url: str, descriptor: int) -> None:
-    clock = SystemClock()
-    database = await Database.open(url)
-    container = build_container(load_settings(env_file=None), clock=clock, rooms=ScriptedRooms(clock), bus=EventBus())
-    app = create_api(container, ready=database.is_reachable)
-    await uvicorn.Server(uvicorn.Config(app, fd=descriptor, log_level="error", access_log=False)).serve()
-    await database.close()
-
-
-if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], int(sys.argv[2])))

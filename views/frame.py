@@ -207,8 +207,22 @@ def _foot() -> None:
         link("API", "/api/docs")
 
 
-def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") -> ui.element:
-    """The page's own heading with the way back up; returns the row that the title stands in, for what goes beside."""
+class HeadingRow(ui.element):
+    """The row that a page's title stands in, for what goes beside it."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__("div")
+        self.classes("heading__row")
+        with self:
+            self._title = text(title, tag="h1")
+
+    def rename(self, title: str) -> None:
+        """Follow a page's subject that has got another name."""
+        self._title.set_text(title)
+
+
+def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") -> HeadingRow:
+    """The page's own heading with the way back up; returns the row of the title."""
     with box("heading"):
         if crumbs:
             with box("crumbs", "nav") as nav:
@@ -217,9 +231,7 @@ def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") ->
                     if number:
                         text("›", tag="span")
                     link(crumb.label, crumb.address)
-        row = box("heading__row")
-        with row:
-            text(title, tag="h1")
+        row = HeadingRow(title)
         if intro:
             text(intro, "soft prose")
     return row

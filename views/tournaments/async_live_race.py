@@ -28,7 +28,7 @@ from components.status import chip, look_of_race, look_of_results
 from components.timeline import steps_of, timeline
 from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
-from views.frame import NavLink, frame, heading
+from views.frame import HeadingRow, NavLink, frame, heading
 from views.tournaments.live_race_actions import Tools, live_race_tools
 from views.tournaments.reminder import RemindMe
 from views.visit import Visit
@@ -54,6 +54,7 @@ class _OwnChances:
 class _Parts:
     """The parts of the page that are drawn again when what they show has changed."""
 
+    heading: HeadingRow
     title: Section[LiveRaceSummary]
     band: Section[LiveRaceDetails]
     notes: Section[tuple[str, ...]]
@@ -185,6 +186,7 @@ def _lay_out(
                 room = Section(_room)
             tools = Section[Tools](lambda shown: live_race_tools(visit, shown))
     return _Parts(
+        row,
         title,
         top,
         notes,
@@ -206,6 +208,7 @@ def _lay_out(
 def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     details, tools = reading.details, reading.tools
     race = details.summary
+    parts.heading.rename(race.title)
     parts.title.show(race)
     parts.band.show(details)
     parts.notes.show(_notes_of(race, manages=tools.may_manage))

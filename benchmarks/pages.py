@@ -1,0 +1,186 @@
+"""Pages under the load of a race night: many who watch one race, and a schedule that is full."""
+
+import asyncio
+import re
+import statistics
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import websockets
+from playwright.async_api import async_playwright
+
+from application.database import Database, migrate
+from application.domain.clock import SystemClock
+from application.domain.ids import LiveRaceId, UserId
+from application.services.identity_service import SESSION_COOKIE
+from benchmarks.community import crowd
+from benchmarks.measure import Figure, in_words
+from benchmarks.server import HOST, Server, serving
+from tests.support.chromium import launch_arguments, require_chromium
+from tests.support.clock import ManualClock
+from tests.support.community import Community, found_community
+
+_CHANGES = 5
+_LOADS = 200
+_AT_ONCE = 8
+_VIEWS = 5
+_PATIENCE_SECONDS = 30
+
+
+@asynccontextmanager
+async def _prepared() -> AsyncIterator[tuple[str, Community]]:
+    """Make a community whose time is the present one, and leave its database to the server."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite://{Path(folder) / 'bench.db'}"
+        await migrate(url)
+        database = await Database.open(url)
+        try:
+            yield url, await found_community(ManualClock(SystemClock().now()))
+        finally:
+            await database.close()
+
+
+async def _race(community: Community) -> LiveRaceId:
+    tournament = await community.add_tournament()
+    return (await community.schedule(tournament, await community.add_pool(tournament, live=3))).summary.id
+
+
+def _admin(community: Community) -> UserId:
+    admin = community.admin.actor.user_id
+    assert admin is not None
+    return admin
+
+
+class _Watcher:
+    """An open page without a browser around it: it hears what a browser would be told."""
+
+    def __init__(self, socket: websockets.ClientConnection) -> None:
+        self._socket = socket
+        self._words = ""
+        self._heard: asyncio.Future[float] = asyncio.get_running_loop().create_future()
+        self._listening = asyncio.create_task(self._listen())
+
+    @classmethod
+    async def open(cls, client: httpx.AsyncClient, server: Server, path: str, session: str) -> "_Watcher":
+        page = (await client.get(path, headers={"cookie": f"{SESSION_COOKIE}={session}"})).text
+        found = re.search(r"[\"']client_id[\"']: ?[\"']([0-9a-f-]+)[\"']", page)
+        assert found is not None
+        query = f"client_id={found[1]}&tab_id={found[1]}&document_id={found[1]}&implicit_handshake=true"
+        address = f"ws://{HOST}:{server.port}/_nicegui_ws/socket.io/?EIO=4&transport=websocket&{query}"
+        socket = await websockets.connect(address, max_size=None)
+        await socket.recv()
+        await socket.send("40")
+        assert str(await socket.recv()).startswith("40")
+        return cls(socket)
+
+    async def _listen(self) -> None:
+        async for message in self._socket:
+            if message == "2":
+                await self._socket.send("3")
+            elif self._words and self._words in str(message) and not self._heard.done():
+                self._heard.set_result(time.perf_counter())
+
+    def hears(self, words: str) -> asyncio.Future[float]:
+        """Return the moment at which the page is told these words."""
+        self._words = words
+        self._heard = asyncio.get_running_loop().create_future()
+        return self._heard
+
+    async def close(self) -> None:
+        await self._socket.close()
+        await self._listening
+
+
+async def watchers(number: int) -> Figure:
+    """Let everybody watch one race, change it through the API, and take the time until the last page shows it."""
+    async with _prepared() as (url, community):
+        race_id = await _race(community)
+        users = await crowd(community, number)
+        identity = community.container.identity
+        sessions = [await identity.open_session(user.id) for user in users]
+        token = (await identity.create_token(_admin(community), "benchmark")).token
+        slowest: list[float] = []
+        async with serving(url) as server, httpx.AsyncClient(base_url=f"http://{HOST}:{server.port}") as client:
+            await _answers(client)
+            path = f"/live-races/{race_id}"
+            open_pages = [await _Watcher.open(client, server, path, session) for session in sessions]
+            for change in range(_CHANGES):
+                title = f"Change number {change}"
+                hearing = [page.hears(title) for page in open_pages]
+                began = time.perf_counter()
+                answer = await client.patch(
+                    f"/api/async-tournaments/live-races/{race_id}",
+                    headers={"authorization": f"Bearer {token}"},
+                    json={"match_title": title},
+                )
+                assert answer.status_code == 200, answer.text
+                heard = await asyncio.wait_for(asyncio.gather(*hearing), _PATIENCE_SECONDS)
+                slowest.append((max(heard) - began) * 1000)
+                await asyncio.sleep(1)
+            await asyncio.gather(*(page.close() for page in open_pages))
+    return Figure(f"{number} watchers of one race, until the last sees a change", in_words(slowest), "1,000 ms")
+
+
+async def page_loads() -> Figure:
+    """Return how many times a second one core serves a live race's page."""
+    async with _prepared() as (url, community):
+        race_id = await _race(community)
+        session = await community.container.identity.open_session(_admin(community))
+        async with serving(url) as server, httpx.AsyncClient(base_url=f"http://{HOST}:{server.port}") as client:
+            await _answers(client)
+            gate = asyncio.Semaphore(_AT_ONCE)
+
+            async def load() -> None:
+                async with gate:
+                    headers = {"cookie": f"{SESSION_COOKIE}={session}"}
+                    assert (await client.get(f"/live-races/{race_id}", headers=headers)).status_code == 200
+
+            await asyncio.gather(*(load() for _ in range(_AT_ONCE)))
+            before = server.processor_seconds()
+            await asyncio.gather(*(load() for _ in range(_LOADS)))
+            rate = _LOADS / (server.processor_seconds() - before)
+    return Figure("loads of a live race's page on one core", f"{rate:.0f}/s", "none")
+
+
+async def full_schedule(races: int) -> Figure:
+    """Open a schedule in Chromium, with nothing kept from before, until its races can be seen."""
+    async with _prepared() as (url, community):
+        tournament = await community.add_tournament()
+        pool = await community.add_pool(tournament)
+        for number in range(races):
+            await community.schedule(tournament, pool, ahead=timedelta(hours=number + 1), match_title=f"Race {number}")
+        session = await community.container.identity.open_session(await community.add_player())
+        times = []
+        async with serving(url) as server, httpx.AsyncClient(base_url=f"http://{HOST}:{server.port}") as client:
+            await _answers(client)
+            async with async_playwright() as playwright:
+                browser = await playwright.chromium.launch(executable_path=require_chromium(), args=launch_arguments())
+                for _ in range(_VIEWS):
+                    context = await browser.new_context()
+                    address = f"http://{HOST}:{server.port}"
+                    await context.add_cookies([{"name": SESSION_COOKIE, "value": session, "url": address}])
+                    page = await context.new_page()
+                    began = time.perf_counter()
+                    await page.goto(f"{address}/organizations/hyrule/schedule", wait_until="commit")
+                    await page.get_by_test_id("race").first.wait_for()
+                    times.append((time.perf_counter() - began) * 1000)
+                    await context.close()
+                await browser.close()
+    value = f"median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms"
+    return Figure(f"first view of a schedule with {races} races", value, "1,000 ms")
+
+
+async def _answers(client: httpx.AsyncClient) -> None:
+    """Wait until the server is there."""
+    for _ in range(200):
+        try:
+            if (await client.get("/health/live")).status_code == 200:
+                return
+        except httpx.TransportError:
+            await asyncio.sleep(0.1)
+    raise TimeoutError
