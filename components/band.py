@@ -1,12 +1,13 @@
 """The top of a live race's page: the clock that matters now, when it is, and the one thing to do."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from application.domain.live_race import LiveRaceStatus
 from application.read_models import LiveRaceSummary
 from components.markup import Button, box, keep_focus, link, named, outside_link, text
 from components.moment import count_down, moment, race_clock
-from components.status import chip, look_of_verdicts
+from components.status import Look, chip, look_of_verdicts
 
 _TONES = {LiveRaceStatus.PENDING: "pending", LiveRaceStatus.IN_PROGRESS: "live"}
 
@@ -24,31 +25,50 @@ class MainAction:
 
 @dataclass(frozen=True, slots=True)
 class Band:
+    """What stands in the band, and nothing else of the race, so that it is drawn again only when it differs."""
+
     label: str
-    race: LiveRaceSummary
     place: str
     action: MainAction | None
+    status: LiveRaceStatus
+    scheduled_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+    verdict: Look | None
+    """The viewer's own, while it can still change."""
+
+    @classmethod
+    def of(cls, race: LiveRaceSummary, label: str, action: MainAction | None) -> "Band":
+        waits = race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
+        return cls(
+            label=label,
+            place=f"{race.tournament_name} · {race.pool_name}",
+            action=action,
+            status=race.status,
+            scheduled_at=race.scheduled_at,
+            started_at=race.started_at,
+            ended_at=race.ended_at,
+            verdict=look_of_verdicts(race.verdicts) if waits else None,
+        )
 
 
 def band(shown: Band) -> None:
-    race = shown.race
-    with named(box(f"band band--{_TONES.get(race.status, 'calm')}"), "band"):
+    with named(box(f"band band--{_TONES.get(shown.status, 'calm')}"), "band"):
         with box("stack stack--tight"):
             text(shown.label, "band__label")
             with box("band__clock"):
-                _clock(race)
-            moment(race.started_at or race.scheduled_at, when_past=_when_past(race))
+                _clock(shown)
+            moment(shown.started_at or shown.scheduled_at, when_past=_when_past(shown.status))
             text(shown.place, "soft")
-            verdict = look_of_verdicts(race.verdicts)
-            if verdict is not None and race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+            if shown.verdict is not None:
                 with named(box("band__state"), "own-verdict"):
-                    chip(verdict)
+                    chip(shown.verdict)
         if shown.action is not None:
             with box("band__action"):
                 _action(shown.action)
 
 
-def _clock(race: LiveRaceSummary) -> None:
+def _clock(race: Band) -> None:
     if race.status is LiveRaceStatus.CANCELLED:
         text("–", tag="span")
     elif race.started_at is not None:
@@ -71,6 +91,6 @@ def _action(action: MainAction) -> None:
         named(text(action.reason, "band__reason"), "main-reason")
 
 
-def _when_past(race: LiveRaceSummary) -> str:
-    waiting = race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
+def _when_past(status: LiveRaceStatus) -> str:
+    waiting = status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
     return "any moment now" if waiting else ""

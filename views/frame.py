@@ -16,7 +16,6 @@ from views.bell import bell
 from views.visit import Visit
 
 NAME = "SahaBot2"
-_STYLES = ("tokens", "base", "layout", "parts", "staff", "discord", "icons")
 _DESCRIPTION = "Async tournaments and live races for speedrunning and randomizer communities."
 
 
@@ -62,16 +61,15 @@ def _give_way(client: Client) -> None:
         slot.parent.props["role"] = "presentation"
 
 
-def bare_head(visit: Visit, title: str, more_styles: tuple[str, ...] = ()) -> None:
+def bare_head(visit: Visit, title: str) -> None:
     """Name the page and load our styles and scripts, for a page without anything else around its content."""
     ui.page_title(title if title == NAME else f"{title} · {NAME}")
     _give_way(ui.context.client)
     version = visit.site.static_version
-    styles = (*_STYLES, *more_styles)
-    sheets = "".join(f'<link rel="stylesheet" href="/static/{name}.css?v={version}">' for name in styles)
     ui.add_head_html(
         '<link rel="preload" href="/static/fonts/inter-latin.woff2" as="font" type="font/woff2" crossorigin>'
-        f'{sheets}<script type="module" src="/static/elements.js?v={version}"></script>'
+        f'<link rel="stylesheet" href="/static/site.css?v={version}">'
+        f'<script type="module" src="/static/elements.js?v={version}"></script>'
     )
 
 

@@ -91,7 +91,7 @@ async def _upcoming(visit: Visit, organizations: tuple[OrganizationView, ...]) -
             ctx = await visit.container.access.enter(visit.actor, organization.id)
         except DomainError:
             continue  # a membership that ended while the page was open
-        races += await visit.container.live_races.list_scheduled_races(ctx)
+        races += await visit.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
     return tuple(sorted(races, key=lambda race: (race.scheduled_at, race.id))[:_SHOWN])
 
 

@@ -78,7 +78,7 @@ def _draw_setup(setup: Setup, slug: str) -> None:
 
 
 async def _next_races(visit: Visit, ctx: OrgContext) -> tuple[LiveRaceSummary, ...]:
-    return (await visit.container.live_races.list_scheduled_races(ctx))[:_SHOWN]
+    return await visit.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
 
 
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:

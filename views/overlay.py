@@ -21,7 +21,7 @@ async def show_overlay(visit: Visit, key: str, rows: str = "") -> None:
     """Show the race that the key is for; `rows` is how many racers fit into the scene."""
     most = min(int(rows), _MOST_ROWS) if rows.isdecimal() and len(rows) < 4 else _USUAL_ROWS
     details = await visit.container.overlays.get_live_race(key)
-    bare_head(visit, details.title, ("overlay",))
+    bare_head(visit, details.title)
     page_clock(visit.container.clock.now())
     with named(box("overlay", "main"), "overlay"):
         shown = Section[LiveRaceDetails](lambda fresh: _draw(fresh, most))

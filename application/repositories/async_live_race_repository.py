@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from tortoise.expressions import F, Q
 from tortoise.functions import Count
+from tortoise.queryset import QuerySet
 
 from application.domain.eligibility import Rules, is_eligible, verdicts_for
 from application.domain.errors import NotFound
@@ -112,12 +113,21 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         if not await self._own().filter(id=race.id).delete():
             raise NotFound(self.noun)
 
-    async def list_scheduled_races(self, tournament_id: TournamentId | None = None) -> list[AsyncTournamentLiveRace]:
+    async def list_scheduled_races(
+        self, tournament_id: TournamentId | None = None, *, limit: int | None = None
+    ) -> list[AsyncTournamentLiveRace]:
         """Return races that are not over, the next one first."""
+        query = self._scheduled(tournament_id).order_by("scheduled_at", "id")
+        if limit is not None:
+            query = query.limit(limit)
+        return await query.select_related("tournament", "pool", "permalink")
+
+    async def count_scheduled_races(self, tournament_id: TournamentId | None = None) -> int:
+        return await self._scheduled(tournament_id).count()
+
+    def _scheduled(self, tournament_id: TournamentId | None) -> QuerySet[AsyncTournamentLiveRace]:
         query = self._own().filter(status__in=sorted(UNFINISHED))
-        if tournament_id is not None:
-            query = query.filter(tournament_id=tournament_id)
-        return await query.order_by("scheduled_at", "id").select_related("tournament", "pool", "permalink")
+        return query if tournament_id is None else query.filter(tournament_id=tournament_id)
 
     async def list_since(
         self, moment: datetime, tournament_id: TournamentId | None = None

@@ -311,14 +311,20 @@ class AsyncLiveRaceService:
         self, ctx: OrgContext, user_id: UserId, live_race_id: LiveRaceId
     ) -> tuple[Verdict, ...]:
         """Answer for one player and live race."""
+        players = await self.check_eligibility_of(ctx, live_race_id, [user_id])
+        if not players:
+            raise NotFound("player")
+        return players[0].verdicts
+
+    async def check_eligibility_of(
+        self, ctx: OrgContext, live_race_id: LiveRaceId, user_ids: Sequence[UserId]
+    ) -> tuple[ParticipantEligibility, ...]:
+        """Answer for some players, as many queries as for one; who is no member is left out."""
         ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
         race = await reading.live_races.get_by_id(live_race_id)
         rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
-        players = await reading.live_races.get_eligible_participants(question_for(race), rules, [user_id])
-        if not players:
-            raise NotFound("player")
-        return players[0].verdicts
+        return tuple(await reading.live_races.get_eligible_participants(question_for(race), rules, user_ids))
 
     async def _pool_rules(
         self, reading: Repositories, tournament_id: TournamentId, pool_id: PoolId
@@ -361,17 +367,22 @@ class AsyncLiveRaceService:
         return await self._views.summary(reading, await reading.live_races.get_row(live_race_id))
 
     async def list_scheduled_races(
-        self, ctx: OrgContext, tournament_id: TournamentId | None = None
+        self, ctx: OrgContext, tournament_id: TournamentId | None = None, *, limit: int | None = None
     ) -> tuple[LiveRaceSummary, ...]:
         """Return races that are not over, the next one first, with the viewer's own verdicts."""
         ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
         if tournament_id is not None:
             await reading.tournaments.get_by_id(tournament_id)
-        races = await reading.live_races.list_scheduled_races(tournament_id)
+        races = await reading.live_races.list_scheduled_races(tournament_id, limit=limit)
         return await self._views.summaries(
             reading, races, viewer=ctx.actor.user_id, with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
         )
+
+    async def count_scheduled_races(self, ctx: OrgContext, tournament_id: TournamentId | None = None) -> int:
+        """Return how many races are not over."""
+        ctx.demand(Permission.VIEW)
+        return await self._units.reading(ctx).live_races.count_scheduled_races(tournament_id)
 
     async def list_since(
         self, ctx: OrgContext, moment: datetime, tournament_id: TournamentId | None = None

@@ -3,7 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
@@ -11,6 +11,7 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.eligibility import Verdict
+from application.domain.errors import NotFound
 from application.domain.events import (
     AsyncLiveRaceResultsChangedEvent,
     AsyncLiveRaceRosterChangedEvent,
@@ -33,6 +34,9 @@ _SAYS_NOTHING_OF_PLAYERS = (
     RoomMessagesQueuedEvent,
 )
 _WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
+
+_GATHER_SECONDS = 0.02
+"""For how long those are gathered who want to know of one race whether they may enter it."""
 
 T = TypeVar("T")
 
@@ -75,12 +79,21 @@ class _Kept(Generic[T]):
             del self._answers[key]
 
 
+@dataclass(slots=True)
+class _Crowd:
+    """Viewers who are judged in one go."""
+
+    viewers: list[UserId] = field(default_factory=list)
+    judging: asyncio.Task[dict[UserId, tuple[Verdict, ...]]] | None = None
+
+
 class LiveRaceWatch:
     def __init__(self, live_races: AsyncLiveRaceService, access: Access, bus: EventBus, clock: Clock) -> None:
         self._live_races = live_races
         self._access = access
         self._races: _Kept[LiveRaceDetails] = _Kept(clock, lambda race: race.shows_more_at)
         self._verdicts: _Kept[tuple[Verdict, ...]] = _Kept(clock)
+        self._crowds: dict[_Subject, _Crowd] = {}
         bus.subscribe(Event, self._hear)
 
     async def get_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
@@ -99,10 +112,29 @@ class LiveRaceWatch:
         return replace(shared, summary=replace(race, verdicts=verdicts))
 
     async def _verdicts_of(self, ctx: OrgContext, viewer: UserId, subject: _Subject) -> tuple[Verdict, ...]:
-        race_id = subject.live_race_id
-        return await self._verdicts.get(
-            subject, viewer, lambda: self._live_races.check_race_eligibility(ctx, viewer, race_id)
-        )
+        """Ask for the viewer, together with everybody else whose page asks at the same moment."""
+        audience = self._access.as_audience(ctx)
+        return await self._verdicts.get(subject, viewer, lambda: self._judged_together(audience, viewer, subject))
+
+    async def _judged_together(self, audience: OrgContext, viewer: UserId, subject: _Subject) -> tuple[Verdict, ...]:
+        crowd = self._crowds.get(subject)
+        if crowd is None:
+            crowd = self._crowds[subject] = _Crowd()
+            crowd.judging = asyncio.ensure_future(self._judge(audience, subject, crowd))
+        crowd.viewers.append(viewer)
+        assert crowd.judging is not None  # noqa: S101  # it was just begun, or by whoever came first
+        judged = await asyncio.shield(crowd.judging)
+        if viewer not in judged:
+            raise NotFound("player")
+        return judged[viewer]
+
+    async def _judge(
+        self, audience: OrgContext, subject: _Subject, crowd: "_Crowd"
+    ) -> dict[UserId, tuple[Verdict, ...]]:
+        await asyncio.sleep(_GATHER_SECONDS)
+        del self._crowds[subject]  # who asks from now on is judged by what is true then
+        judged = await self._live_races.check_eligibility_of(audience, subject.live_race_id, crowd.viewers)
+        return {player.user_id: player.verdicts for player in judged}
 
     def _hear(self, event: Event) -> None:
         def outdated(subject: _Subject) -> bool:

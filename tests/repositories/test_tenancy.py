@@ -201,6 +201,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "is_active": False,
         "alert": (await Alert.filter(organization_id=here.community.organization_id))[0],
         "sentence": "a sentence",
+        "other_than": None,
         "moment": here.community.clock.now() - timedelta(days=2),
         "until": here.community.clock.now() + timedelta(days=2),
     }

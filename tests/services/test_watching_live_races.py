@@ -4,6 +4,7 @@ import asyncio
 from datetime import timedelta
 
 from application.domain.ids import LiveRaceId, UserId
+from application.domain.scheduling import LiveRaceChanges
 from application.services.live_race_watch import LiveRaceWatch
 from tests.support.community import Community
 from tests.support.databases import on_both_engines
@@ -78,3 +79,18 @@ async def times_on(
 ) -> dict[str, timedelta | None]:
     details = await watch.get_live_race(await community.enter(viewer), race)
     return {line.name: line.finish_time for line in details.board}
+
+
+@on_both_engines
+async def test_all_who_watch_are_judged_in_one_go(community: Community) -> None:
+    race = await scheduled(community)
+    contexts = [await community.enter(await community.add_player()) for _ in range(12)]
+    unlinked = await community.enter(await community.add_player("Tingle", racetime_id=None))
+    watch = community.container.live_race_watch
+    with counted_queries() as one:
+        await watch.get_live_race(contexts[0], race)
+    await community.container.live_races.update_live_race(community.admin, race, LiveRaceChanges(match_title="Moved"))
+    with counted_queries() as all_of_them:
+        seen = await asyncio.gather(*(watch.get_live_race(ctx, race) for ctx in [*contexts, unlinked]))
+    assert len(all_of_them) == len(one)
+    assert [details.summary.viewer_is_eligible for details in seen] == [True] * 12 + [False]

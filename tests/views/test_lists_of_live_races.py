@@ -211,3 +211,37 @@ async def test_a_race_is_duplicated_a_week_later_without_its_seed(community: Com
     assert (first.id, second.scheduled_at, second.match_title) == (race.summary.id, again, "Group A")
     assert second.permalink_id is None
     assert second.locks_at == again - timedelta(minutes=5)
+
+
+async def test_a_long_schedule_shows_the_nearest_races_and_the_rest_when_asked(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    for number in range(1, 46):
+        await community.schedule(tournament, pool, ahead=timedelta(hours=number), match_title=f"Race {number}.")
+    async with visit(await community.add_player("Link")) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/schedule")
+        cards = visitor.part("upcoming")
+        assert "Race 40." in cards
+        assert "Race 41." not in cards
+        assert visitor.part("show-more").startswith("Show more of 45 races")
+        await visitor.click("show-more")
+        await visitor.finds("Race 45.", within="upcoming")
+        assert visitor.part("show-more") == ""
+        await community.schedule(tournament, pool, ahead=timedelta(minutes=40), match_title="At once.")
+        await visitor.finds("At once.", within="upcoming")
+        assert "Race 45." in visitor.part("upcoming")
+        await visitor.open(f"/tournaments/{tournament}/schedule?show=eligible")
+        assert visitor.part("show-more").startswith("Show more of 46 races")
+
+
+async def test_a_race_that_gets_another_name_gets_it_everywhere_on_its_page(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament), match_title="Old")
+    async with visit(await community.add_player("Link")) as visitor:
+        await visitor.open(f"/live-races/{race.summary.id}")
+        await community.container.live_races.update_live_race(
+            community.admin, race.summary.id, LiveRaceChanges(match_title="New name")
+        )
+        await visitor.sees("New name")

@@ -13,7 +13,8 @@ from application.domain.ids import LiveRaceId, UserId
 from application.domain.leaderboard import RunMeaning
 from application.domain.live_race import LiveRaceStatus
 from application.domain.projection import targets
-from application.domain.room import EntrantStatus
+from application.domain.room import EntrantStatus, RoomSettings
+from application.domain.seed_vault import SeedView
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
 from components.band import Band, MainAction, band
@@ -24,8 +25,8 @@ from components.live_refresh import Alarm, Announcer, Section, keep_fresh
 from components.markup import box, counted, link, named, put_icon, section, text
 from components.projection import Outlook, outlook
 from components.seed_card import seed_card
-from components.status import chip, look_of_race, look_of_results
-from components.timeline import steps_of, timeline
+from components.status import Look, chip, look_of_race, look_of_results
+from components.timeline import Step, steps_of, timeline
 from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
 from views.frame import HeadingRow, NavLink, frame, heading
@@ -55,8 +56,8 @@ class _Parts:
     """The parts of the page that are drawn again when what they show has changed."""
 
     heading: HeadingRow
-    title: Section[LiveRaceSummary]
-    band: Section[LiveRaceDetails]
+    title: Section[tuple[Look, ...]]
+    band: Section[Band]
     notes: Section[tuple[str, ...]]
     progress: Section["_Progress"]
     board: Board
@@ -65,9 +66,9 @@ class _Parts:
     corrections: Section[tuple[RaceCorrection, ...]]
     verdicts: Section[_OwnChances]
     reminder: RemindMe
-    seed: Section[LiveRaceDetails]
-    steps: Section[LiveRaceSummary]
-    room: Section[LiveRaceDetails]
+    seed: Section["_Seed"]
+    steps: Section[tuple[Step, ...]]
+    room: Section["_Room"]
     tools: Section[Tools]
     announcer: Announcer
 
@@ -164,7 +165,7 @@ def _lay_out(
     row = heading(race.title, crumbs=crumbs)
     with row:
         title = Section(_chips)
-    top = Section(_band)
+    top = Section(band)
     notes = Section(_notes)
     with box("split"):
         with box("split__main"):
@@ -181,7 +182,7 @@ def _lay_out(
             with section("Seed", key="seed"):
                 seed = Section(_seed)
             with section("What happens when", key="timeline"):
-                steps = Section[LiveRaceSummary](lambda shown: timeline(steps_of(shown)))
+                steps = Section(timeline)
             with section("Room", key="room"):
                 room = Section(_room)
             tools = Section[Tools](lambda shown: live_race_tools(visit, shown))
@@ -209,8 +210,8 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     details, tools = reading.details, reading.tools
     race = details.summary
     parts.heading.rename(race.title)
-    parts.title.show(race)
-    parts.band.show(details)
+    parts.title.show(_looks_of(race))
+    parts.band.show(_band_of(details))
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
     parts.progress.show(_Progress(board_summary(details.board), details.kept_back))
     parts.outlook.show(reading.outlook)
@@ -219,42 +220,40 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.corrections.show(reading.corrections)
     parts.verdicts.show(_OwnChances.of(details, viewer))
     parts.reminder.show(race)
-    parts.seed.show(details)
-    parts.steps.show(race)
-    parts.room.show(details)
+    parts.seed.show(_Seed(race.seed, race.releases_at, details.seed_readers))
+    parts.steps.show(steps_of(race))
+    parts.room.show(_Room(race.racetime_url, race.racetime_slug, race.goal, details.room_settings))
     parts.tools.show(tools)
 
 
-def _chips(race: LiveRaceSummary) -> None:
+def _looks_of(race: LiveRaceSummary) -> tuple[Look, ...]:
+    results = look_of_results(race)
+    return (look_of_race(race),) if results is None else (look_of_race(race), results)
+
+
+def _chips(looks: tuple[Look, ...]) -> None:
     with named(box("row"), "status"):
-        chip(look_of_race(race))
-        results = look_of_results(race)
-        if results is not None:
-            chip(results)
-
-
-def _band(details: LiveRaceDetails) -> None:
-    band(_band_of(details))
+        for look in looks:
+            chip(look)
 
 
 def _band_of(details: LiveRaceDetails) -> Band:
     race = details.summary
-    place = f"{race.tournament_name} · {race.pool_name}"
     match race.status:
         case LiveRaceStatus.SCHEDULED:
             action = MainAction("Join room", reason="The button works as soon as the room is open.")
-            return Band("Starts in", race, place, action)
+            return Band.of(race, "Starts in", action)
         case LiveRaceStatus.PENDING:
-            return Band("Starts in", race, place, _join(race))
+            return Band.of(race, "Starts in", _join(race))
         case LiveRaceStatus.IN_PROGRESS:
-            return Band("Running for", race, place, MainAction("Watch on racetime.gg", race.racetime_url or ""))
+            return Band.of(race, "Running for", MainAction("Watch on racetime.gg", race.racetime_url or ""))
         case LiveRaceStatus.FINISHED:
             finishers = sum(line.place is not None for line in details.board)
             label = "Finished" if details.kept_back else f"Finished · {counted(finishers, 'finisher')}"
             action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
-            return Band(label, race, place, action)
+            return Band.of(race, label, action)
         case LiveRaceStatus.CANCELLED:
-            return Band("Cancelled", race, place, None)
+            return Band.of(race, "Cancelled", None)
 
 
 def _join(race: LiveRaceSummary) -> MainAction:
@@ -371,12 +370,26 @@ def _as_settled(line: BoardLine | None) -> str:
     return "You are in this race, and it counts for you."
 
 
-def _seed(details: LiveRaceDetails) -> None:
-    seed_card(details.summary.seed, releases_at=details.summary.releases_at, readers=details.seed_readers)
+@dataclass(frozen=True, slots=True)
+class _Seed:
+    seed: SeedView
+    releases_at: datetime | None
+    readers: tuple[str, ...]
 
 
-def _room(details: LiveRaceDetails) -> None:
-    race = details.summary
+def _seed(shown: _Seed) -> None:
+    seed_card(shown.seed, releases_at=shown.releases_at, readers=shown.readers)
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    racetime_url: str | None
+    racetime_slug: str | None
+    goal: str
+    settings: RoomSettings
+
+
+def _room(race: _Room) -> None:
     with box("facts", "dl"):
         text("Where", tag="dt")
         with box(tag="dd"):
@@ -388,5 +401,5 @@ def _room(details: LiveRaceDetails) -> None:
         text("Goal", tag="dt")
         text(race.goal, tag="dd")
     with box("points", "ul"):
-        for line in room_settings_in_words(details.room_settings):
+        for line in room_settings_in_words(race.settings):
             text(line, tag="li")

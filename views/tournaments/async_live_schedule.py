@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from application.context import OrgContext
@@ -9,9 +10,10 @@ from application.domain.ids import TournamentId
 from application.domain.live_race import UNFINISHED, LiveRaceStatus
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
+from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, link, named, put_icon, text
+from components.markup import Button, box, keep_focus, link, named, put_icon, text
 from components.moment import count_down, day_heading, zone_chip
 from components.race_card import race_card
 from components.strip import strip
@@ -20,6 +22,9 @@ from views.tournaments.common import tournament_heading
 from views.visit import Visit
 
 _PAST_SHOWN = 20
+_SHOWN_AT_ONCE = 40
+"""A screenful on any screen; with hundreds of cards a page would take seconds to appear."""
+_STRIP_DAYS = timedelta(days=8)
 _WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 
 
@@ -40,6 +45,10 @@ class _Choice:
             status=LiveRaceStatus(status) if status in set(LiveRaceStatus) else None,
         )
 
+    @property
+    def narrows(self) -> bool:
+        return self.only_eligible or self.tournament_id is not None or self.status is not None
+
     def includes(self, race: LiveRaceSummary) -> bool:
         return (
             (not self.only_eligible or race.viewer_is_eligible)
@@ -58,15 +67,24 @@ class _Choice:
 
 
 @dataclass(frozen=True, slots=True)
+class _Cards:
+    """The coming races that are shown, how many there are, and how many more the choice hides."""
+
+    races: tuple[LiveRaceSummary, ...]
+    total: int
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Schedule:
     next_for_me: LiveRaceSummary | None
-    upcoming: tuple[LiveRaceSummary, ...]
+    cards: _Cards
     past: tuple[LiveRaceSummary, ...]
-    left_out: int
-    """How many coming races the choice hides."""
+    this_week: tuple[LiveRaceSummary, ...]
 
 
-Read = Callable[[], Awaitable[_Schedule]]
+Read = Callable[[int], Awaitable[_Schedule]]
+"""Takes how many coming races are wanted."""
 
 
 async def show_organization_schedule(
@@ -77,10 +95,10 @@ async def show_organization_schedule(
     tournaments = await visit.container.tournaments.list_tournaments(ctx)
     chosen = _Choice.read(show, tournament, status)
 
-    async def read() -> _Schedule:
-        return await _read(visit, await visit.enter_organization(slug), None, chosen)
+    async def read(most: int) -> _Schedule:
+        return await _read(visit, await visit.enter_organization(slug), None, chosen, most)
 
-    schedule = await read()
+    schedule = await read(_SHOWN_AT_ONCE)
     with frame(visit, f"Schedule of {organization.name}", organization=organization, ctx=ctx):
         with heading("Schedule"), box("row"):
             _calendar_link()
@@ -97,10 +115,10 @@ async def show_tournament_schedule(visit: Visit, tournament_id: int, show: str =
     tournament = await visit.container.tournaments.get_tournament(ctx, own)
     chosen = _Choice.read(show, "", status)
 
-    async def read() -> _Schedule:
-        return await _read(visit, await visit.enter_tournament(own), own, chosen)
+    async def read(most: int) -> _Schedule:
+        return await _read(visit, await visit.enter_tournament(own), own, chosen, most)
 
-    schedule = await read()
+    schedule = await read(_SHOWN_AT_ONCE)
     with frame(visit, f"Schedule of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(visit, ctx, organization, tournament)
         with box("heading__row"):
@@ -111,17 +129,23 @@ async def show_tournament_schedule(visit: Visit, tournament_id: int, show: str =
         _body(visit.container.bus, organization.id, schedule, read, with_tournament=False)
 
 
-async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId | None, chosen: _Choice) -> _Schedule:
+async def _read(
+    visit: Visit, ctx: OrgContext, tournament_id: TournamentId | None, chosen: _Choice, most: int
+) -> _Schedule:
+    """Read the nearest `most` races, or all of them where a choice has to be made among them."""
     live_races = visit.container.live_races
-    upcoming = await live_races.list_scheduled_races(ctx, tournament_id)
+    upcoming = await live_races.list_scheduled_races(ctx, tournament_id, limit=None if chosen.narrows else most)
+    total = len(upcoming)
+    if not chosen.narrows and total == most:
+        total = await live_races.count_scheduled_races(ctx, tournament_id)
     page = await live_races.list_live_races(ctx, tournament_id or chosen.tournament_id, limit=_PAST_SHOWN)
     wanted = tuple(race for race in upcoming if chosen.includes(race))
     past = (race for race in page.items if race.status not in UNFINISHED and chosen.status in (None, race.status))
     return _Schedule(
         next_for_me=next((race for race in upcoming if race.status in _WAITING and race.viewer_is_eligible), None),
-        upcoming=wanted,
+        cards=_Cards(wanted[:most], len(wanted) if chosen.narrows else total, len(upcoming) - len(wanted)),
         past=tuple(past),
-        left_out=len(upcoming) - len(wanted),
+        this_week=tuple(race for race in wanted if race.scheduled_at < visit.container.clock.now() + _STRIP_DAYS),
     )
 
 
@@ -151,17 +175,25 @@ def _choice(label: str, address: str, *, chosen: bool) -> None:
 
 
 def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, *, with_tournament: bool) -> None:
+    most = _SHOWN_AT_ONCE
     mine = Section(_next_for_me)
     week = Section(strip)
-    races = Section[_Schedule](lambda shown: _draw(shown, with_tournament=with_tournament))
+    upcoming = Section[_Cards](lambda shown: _draw_cards(shown, show_more, with_tournament=with_tournament))
+    past = Section[tuple[LiveRaceSummary, ...]](lambda shown: _draw_past(shown, with_tournament=with_tournament))
 
     def show(shown: _Schedule) -> None:
         mine.show(shown.next_for_me)
-        week.show(shown.upcoming)
-        races.show(shown)
+        week.show(shown.this_week)
+        upcoming.show(shown.cards)
+        past.show(shown.past)
 
     async def refresh() -> None:
-        show(await read())
+        show(await read(most))
+
+    async def show_more() -> None:
+        nonlocal most
+        most += _SHOWN_AT_ONCE
+        await refresh()
 
     show(schedule)
     keep_fresh(bus, refresh, concerns=lambda event: event.organization_id == organization_id)
@@ -178,20 +210,27 @@ def _next_for_me(race: LiveRaceSummary | None) -> None:
         race_card(race)
 
 
-def _draw(schedule: _Schedule, *, with_tournament: bool) -> None:
-    with box("flow"):
-        with named(box("races", "section"), "upcoming"):
-            if not schedule.upcoming:
-                _nothing(schedule.left_out)
-            for race in schedule.upcoming:
-                day_heading(race.scheduled_at)
-                race_card(race, with_tournament=with_tournament)
-        if schedule.past:
-            with named(box("stack", "section"), "past"):
-                text("Lately", tag="h2")
-                with box("races"):
-                    for race in schedule.past:
-                        race_card(race, with_tournament=with_tournament)
+def _draw_cards(cards: _Cards, show_more: Callable[[], Awaitable[None]], *, with_tournament: bool) -> None:
+    """Draw the coming races, the nearest first; the rest of a long list comes when it is asked for."""
+    with named(box("races", "section"), "upcoming"):
+        if not cards.races:
+            _nothing(cards.left_out)
+        for race in cards.races:
+            day_heading(race.scheduled_at)
+            race_card(race, with_tournament=with_tournament)
+    if len(cards.races) < cards.total:
+        with box("row row--centre"):
+            more = named(Button(f"Show more of {cards.total} races", icon="down"), "show-more")
+            on_click(keep_focus(more, "show-more"), show_more)
+
+
+def _draw_past(races: tuple[LiveRaceSummary, ...], *, with_tournament: bool) -> None:
+    if races:
+        with named(box("stack", "section"), "past"):
+            text("Lately", tag="h2")
+            with box("races"):
+                for race in races:
+                    race_card(race, with_tournament=with_tournament)
 
 
 def _nothing(left_out: int) -> None:
