@@ -13,6 +13,8 @@ from tests.support.browser import DESKTOP, PHONE, Chromium
 from tests.support.community import Community
 from tests.support.site import every_page
 
+OTHER_WIDTHS = (768, 1024, 2560)
+
 
 async def populated(community: Community) -> list[str]:
     """Make a community in which every page has something to show, and return their addresses."""
@@ -65,8 +67,13 @@ async def test_every_page_fits_and_is_accessible(
             page = await tab.open(address)
             await expect(page.locator("h1")).to_have_count(1)
             found = await tab.accessibility_problems()
-            if found or await tab.overflow() > 0:
-                problems[address] = found or f"{await tab.overflow()} px too wide"
+            if found:
+                problems[address] = found
+            for width in (size[0], *OTHER_WIDTHS):
+                await page.set_viewport_size({"width": width, "height": size[1]})
+                if await tab.overflow() > 0:
+                    problems[f"{address} at {width} px"] = f"{await tab.overflow()} px too wide"
+            await page.set_viewport_size({"width": size[0], "height": size[1]})
     assert problems == {}
 
 

@@ -6,6 +6,8 @@ from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Role
 from application.domain.run import RunStatus
 from tests.support.community import Community
+from tests.support.rehearsal import eventually
+from tests.support.site import Visitor
 from tests.views.conftest import Visit
 
 SECRET = "SECRET"
@@ -169,3 +171,35 @@ async def test_staff_see_a_run_with_its_recording_as_it_is_reviewed(community: C
     async with visit(fado) as visitor:
         assert "Link" in await visitor.open(f"/runs/{run}")
         assert visitor.part("finish") == ""
+
+
+async def test_ones_runs_are_narrowed_to_live_races_and_put_in_an_order(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament(runs_per_pool=4)
+    pool = await community.add_pool(tournament, "Own time", live=0, ordinary=4)
+    player, rival = await community.add_player("Link"), await community.add_player("Tetra")
+    for minutes in (70, 50, 60):
+        await community.finish_run(player, pool, timedelta(minutes=minutes))
+    live = await community.add_pool(tournament, "Together")
+    race = await community.schedule(tournament, live, match_title="Race 1")
+    room = await community.open_room(race.summary.id)
+    room.join(await community.racetime_id_of(player), await community.racetime_id_of(rival))
+    await community.hear(race.summary.id, room)
+    await community.advance_to(race.summary.locks_at)
+    room.start()
+    room.finish(await community.racetime_id_of(player), timedelta(minutes=65))
+    await community.hear(race.summary.id, room)
+
+    def times(visitor: Visitor) -> list[str]:
+        return [next(word for word in row.split() if ".0" in word) for row in visitor.part("run").splitlines()]
+
+    async with visit(player) as visitor:
+        for path in (f"/tournaments/{tournament}", f"/tournaments/{tournament}/players/{player}"):
+            await visitor.open(path)
+            assert len(times(visitor)) == 4
+            await visitor.look_for(kind="", order="time")
+            await eventually(lambda: times(visitor) == ["50:00.0", "1:00:00.0", "1:05:00.0", "1:10:00.0"])
+            await visitor.look_for(kind="live", order="time")
+            await eventually(lambda: times(visitor) == ["1:05:00.0"])
+            assert "Race 1" in visitor.part("run")
+            await visitor.look_for(kind="own", order="")
+            await eventually(lambda: len(times(visitor)) == 3)

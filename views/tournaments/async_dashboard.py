@@ -16,7 +16,7 @@ from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, counted, link, named, section, text
 from components.race_card import race_card
-from components.run_list import run_list
+from components.run_table import RunTable
 from components.verdicts import verdict_list
 from components.words import attempts_in_words, limits_in_words, timeline_in_words
 from views.frame import frame
@@ -49,7 +49,7 @@ async def show_tournament(visit: Visit, tournament_id: int) -> None:
                 with section("Race on your own time", "card--flush", key="pools"):
                     pools = Section[DrawOptions](lambda options: _pools(visit, options))
                 with section("Your runs", "card--flush", key="runs"):
-                    runs = Section[PlayerPage](_own_runs)
+                    runs = RunTable(hint="Draw a seed above, or join a live race.")
                 with box("stack", "section"):
                     with box("heading__row"):
                         text("Next live races", tag="h2")
@@ -62,7 +62,7 @@ async def show_tournament(visit: Visit, tournament_id: int) -> None:
     def show(fresh: _Shown) -> None:
         under_way.show(fresh.draw)
         pools.show(fresh.draw)
-        runs.show(fresh.own)
+        runs.show(fresh.own.runs)
         upcoming.show(fresh.races)
         standing.show(fresh.own)
         rules.show(fresh.tournament)
@@ -78,7 +78,7 @@ async def show_tournament(visit: Visit, tournament_id: int) -> None:
 async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:
     container = visit.container
     return _Shown(
-        races=(await container.live_races.list_scheduled_races(ctx, tournament_id))[:_SHOWN],
+        races=await container.live_races.list_scheduled_races(ctx, tournament_id, limit=_SHOWN),
         draw=await container.runs.get_draw_options(ctx, tournament_id),
         own=await container.players.get_own_page(ctx, tournament_id),
         tournament=await container.tournaments.get_tournament(ctx, tournament_id),
@@ -148,10 +148,6 @@ async def _ask_draw(visit: Visit, options: DrawOptions, pool: PoolToDraw) -> Non
             text("You can't draw a seed here just now:", "soft")
             verdict_list(pool.verdicts)
     dialog.open()
-
-
-def _own_runs(page: PlayerPage) -> None:
-    run_list(page.runs, hint="Draw a seed above, or join a live race.")
 
 
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:

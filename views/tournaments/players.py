@@ -5,7 +5,7 @@ from application.read_models.runs import PlayerPage
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
 from components.markup import box, named, section, text
-from components.run_list import run_list
+from components.run_table import RunTable
 from views.frame import NavLink, frame, heading
 from views.visit import Visit
 
@@ -23,12 +23,20 @@ async def show_player(visit: Visit, tournament_id: int, user_id: int) -> None:
             NavLink("Leaderboard", f"/tournaments/{tournament_id}/leaderboard"),
         )
         heading(page.player, crumbs=crumbs)
-        shown = Section(_draw)
-        shown.show(page)
+        figures = Section(_draw)
+        with box() as results, section("Runs", "card--flush", key="runs"):
+            table = RunTable(hint="This player has not raced here yet.")
+
+    def show(fresh: PlayerPage) -> None:
+        figures.show(fresh)
+        results.set_visibility(not fresh.hidden)
+        table.show(fresh.runs)
+
+    show(page)
 
     async def refresh() -> None:
         fresh = await visit.enter_tournament(own)
-        shown.show(await visit.container.players.get_player_page(fresh, own, player))
+        show(await visit.container.players.get_player_page(fresh, own, player))
 
     keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
@@ -51,5 +59,3 @@ def _draw(page: PlayerPage) -> None:
                 with box("figure"):
                     text(label, "figure__label")
                     text(value, "figure__value number")
-        with section("Runs", "card--flush", key="runs"):
-            run_list(page.runs, hint="This player has not raced here yet.")
