@@ -57,6 +57,7 @@ _TAGS = [
     {"name": "invites", "description": "Links that make their bearer a member."},
     {"name": "notices", "description": "What you have been told about your runs."},
     {"name": "notifications", "description": "How you want to be told, and what was sent to you."},
+    {"name": "Discord", "description": "The server, where tournaments speak, and the messages on their way."},
     {"name": "audit log", "description": "Who did what, when, from which value to which."},
     {"name": "race room profiles", "description": "Named settings that race rooms are opened with."},
     {"name": "racetime.gg bots", "description": "The bots that open rooms, one per category."},

@@ -30,6 +30,9 @@ SCHEDULING = Allowance("scheduling", burst=60, per_minute=10)
 ASKING_RACETIME = Allowance("asking racetime.gg", burst=10, per_minute=10)
 """Recording and opening rooms: each asks racetime.gg at once, which serves everybody's races; so do rosters."""
 
+ASKING_DISCORD = Allowance("asking Discord", burst=10, per_minute=10)
+"""Servers, channels and roles are asked for at once, with a bot that serves every organization."""
+
 DRAWING = Allowance("drawing seeds", burst=10, per_minute=10)
 """Each draw holds its pool for a moment; a player has one run at a time."""
 

@@ -95,6 +95,20 @@ NEEDED: dict[str, Permission | None] = {
     "list_notifications": Permission.VIEW,
     "get_notification_wishes": Permission.VIEW,
     "change_notification_wishes": Permission.VIEW,
+    "list_reminders": Permission.VIEW,
+    "set_reminder": Permission.VIEW,
+    "remove_reminder": Permission.VIEW,
+    "get_discord_server": Permission.VIEW,
+    "list_linkable_servers": Permission.MANAGE_ORGANIZATION,
+    "link_discord_server": Permission.MANAGE_ORGANIZATION,
+    "unlink_discord_server": Permission.MANAGE_ORGANIZATION,
+    "list_server_places": Permission.MANAGE_TOURNAMENTS,
+    "get_tournament_discord": Permission.VIEW,
+    "update_tournament_discord": Permission.MANAGE_TOURNAMENTS,
+    "list_messages": Permission.MANAGE_TOURNAMENTS,
+    "list_message_troubles": Permission.MANAGE_TOURNAMENTS,
+    "get_message_text": Permission.MANAGE_TOURNAMENTS,
+    "retry_message": Permission.MANAGE_TOURNAMENTS,
     "list_audit_entries": Permission.MANAGE_ORGANIZATION,
     "list_audit_kinds": Permission.MANAGE_ORGANIZATION,
     "list_permalinks": Permission.MANAGE_TOURNAMENTS,
@@ -149,8 +163,21 @@ FOR_THE_WHOLE_ORGANIZATION = {
     "set_tournament_roles",
     "list_bots",
     "list_upcoming_work",
+    "list_server_places",
+    "update_tournament_discord",
+    "list_messages",
+    "list_message_troubles",
+    "get_message_text",
+    "retry_message",
 }
 """What a role in one tournament is not enough for, although it concerns tournaments."""
+
+WHAT_IS_NOT_HERE = {
+    "get_discord_server": (404, "not-found"),
+    "unlink_discord_server": (404, "not-found"),
+    "link_discord_server": (503, "unavailable"),
+}
+"""Without a bot and a linked server these are allowed and come to nothing."""
 
 REFILL = timedelta(seconds=15)
 """In which a token may ask for something of a stricter allowance again."""
@@ -180,6 +207,8 @@ async def known_things(community: Community, caller: UserId, name: str = "Spring
         "permalink_id": [permalink.id],
         "live_race_id": [race.summary.id],
         "live_race_ids": [[race.summary.id]],
+        "message_id": [(await community.container.announcements.list_messages(community.admin))[0].id],
+        "guild_id": ["80351110224678912"],
         LOCAL_START: [(community.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT20:00")],
         "zone": ["Europe/Berlin"],
         "every_days": [7],
@@ -229,6 +258,8 @@ async def test_a_member_may_do_what_the_roles_allow_and_is_refused_the_rest(
         response = await call.send(client)
         if name in FOR_SITE_ADMINISTRATORS or (needed is not None and needed not in allowed):
             assert problem(response, 403, "forbidden")["detail"].startswith("Only "), name
+        elif name in WHAT_IS_NOT_HERE:
+            problem(response, *WHAT_IS_NOT_HERE[name])
         else:
             assert response.status_code in (200, 201, 204, 409), f"{name}: {response.text}"
 
@@ -257,6 +288,8 @@ async def test_a_role_in_one_tournament_holds_there_and_nowhere_else(
         response = await call.send(client)
         if name in FOR_SITE_ADMINISTRATORS or not (needed in (None, Permission.VIEW) or in_tournament):
             problem(response, 403, "forbidden")
+        elif name in WHAT_IS_NOT_HERE:
+            problem(response, *WHAT_IS_NOT_HERE[name])
         else:
             assert response.status_code in (200, 201, 204, 409), f"{name}: {response.text}"
 

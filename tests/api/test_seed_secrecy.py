@@ -69,6 +69,9 @@ class Sealed:
                 "runs": [[{"run_id": run.id, "version": run.version} for run in runs]],
                 "order": [[pool]],
                 "invite_id": [invite.invite.id],
+                "message_id": [
+                    line.id for line in await community.container.announcements.list_messages(community.admin)
+                ],
                 "token": [invite.token],
                 "profile_id": [profile.id],
                 "category": ["alttpr"],

@@ -1,0 +1,244 @@
+"""Discord as programs see it: the organization's server, where tournaments speak, messages on their way."""
+
+from datetime import datetime
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.fields import DiscordId, Flag, RequestBody, ResponseBody, Whole, left_out
+from application.domain.discord import check_discord_id
+from application.domain.race_posts import PingMode
+from application.domain.rich_text import RichMessage
+from application.domain.scheduling import UNSET, Unset
+from application.domain.server_events import EventText
+from application.read_models import (
+    DiscordServerView,
+    LinkableServer,
+    MessageLine,
+    ReminderAnswer,
+    ServerChannel,
+    ServerRole,
+    TournamentDiscordView,
+)
+from application.services.discord_server_service import TournamentDiscordChanges
+
+# Requests
+
+
+class LinkServerRequest(RequestBody):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"guild_id": "80351110224678912"}]})
+
+    guild_id: DiscordId
+
+    @property
+    def number(self) -> int:
+        return _number(self.guild_id, "guild_id")
+
+
+class TournamentDiscordRequest(RequestBody):
+    """Fields that are left out stay as they are; null clears."""
+
+    model_config = ConfigDict(
+        json_schema_extra={"examples": [{"channel_id": "80351110224678912", "ping": "eligible", "server_events": True}]}
+    )
+
+    channel_id: DiscordId | None = left_out()
+    ping: PingMode = left_out()
+    ping_role_id: DiscordId | None = left_out()
+    server_events: Flag = left_out()
+    runs_in_threads: Flag = left_out()
+    reminder_minutes: Whole | None = left_out()
+
+    @property
+    def changes(self) -> TournamentDiscordChanges:
+        named = self.model_fields_set
+        return TournamentDiscordChanges(
+            channel_id=self._id("channel_id", self.channel_id),
+            ping=self.ping if "ping" in named else UNSET,
+            ping_role_id=self._id("ping_role_id", self.ping_role_id),
+            server_events=self.server_events if "server_events" in named else UNSET,
+            runs_in_threads=self.runs_in_threads if "runs_in_threads" in named else UNSET,
+            reminder_minutes=self.reminder_minutes if "reminder_minutes" in named else UNSET,
+        )
+
+    def _id(self, field: str, value: str | None) -> int | Unset | None:
+        if field not in self.model_fields_set:
+            return UNSET
+        return None if value is None else _number(value, field)
+
+
+def _number(value: str, field: str) -> int:
+    number = int(value)
+    check_discord_id(number, field=field)
+    return number
+
+
+# Answers
+
+
+class DiscordServerResponse(ResponseBody):
+    guild_id: str
+    name: str
+    linked_by: str
+    linked_at: datetime
+    absent_since: datetime | None = Field(description="Since when the bot is not in the server any more.")
+
+    @classmethod
+    def of(cls, view: DiscordServerView) -> "DiscordServerResponse":
+        return cls(
+            guild_id=str(view.guild_id),
+            name=view.name,
+            linked_by=view.linked_by,
+            linked_at=view.linked_at,
+            absent_since=view.absent_since,
+        )
+
+
+class LinkableServerResponse(ResponseBody):
+    guild_id: str
+    name: str
+    bot_present: bool = Field(description="Only a server that the bot is in can be linked.")
+
+    @classmethod
+    def of(cls, view: LinkableServer) -> "LinkableServerResponse":
+        return cls(guild_id=str(view.guild_id), name=view.name, bot_present=view.bot_present)
+
+
+class LinkableServersResponse(ResponseBody):
+    items: list[LinkableServerResponse]
+
+
+class ServerChannelResponse(ResponseBody):
+    id: str
+    name: str
+    missing: list[str] = Field(description="Permissions that the bot lacks there.")
+    missing_for_events: list[str]
+    missing_for_threads: list[str]
+
+    @classmethod
+    def of(cls, view: ServerChannel) -> "ServerChannelResponse":
+        return cls(
+            id=str(view.id),
+            name=view.name,
+            missing=list(view.missing),
+            missing_for_events=list(view.missing_for_events),
+            missing_for_threads=list(view.missing_for_threads),
+        )
+
+
+class ServerRoleResponse(ResponseBody):
+    id: str
+    name: str
+    alertable: bool = Field(description="Whether the bot may alert it.")
+
+    @classmethod
+    def of(cls, view: ServerRole) -> "ServerRoleResponse":
+        return cls(id=str(view.id), name=view.name, alertable=view.alertable)
+
+
+class ServerPlacesResponse(ResponseBody):
+    channels: list[ServerChannelResponse]
+    roles: list[ServerRoleResponse]
+
+
+class TournamentDiscordResponse(ResponseBody):
+    tournament_id: int
+    channel_id: str | None
+    channel_name: str
+    ping: PingMode = Field(description="Who is alerted when a room opens.")
+    ping_role_id: str | None
+    server_events: bool
+    runs_in_threads: bool
+    reminder_minutes: int | None
+    effective_reminder_minutes: int
+
+    @classmethod
+    def of(cls, view: TournamentDiscordView) -> "TournamentDiscordResponse":
+        return cls(
+            tournament_id=view.tournament_id,
+            channel_id=None if view.channel_id is None else str(view.channel_id),
+            channel_name=view.channel_name,
+            ping=view.ping,
+            ping_role_id=None if view.ping_role_id is None else str(view.ping_role_id),
+            server_events=view.server_events,
+            runs_in_threads=view.runs_in_threads,
+            reminder_minutes=view.reminder_minutes,
+            effective_reminder_minutes=view.effective_reminder_minutes,
+        )
+
+
+class MessageResponse(ResponseBody):
+    id: int
+    what: str = Field(examples=["Race message"])
+    live_race_id: int | None
+    queued_at: datetime
+    sent_at: datetime | None
+    failed_at: datetime | None = Field(description="Since when it is not tried again by itself.")
+    attempts: int
+    error: str | None = Field(description="What Discord answered last.")
+
+    @classmethod
+    def of(cls, line: MessageLine) -> "MessageResponse":
+        return cls(
+            id=line.id,
+            what=line.what,
+            live_race_id=line.live_race_id,
+            queued_at=line.queued_at,
+            sent_at=line.sent_at,
+            failed_at=line.failed_at,
+            attempts=line.attempts,
+            error=line.error or None,
+        )
+
+
+class MessageTroublesResponse(ResponseBody):
+    items: list[MessageResponse]
+
+
+class MessageTextResponse(ResponseBody):
+    """A message as it would be sent now, in Discord's own markup; empty when there is nothing to say any more."""
+
+    title: str
+    content: str
+    body: str
+    sections: dict[str, str]
+    footer: str
+    buttons: list[str]
+
+    @classmethod
+    def of(cls, shown: RichMessage | EventText | None) -> "MessageTextResponse":
+        match shown:
+            case RichMessage():
+                return cls(
+                    title=shown.title,
+                    content=shown.content,
+                    body=shown.body,
+                    sections={section.name: section.text for section in shown.sections},
+                    footer=shown.footer,
+                    buttons=[button.label for button in shown.buttons],
+                )
+            case EventText():
+                return cls(
+                    title=shown.name, content="", body=shown.description, sections={}, footer=shown.location, buttons=[]
+                )
+            case None:
+                return cls(title="", content="", body="", sections={}, footer="", buttons=[])
+
+
+class ReminderResponse(ResponseBody):
+    wanted: bool
+    minutes_before: list[int] = Field(description="How long before the start the reminders come.")
+    by_message: bool = Field(description="As a direct message on Discord.")
+    on_site: bool = Field(description="As a notice on the site.")
+
+    @classmethod
+    def of(cls, answer: ReminderAnswer) -> "ReminderResponse":
+        return cls(
+            wanted=answer.wanted,
+            minutes_before=list(answer.leads),
+            by_message=answer.by_message,
+            on_site=answer.on_site,
+        )
+
+
+class RemindersResponse(ResponseBody):
+    live_race_ids: list[int]
