@@ -109,6 +109,8 @@ class AnnouncementPlanner:
 
     async def show_to_developers(self, message: OutboxMessage) -> RichMessage | EventText | None:
         """Return what a message would show now, also one that only its recipient may read."""
+        if TellingKind(message.kind) in _ABOUT_RUNS:
+            return await self._runs.show_to_developers(message)
         if message.kind != TellingKind.DIRECT:
             return await self.show(message)
         step = await self.plan(message)

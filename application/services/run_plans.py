@@ -1,5 +1,7 @@
 """What is to be done on Discord about standard runs: the start message, threads, and what is said in them."""
 
+from dataclasses import replace
+
 from application.access import Access
 from application.domain import notification_texts, run_posts
 from application.domain.async_run import RunPhase
@@ -13,7 +15,7 @@ from application.domain.delivery import (
 )
 from application.domain.ids import OrganizationId, RunId, TournamentId
 from application.domain.notices import NoticeKind, notice_sentence
-from application.domain.rich_text import RichMessage
+from application.domain.rich_text import RichMessage, Tone
 from application.domain.run_posts import RunFacts
 from application.domain.telling import Lane, RunLine, TellingKind
 from application.links import PageLinks
@@ -72,6 +74,24 @@ class RunPlanner:
         reading = self._units.reading(self._access.as_system(OrganizationId(message.organization_id)))
         return await self._entry_card(reading, lane.tournament_id, wanted=True)
 
+    async def show_to_developers(self, message: OutboxMessage) -> RichMessage | None:
+        """Return what a message in a run's thread would show now, without the seed, which is its player's alone."""
+        lane = Lane.parse(message.channel)
+        if lane.tournament_id is not None:
+            return await self.show(message)
+        organization_id = OrganizationId(message.organization_id)
+        found = await self._facts.read(organization_id, RunId(lane.number))
+        if found is None:
+            return None
+        facts = replace(found, seed_url=None, seed_notes="")
+        match message.kind:
+            case TellingKind.THREAD:
+                return RichMessage(title=run_posts.thread_name(facts), tone=Tone.NEUTRAL)
+            case TellingKind.RUN:
+                return run_posts.run_card(facts)
+            case _:
+                return self._said_once(self._units.reading(self._access.as_system(organization_id)), facts, message)
+
     async def _entry(self, reading: Repositories, tournament_id: TournamentId) -> Step | None:
         place = await place_of(reading, tournament_id)
         post = await reading.discord_posts.find(TellingKind.ENTRY, tournament_id)
@@ -104,14 +124,17 @@ class RunPlanner:
         return _edit(post, card)
 
     def _line(self, reading: Repositories, thread_id: int, facts: RunFacts, message: OutboxMessage) -> Step | None:
-        line = run_posts.run_line(
+        line = self._said_once(reading, facts, message)
+        return PostMessage(thread_id, line) if line is not None else None
+
+    def _said_once(self, reading: Repositories, facts: RunFacts, message: OutboxMessage) -> RichMessage | None:
+        return run_posts.run_line(
             RunLine(message.payload["line"]),
             facts,
             str(message.payload["text"]),
             reading.clock.now(),
             mark=f"line-{message.nonce[:8]}",
         )
-        return PostMessage(thread_id, line) if line is not None else None
 
 
 def _edit(post: DiscordPost, message: RichMessage) -> Step | None:

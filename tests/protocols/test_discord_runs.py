@@ -6,6 +6,7 @@ import pytest
 
 from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Role
+from application.domain.rich_text import RichMessage
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import TournamentChanges
@@ -340,3 +341,27 @@ async def test_a_review_reaches_the_thread(hyrule: DiscordCommunity) -> None:
         await community.container.reviews.accept(community.admin, run.summary.id, seen=claimed.item.run.version)
         await hyrule.delivered()
         assert f"Review: {ReviewStatus.ACCEPTED.label.lower()}." in card_in(malon).text
+
+
+async def test_what_is_said_in_a_runs_thread_is_previewed_without_its_seed(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    _, malon = await hyrule.add_member("Malon")
+    await with_threads(hyrule)
+    async with hyrule.running():
+        await hyrule.delivered()
+        await drawn(hyrule, malon)
+        await malon.press(card_in(malon), "Ready").settled()
+        await community.clock.advance(10)
+        await hyrule.delivered()
+    previews = await community.container.announcements.list_previews(community.admin)
+    shown = {preview.line.what: preview.shown for preview in previews}
+    thread, card, line = (
+        shown[what] for what in ("Thread of a run", "Message in a run's thread", "Line in a run's thread")
+    )
+    assert isinstance(thread, RichMessage)
+    assert thread.title.startswith("Malon · Open · run ")
+    assert isinstance(card, RichMessage)
+    assert card.title == "Summer Async · Open"
+    assert isinstance(line, RichMessage)
+    assert line.title == "GO!"
+    assert "SECRET" not in str(previews)
