@@ -226,8 +226,10 @@ async def test_an_hour_without_discord_raises_one_alarm_and_everything_comes_aft
     community = hyrule.community
     _, race = await an_announced_race(hyrule)
     async with hyrule.running():
+        await hyrule.delivered()
         hyrule.server.faults.down = True
-        await hyrule.let_pass(timedelta(minutes=90), step=timedelta(minutes=5))
+        await rename(hyrule, race, "Renamed in vain")
+        await hyrule.let_pass(timedelta(minutes=80), step=timedelta(minutes=5))
         alarms = await EventLogEntry.filter(type="DiscordMessageOverdueEvent")
         assert sorted(alarm.payload["message"] for alarm in alarms) == ["Race message", "Server event"]
         assert all("error (503)" in alarm.payload["reason"] for alarm in alarms)
@@ -236,7 +238,7 @@ async def test_an_hour_without_discord_raises_one_alarm_and_everything_comes_aft
         hyrule.server.faults.down = False
         await hyrule.let_pass(2 * MINUTE)
         await hyrule.delivered()
-        hyrule.card_of(race)
+        assert "Renamed in vain" in hyrule.card_of(race).text
         assert await community.container.announcements.list_troubles(community.admin) == ()
 
 
