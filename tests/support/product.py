@@ -63,9 +63,11 @@ async def run_command(folder: Path, *arguments: str, settings: Mapping[str, str]
 
 
 @asynccontextmanager
-async def serving(folder: Path, settings: Mapping[str, str] | None = None) -> AsyncIterator[Served]:
+async def serving(
+    folder: Path, settings: Mapping[str, str] | None = None, *, port: int | None = None
+) -> AsyncIterator[Served]:
     """Serve from a folder on a free port; yields once the first request was answered, and kills it in the end."""
-    port = free_port()
+    port = port or free_port()
     process = await _start(folder, (), {"REHEARSAL_PORT": "0", **(settings or {}), "PORT": str(port)})
     served = Served(f"http://127.0.0.1:{port}", process)
     reader = asyncio.create_task(_read_log(served))

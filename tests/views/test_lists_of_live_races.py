@@ -245,3 +245,29 @@ async def test_a_race_that_gets_another_name_gets_it_everywhere_on_its_page(comm
             community.admin, race.summary.id, LiveRaceChanges(match_title="New name")
         )
         await visitor.sees("New name")
+
+
+async def test_ones_own_races_are_those_one_races_in_and_those_one_is_reminded_of(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool, other = await community.add_pool(tournament, "Pool A"), await community.add_pool(tournament, "Pool B")
+    player, rival = await community.add_player("Link"), await community.add_player("Tetra")
+    ctx = await community.enter(player)
+    raced = await community.schedule(tournament, pool, match_title="In it")
+    marked = await community.schedule(tournament, other, ahead=timedelta(days=1), match_title="Marked")
+    await community.schedule(tournament, other, ahead=timedelta(days=2), match_title="Neither")
+    await community.container.notifications.set_reminder(ctx, marked.summary.id, wanted=True)
+    room = await community.open_room(raced.summary.id)
+    room.join(await community.racetime_id_of(player), await community.racetime_id_of(rival))
+    await community.hear(raced.summary.id, room)
+    await community.advance_to(raced.summary.locks_at)
+    async with visit(player) as visitor:
+        await visitor.open("/organizations/hyrule/schedule?show=mine")
+        cards = visitor.part("upcoming")
+        assert "In it" in cards
+        assert "Marked" in cards
+        assert "Neither" not in cards
+    async with visit(rival) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/schedule?show=mine")
+        assert "Marked" not in visitor.part("upcoming")

@@ -1,12 +1,12 @@
 """The schedule: what is next for me, what is coming day by day, and what was."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlencode
 
 from application.context import OrgContext
-from application.domain.ids import TournamentId
+from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.live_race import UNFINISHED, LiveRaceStatus
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
@@ -33,6 +33,8 @@ class _Choice:
     """Which races are wanted; it stands in the page's address."""
 
     only_eligible: bool = False
+    only_mine: bool = False
+    """Races that the viewer takes or took part in, and those that the viewer is reminded of."""
     tournament_id: TournamentId | None = None
     status: LiveRaceStatus | None = None
 
@@ -41,24 +43,26 @@ class _Choice:
         """What can't be read is left out."""
         return cls(
             only_eligible=show == "eligible",
+            only_mine=show == "mine",
             tournament_id=TournamentId(int(tournament)) if tournament.isdecimal() else None,
             status=LiveRaceStatus(status) if status in set(LiveRaceStatus) else None,
         )
 
     @property
     def narrows(self) -> bool:
-        return self.only_eligible or self.tournament_id is not None or self.status is not None
+        return self.only_eligible or self.only_mine or self.tournament_id is not None or self.status is not None
 
-    def includes(self, race: LiveRaceSummary) -> bool:
+    def includes(self, race: LiveRaceSummary, mine: Collection[LiveRaceId]) -> bool:
         return (
             (not self.only_eligible or race.viewer_is_eligible)
+            and (not self.only_mine or race.id in mine)
             and self.tournament_id in (None, race.tournament_id)
             and self.status in (None, race.status)
         )
 
     def address(self, path: str, **changes: str) -> str:
         words = {
-            "show": "eligible" if self.only_eligible else "",
+            "show": "eligible" if self.only_eligible else "mine" if self.only_mine else "",
             "tournament": str(self.tournament_id or ""),
             "status": self.status.value if self.status is not None else "",
         } | changes
@@ -139,8 +143,12 @@ async def _read(
     if not chosen.narrows and total == most:
         total = await live_races.count_scheduled_races(ctx, tournament_id)
     page = await live_races.list_live_races(ctx, tournament_id or chosen.tournament_id, limit=_PAST_SHOWN)
-    wanted = tuple(race for race in upcoming if chosen.includes(race))
-    past = (race for race in page.items if race.status not in UNFINISHED and chosen.status in (None, race.status))
+    mine: set[LiveRaceId] = set()
+    if chosen.only_mine:
+        mine = await live_races.list_entered(ctx) | set(await visit.container.notifications.list_reminders(ctx))
+    wanted = tuple(race for race in upcoming if chosen.includes(race, mine))
+    over = (race for race in page.items if race.status not in UNFINISHED and chosen.status in (None, race.status))
+    past = (race for race in over if not chosen.only_mine or race.id in mine)
     return _Schedule(
         next_for_me=next((race for race in upcoming if race.status in _WAITING and race.viewer_is_eligible), None),
         cards=_Cards(wanted[:most], len(wanted) if chosen.narrows else total, len(upcoming) - len(wanted)),
@@ -152,9 +160,9 @@ async def _read(
 def _choices(path: str, chosen: _Choice, tournaments: dict[TournamentId, str]) -> None:
     with named(box("choices", "nav"), "choices") as nav:
         nav.props["aria-label"] = "Show races"
-        everything = not chosen.only_eligible and chosen.status is None and chosen.tournament_id is None
-        _choice("All", path, chosen=everything)
+        _choice("All", path, chosen=not chosen.narrows)
         _choice("I can race", chosen.address(path, show="eligible"), chosen=chosen.only_eligible)
+        _choice("Mine", chosen.address(path, show="mine"), chosen=chosen.only_mine)
         for status in (LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS):
             _choice(status.label, chosen.address(path, status=status.value), chosen=chosen.status is status)
         for tournament_id, name in tournaments.items():
