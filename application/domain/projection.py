@@ -13,7 +13,7 @@ _TARGETS = (105.0, 100.0, 95.0, 90.0, 80.0, 60.0, 40.0, 20.0)
 
 @dataclass(frozen=True, slots=True)
 class ParEstimate:
-    """Par in seconds, between `low` and `high`; all three are the same once enough racers have finished."""
+    """Par in seconds, between `low` and `high`; all three are the same just when enough racers have finished."""
 
     seconds: float
     low: float
@@ -61,7 +61,7 @@ def estimate_par(
         return (sum(fastest) + missing * max(time, soonest)) / (len(fastest) + missing)
 
     low = min([*pars, usual * (1 - _LEAST_SPREAD)])
-    high = max([*pars, usual * (1 + _LEAST_SPREAD)])
+    high = max([*pars, usual * (1 + _LEAST_SPREAD), soonest * (1 + _LEAST_SPREAD)])
     return ParEstimate(par_with(usual), par_with(low), par_with(high))
 
 

@@ -197,6 +197,7 @@ async def test_a_race_is_duplicated_a_week_later_without_its_seed(community: Com
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/live-races/{race.summary.id}")
         await visitor.click("duplicate")
+        assert "Room is locked" in visitor.text
         draft = f"live-race-copy-of-{race.summary.id}"
         await visitor.send(
             draft,

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from nicegui import ui
 
@@ -172,7 +172,9 @@ async def _open(
     async def look_ahead(values: Values) -> LiveRacePreview:
         return await _preview(visit, background, values)
 
-    start = {"pool_id": fields.pool, "race_room_profile_id": fields.profile}
+    start = {"pool_id": fields.pool, "race_room_profile_id": fields.profile, **_overrides_of(fields)}
+    if fields.scheduled_at is not None:
+        start |= {"scheduled_at": f"{fields.scheduled_at.astimezone(UTC):%Y-%m-%dT%H:%M}", "zone": "UTC"}
     preview = await _preview(visit, background, start)
     with ui.context.client.content, Dialog(title) as dialog:
         LiveRaceForm(
@@ -189,6 +191,13 @@ async def _open(
         )
     dialog.open()
     return dialog
+
+
+def _overrides_of(fields: LiveRaceFields) -> dict[str, str]:
+    """Return the leads as the form gives them."""
+    own = (fields.room_open_minutes, fields.lock_minutes, fields.release_rule, fields.release_minutes)
+    names = ("room_open_minutes", "lock_minutes", "release_rule", "release_minutes")
+    return {name: "" if value is None else str(value) for name, value in zip(names, own, strict=True)}
 
 
 async def _preview(visit: Visit, background: _Background, values: Values) -> LiveRacePreview:
