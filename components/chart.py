@@ -36,6 +36,7 @@ def chart(options: dict[str, Any], numbers: Numbers, *, height: str = "15rem") -
 def axis(**more: Any) -> dict[str, Any]:
     return {
         "axisLabel": {"color": _INK, "hideOverlap": True},
+        "nameTextStyle": {"color": _INK},
         "axisLine": {"lineStyle": {"color": _LINES}},
         "splitLine": {"lineStyle": {"color": _LINES}},
         **more,

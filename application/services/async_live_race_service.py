@@ -36,6 +36,7 @@ from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.eligibility_facts import EligibilityQuestion
 from application.repositories.site_repository import SiteRepository
 from application.services.live_race_batches import LiveRaceBatches
+from application.services.live_race_board import reasons_of
 from application.services.live_race_commands import LiveRaceCommands
 from application.services.live_race_export import results_table
 from application.services.live_race_judging import question_for, rules_for
@@ -43,7 +44,7 @@ from application.services.live_race_opening import LiveRaceOpening, OpeningOutco
 from application.services.live_race_rooms import LiveRaceRooms
 from application.services.live_race_scheduling import LiveRaceScheduling
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
-from application.services.live_race_views import LiveRaceViews, reasons_of
+from application.services.live_race_views import LiveRaceViews
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentLiveRaceEntrant
 

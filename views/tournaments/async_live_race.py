@@ -1,26 +1,23 @@
 """A live race's own page, from the day it is scheduled to its final results. Its parts keep their places throughout."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from nicegui import ui
 
-from application.context import OrgContext
 from application.domain.eligibility import Verdict, is_eligible
 from application.domain.errors import DomainError
 from application.domain.events import Event, LiveRaceEvent
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.leaderboard import RunMeaning
 from application.domain.live_race import LiveRaceStatus
-from application.domain.projection import targets
-from application.domain.room import EntrantStatus, RoomSettings
+from application.domain.room import RoomSettings
 from application.domain.seed_vault import SeedView
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
 from components.corrections import correction_list
-from components.finish_times import FEWEST, finish_times
 from components.live_refresh import Alarm, Announcer, Section, keep_fresh
 from components.markup import box, counted, link, named, put_icon, section, text
 from components.projection import Outlook, outlook
@@ -31,10 +28,9 @@ from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
 from views.frame import HeadingRow, NavLink, frame, heading
 from views.tournaments.live_race_actions import Tools, live_race_tools
+from views.tournaments.live_race_outcome import Outcome, draw_outcome, meaning_for, outlook_of
 from views.tournaments.reminder import RemindMe
 from views.visit import Visit
-
-_TARGETS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +39,14 @@ class _OwnChances:
 
     verdicts: tuple[Verdict, ...]
     settled: bool
+    called_off: bool
     line: BoardLine | None
 
     @classmethod
     def of(cls, details: LiveRaceDetails, viewer: UserId) -> "_OwnChances":
         line = next((line for line in details.board if line.user_id == viewer), None)
-        return cls(details.summary.verdicts, details.summary.locked_at is not None, line)
+        race = details.summary
+        return cls(race.verdicts, race.locked_at is not None, race.status is LiveRaceStatus.CANCELLED, line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +60,7 @@ class _Parts:
     progress: Section["_Progress"]
     board: Board
     outlook: Section[Outlook | None]
-    outcome: Section["_Outcome"]
+    outcome: Section[Outcome]
     corrections: Section[tuple[RaceCorrection, ...]]
     verdicts: Section[_OwnChances]
     reminder: RemindMe
@@ -130,26 +128,7 @@ async def _read(visit: Visit, race_id: LiveRaceId) -> _Reading:
         corrections = await visit.container.live_races.list_corrections(ctx, race_id)
     now = visit.container.clock.now()
     tools = Tools.of(details.summary, ctx, now)
-    return _Reading(details, corrections, tools, _outlook_of(details, now), await _meaning(visit, ctx, details))
-
-
-def _outlook_of(details: LiveRaceDetails, now: datetime) -> Outlook | None:
-    started_at = details.summary.started_at
-    if details.par is None or started_at is None:
-        return None
-    racing = any(line.entrant_status is EntrantStatus.IN_PROGRESS for line in details.board)
-    ahead = targets(details.par, details.scoring, after=now - started_at, most=_TARGETS) if racing else ()
-    return Outlook(details.par, started_at, ahead)
-
-
-async def _meaning(visit: Visit, ctx: OrgContext, details: LiveRaceDetails) -> RunMeaning | None:
-    """A rank says something of others, so it waits for what is kept back of them."""
-    if details.summary.status is not LiveRaceStatus.FINISHED or details.kept_back:
-        return None
-    own = next((line for line in details.board if line.user_id == ctx.actor.user_id), None)
-    if own is None or own.run_id is None:
-        return None
-    return await visit.container.leaderboards.get_run_meaning(ctx, own.run_id)
+    return _Reading(details, corrections, tools, outlook_of(details, now), await meaning_for(visit, ctx, details))
 
 
 def _lay_out(
@@ -173,7 +152,7 @@ def _lay_out(
                 progress = Section(_progress)
                 ahead = Section(outlook)
                 board = Board(viewer)
-            outcome = Section(_draw_outcome)
+            outcome = Section(draw_outcome)
             corrections = Section[tuple[RaceCorrection, ...]](_corrections)
         with box("split__side"):
             with section("May I race?", key="eligibility"):
@@ -216,7 +195,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.progress.show(_Progress(board_summary(details.board), details.kept_back))
     parts.outlook.show(reading.outlook)
     parts.board.show(details.board)
-    parts.outcome.show(_Outcome.of(details, reading.meaning, viewer))
+    parts.outcome.show(Outcome.of(details, reading.meaning, viewer))
     parts.corrections.show(reading.corrections)
     parts.verdicts.show(_OwnChances.of(details, viewer))
     parts.reminder.show(race)
@@ -307,48 +286,10 @@ def _progress(shown: _Progress) -> None:
                 named(text(note, "soft"), "kept-back")
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What there is to say of a race that is over; nothing before."""
-
-    race_id: LiveRaceId
-    is_over: bool
-    times: tuple[timedelta, ...]
-    own_time: timedelta | None
-    meaning: RunMeaning | None
-
-    @classmethod
-    def of(cls, details: LiveRaceDetails, meaning: RunMeaning | None, viewer: UserId) -> "_Outcome":
-        race = details.summary
-        timed = [line for line in details.board if line.place is not None and line.finish_time is not None]
-        own = next((line.finish_time for line in timed if line.user_id == viewer), None)
-        times = tuple(line.finish_time for line in timed if line.finish_time is not None)
-        return cls(race.id, race.status is LiveRaceStatus.FINISHED, times, own, meaning)
-
-
-def _draw_outcome(shown: _Outcome) -> None:
-    if not shown.is_over:
-        return
-    with box("flow"):
-        if shown.meaning is not None:
-            _draw_meaning(shown.meaning)
-        if len(shown.times) >= FEWEST:
-            with section("Finish times", key="finish-times"):
-                finish_times(shown.times, shown.own_time)
-        with box("row"), named(link("", f"/live-races/{shown.race_id}/results.csv", "button"), "results-csv"):
-            put_icon("download")
-            text("Results as CSV", tag="span")
-
-
-def _draw_meaning(meaning: RunMeaning) -> None:
-    with named(section("What it means for you", key="meaning"), "meaning"), box("facts", "dl"):
-        text("Tournament score", tag="dt")
-        text(f"{meaning.score_before:.3f} → {meaning.score_after:.3f}", "number", "dd")
-        text("Rank", tag="dt")
-        text(f"{meaning.rank_before or '–'} → {meaning.rank_after}", "number", "dd")
-
-
 def _verdicts(own: _OwnChances) -> None:
+    if own.called_off:
+        named(text("This race does not take place.", "strong"), "headline")
+        return
     if own.settled:
         named(text(_as_settled(own.line), "strong"), "headline")
         return

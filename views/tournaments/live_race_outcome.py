@@ -1,0 +1,78 @@
+"""What a race is heading for while it is on, and what came of it: scores to reach, finish times, one's own rank."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from application.context import OrgContext
+from application.domain.ids import LiveRaceId, UserId
+from application.domain.leaderboard import RunMeaning
+from application.domain.live_race import LiveRaceStatus
+from application.domain.projection import targets
+from application.domain.room import EntrantStatus
+from application.read_models import LiveRaceDetails
+from components.finish_times import FEWEST, finish_times
+from components.markup import box, link, named, put_icon, section, text
+from components.projection import Outlook
+from views.visit import Visit
+
+_MOST_TARGETS = 3
+
+
+def outlook_of(details: LiveRaceDetails, now: datetime) -> Outlook | None:
+    started_at = details.summary.started_at
+    if details.par is None or started_at is None:
+        return None
+    racing = any(line.entrant_status is EntrantStatus.IN_PROGRESS for line in details.board)
+    ahead = targets(details.par, details.scoring, after=now - started_at, most=_MOST_TARGETS) if racing else ()
+    return Outlook(details.par, started_at, ahead)
+
+
+async def meaning_for(visit: Visit, ctx: OrgContext, details: LiveRaceDetails) -> RunMeaning | None:
+    """A rank says something of others, so it waits for what is kept back of them."""
+    if details.summary.status is not LiveRaceStatus.FINISHED or details.kept_back:
+        return None
+    own = next((line for line in details.board if line.user_id == ctx.actor.user_id), None)
+    if own is None or own.run_id is None:
+        return None
+    return await visit.container.leaderboards.get_run_meaning(ctx, own.run_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What there is to say of a race that is over; nothing before."""
+
+    race_id: LiveRaceId
+    is_over: bool
+    times: tuple[timedelta, ...]
+    own_time: timedelta | None
+    meaning: RunMeaning | None
+
+    @classmethod
+    def of(cls, details: LiveRaceDetails, meaning: RunMeaning | None, viewer: UserId) -> "Outcome":
+        race = details.summary
+        timed = [line for line in details.board if line.place is not None and line.finish_time is not None]
+        own = next((line.finish_time for line in timed if line.user_id == viewer), None)
+        times = tuple(line.finish_time for line in timed if line.finish_time is not None)
+        return cls(race.id, race.status is LiveRaceStatus.FINISHED, times, own, meaning)
+
+
+def draw_outcome(shown: Outcome) -> None:
+    if not shown.is_over:
+        return
+    with box("flow"):
+        if shown.meaning is not None:
+            _draw_meaning(shown.meaning)
+        if len(shown.times) >= FEWEST:
+            with section("Finish times", key="finish-times"):
+                finish_times(shown.times, shown.own_time)
+        with box("row"), named(link("", f"/live-races/{shown.race_id}/results.csv", "button"), "results-csv"):
+            put_icon("download")
+            text("Results as CSV", tag="span")
+
+
+def _draw_meaning(meaning: RunMeaning) -> None:
+    with named(section("What it means for you", key="meaning"), "meaning"), box("facts", "dl"):
+        text("Tournament score", tag="dt")
+        text(f"{meaning.score_before:.3f} → {meaning.score_after:.3f}", "number", "dd")
+        text("Rank", tag="dt")
+        text(f"{meaning.rank_before or '–'} → {meaning.rank_after}", "number", "dd")
