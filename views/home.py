@@ -1,15 +1,19 @@
 """The front page: what is next for me; for strangers, what this is."""
 
+from dataclasses import dataclass
+
 from nicegui import ui
 
 from application.domain.errors import DomainError
 from application.read_models import LiveRaceSummary, OrganizationView
+from application.read_models.runs import RunSummary
 from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, link, listing, named, text
+from components.next_race import next_of, next_race
 from components.race_card import race_card
 from views.frame import frame, heading
 from views.visit import Visit
@@ -17,22 +21,28 @@ from views.visit import Visit
 _SHOWN = 5
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    runs: tuple[RunSummary, ...]
+    races: tuple[LiveRaceSummary, ...]
+
+
 async def show_home(visit: Visit) -> None:
     if visit.viewer is None:
         _welcome(visit)
         return
     organizations = await visit.container.organizations.list_own(visit.viewer.id)
-    upcoming = await _upcoming(visit, organizations)
+    shown = await _read(visit, organizations)
     may_found = await visit.container.identity.is_site_administrator(visit.actor)
     with frame(visit, "SahaBot2"):
         heading(f"Hello, {visit.viewer.name}")
         if may_found and not organizations:
             _first_step(visit)
+        under_way, mine = Section(_under_way), Section(next_race)
         _demo_card(visit)
         with box("stack", "section"):
             text("Next live races", tag="h2")
-            section = Section(_races)
-            section.show(upcoming)
+            races = Section(_races)
         with box("stack", "section"):
             with box("heading__row"):
                 text("Your organizations", tag="h2")
@@ -41,8 +51,15 @@ async def show_home(visit: Visit) -> None:
                     on_click(new, lambda: _found(visit))
             _organizations(organizations)
 
+        def show(fresh: _Shown) -> None:
+            under_way.show(fresh.runs)
+            mine.show(next_of(fresh.races))
+            races.show(fresh.races)
+
+        show(shown)
+
         async def refresh() -> None:
-            section.show(await _upcoming(visit, organizations))
+            show(await _read(visit, organizations))
 
         known = {organization.id for organization in organizations}
         keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id in known)
@@ -84,15 +101,28 @@ async def _found(visit: Visit) -> None:
     dialog.open()
 
 
-async def _upcoming(visit: Visit, organizations: tuple[OrganizationView, ...]) -> tuple[LiveRaceSummary, ...]:
+async def _read(visit: Visit, organizations: tuple[OrganizationView, ...]) -> _Shown:
     races: list[LiveRaceSummary] = []
+    runs: list[RunSummary] = []
     for organization in organizations:
         try:
             ctx = await visit.container.access.enter(visit.actor, organization.id)
         except DomainError:
             continue  # a membership that ended while the page was open
         races += await visit.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
-    return tuple(sorted(races, key=lambda race: (race.scheduled_at, race.id))[:_SHOWN])
+        runs += await visit.container.runs.list_active_runs(ctx)
+    nearest = sorted(races, key=lambda race: (race.scheduled_at, race.id))[:_SHOWN]
+    return _Shown(tuple(runs), tuple(nearest))
+
+
+def _under_way(runs: tuple[RunSummary, ...]) -> None:
+    for run in runs:
+        with named(box("band band--live"), "active-run"):
+            with box("stack stack--tight"):
+                text(f"Your run in {run.pool_name} is under way", tag="h2")
+                text(f"{run.tournament_name}. Its clock goes on wherever you are.", "soft")
+            with box("band__action"):
+                link("Go to your run", f"/runs/{run.id}", "button button--primary button--big")
 
 
 def _welcome(visit: Visit) -> None:

@@ -34,7 +34,7 @@ from application.domain.review import ReviewAction, check_reviewable
 from application.domain.run import ForfeitCause, ReviewStatus, RunFilter, RunStatus
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines, web_address
-from application.read_models.runs import DrawOptions, RunDetails, RunPage
+from application.read_models.runs import DrawOptions, RunDetails, RunPage, RunSummary
 from application.repositories.site_repository import SiteRepository
 from application.services import run_changes
 from application.services.async_draw import AsyncDraw
@@ -246,6 +246,12 @@ class AsyncRaceService:
         await reading.tournaments.get_by_id(tournament_id)
         run = await reading.runs.find_active(tournament_id, acting_player(ctx))
         return await details_of(reading, run) if run is not None else None
+
+    async def list_active_runs(self, ctx: OrgContext) -> tuple[RunSummary, ...]:
+        """Return the acting player's standard runs that are under way, over all tournaments."""
+        ctx.demand(Permission.VIEW)
+        runs = await self._units.reading(ctx).runs.list_active_standard(acting_player(ctx))
+        return tuple(summary_of(run) for run in runs)
 
     async def list_runs(
         self, ctx: OrgContext, run_filter: RunFilter, *, before: RunId | None = None, limit: int = 50

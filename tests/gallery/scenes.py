@@ -46,6 +46,7 @@ async def scenes_of(evening: Evening) -> list[Scene]:
     return [
         Scene("home-stranger", stranger, "/"),
         Scene("home-player", player, "/"),
+        Scene("home-run-under-way", evening.players[25], "/"),
         Scene("sign-in", stranger, "/sign-in"),
         Scene("organization", player, organization),
         Scene("schedule-player", player, f"{organization}/schedule"),

@@ -203,3 +203,18 @@ async def test_ones_runs_are_narrowed_to_live_races_and_put_in_an_order(communit
             assert "Race 1" in visitor.part("run")
             await visitor.look_for(kind="own", order="")
             await eventually(lambda: len(times(visitor)) == 3)
+
+
+async def test_the_front_page_says_what_is_next_and_what_is_under_way(community: Community, visit: Visit) -> None:
+    tournament, pool = await prepared(community)
+    other = await community.add_pool(tournament, "Together")
+    player = await community.add_player("Link")
+    await community.schedule(tournament, other, ahead=timedelta(hours=2), match_title="Evening race")
+    async with visit(player) as visitor:
+        await visitor.open("/")
+        assert "Evening race" in visitor.part("next-for-me")
+        assert visitor.part("active-run") == ""
+        run = await community.draw(player, pool)
+        await visitor.finds("is under way", within="active-run")
+        assert f"/runs/{run.summary.id}" in visitor.addresses()
+        await visitor.gone("Next for you")

@@ -14,7 +14,8 @@ from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, keep_focus, link, named, put_icon, text
-from components.moment import count_down, day_heading, zone_chip
+from components.moment import day_heading, zone_chip
+from components.next_race import next_of, next_race
 from components.race_card import race_card
 from components.strip import strip
 from views.frame import frame, heading
@@ -25,7 +26,6 @@ _PAST_SHOWN = 20
 _SHOWN_AT_ONCE = 40
 """A screenful on any screen; with hundreds of cards a page would take seconds to appear."""
 _STRIP_DAYS = timedelta(days=8)
-_WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ async def _read(
     over = (race for race in page.items if race.status not in UNFINISHED and chosen.status in (None, race.status))
     past = (race for race in over if not chosen.only_mine or race.id in mine)
     return _Schedule(
-        next_for_me=next((race for race in upcoming if race.status in _WAITING and race.viewer_is_eligible), None),
+        next_for_me=next_of(upcoming),
         cards=_Cards(wanted[:most], len(wanted) if chosen.narrows else total, len(upcoming) - len(wanted)),
         past=tuple(past),
         this_week=tuple(race for race in wanted if race.scheduled_at < visit.container.clock.now() + _STRIP_DAYS),
@@ -184,7 +184,7 @@ def _choice(label: str, address: str, *, chosen: bool) -> None:
 
 def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, *, with_tournament: bool) -> None:
     most = _SHOWN_AT_ONCE
-    mine = Section(_next_for_me)
+    mine = Section(next_race)
     week = Section(strip)
     upcoming = Section[_Cards](lambda shown: _draw_cards(shown, show_more, with_tournament=with_tournament))
     past = Section[tuple[LiveRaceSummary, ...]](lambda shown: _draw_past(shown, with_tournament=with_tournament))
@@ -205,17 +205,6 @@ def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, 
 
     show(schedule)
     keep_fresh(bus, refresh, concerns=lambda event: event.organization_id == organization_id)
-
-
-def _next_for_me(race: LiveRaceSummary | None) -> None:
-    if race is None:
-        return
-    with named(box("next"), "next-for-me"):
-        with box("next__head"):
-            text("Next for you", "next__label")
-            with box("next__clock"):
-                count_down(race.scheduled_at, when_past="any moment")
-        race_card(race)
 
 
 def _draw_cards(cards: _Cards, show_more: Callable[[], Awaitable[None]], *, with_tournament: bool) -> None:
