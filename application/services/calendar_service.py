@@ -28,6 +28,7 @@ KEEPS = timedelta(days=60)
 _USUAL_LENGTH = timedelta(hours=2)
 """Nobody knows the end of a race before; an entry without one would last no time at all."""
 _SOON = timedelta(minutes=10)
+_OPEN_OR_CALLED_OFF = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +105,7 @@ class CalendarService:
             ctx = await self._access.enter(actor, organization.id)
             own = await self._live_races.list_entered(ctx)
             races = await self._live_races.list_since(ctx, self._clock.now() - KEEPS)
-            entries += [self._entry(race) for race in races if race.viewer_is_eligible or race.id in own]
+            entries += [self._entry(race) for race in races if race.id in own or _could_enter(race)]
         return Feed(calendar_file("My live races", entries), "my-live-races.ics")
 
     async def organization_feed(self, key: str, slug: str, *, as_streamed: bool = False) -> Feed:
@@ -158,6 +159,11 @@ class CalendarService:
             is_cancelled=race.status is LiveRaceStatus.CANCELLED,
             alarms=() if delay is not None else _alarms(race),
         )
+
+
+def _could_enter(race: LiveRaceSummary) -> bool:
+    """Tell whether the viewer may enter, or could have until it was called off; what has begun can't be entered."""
+    return race.viewer_is_eligible and race.status in _OPEN_OR_CALLED_OFF
 
 
 def _alarms(race: LiveRaceSummary) -> tuple[tuple[timedelta, str], ...]:

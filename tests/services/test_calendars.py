@@ -83,6 +83,8 @@ async def test_ones_own_feed_has_what_one_can_enter_and_what_one_took_part_in(co
     room.forfeit(await community.racetime_id_of(rival))
     await community.hear(raced.summary.id, room)
     assert set(events(await calendars.own_feed(key))) == {"Raced", "Open to me"}
+    watcher = await calendars.renew_key(await community.add_player("Medli"))
+    assert set(events(await calendars.own_feed(watcher))) == {"No slot left", "Open to me"}, "what began without one"
     assert set(events(await calendars.organization_feed(key, "hyrule"))) == {"Raced", "No slot left", "Open to me"}
 
 
