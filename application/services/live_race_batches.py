@@ -7,8 +7,9 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.bulk import BulkAction, BulkChange, check_bulk, moved
-from application.domain.errors import ConcurrentChange, DomainError, InvalidInput, NotFound
+from application.domain.errors import ConcurrentChange, DomainError, InvalidInput, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.series import Series, numbered, occurrences
@@ -80,6 +81,8 @@ class LiveRaceBatches:
             try:
                 if change.action is BulkAction.MOVE:
                     moves_to = moved(race.scheduled_at, change)
+                elif change.action is BulkAction.CANCEL and race.status is LiveRaceStatus.CANCELLED:
+                    raise WrongStatus("It is cancelled already.")
                 await self._change_one(work, live_race_id, change, moves_to)
             except ConcurrentChange:
                 raise

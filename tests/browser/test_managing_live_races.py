@@ -178,5 +178,5 @@ async def test_ticked_races_are_moved_together_seen_first_and_taken_back(
         moved = [(await community.race(race.id)).summary.scheduled_at - race.scheduled_at for race in races]
         assert [move.days for move in moved] == [7, 0, 7]
         await page.get_by_test_id("undo").click()
-        await expect(page.locator(".notice").last).to_contain_text("Everything is as it was before.")
+        await expect(page.locator(".notice").last).to_contain_text("The races are back at their times.")
     assert [(await community.race(race.id)).summary.scheduled_at for race in races] == [r.scheduled_at for r in races]

@@ -125,6 +125,7 @@ async def test_many_races_are_cancelled_with_one_reason_each_told_once_and_resto
     assert told == [race.id for race in races]
     cancelled = [(await community.race(race.id)).summary for race in races]
     assert {(race.status, race.cancel_reason) for race in cancelled} == {(LiveRaceStatus.CANCELLED, "The host is ill")}
+    assert await change(community, races, wanted) == ["It is cancelled already."] * 3
     assert await change(community, races, BulkChange(BulkAction.RESTORE)) == ["", "", ""]
     assert (await community.race(races[0].id)).summary.status is LiveRaceStatus.SCHEDULED
 

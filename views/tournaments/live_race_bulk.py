@@ -30,7 +30,10 @@ _BECOME = {
     BulkAction.RESTORE: "scheduled again",
     BulkAction.DELETE: "deleted",
 }
-_BACK = {BulkAction.CANCEL: BulkAction.RESTORE, BulkAction.RESTORE: BulkAction.CANCEL}
+_TAKEN_BACK = {
+    BulkAction.MOVE: "The races are back at their times.",
+    BulkAction.RESTORE: "The races are scheduled again.",
+}
 
 
 async def change_many(visit: Visit, races: Sequence[LiveRaceSummary]) -> None:
@@ -95,7 +98,7 @@ class _Bulk:
                     if refused:
                         notices.warn(f"Not everything could be undone. {refused}")
                     else:
-                        notices.tell("Everything is as it was before.")
+                        notices.tell(_TAKEN_BACK[back.action])
 
                 on_click(undo, take_back)
         dialog.open()
@@ -112,10 +115,14 @@ def _change(values: Values) -> BulkChange:
 
 
 def _reverse(change: BulkChange) -> BulkChange | None:
-    if change.action is BulkAction.MOVE:
-        return replace(change, days=-change.days, minutes=-change.minutes)
-    back = _BACK.get(change.action)
-    return None if back is None else BulkChange(back)
+    """Return what takes a change back, None for what can't be: a deletion, and a cancellation's reason."""
+    match change.action:
+        case BulkAction.MOVE:
+            return replace(change, days=-change.days, minutes=-change.minutes)
+        case BulkAction.CANCEL:
+            return BulkChange(BulkAction.RESTORE)
+        case _:
+            return None
 
 
 def _outcome(number: int, change: BulkChange) -> str:
