@@ -112,5 +112,13 @@ async def test_the_menu_leads_to_every_organization_and_links_have_previews(comm
         await visitor.open("/organizations/termina")
         assert {"/organizations/hyrule", "/organizations/termina"} <= visitor.addresses()
         page = (await visitor.get("/organizations/termina/schedule")).text
+        race = await elsewhere.schedule(
+            tournament := await elsewhere.add_tournament(),
+            await elsewhere.add_pool(tournament),
+            match_title='A "quoted" <race>',
+        )
+        preview = (await visitor.get(f"/live-races/{race.summary.id}")).text
     assert '<meta property="og:title" content="Schedule of Termina">' in page
     assert "/organizations/termina/schedule" in page.split('og:url" content="')[1].split('"')[0]
+    assert '<meta property="og:title" content="A &quot;quoted&quot; &lt;race&gt;">' in preview
+    assert '<meta property="og:description" content="Spring Qualifier · Pool A, Sat 14 Mar 2026, 20:00 UTC">' in preview

@@ -20,6 +20,7 @@ from components.board import Board, board_summary
 from components.corrections import correction_list
 from components.live_refresh import Alarm, Announcer, Section, keep_fresh
 from components.markup import box, counted, link, named, put_icon, section, text
+from components.moment import utc_text
 from components.projection import Outlook, outlook
 from components.seed_card import seed_card
 from components.status import Look, chip, look_of_race, look_of_results
@@ -90,7 +91,9 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
     reading = await _read(visit, race_id)
     viewer = visit.demand_viewer().id
     reminded = await visit.container.notifications.has_reminder(ctx, race_id)
-    with frame(visit, reading.details.title, organization=organization, ctx=ctx):
+    race = reading.details.summary
+    what = f"{race.tournament_name} · {race.pool_name}, {utc_text(race.scheduled_at)}"
+    with frame(visit, race.title, organization=organization, ctx=ctx, description=what):
         parts = _lay_out(visit, reading.details, organization, viewer, reminded=reminded)
         shown = reading.details.summary
         _show(parts, reading, viewer)
