@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
 from components.markup import Button, box, keep_focus, link, named, outside_link, text
 from components.moment import count_down, moment, race_clock
@@ -39,7 +39,7 @@ class Band:
 
     @classmethod
     def of(cls, race: LiveRaceSummary, label: str, action: MainAction | None) -> "Band":
-        waits = race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
+        waits = race.status in NOT_STARTED
         return cls(
             label=label,
             place=f"{race.tournament_name} · {race.pool_name}",
@@ -92,5 +92,5 @@ def _action(action: MainAction) -> None:
 
 
 def _when_past(status: LiveRaceStatus) -> str:
-    waiting = status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
+    waiting = status in NOT_STARTED
     return "any moment now" if waiting else ""

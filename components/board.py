@@ -6,13 +6,11 @@ from nicegui import ui
 
 from application.domain.durations import precise_time
 from application.domain.ids import UserId
-from application.domain.room import EntrantStatus
+from application.domain.room import OUTCOMES, EntrantStatus
 from application.read_models import BoardLine
 from components.empty import empty
 from components.markup import box, named, text
 from components.status import Look, chip, look_of_line
-
-_OVER = frozenset({EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ})
 
 
 class Board:
@@ -135,7 +133,7 @@ def _score(line: BoardLine) -> None:
 def board_summary(lines: tuple[BoardLine, ...]) -> str:
     """Say in a few words how far the field is."""
     here = [line for line in lines if line.entrant_status is not None]
-    over = sum(line.entrant_status in _OVER for line in here)
+    over = sum(line.entrant_status in OUTCOMES for line in here)
     racing = sum(line.entrant_status is EntrantStatus.IN_PROGRESS for line in here)
     ready = sum(line.entrant_status is EntrantStatus.READY for line in here)
     if not here:

@@ -1,17 +1,15 @@
 """The race that somebody can enter next, with the time that is left."""
 
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED
 from application.read_models import LiveRaceSummary
 from components.markup import box, named, text
 from components.moment import count_down
 from components.race_card import race_card
 
-_WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
-
 
 def next_of(races: tuple[LiveRaceSummary, ...]) -> LiveRaceSummary | None:
     """Return the first of these races, in order of time, that the viewer may enter."""
-    return next((race for race in races if race.status in _WAITING and race.viewer_is_eligible), None)
+    return next((race for race in races if race.status in NOT_STARTED and race.viewer_is_eligible), None)
 
 
 def next_race(race: LiveRaceSummary | None) -> None:

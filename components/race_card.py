@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.domain.live_race import UNFINISHED, LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, UNFINISHED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
 from components.markup import box, keep_focus, link, named, outside_link, text
 from components.moment import moment
@@ -31,7 +31,7 @@ def race_card(race: LiveRaceSummary, *, with_tournament: bool = True) -> None:
             if results is not None:
                 chip(results)
             verdict = look_of_verdicts(race.verdicts)
-            if verdict is not None and race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+            if verdict is not None and race.status in NOT_STARTED:
                 chip(verdict)
         with box("race__action"):
             _action(_main_action(race), race)

@@ -32,6 +32,7 @@ _LABELS = {
     LiveRaceStatus.CANCELLED: "Cancelled",
 }
 
+NOT_STARTED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 UNFINISHED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS})
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from application.domain.durations import clock_time
 from application.domain.ids import LiveRaceId, TournamentId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.rich_text import (
     CONTENT_LIMIT,
     FIELD_LIMIT,
@@ -211,7 +211,7 @@ def _tally(facts: RaceFacts) -> str:
 
 def _buttons(facts: RaceFacts) -> list[Button]:
     buttons: list[Button] = []
-    if facts.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+    if facts.status in NOT_STARTED:
         buttons.append(Button("Am I eligible?", action=eligible_action(facts.id), prominent=True))
         buttons.append(Button("Remind me", action=remind_action(facts.id)))
     if facts.room_url is not None and facts.status is LiveRaceStatus.PENDING:

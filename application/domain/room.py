@@ -38,6 +38,8 @@ class EntrantStatus(StrEnum):
     DQ = "dq"
 
 
+OUTCOMES = frozenset({EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ})
+"""Of entrants who are through with the race."""
 JOINED = frozenset(
     {
         EntrantStatus.NOT_READY,

@@ -23,8 +23,6 @@ class SetupFacts:
     has_tournament: bool
     has_pool: bool
     has_unplayed_seed: bool
-    has_race: bool
-    """Whether a live race was ever scheduled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +33,7 @@ class SetupLine:
 
 
 def checklist(facts: SetupFacts) -> tuple[SetupLine, ...]:
-    """Return every step; empty once a race was scheduled, because then nobody needs to be led any more."""
-    if facts.has_race:
-        return ()
+    """Return every step of an organization that never scheduled a race."""
     done = {
         SetupStep.MEMBERS: facts.member_count > 1,
         SetupStep.BOT: facts.has_bot,

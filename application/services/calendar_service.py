@@ -15,7 +15,7 @@ from application.context import Actor, OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, TournamentId, UserId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.links import PageLinks
 from application.read_models import LiveRaceSummary
 from application.repositories.user_repository import UserRepository
@@ -28,7 +28,7 @@ KEEPS = timedelta(days=60)
 _USUAL_LENGTH = timedelta(hours=2)
 """Nobody knows the end of a race before; an entry without one would last no time at all."""
 _SOON = timedelta(minutes=10)
-_OPEN_OR_CALLED_OFF = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.CANCELLED})
+_OPEN_OR_CALLED_OFF = NOT_STARTED | {LiveRaceStatus.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +167,7 @@ def _could_enter(race: LiveRaceSummary) -> bool:
 
 
 def _alarms(race: LiveRaceSummary) -> tuple[tuple[timedelta, str], ...]:
-    if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+    if race.status not in NOT_STARTED:
         return ()
     opens = race.scheduled_at - race.opens_at
     alarms = ((opens, f"The room of {race.title} opens."), (_SOON, f"{race.title} starts soon."))

@@ -9,7 +9,7 @@ from application.domain.ids import UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.projection import ParEstimate, estimate_par
-from application.domain.room import EntrantStatus
+from application.domain.room import OUTCOMES, EntrantStatus
 from application.domain.run import RunStatus
 from application.domain.scoring import ScoringRules
 from application.domain.stream_delay import is_kept_back, next_shown
@@ -19,8 +19,6 @@ from application.services.live_race_judging import stored_verdicts
 from application.services.scoring import scoring_rules_of
 from application.services.visibility import results_are_visible
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
-
-_OUTCOMES = frozenset({EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,7 @@ class Keeper:
         return cls(timedelta(minutes=minutes), repositories.clock.now(), race.ended_at)
 
     def keeps(self, entrant: AsyncTournamentLiveRaceEntrant) -> bool:
-        has_outcome = entrant.status in _OUTCOMES
+        has_outcome = entrant.status in OUTCOMES
         return has_outcome and is_kept_back(entrant.finished_at, self.delay, self.now, ended_at=self.ended_at)
 
     @property
@@ -139,7 +137,7 @@ def _line(
     shown: bool,
 ) -> BoardLine:
     status = entrant.status if entrant.present else None
-    hidden = not shown and status in (EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ)
+    hidden = not shown and status in OUTCOMES
     return BoardLine(
         name=names.get(entrant.user_id, entrant.racetime_name) if entrant.user_id else entrant.racetime_name,
         racetime_name=entrant.racetime_name,

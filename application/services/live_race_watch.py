@@ -20,7 +20,7 @@ from application.domain.events import (
     RoomMessagesQueuedEvent,
 )
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED
 from application.events import EventBus
 from application.read_models import LiveRaceDetails
 from application.services.async_live_race_service import AsyncLiveRaceService
@@ -33,7 +33,6 @@ _SAYS_NOTHING_OF_PLAYERS = (
     AsyncLiveRaceResultsChangedEvent,
     RoomMessagesQueuedEvent,
 )
-_WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 
 _GATHER_SECONDS = 0.02
 """For how long those are gathered who want to know of one race whether they may enter it."""
@@ -106,7 +105,7 @@ class LiveRaceWatch:
         is_racer = viewer is not None and any(line.user_id == viewer for line in shared.board)
         if shared.results_hidden or (shared.kept_back and is_racer):
             return await self._live_races.get_live_race(ctx, live_race_id)
-        if viewer is None or race.locked_at is not None or race.status not in _WAITING:
+        if viewer is None or race.locked_at is not None or race.status not in NOT_STARTED:
             return shared
         verdicts = await self._verdicts_of(ctx, viewer, subject)
         return replace(shared, summary=replace(race, verdicts=verdicts))

@@ -15,7 +15,7 @@ from application.domain.events import (
     NotificationWishesChangedEvent,
 )
 from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, UserId
-from application.domain.live_race import UNFINISHED, LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, UNFINISHED
 from application.domain.notices import NoticeKind, notice_sentence
 from application.domain.notifications import (
     DEFAULT_REMINDER_MINUTES,
@@ -187,7 +187,7 @@ class NotificationService:
         async with self._units(self._access.as_system(organization_id)) as work:
             race = await work.live_races.get_by_id(live_race_id)
             moved = not all(f":{int(race.scheduled_at.timestamp())}:" in key for key in keys.values())
-            if moved or race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+            if moved or race.status not in NOT_STARTED:
                 return 0
             listeners = await work.wishes.list_listeners(keys)
             return await self._tell(work, race, NotificationKind.REMINDER, listeners, keys)

@@ -38,7 +38,6 @@ class SetupService:
             has_tournament=bool(tournaments),
             has_pool=bool(pools),
             has_unplayed_seed=bool(unplayed),
-            has_race=False,
         )
         ready = next((pool for pool in pools if pool.id in unplayed), pools[-1] if pools else None)
         tournament_id = ready.tournament_id if ready is not None else (tournaments[-1].id if tournaments else None)

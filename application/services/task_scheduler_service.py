@@ -8,7 +8,7 @@ from datetime import datetime
 from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.ids import TournamentId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.site_repository import SiteRepository
@@ -133,7 +133,7 @@ def _steps(race: LiveRaceSummary) -> Iterable[UpcomingStep]:
 
     if race.status is LiveRaceStatus.SCHEDULED:
         yield step("Open the room", race.room_retry_at or race.opens_at, race.room_error)
-    if race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING):
+    if race.status in NOT_STARTED:
         if race.locked_at is None:
             yield step("Lock the room and settle who counts", race.locks_at, race.lock_error)
         if race.released_at is None and race.releases_at is not None:

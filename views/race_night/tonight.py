@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from application.context import OrgContext
 from application.domain.ids import LiveRaceId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED
 from application.domain.permissions import Permission
 from application.domain.tonight import Check, Remedy
 from application.read_models import TonightBoard, TonightRace
@@ -21,7 +21,6 @@ from components.status import Look, chip
 from views.frame import frame, heading
 from views.visit import Visit
 
-_WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 _EVERY = timedelta(seconds=15)
 """Silence has no event, so the board looks again by itself."""
 
@@ -117,7 +116,7 @@ def _race(night: _Night, race: TonightRace) -> None:
                 text(race.tournament_name, "soft")
             level_chip(race.level)
         with box("row"):
-            moment(race.scheduled_at, when_past="any moment now" if race.status in _WAITING else "")
+            moment(race.scheduled_at, when_past="any moment now" if race.status in NOT_STARTED else "")
             if race.racetime_url is not None:
                 outside_link("Room", race.racetime_url)
         alert_list(race.alerts)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from application.context import OrgContext
 from application.domain.ids import TournamentId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from components.action import on_click
@@ -23,7 +23,6 @@ from views.visit import Visit
 
 _PAGE = 50
 _STEPS_SHOWN = 12
-_WAITING = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +114,7 @@ def _row(visit: Visit, tools: Tools) -> None:
     race = tools.race
     with named(box(tag="tr"), "race-row", f"race-row-{race.id}"):
         with box(tag="td"):
-            moment(race.scheduled_at, show="stacked", when_past="any moment now" if race.status in _WAITING else "")
+            moment(race.scheduled_at, show="stacked", when_past="any moment now" if race.status in NOT_STARTED else "")
         with box("table__main", "td"), box("queue__player"):
             tick = named(box(tag="input"), f"tick-{race.id}")
             tick.props["type"] = "checkbox"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.domain.ids import LiveRaceId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED
 from application.read_models import LiveRaceSummary
 from components import notices
 from components.action import on_click
@@ -30,7 +30,7 @@ class RemindMe:
         self._section = Section[_Shown](self._draw)
 
     def show(self, race: LiveRaceSummary) -> None:
-        self._is_ahead = race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
+        self._is_ahead = race.status in NOT_STARTED
         self._section.show(_Shown(self._wanted, self._is_ahead))
 
     def _draw(self, shown: _Shown) -> None:
