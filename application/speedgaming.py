@@ -9,7 +9,7 @@ import httpx
 
 from application.domain.scheduling import TITLE_LIMIT
 from application.domain.speedgaming import MOST_EPISODES, Episode
-from application.domain.text import printable
+from application.domain.text import cut_line, folded
 from application.ports import ScheduleUnavailable
 
 _SECONDS = 15
@@ -32,7 +32,7 @@ class SpeedGamingSite:
         except httpx.HTTPError as error:
             raise ScheduleUnavailable("SpeedGaming gives no answer. It is asked again by itself.") from error
         if isinstance(answer, Mapping) and "error" in answer:
-            raise ScheduleUnavailable(f"SpeedGaming says: {_line(str(answer['error']))[:200]}")
+            raise ScheduleUnavailable(f"SpeedGaming says: {cut_line(str(answer['error']), 200)}")
         if not isinstance(answer, list):
             raise ScheduleUnavailable("SpeedGaming's answer is no schedule. It is asked again by itself.")
         found = (_episode(item) for item in answer[:MOST_EPISODES])
@@ -79,10 +79,11 @@ def _title(item: Mapping[str, Any]) -> str:
     match = item.get("match1")
     players = match.get("players") if isinstance(match, Mapping) else None
     racers = [player for player in players if isinstance(player, Mapping)] if isinstance(players, list) else []
-    names = [_line(name) for racer in racers if isinstance(name := racer.get("displayName"), str)]
-    titles = (item.get("title"), match.get("title") if isinstance(match, Mapping) else None, " vs ".join(names[:4]))
-    return next((_line(title)[:TITLE_LIMIT] for title in titles if isinstance(title, str) and title.strip()), "")
-
-
-def _line(text: str) -> str:
-    return " ".join(printable(text).split())
+    names = [folded(name) for racer in racers if isinstance(name := racer.get("displayName"), str)]
+    titles = (
+        item.get("title"),
+        match.get("title") if isinstance(match, Mapping) else None,
+        " vs ".join(filter(None, names[:4])),
+    )
+    shown = (cut_line(title, TITLE_LIMIT) for title in titles if isinstance(title, str))
+    return next(filter(None, shown), "")

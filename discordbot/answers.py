@@ -8,6 +8,7 @@ from uuid import uuid4
 import discord
 from discord import app_commands
 
+from application.domain.discord import discord_name
 from application.domain.errors import DomainError
 from application.domain.rich_text import RichMessage
 from application.links import PageLinks
@@ -23,7 +24,7 @@ Interaction = discord.Interaction[Any]
 
 def asker_of(interaction: Interaction) -> Asker:
     """Return who asks; Discord has signed the id into the interaction."""
-    return Asker(interaction.guild_id, interaction.user.id, interaction.user.display_name[:80])
+    return Asker(interaction.guild_id, interaction.user.id, discord_name(interaction.user.display_name))
 
 
 async def answer(interaction: Interaction, reply: Awaitable[Reply], links: PageLinks) -> None:

@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from application.domain.clock import Clock
+from application.domain.discord import discord_name
 from discordbot.failures import REQUEST_FAILURES
 
 logger = logging.getLogger(__name__)
@@ -115,7 +116,7 @@ class CommunityClient(discord.Client):
     async def on_ready(self) -> None:
         await self._sync_commands()
         if self._parts.on_servers is not None:
-            await self._parts.on_servers([ServerSeen(guild.id, guild.name) for guild in self.guilds])
+            await self._parts.on_servers([ServerSeen(guild.id, discord_name(guild.name)) for guild in self.guilds])
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.modal_submit and self._parts.on_form is not None:
@@ -123,11 +124,11 @@ class CommunityClient(discord.Client):
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         if self._parts.on_joined is not None:
-            await self._parts.on_joined(ServerSeen(guild.id, guild.name))
+            await self._parts.on_joined(ServerSeen(guild.id, discord_name(guild.name)))
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         if self._parts.on_removed is not None:
-            await self._parts.on_removed(ServerSeen(guild.id, guild.name or ""))
+            await self._parts.on_removed(ServerSeen(guild.id, discord_name(guild.name or "")))
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log what a handler raised; the connection goes on."""

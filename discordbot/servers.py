@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 
 import discord
 
+from application.domain.discord import discord_name
 from application.ports import ChannelFacts, DiscordUnavailable, RoleFacts, ServerFacts
 from application.settings import Settings
 from discordbot.config import configure_discord
@@ -41,7 +42,7 @@ class BotServers:
     async def find(self, guild_id: int) -> ServerFacts | None:
         async with _asking():
             guild = await self._guild(guild_id)
-        return ServerFacts(guild.id, guild.name) if guild is not None else None
+        return ServerFacts(guild.id, discord_name(guild.name)) if guild is not None else None
 
     async def may_manage(self, guild_id: int, discord_id: int) -> bool:
         async with _asking():
@@ -65,7 +66,7 @@ class BotServers:
             return tuple(
                 ChannelFacts(
                     channel.id,
-                    channel.name,
+                    discord_name(channel.name),
                     missing=_missing(channel.permissions_for(bot), _FOR_MESSAGES),
                     missing_for_events=for_events,
                     missing_for_threads=_missing(channel.permissions_for(bot), _FOR_THREADS),
@@ -80,7 +81,7 @@ class BotServers:
                 return ()
             may_alert_all = (await self._itself(guild)).guild_permissions.mention_everyone
             return tuple(
-                RoleFacts(role.id, role.name, alertable=role.mentionable or may_alert_all)
+                RoleFacts(role.id, discord_name(role.name), alertable=role.mentionable or may_alert_all)
                 for role in reversed(guild.roles)
                 if not role.is_default() and not role.managed
             )

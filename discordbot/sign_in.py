@@ -19,7 +19,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from application.container import Container
-from application.domain.discord import check_discord_id
+from application.domain.discord import check_discord_id, discord_name
 from application.domain.errors import DomainError
 from application.domain.text import own_path
 from application.ports import UnreadableSecret
@@ -210,7 +210,7 @@ def _account(person: Any, servers: Any) -> DiscordAccount:
         check_discord_id(discord_id)
         name = str(person.get("global_name") or person["username"])
         managed = tuple(
-            ManagedServer(int(server["id"]), str(server["name"]))
+            ManagedServer(int(server["id"]), discord_name(str(server["name"])))
             for server in servers[:_MOST_SERVERS]
             if _manages(server)
         )

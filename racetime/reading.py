@@ -10,8 +10,6 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import TypeVar
 
-from application.domain.text import one_line, several_lines
-
 Document = Mapping[str, object]
 E = TypeVar("E", bound=StrEnum)
 
@@ -104,15 +102,3 @@ def duration(value: object, what: str) -> timedelta:
     except OverflowError:
         raise MalformedDocument(f"{what} is too long a duration") from None
     return -length if match["sign"] else length
-
-
-def cleaned_line(value: str, limit: int) -> str:
-    """Return one printable line of at most `limit` characters; cut, never refused."""
-    room = value[: limit * 4]
-    return one_line(room, field="", what="", limit=len(room), required=False)[:limit].rstrip()
-
-
-def cleaned_lines(value: str, limit: int) -> str:
-    """Return printable text of at most `limit` characters that may span lines; cut, never refused."""
-    room = value[: limit * 4]
-    return several_lines(room, field="", what="", limit=len(room))[:limit].rstrip()

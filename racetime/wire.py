@@ -25,6 +25,7 @@ from application.domain.room import (
     tag_mark,
 )
 from application.domain.room_commands import CommandWord
+from application.domain.text import cut_line, cut_lines
 from application.ports import CategoryFacts, FoundAccount, NamedCategory
 from application.read_models import RoomCommand, RoomMessage
 from racetime.reading import (
@@ -32,8 +33,6 @@ from racetime.reading import (
     MalformedDocument,
     as_list,
     as_object,
-    cleaned_line,
-    cleaned_lines,
     instant,
     optional_duration,
     optional_text,
@@ -154,15 +153,15 @@ def parse_refusal(document: Document) -> str:
         for name, errors in as_object(document.get("errors"), "errors").items()
         for sentence in as_list(errors, "a field's errors")
     ]
-    return cleaned_line(" ".join(sentences), _REFUSAL_LIMIT)
+    return cut_line(" ".join(sentences), _REFUSAL_LIMIT)
 
 
 def parse_category(document: Document) -> CategoryFacts:
     goals = as_list(document.get("goals"), "goals")
     return CategoryFacts(
         slug=text(document, "slug"),
-        name=cleaned_line(text(document, "name"), NAME_LIMIT),
-        goals=tuple(goal for goal in goals if isinstance(goal, str)),
+        name=cut_line(text(document, "name"), NAME_LIMIT, instead=text(document, "slug")),
+        goals=tuple(filter(None, (cut_line(goal, 255) for goal in goals if isinstance(goal, str)))),
     )
 
 
@@ -172,13 +171,16 @@ def parse_account(document: Document) -> FoundAccount:
     if len(racetime_id) > _ID_LIMIT or not racetime_id.isalnum():
         raise MalformedDocument("id is no user id")
     name = optional_text(document, "full_name") or text(document, "name")
-    return FoundAccount(racetime_id, cleaned_line(name, NAME_LIMIT) or UNKNOWN_RACER)
+    return FoundAccount(racetime_id, cut_line(name, NAME_LIMIT, instead=UNKNOWN_RACER))
 
 
 def parse_categories(document: Document) -> tuple[NamedCategory, ...]:
     categories = (as_object(item, "a category") for item in as_list(document.get("categories"), "categories"))
     return tuple(
-        NamedCategory(slug=text(category, "slug"), name=cleaned_line(text(category, "name"), NAME_LIMIT))
+        NamedCategory(
+            slug=text(category, "slug"),
+            name=cut_line(text(category, "name"), NAME_LIMIT, instead=text(category, "slug")),
+        )
         for category in categories
     )
 
@@ -187,8 +189,8 @@ def parse_accounts(document: Document) -> tuple[FoundAccount, ...]:
     users = (as_object(item, "a user") for item in as_list(document.get("results"), "results"))
     return tuple(
         FoundAccount(
-            racetime_id=cleaned_line(text(user, "id"), _ID_LIMIT),
-            name=cleaned_line(optional_text(user, "full_name") or text(user, "name"), NAME_LIMIT),
+            racetime_id=cut_line(text(user, "id"), _ID_LIMIT),
+            name=cut_line(optional_text(user, "full_name") or text(user, "name"), NAME_LIMIT, instead=UNKNOWN_RACER),
         )
         for user in users
     )
@@ -209,7 +211,7 @@ def parse_snapshot(document: Document, source: SnapshotSource) -> RoomSnapshot:
         version=whole_number(document, "version"),
         source=source,
         status=_status(document),
-        goal=cleaned_line(optional_text(as_object(document.get("goal") or {}, "goal"), "name"), 255),
+        goal=cut_line(optional_text(as_object(document.get("goal") or {}, "goal"), "name"), 255),
         info_bot=clean_info(optional_text(document, "info_bot")),
         opened_at=instant(document, "opened_at"),
         started_at=instant(document, "started_at"),
@@ -223,7 +225,7 @@ def parse_snapshot(document: Document, source: SnapshotSource) -> RoomSnapshot:
 
 def clean_info(info: str) -> str:
     """Return a room info as snapshots carry it, so that one can be compared with what it ought to be."""
-    return cleaned_lines(info, INFO_LIMIT)
+    return cut_lines(info, INFO_LIMIT)
 
 
 def _slug(document: Document) -> str:
@@ -269,13 +271,13 @@ def _entrant(document: Document, key: str, racetime_id: str | None, name: str) -
         place=optional_whole_number(document, "place"),
         finish_time=optional_duration(document, "finish_time"),
         finished_at=instant(document, "finished_at"),
-        comment=cleaned_lines(optional_text(document, "comment"), _COMMENT_LIMIT),
+        comment=cut_lines(optional_text(document, "comment"), _COMMENT_LIMIT),
     )
 
 
 def _name(user: Document) -> str:
     name = optional_text(user, "name") or optional_text(user, "full_name")
-    return cleaned_line(name, NAME_LIMIT) or UNKNOWN_RACER
+    return cut_line(name, NAME_LIMIT, instead=UNKNOWN_RACER)
 
 
 # Forms
@@ -454,7 +456,7 @@ def bot_told(frame: Document) -> str | None:
 def complaints(frame: Document) -> str:
     """Return the sentences of an error frame as one line."""
     errors = as_list(frame.get("errors"), "errors")
-    return cleaned_line(" ".join(str(error) for error in errors), _REFUSAL_LIMIT)
+    return cut_line(" ".join(str(error) for error in errors), _REFUSAL_LIMIT)
 
 
 def means_token_refused(complaint: str) -> bool:

@@ -1,9 +1,13 @@
-"""How a racetime.gg account comes to be linked to a user."""
+"""Accounts elsewhere: what a Discord id is, and how a racetime.gg account comes to be linked to a user."""
 
-from datetime import timedelta
+import re
+from datetime import datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
 
-from application.domain.errors import AlreadyTaken
+from application.domain.discord import account_created_at
+from application.domain.errors import AlreadyTaken, InvalidInput
+from application.domain.text import folded
 
 LINK_ATTEMPT_LIFE = timedelta(minutes=10)
 """How long somebody may take to go to racetime.gg and come back; racetime.gg's own codes last as long."""
@@ -30,3 +34,70 @@ class LinkedElsewhere(AlreadyTaken):
             "If that is you, too, or a mistake, move the account to this user; the other one is told."
         )
         self.claim = claim
+
+
+# Discord ids
+
+_KEPT_BY_SPREADSHEETS = 15
+"""Digits of a number; the rest become zeros."""
+_WRAPPED = re.compile(
+    r"""=?["'\u2018\u2019]*(?:<@!?|(?:discord|id)\s*:\s*)?(?P<inside>.*?)>?["'\u2018\u2019]*""", re.IGNORECASE
+)
+_SCIENTIFIC = re.compile(r"[0-9](?:[.,][0-9]*)?\s*[eE]\s*\+?\s*[0-9]{1,2}")
+_GROUPED = re.compile(r"[0-9]{1,3}(?:[ .,'\u2019][0-9]{3})+(?:[.,]0{1,2})?")
+_WITH_DECIMALS = re.compile(r"(?P<whole>[0-9]{15,20})[.,]0{1,2}")
+_WHAT_TO_DO = "Format the column as text in the spreadsheet and copy the id from Discord again."
+
+
+def check_discord_id(discord_id: int | None, now: datetime, *, field: str = "discord_id") -> None:
+    """Raise `InvalidInput` unless this can be an account's id: 17 to 20 digits, and made before now."""
+    if discord_id is None:
+        return
+    if not 17 <= len(str(discord_id)) <= 20 or discord_id < 0:
+        raise InvalidInput.on(
+            field, "A Discord id has 17 to 20 digits. Copy it from Discord with \u201cCopy User ID\u201d."
+        )
+    if account_created_at(discord_id) > now:
+        raise InvalidInput.on(field, "No Discord account has this id yet. Copy it from Discord again.")
+
+
+def read_discord_id(written: str, now: datetime, *, field: str = "discord_id") -> int:
+    """Read an id as people and spreadsheets write it: `123…`, `'123…`, `="123…"`, `<@123…>`.
+
+    Raises `InvalidInput` for anything else, and for a number that a spreadsheet has rounded visibly.
+    """
+    match = _WRAPPED.fullmatch(folded(written))
+    text = match["inside"].strip() if match is not None else ""
+    if _SCIENTIFIC.fullmatch(text):
+        raise InvalidInput.on(field, f"A spreadsheet has rounded the Discord id to {text}. {_WHAT_TO_DO}")
+    with_decimals = _WITH_DECIMALS.fullmatch(text)
+    if with_decimals is not None:
+        text = with_decimals["whole"]
+    elif _GROUPED.fullmatch(text):
+        raise InvalidInput.on(field, f"A spreadsheet has made a number of the Discord id. {_WHAT_TO_DO}")
+    if not (text.isascii() and text.isdigit() and len(text) <= 20):
+        raise InvalidInput.on(field, "A Discord id has 17 to 20 digits, and nothing else.")
+    check_discord_id(int(text), now, field=field)
+    return int(text)
+
+
+def looks_rounded(discord_id: int) -> bool:
+    """Say whether an id ends in zeros as all do that a spreadsheet took for numbers; one in a thousand really does."""
+    return discord_id == _truncated(discord_id)
+
+
+def is_rounding_of(discord_id: int, original: int) -> bool:
+    """Say whether an id is what a spreadsheet, JavaScript or pandas makes of another one."""
+    as_number = float(original)
+    rounded = round(original, _KEPT_BY_SPREADSHEETS - len(str(original)))
+    return discord_id != original and discord_id in (
+        _truncated(original),
+        rounded,
+        int(as_number),
+        int(Decimal(repr(as_number))),
+    )
+
+
+def _truncated(discord_id: int) -> int:
+    lost: int = 10 ** max(len(str(discord_id)) - _KEPT_BY_SPREADSHEETS, 0)
+    return discord_id // lost * lost

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
-from application.domain.text import printable
+from application.domain.text import folded
 
 SEARCH_LIMIT = 2000
 _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -39,7 +39,7 @@ def search_text(kind: str, actor: str, payload: Mapping[str, object]) -> str:
 
 
 def search_words(text: str) -> str:
-    return " ".join(printable(text).casefold().split())
+    return folded(text).casefold()
 
 
 def _texts(value: object) -> list[str]:

@@ -4,8 +4,14 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 
 from application.domain.errors import InvalidInput
+from application.domain.text import cut_line
 
 LARGEST_DISCORD_ID = 2**63 - 1
+
+UNNAMED = "Unnamed"
+"""Who or what has a name on Discord of which nothing can be seen."""
+_NAME_LIMIT = 100
+"""Discord's own, for servers, channels and roles; people have less."""
 
 _DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
@@ -29,6 +35,11 @@ def check_discord_id(discord_id: int | None, *, field: str = "discord_id") -> No
 
 _BOT_PERMISSIONS = sum(1 << bit for bit in (10, 11, 14, 16, 36, 38, 44))
 """View channels, send messages, embed links, read history, create private threads, send in threads, create events."""
+
+
+def discord_name(name: str) -> str:
+    """Return the name of a person, server, channel or role, clean and never empty."""
+    return cut_line(name, _NAME_LIMIT, instead=UNNAMED)
 
 
 def bot_invitation(authorize_url: str, client_id: str, guild_id: int) -> str:

@@ -1,40 +1,83 @@
-"""Cleaning of text from outside: bounded, printable, one rule per kind of text."""
+"""Cleaning of text from outside: legible, bounded, one rule per kind of text.
+
+Every border asks here: forms, the API, tables, Discord, racetime.gg, SpeedGaming, the settings.
+"""
 
 import re
-import unicodedata
 from urllib.parse import urlsplit
 
+from application.domain.characters import is_harmless, legible, shows_something
 from application.domain.errors import InvalidInput
 
 _BLANKS = re.compile(r"\s+")
-_DIRECTION_MARKS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+_WIDE_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
+
+
+def clean_text(text: str) -> str:
+    """Return text as it may be kept and shown: in NFC, with plain blanks and line ends, and nothing that is not seen.
+
+    Control, direction-changing, zero-width and blank-looking characters are gone, joiners stay where they shape what
+    is around them (emoji, Persian, Indic scripts). Cleaning what is clean changes nothing.
+    """
+    if is_harmless(text):
+        return text
+    return legible(_WIDE_BLANKS.sub(" ", _LINE_ENDS.sub("\n", text)))
 
 
 def one_line(text: str, *, field: str, what: str, limit: int, required: bool = True) -> str:
-    """Return a single printable line without control or direction-changing characters, white space folded.
+    """Return a single clean line, white space folded.
 
-    Raises `InvalidInput` when it is longer than `limit` characters, or empty although `required`.
+    Raises `InvalidInput` when it is longer than `limit` characters, or shows nothing although `required`.
     """
-    line = _BLANKS.sub(" ", printable(text)).strip()
+    line = folded(text)
     if required and not line:
-        raise InvalidInput.on(field, f"Give the {what}.")
+        raise InvalidInput.on(field, _missing(text, what))
     if len(line) > limit:
         raise InvalidInput.on(field, f"The {what} may have at most {limit} characters; this has {len(line)}.")
     return line
 
 
+def cut_line(text: str, limit: int, *, instead: str = "") -> str:
+    """Return one clean line of at most `limit` characters of what can't be refused; `instead` where it shows nothing.
+
+    For names that Discord, racetime.gg and others tell.
+    """
+    return folded(folded(text[: limit * 4])[:limit]) or instead
+
+
+def cut_lines(text: str, limit: int) -> str:
+    """Return clean text of at most `limit` characters, that may span lines, of what can't be refused."""
+    return _lines(_lines(text[: limit * 4])[:limit])
+
+
 def several_lines(text: str, *, field: str, what: str, limit: int) -> str:
     """Return text that may span lines, cleaned like `one_line`."""
-    lines = [printable(line).rstrip() for line in text.strip().splitlines()]
-    result = "\n".join(lines)
+    result = _lines(text)
     if len(result) > limit:
         raise InvalidInput.on(field, f"The {what} may have at most {limit} characters; this has {len(result)}.")
     return result
 
 
+def folded(text: str) -> str:
+    """Return clean text as one line with single blanks, empty if it shows nothing."""
+    line = _BLANKS.sub(" ", clean_text(text)).strip()
+    return line if shows_something(line) else ""
+
+
+def _lines(text: str) -> str:
+    lines = [line.rstrip() for line in clean_text(text).strip().split("\n")]
+    result = "\n".join(lines)
+    return result if shows_something(result) else ""
+
+
+def _missing(text: str, what: str) -> str:
+    return f"Give the {what} with characters that can be seen." if text.strip() else f"Give the {what}."
+
+
 def web_address(text: str, *, field: str, what: str, limit: int = 500) -> str:
     """Return an absolute http or https address without blanks or credentials."""
-    address = text.strip()
+    address = clean_text(text).strip()
     if len(address) > limit:
         raise InvalidInput.on(field, f"The {what} may have at most {limit} characters; this has {len(address)}.")
     try:
@@ -42,7 +85,7 @@ def web_address(text: str, *, field: str, what: str, limit: int = 500) -> str:
         acceptable = parts.scheme in ("http", "https") and parts.hostname and not parts.username
     except ValueError:
         acceptable = False
-    if not acceptable or _BLANKS.search(address) or printable(address) != address:
+    if not acceptable or _BLANKS.search(address):
         raise InvalidInput.on(field, f"The {what} must be a web address that starts with https:// or http://.")
     return address
 
@@ -54,14 +97,4 @@ def own_path(target: str) -> str:
     except ValueError:
         return "/"
     within = not parts.scheme and not parts.netloc and target.startswith("/") and not target.startswith("//")
-    return target if within and "\\" not in target and printable(target) == target else "/"
-
-
-def printable(text: str) -> str:
-    """Return text without what can't be shown, or makes what follows look different."""
-    return "".join(
-        character
-        for character in text
-        if character not in _DIRECTION_MARKS
-        and (character in "\t\n" or unicodedata.category(character) not in ("Cc", "Cs", "Co"))
-    )
+    return target if within and "\\" not in target and clean_text(target) == target else "/"

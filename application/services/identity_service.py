@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 
 from application.context import Actor
 from application.domain.clock import Clock
-from application.domain.discord import account_created_at, check_discord_id
+from application.domain.discord import UNNAMED, account_created_at, check_discord_id
 from application.domain.errors import AlreadyTaken, Forbidden, InvalidInput, NotFound
 from application.domain.ids import ApiTokenId, UserId
 from application.domain.permissions import Role
-from application.domain.text import one_line
+from application.domain.text import cut_line, one_line
 from application.read_models import DemoUserView, TokenView, UserView
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.user_repository import UserRepository
@@ -214,8 +214,7 @@ def _hash(token: str) -> str:
 
 
 def _clean_name(account: DiscordAccount) -> str:
-    name = one_line(account.name[:NAME_LIMIT], field="name", what="name", limit=NAME_LIMIT, required=False)
-    return name or f"Discord user {account.discord_id}"
+    return cut_line(account.name, NAME_LIMIT, instead=UNNAMED)
 
 
 def _view(user: User) -> UserView:
