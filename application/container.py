@@ -143,7 +143,7 @@ def build_container(
     bots = RacetimeBotService(units, access, site, secret_box)
     discord_site = DiscordSiteRepository(clock)
     notifications = NotificationService(units, access, discord_site, defaults)
-    speedgaming = SpeedGamingService(units, access, site, live_races, SpeedGamingSite(settings.speedgaming_url))
+    speedgaming = SpeedGamingService(units, access, live_races, SpeedGamingSite(settings.speedgaming_url))
     facts = RaceFactsReader(units, access, live_races, tournaments, links)
     run_facts = RunFactsReader(units, access, site, users, runs, links)
     planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))

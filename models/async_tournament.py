@@ -193,7 +193,7 @@ class AsyncTournamentLiveRace(Model):
     status = required_enum(LiveRaceStatus, max_length=20, default=LiveRaceStatus.SCHEDULED)
     version = fields.IntField(default=0)
 
-    episode_id = fields.IntField(null=True, unique=True)
+    episode_id = fields.IntField(null=True)
     scheduled_at = fields.DatetimeField()
     match_title = fields.CharField(max_length=200, default="")
 
@@ -205,7 +205,7 @@ class AsyncTournamentLiveRace(Model):
     locks_at = fields.DatetimeField()
     releases_at = fields.DatetimeField(null=True)
 
-    racetime_slug = fields.CharField(max_length=200, null=True, unique=True)
+    racetime_slug = fields.CharField(max_length=200, null=True)
     racetime_goal = fields.CharField(max_length=255, default="")
     room_open_time = fields.DatetimeField(null=True)
     room_tag = fields.CharField(max_length=40, null=True, unique=True)
@@ -238,6 +238,7 @@ class AsyncTournamentLiveRace(Model):
 
     class Meta:
         table = "async_tournament_live_races"
+        unique_together = (("organization", "episode_id"), ("organization", "racetime_slug"))
         indexes = (
             ("status", "opens_at"),
             ("status", "locks_at"),

@@ -17,7 +17,10 @@ from models.user import User
 
 
 class AsyncTournamentLiveRaceRoom(Model):
-    """One racetime.gg room; a live race gets a second one when the first one dies."""
+    """One racetime.gg room; a live race gets a second one when the first one dies.
+
+    Several organizations may have the same room: `follows_only` is true for all but the one that had it first.
+    """
 
     id = primary_key(RoomId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
@@ -29,7 +32,7 @@ class AsyncTournamentLiveRaceRoom(Model):
     )
     live_race_id: LiveRaceId
     number = fields.SmallIntField()
-    slug = fields.CharField(max_length=200, unique=True)
+    slug = fields.CharField(max_length=200)
     tag = fields.CharField(max_length=40, default="")
     status = required_enum(RoomStatus, max_length=20, default=RoomStatus.OPEN)
     info_bot = fields.CharField(max_length=1000, default="")
@@ -45,10 +48,11 @@ class AsyncTournamentLiveRaceRoom(Model):
     low_entrants_warned_at = fields.DatetimeField(null=True)
     left_at = fields.DatetimeField(null=True)
     trouble = fields.CharField(max_length=300, default="")
+    follows_only = fields.BooleanField(default=False)
 
     class Meta:
         table = "async_tournament_live_race_rooms"
-        unique_together = (("live_race", "number"),)
+        unique_together = (("live_race", "number"), ("organization", "slug"))
         indexes = (("closed_at", "next_poll_at"),)
 
 

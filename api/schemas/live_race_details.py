@@ -96,6 +96,9 @@ class RoomResponse(ResponseBody):
     status: RoomStatus
     opened_at: datetime
     last_heard_at: datetime | None = Field(description="When racetime.gg last said anything about the room.")
+    follows_only: bool = Field(
+        description="Somebody else leads the room: the bot takes its results and neither speaks in it nor changes it."
+    )
 
     @classmethod
     def of(cls, view: RoomView) -> "RoomResponse":
@@ -105,6 +108,7 @@ class RoomResponse(ResponseBody):
             status=view.status,
             opened_at=view.opened_at,
             last_heard_at=view.last_heard_at,
+            follows_only=view.follows_only,
         )
 
 

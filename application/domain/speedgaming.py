@@ -69,8 +69,8 @@ def plan_sync(
 ) -> Iterator[SyncStep]:
     """Return what brings the races of a pool in line with the schedule.
 
-    `taken` are episodes that any live race has, whatever became of it: none of them gets a second race. Only what is
-    approved and still ahead gets one; a race is missed only if it would have to be listed.
+    `taken` are episodes that any live race of the organization has, whatever became of it: none of them gets a second
+    race. Only what is approved and still ahead gets one; a race is missed only if it would have to be listed.
     """
     listed = {episode.id: episode for episode in episodes}
     for race in races:

@@ -51,7 +51,10 @@ class BoardLine:
 
 @dataclass(frozen=True, slots=True)
 class RoomView:
-    """The current room; `last_heard_at` is when racetime.gg last said anything about it."""
+    """The current room; `last_heard_at` is when racetime.gg last said anything about it.
+
+    `follows_only` is true where the bot takes the results and neither speaks in the room nor changes it.
+    """
 
     id: RoomId
     slug: str
@@ -59,6 +62,7 @@ class RoomView:
     status: RoomStatus
     opened_at: datetime
     last_heard_at: datetime | None
+    follows_only: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -265,9 +265,14 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             query = query.exclude(id=other_than)
         return await query.exists()
 
+    async def taken_episodes(self, episode_ids: Sequence[int]) -> frozenset[int]:
+        """Return which of these episodes a live race of the organization has."""
+        rows = await self._own().filter(episode_id__in=list(episode_ids)).only("episode_id")
+        return frozenset(row.episode_id for row in rows if row.episode_id is not None)
+
     async def episode_is_taken(self, episode_id: int, *, other_than: LiveRaceId | None = None) -> bool:
-        """Tell whether any live race, of whatever organization, has this SpeedGaming episode."""
-        query = AsyncTournamentLiveRace.filter(episode_id=episode_id)
+        """Tell whether any live race of the organization has this SpeedGaming episode."""
+        query = self._own().filter(episode_id=episode_id)
         if other_than is not None:
             query = query.exclude(id=other_than)
         return await query.exists()

@@ -7,13 +7,15 @@ from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
 from application.domain.ids import LiveRaceId, RoomId, UnmatchedEntrantId
-from application.repositories.base import TenantRepository
+from application.repositories.base import TenantRepository, taken_when_not_unique
 from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
 )
+
+_TAKEN = "This room belongs to another live race."
 
 
 class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
@@ -25,7 +27,8 @@ class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
     async def create_room(self, room: AsyncTournamentLiveRaceRoom) -> None:
         room.organization_id = self._ctx.organization_id
         room.opened_at = self._clock.now()
-        await room.save(force_create=True)
+        with taken_when_not_unique(_TAKEN):
+            await room.save(force_create=True)
 
     async def get_by_id(self, room_id: RoomId) -> AsyncTournamentLiveRaceRoom:
         return await self._get(room_id)
@@ -49,8 +52,13 @@ class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
         return {row.live_race_id: row for row in rows}
 
     async def slug_is_known(self, slug: str) -> bool:
-        """Tell whether any live race, of whatever organization, has or had this room."""
-        return await AsyncTournamentLiveRaceRoom.filter(slug=slug).exists()
+        """Tell whether any live race of the organization has or had this room."""
+        return await self._own().filter(slug=slug).exists()
+
+    async def is_led_elsewhere(self, slug: str) -> bool:
+        """Tell whether another organization speaks in this room and writes to it."""
+        leading = AsyncTournamentLiveRaceRoom.filter(slug=slug, follows_only=False, left_at__isnull=True)
+        return await leading.filter(closed_at__isnull=True).exclude(organization_id=self._ctx.organization_id).exists()
 
     async def update_room(self, room: AsyncTournamentLiveRaceRoom) -> None:
         self._demand_own([room])

@@ -297,11 +297,6 @@ class SiteRepository:
         rows = await following.order_by("id").values_list("organization_id", "id")
         return [DuePool(*row) for row in rows]
 
-    async def taken_episodes(self, episode_ids: Sequence[int]) -> frozenset[int]:
-        """Return which of these episodes any live race has, of whatever organization."""
-        rows = await AsyncTournamentLiveRace.filter(episode_id__in=list(episode_ids)).only("episode_id")
-        return frozenset(row.episode_id for row in rows if row.episode_id is not None)
-
     async def rooms_to_poll(self, now: datetime) -> list[DueRoom]:
         rows = (
             await AsyncTournamentLiveRaceRoom.filter(closed_at__isnull=True, next_poll_at__lte=now)

@@ -65,6 +65,8 @@ class LiveRaceCommands:
             raise NotFound("room")
         reading = self._units.reading(self._access.as_system(organization_id))
         room = await reading.rooms.get_by_id(room_id)
+        if room.follows_only:  # whoever leads the room answers
+            return
         race = await reading.live_races.get_by_id(room.live_race_id)
         line = await self._line(reading, race, room, command)
         if line is None:  # what was done speaks for itself: the lock and the seed are announced

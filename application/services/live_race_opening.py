@@ -266,7 +266,7 @@ class LiveRaceOpening:
         timeline = timeline_for(self._defaults, await work.organization.get(), race.tournament, overrides_of(race))
         race.earliest_lock_at = earliest_lock(now, usual_time_to_join(timeline))
         apply_moments(race, timeline)
-        room = await self._new_room(work, race, slug)
+        room = await self._new_room(work, race, slug, by_hand=by_hand)
         who = identity_of(race)
         work.record(
             AsyncLiveRaceRoomOpenedEvent(
@@ -293,6 +293,7 @@ class LiveRaceOpening:
         race: AsyncTournamentLiveRace,
         slug: str,
         *,
+        by_hand: bool = False,
         cancel_wanted_at: datetime | None = None,
     ) -> AsyncTournamentLiveRaceRoom:
         """Add a room, or take up one again that this race had before."""
@@ -305,6 +306,7 @@ class LiveRaceOpening:
         if known is None:
             room.number = max((other.number for other in rooms), default=0) + 1
         room.tag = race.room_tag or ""
+        room.follows_only = by_hand and await work.rooms.is_led_elsewhere(slug)
         room.next_poll_at = now + poll_interval(None)
         room.cancel_wanted_at = cancel_wanted_at
         room.left_at = now if cancel_wanted_at is not None else None

@@ -39,7 +39,9 @@ async def say(
     room: AsyncTournamentLiveRaceRoom,
     lines: Iterable[RoomLine],
 ) -> None:
-    """Queue chat lines for a room; each occasion is said once."""
+    """Queue chat lines for a room; each occasion is said once, and nothing in a room that is led elsewhere."""
+    if room.follows_only:
+        return
     queued = await work.outbox.add_all(
         NewMessage(
             Destination.RACETIME,

@@ -250,7 +250,7 @@ class LiveRaceRooms:
         room.last_version, room.last_source = snapshot.version, snapshot.source
         room.last_snapshot_at = now
         room.next_poll_at = now + poll_interval(None)
-        must_close = room.cancel_wanted_at is not None and snapshot.status not in ROOM_OVER
+        must_close = _must_close(room)
         has_lingered = room.left_at is None or now - room.left_at >= ROOM_LINGER
         if has_lingered and not must_close:
             room.closed_at, room.next_poll_at = now, None
@@ -275,6 +275,8 @@ class LiveRaceRooms:
         """Return how the room ought to be now."""
         reading = self._units.reading(await self._system(self._site.organization_of_room(room_id), "room"))
         room = await reading.rooms.get_by_id(room_id)
+        if room.follows_only:
+            return _NOTHING_TO_DO
         race = await reading.live_races.get_by_id(room.live_race_id)
         current = race.racetime_slug == room.slug
         seed = seed_of(race)
@@ -286,7 +288,7 @@ class LiveRaceRooms:
         return RoomOrders(
             invitational=waiting and race.locked_at is not None,
             info=info_of(race, self._links, seed=seed.url) if waiting or running else None,
-            cancel=room.cancel_wanted_at is not None and room.status not in ROOM_OVER,
+            cancel=_must_close(room),
             remove=remove,
         )
 
@@ -329,6 +331,13 @@ class LiveRaceRooms:
         if organization_id is None:
             raise NotFound(noun)
         return self._access.as_system(organization_id)
+
+
+_NOTHING_TO_DO = RoomOrders(invitational=False, info=None, cancel=False)
+
+
+def _must_close(room: AsyncTournamentLiveRaceRoom) -> bool:
+    return room.cancel_wanted_at is not None and not room.follows_only and room.status not in ROOM_OVER
 
 
 def _seed_line(race: AsyncTournamentLiveRace) -> str:

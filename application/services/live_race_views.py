@@ -197,6 +197,7 @@ class LiveRaceViews:
             status=room.status,
             opened_at=room.opened_at,
             last_heard_at=room.last_snapshot_at,
+            follows_only=room.follows_only,
         )
 
 

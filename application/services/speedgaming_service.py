@@ -22,7 +22,6 @@ from application.domain.speedgaming import (
 )
 from application.ports import EpisodeSchedule, ScheduleUnavailable
 from application.read_models import PoolScheduleView
-from application.repositories.site_repository import SiteRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
@@ -53,13 +52,11 @@ class SpeedGamingService:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
         live_races: AsyncLiveRaceService,
         schedule: EpisodeSchedule,
     ) -> None:
         self._units = units
         self._access = access
-        self._site = site
         self._live_races = live_races
         self._schedule = schedule
 
@@ -106,7 +103,7 @@ class SpeedGamingService:
             return SyncReport(0, 0, 0, str(error))
         reading = self._units.reading(ctx)
         races = [_synced(race) for race in await reading.live_races.list_synced(pool.id)]
-        taken = await self._site.taken_episodes([episode.id for episode in episodes])
+        taken = await reading.live_races.taken_episodes([episode.id for episode in episodes])
         done = dict.fromkeys(Step, 0)
         problems = []
         for step in plan_sync(episodes, races, taken, now):

@@ -14,6 +14,7 @@ from tortoise.exceptions import IntegrityError
 from application.database import MIGRATIONS, Database, migrate, orm_config, pending_migrations
 from application.domain.run import RunStatus
 from migrations.__main__ import write_migration
+from migrations.rebuilding import rebuilt
 from models import (
     AsyncTournament,
     AsyncTournamentPermalink,
@@ -114,6 +115,30 @@ async def test_the_migrations_lead_to_the_tables_that_the_models_describe(empty_
     assert {
         name: without_defaults_for_old_rows(table, described.get(name)) for name, table in reached.items()
     } == described
+
+
+async def test_a_table_that_sqlite_makes_anew_keeps_its_rows_its_indexes_and_what_refers_to_it(tmp_path: Path) -> None:
+    address = sqlite_url(tmp_path / "filled.db")
+    await migrate(address)
+    database = await Database.open(address)
+    try:
+        organization = await Organization.create(slug="hyrule", name="Hyrule", created_at=NOW, updated_at=NOW)
+        await AsyncTournament.create(organization=organization, name="Qualifier", created_at=NOW, updated_at=NOW)
+        client, stored = AsyncTournament._meta.db, await Organization.all().values()
+        before = await schema_of(address)
+        shorter = await rebuilt(client, "organizations", ('"name" VARCHAR(100)', '"name" VARCHAR(90)'))
+        await client.execute_script(shorter)
+        assert await Organization.all().values() == stored
+        assert (await AsyncTournament.get()).organization_id == organization.id
+        with pytest.raises(IntegrityError):
+            await AsyncTournament.create(organization_id=7, name="Orphan", created_at=NOW, updated_at=NOW)
+        after = await schema_of(address)
+        assert before["organizations"].indexes == after["organizations"].indexes
+        assert before["async_tournaments"] == after["async_tournaments"]
+        with pytest.raises(LookupError, match="organizations has no VARCHAR"):
+            await rebuilt(client, "organizations", ("VARCHAR(100)", "TEXT"))
+    finally:
+        await database.close()
 
 
 @pytest.mark.parametrize("dialect", ["sqlite", "postgres"])

@@ -68,8 +68,8 @@ WRITES_INTO_ITS_OWN = {
 }
 """Methods that make rows: they set their own organization, and services look up what they refer to first."""
 
-SAYS_ABOUT_ALL = {"episode_is_taken", "slug_is_known"}
-"""An episode number and a room are unique over the whole installation, because the database says so."""
+SAYS_ABOUT_ALL = {"is_led_elsewhere"}
+"""Of the organizations that follow one room only one may speak in it and change it."""
 
 OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", "get"), ("OrganizationRepository", "update")}
 
@@ -157,6 +157,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "room": await AsyncTournamentLiveRaceRoom.get(id=room.id),
         "slug": slug,
         "episode_id": 77,
+        "episode_ids": [77],
         "event": "alttprswiss",
         "runs": runs,
         "run_ids": [run.id for run in runs],

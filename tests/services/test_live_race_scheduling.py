@@ -113,6 +113,15 @@ async def test_an_episode_has_one_live_race(community: Community) -> None:
         await community.schedule(tournament, pool, episode_id=4711)
 
 
+@on_both_engines
+async def test_an_episode_that_another_organization_has_is_free(community: Community) -> None:
+    for one in (await found_community(community.clock, slug="termina", rooms=community.rooms), community):
+        tournament = await one.add_tournament()
+        race = (await one.schedule(tournament, await one.add_pool(tournament))).summary
+        changed = await one.container.live_races.update_live_race(one.admin, race.id, LiveRaceChanges(episode_id=4711))
+        assert changed.summary.episode_id == 4711
+
+
 async def test_a_profile_of_another_organization_is_refused(community: Community) -> None:
     other = await found_community(community.clock, slug="termina", rooms=community.rooms)
     foreign = await other.container.profiles.create_profile(other.admin, ProfileDraft("Theirs", RoomSettings()))

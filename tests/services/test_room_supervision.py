@@ -13,9 +13,8 @@ from application.domain.scheduling import LiveRaceChanges
 from application.domain.seed_vault import SeedState
 from application.domain.timeline import ReleaseRule, TimelineOverrides
 from application.ports import RacetimeUnreachable
-from application.read_models import LiveRaceSummary
+from application.read_models import LiveRaceSummary, RoomOrders
 from models import EventLogEntry
-from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
 from tests.support.rooms import ScriptedRoom
@@ -313,13 +312,61 @@ async def test_rooms_that_can_not_serve_are_refused_each_with_its_reason(communi
     assert (await community.race(waiting.id)).summary.status is LiveRaceStatus.SCHEDULED
 
 
-async def test_a_room_of_another_organizations_race_is_refused(community: Community, clock: ManualClock) -> None:
-    race, room = await pending_race(community)
-    other = await found_community(clock, slug="termina", rooms=community.rooms)
+@on_both_engines
+async def test_two_organizations_follow_one_room_and_each_judges_its_results_by_its_own_members(
+    community: Community,
+) -> None:
+    """Whoever attaches a room first shuts nobody out."""
+    room = community.rooms.opened_by_hand()
+    other = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    races = {}
+    for one in (other, community):
+        tournament = await one.add_tournament()
+        races[one.organization_id] = (
+            await one.schedule(tournament, await one.add_pool(tournament), episode_id=71)
+        ).summary
+        racer = await one.racetime_id_of(await one.add_player())
+        room.join(racer)
+        await one.container.live_races.attach_room(one.admin, races[one.organization_id].id, room.slug)
+    await community.advance_to(races[community.organization_id].scheduled_at)
+    room.start()
+    for number, racer in enumerate(room.entrants):
+        room.finish(racer, (1 + number) * 60 * MINUTE)
+    for one in (other, community):
+        race = races[one.organization_id]
+        report = await one.container.live_races.record_live_race_results(one.admin, room.slug)
+        assert report.live_race_id == race.id
+        details = await one.race(race.id)
+        assert (details.summary.status, details.summary.participant_count) == (LiveRaceStatus.FINISHED, 1)
+        (unmatched,) = await one.container.inbox.list_entries(one.admin)
+        assert unmatched.live_race_id == race.id
+
+
+async def test_a_room_that_another_organization_leads_is_followed_without_a_word_or_a_change(
+    community: Community,
+) -> None:
+    leading, room = await pending_race(community)
+    other = await found_community(community.clock, slug="termina", rooms=community.rooms)
     tournament = await other.add_tournament()
     theirs = (await other.schedule(tournament, await other.add_pool(tournament))).summary
-    with pytest.raises(AlreadyTaken):
-        await other.container.live_races.attach_room(other.admin, theirs.id, room.slug)
+    attached = await other.container.live_races.attach_room(other.admin, theirs.id, room.slug)
+    assert attached.room is not None
+    assert attached.room.follows_only
+    orders = other.container.live_races.room_orders
+    await other.container.live_races.lock_race_now(other.admin, theirs.id)
+    await other.container.live_races.cancel_live_race(other.admin, theirs.id)
+    assert await orders(attached.room.id) == RoomOrders(invitational=False, info=None, cancel=False)
+    assert await other.container.live_races.next_room_message(attached.room.id) is None
+    ours = (await community.race(leading.id)).room
+    assert ours is not None
+    assert not ours.follows_only
+    assert (await orders(ours.id)).info
+    assert await community.container.live_races.next_room_message(ours.id) is not None
+
+
+async def test_a_race_of_another_organization_gets_no_room(community: Community) -> None:
+    race, _ = await pending_race(community)
+    other = await found_community(community.clock, slug="termina", rooms=community.rooms)
     with pytest.raises(NotFound):
         await other.container.live_races.attach_room(other.admin, race.id, "alttpr/whatever-1")
 

@@ -69,6 +69,16 @@ async def test_approved_episodes_ahead_become_races_once(community: Community, s
     assert await EventLogEntry.filter(type="AsyncLiveRaceCreatedEvent", actor_id__isnull=True).count() == 2
 
 
+async def test_two_organizations_follow_one_event(community: Community, speedgaming: SpeedGaming) -> None:
+    other = await found_community(community.clock, slug="termina", settings=community.container.settings)
+    for one in (other, community):
+        await following_pool(one)
+    speedgaming.list_episode(71, community.clock.now() + 5 * HOUR)
+    assert await community.container.tasks.read_due_schedules() == 2
+    races = await AsyncTournamentLiveRace.filter(episode_id=71)
+    assert {race.organization_id for race in races} == {community.organization_id, other.organization_id}
+
+
 @on_both_engines
 async def test_two_processes_make_each_race_once(community: Community, speedgaming: SpeedGaming) -> None:
     pool = await following_pool(community)

@@ -204,7 +204,8 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.reminder.show(race)
     parts.seed.show(_Seed(race.seed, race.releases_at, details.seed_readers))
     parts.steps.show(steps_of(race))
-    parts.room.show(_Room(race.racetime_url, race.racetime_slug, race.goal, details.room_settings))
+    follows_only = details.room is not None and details.room.follows_only
+    parts.room.show(_Room(race.racetime_url, race.racetime_slug, race.goal, details.room_settings, follows_only))
     parts.tools.show(tools)
 
 
@@ -331,6 +332,7 @@ class _Room:
     racetime_slug: str | None
     goal: str
     settings: RoomSettings
+    follows_only: bool
 
 
 def _room(race: _Room) -> None:
@@ -344,6 +346,8 @@ def _room(race: _Room) -> None:
                 text("The address is known once the room is open", "soft", "span")
         text("Goal", tag="dt")
         text(race.goal, tag="dd")
+    if race.follows_only:
+        text("The bot only follows this room: it takes the results, and neither locks it nor speaks in it.", "soft")
     with box("points", "ul"):
         for line in room_settings_in_words(race.settings):
             text(line, tag="li")
