@@ -4,13 +4,13 @@ import argparse
 import asyncio
 import hmac
 import logging
-import re
 import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import NoReturn
 
 import uvicorn
@@ -19,9 +19,9 @@ from fastapi import FastAPI
 from api.app import create_api
 from application.container import Container, build_container
 from application.database import Database, DatabaseError, migrate, pending_migrations
+from application.domain.accounts import read_discord_id
 from application.domain.clock import Clock, SystemClock
-from application.domain.discord import LARGEST_DISCORD_ID
-from application.domain.errors import DomainError
+from application.domain.errors import DomainError, InvalidInput
 from application.domain.events import Event, RoomMessagesQueuedEvent
 from application.events import EventBus
 from application.links import PageLinks
@@ -311,9 +311,10 @@ class _OneSentenceParser(argparse.ArgumentParser):
 
 
 def _discord_id(text: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,19}", text) or not 0 < int(text) <= LARGEST_DISCORD_ID:
-        raise argparse.ArgumentTypeError("a Discord id is a positive number of up to 19 digits")
-    return int(text)
+    try:
+        return read_discord_id(text, datetime.now(UTC))
+    except InvalidInput as error:
+        raise argparse.ArgumentTypeError(error.message) from error
 
 
 def _parser() -> argparse.ArgumentParser:

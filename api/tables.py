@@ -8,6 +8,7 @@ from fastapi import Depends, Request, Response
 
 from api.problems import InvalidHeader, InvalidTable
 from api.route import ApiRoute
+from application.domain.csv_records import decoded
 from application.domain.errors import InvalidInput
 
 _KINDS = ("text/csv", "text/plain")
@@ -23,10 +24,7 @@ async def _table_text(request: Request) -> str:
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind not in _KINDS:
         raise InvalidHeader.on("Content-Type", f"Send the rows as text, with Content-Type: {' or '.join(_KINDS)}.")
-    try:
-        return (await request.body()).decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise InvalidTable.on("", "The text must be in UTF-8.") from None
+    return decoded(await request.body())
 
 
 TableText = Annotated[str, Depends(_table_text)]

@@ -19,7 +19,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 
 from application.container import Container
-from application.domain.discord import check_discord_id, discord_name
+from application.domain.discord import check_snowflake, discord_name
 from application.domain.errors import DomainError
 from application.domain.text import own_path
 from application.ports import UnreadableSecret
@@ -207,7 +207,7 @@ def _json(answer: httpx.Response) -> Any:
 def _account(person: Any, servers: Any) -> DiscordAccount:
     try:
         discord_id = int(person["id"])
-        check_discord_id(discord_id)
+        check_snowflake(discord_id, field="id")
         name = str(person.get("global_name") or person["username"])
         managed = tuple(
             ManagedServer(int(server["id"]), discord_name(str(server["name"])))

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import ConfigDict, Field
 
 from api.schemas.fields import DiscordId, Flag, RequestBody, ResponseBody, Whole, left_out
-from application.domain.discord import check_discord_id
+from application.domain.discord import check_snowflake
 from application.domain.race_posts import PingMode
 from application.domain.rich_text import RichMessage
 from application.domain.scheduling import UNSET, Unset
@@ -68,7 +68,7 @@ class TournamentDiscordRequest(RequestBody):
 
 def _number(value: str, field: str) -> int:
     number = int(value)
-    check_discord_id(number, field=field)
+    check_snowflake(number, field=field)
     return number
 
 

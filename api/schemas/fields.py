@@ -76,7 +76,7 @@ Number = Annotated[float, Strict(), Field(allow_inf_nan=False, ge=-LARGEST_ID, l
 """A number, with or without decimals."""
 Minutes = Annotated[int, Strict(), Field(ge=0, le=10_000)]
 Flag = Annotated[bool, Strict()]
-DiscordId = Annotated[str, Field(pattern=r"^[0-9]{1,19}$", examples=["80351110224678912"])]
+DiscordId = Annotated[str, Field(pattern=r"^[0-9]{1,20}$", examples=["80351110224678912"])]
 """Written as text, because it is larger than the numbers that JavaScript keeps exactly."""
 
 

@@ -86,16 +86,12 @@ def looks_rounded(discord_id: int) -> bool:
     return discord_id == _truncated(discord_id)
 
 
-def is_rounding_of(discord_id: int, original: int) -> bool:
-    """Say whether an id is what a spreadsheet, JavaScript or pandas makes of another one."""
-    as_number = float(original)
-    rounded = round(original, _KEPT_BY_SPREADSHEETS - len(str(original)))
-    return discord_id != original and discord_id in (
-        _truncated(original),
-        rounded,
-        int(as_number),
-        int(Decimal(repr(as_number))),
-    )
+def roundings(discord_id: int) -> frozenset[int]:
+    """Return what spreadsheets, JavaScript and pandas make of an id that they take for a number, except itself."""
+    as_number = float(discord_id)
+    nearest = round(discord_id, _KEPT_BY_SPREADSHEETS - len(str(discord_id)))
+    kept = {_truncated(discord_id), nearest, int(as_number), int(Decimal(repr(as_number)))}
+    return frozenset(kept - {discord_id})
 
 
 def _truncated(discord_id: int) -> int:

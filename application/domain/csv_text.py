@@ -1,27 +1,50 @@
-"""Tables as CSV text that is safe to open in a spreadsheet."""
+"""Tables as CSV text that a spreadsheet can open and save again without harm to what is in it.
+
+An apostrophe before a text keeps spreadsheets from computing it and from taking it for a number: Excel and LibreOffice
+keep it, Google Sheets takes it for its own mark of a text. `without_guard` reads all of that back.
+"""
 
 import csv
 import io
 import re
 from collections.abc import Iterable, Sequence
 
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+BYTE_ORDER_MARK = "\ufeff"
+"""Without it Excel takes UTF-8 for the encoding of the computer's country."""
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
+_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?")
+_MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_TAKEN_FOR_SOMETHING_ELSE = re.compile(
+    rf"[0-9]{{16,}}|0[0-9]+|[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+|[0-9]{{1,2}}[-/][0-9]{{1,4}}|true|false"
+    rf"|{_MONTH}[-/ ]?[0-9]{{1,4}}|[0-9]{{1,2}}[-/ ]?{_MONTH}",
+    re.IGNORECASE,
+)
+"""What a spreadsheet would round, shorten, or make a date or a truth value of."""
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 Cell = str | int | float | None
 
 
 def csv_table(header: Sequence[str], rows: Iterable[Sequence[Cell]]) -> str:
-    """Return a table with a header row; text that a spreadsheet would take for a formula gets an apostrophe.
+    """Return a table with a header row; text that a spreadsheet would compute or alter gets an apostrophe.
 
-    Numbers stay numbers, None becomes an empty cell. Lines end as RFC 4180 wants them.
+    Numbers stay numbers, so ids must come as text; None becomes an empty cell. Lines end as RFC 4180 wants them.
     """
     target = io.StringIO()
+    target.write(BYTE_ORDER_MARK)
     writer = csv.writer(target)
     writer.writerow(_cell(name) for name in header)
     writer.writerows([_cell(value) for value in row] for row in rows)
     return target.getvalue()
+
+
+def without_guard(text: str) -> str:
+    """Return a cell as it was before `csv_table`, or a person with `="…"`, guarded it."""
+    formula = _TEXT_FORMULA.fullmatch(text)
+    if formula is not None:
+        return formula[1].replace('""', '"')
+    return text[1:] if text[:1] == "'" and _needs_guard(text[1:]) else text
 
 
 def _cell(value: Cell) -> str:
@@ -29,10 +52,12 @@ def _cell(value: Cell) -> str:
         return ""
     if not isinstance(value, str):
         return str(value)
-    harmless = not value.startswith(_FORMULA_STARTS) or _NUMBER.fullmatch(value)
-    return value if harmless else f"'{value}"
+    return f"'{value}" if _needs_guard(value) else value
 
 
-def without_formula_guard(text: str) -> str:
-    """Return a cell as it was before `csv_table` guarded it, so that what was exported can be imported again."""
-    return text[1:] if text[:1] == "'" and text[1:].startswith(_FORMULA_STARTS) else text
+def _needs_guard(text: str) -> bool:
+    if text.startswith("'"):
+        return _needs_guard(text[1:])
+    if _NUMBER.fullmatch(text):
+        return False
+    return text.startswith(_FORMULA_STARTS) or _TAKEN_FOR_SOMETHING_ELSE.fullmatch(text) is not None

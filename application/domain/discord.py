@@ -28,8 +28,9 @@ def discord_id_made_at(created_at: datetime, serial: int = 0) -> int:
     return (milliseconds << 22) | serial
 
 
-def check_discord_id(discord_id: int | None, *, field: str = "discord_id") -> None:
-    if discord_id is not None and not 0 < discord_id <= LARGEST_DISCORD_ID:
+def check_snowflake(snowflake: int, *, field: str) -> None:
+    """Raise `InvalidInput` unless this can be the id of anything on Discord: a server, a channel, a role."""
+    if not 0 < snowflake <= LARGEST_DISCORD_ID:
         raise InvalidInput.on(field, "A Discord id is a positive number of up to 19 digits.")
 
 

@@ -1,26 +1,34 @@
 """A community's roster as CSV: people with their Discord and racetime.gg accounts and their roles."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
+from application.domain.accounts import looks_rounded, read_discord_id, roundings
 from application.domain.csv_text import csv_table
-from application.domain.discord import LARGEST_DISCORD_ID
 from application.domain.errors import InvalidInput
 from application.domain.permissions import Role
 from application.domain.table_text import Row, RowProblem, read_table
-from application.domain.text import one_line
+from application.domain.text import folded, one_line
 
 NAME_LIMIT = 80
 MOST_PEOPLE = 1_000
 """In one import."""
 _HEADER = ("name", "discord_id", "racetime_id", "racetime_name", "roles")
 _COLUMNS = {
-    "name": ("display_name", "player", "member"),
-    "discord_id": ("discord", "discord_user_id"),
-    "racetime_id": ("racetime", "racetime_url", "racetime_profile"),
-    "racetime_name": ("racetime.gg", "racetime.gg_name", "racetime_user"),
-    "roles": ("role",),
+    "name": ("display name", "player", "player name", "member", "runner", "racer", "entrant", "nickname", "nick"),
+    "discord_id": ("discord user id", "discord account id", "discord member id", "discord snowflake", "discord"),
+    "racetime_id": (
+        *("racetime.gg id", "racetime url", "racetime profile", "racetime.gg profile", "racetime link"),
+        *("racetime.gg profile link", "link to racetime.gg profile", "racetime.gg url", "racetime.gg link", "racetime"),
+    ),
+    "racetime_name": (
+        *("racetime.gg name", "racetime user", "racetime username", "racetime.gg username", "racetime.gg user"),
+        *("racetime account", "racetime.gg account", "racetime.gg"),
+    ),
+    "roles": ("role", "permissions"),
 }
 _RACETIME_ID = re.compile(r"(?:https?://(?:www\.)?racetime\.gg/user/)?([A-Za-z0-9]{1,40})(?:/[A-Za-z0-9_.~-]*)?/?")
 _ROLE_WORDS = {
@@ -50,10 +58,19 @@ class Roster:
     problems: tuple[RowProblem, ...]
 
 
-def read_roster(text: str) -> Roster:
+@dataclass(frozen=True, slots=True)
+class KnownPerson:
+    """A member, whose id a spreadsheet may have rounded on its way back."""
+
+    name: str
+    discord_id: int
+
+
+def read_roster(text: str, now: datetime, members: Iterable[KnownPerson] = ()) -> Roster:
     """Read a roster with a header, or with the columns in the order of `write_roster`.
 
-    Nobody may be in it twice. Raises `InvalidInput` for text as a whole that can't be read.
+    Nobody may be in it twice, and no Discord id may be one that a spreadsheet has rounded. Raises `InvalidInput` for
+    text as a whole that can't be read.
     """
     table = read_table(text, columns=_COLUMNS, order=_HEADER, field="roster", most_rows=MOST_PEOPLE)
     problems = list(table.problems)
@@ -61,7 +78,7 @@ def read_roster(text: str) -> Roster:
     rows = []
     for row in table.rows:
         try:
-            person = _person(row)
+            person = _person(row, now)
         except InvalidInput as error:
             problems.append(RowProblem(row.number, error.message))
             continue
@@ -71,7 +88,10 @@ def read_roster(text: str) -> Roster:
             continue
         seen |= dict.fromkeys(_keys(person), row.number)
         rows.append(person)
-    return Roster(tuple(rows), tuple(sorted(problems, key=lambda problem: problem.row)))
+    rounded = _rounded(rows, tuple(members))
+    problems += (RowProblem(number, problem) for number, problem in rounded.items())
+    good = tuple(person for person in rows if person.row not in rounded)
+    return Roster(good, tuple(sorted(problems, key=lambda problem: problem.row)))
 
 
 def write_roster(people: Iterable[RosterRow]) -> str:
@@ -81,7 +101,7 @@ def write_roster(people: Iterable[RosterRow]) -> str:
         (
             (
                 person.name,
-                person.discord_id,
+                None if person.discord_id is None else str(person.discord_id),
                 person.racetime_id,
                 person.racetime_name,
                 " ".join(role.value for role in person.roles),
@@ -102,7 +122,32 @@ def _keys(person: RosterRow) -> list[tuple[str, str]]:
     return keys
 
 
-def _person(row: Row) -> RosterRow:
+def _rounded(rows: Sequence[RosterRow], members: Sequence[KnownPerson]) -> dict[int, str]:
+    """Return the rows whose Discord id a spreadsheet has rounded, with what to do about it.
+
+    One real id in a thousand ends in zeros, too. So it is rounded for sure only if it is near a member's, if a member
+    of that name has another one, or if other ids of the same text end so; and nobody gets a role by such an id.
+    """
+    exact = {member.discord_id for member in members}
+    of_name: dict[str, set[int]] = {}
+    for member in members:
+        of_name.setdefault(folded(member.name).casefold(), set()).add(member.discord_id)
+    near = {rounded for discord_id in exact for rounded in roundings(discord_id)}
+    unknown = [(row, row.discord_id) for row in rows if row.discord_id is not None and row.discord_id not in exact]
+    endings = Counter(looks_rounded(discord_id) for _, discord_id in unknown)
+    problems = {}
+    for row, discord_id in unknown:
+        namesakes = of_name.get(row.name.casefold(), set())
+        is_likely = bool(namesakes) or discord_id in near or endings[True] > 1 or bool(row.roles)
+        if (looks_rounded(discord_id) and is_likely) or any(discord_id in roundings(one) for one in namesakes):
+            problems[row.row] = (
+                f"Row {row.row}: a spreadsheet seems to have rounded the Discord id to {discord_id}. Format the column "
+                "as text and copy the id from Discord again, or add this person with \u201cAdd a member\u201d."
+            )
+    return problems
+
+
+def _person(row: Row, now: datetime) -> RosterRow:
     racetime_name = one_line(
         row.cell("racetime_name"),
         field="racetime_name",
@@ -111,10 +156,14 @@ def _person(row: Row) -> RosterRow:
         required=False,
     )
     name = one_line(row.cell("name") or racetime_name, field="name", what=f"name in row {row.number}", limit=NAME_LIMIT)
-    discord = row.cell("discord_id")
-    if discord and not (discord.isascii() and discord.isdigit() and 0 < int(discord[:20]) <= LARGEST_DISCORD_ID):
-        raise InvalidInput.on("discord_id", f"Row {row.number}: a Discord id is a number of up to 19 digits.")
-    racetime = row.cell("racetime_id")
+    discord = folded(row.cell("discord_id"))
+    discord_id = None
+    if discord:
+        try:
+            discord_id = read_discord_id(discord, now)
+        except InvalidInput as error:
+            raise InvalidInput.on("discord_id", f"Row {row.number}: {error.message}") from error
+    racetime = folded(row.cell("racetime_id"))
     account = _RACETIME_ID.fullmatch(racetime)
     if racetime and account is None:
         raise InvalidInput.on(
@@ -125,7 +174,7 @@ def _person(row: Row) -> RosterRow:
     return RosterRow(
         row=row.number,
         name=name,
-        discord_id=int(discord) if discord else None,
+        discord_id=discord_id,
         racetime_id=account.group(1) if account is not None and racetime else None,
         racetime_name=racetime_name or None,
         roles=_roles(row),

@@ -1,23 +1,32 @@
 """Reading pasted lines and CSV files row by row: every row stands for itself, so one bad row harms no other."""
 
-import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from application.domain.csv_text import without_formula_guard
+from application.domain.csv_records import DELIMITERS, LONGEST_RECORD, Record, cells_of, records
+from application.domain.csv_text import BYTE_ORDER_MARK, without_guard
 from application.domain.errors import FieldProblem, InvalidInput
+from application.domain.text import folded
 
 LONGEST_TEXT = 8_000_000
-LONGEST_ROW = 4_000
 MOST_ROWS = 10_000
-_DELIMITERS = (",", ";", "\t")
-_FIRST_AND_REST = re.compile(r"([^\s,;]+)[\s,;]*(.*)")
+_MOST_LINES = 100_000
+"""Empty ones and those within cells included."""
+_FIRST_AND_REST = re.compile(r"([^\s,;|]+)[\s,;|]*(.*)", re.DOTALL)
+_SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;\t|])"?', re.IGNORECASE)
+"""How Excel is told the separator of a file."""
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_WORD = re.compile(r"[^\W_]+")
+_FILLERS = frozenset(
+    {"what", "whats", "is", "s", "are", "your", "you", "the", "a", "an", "please", "enter", "give", "full"}
+)
+"""Of the questions that form tools make headers of: "What is your Discord ID? (required)"."""
 
 
 @dataclass(frozen=True, slots=True)
 class RowProblem:
-    """What is wrong with one row; rows are counted from 1 as an editor shows them, the header included."""
+    """What is wrong with one row; rows are counted from 1 as a spreadsheet shows them, the header included."""
 
     row: int
     message: str
@@ -40,6 +49,16 @@ class Table:
     problems: tuple[RowProblem, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    delimiter: str | None
+    """None where each row may have its own."""
+    names: tuple[str, ...] | None
+    """Of the columns, empty for one to be ignored; None without a header."""
+    first: int
+    """The first row that can be one of the table."""
+
+
 def read_table(
     text: str,
     *,
@@ -49,43 +68,32 @@ def read_table(
     most_rows: int = MOST_ROWS,
     loose: bool = False,
 ) -> Table:
-    """Read text with one row a line, separated by commas, semicolons or tabs.
+    """Read text with one row a line, its cells separated by commas, semicolons, tabs or upright strokes.
 
-    `columns` names each column with the words that a header may have for it. Without a header the cells come in
-    `order`; with `loose` the first cell then ends at the first blank or separator and all the rest is the second one.
-    Empty lines are skipped. Raises `InvalidInput` on `field` for text that is too long or has no rows.
+    `columns` names each column with the words that a header may have for it, the likeliest first. Without a header the
+    cells come in `order`; with `loose` the first cell then ends at the first blank or separator and all the rest is the
+    second one. Empty lines are skipped. Raises `InvalidInput` on `field` for text that is too long or has no rows.
     """
     if len(text) > LONGEST_TEXT:
         raise InvalidInput.on(field, f"The text may have at most {LONGEST_TEXT:,} characters; this has {len(text):,}.")
-    lines = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    filled = [(number, line.strip(" \u00a0")) for number, line in enumerate(lines, start=1) if line.strip()]
-    words = {word: column for column, known in columns.items() for word in (column, *known)}
-    delimiter, header = _header(filled[0][1], words) if filled else (None, None)
-    if header is not None:
-        filled = filled[1:]
+    lines = text.count("\n") + text.count("\r")
+    if lines > _MOST_LINES:
+        raise InvalidInput.on(field, f"The text may have at most {_MOST_LINES:,} lines; this has {lines:,}.")
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    layout = _layout(text, columns, order, loose=loose)
+    found = [record for record in records(text, layout.delimiter or ",") if record.number >= layout.first]
+    filled = [record for record in found if record.line.strip() and not (layout.names and record.is_empty)]
     if not filled:
         raise InvalidInput.on(field, "There are no rows in this text.")
     if len(filled) > most_rows:
         raise InvalidInput.on(field, f"At most {most_rows:,} rows are possible at once; this has {len(filled):,}.")
     rows: list[Row] = []
     problems: list[RowProblem] = []
-    for number, line in filled:
-        if len(line) > LONGEST_ROW:
-            problems.append(
-                RowProblem(number, f"Row {number} has {len(line):,} characters; at most {LONGEST_ROW:,} are possible.")
-            )
-            continue
-        cells = _first_and_rest(line) if loose and header is None else _cells(line, delimiter)
-        if cells is None:
-            problems.append(RowProblem(number, f"Row {number} has a quotation mark that is never closed."))
-            continue
-        names = header or tuple(order)
-        if len(cells) > len(names) and any(cells[len(names) :]):
-            problems.append(
-                RowProblem(number, f"Row {number} has {len(cells)} cells; at most {len(names)} are expected.")
-            )
-            continue
-        rows.append(Row(number, {name: cell for name, cell in zip(names, cells, strict=False) if name}))
+    for record in filled:
+        try:
+            rows.append(_row(record, layout, tuple(order)))
+        except InvalidInput as error:
+            problems.append(RowProblem(record.number, error.message))
     return Table(tuple(rows), tuple(problems))
 
 
@@ -97,36 +105,86 @@ def as_field_problems(problems: Sequence[RowProblem], field: str, *, most: int =
     return tuple(named)
 
 
-def _header(line: str, words: Mapping[str, str]) -> tuple[str | None, tuple[str, ...] | None]:
-    """Return the separator and the columns that a header names; an unknown word is a column to be ignored."""
-    for delimiter in _DELIMITERS:
-        if len(line) <= LONGEST_ROW and (cells := _split(line, delimiter)) is not None:
-            names = [words.get(cell.strip().casefold().replace(" ", "_"), "") for cell in cells]
-            if any(names) and (len(cells) > 1 or delimiter == _DELIMITERS[-1]):
-                return delimiter, tuple(names)
-    return None, None
+def _row(record: Record, layout: _Layout, order: tuple[str, ...]) -> Row:
+    number, length = record.number, len(record.line)
+    if length > LONGEST_RECORD:
+        raise InvalidInput.on("", f"Row {number} has {length:,} characters; at most {LONGEST_RECORD:,} are possible.")
+    cells = _first_and_rest(record.line.strip()) if layout.delimiter is None else record.cells
+    if cells is None:
+        raise InvalidInput.on(
+            "", f"Row {number} has a quotation mark that is never closed, or that must be doubled within a cell."
+        )
+    names = layout.names or order
+    if any(cells[len(names) :]):
+        raise InvalidInput.on("", f"Row {number} has {len(cells)} cells; at most {len(names)} are expected.")
+    return Row(number, {name: without_guard(cell) for name, cell in zip(names, cells, strict=False) if name})
 
 
-def _cells(line: str, delimiter: str | None) -> list[str] | None:
-    if delimiter is None:
-        delimiter = next((mark for mark in reversed(_DELIMITERS) if mark in line), _DELIMITERS[0])
-    cells = _split(line, delimiter)
-    return None if cells is None else [without_formula_guard(cell.strip()) for cell in cells]
+def _layout(text: str, columns: Mapping[str, Sequence[str]], order: Sequence[str], *, loose: bool) -> _Layout:
+    start = _first_filled(text, ",", 1)
+    if start is None:
+        return _Layout(None if loose else ",", None, 1)
+    told = _SEPARATOR_LINE.fullmatch(start.line.strip(" "))
+    first = start.number + 1 if told is not None else 1
+    best, best_rank = None, (0, 0)
+    for delimiter in (told["mark"],) if told is not None else DELIMITERS:
+        record = _first_filled(text, delimiter, first)
+        if record is None or record.cells is None or len(record.line) > LONGEST_RECORD:
+            continue
+        names = _names(record.cells, columns)
+        rank = (sum(map(bool, names)), len(names))
+        if rank[0] and rank > best_rank:
+            best, best_rank = _Layout(delimiter, names, record.number + 1), rank
+    if best is not None:
+        return best
+    if told is None and loose:
+        return _Layout(None, None, first)
+    return _Layout(told["mark"] if told is not None else _delimiter(start.line, len(order)), None, first)
 
 
-def _first_and_rest(line: str) -> list[str] | None:
+def _first_filled(text: str, delimiter: str, first: int) -> Record | None:
+    return next((one for one in records(text, delimiter) if one.number >= first and one.line.strip()), None)
+
+
+def _delimiter(line: str, most: int) -> str:
+    """Return the separator that makes the most cells of a row without making too many."""
+
+    def fit(delimiter: str) -> tuple[bool, int]:
+        cells = cells_of(line, delimiter) or ()
+        return len(cells) <= most, len(cells)
+
+    return max(DELIMITERS, key=fit)
+
+
+def _names(cells: Sequence[str], columns: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """Return the column that each cell of a header names, empty for none; of two for one column the likelier wins."""
+    known = {
+        _plain(word): (column, rank) for column, words in columns.items() for rank, word in enumerate((column, *words))
+    }
+    likeliest: dict[str, tuple[int, int]] = {}
+    for place, cell in enumerate(cells):
+        column, rank = known.get(_plain(cell)) or known.get(_asked(cell)) or ("", 0)
+        if column:
+            likeliest[column] = min(likeliest.get(column, (rank, place)), (rank, place))
+    named = {place: column for column, (_, place) in likeliest.items()}
+    return tuple(named.get(place, "") for place in range(len(cells)))
+
+
+def _plain(heading: str) -> str:
+    return "".join(_WORD.findall(folded(heading).casefold()))
+
+
+def _asked(heading: str) -> str:
+    words = _WORD.findall(_ASIDE.sub(" ", folded(heading).casefold()).replace("\u2019", "").replace("'", ""))
+    return "".join(word for word in words if word not in _FILLERS)
+
+
+def _first_and_rest(line: str) -> tuple[str, ...] | None:
     if line.startswith('"'):
-        return _cells(line, None)
+        return cells_of(line, _delimiter(line, 2))
     match = _FIRST_AND_REST.fullmatch(line)
     first, rest = match.groups() if match is not None else (line, "")
     if not rest.startswith('"'):
-        return [first, rest]
-    cells = _cells(rest, _DELIMITERS[0])
-    return None if cells is None else [first, *cells]
-
-
-def _split(line: str, delimiter: str) -> list[str] | None:
-    try:
-        return next(csv.reader([line], delimiter=delimiter, skipinitialspace=True, strict=True))
-    except csv.Error:
-        return None
+        return (first, rest)
+    cells = cells_of(rest, DELIMITERS[0])
+    return None if cells is None else (first, *cells)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from application.context import Actor
 from application.domain.clock import Clock
-from application.domain.discord import UNNAMED, account_created_at, check_discord_id
+from application.domain.discord import LARGEST_DISCORD_ID, UNNAMED, account_created_at
 from application.domain.errors import AlreadyTaken, Forbidden, InvalidInput, NotFound
 from application.domain.ids import ApiTokenId, UserId
 from application.domain.permissions import Role
@@ -151,7 +151,8 @@ class IdentityService:
 
     async def user_with_discord_id(self, discord_id: int) -> UserView:
         """Raises `NotFound` when nobody has this Discord account."""
-        check_discord_id(discord_id)
+        if not 0 < discord_id <= LARGEST_DISCORD_ID:
+            raise NotFound("user")
         user = await self._users.find_by_discord_id(discord_id)
         if user is None:
             raise NotFound("user")

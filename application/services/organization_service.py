@@ -6,8 +6,7 @@ from dataclasses import dataclass, fields
 
 from application.access import Access
 from application.context import Actor, OrgContext
-from application.domain.accounts import LinkSource
-from application.domain.discord import check_discord_id
+from application.domain.accounts import LinkSource, check_discord_id
 from application.domain.errors import Conflict, Forbidden, InvalidInput
 from application.domain.events import (
     FieldChange,
@@ -235,7 +234,7 @@ class OrganizationService:
 
     async def _found_or_made(self, work: Work, new: NewMember) -> User:
         name = one_line(new.display_name, field="display_name", what="name", limit=80)
-        check_discord_id(new.discord_id)
+        check_discord_id(new.discord_id, self._units.clock.now())
         user = await work.users.find_by_discord_id(new.discord_id) if new.discord_id is not None else None
         return user or await work.users.create(name, discord_id=new.discord_id)
 

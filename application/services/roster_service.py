@@ -10,7 +10,7 @@ from application.domain.errors import InvalidInput, Unavailable
 from application.domain.events import FieldChange, MemberAddedEvent, MemberUpdatedEvent, RosterImportedEvent
 from application.domain.ids import UserId
 from application.domain.permissions import Permission
-from application.domain.roster import Roster, RosterRow, read_roster, write_roster
+from application.domain.roster import KnownPerson, Roster, RosterRow, read_roster, write_roster
 from application.domain.table_text import RowProblem, as_field_problems
 from application.ports import FoundAccount, RaceRooms, RacetimeError
 from application.repositories import Repositories
@@ -104,7 +104,7 @@ class RosterService:
     async def preview_roster(self, ctx: OrgContext, text: str) -> RosterImport:
         """Return what an import would do; racetime.gg names without an id are looked up there."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        roster = await self._with_accounts(read_roster(text))
+        roster = await self._with_accounts(await self._read(ctx, text))
         return (await self._plan(self._units.reading(ctx), roster)).as_import()
 
     @tried_twice
@@ -115,7 +115,7 @@ class RosterService:
         `Unavailable` when names must be looked up and racetime.gg gives no answer.
         """
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        roster = await self._with_accounts(read_roster(text))
+        roster = await self._with_accounts(await self._read(ctx, text))
         async with self._units(ctx) as work:
             planned = await self._plan(work, roster)
             result = planned.as_import()
@@ -133,6 +133,15 @@ class RosterService:
                 )
             )
         return result
+
+    async def _read(self, ctx: OrgContext, text: str) -> Roster:
+        members = await self._units.reading(ctx).members.list_members()
+        known = [
+            KnownPerson(row.member.user.display_name, row.member.user.discord_id)
+            for row in members
+            if row.member.user.discord_id is not None
+        ]
+        return read_roster(text, self._units.clock.now(), known)
 
     # Looking up
 

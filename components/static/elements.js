@@ -374,7 +374,7 @@ document.addEventListener("input", (event) => {
 });
 
 /* A long text goes to the server in pieces, each short enough for one message of the socket. A chosen file comes before
-   what was typed; spreadsheets write files in one of three encodings. */
+   what was typed; spreadsheets write files in one of four encodings. */
 
 const PIECE = 100_000;
 let batch = 0;
@@ -405,6 +405,7 @@ window.sendText = async (form, emit) => {
 function decoded(buffer) {
   const [first, second] = new Uint8Array(buffer, 0, Math.min(2, buffer.byteLength));
   if (first === 0xff && second === 0xfe) return new TextDecoder("utf-16le").decode(buffer);
+  if (first === 0xfe && second === 0xff) return new TextDecoder("utf-16be").decode(buffer);
   try {
     return new TextDecoder("utf-8", { fatal: true }).decode(buffer);
   } catch {

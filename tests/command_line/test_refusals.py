@@ -34,10 +34,10 @@ def assert_is_one_sentence(finished: Finished, code: int, contents: str) -> None
         ("--frobnicate", "--frobnicate"),
         ("migrate now", "now"),
         ("create-organization --slug lost-woods", "required: --name"),
-        ("create-token --name x --discord-id saria", "a Discord id is a positive number"),
-        ("create-token --name x --discord-id -4", "a Discord id is a positive number"),
-        ("create-token --name x --discord-id 99999999999999999999", "a Discord id is a positive number"),
-        ("create-token --name x --discord-id 0", "a Discord id is a positive number"),
+        ("create-token --name x --discord-id saria", "A Discord id has 17 to 20 digits"),
+        ("create-token --name x --discord-id -4", "A Discord id has 17 to 20 digits"),
+        ("create-token --name x --discord-id 99999999999999999999", "No Discord account has this id yet"),
+        ("create-token --name x --discord-id 0", "A Discord id has 17 to 20 digits"),
     ],
 )
 def test_a_command_that_is_not_understood(tmp_path: Path, call: Call, command: str, contents: str) -> None:
@@ -108,7 +108,7 @@ def test_no_demo_community_without_the_rehearsal_server(tmp_path: Path, call: Ca
 
 @pytest.mark.parametrize(
     "command",
-    ["create-organization --slug lost-woods --name Woods", "create-token --discord-id 1759 --name x"],
+    ["create-organization --slug lost-woods --name Woods", "create-token --discord-id 175928847299117063 --name x"],
 )
 def test_a_database_that_was_never_migrated(tmp_path: Path, call: Call, command: str) -> None:
     refused = call(*command.split())

@@ -34,9 +34,9 @@ async def members(community: Community) -> dict[str, MemberView]:
 async def test_people_come_in_with_their_accounts_and_roles(community: Community, rosters: RosterService) -> None:
     text = (
         "name,discord_id,racetime_name,roles\n"
-        "Malon,101,Malon#1234,\n"
-        "Epona,102,epona,reviewer\n"
-        "Ingo,103,,\n"
+        "Malon,175928847299117101,Malon#1234,\n"
+        "Epona,175928847299117102,epona,reviewer\n"
+        "Ingo,175928847299117103,,\n"
         ",,Malon#9999,\n"
     )
     preview = await rosters.preview_roster(community.admin, text)
@@ -49,7 +49,7 @@ async def test_people_come_in_with_their_accounts_and_roles(community: Community
     assert await OrganizationMember.all().count() == 1
     assert await rosters.import_roster(community.admin, text) == preview
     found = await members(community)
-    assert (found["Malon"].racetime_id, found["Malon"].discord_id) == ("aaa111", 101)
+    assert (found["Malon"].racetime_id, found["Malon"].discord_id) == ("aaa111", 175928847299117101)
     assert found["Epona"].roles == (Role.ASYNC_REVIEWER,)
     assert (found["Ingo"].racetime_id, found["Malon#9999"].racetime_id) == (None, "bbb222")
     (entry,) = await EventLogEntry.filter(type="RosterImportedEvent")
@@ -58,7 +58,11 @@ async def test_people_come_in_with_their_accounts_and_roles(community: Community
 
 
 async def test_an_import_a_second_time_changes_nothing(community: Community, rosters: RosterService) -> None:
-    text = "name,discord_id,racetime_name,roles\nMalon,101,Malon#1234,reviewer\nEpona,102,Epona,"
+    text = (
+        "name,discord_id,racetime_name,roles\n"
+        "Malon,175928847299117101,Malon#1234,reviewer\n"
+        "Epona,175928847299117102,Epona,"
+    )
     await rosters.import_roster(community.admin, text)
     before = await User.all().order_by("id").values()
     again = await rosters.import_roster(community.admin, text.replace("reviewer", "admin"))
@@ -68,8 +72,8 @@ async def test_an_import_a_second_time_changes_nothing(community: Community, ros
 
 
 async def test_a_member_without_an_account_is_linked(community: Community, rosters: RosterService) -> None:
-    await rosters.import_roster(community.admin, "name,discord_id\nMalon,101")
-    done = await rosters.import_roster(community.admin, "name,discord_id,racetime_id\nMalon,101,zzz999")
+    await rosters.import_roster(community.admin, "name,discord_id\nMalon,175928847299117101")
+    done = await rosters.import_roster(community.admin, "name,discord_id,racetime_id\nMalon,175928847299117101,zzz999")
     assert [line.step for line in done.lines] == [RosterStep.LINK]
     assert (await members(community))["Malon"].racetime_id == "zzz999"
     (entry,) = await EventLogEntry.filter(type="MemberUpdatedEvent")
@@ -97,19 +101,21 @@ async def test_every_row_that_can_not_be_is_named_and_none_is_taken(
     shared = await elsewhere.add_player("Shared", racetime_id=None)
     await community.container.organizations.add_existing_user(community.admin, shared)
     shared_discord = (await User.get(id=shared)).discord_id
-    await rosters.import_roster(community.admin, "name,discord_id,racetime_id\nTaken,101,taken1\nOther,102,other1")
+    await rosters.import_roster(
+        community.admin, "name,discord_id,racetime_id\nTaken,175928847299117101,taken1\nOther,175928847299117102,other1"
+    )
     text = "\n".join(
         [
             "name,discord_id,racetime_id,racetime_name",
-            "New,201,taken1,",
-            "Other,102,different1,",
+            "New,175928847299117201,taken1,",
+            "Other,175928847299117102,different1,",
             f"Shared,{shared_discord},shared1,",
-            "Nobody,202,,Nobody#0000",
-            "Which,203,,Malon",
+            "Nobody,175928847299117202,,Nobody#0000",
+            "Which,175928847299117203,,Malon",
             "Bad,twelve,,",
-            "Malon,204,,Malon#1234",
-            "Malon again,205,aaa111,",
-            "Fine,206,,",
+            "Malon,175928847299117204,,Malon#1234",
+            "Malon again,175928847299117205,aaa111,",
+            "Fine,175928847299117206,,",
         ]
     )
     with pytest.raises(InvalidInput) as refused:
@@ -121,7 +127,7 @@ async def test_every_row_that_can_not_be_is_named_and_none_is_taken(
         "Row 4: this person belongs to other organizations, too, and must make the link personally.",
         "Row 5: racetime.gg knows nobody of that name.",
         "Row 6: several racetime.gg users have that name. Add the four digits after it, as in Name#1234.",
-        "Row 7: a Discord id is a number of up to 19 digits.",
+        "Row 7: A Discord id has 17 to 20 digits, and nothing else.",
         "Row 8 has the same account as row 9.",
     ]
     assert "Fine" not in await members(community)
@@ -132,8 +138,10 @@ async def test_every_row_that_can_not_be_is_named_and_none_is_taken(
 
 @on_both_engines
 async def test_two_rows_that_mean_one_person_are_named(community: Community, rosters: RosterService) -> None:
-    await rosters.import_roster(community.admin, "name,discord_id,racetime_id\nMalon,101,mmm111")
-    preview = await rosters.preview_roster(community.admin, "name,discord_id,racetime_id\nMalon,101,\nMalon,,mmm111")
+    await rosters.import_roster(community.admin, "name,discord_id,racetime_id\nMalon,175928847299117101,mmm111")
+    preview = await rosters.preview_roster(
+        community.admin, "name,discord_id,racetime_id\nMalon,175928847299117101,\nMalon,,mmm111"
+    )
     assert [problem.message for problem in preview.problems] == ["Row 3 means the same person as row 2."]
 
 
@@ -142,7 +150,7 @@ async def test_names_need_racetime_and_a_few_at_a_time(community: Community, ros
     community.rooms.unreachable = RacetimeUnreachable("racetime.gg can't be reached.")
     with pytest.raises(Unavailable, match=r"racetime\.gg gave no answer"):
         await rosters.import_roster(community.admin, text)
-    assert (await rosters.preview_roster(community.admin, "name,discord_id\nMalon,101")).lines
+    assert (await rosters.preview_roster(community.admin, "name,discord_id\nMalon,175928847299117101")).lines
     many = "racetime_name\n" + "\n".join(f"Racer{number}" for number in range(MOST_LOOKUPS + 1))
     with pytest.raises(InvalidInput, match="Give the accounts' ids instead"):
         await rosters.preview_roster(community.admin, many)
@@ -160,12 +168,12 @@ async def test_what_was_exported_can_be_imported_elsewhere(community: Community,
 @on_both_engines
 async def test_a_preview_costs_the_same_for_few_and_for_many(community: Community, rosters: RosterService) -> None:
     async def cost(people: int) -> int:
-        text = "name,discord_id\n" + "\n".join(f"P{number},{number + 1}" for number in range(people))
+        text = "name,discord_id\n" + "\n".join(f"P{number},{175928847299117001 + number}" for number in range(people))
         with counted_queries() as queries:
             await rosters.preview_roster(community.admin, text)
         return len(queries)
 
-    await rosters.import_roster(community.admin, "name,discord_id\nP0,1")
+    await rosters.import_roster(community.admin, "name,discord_id\nP0,175928847299117001")
     assert await cost(2) == await cost(300)
 
 
@@ -173,8 +181,8 @@ async def test_rosters_are_for_admins(community: Community, rosters: RosterServi
     manager = await community.enter(await community.add_player(roles=[Role.ASYNC_TOURNAMENT_ADMIN]))
     for attempt in (
         rosters.export_roster(manager),
-        rosters.preview_roster(manager, "name,discord_id\nMalon,101"),
-        rosters.import_roster(manager, "name,discord_id\nMalon,101"),
+        rosters.preview_roster(manager, "name,discord_id\nMalon,175928847299117101"),
+        rosters.import_roster(manager, "name,discord_id\nMalon,175928847299117101"),
     ):
         with pytest.raises(Forbidden):
             await attempt

@@ -3,7 +3,7 @@
 from nicegui import ui
 
 from application.context import OrgContext
-from application.domain.errors import InvalidInput
+from application.domain.accounts import read_discord_id
 from application.domain.permissions import Role
 from application.ports import FoundAccount
 from application.read_models import MemberView
@@ -31,7 +31,7 @@ async def add_member(visit: Visit, slug: str) -> None:
             ctx,
             NewMember(
                 display_name=name,
-                discord_id=_discord_id(values),
+                discord_id=_discord_id(visit, values),
                 racetime_id=account.racetime_id if account is not None else None,
                 racetime_name=(account.name or None) if account is not None else None,
                 roles=_roles(values),
@@ -48,7 +48,7 @@ async def add_member(visit: Visit, slug: str) -> None:
                 "discord_id",
                 "Discord id",
                 optional=True,
-                limit=20,
+                limit=40,
                 hint="With it the person can sign in, and is found if already known here.",
             )
             form.text("racetime_account", "racetime.gg account", optional=True, limit=200, hint=_ACCOUNT_HINT)
@@ -125,13 +125,11 @@ def _roles(values: Values) -> tuple[Role, ...]:
     return tuple(role for role in Role if values.get(role.value) is True)
 
 
-def _discord_id(values: Values) -> int | None:
+def _discord_id(visit: Visit, values: Values) -> int | None:
     written = text_of(values, "discord_id")
     if not written:
         return None
-    if not (written.isascii() and written.isdigit() and len(written) <= 19):
-        raise InvalidInput.on("discord_id", "A Discord id is a number of up to 19 digits.")
-    return int(written)
+    return read_discord_id(written, visit.container.clock.now())
 
 
 async def _account(visit: Visit, ctx: OrgContext, values: Values) -> FoundAccount | None:
