@@ -10,7 +10,6 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import NoReturn
 
 import uvicorn
@@ -312,7 +311,7 @@ class _OneSentenceParser(argparse.ArgumentParser):
 
 def _discord_id(text: str) -> int:
     try:
-        return read_discord_id(text, datetime.now(UTC))
+        return read_discord_id(text, SystemClock().now())
     except InvalidInput as error:
         raise argparse.ArgumentTypeError(error.message) from error
 
