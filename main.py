@@ -10,6 +10,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import NoReturn
 
 import uvicorn
@@ -26,6 +27,7 @@ from application.events import EventBus
 from application.links import PageLinks
 from application.scheduler import Scheduler
 from application.services.demo_service import DemoRacer, DemoRacetime
+from application.services.identity_service import TOKEN_LIFE
 from application.services.organization_service import NewMember
 from application.settings import Settings, SettingsError, load_settings
 from discordbot.servers import bot_servers
@@ -286,7 +288,8 @@ async def _create_token(settings: Settings, chosen: argparse.Namespace) -> str:
     async with installed(settings) as installation:
         identity = installation.container.identity
         user = await identity.user_with_discord_id(chosen.discord_id)
-        token = await identity.create_token(user.id, chosen.name)
+        expires_at = None if chosen.days == "never" else SystemClock().now() + timedelta(days=chosen.days)
+        token = await identity.create_token(user.id, chosen.name, expires_at=expires_at)
     return token.token
 
 
@@ -316,6 +319,14 @@ def _discord_id(text: str) -> int:
         raise argparse.ArgumentTypeError(error.message) from error
 
 
+def _days(text: str) -> int | str:
+    if text == "never":
+        return text
+    if not re.fullmatch(r"[0-9]{1,4}", text) or int(text) < 1:
+        raise argparse.ArgumentTypeError("give a number of days from 1 to 9999, or never")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _OneSentenceParser(prog="python main.py", description=__doc__)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
@@ -338,6 +349,9 @@ def _parser() -> argparse.ArgumentParser:
         "--discord-id", type=_discord_id, required=True, metavar="ID", help="Discord id of the person it acts for"
     )
     token.add_argument("--name", required=True, help="what the token is for")
+    token.add_argument(
+        "--days", type=_days, default=TOKEN_LIFE.days, help="after how many days it expires, or never; default: 90"
+    )
     add("demo", _demo, "Make the demo community (development only).")
     return parser
 

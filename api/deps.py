@@ -63,6 +63,13 @@ async def _actor(request: Request) -> Actor:
 Caller = Annotated[Actor, Depends(_actor)]
 
 
+async def _bearer(request: Request) -> TokenBearer:
+    return bearer_of(request)
+
+
+Bearer = Annotated[TokenBearer, Depends(_bearer)]
+
+
 def caller_id(actor: Actor) -> UserId:
     """Return the id of the person who asks; a token's owner always has one."""
     assert actor.user_id is not None  # noqa: S101  # only the system has none, and it has no tokens

@@ -1,6 +1,6 @@
 """The only way into an organization: membership is checked here, and nowhere else is an `OrgContext` made."""
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from dataclasses import replace
 
 from application.context import SYSTEM_NAME, Actor, OrgContext
@@ -22,6 +22,12 @@ class Access:
     async def enter(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
         """Raises `NotFound` unless the actor is a member of this active organization."""
         return await self._enter(actor, organization_id, "organization")
+
+    async def contexts_of(self, actors: Iterable[Actor]) -> dict[tuple[UserId, OrganizationId], OrgContext]:
+        """Return what people may do at this moment in each organization that they are a member of."""
+        known = {actor.user_id: actor for actor in actors if actor.user_id is not None}
+        memberships = await self._site.list_memberships(known) if known else {}
+        return {pair: _context(membership, known[pair[0]]) for pair, membership in memberships.items()}
 
     async def enter_by_slug(self, actor: Actor, slug: str) -> OrgContext:
         organization = await self._site.find_organization(slug)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from secrets import SystemRandom
 
 from application.access import Access
+from application.cookies import Cookies
 from application.domain.clock import Clock
 from application.domain.draw import Choice
 from application.events import EventBus
@@ -67,6 +68,7 @@ class Container:
     clock: Clock
     bus: EventBus
     access: Access
+    cookies: Cookies
     links: PageLinks
     identity: IdentityService
     organizations: OrganizationService
@@ -156,10 +158,12 @@ def build_container(
         clock=clock,
         bus=bus,
         access=access,
+        cookies=Cookies(settings.public_url.startswith("https://")),
         links=links,
         identity=IdentityService(
             users,
             discord_site,
+            bus,
             clock,
             demo_sign_in=settings.demo_sign_in,
             site_administrators=frozenset(settings.site_admin_discord_ids),

@@ -53,3 +53,10 @@ class OrgContext:
         if permission in self.permissions:
             return None
         return frozenset(key for key, granted in self.tournament_permissions.items() if permission in granted)
+
+    def covers(self, other: "OrgContext") -> bool:
+        """Tell whether everything that is allowed in the other context is allowed in this one, too."""
+        return other.permissions <= self.permissions and all(
+            granted <= self.permissions | self.tournament_permissions.get(tournament_id, frozenset())
+            for tournament_id, granted in other.tournament_permissions.items()
+        )

@@ -10,6 +10,7 @@ from nicegui import ui
 from application.domain.errors import DomainError
 from components import notices
 from components.markup import Button
+from components.page_life import life_of
 
 logger = logging.getLogger(__name__)
 
@@ -50,9 +51,10 @@ async def perform(work: Work, *, show_refusal: ShowRefusal = notify_refusal) -> 
     client = ui.context.client
     try:
         with client:  # and not in the part of the page where the click was, which may be drawn anew meanwhile
+            await life_of(client).demand()
             await work()
     except DomainError as refusal:
-        if not client.is_deleted:
+        if not client.is_deleted and not life_of(client).is_over:
             with client:
                 show_refusal(refusal)
         return False

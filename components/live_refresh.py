@@ -1,6 +1,7 @@
 """Pages that move by themselves: an event wakes the page, it reads again and draws only what has changed."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Generic, TypeVar
@@ -8,11 +9,14 @@ from typing import Generic, TypeVar
 from nicegui import background_tasks, ui
 
 from application.domain.clock import Clock
-from application.domain.errors import DomainError
+from application.domain.errors import DomainError, Forbidden, NotFound
 from application.domain.events import Event
 from application.events import EventBus
 from components.action import apology_for
 from components.markup import Text, box
+from components.page_life import end_page, life_of
+
+logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -59,13 +63,15 @@ def keep_fresh(
     concerns: Callable[[Event], bool],
     alarm: "Alarm | None" = None,
     gone: Callable[[DomainError], None] | None = None,
+    is_aside: bool = False,
 ) -> None:
     """Call `refresh` after events that concern the page, and when the alarm goes off.
 
-    It ends with the client. `gone` is called, and nothing is refreshed any more, once the page's subject can't be
-    read any longer.
+    It ends with the client. Once the page's subject can't be read any longer nothing is refreshed any more: `gone` is
+    called, or the page ends. What is shown beside the subject (`is_aside`) says nothing about the page's end.
     """
     client = ui.context.client
+    life = life_of(client)
     woken = asyncio.Event()
 
     def wake(event: Event) -> None:
@@ -77,14 +83,20 @@ def keep_fresh(
             await _wait(woken, alarm)
             await asyncio.sleep(_GATHER)
             woken.clear()
+            if not life.lasts():
+                return
             try:
                 with client:
                     await refresh()
-            except DomainError as refusal:
+            except (NotFound, Forbidden) as refusal:
                 if gone is not None:
                     with client:
                         gone(refusal)
+                else:
+                    end_page(client, refusal.message, "It was removed, or it is closed to you now.")
                 return
+            except DomainError as refusal:  # e.g. racetime.gg gives no answer: the next event tries again
+                logger.info("A page keeps what it shows: %s", refusal.message)
             except Exception as error:  # noqa: BLE001  # the page keeps what it shows, and the next event tries again
                 apology_for(error)
             await asyncio.sleep(_REST)
@@ -98,6 +110,9 @@ def keep_fresh(
 
     task.add_done_callback(lambda _: unsubscribe())
     client.on_delete(end)
+    life.enders.append(end)
+    if not is_aside:
+        life.wakers.append(woken.set)
 
 
 class Alarm:

@@ -11,7 +11,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
 import discord
 import httpx
@@ -78,15 +78,18 @@ class _Attempt:
 
 
 def sign_in_routes(container: Container) -> APIRouter:
-    """Return the two requests of signing in, and the one that ends every session of a person.
+    """Return the two requests of signing in.
 
     Failures lead back to /sign-in with `?problem=` and one word: "denied", "expired" or "unavailable".
     """
     router = APIRouter(include_in_schema=False)
-    settings, clock, identity = container.settings, container.clock, container.identity
+    settings, clock, identity, cookies = container.settings, container.clock, container.identity, container.cookies
     desk = _DiscordOAuth(settings)
     box = FernetSecretBox(settings.secret_key)
-    secure = settings.public_url.startswith("https://")
+
+    def done(response: Response) -> Response:
+        cookies.remove(response, _ATTEMPT_COOKIE)
+        return _unstored(response)
 
     @router.get(START)
     async def start(next: str = "/") -> Response:  # noqa: A002  # the name in the address
@@ -94,49 +97,27 @@ def sign_in_routes(container: Container) -> APIRouter:
             return _back("unavailable")
         attempt = _Attempt.begin(own_path(next), clock.now())
         response = RedirectResponse(desk.authorize_address(attempt), status_code=303)
-        response.set_cookie(
-            _ATTEMPT_COOKIE,
-            attempt.sealed(box),
-            max_age=int(_ATTEMPT_LIFE.total_seconds()),
-            path=START,
-            httponly=True,
-            samesite="lax",
-            secure=secure,
-        )
+        cookies.put(response, _ATTEMPT_COOKIE, attempt.sealed(box), _ATTEMPT_LIFE)
         return _unstored(response)
 
     @router.get(CALLBACK)
     async def callback(request: Request, state: str = "", code: str = "") -> Response:
-        attempt = _Attempt.unseal(request.cookies.get(_ATTEMPT_COOKIE), box, clock.now())
+        attempt = _Attempt.unseal(cookies.read(request.cookies, _ATTEMPT_COOKIE), box, clock.now())
         if attempt is None or not secrets.compare_digest(attempt.state.encode(), state.encode()):
-            return _done_with_attempt(_back("expired"))
+            return done(_back("expired"))
         if not code:
-            return _done_with_attempt(_back("denied"))
+            return done(_back("denied"))
         try:
             account = await desk.account_of(code, attempt.verifier)
-            token = await identity.sign_in_with_discord(account, replacing=request.cookies.get(SESSION_COOKIE))
+            token = await identity.sign_in_with_discord(
+                account, replacing=cookies.read(request.cookies, SESSION_COOKIE)
+            )
         except (DiscordSaysNo, DomainError) as error:
             logger.warning("A sign-in with Discord failed: %s", error)
-            return _done_with_attempt(_back("unavailable"))
+            return done(_back("unavailable"))
         response = RedirectResponse(attempt.target, status_code=303)
-        response.set_cookie(
-            SESSION_COOKIE,
-            token,
-            max_age=int(SESSION_LIFE.total_seconds()),
-            httponly=True,
-            samesite="lax",
-            secure=secure,
-        )
-        return _done_with_attempt(response)
-
-    @router.post("/sign-out/everywhere")
-    async def sign_out_everywhere(request: Request) -> Response:
-        response = RedirectResponse("/", status_code=303)
-        token = request.cookies.get(SESSION_COOKIE)
-        if token and _is_from_here(request):
-            await identity.sign_out_everywhere(token)
-            response.delete_cookie(SESSION_COOKIE)
-        return _unstored(response)
+        cookies.put(response, SESSION_COOKIE, token, SESSION_LIFE)
+        return done(response)
 
     return router
 
@@ -228,17 +209,6 @@ def _back(problem: str) -> Response:
     return _unstored(RedirectResponse(f"/sign-in?problem={problem}", status_code=303))
 
 
-def _done_with_attempt(response: Response) -> Response:
-    response.delete_cookie(_ATTEMPT_COOKIE, path=START)
-    return _unstored(response)
-
-
 def _unstored(response: Response) -> Response:
     response.headers["Cache-Control"] = "no-store"
     return response
-
-
-def _is_from_here(request: Request) -> bool:
-    """Browsers name the site that a form was on."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

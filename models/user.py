@@ -4,7 +4,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.accounts import LinkSource
-from application.domain.ids import ApiTokenId, UserId
+from application.domain.ids import ApiTokenId, SessionId, UserId
 from models.enums import optional_enum
 from models.keys import primary_key
 
@@ -50,7 +50,7 @@ class RacetimeLinkAttempt(Model):
 class UserSession(Model):
     """A browser that is signed in."""
 
-    id = fields.IntField(primary_key=True)
+    id = primary_key(SessionId)
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
         "models.User", related_name="sessions", on_delete=fields.CASCADE
     )

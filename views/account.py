@@ -60,9 +60,13 @@ async def show_account(visit: Visit, racetime: str = "", claim: str = "") -> Non
 def _sign_out_everywhere() -> None:
     with box(tag="form") as form:
         form.props["method"], form.props["action"] = "post", "/sign-out/everywhere"
+        with box("check", "label"):
+            tick = named(box(tag="input"), "revoke-tokens")
+            tick.props["type"], tick.props["name"], tick.props["value"] = "checkbox", "tokens", "yes"
+            text("Revoke my API tokens, too", tag="span")
         button = named(Button("Sign out everywhere", icon="sign-out"), "sign-out-everywhere")
         button.props["type"] = "submit"
-    text("Ends your sessions in all browsers, also in this one.", "faint")
+    text("Ends your sessions in all browsers, also in this one, and every page that is open in them.", "faint")
 
 
 _OUTCOMES = {

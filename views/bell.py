@@ -20,7 +20,7 @@ def bell(visit: Visit) -> None:
     def concerns(event: Event) -> bool:
         return isinstance(event, NoticesChangedEvent) and event.user_id == viewer
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns)
+    keep_fresh(visit.container.bus, refresh, concerns=concerns, is_aside=True)
 
 
 def _draw(unread: int) -> None:

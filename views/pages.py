@@ -13,7 +13,7 @@ from components.empty import empty
 from components.markup import box, link
 from views.frame import frame
 from views.site_facts import SiteFacts
-from views.visit import SignInNeeded, Visit, sign_in_address, visit_of
+from views.visit import SignInNeeded, Visit, page_visit_of, sign_in_address
 
 Builder = Callable[..., Awaitable[None]]
 
@@ -22,7 +22,7 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
     """Serve a page; `build` takes the visit and the parameters of its path and query."""
 
     async def show(request: Request, **parameters: object) -> Response | None:
-        visit = await visit_of(site, request)
+        visit = await page_visit_of(site, request, ui.context.client)
         try:
             await build(visit, **parameters)
         except SignInNeeded:
@@ -51,8 +51,8 @@ def add_error_pages(site: SiteFacts) -> None:
 
     @app.exception_handler(404)
     async def unknown_address(request: Request, _: Exception) -> Response:
-        visit = await visit_of(site, request)
         with Client(ui.page(""), request=request) as client:
+            visit = await page_visit_of(site, request, client)
             _unknown(visit, "There is no such page.")
         return client.build_response(request, 404)
 

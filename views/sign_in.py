@@ -77,9 +77,9 @@ def _hidden(name: str, value: str) -> None:
 
 
 def session_routes(site: SiteFacts) -> APIRouter:
-    """Return the two requests that open and close a session. Both are refused when they come from another site."""
+    """Return the requests that open and close sessions."""
     router = APIRouter(include_in_schema=False)
-    identity = site.container.identity
+    identity, cookies = site.container.identity, site.container.cookies
 
     @router.post("/sign-in")
     async def sign_in(
@@ -90,27 +90,33 @@ def session_routes(site: SiteFacts) -> APIRouter:
         if not _from_here(request):
             return RedirectResponse("/sign-in", status_code=303)
         try:
-            token = await identity.sign_in_as_demo_user(UserId(user_id))
+            token = await identity.sign_in_as_demo_user(
+                UserId(user_id), replacing=cookies.read(request.cookies, SESSION_COOKIE)
+            )
         except DomainError:
             return RedirectResponse("/sign-in", status_code=303)
         response = RedirectResponse(safe_target(next), status_code=303)
-        response.set_cookie(
-            SESSION_COOKIE,
-            token,
-            max_age=int(SESSION_LIFE.total_seconds()),
-            httponly=True,
-            samesite="lax",
-            secure=site.container.settings.public_url.startswith("https://"),
-        )
+        cookies.put(response, SESSION_COOKIE, token, SESSION_LIFE)
         return response
 
     @router.post("/sign-out")
     async def sign_out(request: Request) -> Response:
         response = RedirectResponse("/", status_code=303)
-        token = request.cookies.get(SESSION_COOKIE)
+        token = cookies.read(request.cookies, SESSION_COOKIE)
         if token and _from_here(request):
             await identity.sign_out(token)
-            response.delete_cookie(SESSION_COOKIE)
+            cookies.remove(response, SESSION_COOKIE)
+        return response
+
+    @router.post("/sign-out/everywhere")
+    async def sign_out_everywhere(request: Request, tokens: Annotated[str, Form()] = "") -> Response:
+        response = RedirectResponse("/", status_code=303)
+        session = await identity.find_session(cookies.read(request.cookies, SESSION_COOKIE))
+        if session is not None and _from_here(request):
+            if tokens:
+                await identity.revoke_all_tokens(session.user.id)
+            await identity.sign_out_everywhere(session.user.id)
+            cookies.remove(response, SESSION_COOKIE)
         return response
 
     return router

@@ -19,6 +19,7 @@ from views.calendar import calendar_routes, show_calendar
 from views.downloads import download_routes
 from views.home import show_home
 from views.invitation import show_invitation
+from views.live_pages import LivePages
 from views.notices import show_notices
 from views.organization import show_organization
 from views.organizations.bots import show_bots
@@ -117,7 +118,7 @@ def mount_site(
 
     `rehearsal_url` is where the rehearsal server's own pages are, if one takes racetime.gg's place.
     """
-    site = SiteFacts(container, rehearsal_url, start_demo_race, static_version())
+    site = SiteFacts(container, rehearsal_url, start_demo_race, static_version(), LivePages(container))
     app.include_router(session_routes(site))
     app.include_router(link_routes(site))
     app.include_router(download_routes(site))
@@ -128,7 +129,7 @@ def mount_site(
     for path, build in _PAGES.items():
         add_page(site, path, build)
     add_error_pages(site)
-    _close_pages_at_the_end(app)
+    _watch_pages(app, site.pages)
     _remember_signatures()
     ui.run_with(
         app,
@@ -152,20 +153,23 @@ def _remember_signatures() -> None:
         function.__signature__ = inspect.signature(function)  # type: ignore[union-attr]
 
 
-def _close_pages_at_the_end(app: FastAPI) -> None:
-    """End every page before the page framework stops; it may wait in vain for one that was drawn a moment ago."""
+def _watch_pages(app: FastAPI, pages: LivePages) -> None:
+    """End pages with their sessions, and every page before the page framework stops.
+
+    The framework may wait in vain for one that was drawn a moment ago.
+    """
     lifespan = app.router.lifespan_context
 
     @asynccontextmanager
-    async def closing(inner: FastAPI) -> AsyncIterator[None]:
-        async with lifespan(inner):
+    async def watching(inner: FastAPI) -> AsyncIterator[None]:
+        async with lifespan(inner), pages.watched():
             try:
                 yield
             finally:
                 for client in tuple(Client.instances.values()):
                     client.delete()
 
-    app.router.lifespan_context = closing
+    app.router.lifespan_context = watching
 
 
 class SafeHeaders:

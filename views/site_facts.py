@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from application.container import Container
 from application.domain.ids import LiveRaceId
+from views.live_pages import LivePages
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +16,4 @@ class SiteFacts:
     start_demo_race: Callable[[], Awaitable[LiveRaceId]] | None
     """Schedules a demo race that begins at once; None where there is no demo community."""
     static_version: str
+    pages: LivePages

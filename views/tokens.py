@@ -1,9 +1,10 @@
 """One's API tokens: made here, shown once, ended at any time."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from nicegui import ui
 
+from application.domain.errors import InvalidInput
 from application.domain.ids import ApiTokenId
 from application.read_models import TokenView
 from components import notices
@@ -14,15 +15,17 @@ from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section
 from components.markup import Button, box, copy_button, link, named, put_icon, text
 from components.moment import moment
+from components.status import Look, chip
 from views.frame import NavLink, frame, heading
 from views.visit import Visit
 
 _LIVES = (
     Choice("30", "30 days"),
     Choice("90", "90 days"),
-    Choice("365", "One year"),
-    Choice("", "Until it is revoked"),
+    Choice("365", "365 days"),
+    Choice("never", "Never: until it is revoked"),
 )
+_SOON = timedelta(days=7)
 
 
 async def show_tokens(visit: Visit) -> None:
@@ -60,7 +63,7 @@ class _Page:
             return
         with named(box("table table--cards", "table"), "tokens"):
             with box(tag="thead"), box(tag="tr"):
-                for title in ("Name", "Made", "Last used", "Ends", ""):
+                for title in ("Name", "Created", "Last used", "Expires", ""):
                     text(title, tag="th").props["scope"] = "col"
             with box(tag="tbody"):
                 for token in tokens:
@@ -70,27 +73,38 @@ class _Page:
         with named(box(tag="tr"), "token"):
             text(token.name, "table__main", "td")
             for label, at, otherwise in (
-                ("Made", token.created_at, ""),
+                ("Created", token.created_at, ""),
                 ("Last used", token.last_used_at, "Never"),
-                ("Ends", token.expires_at, "When revoked"),
+                ("Expires", token.expires_at, "Never"),
             ):
                 with box(tag="td") as cell:
                     cell.props["data-label"] = label
                     if at is None:
                         text(otherwise, "soft", "span")
                     else:
-                        moment(at, form="date", show="both" if label == "Last used" else "absolute")
+                        moment(at, form="date", show="absolute" if label == "Created" else "both")
+                    if label == "Expires" and at is not None:
+                        self._expiry(at)
             with box("table__end", "td"), box("table__actions"):
                 revoke = named(Button("Revoke", icon="ban", style="danger"), "revoke")
                 revoke.props["aria-label"] = f"Revoke {token.name}"
                 on_click(revoke, lambda: self._ask_revoke(token))
+
+    def _expiry(self, at: datetime) -> None:
+        left = at - self._visit.container.clock.now()
+        if left <= timedelta():
+            chip(Look("Expired", "cross", "bad"))
+        elif left <= _SOON:
+            chip(Look("Expires soon", "warning", "warn"))
 
     async def ask(self) -> None:
         """Open the dialog that makes a token and shows it once."""
 
         async def send(values: Values) -> None:
             days = text_of(values, "days")
-            expires_at = self._visit.container.clock.now() + timedelta(days=int(days)) if days.isdecimal() else None
+            if days not in {choice.value for choice in _LIVES}:
+                raise InvalidInput.on("days", "Choose how long the token is valid.")
+            expires_at = None if days == "never" else self._visit.container.clock.now() + timedelta(days=int(days))
             viewer = self._visit.demand_viewer()
             made = await self._visit.container.identity.create_token(
                 viewer.id, text_of(values, "name"), expires_at=expires_at
@@ -105,8 +119,8 @@ class _Page:
             Form(draft="token", send=send) as form,
         ):
             form.text("name", "What it is for", limit=80)
-            form.select("days", "Valid for", _LIVES, value="90")
-            form.end("Make the token", icon="key", cancel=True)
+            form.select("days", "Expires after", _LIVES, value="90")
+            form.end("Create token", icon="key", cancel=True)
         dialog.open()
 
     def _show_once(self, token: str) -> None:

@@ -1,16 +1,18 @@
 """One request for a page: who asks, and the way into an organization."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from fastapi import Request
+from nicegui import Client
 
 from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId
 from application.domain.text import own_path
 from application.read_models import OrganizationView, UserView
-from application.services.identity_service import SESSION_COOKIE
+from application.services.identity_service import SESSION_COOKIE, OpenSession
+from views.live_pages import OpenPage
 from views.site_facts import SiteFacts
 
 
@@ -29,6 +31,9 @@ class Visit:
     """How many notices the viewer had not read when the page was asked for."""
     organizations: tuple[OrganizationView, ...] = ()
     """Those that the viewer is a member of."""
+    session: OpenSession | None = None
+    page: OpenPage | None = None
+    """The page that is made, which ends with the memberships that it needs; a file has none."""
 
     @property
     def container(self) -> Container:
@@ -50,30 +55,44 @@ class Visit:
         return Actor(viewer.id, viewer.name)
 
     async def enter_organization(self, slug: str) -> OrgContext:
-        return await self.container.access.enter_by_slug(self.actor, slug)
+        return self._noted(await self.container.access.enter_by_slug(self.actor, slug))
 
     async def enter_tournament(self, tournament_id: TournamentId) -> OrgContext:
-        return await self.container.access.enter_tournament(self.actor, tournament_id)
+        return self._noted(await self.container.access.enter_tournament(self.actor, tournament_id))
 
     async def enter_run(self, run_id: RunId) -> OrgContext:
-        return await self.container.access.enter_run(self.actor, run_id)
+        return self._noted(await self.container.access.enter_run(self.actor, run_id))
 
     async def enter_pool(self, pool_id: PoolId) -> OrgContext:
-        return await self.container.access.enter_pool(self.actor, pool_id)
+        return self._noted(await self.container.access.enter_pool(self.actor, pool_id))
 
     async def enter_permalink(self, permalink_id: PermalinkId) -> OrgContext:
-        return await self.container.access.enter_permalink(self.actor, permalink_id)
+        return self._noted(await self.container.access.enter_permalink(self.actor, permalink_id))
 
     async def enter_live_race(self, live_race_id: LiveRaceId) -> OrgContext:
-        return await self.container.access.enter_live_race(self.actor, live_race_id)
+        return self._noted(await self.container.access.enter_live_race(self.actor, live_race_id))
+
+    def _noted(self, ctx: OrgContext) -> OrgContext:
+        if self.page is not None:
+            self.page.note(ctx)
+        return ctx
+
+
+async def page_visit_of(site: SiteFacts, request: Request, client: Client) -> Visit:
+    """Return the visit of a page, which lasts as long as the viewer's session."""
+    visit = await visit_of(site, request)
+    if visit.session is None:
+        return visit
+    return replace(visit, page=site.pages.open(client, visit.session))
 
 
 async def visit_of(site: SiteFacts, request: Request) -> Visit:
-    viewer = await site.container.identity.user_of_session(request.cookies.get(SESSION_COOKIE))
-    if viewer is None:
+    session = await site.container.identity.find_session(site.container.cookies.read(request.cookies, SESSION_COOKIE))
+    if session is None:
         return Visit(site, request, None)
+    viewer = session.user
     unread = await site.container.notices.count_own(viewer.id)
-    return Visit(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id))
+    return Visit(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id), session)
 
 
 def sign_in_address(request: Request) -> str:

@@ -8,7 +8,7 @@ from api.schemas.fields import DiscordId, RequestBody, ResponseBody, Whole, chan
 from api.schemas.timeline import TimelineChangeFields, TimelineOverridesResponse
 from application.domain.errors import InvalidInput
 from application.domain.permissions import Role
-from application.read_models import MemberView, OrganizationView, RacetimeLinkView, UserView
+from application.read_models import MemberView, OrganizationView, RacetimeLinkView, TokenView, UserView
 from application.services.organization_service import MemberChanges, NewMember, OrganizationChanges
 
 # Requests
@@ -170,3 +170,27 @@ class RacetimeAccountResponse(ResponseBody):
             is_proven=view.is_proven,
             profile_url=view.profile_url,
         )
+
+
+class TokenResponse(ResponseBody):
+    """One of your API tokens; its text was shown once, when it was created."""
+
+    id: int
+    name: str
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None = Field(description="Null for one that lasts until it is revoked.")
+
+    @classmethod
+    def of(cls, view: TokenView) -> "TokenResponse":
+        return cls(
+            id=view.id,
+            name=view.name,
+            created_at=view.created_at,
+            last_used_at=view.last_used_at,
+            expires_at=view.expires_at,
+        )
+
+
+class EndedResponse(ResponseBody):
+    ended: int = Field(description="How many of them ended.")

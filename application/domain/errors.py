@@ -3,6 +3,7 @@
 DomainError
 ├── NotFound                also for what belongs to somebody else's organization
 ├── Forbidden               visible, but not allowed
+│   └── SessionEnded        the browser's session is over, so its open pages are, too
 ├── InvalidInput            one problem per field
 ├── Conflict
 │   ├── WrongStatus         the race is in a state that does not allow this
@@ -44,6 +45,11 @@ class NotFound(DomainError):
 
 class Forbidden(DomainError):
     code = "forbidden"
+
+
+class SessionEnded(Forbidden):
+    def __init__(self) -> None:
+        super().__init__("You are signed out. Sign in again to go on.")
 
 
 @dataclass(frozen=True, slots=True)

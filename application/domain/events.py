@@ -18,6 +18,7 @@ from application.domain.ids import (
     ProfileId,
     RacetimeBotId,
     RunId,
+    SessionId,
     TournamentId,
     UnmatchedEntrantId,
     UserId,
@@ -655,6 +656,18 @@ class DiscordQueuedEvent(Event):
     """Something waits to be said on Discord."""
 
     logged: ClassVar[bool] = False
+
+
+NO_ORGANIZATION = OrganizationId(0)
+"""For signals about people, who belong to no organization or to several."""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionsEndedEvent(Event):
+    """Browsers were signed out; pages that they have open end at once."""
+
+    logged: ClassVar[bool] = False
+    session_ids: tuple[SessionId, ...]
 
 
 def payload_of(event: Event) -> dict[str, JsonValue]:

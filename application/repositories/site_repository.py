@@ -1,6 +1,6 @@
 """The few queries that cross organizations: who may enter where, and which work is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -35,6 +35,7 @@ from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
+    AsyncTournamentMemberRole,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
@@ -42,6 +43,7 @@ from models import (
     Organization,
     OrganizationInvite,
     OrganizationMember,
+    OrganizationMemberRole,
     OutboxMessage,
     RacetimeBot,
 )
@@ -136,6 +138,32 @@ class SiteRepository:
     async def find_membership_at_live_race(self, user_id: UserId, live_race_id: int) -> Membership | None:
         """Return a user's membership of a live race's organization, in one statement."""
         return _membership(await _MEMBERSHIP_AT_LIVE_RACE.rows(OrganizationMember, user_id, live_race_id))
+
+    async def list_memberships(self, user_ids: Iterable[UserId]) -> dict[tuple[UserId, OrganizationId], Membership]:
+        """Return all memberships of these users in active organizations."""
+        users = sorted(set(user_ids))
+        pairs = await OrganizationMember.filter(user_id__in=users, organization__is_active=True).values_list(
+            "user_id", "organization_id"
+        )
+        roles: dict[tuple[int, int], set[Role]] = {}
+        for user_id, organization_id, role in await OrganizationMemberRole.filter(user_id__in=users).values_list(
+            "user_id", "organization_id", "role"
+        ):
+            roles.setdefault((user_id, organization_id), set()).add(Role(role))
+        staff: dict[tuple[int, int], dict[TournamentId, set[Role]]] = {}
+        for user_id, organization_id, tournament_id, role in await AsyncTournamentMemberRole.filter(
+            user_id__in=users
+        ).values_list("user_id", "organization_id", "tournament_id", "role"):
+            in_tournaments = staff.setdefault((user_id, organization_id), {})
+            in_tournaments.setdefault(TournamentId(tournament_id), set()).add(Role(role))
+        return {
+            (UserId(pair[0]), OrganizationId(pair[1])): Membership(
+                OrganizationId(pair[1]),
+                frozenset(roles.get(pair, ())),
+                {tournament_id: frozenset(granted) for tournament_id, granted in staff.get(pair, {}).items()},
+            )
+            for pair in pairs
+        }
 
     async def list_organizations_of(self, user_id: UserId) -> list[Organization]:
         return await Organization.filter(members__user_id=user_id, is_active=True).order_by("name")

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tortoise.exceptions import IntegrityError
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
 
 from application.domain.accounts import LinkSource
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, NotFound
-from application.domain.ids import UserId
+from application.domain.ids import SessionId, UserId
 from application.domain.permissions import Role
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement, optional_moment
@@ -156,19 +158,33 @@ class UserRepository:
             user_id=user_id, token_hash=token_hash, created_at=self._clock.now(), expires_at=expires_at
         )
 
-    async def find_by_session(self, token_hash: str) -> User | None:
-        session = (
-            await UserSession.filter(token_hash=token_hash, expires_at__gt=self._clock.now())
-            .select_related("user")
-            .first()
-        )
-        return session.user if session is not None else None
+    async def find_session(self, token_hash: str) -> UserSession | None:
+        """Return a session that has not ended, with its user."""
+        living = UserSession.filter(token_hash=token_hash, expires_at__gt=self._clock.now())
+        return await living.select_related("user").first()
 
-    async def close_session(self, token_hash: str) -> None:
-        await UserSession.filter(token_hash=token_hash).delete()
+    async def living_sessions(self, session_ids: Iterable[SessionId]) -> frozenset[SessionId]:
+        """Return which of these sessions have not ended."""
+        wanted = sorted(set(session_ids))
+        if not wanted:
+            return frozenset()
+        rows = await UserSession.filter(id__in=wanted, expires_at__gt=self._clock.now()).values_list("id")
+        return frozenset(SessionId(row[0]) for row in rows)
 
-    async def close_sessions_of(self, user_id: UserId) -> int:
-        return await UserSession.filter(user_id=user_id).delete()
+    async def close_session(self, token_hash: str) -> tuple[SessionId, ...]:
+        return await self._close(UserSession.filter(token_hash=token_hash))
+
+    async def close_sessions_of(self, user_id: UserId) -> tuple[SessionId, ...]:
+        return await self._close(UserSession.filter(user_id=user_id))
+
+    async def close_all_sessions(self) -> tuple[SessionId, ...]:
+        return await self._close(UserSession.all())
+
+    async def _close(self, sessions: QuerySet[UserSession]) -> tuple[SessionId, ...]:
+        """End sessions and return which they were."""
+        ids = tuple(SessionId(row[0]) for row in await sessions.values_list("id"))
+        await sessions.delete()
+        return ids
 
     async def discord_ids(self, user_ids: Sequence[int]) -> dict[int, int]:
         """Return the Discord ids of those users who have one."""
@@ -183,6 +199,17 @@ class UserRepository:
             created_at=self._clock.now(),
             expires_at=expires_at,
         )
+
+    async def count_tokens_up_to(self, user_id: UserId, token_id: int) -> int:
+        """Count the person's usable tokens that were made no later than one of them.
+
+        Of two that are made at the same moment one is the later, so a limit holds without a lock.
+        """
+        return await self._usable_tokens().filter(user_id=user_id, id__lte=token_id).count()
+
+    def _usable_tokens(self) -> QuerySet[ApiToken]:
+        unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self._clock.now())
+        return ApiToken.filter(unexpired, revoked_at__isnull=True)
 
     async def find_token_owner(self, token_hash: str) -> TokenOwner | None:
         """Return whom an unexpired, unrevoked token acts for."""
@@ -203,6 +230,13 @@ class UserRepository:
         tokens = ApiToken.filter(id=token_id, user_id=user_id, revoked_at__isnull=True)
         if not await tokens.update(revoked_at=self._clock.now()):
             raise NotFound("token")
+
+    async def revoke_tokens_of(self, user_id: UserId, *, but: int | None = None) -> int:
+        others = self._usable_tokens().filter(user_id=user_id).exclude(id=but or 0)
+        return await others.update(revoked_at=self._clock.now())
+
+    async def revoke_all_tokens(self) -> int:
+        return await self._usable_tokens().update(revoked_at=self._clock.now())
 
     async def forget_requests_before(self, moment: datetime) -> None:
         await IdempotencyKey.filter(created_at__lt=moment).delete()

@@ -2,16 +2,20 @@
 
 import hashlib
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.context import Actor
 from application.domain.clock import Clock
 from application.domain.discord import LARGEST_DISCORD_ID, UNNAMED, account_created_at
-from application.domain.errors import AlreadyTaken, Forbidden, InvalidInput, NotFound
-from application.domain.ids import ApiTokenId, UserId
+from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput, NotFound, SessionEnded
+from application.domain.events import NO_ORGANIZATION, SessionsEndedEvent
+from application.domain.ids import ApiTokenId, SessionId, UserId
 from application.domain.permissions import Role
+from application.domain.scheduling import UNSET, Unset
 from application.domain.text import cut_line, one_line
+from application.events import EventBus
 from application.read_models import DemoUserView, TokenView, UserView
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.user_repository import UserRepository
@@ -21,6 +25,9 @@ SESSION_LIFE = timedelta(days=30)
 SESSION_COOKIE = "session"
 NAME_LIMIT = 80
 _YOUNG = timedelta(days=7)
+TOKEN_LIFE = timedelta(days=90)
+MOST_TOKENS = 20
+"""Of one person at a time; a program needs one."""
 TOKEN_PREFIX = "sb2_"  # noqa: S105  # marks our tokens for secret scanners
 LONGEST_TOKEN = 100
 TOKEN_USE_NOTED_EVERY = timedelta(minutes=10)
@@ -49,6 +56,15 @@ class TokenBearer:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSession:
+    """A browser that is signed in, as it was when it asked for a page."""
+
+    id: SessionId
+    user: UserView
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ManagedServer:
     guild_id: int
     name: str
@@ -68,6 +84,7 @@ class IdentityService:
         self,
         users: UserRepository,
         servers: DiscordSiteRepository,
+        bus: EventBus,
         clock: Clock,
         *,
         demo_sign_in: bool,
@@ -76,6 +93,7 @@ class IdentityService:
         """`site_administrators` are Discord ids from the configuration."""
         self._users = users
         self._servers = servers
+        self._bus = bus
         self._clock = clock
         self._demo_sign_in = demo_sign_in
         self._site_administrators = site_administrators
@@ -95,13 +113,18 @@ class IdentityService:
             return "Player with a young Discord account"
         return "Player"
 
-    async def sign_in_as_demo_user(self, user_id: UserId) -> str:
-        """Return a session token. Raises `Forbidden` in production, `NotFound` for anybody who is no demo user."""
+    async def sign_in_as_demo_user(self, user_id: UserId, *, replacing: str | None = None) -> str:
+        """Return a session token; the session that the browser had before (`replacing`) ends.
+
+        Raises `Forbidden` in production, `NotFound` for anybody who is no demo user.
+        """
         if not self._demo_sign_in:
             raise Forbidden("Signing in as a demo user is only possible in development.")
         user = await self._users.get(user_id)
         if not user.is_demo:
             raise NotFound("demo user")
+        if replacing:
+            await self.sign_out(replacing)
         return await self.open_session(user.id)
 
     async def sign_in_with_discord(self, account: DiscordAccount, *, replacing: str | None = None) -> str:
@@ -135,19 +158,44 @@ class IdentityService:
         await self._users.open_session(user_id, _hash(token), self._clock.now() + SESSION_LIFE)
         return token
 
-    async def user_of_session(self, token: str | None) -> UserView | None:
+    async def find_session(self, token: str | None) -> OpenSession | None:
+        """Return a browser's session, None for one that has ended."""
         if not token:
             return None
-        user = await self._users.find_by_session(_hash(token))
-        return _view(user) if user is not None else None
+        session = await self._users.find_session(_hash(token))
+        return OpenSession(session.id, _view(session.user), session.expires_at) if session is not None else None
+
+    async def user_of_session(self, token: str | None) -> UserView | None:
+        session = await self.find_session(token)
+        return session.user if session is not None else None
+
+    async def living_sessions(self, session_ids: Iterable[SessionId]) -> frozenset[SessionId]:
+        """Return which of these sessions have not ended, wherever that was done."""
+        return await self._users.living_sessions(session_ids)
+
+    async def demand_session(self, session_id: SessionId) -> None:
+        """Raise `SessionEnded` unless the session lasts; asked before everything that is done in it."""
+        if session_id not in await self._users.living_sessions([session_id]):
+            raise SessionEnded
 
     async def sign_out(self, token: str) -> None:
-        await self._users.close_session(_hash(token))
+        self._tell_ended(await self._users.close_session(_hash(token)))
 
-    async def sign_out_everywhere(self, token: str) -> int:
-        """End every session of the person whose session this is; returns how many ended."""
-        user = await self._users.find_by_session(_hash(token))
-        return await self._users.close_sessions_of(user.id) if user is not None else 0
+    async def sign_out_everywhere(self, user_id: UserId) -> int:
+        """End every session of a person; returns how many ended."""
+        ended = await self._users.close_sessions_of(user_id)
+        self._tell_ended(ended)
+        return len(ended)
+
+    async def end_all_sessions(self) -> int:
+        """Sign everybody out; returns how many sessions ended."""
+        ended = await self._users.close_all_sessions()
+        self._tell_ended(ended)
+        return len(ended)
+
+    def _tell_ended(self, session_ids: tuple[SessionId, ...]) -> None:
+        if session_ids:
+            self._bus.publish(SessionsEndedEvent(NO_ORGANIZATION, session_ids))
 
     async def user_with_discord_id(self, discord_id: int) -> UserView:
         """Raises `NotFound` when nobody has this Discord account."""
@@ -158,15 +206,25 @@ class IdentityService:
             raise NotFound("user")
         return _view(user)
 
-    async def create_token(self, user_id: UserId, name: str, *, expires_at: datetime | None = None) -> NewToken:
-        """Make an API token that may do what its user may do."""
+    async def create_token(
+        self, user_id: UserId, name: str, *, expires_at: datetime | Unset | None = UNSET
+    ) -> NewToken:
+        """Make an API token that may do what its user may do, for 90 days unless told otherwise.
+
+        `expires_at` None makes one that never expires. Raises `Conflict` for somebody who has enough of them.
+        """
         text = one_line(name, field="name", what="token's name", limit=80)
-        if expires_at is not None and expires_at <= self._clock.now():
+        now = self._clock.now()
+        ends_at = now + TOKEN_LIFE if expires_at is UNSET else expires_at
+        if ends_at is not None and ends_at <= now:
             raise InvalidInput.on("expires_at", "The token would have expired already.")
         user = await self._users.get(user_id)
         token = TOKEN_PREFIX + secrets.token_urlsafe(32)
-        row = await self._users.add_token(user.id, text, _hash(token), expires_at)
-        return NewToken(row.id, text, token, expires_at)
+        row = await self._users.add_token(user.id, text, _hash(token), ends_at)
+        if await self._users.count_tokens_up_to(user.id, row.id) > MOST_TOKENS:
+            await row.delete()
+            raise Conflict(f"You have {MOST_TOKENS} API tokens. Revoke one that you no longer use first.")
+        return NewToken(row.id, text, token, ends_at)
 
     async def bearer_of_token(self, token: str) -> TokenBearer | None:
         """Return for whom a bearer token acts; None for one that is unknown, expired or revoked."""
@@ -208,6 +266,14 @@ class IdentityService:
     async def revoke_token(self, user_id: UserId, token_id: ApiTokenId) -> None:
         """End one of the person's tokens at once. Raises `NotFound` for one that is not theirs or ended already."""
         await self._users.revoke_token(user_id, token_id)
+
+    async def revoke_all_tokens(self, user_id: UserId, *, but: int | None = None) -> int:
+        """End all of a person's tokens at once, `but` for the one that asks for it; returns how many ended."""
+        return await self._users.revoke_tokens_of(user_id, but=but)
+
+    async def revoke_everybodys_tokens(self) -> int:
+        """End all API tokens of all people; returns how many ended."""
+        return await self._users.revoke_all_tokens()
 
 
 def _hash(token: str) -> str:

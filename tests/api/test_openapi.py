@@ -22,7 +22,12 @@ PLANNED_ROUTES = {
     ("post", "/api/async-tournaments/live-races/{live_race_id}/record"),
 }
 KNOWN_HOSTS = {"racetime.gg", "alttpr.com", "www.twitch.tv"}
-FOR_ANYBODY = {"look_at_invite", "accept_invite", "unlink_racetime_account"}
+FOR_ANYBODY = {"look_at_invite", "accept_invite", "unlink_racetime_account"} | {
+    "list_tokens",
+    "revoke_other_tokens",
+    "revoke_token",
+    "end_sessions",
+}
 
 
 @pytest.fixture

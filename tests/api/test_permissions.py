@@ -148,6 +148,10 @@ NEEDED: dict[str, Permission | None] = {
     "reopen_entry": Permission.RECORD_RESULTS,
     "get_racetime_account": None,
     "unlink_racetime_account": None,
+    "list_tokens": None,
+    "revoke_other_tokens": None,
+    "revoke_token": None,
+    "end_sessions": None,
 }
 """What a member must be allowed for each operation; None needs a token only."""
 
@@ -176,8 +180,9 @@ WHAT_IS_NOT_HERE = {
     "get_discord_server": (404, "not-found"),
     "unlink_discord_server": (404, "not-found"),
     "link_discord_server": (503, "unavailable"),
+    "revoke_token": (404, "not-found"),
 }
-"""Without a bot and a linked server these are allowed and come to nothing."""
+"""Without a bot and a linked server these are allowed and come to nothing; the token was revoked with the others."""
 
 REFILL = timedelta(seconds=15)
 """In which a token may ask for something of a stricter allowance again."""
@@ -222,6 +227,7 @@ async def known_things(community: Community, caller: UserId, name: str = "Spring
         "invite_id": [invite.invite.id],
         "token": [invite.token],
         "profile_id": [profile.id],
+        "token_id": [(await community.container.identity.create_token(caller, f"for {name}")).id],
         "category": ["alttpr"],
         "racetime_category": ["alttpr"],
         "racetime_goal": ["All dungeons"],

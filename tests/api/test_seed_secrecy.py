@@ -74,6 +74,7 @@ class Sealed:
                 ],
                 "token": [invite.token],
                 "profile_id": [profile.id],
+                "token_id": [(await community.container.identity.create_token(reader, "other")).id],
                 "category": ["alttpr"],
                 "racetime_category": ["alttpr"],
                 "racetime_goal": ["All dungeons"],

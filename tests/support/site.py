@@ -83,6 +83,10 @@ class Visitor:
         """Wait until the elements of a name show a sentence."""
         await eventually(lambda: sentence in self.part(within))
 
+    async def shows(self, name: str) -> None:
+        """Wait until the open page has an element of that name."""
+        await eventually(lambda: any(each.props.get("data-testid") == name for each in self._elements()))
+
     async def gone(self, sentence: str) -> None:
         """Wait until the open page no longer shows a sentence."""
         await eventually(lambda: sentence not in self.text)

@@ -1,0 +1,82 @@
+"""How long an open page may act, and how it ends: it says why, and its connection is closed.
+
+What a page shows was read for a session. Once that session is over nothing may be done with the page any more, and
+nothing new may be shown on it, whichever browser it ended in.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
+
+from nicegui import Client, background_tasks, core
+
+from components.empty import empty
+from components.markup import box, link, named
+
+_FLUSH_SECONDS = 0.05
+_FLUSHES = 20
+"""A second, in which what a page says at its end reaches the browser before the connection is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Where a page that has ended leads."""
+
+    label: str
+    address: str
+
+
+async def _always() -> None:
+    """A page that anybody may open needs no session."""
+
+
+@dataclass
+class PageLife:
+    """`demand` is asked before each action and raises what ends the page; `lasts` is asked before each refresh."""
+
+    demand: Callable[[], Awaitable[None]] = _always
+    lasts: Callable[[], bool] = lambda: True
+    is_over: bool = False
+    wakers: list[Callable[[], None]] = field(default_factory=list)
+    """Each lets the page read again what it shows."""
+    enders: list[Callable[[], None]] = field(default_factory=list)
+
+
+_lives: WeakKeyDictionary[Client, PageLife] = WeakKeyDictionary()
+
+
+def begin_life(client: Client, life: PageLife) -> None:
+    _lives[client] = life
+
+
+def life_of(client: Client) -> PageLife:
+    return _lives.setdefault(client, PageLife())
+
+
+def end_page(client: Client, title: str, hint: str, *ways: Way) -> None:
+    """Let a page say why it has ended and where to go on, and do and show nothing else from now on."""
+    life = life_of(client)
+    if life.is_over or client.is_deleted:
+        return
+    life.is_over = True
+    for stop in life.enders:
+        stop()
+    client.content.clear()
+    with client.content, named(box("page page--over", "main"), "page-over"), box("card") as card:
+        card.props["role"] = "alert"
+        empty(title, hint, icon="ban", is_heading=True)
+        with box("row row--centre"):
+            for number, way in enumerate(ways or (Way("To the front page", "/"),)):
+                link(way.label, way.address, "button" if number else "button button--primary")
+    closing = background_tasks.create(_close_sockets(client), name="close the sockets of a page that has ended")
+    client.on_delete(closing.cancel)
+
+
+async def _close_sockets(client: Client) -> None:
+    for _ in range(_FLUSHES):
+        await asyncio.sleep(_FLUSH_SECONDS)
+        if not client.outbox.updates and not client.outbox.messages:
+            break
+    for socket, _ in tuple(core.sio.manager.get_participants("/", client.id)):
+        await core.sio.disconnect(socket)
