@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import hmac
 import logging
+import re
 import signal
 import socket
 import sys

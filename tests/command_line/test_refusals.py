@@ -37,6 +37,8 @@ def assert_is_one_sentence(finished: Finished, code: int, contents: str) -> None
         ("create-token --name x --discord-id saria", "A Discord id has 17 to 20 digits"),
         ("create-token --name x --discord-id -4", "A Discord id has 17 to 20 digits"),
         ("create-token --name x --discord-id 99999999999999999999", "No Discord account has this id yet"),
+        ("create-token --name x --discord-id 80351110224678912 --days 0", "give a number of days from 1 to 9999"),
+        ("create-token --name x --discord-id 80351110224678912 --days ever", "or never"),
         ("create-token --name x --discord-id 0", "A Discord id has 17 to 20 digits"),
     ],
 )
