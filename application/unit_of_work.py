@@ -1,22 +1,30 @@
 """One action, one transaction: state, event log and outbox commit together; the bus is told afterwards."""
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from types import TracebackType
+from weakref import WeakValueDictionary
 
+import asyncpg
 from tortoise.backends.base.client import TransactionContext
+from tortoise.exceptions import TransactionManagementError
 from tortoise.transactions import in_transaction
 
 from application.context import OrgContext
 from application.domain.clock import Clock
-from application.domain.errors import ConcurrentChange
+from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.events import DiscordQueuedEvent, Event
+from application.domain.ids import OrganizationId
 from application.domain.telling import tellings_for
 from application.events import EventBus
 from application.repositories import Repositories
 
 _BEGIN_AGAIN = frozenset({"40001", "40P01"})
 """SQL states with which PostgreSQL ends one of two transactions that can't both go on; the same again may succeed."""
+_CONNECTION_LOST = ("08", "57P")
+"""What the SQL states begin with that say that the connection, or the server, is gone."""
 
 _open_unit: ContextVar[bool] = ContextVar("open_unit_of_work", default=False)
 
@@ -35,25 +43,34 @@ class Work(Repositories):
 class UnitOfWork:
     """A transaction from `async with` to the end of its block; an exception rolls everything back.
 
+    It holds its organization's row from its first statement on, so that units of one organization come one after the
+    other on PostgreSQL as they do on SQLite: no rule that counts or looks at other rows is asked at the same moment by
+    two. It waits for its turn within the process before it takes a connection, so that units that wait for each other
+    leave connections to everybody else.
+
     No network call, sleep or task may be started inside: a task would inherit the transaction. Units never nest.
     """
 
-    def __init__(self, enter: Callable[[], Awaitable[OrgContext]], bus: EventBus, clock: Clock) -> None:
+    def __init__(
+        self, enter: Callable[[], Awaitable[OrgContext]], bus: EventBus, clock: Clock, turn: asyncio.Lock | None = None
+    ) -> None:
         self._enter = enter
         self._bus = bus
         self._clock = clock
+        self._turn = turn or asyncio.Lock()
         self._work: Work | None = None
         self._transaction: TransactionContext | None = None
+        self._number: str | None = None
 
     async def __aenter__(self) -> Work:
         if _open_unit.get():
             raise RuntimeError("A unit of work was begun inside another one.")
-        self._transaction = in_transaction("default")
-        await self._transaction.__aenter__()
+        await self._turn.acquire()
         try:
-            self._work = Work(await self._enter(), self._clock)
-        except BaseException as error:
-            await self._transaction.__aexit__(type(error), error, error.__traceback__)
+            with _failures_of_the_engine_named():
+                self._work = await self._begin()
+        except BaseException:
+            self._turn.release()
             raise
         _open_unit.set(True)
         return self._work
@@ -61,21 +78,65 @@ class UnitOfWork:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        assert self._transaction is not None and self._work is not None  # noqa: S101, PT018  # __aexit__ follows __aenter__
+        assert self._work is not None  # noqa: S101  # __aexit__ follows __aenter__
         _open_unit.set(False)
-        if error is None:
-            try:
-                await self._work.event_log.append(self._work.events)
-                await _queue_tellings(self._work)
-            except BaseException as late:
-                await self._transaction.__aexit__(type(late), late, late.__traceback__)
-                raise
-        await self._transaction.__aexit__(kind, error, trace)
-        if getattr(error, "sqlstate", None) in _BEGIN_AGAIN:
-            raise ConcurrentChange from error
+        try:
+            with _failures_of_the_engine_named():
+                if error is None:
+                    await self._commit(self._work)
+                else:
+                    await self._roll_back(error)
+        finally:
+            self._turn.release()
         if error is None:
             for event in self._work.events:
                 self._bus.publish(event)
+
+    async def _begin(self) -> Work:
+        self._transaction = in_transaction("default")
+        await self._transaction.__aenter__()
+        try:
+            work = Work(await self._enter(), self._clock)
+            self._number = await work.organization.lock()
+        except BaseException as error:
+            await self._transaction.__aexit__(type(error), error, error.__traceback__)
+            raise
+        return work
+
+    async def _commit(self, work: Work) -> None:
+        assert self._transaction is not None  # noqa: S101  # it was begun
+        try:
+            await work.event_log.append(work.events)
+            await _queue_tellings(work)
+        except BaseException as late:
+            await self._transaction.__aexit__(type(late), late, late.__traceback__)
+            raise
+        try:
+            await self._transaction.__aexit__(None, None, None)
+        except Exception as error:
+            if not _is_lost_connection(error) or not await self._was_committed(work):
+                raise
+
+    async def _roll_back(self, error: BaseException) -> None:
+        """Undo everything; the error goes on as it is, unless it only says that another attempt may succeed."""
+        assert self._transaction is not None  # noqa: S101  # it was begun
+        await self._transaction.__aexit__(type(error), error, error.__traceback__)
+        if isinstance(error, Exception) and _named(error) is not error:
+            raise error
+
+    async def _was_committed(self, work: Work) -> bool:
+        """Ask what became of a transaction whose connection was lost while it was being committed.
+
+        The organization's row is free as soon as that is settled.
+        """
+        try:
+            async with in_transaction("default"):
+                await work.organization.lock()
+                return self._number is not None and await work.organization.was_committed(self._number)
+        except Exception as error:
+            raise Unavailable(
+                "The database didn't say whether this was done. Look at the present state before you try it again."
+            ) from error
 
 
 class UnitsOfWork:
@@ -84,12 +145,14 @@ class UnitsOfWork:
     def __init__(self, bus: EventBus, clock: Clock) -> None:
         self._bus = bus
         self.clock = clock
+        self._turns: WeakValueDictionary[OrganizationId, asyncio.Lock] = WeakValueDictionary()
 
     def __call__(self, ctx: OrgContext) -> UnitOfWork:
         async def enter() -> OrgContext:
             return ctx
 
-        return UnitOfWork(enter, self._bus, self.clock)
+        turn = self._turns.setdefault(ctx.organization_id, asyncio.Lock())
+        return UnitOfWork(enter, self._bus, self.clock, turn)
 
     def founding(self, found: Callable[[], Awaitable[OrgContext]]) -> UnitOfWork:
         """Return a unit for an organization that `found` makes as its first step."""
@@ -104,3 +167,30 @@ async def _queue_tellings(work: Work) -> None:
     tellings = [telling for event in work.events for telling in tellings_for(event)]
     if await work.discord_outbox.queue(tellings):
         work.record(DiscordQueuedEvent(work.ctx.organization_id))
+
+
+@contextmanager
+def _failures_of_the_engine_named() -> Iterator[None]:
+    """Let what the database ended come out as what the caller may do about it, in the body and at the commit alike."""
+    try:
+        yield
+    except Exception as error:
+        named = _named(error)
+        if named is error:
+            raise
+        raise named from error
+
+
+def _named(error: Exception) -> Exception:
+    if getattr(error, "sqlstate", None) in _BEGIN_AGAIN:
+        return ConcurrentChange()
+    if _is_lost_connection(error):
+        return Interrupted()
+    if isinstance(error, TransactionManagementError) and "locked" in str(error):
+        return Unavailable("The database is busy. Try again in a moment.")
+    return error
+
+
+def _is_lost_connection(error: Exception) -> bool:
+    state = getattr(error, "sqlstate", None) or ""
+    return state.startswith(_CONNECTION_LOST) or isinstance(error, asyncpg.InterfaceError | ConnectionError)

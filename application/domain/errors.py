@@ -12,7 +12,8 @@ DomainError
 │   └── UnderWay            the same request is being carried out at this moment
 ├── NotEligible             carries the verdicts
 ├── RateLimited             carries when to try again
-└── Unavailable             racetime.gg or Discord can't be reached just now
+└── Unavailable             racetime.gg, Discord or the database can't be reached just now
+    └── Interrupted         the database was lost on the way, and nothing was changed
 
 Messages are finished sentences for a player; every surface shows them as they are.
 """
@@ -122,3 +123,10 @@ class Unavailable(DomainError):
     def __init__(self, message: str, *, retry_after_seconds: int = 30) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
+
+
+class Interrupted(Unavailable):
+    code = "unavailable"
+
+    def __init__(self) -> None:
+        super().__init__("The connection to the database was lost, and nothing was changed. Try again in a moment.")

@@ -11,7 +11,11 @@ from application.domain.ids import UserId
 from application.domain.member_filter import MemberFilter
 from application.domain.permissions import Role
 from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.statements import Statement
 from models import AsyncTournamentMemberRole, Organization, OrganizationMember, OrganizationMemberRole
+
+_LOCK = Statement("SELECT pg_current_xact_id()::text AS number FROM organizations WHERE id = $1 FOR NO KEY UPDATE")
+_OUTCOME = Statement("SELECT pg_xact_status($1::text::xid8) AS outcome")
 
 
 class OrganizationRepository(TenantRepository[Organization]):
@@ -22,6 +26,22 @@ class OrganizationRepository(TenantRepository[Organization]):
 
     async def get(self) -> Organization:
         return await self._one(Organization.filter(id=self._ctx.organization_id))
+
+    async def lock(self) -> str | None:
+        """Let no other unit of work begin in the organization until the transaction ends.
+
+        Returns the transaction's number, by which `was_committed` knows it. SQLite needs no such thing: there a
+        transaction has the whole database for itself.
+        """
+        if not Organization._meta.db.capabilities.support_for_update:
+            return None
+        rows = await _LOCK.rows(Organization, self._ctx.organization_id)
+        return rows[0]["number"] if rows else None
+
+    async def was_committed(self, number: str) -> bool:
+        """Tell whether the transaction of this number, which has ended, took effect."""
+        rows = await _OUTCOME.rows(Organization, number)
+        return bool(rows[0]["outcome"] == "committed")
 
     async def update(self, organization: Organization) -> None:
         """Raises `AlreadyTaken` when the name is in use."""

@@ -36,6 +36,7 @@ from application.read_models import Delivery, DueMessage, MessageLine, MessagePr
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.services.announcement_places import NoPlace
 from application.services.announcement_plans import AnnouncementPlanner
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import OutboxMessage
 
@@ -77,6 +78,7 @@ class AnnouncementService:
             if head.is_free(now)
         )
 
+    @tried_twice
     async def take(self, due: DueMessage) -> Delivery | None:
         """Take a message for a minute and say what is to be done; None when somebody else has it or nothing is."""
         ctx = self._access.as_system(due.organization_id)
@@ -104,6 +106,7 @@ class AnnouncementService:
             step=step,
         )
 
+    @tried_twice
     async def settle(self, delivery: Delivery, outcome: Outcome) -> None:
         """Note what became of a taken message; without effect when the lease has passed to somebody else."""
         ctx = self._access.as_system(delivery.organization_id)
@@ -204,6 +207,7 @@ class AnnouncementService:
         if TellingKind(message.kind).is_living:
             await work.discord_outbox.forget_failures(message)
 
+    @tried_twice
     async def raise_alarms(self) -> int:
         """Report messages that have been waiting for an hour, each once; returns how many that were."""
         limit = self._site.clock.now() - OVERDUE_AFTER
@@ -238,6 +242,7 @@ class AnnouncementService:
         workable = {head.lane for head in await self._site.waiting_heads()}
         return tuple(_line(row) for row in rows if row.given_up_at is not None or row.channel in workable)
 
+    @tried_twice
     async def try_again(self, ctx: OrgContext, message_id: MessageId) -> MessageLine:
         """Let a message that failed, or waits for its next attempt, be sent now."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)

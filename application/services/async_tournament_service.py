@@ -79,6 +79,7 @@ class AsyncTournamentService:
 
     # Tournaments
 
+    @tried_twice
     async def create_tournament(self, ctx: OrgContext, new: NewTournament) -> TournamentView:
         """Create a tournament whose category and goal racetime.gg knows.
 
@@ -164,6 +165,7 @@ class AsyncTournamentService:
 
     # Pools and permalinks
 
+    @tried_twice
     async def create_pool(self, ctx: OrgContext, tournament_id: TournamentId, name: str) -> PoolView:
         ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
         text = one_line(name, field="name", what="pool's name", limit=NAME_LIMIT)
@@ -173,6 +175,7 @@ class AsyncTournamentService:
             work.record(PoolCreatedEvent(ctx.organization_id, tournament_id, pool_id=pool.id, name=text))
         return PoolView(pool.id, tournament_id, text, 0, 0, 0, pool.created_at)
 
+    @tried_twice
     async def add_permalinks(
         self, ctx: OrgContext, pool_id: PoolId, drafts: Sequence[PermalinkDraft]
     ) -> tuple[PermalinkView, ...]:
@@ -212,6 +215,7 @@ class AsyncTournamentService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
         return await permalink_views(reading, await reading.permalinks.list_for_pool(pool_id, after=after, limit=limit))
 
+    @tried_twice
     async def reveal_permalink(self, ctx: OrgContext, permalink_id: PermalinkId) -> PermalinkView:
         """Show a manager a sealed permalink; that is logged, and told to the players of its race."""
         async with self._units(ctx) as work:
@@ -225,6 +229,7 @@ class AsyncTournamentService:
             )
             return replace(view, url=permalink.url, notes=permalink.notes)
 
+    @tried_twice
     async def whitelist_player(self, ctx: OrgContext, tournament_id: TournamentId, user_id: UserId) -> None:
         """Let a member race whose Discord account is younger than the tournament asks."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)

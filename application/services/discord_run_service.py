@@ -14,6 +14,7 @@ from application.read_models.runs import DrawOptions, PoolToDraw, RunDetails
 from application.services.async_race_service import AsyncRaceService, RunSubmission
 from application.services.async_tournament_service import AsyncTournamentService
 from application.services.discord_desk_service import Asker, DiscordDeskService
+from application.services.retry import tried_twice
 from application.services.run_facts import RunFactsReader
 from application.services.run_rules import identity_of_run
 from application.unit_of_work import UnitsOfWork
@@ -84,6 +85,7 @@ class DiscordRunService:
         if settings is None or not settings.runs_in_threads:
             raise Conflict(_NO_THREADS)
 
+    @tried_twice
     async def _want_thread(self, ctx: OrgContext, run_id: RunId) -> None:
         async with self._units(ctx) as work:
             run = await work.runs.get_by_id(run_id)

@@ -89,6 +89,7 @@ class DiscordServerService:
             found.append(LinkableServer(guild_id, name, present))
         return tuple(found)
 
+    @tried_twice
     async def link_server(self, ctx: OrgContext, guild_id: int) -> DiscordServerView:
         """Make a server the organization's. The actor must administer both; Discord is asked at this moment."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
@@ -116,6 +117,7 @@ class DiscordServerService:
         assert view is not None  # noqa: S101  # it was linked above
         return view
 
+    @tried_twice
     async def unlink_server(self, ctx: OrgContext) -> None:
         """Let go of the server; every tournament's channel goes with it."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
@@ -177,6 +179,7 @@ class DiscordServerService:
         if server is not None:
             await self._note_presence(server, present=present)
 
+    @tried_twice
     async def _note_presence(self, server: LinkedServer, *, present: bool) -> None:
         if present is (server.absent_since is None):
             return

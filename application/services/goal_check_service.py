@@ -9,6 +9,7 @@ from application.domain.events import FieldChange, TournamentUpdatedEvent
 from application.domain.ids import OrganizationId, TournamentId
 from application.domain.permissions import Permission
 from application.ports import RaceRooms, RacetimeError
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 
 logger = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class GoalCheckService:
         except RacetimeError as error:
             logger.warning("The goal of a tournament could not be checked: %s", error)
 
+    @tried_twice
     async def _check(self, ctx: OrgContext, tournament_id: TournamentId) -> str:
         tournament = await self._units.reading(ctx).tournaments.get_by_id(tournament_id)
         category, goal = tournament.racetime_category, tournament.racetime_goal

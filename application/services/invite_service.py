@@ -72,6 +72,7 @@ class InviteService:
         self._site = site
         self._clock = clock
 
+    @tried_twice
     async def create_invite(self, ctx: OrgContext, new: NewInvite) -> MadeInvite:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         label = one_line(new.label, field="label", what="label", limit=100, required=False)
@@ -109,6 +110,7 @@ class InviteService:
             for row in await reading.invites.list_invites()
         )
 
+    @tried_twice
     async def revoke_invite(self, ctx: OrgContext, invite_id: InviteId) -> None:
         """Make a link useless; revoking it twice changes nothing. Members who came through it stay."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)

@@ -24,6 +24,7 @@ class LiveRaceBatches:
         self._units = units
         self._scheduling = scheduling
 
+    @tried_twice
     async def create_series(self, ctx: OrgContext, new: NewLiveRace, series: Series) -> tuple[LiveRaceId, ...]:
         """Schedule a race for each time of the series, or none when one of them is refused.
 
@@ -44,6 +45,7 @@ class LiveRaceBatches:
                 )
             return tuple(made)
 
+    @tried_twice
     async def preview_many(
         self, ctx: OrgContext, tournament_id: TournamentId, live_race_ids: Sequence[LiveRaceId], change: BulkChange
     ) -> tuple[BulkLine, ...]:

@@ -32,6 +32,7 @@ from application.services.live_race_room_lines import say, title_of
 from application.services.live_race_rooms import LiveRaceRooms
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_race_views import seed_of
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
 
@@ -58,6 +59,7 @@ class LiveRaceCommands:
         self._links = links
         self._defaults = defaults
 
+    @tried_twice
     async def answer(self, room_id: RoomId, command: RoomCommand) -> None:
         """Do what was asked and queue the answer; a refusal is an answer, too."""
         organization_id = await self._site.organization_of_room(room_id)

@@ -127,6 +127,7 @@ class LiveRaceOpening:
         """Part from the present room without closing it; no other one is opened until an admin says so."""
         await self._part(ctx, live_race_id, "An admin detached the room.", reopens=False)
 
+    @tried_twice
     async def attach(self, ctx: OrgContext, live_race_id: LiveRaceId, text: str) -> tuple[RoomId, RoomSnapshot]:
         """Make a room that exists already the race's own; `text` is its slug or address.
 
@@ -174,6 +175,7 @@ class LiveRaceOpening:
         await self._note_opened(ctx, live_race_id, opened)
         return OpeningOutcome.OPENED
 
+    @tried_twice
     async def _claim(self, ctx: OrgContext, live_race_id: LiveRaceId, *, force: bool) -> _Claim | None:
         async with self._units(ctx) as work:
             if not await work.live_races.claim_room_opening(live_race_id, force=force):

@@ -292,6 +292,7 @@ class LiveRaceRooms:
             remove=remove,
         )
 
+    @tried_twice
     async def next_message(self, room_id: RoomId) -> RoomMessage | None:
         """Take the next line to be said in the room for a minute; its text is made from the facts of this moment."""
         async with self._units(await self._system(self._site.organization_of_room(room_id), "room")) as work:
@@ -313,10 +314,12 @@ class LiveRaceRooms:
                 was_tried=message.attempts > 1,
             )
 
+    @tried_twice
     async def message_sent(self, message_id: MessageId) -> None:
         async with self._units(await self._system(self._site.organization_of_message(message_id), "message")) as work:
             await work.outbox.mark_sent(message_id)
 
+    @tried_twice
     async def message_failed(self, message_id: MessageId, reason: str) -> None:
         async with self._units(await self._system(self._site.organization_of_message(message_id), "message")) as work:
             await work.outbox.mark_failed(message_id, reason, most_attempts=_MOST_ATTEMPTS)

@@ -45,6 +45,7 @@ class LiveRaceScheduling:
         self._units = units
         self._defaults = defaults
 
+    @tried_twice
     async def create(self, ctx: OrgContext, new: NewLiveRace) -> LiveRaceId:
         """Schedule a race.
 
@@ -75,6 +76,7 @@ class LiveRaceScheduling:
         async with self._units(ctx) as work:
             await self.restore_in(work, live_race_id)
 
+    @tried_twice
     async def delete(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
         """Remove a race that never had a room; anything else is cancelled and kept."""
         async with self._units(ctx) as work:

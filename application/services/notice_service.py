@@ -12,6 +12,7 @@ from application.domain.ids import LiveRaceId, NoticeId, RunId, TournamentId, Us
 from application.domain.notices import NoticeKind, notice_sentence
 from application.domain.permissions import Permission
 from application.repositories.site_repository import SiteRepository
+from application.services.retry import tried_twice
 from application.services.run_rules import acting_player
 from application.unit_of_work import UnitsOfWork
 from models import Notice
@@ -101,6 +102,7 @@ class NoticeService:
         ctx.demand(Permission.VIEW)
         return await self._units.reading(ctx).notices.count_unread(acting_player(ctx))
 
+    @tried_twice
     async def mark_read(self, ctx: OrgContext, notice_ids: Sequence[NoticeId] | None = None) -> int:
         """Mark the named notices, or all, as read; return how many were unread. Others' ids change nothing."""
         ctx.demand(Permission.VIEW)

@@ -42,6 +42,7 @@ from application.repositories.notification_repository import (
 from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_room_lines import identity_of
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import AsyncTournamentLiveRace, OutboxMessage
 
@@ -83,6 +84,7 @@ class NotificationService:
         row = await self._units.reading(ctx).wishes.find(_member(ctx))
         return row is None or row.refused_at is None
 
+    @tried_twice
     async def change_wishes(self, ctx: OrgContext, changes: WishChanges) -> Wishes:
         """Change the actor's wishes; what is waiting for its time follows the new ones."""
         user_id = _member(ctx)
@@ -106,6 +108,7 @@ class NotificationService:
 
     # Reminders of single races
 
+    @tried_twice
     async def set_reminder(self, ctx: OrgContext, live_race_id: LiveRaceId, *, wanted: bool) -> ReminderAnswer:
         """Remind the actor of a race, or no longer; saying so twice changes nothing."""
         user_id = _member(ctx)
@@ -183,6 +186,7 @@ class NotificationService:
                 sent += await self._remind(race.organization_id, race.live_race_id, fresh)
         return sent
 
+    @tried_twice
     async def _remind(self, organization_id: OrganizationId, live_race_id: LiveRaceId, keys: dict[UserId, str]) -> int:
         async with self._units(self._access.as_system(organization_id)) as work:
             race = await work.live_races.get_by_id(live_race_id)
@@ -199,6 +203,7 @@ class NotificationService:
             await self._spread(organization_id, message_id)
         return len(due)
 
+    @tried_twice
     async def _spread(self, organization_id: OrganizationId, message_id: MessageId) -> None:
         async with self._units(self._access.as_system(organization_id)) as work:
             message = await work.discord_outbox.take(message_id)

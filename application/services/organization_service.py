@@ -31,6 +31,7 @@ from application.services.live_race_timeline import (
     overrides_of,
     timeline_for,
 )
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import Organization, User
 
@@ -82,6 +83,7 @@ class OrganizationService:
         self._site = site
         self._defaults = defaults
 
+    @tried_twice
     async def create_organization(
         self,
         slug: str,
@@ -122,6 +124,7 @@ class OrganizationService:
     async def list_own(self, user_id: UserId) -> tuple[OrganizationView, ...]:
         return tuple(_organization_view(row) for row in await self._site.list_organizations_of(user_id))
 
+    @tried_twice
     async def update_organization(self, ctx: OrgContext, changes: OrganizationChanges) -> OrganizationView:
         """Change settings; everything that hangs on the time of scheduled races moves along."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
@@ -174,6 +177,7 @@ class OrganizationService:
         ctx.demand(Permission.VIEW)
         return _member_view(await self._units.reading(ctx).members.get(user_id))
 
+    @tried_twice
     async def add_member(self, ctx: OrgContext, new: NewMember) -> MemberView:
         """Add a person.
 
@@ -188,6 +192,7 @@ class OrganizationService:
             row = await work.members.get(user.id)
         return _member_view(row)
 
+    @tried_twice
     async def add_existing_user(self, ctx: OrgContext, user_id: UserId, roles: Iterable[Role] = ()) -> MemberView:
         """Make a known user a member."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
@@ -195,6 +200,7 @@ class OrganizationService:
             await self._add(work, await work.users.get(user_id), tuple(roles))
             return _member_view(await work.members.get(user_id))
 
+    @tried_twice
     async def update_member(self, ctx: OrgContext, user_id: UserId, changes: MemberChanges) -> MemberView:
         """Change roles or the linked racetime.gg account; the last admin stays one."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
@@ -214,6 +220,7 @@ class OrganizationService:
                 work.record(MemberUpdatedEvent(ctx.organization_id, user_id=user_id, changes=tuple(differences)))
             return _member_view(await work.members.get(user_id))
 
+    @tried_twice
     async def remove_member(self, ctx: OrgContext, user_id: UserId) -> None:
         """End a membership with all its roles; runs and results stay, and a run under way ends by its own limits."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)

@@ -44,6 +44,7 @@ class PoolService:
 
     # Pools
 
+    @tried_twice
     async def rename_pool(self, ctx: OrgContext, pool_id: PoolId, name: str) -> PoolView:
         text = one_line(name, field="name", what="pool's name", limit=NAME_LIMIT)
         async with self._units(ctx) as work:
@@ -57,6 +58,7 @@ class PoolService:
             counts = await work.permalinks.counts_for_pools([pool_id])
             return pool_view(pool, counts[pool_id])
 
+    @tried_twice
     async def reorder_pools(self, ctx: OrgContext, tournament_id: TournamentId, order: Sequence[PoolId]) -> None:
         """Put the pools in this order, which must name each of them once."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
@@ -120,6 +122,7 @@ class PoolService:
         known = await reading.permalinks.known_urls(pool.tournament_id)
         return _import_of(_without_known(read_permalinks(text, is_live=is_live), known, pool.name))
 
+    @tried_twice
     async def import_permalinks(
         self, ctx: OrgContext, pool_id: PoolId, text: str, *, is_live: bool = False, only_good: bool = False
     ) -> PermalinkImport:

@@ -11,6 +11,7 @@ from application.domain.room import RoomSettings, check_room_settings
 from application.domain.text import one_line
 from application.read_models import ProfileView
 from application.services.live_race_timeline import settings_of
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import RaceRoomProfile
 
@@ -44,6 +45,7 @@ class RaceRoomProfileService:
         row = await self._units.reading(ctx).profiles.find_default()
         return _view(row) if row is not None else None
 
+    @tried_twice
     async def _save(self, ctx: OrgContext, profile_id: ProfileId | None, draft: ProfileDraft) -> ProfileView:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         check_room_settings(draft.settings)

@@ -14,6 +14,7 @@ from application.domain.text import one_line
 from application.ports import BotAccount, SecretBox, UnreadableSecret
 from application.read_models import BotView
 from application.repositories.site_repository import SiteRepository
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import RacetimeBot
 
@@ -27,6 +28,7 @@ class RacetimeBotService:
         self._site = site
         self._secret_box = secret_box
 
+    @tried_twice
     async def save_bot(self, ctx: OrgContext, category: str, client_id: str, client_secret: str) -> BotView:
         """Add the bot of a category, or give it new credentials."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
@@ -63,6 +65,7 @@ class RacetimeBotService:
     async def reactivate_bot(self, ctx: OrgContext, bot_id: RacetimeBotId) -> BotView:
         return await self._set_active(ctx, bot_id, is_active=True)
 
+    @tried_twice
     async def _set_active(self, ctx: OrgContext, bot_id: RacetimeBotId, *, is_active: bool) -> BotView:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
@@ -91,6 +94,7 @@ class RacetimeBotService:
             accounts.append(BotAccount(bot.bot_id, bot.organization_id, bot.category, bot.client_id, secret))
         return tuple(accounts)
 
+    @tried_twice
     async def report_bot_status(self, bot_id: RacetimeBotId, status: BotStatus, message: str) -> None:
         """Keep how a bot stands and since when; the same word twice changes nothing."""
         organization_id = await self._site.organization_of_bot(bot_id)

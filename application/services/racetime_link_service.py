@@ -16,6 +16,7 @@ from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, Sec
 from application.read_models import RacetimeLinkView
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import User
 
@@ -153,6 +154,7 @@ class RacetimeLinkService:
         rows = await self._site.list_organizations_of(user_id)
         return _Step(user_id, account, source, tuple(OrganizationId(row.id) for row in rows))
 
+    @tried_twice
     async def _change(self, actor: User, steps: Sequence["_Step"]) -> None:
         """Take all steps in one transaction, and log each in every organization of the user whom it is about."""
         organizations = [organization_id for step in steps for organization_id in step.organizations]

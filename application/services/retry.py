@@ -1,23 +1,23 @@
-"""Trying a service method once more when somebody else changed the row meanwhile."""
+"""Trying a service method once more when something came in between that another attempt gets past."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable, Coroutine
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
-from application.domain.errors import ConcurrentChange
+from application.domain.errors import ConcurrentChange, Interrupted
 
 P = ParamSpec("P")
 R = TypeVar("R")
 
 
-def tried_twice(method: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:
-    """Run the method again from a fresh read after a `ConcurrentChange`; a second one is raised."""
+def tried_twice(method: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coroutine[Any, Any, R]]:
+    """Run the method again from a fresh read after a `ConcurrentChange` or `Interrupted`; a second one is raised."""
 
     @wraps(method)
     async def attempt(*args: P.args, **kwargs: P.kwargs) -> R:
         try:
             return await method(*args, **kwargs)
-        except ConcurrentChange:
+        except (ConcurrentChange, Interrupted):
             return await method(*args, **kwargs)
 
     return attempt

@@ -143,6 +143,7 @@ class ReviewService:
             outcomes.append(BulkOutcome(run_id, refusal))
         return tuple(outcomes)
 
+    @tried_twice
     async def _decide(self, ctx: OrgContext, run_id: RunId, decision: ReviewStatus, note: str, *, seen: int) -> None:
         """Write a decision and tell the player.
 
@@ -200,6 +201,7 @@ class ReviewService:
             moves=moves_between(board.standings, standings(changed, board.pool_ids, run.tournament.runs_per_pool)),
         )
 
+    @tried_twice
     async def correct_result(
         self, ctx: OrgContext, run_id: RunId, result: Result, reason: str, *, seen: int
     ) -> ReviewDetails:
@@ -210,6 +212,7 @@ class ReviewService:
             await run_changes.correct_result(work, run, result, text)
         return await self.get_review(ctx, run_id)
 
+    @tried_twice
     async def undo_correction(self, ctx: OrgContext, run_id: RunId, *, seen: int) -> ReviewDetails:
         """Take back the last correction that was made by hand."""
         async with self._units(ctx) as work:

@@ -66,6 +66,7 @@ class SpeedGamingService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
         return _view(pool)
 
+    @tried_twice
     async def link(self, ctx: OrgContext, pool_id: PoolId, event: str) -> PoolScheduleView:
         """Let the pool follow an event, given by its short name; an empty one ends that and keeps all races."""
         name = check_event(event)
@@ -146,6 +147,7 @@ class SpeedGamingService:
                 )
             )
 
+    @tried_twice
     async def _note(self, ctx: OrgContext, pool: AsyncTournamentPool, problem: str) -> None:
         async with self._units(ctx) as work:
             await work.pools.note_sync(pool.id, pool.speedgaming_event, problem[:_PROBLEM_LIMIT])

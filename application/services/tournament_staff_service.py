@@ -8,6 +8,7 @@ from application.domain.events import FieldChange, PlayerUnwhitelistedEvent, Tou
 from application.domain.ids import TournamentId, UserId
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 
 
@@ -28,6 +29,7 @@ class TournamentStaffService:
             found[row.user_id] = TournamentStaffMember(row.user_id, row.user.display_name, roles)
         return tuple(found.values())
 
+    @tried_twice
     async def set_roles(
         self, ctx: OrgContext, tournament_id: TournamentId, user_id: UserId, roles: Iterable[Role]
     ) -> None:
@@ -57,6 +59,7 @@ class TournamentStaffService:
             for row in await reading.whitelist.list_users(tournament_id)
         )
 
+    @tried_twice
     async def remove_from_whitelist(self, ctx: OrgContext, tournament_id: TournamentId, user_id: UserId) -> None:
         """Raises `NotFound` for somebody who is not on it."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)

@@ -71,7 +71,7 @@ WRITES_INTO_ITS_OWN = {
 SAYS_ABOUT_ALL = {"is_led_elsewhere"}
 """Of the organizations that follow one room only one may speak in it and change it."""
 
-OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", "get"), ("OrganizationRepository", "update")}
+OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", name) for name in ("get", "update", "lock", "was_committed")}
 
 
 CALLED_BELOW = {

@@ -1,50 +1,179 @@
-"""What happens to transactions that get in each other's way."""
+"""What happens to transactions that get in each other's way, or lose their connection."""
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
 
 import pytest
+from tortoise import connections
 
 from application.context import OrgContext
 from application.database import Database
-from application.domain.errors import ConcurrentChange
-from application.domain.ids import PermalinkId
+from application.domain.errors import ConcurrentChange, Interrupted
+from application.domain.ids import UserId
 from application.events import EventBus
 from application.unit_of_work import UnitsOfWork
+from models import AsyncTournamentPool, EventLogEntry, User
 from tests.repositories.conftest import Populated
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
+from tests.support.cut_connections import cut_connections
 from tests.support.databases import on_both_engines
 
 pytestmark = on_both_engines
 
 
-async def lock_alone(units: UnitsOfWork, ctx: OrgContext, permalink_id: PermalinkId) -> None:
-    async with units(ctx) as work:
-        await work.permalinks.lock(permalink_id)
+@asynccontextmanager
+async def opened(address: str) -> AsyncIterator[None]:
+    database = await Database.open(address)
+    try:
+        yield
+    finally:
+        await database.close()
+
+
+async def fail_once_at_the_commit(action: str) -> None:
+    """Let PostgreSQL do something when the next transaction that adds a pool commits; a sequence isn't rolled back."""
+    await connections.get("default").execute_script(
+        f"""
+        CREATE SEQUENCE commits;
+        CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF nextval('commits') = 1 THEN {action}; END IF;
+            RETURN NULL;
+        END $$;
+        CREATE CONSTRAINT TRIGGER fails_once AFTER INSERT ON async_tournament_pools
+            DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION fail_once();
+        """
+    )
+
+
+async def stop_failing() -> None:
+    await connections.get("default").execute_script(
+        "DROP TRIGGER fails_once ON async_tournament_pools; DROP FUNCTION fail_once; DROP SEQUENCE commits;"
+    )
 
 
 async def test_of_two_transactions_that_wait_for_each_other_one_is_told_to_begin_again(
     postgres_database_url: str, clock: ManualClock
 ) -> None:
-    database = await Database.open(postgres_database_url)
-    try:
-        community = await found_community(clock)
-        pool = await community.add_pool(await community.add_tournament(), live=0)
-        first, second = [view.id for view in await community.add_permalinks(pool, ordinary=2)]
+    async with opened(postgres_database_url):
+        here, there = [await found_community(clock, slug=slug) for slug in ("hyrule", "termina")]
+        first, second = [UserId(user.id) for user in await User.all().order_by("id")]
         units = UnitsOfWork(EventBus(), clock)
         both_hold_one = asyncio.Barrier(2)
 
-        async def lock(one: PermalinkId, other: PermalinkId) -> None:
-            async with units(community.admin) as work:
-                await work.permalinks.lock(one)
+        async def lock(ctx: OrgContext, one: UserId, other: UserId) -> None:
+            async with units(ctx) as work:
+                await work.users.lock(one)
                 await both_hold_one.wait()
-                await work.permalinks.lock(other)
+                await work.users.lock(other)
 
-        outcomes = await asyncio.gather(lock(first, second), lock(second, first), return_exceptions=True)
+        outcomes = await asyncio.gather(
+            lock(here.admin, first, second), lock(there.admin, second, first), return_exceptions=True
+        )
         assert [type(outcome) for outcome in outcomes if outcome is not None] == [ConcurrentChange]
-        await lock_alone(units, community.admin, first)
-    finally:
-        await database.close()
+        async with units(here.admin) as work:
+            await work.users.lock(first)
+
+
+async def test_units_of_one_organization_come_one_after_the_other_whichever_process_begins_them(
+    database: Database, clock: ManualClock
+) -> None:
+    here = await found_community(clock)
+    order: list[str] = []
+
+    async def work_in(units: UnitsOfWork, name: str) -> None:
+        async with units(here.admin) as work:
+            order.append(name)
+            await work.members.count_admins()
+            await work.members.count_members()
+            order.append(name)
+
+    processes = [UnitsOfWork(EventBus(), clock) for _ in range(3)]
+    await asyncio.gather(*(work_in(units, f"{n}") for n, units in enumerate(processes)))
+    assert [order[n] for n in (0, 2, 4)] == [order[n] for n in (1, 3, 5)]
+
+
+async def test_units_that_wait_for_their_organization_leave_connections_to_everybody_else(
+    postgres_database_url: str, clock: ManualClock
+) -> None:
+    async with opened(postgres_database_url):
+        here, there = [await found_community(clock, slug=slug) for slug in ("hyrule", "termina")]
+        units = UnitsOfWork(EventBus(), clock)
+
+        holds, may_go = asyncio.Event(), asyncio.Event()
+
+        async def hold() -> None:
+            async with units(here.admin):
+                holds.set()
+                await may_go.wait()
+
+        async def count(ctx: OrgContext) -> int:
+            async with units(ctx) as work:
+                return await work.members.count_members()
+
+        holding = asyncio.create_task(hold())
+        await holds.wait()
+        waiting = [asyncio.create_task(count(here.admin)) for _ in range(20)]
+        async with asyncio.timeout(10):
+            assert await count(there.admin) == 1
+        assert not any(task.done() for task in waiting)
+        may_go.set()
+        assert await asyncio.gather(holding, *waiting) == [None, *[1] * 20]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        "RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '40001'",
+        "RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'",
+        "PERFORM pg_terminate_backend(pg_backend_pid())",
+    ],
+)
+async def test_what_fails_at_its_commit_is_tried_once_more(
+    postgres_database_url: str, clock: ManualClock, failure: str
+) -> None:
+    async with opened(postgres_database_url):
+        here = await found_community(clock)
+        tournament = await here.add_tournament()
+        await fail_once_at_the_commit(failure)
+        await here.container.tournaments.create_pool(here.admin, tournament, "Pool A")
+        await stop_failing()
+        assert await AsyncTournamentPool.all().count() == 1
+        assert await EventLogEntry.filter(type="PoolCreatedEvent").count() == 1
+
+
+async def test_a_connection_that_is_lost_in_the_middle_is_named_and_nothing_is_changed(
+    postgres_database_url: str, clock: ManualClock
+) -> None:
+    async with opened(postgres_database_url):
+        here = await found_community(clock)
+        units, admin = UnitsOfWork(EventBus(), clock), UserId((await User.get()).id)
+
+        async def lose_the_connection() -> None:
+            async with units(here.admin) as work:
+                await work.members.set_roles(admin, [])
+                await connections.get("default").execute_query("SELECT pg_terminate_backend(pg_backend_pid())")
+
+        with pytest.raises(Interrupted, match="nothing was changed"):
+            await lose_the_connection()
+        async with units(here.admin) as work:
+            assert await work.members.count_admins() == 1
+
+
+async def test_what_was_committed_before_the_connection_was_lost_is_not_done_again(
+    postgres_database_url: str, clock: ManualClock, tmp_path: Path
+) -> None:
+    async with cut_connections(postgres_database_url, tmp_path) as (address, cutting), opened(address):
+        here = await found_community(clock)
+        tournament = await here.add_tournament()
+        cutting.after_commit = 1
+        made = await here.container.tournaments.create_pool(here.admin, tournament, "Pool A")
+        assert cutting.after_commit == 0
+        assert [pool.id for pool in await AsyncTournamentPool.all()] == [made.id]
+        assert await EventLogEntry.filter(type="PoolCreatedEvent").count() == 1
 
 
 @pytest.mark.parametrize("error", [ConcurrentChange(), ValueError("x")])
