@@ -96,6 +96,11 @@ class AsyncTournamentPool(Model):
 
 
 class AsyncTournamentPermalink(Model):
+    """A seed as it was given, with the key by which it is compared with others.
+
+    `twin` is 0 but for further spellings of one seed in one pool, which were accepted before there were keys.
+    """
+
     id = primary_key(PermalinkId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
         "models.Organization", related_name="permalinks", on_delete=fields.RESTRICT
@@ -105,17 +110,20 @@ class AsyncTournamentPermalink(Model):
         "models.AsyncTournamentPool", related_name="permalinks", on_delete=fields.RESTRICT
     )
     pool_id: PoolId
-    url = fields.CharField(max_length=500)
+    url = fields.TextField()
     notes = fields.CharField(max_length=500, default="")
     is_live = fields.BooleanField(default=False)
     par_seconds = fields.FloatField(null=True)
     par_updated_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     read_at = fields.DatetimeField(null=True)
+    seed_key = fields.CharField(max_length=64)
+    twin = fields.SmallIntField(default=0)
 
     class Meta:
         table = "async_tournament_permalinks"
-        unique_together = (("pool", "url"),)
+        unique_together = (("pool", "seed_key", "twin"),)
+        indexes = (("organization", "seed_key"),)
 
 
 class AsyncTournamentWhitelistEntry(Model):
@@ -217,6 +225,7 @@ class AsyncTournamentLiveRace(Model):
 
     commitment = fields.CharField(max_length=64, default="")
     commitment_salt = fields.CharField(max_length=32, default="")
+    sealed_at = fields.DatetimeField(null=True)
     lock_error = fields.CharField(max_length=500, default="")
     locked_at = fields.DatetimeField(null=True)
     released_at = fields.DatetimeField(null=True)

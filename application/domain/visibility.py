@@ -21,6 +21,8 @@ class SeedQuestion:
     tournament_active: bool
     own_status: RunStatus | None
     manages: bool
+    sealed_elsewhere: bool = False
+    """The same seed is sealed in another list of the organization. Managers of this one aren't told: they read on."""
 
 
 def seed_is_visible(question: SeedQuestion) -> bool:
@@ -32,7 +34,7 @@ def seed_is_visible(question: SeedQuestion) -> bool:
         return False
     if question.released or question.own_status is not None:
         return True
-    return question.manages or not question.tournament_active
+    return question.manages or not (question.tournament_active or question.sealed_elsewhere)
 
 
 def footage_is_visible(question: SeedQuestion) -> bool:

@@ -257,14 +257,6 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         """Tell whether any live race, also a cancelled one, refers to the permalink."""
         return await self._own().filter(permalink_id=permalink_id).exists()
 
-    async def permalink_is_taken(self, permalink_id: PermalinkId, *, other_than: LiveRaceId | None = None) -> bool:
-        """Tell whether another live race has this permalink or ever released it; one cancelled before gives it back."""
-        query = self._own().filter(permalink_id=permalink_id)
-        query = query.filter(~Q(status=LiveRaceStatus.CANCELLED) | Q(released_at__isnull=False))
-        if other_than is not None:
-            query = query.exclude(id=other_than)
-        return await query.exists()
-
     async def taken_episodes(self, episode_ids: Sequence[int]) -> frozenset[int]:
         """Return which of these episodes a live race of the organization has."""
         rows = await self._own().filter(episode_id__in=list(episode_ids)).only("episode_id")

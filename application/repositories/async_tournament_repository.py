@@ -3,14 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.expressions import F, RawSQL
+from tortoise.expressions import F
 from tortoise.functions import Count
 
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
+from application.domain.seed_key import seed_digest
+from application.repositories import seed_choice
 from application.repositories.base import TenantRepository, changed_when_in_use, taken_when_not_unique
-from application.repositories.seed_choice import DealableSeed, seeds_of_pool, seeds_of_tournament
+from application.repositories.seed_choice import DealableSeed, SeedHistory, SeedHolder
 from application.repositories.statements import Statement
 from models import (
     AsyncTournament,
@@ -60,6 +62,8 @@ class LiveUse:
     """A live race that is not cancelled has it, or one that was had handed it out."""
     released: bool
     """A live race has released it."""
+    sealed_elsewhere: bool
+    """The same seed is kept for a live race under another permalink, which the managers of this one aren't told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,7 +225,7 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
     noun = "permalink"
 
     async def add_all(self, pool_id: PoolId, permalinks: Iterable[NewPermalink]) -> list[AsyncTournamentPermalink]:
-        """Raises `AlreadyTaken` when the pool has one of the addresses already; then none is added."""
+        """Raises `AlreadyTaken` when the pool has one of the seeds already; then none is added."""
         now = self._clock.now()
         rows = [
             AsyncTournamentPermalink(
@@ -231,17 +235,20 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
                 notes=permalink.notes,
                 is_live=permalink.is_live,
                 created_at=now,
+                seed_key=seed_digest(permalink.url),
             )
             for permalink in permalinks
         ]
         with taken_when_not_unique("This pool has one of these permalinks already."):
             await AsyncTournamentPermalink.bulk_create(rows)
-        urls = [row.url for row in rows]
-        return await self._own().filter(pool_id=pool_id, url__in=urls).order_by("id")
+        keys = [row.seed_key for row in rows]
+        return await self._own().filter(pool_id=pool_id, seed_key__in=keys, twin=0).order_by("id")
 
-    async def known_urls(self, tournament_id: TournamentId) -> dict[str, str]:
-        """Return every address in a tournament with the name of its pool."""
-        return dict(await self._own().filter(pool__tournament_id=tournament_id).values_list("url", "pool__name"))
+    async def known_seeds(self, pool: AsyncTournamentPool) -> dict[str, str]:
+        """Return by its key what can't be added to a pool, with the name of the tournament's pool that has it."""
+        if pool.organization_id != self._ctx.organization_id:
+            raise NotFound("pool")
+        return await seed_choice.known_seeds(self._ctx.organization_id, PoolId(pool.id), pool.tournament_id)
 
     async def get_by_id(self, permalink_id: PermalinkId, *, for_update: bool = False) -> AsyncTournamentPermalink:
         """Return the permalink with its pool and tournament; `for_update` as `lock`."""
@@ -253,13 +260,20 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         """Let nobody else score the runs on the permalink until the transaction ends; lock it before its runs."""
         await self._lock(self._own().filter(id=permalink_id))
 
+    async def history_of(self, permalink_id: PermalinkId) -> SeedHistory:
+        return await seed_choice.history_of(self._ctx.organization_id, permalink_id)
+
+    async def holders_of(self, permalink_id: PermalinkId) -> list[SeedHolder]:
+        """Return the live races of the organization that have this permalink's seed, whatever its spelling there."""
+        return await seed_choice.holders_of_seed(self._ctx.organization_id, permalink_id)
+
     async def list_seeds_of_pool(self, pool_id: PoolId, user_id: UserId) -> list[DealableSeed]:
         """Return what a pool may deal, judged for one player."""
-        return await seeds_of_pool(self._ctx.organization_id, pool_id, user_id)
+        return await seed_choice.seeds_of_pool(self._ctx.organization_id, pool_id, user_id)
 
     async def list_seeds_of_tournament(self, tournament_id: TournamentId, user_id: UserId) -> list[DealableSeed]:
         """Return what all pools of a tournament may deal, judged for one player."""
-        return await seeds_of_tournament(self._ctx.organization_id, tournament_id, user_id)
+        return await seed_choice.seeds_of_tournament(self._ctx.organization_id, tournament_id, user_id)
 
     async def update_permalink(self, permalink: AsyncTournamentPermalink) -> None:
         """Write the notes and whether it is kept for live races; the address never changes."""
@@ -288,8 +302,8 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         await self._own().filter(id=permalink_id, read_at__isnull=True).update(read_at=self._clock.now())
 
     async def use_in_live_races(self, permalink_id: PermalinkId) -> LiveUse:
-        held, released = await self._held_and_released([permalink_id])
-        return LiveUse(in_live_race=permalink_id in held, released=permalink_id in released)
+        held, released, sealed = await self._held_and_released([permalink_id])
+        return LiveUse(permalink_id in held, permalink_id in released, permalink_id in sealed)
 
     async def uses(self, permalink_ids: Sequence[int]) -> dict[int, PermalinkUse]:
         """Return what happened to each permalink, in three queries."""
@@ -300,46 +314,34 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
             .annotate(number=Count("id"))
             .values_list("permalink_id", "number")
         )
-        held, released = await self._held_and_released(wanted)
+        held, released, sealed = await self._held_and_released(wanted)
         return {
             permalink_id: PermalinkUse(
                 run_count=runs.get(permalink_id, 0),
                 in_live_race=permalink_id in held,
                 released=permalink_id in released,
+                sealed_elsewhere=permalink_id in sealed,
             )
             for permalink_id in wanted
         }
 
-    async def _held_and_released(self, permalink_ids: Sequence[int]) -> tuple[set[int], set[int]]:
+    async def _held_and_released(self, permalink_ids: Sequence[int]) -> tuple[set[int], set[int], set[int]]:
+        """Return which of them a live race holds, which were released, and which are sealed under another permalink."""
         races = await AsyncTournamentLiveRace.filter(
             organization_id=self._ctx.organization_id, permalink_id__in=list(permalink_ids)
         ).values_list("permalink_id", "status", "released_at")
-        read = self._own().filter(id__in=list(permalink_ids), read_at__isnull=False)
-        released = {row[0] for row in races if row[2] is not None} | {row[0] for row in await read.values_list("id")}
-        return {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED} | released, released
+        read, sealed = await seed_choice.reads_of(self._ctx.organization_id, permalink_ids)
+        released = {row[0] for row in races if row[2] is not None} | read
+        return {row[0] for row in races if row[1] != LiveRaceStatus.CANCELLED} | released, released, sealed
 
     async def find_unplayed(self, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         """Return a permalink for a live race: an unplayed one kept for live use, else any unplayed one of the pool.
 
-        Unplayed means that nobody has a run on it, no live race has it and none ever handed it out.
+        Unplayed means that nobody in the organization has a run on its seed, no live race has it, none ever handed it
+        out and it is not kept for others.
         """
-        raced = RawSQL(
-            '(SELECT COUNT(*) FROM "async_tournament_races" r'
-            ' WHERE r."permalink_id" = "async_tournament_permalinks"."id")'
-        )
-        held = RawSQL(
-            '(SELECT COUNT(*) FROM "async_tournament_live_races" l'
-            ' WHERE l."permalink_id" = "async_tournament_permalinks"."id"'
-            ' AND (l."status" <> \'cancelled\' OR l."released_at" IS NOT NULL))'
-        )
-        return await (
-            self._own()
-            .filter(pool_id=pool_id, read_at__isnull=True)
-            .annotate(raced=raced, held=held)
-            .filter(raced=0, held=0)
-            .order_by("-is_live", "id")
-            .first()
-        )
+        found = await seed_choice.unplayed_for_live_race(self._ctx.organization_id, pool_id)
+        return await self._own().get(id=found) if found is not None else None
 
     async def list_pars(self, pool_id: PoolId, *, other_than: PermalinkId | None) -> list[float]:
         """Return the pars, in seconds, of a pool's permalinks that have one."""
@@ -347,25 +349,17 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         return [float(par) for (par,) in await scored.order_by("id").values_list("par_seconds")]
 
     async def pools_with_unplayed(self, pool_ids: Sequence[int]) -> set[int]:
-        """Return those pools in which a live race could still find a permalink, in four queries."""
-        rows = await self._own().filter(pool_id__in=list(pool_ids)).values_list("id", "pool_id")
-        used = await self.uses([row[0] for row in rows])
-        return {pool_id for permalink_id, pool_id in rows if _is_unplayed(used[permalink_id])}
+        """Return those pools in which a live race could still find a permalink, as far as anybody may know."""
+        stock = await seed_choice.stock_of(self._ctx.organization_id, pool_ids)
+        return {seed.pool_id for seed in stock if seed.unplayed}
 
     async def counts_for_pools(self, pool_ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
         """Return per pool: permalinks, those kept for live use, and the unplayed among the latter."""
-        rows = await self._own().filter(pool_id__in=list(pool_ids)).values_list("id", "pool_id", "is_live")
-        used = await self.uses([row[0] for row in rows])
         counts: dict[int, tuple[int, int, int]] = dict.fromkeys(pool_ids, (0, 0, 0))
-        for permalink_id, pool_id, is_live in rows:
-            total, live, unplayed = counts[pool_id]
-            fresh = is_live and _is_unplayed(used[permalink_id])
-            counts[pool_id] = (total + 1, live + is_live, unplayed + fresh)
+        for seed in await seed_choice.stock_of(self._ctx.organization_id, pool_ids):
+            total, live, unplayed = counts[seed.pool_id]
+            counts[seed.pool_id] = (total + 1, live + seed.is_live, unplayed + (seed.is_live and seed.unplayed))
         return counts
-
-
-def _is_unplayed(use: PermalinkUse) -> bool:
-    return use.run_count == 0 and not use.in_live_race
 
 
 class WhitelistRepository(TenantRepository[AsyncTournamentWhitelistEntry]):

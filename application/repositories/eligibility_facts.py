@@ -11,6 +11,7 @@ from application.domain.discord import account_created_at
 from application.domain.eligibility import PlayerFacts
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
 from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
+from application.repositories.seed_choice import runs_on_seeds
 from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry, OrganizationMember, User
 
 
@@ -41,10 +42,10 @@ async def load_player_facts(
         .values_list("user_id", "number")
     )
     active = dict(await runs.filter(status__in=sorted(ACTIVE_RUN_STATUSES)).values_list("user_id", "pool__name"))
-    raced: set[int] = set()
-    if question.permalink_id is not None:
-        rows = await runs.filter(permalink_id=question.permalink_id).values_list("user_id")
-        raced = {row[0] for row in rows}
+    on_seed = await runs_on_seeds(organization_id, [question.permalink_id], user_ids)
+    raced = {
+        run.user_id for run in on_seed if question.live_race_id is None or run.live_race_id != question.live_race_id
+    }
     listed = await AsyncTournamentWhitelistEntry.filter(
         organization_id=organization_id, tournament_id=question.tournament_id
     ).values_list("user_id")
@@ -88,22 +89,23 @@ async def _people(
 async def load_facts_of_player(
     organization_id: OrganizationId, user_id: UserId, questions: Sequence[EligibilityQuestion]
 ) -> list[PlayerFacts]:
-    """Load one player's facts for many races, in the order of the questions, in four queries."""
+    """Load one player's facts for many races, in the order of the questions, in five queries at most."""
     user = await User.get(id=user_id)
     is_member = await OrganizationMember.filter(organization_id=organization_id, user_id=user_id).exists()
     runs = await AsyncTournamentRace.filter(organization_id=organization_id, user_id=user_id).values_list(
-        "tournament_id", "pool_id", "permalink_id", "live_race_id", "status", "reattempted", "pool__name"
+        "tournament_id", "pool_id", "live_race_id", "status", "reattempted", "pool__name"
     )
     listed = await AsyncTournamentWhitelistEntry.filter(organization_id=organization_id, user_id=user_id).values_list(
         "tournament_id"
     )
     whitelisted = {row[0] for row in listed}
+    on_seeds = await runs_on_seeds(organization_id, [question.permalink_id for question in questions], [user_id])
     found = []
     for question in questions:
         own = [
             _OwnRun(*row)
             for row in runs
-            if row[0] == question.tournament_id and (question.live_race_id is None or row[3] != question.live_race_id)
+            if row[0] == question.tournament_id and (question.live_race_id is None or row[2] != question.live_race_id)
         ]
         active = next((run.pool_name for run in own if run.status in ACTIVE_RUN_STATUSES), None)
         found.append(
@@ -116,8 +118,11 @@ async def load_facts_of_player(
                 active_run=f"A run in {active}" if active else None,
                 account_created_at=account_created_at(user.discord_id) if user.discord_id else None,
                 whitelisted=question.tournament_id in whitelisted,
-                raced_permalink=question.permalink_id is not None
-                and any(run.permalink_id == question.permalink_id for run in own),
+                raced_permalink=any(
+                    run.permalink_id == question.permalink_id
+                    and (question.live_race_id is None or run.live_race_id != question.live_race_id)
+                    for run in on_seeds
+                ),
             )
         )
     return found
@@ -126,7 +131,6 @@ async def load_facts_of_player(
 class _OwnRun(NamedTuple):
     tournament_id: int
     pool_id: int
-    permalink_id: int
     live_race_id: int | None
     status: RunStatus
     reattempted: bool

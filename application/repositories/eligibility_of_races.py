@@ -1,4 +1,4 @@
-"""The facts behind the eligibility of all members for many races, in three queries whatever their numbers."""
+"""The facts behind the eligibility of all members for many races, in four queries whatever their numbers."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
@@ -9,13 +9,13 @@ from application.domain.eligibility import PlayerFacts
 from application.domain.ids import OrganizationId, UserId
 from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
 from application.repositories.eligibility_facts import EligibilityQuestion
+from application.repositories.seed_choice import RacedSeed, runs_on_seeds
 from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry, OrganizationMember
 
 
 class _Run(NamedTuple):
     user_id: int
     pool_id: int
-    permalink_id: int
     live_race_id: int | None
     status: RunStatus
     reattempted: bool
@@ -33,10 +33,19 @@ class _Member(NamedTuple):
 class FactsOfEverybody:
     """All members of an organization, and what they have raced in the tournaments that were asked for."""
 
-    def __init__(self, members: Sequence[_Member], runs: dict[int, list[_Run]], listed: dict[int, set[int]]) -> None:
+    def __init__(
+        self,
+        members: Sequence[_Member],
+        runs: dict[int, list[_Run]],
+        listed: dict[int, set[int]],
+        on_seeds: Sequence[RacedSeed],
+    ) -> None:
         self._members = members
         self._runs = runs
         self._listed = listed
+        self._on_seeds: dict[int | None, list[RacedSeed]] = defaultdict(list)
+        for run in on_seeds:
+            self._on_seeds[run.permalink_id].append(run)
 
     @property
     def member_count(self) -> int:
@@ -53,7 +62,11 @@ class FactsOfEverybody:
             runs = self._runs[question.tournament_id]
         used = Counter(run.user_id for run in runs if run.pool_id == question.pool_id and not run.reattempted)
         active = {run.user_id: run.pool_name for run in runs if run.status in ACTIVE_RUN_STATUSES}
-        raced = {run.user_id for run in runs if run.permalink_id == question.permalink_id}
+        raced = {
+            run.user_id
+            for run in self._on_seeds[question.permalink_id]
+            if question.live_race_id is None or run.live_race_id != question.live_race_id
+        }
         listed = self._listed[question.tournament_id]
         for member in self._members:
             yield PlayerFacts(
@@ -83,7 +96,6 @@ async def load_facts_of_everybody(
         "tournament_id",
         "user_id",
         "pool_id",
-        "permalink_id",
         "live_race_id",
         "status",
         "reattempted",
@@ -95,4 +107,5 @@ async def load_facts_of_everybody(
         organization_id=organization_id, tournament_id__in=tournaments
     ).values_list("tournament_id", "user_id"):
         listed[tournament_id].add(user_id)
-    return FactsOfEverybody([_Member(*row) for row in members], runs, listed)
+    on_seeds = await runs_on_seeds(organization_id, [question.permalink_id for question in questions], None)
+    return FactsOfEverybody([_Member(*row) for row in members], runs, listed, on_seeds)

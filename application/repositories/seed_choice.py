@@ -1,46 +1,148 @@
-"""What a pool may deal to one player, with the figures that the choice needs, in one statement."""
+"""What is known of a seed over a whole organization, in whatever spelling and pool it is kept: by its key.
 
+A seed is *kept* while a permalink is marked for live races, *held* by a live race that has it and is not cancelled or
+has released it, and *read* once any live race has handed it out. What is kept or held elsewhere and not released yet
+is secret: it decides what is dealt and chosen, and nothing that anybody is told.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
 
-from application.domain.ids import OrganizationId, PermalinkId, PoolId, TournamentId, UserId
-from application.repositories.statements import Statement
+from application.domain.errors import NotFound
+from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
+from application.repositories.statements import Statement, optional_moment
 from models import AsyncTournamentPermalink
 
-_SEEDS = """
+_SAME_SEED = """SELECT 1 FROM async_tournament_permalinks q
+                 WHERE q.organization_id = p.organization_id AND q.seed_key = p.seed_key"""
+_HELD = """EXISTS (SELECT 1 FROM async_tournament_live_races l
+                    WHERE l.permalink_id = {permalink}.id AND (l.status <> 'cancelled' OR l.released_at IS NOT NULL))"""
+_HELD_HERE, _HELD_ANYWHERE = _HELD.format(permalink="p"), _HELD.format(permalink="q")
+_READ = f"EXISTS ({_SAME_SEED} AND q.read_at IS NOT NULL)"
+_SEALED_ELSEWHERE = f"""
+    (EXISTS ({_SAME_SEED} AND q.id <> p.id AND (q.is_live OR {_HELD_ANYWHERE})) AND NOT {_READ})
+"""
+_OPENLY_RACED = f"""
+    EXISTS ({_SAME_SEED} AND EXISTS (
+        SELECT 1 FROM async_tournament_races r LEFT JOIN async_tournament_live_races l ON l.id = r.live_race_id
+         WHERE r.permalink_id = q.id AND (q.id = p.id OR l.id IS NULL OR l.released_at IS NOT NULL)))
+"""  # noqa: S608  # put together from the parts above
+"""Whether anybody has a run on the seed that doesn't tell of a race whose seed is still sealed elsewhere."""
+
+_OPEN_RUNS = """
+    SELECT q.seed_key
+      FROM async_tournament_races r
+      JOIN async_tournament_permalinks q ON q.id = r.permalink_id
+      LEFT JOIN async_tournament_live_races l ON l.id = r.live_race_id
+     WHERE (l.id IS NULL OR l.released_at IS NOT NULL)
+"""
+_SEEDS = f"""
     SELECT p.id, p.pool_id,
            (SELECT COUNT(*) FROM async_tournament_races r
              WHERE r.organization_id = p.organization_id AND r.pool_id = p.pool_id AND r.permalink_id = p.id) AS plays,
-           (p.url IN (SELECT q.url
-                        FROM async_tournament_races r
-                        JOIN async_tournament_permalinks q ON q.id = r.permalink_id
-                       WHERE r.user_id = $1 AND r.organization_id = $2)
-            OR p.url IN (SELECT q.url
-                           FROM async_tournament_race_reviews c
-                           JOIN async_tournament_races r ON r.id = c.run_id
-                           JOIN async_tournament_permalinks q ON q.id = r.permalink_id
-                          WHERE c.organization_id = $3 AND c.actor_id = $4 AND c.action = 'claimed')) AS known
+           (p.seed_key IN ({_OPEN_RUNS} AND r.user_id = $1 AND r.organization_id = $2)
+            OR p.seed_key IN (SELECT q.seed_key
+                                FROM async_tournament_race_reviews c
+                                JOIN async_tournament_races r ON r.id = c.run_id
+                                JOIN async_tournament_permalinks q ON q.id = r.permalink_id
+                               WHERE c.organization_id = $3 AND c.actor_id = $4 AND c.action = 'claimed')) AS known,
+           {_SEALED_ELSEWHERE} AS sealed
       FROM async_tournament_permalinks p
-     WHERE p.organization_id = $5 AND NOT p.is_live AND p.read_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM async_tournament_live_races l
-                        WHERE l.permalink_id = p.id AND (l.status <> 'cancelled' OR l.released_at IS NOT NULL))
-"""
+     WHERE p.organization_id = $5 AND NOT p.is_live AND NOT {_HELD_HERE} AND NOT {_READ}
+"""  # noqa: S608  # put together from the parts above
 _IN_POOL = Statement(f"{_SEEDS} AND p.pool_id = $6")
 _OF_A_TOURNAMENT = "p.pool_id IN (SELECT id FROM async_tournament_pools WHERE tournament_id = $6)"
 _IN_TOURNAMENT = Statement(f"{_SEEDS} AND {_OF_A_TOURNAMENT}")
+_FOR_A_LIVE_RACE = Statement(
+    f"""
+    SELECT p.id
+      FROM async_tournament_permalinks p
+     WHERE p.organization_id = $1 AND p.pool_id = $2
+       AND NOT EXISTS ({_SAME_SEED}
+                       AND (q.read_at IS NOT NULL OR {_HELD_ANYWHERE}
+                            OR (q.is_live AND NOT p.is_live)
+                            OR EXISTS (SELECT 1 FROM async_tournament_races r WHERE r.permalink_id = q.id)))
+     ORDER BY p.is_live DESC, p.id
+     LIMIT 1
+    """  # noqa: S608
+)
+_HISTORY = Statement(
+    f"""
+    SELECT {_OPENLY_RACED} AS raced, {_READ} AS was_read
+      FROM async_tournament_permalinks p
+     WHERE p.organization_id = $1 AND p.id = $2
+    """  # noqa: S608
+)
+_KNOWN = Statement(
+    f"""
+    SELECT p.seed_key, o.name
+      FROM async_tournament_permalinks p
+      JOIN async_tournament_pools o ON o.id = p.pool_id
+     WHERE p.organization_id = $1 AND o.tournament_id = $2
+       AND (p.pool_id = $3 OR p.read_at IS NOT NULL OR NOT (p.is_live OR {_HELD_HERE}))
+     ORDER BY CASE WHEN p.pool_id = $4 THEN 1 ELSE 0 END
+    """  # noqa: S608
+)
+_HOLDERS = Statement(
+    """
+    SELECT l.id, l.tournament_id, l.permalink_id, l.sealed_at, l.released_at
+      FROM async_tournament_permalinks p
+      JOIN async_tournament_permalinks q ON q.organization_id = p.organization_id AND q.seed_key = p.seed_key
+      JOIN async_tournament_live_races l ON l.permalink_id = q.id
+     WHERE p.organization_id = $1 AND p.id = $2 AND (l.status <> 'cancelled' OR l.released_at IS NOT NULL)
+    """
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DealableSeed:
-    """A permalink that is neither kept for a live race nor chosen for one nor ever read by its players.
+    """A permalink that a pool may deal as far as anybody may know.
 
     `plays` counts all runs on it, whoever ran them and however they ended. `known` tells that the player has had the
-    seed, in whatever pool or tournament of the organization, or has claimed a run on it for review.
+    seed, in whatever pool or tournament of the organization, or has claimed a run on it for review. `sealed` tells that
+    the same seed is kept for a live race elsewhere, so that it is not dealt after all; nobody is told.
     """
 
     id: PermalinkId
     pool_id: PoolId
     plays: int
     known: bool
+    sealed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeedHistory:
+    """What anybody may know of a permalink's seed over the organization."""
+
+    raced: bool
+    read: bool
+
+
+class StockedSeed(NamedTuple):
+    pool_id: PoolId
+    is_live: bool
+    unplayed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeedHolder:
+    """A live race that has a seed, or had released it when it was cancelled."""
+
+    live_race_id: LiveRaceId
+    tournament_id: TournamentId
+    permalink_id: PermalinkId
+    sealed_at: datetime | None
+    released_at: datetime | None
+
+
+class RacedSeed(NamedTuple):
+    """A run on the seed of `permalink_id`, under whatever permalink it was run."""
+
+    permalink_id: PermalinkId
+    user_id: UserId
+    live_race_id: LiveRaceId | None
 
 
 async def seeds_of_pool(organization_id: OrganizationId, pool_id: PoolId, user_id: UserId) -> list[DealableSeed]:
@@ -58,4 +160,104 @@ async def _seeds(
 ) -> list[DealableSeed]:
     whose = (user_id, organization_id, organization_id, user_id)
     rows = await statement.rows(AsyncTournamentPermalink, *whose, organization_id, place)
-    return [DealableSeed(row["id"], row["pool_id"], row["plays"], bool(row["known"])) for row in rows]
+    return [
+        DealableSeed(row["id"], row["pool_id"], row["plays"], bool(row["known"]), bool(row["sealed"])) for row in rows
+    ]
+
+
+async def unplayed_for_live_race(organization_id: OrganizationId, pool_id: PoolId) -> PermalinkId | None:
+    """Return the pool's first permalink whose seed nobody has run, read or chosen; those kept for live races first."""
+    rows = await _FOR_A_LIVE_RACE.rows(AsyncTournamentPermalink, organization_id, pool_id)
+    return PermalinkId(rows[0]["id"]) if rows else None
+
+
+async def history_of(organization_id: OrganizationId, permalink_id: PermalinkId) -> SeedHistory:
+    rows = await _HISTORY.rows(AsyncTournamentPermalink, organization_id, permalink_id)
+    if not rows:
+        raise NotFound("permalink")
+    row = rows[0]
+    return SeedHistory(bool(row["raced"]), bool(row["was_read"]))
+
+
+async def reads_of(organization_id: OrganizationId, permalink_ids: Collection[int]) -> tuple[set[int], set[int]]:
+    """Return which of these permalinks were handed out, and which have a seed that is sealed under another one."""
+    if not permalink_ids:
+        return set(), set()
+    statement = Statement(
+        f"""
+        SELECT p.id, p.read_at, {_SEALED_ELSEWHERE} AS sealed
+          FROM async_tournament_permalinks p
+         WHERE p.organization_id = $1 AND p.id IN ({_listed(permalink_ids)})
+        """  # noqa: S608  # numbers
+    )
+    rows = await statement.rows(AsyncTournamentPermalink, organization_id)
+    return {row["id"] for row in rows if row["read_at"] is not None}, {row["id"] for row in rows if row["sealed"]}
+
+
+async def stock_of(organization_id: OrganizationId, pool_ids: Collection[int]) -> list[StockedSeed]:
+    """Return what is in these pools, with what a live race could still be given as far as anybody may know."""
+    if not pool_ids:
+        return []
+    statement = Statement(
+        f"""
+        SELECT p.pool_id, p.is_live, (NOT {_OPENLY_RACED} AND NOT {_READ} AND NOT {_HELD_HERE}) AS unplayed
+          FROM async_tournament_permalinks p
+         WHERE p.organization_id = $1 AND p.pool_id IN ({_listed(pool_ids)})
+        """  # noqa: S608  # numbers
+    )
+    rows = await statement.rows(AsyncTournamentPermalink, organization_id)
+    return [StockedSeed(row["pool_id"], bool(row["is_live"]), bool(row["unplayed"])) for row in rows]
+
+
+async def known_seeds(organization_id: OrganizationId, pool_id: PoolId, tournament_id: TournamentId) -> dict[str, str]:
+    """Return the keys of a pool, and of what is not sealed in the tournament's other pools, with the pool's name.
+
+    Whoever adds a seed that is sealed elsewhere must not be told so.
+    """
+    rows = await _KNOWN.rows(AsyncTournamentPermalink, organization_id, tournament_id, pool_id, pool_id)
+    return {row["seed_key"]: row["name"] for row in rows}
+
+
+async def holders_of_seed(organization_id: OrganizationId, permalink_id: PermalinkId) -> list[SeedHolder]:
+    """Return the live races that have the seed of a permalink, under that permalink or another one."""
+    rows = await _HOLDERS.rows(AsyncTournamentPermalink, organization_id, permalink_id)
+    return [
+        SeedHolder(
+            row["id"],
+            row["tournament_id"],
+            row["permalink_id"],
+            optional_moment(row["sealed_at"]),
+            optional_moment(row["released_at"]),
+        )
+        for row in rows
+    ]
+
+
+async def runs_on_seeds(
+    organization_id: OrganizationId, permalink_ids: Collection[int | None], user_ids: Sequence[UserId] | None
+) -> list[RacedSeed]:
+    """Return the runs, of these players or of all, on the seeds of some permalinks, over the whole organization.
+
+    Those in a race elsewhere whose seed is still sealed are left out, because they would tell it.
+    """
+    wanted = {permalink_id for permalink_id in permalink_ids if permalink_id is not None}
+    if not wanted or (user_ids is not None and not user_ids):
+        return []
+    players = "" if user_ids is None else f"AND r.user_id IN ({_listed(user_ids)})"
+    statement = Statement(
+        f"""
+        SELECT p.id, r.user_id, r.live_race_id
+          FROM async_tournament_permalinks p
+          JOIN async_tournament_permalinks q ON q.organization_id = p.organization_id AND q.seed_key = p.seed_key
+          JOIN async_tournament_races r ON r.permalink_id = q.id
+          LEFT JOIN async_tournament_live_races l ON l.id = r.live_race_id
+         WHERE p.organization_id = $1 AND p.id IN ({_listed(wanted)}) {players}
+           AND (q.id = p.id OR l.id IS NULL OR l.released_at IS NOT NULL)
+        """  # noqa: S608  # numbers
+    )
+    rows = await statement.rows(AsyncTournamentPermalink, organization_id)
+    return [RacedSeed(row["id"], row["user_id"], row["live_race_id"]) for row in rows]
+
+
+def _listed(numbers: Collection[int]) -> str:
+    return ", ".join(str(int(number)) for number in sorted(numbers))

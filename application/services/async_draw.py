@@ -64,12 +64,13 @@ class AsyncDraw:
             tournament = pool.tournament
             (verdicts,) = await self._verdicts(work, tournament, [pool], user_id)
             seeds = await work.permalinks.list_seeds_of_pool(pool_id, user_id)
-            new_to_player = [seed.id for seed in seeds if not seed.known]
+            dealable = [seed for seed in seeds if not seed.sealed]
+            new_to_player = [seed.id for seed in dealable if not seed.known]
             verdicts = with_seeds_left(verdicts, len(new_to_player))
             if not is_eligible(verdicts):
                 raise NotEligible(verdicts)
             permalink_id = draw_permalink(
-                {seed.id: seed.plays for seed in seeds},
+                {seed.id: seed.plays for seed in dealable},
                 new_to_player,
                 max_imbalance=tournament.max_imbalance,
                 choose=self._choose,

@@ -19,7 +19,9 @@ from application.domain.events import (
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.domain.scheduling import UNSET
-from application.domain.text import one_line, web_address
+from application.domain.seed_key import seed_digest
+from application.domain.seed_text import seed_text
+from application.domain.text import one_line
 from application.ports import RaceRooms, RacetimeError
 from application.read_models import LeaderboardView, PermalinkView, PoolView, TournamentView
 from application.repositories import Repositories
@@ -192,9 +194,9 @@ class AsyncTournamentService:
         async with self._units(ctx) as work:
             pool = await work.pools.get_by_id(pool_id, for_update=True)
             ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
-            known = await work.permalinks.known_urls(pool.tournament_id)
+            known = await work.permalinks.known_seeds(pool)
             for number, permalink in enumerate(cleaned, start=1):
-                if (place := known.get(permalink.url)) is not None:
+                if (place := known.get(seed_digest(permalink.url))) is not None:
                     where = "this pool" if place == pool.name else place
                     raise AlreadyTaken(f"Permalink {number} is in {where} already. None was added.")
             rows = await work.permalinks.add_all(pool_id, cleaned)
@@ -316,16 +318,17 @@ def _clean_drafts(drafts: Sequence[PermalinkDraft]) -> list[NewPermalink]:
     for number, draft in enumerate(drafts, start=1):
         place = f"permalinks/{number - 1}"
         try:
-            url = web_address(draft.url, field=f"{place}/url", what=f"address of permalink {number}")
+            url = seed_text(draft.url, field=f"{place}/url", what=f"seed of permalink {number}")
             notes = one_line(
                 draft.notes, field=f"{place}/notes", what=f"note of permalink {number}", limit=500, required=False
             )
         except InvalidInput as error:
             problems += error.problems
             continue
-        if url in seen:
-            problems.append(FieldProblem(f"{place}/url", f"Permalink {number} repeats permalink {seen[url]}."))
-        seen.setdefault(url, number)
+        key = seed_digest(url)
+        if key in seen:
+            problems.append(FieldProblem(f"{place}/url", f"Permalink {number} repeats permalink {seen[key]}."))
+        seen.setdefault(key, number)
         cleaned.append(NewPermalink(url, notes, draft.is_live))
     if problems:
         raise InvalidInput(*problems[:50])

@@ -12,7 +12,7 @@ from application.domain.events import (
     AsyncLiveRaceSeedSealedEvent,
     AsyncLiveRaceSeedUnsealedEvent,
 )
-from application.domain.ids import LiveRaceId, UserId
+from application.domain.ids import LiveRaceId, PermalinkId, UserId
 from application.domain.room import JOINED
 from application.domain.run import RunStatus
 from application.domain.seed_vault import commitment_to
@@ -31,6 +31,7 @@ def seal(work: Work, race: AsyncTournamentLiveRace, permalink: AsyncTournamentPe
     race.permalink_id = permalink.id
     race.commitment_salt = secrets.token_hex(16)
     race.commitment = commitment_to(permalink.url, race.commitment_salt)
+    race.sealed_at = work.clock.now()
     who = identity_of(race)
     work.record(
         AsyncLiveRaceSeedSealedEvent(
@@ -49,12 +50,18 @@ def unseal(work: Work, race: AsyncTournamentLiveRace) -> None:
     )
     race.permalink_id = None
     race.commitment = race.commitment_salt = ""
+    race.sealed_at = None
 
 
 async def choose_permalink(work: Work, race: AsyncTournamentLiveRace) -> bool:
-    """Choose a permalink for a race that has none; False when the pool has none left, noted once."""
+    """Choose a permalink for a race that has none, or one whose seed is another race's; False when none is left.
+
+    That none is left is noted once.
+    """
     if race.permalink_id is not None:
-        return True
+        if not await _another_race_was_first(work, race, race.permalink_id):
+            return True
+        unseal(work, race)
     await work.pools.lock(race.pool_id)
     permalink = await work.permalinks.find_unplayed(race.pool_id)
     if permalink is None:
@@ -70,6 +77,17 @@ async def choose_permalink(work: Work, race: AsyncTournamentLiveRace) -> bool:
     seal(work, race, permalink)
     race.lock_error = ""
     return True
+
+
+async def _another_race_was_first(work: Work, race: AsyncTournamentLiveRace, permalink_id: PermalinkId) -> bool:
+    """Tell whether a race elsewhere had the same seed before; whoever gave it to this one wasn't told."""
+    own = race.sealed_at
+    return any(
+        holder.live_race_id != race.id
+        and holder.permalink_id != permalink_id
+        and (own is None or holder.sealed_at is None or (holder.sealed_at, holder.live_race_id) < (own, race.id))
+        for holder in await work.permalinks.holders_of(permalink_id)
+    )
 
 
 async def lock(
@@ -138,7 +156,7 @@ async def replace_read_seed(work: Work, race: AsyncTournamentLiveRace, *, keep_l
     fresh = await work.permalinks.find_unplayed(race.pool_id)
     if fresh is None and keep_last_one:
         return
-    race.permalink_id, race.released_at = None, None
+    race.permalink_id, race.released_at, race.sealed_at = None, None, None
     race.commitment = race.commitment_salt = ""
     if fresh is not None:
         seal(work, race, fresh)

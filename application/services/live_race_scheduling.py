@@ -19,6 +19,7 @@ from application.domain.permissions import Permission
 from application.domain.room import ROOM_OVER
 from application.domain.scheduling import UNSET, LiveRaceChanges, NewLiveRace
 from application.domain.text import one_line
+from application.repositories.seed_choice import SeedHolder
 from application.services.live_race_beginning import forget_settlement, leave_room
 from application.services.live_race_lock import release, replace_read_seed, seal, unseal
 from application.services.live_race_room_lines import identity_of, say
@@ -203,9 +204,8 @@ class LiveRaceScheduling:
             await work.rooms.update_room(room)
         await forget_settlement(work, race)
         await replace_read_seed(work, race, keep_last_one=False)
-        if race.permalink_id is not None and await work.live_races.permalink_is_taken(
-            race.permalink_id, other_than=race.id
-        ):
+        holders = await work.permalinks.holders_of(race.permalink_id) if race.permalink_id is not None else []
+        if any(holder.live_race_id != race.id for holder in holders):
             unseal(work, race)
         race.status, race.cancel_reason, race.room_on_hold = status, "", False
         timeline = timeline_for(self._defaults, await work.organization.get(), race.tournament, overrides_of(race))
@@ -276,15 +276,18 @@ class LiveRaceScheduling:
         permalink = await work.permalinks.find_in_pool(permalink_id, pool_id)
         if permalink is None:
             raise InvalidInput.on("permalink_id", "This permalink doesn't belong to the pool.")
-        if (await work.permalinks.uses([permalink.id]))[permalink.id].run_count:
+        history = await work.permalinks.history_of(permalink_id)
+        if history.raced:
             raise InvalidInput.on(
                 "permalink_id", "This permalink was raced already. Choose one that nobody has played."
             )
-        if permalink.read_at is not None:
+        if history.read:
             raise InvalidInput.on(
                 "permalink_id", "This permalink was handed out in a live race already. Choose a different one."
             )
-        if await work.live_races.permalink_is_taken(permalink.id, other_than=race.id):
+        if any(
+            _may_be_told(work, holder, race, permalink_id) for holder in await work.permalinks.holders_of(permalink_id)
+        ):
             raise InvalidInput.on("permalink_id", "Another live race has this permalink. Choose a different one.")
         return permalink
 
@@ -302,6 +305,17 @@ class LiveRaceScheduling:
         if room is not None:
             line = announcements.moved(_utc(old_start), _utc(race.scheduled_at), race.version)
             await say(work, race, room, [line])
+
+
+def _may_be_told(work: Work, holder: SeedHolder, race: AsyncTournamentLiveRace, permalink_id: PermalinkId) -> bool:
+    """Tell whether another race has the seed and whoever asks may know it.
+
+    Where nobody may tell, the race that had the seed first keeps it, and this one gets another one at its lock.
+    """
+    if holder.live_race_id == race.id:
+        return False
+    open_to_all = holder.permalink_id == permalink_id or holder.released_at is not None
+    return open_to_all or work.ctx.allows(Permission.MANAGE_TOURNAMENTS, holder.tournament_id)
 
 
 def _shown(race: AsyncTournamentLiveRace) -> dict[str, str | None]:

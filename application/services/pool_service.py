@@ -18,6 +18,7 @@ from application.domain.ids import PermalinkId, PoolId, TournamentId
 from application.domain.permalink_list import NOTES_LIMIT, PermalinkList, read_permalinks
 from application.domain.permissions import Permission
 from application.domain.scheduling import UNSET, Unset
+from application.domain.seed_key import seed_digest
 from application.domain.table_text import RowProblem, as_field_problems
 from application.domain.text import one_line
 from application.read_models import PermalinkView, PoolView
@@ -119,7 +120,7 @@ class PoolService:
         reading = self._units.reading(ctx)
         pool = await reading.pools.get_by_id(pool_id)
         ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
-        known = await reading.permalinks.known_urls(pool.tournament_id)
+        known = await reading.permalinks.known_seeds(pool)
         return _import_of(_without_known(read_permalinks(text, is_live=is_live), known, pool.name))
 
     @tried_twice
@@ -132,7 +133,7 @@ class PoolService:
         """
         async with self._units(ctx) as work:
             pool = await self._managed_pool(work, pool_id)
-            known = await work.permalinks.known_urls(pool.tournament_id)
+            known = await work.permalinks.known_seeds(pool)
             found = _without_known(read_permalinks(text, is_live=is_live), known, pool.name)
             if found.problems and not only_good:
                 raise InvalidInput(*as_field_problems(found.problems, "permalinks"))
@@ -190,6 +191,8 @@ class PoolService:
             use = (await work.permalinks.uses([permalink_id]))[permalink_id]
             if reason := in_use(use.run_count, 0):
                 raise Conflict(f"This permalink {reason}, so it can't be deleted.")
+            if permalink.read_at is not None:
+                raise Conflict("A live race has handed this permalink out, so it can't be deleted.")
             if await work.live_races.any_has_permalink(permalink_id):
                 raise Conflict("A live race has this permalink, so it can't be deleted.")
             await work.permalinks.delete_permalink(permalink)
@@ -217,7 +220,7 @@ class PoolService:
 
     async def _check_mark(self, work: Work, permalink: AsyncTournamentPermalink, *, is_live: bool) -> None:
         use = (await work.permalinks.uses([permalink.id]))[permalink.id]
-        if is_live and use.run_count:
+        if is_live and (await work.permalinks.history_of(PermalinkId(permalink.id))).raced:
             raise Conflict("This permalink was raced already, so it can't be kept for a live race.")
         if not is_live and (use.in_live_race or use.released):
             raise Conflict("A live race has this permalink, so it can't be given to standard runs.")
@@ -228,7 +231,7 @@ def _without_known(found: PermalinkList, known: dict[str, str], pool_name: str) 
     problems = list(found.problems)
     fresh = []
     for permalink in found.permalinks:
-        place = known.get(permalink.url)
+        place = known.get(seed_digest(permalink.url))
         if place is None:
             fresh.append(permalink)
         else:

@@ -48,6 +48,7 @@ def seed_question(
 ) -> SeedQuestion:
     return SeedQuestion(
         sealed=is_sealed(permalink, use),
+        sealed_elsewhere=use.sealed_elsewhere,
         released=use.released,
         tournament_active=tournament.is_active,
         own_status=own_status,

@@ -242,14 +242,16 @@ async def test_bad_permalinks_are_named_one_by_one_and_none_is_added(
     pool = await community.add_pool(await community.add_tournament(), live=0, ordinary=1)
     permalinks = f"/api/async-tournaments/pools/{pool}/permalinks"
     before = (await admin.get(permalinks)).json()
-    good = {"url": "https://alttpr.com/h/aaa"}
+    good, unseen = {"url": "https://alttpr.com/h/aaa"}, {"url": "\u3164 ", "notes": "n"}
     refused = await admin.post(
-        permalinks, json={"permalinks": [good, {"url": "javascript:alert(1)"}, good, {"url": "ftp://x", "notes": "n"}]}
+        permalinks,
+        json={"permalinks": [good, {"url": "https://somebody:secret@x.test/1"}, good, unseen]},
     )
     assert complaints(refused) == {
-        "#/permalinks/1/url": "The address of permalink 2 must be a web address that starts with https:// or http://.",
+        "#/permalinks/1/url": "The seed of permalink 2 begins like a web address and isn't one: check it for blanks, "
+        "names and passwords.",
         "#/permalinks/2/url": "Permalink 3 repeats permalink 1.",
-        "#/permalinks/3/url": "The address of permalink 4 must be a web address that starts with https:// or http://.",
+        "#/permalinks/3/url": "Give the seed of permalink 4.",
     }
     odd = complaints(await admin.post(permalinks, json={"permalinks": [{"url": 1, "hash": "x"}]}))
     assert odd == {

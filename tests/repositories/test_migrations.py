@@ -8,15 +8,18 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from aerich import Command
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import IntegrityError
 
-from application.database import MIGRATIONS, Database, migrate, orm_config, pending_migrations
+from application.database import APP, MIGRATIONS, Database, dialect_of, migrate, orm_config, pending_migrations
 from application.domain.run import RunStatus
+from application.domain.seed_key import seed_digest
 from migrations.__main__ import write_migration
 from migrations.rebuilding import rebuilt
 from models import (
     AsyncTournament,
+    AsyncTournamentParPoint,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
@@ -67,7 +70,11 @@ async def run_of_a_player(database: Database) -> RunMaker:
     player = await User.create(display_name="Link", created_at=NOW, updated_at=NOW)
     permalinks = [
         await AsyncTournamentPermalink.create(
-            organization=organization, pool=pool, url=f"https://seeds.test/{number}", created_at=NOW
+            organization=organization,
+            pool=pool,
+            url=f"https://seeds.test/{number}",
+            seed_key=f"{number}",
+            created_at=NOW,
         )
         for number in range(2)
     ]
@@ -205,3 +212,69 @@ async def test_the_database_takes_a_new_run_of_a_player_whose_last_one_has_ended
     await run_of_a_player(RunStatus.PENDING).save()
 
     assert await AsyncTournamentRace.all().count() == 2
+
+
+async def migrate_before(step: str, url: str, tmp_path: Path) -> None:
+    """Bring a database to where it was before the migration whose name ends in `step`."""
+    dialect = dialect_of(url)
+    tree = tmp_path / f"before-{step}-{dialect}"
+    shutil.copytree(MIGRATIONS / dialect, tree)
+    (last,) = (tree / APP).glob(f"[0-9]*_{step}.py")
+    number = int(last.name.partition("_")[0])
+    for file in (tree / APP).glob("[0-9]*.py"):
+        if int(file.name.partition("_")[0]) >= number:
+            file.unlink()
+    async with TortoiseContext() as context:
+        await context.init(config=orm_config(url))
+        async with Command(orm_config(url), app=APP, location=str(tree)) as command:
+            await command.upgrade(run_in_transaction=True)
+
+
+async def insert(address: str, table: str, /, **values: object) -> None:
+    """Add a row as SQL to whatever columns the table has at present; required ones that aren't named get something."""
+    for column in (await schema_of(address))[table].columns:
+        if not column.is_nullable and column.name not in values:
+            values[column.name] = _something(column.type.upper())
+    names = ", ".join(f'"{name}"' for name in values)
+    literals = ", ".join(str(value) if isinstance(value, int) else f"'{value}'" for value in values.values())
+    async with TortoiseContext() as context:
+        await context.init(config=orm_config(address))
+        await context.db().execute_script(f'INSERT INTO "{table}" ({names}) VALUES ({literals})')  # noqa: S608
+
+
+def _something(kind: str) -> object:
+    if "CHAR" in kind or "TEXT" in kind:
+        return ""
+    if "TIMESTAMP" in kind:
+        return f"{NOW:%Y-%m-%d %H:%M:%S+00:00}"
+    return "false" if kind == "BOOLEAN" else 0
+
+
+async def test_seeds_that_were_stored_before_there_were_keys_get_theirs(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_before("seed_keys", url, tmp_path)
+    spellings = ["https://alttpr.com/h/X", "https://alttpr.com/h/Y", "HTTP://www.alttpr.com/en/h/X/"]
+    await insert(url, "organizations", id=1, slug="hyrule")
+    await insert(url, "async_tournaments", id=1, organization_id=1)
+    await insert(url, "async_tournament_pools", id=1, organization_id=1, tournament_id=1)
+    for number, text in enumerate(spellings, start=1):
+        await insert(url, "async_tournament_permalinks", id=number, organization_id=1, pool_id=1, url=text)
+    await insert(url, "async_tournament_par_points", id=1, organization_id=1, permalink_id=3)
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        kept = await AsyncTournamentPermalink.all().order_by("id")
+        assert [row.url for row in kept] == spellings
+        assert [row.seed_key for row in kept] == [seed_digest(text) for text in spellings]
+        assert [row.twin for row in kept] == [0, 0, 1]
+        assert await AsyncTournamentParPoint.filter(permalink_id=3).count() == 1
+        with pytest.raises(IntegrityError):
+            await AsyncTournamentPermalink.create(
+                organization_id=1, pool_id=1, url="x", seed_key=kept[0].seed_key, created_at=NOW
+            )
+    finally:
+        await database.close()

@@ -228,9 +228,9 @@ def nothing(result: object) -> bool:
     if isinstance(result, dict):
         return all(nothing(value) for value in result.values())
     if isinstance(result, PermalinkUse):
-        return result == PermalinkUse(in_live_race=False, released=False, run_count=0)
+        return result == PermalinkUse(in_live_race=False, released=False, sealed_elsewhere=False, run_count=0)
     if isinstance(result, LiveUse):
-        return result == LiveUse(in_live_race=False, released=False)
+        return result == LiveUse(in_live_race=False, released=False, sealed_elsewhere=False)
     return not result
 
 

@@ -76,8 +76,8 @@ async def test_seeds_are_added_kept_sealed_and_read_early_only_by_who_is_named(
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/tournaments/{tournament}/pools/{pool}")
         await visitor.click("add-seed")
-        await visitor.send(f"seed-of-{pool}", url="seeds.test/h/final", notes="", is_live=True)
-        await visitor.sees("must be a web address that starts with https:// or http://.")
+        await visitor.send(f"seed-of-{pool}", url="https://seeds.test/h/a final", notes="", is_live=True)
+        await visitor.sees("begins like a web address and isn")
         await visitor.send(f"seed-of-{pool}", url="https://seeds.test/h/final", notes="Bow Lamp", is_live=True)
         await visitor.finds("Seed 2 Sealed Live races", within="seed")
         assert "seeds.test/h/final" not in visitor.text
