@@ -13,7 +13,6 @@ LONGEST_TEXT = 8_000_000
 MOST_ROWS = 10_000
 _MOST_LINES = 100_000
 """Empty ones and those within cells included."""
-_FIRST_AND_REST = re.compile(r"([^\s,;|]+)[\s,;|]*(.*)", re.DOTALL)
 _SEPARATOR_LINE = re.compile(r'"?sep=(?P<mark>[,;\t|])"?', re.IGNORECASE)
 """How Excel is told the separator of a file."""
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -51,8 +50,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    delimiter: str | None
-    """None where each row may have its own."""
+    delimiter: str
     names: tuple[str, ...] | None
     """Of the columns, empty for one to be ignored; None without a header."""
     first: int
@@ -66,27 +64,20 @@ def read_table(
     order: Sequence[str],
     field: str,
     most_rows: int = MOST_ROWS,
-    loose: bool = False,
 ) -> Table:
     """Read text with one row a line, its cells separated by commas, semicolons, tabs or upright strokes.
 
     `columns` names each column with the words that a header may have for it, the likeliest first. Without a header the
-    cells come in `order`; with `loose` the first cell then ends at the first blank or separator and all the rest is the
-    second one. Empty lines are skipped. Raises `InvalidInput` on `field` for text that is too long or has no rows.
+    cells come in `order`. Empty lines are skipped. Raises `InvalidInput` on `field` for text that is too long or has no
+    rows.
     """
-    if len(text) > LONGEST_TEXT:
-        raise InvalidInput.on(field, f"The text may have at most {LONGEST_TEXT:,} characters; this has {len(text):,}.")
-    lines = text.count("\n") + text.count("\r")
-    if lines > _MOST_LINES:
-        raise InvalidInput.on(field, f"The text may have at most {_MOST_LINES:,} lines; this has {lines:,}.")
-    text = text.removeprefix(BYTE_ORDER_MARK)
-    layout = _layout(text, columns, order, loose=loose)
-    found = [record for record in records(text, layout.delimiter or ",") if record.number >= layout.first]
+    text = _checked(text, field)
+    layout = _layout(text, columns, order)
+    found = [record for record in records(text, layout.delimiter) if record.number >= layout.first]
     filled = [record for record in found if record.line.strip() and not (layout.names and record.is_empty)]
     if not filled:
         raise InvalidInput.on(field, "There are no rows in this text.")
-    if len(filled) > most_rows:
-        raise InvalidInput.on(field, f"At most {most_rows:,} rows are possible at once; this has {len(filled):,}.")
+    _check_number(len(filled), field, most_rows)
     rows: list[Row] = []
     problems: list[RowProblem] = []
     for record in filled:
@@ -97,6 +88,34 @@ def read_table(
     return Table(tuple(rows), tuple(problems))
 
 
+@dataclass(frozen=True, slots=True)
+class FilledRow:
+    """A row as it stands in the text; `problem` says why it can't be read at all."""
+
+    number: int
+    line: str
+    problem: str = ""
+
+
+def filled_records(text: str, *, field: str, most_rows: int = MOST_ROWS) -> list[FilledRow]:
+    """Return the rows of text that has no columns, numbered as those of a table."""
+    found = [record for record in records(_checked(text, field), ",") if record.line.strip()]
+    if not found:
+        raise InvalidInput.on(field, "There are no rows in this text.")
+    _check_number(len(found), field, most_rows)
+    return [FilledRow(record.number, record.line, _length_problem(record)) for record in found]
+
+
+def column_names(text: str, columns: Mapping[str, Sequence[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the cells of the first row and the column that each of them would name, were it a header."""
+    text = text.removeprefix(BYTE_ORDER_MARK)
+    layout = _layout(text, columns, ())
+    if layout.names is None:
+        return (), ()
+    header = next(one for one in records(text, layout.delimiter) if one.number == layout.first - 1)
+    return header.cells or (), layout.names
+
+
 def as_field_problems(problems: Sequence[RowProblem], field: str, *, most: int = 50) -> tuple[FieldProblem, ...]:
     """Return problems for an `InvalidInput`; beyond `most` they are counted."""
     named = [FieldProblem(f"{field}/{problem.row}", problem.message) for problem in problems[:most]]
@@ -105,11 +124,31 @@ def as_field_problems(problems: Sequence[RowProblem], field: str, *, most: int =
     return tuple(named)
 
 
+def _checked(text: str, field: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise InvalidInput.on(field, f"The text may have at most {LONGEST_TEXT:,} characters; this has {len(text):,}.")
+    lines = text.count("\n") + text.count("\r")
+    if lines > _MOST_LINES:
+        raise InvalidInput.on(field, f"The text may have at most {_MOST_LINES:,} lines; this has {lines:,}.")
+    return text.removeprefix(BYTE_ORDER_MARK)
+
+
+def _check_number(rows: int, field: str, most: int) -> None:
+    if rows > most:
+        raise InvalidInput.on(field, f"At most {most:,} rows are possible at once; this has {rows:,}.")
+
+
+def _length_problem(record: Record) -> str:
+    if len(record.line) <= LONGEST_RECORD:
+        return ""
+    return f"Row {record.number} has {len(record.line):,} characters; at most {LONGEST_RECORD:,} are possible."
+
+
 def _row(record: Record, layout: _Layout, order: tuple[str, ...]) -> Row:
-    number, length = record.number, len(record.line)
-    if length > LONGEST_RECORD:
-        raise InvalidInput.on("", f"Row {number} has {length:,} characters; at most {LONGEST_RECORD:,} are possible.")
-    cells = _first_and_rest(record.line.strip()) if layout.delimiter is None else record.cells
+    number = record.number
+    if problem := _length_problem(record):
+        raise InvalidInput.on("", problem)
+    cells = record.cells
     if cells is None:
         raise InvalidInput.on(
             "", f"Row {number} has a quotation mark that is never closed, or that must be doubled within a cell."
@@ -120,10 +159,10 @@ def _row(record: Record, layout: _Layout, order: tuple[str, ...]) -> Row:
     return Row(number, {name: without_guard(cell) for name, cell in zip(names, cells, strict=False) if name})
 
 
-def _layout(text: str, columns: Mapping[str, Sequence[str]], order: Sequence[str], *, loose: bool) -> _Layout:
+def _layout(text: str, columns: Mapping[str, Sequence[str]], order: Sequence[str]) -> _Layout:
     start = _first_filled(text, ",", 1)
     if start is None:
-        return _Layout(None if loose else ",", None, 1)
+        return _Layout(",", None, 1)
     told = _SEPARATOR_LINE.fullmatch(start.line.strip(" "))
     first = start.number + 1 if told is not None else 1
     best, best_rank = None, (0, 0)
@@ -137,8 +176,6 @@ def _layout(text: str, columns: Mapping[str, Sequence[str]], order: Sequence[str
             best, best_rank = _Layout(delimiter, names, record.number + 1), rank
     if best is not None:
         return best
-    if told is None and loose:
-        return _Layout(None, None, first)
     return _Layout(told["mark"] if told is not None else _delimiter(start.line, len(order)), None, first)
 
 
@@ -177,14 +214,3 @@ def _plain(heading: str) -> str:
 def _asked(heading: str) -> str:
     words = _WORD.findall(_ASIDE.sub(" ", folded(heading).casefold()).replace("\u2019", "").replace("'", ""))
     return "".join(word for word in words if word not in _FILLERS)
-
-
-def _first_and_rest(line: str) -> tuple[str, ...] | None:
-    if line.startswith('"'):
-        return cells_of(line, _delimiter(line, 2))
-    match = _FIRST_AND_REST.fullmatch(line)
-    first, rest = match.groups() if match is not None else (line, "")
-    if not rest.startswith('"'):
-        return (first, rest)
-    cells = cells_of(rest, DELIMITERS[0])
-    return None if cells is None else (first, *cells)

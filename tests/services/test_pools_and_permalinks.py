@@ -105,7 +105,7 @@ async def test_a_preview_says_what_would_happen_and_writes_nothing(community: Co
     assert [problem.message for problem in preview.problems] == [
         "Row 1 is in this pool already.",
         "Row 2 is in Boots already.",
-        "The address in row 4 must be a web address that starts with https:// or http://.",
+        "Row 4 isn't clearly a seed. If it is one, put it in quotation marks; otherwise leave the row out.",
         "Row 5 repeats row 3.",
     ]
     assert await AsyncTournamentPermalink.all().count() == 2
