@@ -34,6 +34,7 @@ class Piece:
 _MARKUP = re.compile(
     r"\\(?P<escaped>[^\w\s])"
     r"|\*\*(?P<strong>(?:\\.|[^*\\])+)\*\*"
+    r"|```\n(?P<block>.+?)\n```(?:\n|$)"
     r"|`(?P<code>[^`]+)`"
     r"|\[(?P<label>(?:\\.|[^\]\\])+)\]\((?P<address>https?://[^\s)]+)\)"
     r"|<t:(?P<instant>\d{1,12}):(?P<style>[A-Za-z])>"
@@ -65,8 +66,8 @@ def _piece(found: re.Match[str]) -> Piece:
     match found.lastgroup:
         case "strong":
             return Piece(Manner.STRONG, bare(found["strong"]))
-        case "code":
-            return Piece(Manner.CODE, found["code"])
+        case "code" | "block" as kind:
+            return Piece(Manner.CODE, found[kind])
         case "address":
             return Piece(Manner.LINK, bare(found["label"]), url=found["address"])
         case "style":

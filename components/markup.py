@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from typing import TypeVar
-from urllib.parse import urlsplit
 
 from nicegui import ui
 from nicegui.elements.mixins.disableable_element import DisableableElement
 from nicegui.elements.mixins.text_element import TextElement
+
+from application.domain.seed_text import is_web_address
 
 E = TypeVar("E", bound=ui.element)
 
@@ -66,13 +67,6 @@ def outside_link(content: str, address: str, classes: str = "", *, icon: str = "
         put_icon(icon)
         text(" (opens in a new tab)", "visually-hidden", "span")
     return element
-
-
-def is_web_address(address: str) -> bool:
-    try:
-        return urlsplit(address).scheme in ("http", "https")
-    except ValueError:
-        return False
 
 
 def copy_button(what: str, content: str) -> Button:

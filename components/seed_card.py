@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from application.domain.seed_vault import SeedState, SeedView
-from components.markup import Text, box, copy_button, named, outside_link, put_icon, text
+from components.markup import Text, box, copy_button, named, put_icon, text
 from components.moment import moment
+from components.seed_shown import seed_line
 
 
 def seed_card(seed: SeedView, *, releases_at: datetime | None, readers: tuple[str, ...]) -> None:
@@ -45,9 +46,7 @@ def _released(seed: SeedView) -> None:
             put_icon("unlock")
             text("Released ", tag="span")
             moment(seed.released_at, show="relative")
-    with box("seed__link"):
-        named(outside_link(seed.url or "", seed.url or ""), "seed-link")
-        copy_button("the seed's address", seed.url or "")
+    seed_line(seed.url or "")
     if seed.notes:
         named(text(seed.notes, "seed__notes"), "seed-notes")
     _proof(seed)
@@ -63,7 +62,7 @@ def _proof(seed: SeedView) -> None:
         with box("stack stack--tight"):
             text("This fingerprint was published before the seed was:", "soft")
             _fingerprint(seed.commitment)
-            text("It is the SHA-256 of the salt, a colon and the address. In any terminal:", "soft")
+            text("It is the SHA-256 of the salt, a colon and the seed as it was given. In any terminal:", "soft")
             recipe = offline_recipe(seed.salt or "", seed.url or "")
             with box("code-line"):
                 named(text(recipe, tag="code"), "seed-recipe")
@@ -74,9 +73,9 @@ def _fingerprint(commitment: str) -> None:
     named(text(commitment, "fingerprint", "code"), "seed-commitment")
 
 
-def offline_recipe(salt: str, url: str) -> str:
-    """Return the shell command that repeats the commitment; quotes in the address can't end the argument."""
-    quoted = f"{salt}:{url}".replace("'", "'\"'\"'")
+def offline_recipe(salt: str, seed: str) -> str:
+    """Return the shell command that repeats the commitment; quotes in the seed can't end the argument."""
+    quoted = f"{salt}:{seed}".replace("'", "'\"'\"'")
     return f"printf '%s' '{quoted}' | sha256sum"
 
 

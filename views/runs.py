@@ -13,6 +13,7 @@ from application.domain.ids import RunId
 from application.domain.leaderboard import RunMeaning
 from application.domain.permissions import Permission
 from application.domain.run import RunStatus
+from application.domain.vod_links import VOD_LIMIT, split_links
 from application.read_models.runs import RunDetails, RunSummary
 from application.services.async_race_service import RunSubmission
 from components import notices
@@ -20,8 +21,9 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Alarm, Announcer, Section, keep_fresh
-from components.markup import Button, box, copy_button, keep_focus, link, named, outside_link, put_icon, section, text
+from components.markup import Button, box, keep_focus, link, named, outside_link, put_icon, section, text
 from components.moment import count_down, moment, race_clock
+from components.seed_shown import seed_line
 from components.status import Look, chip, look_of_review, look_of_run
 from views.frame import NavLink, frame, heading
 from views.visit import Visit
@@ -240,9 +242,7 @@ def _seed(run: RunDetails) -> None:
         if run.seed is None:
             text("Its seed is shown to those who have raced it.", "soft")
             return
-        with box("seed__link"):
-            named(outside_link(run.seed.url, run.seed.url), "seed-link")
-            copy_button("the seed's address", run.seed.url)
+        seed_line(run.seed.url)
         if run.seed.notes:
             text(run.seed.notes, "seed__notes")
         if run.is_own and run.phase is not RunPhase.OVER:
@@ -283,8 +283,8 @@ def _submission(visit: Visit, run: RunDetails) -> None:
             _submission_form(visit, run)
     elif run.vod_url or run.runner_notes:
         with section("Recording and notes", key="submission"):
-            if run.vod_url:
-                outside_link(run.vod_url, run.vod_url, icon="video")
+            for address in split_links(run.vod_url):
+                outside_link(address, address, icon="video")
             if run.runner_notes:
                 text(run.runner_notes, "prose")
 
@@ -298,7 +298,14 @@ def _submission_form(visit: Visit, run: RunDetails) -> None:
 
     text("Reviewers need a recording to accept a run. You can come back and add it later.", "soft")
     with Form(draft=f"submission-{run.summary.id}", send=send) as form:
-        form.text("vod_url", "Link to the recording", value=run.vod_url or "", optional=True, limit=500, kind="url")
+        form.text(
+            "vod_url",
+            "VOD link",
+            value=run.vod_url or "",
+            optional=True,
+            limit=VOD_LIMIT,
+            hint="Several links go one after the other.",
+        )
         form.lines("notes", "Notes for the reviewers", value=run.runner_notes or "", optional=True)
         form.end("Save")
 

@@ -72,7 +72,7 @@ class CancelRequest(RequestBody):
 
 
 class SeedResponse(ResponseBody):
-    """Before the release only the commitment: the SHA-256 of "salt:url"; afterwards everything needed to check it."""
+    """Before the release only the commitment: the SHA-256 of "salt:seed"; afterwards everything needed to check it."""
 
     state: SeedState
     commitment: str

@@ -6,6 +6,7 @@ from pydantic import ConfigDict, Field
 
 from api.schemas.fields import Flag, RequestBody, ResponseBody, left_out
 from application.domain.scheduling import UNSET
+from application.domain.seed_text import is_web_address
 from application.domain.table_text import RowProblem
 from application.read_models import PermalinkView
 from application.read_models.tournaments import PermalinkImport
@@ -16,7 +17,7 @@ from application.services.pool_service import PermalinkChanges
 
 
 class PermalinkFields(RequestBody):
-    url: str
+    url: str = Field(description="The seed: a web address, or any other text such as flags or a base64 permalink.")
     notes: str = Field(default="", description="Shown with the seed, e.g. its hash.")
     is_live: Flag = Field(default=False, description="Kept for live races and never dealt for async runs.")
 
@@ -109,7 +110,8 @@ class RowProblemResponse(ResponseBody):
 
 class PreviewedPermalinkResponse(ResponseBody):
     row: int
-    url: str
+    url: str = Field(description="The seed as it was understood.")
+    is_link: bool = Field(description="It is a web address; any other text is kept as it is.")
     notes: str
     is_live: bool
 
@@ -124,7 +126,13 @@ class PermalinksPreviewResponse(ResponseBody):
     def of(cls, view: PermalinkImport) -> "PermalinksPreviewResponse":
         return cls(
             permalinks=[
-                PreviewedPermalinkResponse(row=line.row, url=line.url, notes=line.notes, is_live=line.is_live)
+                PreviewedPermalinkResponse(
+                    row=line.row,
+                    url=line.url,
+                    is_link=is_web_address(line.url),
+                    notes=line.notes,
+                    is_live=line.is_live,
+                )
                 for line in view.permalinks
             ],
             problems=[RowProblemResponse.of(problem) for problem in view.problems],

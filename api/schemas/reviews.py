@@ -14,6 +14,7 @@ from application.domain.ids import RunId
 from application.domain.leaderboard import RankMove
 from application.domain.review import ReviewAction
 from application.domain.run import RunStatus
+from application.domain.vod_links import split_links
 from application.read_models.runs import (
     BulkOutcome,
     CorrectionLine,
@@ -182,6 +183,7 @@ class ReviewResponse(ResponseBody):
     as_of: datetime
     seed: RunSeedResponse | None
     vod_url: str | None
+    vod_links: list[str] = Field(description="Each of the links in `vod_url`.")
     runner_notes: str | None
     review_note: str | None
     par_seconds: float | None
@@ -197,6 +199,7 @@ class ReviewResponse(ResponseBody):
             as_of=view.as_of,
             seed=RunSeedResponse.of(view.seed),
             vod_url=view.vod_url or None,
+            vod_links=list(split_links(view.vod_url)),
             runner_notes=view.runner_notes or None,
             review_note=view.review_note or None,
             par_seconds=view.par_seconds,

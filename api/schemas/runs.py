@@ -9,6 +9,7 @@ from api.schemas.live_races import VerdictResponse
 from application.domain.async_run import RunPhase
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.scheduling import UNSET
+from application.domain.vod_links import split_links
 from application.read_models.runs import DrawOptions, PoolToDraw, RunDetails, RunSeed, RunSummary
 from application.services.async_race_service import RunSubmission
 
@@ -30,7 +31,9 @@ class SubmissionRequest(RequestBody):
         }
     )
 
-    vod_url: str | None = Field(default_factory=lambda: None, description="Address of the recording.")
+    vod_url: str | None = Field(
+        default_factory=lambda: None, description="Link to the recording, or several with blanks between."
+    )
     notes: str | None = left_out()
 
     @property
@@ -184,6 +187,7 @@ class RunDetailsResponse(ResponseBody):
     finish_by_at: datetime | None
     seed: RunSeedResponse | None
     vod_url: str | None
+    vod_links: list[str] = Field(description="Each of the links in `vod_url`.")
     runner_notes: str | None
     flag_reason: str | None
     reattempt_reason: str | None
@@ -206,6 +210,7 @@ class RunDetailsResponse(ResponseBody):
             finish_by_at=view.finish_by_at,
             seed=RunSeedResponse.of(view.seed),
             vod_url=view.vod_url or None,
+            vod_links=list(split_links(view.vod_url)),
             runner_notes=view.runner_notes or None,
             flag_reason=view.flag_reason or None,
             reattempt_reason=view.reattempt_reason or None,

@@ -169,10 +169,14 @@ def seed_again(occasion: str) -> RoomLine:
     return RoomLine(f"reply:{occasion}", kind=RoomLineKind.SEED)
 
 
-def seed_text(url: str, notes: str, commitment: str) -> str:
-    """The line that hands out the seed; made only at the time of sending."""
-    parts = [f"Seed: {url}", notes, f"(commitment {commitment[:12]}…)"]
-    return " ".join(part for part in parts if part)[:CHAT_LIMIT]
+def seed_text(seed: str, notes: str, commitment: str, page_url: str) -> str:
+    """The line that hands out the seed; made only at the time of sending, and never with a part of the seed only."""
+    proof = f"(commitment {commitment[:12]}…)"
+    for parts in ((f"Seed: {seed}", notes, proof), (f"Seed: {seed}", proof)):
+        line = " ".join(part for part in parts if part)
+        if len(line) <= CHAT_LIMIT:
+            return line
+    return f"The seed is out. It is too long for a chat line; copy it here: {page_url} {proof}"
 
 
 def started(participants: int, attempt: int) -> RoomLine:

@@ -72,11 +72,16 @@ def pasted_seeds(line: str) -> tuple[PastedSeed, ...]:
     if _FENCE.fullmatch(line):
         return ()
     cleaned = clean_text(line).replace("\n", " ")
-    found = addresses_in(_MARKDOWN_LINK.sub(_opened, cleaned))
+    found = addresses_in(without_markdown(cleaned))
     if found:
         return found
     seed = _text(cleaned)
     return (seed,) if seed is not None else ()
+
+
+def without_markdown(line: str) -> str:
+    """Return a line in which `[label](address)` is written as an address after its label."""
+    return _MARKDOWN_LINK.sub(_opened, line)
 
 
 def is_code(text: str) -> bool:

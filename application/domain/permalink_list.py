@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from application.domain.errors import InvalidInput
 from application.domain.pasted_line import PastedSeed, is_code, pasted_seeds
 from application.domain.seed_key import seed_key
-from application.domain.seed_text import is_web_address, seed_text
+from application.domain.seed_text import seed_text
 from application.domain.table_text import MOST_ROWS, Row, RowProblem, column_names, filled_records, read_table
 from application.domain.text import one_line
 
@@ -30,10 +30,6 @@ class ListedPermalink:
 
     def __repr__(self) -> str:
         return f"ListedPermalink(row={self.row})"
-
-    @property
-    def is_link(self) -> bool:
-        return is_web_address(self.url)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from application.domain.rich_text import (
     listed,
     moment,
     plain,
+    seed_markup,
     shortened,
     when,
 )
@@ -148,7 +149,7 @@ def _sections(facts: RaceFacts) -> list[Section]:
         sections.append(Section("Goal", shortened(plain(facts.goal), FIELD_LIMIT)))
     if facts.room_url is not None:
         sections.append(Section("Room", facts.room_url, inline=False))
-    sections.append(Section("Seed", _seed(facts.seed), inline=False))
+    sections.append(Section("Seed", _seed(facts.seed, facts.page_url), inline=False))
     if facts.status is LiveRaceStatus.FINISHED:
         sections.append(Section("Results", _results(facts), inline=False))
     elif facts.locked_at is not None or facts.status is LiveRaceStatus.IN_PROGRESS:
@@ -156,15 +157,14 @@ def _sections(facts: RaceFacts) -> list[Section]:
     return sections
 
 
-def _seed(seed: SeedView) -> str:
+def _seed(seed: SeedView, page_url: str) -> str:
     match seed.state:
         case SeedState.UNDECIDED:
             return "Chosen when the room is locked"
         case SeedState.SEALED:
             return f"Sealed, commitment `{seed.commitment[:16]}…`"
         case SeedState.RELEASED:
-            notes = f"\n{plain(seed.notes)}" if seed.notes else ""
-            return shortened(f"{seed.url}{notes}", FIELD_LIMIT)
+            return seed_markup(seed.url or "", seed.notes or "", page_url=page_url)
 
 
 def _counted(facts: RaceFacts) -> str:

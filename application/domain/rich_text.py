@@ -7,6 +7,8 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from application.domain.seed_text import is_web_address
+
 TITLE_LIMIT = 256
 FIELD_LIMIT = 1024
 CONTENT_LIMIT = 2000
@@ -97,6 +99,8 @@ class RichMessage:
         return hashlib.sha256(json.dumps(asdict(self), sort_keys=True).encode()).hexdigest()
 
 
+_NEVER_IN_A_LINK = re.compile(r"[<>|`*\\]|__|~~")
+"""What a chat would read as markup within an address."""
 _MARKUP = re.compile(r"(^[-#>+]|[\\*_~`|\[\]<@]|:(?=//))")
 
 
@@ -113,6 +117,25 @@ def shortened(text: str, limit: int) -> str:
     if (len(cut) - len(cut.rstrip("\\"))) % 2:
         cut = cut[:-1]
     return f"{cut}…"
+
+
+def seed_markup(seed: str, notes: str, *, page_url: str) -> str:
+    """Return a seed so that it arrives as it is: an address as a link, any other text in a block that is easy to copy.
+
+    A seed is never cut, because half of one is another one: where it has no room the page has it.
+    """
+    shown = _as_it_is(seed)
+    if len(shown) > FIELD_LIMIT:
+        shown = f"Too long for this place. {link('Copy it from its page', page_url)}"
+    if not notes or len(shown) >= FIELD_LIMIT - 1:
+        return shown
+    return shown + "\n" + shortened(plain(notes), FIELD_LIMIT - len(shown) - 1)
+
+
+def _as_it_is(seed: str) -> str:
+    if is_web_address(seed) and not _NEVER_IN_A_LINK.search(seed):
+        return seed
+    return plain(seed) if "```" in seed else f"```\n{seed}\n```"
 
 
 def link(label: str, url: str) -> str:

@@ -170,17 +170,27 @@ CHAT_LIMIT = 999
 """Characters; racetime.gg refuses room infos and chat lines of more than 1000."""
 
 
+_LONG_SEED = "The seed is too long for this place; copy it here:"
+
+
 def tag_mark(tag: str) -> str:
     """Return the text by which a room made by this product is known again."""
     return f"[{tag}]"
 
 
 def room_info(title: str, tournament: str, *, page_url: str, tag: str, seed: str | None) -> str:
-    """Return the room's info line. `seed` is given only once the seed is released."""
-    parts = [title, tournament, f"Seed: {seed}" if seed else "", page_url]
-    line = " | ".join(part for part in parts if part)
+    """Return the room's info line. `seed` is given only once the seed is released.
+
+    A seed is never cut, because half of one is another one: where it has no room the race's page has it.
+    """
     mark = tag_mark(tag)
-    return f"{line[: INFO_LIMIT - len(mark) - 1]} {mark}"
+    parts = [title, tournament, f"Seed: {seed}" if seed else "", page_url]
+    room = INFO_LIMIT - len(mark) - 1
+    line = " | ".join(part for part in parts if part)
+    if seed and len(line) > room:
+        first = f"Seed: {seed} | {page_url}"
+        line = " | ".join([first if len(first) <= room else f"{_LONG_SEED} {page_url}", title, tournament])
+    return f"{line[:room]} {mark}"
 
 
 def in_lines(prefix: str, names: Sequence[str], limit: int = CHAT_LIMIT) -> tuple[str, ...]:

@@ -22,6 +22,7 @@ from application.domain.rich_text import (
     Tone,
     moment,
     plain,
+    seed_markup,
     shortened,
     when,
 )
@@ -198,8 +199,8 @@ def _result(facts: RunFacts) -> str:
 def _sections(facts: RunFacts) -> list[Section]:
     sections: list[Section] = []
     if facts.seed_url is not None and facts.phase is not RunPhase.OVER:
-        notes = f"\n{plain(facts.seed_notes)}" if facts.seed_notes else ""
-        sections.append(Section("Seed", shortened(f"{facts.seed_url}{notes}", FIELD_LIMIT), inline=False))
+        seed = seed_markup(facts.seed_url, facts.seed_notes, page_url=facts.page_url)
+        sections.append(Section("Seed", seed, inline=False))
     if facts.phase is RunPhase.DRAWN and facts.start_by_at is not None:
         sections.append(Section("Start before", when(facts.start_by_at), inline=False))
     if facts.started_at is not None and facts.phase is not RunPhase.OVER:

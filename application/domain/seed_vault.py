@@ -38,12 +38,12 @@ class SeedView:
     released_at: datetime | None = None
 
 
-def commitment_to(url: str, salt: str) -> str:
-    """Return the SHA-256 of "salt:url" in hex; the salt is 32 hex digits and is published at release.
+def commitment_to(seed: str, salt: str) -> str:
+    """Return the SHA-256 of "salt:seed" in hex; the salt is 32 hex digits and is published at release.
 
-    Anyone can repeat it: `printf '%s' 'SALT:URL' | sha256sum`.
+    The seed is taken as it was given. Anyone can repeat it: `printf '%s' 'SALT:SEED' | sha256sum`.
     """
-    return hashlib.sha256(f"{salt}:{url}".encode()).hexdigest()
+    return hashlib.sha256(f"{salt}:{seed}".encode()).hexdigest()
 
 
 def visible_seed(seed: StoredSeed | None, released_at: datetime | None) -> SeedView:

@@ -33,7 +33,8 @@ from application.domain.permissions import Permission
 from application.domain.review import ReviewAction, check_reviewable
 from application.domain.run import ForfeitCause, ReviewStatus, RunFilter, RunStatus
 from application.domain.scheduling import UNSET, Unset
-from application.domain.text import one_line, several_lines, web_address
+from application.domain.text import one_line, several_lines
+from application.domain.vod_links import vod_links
 from application.read_models.runs import DrawOptions, RunDetails, RunPage, RunSummary
 from application.repositories.site_repository import SiteRepository
 from application.services import run_changes
@@ -156,7 +157,7 @@ class AsyncRaceService:
             changes = []
             if submission.vod_url is not UNSET:
                 old = run.runner_vod_url
-                run.runner_vod_url = _vod(submission.vod_url)
+                run.runner_vod_url = vod_links(submission.vod_url, field="vod_url")
                 if old != run.runner_vod_url:
                     changes.append(FieldChange("vod_url", old or None, run.runner_vod_url or None))
                     await self._review_anew(work, run)
@@ -309,7 +310,3 @@ class AsyncRaceService:
         if organization_id is None:
             raise NotFound("run")
         return self._access.as_system(organization_id)
-
-
-def _vod(text: str) -> str:
-    return web_address(text, field="vod_url", what="link to the recording") if text.strip() else ""

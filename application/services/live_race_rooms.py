@@ -303,7 +303,7 @@ class LiveRaceRooms:
             if message.kind == RoomLineKind.SEED:
                 room = await work.rooms.get_by_id(room_id)
                 race = await work.live_races.get_by_id(room.live_race_id)
-                text = _seed_line(race) if race.racetime_slug == room.slug else "This race has another room now."
+                text = self._seed_line(race) if race.racetime_slug == room.slug else "This race has another room now."
             return RoomMessage(
                 id=message.id,
                 guid=message.nonce,
@@ -326,6 +326,12 @@ class LiveRaceRooms:
 
     # Parts
 
+    def _seed_line(self, race: AsyncTournamentLiveRace) -> str:
+        seed = seed_of(race)
+        if seed.state is not SeedState.RELEASED or seed.url is None:
+            return "The seed of this race is announced here in a moment."
+        return announcements.seed_text(seed.url, seed.notes or "", seed.commitment, self._links.live_race(race.id))
+
     async def _system_of_race(self, live_race_id: LiveRaceId) -> OrgContext:
         return await self._system(self._site.organization_of_live_race(live_race_id), "live race")
 
@@ -341,10 +347,3 @@ _NOTHING_TO_DO = RoomOrders(invitational=False, info=None, cancel=False)
 
 def _must_close(room: AsyncTournamentLiveRaceRoom) -> bool:
     return room.cancel_wanted_at is not None and not room.follows_only and room.status not in ROOM_OVER
-
-
-def _seed_line(race: AsyncTournamentLiveRace) -> str:
-    seed = seed_of(race)
-    if seed.state is not SeedState.RELEASED or seed.url is None:
-        return "The seed of this race is announced here in a moment."
-    return announcements.seed_text(seed.url, seed.notes or "", seed.commitment)

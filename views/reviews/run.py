@@ -11,12 +11,14 @@ from application.domain.events import Event, TournamentEvent
 from application.domain.ids import RunId
 from application.domain.review import ReviewFilter
 from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus
+from application.domain.vod_links import split_links
 from application.read_models.runs import ReviewDetails
 from components import notices
 from components.action import on_click
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, copy_button, keep_focus, link, named, outside_link, put_icon, section, text
+from components.markup import Button, box, keep_focus, link, named, outside_link, put_icon, section, text
 from components.moment import moment
+from components.seed_shown import seed_line
 from components.status import Look, chip, look_of_review, look_of_run
 from views.frame import NavLink, frame, heading
 from views.reviews.dialogs import accept_with_note, ask_correction, ask_rejection, ask_undo, give_more_time
@@ -232,7 +234,8 @@ def _fact(label: str, value: str) -> None:
 def _recording(review: ReviewDetails) -> None:
     with named(section("Recording", key="recording"), "recording"):
         if review.vod_url:
-            outside_link(review.vod_url, review.vod_url, icon="video")
+            for address in split_links(review.vod_url):
+                outside_link(address, address, icon="video")
         elif review.item.has_vod:
             _sealed("There is one. It is shown to whoever claims the run.")
         elif review.item.run.live_race_id is not None:
@@ -260,9 +263,7 @@ def _seed(review: ReviewDetails) -> None:
         if review.seed is None:
             _sealed("It is shown to whoever claims the run, who is never dealt it then.")
             return
-        with box("seed__link"):
-            outside_link(review.seed.url, review.seed.url)
-            copy_button("the seed's address", review.seed.url)
+        seed_line(review.seed.url)
         if review.seed.notes:
             text(review.seed.notes, "seed__notes")
         link("Par and all times", f"/permalinks/{review.item.run.permalink_id}")

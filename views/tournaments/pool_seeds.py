@@ -11,7 +11,8 @@ from application.read_models.tournaments import SeedPage
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, keep_focus, link, named, outside_link, text
+from components.markup import Button, box, counted, keep_focus, link, named, text
+from components.seed_shown import seed_shown
 from components.status import Look, chip
 from views.frame import frame
 from views.tournaments.common import tournament_heading
@@ -77,7 +78,7 @@ def _draw(visit: Visit, page: SeedPage) -> None:
 
 _TITLES = (
     ("Seed", ""),
-    ("Address", ""),
+    ("As given", ""),
     ("Use", ""),
     ("Runs", "table__end"),
     ("Par", "table__end"),
@@ -93,7 +94,7 @@ def _row(visit: Visit, number: int, seed: PermalinkView) -> None:
             if seed.url is None:
                 chip(Look("Sealed", "lock", "plain"))
             else:
-                outside_link(seed.url, seed.url)
+                seed_shown(seed.url)
                 if seed.notes:
                     text(seed.notes, "faint", "span")
         with box(tag="td") as use:

@@ -8,6 +8,7 @@ from application.domain.errors import InvalidInput
 from application.domain.ids import PermalinkId, PoolId
 from application.domain.permalink_list import NOTES_LIMIT
 from application.domain.scheduling import UNSET
+from application.domain.seed_text import SEED_LIMIT
 from application.read_models import PermalinkView
 from application.services.async_tournament_service import PermalinkDraft
 from application.services.pool_service import PermalinkChanges
@@ -15,7 +16,8 @@ from components import notices
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import box, copy_button, named, outside_link, put_icon, text
+from components.markup import box, named, put_icon, text
+from components.seed_shown import seed_line
 from views.visit import Visit
 
 _FOR_LIVE = "Keep it for live races"
@@ -39,7 +41,9 @@ async def add_seed(visit: Visit, pool_id: PoolId) -> None:
         Dialog("Add one seed") as dialog,
         Form(draft=f"seed-of-{pool_id}", send=send) as form,
     ):
-        form.text("url", "Address", kind="url", limit=500, hint="The whole web address, with https://")
+        form.text(
+            "url", "Seed", limit=SEED_LIMIT, hint="A web address, or any other text: flags, a base64 permalink, a hash."
+        )
         form.text("notes", "Notes", optional=True, limit=NOTES_LIMIT, hint="Usually the seed's hash code.")
         form.check("is_live", _FOR_LIVE, hint=_FOR_LIVE_HINT)
         form.end("Add the seed", icon="plus", cancel=True)
@@ -114,9 +118,7 @@ async def read_early(visit: Visit, number: int, seed: PermalinkView) -> None:
 
 def _revealed(seed: PermalinkView) -> None:
     with named(box("stack"), "revealed"):
-        with box("seed__link"):
-            outside_link(seed.url or "", seed.url or "")
-            copy_button("the seed's address", seed.url or "")
+        seed_line(seed.url or "")
         if seed.notes:
             text(seed.notes, "seed__notes")
         text("You have read it. That is logged.", "soft")

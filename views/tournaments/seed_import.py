@@ -13,6 +13,7 @@ from components.import_preview import problem_list
 from components.live_refresh import Section
 from components.long_text import LongTextForm
 from components.markup import Button, box, counted, named, section, text
+from components.seed_shown import seed_shown
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading
 from views.tournaments.pool_seeds import seeds_of
@@ -78,8 +79,8 @@ async def show_seed_import(visit: Visit, tournament_id: int, pool_id: int) -> No
         with box("card"), LongTextForm(draft=f"seeds-of-{pool}", field=_FIELD, send=look) as form:
             form.paste_or_file(
                 "Paste a list",
-                hint="One seed in each row: its address, then its notes if it has any. Or CSV whose first row names "
-                "the columns url, notes and live.",
+                hint="One seed in each row: a web address, then its notes if it has any, or any other text. Numbering, "
+                "bullets and chat marks may stay. Or CSV whose first row names the columns seed, notes and live.",
                 placeholder=_PLACEHOLDER,
             )
             form.check("is_live", "Keep them for live races", hint="A column called live decides row by row instead.")
@@ -101,13 +102,14 @@ def _preview(result: PermalinkImport) -> None:
         return
     with named(box("table table--cards", "table"), "rows"):
         with box(tag="thead"), box(tag="tr"):
-            for title in ("Row", "Address", "Notes", "Use"):
+            for title in ("Row", "Read as", "Notes", "Use"):
                 text(title, tag="th").props["scope"] = "col"
         with box(tag="tbody"):
             for row in good[:_SHOWN]:
                 with box(tag="tr"):
                     text(str(row.row), "number", "td").props["data-label"] = "Row"
-                    text(row.url, tag="td")
+                    with box(tag="td"):
+                        seed_shown(row.url)
                     text(row.notes or "–", "soft", "td").props["data-label"] = "Notes"
                     with box(tag="td") as use:
                         use.props["data-label"] = "Use"

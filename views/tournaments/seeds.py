@@ -16,8 +16,9 @@ from application.read_models.runs import (
 from components.chart import ACCENT, OWN, Numbers, axis, chart
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, copy_button, link, named, outside_link, put_icon, section, text
+from components.markup import box, link, named, put_icon, section, text
 from components.moment import instant_text
+from components.seed_shown import seed_line, seed_shown
 from components.status import chip, look_of_own_status
 from views.frame import NavLink, frame, heading
 from views.visit import Visit
@@ -67,7 +68,7 @@ def _permalink_row(permalink: PoolPermalinkView) -> None:
         with box("table__main", "td"), box("stack stack--tight"):
             link(f"Seed {permalink.number}", f"/permalinks/{permalink.id}")
             if permalink.seed is not None:
-                outside_link(permalink.seed.url, permalink.seed.url, "faint")
+                seed_shown(permalink.seed.url, "faint")
         _number("Par", _par(permalink.par_seconds))
         _number("Runs", "–" if permalink.run_count is None else str(permalink.run_count))
         with box(tag="td") as cell:
@@ -123,9 +124,7 @@ def _seed(seed: RunSeed | None) -> None:
     if seed is None:
         text("It is shown to those who have drawn it, and to everybody once the tournament is closed.", "soft")
         return
-    with box("seed__link"):
-        outside_link(seed.url, seed.url)
-        copy_button("the seed's address", seed.url)
+    seed_line(seed.url)
     if seed.notes:
         text(seed.notes, "seed__notes")
 

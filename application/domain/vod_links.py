@@ -1,0 +1,41 @@
+"""The links to recordings of a run: one field for all of them, written as people paste links."""
+
+from application.domain.errors import InvalidInput
+from application.domain.pasted_line import addresses_in, without_markdown
+from application.domain.seed_text import is_web_address
+from application.domain.text import folded
+
+VOD_LIMIT = 500
+_SENTENCE = ".,;:!?*'\"~|>`"
+
+
+def vod_links(text: str, *, field: str) -> str:
+    """Return the links of a text in their order, each once, with a blank between two; nothing for an empty text.
+
+    A chat's marks, labels and numbering around a link are no part of it, and one that lacks its scheme gets it. Raises
+    `InvalidInput` for text without a link, and for links that are longer than `VOD_LIMIT` together.
+    """
+    line = folded(text)
+    if not line:
+        return ""
+    alone = is_web_address(line) and line.count("://") == 1
+    links = [line.rstrip(_SENTENCE)] if alone else _links_in(line)
+    if not links or not all(map(is_web_address, links)):
+        raise InvalidInput.on(
+            field, "The link to the recording must be a web address that starts with https:// or http://."
+        )
+    joined = " ".join(dict.fromkeys(links))
+    if len(joined) > VOD_LIMIT:
+        raise InvalidInput.on(
+            field, f"The links to the recording may have at most {VOD_LIMIT} characters; these have {len(joined)}."
+        )
+    return joined
+
+
+def split_links(links: str | None) -> tuple[str, ...]:
+    """Return each of the links that are kept in one text."""
+    return tuple((links or "").split())
+
+
+def _links_in(line: str) -> list[str]:
+    return [found.text for found in addresses_in(without_markdown(line))]

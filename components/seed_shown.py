@@ -1,0 +1,18 @@
+"""A seed as it was given: a web address is a link, any other text stays text; both can be copied."""
+
+from application.domain.seed_text import is_web_address
+from components.markup import Text, box, copy_button, named, outside_link, text
+
+
+def seed_line(seed: str) -> None:
+    """Show a seed with its copy button, as the main thing of a card."""
+    with box("seed__link"):
+        named(seed_shown(seed), "seed-link")
+        copy_button("the seed", seed)
+
+
+def seed_shown(seed: str, classes: str = "") -> Text:
+    """Show a seed within a line or a cell."""
+    if is_web_address(seed):
+        return outside_link(seed, seed, classes)
+    return text(seed, f"seed__text {classes}", "code")

@@ -1,0 +1,52 @@
+"""Links to recordings as people paste them."""
+
+import pytest
+
+from application.domain.errors import InvalidInput
+from application.domain.vod_links import VOD_LIMIT, split_links, vod_links
+
+TWITCH = "https://www.twitch.tv/videos/1234567890"
+TUBE = "https://youtu.be/dQw4w9WgXcQ?t=12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [TWITCH, f"<{TWITCH}>", "www.twitch.tv/videos/1234567890", f"VOD: {TWITCH}", f"[VOD]({TWITCH})", f"||{TWITCH}||",
+     f" {TWITCH}\n", f"{TWITCH}.", f"- <{TWITCH}>", f"`{TWITCH}`", f"{TWITCH} {TWITCH}"],
+)  # fmt: skip
+def test_a_link_is_taken_out_of_what_surrounds_it(text: str) -> None:
+    assert vod_links(text, field="vod_url") == TWITCH
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{TWITCH} {TUBE}",
+        f"<{TWITCH}>\n<{TUBE}>",
+        f"1. {TWITCH} 2. youtu.be/dQw4w9WgXcQ?t=12",
+        f"{TWITCH}, {TUBE}",
+        f"{TWITCH},{TUBE}",
+        f"{TWITCH} and {TUBE}",
+    ],
+)
+def test_several_links_are_kept_in_their_order(text: str) -> None:
+    assert split_links(vod_links(text, field="vod_url")) == (TWITCH, TUBE)
+
+
+def test_a_comma_stays_in_a_single_link() -> None:
+    assert vod_links("https://v.test/watch?v=a,b", field="vod_url") == "https://v.test/watch?v=a,b"
+
+
+def test_an_empty_text_has_no_link() -> None:
+    assert vod_links(" \u200b", field="vod_url") == ""
+    assert split_links(None) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["soon", "javascript:alert(1)", "data:text/html,x", "https://u:p@v.test/1", f"https://v.test/{'x' * VOD_LIMIT}"],
+)
+def test_anything_else_is_refused(text: str) -> None:
+    with pytest.raises(InvalidInput) as refused:
+        vod_links(text, field="vod_url")
+    assert refused.value.problems[0].field == "vod_url"
