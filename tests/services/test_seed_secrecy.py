@@ -132,6 +132,33 @@ async def test_no_answer_contains_the_seed_before_its_release(community: Communi
     assert ("starts soon" in text_of(found.get("previews"))) is ("previews" in found)
 
 
+@pytest.mark.parametrize("roles", [[], [Role.ASYNC_REVIEWER], [Role.ASYNC_TOURNAMENT_ADMIN]])
+@pytest.mark.parametrize("closed", [False, True])
+async def test_another_list_with_the_seed_in_another_spelling_lets_it_out_to_nobody(
+    community: Community, roles: list[Role], *, closed: bool
+) -> None:
+    tournament = await community.add_tournament(release_rule=ReleaseRule.AT_START)
+    pool = await community.add_pool(tournament, live=0)
+    (seed,) = await community.add_permalinks(pool, live=1)
+    spelled = f"http://seeds.test:80/{pool}/live-0-%53ECRET/"
+    other = await community.add_tournament("Other")
+    elsewhere = await community.add_pool(other, "Elsewhere", live=0)
+    await community.container.tournaments.add_permalinks(community.admin, elsewhere, [PermalinkDraft(spelled)])
+    reader = await community.add_player(roles=roles)
+    race = await community.schedule(tournament, pool, permalink_id=seed.id)
+    room = await community.open_room(race.summary.id)
+    room.join(await community.racetime_id_of(reader))
+    await community.hear(race.summary.id, room)
+    await community.advance_to(race.summary.locks_at)
+    if closed:
+        await community.container.tournaments.close_tournament(community.admin, other)
+
+    for place, answer in (await everything_a_member_can_read(community, reader)).items():
+        assert SECRET not in text_of(answer), place
+        if Role.ASYNC_TOURNAMENT_ADMIN not in roles:  # who keeps the other list reads what stands in it
+            assert "%53ECRET" not in text_of(answer), place
+
+
 @pytest.mark.parametrize("roles", [[], [Role.ASYNC_REVIEWER]])
 async def test_the_seeds_of_an_active_pool_are_read_by_nobody_who_has_not_drawn_them(
     community: Community, roles: list[Role]
