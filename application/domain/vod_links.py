@@ -1,11 +1,17 @@
 """The links to recordings of a run: one field for all of them, written as people paste links."""
 
+import re
+
 from application.domain.errors import InvalidInput
 from application.domain.pasted_line import addresses_in, without_markdown
 from application.domain.seed_text import is_web_address
 from application.domain.text import folded
 
 VOD_LIMIT = 500
+_LABELS = re.compile(
+    r"(?:[\W\d_]|\b(?:vods?|videos?|recordings?|part|pt|links?|youtube|twitch|and|my|is|here|see|watch)\b)*",
+    re.IGNORECASE,
+)
 _SENTENCE = ".,;:!?*'\"~|>`"
 
 
@@ -38,4 +44,6 @@ def split_links(links: str | None) -> tuple[str, ...]:
 
 
 def _links_in(line: str) -> list[str]:
-    return [found.text for found in addresses_in(without_markdown(line))]
+    """Return the links, none if there is more than links: a blank may have got into one, and words are for the notes."""
+    found = addresses_in(without_markdown(line))
+    return [link.text for link in found] if all(_LABELS.fullmatch(link.notes) for link in found) else []
