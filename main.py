@@ -221,7 +221,15 @@ async def serve(settings: Settings) -> None:
                     settings.racetime_bot_client_secret,
                 )
             server = _Server(
-                uvicorn.Config(installation.web_app(), log_config=None, access_log=False, timeout_graceful_shutdown=5)
+                uvicorn.Config(
+                    installation.web_app(),
+                    log_config=None,
+                    access_log=False,
+                    timeout_graceful_shutdown=5,
+                    proxy_headers=bool(settings.trusted_proxies),
+                    forwarded_allow_ips=list(settings.trusted_proxies),
+                    server_header=False,
+                )
             )
             async with installation.working():
                 if rehearsal is not None:
@@ -294,6 +302,39 @@ async def _create_token(settings: Settings, chosen: argparse.Namespace) -> str:
     return token.token
 
 
+async def _end_sessions(settings: Settings, chosen: argparse.Namespace) -> str:
+    await _demand_migrated(settings)
+    async with installed(settings) as installation:
+        identity = installation.container.identity
+        tokens = None
+        if chosen.discord_id is None:
+            ended = await identity.end_all_sessions()
+            if chosen.tokens:
+                tokens = await identity.revoke_everybodys_tokens()
+        else:
+            user = await identity.user_with_discord_id(chosen.discord_id)
+            ended = await identity.sign_out_everywhere(user.id)
+            if chosen.tokens:
+                tokens = await identity.revoke_all_tokens(user.id)
+    revoked = "" if tokens is None else f" Revoked {tokens} API token(s)."
+    return f"Ended {ended} session(s); open pages end within seconds.{revoked}"
+
+
+async def _rotate_secrets(settings: Settings, _: argparse.Namespace) -> str:
+    await _demand_migrated(settings)
+    async with installed(settings) as installation:
+        done = await installation.container.bots.seal_secrets_anew()
+    if done.unreadable:
+        raise CommandError(
+            f"Encrypted {done.resealed} secret(s) anew; {done.unreadable} can be read with none of the keys. Name "
+            "the key that they were stored with in SECRET_KEYS_OLD, or enter them again."
+        )
+    return (
+        f"Encrypted {done.resealed} secret(s) anew. SECRET_KEYS_OLD may go once people have renewed their calendar and "
+        "overlay addresses."
+    )
+
+
 async def _demo(settings: Settings, _: argparse.Namespace) -> str:
     if not settings.uses_rehearsal:
         raise CommandError(
@@ -352,6 +393,16 @@ def _parser() -> argparse.ArgumentParser:
     token.add_argument("--name", required=True, help="what the token is for")
     token.add_argument(
         "--days", type=_days, default=TOKEN_LIFE.days, help="after how many days it expires, or never; default: 90"
+    )
+    sessions = add("end-sessions", _end_sessions, "Sign people out everywhere, and end their open pages.")
+    sessions.add_argument(
+        "--discord-id", type=_discord_id, metavar="ID", help="only this person's sessions, instead of everybody's"
+    )
+    sessions.add_argument("--tokens", action="store_true", help="revoke their API tokens, too")
+    add(
+        "rotate-secrets",
+        _rotate_secrets,
+        "Encrypt stored secrets anew with SECRET_KEY, after the one before was moved to SECRET_KEYS_OLD.",
     )
     add("demo", _demo, "Make the demo community (development only).")
     return parser

@@ -9,7 +9,6 @@ from starlette.types import Receive, Scope, Send
 
 from api.documentation import serve_documentation
 from api.health import health_routes
-from api.limits import Allowances
 from api.problems import install_problem_handlers
 from api.routes import ROUTERS
 from application.container import Container
@@ -44,9 +43,8 @@ def make_routes() -> FastAPI:
 
 
 def put_to_work(api: FastAPI, container: Container, *, ready: Callable[[], Awaitable[bool]]) -> None:
-    """Let the API answer from these services, with nobody's allowance spent."""
+    """Let the API answer from these services."""
     api.state.container = container
-    api.state.allowances = Allowances(container.clock)
     api.state.ready = ready
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, cast
 from fastapi import Depends, Header, Path, Query, Request
 from starlette.exceptions import HTTPException
 
-from api.limits import Allowance, Allowances
 from api.schemas.fields import LARGEST_ID
+from application.allowances import GUESSING, Allowance, Allowances, asker
 from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, RunId, TournamentId, UserId
@@ -24,12 +24,17 @@ class NotSignedIn(HTTPException):
 
 
 async def identify(request: Request) -> TokenBearer:
-    """Return for whom the request's token acts. Raises `NotSignedIn` when it acts for nobody."""
+    """Return for whom the request's token acts.
+
+    Raises `NotSignedIn` when it acts for nobody, and `RateLimited` for an address that sends one wrong token after
+    another.
+    """
     scheme, _, token = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() != "bearer":
         raise NotSignedIn("Send an API token with the request: Authorization: Bearer TOKEN.")
     bearer = await container_of(request).identity.bearer_of_token(token.strip())
     if bearer is None:
+        allowances_of(request).spend(GUESSING, address_of(request))
         raise NotSignedIn(
             "This API token is unknown, expired or revoked.", 'Bearer realm="SahaBot2", error="invalid_token"'
         )
@@ -41,7 +46,12 @@ def container_of(request: Request) -> Container:
 
 
 def allowances_of(request: Request) -> Allowances:
-    return cast(Allowances, request.app.state.allowances)
+    return container_of(request).allowances
+
+
+def address_of(request: Request) -> str:
+    """Return whose allowance a request spends that nobody is known to have sent."""
+    return asker(request.client.host if request.client is not None else None)
 
 
 def bearer_of(request: Request) -> TokenBearer:
@@ -119,7 +129,7 @@ class Spends:
         self.allowance = allowance
 
     async def __call__(self, request: Request) -> None:
-        allowances_of(request).spend(self.allowance, bearer_of(request).token_id)
+        allowances_of(request).spend(self.allowance, bearer_of(request).actor.user_id)
 
 
 async def idempotency_key(

@@ -1,5 +1,7 @@
 """The OpenAPI document and the page that shows it, from files of this installation only."""
 
+import base64
+import hashlib
 import json
 import re
 from collections.abc import Iterator
@@ -39,7 +41,7 @@ organization owns is answered as if it did not exist.
 **Sending twice.** A creating request with an `Idempotency-Key` may be sent again within 24 hours and is answered as the
 first time. While the first is being carried out, the answer is 409 with `Retry-After`.
 
-**Too much.** Each token has an allowance; beyond it the answer is 429 with `Retry-After`.
+**Too much.** Each person has an allowance for all tokens together; beyond it the answer is 429 with `Retry-After`.
 """
 _TAGS = [
     {"name": "live races", "description": "Schedule, change, call off, watch and record live races."},
@@ -65,6 +67,7 @@ _TAGS = [
     {"name": "about", "description": "The server itself; no token is needed."},
 ]
 _SCHEME = "ApiToken"
+_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _PAGE_OF = re.compile(r"\bPage_(\w+?)_(?=\")")
 _ALWAYS = (401, 404, 422, 429, 500)
 _MEANINGS = {
@@ -74,7 +77,7 @@ _MEANINGS = {
     409: "The present state doesn't allow this.",
     413: "The body is over its limit.",
     422: "The input can't be used; `errors` says where and why.",
-    429: "This token asked too often; see `Retry-After`.",
+    429: "You asked too often; see `Retry-After`.",
     500: "A fault of this server, on record under `error_id`.",
     503: "racetime.gg gives no answer; see `Retry-After`.",
 }
@@ -178,7 +181,7 @@ def serve_documentation(app: FastAPI) -> None:
         return Response(document[0], media_type="application/json")
 
     async def page() -> HTMLResponse:
-        return get_swagger_ui_html(
+        shown = get_swagger_ui_html(
             openapi_url=OPENAPI_PATH,
             title=_TITLE,
             swagger_js_url=f"{DOCS_PATH}/swagger-ui-bundle.js",
@@ -187,6 +190,8 @@ def serve_documentation(app: FastAPI) -> None:
             # Without this the page would ask a public service whether the document is valid.
             swagger_ui_parameters={"validatorUrl": None, "tryItOutEnabled": True},
         )
+        shown.headers["Content-Security-Policy"] = _policy_for(bytes(shown.body).decode())
+        return shown
 
     async def problem_kind(code: str) -> ProblemKindResponse:
         """What the `type` of a problem document points at."""
@@ -204,6 +209,16 @@ def serve_documentation(app: FastAPI) -> None:
         tags=["about"],
         summary="Explain a kind of problem",
         responses=refusals(404),
+    )
+
+
+def _policy_for(page: str) -> str:
+    """Let just the page's own scripts run."""
+    digests = [base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() for script in _SCRIPT.findall(page)]
+    allowed = " ".join(f"'sha256-{digest}'" for digest in digests)
+    return (
+        f"default-src 'none'; script-src 'self' {allowed}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+        "connect-src 'self'; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -111,7 +111,7 @@ _BY_ERROR: dict[type[DomainError], ProblemKind] = {
         RateLimited.code,
         _S.TOO_MANY_REQUESTS,
         "Too many requests",
-        "This token asked too often. Send the request again after `Retry-After` seconds.",
+        "You asked too often, with whichever of your tokens. Send the request again after `Retry-After` seconds.",
     ),
     Unavailable: ProblemKind(
         Unavailable.code,

@@ -31,7 +31,7 @@ class ApiRoute(APIRoute):
 
         async def enter(request: Request) -> Response:
             request.state.bearer = await identify(request)
-            allowances_of(request).spend(EVERYTHING, request.state.bearer.token_id)
+            allowances_of(request).spend(EVERYTHING, request.state.bearer.actor.user_id)
             own = bounded(request, self.body_limit)
             key = own.headers.get(IDEMPOTENCY_HEADER) if keeps_answers else None
             response = await (handle(own) if key is None else _answered_once(own, key, handle))

@@ -4,17 +4,19 @@ from dataclasses import dataclass
 from secrets import SystemRandom
 
 from application.access import Access
+from application.allowances import Allowances
 from application.cookies import Cookies
 from application.domain.clock import Clock
 from application.domain.draw import Choice
 from application.events import EventBus
 from application.links import PageLinks
 from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
+from application.private_keys import PrivateKeys
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
 from application.repositories.watch_repository import WatchRepository
-from application.secret_box import FernetSecretBox
+from application.secret_box import secret_box as sealing_box
 from application.services.alert_service import AlertService
 from application.services.announcement_plans import AnnouncementPlanner
 from application.services.announcement_service import AnnouncementService
@@ -68,6 +70,7 @@ class Container:
     clock: Clock
     bus: EventBus
     access: Access
+    allowances: Allowances
     cookies: Cookies
     links: PageLinks
     identity: IdentityService
@@ -141,7 +144,7 @@ def build_container(
     goals = GoalCheckService(units, access, rooms)
     watch = WatchRepository(clock)
     alerts = AlertService(units, access, watch)
-    secret_box = FernetSecretBox(settings.secret_key)
+    secret_box = sealing_box(settings)
     bots = RacetimeBotService(units, access, site, secret_box)
     discord_site = DiscordSiteRepository(clock)
     notifications = NotificationService(units, access, discord_site, defaults)
@@ -158,6 +161,7 @@ def build_container(
         clock=clock,
         bus=bus,
         access=access,
+        allowances=Allowances(clock),
         cookies=Cookies(settings.public_url.startswith("https://")),
         links=links,
         identity=IdentityService(
@@ -212,9 +216,9 @@ def build_container(
         notifications=notifications,
         inbox=InboxService(units, defaults),
         setup=SetupService(units),
-        overlays=OverlayService(access, site, live_races, settings.secret_key),
+        overlays=OverlayService(units, access, site, live_races, PrivateKeys(settings, "overlay")),
         calendars=CalendarService(
-            access, users, organizations, tournaments, live_races, links, clock, settings.secret_key
+            access, users, organizations, tournaments, live_races, links, clock, PrivateKeys(settings, "calendar")
         ),
         racetime_links=RacetimeLinkService(units, access, site, users, accounts, secret_box),
     )

@@ -6,17 +6,17 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
 
 import asyncpg
 from aerich import Command
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, OperationalError
 
+from application.database_address import BUSY_TIMEOUT_MILLISECONDS, postgres_address, sqlite_address
+
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 APP = "models"
-BUSY_TIMEOUT_MILLISECONDS = 10_000
-_CONNECT_SECONDS = 10
 
 
 class DatabaseError(Exception):
@@ -115,15 +115,22 @@ def _demand_usable_file(path: Path) -> None:
 
 
 async def _demand_usable_server(url: str) -> None:
-    given = _postgres(url)["credentials"]
+    given = postgres_address(url)
+    more = dict(given.more)
+    named = more.pop("application_name", None)
     try:
         connection = await asyncpg.connect(
-            **{name: given[name] for name in ("host", "port", "user", "password", "database")},
-            timeout=_CONNECT_SECONDS,
+            host=given.host,
+            port=given.port,
+            user=given.user,
+            password=given.password,
+            database=given.database,
+            server_settings={"application_name": named} if named else None,
+            **more,
         )
         await connection.close()
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-        place = f"{given['database']} on {given['host']}:{given['port']}"
+        place = f"{given.database} on {given.host}:{given.port}"
         raise DatabaseError(f"The database {place} can't be used: {_reason(error)}.") from error
 
 
@@ -137,34 +144,35 @@ def _reason(error: Exception) -> str:
 
 
 def _sqlite_path(url: str) -> Path:
-    return Path(url.removeprefix("sqlite://"))
+    return sqlite_address(url).path
 
 
 def _sqlite(url: str) -> Mapping[str, Any]:
+    address = sqlite_address(url)
     return {
         "engine": "application.sqlite_engine",
         "credentials": {
-            "file_path": str(_sqlite_path(url)),
+            "file_path": str(address.path),
             "journal_mode": "WAL",
-            "synchronous": "NORMAL",
-            "busy_timeout": BUSY_TIMEOUT_MILLISECONDS,
+            "synchronous": address.synchronous,
+            "busy_timeout": address.busy_timeout_milliseconds,
             "foreign_keys": "ON",
         },
     }
 
 
 def _postgres(url: str) -> Mapping[str, Any]:
-    parts = urlsplit(url)
-    query = parse_qs(parts.query)
+    address = postgres_address(url)
     return {
         "engine": "application.postgres_engine",
         "credentials": {
-            "host": query["host"][0] if "host" in query else parts.hostname,
-            "port": parts.port or 5432,
-            "user": unquote(parts.username or "postgres"),
-            "password": unquote(parts.password or ""),
-            "database": parts.path.lstrip("/") or "postgres",
+            "host": address.host,
+            "port": address.port,
+            "user": address.user,
+            "password": address.password,
+            "database": address.database,
             "minsize": 1,
             "maxsize": 10,
+            **address.more,
         },
     }

@@ -21,6 +21,13 @@ class PageLinks:
     def invite(self, token: str) -> str:
         return f"{self.base_url}/invites/{token}"
 
+    def overlay(self, key: str) -> str:
+        return f"{self.base_url}/overlay/{key}"
+
+    def calendar(self, key: str) -> str:
+        """The beginning of a person's calendar addresses."""
+        return f"{self.base_url}/calendar/{key}"
+
     @property
     def account(self) -> str:
         return f"{self.base_url}/account"

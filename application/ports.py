@@ -152,7 +152,11 @@ class SecretBox(Protocol):
     def seal(self, secret: str) -> str: ...
 
     def unseal(self, sealed: str) -> str:
-        """Raises `UnreadableSecret` when it was sealed with another key."""
+        """Raises `UnreadableSecret` when it was sealed with a key that is neither the present nor a known old one."""
+        ...
+
+    def is_sealed_anew(self, sealed: str) -> bool:
+        """Tell whether the present key alone opens it."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 import secrets
 from enum import StrEnum
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -10,10 +10,13 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from application.database_address import check_address
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES
+from application.secret_strength import weakness_of
 
 RACETIME_PUBLIC_URL = "https://racetime.gg"
 DEVELOPMENT_SECRET = "development-only-secret"  # noqa: S105  # refused in production
+_MAKE_ONE = "make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
 
 
 class Environment(StrEnum):
@@ -33,6 +36,8 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=1, le=65535)] = 8080
     base_url: str = ""
     secret_key: str = DEVELOPMENT_SECRET
+    secret_keys_old: Annotated[tuple[str, ...], NoDecode] = ()
+    trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")
     database_url: str = "sqlite://data/sahabot2.db"
     site_admin_discord_ids: Annotated[tuple[int, ...], NoDecode] = ()
 
@@ -57,28 +62,48 @@ class Settings(BaseSettings):
     async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
     async_live_race_min_account_age_days: Annotated[int, Field(ge=0, le=3650)] = 7
 
-    @field_validator("site_admin_discord_ids", mode="before")
+    @field_validator("site_admin_discord_ids", "secret_keys_old", "trusted_proxies", mode="before")
     @classmethod
-    def _split_ids(cls, value: object) -> object:
+    def _split_list(cls, value: object) -> object:
         return tuple(part for part in value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _known_proxies(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        for proxy in value:
+            try:
+                network = ip_network(proxy)
+            except ValueError as error:
+                raise ValueError(f"{proxy[:50]!r} is neither an address nor a network like 10.0.0.0/8") from error
+            if network.prefixlen == 0:
+                raise ValueError(f"with {proxy} anybody could claim to be anybody; name the proxies' own addresses")
+        return value
 
     @field_validator("database_url")
     @classmethod
     def _known_database(cls, value: str) -> str:
-        kind, separator, rest = value.partition("://")
-        if kind not in ("sqlite", "postgres", "postgresql") or not separator:
-            raise ValueError("DATABASE_URL must start with sqlite:// or postgresql://")
-        if kind == "sqlite" and rest in ("", ":memory:"):
-            raise ValueError("DATABASE_URL must name a file after sqlite://")
-        if kind != "sqlite":
-            _check_port(value)
+        check_address(value)
         return value
 
     @field_validator("racetime_url", "speedgaming_url", "base_url")
     @classmethod
-    def _web_address(cls, value: str) -> str:
-        if value and urlsplit(value).scheme not in ("http", "https"):
-            raise ValueError("an address must start with http:// or https://")
+    def _web_address(cls, value: str, info: ValidationInfo) -> str:
+        if not value:
+            return value
+        try:
+            parts = urlsplit(value)
+            _ = parts.port
+        except ValueError as error:
+            raise ValueError("the host or port of this address can't be read") from error
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("an address must start with http:// or https:// and name a host")
+        if info.field_name == "base_url" and (
+            parts.path.strip("/") or parts.query or parts.fragment or parts.username or parts.password
+        ):
+            raise ValueError(
+                "give just the scheme, the host and, if need be, the port, like https://races.example.org; "
+                "the product can't be served below a path"
+            )
         return value.rstrip("/")
 
     @field_validator(
@@ -112,13 +137,20 @@ class Settings(BaseSettings):
     def _fit_for_production(self) -> "Settings":
         if self.environment is not Environment.PRODUCTION:
             return self
-        if self.secret_key == DEVELOPMENT_SECRET or len(self.secret_key) < 32:
-            raise ValueError("SECRET_KEY must be set to at least 32 random characters in production")
+        if weakness := weakness_of(self.secret_key):
+            raise ValueError(f"SECRET_KEY {weakness} in production; {_MAKE_ONE}")
         if not self.base_url:
             raise ValueError("BASE_URL must be set to the public address in production")
         parts = urlsplit(self.base_url)
         if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
             raise ValueError("BASE_URL must start with https:// in production, or sessions could be read on the way")
+        for name in ("racetime_url", "speedgaming_url"):
+            there = urlsplit(getattr(self, name))
+            if there.scheme == "http" and not is_loopback(there.hostname or ""):
+                raise ValueError(
+                    f"{name.upper()} must start with https:// in production, or secrets and results could be read and "
+                    "changed on the way"
+                )
         if not self.discord_client_id or not self.discord_client_secret:
             raise ValueError(
                 "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET must be set in production, as people sign in with Discord"
@@ -154,13 +186,6 @@ class Settings(BaseSettings):
     @property
     def discord_token_url(self) -> str:
         return self.discord_oauth_token_url or f"{self.discord_api_base}/oauth2/token"
-
-
-def _check_port(address: str) -> None:
-    try:
-        _ = urlsplit(address).port
-    except ValueError as error:
-        raise ValueError("DATABASE_URL has a host or port that can't be read") from error
 
 
 def load_settings(env_file: Path | None = Path(".env")) -> Settings:

@@ -56,21 +56,35 @@ def life_of(client: Client) -> PageLife:
 
 def end_page(client: Client, title: str, hint: str, *ways: Way) -> None:
     """Let a page say why it has ended and where to go on, and do and show nothing else from now on."""
-    life = life_of(client)
-    if life.is_over or client.is_deleted:
+    if not _end(client):
         return
-    life.is_over = True
-    for stop in life.enders:
-        stop()
-    client.content.clear()
     with client.content, named(box("page page--over", "main"), "page-over"), box("card") as card:
         card.props["role"] = "alert"
         empty(title, hint, icon="ban", is_heading=True)
         with box("row row--centre"):
             for number, way in enumerate(ways or (Way("To the front page", "/"),)):
                 link(way.label, way.address, "button" if number else "button button--primary")
+
+
+def go_blank(client: Client) -> None:
+    """End a page that has nobody to talk to, like an overlay in a stream."""
+    if _end(client):
+        with client.content:
+            named(box("page--over"), "page-over")
+
+
+def _end(client: Client) -> bool:
+    """Take everything from a page and close its connection soon; False for one that has ended already."""
+    life = life_of(client)
+    if life.is_over or client.is_deleted:
+        return False
+    life.is_over = True
+    for stop in life.enders:
+        stop()
+    client.content.clear()
     closing = background_tasks.create(_close_sockets(client), name="close the sockets of a page that has ended")
     client.on_delete(closing.cancel)
+    return True
 
 
 async def _close_sockets(client: Client) -> None:

@@ -16,16 +16,18 @@ from urllib.parse import urlencode
 import discord
 import httpx
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from application.allowances import SIGNING_IN, asker
 from application.container import Container
 from application.domain.discord import check_snowflake, discord_name
-from application.domain.errors import DomainError
+from application.domain.errors import DomainError, RateLimited
 from application.domain.text import own_path
 from application.ports import UnreadableSecret
-from application.secret_box import FernetSecretBox
+from application.secret_box import FernetSecretBox, secret_box
 from application.services.identity_service import SESSION_COOKIE, SESSION_LIFE, DiscordAccount, ManagedServer
 from application.settings import Settings
+from components.plain_page import plain_page
 
 logger = logging.getLogger(__name__)
 
@@ -80,19 +82,32 @@ class _Attempt:
 def sign_in_routes(container: Container) -> APIRouter:
     """Return the two requests of signing in.
 
-    Failures lead back to /sign-in with `?problem=` and one word: "denied", "expired" or "unavailable".
+    Failures lead back to /sign-in with `?problem=` and one word: "denied", "expired" or "unavailable". Discord is asked
+    once for each way there, and only about a code that comes back with the state of a way that began here.
     """
     router = APIRouter(include_in_schema=False)
     settings, clock, identity, cookies = container.settings, container.clock, container.identity, container.cookies
     desk = _DiscordOAuth(settings)
-    box = FernetSecretBox(settings.secret_key)
+    allowances = container.allowances
+    box = secret_box(settings)
 
     def done(response: Response) -> Response:
         cookies.remove(response, _ATTEMPT_COOKIE)
         return _unstored(response)
 
+    def ration(request: Request) -> Response | None:
+        """Take one step out of the allowance of whoever asks; return what to answer when it is used up."""
+        try:
+            allowances.spend(SIGNING_IN, asker(request.client.host if request.client is not None else None))
+        except RateLimited as refusal:
+            page = plain_page("Too many sign-ins", refusal.message, label="To the front page", address="/")
+            return _unstored(HTMLResponse(page, 429, {"Retry-After": str(refusal.retry_after_seconds)}))
+        return None
+
     @router.get(START)
-    async def start(next: str = "/") -> Response:  # noqa: A002  # the name in the address
+    async def start(request: Request, next: str = "/") -> Response:  # noqa: A002  # the name in the address
+        if (too_many := ration(request)) is not None:
+            return too_many
         if not settings.discord_sign_in:
             return _back("unavailable")
         attempt = _Attempt.begin(own_path(next), clock.now())
@@ -102,8 +117,12 @@ def sign_in_routes(container: Container) -> APIRouter:
 
     @router.get(CALLBACK)
     async def callback(request: Request, state: str = "", code: str = "") -> Response:
+        if (too_many := ration(request)) is not None:
+            return too_many
         attempt = _Attempt.unseal(cookies.read(request.cookies, _ATTEMPT_COOKIE), box, clock.now())
         if attempt is None or not secrets.compare_digest(attempt.state.encode(), state.encode()):
+            return done(_back("expired"))
+        if not await identity.use_sign_in(attempt.state, attempt.ends_at):
             return done(_back("expired"))
         if not code:
             return done(_back("denied"))

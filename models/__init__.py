@@ -29,7 +29,7 @@ from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.result_correction import ResultCorrection
 from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
 from models.supervision import Alert, Heartbeat
-from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, User, UserSession
+from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, UsedSignIn, User, UserSession
 
 __all__ = [
     "Alert",
@@ -66,6 +66,7 @@ __all__ = [
     "RacetimeLinkAttempt",
     "ResultCorrection",
     "UnmatchedEntrant",
+    "UsedSignIn",
     "User",
     "UserDiscordServer",
     "UserSession",

@@ -233,6 +233,7 @@ class AsyncTournamentLiveRace(Model):
     ended_at = fields.DatetimeField(null=True)
     final_at = fields.DatetimeField(null=True)
     results_show_at = fields.DatetimeField(null=True)
+    overlay_number = fields.IntField(default=1)
     cancel_reason = fields.CharField(max_length=500, default="")
 
     created_by: fields.ForeignKeyNullableRelation[User] = fields.ForeignKeyField(

@@ -64,6 +64,18 @@ class UserSession(Model):
         indexes = (("user",),)
 
 
+class UsedSignIn(Model):
+    """The way back from Discord that was taken already; it can be taken once."""
+
+    id = fields.IntField(primary_key=True)
+    state_hash = fields.CharField(max_length=64, unique=True)
+    expires_at = fields.DatetimeField()
+
+    class Meta:
+        table = "used_sign_ins"
+        indexes = (("expires_at",),)
+
+
 class ApiToken(Model):
     """A bearer token; it may do what its user may do."""
 

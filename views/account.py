@@ -3,13 +3,14 @@
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from nicegui import ui
 
+from application.allowances import SIGNING_IN
 from application.domain.accounts import LinkedElsewhere
-from application.domain.errors import DomainError
+from application.domain.errors import DomainError, RateLimited
 from application.links import RACETIME_RETURN_PATH
-from application.read_models import OrganizationView, RacetimeLinkView
+from application.read_models import OrganizationView, RacetimeLinkView, UserView
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
@@ -17,6 +18,7 @@ from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, link, listing, named, outside_link, put_icon, section, text
 from components.moment import moment
+from components.plain_page import plain_page
 from components.status import Look, chip
 from views.frame import frame, heading
 from views.site_facts import SiteFacts
@@ -58,14 +60,15 @@ async def show_account(visit: Visit, racetime: str = "", claim: str = "") -> Non
 
 
 def _sign_out_everywhere() -> None:
-    with box(tag="form") as form:
+    with box("stack", "form") as form:
         form.props["method"], form.props["action"] = "post", "/sign-out/everywhere"
         with box("check", "label"):
             tick = named(box(tag="input"), "revoke-tokens")
             tick.props["type"], tick.props["name"], tick.props["value"] = "checkbox", "tokens", "yes"
             text("Revoke my API tokens, too", tag="span")
-        button = named(Button("Sign out everywhere", icon="sign-out"), "sign-out-everywhere")
-        button.props["type"] = "submit"
+        with box("row"):
+            button = named(Button("Sign out everywhere", icon="sign-out"), "sign-out-everywhere")
+            button.props["type"] = "submit"
     text("Ends your sessions in all browsers, also in this one, and every page that is open in them.", "faint")
 
 
@@ -170,13 +173,24 @@ def _organizations(organizations: tuple[OrganizationView, ...]) -> None:
 def link_routes(site: SiteFacts) -> APIRouter:
     """Return the two steps of linking: off to racetime.gg, and back from there."""
     router = APIRouter(include_in_schema=False)
-    links = site.container.racetime_links
+    links, allowances = site.container.racetime_links, site.container.allowances
+
+    def ration(viewer: UserView) -> Response | None:
+        """Take one step out of the person's allowance; return what to answer when it is used up."""
+        try:
+            allowances.spend(SIGNING_IN, viewer.id)
+        except RateLimited as refusal:
+            page = plain_page("Too many tries", refusal.message, label="To your account", address="/account")
+            return HTMLResponse(page, 429, {"Retry-After": str(refusal.retry_after_seconds)})
+        return None
 
     @router.get("/account/racetime/begin")
     async def begin(request: Request) -> Response:
         viewer = (await visit_of(site, request)).viewer
         if viewer is None:
             return RedirectResponse(sign_in_address(request), status_code=303)
+        if (too_many := ration(viewer)) is not None:
+            return too_many
         try:
             return RedirectResponse(await links.begin(viewer.id), status_code=303)
         except DomainError:
@@ -187,6 +201,8 @@ def link_routes(site: SiteFacts) -> APIRouter:
         viewer = (await visit_of(site, request)).viewer
         if viewer is None:
             return RedirectResponse("/sign-in?next=/account", status_code=303)
+        if (too_many := ration(viewer)) is not None:
+            return too_many
         state, code = state[:_LONGEST_WORD], code[:_LONGEST_WORD]
         try:
             await links.complete(viewer.id, state=state, code=code or None)

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from nicegui import ui
 
-from application.domain.errors import DomainError
+from application.domain.errors import DomainError, RateLimited
 from application.domain.ids import LiveRaceId, TournamentId
 from application.read_models import OrganizationView, TournamentView
 from application.services.calendar_service import Feed
@@ -22,7 +22,7 @@ from components.live_refresh import Section
 from components.markup import Button, box, copy_button, link, named, outside_link, section, text
 from views.frame import NavLink, frame, heading
 from views.site_facts import SiteFacts
-from views.visit import SignInNeeded, Visit, sign_in_address, visit_of
+from views.visit import SignInNeeded, Visit, address_of, sign_in_address, visit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ async def _read(visit: Visit) -> _Shown:
         ctx = await visit.enter_organization(organization.slug)
         tournaments = await visit.container.tournaments.list_tournaments(ctx)
         organizations.append((organization, tuple(view for view in tournaments if view.is_active)))
-    return _Shown(f"{visit.container.settings.public_url}/calendar/{key}", tuple(organizations))
+    return _Shown(visit.container.links.calendar(key), tuple(organizations))
 
 
 class _Page:
@@ -136,20 +136,30 @@ def _address(label: str, address: str) -> None:
 def calendar_routes(site: SiteFacts) -> APIRouter:
     """Return the files: feeds for whoever has a private address, single races for whoever is signed in."""
     router = APIRouter(include_in_schema=False)
-    calendars = site.container.calendars
+    calendars, allowances = site.container.calendars, site.container.allowances
+
+    async def answer(request: Request, feed: Awaitable[Feed]) -> Response:
+        try:
+            with allowances.guessing(address_of(request)):
+                return _file(request, await feed)
+        except RateLimited as refusal:
+            headers = {"Retry-After": str(refusal.retry_after_seconds)}
+            return PlainTextResponse(refusal.message, status_code=429, headers=headers)
+        except DomainError:
+            return PlainTextResponse("There is no such calendar.", status_code=404)
 
     @router.get("/calendar/{key}/mine.ics")
     async def mine(request: Request, key: str) -> Response:
-        return await _answer(request, calendars.own_feed(key))
+        return await answer(request, calendars.own_feed(key))
 
     @router.get("/calendar/{key}/organizations/{slug}.ics")
     async def organization(request: Request, key: str, slug: str, stream: str = "") -> Response:
-        return await _answer(request, calendars.organization_feed(key, slug, as_streamed=bool(stream)))
+        return await answer(request, calendars.organization_feed(key, slug, as_streamed=bool(stream)))
 
     @router.get("/calendar/{key}/tournaments/{tournament_id}.ics")
     async def tournament(request: Request, key: str, tournament_id: int, stream: str = "") -> Response:
         own = TournamentId(tournament_id)
-        return await _answer(request, calendars.tournament_feed(key, own, as_streamed=bool(stream)))
+        return await answer(request, calendars.tournament_feed(key, own, as_streamed=bool(stream)))
 
     @router.get("/live-races/{live_race_id}/calendar.ics")
     async def race(request: Request, live_race_id: int) -> Response:
@@ -161,16 +171,12 @@ def calendar_routes(site: SiteFacts) -> APIRouter:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
             return PlainTextResponse(refusal.message, status_code=404)
-        return await _answer(request, calendars.race_file(ctx, own))
+        return await answer(request, calendars.race_file(ctx, own))
 
     return router
 
 
-async def _answer(request: Request, feed: Awaitable[Feed]) -> Response:
-    try:
-        found = await feed
-    except DomainError:
-        return PlainTextResponse("There is no such calendar.", status_code=404)
+def _file(request: Request, found: Feed) -> Response:
     mark = f'"{hashlib.sha256(found.content).hexdigest()[:32]}"'
     headers = {
         "Cache-Control": "private, no-cache",

@@ -14,7 +14,8 @@ from views.visit import Visit
 async def show_invitation(visit: Visit, token: str) -> None:
     visit.demand_viewer()
     try:
-        invitation = await visit.container.invites.look_at(visit.actor, token)
+        with visit.container.allowances.guessing(visit.actor.user_id):
+            invitation = await visit.container.invites.look_at(visit.actor, token)
     except NotFound:
         _useless(visit)
         return
@@ -28,7 +29,8 @@ def _band(visit: Visit, token: str, invitation: Invitation) -> None:
     home = f"/organizations/{invitation.organization_slug}"
 
     async def join() -> None:
-        await visit.container.invites.accept(visit.actor, token)
+        with visit.container.allowances.guessing(visit.actor.user_id):
+            await visit.container.invites.accept(visit.actor, token)
         ui.navigate.to(home)
 
     with box("stack stack--tight"):

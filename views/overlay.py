@@ -3,6 +3,7 @@
 from nicegui import ui
 
 from application.domain.durations import clock_time
+from application.domain.errors import DomainError
 from application.domain.events import Event, LiveRaceEvent
 from application.domain.live_race import LiveRaceStatus
 from application.domain.room import EntrantStatus
@@ -10,6 +11,7 @@ from application.read_models import BoardLine, LiveRaceDetails
 from components.live_refresh import Section, keep_fresh
 from components.markup import box, named, text
 from components.moment import count_down, page_clock, race_clock
+from components.page_life import go_blank
 from components.status import look_of_line
 from views.frame import bare_head
 from views.visit import Visit
@@ -20,7 +22,8 @@ _USUAL_ROWS, _MOST_ROWS = 10, 40
 async def show_overlay(visit: Visit, key: str, rows: str = "") -> None:
     """Show the race that the key is for; `rows` is how many racers fit into the scene."""
     most = min(int(rows), _MOST_ROWS) if rows.isdecimal() and len(rows) < 4 else _USUAL_ROWS
-    details = await visit.container.overlays.get_live_race(key)
+    with visit.container.allowances.guessing(visit.address):
+        details = await visit.container.overlays.get_live_race(key)
     bare_head(visit, details.title)
     page_clock(visit.container.clock.now())
     with named(box("overlay", "main"), "overlay"):
@@ -35,7 +38,11 @@ async def show_overlay(visit: Visit, key: str, rows: str = "") -> None:
     def concerns(event: Event) -> bool:
         return isinstance(event, LiveRaceEvent) and event.live_race_id == race_id
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns)
+    def gone(_: DomainError) -> None:
+        """The address was renewed or turned off: on a stream that is nothing, and no message."""
+        go_blank(ui.context.client)
+
+    keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone)
     ui.query("body").classes("overlay-body")
 
 

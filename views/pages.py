@@ -7,7 +7,7 @@ from fastapi import Request, Response
 from fastapi.responses import RedirectResponse
 from nicegui import Client, app, ui
 
-from application.domain.errors import DomainError, NotFound
+from application.domain.errors import DomainError, NotFound, RateLimited
 from components.action import apology_for
 from components.empty import empty
 from components.markup import box, link
@@ -30,11 +30,16 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
         except DomainError as refusal:
             client = ui.context.client
             client.content.clear()
-            is_unknown = isinstance(refusal, NotFound)
-            client.status_code = 404 if is_unknown else 403
-            if is_unknown:
+            if isinstance(refusal, NotFound):
+                client.status_code = 404
                 _unknown(visit, refusal.message)
+            elif isinstance(refusal, RateLimited):
+                client.status_code = 429
+                request.state.retry_after = refusal.retry_after_seconds
+                with frame(visit, "Too many requests"):
+                    _sorry(refusal.message, "One address after another led nowhere.")
             else:
+                client.status_code = 403
                 _not_allowed(visit, refusal.message)
         return None
 

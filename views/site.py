@@ -9,12 +9,12 @@ from nicegui import Client, ui
 from nicegui.classes import Classes
 from nicegui.props import Props
 from nicegui.style import Style
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from application.container import Container
 from application.domain.ids import LiveRaceId
 from views.account import link_routes, show_account
 from views.audit import show_organization_audit, show_tournament_audit
+from views.border import Border, give_scripts_their_nonce
 from views.calendar import calendar_routes, show_calendar
 from views.downloads import download_routes
 from views.home import show_home
@@ -125,7 +125,8 @@ def mount_site(
     app.include_router(calendar_routes(site))
     app.include_router(style_routes())
     app.mount("/static", LastingFiles(directory=STATIC))
-    app.add_middleware(SafeHeaders)
+    give_scripts_their_nonce()
+    app.add_middleware(Border, settings=container.settings)
     for path, build in _PAGES.items():
         add_page(site, path, build)
     add_error_pages(site)
@@ -170,24 +171,3 @@ def _watch_pages(app: FastAPI, pages: LivePages) -> None:
                     client.delete()
 
     app.router.lifespan_context = watching
-
-
-class SafeHeaders:
-    """Tells browsers not to guess types, not to show the site inside another, and not to tell others where one was."""
-
-    _HEADERS = (
-        (b"x-content-type-options", b"nosniff"),
-        (b"x-frame-options", b"DENY"),
-        (b"referrer-policy", b"same-origin"),
-    )
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_safely(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], *self._HEADERS]
-            await send(message)
-
-        await self._app(scope, receive, send_safely if scope["type"] == "http" else send)

@@ -6,6 +6,7 @@ from urllib.parse import quote
 from fastapi import Request
 from nicegui import Client
 
+from application.allowances import asker
 from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId
@@ -42,6 +43,11 @@ class Visit:
     @property
     def path(self) -> str:
         return self.request.url.path
+
+    @property
+    def address(self) -> str:
+        """Whose allowance the visit spends while nobody is known to be behind it."""
+        return address_of(self.request)
 
     def demand_viewer(self) -> UserView:
         """Return who is signed in. Raises `SignInNeeded`."""
@@ -93,6 +99,10 @@ async def visit_of(site: SiteFacts, request: Request) -> Visit:
     viewer = session.user
     unread = await site.container.notices.count_own(viewer.id)
     return Visit(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id), session)
+
+
+def address_of(request: Request) -> str:
+    return asker(request.client.host if request.client is not None else None)
 
 
 def sign_in_address(request: Request) -> str:

@@ -5,7 +5,13 @@ from fastapi import APIRouter
 from api.deps import Bearer, Caller, PathId, Services, caller_id
 from api.documentation import refusals
 from api.route import ApiRoute
-from api.schemas.organizations import CallerResponse, EndedResponse, RacetimeAccountResponse, TokenResponse
+from api.schemas.organizations import (
+    CalendarLinksResponse,
+    CallerResponse,
+    EndedResponse,
+    RacetimeAccountResponse,
+    TokenResponse,
+)
 from application.domain.ids import ApiTokenId
 
 router = APIRouter(prefix="/api/me", tags=["you"], route_class=ApiRoute)
@@ -54,3 +60,20 @@ async def revoke_token(token_id: PathId, actor: Caller, services: Services) -> N
 async def end_sessions(actor: Caller, services: Services) -> EndedResponse:
     """Ends your sessions in all browsers, with the pages that are open in them; API tokens stay."""
     return EndedResponse(ended=await services.identity.sign_out_everywhere(caller_id(actor)))
+
+
+@router.get("/calendar", summary="Read your calendar links")
+async def get_calendar_links(actor: Caller, services: Services) -> CalendarLinksResponse:
+    key = await services.calendars.key_of(caller_id(actor))
+    return CalendarLinksResponse.of(services.links.calendar(key) if key is not None else None)
+
+
+@router.post("/calendar", summary="Create or reset your calendar links")
+async def renew_calendar_links(actor: Caller, services: Services) -> CalendarLinksResponse:
+    """Those that you had before show nothing from now on."""
+    return CalendarLinksResponse.of(services.links.calendar(await services.calendars.renew_key(caller_id(actor))))
+
+
+@router.delete("/calendar", status_code=204, summary="Turn your calendar links off")
+async def turn_off_calendar_links(actor: Caller, services: Services) -> None:
+    await services.calendars.turn_off(caller_id(actor))

@@ -50,13 +50,15 @@ async def revoke_invite(invite_id: PathId, ctx: InOrganization, services: Servic
 @router.post("/api/invites/look", summary="Tell where an invite leads")
 async def look_at_invite(body: InviteTokenRequest, actor: Caller, services: Services) -> InvitationResponse:
     """For whoever holds it. One that is unknown, expired, used up or revoked is answered with 404."""
-    return InvitationResponse.of(await services.invites.look_at(actor, body.token))
+    with services.allowances.guessing(actor.user_id):
+        return InvitationResponse.of(await services.invites.look_at(actor, body.token))
 
 
 @router.post("/api/invites/accept", summary="Accept an invite", responses=refusals(409))
 async def accept_invite(body: InviteTokenRequest, actor: Caller, services: Services) -> InvitationResponse:
     """For whoever holds it. A member who accepts again stays one, and it costs no use."""
-    return InvitationResponse.of(await services.invites.accept(actor, body.token))
+    with services.allowances.guessing(actor.user_id):
+        return InvitationResponse.of(await services.invites.accept(actor, body.token))
 
 
 def _newest_first(view: InviteView) -> tuple[int]:

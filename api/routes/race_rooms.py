@@ -10,6 +10,7 @@ from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.live_races import LiveRaceResponse
+from api.schemas.organizations import PrivateAddressResponse
 from api.schemas.race_night import AttachRoomRequest, RaceCorrectionResponse
 from application.domain.ids import LiveRaceId
 
@@ -76,3 +77,23 @@ async def list_race_corrections(
     corrections = await services.live_races.list_corrections(ctx, LiveRaceId(live_race_id))
     page = page_of(corrections, place=lambda item: (item.id,), cursors=_corrections, cursor=cursor, limit=limit)
     return page.of_each(RaceCorrectionResponse.of)
+
+
+@router.get(_RACE + "/overlay", summary="Read the address of the overlay")
+async def get_overlay(live_race_id: PathId, ctx: InLiveRace, services: Services) -> PrivateAddressResponse:
+    """For reviewers and admins. `address` is null while the overlay is turned off."""
+    key = await services.overlays.find_key(ctx, LiveRaceId(live_race_id))
+    return PrivateAddressResponse(address=services.links.overlay(key) if key is not None else None)
+
+
+@router.post(_RACE + "/overlay", summary="Give the overlay a new address")
+async def renew_overlay(live_race_id: PathId, ctx: InLiveRace, services: Services) -> PrivateAddressResponse:
+    """For reviewers and admins. The address before, if there was one, shows nothing from now on."""
+    key = await services.overlays.renew_key(ctx, LiveRaceId(live_race_id))
+    return PrivateAddressResponse(address=services.links.overlay(key))
+
+
+@router.delete(_RACE + "/overlay", status_code=204, summary="Turn the overlay off")
+async def turn_off_overlay(live_race_id: PathId, ctx: InLiveRace, services: Services) -> None:
+    """For reviewers and admins. Its address shows nothing from now on."""
+    await services.overlays.turn_off(ctx, LiveRaceId(live_race_id))

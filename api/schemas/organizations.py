@@ -194,3 +194,23 @@ class TokenResponse(ResponseBody):
 
 class EndedResponse(ResponseBody):
     ended: int = Field(description="How many of them ended.")
+
+
+class PrivateAddressResponse(ResponseBody):
+    """An address that shows something to whoever knows it."""
+
+    address: str | None = Field(description="Null while it is turned off.")
+
+
+class CalendarLinksResponse(ResponseBody):
+    """The beginning of your calendar addresses, and the one with your own races."""
+
+    base: str | None = Field(
+        description="Null while they are turned off. Followed by /organizations/SLUG.ics or /tournaments/ID.ics it is "
+        "the calendar of an organization or a tournament."
+    )
+    own_races: str | None
+
+    @classmethod
+    def of(cls, base: str | None) -> "CalendarLinksResponse":
+        return cls(base=base, own_races=None if base is None else f"{base}/mine.ics")

@@ -210,6 +210,13 @@ class AsyncLiveRaceResultsShownEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AsyncLiveRaceOverlayChangedEvent(LiveRaceEvent):
+    """The private address of the overlay was renewed, or turned off; the one before shows nothing any more."""
+
+    is_on: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AsyncLiveRaceRosterChangedEvent(LiveRaceEvent):
     """Somebody joined, left or got ready; worth a look at the page, not a line in the log."""
 

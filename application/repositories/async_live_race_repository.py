@@ -105,6 +105,10 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         with taken_when_not_unique(_TAKEN):
             await self._save_versioned(race)
 
+    async def set_overlay_number(self, live_race_id: LiveRaceId, number: int) -> None:
+        if not await self._own().filter(id=live_race_id).update(overlay_number=number):
+            raise NotFound(self.noun)
+
     async def delete_live_race(self, race: AsyncTournamentLiveRace) -> None:
         """Remove a race that nobody ever took part in; rows that refer to it refuse it."""
         await AsyncTournamentLiveRaceEntrant.filter(

@@ -206,6 +206,12 @@ class SiteRepository:
     async def organization_of_live_race(self, live_race_id: int) -> OrganizationId | None:
         return _only(await AsyncTournamentLiveRace.filter(id=live_race_id).values_list("organization_id"))
 
+    async def overlay_of(self, live_race_id: int) -> tuple[OrganizationId, int] | None:
+        """Return a live race's organization and the number of its overlay's key."""
+        race = AsyncTournamentLiveRace.filter(id=live_race_id, organization__is_active=True)
+        rows = await race.values_list("organization_id", "overlay_number")
+        return (OrganizationId(rows[0][0]), rows[0][1]) if rows else None
+
     async def organization_of_run(self, run_id: int) -> OrganizationId | None:
         return _only(await AsyncTournamentRace.filter(id=run_id).values_list("organization_id"))
 
@@ -364,18 +370,29 @@ class SiteRepository:
         return found
 
     async def active_bots(self) -> list[StoredBot]:
-        rows = (
-            await RacetimeBot.filter(is_active=True, organization__is_active=True)
-            .order_by("id")
-            .values_list("id", "organization_id", "category", "client_id", "client_secret_encrypted")
-        )
-        return [StoredBot(*row) for row in rows]
+        return await _stored(RacetimeBot.filter(is_active=True, organization__is_active=True))
+
+    async def all_bots(self) -> list[StoredBot]:
+        """Return every bot with its secret, also those that are switched off."""
+        return await _stored(RacetimeBot.all())
+
+    async def reseal_bot(self, bot_id: RacetimeBotId, old: str, new: str) -> int:
+        """Replace an encrypted secret by the same one under another key, unless it was changed meanwhile."""
+        bots = RacetimeBot.filter(id=bot_id, client_secret_encrypted=old)
+        return await bots.update(client_secret_encrypted=new)
 
     async def organization_of_bot(self, bot_id: int) -> OrganizationId | None:
         return _only(await RacetimeBot.filter(id=bot_id).values_list("organization_id"))
 
     async def organization_of_message(self, message_id: int) -> OrganizationId | None:
         return _only(await OutboxMessage.filter(id=message_id).values_list("organization_id"))
+
+
+async def _stored(bots: QuerySet[RacetimeBot]) -> list[StoredBot]:
+    rows = await bots.order_by("id").values_list(
+        "id", "organization_id", "category", "client_id", "client_secret_encrypted"
+    )
+    return [StoredBot(*row) for row in rows]
 
 
 def _membership(rows: Sequence[Mapping[str, Any]]) -> Membership | None:

@@ -15,7 +15,7 @@ from application.domain.ids import SessionId, UserId
 from application.domain.permissions import Role
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement, optional_moment
-from models import ApiToken, IdempotencyKey, OrganizationMemberRole, RacetimeLinkAttempt, User, UserSession
+from models import ApiToken, IdempotencyKey, OrganizationMemberRole, RacetimeLinkAttempt, UsedSignIn, User, UserSession
 
 _TOKEN_OWNER = Statement(
     """
@@ -152,6 +152,15 @@ class UserRepository:
         if attempt is None or attempt.proven_racetime_id is None or not await own.delete():
             return None
         return attempt.proven_racetime_id, attempt.proven_racetime_name or ""
+
+    async def use_sign_in(self, state_hash: str, expires_at: datetime) -> bool:
+        """Take a way back from Discord; False when it was taken before. Those that nobody can take are forgotten."""
+        await UsedSignIn.filter(expires_at__lte=self._clock.now()).delete()
+        try:
+            await UsedSignIn.create(state_hash=state_hash, expires_at=expires_at)
+        except IntegrityError:
+            return False
+        return True
 
     async def open_session(self, user_id: UserId, token_hash: str, expires_at: datetime) -> None:
         await UserSession.create(

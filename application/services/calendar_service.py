@@ -3,8 +3,6 @@
 No entry ever has a seed, not even a released one: programs keep copies that nobody can take back.
 """
 
-import base64
-import hmac
 from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -17,6 +15,7 @@ from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.links import PageLinks
+from application.private_keys import PrivateKeys, after_renewal, after_turning_off
 from application.read_models import LiveRaceSummary
 from application.repositories.user_repository import UserRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
@@ -47,7 +46,7 @@ class CalendarService:
         live_races: AsyncLiveRaceService,
         links: PageLinks,
         clock: Clock,
-        secret_key: str,
+        keys: PrivateKeys,
     ) -> None:
         self._access = access
         self._users = users
@@ -56,43 +55,32 @@ class CalendarService:
         self._live_races = live_races
         self._links = links
         self._clock = clock
-        self._secret = f"calendar addresses:{secret_key}".encode()
+        self._keys = keys
 
     # Private addresses
 
     async def key_of(self, user_id: UserId) -> str | None:
         """Return the key in a person's private addresses, None while there are none."""
         user = await self._users.get(user_id)
-        return self._key(user_id, user.calendar_number) if _is_on(user.calendar_number) else None
+        return self._keys.key_of(user_id, user.calendar_number)
 
     async def renew_key(self, user_id: UserId) -> str:
         """Make a new key; whoever has an old address reads nothing from now on."""
-        number = (await self._users.get(user_id)).calendar_number
-        following = number + (2 if _is_on(number) else 1)
-        await self._users.set_calendar_number(user_id, following)
-        return self._key(user_id, following)
+        number = after_renewal((await self._users.get(user_id)).calendar_number)
+        await self._users.set_calendar_number(user_id, number)
+        return str(self._keys.key_of(user_id, number))
 
     async def turn_off(self, user_id: UserId) -> None:
         number = (await self._users.get(user_id)).calendar_number
-        if _is_on(number):
-            await self._users.set_calendar_number(user_id, number + 1)
-
-    def _key(self, user_id: UserId, number: int) -> str:
-        digest = hmac.new(self._secret, f"{user_id}:{number}".encode(), "sha256").digest()
-        return f"{user_id}-{base64.urlsafe_b64encode(digest[:24]).decode()}"
+        await self._users.set_calendar_number(user_id, after_turning_off(number))
 
     async def _owner(self, key: str) -> Actor:
         """Return whom a private address belongs to. Raises `NotFound` for one that is wrong or not valid any more."""
-        number, _, _ = key.partition("-")
-        if not number.isdecimal() or len(number) > 10:
-            raise NotFound("calendar")
         try:
-            user = await self._users.get(UserId(int(number)))
+            user = await self._users.get(UserId(self._keys.owner_in(key)))
         except NotFound:
             raise NotFound("calendar") from None
-        right = self._key(user.id, user.calendar_number)
-        if not _is_on(user.calendar_number) or not hmac.compare_digest(right.encode(), key.encode()):
-            raise NotFound("calendar")
+        self._keys.check(key, user.id, user.calendar_number)
         return Actor(user.id, user.display_name)
 
     # Feeds
@@ -172,11 +160,6 @@ def _alarms(race: LiveRaceSummary) -> tuple[tuple[timedelta, str], ...]:
     opens = race.scheduled_at - race.opens_at
     alarms = ((opens, f"The room of {race.title} opens."), (_SOON, f"{race.title} starts soon."))
     return alarms if opens > _SOON else alarms[:1]
-
-
-def _is_on(number: int) -> bool:
-    """Odd numbers are keys in use; each step away from one, off or to another, makes it worthless for ever."""
-    return number % 2 == 1
 
 
 def _name(name: str, *, as_streamed: bool) -> str:

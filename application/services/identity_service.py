@@ -127,6 +127,10 @@ class IdentityService:
             await self.sign_out(replacing)
         return await self.open_session(user.id)
 
+    async def use_sign_in(self, state: str, ends_at: datetime) -> bool:
+        """Take the one way back that belongs to a way to Discord; False when it was taken before."""
+        return await self._users.use_sign_in(_hash(state), ends_at)
+
     async def sign_in_with_discord(self, account: DiscordAccount, *, replacing: str | None = None) -> str:
         """Return a session token for the owner of a Discord account, who becomes a user at the first time.
 

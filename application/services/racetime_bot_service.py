@@ -1,6 +1,7 @@
 """racetime.gg bots: credentials kept encrypted, status kept visible."""
 
 import logging
+from dataclasses import dataclass
 
 from application.access import Access
 from application.context import OrgContext
@@ -19,6 +20,14 @@ from application.unit_of_work import UnitsOfWork
 from models import RacetimeBot
 
 logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ResealedSecrets:
+    """How many secrets were encrypted anew, and how many no known key opens."""
+
+    resealed: int
+    unreadable: int
 
 
 class RacetimeBotService:
@@ -93,6 +102,21 @@ class RacetimeBotService:
                 continue
             accounts.append(BotAccount(bot.bot_id, bot.organization_id, bot.category, bot.client_id, secret))
         return tuple(accounts)
+
+    async def seal_secrets_anew(self) -> ResealedSecrets:
+        """Encrypt every stored secret with the present SECRET_KEY, so that older ones are needed no longer."""
+        resealed = unreadable = 0
+        for bot in await self._site.all_bots():
+            sealed = bot.client_secret_encrypted
+            if self._secret_box.is_sealed_anew(sealed):
+                continue
+            try:
+                secret = self._secret_box.unseal(sealed)
+            except UnreadableSecret:
+                unreadable += 1
+                continue
+            resealed += await self._site.reseal_bot(bot.bot_id, sealed, self._secret_box.seal(secret))
+        return ResealedSecrets(resealed, unreadable)
 
     @tried_twice
     async def report_bot_status(self, bot_id: RacetimeBotId, status: BotStatus, message: str) -> None:

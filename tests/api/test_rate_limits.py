@@ -6,7 +6,8 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from api.limits import ASKING_RACETIME, EVERYTHING, SCHEDULING, Allowance, Allowances
+from api.limits import ASKING_RACETIME, EVERYTHING, SCHEDULING
+from application.allowances import Allowance, Allowances, asker
 from application.domain.errors import RateLimited
 from tests.support.api import Api, problem
 from tests.support.clock import ManualClock
@@ -100,3 +101,50 @@ async def test_what_asks_racetime_at_once_has_an_allowance_of_its_own(
     problem(await admin.post(f"{race}/open-room"), 429, "rate-limited")
     await community.clock.advance(int(refused.headers["retry-after"]))
     assert (await admin.post(f"{race}/record")).status_code == 200
+
+
+async def test_several_tokens_of_one_person_share_one_allowance(
+    api: Api, community: Community, admin: httpx.AsyncClient
+) -> None:
+    assert community.admin.actor.user_id is not None
+    made = await community.container.identity.create_token(community.admin.actor.user_id, "another")
+    other = api.with_headers({"Authorization": f"Bearer {made.token}"})
+    for number in range(EVERYTHING.burst):
+        assert (await (admin, other)[number % 2].get("/api/me")).status_code == 200
+    problem(await admin.get("/api/me"), 429, "rate-limited")
+    problem(await other.get("/api/me"), 429, "rate-limited")
+
+
+async def test_wrong_tokens_are_rationed_and_right_ones_from_the_same_address_are_not(
+    api: Api, admin: httpx.AsyncClient
+) -> None:
+    guesser = api.with_headers({"Authorization": "Bearer sb2_guess"})
+    answers = [await guesser.get("/api/me") for _ in range(21)]
+    for answer in answers[:20]:
+        problem(answer, 401, "not-signed-in")
+    problem(answers[20], 429, "rate-limited")
+    assert answers[20].headers["retry-after"] == "6"
+    assert (await admin.get("/api/me")).status_code == 200
+
+
+async def test_wrong_invites_are_rationed_by_person(api: Api, community: Community, admin: httpx.AsyncClient) -> None:
+    answers = [await admin.post("/api/invites/look", json={"token": f"guess{number}"}) for number in range(21)]
+    problem(answers[19], 404, "not-found")
+    problem(answers[20], 429, "rate-limited")
+    other = await api.as_user(await community.add_player())
+    problem(await other.post("/api/invites/accept", json={"token": "guess"}), 404, "not-found")
+
+
+def test_the_memory_of_who_asked_is_bounded(clock: ManualClock) -> None:
+    allowances = Allowances(clock)
+    allowance = Allowance("test", burst=1, per_minute=1)
+    for number in range(20_000):
+        allowances.spend(allowance, number)
+    assert len(allowances) == 10_000
+    with pytest.raises(RateLimited):
+        allowances.spend(allowance, 19_999)
+
+
+def test_an_ipv6_subscriber_is_one_asker_and_an_ipv4_address_is_one() -> None:
+    assert asker("2001:db8:1:2:aaaa::1") == asker("2001:db8:1:2:bbbb::2") != asker("2001:db8:1:3::1")
+    assert asker("::ffff:192.0.2.7") == asker("192.0.2.7") != asker("192.0.2.8")

@@ -6,7 +6,7 @@ from application.settings import SettingsError, load_settings
 
 PRODUCTION = {
     "ENVIRONMENT": "production",
-    "SECRET_KEY": "x" * 40,
+    "SECRET_KEY": "q3vT9xLw0ZbR7mKd2YhP5sNcJf8GuEa1oXiV",
     "BASE_URL": "https://races.test",
     "DISCORD_CLIENT_ID": "1",
     "DISCORD_CLIENT_SECRET": "2",

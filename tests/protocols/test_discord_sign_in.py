@@ -1,5 +1,6 @@
 """Signing in with Discord, as a browser goes through it."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -221,3 +222,39 @@ async def test_a_hostile_name_is_cleaned(browser: Browser, community: Community,
     viewer = await community.container.identity.user_of_session(browser.session)
     assert viewer is not None
     assert viewer.name == "Unnamed"
+
+
+async def test_garbage_codes_under_one_cookie_ask_discord_once(browser: Browser, discord_server: DiscordServer) -> None:
+    """Each question to Discord is made with the product's own secret, so a way there leads back once."""
+    discord_server.oauth.visitor = discord_server.person("Malon").account
+    started = await browser.site.get(START)
+    state = parse_qs(urlsplit(started.headers["location"]).query)["state"][0]
+    cookie = {"cookie": "; ".join(f"{name}={value}" for name, value in browser.site.cookies.items())}
+    before = len(discord_server.requests)
+    answers = [
+        await browser.site.get(CALLBACK, params={"state": state, "code": f"garbage{number}"}, headers=cookie)
+        for number in range(15)
+    ]
+    assert len(discord_server.requests) - before == 1
+    places = [answer.headers["location"] for answer in answers]
+    assert places == ["/sign-in?problem=unavailable", *["/sign-in?problem=expired"] * 14]
+
+
+@on_both_engines
+async def test_a_way_back_is_taken_once_even_by_two_requests_at_the_same_moment(
+    browser: Browser, community: Community
+) -> None:
+    ends_at = community.clock.now() + timedelta(minutes=10)
+    identity = community.container.identity
+    taken = await asyncio.gather(*[identity.use_sign_in("one state", ends_at) for _ in range(5)])
+    assert sorted(taken) == [False, False, False, False, True]
+
+
+async def test_an_address_signs_in_only_so_often(browser: Browser, community: Community) -> None:
+    answers = [await browser.site.get(CALLBACK, params={"state": "x", "code": "y"}) for _ in range(30)]
+    assert [answer.status_code for answer in answers] == [303] * 20 + [429] * 10
+    assert int(answers[-1].headers["retry-after"]) == 6
+    assert "Too many sign-ins" in answers[-1].text
+    assert (await browser.site.get(START)).status_code == 429
+    await community.clock.advance(timedelta(minutes=2))
+    assert (await browser.site.get(START)).status_code == 303

@@ -195,6 +195,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "pools": [await AsyncTournamentPool.get(id=here.pool)],
         "permalink": await AsyncTournamentPermalink.get(id=here.permalink),
         "name": "Taken over",
+        "number": 4711,
         "problem": "a problem",
         "status": BotStatus.REFUSED,
         "message": "a message",

@@ -154,7 +154,7 @@ async def visiting(
     patch.setenv("NICEGUI_USER_SIMULATION", "true")
     async with (
         mounted_site(container) as app,
-        _running(app),
+        running(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
     ):
         if user_id is not None:
@@ -163,7 +163,7 @@ async def visiting(
 
 
 @asynccontextmanager
-async def _running(app: FastAPI) -> AsyncIterator[None]:
+async def running(app: FastAPI) -> AsyncIterator[None]:
     """Start an application and stop it again even when the test has failed."""
     lifespan = app.router.lifespan_context(app)
     await lifespan.__aenter__()

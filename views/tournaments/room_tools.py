@@ -10,7 +10,8 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
-from components.markup import box, copy_button, named, outside_link, text
+from components.live_refresh import Section
+from components.markup import Button, box, copy_button, named, outside_link, text
 from views.tournaments.live_race_buttons import live_race_button
 from views.visit import Visit
 
@@ -38,20 +39,43 @@ def room_tools(visit: Visit, race: LiveRaceSummary) -> None:
 
 
 async def _show_overlay(visit: Visit, race: LiveRaceSummary) -> None:
-    key = await visit.container.overlays.key_for(await visit.enter_live_race(race.id), race.id)
-    address = f"{visit.container.settings.public_url}/overlay/{key}"
-    with ui.context.client.content, Dialog("Overlay for streams", small=True) as dialog:
-        text(
-            "Put this address into your streaming program as a browser source. It shows results at once, also where "
-            "they are hidden or kept back here; it never shows a seed.",
-            "soft",
-        )
+    overlays = visit.container.overlays
+
+    async def renew() -> None:
+        shown.show(await overlays.renew_key(await visit.enter_live_race(race.id), race.id))
+        notices.tell("The overlay has a new address; the one before shows nothing any more.")
+
+    async def turn_off() -> None:
+        await overlays.turn_off(await visit.enter_live_race(race.id), race.id)
+        shown.show(None)
+        notices.tell("The overlay is off.")
+
+    def draw(key: str | None) -> None:
+        if key is None:
+            text("The overlay is off: no address shows it.", "soft")
+            with box("row"):
+                on_click(named(Button("Create address", icon="link", style="primary"), "renew-overlay"), renew)
+            return
+        address = visit.container.links.overlay(key)
         with named(box("address"), "overlay-address"):
             text(address, "address__text", "code")
             with box("row"):
                 copy_button("the address of the overlay", address)
                 outside_link("Look at it", address, "button")
         text("With ?rows=6 at its end it shows the first six racers, and so on.", "faint")
+        with box("row"):
+            on_click(named(Button("Reset address", icon="refresh"), "renew-overlay"), renew)
+            on_click(named(Button("Turn off", icon="ban", style="danger"), "turn-off-overlay"), turn_off)
+
+    key = await overlays.find_key(await visit.enter_live_race(race.id), race.id)
+    with ui.context.client.content, Dialog("Overlay for streams", small=True) as dialog:
+        text(
+            "Put this address into your streaming program as a browser source. It shows results at once, also where "
+            "they are hidden or kept back here; it never shows a seed. Whoever knows it can look.",
+            "soft",
+        )
+        shown = Section[str | None](draw)
+        shown.show(key)
     dialog.open()
 
 

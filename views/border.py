@@ -1,0 +1,135 @@
+"""The border of the site: what every answer tells browsers to forbid, and whose requests are let in.
+
+One piece of middleware around everything, so that no route can forget it.
+"""
+
+import secrets
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from jinja2 import BaseLoader, Environment
+from nicegui import client as page_framework
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from application.origins import OwnOrigin
+from application.settings import Settings
+from components.plain_page import plain_page
+
+_SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+_SOCKETS = "/_nicegui_ws/"
+_FRAMED = "/overlay/"
+_API = ("/api/", "/health")
+"""Speaks to programs with tokens, which no browser sends by itself; cookies mean nothing there."""
+
+_HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+}
+_UNFRAMED_HEADERS = {"X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin"}
+_HSTS = "max-age=31536000"
+
+_PLAIN = (
+    "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'self'"
+)
+"""For everything that is not made by the page framework."""
+_PAGE = (
+    "default-src 'self'; script-src 'self' 'nonce-{nonce}' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data:; font-src 'self'; connect-src 'self'{sockets}; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'"
+)
+"""The page framework makes styles and evaluates handlers in the browser; inline scripts need the nonce of its own
+template, so none that somebody smuggled in runs."""
+
+
+class Border:
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        self._settings = settings
+        self._origin = OwnOrigin.of(settings)
+        address = urlsplit(settings.public_url)
+        self._is_secure = address.scheme == "https"
+        self._sockets = f" {'wss' if self._is_secure else 'ws'}://{address.netloc}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        path: str = scope["path"]
+        if not path.startswith(_API) and not self._lets_in(scope, path):
+            await self._refuse(scope, receive, send)
+            return
+        if scope["type"] == "websocket":
+            await self._app(scope, receive, send)
+            return
+        await self._app(scope, receive, self._with_headers(scope, path, send))
+
+    def _lets_in(self, scope: Scope, path: str) -> bool:
+        changes = scope["type"] == "websocket" or scope["method"] not in _SAFE_METHODS
+        return not (changes or path.startswith(_SOCKETS)) or self._origin.admits(Headers(scope=scope))
+
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await receive()
+            await send({"type": "websocket.close", "code": 1008, "reason": "another origin"})
+            return
+        address = self._settings.public_url
+        sentence = (
+            f"Nothing was done: the request came from a page of another address than {address}, which is this site's. "
+            "Open the site there and try again. Whoever runs it can set BASE_URL to the address that people use."
+        )
+        page = HTMLResponse(
+            plain_page("That came from elsewhere", sentence, label="Open the site", address=address), status_code=403
+        )
+        await page(scope, receive, self._with_headers(scope, scope["path"], send))
+
+    def _with_headers(self, scope: Scope, path: str, send: Send) -> Send:
+        nonce = secrets.token_urlsafe(16)
+        state = scope.setdefault("state", {})
+        state["nonce"] = nonce
+
+        async def send_safely(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in self._headers_for(path, headers, nonce).items():
+                    headers[name] = value
+                if "retry_after" in state:
+                    headers["Retry-After"] = str(state["retry_after"])
+            await send(message)
+
+        return send_safely
+
+    def _headers_for(self, path: str, answer: Mapping[str, str], nonce: str) -> dict[str, str]:
+        framed = path.startswith(_FRAMED)
+        policy = answer.get("content-security-policy") or (
+            _PAGE.format(nonce=nonce, sockets=self._sockets) if "x-nicegui-content" in answer else _PLAIN
+        )
+        ancestors = "*" if framed else "'none'"
+        headers = {
+            **_HEADERS,
+            **({} if framed else _UNFRAMED_HEADERS),
+            "Content-Security-Policy": f"{policy}; frame-ancestors {ancestors}",
+        }
+        if self._is_secure and self._settings.in_production:
+            headers["Strict-Transport-Security"] = _HSTS
+        return headers
+
+
+class _NonceLoader(BaseLoader):
+    """The page framework's own templates, with the nonce in each script that they themselves begin."""
+
+    def __init__(self, inner: BaseLoader) -> None:
+        self._inner = inner
+
+    def get_source(self, environment: Environment, template: str):  # type: ignore[no-untyped-def]  # as the base class has it
+        source, name, is_current = self._inner.get_source(environment, template)
+        return source.replace("<script", '<script nonce="{{ request.state.nonce }}"'), name, is_current
+
+
+def give_scripts_their_nonce() -> None:
+    """Let the page framework's pages run under a policy without inline scripts; done twice it changes nothing."""
+    environment = page_framework.templates.env
+    if environment.loader is not None and not isinstance(environment.loader, _NonceLoader):
+        environment.loader = _NonceLoader(environment.loader)
