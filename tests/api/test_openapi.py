@@ -23,6 +23,8 @@ PLANNED_ROUTES = {
 }
 KNOWN_HOSTS = {"racetime.gg", "alttpr.com", "www.twitch.tv"}
 FOR_ANYBODY = {"look_at_invite", "accept_invite", "unlink_racetime_account"} | {
+    "renew_calendar_links",
+    "turn_off_calendar_links",
     "list_tokens",
     "revoke_other_tokens",
     "revoke_token",
