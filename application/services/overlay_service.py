@@ -10,6 +10,7 @@ from application.private_keys import PrivateKeys, after_renewal, after_turning_o
 from application.read_models import LiveRaceDetails
 from application.repositories.site_repository import SiteRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 
 
@@ -63,6 +64,7 @@ class OverlayService:
         self._keys.check(key, race_id, number)
         return await self._live_races.get_live_race(self._access.as_overlay(organization_id), race_id)
 
+    @tried_twice
     async def _change(self, ctx: OrgContext, live_race_id: LiveRaceId, *, is_on: bool) -> str | None:
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
