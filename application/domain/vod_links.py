@@ -44,6 +44,6 @@ def split_links(links: str | None) -> tuple[str, ...]:
 
 
 def _links_in(line: str) -> list[str]:
-    """Return the links, none if there is more than links: a blank may have got into one, and words are for the notes."""
+    """Return the links; none if there is more than links: a blank may have got into one, words are for the notes."""
     found = addresses_in(without_markdown(line))
     return [link.text for link in found] if all(_LABELS.fullmatch(link.notes) for link in found) else []

@@ -351,14 +351,13 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
     async def pools_with_unplayed(self, pool_ids: Sequence[int]) -> set[int]:
         """Return those pools in which a live race could still find a permalink, as far as anybody may know."""
         stock = await seed_choice.stock_of(self._ctx.organization_id, pool_ids)
-        return {seed.pool_id for seed in stock if seed.unplayed}
+        return {pool.pool_id for pool in stock if pool.unplayed}
 
     async def counts_for_pools(self, pool_ids: Sequence[int]) -> dict[int, tuple[int, int, int]]:
         """Return per pool: permalinks, those kept for live use, and the unplayed among the latter."""
         counts: dict[int, tuple[int, int, int]] = dict.fromkeys(pool_ids, (0, 0, 0))
-        for seed in await seed_choice.stock_of(self._ctx.organization_id, pool_ids):
-            total, live, unplayed = counts[seed.pool_id]
-            counts[seed.pool_id] = (total + 1, live + seed.is_live, unplayed + (seed.is_live and seed.unplayed))
+        for pool in await seed_choice.stock_of(self._ctx.organization_id, pool_ids):
+            counts[pool.pool_id] = (pool.total, pool.live, pool.unplayed_live)
         return counts
 
 

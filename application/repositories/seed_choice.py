@@ -120,10 +120,14 @@ class SeedHistory:
     read: bool
 
 
-class StockedSeed(NamedTuple):
+class PoolStock(NamedTuple):
+    """How many permalinks a pool has, how many of them are kept for live races, and what nobody played of either."""
+
     pool_id: PoolId
-    is_live: bool
-    unplayed: bool
+    total: int
+    live: int
+    unplayed: int
+    unplayed_live: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ async def _seeds(
     statement: Statement, organization_id: OrganizationId, place: int, user_id: UserId
 ) -> list[DealableSeed]:
     whose = (user_id, organization_id, organization_id, user_id)
-    rows = await statement.rows(AsyncTournamentPermalink, *whose, organization_id, place)
+    rows = await statement.many_rows(AsyncTournamentPermalink, *whose, organization_id, place)
     return [
         DealableSeed(row["id"], row["pool_id"], row["plays"], bool(row["known"]), bool(row["sealed"])) for row in rows
     ]
@@ -190,23 +194,28 @@ async def reads_of(organization_id: OrganizationId, permalink_ids: Collection[in
          WHERE p.organization_id = $1 AND p.id IN ({_listed(permalink_ids)})
         """  # noqa: S608  # numbers
     )
-    rows = await statement.rows(AsyncTournamentPermalink, organization_id)
+    rows = await statement.many_rows(AsyncTournamentPermalink, organization_id)
     return {row["id"] for row in rows if row["read_at"] is not None}, {row["id"] for row in rows if row["sealed"]}
 
 
-async def stock_of(organization_id: OrganizationId, pool_ids: Collection[int]) -> list[StockedSeed]:
-    """Return what is in these pools, with what a live race could still be given as far as anybody may know."""
+async def stock_of(organization_id: OrganizationId, pool_ids: Collection[int]) -> list[PoolStock]:
+    """Return what these pools have for live races, as far as anybody may know; an empty pool is left out."""
     if not pool_ids:
         return []
+    unplayed = f"NOT {_HELD_HERE} AND NOT {_READ} AND NOT {_OPENLY_RACED}"
     statement = Statement(
         f"""
-        SELECT p.pool_id, p.is_live, (NOT {_OPENLY_RACED} AND NOT {_READ} AND NOT {_HELD_HERE}) AS unplayed
-          FROM async_tournament_permalinks p
-         WHERE p.organization_id = $1 AND p.pool_id IN ({_listed(pool_ids)})
+        SELECT s.pool_id, COUNT(*) AS total, SUM(s.is_live) AS live, SUM(s.unplayed) AS unplayed,
+               SUM(s.is_live * s.unplayed) AS unplayed_live
+          FROM (SELECT p.pool_id, CASE WHEN p.is_live THEN 1 ELSE 0 END AS is_live,
+                       CASE WHEN {unplayed} THEN 1 ELSE 0 END AS unplayed
+                  FROM async_tournament_permalinks p
+                 WHERE p.organization_id = $1 AND p.pool_id IN ({_listed(pool_ids)})) s
+         GROUP BY s.pool_id
         """  # noqa: S608  # numbers
     )
-    rows = await statement.rows(AsyncTournamentPermalink, organization_id)
-    return [StockedSeed(row["pool_id"], bool(row["is_live"]), bool(row["unplayed"])) for row in rows]
+    rows = await statement.many_rows(AsyncTournamentPermalink, organization_id)
+    return [PoolStock(row["pool_id"], row["total"], row["live"], row["unplayed"], row["unplayed_live"]) for row in rows]
 
 
 async def known_seeds(organization_id: OrganizationId, pool_id: PoolId, tournament_id: TournamentId) -> dict[str, str]:
@@ -214,7 +223,7 @@ async def known_seeds(organization_id: OrganizationId, pool_id: PoolId, tourname
 
     Whoever adds a seed that is sealed elsewhere must not be told so.
     """
-    rows = await _KNOWN.rows(AsyncTournamentPermalink, organization_id, tournament_id, pool_id, pool_id)
+    rows = await _KNOWN.many_rows(AsyncTournamentPermalink, organization_id, tournament_id, pool_id, pool_id)
     return {row["seed_key"]: row["name"] for row in rows}
 
 
@@ -255,7 +264,7 @@ async def runs_on_seeds(
            AND (q.id = p.id OR l.id IS NULL OR l.released_at IS NOT NULL)
         """  # noqa: S608  # numbers
     )
-    rows = await statement.rows(AsyncTournamentPermalink, organization_id)
+    rows = await statement.many_rows(AsyncTournamentPermalink, organization_id)
     return [RacedSeed(row["id"], row["user_id"], row["live_race_id"]) for row in rows]
 
 

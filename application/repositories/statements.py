@@ -29,12 +29,15 @@ class Statement:
     async def rows(self, model: type[Model], *values: object) -> Sequence[Mapping[str, Any]]:
         """Run it on the connection, or in the transaction, that the model has at present."""
         connection = model._meta.db
-        if connection.capabilities.dialect != "sqlite":
-            _, rows = await connection.execute_query(self._numbered, list(values))
-            return rows
         if isinstance(connection, ReadsAtOnce):
             return connection.read_at_once(self._unnumbered, list(values))
-        _, rows = await connection.execute_query(self._unnumbered, list(values))
+        return await self.many_rows(model, *values)
+
+    async def many_rows(self, model: type[Model], *values: object) -> Sequence[Mapping[str, Any]]:
+        """Run what may take longer, so that nothing else in the process waits for it."""
+        connection = model._meta.db
+        sql = self._unnumbered if connection.capabilities.dialect == "sqlite" else self._numbered
+        _, rows = await connection.execute_query(sql, list(values))
         return rows
 
 
