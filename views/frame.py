@@ -66,6 +66,9 @@ def bare_head(visit: Visit, title: str) -> None:
     ui.page_title(title if title == NAME else f"{title} · {NAME}")
     _give_way(ui.context.client)
     version = visit.site.static_version
+    settings = visit.container.settings
+    if settings.base_url:  # a browser that came by another name is told, since nothing can be done from there
+        ui.add_head_html(f'<meta name="site-address" content="{html.escape(settings.public_url)}">')
     ui.add_head_html(
         '<link rel="preload" href="/static/fonts/inter-latin.woff2" as="font" type="font/woff2" crossorigin>'
         f'<link rel="stylesheet" href="/static/site.css?v={version}">'

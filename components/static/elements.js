@@ -6,6 +6,20 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
+/* Opened by another name than the site's own: what is done here is refused, so that must be seen. */
+
+const siteAddress = document.querySelector('meta[name="site-address"]')?.content;
+if (siteAddress && new URL(siteAddress).origin !== location.origin) {
+  const there = document.createElement("a");
+  there.href = siteAddress + location.pathname + location.search;
+  there.textContent = siteAddress;
+  const note = document.createElement("p");
+  note.className = "elsewhere";
+  note.setAttribute("role", "alert");
+  note.append("This site's address is ", there, ". Nothing can be done here; open it there.");
+  document.body.prepend(note);
+}
+
 /* Time */
 
 let clockOffset = 0;

@@ -32,3 +32,24 @@ async def test_a_page_of_a_session_that_was_ended_elsewhere_says_so_and_hangs_up
         assert await tab.accessibility_problems() == []
         await page.get_by_role("link", name="Sign in", exact=True).click()
         await page.wait_for_url("**/sign-in?next=/organizations/hyrule/members")
+
+
+async def test_an_overlay_goes_blank_when_its_address_is_renewed(chromium: Chromium, community: Community) -> None:
+    race = (
+        await community.schedule(tournament := await community.add_tournament(), await community.add_pool(tournament))
+    ).summary
+    overlays = community.container.overlays
+    key = await overlays.key_for(community.admin, race.id)
+    async with chromium.tab(None) as tab, chromium.tab(community.admin.actor.user_id, size=SIZES["phone"]) as staff:
+        page = await tab.open(f"/overlay/{key}")
+        await expect(page.get_by_test_id("overlay")).to_be_visible()
+        tools = await staff.open(f"/live-races/{race.id}")
+        await tools.get_by_role("button", name="Overlay for streams").click()
+        await tools.get_by_test_id("renew-overlay").click()
+        await expect(page.get_by_test_id("overlay")).to_have_count(0)
+        await expect(page.locator("#popup")).to_be_hidden()
+        await expect(tools.get_by_test_id("overlay-address")).not_to_contain_text(key)
+        assert await staff.overflow() <= 0
+        await tools.get_by_test_id("turn-off-overlay").click()
+        await expect(tools.get_by_text("The overlay is off: no address shows it.")).to_be_visible()
+    assert await overlays.find_key(community.admin, race.id) is None

@@ -1,0 +1,77 @@
+"""What an address of a database says is honoured by the engine, or refused by name."""
+
+import asyncio
+import ssl
+
+import pytest
+
+from application.database import Database, DatabaseError, migrate
+from application.database_address import UnusableDatabaseAddress, check_address, postgres_address, sqlite_address
+from models import User
+
+
+async def _asked(url: str, question: str) -> object:
+    database = await Database.open(url)
+    try:
+        _, rows = await User._meta.db.execute_query(question)
+        return next(iter(dict(rows[0]).values()))
+    finally:
+        await database.close()
+
+
+async def test_postgres_knows_the_application_by_the_name_in_the_address(postgres_database_url: str) -> None:
+    named = f"{postgres_database_url}&application_name=races&connect_timeout=5&statement_cache_size=0"
+    assert await _asked(named, "SHOW application_name") == "races"
+    await migrate(named)
+
+
+async def test_an_encrypted_connection_is_demanded_and_not_just_wished_for() -> None:
+    """A server without encryption hears nothing but the question whether it has any."""
+    heard = bytearray()
+
+    async def refuse(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.extend(await reader.read(8))
+        writer.write(b"N")
+        heard.extend(await reader.read(100))
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        for mode in ("require", "verify-full"):
+            heard.clear()
+            with pytest.raises(DatabaseError, match="can't be used"):
+                await migrate(f"postgresql://saha:hush@127.0.0.1:{port}/races?sslmode={mode}")
+            assert len(heard) == 8
+
+
+def test_a_mode_that_checks_certificates_checks_the_name_too_if_it_says_so() -> None:
+    context = postgres_address("postgresql://h/races?sslmode=verify-full").more["ssl"]
+    assert isinstance(context, ssl.SSLContext)
+    assert (context.check_hostname, context.verify_mode) == (True, ssl.CERT_REQUIRED)
+    loose = postgres_address("postgresql://h/races?sslmode=require").more["ssl"]
+    assert (loose.check_hostname, loose.verify_mode) == (False, ssl.CERT_NONE)
+    assert postgres_address("postgresql://h/races?sslmode=disable").more["ssl"] == "disable"
+    assert "ssl" not in postgres_address("postgresql://h/races").more
+
+
+async def test_sqlite_waits_and_writes_as_the_address_says(sqlite_database_url: str) -> None:
+    chosen = f"{sqlite_database_url}?busy_timeout=1234&synchronous=full"
+    await migrate(chosen)
+    assert await _asked(chosen, "PRAGMA busy_timeout") == 1234
+    assert await _asked(chosen, "PRAGMA synchronous") == 2
+    assert sqlite_address(chosen).path == sqlite_address(sqlite_database_url).path
+
+
+def test_parts_of_the_address_may_be_options_and_passwords_may_have_any_sign() -> None:
+    address = postgres_address("postgresql://saha:a%23b%2Fc@db.test:5433/races?user=other&dbname=real")
+    assert (address.user, address.password, address.database) == ("other", "a#b/c", "real")
+    assert (address.host, address.port) == ("db.test", 5433)
+
+
+@pytest.mark.parametrize("option", ["sslpassword", "options", "keepalives", "channel_binding", "service", "SSLMODE"])
+def test_an_option_that_nobody_would_honour_is_refused_by_name(option: str) -> None:
+    with pytest.raises(UnusableDatabaseAddress, match=f"the option '{option}', which is not supported") as refused:
+        check_address(f"postgresql://saha:hush@db.test/races?{option}=1")
+    assert "hush" not in str(refused.value)
+    with pytest.raises(UnusableDatabaseAddress, match=f"the option '{option}'"):
+        check_address(f"sqlite://races.db?{option}=1")
