@@ -29,7 +29,7 @@ from application.links import PageLinks
 from application.scheduler import Scheduler
 from application.services.demo_service import DemoRacer, DemoRacetime
 from application.services.identity_service import TOKEN_LIFE
-from application.services.organization_service import NewMember
+from application.services.member_entry import NewMember
 from application.settings import Settings, SettingsError, load_settings
 from discordbot.servers import bot_servers
 from discordbot.sign_in import sign_in_routes

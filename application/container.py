@@ -40,6 +40,7 @@ from application.services.notice_service import NoticeService
 from application.services.notification_service import NotificationService
 from application.services.organization_service import OrganizationService
 from application.services.overlay_service import OverlayService
+from application.services.person_gathering import PersonGatherer
 from application.services.player_service import PlayerService
 from application.services.pool_service import PoolService
 from application.services.race_facts import RaceFactsReader
@@ -153,8 +154,18 @@ def build_container(
     run_facts = RunFactsReader(units, access, site, users, runs, links)
     planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))
     announcements = AnnouncementService(units, access, discord_site, planner, in_development=not settings.in_production)
+    gatherer = PersonGatherer(units, access, users)
+    identity = IdentityService(
+        users,
+        discord_site,
+        gatherer,
+        bus,
+        clock,
+        demo_sign_in=settings.demo_sign_in,
+        site_administrators=frozenset(settings.site_admin_discord_ids),
+    )
     desk = DiscordDeskService(
-        units, access, discord_site, users, live_races, tournaments, notifications, links, defaults
+        units, access, discord_site, users, identity, live_races, tournaments, notifications, links, defaults
     )
     return Container(
         settings=settings,
@@ -164,14 +175,7 @@ def build_container(
         allowances=Allowances(clock),
         cookies=Cookies(settings.public_url.startswith("https://")),
         links=links,
-        identity=IdentityService(
-            users,
-            discord_site,
-            bus,
-            clock,
-            demo_sign_in=settings.demo_sign_in,
-            site_administrators=frozenset(settings.site_admin_discord_ids),
-        ),
+        identity=identity,
         organizations=organizations,
         tournaments=tournaments,
         pools=PoolService(units),
@@ -183,7 +187,7 @@ def build_container(
         notices=NoticeService(units, access, site),
         audit=AuditService(units),
         invites=InviteService(units, access, site, clock),
-        rosters=RosterService(units, site, rooms),
+        rosters=RosterService(units, rooms),
         live_races=live_races,
         live_race_watch=LiveRaceWatch(live_races, access, bus, clock),
         profiles=profiles,
@@ -220,5 +224,5 @@ def build_container(
         calendars=CalendarService(
             access, users, organizations, tournaments, live_races, links, clock, PrivateKeys(settings, "calendar")
         ),
-        racetime_links=RacetimeLinkService(units, access, site, users, accounts, secret_box),
+        racetime_links=RacetimeLinkService(units, access, site, users, gatherer, accounts, secret_box),
     )

@@ -29,7 +29,15 @@ from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.result_correction import ResultCorrection
 from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
 from models.supervision import Alert, Heartbeat
-from models.user import ApiToken, IdempotencyKey, RacetimeLinkAttempt, UsedSignIn, User, UserSession
+from models.user import (
+    ApiToken,
+    IdempotencyKey,
+    ProvenRacetimeAccount,
+    RacetimeLinkAttempt,
+    UsedSignIn,
+    User,
+    UserSession,
+)
 
 __all__ = [
     "Alert",
@@ -61,6 +69,7 @@ __all__ = [
     "OrganizationMember",
     "OrganizationMemberRole",
     "OutboxMessage",
+    "ProvenRacetimeAccount",
     "RaceRoomProfile",
     "RacetimeBot",
     "RacetimeLinkAttempt",

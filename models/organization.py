@@ -40,11 +40,18 @@ class OrganizationMember(Model):
     )
     user_id: UserId
     joined_at = fields.DatetimeField()
+    made_by_others = fields.BooleanField(default=False)
+    """An admin made somebody a member who has not said yet whether to stay."""
+    discord_id_entered = fields.BooleanField(default=False)
+    """The organization's admins know the Discord id, because they entered it."""
+    claimed_racetime_id = fields.CharField(max_length=40, null=True)
+    """What the organization's admins say about somebody who has proved nothing; it holds nowhere else."""
+    claimed_racetime_name = fields.CharField(max_length=80, null=True)
 
     class Meta:
         table = "organization_members"
-        unique_together = (("organization", "user"),)
-        indexes = (("user",),)
+        unique_together = (("organization", "user"), ("organization", "claimed_racetime_id"))
+        indexes = (("user",), ("claimed_racetime_id",))
 
 
 class OrganizationMemberRole(Model):

@@ -3,27 +3,63 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.accounts import LinkSource
-from application.domain.ids import ApiTokenId, SessionId, UserId
-from models.enums import optional_enum
+from application.domain.ids import ApiTokenId, OrganizationId, SessionId, UserId
+from models.indexes import UniqueWhere
 from models.keys import primary_key
 
 
 class User(Model):
+    """Somebody who has proved a Discord account, known everywhere; or a placeholder that one organization made.
+
+    A placeholder has an `organization`, is a member nowhere else, and its name and `discord_id` are what that
+    organization's admins say. `racetime_id` is an account that its owner has proved, so a placeholder has none.
+    """
+
     id = primary_key(UserId)
-    discord_id = fields.BigIntField(null=True, unique=True)
+    organization: fields.ForeignKeyNullableRelation[Model] = fields.ForeignKeyField(
+        "models.Organization", related_name="placeholders", null=True, on_delete=fields.RESTRICT
+    )
+    organization_id: OrganizationId | None
+    discord_id = fields.BigIntField(null=True)
     display_name = fields.CharField(max_length=80)
+    has_own_name = fields.BooleanField(default=False)
+    """The person chose the name; else it is Discord's and follows it."""
     racetime_id = fields.CharField(max_length=40, null=True, unique=True)
     racetime_name = fields.CharField(max_length=80, null=True)
     racetime_linked_at = fields.DatetimeField(null=True)
     is_demo = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
-    racetime_link_source = optional_enum(LinkSource, max_length=10)
     calendar_number = fields.IntField(default=0)
 
     class Meta:
         table = "users"
+        indexes = (
+            UniqueWhere(fields=("discord_id",), name="uidx_users_proven_discord", condition="organization_id IS NULL"),
+            UniqueWhere(
+                fields=("organization_id", "discord_id"),
+                name="uidx_users_claimed_discord",
+                condition="organization_id IS NOT NULL",
+            ),
+        )
+
+
+class ProvenRacetimeAccount(Model):
+    """A racetime.gg account that a person has ever proved to own; giving the link up doesn't unmake it."""
+
+    id = fields.IntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="proven_racetime_accounts", on_delete=fields.CASCADE
+    )
+    user_id: UserId
+    racetime_id = fields.CharField(max_length=40)
+    racetime_name = fields.CharField(max_length=80)
+    proven_at = fields.DatetimeField()
+
+    class Meta:
+        table = "proven_racetime_accounts"
+        unique_together = (("user", "racetime_id"),)
+        indexes = (("racetime_id",),)
 
 
 class RacetimeLinkAttempt(Model):

@@ -8,7 +8,7 @@ from nicegui import ui
 
 from application.allowances import SIGNING_IN
 from application.domain.accounts import LinkedElsewhere
-from application.domain.errors import DomainError, RateLimited
+from application.domain.errors import Conflict, DomainError, RateLimited
 from application.links import RACETIME_RETURN_PATH
 from application.read_models import OrganizationView, RacetimeLinkView, UserView
 from components import notices
@@ -75,6 +75,8 @@ def _sign_out_everywhere() -> None:
 _OUTCOMES = {
     "linked": "Your racetime.gg account is linked.",
     "refused": "racetime.gg was not allowed to tell who you are. Nothing was changed.",
+    "racing": "Another user here proved this racetime.gg account and has runs in an active tournament. "
+    "If that is you, too, ask a site administrator to merge the two users.",
     "failed": "The account could not be linked. Start again below.",
 }
 
@@ -109,10 +111,17 @@ def _racetime(visit: Visit, account: RacetimeLinkView) -> None:
     if account.racetime_id is None:
         with box("row"):
             chip(Look("Not linked", "cross", "warn"))
-        text("Without a linked account no live race can be counted for you.", "soft")
+        for claim in account.claims:
+            text(f"{claim.organization} counts you as {claim.racetime_name}, as its admins say.", "soft")
+        text(
+            "Link your account to prove that it is yours everywhere."
+            if account.claims
+            else "Without a linked account no live race can be counted for you.",
+            "soft",
+        )
     else:
         with box("row"):
-            chip(Look("Linked", "check", "good") if account.is_proven else Look("Set by an admin", "info", "plain"))
+            chip(Look("Linked", "check", "good"))
             if account.profile_url:
                 outside_link(account.racetime_name or account.racetime_id, account.profile_url)
             else:
@@ -129,7 +138,7 @@ def _racetime(visit: Visit, account: RacetimeLinkView) -> None:
         return
     with box("row"):
         label = "Link your racetime.gg account" if account.racetime_id is None else "Link another account"
-        style = "button button--primary" if account.racetime_id is None or not account.is_proven else "button"
+        style = "button button--primary" if account.racetime_id is None else "button"
         named(link(label, "/account/racetime/begin", style), "link-racetime")
         if account.racetime_id is not None:
             on_click(named(Button("Refresh", icon="refresh"), "refresh-racetime"), _refresh(visit))
@@ -208,6 +217,8 @@ def link_routes(site: SiteFacts) -> APIRouter:
             await links.complete(viewer.id, state=state, code=code or None)
         except LinkedElsewhere as refusal:
             return RedirectResponse(f"/account?racetime=elsewhere&claim={refusal.claim}", status_code=303)
+        except Conflict:
+            return RedirectResponse("/account?racetime=racing", status_code=303)
         except DomainError:
             return RedirectResponse(f"/account?racetime={'failed' if code else 'refused'}", status_code=303)
         return RedirectResponse("/account?racetime=linked", status_code=303)

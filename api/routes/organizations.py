@@ -9,10 +9,9 @@ from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.organizations import OrganizationCreateRequest, OrganizationResponse, OrganizationUpdateRequest
-from application.domain.accounts import check_discord_id
 from application.domain.ids import UserId
 from application.read_models import OrganizationView
-from application.services.organization_service import NewMember
+from application.services.member_entry import NewMember
 
 router = APIRouter(prefix="/api/organizations", tags=["organizations"], route_class=ApiRoute)
 
@@ -43,7 +42,6 @@ async def create_organization(
     await services.identity.demand_site_administrator(actor)
     admin: UserId | NewMember = caller_id(actor)
     if body.admin_discord_id is not None:
-        check_discord_id(int(body.admin_discord_id), services.clock.now(), field="admin_discord_id")
         admin = NewMember(body.admin_name or f"Admin of {body.name}", discord_id=int(body.admin_discord_id))
     made = await services.organizations.create_organization(
         body.slug, body.name, body.description, admin=admin, by=actor

@@ -8,8 +8,16 @@ from api.schemas.fields import DiscordId, RequestBody, ResponseBody, Whole, chan
 from api.schemas.timeline import TimelineChangeFields, TimelineOverridesResponse
 from application.domain.errors import InvalidInput
 from application.domain.permissions import Role
-from application.read_models import MemberView, OrganizationView, RacetimeLinkView, TokenView, UserView
-from application.services.organization_service import MemberChanges, NewMember, OrganizationChanges
+from application.read_models import (
+    MemberView,
+    OrganizationView,
+    RacetimeClaimView,
+    RacetimeLinkView,
+    TokenView,
+    UserView,
+)
+from application.services.member_entry import NewMember
+from application.services.organization_service import MemberChanges, OrganizationChanges
 
 # Requests
 
@@ -114,10 +122,15 @@ class MemberResponse(ResponseBody):
     user_id: int
     name: str
     roles: list[Role]
-    discord_id: str | None
+    discord_id: str | None = Field(
+        description="For admins, and there only for people whose id they entered, who joined by themselves or stay."
+    )
     racetime_id: str | None
     racetime_name: str | None
+    racetime_is_proven: bool = Field(description="False for an account that an admin of this organization entered.")
     joined_at: datetime
+    is_placeholder: bool = Field(description="True while nobody has proved to be this person.")
+    made_by_others: bool = Field(description="True while somebody whom an admin added has not said that they stay.")
 
     @classmethod
     def of(cls, view: MemberView) -> "MemberResponse":
@@ -128,7 +141,10 @@ class MemberResponse(ResponseBody):
             discord_id=None if view.discord_id is None else str(view.discord_id),
             racetime_id=view.racetime_id,
             racetime_name=view.racetime_name,
+            racetime_is_proven=view.racetime_is_proven,
             joined_at=view.joined_at,
+            is_placeholder=view.is_placeholder,
+            made_by_others=view.made_by_others,
         )
 
 
@@ -152,14 +168,27 @@ class CallerResponse(ResponseBody):
         )
 
 
+class RacetimeClaimResponse(ResponseBody):
+    """Under which racetime.gg account an organization counts you."""
+
+    organization: str
+    racetime_id: str
+    racetime_name: str
+
+    @classmethod
+    def of(cls, view: RacetimeClaimView) -> "RacetimeClaimResponse":
+        return cls(organization=view.organization, racetime_id=view.racetime_id, racetime_name=view.racetime_name)
+
+
 class RacetimeAccountResponse(ResponseBody):
     """Your own link to racetime.gg."""
 
     racetime_id: str | None
     racetime_name: str | None
     linked_at: datetime | None
-    is_proven: bool = Field(description="False for an account that an admin entered and you have not proven yet.")
+    is_proven: bool = Field(description="True for whoever has linked an account, which takes signing in there.")
     profile_url: str | None
+    claims: list[RacetimeClaimResponse] = Field(description="What organizations say while you have proved nothing.")
 
     @classmethod
     def of(cls, view: RacetimeLinkView) -> "RacetimeAccountResponse":
@@ -169,6 +198,7 @@ class RacetimeAccountResponse(ResponseBody):
             linked_at=view.linked_at,
             is_proven=view.is_proven,
             profile_url=view.profile_url,
+            claims=[RacetimeClaimResponse.of(claim) for claim in view.claims],
         )
 
 

@@ -3,7 +3,6 @@
 import re
 from datetime import datetime, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
 from application.domain.discord import account_created_at
 from application.domain.errors import AlreadyTaken, InvalidInput
@@ -15,22 +14,14 @@ MOST_LINK_ATTEMPTS = 10
 """Open attempts of one user at a time."""
 
 
-class LinkSource(StrEnum):
-    OWNER = "owner"
-    """Its owner signed in at racetime.gg, so the link is proven."""
-    ADMIN = "admin"
-    """An admin typed it in; nobody has proven it yet."""
-
-
 class LinkedElsewhere(AlreadyTaken):
     """The account is another user's here. Its owner has just proven to own it, and may move it with `claim`."""
 
     code = "linked-elsewhere"
 
-    def __init__(self, claim: str, name: str, *, is_proven: bool) -> None:
-        how = "by its owner" if is_proven else "by an admin"
+    def __init__(self, claim: str, name: str) -> None:
         super().__init__(
-            f"{name} on racetime.gg was linked to another user here {how}. "
+            f"{name} on racetime.gg is linked to another user here, who signed in there, too. "
             "If that is you, too, or a mistake, move the account to this user; the other one is told."
         )
         self.claim = claim

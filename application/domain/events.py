@@ -522,6 +522,52 @@ class RacetimeLinkChangedEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RacetimeClaimVoidedEvent(Event):
+    """What the organization's admins said about a member's racetime.gg account holds no more: its owner proved it."""
+
+    user_id: UserId
+    name: str
+    racetime_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleMergedEvent(Event):
+    """Two members turned out to be one person; `user_id` has everything of `gone_id` now."""
+
+    user_id: UserId
+    name: str
+    gone_id: UserId
+    gone_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleNotMergedEvent(Event):
+    """Two members are one person, as that person proved, but something stands in the way of making them one."""
+
+    user_id: UserId
+    name: str
+    other_id: UserId
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipAcceptedEvent(Event):
+    """Somebody whom others had made a member stays."""
+
+    user_id: UserId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeftEvent(Event):
+    """A member left; runs and results stay."""
+
+    user_id: UserId
+    name: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MemberRemovedEvent(Event):
     """The membership ended; runs and results stay."""
 

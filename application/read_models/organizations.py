@@ -35,6 +35,22 @@ class MemberView:
     joined_at: datetime
     racetime_is_proven: bool = False
     """False for an account that an admin typed in."""
+    is_placeholder: bool = False
+    """Nobody has proved to be this person, who exists in this organization only."""
+    made_by_others: bool = False
+    """An admin made somebody a member who has not said yet whether to stay."""
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipView:
+    """One of a person's own memberships."""
+
+    organization_id: OrganizationId
+    slug: str
+    organization: str
+    joined_at: datetime
+    made_by_others: bool
+    """An admin made it, and the person has not said yet whether to stay."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +89,20 @@ class RacetimeLinkView:
     racetime_name: str | None
     linked_at: datetime | None
     is_proven: bool
-    """False for an account that an admin typed in and nobody has proven yet."""
     profile_url: str | None
     may_sign_in: bool
     """False where linking by sign-in is not set up."""
+    claims: tuple["RacetimeClaimView", ...] = ()
+    """What organizations say while the person has proved nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class RacetimeClaimView:
+    """Under which racetime.gg account an organization counts somebody who has proved none."""
+
+    organization: str
+    racetime_id: str
+    racetime_name: str
 
 
 @dataclass(frozen=True, slots=True)

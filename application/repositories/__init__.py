@@ -31,6 +31,7 @@ from application.repositories.live_race_room_repository import (
 from application.repositories.notice_repository import NoticeRepository
 from application.repositories.notification_repository import NotificationRepository, ReminderRepository, WishRepository
 from application.repositories.organization_repository import MemberRepository, OrganizationRepository
+from application.repositories.person_repository import PersonRepository
 from application.repositories.race_room_profile_repository import (
     RaceRoomProfileRepository,
     RacetimeBotRepository,
@@ -63,6 +64,10 @@ class Repositories:
     @cached_property
     def users(self) -> UserRepository:
         return UserRepository(self.clock)
+
+    @cached_property
+    def people(self) -> PersonRepository:
+        return PersonRepository(self.ctx, self.clock)
 
     @cached_property
     def invites(self) -> InviteRepository:

@@ -1,8 +1,8 @@
-"""The facts behind eligibility, in five queries whatever the number of players."""
+"""The facts behind eligibility, in four queries whatever the number of players."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from tortoise.expressions import Q
 from tortoise.functions import Count
@@ -11,8 +11,9 @@ from application.domain.discord import account_created_at
 from application.domain.eligibility import PlayerFacts
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
 from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
+from application.repositories.racetime_accounts import list_people
 from application.repositories.seed_choice import runs_on_seeds
-from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry, OrganizationMember, User
+from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ async def load_player_facts(
     organization_id: OrganizationId, question: EligibilityQuestion, user_ids: Sequence[UserId] | None
 ) -> Iterator[PlayerFacts]:
     """Load all members, or the given users whether members or not."""
-    people, members = await _people(organization_id, user_ids)
+    people = await list_people(organization_id, user_ids)
     runs = AsyncTournamentRace.filter(organization_id=organization_id, tournament_id=question.tournament_id)
     if question.live_race_id is not None:
         runs = runs.filter(Q(live_race_id__isnull=True) | ~Q(live_race_id=question.live_race_id))
@@ -52,46 +53,25 @@ async def load_player_facts(
     whitelisted = {row[0] for row in listed}
     return (
         PlayerFacts(
-            user_id=UserId(user_id),
-            name=name,
-            is_member=members is None or user_id in members,
-            racetime_name=(racetime_name or name) if racetime_id else None,
-            runs_in_pool=used.get(user_id, 0),
-            active_run=f"A run in {active[user_id]}" if user_id in active else None,
-            account_created_at=account_created_at(discord_id) if discord_id else None,
-            whitelisted=user_id in whitelisted,
-            raced_permalink=user_id in raced,
+            user_id=person.user_id,
+            name=person.name,
+            is_member=person.is_member,
+            racetime_name=person.racetime_name,
+            runs_in_pool=used.get(person.user_id, 0),
+            active_run=f"A run in {active[person.user_id]}" if person.user_id in active else None,
+            account_created_at=account_created_at(person.discord_id) if person.discord_id else None,
+            whitelisted=person.user_id in whitelisted,
+            raced_permalink=person.user_id in raced,
         )
-        for user_id, name, discord_id, racetime_id, racetime_name in people
+        for person in people
     )
-
-
-_Person = tuple[int, str, int | None, str | None, str | None]
-"""User id, name, Discord id, racetime.gg id and name."""
-
-
-async def _people(
-    organization_id: OrganizationId, user_ids: Sequence[UserId] | None
-) -> tuple[list[_Person], set[int] | None]:
-    """Return whom to judge, and which of them are members; None says that all are."""
-    members = OrganizationMember.filter(organization_id=organization_id)
-    if user_ids is None:
-        rows = await members.values_list(
-            "user_id", "user__display_name", "user__discord_id", "user__racetime_id", "user__racetime_name"
-        )
-        return cast("list[_Person]", rows), None
-    asked = User.filter(id__in=list(user_ids))
-    rows = await asked.values_list("id", "display_name", "discord_id", "racetime_id", "racetime_name")
-    member_ids = await members.filter(user_id__in=list(user_ids)).values_list("user_id")
-    return cast("list[_Person]", rows), {row[0] for row in member_ids}
 
 
 async def load_facts_of_player(
     organization_id: OrganizationId, user_id: UserId, questions: Sequence[EligibilityQuestion]
 ) -> list[PlayerFacts]:
-    """Load one player's facts for many races, in the order of the questions, in five queries at most."""
-    user = await User.get(id=user_id)
-    is_member = await OrganizationMember.filter(organization_id=organization_id, user_id=user_id).exists()
+    """Load one player's facts for many races, in the order of the questions, in four queries at most."""
+    (person,) = await list_people(organization_id, [user_id])
     runs = await AsyncTournamentRace.filter(organization_id=organization_id, user_id=user_id).values_list(
         "tournament_id", "pool_id", "live_race_id", "status", "reattempted", "pool__name"
     )
@@ -111,12 +91,12 @@ async def load_facts_of_player(
         found.append(
             PlayerFacts(
                 user_id=user_id,
-                name=user.display_name,
-                is_member=is_member,
-                racetime_name=(user.racetime_name or user.display_name) if user.racetime_id else None,
+                name=person.name,
+                is_member=person.is_member,
+                racetime_name=person.racetime_name,
                 runs_in_pool=sum(run.pool_id == question.pool_id and not run.reattempted for run in own),
                 active_run=f"A run in {active}" if active else None,
-                account_created_at=account_created_at(user.discord_id) if user.discord_id else None,
+                account_created_at=account_created_at(person.discord_id) if person.discord_id else None,
                 whitelisted=question.tournament_id in whitelisted,
                 raced_permalink=any(
                     run.permalink_id == question.permalink_id

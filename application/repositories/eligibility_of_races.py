@@ -6,11 +6,12 @@ from typing import NamedTuple
 
 from application.domain.discord import account_created_at
 from application.domain.eligibility import PlayerFacts
-from application.domain.ids import OrganizationId, UserId
+from application.domain.ids import OrganizationId
 from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
 from application.repositories.eligibility_facts import EligibilityQuestion
+from application.repositories.racetime_accounts import Person, list_people
 from application.repositories.seed_choice import RacedSeed, runs_on_seeds
-from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry, OrganizationMember
+from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry
 
 
 class _Run(NamedTuple):
@@ -22,20 +23,12 @@ class _Run(NamedTuple):
     pool_name: str
 
 
-class _Member(NamedTuple):
-    user_id: int
-    name: str
-    discord_id: int | None
-    racetime_id: str | None
-    racetime_name: str | None
-
-
 class FactsOfEverybody:
     """All members of an organization, and what they have raced in the tournaments that were asked for."""
 
     def __init__(
         self,
-        members: Sequence[_Member],
+        members: Sequence[Person],
         runs: dict[int, list[_Run]],
         listed: dict[int, set[int]],
         on_seeds: Sequence[RacedSeed],
@@ -53,7 +46,7 @@ class FactsOfEverybody:
 
     @property
     def unlinked_count(self) -> int:
-        return sum(member.racetime_id is None for member in self._members)
+        return sum(member.account is None for member in self._members)
 
     def for_race(self, question: EligibilityQuestion) -> Iterator[PlayerFacts]:
         """Return every member as that race sees them; runs of the race itself are left out of every count."""
@@ -70,10 +63,10 @@ class FactsOfEverybody:
         listed = self._listed[question.tournament_id]
         for member in self._members:
             yield PlayerFacts(
-                user_id=UserId(member.user_id),
+                user_id=member.user_id,
                 name=member.name,
                 is_member=True,
-                racetime_name=(member.racetime_name or member.name) if member.racetime_id else None,
+                racetime_name=member.racetime_name,
                 runs_in_pool=used[member.user_id],
                 active_run=f"A run in {active[member.user_id]}" if member.user_id in active else None,
                 account_created_at=account_created_at(member.discord_id) if member.discord_id else None,
@@ -86,9 +79,7 @@ async def load_facts_of_everybody(
     organization_id: OrganizationId, questions: Sequence[EligibilityQuestion]
 ) -> FactsOfEverybody:
     tournaments = sorted({question.tournament_id for question in questions})
-    members = await OrganizationMember.filter(organization_id=organization_id).values_list(
-        "user_id", "user__display_name", "user__discord_id", "user__racetime_id", "user__racetime_name"
-    )
+    members = await list_people(organization_id)
     runs: dict[int, list[_Run]] = defaultdict(list)
     for tournament_id, *row in await AsyncTournamentRace.filter(
         organization_id=organization_id, tournament_id__in=tournaments
@@ -108,4 +99,4 @@ async def load_facts_of_everybody(
     ).values_list("tournament_id", "user_id"):
         listed[tournament_id].add(user_id)
     on_seeds = await runs_on_seeds(organization_id, [question.permalink_id for question in questions], None)
-    return FactsOfEverybody([_Member(*row) for row in members], runs, listed, on_seeds)
+    return FactsOfEverybody(members, runs, listed, on_seeds)

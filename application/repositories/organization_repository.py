@@ -11,6 +11,12 @@ from application.domain.ids import UserId
 from application.domain.member_filter import MemberFilter
 from application.domain.permissions import Role
 from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.racetime_accounts import (
+    RacetimeAccount,
+    account_name_contains,
+    accounts_of,
+    has_account,
+)
 from application.repositories.statements import Statement
 from models import AsyncTournamentMemberRole, Organization, OrganizationMember, OrganizationMemberRole
 
@@ -54,25 +60,61 @@ class OrganizationRepository(TenantRepository[Organization]):
 class MemberRow:
     member: OrganizationMember
     roles: tuple[Role, ...]
+    account: RacetimeAccount | None = None
+    """The racetime.gg account that the member has in this organization; left out where nobody asks."""
+
+    @property
+    def known_discord_id(self) -> int | None:
+        """The Discord id where the organization's admins may know it: they entered it, or the person came or stays."""
+        is_known = not self.member.made_by_others or self.member.discord_id_entered
+        return self.member.user.discord_id if is_known else None
 
 
 class MemberRepository(TenantRepository[OrganizationMember]):
     model = OrganizationMember
     noun = "member"
 
-    async def add(self, user_id: UserId) -> None:
+    async def add(self, user_id: UserId, *, made_by_others: bool = False, discord_id_entered: bool = False) -> None:
         """Raises `AlreadyTaken` when the user is a member already."""
         taken = "This person is a member already."
         if await self._own().filter(user_id=user_id).exists():
             raise AlreadyTaken(taken)
         with taken_when_not_unique(taken):
             await OrganizationMember.create(
-                organization_id=self._ctx.organization_id, user_id=user_id, joined_at=self._clock.now()
+                organization_id=self._ctx.organization_id,
+                user_id=user_id,
+                joined_at=self._clock.now(),
+                made_by_others=made_by_others,
+                discord_id_entered=discord_id_entered,
+            )
+
+    async def accept(self, user_id: UserId) -> bool:
+        """Note that a member whom others made one stays; False when there was nothing to accept."""
+        waiting = self._own().filter(user_id=user_id, made_by_others=True)
+        return bool(await waiting.update(made_by_others=False))
+
+    async def set_claim(self, user_id: UserId, racetime_id: str | None, name: str | None) -> None:
+        """Keep what the organization's admins say about a member's racetime.gg account.
+
+        Raises `AlreadyTaken` when they say it about another member.
+        """
+        taken = "This racetime.gg account is linked to another member. It must be unlinked there first."
+        others = self._own().filter(claimed_racetime_id=racetime_id).exclude(user_id=user_id)
+        if racetime_id is not None and await others.exists():
+            raise AlreadyTaken(taken)
+        with taken_when_not_unique(taken):
+            await (
+                self._own()
+                .filter(user_id=user_id)
+                .update(
+                    claimed_racetime_id=racetime_id, claimed_racetime_name=name if racetime_id is not None else None
+                )
             )
 
     async def get(self, user_id: UserId) -> MemberRow:
         member = await self._one(self._own().filter(user_id=user_id).select_related("user"))
-        return MemberRow(member, (await self._roles([user_id])).get(user_id, ()))
+        accounts = await accounts_of(self._ctx.organization_id, [user_id])
+        return MemberRow(member, (await self._roles([user_id])).get(user_id, ()), accounts.get(user_id))
 
     async def list_member_ids(self, user_ids: Sequence[UserId]) -> set[UserId]:
         """Return which of the users are members."""
@@ -87,14 +129,15 @@ class MemberRepository(TenantRepository[OrganizationMember]):
         after: tuple[str, int] | None = None,
         limit: int | None = None,
     ) -> list[MemberRow]:
-        """Return members by name, continuing after a (name, user id) pair, in two queries."""
+        """Return members by name, continuing after a (name, user id) pair, in three queries."""
         query = self._wanted(wanted or MemberFilter()).order_by("user__display_name", "user_id").select_related("user")
         if after is not None:
             name, user_id = after
             query = query.filter(Q(user__display_name__gt=name) | Q(user__display_name=name, user_id__gt=user_id))
         members = await (query.limit(limit) if limit is not None else query)
-        roles = await self._roles([member.user_id for member in members])
-        return [MemberRow(member, roles.get(member.user_id, ())) for member in members]
+        user_ids = [member.user_id for member in members]
+        roles, accounts = await self._roles(user_ids), await accounts_of(self._ctx.organization_id, user_ids)
+        return [MemberRow(member, roles.get(member.user_id, ()), accounts.get(member.user_id)) for member in members]
 
     async def names_of(self, user_ids: Sequence[int]) -> dict[int, str]:
         """Return the names of those of these users who are members."""
@@ -115,12 +158,12 @@ class MemberRepository(TenantRepository[OrganizationMember]):
     def _wanted(self, wanted: MemberFilter) -> QuerySet[OrganizationMember]:
         query = self._own()
         if words := " ".join(wanted.search.split()):
-            query = query.filter(Q(user__display_name__icontains=words) | Q(user__racetime_name__icontains=words))
+            query = query.filter(Q(user__display_name__icontains=words) | account_name_contains(words))
         if wanted.role is not None:
             roles = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id, role=wanted.role)
             query = query.filter(user_id__in=Subquery(roles.values("user_id")))
         if wanted.linked is not None:
-            query = query.filter(user__racetime_id__isnull=not wanted.linked)
+            query = query.filter(has_account() if wanted.linked else ~has_account())
         return query
 
     async def set_roles(self, user_id: UserId, roles: Iterable[Role]) -> None:

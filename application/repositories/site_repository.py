@@ -168,14 +168,10 @@ class SiteRepository:
     async def list_organizations_of(self, user_id: UserId) -> list[Organization]:
         return await Organization.filter(members__user_id=user_id, is_active=True).order_by("name")
 
-    async def list_in_other_organizations(
-        self, user_ids: Sequence[UserId], organization_id: OrganizationId
-    ) -> set[UserId]:
-        """Return which of the users belong to any other organization, too."""
-        if not user_ids:
-            return set()
-        others = OrganizationMember.filter(user_id__in=list(user_ids)).exclude(organization_id=organization_id)
-        return {UserId(row[0]) for row in await others.values_list("user_id")}
+    async def list_memberships_of(self, user_id: UserId) -> list[OrganizationMember]:
+        """Return a person's memberships with their organizations, by the organizations' names."""
+        own = OrganizationMember.filter(user_id=user_id, organization__is_active=True)
+        return await own.order_by("organization__name").select_related("organization")
 
     async def list_organizations(self) -> list[Organization]:
         return await Organization.filter(is_active=True).order_by("name")

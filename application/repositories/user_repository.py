@@ -8,14 +8,24 @@ from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
-from application.domain.accounts import LinkSource
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, NotFound
-from application.domain.ids import SessionId, UserId
+from application.domain.ids import OrganizationId, SessionId, UserId
 from application.domain.permissions import Role
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement, optional_moment
-from models import ApiToken, IdempotencyKey, OrganizationMemberRole, RacetimeLinkAttempt, UsedSignIn, User, UserSession
+from models import (
+    ApiToken,
+    AsyncTournamentRace,
+    IdempotencyKey,
+    OrganizationMember,
+    OrganizationMemberRole,
+    ProvenRacetimeAccount,
+    RacetimeLinkAttempt,
+    UsedSignIn,
+    User,
+    UserSession,
+)
 
 _TOKEN_OWNER = Statement(
     """
@@ -35,17 +45,38 @@ class TokenOwner:
     last_used_at: datetime | None
 
 
-_LINK_COLUMNS = ("racetime_id", "racetime_name", "racetime_linked_at", "racetime_link_source")
+@dataclass(frozen=True, slots=True)
+class RacetimeClaim:
+    """What one organization's admins say about a member: that a racetime.gg account is theirs."""
+
+    organization_id: OrganizationId
+    user_id: UserId
+    name: str
+    racetime_name: str
+    is_placeholder: bool
+    discord_id: int | None
+
+    def may_mean(self, discord_id: int | None) -> bool:
+        """Tell whether the member can be the one with this Discord account: nobody has said anything else yet."""
+        return self.is_placeholder and self.discord_id in (None, discord_id)
+
+
+_LINK_COLUMNS = ("racetime_id", "racetime_name", "racetime_linked_at")
 
 
 class UserRepository:
+    """`organization_id` is null for everybody whom these queries find by an account: placeholders are nobody here."""
+
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
     async def create(self, display_name: str, *, discord_id: int | None = None, is_demo: bool = False) -> User:
-        """Raises `AlreadyTaken` when the Discord account belongs to somebody already."""
+        """Make a person for the owner of a Discord account, known everywhere.
+
+        Raises `AlreadyTaken` when the account has its person already.
+        """
         taken = "This Discord account belongs to another user already."
-        if discord_id is not None and await User.filter(discord_id=discord_id).exists():
+        if discord_id is not None and await self.find_by_discord_id(discord_id) is not None:
             raise AlreadyTaken(taken)
         now = self._clock.now()
         with taken_when_not_unique(taken):
@@ -74,18 +105,56 @@ class UserRepository:
         return dict(await User.filter(id__in=wanted).values_list("id", "display_name"))
 
     async def find_by_discord_id(self, discord_id: int) -> User | None:
-        return await User.filter(discord_id=discord_id).first()
+        """Return who proved to own this Discord account."""
+        return await User.filter(discord_id=discord_id, organization_id__isnull=True).first()
 
-    async def list_by_discord_ids(self, discord_ids: Sequence[int]) -> dict[int, User]:
-        users = await User.filter(discord_id__in=list(discord_ids)) if discord_ids else []
-        return {user.discord_id: user for user in users if user.discord_id is not None}
+    async def list_placeholders_of(self, discord_id: int) -> list[User]:
+        """Return whom organizations entered with this Discord account."""
+        return await User.filter(discord_id=discord_id, organization_id__isnull=False).order_by("id")
 
-    async def list_by_racetime_ids(self, racetime_ids: Sequence[str]) -> dict[str, User]:
-        users = await User.filter(racetime_id__in=list(racetime_ids))
-        return {user.racetime_id: user for user in users if user.racetime_id is not None}
+    async def set_name(self, user: User, display_name: str) -> None:
+        user.display_name, user.updated_at = display_name, self._clock.now()
+        await user.save(update_fields=["display_name", "updated_at"])
 
     async def list_demo_users(self) -> list[User]:
         return await User.filter(is_demo=True).order_by("id")
+
+    async def list_claims_of(self, racetime_id: str) -> list[RacetimeClaim]:
+        """Return what organizations say about a racetime.gg account, of whatever member of theirs."""
+        rows = await OrganizationMember.filter(claimed_racetime_id=racetime_id).order_by("id").select_related("user")
+        return [
+            RacetimeClaim(
+                OrganizationId(row.organization_id),
+                UserId(row.user_id),
+                row.user.display_name,
+                row.claimed_racetime_name or row.user.display_name,
+                row.user.organization_id is not None,
+                row.user.discord_id,
+            )
+            for row in rows
+        ]
+
+    async def drop_claim(self, claim: RacetimeClaim) -> None:
+        claims = OrganizationMember.filter(organization_id=claim.organization_id, user_id=claim.user_id)
+        await claims.update(claimed_racetime_id=None, claimed_racetime_name=None)
+
+    async def drop_claims_about(self, user_id: UserId) -> dict[OrganizationId, str]:
+        """Forget what organizations say about a person; returns which account each of them had named."""
+        claims = OrganizationMember.filter(user_id=user_id, claimed_racetime_id__isnull=False)
+        dropped = dict(await claims.values_list("organization_id", "claimed_racetime_id"))
+        await claims.update(claimed_racetime_id=None, claimed_racetime_name=None)
+        return dropped
+
+    async def list_who_proved(self, racetime_id: str) -> list[UserId]:
+        """Return who has ever proved to own a racetime.gg account, also those who gave the link up since."""
+        return [
+            UserId(row[0]) for row in await ProvenRacetimeAccount.filter(racetime_id=racetime_id).values_list("user_id")
+        ]
+
+    async def is_racing(self, user_ids: Sequence[UserId]) -> bool:
+        """Tell whether any of them has a run in an active tournament of whatever organization."""
+        runs = AsyncTournamentRace.filter(user_id__in=list(user_ids), tournament__is_active=True)
+        return bool(user_ids) and await runs.exists()
 
     async def roles_of(self, user_ids: Sequence[UserId]) -> dict[UserId, tuple[Role, ...]]:
         """Return the roles that users have in whatever organization."""
@@ -99,10 +168,11 @@ class UserRepository:
             found[UserId(user_id)] = (*found.get(UserId(user_id), ()), Role(role))
         return found
 
-    async def set_racetime_account(
-        self, user: User, racetime_id: str | None, name: str | None, source: LinkSource = LinkSource.ADMIN
-    ) -> None:
-        """Raises `AlreadyTaken` when the racetime.gg account is linked to somebody else."""
+    async def set_racetime_account(self, user: User, racetime_id: str | None, name: str | None) -> None:
+        """Note which account the person has just proved to own, or that the link is given up.
+
+        Raises `AlreadyTaken` when the racetime.gg account is linked to somebody else.
+        """
         taken = "This racetime.gg account is linked to another user. It must be unlinked there first."
         if racetime_id is not None and await User.filter(racetime_id=racetime_id).exclude(id=user.id).exists():
             raise AlreadyTaken(taken)
@@ -110,10 +180,12 @@ class UserRepository:
         user.racetime_id = racetime_id
         user.racetime_name = name
         user.racetime_linked_at = now if racetime_id is not None else None
-        user.racetime_link_source = source if racetime_id is not None else None
         user.updated_at = now
         with taken_when_not_unique(taken):
             await user.save(update_fields=[*_LINK_COLUMNS, "updated_at"])
+        if racetime_id is not None:
+            proven = {"racetime_name": name or user.display_name, "proven_at": now}
+            await ProvenRacetimeAccount.update_or_create(user_id=user.id, racetime_id=racetime_id, defaults=proven)
 
     async def find_by_racetime_id(self, racetime_id: str) -> User | None:
         return await User.filter(racetime_id=racetime_id).first()

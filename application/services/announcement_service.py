@@ -282,7 +282,7 @@ class AnnouncementService:
             recipient = names[lane.number] if lane.kind == "user" else ""
             shown = await self._planner.show_to_developers(message)
             mentioned = shown.mentions.users if isinstance(shown, RichMessage) else ()
-            accounts = await reading.users.list_by_discord_ids(mentioned)
+            accounts = await reading.people.list_by_discord_ids(mentioned)
             called = {account: user.display_name for account, user in accounts.items()}
             previews.append(MessagePreview(_line(message), recipient, shown, called))
         return tuple(previews)

@@ -1,6 +1,6 @@
 """What people ask for on Discord, in the name of the account that Discord vouches for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from application.access import Access
 from application.context import Actor, OrgContext
@@ -24,6 +24,7 @@ from application.repositories.discord_site_repository import DiscordSiteReposito
 from application.repositories.user_repository import UserRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import AsyncTournamentService
+from application.services.identity_service import DiscordAccount, IdentityService, user_view
 from application.services.live_race_judging import rules_for
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.notification_service import NotificationService
@@ -68,6 +69,7 @@ class DiscordDeskService:
         access: Access,
         site: DiscordSiteRepository,
         users: UserRepository,
+        identity: IdentityService,
         live_races: AsyncLiveRaceService,
         tournaments: AsyncTournamentService,
         notifications: NotificationService,
@@ -78,6 +80,7 @@ class DiscordDeskService:
         self._access = access
         self._site = site
         self._users = users
+        self._identity = identity
         self._live_races = live_races
         self._tournaments = tournaments
         self._notifications = notifications
@@ -91,13 +94,22 @@ class DiscordDeskService:
         member: whoever is on the server knows the organization anyway.
         """
         organization_id = await self._organization_of(asker)
-        user = await self._users.find_by_discord_id(asker.discord_id)
+        user = await self._known(asker)
         if user is not None:
             try:
-                return await self._access.enter(Actor(user.id, user.display_name), organization_id)
+                return await self._access.enter(Actor(user.id, user.name), organization_id)
             except NotFound:
                 raise Forbidden(f"You are not a member here yet. See {self._links.base_url} for how to join.") from None
         raise Forbidden(f"You are not known here yet. Sign in with Discord first: {self._links.account}")
+
+    async def _known(self, asker: Asker) -> UserView | None:
+        """Return who asks. Somebody whom organizations entered and who never signed in becomes known by asking."""
+        user = await self._users.find_by_discord_id(asker.discord_id)
+        if user is not None:
+            return user_view(user)
+        if not await self._users.list_placeholders_of(asker.discord_id):
+            return None
+        return await self._identity.know(DiscordAccount(asker.discord_id, asker.name))
 
     async def _organization_of(self, asker: Asker) -> OrganizationId:
         server = await self._site.find_server(asker.guild_id) if asker.guild_id is not None else None
@@ -111,7 +123,7 @@ class DiscordDeskService:
         """Answer every rule for the asker, also for somebody who never signed in."""
         ctx = self._access.as_channel(await self._organization_of(asker))
         race = await self._live_races.get_live_race_summary(ctx, live_race_id)
-        user = await self._users.find_by_discord_id(asker.discord_id)
+        user = await self._known(asker)
         if user is not None:
             verdicts = await self._live_races.check_race_eligibility(ctx, user.id, live_race_id)
         else:
@@ -180,12 +192,14 @@ class DiscordDeskService:
         return chosen[0]
 
     async def account(self, asker: Asker) -> LinkAnswer:
-        """Tell how the asker's accounts are linked."""
-        user = await self._users.find_by_discord_id(asker.discord_id)
-        view = None
-        if user is not None:
-            view = UserView(user.id, user.display_name, user.racetime_id, user.racetime_name, user.is_demo)
-        return LinkAnswer(view, self._links.account)
+        """Tell how the asker's accounts are linked, also by what the server's organization says about the asker."""
+        user = await self._known(asker)
+        if user is not None and user.racetime_id is None:
+            reading = self._units.reading(self._access.as_channel(await self._organization_of(asker)))
+            account = (await reading.people.accounts_of([user.id])).get(user.id)
+            if account is not None:
+                user = replace(user, racetime_id=account.racetime_id, racetime_name=account.name)
+        return LinkAnswer(user, self._links.account)
 
     # Staff
 

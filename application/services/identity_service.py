@@ -19,6 +19,7 @@ from application.events import EventBus
 from application.read_models import DemoUserView, TokenView, UserView
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.user_repository import UserRepository
+from application.services.person_gathering import PersonGatherer
 from models import User
 
 SESSION_LIFE = timedelta(days=30)
@@ -84,6 +85,7 @@ class IdentityService:
         self,
         users: UserRepository,
         servers: DiscordSiteRepository,
+        gatherer: PersonGatherer,
         bus: EventBus,
         clock: Clock,
         *,
@@ -93,6 +95,7 @@ class IdentityService:
         """`site_administrators` are Discord ids from the configuration."""
         self._users = users
         self._servers = servers
+        self._gatherer = gatherer
         self._bus = bus
         self._clock = clock
         self._demo_sign_in = demo_sign_in
@@ -104,7 +107,7 @@ class IdentityService:
             return ()
         users = await self._users.list_demo_users()
         roles = await self._users.roles_of([user.id for user in users])
-        return tuple(DemoUserView(_view(user), self._in_words(user, roles.get(user.id, ()))) for user in users)
+        return tuple(DemoUserView(user_view(user), self._in_words(user, roles.get(user.id, ()))) for user in users)
 
     def _in_words(self, user: User, roles: tuple[Role, ...]) -> str:
         if roles:
@@ -137,12 +140,25 @@ class IdentityService:
         The session is always a new one, and the one that the browser had before (`replacing`) ends. Which servers the
         person may manage is remembered until the next sign-in.
         """
-        user = await self._owner_of(account)
+        user = await self._person_of(account)
         managed = [(server.guild_id, server.name[:100]) for server in account.managed_servers]
         await self._servers.replace_managed_servers(user.id, managed)
         if replacing:
             await self.sign_out(replacing)
         return await self.open_session(user.id)
+
+    async def know(self, account: DiscordAccount) -> UserView:
+        """Return the person for whose Discord account Discord vouches just now, who becomes one at the first time."""
+        return user_view(await self._person_of(account))
+
+    async def _person_of(self, account: DiscordAccount) -> User:
+        """Discord's name and account win over whatever anybody typed, but not over a name that the person chose."""
+        user = await self._owner_of(account)
+        name = _clean_name(account)
+        if user.display_name != name and not user.has_own_name:
+            await self._users.set_name(user, name)
+        await self._gatherer.gather_by_discord(user)
+        return user
 
     async def _owner_of(self, account: DiscordAccount) -> User:
         user = await self._users.find_by_discord_id(account.discord_id)
@@ -167,7 +183,7 @@ class IdentityService:
         if not token:
             return None
         session = await self._users.find_session(_hash(token))
-        return OpenSession(session.id, _view(session.user), session.expires_at) if session is not None else None
+        return OpenSession(session.id, user_view(session.user), session.expires_at) if session is not None else None
 
     async def user_of_session(self, token: str | None) -> UserView | None:
         session = await self.find_session(token)
@@ -202,13 +218,17 @@ class IdentityService:
             self._bus.publish(SessionsEndedEvent(NO_ORGANIZATION, session_ids))
 
     async def user_with_discord_id(self, discord_id: int) -> UserView:
-        """Raises `NotFound` when nobody has this Discord account."""
+        """Return who has this Discord account, or is meant by it in the only organization that has entered it.
+
+        Raises `NotFound` when nobody is, and for an account that several organizations have entered and nobody proved.
+        """
         if not 0 < discord_id <= LARGEST_DISCORD_ID:
             raise NotFound("user")
         user = await self._users.find_by_discord_id(discord_id)
-        if user is None:
+        meant = [user] if user is not None else await self._users.list_placeholders_of(discord_id)
+        if len(meant) != 1:
             raise NotFound("user")
-        return _view(user)
+        return user_view(meant[0])
 
     async def create_token(
         self, user_id: UserId, name: str, *, expires_at: datetime | Unset | None = UNSET
@@ -246,7 +266,7 @@ class IdentityService:
         """Return the person who acts. Raises `NotFound` for the system."""
         if actor.user_id is None:
             raise NotFound("user")
-        return _view(await self._users.get(actor.user_id))
+        return user_view(await self._users.get(actor.user_id))
 
     async def demand_site_administrator(self, actor: Actor) -> None:
         """Raise `Forbidden` unless the configuration names the actor's Discord account."""
@@ -288,7 +308,7 @@ def _clean_name(account: DiscordAccount) -> str:
     return cut_line(account.name, NAME_LIMIT, instead=UNNAMED)
 
 
-def _view(user: User) -> UserView:
+def user_view(user: User) -> UserView:
     return UserView(
         id=user.id,
         name=user.display_name,

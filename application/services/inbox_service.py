@@ -187,9 +187,8 @@ async def _remove_run(work: Work, race: AsyncTournamentLiveRace, entry: Unmatche
     runs = [run for run in await work.runs.list_for_live_race(race.id) if run.id == run_id]
     entrant = await _entrant_of(work, entry)
     if entrant is not None:
-        linked = await work.users.list_by_racetime_ids([entrant.racetime_id or ""])
-        owner = linked.get(entrant.racetime_id or "")
-        entrant.user_id = owner.id if owner is not None else None
+        owners = await work.people.owners_of([entrant.racetime_id or ""])
+        entrant.user_id = owners.get(entrant.racetime_id or "")
         entrant.eligible, entrant.admitted_at = False, None
         await work.entrants.update_all([entrant], ["user_id", "eligible", "admitted_at"])
     for run in runs:
@@ -217,8 +216,7 @@ def _ids(race: AsyncTournamentLiveRace) -> tuple[OrganizationId, TournamentId, L
 
 async def _owners(reading: Repositories, rows: Sequence[UnmatchedEntrant]) -> dict[str, MatchOffer]:
     """Return the members who are known to own the accounts of these entries, by entrant key."""
-    linked = await reading.users.list_by_racetime_ids([row.entrant_key for row in rows])
-    by_key = {key: UserId(user.id) for key, user in linked.items()}
+    by_key = await reading.people.owners_of([row.entrant_key for row in rows])
     by_key |= {row.entrant_key: UserId(row.user_id) for row in rows if row.user_id is not None}
     names = await reading.members.names_of(sorted(set(by_key.values())))
     return {key: MatchOffer(user_id, names[user_id]) for key, user_id in by_key.items() if user_id in names}

@@ -9,8 +9,8 @@ from application.access import Access
 from application.context import Actor, OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import Forbidden, InvalidInput, NotFound
-from application.domain.events import InviteCreatedEvent, InviteRevokedEvent, MemberJoinedEvent
-from application.domain.ids import InviteId, OrganizationId
+from application.domain.events import InviteCreatedEvent, InviteRevokedEvent, MemberJoinedEvent, MembershipAcceptedEvent
+from application.domain.ids import InviteId, OrganizationId, UserId
 from application.domain.permissions import Permission
 from application.domain.text import one_line
 from application.repositories.site_repository import SiteRepository
@@ -131,6 +131,7 @@ class InviteService:
         invite = await self._usable(token)
         invitation = await self._invitation(invite, actor)
         if invitation.is_member:
+            await self._accept_membership(actor.user_id, actor, invitation.organization_id)
             return invitation
         ctx = self._access.admit(actor, invitation.organization_id)
         async with self._units(ctx) as work:
@@ -141,6 +142,12 @@ class InviteService:
                 MemberJoinedEvent(ctx.organization_id, user_id=actor.user_id, name=actor.name, invite_id=invite.id)
             )
         return invitation
+
+    async def _accept_membership(self, user_id: UserId, actor: Actor, organization_id: OrganizationId) -> None:
+        """Whoever comes by an invite has said that they stay, also in a membership that others made."""
+        async with self._units(self._access.admit(actor, organization_id)) as work:
+            if await work.members.accept(user_id):
+                work.record(MembershipAcceptedEvent(organization_id, user_id=user_id, name=actor.name))
 
     async def _usable(self, token: str) -> OrganizationInvite:
         invite = await self._site.find_invite(_hash(token))

@@ -8,7 +8,7 @@ from application.domain import announcements
 from application.domain.announcements import RoomLine
 from application.domain.eligibility import Fix, Verdict, unmet
 from application.domain.errors import DomainError, NotFound
-from application.domain.ids import OrganizationId, RoomId, UserId
+from application.domain.ids import OrganizationId, RoomId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.room import JOINED
 from application.domain.room_commands import (
@@ -130,10 +130,8 @@ class LiveRaceCommands:
     async def _monitor(self, organization_id: OrganizationId, command: RoomCommand) -> OrgContext:
         """racetime.gg vouches for its monitors; the log names them as it does."""
         reading = self._units.reading(self._access.as_system(organization_id))
-        linked = await reading.users.list_by_racetime_ids([command.racetime_id])
-        user = linked.get(command.racetime_id)
-        user_id = UserId(user.id) if user is not None else None
-        return self._access.as_monitor(organization_id, user_id, command.racetime_name)
+        owners = await reading.people.owners_of([command.racetime_id])
+        return self._access.as_monitor(organization_id, owners.get(command.racetime_id), command.racetime_name)
 
     async def _eligibility(self, reading: Repositories, race: AsyncTournamentLiveRace, command: RoomCommand) -> str:
         entrants = await reading.entrants.list_for_race(race.id)
@@ -148,12 +146,12 @@ class LiveRaceCommands:
     async def _verdicts(
         self, reading: Repositories, race: AsyncTournamentLiveRace, racetime_id: str
     ) -> tuple[Verdict, ...]:
-        user = (await reading.users.list_by_racetime_ids([racetime_id])).get(racetime_id)
-        if user is None:
+        user_id = (await reading.people.owners_of([racetime_id])).get(racetime_id)
+        if user_id is None:
             return ()
         rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
         question = question_for(race)
-        (player,) = await reading.live_races.get_eligible_participants(question, rules, [UserId(user.id)])
+        (player,) = await reading.live_races.get_eligible_participants(question, rules, [user_id])
         return player.verdicts
 
     def _fix_url(self, race: AsyncTournamentLiveRace, verdicts: tuple[Verdict, ...]) -> str:

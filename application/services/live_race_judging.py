@@ -83,10 +83,10 @@ async def _answer(
 ) -> bool:
     """Put the present answers on the rows without saving them; tells whether one differs from before."""
     by_racetime_id = {entrant.racetime_id: entrant for entrant in entrants if entrant.racetime_id is not None}
-    linked = await work.users.list_by_racetime_ids(list(by_racetime_id))
+    owners = await work.people.owners_of(list(by_racetime_id))
     before = [(entrant.user_id, entrant.eligible, entrant.verdicts) for entrant in entrants]
     for racetime_id, entrant in by_racetime_id.items():
-        entrant.user_id = linked[racetime_id].id if racetime_id in linked else None
+        entrant.user_id = owners.get(racetime_id)
     user_ids = [UserId(entrant.user_id) for entrant in entrants if entrant.user_id is not None]
     players = {
         player.user_id: player

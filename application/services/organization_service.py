@@ -6,12 +6,13 @@ from dataclasses import dataclass, fields
 
 from application.access import Access
 from application.context import Actor, OrgContext
-from application.domain.accounts import LinkSource, check_discord_id
+from application.domain.accounts import check_discord_id
 from application.domain.errors import Conflict, Forbidden, InvalidInput
 from application.domain.events import (
     FieldChange,
-    MemberAddedEvent,
+    MemberLeftEvent,
     MemberRemovedEvent,
+    MembershipAcceptedEvent,
     MemberUpdatedEvent,
     OrganizationCreatedEvent,
     OrganizationUpdatedEvent,
@@ -22,7 +23,7 @@ from application.domain.permissions import Permission, Role
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines
 from application.domain.timeline import ReleaseRule
-from application.read_models import MemberView, OrganizationView
+from application.read_models import MembershipView, MemberView, OrganizationView
 from application.repositories.organization_repository import MemberRow
 from application.repositories.site_repository import SiteRepository
 from application.services.live_race_timeline import (
@@ -31,22 +32,12 @@ from application.services.live_race_timeline import (
     overrides_of,
     timeline_for,
 )
+from application.services.member_entry import NewMember, claim_account, enter_person, give_roles, make_member
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
-from models import Organization, User
+from models import Organization
 
 SLUG_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
-
-
-@dataclass(frozen=True, slots=True)
-class NewMember:
-    """A person to be added; somebody with this Discord account is found, otherwise made."""
-
-    display_name: str
-    discord_id: int | None = None
-    racetime_id: str | None = None
-    racetime_name: str | None = None
-    roles: tuple[Role, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +92,8 @@ class OrganizationService:
             raise InvalidInput.on(
                 "slug", "The short name may have lower-case letters, digits and hyphens, at most 60 of them."
             )
+        if isinstance(admin, NewMember):
+            check_discord_id(admin.discord_id, self._units.clock.now(), field="admin_discord_id")
         clean_name = one_line(name, field="name", what="name", limit=100)
         text = several_lines(description, field="description", what="description", limit=2000)
 
@@ -113,9 +106,9 @@ class OrganizationService:
         async with self._units.founding(found) as work:
             work.record(OrganizationCreatedEvent(work.ctx.organization_id, name=clean_name))
             if isinstance(admin, NewMember):
-                await self._add(work, await self._found_or_made(work, admin), (Role.ADMIN,))
+                await make_member(work, await enter_person(work, admin), (Role.ADMIN,), discord_id_entered=True)
             elif admin is not None:
-                await self._add(work, await work.users.get(admin), (Role.ADMIN,))
+                await make_member(work, await work.people.get(admin), (Role.ADMIN,), discord_id_entered=False)
             return _organization_view(await work.organization.get())
 
     async def get_organization(self, ctx: OrgContext) -> OrganizationView:
@@ -167,7 +160,7 @@ class OrganizationService:
         """Return members by name, continuing after a (name, user id) pair."""
         ctx.demand(Permission.VIEW)
         rows = await self._units.reading(ctx).members.list_members(wanted, after=after, limit=limit + 1)
-        return MemberPage(tuple(_member_view(row) for row in rows[:limit]), has_more=len(rows) > limit)
+        return MemberPage(tuple(_member_view(ctx, row) for row in rows[:limit]), has_more=len(rows) > limit)
 
     async def count_members(self, ctx: OrgContext, wanted: MemberFilter | None = None) -> int:
         ctx.demand(Permission.VIEW)
@@ -175,34 +168,41 @@ class OrganizationService:
 
     async def get_member(self, ctx: OrgContext, user_id: UserId) -> MemberView:
         ctx.demand(Permission.VIEW)
-        return _member_view(await self._units.reading(ctx).members.get(user_id))
+        return _member_view(ctx, await self._units.reading(ctx).members.get(user_id))
 
     @tried_twice
     async def add_member(self, ctx: OrgContext, new: NewMember) -> MemberView:
-        """Add a person.
+        """Add a person, who is asked whether to stay; the racetime.gg account holds in this organization only.
 
-        Raises `AlreadyTaken` for somebody who is a member already or a racetime.gg account linked to somebody else.
+        Raises `AlreadyTaken` for somebody who is a member already or an account that is somebody else's, `Conflict` for
+        somebody who has proved another account.
         """
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
-            user = await self._found_or_made(work, new)
-            await self._add(work, user, new.roles)
+            user = await enter_person(work, new)
+            await make_member(work, user, new.roles, discord_id_entered=new.discord_id is not None)
+            user_id = user.id
             if new.racetime_id is not None:
-                await self._link(work, user, new.racetime_id, new.racetime_name)
-            row = await work.members.get(user.id)
-        return _member_view(row)
+                user_id = await claim_account(work, user, new.racetime_id, new.racetime_name)
+            row = await work.members.get(user_id)
+        return _member_view(ctx, row)
 
     @tried_twice
     async def add_existing_user(self, ctx: OrgContext, user_id: UserId, roles: Iterable[Role] = ()) -> MemberView:
-        """Make a known user a member."""
+        """Make a known person, who has agreed, a member. Raises `NotFound` for another organization's placeholder."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
-            await self._add(work, await work.users.get(user_id), tuple(roles))
-            return _member_view(await work.members.get(user_id))
+            user = await work.people.get(user_id)
+            await work.members.add(user.id)
+            await give_roles(work, user, tuple(roles))
+            return _member_view(ctx, await work.members.get(user_id))
 
     @tried_twice
     async def update_member(self, ctx: OrgContext, user_id: UserId, changes: MemberChanges) -> MemberView:
-        """Change roles or the linked racetime.gg account; the last admin stays one."""
+        """Change roles, or what is said about the racetime.gg account; the last admin stays one.
+
+        The answer is about another user when the owner of that account has proved it: see `claim_account`.
+        """
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
             row = await work.members.get(user_id)
@@ -210,15 +210,13 @@ class OrganizationService:
             if changes.roles is not UNSET:
                 differences += await self._change_roles(work, row, changes.roles)
             if changes.racetime_id is not UNSET:
-                user = row.member.user
-                old = user.racetime_id
+                old = row.account.racetime_id if row.account is not None else None
                 name = None if changes.racetime_name is UNSET else changes.racetime_name
-                await self._demand_only_here(user)
-                await self._link(work, user, changes.racetime_id, name)
-                differences.append(FieldChange("racetime_id", old, user.racetime_id))
+                user_id = await claim_account(work, row.member.user, changes.racetime_id, name)
+                differences.append(FieldChange("racetime_id", old, changes.racetime_id))
             if differences:
                 work.record(MemberUpdatedEvent(ctx.organization_id, user_id=user_id, changes=tuple(differences)))
-            return _member_view(await work.members.get(user_id))
+            return _member_view(ctx, await work.members.get(user_id))
 
     @tried_twice
     async def remove_member(self, ctx: OrgContext, user_id: UserId) -> None:
@@ -237,25 +235,41 @@ class OrganizationService:
                 )
             )
 
-    # Parts
-
-    async def _found_or_made(self, work: Work, new: NewMember) -> User:
-        name = one_line(new.display_name, field="display_name", what="name", limit=80)
-        check_discord_id(new.discord_id, self._units.clock.now())
-        user = await work.users.find_by_discord_id(new.discord_id) if new.discord_id is not None else None
-        return user or await work.users.create(name, discord_id=new.discord_id)
-
-    async def _add(self, work: Work, user: User, roles: Sequence[Role]) -> None:
-        await work.members.add(user.id)
-        await work.members.set_roles(user.id, roles)
-        work.record(
-            MemberAddedEvent(
-                work.ctx.organization_id,
-                user_id=user.id,
-                name=user.display_name,
-                roles=tuple(role.value for role in roles),
+    async def leave(self, ctx: OrgContext) -> None:
+        """End the acting person's own membership with all its roles; runs and results stay."""
+        user_id = _acting(ctx)
+        async with self._units(ctx) as work:
+            row = await work.members.get(user_id)
+            await self._keep_an_admin(work, row, ())
+            await work.members.remove(user_id)
+            roles = tuple(role.value for role in row.roles)
+            work.record(
+                MemberLeftEvent(ctx.organization_id, user_id=user_id, name=row.member.user.display_name, roles=roles)
             )
+
+    async def stay(self, ctx: OrgContext) -> None:
+        """Accept a membership that others made for the acting person; once is enough."""
+        user_id = _acting(ctx)
+        async with self._units(ctx) as work:
+            row = await work.members.get(user_id)
+            if await work.members.accept(user_id):
+                name = row.member.user.display_name
+                work.record(MembershipAcceptedEvent(ctx.organization_id, user_id=user_id, name=name))
+
+    async def list_memberships(self, user_id: UserId) -> tuple[MembershipView, ...]:
+        """Return where a person is a member, and which of these memberships others made."""
+        return tuple(
+            MembershipView(
+                OrganizationId(row.organization_id),
+                row.organization.slug,
+                row.organization.name,
+                row.joined_at,
+                row.made_by_others,
+            )
+            for row in await self._site.list_memberships_of(user_id)
         )
+
+    # Parts
 
     async def _change_roles(self, work: Work, row: MemberRow, roles: tuple[Role, ...]) -> list[FieldChange]:
         if set(roles) == set(row.roles):
@@ -268,20 +282,11 @@ class OrganizationService:
         if Role.ADMIN in row.roles and Role.ADMIN not in roles and await work.members.count_admins() == 1:
             raise Conflict("This is the last admin. Make somebody else admin first.")
 
-    async def _link(self, work: Work, user: User, racetime_id: str | None, name: str | None) -> None:
-        if racetime_id is not None and not re.fullmatch(r"[A-Za-z0-9]{1,40}", racetime_id):
-            raise InvalidInput.on(
-                "racetime_id", "Give the account's id as in the address of its profile on racetime.gg."
-            )
-        clean = None
-        if racetime_id is not None:
-            clean = one_line(name or user.display_name, field="racetime_name", what="racetime.gg name", limit=80)
-        await work.users.set_racetime_account(user, racetime_id, clean)
 
-    async def _demand_only_here(self, user: User) -> None:
-        """An account that several organizations share is changed by its owner, not by one of their admins."""
-        if user.racetime_id is not None and len(await self._site.list_organizations_of(user.id)) > 1:
-            raise Forbidden("This person belongs to other organizations, too, and must change the link personally.")
+def _acting(ctx: OrgContext) -> UserId:
+    if ctx.actor.user_id is None:
+        raise Forbidden("Sign in to do that.")
+    return ctx.actor.user_id
 
 
 def _role_words(roles: Iterable[Role]) -> str:
@@ -305,15 +310,19 @@ def _organization_view(row: Organization) -> OrganizationView:
     )
 
 
-def _member_view(row: MemberRow) -> MemberView:
-    user = row.member.user
+def _member_view(ctx: OrgContext, row: MemberRow) -> MemberView:
+    """Admins see the Discord ids that they entered and those of people who joined or stayed; members see their own."""
+    member, user, account = row.member, row.member.user, row.account
+    discord_id = row.known_discord_id if ctx.allows(Permission.MANAGE_ORGANIZATION) else None
     return MemberView(
         user_id=user.id,
         name=user.display_name,
         roles=row.roles,
-        discord_id=user.discord_id,
-        racetime_id=user.racetime_id,
-        racetime_name=user.racetime_name,
-        joined_at=row.member.joined_at,
-        racetime_is_proven=user.racetime_link_source is LinkSource.OWNER,
+        discord_id=user.discord_id if user.id == ctx.actor.user_id else discord_id,
+        racetime_id=account.racetime_id if account is not None else None,
+        racetime_name=account.name if account is not None else None,
+        joined_at=member.joined_at,
+        racetime_is_proven=account is not None and account.is_proven,
+        is_placeholder=user.organization_id is not None,
+        made_by_others=member.made_by_others,
     )

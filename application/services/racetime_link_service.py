@@ -3,19 +3,25 @@
 import base64
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from application.access import Access
 from application.context import Actor
-from application.domain.accounts import LINK_ATTEMPT_LIFE, MOST_LINK_ATTEMPTS, LinkedElsewhere, LinkSource
+from application.domain.accounts import LINK_ATTEMPT_LIFE, MOST_LINK_ATTEMPTS, LinkedElsewhere
 from application.domain.errors import Conflict, InvalidInput, RateLimited, Unavailable
-from application.domain.events import FieldChange, InboxMatchOfferedEvent, RacetimeLinkChangedEvent
+from application.domain.events import (
+    FieldChange,
+    InboxMatchOfferedEvent,
+    RacetimeClaimVoidedEvent,
+    RacetimeLinkChangedEvent,
+)
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
 from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, SecretBox, SignInRefused, UnreadableSecret
-from application.read_models import RacetimeLinkView
+from application.read_models import RacetimeClaimView, RacetimeLinkView
 from application.repositories.site_repository import SiteRepository
-from application.repositories.user_repository import UserRepository
+from application.repositories.user_repository import RacetimeClaim, UserRepository
+from application.services.person_gathering import PersonGatherer
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import User
@@ -34,6 +40,7 @@ class RacetimeLinkService:
         access: Access,
         site: SiteRepository,
         users: UserRepository,
+        gatherer: PersonGatherer,
         accounts: RacetimeAccounts | None,
         secret_box: SecretBox,
     ) -> None:
@@ -41,6 +48,7 @@ class RacetimeLinkService:
         self._access = access
         self._site = site
         self._users = users
+        self._gatherer = gatherer
         self._accounts = accounts
         self._secret_box = secret_box
 
@@ -53,10 +61,18 @@ class RacetimeLinkService:
             racetime_id=user.racetime_id,
             racetime_name=user.racetime_name,
             linked_at=user.racetime_linked_at,
-            is_proven=user.racetime_link_source is LinkSource.OWNER,
+            is_proven=user.racetime_id is not None,
             profile_url=address,
             may_sign_in=self._accounts is not None,
+            claims=tuple([claim async for claim in self._claims(user_id)]),
         )
+
+    async def _claims(self, user_id: UserId) -> AsyncIterator[RacetimeClaimView]:
+        for row in await self._site.list_memberships_of(user_id):
+            reading = self._units.reading(self._access.as_system(OrganizationId(row.organization_id)))
+            account = (await reading.people.accounts_of([user_id])).get(user_id)
+            if account is not None and not account.is_proven:
+                yield RacetimeClaimView(row.organization.name, account.racetime_id, account.name)
 
     async def begin(self, user_id: UserId) -> str:
         """Return the address on racetime.gg at which the person signs in and agrees.
@@ -75,7 +91,7 @@ class RacetimeLinkService:
         """Link the account of whoever came back from racetime.gg; without a `code` they did not agree.
 
         Raises `InvalidInput` for an unknown, used or old `state` and for a refusal, `LinkedElsewhere` when the account
-        is another user's here, `Unavailable` when racetime.gg gives no answer.
+        is another user's here, `Conflict` while it can't be moved, `Unavailable` when racetime.gg gives no answer.
         """
         accounts = self._demand_accounts()
         attempt = await self._users.use_link_attempt(user_id, _hash(state))
@@ -90,22 +106,23 @@ class RacetimeLinkService:
             raise InvalidInput.on("code", f"{error} Start again from your account page.") from error
         except RacetimeError as error:
             raise Unavailable(f"racetime.gg gave no answer: {error} Nothing was changed; try again.") from error
+        await self._demand_movable(user_id, account)
         holder = await self._users.find_by_racetime_id(account.racetime_id)
         if holder is not None and holder.id != user_id:
             await self._users.note_proven_account(attempt, account.racetime_id, account.name)
-            is_proven = holder.racetime_link_source is LinkSource.OWNER
-            raise LinkedElsewhere(state, account.name, is_proven=is_proven)
+            raise LinkedElsewhere(state, account.name)
         await self._link(user_id, account)
         return await self.get_link(user_id)
 
     async def take_over(self, user_id: UserId, claim: str) -> RacetimeLinkView:
         """Move an account that was just proven to be this person's away from the user who has it.
 
-        Raises `InvalidInput` for a claim that is unknown, used or too old.
+        Raises `InvalidInput` for a claim that is unknown, used or too old, `Conflict` while it can't be moved.
         """
         proven = await self._users.take_proven_account(user_id, _hash(claim))
         if proven is None:
             raise InvalidInput.on("claim", _TOO_OLD)
+        await self._demand_movable(user_id, FoundAccount(*proven))
         await self._link(user_id, FoundAccount(*proven), moving=True)
         return await self.get_link(user_id)
 
@@ -129,8 +146,7 @@ class RacetimeLinkService:
         if account is None:
             raise Conflict("racetime.gg shows no public profile for this account. Link it again to refresh it.")
         if account.name[:_NAME_LIMIT] != user.racetime_name:
-            source = user.racetime_link_source or LinkSource.ADMIN
-            await self._change(user, [await self._step(user_id, account, source)])
+            await self._change(user, [await self._step(user_id, account)])
         return await self.get_link(user_id)
 
     # Parts
@@ -140,6 +156,15 @@ class RacetimeLinkService:
             raise Unavailable(_NOT_SET_UP)
         return self._accounts
 
+    async def _demand_movable(self, user_id: UserId, account: FoundAccount) -> None:
+        """Whoever proved the account before keeps it while they race: another user's slots would be fresh ones."""
+        earlier = [owner for owner in await self._users.list_who_proved(account.racetime_id) if owner != user_id]
+        if await self._users.is_racing(earlier):
+            raise Conflict(
+                f"{account.name} on racetime.gg was proved by another user here, who has runs in an active tournament. "
+                "If that is you, too, ask a site administrator to merge the two users."
+            )
+
     async def _link(self, user_id: UserId, account: FoundAccount, *, moving: bool = False) -> None:
         user = await self._users.get(user_id)
         holder = await self._users.find_by_racetime_id(account.racetime_id) if moving else None
@@ -147,17 +172,24 @@ class RacetimeLinkService:
         if holder is not None and holder.id != user_id:
             steps.insert(0, await self._step(UserId(holder.id), None))
         await self._change(user, steps)
+        await self._gatherer.gather_by_racetime(await self._users.get(user_id), account.racetime_id)
 
-    async def _step(
-        self, user_id: UserId, account: FoundAccount | None, source: LinkSource = LinkSource.OWNER
-    ) -> "_Step":
+    async def _step(self, user_id: UserId, account: FoundAccount | None) -> "_Step":
         rows = await self._site.list_organizations_of(user_id)
-        return _Step(user_id, account, source, tuple(OrganizationId(row.id) for row in rows))
+        claims: list[RacetimeClaim] = []
+        if account is not None:
+            user = await self._users.get(user_id)
+            claims = [
+                claim
+                for claim in await self._users.list_claims_of(account.racetime_id)
+                if claim.user_id != user_id and not claim.may_mean(user.discord_id)
+            ]
+        return _Step(user_id, account, tuple(OrganizationId(row.id) for row in rows), tuple(claims))
 
     @tried_twice
     async def _change(self, actor: User, steps: Sequence["_Step"]) -> None:
         """Take all steps in one transaction, and log each in every organization of the user whom it is about."""
-        organizations = [organization_id for step in steps for organization_id in step.organizations]
+        organizations = [organization_id for step in steps for organization_id in step.concerned]
         if not organizations:  # nobody keeps a log of people who belong nowhere
             for step in steps:
                 await self._take(self._users, step)
@@ -165,27 +197,39 @@ class RacetimeLinkService:
         ctx = self._access.admit(Actor(UserId(actor.id), actor.display_name), organizations[0])
         async with self._units(ctx) as work:
             for step in steps:
-                user, changes = await self._take(work.users, step)
-                if changes:
-                    await self._log(work, step, user, changes)
+                await self._log(work, step, await self._take(work.users, step))
 
-    async def _take(self, users: UserRepository, step: "_Step") -> tuple[User, tuple[FieldChange, ...]]:
+    async def _take(self, users: UserRepository, step: "_Step") -> "_Taken":
+        """What admins said about the person, and about the account, holds no more once it is proved."""
         user = await users.get(step.user_id)
         before = _shown(user)
         racetime_id = step.account.racetime_id if step.account is not None else None
         name = step.account.name[:_NAME_LIMIT] if step.account is not None else None
-        await users.set_racetime_account(user, racetime_id, name, step.source)
-        after = _shown(user)
-        names = [name for name in before if before[name] != after[name]]
-        return user, tuple(FieldChange(name, before[name], after[name]) for name in names)
+        await users.set_racetime_account(user, racetime_id, name)
+        said = await users.drop_claims_about(step.user_id) if step.account is not None else {}
+        for claim in step.void_claims:
+            await users.drop_claim(claim)
+        return _Taken(user, before, said)
 
-    async def _log(self, work: Work, step: "_Step", user: User, changes: tuple[FieldChange, ...]) -> None:
+    async def _log(self, work: Work, step: "_Step", taken: "_Taken") -> None:
         """Results in an inbox that have an owner now are named, too; the inbox itself shows that by itself."""
-        is_proven = step.account is not None and step.source is LinkSource.OWNER
+        for claim in step.void_claims:
+            work.record(
+                RacetimeClaimVoidedEvent(
+                    claim.organization_id, user_id=claim.user_id, name=claim.name, racetime_name=claim.racetime_name
+                )
+            )
         for organization_id in step.organizations:
+            changes = taken.changes_for(organization_id)
+            if not changes:
+                continue
             work.record(
                 RacetimeLinkChangedEvent(
-                    organization_id, user_id=step.user_id, name=user.display_name, proven=is_proven, changes=changes
+                    organization_id,
+                    user_id=step.user_id,
+                    name=taken.user.display_name,
+                    proven=step.account is not None,
+                    changes=changes,
                 )
             )
             if step.account is None:
@@ -210,17 +254,37 @@ class _Step:
 
     user_id: UserId
     account: FoundAccount | None
-    source: LinkSource
     organizations: tuple[OrganizationId, ...]
+    void_claims: tuple[RacetimeClaim, ...]
+    """What organizations say about the account of people who can't be this one."""
+
+    @property
+    def concerned(self) -> tuple[OrganizationId, ...]:
+        return (*self.organizations, *(claim.organization_id for claim in self.void_claims))
+
+
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """A step that was taken: the user as they are now, what was there before, and what organizations had said."""
+
+    user: User
+    before: dict[str, str | None]
+    said: dict[OrganizationId, str]
+
+    def changes_for(self, organization_id: OrganizationId) -> tuple[FieldChange, ...]:
+        before, after = self.before, _shown(self.user)
+        if before["racetime_id"] is None:
+            before = before | {"racetime_id": self.said.get(organization_id)}
+            is_proof_of_the_same = before["racetime_id"] is not None and before["racetime_id"] == after["racetime_id"]
+            proof = (FieldChange("proven", "no", "yes"),) if is_proof_of_the_same else ()
+        else:
+            proof = ()
+        names = [name for name in before if before[name] != after[name]]
+        return (*(FieldChange(name, before[name], after[name]) for name in names), *proof)
 
 
 def _shown(user: User) -> dict[str, str | None]:
-    source = user.racetime_link_source
-    return {
-        "racetime_id": user.racetime_id,
-        "racetime_name": user.racetime_name,
-        "racetime_link_source": source.value if source is not None else None,
-    }
+    return {"racetime_id": user.racetime_id, "racetime_name": user.racetime_name}
 
 
 def _hash(text: str) -> str:

@@ -7,14 +7,15 @@ from enum import StrEnum
 
 from application.context import OrgContext
 from application.domain.errors import InvalidInput, Unavailable
-from application.domain.events import FieldChange, MemberAddedEvent, MemberUpdatedEvent, RosterImportedEvent
+from application.domain.events import FieldChange, MemberUpdatedEvent, RosterImportedEvent
 from application.domain.ids import UserId
 from application.domain.permissions import Permission
 from application.domain.roster import KnownPerson, Roster, RosterRow, read_roster, write_roster
 from application.domain.table_text import RowProblem, as_field_problems
 from application.ports import FoundAccount, RaceRooms, RacetimeError
 from application.repositories import Repositories
-from application.repositories.site_repository import SiteRepository
+from application.repositories.racetime_accounts import RacetimeAccount
+from application.services.member_entry import BELONGS_TO_SOMEBODY, HAS_PROVED_ANOTHER, claim_account, make_member
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import User
@@ -80,9 +81,8 @@ class _Plans:
 
 
 class RosterService:
-    def __init__(self, units: UnitsOfWork, site: SiteRepository, rooms: RaceRooms) -> None:
+    def __init__(self, units: UnitsOfWork, rooms: RaceRooms) -> None:
         self._units = units
-        self._site = site
         self._rooms = rooms
 
     async def export_roster(self, ctx: OrgContext) -> str:
@@ -93,9 +93,9 @@ class RosterService:
             RosterRow(
                 row=number,
                 name=row.member.user.display_name,
-                discord_id=row.member.user.discord_id,
-                racetime_id=row.member.user.racetime_id,
-                racetime_name=row.member.user.racetime_name,
+                discord_id=row.known_discord_id,
+                racetime_id=row.account.racetime_id if row.account is not None else None,
+                racetime_name=row.account.name if row.account is not None else None,
                 roles=row.roles,
             )
             for number, row in enumerate(rows, start=1)
@@ -137,9 +137,9 @@ class RosterService:
     async def _read(self, ctx: OrgContext, text: str) -> Roster:
         members = await self._units.reading(ctx).members.list_members()
         known = [
-            KnownPerson(row.member.user.display_name, row.member.user.discord_id)
+            KnownPerson(row.member.user.display_name, discord_id)
             for row in members
-            if row.member.user.discord_id is not None
+            if (discord_id := row.known_discord_id) is not None
         ]
         return read_roster(text, self._units.clock.now(), known)
 
@@ -197,22 +197,24 @@ class RosterService:
     async def _plan(self, reading: Repositories, roster: Roster) -> _Plans:
         """Decide about every row in a fixed number of queries."""
         people = roster.rows
-        by_discord = await reading.users.list_by_discord_ids(
+        by_discord = await reading.people.list_by_discord_ids(
             [person.discord_id for person in people if person.discord_id is not None]
         )
-        by_racetime = await reading.users.list_by_racetime_ids(
+        owners = await reading.people.owners_of(
             [person.racetime_id for person in people if person.racetime_id is not None]
         )
-        users = {user.id: user for user in (*by_discord.values(), *by_racetime.values())}
+        users = {user.id: user for user in by_discord.values()}
+        users |= await reading.people.list_users([user_id for user_id in owners.values() if user_id not in users])
+        accounts = await reading.people.accounts_of(list(users))
         members = await reading.members.list_member_ids(list(users))
-        elsewhere = await self._site.list_in_other_organizations(list(users), reading.ctx.organization_id)
         planned = _Plans(problems=list(roster.problems))
         chosen: dict[UserId, int] = {}
         for person in people:
-            owner = by_racetime.get(person.racetime_id) if person.racetime_id is not None else None
+            owner = users.get(owners[person.racetime_id]) if person.racetime_id in owners else None
             user = by_discord.get(person.discord_id) if person.discord_id is not None else None
             user = user or (owner if person.discord_id is None else None)
-            problem = _problem(person, user, owner, elsewhere)
+            account = accounts.get(user.id) if user is not None else None
+            problem = _problem(person, user, owner, account)
             if user is not None and user.id in chosen:
                 problem = f"Row {person.row} means the same person as row {chosen[user.id]}."
             if problem is not None:
@@ -220,7 +222,7 @@ class RosterService:
                 continue
             if user is not None:
                 chosen[user.id] = person.row
-            planned.plans.append(_Plan(person, user, _step(person, user, members)))
+            planned.plans.append(_Plan(person, user, _step(person, user, account, members)))
         return planned
 
     async def _carry_out(self, work: Work, plan: _Plan) -> None:
@@ -228,23 +230,13 @@ class RosterService:
         if plan.step is RosterStep.KEEP:
             return
         if user is None:
-            user = await work.users.create(person.name, discord_id=person.discord_id)
+            user = await work.people.add_placeholder(person.name, discord_id=person.discord_id)
         if plan.step is RosterStep.ADD:
-            await work.members.add(user.id)
-            await work.members.set_roles(user.id, person.roles)
-            work.record(
-                MemberAddedEvent(
-                    work.ctx.organization_id,
-                    user_id=user.id,
-                    name=user.display_name,
-                    roles=tuple(role.value for role in person.roles),
-                )
-            )
+            await make_member(work, user, person.roles, discord_id_entered=person.discord_id is not None)
         if person.racetime_id is not None and user.racetime_id != person.racetime_id:
-            old = user.racetime_id
-            await work.users.set_racetime_account(user, person.racetime_id, person.racetime_name or user.display_name)
-            change = FieldChange("racetime_id", old, person.racetime_id)
-            work.record(MemberUpdatedEvent(work.ctx.organization_id, user_id=user.id, changes=(change,)))
+            user_id = await claim_account(work, user, person.racetime_id, person.racetime_name)
+            change = FieldChange("racetime_id", None, person.racetime_id)
+            work.record(MemberUpdatedEvent(work.ctx.organization_id, user_id=user_id, changes=(change,)))
 
 
 def _lookup_problem(row: int, accounts: Sequence[FoundAccount]) -> str:
@@ -253,20 +245,26 @@ def _lookup_problem(row: int, accounts: Sequence[FoundAccount]) -> str:
     return f"Row {row}: several racetime.gg users have that name. Add the four digits after it, as in Name#1234."
 
 
-def _problem(person: RosterRow, user: User | None, owner: User | None, elsewhere: Collection[UserId]) -> str | None:
-    if person.racetime_id is None or (user is not None and user.racetime_id == person.racetime_id):
+def _problem(person: RosterRow, user: User | None, owner: User | None, account: RacetimeAccount | None) -> str | None:
+    if person.racetime_id is None or (account is not None and account.racetime_id == person.racetime_id):
         return None
-    if owner is not None:
-        return f"Row {person.row}: this racetime.gg account is linked to another user."
-    if user is not None and user.racetime_id is not None:
+    if account is not None and account.is_proven:
+        return f"Row {person.row}: {HAS_PROVED_ANOTHER[0].lower()}{HAS_PROVED_ANOTHER[1:]}"
+    if account is not None:
         return f"Row {person.row}: this person is linked to another racetime.gg account."
-    if user is not None and user.id in elsewhere:
-        return f"Row {person.row}: this person belongs to other organizations, too, and must make the link personally."
+    if owner is None:
+        return None
+    if owner.racetime_id is None:
+        return f"Row {person.row}: this racetime.gg account is linked to another member."
+    if user is None or user.organization_id is None or user.discord_id not in (None, owner.discord_id):
+        return f"Row {person.row}: {BELONGS_TO_SOMEBODY[0].lower()}{BELONGS_TO_SOMEBODY[1:]}"
     return None
 
 
-def _step(person: RosterRow, user: User | None, members: Collection[UserId]) -> RosterStep:
+def _step(
+    person: RosterRow, user: User | None, account: RacetimeAccount | None, members: Collection[UserId]
+) -> RosterStep:
     if user is None or user.id not in members:
         return RosterStep.ADD
-    linked = person.racetime_id is None or user.racetime_id == person.racetime_id
-    return RosterStep.KEEP if linked else RosterStep.LINK
+    is_linked = person.racetime_id is None or (account is not None and account.racetime_id == person.racetime_id)
+    return RosterStep.KEEP if is_linked else RosterStep.LINK

@@ -82,5 +82,4 @@ async def test_a_result_of_nobody_is_given_to_a_member_set_aside_and_taken_back(
     assert (await admin.post(f"{RACES}/{race.id}/make-final")).json()["final_at"] is not None
     judge = await api.as_user(await community.add_player(roles=[Role.ASYNC_REVIEWER]))
     assert (await judge.get("/api/me/racetime-account")).json()["is_proven"] is False
-    assert (await judge.delete("/api/me/racetime-account")).json()["racetime_id"] is None
     problem(await judge.delete("/api/me/racetime-account"), 409, "conflict")

@@ -57,7 +57,7 @@ def scores_of(runs: list[Json]) -> dict[int, float]:
 async def found(community: Community, admin: httpx.AsyncClient) -> tuple[str, Json, Json, list[Json]]:
     """Set up organization, tournament, pool and players; bad rows are named and change nothing."""
     organization = f"/api/organizations/{community.organization_id}"
-    rows = [f"Player {number:03},{8_000_000_000 + number},rt{number:03},," for number in range(PLAYERS)]
+    rows = [f"Player {number:03},{80_000_000_000_000_000 + number},rt{number:03},," for number in range(PLAYERS)]
     head = "name,discord_id,racetime_id,racetime_name,roles"
     bad = "\n".join([head, *rows, "Player 999,not a number,,,"])
     preview = await done(await admin.post(f"{organization}/roster/preview", content=bad, headers=TEXT))

@@ -10,7 +10,7 @@ from application.domain.permissions import Role
 from application.domain.race_posts import PingMode
 from application.services.discord_server_service import TournamentDiscordChanges
 from application.services.identity_service import DiscordAccount, ManagedServer
-from application.services.organization_service import NewMember
+from application.services.member_entry import NewMember
 from discordbot.servers import BotServers
 from models import EventLogEntry
 from tests.support.community import Community, found_community

@@ -22,6 +22,7 @@ from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
 from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion
+from application.services.member_entry import NewMember
 from models import (
     Alert,
     AsyncTournamentDiscord,
@@ -33,6 +34,7 @@ from models import (
     OutboxMessage,
     ResultCorrection,
     UnmatchedEntrant,
+    User,
 )
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
@@ -42,6 +44,7 @@ from tests.support.queries import counted_queries
 pytestmark = on_both_engines
 
 WRITES_INTO_ITS_OWN = {
+    "add_placeholder",
     "create_live_race",
     "create_participant_races",
     "create_room",
@@ -73,6 +76,14 @@ SAYS_ABOUT_ALL = {"is_led_elsewhere"}
 
 OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", name) for name in ("get", "update", "lock", "was_committed")}
 
+
+FINDS_PROVEN_PEOPLE = {
+    ("PersonRepository", "get"),
+    ("PersonRepository", "find_by_discord_id"),
+    ("PersonRepository", "list_by_discord_ids"),
+    ("PersonRepository", "list_users"),
+}
+"""Whoever has proved an account is known everywhere; placeholders are asked for below."""
 
 CALLED_BELOW = {
     ("AsyncLiveRaceRepository", "list_races"),
@@ -113,7 +124,7 @@ METHODS = [
     for name, member in inspect.getmembers(kind, inspect.iscoroutinefunction)
     if not name.startswith("_")
     and name not in WRITES_INTO_ITS_OWN | SAYS_ABOUT_ALL
-    and (kind.__name__, name) not in OF_ITS_OWN_ORGANIZATION | CALLED_BELOW
+    and (kind.__name__, name) not in OF_ITS_OWN_ORGANIZATION | CALLED_BELOW | FINDS_PROVEN_PEOPLE
 ]
 
 
@@ -205,6 +216,15 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "sentence": "a sentence",
         "other_than": None,
         "moment": here.community.clock.now() - timedelta(days=2),
+        "user": await User.get(id=here.player),
+        "discord_id": (await User.get(id=here.player)).discord_id,
+        "racetime_id": "taken1",
+        "gone": here.player,
+        "kept": here.player,
+        "first": here.player,
+        "second": here.player,
+        "same_account": False,
+        "discord_id_entered": True,
         "until": here.community.clock.now() + timedelta(days=2),
     }
 
@@ -313,6 +333,20 @@ async def test_messages_and_settings_of_another_organization_can_not_be_settled(
     with pytest.raises(NotFound):
         await theirs.tournament_discord.save_settings(settings)
     assert await snapshot_of_everything(here.community.organization_id) == before
+
+
+async def test_placeholders_of_another_organization_are_nobody(here: Populated, elsewhere: Community) -> None:
+    theirs = Repositories(elsewhere.admin, elsewhere.clock)
+    new = NewMember("Malon", discord_id=80_000_000_000_000_001, racetime_id="malon1")
+    malon = (await here.community.container.organizations.add_member(here.community.admin, new)).user_id
+    assert await theirs.people.find_by_discord_id(new.discord_id or 0) is None
+    assert await theirs.people.list_users([malon]) == {}
+    assert await theirs.people.owners_of(["malon1"]) == {}
+    assert await theirs.people.accounts_of([malon]) == {}
+    with pytest.raises(NotFound):
+        await theirs.people.get(malon)
+    question, rules = await _eligibility(here)
+    assert await theirs.live_races.get_eligible_participants(question, rules, [malon]) == []
 
 
 async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Populated, elsewhere: Community) -> None:

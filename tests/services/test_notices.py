@@ -8,6 +8,7 @@ from application.domain.errors import Forbidden
 from application.domain.events import NoticesChangedEvent
 from application.domain.ids import NoticeId, UserId
 from application.domain.notices import NoticeKind
+from application.services.organization_service import MemberChanges
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
 
@@ -99,6 +100,8 @@ async def test_a_person_reads_the_notices_of_all_own_organizations_in_one_list(c
     player = await told_three_times(community)
     elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
     await elsewhere.container.organizations.add_existing_user(elsewhere.admin, player)
+    changes = MemberChanges(racetime_id="elsewhere")
+    await elsewhere.container.organizations.update_member(elsewhere.admin, player, changes)
     pool = await elsewhere.add_pool(await elsewhere.add_tournament(), live=0, ordinary=1)
     run = (await elsewhere.finish_run(player, pool)).summary
     await elsewhere.container.reviews.accept(elsewhere.admin, run.id, seen=run.version)

@@ -19,6 +19,7 @@ from models import (
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentRace,
     EventLogEntry,
+    OrganizationMember,
     UnmatchedEntrant,
 )
 from racetime.rehearsal import RehearsalServer
@@ -153,7 +154,8 @@ def in_milliseconds(moment: datetime | None) -> datetime:
 async def check_results(racers: list[Racer], room: Race) -> None:
     first, second, quitter, stranger = (racer.racetime_id for racer in racers)
     assert [stored.slug for stored in await AsyncTournamentLiveRaceRoom.all()] == [room.name]
-    runs = {run.user.racetime_id: run for run in await AsyncTournamentRace.all().select_related("user")}
+    accounts = dict(await OrganizationMember.all().values_list("user_id", "claimed_racetime_id"))
+    runs = {accounts[run.user_id]: run for run in await AsyncTournamentRace.all().select_related("user")}
     assert set(runs) == {first, second, quitter}
     assert await AsyncTournamentRace.all().count() == 3
     times = {

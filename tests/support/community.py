@@ -24,10 +24,11 @@ from application.events import EventBus
 from application.ports import DiscordServers
 from application.read_models import LiveRaceDetails, PermalinkView
 from application.read_models.runs import RunDetails
+from application.repositories.user_repository import UserRepository
 from application.services.async_tournament_service import NewTournament, PermalinkDraft
-from application.services.organization_service import NewMember
+from application.services.member_entry import NewMember
 from application.settings import Settings, load_settings
-from models import AsyncTournamentRace, UnmatchedEntrant
+from models import AsyncTournamentRace, OrganizationMember, UnmatchedEntrant
 from tests.support.clock import ManualClock
 from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
 
@@ -58,19 +59,20 @@ class Community:
         roles: Sequence[Role] = (),
         account_age: timedelta = YEARS,
     ) -> UserId:
-        """Add a member; `racetime_id` None leaves the account unlinked, "" makes one up."""
+        """Add a member who has signed in and stays; `racetime_id` None leaves the account unlinked, "" makes one up."""
         self._serial += 1
-        member = await self.container.organizations.add_member(
-            self.admin,
-            NewMember(
-                display_name=name or f"Player {self._serial:02}",
-                discord_id=discord_id_made_at(
-                    self.clock.now() - account_age, self.organization_id * 10_000 + self._serial
-                ),
-                racetime_id=f"rt{self.organization_id}x{self._serial}" if racetime_id == "" else racetime_id,
-                roles=tuple(roles),
-            ),
+        called = name or f"Player {self._serial:02}"
+        discord_id = discord_id_made_at(self.clock.now() - account_age, self.organization_id * 10_000 + self._serial)
+        made_up = f"rt{self.organization_id}x{self._serial}"
+        return await self.add_person(
+            NewMember(called, discord_id, made_up if racetime_id == "" else racetime_id, roles=tuple(roles))
         )
+
+    async def add_person(self, new: NewMember) -> UserId:
+        """Add somebody whose Discord account is proved, and who stays."""
+        await UserRepository(self.clock).create(new.display_name, discord_id=new.discord_id)
+        member = await self.container.organizations.add_member(self.admin, new)
+        await OrganizationMember.filter(user_id=member.user_id).update(made_by_others=False)
         return member.user_id
 
     async def racetime_id_of(self, user_id: UserId) -> str:

@@ -125,7 +125,7 @@ async def test_the_account_page_tells_whether_racetime_gg_is_linked(community: C
     linked = await community.add_player("Link")
     unlinked = await community.add_player("Tingle", racetime_id=None)
     async with visit(linked) as visitor:
-        assert "Your results on racetime.gg are counted under this account." in await visitor.open("/account")
+        assert "Hyrule counts you as Link, as its admins say." in await visitor.open("/account")
     async with visit(unlinked) as visitor:
         assert "Without a linked account no live race can be counted for you." in await visitor.open("/account")
 

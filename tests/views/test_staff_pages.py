@@ -25,7 +25,7 @@ async def test_members_are_added_found_changed_and_removed(community: Community,
         assert visitor.part("member").splitlines()[0].startswith("Saria Not linked Player")
         await visitor.click("add-member")
         await visitor.send("new-member", display_name="<b>Mido</b>", discord_id="Mido#1", racetime_account="")
-        await visitor.sees("A Discord id is a number of up to 19 digits.")
+        await visitor.sees("A Discord id has 17 to 20 digits, and nothing else.")
         values = {"display_name": "<b>Mido</b>", "discord_id": str(discord_id), "racetime_account": ""}
         await visitor.send("new-member", **values, **{Role.ASYNC_REVIEWER.value: True})
         await visitor.finds("<b>Mido</b> Not linked Reviewer", within="member")

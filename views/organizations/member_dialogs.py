@@ -7,7 +7,8 @@ from application.domain.accounts import read_discord_id
 from application.domain.permissions import Role
 from application.ports import FoundAccount
 from application.read_models import MemberView
-from application.services.organization_service import MemberChanges, NewMember
+from application.services.member_entry import NewMember
+from application.services.organization_service import MemberChanges
 from components import notices
 from components.dialog import Dialog
 from components.form import Form, Values, text_of

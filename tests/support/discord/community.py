@@ -11,7 +11,7 @@ import discord
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.permissions import Role
 from application.services.discord_server_service import TournamentDiscordChanges
-from application.services.organization_service import NewMember
+from application.services.member_entry import NewMember
 from discordbot.servers import BotServers
 from discordbot.supervisor import DiscordState
 from discordbot.worker import DiscordWorker
@@ -118,16 +118,8 @@ class DiscordCommunity:
         world = self.server.world
         account_id = world.new_id(world.clock.now() - age)
         person = self.server.person(name, self.guild, discord_id=account_id)
-        member = await self.community.container.organizations.add_member(
-            self.community.admin,
-            NewMember(
-                display_name=name,
-                discord_id=account_id,
-                racetime_id=f"rt{account_id}"[-30:] if racetime_id == "" else racetime_id,
-                roles=roles,
-            ),
-        )
-        return member.user_id, person
+        racetime = f"rt{account_id}"[-30:] if racetime_id == "" else racetime_id
+        return await self.community.add_person(NewMember(name, account_id, racetime, roles=roles)), person
 
     async def start_race(self, *racers: UserId, **settings: object) -> "RunningRace":
         """Announce a tournament and bring a race of it to its start."""

@@ -1,0 +1,131 @@
+"""Which racetime.gg account a person has in an organization, and who has an account there: asked here and nowhere else.
+
+An account that its owner proved holds everywhere. What an organization's admins say about a member holds in that
+organization, and only while that member has proved nothing and nobody else has proved the account.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.expressions import Q, Subquery
+
+from application.domain.ids import OrganizationId, UserId
+from application.repositories.statements import Statement
+from models import User
+
+
+@dataclass(frozen=True, slots=True)
+class RacetimeAccount:
+    racetime_id: str
+    name: str
+    is_proven: bool
+    """False for one that an admin of the organization entered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user as one organization knows them."""
+
+    user_id: UserId
+    name: str
+    discord_id: int | None
+    is_member: bool
+    account: RacetimeAccount | None
+
+    @property
+    def racetime_name(self) -> str | None:
+        return self.account.name if self.account is not None else None
+
+
+_COLUMNS = """
+    SELECT u.id, u.display_name, u.discord_id, u.racetime_id, u.racetime_name, m.id AS membership,
+           CASE WHEN o.id IS NULL THEN m.claimed_racetime_id END AS claimed_id, m.claimed_racetime_name
+"""
+_MEMBERS = Statement(
+    _COLUMNS
+    + """
+      FROM organization_members m
+      JOIN users u ON u.id = m.user_id
+      LEFT JOIN users o ON o.racetime_id = m.claimed_racetime_id
+     WHERE m.organization_id = $1
+    """
+)
+_ANY_USERS = (
+    _COLUMNS
+    + """
+      FROM users u
+      LEFT JOIN organization_members m ON m.user_id = u.id AND m.organization_id = $1
+      LEFT JOIN users o ON o.racetime_id = m.claimed_racetime_id
+     WHERE u.id IN ({ids}) AND (u.organization_id IS NULL OR u.organization_id = ${last})
+    """
+)
+_OWNERS = """
+    SELECT u.id, u.racetime_id
+      FROM users u
+     WHERE u.racetime_id IN ({proven})
+     UNION ALL
+    SELECT m.user_id, m.claimed_racetime_id
+      FROM organization_members m
+      JOIN users u ON u.id = m.user_id AND u.racetime_id IS NULL
+     WHERE m.claimed_racetime_id IN ({claimed}) AND m.organization_id = ${last}
+       AND NOT EXISTS (SELECT 1 FROM users o WHERE o.racetime_id = m.claimed_racetime_id)
+"""
+
+
+async def list_people(organization_id: OrganizationId, user_ids: Sequence[UserId] | None = None) -> list[Person]:
+    """Return all members, or the given users whether members or not; placeholders of other organizations are nobody."""
+    if user_ids is None:
+        return [_person(row) for row in await _MEMBERS.rows(User, organization_id)]
+    if not user_ids:
+        return []
+    statement = Statement(_ANY_USERS.format(ids=_numbered(2, len(user_ids)), last=len(user_ids) + 2))
+    return [_person(row) for row in await statement.rows(User, organization_id, *user_ids, organization_id)]
+
+
+async def accounts_of(organization_id: OrganizationId, user_ids: Sequence[UserId]) -> dict[UserId, RacetimeAccount]:
+    """Return the accounts of those of these users who have one in the organization."""
+    people = await list_people(organization_id, user_ids)
+    return {person.user_id: person.account for person in people if person.account is not None}
+
+
+async def owners_of(organization_id: OrganizationId, racetime_ids: Sequence[str]) -> dict[str, UserId]:
+    """Return who has these accounts in the organization; whoever proved one has it, member or not."""
+    number = len(racetime_ids)
+    if not number:
+        return {}
+    statement = Statement(
+        _OWNERS.format(proven=_numbered(1, number), claimed=_numbered(number + 1, number), last=2 * number + 1)
+    )
+    rows = await statement.rows(User, *racetime_ids, *racetime_ids, organization_id)
+    return {row["racetime_id"]: UserId(row["id"]) for row in rows}
+
+
+def has_account() -> Q:
+    """The condition on memberships that the member has an account in the membership's organization."""
+    claims = Q(claimed_racetime_id__isnull=False) & Q(claimed_racetime_id__not_in=_proven())
+    return Q(user__racetime_id__isnull=False) | claims
+
+
+def account_name_contains(words: str) -> Q:
+    """The condition on memberships that the name of the member's account has these words in it."""
+    claims = Q(user__racetime_id__isnull=True, claimed_racetime_name__icontains=words)
+    return Q(user__racetime_name__icontains=words) | (claims & Q(claimed_racetime_id__not_in=_proven()))
+
+
+def _proven() -> Subquery:
+    return Subquery(User.filter(racetime_id__isnull=False).values("racetime_id"))
+
+
+def _numbered(first: int, count: int) -> str:
+    return ", ".join(f"${number}" for number in range(first, first + count))
+
+
+def _person(row: Mapping[str, Any]) -> Person:
+    account = None
+    if row["racetime_id"] is not None:
+        account = RacetimeAccount(row["racetime_id"], row["racetime_name"] or row["display_name"], is_proven=True)
+    elif row["claimed_id"] is not None:
+        name = row["claimed_racetime_name"] or row["display_name"]
+        account = RacetimeAccount(row["claimed_id"], name, is_proven=False)
+    return Person(UserId(row["id"]), row["display_name"], row["discord_id"], row["membership"] is not None, account)
