@@ -56,6 +56,7 @@ _TAGS = [
     {"name": "race night", "description": "The board of what is near, and results that belong to nobody yet."},
     {"name": "organizations", "description": "Communities and their settings."},
     {"name": "members", "description": "Who belongs to an organization, with which roles and racetime.gg account."},
+    {"name": "people", "description": "Two users who turn out to be one person."},
     {"name": "invites", "description": "Links that make their bearer a member."},
     {"name": "notices", "description": "What you have been told about your runs."},
     {"name": "notifications", "description": "How you want to be told, and what was sent to you."},

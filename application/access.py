@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
+from application.domain.events import NO_ORGANIZATION
 from application.domain.ids import OrganizationId, TournamentId, UserId
 from application.domain.permissions import Permission, permissions_of
 from application.repositories.site_repository import Membership, SiteRepository
@@ -70,6 +71,10 @@ class Access:
     def admit(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
         """For a person who is just becoming a member: acts under the own name, and may do nothing else yet."""
         return OrgContext(organization_id, actor, frozenset())
+
+    def in_person(self, actor: Actor) -> OrgContext:
+        """For what people do to their own account: within no organization, and with no permission in any."""
+        return OrgContext(NO_ORGANIZATION, actor, frozenset())
 
     def as_monitor(self, organization_id: OrganizationId, user_id: UserId | None, name: str) -> OrgContext:
         """For a monitor of a race room, for whom racetime.gg vouches; `user_id` is of whoever linked the account."""

@@ -13,10 +13,13 @@ from application.links import PageLinks
 from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
 from application.private_keys import PrivateKeys
 from application.repositories.discord_site_repository import DiscordSiteRepository
+from application.repositories.merging_repository import MergingRepository
+from application.repositories.personal_repository import PersonalRepository
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
 from application.repositories.watch_repository import WatchRepository
 from application.secret_box import secret_box as sealing_box
+from application.services.account_service import AccountService
 from application.services.alert_service import AlertService
 from application.services.announcement_plans import AnnouncementPlanner
 from application.services.announcement_service import AnnouncementService
@@ -40,6 +43,7 @@ from application.services.notice_service import NoticeService
 from application.services.notification_service import NotificationService
 from application.services.organization_service import OrganizationService
 from application.services.overlay_service import OverlayService
+from application.services.people_service import PeopleService
 from application.services.person_gathering import PersonGatherer
 from application.services.player_service import PlayerService
 from application.services.pool_service import PoolService
@@ -75,6 +79,8 @@ class Container:
     cookies: Cookies
     links: PageLinks
     identity: IdentityService
+    accounts: AccountService
+    people: PeopleService
     organizations: OrganizationService
     tournaments: AsyncTournamentService
     pools: PoolService
@@ -176,6 +182,8 @@ def build_container(
         cookies=Cookies(settings.public_url.startswith("https://")),
         links=links,
         identity=identity,
+        accounts=AccountService(units, access, PersonalRepository(clock)),
+        people=PeopleService(units, access, identity, MergingRepository(clock), PersonalRepository(clock)),
         organizations=organizations,
         tournaments=tournaments,
         pools=PoolService(units),

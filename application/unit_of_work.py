@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from types import TracebackType
 from weakref import WeakValueDictionary
 
@@ -17,7 +18,7 @@ from application.domain.clock import Clock
 from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.events import DiscordQueuedEvent, Event
 from application.domain.ids import OrganizationId
-from application.domain.telling import tellings_for
+from application.domain.telling import Telling, tellings_for
 from application.events import EventBus
 from application.repositories import Repositories
 
@@ -38,6 +39,12 @@ class Work(Repositories):
 
     def record(self, event: Event) -> None:
         self.events.append(event)
+
+    def beside(self, ctx: OrgContext) -> "Work":
+        """Return another organization's repositories in the same transaction, for what concerns a person everywhere."""
+        other = Work(ctx, self.clock)
+        other.events = self.events
+        return other
 
 
 class UnitOfWork:
@@ -164,9 +171,13 @@ class UnitsOfWork:
 
 async def _queue_tellings(work: Work) -> None:
     """Queue what must be told because of the recorded events, in the same transaction."""
-    tellings = [telling for event in work.events for telling in tellings_for(event)]
-    if await work.discord_outbox.queue(tellings):
-        work.record(DiscordQueuedEvent(work.ctx.organization_id))
+    by_organization: dict[OrganizationId, list[Telling]] = {}
+    for event in work.events:
+        by_organization.setdefault(event.organization_id, []).extend(tellings_for(event))
+    for organization_id, tellings in by_organization.items():
+        there = work.beside(replace(work.ctx, organization_id=organization_id))
+        if await there.discord_outbox.queue(tellings):
+            work.record(DiscordQueuedEvent(organization_id))
 
 
 @contextmanager

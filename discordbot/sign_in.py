@@ -25,7 +25,13 @@ from application.domain.errors import DomainError, RateLimited
 from application.domain.text import own_path
 from application.ports import UnreadableSecret
 from application.secret_box import FernetSecretBox, secret_box
-from application.services.identity_service import SESSION_COOKIE, SESSION_LIFE, DiscordAccount, ManagedServer
+from application.services.identity_service import (
+    SESSION_COOKIE,
+    SESSION_LIFE,
+    DiscordAccount,
+    JoinedAccount,
+    ManagedServer,
+)
 from application.settings import Settings
 from components.plain_page import plain_page
 
@@ -82,8 +88,9 @@ class _Attempt:
 def sign_in_routes(container: Container) -> APIRouter:
     """Return the two requests of signing in.
 
-    Failures lead back to /sign-in with `?problem=` and one word: "denied", "expired" or "unavailable". Discord is asked
-    once for each way there, and only about a code that comes back with the state of a way that began here.
+    Failures lead back to /sign-in with `?problem=` and one word: "denied", "expired", "joined" or "unavailable".
+    Discord is asked once for each way there, and only about a code that comes back with the state of a way that began
+    here.
     """
     router = APIRouter(include_in_schema=False)
     settings, clock, identity, cookies = container.settings, container.clock, container.identity, container.cookies
@@ -131,6 +138,8 @@ def sign_in_routes(container: Container) -> APIRouter:
             token = await identity.sign_in_with_discord(
                 account, replacing=cookies.read(request.cookies, SESSION_COOKIE)
             )
+        except JoinedAccount:
+            return done(_back("joined"))
         except (DiscordSaysNo, DomainError) as error:
             logger.warning("A sign-in with Discord failed: %s", error)
             return done(_back("unavailable"))

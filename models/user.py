@@ -5,7 +5,7 @@ from tortoise.models import Model
 
 from application.domain.ids import ApiTokenId, OrganizationId, SessionId, UserId
 from models.indexes import UniqueWhere
-from models.keys import primary_key
+from models.keys import optional_number, primary_key
 
 
 class User(Model):
@@ -31,6 +31,9 @@ class User(Model):
     created_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
     calendar_number = fields.IntField(default=0)
+    merged_into_id = optional_number(UserId)
+    """Who this person turned out to be; everything that referred to this row refers to that one."""
+    deleted_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "users"
@@ -41,6 +44,7 @@ class User(Model):
                 name="uidx_users_claimed_discord",
                 condition="organization_id IS NOT NULL",
             ),
+            ("merged_into_id",),
         )
 
 

@@ -1,6 +1,7 @@
 """One's own account: who one is here, and on racetime.gg."""
 
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
@@ -10,7 +11,7 @@ from application.allowances import SIGNING_IN
 from application.domain.accounts import LinkedElsewhere
 from application.domain.errors import Conflict, DomainError, RateLimited
 from application.links import RACETIME_RETURN_PATH
-from application.read_models import OrganizationView, RacetimeLinkView, UserView
+from application.read_models import MembershipView, RacetimeLinkView, UserView
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
@@ -21,6 +22,7 @@ from components.moment import moment
 from components.plain_page import plain_page
 from components.status import Look, chip
 from views.frame import frame, heading
+from views.personal import edit_name, leave_organization, stay_in_organization
 from views.site_facts import SiteFacts
 from views.visit import Visit, sign_in_address, visit_of
 
@@ -31,7 +33,7 @@ _LONGEST_WORD = 200
 async def show_account(visit: Visit, racetime: str = "", claim: str = "") -> None:
     """`racetime` says how linking went; `claim` lets an account be moved here that somebody else has."""
     viewer = visit.demand_viewer()
-    organizations = await visit.container.organizations.list_own(viewer.id)
+    memberships = await visit.container.organizations.list_memberships(viewer.id)
     account = await visit.container.racetime_links.get_link(viewer.id)
     with frame(visit, "Your account"):
         heading("Your account")
@@ -39,23 +41,30 @@ async def show_account(visit: Visit, racetime: str = "", claim: str = "") -> Non
         with box("tiles"):
             with section("You", key="you"), box("facts", "dl"):
                 text("Name", tag="dt")
-                text(viewer.name, tag="dd")
+                with box(tag="dd"), box("row"):
+                    named(text(viewer.name, tag="span"), "own-name")
+                    on_click(named(Button("Change"), "edit-name"), lambda: edit_name(visit))
                 text("Sessions", tag="dt")
                 with box(tag="dd"):
                     _sign_out_everywhere()
                 text("Calendar", tag="dt")
                 with box(tag="dd"):
                     link("Live races in your calendar", "/calendar")
+                text("Your data", tag="dt")
+                with box(tag="dd"):
+                    link("What is stored about you", "/account/data")
             with section("racetime.gg", key="racetime"):
                 shown = Section[RacetimeLinkView](lambda view: _racetime(visit, view))
                 shown.show(account)
             with section("Organizations", key="organizations"):
-                _organizations(organizations)
+                belonging = Section[tuple[MembershipView, ...]](lambda own: _organizations(visit, own))
+                belonging.show(memberships)
 
     async def refresh() -> None:
         shown.show(await visit.container.racetime_links.get_link(viewer.id))
+        belonging.show(await visit.container.organizations.list_memberships(viewer.id))
 
-    known = {organization.id for organization in organizations}
+    known = {membership.organization_id for membership in memberships}
     keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id in known)
 
 
@@ -165,18 +174,34 @@ async def _ask_unlink(visit: Visit) -> None:
     dialog.open()
 
 
-def _organizations(organizations: tuple[OrganizationView, ...]) -> None:
-    if not organizations:
+def _organizations(visit: Visit, memberships: tuple[MembershipView, ...]) -> None:
+    if not memberships:
         text("You are no member of an organization yet. Ask an admin of yours to add you.", "soft")
 
     def draw() -> None:
-        for organization in organizations:
-            with box("row", "li"):
-                link(organization.name, f"/organizations/{organization.slug}")
-                told = link("Notifications", f"/organizations/{organization.slug}/notifications", "faint")
-                told.props["aria-label"] = f"Notifications of {organization.name}"
+        for membership in memberships:
+            with box("stack stack--tight", "li"):
+                _membership(visit, membership)
 
-    listing("stack stack--tight", draw)
+    listing("stack", draw)
+
+
+def _membership(visit: Visit, membership: MembershipView) -> None:
+    name = membership.organization
+    with box("row"):
+        link(name, f"/organizations/{membership.slug}")
+        told = link("Notifications", f"/organizations/{membership.slug}/notifications", "faint")
+        told.props["aria-label"] = f"Notifications of {name}"
+    if membership.made_by_others:
+        text("An admin added you. Do you want to stay?", "soft")
+    with box("row"):
+        if membership.made_by_others:
+            stay = named(Button("Stay", icon="check", style="primary"), "stay")
+            stay.props["aria-label"] = f"Stay in {name}"
+            on_click(stay, partial(stay_in_organization, visit, membership.organization_id, name))
+        leave = named(Button("Leave"), "leave")
+        leave.props["aria-label"] = f"Leave {name}"
+        on_click(leave, partial(leave_organization, visit, membership.organization_id, name))
 
 
 def link_routes(site: SiteFacts) -> APIRouter:

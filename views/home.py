@@ -47,6 +47,7 @@ async def show_home(visit: Visit) -> None:
             with box("heading__row"):
                 text("Your organizations", tag="h2")
                 if may_found and organizations:
+                    link("People", "/people", "button")
                     new = named(Button("New organization", icon="plus"), "new-organization")
                     on_click(new, lambda: _found(visit))
             _organizations(organizations)

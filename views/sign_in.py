@@ -18,6 +18,8 @@ from views.visit import Visit, safe_target
 
 _PROBLEMS = {
     "denied": "Discord was not allowed to tell who you are, so you are not signed in.",
+    "joined": "This Discord account was joined with another one here. Sign in with that one, or ask a site "
+    "administrator if you have lost it.",
     "expired": "That took too long, or the page was opened twice. Sign in again.",
     "unavailable": "Signing in with Discord did not work just now. Try again in a minute.",
 }

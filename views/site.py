@@ -20,6 +20,7 @@ from views.downloads import download_routes
 from views.home import show_home
 from views.invitation import show_invitation
 from views.live_pages import LivePages
+from views.merging import show_member_merge, show_people
 from views.notices import show_notices
 from views.organization import show_organization
 from views.organizations.bots import show_bots
@@ -33,6 +34,7 @@ from views.organizations.roster_import import show_roster_import
 from views.organizations.settings import show_organization_settings
 from views.overlay import show_overlay
 from views.pages import add_error_pages, add_page
+from views.personal import personal_routes, show_personal
 from views.race_night.inbox import show_inbox
 from views.race_night.tonight import show_tonight
 from views.reviews.queue import show_organization_queue, show_tournament_queue
@@ -49,7 +51,7 @@ from views.tournaments.async_live_schedule import show_organization_schedule, sh
 from views.tournaments.discord import show_tournament_discord
 from views.tournaments.figures import show_figures
 from views.tournaments.leaderboard import show_leaderboard
-from views.tournaments.people import show_people
+from views.tournaments.people import show_people as show_staff
 from views.tournaments.players import show_player
 from views.tournaments.pool_seeds import show_pool_seeds
 from views.tournaments.pools import show_pools
@@ -65,6 +67,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/sign-in": show_sign_in,
     "/account": show_account,
     "/account/tokens": show_tokens,
+    "/account/data": show_personal,
     "/calendar": show_calendar,
     "/organizations/{slug}": show_organization,
     "/organizations/{slug}/schedule": show_organization_schedule,
@@ -72,6 +75,8 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/organizations/{slug}/audit": show_organization_audit,
     "/organizations/{slug}/members": show_members,
     "/organizations/{slug}/members/invites": show_invites,
+    "/organizations/{slug}/members/{user_id}/same-person/{other_id}": show_member_merge,
+    "/people": show_people,
     "/organizations/{slug}/members/import": show_roster_import,
     "/organizations/{slug}/settings": show_organization_settings,
     "/organizations/{slug}/settings/profiles": show_profiles,
@@ -93,7 +98,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/tournaments/{tournament_id}/pools": show_pools,
     "/tournaments/{tournament_id}/pools/{pool_id}": show_pool_seeds,
     "/tournaments/{tournament_id}/pools/{pool_id}/import": show_seed_import,
-    "/tournaments/{tournament_id}/people": show_people,
+    "/tournaments/{tournament_id}/people": show_staff,
     "/tournaments/{tournament_id}/settings": show_settings,
     "/tournaments/{tournament_id}/discord": show_tournament_discord,
     "/notices": show_notices,
@@ -122,6 +127,7 @@ def mount_site(
     app.include_router(session_routes(site))
     app.include_router(link_routes(site))
     app.include_router(download_routes(site))
+    app.include_router(personal_routes(site))
     app.include_router(calendar_routes(site))
     app.include_router(style_routes())
     app.mount("/static", LastingFiles(directory=STATIC))

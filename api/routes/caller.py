@@ -12,7 +12,16 @@ from api.schemas.organizations import (
     RacetimeAccountResponse,
     TokenResponse,
 )
-from application.domain.ids import ApiTokenId
+from api.schemas.personal import (
+    AccountDeletionRequest,
+    CallerUpdateRequest,
+    DeletionPlanResponse,
+    MembershipResponse,
+    MembershipsResponse,
+    OverviewResponse,
+)
+from application.domain.ids import ApiTokenId, OrganizationId
+from application.services.account_service import overview_as_json
 
 router = APIRouter(prefix="/api/me", tags=["you"], route_class=ApiRoute)
 
@@ -77,3 +86,50 @@ async def renew_calendar_links(actor: Caller, services: Services) -> CalendarLin
 @router.delete("/calendar", status_code=204, summary="Turn your calendar links off")
 async def turn_off_calendar_links(actor: Caller, services: Services) -> None:
     await services.calendars.turn_off(caller_id(actor))
+
+
+@router.patch("", summary="Change your display name")
+async def update_caller(body: CallerUpdateRequest, actor: Caller, services: Services) -> CallerResponse:
+    """Members of your organizations see it at once."""
+    if body.display_name is None:
+        await services.accounts.follow_discord_name(actor)
+    else:
+        await services.accounts.rename(actor, body.display_name)
+    return await get_caller(actor, services)
+
+
+@router.get("/organizations", summary="List your memberships")
+async def list_memberships(actor: Caller, services: Services) -> MembershipsResponse:
+    """With those that an admin made for you, until you stay or leave."""
+    found = await services.organizations.list_memberships(caller_id(actor))
+    return MembershipsResponse(items=[MembershipResponse.of(view) for view in found])
+
+
+@router.post("/organizations/{organization_id}/stay", status_code=204, summary="Accept a membership that an admin made")
+async def stay_in_organization(organization_id: PathId, actor: Caller, services: Services) -> None:
+    await services.organizations.stay(await services.access.enter(actor, OrganizationId(organization_id)))
+
+
+@router.delete(
+    "/organizations/{organization_id}", status_code=204, summary="Leave an organization", responses=refusals(409)
+)
+async def leave_organization(organization_id: PathId, actor: Caller, services: Services) -> None:
+    """Your roles there end; runs and results stay. The last admin can't leave."""
+    await services.organizations.leave(await services.access.enter(actor, OrganizationId(organization_id)))
+
+
+@router.get("/overview", summary="Read everything that is stored about you")
+async def get_overview(actor: Caller, services: Services) -> OverviewResponse:
+    """The same document as on your account page. Large numbers, like Discord ids, are written as text."""
+    return OverviewResponse.model_validate(overview_as_json(await services.accounts.get_overview(actor)))
+
+
+@router.get("/deletion", summary="Preview what deleting your account does")
+async def plan_deletion(actor: Caller, services: Services) -> DeletionPlanResponse:
+    return DeletionPlanResponse.of(await services.accounts.plan_deletion(actor))
+
+
+@router.post("/deletion", status_code=204, summary="Delete your account", responses=refusals(409))
+async def delete_account(body: AccountDeletionRequest, actor: Caller, services: Services) -> None:
+    """Results stay, under "Deleted player". The token that you use ends with the account. This can't be undone."""
+    await services.accounts.delete(actor, confirmation=body.confirm)

@@ -224,6 +224,13 @@ class AsyncLiveRaceRosterChangedEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class LiveRaceNamesChangedEvent(LiveRaceEvent):
+    """Somebody in the race is called otherwise now, so what was said about it must be written anew."""
+
+    logged: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class RoomMessagesQueuedEvent(LiveRaceEvent):
     """Something waits to be said in the room."""
 
@@ -532,12 +539,13 @@ class RacetimeClaimVoidedEvent(Event):
 
 @dataclass(frozen=True, slots=True)
 class PeopleMergedEvent(Event):
-    """Two members turned out to be one person; `user_id` has everything of `gone_id` now."""
+    """Two members turned out to be one person; `user_id` has everything of `gone_id` now. `findings` were settled."""
 
     user_id: UserId
     name: str
     gone_id: UserId
     gone_name: str
+    findings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -574,6 +582,21 @@ class MemberRemovedEvent(Event):
     user_id: UserId
     name: str
     roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRenamedEvent(Event):
+    """A person changed the own display name."""
+
+    user_id: UserId
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDeletedEvent(Event):
+    """A person had the own account deleted; results stay under another name."""
+
+    user_id: UserId
 
 
 @dataclass(frozen=True, slots=True)

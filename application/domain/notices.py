@@ -19,6 +19,7 @@ class NoticeKind(StrEnum):
     RACE_MOVED = "race_moved"
     RACE_CANCELLED = "race_cancelled"
     RESULTS = "results"
+    PEOPLE_MERGED = "people_merged"
 
 
 _SENTENCES = {
@@ -36,6 +37,7 @@ _SENTENCES = {
     NoticeKind.RACE_MOVED: "{race} ({tournament}) has a new time.",
     NoticeKind.RACE_CANCELLED: "{race} ({tournament}) is cancelled.",
     NoticeKind.RESULTS: "Your result of {race} ({tournament}) is recorded.",
+    NoticeKind.PEOPLE_MERGED: "{other} and you are one person here now: runs, roles and results were joined.",
 }
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger
+from application.domain.personal import DELETED_NAME, deleted_key, is_deleted_key
 from application.domain.room import (
     BEFORE_START,
     Entrant,
@@ -212,6 +213,22 @@ def recognised(snapshot: RoomSnapshot, known: Sequence[KnownEntrant]) -> RoomSna
         return snapshot
     return replace(
         snapshot, entrants=tuple(_as_known(entrant, pairs.get(entrant.key)) for entrant in snapshot.entrants)
+    )
+
+
+def without_forgotten(snapshot: RoomSnapshot, live_race_id: int, keys: Sequence[str]) -> RoomSnapshot:
+    """Keep entrants who had their account deleted here nameless, under the keys by which they are stored."""
+    forgotten = {key for key in keys if is_deleted_key(key)}
+    if not forgotten:
+        return snapshot
+    return replace(
+        snapshot,
+        entrants=tuple(
+            replace(entrant, key=key, racetime_id=None, name=DELETED_NAME, comment="")
+            if (key := deleted_key(live_race_id, entrant.key)) in forgotten
+            else entrant
+            for entrant in snapshot.entrants
+        ),
     )
 
 

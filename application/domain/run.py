@@ -53,6 +53,8 @@ class ForfeitCause(StrEnum):
     RUNNER = "runner"
     START_LIMIT = "start_limit"
     FINISH_LIMIT = "finish_limit"
+    MERGED = "merged"
+    """Its player turned out to be somebody who had another run under way."""
 
 
 @dataclass(frozen=True, slots=True)

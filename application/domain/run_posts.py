@@ -192,6 +192,8 @@ def _result(facts: RunFacts) -> str:
             return "**Forfeit**: the run was not started in time."
         case ForfeitCause.FINISH_LIMIT:
             return "**Forfeit**: the run was not finished in time."
+        case ForfeitCause.MERGED:
+            return "**Forfeit**: another run of yours was under way under another account."
         case _:
             return f"**{facts.status.label}**"
 

@@ -27,6 +27,7 @@ from application.domain.events import (
     AsyncRunThreadWantedEvent,
     Event,
     LiveRaceEvent,
+    LiveRaceNamesChangedEvent,
     LiveRaceReminderSetEvent,
     OrganizationUpdatedEvent,
     RunEvent,
@@ -146,6 +147,7 @@ _CHANGES_RESULTS = (
     AsyncLiveRaceResultsShownEvent,
     AsyncLiveRaceReopenedEvent,
     AsyncLiveRaceCancelledEvent,
+    LiveRaceNamesChangedEvent,
 )
 
 
@@ -158,6 +160,8 @@ def tellings_for(event: Event) -> tuple[Telling, ...]:
             return (RefreshTelling(),)
         case LiveRaceReminderSetEvent():
             return ()
+        case LiveRaceNamesChangedEvent():
+            return _about_race(event)
         case LiveRaceEvent() if event.logged:
             return (*_about_race(event), *_notifications(event))
         case RunEvent() if event.live_race_id is None:

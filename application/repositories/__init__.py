@@ -28,10 +28,12 @@ from application.repositories.live_race_room_repository import (
     LiveRaceRoomRepository,
     UnmatchedEntrantRepository,
 )
+from application.repositories.merging_repository import MergingRepository
 from application.repositories.notice_repository import NoticeRepository
 from application.repositories.notification_repository import NotificationRepository, ReminderRepository, WishRepository
 from application.repositories.organization_repository import MemberRepository, OrganizationRepository
 from application.repositories.person_repository import PersonRepository
+from application.repositories.personal_repository import PersonalRepository
 from application.repositories.race_room_profile_repository import (
     RaceRoomProfileRepository,
     RacetimeBotRepository,
@@ -68,6 +70,14 @@ class Repositories:
     @cached_property
     def people(self) -> PersonRepository:
         return PersonRepository(self.ctx, self.clock)
+
+    @cached_property
+    def personal(self) -> PersonalRepository:
+        return PersonalRepository(self.clock)
+
+    @cached_property
+    def merging(self) -> MergingRepository:
+        return MergingRepository(self.clock)
 
     @cached_property
     def invites(self) -> InviteRepository:

@@ -54,6 +54,10 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
             await self._lock(self._own().filter(id=run_id))
         return await self._get(run_id, *_RELATED)
 
+    async def find_by_id(self, run_id: RunId) -> AsyncTournamentRace | None:
+        """Return the run as `get_by_id` does, None when there is none any more."""
+        return await self._find(run_id, *_RELATED)
+
     async def update_run(self, run: AsyncTournamentRace) -> None:
         """Write all but the score, which only `save_scores` does.
 

@@ -98,6 +98,11 @@ class UserRepository:
     async def set_calendar_number(self, user_id: UserId, number: int) -> None:
         await User.filter(id=user_id).update(calendar_number=number)
 
+    async def successor_of(self, user_id: UserId) -> UserId | None:
+        """Return who a user turned out to be."""
+        rows = await User.filter(id=user_id, merged_into_id__isnull=False).values_list("merged_into_id")
+        return UserId(rows[0][0]) if rows else None
+
     async def list_names(self, user_ids: Iterable[UserId]) -> dict[UserId, str]:
         wanted = sorted(set(user_ids))
         if not wanted:
@@ -106,7 +111,15 @@ class UserRepository:
 
     async def find_by_discord_id(self, discord_id: int) -> User | None:
         """Return who proved to own this Discord account."""
-        return await User.filter(discord_id=discord_id, organization_id__isnull=True).first()
+        proven = User.filter(discord_id=discord_id, organization_id__isnull=True)
+        return await proven.filter(merged_into_id__isnull=True).first()
+
+    async def find_successor(self, discord_id: int) -> User | None:
+        """Return whom the user with this Discord account turned out to be, who signs in with another one."""
+        merged = (
+            await User.filter(discord_id=discord_id, organization_id__isnull=True).exclude(merged_into_id=None).first()
+        )
+        return await User.get(id=merged.merged_into_id) if merged is not None else None
 
     async def list_placeholders_of(self, discord_id: int) -> list[User]:
         """Return whom organizations entered with this Discord account."""

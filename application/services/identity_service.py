@@ -80,6 +80,16 @@ class DiscordAccount:
     managed_servers: tuple[ManagedServer, ...] = ()
 
 
+class JoinedAccount(Forbidden):
+    """Two accounts were made one, and this Discord account is the one that was given up."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"This Discord account was joined with another one here. Sign in with the Discord account of {name}; "
+            "if you have lost that, ask a site administrator."
+        )
+
+
 class IdentityService:
     def __init__(
         self,
@@ -164,6 +174,8 @@ class IdentityService:
         user = await self._users.find_by_discord_id(account.discord_id)
         if user is not None:
             return user
+        if (successor := await self._users.find_successor(account.discord_id)) is not None:
+            raise JoinedAccount(successor.display_name)
         try:
             return await self._users.create(_clean_name(account), discord_id=account.discord_id)
         except AlreadyTaken:  # two first sign-ins at the same moment

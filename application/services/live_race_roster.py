@@ -2,7 +2,7 @@
 
 from application.domain.corrections import CorrectionSource
 from application.domain.ids import LiveRaceId
-from application.domain.results import KnownEntrant, recognised
+from application.domain.results import KnownEntrant, recognised, without_forgotten
 from application.domain.room import Entrant, EntrantStatus, RoomSnapshot
 from application.services.live_race_state import RaceState
 from application.unit_of_work import Work
@@ -13,9 +13,9 @@ _NAME_LIMIT = 80
 
 
 def named(state: RaceState, snapshot: RoomSnapshot) -> RoomSnapshot:
-    """Give entrants whose account was deleted meanwhile the names and keys under which they are stored."""
+    """Give entrants whose account was deleted, here or there, the names and keys under which they are stored."""
     return recognised(
-        snapshot,
+        without_forgotten(snapshot, state.race.id, [row.entrant_key for row in state.entrants]),
         [
             KnownEntrant(row.entrant_key, row.racetime_id, row.racetime_name, row.status, row.finish_time)
             for row in state.entrants

@@ -7,6 +7,7 @@ from application.domain.corrections import CorrectionSource, Result
 from application.domain.eligibility import Fix, Rule, Verdict
 from application.domain.events import AsyncLiveRaceResultsChangedEvent, ResultChange
 from application.domain.ids import RunId, UserId
+from application.domain.personal import is_deleted_key
 from application.domain.results import RunOutcome, outcome_of
 from application.domain.room import RoomSnapshot
 from application.domain.run import COUNTABLE_RUN_STATUSES, RunStatus
@@ -170,7 +171,7 @@ async def sync_runs(work: Work, state: RaceState, snapshot: RoomSnapshot) -> lis
     followed = [
         (entrant, run, outcome)
         for entrant in state.racers
-        if entrant.racetime_id is not None
+        if (entrant.racetime_id is not None or is_deleted_key(entrant.entrant_key))
         and entrant.eligible
         and (run := state.run_of(entrant)) is not None
         and run.corrected_at is None

@@ -1,55 +1,175 @@
-"""Two rows that turn out to be one person become one."""
+"""Two users who turn out to be one person become one: planned, shown, and carried out in one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from application.domain.errors import Conflict, NotFound
-from application.domain.events import PeopleMergedEvent
-from application.domain.ids import UserId
+from application.domain.errors import NotFound
+from application.domain.events import (
+    NO_ORGANIZATION,
+    PeopleMergedEvent,
+    SessionsEndedEvent,
+)
+from application.domain.ids import OrganizationId, UserId
+from application.domain.merging import Finding, FindingKind, OwnRun, settle_runs
+from application.domain.notices import NoticeKind
+from application.repositories.merging_repository import MergingRepository
+from application.repositories.notice_repository import NewNotice
+from application.repositories.personal_repository import PersonalRepository
+from application.services.account_service import say_names_anew
+from application.services.merging_steps import settle
 from application.unit_of_work import Work
 from models import User
 
 
 @dataclass(frozen=True, slots=True)
-class PeopleMerge:
-    """What a merge did in the organization of its unit of work."""
+class MergePlan:
+    """Who goes into whom, with all runs of both, and everything that the rules have to settle."""
 
-    gone: UserId
-    kept: UserId
+    kept: User
+    gone: User
+    runs: tuple[OwnRun, ...]
+    findings: tuple[Finding, ...]
+    organizations: tuple[OrganizationId, ...]
+    """Those that store anything about who goes, and where both have proved an account also those of who stays."""
 
+    @property
+    def kept_id(self) -> UserId:
+        return UserId(self.kept.id)
 
-async def merge_people(work: Work, *, gone: UserId, kept: UserId) -> PeopleMerge:
-    """Make a placeholder of the unit's organization and another person one: `kept` gets everything of `gone`.
-
-    `kept` is a person who has proved an account, or another placeholder of the organization; somebody who was no member
-    becomes one, marked as made by others. Raises `NotFound` for anybody else, `Conflict` with the reason while both
-    have runs that one person can't have.
-    """
-    leaving, staying = await work.people.get(gone), await work.people.get(kept)
-    if leaving.organization_id is None or leaving.id == staying.id:
-        raise NotFound("placeholder")
-    await work.users.lock(UserId(min(gone, kept)))
-    await work.users.lock(UserId(max(gone, kept)))
-    if reasons := await work.people.races_of_both(gone, kept):
-        raise Conflict(f"{leaving.display_name} and {staying.display_name} can't become one: {' and '.join(reasons)}.")
-    was_member = kept in await work.members.list_member_ids([kept])
-    await work.people.merge_memberships(gone, kept)
-    await work.people.move_rows(gone, kept)
-    if not was_member and staying.organization_id is None:
-        is_entered = leaving.discord_id is not None and leaving.discord_id == staying.discord_id
-        await work.people.mark_as_made_by_others(kept, discord_id_entered=is_entered)
-    await work.people.settle_tokens(gone, kept, same_account=leaving.discord_id == staying.discord_id)
-    await work.people.remove_placeholder(leaving)
-    _record(work, leaving, staying)
-    return PeopleMerge(gone, kept)
+    @property
+    def gone_id(self) -> UserId:
+        return UserId(self.gone.id)
 
 
-def _record(work: Work, leaving: User, staying: User) -> None:
-    work.record(
-        PeopleMergedEvent(
-            work.ctx.organization_id,
-            user_id=UserId(staying.id),
-            name=staying.display_name,
-            gone_id=UserId(leaving.id),
-            gone_name=leaving.display_name,
+async def plan_merge(
+    repositories: MergingRepository, personal: PersonalRepository, *, gone: User, kept: User
+) -> MergePlan:
+    """Return what a merge would do now; the merge itself makes the same plan again under its locks."""
+    gone_id, kept_id = UserId(gone.id), UserId(kept.id)
+    people = (kept_id, gone_id)
+    runs = await repositories.runs_of(people, await repositories.accounts_of(kept, gone))
+    findings = [*settle_runs(runs, people), *await _about_accounts(repositories, gone, kept)]
+    return MergePlan(kept, gone, tuple(runs), tuple(findings), await _concerned(personal, gone, kept_id))
+
+
+async def _concerned(personal: PersonalRepository, gone: User, kept: UserId) -> tuple[OrganizationId, ...]:
+    """Return where a merge changes or must say something; of a placeholder there is nothing elsewhere."""
+    if gone.organization_id is not None:
+        return (gone.organization_id,)
+    return tuple(sorted(await personal.organizations_of([UserId(gone.id), kept])))
+
+
+async def _about_accounts(repositories: MergingRepository, gone: User, kept: User) -> list[Finding]:
+    found = []
+    if gone.discord_id is not None and gone.discord_id != kept.discord_id:
+        if gone.organization_id is None:
+            sentence = (
+                f"The Discord account of {gone.display_name} no longer signs in here; that of {kept.display_name} does."
+            )
+        else:
+            sentence = f"The Discord id that admins entered for {gone.display_name} is given up."
+        found.append(Finding(FindingKind.ACCOUNT, sentence))
+    if gone.racetime_id is not None and kept.racetime_id is not None:
+        sentence = f"{kept.racetime_name} stays the linked racetime.gg account; {gone.racetime_name} is unlinked."
+        found.append(Finding(FindingKind.ACCOUNT, sentence))
+    for belonging in (await repositories.belongings_of([UserId(gone.id)]))[UserId(gone.id)]:
+        if belonging.claimed_account is not None and (kept.racetime_id or gone.racetime_id) is not None:
+            sentence = (
+                f"The racetime.gg account {belonging.claimed_account} that admins entered holds no more: "
+                f"{kept.racetime_name or gone.racetime_name} is proved."
+            )
+            found.append(Finding(FindingKind.ACCOUNT, sentence, belonging.organization_id))
+    if gone.organization_id is None:
+        tokens = await repositories.count_tokens(UserId(gone.id))
+        found.append(
+            Finding(FindingKind.ENDED, f"All sessions and {tokens} API tokens of {gone.display_name} end.")
+            if tokens
+            else Finding(FindingKind.ENDED, f"All sessions of {gone.display_name} end.")
         )
+    return found
+
+
+async def merge_people(work: Work, *, gone: UserId, kept: UserId) -> MergePlan:
+    """Give everything of one person to another, as the written rules say, and leave a sign where the one was.
+
+    Who may do so is for the caller to ask. Whoever was no member of an organization becomes one, marked as made by
+    others. Raises `NotFound` for somebody who is gone already.
+    """
+    merging, personal = work.merging, work.personal
+    people = (kept, gone)
+    await _demand_own(work, people)
+    organizations = await _concerned(personal, await merging.get(gone), kept)
+    await personal.lock_organizations(organizations)
+    await merging.hold_races(organizations, people)
+    await personal.lock(people)
+    plan = await plan_merge(merging, personal, gone=await merging.get(gone), kept=await merging.get(kept))
+    await merging.hold_permalinks(await merging.permalinks_of(people))
+    before = await merging.belongings_of(people)
+    await _settle_runs(work, plan)
+    await merging.unite_memberships(gone, kept)
+    if not _is_same_account(plan):
+        work.record(SessionsEndedEvent(NO_ORGANIZATION, await personal.sessions_of([gone])))
+        await merging.end_sign_in(gone)
+    left_out = await merging.move_rows(gone, kept)
+    await merging.hand_over_account(plan.gone, plan.kept)
+    if plan.kept.racetime_id is not None:
+        await merging.drop_claims_about(kept)
+    await merging.retire(plan.gone, plan.kept)
+    new_in = {item.organization_id for item in before[gone]} - {item.organization_id for item in before[kept]}
+    if plan.gone.organization_id is not None and plan.kept.organization_id is None:
+        await merging.mark_as_made_by_others(kept, sorted(new_in), discord_id_entered=_is_same_account(plan))
+    await merging.touch_tournaments_in(plan.organizations, kept)
+    doubles = tuple(
+        Finding(FindingKind.ENDED, f"{section}: both had the same; what {plan.kept.display_name} had stays.")
+        for section in left_out
+        if section in _WORTH_TELLING
     )
+    plan = replace(plan, findings=(*plan.findings, *doubles))
+    await _record(work, plan)
+    return plan
+
+
+async def _demand_own(work: Work, people: tuple[UserId, UserId]) -> None:
+    """Within an organization only its own placeholders go, into one of them or into somebody who has signed in."""
+    kept, gone = [await work.merging.get(user_id) for user_id in people]
+    here = work.ctx.organization_id
+    is_own = gone.organization_id == here and kept.organization_id in (None, here)
+    if kept.id == gone.id or (here != NO_ORGANIZATION and not is_own):
+        raise NotFound("person")
+
+
+def _is_same_account(plan: MergePlan) -> bool:
+    """Whether a placeholder was entered with the Discord account of who stays; its tokens then act for that person."""
+    return plan.gone.discord_id is not None and plan.gone.discord_id == plan.kept.discord_id
+
+
+_WORTH_TELLING = frozenset({"Notification settings"})
+"""Of roles, reminders and the like two that are equal are no loss."""
+
+
+async def _settle_runs(work: Work, plan: MergePlan) -> None:
+    for finding in plan.findings:
+        if finding.run_id is not None and finding.organization_id is not None:
+            there = work.beside(replace(work.ctx, organization_id=finding.organization_id))
+            await settle(there, finding, plan.gone.display_name)
+
+
+async def _record(work: Work, plan: MergePlan) -> None:
+    """Log the merge wherever it is seen, tell the person, and let pages of races move in which the person is."""
+    for organization_id in plan.organizations:
+        there = work.beside(replace(work.ctx, organization_id=organization_id))
+        work.record(
+            PeopleMergedEvent(
+                organization_id,
+                user_id=plan.kept_id,
+                name=plan.kept.display_name,
+                gone_id=plan.gone_id,
+                gone_name=plan.gone.display_name,
+                findings=tuple(
+                    item.sentence for item in plan.findings if item.organization_id in (None, organization_id)
+                ),
+            )
+        )
+        if work.ctx.actor.user_id != plan.kept_id:
+            parts = {"other": plan.gone.display_name}
+            await there.notices.add_all([NewNotice(plan.kept_id, NoticeKind.PEOPLE_MERGED, parts)])
+    await say_names_anew(work, [plan.kept_id])

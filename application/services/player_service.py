@@ -54,13 +54,16 @@ class PlayerService:
     async def get_player_page(self, ctx: OrgContext, tournament_id: TournamentId, user_id: UserId) -> PlayerPage:
         """Return a player's runs and standing; somebody else's only where results are not hidden.
 
-        Raises `NotFound` for a person who has no run here and is no member.
+        Whoever turned out to be somebody else is answered with that person. Raises `NotFound` for a person who has no
+        run here and is no member.
         """
         reading = self._units.reading(ctx)
         tournament = await viewed_tournament(reading, tournament_id)
         own = user_id == ctx.actor.user_id
         visible = results_are_visible(ctx, tournament)
         runs = await reading.run_lists.list_runs(RunFilter(tournament_id, user_id), limit=_MOST_RUNS)
+        if not runs and (successor := await reading.users.successor_of(user_id)) is not None:
+            return await self.get_player_page(ctx, tournament_id, successor)
         name = runs[0].user.display_name if runs else (await self._member_name(reading, user_id))
         board = await self._boards.board(reading, tournament_id)
         line = next((line for line in board.standings if line.user_id == user_id), None)

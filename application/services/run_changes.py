@@ -63,7 +63,7 @@ async def forfeit(work: Work, run: AsyncTournamentRace, cause: ForfeitCause) -> 
             await tell_player(work, run, NoticeKind.RUN_NOT_STARTED)
         case ForfeitCause.FINISH_LIMIT:
             await tell_player(work, run, NoticeKind.RUN_OUT_OF_TIME)
-        case ForfeitCause.RUNNER:
+        case ForfeitCause.RUNNER | ForfeitCause.MERGED:
             pass
 
 

@@ -22,13 +22,20 @@ PLANNED_ROUTES = {
     ("post", "/api/async-tournaments/live-races/{live_race_id}/record"),
 }
 KNOWN_HOSTS = {"racetime.gg", "alttpr.com", "www.twitch.tv"}
-FOR_ANYBODY = {"look_at_invite", "accept_invite", "unlink_racetime_account"} | {
+FOR_ANYBODY = {
+    "look_at_invite",
+    "accept_invite",
+    "unlink_racetime_account",
     "renew_calendar_links",
     "turn_off_calendar_links",
     "list_tokens",
     "revoke_other_tokens",
     "revoke_token",
     "end_sessions",
+    "update_caller",
+    "leave_organization",
+    "stay_in_organization",
+    "delete_account",
 }
 
 

@@ -158,10 +158,19 @@ NEEDED: dict[str, Permission | None] = {
     "revoke_other_tokens": None,
     "revoke_token": None,
     "end_sessions": None,
+    "update_caller": None,
+    "leave_organization": None,
+    "list_memberships": None,
+    "stay_in_organization": None,
+    "get_overview": None,
+    "plan_deletion": None,
+    "delete_account": None,
+    "preview_member_merge": Permission.MANAGE_ORGANIZATION,
+    "merge_members": Permission.MANAGE_ORGANIZATION,
 }
 """What a member must be allowed for each operation; None needs a token only."""
 
-FOR_SITE_ADMINISTRATORS = {"create_organization"}
+FOR_SITE_ADMINISTRATORS = {"create_organization", "find_people", "preview_people_merge", "merge_people"}
 
 FOR_STAFF_OF_ONE_TOURNAMENT = {
     Permission.RECORD_RESULTS: Role.ASYNC_REVIEWER,
@@ -187,8 +196,10 @@ WHAT_IS_NOT_HERE = {
     "unlink_discord_server": (404, "not-found"),
     "link_discord_server": (503, "unavailable"),
     "revoke_token": (404, "not-found"),
+    "leave_organization": (404, "not-found"),
+    "delete_account": (422, "invalid-input"),
 }
-"""Without a bot and a linked server these are allowed and come to nothing; the token was revoked with the others."""
+"""Without a bot and a linked server these come to nothing; the crawl has revoked its tokens, and stays a member."""
 
 REFILL = timedelta(seconds=15)
 """In which a token may ask for something of a stricter allowance again."""
@@ -222,10 +233,15 @@ async def known_things(community: Community, caller: UserId, name: str = "Spring
         "guild_id": ["80351110224678912"],
         LOCAL_START: [(community.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT20:00")],
         "zone": ["Europe/Berlin"],
+        "confirm": ["Nobody's name"],
+        "display_name": ["Malon"],
         "every_days": [7],
         "count": [2],
         "entry_id": [entry],
         "user_id": [player],
+        "other_id": [caller],
+        "kept_id": [caller],
+        "gone_id": [player],
         "run_id": [own.summary.id],
         OTHERS_RUN: [others.summary.id],
         "runs": [[{"run_id": others.summary.id, "version": others.summary.version}]],
@@ -252,6 +268,8 @@ def _fitting(operation: Operation, known: dict[str, list[Any]]) -> dict[str, lis
     """Nobody reviews an own run, nobody races somebody else's, and a series has a start without an offset."""
     if operation.name == "create_live_race_series":
         return {**known, "scheduled_at": known[LOCAL_START]}
+    if operation.name == "leave_organization":
+        return {**known, "organization_id": [987654]}
     staff = NEEDED.get(operation.name) is Permission.RECORD_RESULTS
     return {**known, "run_id": known[OTHERS_RUN]} if staff else known
 

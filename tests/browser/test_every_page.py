@@ -49,10 +49,12 @@ async def populated(community: Community) -> list[str]:
         permalink_id=run.permalink_id,
         run_id=run.id,
         user_id=players[0],
+        other_id=players[1],
         live_race_id=done.id,
         token=invite.token,
         key=await community.container.overlays.key_for(community.admin, done.id),
     )
+    pages.remove("/people")  # for site administrators
     return [*pages, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]
 
 

@@ -49,6 +49,7 @@ def test_every_notice_is_a_finished_sentence_whatever_its_parts_contain(kind: No
         "new": "b",
         "left": "5 minutes",
         "more": "1 hour",
+        "other": "{tournament} {0}",
     }
     sentence = notice_sentence(kind, parts)
     assert "{tournament} {0}" in sentence

@@ -91,6 +91,7 @@ async def test_no_page_shows_the_seed_before_its_release(community: Community, v
             permalink_id=run.permalink_id,
             run_id=run.id,
             user_id=reader,
+            other_id=community.admin.actor.user_id,
             live_race_id=race,
             token="none",
             key=await community.container.overlays.key_for(community.admin, race),

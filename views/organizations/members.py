@@ -15,6 +15,7 @@ from components.markup import Button, box, counted, keep_focus, link, named, out
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame
+from views.merging import ask_for_same_person
 from views.organizations.common import members_heading
 from views.organizations.member_dialogs import add_member, edit_member, remove_member
 from views.visit import Visit
@@ -132,6 +133,8 @@ def _row(visit: Visit, slug: str, member: MemberView) -> None:
         with box("table__end", "td"), box("table__actions"):
             edit = _button("Edit", member, "edit-member")
             on_click(edit, lambda: edit_member(visit, slug, member))
+            same = _button("Same person as…", member, "same-person")
+            on_click(same, lambda: ask_for_same_person(visit, slug, member.user_id, member.name))
             remove = _button("Remove", member, "remove-member", style="danger")
             on_click(remove, lambda: remove_member(visit, slug, member))
 

@@ -1,0 +1,103 @@
+"""What is kept about a person, and what becomes of it when two turn out to be one or somebody wants to be forgotten."""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+DELETED_NAME = "Deleted player"
+_DELETED_KEY = "deleted:"
+_SHORTEST_PART = 4
+"""A shorter name is part of too many other words to be looked for within a sentence."""
+
+_OWN_WORDS = frozenset({"reason", "note", "old", "new"})
+
+
+class WhenMerged(StrEnum):
+    """What becomes of a row of somebody who turns out to be another person."""
+
+    MOVES = "moves"
+    UNITES = "unites"
+    """It moves, unless the other has such a row already."""
+    ENDS = "ends"
+
+
+class WhenDeleted(StrEnum):
+    """What becomes of a row of somebody who is forgotten."""
+
+    STAYS = "stays"
+    """It refers to somebody without a name from then on."""
+    GOES = "goes"
+    CLEARED = "cleared"
+    """The row stays and refers to nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """By what a person can be recognised in texts. `names` may be other people's, too; `accounts` are not."""
+
+    user_ids: frozenset[int]
+    names: frozenset[str] = frozenset()
+    accounts: frozenset[str] = frozenset()
+    """racetime.gg ids and full names, and Discord ids."""
+
+    def without(self, text: str, *, about_them: bool) -> str:
+        """Return a text that names the person no more; `about_them` says that a name in it is theirs."""
+        known = self.accounts | self.names if about_them else self.accounts
+        if text in known:
+            return DELETED_NAME
+        for part in sorted(known, key=len, reverse=True):
+            if len(part) >= _SHORTEST_PART and part in text:
+                text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", DELETED_NAME, text)
+        return text
+
+    def forgotten(self, payload: Mapping[str, Any], *, by_them: bool = False) -> dict[str, Any]:
+        """Return logged values without the person; those of others in the same entry stay.
+
+        `by_them` says that the person did it, so that what was written about oneself goes, too.
+        """
+        cleaned: dict[str, Any] = self._cleaned(payload, about_them=False, by_them=by_them)
+        return cleaned
+
+    def _cleaned(self, value: Any, *, about_them: bool, by_them: bool) -> Any:
+        match value:
+            case Mapping():
+                theirs = value.get("user_id") in self.user_ids if "user_id" in value else about_them
+                return {
+                    key: ""
+                    if theirs and by_them and key in _OWN_WORDS and item
+                    else self._cleaned(item, about_them=theirs, by_them=by_them)
+                    for key, item in value.items()
+                }
+            case list() | tuple():
+                return [self._cleaned(item, about_them=about_them, by_them=by_them) for item in value]
+            case str():
+                return self.without(value, about_them=about_them)
+            case _:
+                return value
+
+
+def mentions(payload: object, user_ids: Collection[int]) -> bool:
+    """Tell whether logged values are about one of these people."""
+    match payload:
+        case Mapping():
+            return payload.get("user_id") in user_ids or any(mentions(item, user_ids) for item in payload.values())
+        case list() | tuple():
+            return any(mentions(item, user_ids) for item in payload)
+        case _:
+            return False
+
+
+def deleted_key(live_race_id: int, racetime_id: str) -> str:
+    """Return what stands for a forgotten racer's account in one race.
+
+    racetime.gg goes on naming the account. It is recognised by this, so that the result neither comes back under the
+    name nor is counted twice.
+    """
+    return _DELETED_KEY + hashlib.sha256(f"{live_race_id}:{racetime_id}".encode()).hexdigest()[:40]
+
+
+def is_deleted_key(key: str) -> bool:
+    return key.startswith(_DELETED_KEY)

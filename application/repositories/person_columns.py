@@ -1,0 +1,336 @@
+"""Every column that says something about one person: one list for showing, merging and forgetting people.
+
+A test compares it with the models, so that a new column can't be left out.
+"""
+
+from dataclasses import dataclass
+from itertools import groupby
+
+from tortoise.models import Model
+
+from application.domain.personal import WhenDeleted, WhenMerged
+from models import (
+    ApiToken,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
+    AsyncTournamentMemberRole,
+    AsyncTournamentRace,
+    AsyncTournamentRaceReview,
+    AsyncTournamentWhitelistEntry,
+    DiscordServer,
+    EventLogEntry,
+    IdempotencyKey,
+    LiveRaceReminder,
+    MemberNotification,
+    Notice,
+    NotificationWish,
+    OrganizationInvite,
+    OrganizationMember,
+    OrganizationMemberRole,
+    ProvenRacetimeAccount,
+    RacetimeLinkAttempt,
+    ResultCorrection,
+    UnmatchedEntrant,
+    User,
+    UserDiscordServer,
+    UserSession,
+)
+
+MOVES, UNITES, ENDS = WhenMerged.MOVES, WhenMerged.UNITES, WhenMerged.ENDS
+STAYS, GOES, CLEARED = WhenDeleted.STAYS, WhenDeleted.GOES, WhenDeleted.CLEARED
+
+
+@dataclass(frozen=True, slots=True)
+class PersonColumn:
+    """One column with the id of a user. `shown` are the columns of its rows that the person may read."""
+
+    model: type[Model]
+    column: str
+    section: str
+    shown: tuple[str, ...]
+    when_merged: WhenMerged
+    when_deleted: WhenDeleted
+
+    @property
+    def rest_of_key(self) -> tuple[str, ...]:
+        """The columns that together with the person's are unique; empty where the person may have many."""
+        meta = self.model._meta
+        for names in meta.unique_together:
+            columns = tuple(meta.fields_map[name].source_field or name for name in names)
+            if self.column in columns:
+                return tuple(column for column in columns if column != self.column)
+        return ()
+
+    @property
+    def organization_column(self) -> str | None:
+        return "organization_id" if "organization_id" in self.model._meta.db_fields else None
+
+
+_RUN = (
+    "organization_id",
+    "tournament_id",
+    "pool_id",
+    "permalink_id",
+    "live_race_id",
+    "status",
+    "started_at",
+    "finished_at",
+    "finish_time",
+    "place",
+    "racetime_name",
+    "reattempted",
+    "reattempt_reason",
+    "runner_notes",
+    "runner_vod_url",
+    "flagged_at",
+    "flag_reason",
+    "review_status",
+    "reviewed_at",
+    "review_note",
+    "corrected_at",
+    "created_at",
+)
+"""Not the score, which says what others raced while results are hidden."""
+_CORRECTION = (
+    "organization_id",
+    "live_race_id",
+    "run_id",
+    "name",
+    "source",
+    "before_status",
+    "before_time",
+    "before_comment",
+    "after_status",
+    "after_time",
+    "after_comment",
+    "reason",
+    "occurred_at",
+    "undone_at",
+)
+_UNMATCHED = (
+    "organization_id",
+    "live_race_id",
+    "racetime_name",
+    "reason",
+    "explanation",
+    "status",
+    "finish_time",
+    "finished_at",
+    "created_at",
+    "resolved_at",
+    "dismissed_at",
+)
+_RUN_AT_WORK = ("organization_id", "tournament_id", "review_status")
+
+PERSON_COLUMNS = (
+    PersonColumn(UserSession, "user_id", "Sessions", ("created_at", "expires_at"), ENDS, GOES),
+    PersonColumn(
+        ApiToken,
+        "user_id",
+        "API tokens",
+        ("name", "created_at", "expires_at", "revoked_at", "last_used_at"),
+        MOVES,
+        GOES,
+    ),
+    PersonColumn(IdempotencyKey, "user_id", "Answered requests", ("key", "response_status", "created_at"), ENDS, GOES),
+    PersonColumn(
+        RacetimeLinkAttempt,
+        "user_id",
+        "Attempts to link racetime.gg",
+        ("created_at", "expires_at", "used_at", "proven_racetime_id", "proven_racetime_name"),
+        ENDS,
+        GOES,
+    ),
+    PersonColumn(
+        ProvenRacetimeAccount,
+        "user_id",
+        "racetime.gg accounts that you proved",
+        ("racetime_id", "racetime_name", "proven_at"),
+        UNITES,
+        GOES,
+    ),
+    PersonColumn(UserDiscordServer, "user_id", "Discord servers you may manage", ("guild_id", "name"), UNITES, GOES),
+    PersonColumn(
+        OrganizationMember,
+        "user_id",
+        "Memberships",
+        (
+            "organization_id",
+            "joined_at",
+            "made_by_others",
+            "discord_id_entered",
+            "claimed_racetime_id",
+            "claimed_racetime_name",
+        ),
+        UNITES,
+        GOES,
+    ),
+    PersonColumn(OrganizationMemberRole, "user_id", "Roles", ("organization_id", "role", "granted_at"), UNITES, GOES),
+    PersonColumn(
+        AsyncTournamentMemberRole,
+        "user_id",
+        "Roles in tournaments",
+        ("organization_id", "tournament_id", "role"),
+        UNITES,
+        GOES,
+    ),
+    PersonColumn(
+        AsyncTournamentWhitelistEntry,
+        "user_id",
+        "Whitelists",
+        ("organization_id", "tournament_id", "created_at"),
+        UNITES,
+        GOES,
+    ),
+    PersonColumn(AsyncTournamentRace, "user_id", "Runs", _RUN, MOVES, STAYS),
+    PersonColumn(
+        AsyncTournamentLiveRaceEntrant,
+        "user_id",
+        "Entries in live races",
+        (
+            "organization_id",
+            "live_race_id",
+            "racetime_id",
+            "racetime_name",
+            "present",
+            "status",
+            "place",
+            "finish_time",
+            "finished_at",
+            "comment",
+            "judged_at",
+            "eligible",
+            "verdicts",
+            "first_seen_at",
+        ),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(UnmatchedEntrant, "user_id", "Unmatched results", _UNMATCHED, MOVES, STAYS),
+    PersonColumn(ResultCorrection, "user_id", "Corrections of your results", _CORRECTION, MOVES, STAYS),
+    PersonColumn(
+        Notice, "user_id", "Notices", ("organization_id", "kind", "parts", "read_at", "created_at"), MOVES, GOES
+    ),
+    PersonColumn(
+        MemberNotification,
+        "user_id",
+        "Notifications",
+        ("organization_id", "kind", "text", "happens_at", "on_site", "created_at"),
+        MOVES,
+        GOES,
+    ),
+    PersonColumn(
+        NotificationWish,
+        "user_id",
+        "Notification settings",
+        (
+            "organization_id",
+            "ways",
+            "reminder_minutes",
+            "only_if_eligible",
+            "every_race",
+            "every_race_since",
+            "refused_at",
+            "updated_at",
+        ),
+        UNITES,
+        GOES,
+    ),
+    PersonColumn(
+        LiveRaceReminder,
+        "user_id",
+        "Reminders",
+        ("organization_id", "live_race_id", "created_at"),
+        UNITES,
+        GOES,
+    ),
+    PersonColumn(
+        EventLogEntry,
+        "actor_id",
+        "What you did",
+        ("organization_id", "type", "tournament_id", "live_race_id", "run_id", "payload", "occurred_at"),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(
+        AsyncTournamentRaceReview,
+        "actor_id",
+        "Reviews you made",
+        ("organization_id", "run_id", "action", "note", "created_at"),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(AsyncTournamentRace, "claimed_by_id", "Runs you claimed for review", _RUN_AT_WORK, MOVES, CLEARED),
+    PersonColumn(AsyncTournamentRace, "reviewed_by_id", "Runs you reviewed", _RUN_AT_WORK, MOVES, STAYS),
+    PersonColumn(
+        ResultCorrection,
+        "actor_id",
+        "Corrections you made",
+        ("organization_id", "live_race_id", "run_id", "reason", "occurred_at"),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(
+        ResultCorrection,
+        "undone_by_id",
+        "Corrections you took back",
+        ("organization_id", "live_race_id", "run_id", "undone_at"),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(
+        UnmatchedEntrant,
+        "resolved_by_id",
+        "Unmatched results you decided on",
+        ("organization_id", "live_race_id", "note", "resolved_at"),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(
+        AsyncTournamentLiveRace,
+        "created_by_id",
+        "Live races you scheduled",
+        ("organization_id", "tournament_id", "match_title", "scheduled_at", "created_at"),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(
+        OrganizationInvite,
+        "created_by_id",
+        "Invite links you made",
+        ("organization_id", "label", "uses", "expires_at", "created_at"),
+        MOVES,
+        STAYS,
+    ),
+    PersonColumn(
+        DiscordServer,
+        "linked_by_id",
+        "Discord servers you linked",
+        ("organization_id", "name", "linked_at"),
+        MOVES,
+        STAYS,
+    ),
+)
+
+ACCOUNT_COLUMNS = (
+    "id",
+    "display_name",
+    "has_own_name",
+    "discord_id",
+    "racetime_id",
+    "racetime_name",
+    "racetime_linked_at",
+    "calendar_number",
+    "is_demo",
+    "created_at",
+    "updated_at",
+)
+"""What a person reads of the own row."""
+
+
+def by_model() -> dict[type[Model], tuple[PersonColumn, ...]]:
+    ordered = sorted(PERSON_COLUMNS, key=lambda item: item.model.__name__)
+    return {model: tuple(items) for model, items in groupby(ordered, key=lambda item: item.model)}
+
+
+__all__ = ["ACCOUNT_COLUMNS", "PERSON_COLUMNS", "PersonColumn", "User", "by_model"]

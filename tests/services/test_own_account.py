@@ -1,0 +1,190 @@
+"""People change their own name, leave, read what is stored about them, and have it deleted."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from tortoise import Tortoise
+
+from application.context import Actor
+from application.domain.errors import Conflict, InvalidInput, NotFound
+from application.domain.ids import UserId
+from application.domain.permissions import Role
+from application.domain.personal import DELETED_NAME
+from application.domain.run import RunStatus
+from models import AsyncTournamentRace, EventLogEntry, OrganizationMember, User
+from tests.support.community import Community, found_community
+from tests.support.databases import on_both_engines
+
+
+def acting(user_id: UserId) -> Actor:
+    return Actor(user_id, f"user {user_id}")
+
+
+async def forget(community: Community, user_id: UserId) -> None:
+    name = (await User.get(id=user_id)).display_name
+    await community.container.accounts.delete(acting(user_id), confirmation=name)
+
+
+async def test_a_new_name_shows_at_once_and_is_logged_wherever_one_is_a_member(community: Community) -> None:
+    other = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    player = await community.add_player("Malon")
+    await other.container.organizations.add_existing_user(other.admin, player)
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, ordinary=2)
+    await community.finish_run(player, pool)
+    board = await community.container.leaderboards.get_leaderboard(community.admin, tournament)
+    assert [line.user_name for line in board.standings] == ["Malon"]
+    await community.container.accounts.rename(acting(player), "  Romani ")
+    board = await community.container.leaderboards.get_leaderboard(community.admin, tournament)
+    assert [line.user_name for line in board.standings] == ["Romani"]
+    entries = await EventLogEntry.filter(type="MemberRenamedEvent").order_by("organization_id")
+    assert [row.organization_id for row in entries] == [community.organization_id, other.organization_id]
+    assert entries[0].payload["changes"] == [{"field": "display_name", "old": "Malon", "new": "Romani"}]
+
+
+async def test_a_name_must_show_something_and_nobody_may_be_called_like_those_who_left(community: Community) -> None:
+    player = acting(await community.add_player())
+    for name in ("", "  ", "x" * 81, DELETED_NAME, DELETED_NAME.upper()):
+        with pytest.raises(InvalidInput):
+            await community.container.accounts.rename(player, name)
+
+
+async def test_leaving_ends_roles_and_keeps_results_and_the_last_admin_stays(community: Community) -> None:
+    reviewer = await community.add_player("Malon", roles=[Role.ASYNC_REVIEWER])
+    organizations = community.container.organizations
+    await organizations.leave(await community.enter(reviewer))
+    with pytest.raises(NotFound):
+        await community.enter(reviewer)
+    entry = await EventLogEntry.get(type="MemberLeftEvent")
+    assert (entry.actor_id, entry.payload["roles"]) == (reviewer, ["ASYNC_REVIEWER"])
+    admin_id = community.admin.actor.user_id
+    assert admin_id is not None
+    with pytest.raises(Conflict, match="last admin"):
+        await organizations.leave(await community.enter(admin_id))
+    with pytest.raises(NotFound):
+        await organizations.leave(await community.enter(reviewer))
+
+
+async def lived(community: Community) -> UserId:
+    """Somebody who has left a trace in as many places as possible."""
+    player = await community.add_player("Malon", racetime_id="malonXid", roles=[Role.ASYNC_REVIEWER])
+    other = await community.add_player("Ingo")
+    tournament = await community.add_tournament(runs_per_pool=3)
+    pool = await community.add_pool(tournament, ordinary=3)
+    run = await community.finish_run(player, pool)
+    ctx = await community.enter(player)
+    await community.container.runs.flag(ctx, run.summary.id, "Malon asks for a look")
+    theirs = await community.finish_run(other, pool)
+    await community.container.reviews.claim(await community.enter(player), theirs.summary.id)
+    race = await community.schedule(tournament, pool)
+    room = await community.open_room(race.summary.id)
+    room.join("malonXid", "strangerX")
+    room.rename("malonXid", "Malon#1234")
+    await community.hear(race.summary.id, room)
+    await community.advance_to((await community.race(race.summary.id)).summary.locks_at)
+    room.start()
+    await community.hear(race.summary.id, room)
+    room.finish("malonXid", timedelta(hours=1))
+    room.finish("strangerX", timedelta(hours=2))
+    await community.hear(race.summary.id, room)
+    await community.container.identity.create_token(player, "mine")
+    await community.container.identity.open_session(player)
+    return player
+
+
+@on_both_engines
+async def test_the_overview_has_everything_and_no_secret(community: Community) -> None:
+    player = await lived(community)
+    document = json.loads(await community.container.accounts.export_overview(acting(player)))
+    assert document["account"]["discord_id"] == str((await User.get(id=player)).discord_id)
+    assert list(document["organizations"].values()) == ["Hyrule"]
+    rows = {section["title"]: section["rows"] for section in document["sections"]}
+    for title in ("Runs", "Memberships", "Roles", "API tokens", "Sessions", "Entries in live races", "What you did"):
+        assert rows[title], title
+    assert [row["claimed_racetime_id"] for row in rows["Memberships"]] == ["malonXid"]
+    assert [row["racetime_name"] for row in rows["Entries in live races"]] == ["Malon#1234"]
+    assert {row["type"] for row in rows["What others did that concerned you"]} >= {"MemberAddedEvent"}
+    text = json.dumps(document)
+    assert "SECRET" not in text
+    assert "hash" not in text
+
+
+@on_both_engines
+async def test_a_deleted_person_is_named_nowhere_and_the_results_stay(community: Community) -> None:
+    player = await lived(community)
+    discord_id = (await User.get(id=player)).discord_id
+    runs = await AsyncTournamentRace.filter(user_id=player).order_by("id").values("status", "finish_time", "score")
+    assert len(runs) == 2
+    await forget(community, player)
+    kept = await AsyncTournamentRace.filter(user_id=player).order_by("id").values("status", "finish_time", "score")
+    assert kept == runs
+    for name, model in (Tortoise.apps or {})["models"].items():
+        for row in await model.all().values():
+            text = repr(row)
+            for trace in ("Malon", "malonXid", str(discord_id)):
+                assert trace not in text, (name, row)
+    (tournament,) = {run.tournament_id for run in await AsyncTournamentRace.filter(user_id=player)}
+    board = await community.container.leaderboards.get_leaderboard(community.admin, tournament)
+    assert DELETED_NAME in [line.user_name for line in board.standings]
+    assert not await OrganizationMember.filter(user_id=player).exists()
+    assert await EventLogEntry.filter(type="PersonDeletedEvent", actor_name=DELETED_NAME).count() == 1
+
+
+async def test_what_racetime_says_later_brings_neither_the_name_back_nor_a_second_result(community: Community) -> None:
+    player = await lived(community)
+    run = await AsyncTournamentRace.get(user_id=player, live_race_id__isnull=False)
+    assert run.live_race_id is not None
+    await forget(community, player)
+    slug = (await community.race(run.live_race_id)).summary.racetime_slug
+    room = community.rooms.rooms[slug or ""]
+    room.disqualify("malonXid")
+    await community.hear(run.live_race_id, room)
+    moved = await AsyncTournamentRace.filter(live_race_id=run.live_race_id)
+    assert [(row.user_id, row.status, row.racetime_name) for row in moved] == [
+        (player, RunStatus.DISQUALIFIED, DELETED_NAME)
+    ]
+    board = repr(await community.race(run.live_race_id))
+    assert "Malon" not in board
+
+
+async def test_nobody_is_deleted_in_the_middle_of_a_run_or_as_the_only_admin(community: Community) -> None:
+    player = await community.add_player()
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, ordinary=2)
+    run = await community.draw(player, pool)
+    accounts = community.container.accounts
+    assert "Finish or forfeit it first." in (await accounts.plan_deletion(acting(player))).refusals[0]
+    with pytest.raises(Conflict, match="under way"):
+        await forget(community, player)
+    await community.container.runs.forfeit(await community.enter(player), run.summary.id, confirmed=True)
+    await forget(community, player)
+    admin_id = community.admin.actor.user_id
+    assert admin_id is not None
+    with pytest.raises(Conflict, match="only admin of Hyrule"):
+        await forget(community, admin_id)
+
+
+async def test_before_deleting_it_is_said_that_there_is_no_way_back(community: Community) -> None:
+    plan = await community.container.accounts.plan_deletion(acting(await community.add_player()))
+    assert not plan.refusals
+    assert any("can't be undone" in line for line in plan.consequences)
+
+
+@on_both_engines
+async def test_a_deleted_person_can_no_longer_act(community: Community) -> None:
+    player = await community.add_player()
+    identity = community.container.identity
+    token = await identity.create_token(player, "mine")
+    session = await identity.open_session(player)
+    await forget(community, player)
+    assert await identity.bearer_of_token(token.token) is None
+    assert await identity.user_of_session(session) is None
+    assert (await User.get(id=player)).discord_id is None
+
+
+async def test_the_own_name_confirms_a_deletion(community: Community) -> None:
+    player = await community.add_player("Malon")
+    with pytest.raises(InvalidInput, match="Type your name, Malon, to confirm"):
+        await community.container.accounts.delete(acting(player), confirmation="")
+    await community.container.accounts.delete(acting(player), confirmation=" malon ")
