@@ -294,12 +294,9 @@ class UserRepository:
             expires_at=expires_at,
         )
 
-    async def count_tokens_up_to(self, user_id: UserId, token_id: int) -> int:
-        """Count the person's usable tokens that were made no later than one of them.
-
-        Of two that are made at the same moment one is the later, so a limit holds without a lock.
-        """
-        return await self._usable_tokens().filter(user_id=user_id, id__lte=token_id).count()
+    async def count_tokens(self, user_id: UserId) -> int:
+        """Count the person's tokens that are neither revoked nor expired."""
+        return await self._usable_tokens().filter(user_id=user_id).count()
 
     def _usable_tokens(self) -> QuerySet[ApiToken]:
         unexpired = Q(expires_at__isnull=True) | Q(expires_at__gt=self._clock.now())
