@@ -300,7 +300,7 @@ def _submission_form(visit: Visit, run: RunDetails) -> None:
     with Form(draft=f"submission-{run.summary.id}", send=send) as form:
         form.text(
             "vod_url",
-            "VOD link",
+            "Link to the recording",
             value=run.vod_url or "",
             optional=True,
             limit=VOD_LIMIT,

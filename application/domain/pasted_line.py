@@ -8,7 +8,10 @@ from application.domain.text import clean_text, folded
 
 _WITHIN = r"[^\s<>\"\u201c\u201d\u201e\u00ab\u00bb`|]"
 _ADDRESS = re.compile(rf"https?://{_WITHIN}+|(?<![\w./@:-]){BARE_HOST}/{_WITHIN}+", re.IGNORECASE)
-_MARKDOWN_LINK = re.compile(r"\[([^\[\]]*)\]\(\s*<?((?:https?://)?[^\s<>]+?\.[^\s<>]+?/[^\s<>]*?)>?\s*\)(?!\))")
+_MARKDOWN_LINK = re.compile(
+    r"\[([^\[\]]*)\]\(\s*<?((?:https?://)?[^\s<>]+?\.[^\s<>]+?/[^\s<>]*?)>?(?:\s+\"[^\"]*\")?\s*\)(?!\))"
+)
+_HTML_LINK = re.compile(r"<a\s[^<>]*?href=[\"']([^\"'<>]+)[\"'][^<>]*>([^<>]*)</a>", re.IGNORECASE)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _FENCE = re.compile(r"\s*(?:```|~~~)[\w+-]*\s*")
 _PAIRS = frozenset(
@@ -34,7 +37,7 @@ _PAIRS = frozenset(
 _AFTER_AN_ADDRESS = ".,;:!?*'\"~\u2019\u201d\u2026"
 _KINDS = r"(?:seed|permalink|perma|link|url|address|race|game|match|round|pool|week|map|no|nr|number)s?"
 _BULLET = r"[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014+>]"
-_LABEL = re.compile(rf"[\W_]*(?:{_KINDS}\b[\W_]*)*(?:(?:\d{{1,4}}|[a-z])\b)?[\W_]*", re.IGNORECASE)
+_LABEL = re.compile(rf"[\W_]*(?:{_KINDS}(?![a-z])[\W_]*)*(?:(?:\d{{1,4}}|[a-z])\b)?[\W_]*", re.IGNORECASE)
 """A whole text that tells nothing of a seed but its place in a list."""
 _NUMBERING = re.compile(
     rf"\s*(?:(?:{_BULLET}\s+)+(?:\[[ x]\]\s+)?|\(?#?\d{{1,3}}[.):]\s+|#\d{{1,3}}\s+)*", re.IGNORECASE
@@ -45,6 +48,7 @@ _NEXT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AROUND_NOTES = " \t,;:|\u2013\u2014-.\u00b7\u2022="
+_NUMBER_ONLY = re.compile(rf"{_KINDS}\s*#?\d{{1,4}}", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?://|\S*\()", re.IGNORECASE)
 _COMMA_IN_QUERY = "where does the address end? Put it in <…> with everything that is part of it."
 
@@ -80,8 +84,8 @@ def pasted_seeds(line: str) -> tuple[PastedSeed, ...]:
 
 
 def without_markdown(line: str) -> str:
-    """Return a line in which `[label](address)` is written as an address after its label."""
-    return _MARKDOWN_LINK.sub(_opened, line)
+    """Return a line in which `[label](address)`, and a link in HTML, is written as an address after its label."""
+    return _MARKDOWN_LINK.sub(_opened, _HTML_LINK.sub(r"[\2](\1)", line))
 
 
 def is_code(text: str) -> bool:
@@ -169,7 +173,7 @@ def _notes(text: str) -> str:
     notes = folded(text).lstrip(_AROUND_NOTES + "!?").rstrip(_AROUND_NOTES)
     if len(notes) > 1 and notes[0] == notes[-1] == '"':
         notes = notes[1:-1].replace('""', '"')
-    return notes
+    return "" if _NUMBER_ONLY.fullmatch(notes) else notes
 
 
 def _text(line: str) -> PastedSeed | None:

@@ -1,6 +1,5 @@
 """Permalinks from pasted lines or a CSV file. Messages name rows by number and never repeat a seed."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from application.domain.errors import InvalidInput
@@ -58,7 +57,7 @@ def read_permalinks(text: str, *, is_live: bool = False) -> PermalinkList:
     """
     is_table = _has_header(text)
     lines = _of_a_table(text) if is_table else _pasted(text)
-    takes_any_text = _takes_any_text([seed for line in lines for seed in line.seeds], is_table=is_table)
+    takes_any_text = is_table and not any(seed.is_address for line in lines for seed in line.seeds)
     problems: list[RowProblem] = []
     seen: dict[str, int] = {}
     found: list[ListedPermalink] = []
@@ -92,7 +91,8 @@ def _has_header(text: str) -> bool:
 def _of_a_table(text: str) -> list[_Line]:
     table = read_table(text, columns=_COLUMNS, order=("url", "notes"), field="permalinks")
     lines = [_Line(problem.row, (), problem=problem.message) for problem in table.problems]
-    return sorted([*lines, *map(_of_a_row, table.rows)], key=lambda line: line.row)
+    rows = [row for row in table.rows if any(map(str.isalnum, "".join(row.cells.values())))]
+    return sorted([*lines, *map(_of_a_row, rows)], key=lambda line: line.row)
 
 
 def _of_a_row(row: Row) -> _Line:
@@ -115,13 +115,6 @@ def _pasted(text: str) -> list[_Line]:
     if not lines:
         raise InvalidInput.on("permalinks", "There are no rows in this text.")
     return lines
-
-
-def _takes_any_text(seeds: Sequence[PastedSeed], *, is_table: bool) -> bool:
-    """Tell whether this is a list of texts: none is an address, and they have a column or most are clearly seeds."""
-    if any(seed.is_address for seed in seeds):
-        return False
-    return is_table or 2 * sum(seed.is_clear for seed in seeds) >= len(seeds)
 
 
 def _listed(line: _Line, *, is_live: bool, takes_any_text: bool) -> list[ListedPermalink]:

@@ -75,6 +75,11 @@ def asked(text: str) -> list[int]:
         f"{A};",
         f"{A}!",
         f"| 1 | {A} |",
+        f"Seed2:{A}",
+        f"1.{A}",
+        f"{A} - Seed 2",
+        f'[Seed]({A} "Open it")',
+        f'<a href="{A}">Seed 1</a>',
         "alttpr.com/h/q3GYB9rEvX",
         "www.alttpr.com/h/q3GYB9rEvX",
         "1. alttpr.com/h/q3GYB9rEvX",
@@ -84,7 +89,6 @@ def asked(text: str) -> list[int]:
         f"\u00a0\u00a0{A}\u00a0",
         f"```\n{A}\n```",
         f"```text\r\n{A}\r\n```",
-        f"{A}\n{A}/"[: len(A)],
     ],
 )
 def test_a_line_with_one_address_gives_that_address(line: str) -> None:
@@ -120,7 +124,7 @@ def test_what_else_a_line_says_are_notes(line: str, notes: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [f"{A} {B}", f"{A}, {B}", f"{A},{B}", f"<{A}> <{B}>", f"1. {A} 2. {B}", f"Seed 1: {A} Seed 2: {B}", f"{A} and {B}",
-     f"[one]({A}) [two]({B})"[0:0] or f"{A} | {B}", f"{A}\t{B}", f"{A};{B}", f"- {A}, - {B}"],
+     f"{A} | {B}", f"{A}\t{B}", f"{A};{B}", f"- {A}, - {B}"],
 )  # fmt: skip
 def test_several_on_one_line_are_several_seeds(line: str) -> None:
     assert read(line) == [(A, ""), (B, "")]
@@ -206,6 +210,16 @@ def test_where_an_address_ends_is_asked_when_a_comma_is_in_its_query() -> None:
     assert read(f"<{long}> Bow") == [(long, "Bow")]
     assert read(f'"{long}",Bow') == [(long, "Bow")]
     assert read(f"{A}, Bow, Boots") == [(A, "Bow, Boots")]
+
+
+def test_a_word_in_a_list_of_texts_is_asked_about_and_not_taken_for_a_seed() -> None:
+    found = read_permalinks(f"code\n{BASE64}\n{FLAGS}\nhello there")
+    assert [seed.row for seed in found.permalinks] == [2, 3]
+    assert [problem.row for problem in found.problems] == [1, 4]
+
+
+def test_the_line_beneath_the_names_of_a_table_in_markdown_is_none_of_its_rows() -> None:
+    assert read(f"| # | Seed | Notes |\n|---|---|---|\n| 1 | {A} | Bow |") == [(A, "Bow")]
 
 
 def test_brackets_that_belong_to_an_address_stay() -> None:
