@@ -3,6 +3,7 @@
 from typing import Annotated, cast
 
 from fastapi import Depends, Header, Path, Query, Request
+from pydantic import AfterValidator
 from starlette.exceptions import HTTPException
 
 from api.schemas.fields import LARGEST_ID
@@ -10,6 +11,7 @@ from application.allowances import GUESSING, Allowance, Allowances, asker
 from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.text import folded
 from application.services.identity_service import TokenBearer
 from application.services.request_ledger import LONGEST_KEY
 
@@ -162,4 +164,6 @@ OfLiveRace = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only 
 OfRun = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only about this run.")]
 OfPlayer = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this player.")]
 LiveOrNot = Annotated[bool | None, Query(description="Only runs of live races, or only standard ones.")]
-Search = Annotated[str, Query(max_length=100, description="Part of the words to be found, letter case aside.")]
+Search = Annotated[
+    str, AfterValidator(folded), Query(max_length=100, description="Part of the words to be found, letter case aside.")
+]

@@ -7,7 +7,7 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from components.action import perform
-from components.form import Choice, Values, fill_select, text_of
+from components.form import Choice, Values, cleaned, fill_select, text_of
 from components.markup import Text, box, named, text
 
 _TYPING_SECONDS = 0.35
@@ -58,7 +58,7 @@ class Filters:
         return element
 
     async def _hear(self, event: GenericEventArguments) -> None:
-        self._waiting = [event.args]
+        self._waiting = [cleaned(event.args)]
         if self._busy:
             return
         self._busy = True

@@ -13,6 +13,7 @@ from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from application.domain.errors import DomainError, InvalidInput
+from application.domain.text import clean_text
 from components.action import perform
 from components.markup import Button, Text, box, named, text
 
@@ -55,7 +56,7 @@ class Form:
             hear = changed
 
             async def heard(event: GenericEventArguments) -> None:
-                await perform(lambda: hear(event.args))
+                await perform(lambda: hear(cleaned(event.args)))
 
             self.element.on("change", heard, js_handler="(e) => emit(formValues(e.currentTarget))")
 
@@ -179,7 +180,7 @@ class Form:
 
     def _hear_submit(self) -> None:
         async def heard(event: GenericEventArguments) -> None:
-            await self._submit(event.args)
+            await self._submit(cleaned(event.args))
 
         self.element.on("submit.prevent", heard, js_handler="(e) => emit(formValues(e.target))")
 
@@ -250,6 +251,14 @@ def fill_select(element: ui.element, choices: Sequence[Choice], value: str = "")
 def mark_of(values: Mapping[str, object]) -> str:
     """Return a mark that differs when the values do: in a draft's name it keeps an old draft from undoing a change."""
     return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]
+
+
+def cleaned(values: Mapping[str, object]) -> Values:
+    """Return what a browser sent as a form's values: texts, clean, and ticks."""
+    return {
+        clean_text(str(name)): value if isinstance(value, bool) else clean_text(str(value))
+        for name, value in values.items()
+    }
 
 
 def text_of(values: Values, name: str) -> str:

@@ -6,7 +6,7 @@ from nicegui.events import GenericEventArguments
 
 from application.domain.errors import InvalidInput
 from application.domain.table_text import LONGEST_TEXT
-from components.form import Form, Values
+from components.form import Form, Values, cleaned
 from components.markup import box, named, text
 
 
@@ -44,7 +44,7 @@ class LongTextForm(Form):
         """Put the pieces together; of a text that was begun again, what is left of the old one is dropped."""
         message = event.args
         if "values" in message:
-            self._batch, self._values, self._count = message["batch"], message["values"], message["count"]
+            self._batch, self._values, self._count = message["batch"], cleaned(message["values"]), message["count"]
             self._pieces = {}
             if message["length"] > LONGEST_TEXT:
                 self.show_refusal(_too_long(self._field, message["length"]))

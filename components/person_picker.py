@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from nicegui.events import GenericEventArguments
 
+from application.domain.text import folded
 from components.action import perform
 from components.form import Choice, Form
 from components.live_refresh import Section
@@ -48,7 +49,7 @@ class PersonPicker:
             self._offered.show(found)
 
     async def _hear(self, event: GenericEventArguments) -> None:
-        await perform(lambda: self.offer(str(event.args)))
+        await perform(lambda: self.offer(folded(str(event.args))))
 
     def _draw(self, found: tuple[Choice, ...]) -> None:
         if not found:

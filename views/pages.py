@@ -8,6 +8,7 @@ from fastapi.responses import RedirectResponse
 from nicegui import Client, app, ui
 
 from application.domain.errors import DomainError, NotFound, RateLimited
+from application.domain.text import clean_text
 from components.action import apology_for
 from components.empty import empty
 from components.markup import box, link
@@ -24,7 +25,7 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
     async def show(request: Request, **parameters: object) -> Response | None:
         visit = await page_visit_of(site, request, ui.context.client)
         try:
-            await build(visit, **parameters)
+            await build(visit, **{name: _cleaned(value) for name, value in parameters.items()})
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
@@ -49,6 +50,10 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
         [request_parameter, *(item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in own)]
     )
     ui.page(path)(show)
+
+
+def _cleaned(parameter: object) -> object:
+    return clean_text(parameter) if isinstance(parameter, str) else parameter
 
 
 def add_error_pages(site: SiteFacts) -> None:

@@ -3,13 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path
-from pydantic import TypeAdapter
+from pydantic import AfterValidator, TypeAdapter
 
 from api.deps import Cursor, InOrganization, Limit, Services
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.profiles import BotRequest, BotResponse
+from application.domain.text import folded
 from application.read_models import BotView
 
 router = APIRouter(
@@ -33,7 +34,11 @@ async def list_bots(
 
 @router.put("/{category}", summary="Set the bot of a category")
 async def save_bot(
-    category: Annotated[str, Path(description="The category's short name on racetime.gg.", examples=["alttpr"])],
+    category: Annotated[
+        str,
+        AfterValidator(folded),
+        Path(description="The category's short name on racetime.gg.", examples=["alttpr"]),
+    ],
     body: BotRequest,
     ctx: InOrganization,
     services: Services,

@@ -13,7 +13,10 @@ from pydantic import (
     Field,
     Strict,
     WithJsonSchema,
+    field_validator,
 )
+
+from application.domain.text import clean_text
 
 T = TypeVar("T")
 C = TypeVar("C")
@@ -81,9 +84,24 @@ DiscordId = Annotated[str, Field(pattern=r"^[0-9]{1,20}$", examples=["8035111022
 
 
 class RequestBody(BaseModel):
-    """Refuses fields that it doesn't know, so that a misspelled one is not silently left out."""
+    """Refuses fields that it doesn't know, so that a misspelled one is not silently left out, and cleans every text."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @field_validator("*")
+    @classmethod
+    def _clean(cls, value: object) -> object:
+        return _cleaned(value)
+
+
+def _cleaned(value: object) -> object:
+    if type(value) is str:
+        return clean_text(value)
+    if isinstance(value, list | tuple):
+        return type(value)(_cleaned(item) for item in value)
+    if isinstance(value, dict):
+        return {_cleaned(key): _cleaned(item) for key, item in value.items()}
+    return value
 
 
 class ResponseBody(BaseModel):

@@ -69,9 +69,9 @@ async def test_a_tournament_is_made_on_the_organizations_page(community: Communi
             "runs_per_pool": "2",
             "description": "Two each.",
         }
-        await visitor.send("new-tournament", name="", **values)
+        await visitor.send("new-tournament", name="\u3164", **values)
         await visitor.sees("Give the name.")
-        await visitor.send("new-tournament", name="Spring Qualifier", **values)
+        await visitor.send("new-tournament", name="Spring \u200bQuali\u202efier", **values)
         await visitor.arrives_at("/tournaments/1/pools")
     view = await view_of(community, TournamentId(1))
     assert (view.name, view.runs_per_pool, view.description, view.goal_checked) == (
