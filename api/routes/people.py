@@ -3,12 +3,14 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Query
+from pydantic import AfterValidator
 
 from api.deps import Caller, InOrganization, PathId, Services
 from api.documentation import refusals
 from api.route import ApiRoute
 from api.schemas.people import MergeRequest, MergeResponse, PeopleResponse, PersonCardResponse
 from application.domain.ids import UserId
+from application.domain.text import folded
 
 router = APIRouter(tags=["people"], route_class=ApiRoute)
 
@@ -34,7 +36,9 @@ async def find_people(
     actor: Caller,
     services: Services,
     search: Annotated[
-        str, Query(max_length=100, description="Part of a name, or an account there or on Discord.")
+        str,
+        AfterValidator(folded),
+        Query(max_length=100, description="Part of a name, or an account there or on Discord."),
     ] = "",
 ) -> PeopleResponse:
     """For site administrators; at most 20."""
