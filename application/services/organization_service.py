@@ -235,6 +235,7 @@ class OrganizationService:
                 )
             )
 
+    @tried_twice
     async def leave(self, ctx: OrgContext) -> None:
         """End the acting person's own membership with all its roles; runs and results stay."""
         user_id = _acting(ctx)
@@ -247,6 +248,7 @@ class OrganizationService:
                 MemberLeftEvent(ctx.organization_id, user_id=user_id, name=row.member.user.display_name, roles=roles)
             )
 
+    @tried_twice
     async def stay(self, ctx: OrgContext) -> None:
         """Accept a membership that others made for the acting person; once is enough."""
         user_id = _acting(ctx)

@@ -24,6 +24,8 @@ from models import (
     AsyncTournamentPool,
     AsyncTournamentRace,
     Organization,
+    OrganizationMember,
+    ProvenRacetimeAccount,
     User,
 )
 from tests.support.databases import PrivatePostgres, on_both_engines, sqlite_url
@@ -276,5 +278,64 @@ async def test_seeds_that_were_stored_before_there_were_keys_get_theirs(
             await AsyncTournamentPermalink.create(
                 organization_id=1, pool_id=1, url="x", seed_key=kept[0].seed_key, created_at=NOW
             )
+    finally:
+        await database.close()
+
+
+async def test_people_who_never_signed_in_become_placeholders_of_each_organization_that_entered_them(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_before("one_person", url, tmp_path)
+    for number, slug in enumerate(("hyrule", "termina"), start=1):
+        await insert(url, "organizations", id=number, slug=slug, name=slug)
+        await insert(url, "async_tournaments", id=number, organization_id=number)
+        await insert(url, "async_tournament_pools", id=number, organization_id=number, tournament_id=number)
+        await insert(
+            url, "async_tournament_permalinks", id=number, organization_id=number, pool_id=number, url=f"seed {number}"
+        )
+    people = [
+        {"id": 901, "racetime_id": "proven1", "racetime_link_source": "owner"},
+        {"id": 902, "racetime_id": "typed2", "racetime_link_source": "admin"},
+        {"id": 903, "racetime_id": "typed3"},
+        {"id": 904, "racetime_id": "typed4"},
+    ]
+    for person in people:
+        number = int(str(person["id"]))
+        account = {"display_name": f"Person {number}", "discord_id": 80_000_000_000_000_000 + number}
+        await insert(url, "users", **person, **account)
+    await insert(url, "user_sessions", id=1, user_id=902)
+    memberships = [(901, 1), (902, 1), (902, 2), (903, 1), (904, 1), (904, 2)]
+    for number, (user_id, organization_id) in enumerate(memberships, start=1):
+        await insert(url, "organization_members", id=number, user_id=user_id, organization_id=organization_id)
+    for number in (1, 2):
+        place = {"organization_id": number, "tournament_id": number, "pool_id": number, "permalink_id": number}
+        await insert(url, "async_tournament_races", id=number, user_id=904, status="finished", **place)
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        homes = dict(await User.filter(id__in=[901, 902, 903, 904]).values_list("id", "organization_id"))
+        assert homes == {901: None, 902: None, 903: 1, 904: 1}, "who signed in is known everywhere"
+        (copy,) = await User.exclude(id__in=[901, 902, 903, 904])
+        assert (copy.organization_id, copy.display_name, copy.discord_id) == (2, "Person 904", 80_000_000_000_000_904)
+        runs = await AsyncTournamentRace.all().order_by("organization_id").values_list("organization_id", "user_id")
+        assert runs == [(1, 904), (2, copy.id)], "each organization keeps its own person's runs"
+        members = OrganizationMember.all().order_by("id")
+        said = await members.values_list("user_id", "organization_id", "claimed_racetime_id")
+        assert said == [
+            (901, 1, None),
+            (902, 1, "typed2"),
+            (902, 2, "typed2"),
+            (903, 1, "typed3"),
+            (904, 1, "typed4"),
+            (copy.id, 2, "typed4"),
+        ]
+        proven = await User.filter(racetime_id__isnull=False).values_list("id", "racetime_id")
+        assert proven == [(901, "proven1")]
+        assert await ProvenRacetimeAccount.all().values_list("user_id", "racetime_id") == [(901, "proven1")]
+        with pytest.raises(IntegrityError):
+            await User.create(display_name="Twice", discord_id=80_000_000_000_000_901, created_at=NOW, updated_at=NOW)
     finally:
         await database.close()
