@@ -7,6 +7,7 @@ from application.domain.discord import discord_id_made_at
 from application.domain.ids import UserId
 from application.domain.permissions import Role
 from application.repositories.user_repository import UserRepository
+from application.services.member_entry import NewMember
 from tests.support.community import YEARS, Community
 from tests.views.conftest import Visit
 
@@ -28,7 +29,7 @@ async def test_members_are_added_found_changed_and_removed(community: Community,
         await visitor.sees("A Discord id has 17 to 20 digits, and nothing else.")
         values = {"display_name": "<b>Mido</b>", "discord_id": str(discord_id), "racetime_account": ""}
         await visitor.send("new-member", **values, **{Role.ASYNC_REVIEWER.value: True})
-        await visitor.finds("<b>Mido</b> Not linked Reviewer", within="member")
+        await visitor.finds("<b>Mido</b>  · never signed in Not linked Reviewer", within="member")
 
         await visitor.look_for(search="sar", show="")
         await visitor.sees("1 member.")
@@ -176,3 +177,26 @@ async def test_the_audit_log_tells_old_and_new_and_is_searched(community: Commun
         assert "by the system" in visitor.part("audit-line")
     async with visit(ruto) as refused:
         assert (await refused.get("/organizations/hyrule/audit")).status_code in (403, 404)
+
+
+async def test_members_whom_admins_entered_are_told_from_those_who_proved_who_they_are(
+    community: Community, visit: Visit
+) -> None:
+    organizations, users = community.container.organizations, UserRepository(community.clock)
+    await organizations.add_member(community.admin, NewMember("Ingo", racetime_id="ingo1"))
+    malon = await community.add_player("Malon", racetime_id=None)
+    await users.set_racetime_account(await users.get(malon), "malon1", "Malon#1234")
+    await users.create("Epona", discord_id=80_000_000_000_000_001)
+    await organizations.add_member(community.admin, NewMember("Typed", discord_id=80_000_000_000_000_001))
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/members")
+        shown = visitor.part("members")
+        assert "Ingo  · never signed in Ingo" in shown
+        assert "Epona  · has not said yet whether to stay Not linked" in shown
+        assert shown.count("as entered here") == 2, "Ingo and Zelda"
+        await visitor.look_for(search="malon", show="")
+        await visitor.sees("1 member.")
+        await visitor.click("edit-member")
+        await visitor.sees("Malon#1234 on racetime.gg signed in there, so only Malon can change the link.")
+        await visitor.send(f"member-{malon}", **{Role.ASYNC_REVIEWER.value: True})
+        await visitor.finds("Reviewer", within="member")

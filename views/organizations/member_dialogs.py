@@ -80,18 +80,26 @@ async def edit_member(visit: Visit, slug: str, member: MemberView) -> None:
         Form(draft=f"member-{member.user_id}", send=send) as form,
     ):
         _role_checks(form, member.roles)
-        linked = member.racetime_name or member.racetime_id
-        form.text(
-            "racetime_account",
-            "Another racetime.gg account" if linked else "racetime.gg account",
-            optional=True,
-            limit=200,
-            hint=f"Linked now: {linked}. {_ACCOUNT_HINT}" if linked else _ACCOUNT_HINT,
-        )
-        if linked:
-            form.check("unlink", f"Unlink {linked}", hint="Results stay; live races are no longer counted.")
+        _account_fields(form, member)
         form.end("Save", icon="check", cancel=True)
     dialog.open()
+
+
+def _account_fields(form: Form, member: MemberView) -> None:
+    """What admins say about the account; there is nothing to say about one that its owner has proved."""
+    linked = member.racetime_name or member.racetime_id
+    if member.racetime_is_proven:
+        text(f"{linked} on racetime.gg signed in there, so only {member.name} can change the link.", "soft")
+        return
+    form.text(
+        "racetime_account",
+        "Another racetime.gg account" if linked else "racetime.gg account",
+        optional=True,
+        limit=200,
+        hint=f"Linked now: {linked}. {_ACCOUNT_HINT}" if linked else _ACCOUNT_HINT,
+    )
+    if linked:
+        form.check("unlink", f"Unlink {linked}", hint="Results stay; live races are no longer counted.")
 
 
 async def remove_member(visit: Visit, slug: str, member: MemberView) -> None:

@@ -113,7 +113,12 @@ def _draw(visit: Visit, slug: str, shown: _Shown) -> None:
 
 def _row(visit: Visit, slug: str, member: MemberView) -> None:
     with named(box(tag="tr"), "member", f"member-{member.user_id}"):
-        text(member.name, "table__main", "td")
+        with box("table__main", "td"):
+            text(member.name, tag="span")
+            if member.is_placeholder:
+                text(" · never signed in", "faint", "span")
+            elif member.made_by_others:
+                text(" · has not said yet whether to stay", "faint", "span")
         with box(tag="td") as account:
             account.props["data-label"] = "racetime.gg"
             if member.racetime_id is None:
@@ -121,6 +126,8 @@ def _row(visit: Visit, slug: str, member: MemberView) -> None:
             else:
                 address = visit.container.racetime.profile_address_of(member.racetime_id)
                 outside_link(member.racetime_name or member.racetime_id, address)
+                if not member.racetime_is_proven:
+                    text(" · as entered here", "faint", "span")
         with box("" if member.roles else "table__wide", "td") as roles:
             roles.props["data-label"] = "Roles"
             with box("row"):
