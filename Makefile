@@ -8,14 +8,14 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-ha
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help run test check gallery migration lock
+.PHONY: help run test test-slow check gallery migration lock
 .DEFAULT_GOAL := help
 
 # Processes that tests start one after the other read what the first of them compiled.
 unexport PYTHONDONTWRITEBYTECODE
 
 help:  ## list these targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 12
 
 run: .venv/runtime.lock  ## start the product on http://localhost:8080 (migrates; in development with a demo community)
 	@exec $(BIN)/python main.py
@@ -23,6 +23,9 @@ run: .venv/runtime.lock  ## start the product on http://localhost:8080 (migrates
 test: .venv/dev.lock  ## run every test, on SQLite and PostgreSQL and in Chromium (TEST=tests/domain for a part)
 	@$(BIN)/python -m tests.support.chromium >/dev/null
 	@$(BIN)/python -m pytest $(if $(filter tests,$(TEST)),-n auto --maxprocesses 4 --dist worksteal) $(TEST)
+
+test-slow: .venv/dev.lock  ## run the tests that take minutes: 1,000 pairs of commands at the same moment
+	@$(BIN)/python -m pytest -m slow $(TEST)
 
 check: .venv/dev.lock  ## lint, formatting, types and the rules about who may import whom
 	$(BIN)/ruff check

@@ -1,0 +1,1 @@
+"""Every command of every service at the same moment as another one."""

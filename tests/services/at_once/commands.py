@@ -1,0 +1,564 @@
+"""How each command is called, which are each other's opposites, and which methods of the services are none.
+
+A new service method belongs in `COMMANDS`, unless its name says that it reads, or it stands in `READINGS`, or all that
+its service does is calling those that are here (`BY_ANOTHER_DOOR`).
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from application.context import OrgContext
+from application.domain.bot import BotStatus
+from application.domain.bulk import BulkAction, BulkChange
+from application.domain.corrections import Result
+from application.domain.delivery import Done
+from application.domain.permissions import Role
+from application.domain.room import RoomSettings
+from application.domain.room_commands import CommandWord
+from application.domain.run import RunStatus
+from application.domain.scheduling import LiveRaceChanges, NewLiveRace
+from application.domain.series import Series
+from application.read_models.discord import DueMessage
+from application.read_models.racetime import RoomCommand
+from application.services.async_race_service import RunSubmission
+from application.services.async_tournament_service import NewTournament, PermalinkDraft
+from application.services.discord_server_service import TournamentDiscordChanges
+from application.services.identity_service import DiscordAccount
+from application.services.invite_service import NewInvite
+from application.services.member_entry import NewMember
+from application.services.notification_service import WishChanges
+from application.services.organization_service import MemberChanges, OrganizationChanges
+from application.services.pool_service import PermalinkChanges
+from application.services.race_room_profile_service import ProfileDraft
+from application.services.request_ledger import KeptAnswer, KeyedRequest
+from application.services.tournament_settings import TournamentChanges
+from models import AsyncTournamentRace
+from tests.services.at_once.world import GUILD, World
+
+READS = ("get_", "list_", "count_", "find_", "preview_", "export_", "is_", "has_", "demand_", "look_", "takes_")
+"""What the names of methods begin with that change nothing."""
+
+READINGS = {
+    "identity.bearer_of_token",
+    "identity.living_sessions",
+    "identity.user_of_session",
+    "identity.user_with_discord_id",
+    "live_races.check_eligibility_of",
+    "live_races.check_player_eligibility",
+    "live_races.check_race_eligibility",
+    "live_races.room_orders",
+    "live_races.rooms_to_attend",
+    "bots.active_bots",
+    "accounts.plan_deletion",
+    "discord_servers.organization_of",
+    "announcements.due",
+    "announcements.preview",
+    "calendars.key_of",
+    "calendars.organization_feed",
+    "calendars.own_feed",
+    "calendars.race_file",
+    "calendars.tournament_feed",
+    "overlays.key_for",
+}
+
+BY_ANOTHER_DOOR = ("discord_desk.", "discord_runs.", "racetime.", "demo.")
+"""Services whose methods ask, or call the commands of others, and write nothing of their own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    call: Callable[[World], Awaitable[object]]
+    twin: Callable[[World], Awaitable[object]] | None = None
+    """What is called together with it, where two of the very same say little: the other admin's, another name's."""
+    after: timedelta = timedelta(0)
+    """How much later than everything else it is called."""
+
+
+def _both(call: Callable[[World], Awaitable[object]], twin: Callable[[World], Awaitable[object]]) -> Command:
+    return Command(call, twin)
+
+
+def _at(w: World, hours: float) -> NewLiveRace:
+    return NewLiveRace(w.tournament, w.pool, w.community.clock.now() + timedelta(hours=hours))
+
+
+async def _version(run_id: int) -> int:
+    return (await AsyncTournamentRace.get(id=run_id)).version
+
+
+async def _accept(w: World) -> object:
+    return await w.container.reviews.accept(w.reviewer, w.done_run, seen=await _version(w.done_run))
+
+
+async def _accept_as_another(w: World) -> object:
+    return await w.container.reviews.accept(w.other_reviewer, w.done_run, seen=await _version(w.done_run))
+
+
+async def _accept_all(w: World) -> object:
+    runs = [(run_id, await _version(run_id)) for run_id in (w.done_run, *w.done_runs)]
+    return await w.container.reviews.accept_all(w.other_reviewer, runs)
+
+
+async def _reject(w: World) -> object:
+    return await w.container.reviews.reject(w.other_reviewer, w.done_run, "No.", seen=await _version(w.done_run))
+
+
+async def _correct(w: World) -> object:
+    result = Result(RunStatus.FINISHED, timedelta(minutes=50))
+    seen = await _version(w.done_run)
+    return await w.container.reviews.correct_result(w.admin, w.done_run, result, "The clock.", seen=seen)
+
+
+async def _undo_correction(w: World) -> object:
+    return await w.container.reviews.undo_correction(w.admin, w.done_run, seen=await _version(w.done_run))
+
+
+async def _deliver(w: World) -> object:
+    due = DueMessage(w.message, w.organization, "channel:4712")
+    delivery = await w.container.announcements.take(due)
+    if delivery is not None:
+        await w.container.announcements.settle(delivery, Done(4713))
+    return delivery
+
+
+async def _keyed(w: World) -> object:
+    request = KeyedRequest(w.actor(w.admin), "one", "same")
+    answer = await w.container.requests.begin(request)
+    if answer is None:
+        await w.container.requests.keep(request, KeptAnswer(201, "{}"))
+    return answer
+
+
+async def _hear_the_end(w: World) -> object:
+    room = w.live_room(w.running_race)
+    if room.ended_at is None:
+        room.finish_all(timedelta(hours=1), timedelta(minutes=1))
+    return await w.container.live_races.apply_room_snapshot(w.running_room, room.snapshot())
+
+
+async def _hear_the_start(w: World) -> object:
+    room = w.live_room(w.pending)
+    if room.started_at is None:
+        room.start()
+    return await w.container.live_races.apply_room_snapshot(w.room, room.snapshot())
+
+
+async def _link(w: World, ctx: OrgContext) -> object:
+    links, user_id = w.container.racetime_links, w.actor(ctx)
+    state = await links.begin(user_id)
+    return await links.complete(user_id, state=state, code="agreed")
+
+
+def _chat(word: CommandWord) -> Callable[[World], Awaitable[object]]:
+    return lambda w: w.container.live_races.room_command(
+        w.room, RoomCommand("m1", word, "rt", "Racer", is_monitor=True)
+    )
+
+
+def _bulk(action: BulkAction, *names: str) -> Callable[[World], Awaitable[object]]:
+    return lambda w: w.container.live_races.change_many(
+        w.admin, w.tournament, [getattr(w, name) for name in names], BulkChange(action)
+    )
+
+
+def _task(name: str) -> Callable[[World], Awaitable[object]]:
+    async def run(w: World) -> object:
+        return await getattr(w.container.tasks, name)()
+
+    return run
+
+
+def _roles(*roles: Role) -> MemberChanges:
+    return MemberChanges(roles=roles)
+
+
+def _second_session(w: World) -> Awaitable[object]:
+    return w.container.identity.sign_in_with_discord(DiscordAccount(200000000000000002, "New"))
+
+
+COMMANDS: dict[str, Command] = {
+    # People
+    "identity.create_token": Command(lambda w: w.container.identity.create_token(w.actor(w.admin), "Mine")),
+    "identity.open_session": Command(lambda w: w.container.identity.open_session(w.actor(w.admin))),
+    "identity.revoke_token": Command(lambda w: w.container.identity.revoke_token(w.actor(w.admin), 1)),  # type: ignore[arg-type]
+    "identity.revoke_all_tokens": Command(lambda w: w.container.identity.revoke_all_tokens(w.actor(w.admin))),
+    "identity.revoke_everybodys_tokens": Command(lambda w: w.container.identity.revoke_everybodys_tokens()),
+    "identity.sign_in_as_demo_user": Command(lambda w: w.container.identity.sign_in_as_demo_user(w.actor(w.admin))),
+    "identity.sign_in_with_discord": Command(_second_session),
+    "identity.sign_out": Command(lambda w: w.container.identity.sign_out(w.session)),
+    "identity.sign_out_everywhere": Command(lambda w: w.container.identity.sign_out_everywhere(w.outsider.user_id)),  # type: ignore[arg-type]
+    "identity.end_all_sessions": Command(lambda w: w.container.identity.end_all_sessions()),
+    "organizations.create_organization": Command(
+        lambda w: w.container.organizations.create_organization(
+            "lorule", "Lorule", admin=NewMember("Hilda", 200000000000000003)
+        )
+    ),
+    "organizations.update_organization": Command(
+        lambda w: w.container.organizations.update_organization(w.admin, OrganizationChanges(name="New"))
+    ),
+    "organizations.add_existing_user": Command(
+        lambda w: w.container.organizations.add_existing_user(w.admin, w.outsider_id)
+    ),
+    "organizations.add_member": Command(
+        lambda w: w.container.organizations.add_member(w.admin, NewMember("New", 200000000000000004, "new"))
+    ),
+    "organizations.update_member": _both(
+        lambda w: w.container.organizations.update_member(w.admin, w.actor(w.other_admin), _roles()),
+        lambda w: w.container.organizations.update_member(w.other_admin, w.actor(w.admin), _roles()),
+    ),
+    "organizations.remove_member": _both(
+        lambda w: w.container.organizations.remove_member(w.admin, w.actor(w.other_admin)),
+        lambda w: w.container.organizations.remove_member(w.other_admin, w.actor(w.admin)),
+    ),
+    "invites.create_invite": Command(lambda w: w.container.invites.create_invite(w.admin, NewInvite())),
+    "invites.revoke_invite": Command(lambda w: w.container.invites.revoke_invite(w.admin, w.invite)),
+    "invites.accept": _both(
+        lambda w: w.container.invites.accept(w.outsider, w.invite_token),
+        lambda w: w.container.invites.accept(replace(w.outsider), w.invite_token),
+    ),
+    "rosters.import_roster": Command(
+        lambda w: w.container.rosters.import_roster(w.admin, "name,discord_id\nRuto,200000000000000005\n")
+    ),
+    "requests.begin": Command(_keyed),
+    "requests.keep": Command(_keyed),
+    "requests.forget": Command(lambda w: w.container.requests.forget(KeyedRequest(w.actor(w.admin), "one", "same"))),
+    "calendars.renew_key": Command(lambda w: w.container.calendars.renew_key(w.actor(w.idle))),
+    "calendars.turn_off": Command(lambda w: w.container.calendars.turn_off(w.actor(w.idle))),
+    "identity.know": Command(lambda w: w.container.identity.know(DiscordAccount(200000000000000006, "Known"))),
+    "identity.use_sign_in": Command(
+        lambda w: w.container.identity.use_sign_in("state", w.container.clock.now() + timedelta(hours=1))
+    ),
+    "accounts.rename": Command(lambda w: w.container.accounts.rename(w.idle.actor, "Renamed")),
+    "accounts.follow_discord_name": Command(lambda w: w.container.accounts.follow_discord_name(w.outsider)),
+    "accounts.delete": _both(
+        lambda w: w.container.accounts.delete(w.admin.actor, confirmation="Zelda"),
+        lambda w: w.container.accounts.delete(w.other_admin.actor, confirmation="Impa"),
+    ),
+    "organizations.leave": _both(
+        lambda w: w.container.organizations.leave(w.admin),
+        lambda w: w.container.organizations.leave(w.other_admin),
+    ),
+    "organizations.stay": Command(lambda w: w.container.organizations.stay(w.idle)),
+    "people.merge": _both(
+        lambda w: w.container.people.merge(w.admin, w.member, w.actor(w.idle)),
+        lambda w: w.container.people.merge(w.admin, w.actor(w.idle), w.member),
+    ),
+    "people.merge_anywhere": _both(
+        lambda w: w.container.people.merge_anywhere(w.admin.actor, w.actor(w.idle), w.member),
+        lambda w: w.container.people.merge_anywhere(w.admin.actor, w.member, w.actor(w.idle)),
+    ),
+    "overlays.renew_key": Command(lambda w: w.container.overlays.renew_key(w.admin, w.scheduled)),
+    "overlays.turn_off": Command(lambda w: w.container.overlays.turn_off(w.admin, w.scheduled)),
+    # Tournaments
+    "tournaments.create_tournament": Command(
+        lambda w: w.container.tournaments.create_tournament(w.admin, NewTournament("Cup", "alttpr", "Beat the game"))
+    ),
+    "tournaments.update_tournament": Command(
+        lambda w: w.container.tournaments.update_tournament(w.admin, w.tournament, TournamentChanges(runs_per_pool=3))
+    ),
+    "tournaments.close_tournament": Command(lambda w: w.container.tournaments.close_tournament(w.admin, w.tournament)),
+    "tournaments.reopen_tournament": Command(
+        lambda w: w.container.tournaments.reopen_tournament(w.admin, w.tournament)
+    ),
+    "tournaments.delete_tournament": Command(
+        lambda w: w.container.tournaments.delete_tournament(w.admin, w.tournament)
+    ),
+    "tournaments.create_pool": _both(
+        lambda w: w.container.tournaments.create_pool(w.admin, w.tournament, "Pool D"),
+        lambda w: w.container.tournaments.create_pool(w.admin, w.tournament, "Pool E"),
+    ),
+    "tournaments.add_permalinks": Command(
+        lambda w: w.container.tournaments.add_permalinks(
+            w.admin, w.empty_pool, [PermalinkDraft("https://seeds.test/new")]
+        )
+    ),
+    "tournaments.reveal_permalink": Command(lambda w: w.container.tournaments.reveal_permalink(w.admin, w.live_seed)),
+    "tournaments.whitelist_player": Command(
+        lambda w: w.container.tournaments.whitelist_player(w.admin, w.tournament, w.member)
+    ),
+    "tournament_staff.remove_from_whitelist": Command(
+        lambda w: w.container.tournament_staff.remove_from_whitelist(w.admin, w.tournament, w.member)
+    ),
+    "tournament_staff.set_roles": Command(
+        lambda w: w.container.tournament_staff.set_roles(
+            w.admin, w.tournament, w.actor(w.other_admin), [Role.ASYNC_REVIEWER]
+        )
+    ),
+    "pools.rename_pool": Command(lambda w: w.container.pools.rename_pool(w.admin, w.empty_pool, "Pool D")),
+    "pools.reorder_pools": _both(
+        lambda w: w.container.pools.reorder_pools(w.admin, w.tournament, [w.empty_pool, w.pool, w.other_pool]),
+        lambda w: w.container.pools.reorder_pools(w.admin, w.tournament, [w.other_pool, w.empty_pool, w.pool]),
+    ),
+    "pools.delete_pool": Command(lambda w: w.container.pools.delete_pool(w.admin, w.empty_pool)),
+    "pools.import_permalinks": Command(
+        lambda w: w.container.pools.import_permalinks(w.admin, w.empty_pool, "https://seeds.test/new")
+    ),
+    "pools.update_permalink": Command(
+        lambda w: w.container.pools.update_permalink(w.admin, w.free_seed, PermalinkChanges(is_live=True))
+    ),
+    "pools.delete_permalink": Command(lambda w: w.container.pools.delete_permalink(w.admin, w.free_seed)),
+    "profiles.create_profile": _both(
+        lambda w: w.container.profiles.create_profile(w.admin, ProfileDraft("One", RoomSettings(), is_default=True)),
+        lambda w: w.container.profiles.create_profile(w.admin, ProfileDraft("Two", RoomSettings(), is_default=True)),
+    ),
+    "profiles.update_profile": Command(
+        lambda w: w.container.profiles.update_profile(w.admin, w.profile, ProfileDraft("Three", RoomSettings()))
+    ),
+    "goals.check_goal": Command(lambda w: w.container.goals.check_goal(w.admin, w.tournament)),
+    "goals.check_due_goal": Command(lambda w: w.container.goals.check_due_goal(w.organization, w.tournament)),
+    "speedgaming.link": Command(lambda w: w.container.speedgaming.link(w.admin, w.pool, "event")),
+    "speedgaming.sync_now": Command(lambda w: w.container.speedgaming.sync_now(w.admin, w.pool)),
+    "speedgaming.sync_due": Command(lambda w: w.container.speedgaming.sync_due(w.organization, w.pool)),
+    "racetime_links.begin": Command(lambda w: w.container.racetime_links.begin(w.actor(w.idle))),
+    "racetime_links.complete": _both(lambda w: _link(w, w.idle), lambda w: _link(w, w.drawn)),
+    "racetime_links.take_over": Command(lambda w: w.container.racetime_links.take_over(w.actor(w.idle), "unknown")),
+    "racetime_links.unlink": Command(lambda w: w.container.racetime_links.unlink(w.actor(w.idle))),
+    "racetime_links.refresh": Command(lambda w: w.container.racetime_links.refresh(w.actor(w.idle))),
+    # Runs
+    "runs.draw": Command(lambda w: w.container.runs.draw(w.idle, w.pool)),
+    "runs.ready": Command(lambda w: w.container.runs.ready(w.drawn, w.drawn_run)),
+    "runs.finish": Command(lambda w: w.container.runs.finish(w.running, w.running_run)),
+    "runs.forfeit": Command(lambda w: w.container.runs.forfeit(w.running, w.running_run, confirmed=True)),
+    "runs.submit": Command(lambda w: w.container.runs.submit(w.done, w.done_run, RunSubmission(notes="Fun."))),
+    "runs.flag": Command(lambda w: w.container.runs.flag(w.done, w.done_run, "Look here.")),
+    "runs.reattempt": _both(
+        lambda w: w.container.runs.reattempt(w.twice_done, w.done_runs[0], "Lost power."),
+        lambda w: w.container.runs.reattempt(w.twice_done, w.done_runs[1], "Lost power."),
+    ),
+    "runs.extend": Command(lambda w: w.container.runs.extend(w.admin, w.drawn_run, 10)),
+    "runs.warn": Command(lambda w: w.container.runs.warn(w.drawn_run), after=timedelta(minutes=11)),
+    "runs.time_out": Command(lambda w: w.container.runs.time_out(w.drawn_run), after=timedelta(minutes=21)),
+    "reviews.claim": _both(
+        lambda w: w.container.reviews.claim(w.reviewer, w.done_run),
+        lambda w: w.container.reviews.claim(w.other_reviewer, w.done_run),
+    ),
+    "reviews.release": Command(lambda w: w.container.reviews.release(w.reviewer, w.claimed_run)),
+    "reviews.accept": _both(_accept, _accept_as_another),
+    "reviews.accept_all": Command(_accept_all),
+    "reviews.reject": Command(_reject),
+    "reviews.correct_result": Command(_correct),
+    "reviews.undo_correction": Command(_undo_correction),
+    # Live races
+    "live_races.create_live_race": _both(
+        lambda w: w.container.live_races.create_live_race(
+            w.admin, replace(_at(w, 3), permalink_id=w.live_seed, episode_id=71)
+        ),
+        lambda w: w.container.live_races.create_live_race(w.admin, replace(_at(w, 4), permalink_id=w.live_seed)),
+    ),
+    "live_races.create_live_race_series": Command(
+        lambda w: w.container.live_races.create_live_race_series(
+            w.admin, _at(w, 3), Series("2026-04-14T20:00", "UTC", 1, 2)
+        )
+    ),
+    "live_races.update_live_race": _both(
+        lambda w: w.container.live_races.update_live_race(
+            w.admin, w.scheduled, LiveRaceChanges(permalink_id=w.seed_of_cancelled, episode_id=72)
+        ),
+        lambda w: w.container.live_races.update_live_race(
+            w.admin, w.unopened, LiveRaceChanges(permalink_id=w.seed_of_cancelled, episode_id=72)
+        ),
+    ),
+    "live_races.cancel_live_race": Command(lambda w: w.container.live_races.cancel_live_race(w.admin, w.pending)),
+    "live_races.restore_live_race": Command(lambda w: w.container.live_races.restore_live_race(w.admin, w.cancelled)),
+    "live_races.delete_live_race": Command(lambda w: w.container.live_races.delete_live_race(w.admin, w.cancelled)),
+    "live_races.change_many": _both(
+        _bulk(BulkAction.CANCEL, "unopened", "pending"), _bulk(BulkAction.CANCEL, "pending", "unopened")
+    ),
+    "live_races.open_room_now": Command(lambda w: w.container.live_races.open_room_now(w.admin, w.unopened)),
+    "live_races.open_race_room": Command(
+        lambda w: w.container.live_races.open_race_room(w.unopened), after=timedelta(minutes=95)
+    ),
+    "live_races.attach_room": _both(
+        lambda w: w.container.live_races.attach_room(w.admin, w.unopened, w.by_hand),
+        lambda w: w.container.live_races.attach_room(w.admin, w.scheduled, w.by_hand),
+    ),
+    "live_races.detach_room": Command(lambda w: w.container.live_races.detach_room(w.admin, w.pending)),
+    "live_races.replace_room": Command(lambda w: w.container.live_races.replace_room(w.admin, w.pending)),
+    "live_races.poll_room": Command(lambda w: w.container.live_races.poll_room(w.room, w.live_room(w.pending).slug)),
+    "live_races.apply_room_snapshot": Command(_hear_the_end),
+    "live_races.process_race_start": Command(_hear_the_start),
+    "live_races.process_race_finish": Command(_hear_the_end),
+    "live_races.check_room_entrants": Command(lambda w: w.container.live_races.check_room_entrants(w.pending)),
+    "live_races.warn_of_low_entrants": Command(
+        lambda w: w.container.live_races.warn_of_low_entrants(w.pending), after=timedelta(minutes=21)
+    ),
+    "live_races.lock_race": Command(lambda w: w.container.live_races.lock_race(w.pending), after=timedelta(minutes=20)),
+    "live_races.lock_race_now": Command(lambda w: w.container.live_races.lock_race_now(w.admin, w.pending)),
+    "live_races.release_seed": Command(lambda w: w.container.live_races.release_seed(w.running_race)),
+    "live_races.release_seed_now": Command(lambda w: w.container.live_races.release_seed_now(w.admin, w.pending)),
+    "live_races.record_live_race_results": Command(
+        lambda w: w.container.live_races.record_live_race_results(w.admin, w.finished_slug)
+    ),
+    "live_races.make_results_final": Command(lambda w: w.container.live_races.make_results_final(w.admin, w.finished)),
+    "live_races.show_results": Command(lambda w: w.container.live_races.show_results(w.finished)),
+    "live_races.room_command": Command(_chat(CommandWord.LOCK), _chat(CommandWord.ELIGIBLE)),
+    "live_races.next_room_message": Command(lambda w: w.container.live_races.next_room_message(w.room)),
+    "live_races.room_message_sent": Command(lambda w: w.container.live_races.room_message_sent(w.room_message)),
+    "live_races.room_message_failed": Command(
+        lambda w: w.container.live_races.room_message_failed(w.room_message, "Too long.")
+    ),
+    "inbox.match_entry": _both(
+        lambda w: w.container.inbox.match_entry(w.admin, w.entry, w.member),
+        lambda w: w.container.inbox.match_entry(w.admin, w.entry, w.actor(w.idle)),
+    ),
+    "inbox.dismiss_entry": Command(lambda w: w.container.inbox.dismiss_entry(w.admin, w.entry)),
+    "inbox.reopen_entry": Command(lambda w: w.container.inbox.reopen_entry(w.admin, w.entry)),
+    # Messages
+    "notices.mark_own_read": Command(lambda w: w.container.notices.mark_own_read(w.done.actor)),
+    "notices.mark_read": Command(lambda w: w.container.notices.mark_read(w.done)),
+    "announcements.take": Command(_deliver),
+    "announcements.settle": Command(_deliver),
+    "announcements.try_again": Command(lambda w: w.container.announcements.try_again(w.admin, w.message)),
+    "announcements.raise_alarms": Command(lambda w: w.container.announcements.raise_alarms(), after=timedelta(hours=2)),
+    "notifications.change_wishes": Command(
+        lambda w: w.container.notifications.change_wishes(w.drawn, WishChanges(every_race=True))
+    ),
+    "notifications.set_reminder": Command(
+        lambda w: w.container.notifications.set_reminder(w.drawn, w.unopened, wanted=True)
+    ),
+    "notifications.remind_due": Command(lambda w: w.container.notifications.remind_due(), after=timedelta(minutes=100)),
+    "notifications.spread_due": Command(lambda w: w.container.notifications.spread_due()),
+    "discord_servers.link_server": Command(lambda w: w.container.discord_servers.link_server(w.admin, GUILD + 1)),
+    "discord_servers.unlink_server": Command(lambda w: w.container.discord_servers.unlink_server(w.admin)),
+    "discord_servers.note_joined": Command(lambda w: w.container.discord_servers.note_joined(GUILD)),
+    "discord_servers.note_removed": Command(lambda w: w.container.discord_servers.note_removed(GUILD)),
+    "discord_servers.note_present": Command(lambda w: w.container.discord_servers.note_present([])),
+    "discord_servers.update_tournament_settings": Command(
+        lambda w: w.container.discord_servers.update_tournament_settings(
+            w.admin, w.tournament, TournamentDiscordChanges(channel_id=None)
+        )
+    ),
+    # Operations
+    "bots.seal_secrets_anew": Command(lambda w: w.container.bots.seal_secrets_anew()),
+    "bots.save_bot": Command(lambda w: w.container.bots.save_bot(w.admin, "smz3", "client", "secret")),
+    "bots.adopt_configured_bot": Command(lambda w: w.container.bots.adopt_configured_bot("smz3", "client", "secret")),
+    "bots.deactivate_bot": Command(lambda w: w.container.bots.deactivate_bot(w.admin, w.bot)),
+    "bots.reactivate_bot": Command(lambda w: w.container.bots.reactivate_bot(w.admin, w.bot)),
+    "bots.report_bot_status": Command(lambda w: w.container.bots.report_bot_status(w.bot, BotStatus.CONNECTED, "")),
+    "alerts.refresh": Command(lambda w: w.container.alerts.refresh()),
+    **{
+        f"tasks.{name}": Command(_task(name), after=timedelta(minutes=minutes))
+        for name, minutes in {
+            "open_due_rooms": 95,
+            "poll_due_rooms": 1,
+            "check_waiting_entrants": 0,
+            "lock_due_races": 20,
+            "release_due_seeds": 20,
+            "show_due_results": 0,
+            "warn_late_starters": 11,
+            "time_out_runs": 21,
+            "warn_of_low_entrants": 21,
+            "check_due_goals": 0,
+            "read_due_schedules": 0,
+            "refresh_alerts": 95,
+            "report_overdue_messages": 120,
+            "send_reminders": 100,
+            "spread_notifications": 0,
+            "give_sign_of_life": 0,
+        }.items()
+    },
+}
+
+REFUSED_ALONE = {
+    "discord_servers.link_server",
+    "identity.revoke_token",
+    "identity.sign_in_as_demo_user",
+    "inbox.reopen_entry",
+    "live_races.release_seed_now",
+    "people.merge",
+    "people.merge_anywhere",
+    "profiles.update_profile",
+    "racetime_links.refresh",
+    "racetime_links.take_over",
+    "racetime_links.unlink",
+    "reviews.undo_correction",
+    "speedgaming.sync_now",
+    "tournament_staff.remove_from_whitelist",
+    "tournaments.delete_tournament",
+}
+"""What this world refuses unless something else came first, which is what their opposites are for."""
+
+OPPOSITES: tuple[tuple[str, str], ...] = (
+    ("people.merge", "runs.draw"),
+    ("people.merge", "inbox.match_entry"),
+    ("people.merge", "organizations.remove_member"),
+    ("people.merge", "live_races.apply_room_snapshot"),
+    ("people.merge", "racetime_links.complete"),
+    ("people.merge_anywhere", "people.merge"),
+    ("accounts.delete", "organizations.update_member"),
+    ("accounts.delete", "organizations.leave"),
+    ("organizations.leave", "organizations.update_member"),
+    ("organizations.leave", "organizations.remove_member"),
+    ("overlays.renew_key", "overlays.turn_off"),
+    ("identity.know", "identity.sign_in_with_discord"),
+    ("live_races.restore_live_race", "live_races.create_live_race"),
+    ("live_races.restore_live_race", "live_races.update_live_race"),
+    ("live_races.restore_live_race", "live_races.delete_live_race"),
+    ("live_races.update_live_race", "runs.draw"),
+    ("live_races.create_live_race", "runs.draw"),
+    ("live_races.restore_live_race", "runs.draw"),
+    ("live_races.create_live_race", "tournaments.close_tournament"),
+    ("live_races.create_live_race", "pools.delete_pool"),
+    ("live_races.cancel_live_race", "live_races.lock_race_now"),
+    ("live_races.cancel_live_race", "live_races.process_race_start"),
+    ("live_races.cancel_live_race", "live_races.replace_room"),
+    ("live_races.cancel_live_race", "live_races.change_many"),
+    ("live_races.detach_room", "live_races.replace_room"),
+    ("live_races.lock_race_now", "live_races.process_race_start"),
+    ("live_races.lock_race_now", "live_races.release_seed_now"),
+    ("live_races.lock_race_now", "runs.draw"),
+    ("live_races.process_race_start", "runs.draw"),
+    ("live_races.open_room_now", "live_races.attach_room"),
+    ("live_races.open_room_now", "live_races.update_live_race"),
+    ("live_races.apply_room_snapshot", "live_races.record_live_race_results"),
+    ("live_races.record_live_race_results", "inbox.match_entry"),
+    ("live_races.record_live_race_results", "live_races.make_results_final"),
+    ("inbox.match_entry", "inbox.dismiss_entry"),
+    ("inbox.match_entry", "runs.draw"),
+    ("inbox.match_entry", "organizations.remove_member"),
+    ("pools.update_permalink", "runs.draw"),
+    ("pools.delete_permalink", "pools.update_permalink"),
+    ("pools.delete_pool", "tournaments.add_permalinks"),
+    ("pools.delete_pool", "pools.reorder_pools"),
+    ("tournaments.create_pool", "pools.reorder_pools"),
+    ("tournaments.create_pool", "pools.delete_pool"),
+    ("tournaments.create_pool", "pools.rename_pool"),
+    ("tournaments.create_pool", "tournaments.delete_tournament"),
+    ("tournaments.close_tournament", "tournaments.reopen_tournament"),
+    ("tournaments.close_tournament", "runs.draw"),
+    ("tournaments.whitelist_player", "tournament_staff.remove_from_whitelist"),
+    ("organizations.update_member", "organizations.remove_member"),
+    ("organizations.add_member", "rosters.import_roster"),
+    ("organizations.add_existing_user", "invites.accept"),
+    ("invites.accept", "invites.revoke_invite"),
+    ("tournament_staff.set_roles", "organizations.remove_member"),
+    ("tournaments.whitelist_player", "organizations.remove_member"),
+    ("runs.finish", "runs.forfeit"),
+    ("runs.ready", "runs.time_out"),
+    ("runs.ready", "runs.extend"),
+    ("runs.reattempt", "runs.draw"),
+    ("runs.reattempt", "reviews.accept_all"),
+    ("runs.flag", "reviews.accept"),
+    ("runs.submit", "reviews.reject"),
+    ("reviews.accept", "reviews.reject"),
+    ("reviews.accept", "reviews.claim"),
+    ("reviews.accept", "reviews.correct_result"),
+    ("reviews.correct_result", "reviews.undo_correction"),
+    ("discord_servers.link_server", "discord_servers.unlink_server"),
+    ("discord_servers.update_tournament_settings", "discord_servers.unlink_server"),
+    ("discord_servers.note_joined", "discord_servers.note_removed"),
+    ("bots.deactivate_bot", "bots.reactivate_bot"),
+    ("bots.save_bot", "bots.adopt_configured_bot"),
+    ("requests.begin", "requests.forget"),
+    ("calendars.renew_key", "calendars.turn_off"),
+    ("racetime_links.complete", "racetime_links.unlink"),
+    ("racetime_links.complete", "organizations.update_member"),
+    ("identity.sign_in_with_discord", "organizations.add_member"),
+    ("announcements.take", "announcements.try_again"),
+    ("tasks.lock_due_races", "live_races.lock_race_now"),
+    ("tasks.open_due_rooms", "live_races.open_room_now"),
+    ("tasks.time_out_runs", "runs.ready"),
+    ("tasks.refresh_alerts", "announcements.raise_alarms"),
+)
+"""Pairs that undo each other, or that ask the same rule."""
