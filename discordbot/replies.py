@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from application.domain.eligibility import unmet
 from application.domain.errors import DomainError, NotEligible
+from application.domain.ids import UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.notification_texts import verdict_list, verdict_summary
 from application.domain.rich_text import (
@@ -103,7 +104,7 @@ def _race_section(race: LiveRaceSummary, links: PageLinks) -> Section:
     return Section(plain(race.title)[:250], "\n".join(lines)[:1020], inline=False)
 
 
-def leaderboard_reply(tournament: TournamentView, board: LeaderboardView, own_name: str) -> Reply:
+def leaderboard_reply(tournament: TournamentView, board: LeaderboardView, asker: UserId | None) -> Reply:
     """Return the standings; while they are hidden only the asker's own line is there."""
     if not board.standings:
         if board.hidden:
@@ -113,7 +114,7 @@ def leaderboard_reply(tournament: TournamentView, board: LeaderboardView, own_na
     if board.hidden:
         lines = [line.partition(". ")[2] for line in lines]
     note = "Results are hidden until the tournament closes; this is your own." if board.hidden else ""
-    own = next((line for line in board.standings if line.user_name == own_name), None)
+    own = next((line for line in board.standings if line.user_id == asker), None)
     if own is not None and not board.hidden and own.rank > MOST_STANDINGS:
         note = f"You are number {own.rank} with {own.score:.3f}."
     return RichMessage(

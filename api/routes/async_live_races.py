@@ -130,7 +130,7 @@ async def list_eligible_participants(
     limit: Limit = 100,
     cursor: Cursor = None,
 ) -> Page[EligibleParticipantResponse]:
-    """Every member with the answer to every rule, the eligible first."""
+    """Every member, the eligible first; staff see the answer to every rule, others only their own."""
     players = await services.live_races.get_eligible_participants(ctx, LiveRaceId(live_race_id))
     wanted = (player for player in players if eligible is None or player.eligible is eligible)
     page = page_of(wanted, place=_participant_place, cursors=_participants, cursor=cursor, limit=limit)
@@ -142,7 +142,7 @@ async def check_race_eligibility(
     live_race_id: PathId, ctx: InLiveRace, actor: Caller, services: Services, user_id: OfUser = None
 ) -> EligibilityResponse:
     who = caller_id(actor) if user_id is None else UserId(user_id)
-    verdicts = await services.live_races.check_race_eligibility(ctx, who, LiveRaceId(live_race_id))
+    verdicts = await services.live_races.show_race_eligibility(ctx, who, LiveRaceId(live_race_id))
     return EligibilityResponse.of(who, verdicts)
 
 

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from application.domain.ids import UserId
 
+NOT_ELIGIBLE = "Not eligible"
+"""All that others than staff and the player are told."""
+
 
 class Rule(StrEnum):
     MEMBER = "member"
@@ -19,6 +22,8 @@ class Rule(StrEnum):
     NO_ACTIVE_RUN = "no_active_run"
     ACCOUNT_AGE = "account_age"
     SEED_NEVER_RACED = "seed_never_raced"
+    WITHHELD = "withheld"
+    """Stands for all the others where only staff and the player may know them."""
 
     @property
     def label(self) -> str:
@@ -33,6 +38,7 @@ _LABELS = {
     Rule.NO_ACTIVE_RUN: "No other run under way",
     Rule.ACCOUNT_AGE: "Discord account old enough",
     Rule.SEED_NEVER_RACED: "Seed never raced before",
+    Rule.WITHHELD: "Eligibility",
 }
 
 
@@ -81,6 +87,12 @@ class PlayerFacts(NamedTuple):
 
 def is_eligible(verdicts: Sequence[Verdict]) -> bool:
     return all(map(_IS_MET, verdicts))
+
+
+def without_reasons(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
+    """Return what others than staff and the player may know of the verdicts: whether all are met, and no more."""
+    met = is_eligible(verdicts)
+    return (Verdict(Rule.WITHHELD, met, "Eligible." if met else NOT_ELIGIBLE),)
 
 
 def unmet(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:

@@ -1,13 +1,13 @@
 """The front desk of live races: every page, route, job and racetime.gg frame comes here."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
 from application.domain.bulk import BulkChange
-from application.domain.eligibility import Rules, Verdict
+from application.domain.eligibility import Rules, Verdict, without_reasons
 from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, MessageId, PoolId, RoomId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
@@ -45,6 +45,7 @@ from application.services.live_race_rooms import LiveRaceRooms
 from application.services.live_race_scheduling import LiveRaceScheduling
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.services.live_race_views import LiveRaceViews
+from application.services.visibility import reasons_are_visible
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentLiveRaceEntrant
 
@@ -277,7 +278,13 @@ class AsyncLiveRaceService:
         race = await reading.live_races.get_by_id(live_race_id)
         rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
         players = await reading.live_races.get_eligible_participants(question_for(race), rules)
-        return _eligible_first(players)
+        visible = [
+            player
+            if reasons_are_visible(ctx, TournamentId(race.tournament_id), player.user_id)
+            else replace(player, verdicts=without_reasons(player.verdicts))
+            for player in players
+        ]
+        return _eligible_first(visible)
 
     async def preview_eligible_participants(
         self, ctx: OrgContext, new: NewLiveRace
@@ -306,12 +313,22 @@ class AsyncLiveRaceService:
         players = await reading.live_races.get_eligible_participants(question, rules, [user_id])
         if not players:
             raise NotFound("player")
-        return players[0].verdicts
+        told = reasons_are_visible(ctx, tournament_id, user_id)
+        return players[0].verdicts if told else without_reasons(players[0].verdicts)
+
+    async def show_race_eligibility(
+        self, ctx: OrgContext, user_id: UserId, live_race_id: LiveRaceId
+    ) -> tuple[Verdict, ...]:
+        """Answer for one player and live race as the actor may see it."""
+        race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        verdicts = await self.check_race_eligibility(ctx, user_id, live_race_id)
+        told = reasons_are_visible(ctx, TournamentId(race.tournament_id), user_id)
+        return verdicts if told else without_reasons(verdicts)
 
     async def check_race_eligibility(
         self, ctx: OrgContext, user_id: UserId, live_race_id: LiveRaceId
     ) -> tuple[Verdict, ...]:
-        """Answer for one player and live race."""
+        """Answer for one player and live race; for that player's own eyes."""
         players = await self.check_eligibility_of(ctx, live_race_id, [user_id])
         if not players:
             raise NotFound("player")

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from application.domain.eligibility import unmet
-from application.domain.ids import UserId
+from application.domain.eligibility import NOT_ELIGIBLE, unmet
+from application.domain.ids import TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.projection import ParEstimate, estimate_par
@@ -17,7 +17,7 @@ from application.read_models import BoardLine
 from application.repositories import Repositories
 from application.services.live_race_judging import stored_verdicts
 from application.services.scoring import scoring_rules_of
-from application.services.visibility import results_are_visible
+from application.services.visibility import reasons_are_visible, results_are_visible
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
 
 
@@ -65,7 +65,9 @@ async def _lines(
         if not entrant.present and run is None:
             continue
         own = viewer is not None and entrant.user_id == viewer
-        lines.append(_line(entrant, run, names, shown=own or (shown and not keeper.keeps(entrant))))
+        tells_why = own or reasons_are_visible(repositories.ctx, TournamentId(race.tournament_id), None)
+        seen = own or (shown and not keeper.keeps(entrant))
+        lines.append(_line(entrant, run, names, shown=seen, tells_why=tells_why))
     shown = shown and not keeper.keeps_the_end
     lines += [_line_of_run(run, names, shown=shown or run.user_id == viewer) for run in runs.values()]
     return tuple(sorted(lines, key=_board_order))
@@ -135,6 +137,7 @@ def _line(
     names: dict[int, str],
     *,
     shown: bool,
+    tells_why: bool,
 ) -> BoardLine:
     status = entrant.status if entrant.present else None
     hidden = not shown and status in OUTCOMES
@@ -148,7 +151,7 @@ def _line(
         finish_time=_time_of(entrant, run) if shown else None,
         score=run.score if run is not None and shown else None,
         counted=entrant.eligible if entrant.judged_at is not None else None,
-        reasons=reasons_of(entrant),
+        reasons=reasons_of(entrant) if tells_why else (NOT_ELIGIBLE,) if entrant.eligible is False else (),
         comment=entrant.comment if shown else "",
         expected=entrant.eligible,
         run_id=run.id if run is not None else None,

@@ -3,7 +3,7 @@
 from application.context import OrgContext
 from application.domain import visibility
 from application.domain.errors import NotFound
-from application.domain.ids import TournamentId
+from application.domain.ids import TournamentId, UserId
 from application.domain.permissions import Permission
 from application.domain.run import RunStatus
 from application.domain.visibility import SeedQuestion
@@ -19,6 +19,12 @@ def results_are_visible(ctx: OrgContext, tournament: AsyncTournament) -> bool:
         is_active=tournament.is_active,
         is_staff=ctx.allows(Permission.RECORD_RESULTS, tournament.id),
     )
+
+
+def reasons_are_visible(ctx: OrgContext, tournament_id: TournamentId, of: UserId | None) -> bool:
+    """The one gate for why somebody may not race or is not counted: for staff, and for that person."""
+    is_own = of is not None and of == ctx.actor.user_id
+    return is_own or ctx.allows(Permission.RECORD_RESULTS, tournament_id)
 
 
 async def viewed_tournament(reading: Repositories, tournament_id: TournamentId) -> AsyncTournament:

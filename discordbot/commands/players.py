@@ -37,8 +37,7 @@ def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSe
         async def reply(asker: Asker) -> Reply:
             view, board = await desk.leaderboard(asker, tournament)
             account = await desk.account(asker)
-            own_name = account.user.name if account.user is not None else ""
-            return leaderboard_reply(view, board, own_name)
+            return leaderboard_reply(view, board, account.user.id if account.user is not None else None)
 
         await answer(interaction, reply(asker_of(interaction)), links)
 

@@ -204,6 +204,37 @@ async def test_who_may_race_is_listed_with_every_reason(
     assert asked.json()["eligible"] is True
 
 
+async def test_why_somebody_may_not_race_is_for_staff_and_that_person(
+    api: Api, community: Community, admin: httpx.AsyncClient
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    other = await api.as_user(await community.add_player("Link"))
+    young = await community.add_player("Navi", account_age=timedelta(days=1))
+    race_id = (await community.schedule(tournament, pool)).summary.id
+    race = f"/api/async-tournaments/live-races/{race_id}"
+    in_pool = f"/api/async-tournaments/{tournament}/pools/{pool}/eligibility"
+    for path in (f"{race}/eligible", f"{race}/eligibility", in_pool):
+        seen = await other.get(path, params={"user_id": young})
+        assert "is 1 of 7 days old" not in seen.text
+        assert "Not eligible" in seen.text
+        assert "is 1 of 7 days old" in (await admin.get(path, params={"user_id": young})).text
+        assert "is 1 of 7 days old" in (await (await api.as_user(young)).get(path)).text
+    lines = {line["user_id"]: line for line in (await other.get(f"{race}/eligible")).json()["items"]}
+    assert (lines[young]["eligible"], lines[young]["reason"]) == (False, "Not eligible")
+    assert [verdict["rule"] for verdict in lines[young]["verdicts"]] == ["withheld"]
+    room = await community.open_room(race_id)
+    room.join(await community.racetime_id_of(young))
+    await community.hear(race_id, room)
+    for client, why in (
+        (other, "Not eligible"),
+        (admin, "is 1 of 7 days old"),
+        (await api.as_user(young), "is 1 of 7 days old"),
+    ):
+        (line,) = (await client.get(f"{race}/details")).json()["board"]
+        assert why in " ".join(line["reasons"])
+
+
 async def test_other_peoples_results_stay_hidden_while_the_tournament_hides_them(
     api: Api, community: Community
 ) -> None:

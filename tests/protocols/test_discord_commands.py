@@ -64,6 +64,21 @@ async def test_the_leaderboard_respects_hidden_results(hyrule: DiscordCommunity)
         assert "2. Talon" in everything.text
 
 
+async def test_the_own_rank_on_the_leaderboard_is_found_by_account_and_not_by_name(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    names = ["Malon", *(f"Racer {number}" for number in range(15)), "Malon"]
+    players = [await hyrule.add_member(name) for name in names]
+    running = await hyrule.start_race(*[user for user, _ in players])
+    for place, racer in enumerate(running.racers):
+        running.room.finish(racer, timedelta(minutes=60 + place))
+    await community.hear(running.id, running.room)
+    async with hyrule.running():
+        last = await players[-1][1].command(hyrule.channel, "leaderboard").settled()
+        assert "You are number 17" in last.text
+        first = await players[0][1].command(hyrule.channel, "leaderboard").settled()
+        assert "You are number" not in first.text
+
+
 async def test_link_says_how_the_accounts_are_linked(hyrule: DiscordCommunity) -> None:
     _, malon = await hyrule.add_member("Malon")
     _, ingo = await hyrule.add_member("Ingo", racetime_id=None)
