@@ -125,9 +125,10 @@ def _row(visit: Visit, slug: str, member: MemberView) -> None:
                 chip(Look("Not linked", "cross", "warn"))
             else:
                 address = visit.container.racetime.profile_address_of(member.racetime_id)
-                outside_link(member.racetime_name or member.racetime_id, address)
-                if not member.racetime_is_proven:
-                    text(" · as entered here", "faint", "span")
+                with box(tag="span"):
+                    outside_link(member.racetime_name or member.racetime_id, address)
+                    if not member.racetime_is_proven:
+                        text(" · as entered here", "faint", "span")
         with box("" if member.roles else "table__wide", "td") as roles:
             roles.props["data-label"] = "Roles"
             with box("row"):
