@@ -7,6 +7,7 @@ from tortoise.expressions import F, Q, Subquery
 from tortoise.functions import Count
 
 from application.domain.clock import Clock
+from application.domain.discord import LARGEST_DISCORD_ID
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
@@ -69,8 +70,8 @@ class MergingRepository:
         """Return people whose name, Discord id or racetime.gg account is meant, proven ones first."""
         words = " ".join(text.split())
         meant = Q(display_name__icontains=words) | Q(racetime_name__icontains=words) | Q(racetime_id=words)
-        if words.isascii() and words.isdigit() and len(words) < 19:
-            meant |= Q(discord_id=int(words)) | Q(id=int(words) if len(words) < 10 else 0)
+        if words.isascii() and words.isdigit() and len(words) < 20 and int(words) <= LARGEST_DISCORD_ID:
+            meant |= Q(discord_id=int(words))
         people = User.filter(meant, merged_into_id__isnull=True, deleted_at__isnull=True)
         return await people.order_by("organization_id", "display_name", "id").limit(limit)
 
