@@ -21,6 +21,7 @@ MEANT_FOR_PEOPLE = {
     ("user_sessions", ("token_hash",)): "is made by chance",
     ("api_tokens", ("token_hash",)): "is made by chance",
     ("racetime_link_attempts", ("state_hash",)): "is made by chance",
+    ("used_sign_ins", ("state_hash",)): "is made by chance",
     ("heartbeats", ("name",)): "is a part of the product",
 }
 """The same of tables that belong to people or to the installation."""
