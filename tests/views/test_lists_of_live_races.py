@@ -272,3 +272,15 @@ async def test_ones_own_races_are_those_one_races_in_and_those_one_is_reminded_o
     async with visit(rival) as visitor:
         await visitor.open(f"/tournaments/{tournament}/schedule?show=mine")
         assert "Marked" not in visitor.part("upcoming")
+
+
+async def test_the_dialog_for_a_race_numbers_seeds_as_their_pool_does(community: Community, visit: Visit) -> None:
+    await community.add_pool(await community.add_tournament("Earlier"), live=3, ordinary=3)
+    tournament = await community.add_tournament("Later")
+    await community.add_pool(tournament, live=2, ordinary=0)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        await visitor.sees("Seed 1, for live races")
+        assert "Seed 2, for live races" in visitor.text
+        assert "Seed 7" not in visitor.text
