@@ -48,6 +48,7 @@ READINGS = {
     "live_races.check_player_eligibility",
     "live_races.check_race_eligibility",
     "live_races.room_orders",
+    "live_races.show_race_eligibility",
     "live_races.rooms_to_attend",
     "bots.active_bots",
     "accounts.plan_deletion",
@@ -460,6 +461,18 @@ COMMANDS: dict[str, Command] = {
     },
 }
 
+VARIANTS: dict[str, Command] = {
+    "live_races.create_live_race with the seed of the cancelled": Command(
+        lambda w: w.container.live_races.create_live_race(w.admin, replace(_at(w, 3), permalink_id=w.seed_of_cancelled))
+    ),
+    "live_races.update_live_race with the seed of the cancelled": Command(
+        lambda w: w.container.live_races.update_live_race(
+            w.admin, w.unopened, LiveRaceChanges(permalink_id=w.seed_of_cancelled)
+        )
+    ),
+}
+"""Commands once more, with other arguments."""
+
 REFUSED_ALONE = {
     "discord_servers.link_server",
     "identity.revoke_token",
@@ -480,6 +493,7 @@ REFUSED_ALONE = {
 """What this world refuses unless something else came first, which is what their opposites are for."""
 
 OPPOSITES: tuple[tuple[str, str], ...] = (
+    *(("live_races.restore_live_race", name) for name in VARIANTS),
     ("people.merge", "runs.draw"),
     ("people.merge", "inbox.match_entry"),
     ("people.merge", "organizations.remove_member"),

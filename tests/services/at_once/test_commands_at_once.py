@@ -10,13 +10,14 @@ import pytest
 from application.container import Container
 from application.database import Database
 from application.domain.errors import DomainError
-from tests.services.at_once.commands import BY_ANOTHER_DOOR, COMMANDS, OPPOSITES, READINGS, READS, REFUSED_ALONE
+from tests.services.at_once.commands import BY_ANOTHER_DOOR, COMMANDS, OPPOSITES, READINGS, READS, REFUSED_ALONE, VARIANTS
 from tests.services.at_once.world import World, populate
 from tests.support.at_once import Rewinding, rewinding
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
 from tests.support.invariants import broken_rules
 
+CALLED = COMMANDS | VARIANTS
 SHARDS = 4
 MANY = 1000
 
@@ -40,7 +41,7 @@ def is_reading(method: str) -> bool:
 def test_every_command_is_known() -> None:
     found = {method for method in methods_of_services() if not is_reading(method)}
     assert found == set(COMMANDS)
-    assert {name for pair in OPPOSITES for name in pair} <= set(COMMANDS)
+    assert {name for pair in OPPOSITES for name in pair} <= set(CALLED)
 
 
 PAIRS = [(name, name) for name in COMMANDS] + list(OPPOSITES)
@@ -65,7 +66,7 @@ async def run_pair(world: World, kept: Rewinding, pair: tuple[str, str]) -> list
     """Return what went wrong."""
     await kept.rewind()
     world.rewind()
-    first, second = (COMMANDS[name] for name in pair)
+    first, second = (CALLED[name] for name in pair)
     other = second.twin or second.call if pair[0] == pair[1] else second.call
     clock = world.community.clock
     began_at = clock.now()
@@ -90,7 +91,7 @@ def unnamed_failures(outcomes: Iterable[object]) -> list[str]:
 async def test_each_command_by_itself_is_carried_out(world: World, kept: Rewinding) -> None:
     """Two of a command that is refused in this world would say nothing."""
     refused = {}
-    for name, command in COMMANDS.items():
+    for name, command in CALLED.items():
         await kept.rewind()
         world.rewind()
         clock = world.community.clock
@@ -118,7 +119,7 @@ async def test_two_commands_at_once_break_no_rule(world: World, kept: Rewinding,
 @pytest.mark.slow
 async def test_a_thousand_pairs_at_once_break_no_rule(world: World, kept: Rewinding) -> None:
     """Every pair in turn, and then any two commands, whether they have to do with each other or not."""
-    chance, names = random.Random(11), sorted(COMMANDS)
+    chance, names = random.Random(11), sorted(CALLED)
     pairs = PAIRS + [(chance.choice(names), chance.choice(names)) for _ in range(MANY - len(PAIRS))]
     wrong = [(pair, found) for pair in pairs if (found := await run_pair(world, kept, pair))]
     assert not wrong, "\n".join(f"{one} with {other}: {found}" for (one, other), found in wrong)
