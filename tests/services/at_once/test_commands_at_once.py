@@ -10,7 +10,15 @@ import pytest
 from application.container import Container
 from application.database import Database
 from application.domain.errors import DomainError
-from tests.services.at_once.commands import BY_ANOTHER_DOOR, COMMANDS, OPPOSITES, READINGS, READS, REFUSED_ALONE, VARIANTS
+from tests.services.at_once.commands import (
+    BY_ANOTHER_DOOR,
+    COMMANDS,
+    OPPOSITES,
+    READINGS,
+    READS,
+    REFUSED_ALONE,
+    VARIANTS,
+)
 from tests.services.at_once.world import World, populate
 from tests.support.at_once import Rewinding, rewinding
 from tests.support.clock import ManualClock
