@@ -80,13 +80,13 @@ async def test_a_qualifier_from_an_empty_organization_to_its_final_board(
 
 async def import_roster(page: Page) -> None:
     """Paste a hundred people and one bad row; the bad row is named, and left out."""
-    rows = [f"Player {number:03},{8_000_000_000 + number},rt{number:03},," for number in range(PLAYERS)]
+    rows = [f"Player {number:03},{80_000_000_000_000_000 + number},rt{number:03},," for number in range(PLAYERS)]
     head = "name,discord_id,racetime_id,racetime_name,roles"
     await page.get_by_label("Paste the rows").fill("\n".join([head, *rows, "Player 999,not a number,,,"]))
     await page.get_by_test_id("submit").click()
     preview = page.get_by_test_id("preview")
     await expect(preview).to_contain_text("100 new members")
-    await expect(preview).to_contain_text("a Discord id is a number")
+    await expect(preview).to_contain_text("A Discord id has 17 to 20 digits, and nothing else.")
     await preview.get_by_test_id("save").click()
     await page.wait_for_url("**/organizations/hyrule/members")
     await expect(page.get_by_text("102 members.")).to_be_visible()
@@ -102,7 +102,7 @@ async def create_tournament(page: Page) -> TournamentId:
 
 
 async def add_seeds(page: Page, tournament: TournamentId) -> None:
-    """Add a pool, then seeds from a pasted list with a duplicate and a row that is no address."""
+    """Add a pool, then seeds from a pasted list with a duplicate and a row that is no seed."""
     await page.get_by_test_id("add-pool").click()
     await page.get_by_test_id("dialog").get_by_label("Name").fill("Open")
     await page.get_by_test_id("dialog").get_by_test_id("submit").click()
@@ -114,7 +114,7 @@ async def add_seeds(page: Page, tournament: TournamentId) -> None:
     preview = page.get_by_test_id("preview")
     await expect(preview).to_contain_text(f"{SEEDS} seeds can be added")
     await expect(preview).to_contain_text("Row 5 repeats row 1.")
-    await expect(preview).to_contain_text("row 6 must be a web address")
+    await expect(preview).to_contain_text("Row 6 isn't clearly a seed.")
     await preview.get_by_test_id("save").click()
     await page.wait_for_url(f"**/tournaments/{tournament}/pools/*")
     await expect(page.get_by_test_id("seeds").get_by_role("row")).to_have_count(SEEDS + 1)
