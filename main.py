@@ -106,7 +106,7 @@ async def installed(
     time = clock or SystemClock()
     address = rehearsal.url if rehearsal is not None else settings.racetime_public_url
     web = RacetimeWeb(RacetimeSite(address), time)
-    database = await Database.open(settings.database_url)
+    database = await Database.open(settings.database_url, pool_size=settings.database_pool_size)
     bus = EventBus()
     registry = BotRegistry(web=web, clock=time, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108  # made below
     rooms = RacetimeRooms(web=web, bots=registry)

@@ -13,7 +13,7 @@ from aerich import Command
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, OperationalError
 
-from application.database_address import BUSY_TIMEOUT_MILLISECONDS, postgres_address, sqlite_address
+from application.database_address import BUSY_TIMEOUT_MILLISECONDS, DEFAULT_POOL_SIZE, postgres_address, sqlite_address
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 APP = "models"
@@ -30,10 +30,11 @@ class Database:
         self._context = context
 
     @classmethod
-    async def open(cls, url: str) -> "Database":
+    async def open(cls, url: str, *, pool_size: int = DEFAULT_POOL_SIZE) -> "Database":
+        """`pool_size` is the most connections at a time; a file is always open once."""
         context = TortoiseContext()
         with context:
-            await context.init(config=orm_config(url), _enable_global_fallback=True)
+            await context.init(config=orm_config(url, pool_size), _enable_global_fallback=True)
         return cls(context)
 
     async def close(self) -> None:
@@ -49,10 +50,10 @@ def dialect_of(url: str) -> str:
     return "sqlite" if urlsplit(url).scheme == "sqlite" else "postgres"
 
 
-def orm_config(url: str) -> dict[str, Any]:
+def orm_config(url: str, pool_size: int = DEFAULT_POOL_SIZE) -> dict[str, Any]:
     """Return the ORM's configuration for a database address."""
     return {
-        "connections": {"default": _sqlite(url) if dialect_of(url) == "sqlite" else _postgres(url)},
+        "connections": {"default": _sqlite(url) if dialect_of(url) == "sqlite" else _postgres(url, pool_size)},
         "apps": {APP: {"models": ["models", "aerich.models"], "default_connection": "default"}},
         "use_tz": True,
         "timezone": "UTC",
@@ -161,7 +162,7 @@ def _sqlite(url: str) -> Mapping[str, Any]:
     }
 
 
-def _postgres(url: str) -> Mapping[str, Any]:
+def _postgres(url: str, pool_size: int) -> Mapping[str, Any]:
     address = postgres_address(url)
     return {
         "engine": "application.postgres_engine",
@@ -172,7 +173,7 @@ def _postgres(url: str) -> Mapping[str, Any]:
             "password": address.password,
             "database": address.database,
             "minsize": 1,
-            "maxsize": 10,
+            "maxsize": pool_size,
             **address.more,
         },
     }

@@ -9,6 +9,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 CONNECT_SECONDS = 10
+DEFAULT_POOL_SIZE = 10
+LARGEST_POOL = 1000
 
 _SSL_MODES = ("disable", "allow", "prefer", "require", "verify-ca", "verify-full")
 _SSL_FILES = ("sslrootcert", "sslcert", "sslkey", "sslcrl")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from application.database_address import check_address
+from application.database_address import DEFAULT_POOL_SIZE, LARGEST_POOL, check_address
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES
 from application.secret_strength import weakness_of
 
@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     secret_keys_old: Annotated[tuple[str, ...], NoDecode] = ()
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")
     database_url: str = "sqlite://data/sahabot2.db"
+    database_pool_size: int = DEFAULT_POOL_SIZE
     site_admin_discord_ids: Annotated[tuple[int, ...], NoDecode] = ()
 
     racetime_url: str = ""
@@ -84,6 +85,14 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         check_address(value)
         return value
+
+    @field_validator("database_pool_size", mode="before")
+    @classmethod
+    def _size_of_a_pool(cls, value: object) -> int:
+        text = str(value).strip()
+        if not (text.isascii() and text.isdecimal() and len(text) < 10 and 1 <= int(text) <= LARGEST_POOL):
+            raise ValueError(f"give the number of connections, a whole number from 1 to {LARGEST_POOL}")
+        return int(text)
 
     @field_validator("racetime_url", "speedgaming_url", "base_url")
     @classmethod

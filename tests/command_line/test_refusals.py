@@ -102,6 +102,10 @@ def test_values_that_break_a_rule(
         ({"DATABASE_URL": "postgresql://host/races?connect_timeout=soon"}, "connect_timeout in DATABASE_URL must be"),
         ({"DATABASE_URL": "postgresql://host/races?sslmode="}, "the option sslmode without a value"),
         ({"DATABASE_URL": "postgresql://host/races?sslmode=disable&sslmode=require"}, "the option sslmode twice"),
+        *(
+            ({"DATABASE_POOL_SIZE": size}, "DATABASE_POOL_SIZE: give the number of connections, a whole number from 1")
+            for size in ("many", "0", "-3", "2.5", "1001", "")
+        ),
         ({**PRODUCTION, "BASE_URL": ""}, "BASE_URL must be set"),
         ({**PRODUCTION, "DISCORD_CLIENT_ID": ""}, "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET must be set"),
     ],

@@ -4,9 +4,12 @@ import asyncio
 import ssl
 
 import pytest
+from tortoise.transactions import in_transaction
 
+import main
 from application.database import Database, DatabaseError, migrate
 from application.database_address import UnusableDatabaseAddress, check_address, postgres_address, sqlite_address
+from application.settings import load_settings
 from models import User
 
 
@@ -75,3 +78,23 @@ def test_an_option_that_nobody_would_honour_is_refused_by_name(option: str) -> N
     assert "hush" not in str(refused.value)
     with pytest.raises(UnusableDatabaseAddress, match=f"the option '{option}'"):
         check_address(f"sqlite://races.db?{option}=1")
+
+
+@pytest.mark.parametrize("size", [1, 3])
+async def test_postgres_is_asked_over_as_many_connections_as_the_setting_allows(
+    postgres_database_url: str, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"{postgres_database_url}&application_name=races")
+    monkeypatch.setenv("DATABASE_POOL_SIZE", str(size))
+    together = asyncio.Barrier(size)
+
+    async def count_connections() -> int:
+        async with in_transaction():
+            await together.wait()
+            _, rows = await User._meta.db.execute_query(
+                "SELECT count(*) AS number FROM pg_stat_activity WHERE application_name = 'races'"
+            )
+            return int(rows[0]["number"])
+
+    async with main.installed(load_settings(None)), asyncio.timeout(20):
+        assert set(await asyncio.gather(*(count_connections() for _ in range(4 * size)))) == {size}
