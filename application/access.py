@@ -94,7 +94,7 @@ class Access:
 
     def as_overlay(self, organization_id: OrganizationId) -> OrgContext:
         """For what staff let into a stream: results at once, also hidden ones, and no seed before its release."""
-        return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW, Permission.RECORD_RESULTS}))
+        return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW, Permission.SEE_RESULTS}))
 
     async def _by_row(self, actor: Actor, owner: Awaitable[OrganizationId | None], noun: str) -> OrgContext:
         return await self._enter(actor, await owner, noun)

@@ -16,6 +16,8 @@ class Role(StrEnum):
 class Permission(StrEnum):
     VIEW = "view"
     """Schedule, eligibility, own runs, visible results: every member."""
+    SEE_RESULTS = "see_results"
+    """Results at once, whatever a tournament hides or a delayed stream keeps back."""
     RECORD_RESULTS = "record_results"
     """Record results, review, inbox, corrections."""
     MANAGE_TOURNAMENTS = "manage_tournaments"
@@ -24,10 +26,11 @@ class Permission(StrEnum):
     """Settings, members, profiles, bots."""
 
 
+_REVIEWING = frozenset({Permission.VIEW, Permission.SEE_RESULTS, Permission.RECORD_RESULTS})
 _GRANTS: dict[Role, frozenset[Permission]] = {
     Role.ADMIN: frozenset(Permission),
-    Role.ASYNC_TOURNAMENT_ADMIN: frozenset({Permission.VIEW, Permission.RECORD_RESULTS, Permission.MANAGE_TOURNAMENTS}),
-    Role.ASYNC_REVIEWER: frozenset({Permission.VIEW, Permission.RECORD_RESULTS}),
+    Role.ASYNC_TOURNAMENT_ADMIN: _REVIEWING | {Permission.MANAGE_TOURNAMENTS},
+    Role.ASYNC_REVIEWER: _REVIEWING,
 }
 
 TOURNAMENT_ROLES = frozenset({Role.ASYNC_TOURNAMENT_ADMIN, Role.ASYNC_REVIEWER})
@@ -35,6 +38,7 @@ TOURNAMENT_ROLES = frozenset({Role.ASYNC_TOURNAMENT_ADMIN, Role.ASYNC_REVIEWER})
 
 _NEEDED_ROLE = {
     Permission.VIEW: "a member",
+    Permission.SEE_RESULTS: "a reviewer",
     Permission.RECORD_RESULTS: "a reviewer",
     Permission.MANAGE_TOURNAMENTS: "a tournament admin",
     Permission.MANAGE_ORGANIZATION: "an admin",

@@ -84,7 +84,7 @@ class Keeper:
     @classmethod
     def of(cls, race: AsyncTournamentLiveRace, repositories: Repositories) -> "Keeper":
         follows = race.status is LiveRaceStatus.IN_PROGRESS or race.results_show_at is not None
-        is_staff = repositories.ctx.allows(Permission.RECORD_RESULTS, race.tournament_id)
+        is_staff = repositories.ctx.allows(Permission.SEE_RESULTS, race.tournament_id)
         minutes = race.tournament.stream_delay_minutes if follows and not is_staff else 0
         return cls(timedelta(minutes=minutes), repositories.clock.now(), race.ended_at)
 

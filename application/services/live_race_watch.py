@@ -102,8 +102,9 @@ class LiveRaceWatch:
         powers = (ctx.permissions, frozenset(ctx.tournament_permissions.items()))
         shared = await self._races.get(subject, powers, lambda: self._live_races.get_live_race(audience, live_race_id))
         race, viewer = shared.summary, ctx.actor.user_id
-        is_racer = viewer is not None and any(line.user_id == viewer for line in shared.board)
-        if shared.results_hidden or (shared.kept_back and is_racer):
+        own = next((line for line in shared.board if viewer is not None and line.user_id == viewer), None)
+        reads_more = own is not None and (shared.kept_back or own.expected is False)
+        if shared.results_hidden or reads_more:
             return await self._live_races.get_live_race(ctx, live_race_id)
         if viewer is None or race.locked_at is not None or race.status not in NOT_STARTED:
             return shared

@@ -17,7 +17,7 @@ def results_are_visible(ctx: OrgContext, tournament: AsyncTournament) -> bool:
     return not visibility.results_are_hidden(
         hide_results=tournament.hide_results,
         is_active=tournament.is_active,
-        is_staff=ctx.allows(Permission.RECORD_RESULTS, tournament.id),
+        is_staff=ctx.allows(Permission.SEE_RESULTS, tournament.id),
     )
 
 
