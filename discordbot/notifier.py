@@ -2,7 +2,8 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager
 from typing import Any, Protocol
 
 import discord
@@ -17,6 +18,8 @@ logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 2
 _AT_ONCE = 8
+_SLOW_AFTER_SECONDS = 1.0
+"""Who waits longer for Discord makes room for others, so that hanging channels hold up no healthy one."""
 _PATIENCE_SECONDS = 45
 """Shorter than the minute for which a message is taken, so that nobody else takes it up meanwhile."""
 
@@ -86,13 +89,32 @@ class Notifier:
 
     async def _deliver(self, client: discord.Client, due: DueMessage) -> None:
         try:
-            async with self._gate:
+            async with self._room():
                 if await self._take_and_settle(client, due):
                     self._woken.set()
         except Exception:
             logger.exception("A Discord message could not be delivered: message=%d", due.id)
         finally:
             del self._busy[due.place]
+
+    @asynccontextmanager
+    async def _room(self) -> AsyncIterator[None]:
+        """Wait for one of a few places, and hold it until the end or, at most, until Discord is known to be slow."""
+        await self._gate.acquire()
+        held = True
+
+        def make_room() -> None:
+            nonlocal held
+            if held:
+                held = False
+                self._gate.release()
+
+        timer = asyncio.get_running_loop().call_later(_SLOW_AFTER_SECONDS, make_room)
+        try:
+            yield
+        finally:
+            timer.cancel()
+            make_room()
 
     async def _take_and_settle(self, client: discord.Client, due: DueMessage) -> bool:
         """Tell whether to look for the next one at once; after trouble the place rests until the next tick."""

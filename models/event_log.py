@@ -62,6 +62,8 @@ class OutboxMessage(Model):
     dedupe_key = fields.CharField(max_length=150, unique=True)
     nonce = fields.CharField(max_length=36)
     attempts = fields.IntField(default=0)
+    faults = fields.SmallIntField(default=0)
+    """How many attempts in a row ended without any outcome, as those do that a fault of the product's own ends."""
     due_at = fields.DatetimeField()
     leased_until = fields.DatetimeField(null=True)
     sent_at = fields.DatetimeField(null=True)

@@ -103,6 +103,11 @@ Outcome = Done | Failed
 OVERDUE_AFTER = timedelta(hours=1)
 """A message that has been waiting for so long is reported to the admins."""
 
+MOST_FAULTS = 5
+"""A message is set aside after so many attempts in a row that ended without any outcome."""
+
+SET_ASIDE = f"It was tried {MOST_FAULTS} times and each time something went wrong here. The log says what."
+
 MOST_REPOSTS = 1
 """A message that somebody deletes is posted again once; after that the deletion is respected."""
 

@@ -69,6 +69,11 @@ class TellingKind(StrEnum):
     def label(self) -> str:
         return _LABELS[self]
 
+    @classmethod
+    def read(cls, name: str) -> "TellingKind | None":
+        """Return the kind of that name; None for one that only another release knows."""
+        return cls(name) if name in _LABELS else None
+
 
 _LIVING = frozenset(
     {TellingKind.CARD, TellingKind.EVENT, TellingKind.RESULTS, TellingKind.ENTRY, TellingKind.THREAD, TellingKind.RUN}
@@ -239,6 +244,9 @@ def lane_of_person(user_id: UserId) -> str:
     return f"user:{user_id}"
 
 
+_LANES = frozenset({"tournament", "events", "run", "user", "race"})
+
+
 @dataclass(frozen=True, slots=True)
 class Lane:
     """A lane's name taken apart: what it belongs to, and which one."""
@@ -248,8 +256,17 @@ class Lane:
 
     @classmethod
     def parse(cls, name: str) -> "Lane":
+        """Raises `ValueError` for a name that only another release can read."""
+        lane = cls.read(name)
+        if lane is None:
+            raise ValueError(f"There is no such lane: {name!r}.")
+        return lane
+
+    @classmethod
+    def read(cls, name: str) -> "Lane | None":
+        """Return the lane of that name; None for one that only another release can read."""
         kind, _, number = name.partition(":")
-        return cls(kind, int(number))
+        return cls(kind, int(number)) if kind in _LANES and number.isdecimal() and len(number) < 10 else None
 
     @property
     def tournament_id(self) -> TournamentId | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 from tortoise.expressions import F, Q
@@ -26,6 +27,9 @@ from application.repositories.base import TenantRepository
 from models import AsyncTournamentLiveRace, DiscordPost, DiscordRunThread, OutboxMessage
 
 LEASE = timedelta(seconds=60)
+_PUBLIC = Q(destination=Destination.DISCORD) & ~Q(kind=TellingKind.DIRECT)
+_SETTLED: dict[str, Any] = {"leased_until": None, "faults": 0}
+"""What holds of a message whose attempt had an outcome, whatever it was."""
 
 
 _Single = RaceTelling | NotificationTelling | RunTelling | EntryTelling
@@ -158,25 +162,25 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         now = self._clock.now()
         free = self._own().filter(waiting(), id=message_id, due_at__lte=now)
         free = free.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
-        if not await free.update(leased_until=now + LEASE, attempts=F("attempts") + 1):
+        if not await free.update(leased_until=now + LEASE, attempts=F("attempts") + 1, faults=F("faults") + 1):
             return None
         return await self._get(message_id)
 
     async def mark_sent(self, message: OutboxMessage) -> bool:
         """Settle a taken message; False when the lease was lost meanwhile."""
-        return bool(await self._held(message).update(sent_at=self._clock.now(), leased_until=None, last_error=""))
+        return bool(await self._held(message).update(sent_at=self._clock.now(), **_SETTLED, last_error=""))
 
     async def supersede(self, message: OutboxMessage) -> None:
-        await self._held(message).update(superseded_at=self._clock.now(), leased_until=None, last_error="")
+        await self._held(message).update(superseded_at=self._clock.now(), **_SETTLED, last_error="")
 
     async def postpone(self, message: OutboxMessage, reason: str, delay: timedelta) -> None:
         due_at = self._clock.now() + delay
-        await self._held(message).update(due_at=due_at, leased_until=None, last_error=reason[:500])
+        await self._held(message).update(due_at=due_at, **_SETTLED, last_error=reason[:500])
 
     async def give_up(self, message: OutboxMessage, reason: str) -> bool:
         """End a message for good; an admin may have it tried again."""
         now = self._clock.now()
-        return bool(await self._held(message).update(given_up_at=now, leased_until=None, last_error=reason[:500]))
+        return bool(await self._held(message).update(given_up_at=now, **_SETTLED, last_error=reason[:500]))
 
     def _held(self, message: OutboxMessage) -> QuerySet[OutboxMessage]:
         """The row while this very lease is the last one; the number of attempts tells leases apart."""
@@ -199,7 +203,10 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
     # Watching it
 
     async def get_by_id(self, message_id: MessageId) -> OutboxMessage:
-        return await self._one(self._own().filter(id=message_id, destination=Destination.DISCORD))
+        """Return a message to Discord, or one that members are still to be told of."""
+        return await self._one(
+            self._own().filter(id=message_id, destination__in=[Destination.DISCORD, Destination.MEMBERS])
+        )
 
     async def note_alert(self, message_id: MessageId) -> bool:
         """Mark a waiting message as reported; False when it was before."""
@@ -222,7 +229,9 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         limit = self._clock.now() - waiting_since
         late = Q(sent_at__isnull=True, given_up_at__isnull=True, created_at__lte=limit)
         failed = Q(given_up_at__isnull=False, sent_at__isnull=True)
-        return await self._public().filter(late | failed, superseded_at__isnull=True).order_by("id").limit(200)
+        unspread = Q(destination=Destination.MEMBERS)
+        concerned = self._own().filter((_PUBLIC & (late | failed)) | (unspread & failed), superseded_at__isnull=True)
+        return await concerned.order_by("id").limit(200)
 
     async def revive(self, message_id: MessageId) -> OutboxMessage:
         """Let a message that was given up wait again, at the end of its back-off."""
@@ -230,9 +239,9 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         await (
             self._own()
             .filter(id=message_id, sent_at__isnull=True, superseded_at__isnull=True)
-            .update(given_up_at=None, leased_until=None, due_at=self._clock.now(), alerted_at=None)
+            .update(given_up_at=None, **_SETTLED, due_at=self._clock.now(), alerted_at=None)
         )
         return message
 
     def _public(self) -> QuerySet[OutboxMessage]:
-        return self._own().filter(destination=Destination.DISCORD).exclude(kind=TellingKind.DIRECT)
+        return self._own().filter(_PUBLIC)

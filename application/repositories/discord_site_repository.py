@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tortoise.expressions import Q
 from tortoise.functions import Min
 
 from application.domain.announcements import Destination
@@ -29,7 +30,10 @@ from models import (
 
 @dataclass(frozen=True, slots=True)
 class WaitingHead:
-    """The oldest waiting message of a lane. `place` is the same for lanes that end up in the same channel."""
+    """The oldest waiting message of a lane. `place` is the same for lanes that end up in the same channel.
+
+    A lane that can't be read is its own place, so that its messages are tried, fail visibly, and are set aside.
+    """
 
     message_id: MessageId
     organization_id: OrganizationId
@@ -53,13 +57,36 @@ class LinkedServer:
 
 @dataclass(frozen=True, slots=True)
 class RaceToRemind:
-    """A race that is still ahead, with everybody who may have to be reminded of it."""
+    """A race that is still ahead, with what is stored about everybody who may have to be reminded of it."""
 
-    organization_id: OrganizationId
-    live_race_id: LiveRaceId
-    scheduled_at: datetime
+    race: AsyncTournamentLiveRace
     tournament_lead: int | None
-    candidates: tuple[Candidate, ...]
+    marks: tuple[LiveRaceReminder, ...]
+    wishes: tuple[NotificationWish, ...]
+
+    @property
+    def organization_id(self) -> OrganizationId:
+        return self.race.organization_id
+
+    @property
+    def live_race_id(self) -> LiveRaceId:
+        return self.race.id
+
+    @property
+    def scheduled_at(self) -> datetime:
+        return self.race.scheduled_at
+
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Return who may have to be reminded. Asked race by race, so that what can't be read stops no other race."""
+        wishes = {row.user_id: row for row in self.wishes}
+        since: dict[UserId, datetime] = {mark.user_id: mark.created_at for mark in self.marks}
+        for user_id, row in wishes.items():
+            if row.every_race and row.every_race_since is not None:
+                began = max(row.every_race_since, self.race.created_at)
+                since[user_id] = min(since.get(user_id, began), began)
+        return tuple(
+            Candidate(user_id, wishes_of(wishes.get(user_id)), began) for user_id, began in sorted(since.items())
+        )
 
 
 class DiscordSiteRepository:
@@ -80,12 +107,15 @@ class DiscordSiteRepository:
             .values_list("head", flat=True)
         )
         rows = await OutboxMessage.filter(id__in=list(heads)).order_by("id")
-        lanes = {row.channel: Lane.parse(row.channel) for row in rows}
-        places = await self._places(lanes.values())
+        lanes = {row.channel: Lane.read(row.channel) for row in rows}
+        places = await self._places([lane for lane in lanes.values() if lane is not None])
         found = []
         for row in rows:
             lane = lanes[row.channel]
-            place = row.channel if lane.kind == "user" else places.get((lane.kind, lane.number))
+            if lane is None or lane.kind == "user":
+                place: str | None = row.channel
+            else:
+                place = places.get((lane.kind, lane.number))
             if place is not None:
                 found.append(
                     WaitingHead(
@@ -120,8 +150,10 @@ class DiscordSiteRepository:
         return places
 
     async def messages_to_spread(self) -> list[tuple[OrganizationId, MessageId]]:
+        now = self.clock.now()
         rows = (
-            await OutboxMessage.filter(waiting(), destination=Destination.MEMBERS, due_at__lte=self.clock.now())
+            await OutboxMessage.filter(waiting(), destination=Destination.MEMBERS, due_at__lte=now)
+            .filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
             .order_by("id")
             .limit(500)
             .values_list("organization_id", "id")
@@ -167,10 +199,7 @@ class DiscordSiteRepository:
         race_ids = [race.id for race in races]
         organizations = sorted({int(race.organization_id) for race in races})
         marks = await LiveRaceReminder.filter(live_race_id__in=race_ids).order_by("id")
-        wishes = {
-            (row.organization_id, row.user_id): row
-            for row in await NotificationWish.filter(organization_id__in=organizations)
-        }
+        wishes = await NotificationWish.filter(organization_id__in=organizations)
         leads = dict(
             await AsyncTournamentDiscord.filter(
                 tournament_id__in=sorted({int(race.tournament_id) for race in races})
@@ -178,33 +207,16 @@ class DiscordSiteRepository:
         )
         return [
             RaceToRemind(
-                organization_id=race.organization_id,
-                live_race_id=race.id,
-                scheduled_at=race.scheduled_at,
+                race=race,
                 tournament_lead=leads.get(TournamentId(race.tournament_id)),
-                candidates=_candidates(race, [mark for mark in marks if mark.live_race_id == race.id], wishes),
+                marks=tuple(mark for mark in marks if mark.live_race_id == race.id),
+                wishes=tuple(row for row in wishes if row.organization_id == race.organization_id),
             )
             for race in races
         ]
 
     async def known_notification_keys(self, keys: Sequence[str]) -> set[str]:
         return {row[0] for row in await MemberNotification.filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
-
-
-def _candidates(
-    race: AsyncTournamentLiveRace,
-    marks: Sequence[LiveRaceReminder],
-    wishes: dict[tuple[OrganizationId, UserId], NotificationWish],
-) -> tuple[Candidate, ...]:
-    since: dict[UserId, datetime] = {mark.user_id: mark.created_at for mark in marks}
-    for (organization_id, user_id), row in wishes.items():
-        if organization_id == race.organization_id and row.every_race and row.every_race_since is not None:
-            began = max(row.every_race_since, race.created_at)
-            since[user_id] = min(since.get(user_id, began), began)
-    return tuple(
-        Candidate(user_id, wishes_of(wishes.get((race.organization_id, user_id))), began)
-        for user_id, began in sorted(since.items())
-    )
 
 
 def _linked(server: DiscordServer) -> LinkedServer:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.alerts import AlertFact, alert_for_bot, alerts_for
+from application.domain.alerts import AlertFact, WatchedBot, WatchedRace, alert_for_bot, alerts_for
 from application.domain.events import AlertRaisedEvent, AlertResolvedEvent
 from application.domain.ids import OrganizationId
 from application.domain.permissions import Permission
 from application.read_models import AlertView
 from application.repositories.watch_repository import WatchRepository
+from application.services.apart import each_apart
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import Alert
@@ -33,16 +34,22 @@ class AlertService:
 
     async def refresh(self) -> int:
         """Bring the alerts of all organizations in line with the facts; returns how many were raised or resolved."""
-        now = self._units.clock.now()
         races = await self._watch.watched_races()
         bots = await self._watch.watched_bots()
         concerned = set(races) | set(bots) | await self._watch.organizations_with_alerts()
-        moved = 0
-        for organization_id in sorted(concerned):
-            facts = [fact for race in races.get(organization_id, ()) for fact in alerts_for(race, now)]
-            facts += [fact for bot in bots.get(organization_id, ()) if (fact := alert_for_bot(bot, now)) is not None]
-            moved += await self._bring_in_line(organization_id, facts)
-        return moved
+        refreshed = (
+            self._refresh(organization_id, races.get(organization_id, ()), bots.get(organization_id, ()))
+            for organization_id in sorted(concerned)
+        )
+        return sum(await each_apart("refresh alerts", refreshed))
+
+    async def _refresh(
+        self, organization_id: OrganizationId, races: Iterable[WatchedRace], bots: Iterable[WatchedBot]
+    ) -> int:
+        now = self._units.clock.now()
+        facts = [fact for race in races for fact in alerts_for(race, now)]
+        facts += [fact for bot in bots if (fact := alert_for_bot(bot, now)) is not None]
+        return await self._bring_in_line(organization_id, facts)
 
     @tried_twice
     async def _bring_in_line(self, organization_id: OrganizationId, facts: Iterable[AlertFact]) -> int:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from application.access import Access
 from application.context import Actor, OrgContext
 from application.domain import notification_texts, race_posts
+from application.domain.announcements import Destination
 from application.domain.delivery import (
     MOST_REPOSTS,
     STALE_AFTER,
@@ -62,6 +63,7 @@ class AnnouncementPlanner:
     async def plan(self, message: OutboxMessage) -> Step | None:
         """Return what is to be done, None when nothing is any more. Raises `NoPlace` when it has to wait."""
         kind = TellingKind(message.kind)
+        lane = Lane.parse(message.channel)
         if kind in _ABOUT_RUNS:
             return await self._runs.plan(message)
         if message.payload.get("notification") == NotificationKind.RUN:
@@ -73,7 +75,7 @@ class AnnouncementPlanner:
         if kind is TellingKind.DIRECT:
             return await self._direct_message(ctx, message, facts)
         reading = self._units.reading(ctx)
-        situation = await self._situation(reading, message, race_id, facts)
+        situation = await self._situation(reading, message, lane, race_id, facts)
         match kind:
             case TellingKind.CARD:
                 return await self._card(situation)
@@ -86,7 +88,7 @@ class AnnouncementPlanner:
 
     async def show(self, message: OutboxMessage) -> RichMessage | EventText | None:
         """Return what a message would show now, whether or not there is a place to show it."""
-        kind = TellingKind(message.kind)
+        kind = TellingKind.read(message.kind) if message.destination is Destination.DISCORD else None
         if kind in _ABOUT_RUNS:
             return await self._runs.show(message)
         organization_id = OrganizationId(message.organization_id)
@@ -109,7 +111,7 @@ class AnnouncementPlanner:
 
     async def show_to_developers(self, message: OutboxMessage) -> RichMessage | EventText | None:
         """Return what a message would show now, also one that only its recipient may read."""
-        if TellingKind(message.kind) in _ABOUT_RUNS:
+        if TellingKind.read(message.kind) in _ABOUT_RUNS:
             return await self._runs.show_to_developers(message)
         if message.kind != TellingKind.DIRECT:
             return await self.show(message)
@@ -117,9 +119,14 @@ class AnnouncementPlanner:
         return step.message if isinstance(step, SendDirectMessage) else None
 
     async def _situation(
-        self, reading: Repositories, message: OutboxMessage, race_id: LiveRaceId, facts: RaceFacts | None
+        self,
+        reading: Repositories,
+        message: OutboxMessage,
+        lane: Lane,
+        race_id: LiveRaceId,
+        facts: RaceFacts | None,
     ) -> _Situation:
-        place = await place_of(reading, Lane.parse(message.channel).tournament_id)
+        place = await place_of(reading, lane.tournament_id)
         return _Situation(
             reading=reading,
             message=message,
@@ -218,8 +225,8 @@ class AnnouncementPlanner:
         if facts is None or account is None or notification_texts.is_late(kind, facts, reading.clock.now()):
             return None
         behind = await reading.discord_outbox.list_behind(message)
-        newer = [NotificationKind(row.payload["notification"]) for row in behind]
-        if any(kind in REPLACES.get(other, frozenset()) for other in newer):
+        newer = [row.payload.get("notification") for row in behind]
+        if any(kind in replaced for other, replaced in REPLACES.items() if other in newer):
             return None
         try:
             reader = await self._reader(ctx, kind, facts, user_id)

@@ -4,8 +4,11 @@ from datetime import timedelta
 
 from application.access import Access
 from application.context import OrgContext
+from application.domain.announcements import Destination
 from application.domain.delivery import (
+    MOST_FAULTS,
     OVERDUE_AFTER,
+    SET_ASIDE,
     ChangeServerEvent,
     CreateServerEvent,
     CreateThread,
@@ -33,9 +36,10 @@ from application.domain.rich_text import RichMessage
 from application.domain.server_events import EventState, EventText, moves_to
 from application.domain.telling import Lane, TellingKind
 from application.read_models import Delivery, DueMessage, MessageLine, MessagePreview
-from application.repositories.discord_site_repository import DiscordSiteRepository
+from application.repositories.discord_site_repository import DiscordSiteRepository, WaitingHead
 from application.services.announcement_places import NoPlace
 from application.services.announcement_plans import AnnouncementPlanner
+from application.services.apart import each_apart
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import OutboxMessage
@@ -80,11 +84,17 @@ class AnnouncementService:
 
     @tried_twice
     async def take(self, due: DueMessage) -> Delivery | None:
-        """Take a message for a minute and say what is to be done; None when somebody else has it or nothing is."""
+        """Take a message for a minute and say what is to be done; None when somebody else has it or nothing is.
+
+        One whose attempts end without any outcome again and again is set aside, so that it holds up nothing for ever.
+        """
         ctx = self._access.as_system(due.organization_id)
         async with self._units(ctx) as work:
             message = await work.discord_outbox.take(due.id)
-        if message is None:
+            is_hopeless = message is not None and message.faults > MOST_FAULTS
+            if message is not None and is_hopeless:
+                await set_aside(work, message)
+        if message is None or is_hopeless:
             return None
         try:
             step = await self._planner.plan(message)
@@ -198,32 +208,29 @@ class AnnouncementService:
             return
         await self._forget_failures(work, message)
         if await work.discord_outbox.give_up(message, failed.reason):
-            work.record(
-                DiscordMessageFailedEvent(work.ctx.organization_id, kind.label, _race(message), failed.reason[:500])
-            )
+            _record_failure(work, message, failed.reason)
 
     async def _forget_failures(self, work: Work, message: OutboxMessage) -> None:
         """An older failure of the same message is of no interest any more."""
-        if TellingKind(message.kind).is_living:
+        kind = TellingKind.read(message.kind)
+        if kind is not None and kind.is_living:
             await work.discord_outbox.forget_failures(message)
 
-    @tried_twice
     async def raise_alarms(self) -> int:
         """Report messages that have been waiting for an hour, each once; returns how many that were."""
         limit = self._site.clock.now() - OVERDUE_AFTER
-        raised = 0
-        for head in await self._site.waiting_heads():
-            if head.created_at > limit:
-                continue
-            async with self._units(self._access.as_system(head.organization_id)) as work:
-                message = await work.discord_outbox.get_by_id(head.message_id)
-                if message.kind == TellingKind.DIRECT or not await work.discord_outbox.note_alert(head.message_id):
-                    continue
-                raised += 1
-                label = TellingKind(message.kind).label
-                reason = message.last_error or _NO_ANSWER
-                work.record(DiscordMessageOverdueEvent(head.organization_id, label, _race(message), reason))
-        return raised
+        overdue = [head for head in await self._site.waiting_heads() if head.created_at <= limit]
+        return sum(await each_apart("report an overdue message", map(self._raise_alarm, overdue)))
+
+    @tried_twice
+    async def _raise_alarm(self, head: WaitingHead) -> bool:
+        async with self._units(self._access.as_system(head.organization_id)) as work:
+            message = await work.discord_outbox.get_by_id(head.message_id)
+            if message.kind == TellingKind.DIRECT or not await work.discord_outbox.note_alert(head.message_id):
+                return False
+            reason = message.last_error or _NO_ANSWER
+            work.record(DiscordMessageOverdueEvent(head.organization_id, _label(message), _race(message), reason))
+            return True
 
     # For admins
 
@@ -251,8 +258,7 @@ class AnnouncementService:
             if message.kind == TellingKind.DIRECT:
                 raise NotFound("message")
             await work.discord_outbox.revive(message_id)
-            label = TellingKind(message.kind).label
-            work.record(DiscordMessageRetriedEvent(ctx.organization_id, label, _race(message)))
+            work.record(DiscordMessageRetriedEvent(ctx.organization_id, _label(message), _race(message)))
             work.record(DiscordQueuedEvent(ctx.organization_id))
             return _line(await work.discord_outbox.get_by_id(message_id))
 
@@ -276,16 +282,34 @@ class AnnouncementService:
         names: dict[int, str] = {}
         previews = []
         for message in await reading.discord_outbox.list_newest(limit):
-            lane = Lane.parse(message.channel)
-            if lane.kind == "user" and lane.number not in names:
-                names[lane.number] = (await reading.users.get(UserId(lane.number))).display_name
-            recipient = names[lane.number] if lane.kind == "user" else ""
+            lane = Lane.read(message.channel)
+            person = lane.number if lane is not None and lane.kind == "user" else None
+            if person is not None and person not in names:
+                names[person] = (await reading.users.get(UserId(person))).display_name
+            recipient = names[person] if person is not None else ""
             shown = await self._planner.show_to_developers(message)
             mentioned = shown.mentions.users if isinstance(shown, RichMessage) else ()
             accounts = await reading.people.list_by_discord_ids(mentioned)
             called = {account: user.display_name for account, user in accounts.items()}
             previews.append(MessagePreview(_line(message), recipient, shown, called))
         return tuple(previews)
+
+
+async def set_aside(work: Work, message: OutboxMessage) -> None:
+    """End a message that the product itself fails at, visibly; an admin may have it tried again."""
+    if await work.discord_outbox.give_up(message, SET_ASIDE):
+        _record_failure(work, message, SET_ASIDE)
+
+
+def _record_failure(work: Work, message: OutboxMessage, reason: str) -> None:
+    work.record(DiscordMessageFailedEvent(work.ctx.organization_id, _label(message), _race(message), reason[:500]))
+
+
+def _label(message: OutboxMessage) -> str:
+    if message.destination is Destination.MEMBERS:
+        return "Notification to members"
+    kind = TellingKind.read(message.kind)
+    return kind.label if kind is not None else "Message of an unknown kind"
 
 
 def _subject(message: OutboxMessage) -> int:
@@ -300,7 +324,7 @@ def _race(message: OutboxMessage) -> LiveRaceId | None:
 def _line(message: OutboxMessage) -> MessageLine:
     return MessageLine(
         id=MessageId(message.id),
-        what=TellingKind(message.kind).label,
+        what=_label(message),
         live_race_id=_race(message),
         queued_at=message.created_at,
         sent_at=message.sent_at,

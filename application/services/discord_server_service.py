@@ -27,6 +27,7 @@ from application.read_models import (
     TournamentDiscordView,
 )
 from application.repositories.discord_site_repository import DiscordSiteRepository, LinkedServer
+from application.services.apart import each_apart
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentDiscord, DiscordServer
@@ -165,8 +166,9 @@ class DiscordServerService:
 
     async def note_present(self, guild_ids: Sequence[int]) -> None:
         """Note in which servers the bot is; those that are missing have removed it."""
-        for server in await self._site.list_servers():
-            await self._note_presence(server, present=server.guild_id in guild_ids)
+        servers = await self._site.list_servers()
+        noted = (self._note_presence(server, present=server.guild_id in guild_ids) for server in servers)
+        await each_apart("note whether the bot is on a server", noted)
 
     async def note_joined(self, guild_id: int) -> None:
         await self._note_one(guild_id, present=True)

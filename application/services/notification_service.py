@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from application.access import Access
 from application.context import OrgContext
+from application.domain.delivery import MOST_FAULTS
 from application.domain.errors import Conflict, Forbidden
 from application.domain.events import (
     DiscordQueuedEvent,
@@ -30,7 +31,7 @@ from application.domain.notifications import (
 from application.domain.permissions import Permission
 from application.domain.scheduling import UNSET, Unset
 from application.read_models import NotificationView, ReminderAnswer
-from application.repositories.discord_site_repository import DiscordSiteRepository
+from application.repositories.discord_site_repository import DiscordSiteRepository, RaceToRemind
 from application.repositories.notice_repository import NewNotice
 from application.repositories.notification_repository import (
     Listener,
@@ -39,6 +40,8 @@ from application.repositories.notification_repository import (
     direct_message,
     wishes_of,
 )
+from application.services.announcement_service import set_aside
+from application.services.apart import each_apart
 from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_room_lines import identity_of
 from application.services.live_race_timeline import InstallationDefaults
@@ -167,24 +170,23 @@ class NotificationService:
 
     async def remind_due(self) -> int:
         """Send every reminder that is due, once; returns how many that were."""
-        now = self._site.clock.now()
-        sent = 0
-        for race in await self._site.races_to_remind(timedelta(minutes=LONGEST_REMINDER_MINUTES)):
-            due = due_reminders(
-                race.scheduled_at,
-                race.candidates,
-                default_lead=race.tournament_lead or DEFAULT_REMINDER_MINUTES,
-                now=now,
-            )
-            keys = {
-                reminder_key(race.live_race_id, reminder.user_id, race.scheduled_at, reminder.lead_minutes): reminder
-                for reminder in due
-            }
-            known = await self._site.known_notification_keys(list(keys)) if keys else set()
-            fresh = {reminder.user_id: key for key, reminder in keys.items() if key not in known}
-            if fresh:
-                sent += await self._remind(race.organization_id, race.live_race_id, fresh)
-        return sent
+        races = await self._site.races_to_remind(timedelta(minutes=LONGEST_REMINDER_MINUTES))
+        return sum(await each_apart("remind of a race", map(self._remind_of, races)))
+
+    async def _remind_of(self, race: RaceToRemind) -> int:
+        due = due_reminders(
+            race.scheduled_at,
+            race.candidates(),
+            default_lead=race.tournament_lead or DEFAULT_REMINDER_MINUTES,
+            now=self._site.clock.now(),
+        )
+        keys = {
+            reminder_key(race.live_race_id, reminder.user_id, race.scheduled_at, reminder.lead_minutes): reminder
+            for reminder in due
+        }
+        known = await self._site.known_notification_keys(list(keys)) if keys else set()
+        fresh = {reminder.user_id: key for key, reminder in keys.items() if key not in known}
+        return await self._remind(race.organization_id, race.live_race_id, fresh) if fresh else 0
 
     @tried_twice
     async def _remind(self, organization_id: OrganizationId, live_race_id: LiveRaceId, keys: dict[UserId, str]) -> int:
@@ -199,15 +201,27 @@ class NotificationService:
     async def spread_due(self) -> int:
         """Turn what has happened into notifications to members, each once; returns how many happenings that were."""
         due = await self._site.messages_to_spread()
-        for organization_id, message_id in due:
-            await self._spread(organization_id, message_id)
-        return len(due)
+        return len(await each_apart("tell members of a race", (self._take_and_spread(*item) for item in due)))
+
+    async def _take_and_spread(self, organization_id: OrganizationId, message_id: MessageId) -> None:
+        """Tell members; a message at which this fails again and again is set aside."""
+        message = await self._take(organization_id, message_id)
+        if message is not None:
+            await self._spread(organization_id, message)
 
     @tried_twice
-    async def _spread(self, organization_id: OrganizationId, message_id: MessageId) -> None:
+    async def _take(self, organization_id: OrganizationId, message_id: MessageId) -> OutboxMessage | None:
         async with self._units(self._access.as_system(organization_id)) as work:
             message = await work.discord_outbox.take(message_id)
-            if message is None:
+            if message is not None and message.faults > MOST_FAULTS:
+                await set_aside(work, message)
+                return None
+            return message
+
+    @tried_twice
+    async def _spread(self, organization_id: OrganizationId, message: OutboxMessage) -> None:
+        async with self._units(self._access.as_system(organization_id)) as work:
+            if not await work.discord_outbox.mark_sent(message):
                 return
             race = await work.live_races.find_by_id(LiveRaceId(message.live_race_id or 0))
             if race is not None:
@@ -215,7 +229,6 @@ class NotificationService:
                 listeners = await work.wishes.list_listeners(await self._audience(work, race, kind))
                 keys = {listener.user_id: f"notification:{message.id}:{listener.user_id}" for listener in listeners}
                 await self._tell(work, race, kind, listeners, keys)
-            await work.discord_outbox.mark_sent(message)
 
     async def _audience(self, work: Work, race: AsyncTournamentLiveRace, kind: NotificationKind) -> Sequence[UserId]:
         """Return who may want to hear of this."""

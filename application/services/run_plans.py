@@ -68,16 +68,16 @@ class RunPlanner:
 
     async def show(self, message: OutboxMessage) -> RichMessage | None:
         """Return what a message would show now. What is meant for a run's player alone is shown to nobody else."""
-        lane = Lane.parse(message.channel)
-        if lane.tournament_id is None:
+        lane = Lane.read(message.channel)
+        if lane is None or lane.tournament_id is None:
             return None
         reading = self._units.reading(self._access.as_system(OrganizationId(message.organization_id)))
         return await self._entry_card(reading, lane.tournament_id, wanted=True)
 
     async def show_to_developers(self, message: OutboxMessage) -> RichMessage | None:
         """Return what a message in a run's thread would show now, without the seed, which is its player's alone."""
-        lane = Lane.parse(message.channel)
-        if lane.tournament_id is not None:
+        lane = Lane.read(message.channel)
+        if lane is None or lane.tournament_id is not None:
             return await self.show(message)
         organization_id = OrganizationId(message.organization_id)
         found = await self._facts.read(organization_id, RunId(lane.number))

@@ -1,7 +1,5 @@
 """What is due now and what will be: the database is the schedule, so nothing here can drift from the races."""
 
-import asyncio
-import logging
 from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime
 
@@ -15,14 +13,13 @@ from application.repositories.site_repository import SiteRepository
 from application.repositories.watch_repository import WatchRepository
 from application.services.alert_service import AlertService
 from application.services.announcement_service import AnnouncementService
+from application.services.apart import each_apart
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_race_service import AsyncRaceService
 from application.services.goal_check_service import GoalCheckService
 from application.services.notification_service import NotificationService
 from application.services.speedgaming_service import SpeedGamingService
 from application.services.tonight_service import SCHEDULE
-
-logger = logging.getLogger(__name__)
 
 _AT_ONCE = 10
 """How many rooms are opened or polled at the same time."""
@@ -142,16 +139,5 @@ def _steps(race: LiveRaceSummary) -> Iterable[UpcomingStep]:
 
 
 async def _all(what: str, actions: Sequence[Awaitable[object]]) -> int:
-    """Do everything, a few at a time; what fails is logged here, at the edge, and is due again at the next tick."""
-    gate = asyncio.Semaphore(_AT_ONCE)
-
-    async def do(action: Awaitable[object]) -> None:
-        async with gate:
-            await action
-
-    for result in await asyncio.gather(*map(do, actions), return_exceptions=True):
-        if isinstance(result, Exception):
-            logger.error("Failed to %s.", what, exc_info=result)
-        elif isinstance(result, BaseException):
-            raise result
+    await each_apart(what, actions, at_once=_AT_ONCE)
     return len(actions)

@@ -12,6 +12,7 @@ from application.services.discord_server_service import TournamentDiscordChanges
 from discordbot.delivery import carry_out
 from discordbot.notifier import Notifier
 from models import EventLogEntry, OutboxMessage
+from tests.support.community import found_community
 from tests.support.databases import on_both_engines
 from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.faults import Trouble
@@ -288,3 +289,53 @@ async def test_the_outbox_never_contains_a_seed_and_a_preview_only_a_released_on
     await community.advance_to(race.locks_at)
     assert "SECRET" in repr(await announcements.preview(community.admin, card.id))
     assert "SECRET" not in repr(await OutboxMessage.all().values())
+
+
+async def test_hanging_channels_do_not_hold_up_a_healthy_one(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    hanging = [hyrule.server.world.add_channel(hyrule.guild, f"hanging-{number}") for number in range(8)]
+    healthy = hyrule.channel
+    for channel in (*hanging, healthy):
+        tournament = await community.add_tournament(f"In {channel.name}")
+        hyrule.channel = channel
+        await hyrule.announce(tournament, server_events=False)
+        await community.schedule(tournament, await community.add_pool(tournament))
+    hyrule.server.faults.hanging = "/channels/(" + "|".join(str(channel.id) for channel in hanging) + ")/"
+    async with hyrule.running():
+        await eventually(lambda: hyrule.messages)
+
+
+@pytest.mark.expects_errors
+@pytest.mark.parametrize("broken", [{"kind": "hologram"}, {"channel": "moon:1"}, {"channel": "tournament:first"}])
+async def test_a_message_that_this_release_does_not_know_holds_up_nobody_and_is_set_aside(
+    hyrule: DiscordCommunity, broken: dict[str, str]
+) -> None:
+    community = hyrule.community
+    announcements = community.container.announcements
+    termina = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    tournament, race = await an_announced_race(hyrule)
+    now = community.clock.now()
+    await OutboxMessage.create(
+        organization_id=termina.organization_id,
+        destination="discord",
+        live_race_id=race,
+        payload={},
+        dedupe_key="broken",
+        nonce="1",
+        due_at=now,
+        created_at=now,
+        kind=broken.get("kind", "card"),
+        channel=broken.get("channel", f"tournament:{tournament}"),
+    )
+    async with hyrule.running():
+        await hyrule.let_pass(7 * MINUTE, step=timedelta(seconds=30))
+        await hyrule.delivered()
+        hyrule.card_of(race)
+    (trouble,) = await announcements.list_troubles(termina.admin)
+    assert trouble.failed_at is not None
+    assert "5 times" in trouble.error
+    assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 1
+    assert len(await announcements.list_messages(termina.admin)) == 1
+    assert await announcements.preview(termina.admin, trouble.id) is None
+    await announcements.try_again(termina.admin, trouble.id)
+    assert await announcements.list_troubles(termina.admin) == ()

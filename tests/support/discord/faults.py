@@ -34,6 +34,8 @@ class Faults:
     down: bool = False
     refused_handshakes: int = 0
     refuses_resume: bool = False
+    hanging: str | None = None
+    """Requests whose path contains this pattern are never answered, until it is set back."""
     _planned: list[_Planned] = field(default_factory=list)
 
     def plan(
@@ -41,6 +43,9 @@ class Faults:
     ) -> None:
         """Let the next `times` requests whose path contains the pattern go wrong; "" fits everything."""
         self._planned.append(_Planned(trouble, method, re.compile(path), times, retry_after))
+
+    def hangs(self, path: str) -> bool:
+        return self.hanging is not None and re.search(self.hanging, path) is not None
 
     def take(self, method: str, path: str) -> tuple[Trouble, float] | None:
         for planned in self._planned:

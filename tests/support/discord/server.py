@@ -46,6 +46,7 @@ class DiscordServer:
         self.oauth = OAuth(self.world, OAuthApp("client-id", "client-secret", self.redirect_uris))
         self.gateway = Gateway(self.world, self.faults, token=BOT_TOKEN, address=lambda: self.gateway_url)
         self._runner: web.AppRunner | None = None
+        self._stopped = asyncio.Event()
         self._origin = ""
 
     @property
@@ -77,6 +78,7 @@ class DiscordServer:
         self._origin = f"{host}:{port}"
 
     async def stop(self) -> None:
+        self._stopped.set()
         self.gateway.drop(code=1001)
         await asyncio.sleep(0)
         if self._runner is not None:
@@ -122,6 +124,8 @@ class DiscordServer:
     async def _edge(self, request: web.Request, handler: Handler) -> web.StreamResponse:
         path = request.path.removeprefix("/api/v10")
         self.requests.append(Request(request.method, path, await _body_text(request)))
+        if self.faults.hangs(path):
+            await self._stopped.wait()
         if self.faults.down:
             return web.Response(status=503, text="upstream connect error")
         trouble = self.faults.take(request.method, path)
