@@ -1,6 +1,8 @@
 """One action, one transaction: state, event log and outbox commit together; the bus is told afterwards."""
 
 import asyncio
+import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -10,7 +12,7 @@ from weakref import WeakValueDictionary
 
 import asyncpg
 from tortoise.backends.base.client import TransactionContext
-from tortoise.exceptions import TransactionManagementError
+from tortoise.exceptions import IntegrityError, TransactionManagementError
 from tortoise.transactions import in_transaction
 
 from application.context import OrgContext
@@ -22,10 +24,18 @@ from application.domain.telling import Telling, tellings_for
 from application.events import EventBus
 from application.repositories import Repositories
 
+logger = logging.getLogger(__name__)
+
 _BEGIN_AGAIN = frozenset({"40001", "40P01"})
 """SQL states with which PostgreSQL ends one of two transactions that can't both go on; the same again may succeed."""
 _CONNECTION_LOST = ("08", "57P")
 """What the SQL states begin with that say that the connection, or the server, is gone."""
+
+_NOT_UNIQUE_OR_IN_USE = frozenset(
+    {"23001", "23503", "23505"}
+    | {"SQLITE_CONSTRAINT_FOREIGNKEY", "SQLITE_CONSTRAINT_TRIGGER", "SQLITE_CONSTRAINT_UNIQUE"}
+)
+"""How the engines call it that other rows are in the way; ON DELETE RESTRICT is a trigger of SQLite's own."""
 
 _open_unit: ContextVar[bool] = ContextVar("open_unit_of_work", default=False)
 
@@ -54,6 +64,9 @@ class UnitOfWork:
     other on PostgreSQL as they do on SQLite: no rule that counts or looks at other rows is asked at the same moment by
     two. It waits for its turn within the process before it takes a connection, so that units that wait for each other
     leave connections to everybody else.
+
+    Constraints have the last word: what one of them refuses because of other rows is a `ConcurrentChange`, so that
+    another attempt, from a fresh read, says what is in the way.
 
     No network call, sleep or task may be started inside: a task would inherit the transaction. Units never nest.
     """
@@ -189,17 +202,29 @@ def _failures_of_the_engine_named() -> Iterator[None]:
         named = _named(error)
         if named is error:
             raise
+        if constraint := _constraint_of(error):
+            logger.info("a constraint had the last word: %s", constraint)
         raise named from error
 
 
 def _named(error: Exception) -> Exception:
-    if getattr(error, "sqlstate", None) in _BEGIN_AGAIN:
+    if getattr(error, "sqlstate", None) in _BEGIN_AGAIN or _constraint_of(error):
         return ConcurrentChange()
     if _is_lost_connection(error):
         return Interrupted()
     if isinstance(error, TransactionManagementError) and "locked" in str(error):
         return Unavailable("The database is busy. Try again in a moment.")
     return error
+
+
+def _constraint_of(error: Exception) -> str | None:
+    """Name the constraint that refused something because of other rows, without the values in the driver's message."""
+    reason = error.args[0] if isinstance(error, IntegrityError) and error.args else error
+    if isinstance(reason, sqlite3.IntegrityError):
+        return str(reason) if reason.sqlite_errorname in _NOT_UNIQUE_OR_IN_USE else None
+    if isinstance(reason, asyncpg.IntegrityConstraintViolationError) and reason.sqlstate in _NOT_UNIQUE_OR_IN_USE:
+        return str(reason.constraint_name)
+    return None
 
 
 def _is_lost_connection(error: Exception) -> bool:

@@ -92,7 +92,7 @@ class AsyncTournamentPool(Model):
 
     class Meta:
         table = "async_tournament_pools"
-        unique_together = (("tournament", "name"),)
+        unique_together = (("tournament", "name"), ("tournament", "position"))
 
 
 class AsyncTournamentPermalink(Model):
@@ -257,6 +257,11 @@ class AsyncTournamentLiveRace(Model):
             ("organization", "scheduled_at"),
             ("tournament", "scheduled_at"),
             ("permalink",),
+            UniqueWhere(
+                fields=("permalink_id",),
+                name="uidx_async_tournament_live_races_one_sealed_seed",
+                condition='"status" <> \'cancelled\' AND "released_at" IS NULL',
+            ),
         )
 
 

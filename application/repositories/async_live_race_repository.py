@@ -14,8 +14,7 @@ from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId
 from application.domain.live_race import OPENING_GRACE, ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
 from application.domain.run import RunStatus
 from application.read_models import ParticipantEligibility
-from application.repositories.async_race_repository import one_active_run
-from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.base import TenantRepository
 from application.repositories.eligibility_facts import EligibilityQuestion, load_player_facts
 from application.repositories.live_race_row import LiveRaceRow, read_live_race_row
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
@@ -43,7 +42,6 @@ class LiveRaceFilter:
 
 
 _RELATED = ("tournament", "pool", "permalink", "race_room_profile")
-_TAKEN = "Another live race has this episode or this room already."
 
 
 def lacks_room() -> Q:
@@ -69,8 +67,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         race.organization_id = self._ctx.organization_id
         race.created_at = race.updated_at = self._clock.now()
         race.created_by_id = self._ctx.actor.user_id
-        with taken_when_not_unique(_TAKEN):
-            await race.save(force_create=True)
+        await race.save(force_create=True)
 
     async def get_by_id(self, live_race_id: LiveRaceId, *, for_update: bool = False) -> AsyncTournamentLiveRace:
         """Return the race with its tournament, pool, permalink and profile.
@@ -102,8 +99,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
     async def update_live_race(self, race: AsyncTournamentLiveRace) -> None:
         """Raises `ConcurrentChange` when the row is not as it was loaded."""
         race.updated_at = self._clock.now()
-        with taken_when_not_unique(_TAKEN):
-            await self._save_versioned(race)
+        await self._save_versioned(race)
 
     async def set_overlay_number(self, live_race_id: LiveRaceId, number: int) -> None:
         if not await self._own().filter(id=live_race_id).update(overlay_number=number):
@@ -208,10 +204,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
     async def create_participant_races(
         self, race: AsyncTournamentLiveRace, participants: Iterable[NewParticipant]
     ) -> None:
-        """Create one run per participant; the race must have its permalink.
-
-        Raises `ConcurrentChange` when one of them began another run meanwhile.
-        """
+        """Create one run per participant; the race must have its permalink."""
         now = self._clock.now()
         runs = [
             AsyncTournamentRace(
@@ -232,8 +225,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             )
             for participant in participants
         ]
-        with one_active_run():
-            await AsyncTournamentRace.bulk_create(runs)
+        await AsyncTournamentRace.bulk_create(runs)
 
     async def claim_room_opening(self, live_race_id: LiveRaceId, *, force: bool = False) -> bool:
         """Take the right to open this race's room for one lease; False when somebody else has it or it is not due.

@@ -1,13 +1,10 @@
 """Players' runs of one organization."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, Q
 
-from application.domain.errors import ConcurrentChange
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.domain.scoring import ScorableRun
@@ -23,27 +20,14 @@ from models import (
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
 
 
-@contextmanager
-def one_active_run() -> Iterator[None]:
-    """The constraint's last word, for a player who began another run at the same moment."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise ConcurrentChange from error
-
-
 class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     model = AsyncTournamentRace
     noun = "run"
 
     async def create_run(self, run: AsyncTournamentRace) -> None:
-        """Raises `ConcurrentChange` when the player has got another active run in this tournament meanwhile."""
         run.organization_id = self._ctx.organization_id
         run.created_at = run.updated_at = self._clock.now()
-        try:
-            await run.save(force_create=True)
-        except IntegrityError as error:
-            raise ConcurrentChange from error
+        await run.save(force_create=True)
 
     async def get_by_id(self, run_id: RunId, *, for_update: bool = False) -> AsyncTournamentRace:
         """Return the run with its tournament, pool, permalink, player and live race.
@@ -64,10 +48,7 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         Raises `ConcurrentChange` when the row is not as it was loaded.
         """
         run.updated_at = self._clock.now()
-        try:
-            await self._save_versioned(run, without=("score", "score_updated_at"))
-        except IntegrityError as error:
-            raise ConcurrentChange from error
+        await self._save_versioned(run, without=("score", "score_updated_at"))
 
     async def find_active(self, tournament_id: TournamentId, user_id: UserId) -> AsyncTournamentRace | None:
         """Return the one run of a player that is under way in this tournament."""
@@ -131,16 +112,12 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         return await self._own().filter(live_race_id=live_race_id).exists()
 
     async def update_all(self, runs: Iterable[AsyncTournamentRace], columns: Sequence[str]) -> None:
-        """Write the named columns of many rows in two statements; each row gets its next version.
-
-        Raises `ConcurrentChange` when a player began another run meanwhile.
-        """
+        """Write the named columns of many rows in two statements; each row gets its next version."""
         rows = list(runs)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
-        with one_active_run():
-            await self._save_columns(rows, [*columns, "updated_at"])
+        await self._save_columns(rows, [*columns, "updated_at"])
         if rows:
             await self._own().filter(id__in=[row.id for row in rows]).update(version=F("version") + 1)
 

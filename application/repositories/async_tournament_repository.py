@@ -11,7 +11,7 @@ from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.seed_key import seed_digest
 from application.repositories import seed_choice
-from application.repositories.base import TenantRepository, changed_when_in_use, taken_when_not_unique
+from application.repositories.base import TenantRepository, taken_when_not_unique
 from application.repositories.seed_choice import DealableSeed, SeedHistory, SeedHolder
 from application.repositories.statements import Statement
 from models import (
@@ -113,19 +113,15 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         await self._own().filter(id=tournament_id).update(goal_checked_at=now, goal_problem=problem[:500])
 
     async def delete_tournament(self, tournament: AsyncTournament) -> None:
-        """Remove a tournament with its pools, permalinks and whitelist.
-
-        Raises `ConcurrentChange` when there is a run or a live race after all.
-        """
+        """Remove a tournament with its pools, permalinks and whitelist; a run or a live race refuses it."""
         self._demand_own([tournament])
         own = {"organization_id": self._ctx.organization_id}
         pools = AsyncTournamentPool.filter(**own, tournament_id=tournament.id)
         pool_ids = [pool.id for pool in await pools.only("id")]
-        with changed_when_in_use():
-            await AsyncTournamentPermalink.filter(**own, pool_id__in=pool_ids).delete()
-            await pools.delete()
-            await AsyncTournamentWhitelistEntry.filter(**own, tournament_id=tournament.id).delete()
-            await self._own().filter(id=tournament.id).delete()
+        await AsyncTournamentPermalink.filter(**own, pool_id__in=pool_ids).delete()
+        await pools.delete()
+        await AsyncTournamentWhitelistEntry.filter(**own, tournament_id=tournament.id).delete()
+        await self._own().filter(id=tournament.id).delete()
 
 
 class PoolRepository(TenantRepository[AsyncTournamentPool]):
@@ -133,20 +129,19 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
     noun = "pool"
 
     async def create_pool(self, tournament_id: TournamentId, name: str) -> AsyncTournamentPool:
-        """Raises `AlreadyTaken` when the tournament has a pool of that name."""
+        """Add a pool after all others. Raises `AlreadyTaken` when the tournament has one of that name."""
         siblings = self._own().filter(tournament_id=tournament_id)
-        taken = f"This tournament has a pool called {name} already."
         if await siblings.filter(name=name).exists():
-            raise AlreadyTaken(taken)
+            raise AlreadyTaken(f"This tournament has a pool called {name} already.")
+        last = await siblings.order_by("-position").first()
         pool = AsyncTournamentPool(
             organization_id=self._ctx.organization_id,
             tournament_id=tournament_id,
             name=name,
-            position=await siblings.count(),
+            position=last.position + 1 if last is not None else 0,
             created_at=self._clock.now(),
         )
-        with taken_when_not_unique(taken):
-            await pool.save(force_create=True)
+        await pool.save(force_create=True)
         await self._note_change(tournament_id)
         return pool
 
@@ -188,23 +183,23 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
         )
 
     async def reorder_pools(self, pools: Sequence[AsyncTournamentPool]) -> None:
-        """Give the pools of one tournament the positions in which they come."""
-        for position, pool in enumerate(pools):
-            pool.position = position
-        await self._save_columns(pools, ["position"])
+        """Give all pools of one tournament the positions in which they come.
+
+        No two may have one position even for a moment, so that each is put aside first.
+        """
+        for first in (-len(pools), 0):
+            for position, pool in enumerate(pools, start=first):
+                pool.position = position
+            await self._save_columns(pools, ["position"])
         for tournament_id in {pool.tournament_id for pool in pools}:
             await self._note_change(tournament_id)
 
     async def delete_pool(self, pool: AsyncTournamentPool) -> int:
-        """Remove a pool with its permalinks and return how many those were.
-
-        Raises `ConcurrentChange` when there is a run or a live race after all.
-        """
+        """Remove a pool with its permalinks and return how many those were; a run or a live race refuses it."""
         self._demand_own([pool])
         permalinks = AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, pool_id=pool.id)
-        with changed_when_in_use():
-            removed = await permalinks.delete()
-            await self._own().filter(id=pool.id).delete()
+        removed = await permalinks.delete()
+        await self._own().filter(id=pool.id).delete()
         await self._note_change(pool.tournament_id)
         return removed
 
@@ -281,9 +276,8 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         await permalink.save(update_fields=["notes", "is_live"])
 
     async def delete_permalink(self, permalink: AsyncTournamentPermalink) -> None:
-        """Raises `ConcurrentChange` when a run or a live race has the permalink after all."""
-        with changed_when_in_use():
-            await self._own().filter(id=permalink.id).delete()
+        """Remove a permalink; a run or a live race that has it refuses that."""
+        await self._own().filter(id=permalink.id).delete()
 
     async def find_in_pool(self, permalink_id: PermalinkId, pool_id: PoolId) -> AsyncTournamentPermalink | None:
         return await self._own().filter(id=permalink_id, pool_id=pool_id).first()

@@ -27,15 +27,6 @@ def taken_when_not_unique(sentence: str) -> Iterator[None]:
         raise AlreadyTaken(sentence) from error
 
 
-@contextmanager
-def changed_when_in_use() -> Iterator[None]:
-    """The constraints' last word on a removal: something has begun to refer to the row since that was checked."""
-    try:
-        yield
-    except IntegrityError as error:
-        raise ConcurrentChange from error
-
-
 class _ReadById:
     """The ORM's own SELECT of a row of an organization by its id, with related rows, written once per engine.
 

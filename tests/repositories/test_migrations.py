@@ -13,12 +13,15 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import IntegrityError
 
 from application.database import APP, MIGRATIONS, Database, dialect_of, migrate, orm_config, pending_migrations
+from application.domain.live_race import LiveRaceStatus
 from application.domain.run import RunStatus
 from application.domain.seed_key import seed_digest
 from migrations.__main__ import write_migration
 from migrations.rebuilding import rebuilt
 from models import (
     AsyncTournament,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
     AsyncTournamentParPoint,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
@@ -238,7 +241,7 @@ async def insert(address: str, table: str, /, **values: object) -> None:
         if not column.is_nullable and column.name not in values:
             values[column.name] = _something(column.type.upper())
     names = ", ".join(f'"{name}"' for name in values)
-    literals = ", ".join(str(value) if isinstance(value, int) else f"'{value}'" for value in values.values())
+    literals = ", ".join(str(value).lower() if isinstance(value, int) else f"'{value}'" for value in values.values())
     async with TortoiseContext() as context:
         await context.init(config=orm_config(address))
         await context.db().execute_script(f'INSERT INTO "{table}" ({names}) VALUES ({literals})')  # noqa: S608
@@ -337,5 +340,100 @@ async def test_people_who_never_signed_in_become_placeholders_of_each_organizati
         assert await ProvenRacetimeAccount.all().values_list("user_id", "racetime_id") == [(901, "proven1")]
         with pytest.raises(IntegrityError):
             await User.create(display_name="Twice", discord_id=80_000_000_000_000_901, created_at=NOW, updated_at=NOW)
+    finally:
+        await database.close()
+
+
+async def test_a_seed_that_is_sealed_for_several_races_stays_with_one_of_them(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_before("one_sealed_seed_and_places_of_pools", url, tmp_path)
+    await insert(url, "organizations", id=1, slug="hyrule")
+    await insert(url, "users", id=1, display_name="Link")
+    await insert(url, "async_tournaments", id=1, organization_id=1)
+    pool = {"organization_id": 1, "tournament_id": 1, "pool_id": 1}
+    await insert(url, "async_tournament_pools", id=1, organization_id=1, tournament_id=1)
+    for number in (1, 2, 3):
+        await insert(url, "async_tournament_permalinks", id=number, organization_id=1, pool_id=1, seed_key=f"{number}")
+    at = f"{NOW:%Y-%m-%d %H:%M:%S+00:00}"
+    races: list[dict[str, object]] = [
+        {"permalink_id": 1, "status": "cancelled"},
+        {"permalink_id": 1, "status": "scheduled"},
+        {"permalink_id": 1, "status": "pending", "locked_at": at},
+        {"permalink_id": 1, "status": "pending", "locked_at": at},
+        {"permalink_id": 2, "status": "finished", "released_at": at},
+        {"permalink_id": 2, "status": "finished", "released_at": at},
+        {"permalink_id": 2, "status": "scheduled"},
+        {"permalink_id": 3, "status": "scheduled"},
+        {"status": "scheduled"},
+        {"status": "scheduled"},
+    ]
+    for number, race in enumerate(races, start=1):
+        await insert(
+            url,
+            "async_tournament_live_races",
+            id=number,
+            **pool,
+            **race,
+            commitment="sealed",
+            racetime_slug=f"{number}",
+        )
+    for number in (3, 4, 5):
+        racer = {"organization_id": 1, "live_race_id": number, "user_id": 1, "status": "ready"}
+        await insert(url, "async_tournament_live_race_entrants", id=number, **racer, judged_at=at, eligible=True)
+    await insert(
+        url, "async_tournament_races", id=4, **pool, permalink_id=1, user_id=1, live_race_id=4, status="pending"
+    )
+    await insert(
+        url, "async_tournament_races", id=5, **pool, permalink_id=2, user_id=1, live_race_id=5, status="finished"
+    )
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        left = await AsyncTournamentLiveRace.all().order_by("id")
+        assert [race.permalink_id for race in left] == [1, None, 1, None, 2, 2, None, 3, None, None]
+        assert [race.commitment for race in left if race.permalink_id is None][:3] == ["", "", ""]
+        assert [race.id for race in left if race.locked_at is not None] == [3]
+        assert [race_id for (race_id,) in await AsyncTournamentRace.all().values_list("live_race_id")] == [5]
+        entrants = AsyncTournamentLiveRaceEntrant.filter(judged_at__isnull=True, eligible__isnull=True)
+        assert [race_id for (race_id,) in await entrants.values_list("live_race_id")] == [4]
+        for taken in ({"permalink_id": 1}, {"permalink_id": 3, "status": LiveRaceStatus.PENDING}):
+            with pytest.raises(IntegrityError):
+                await AsyncTournamentLiveRace.filter(id=2).update(**taken)
+    finally:
+        await database.close()
+
+
+async def test_pools_in_one_place_get_places_of_their_own_in_the_order_in_which_they_were_shown(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_before("one_sealed_seed_and_places_of_pools", url, tmp_path)
+    await insert(url, "organizations", id=1, slug="hyrule")
+    places = {1: (0, 3, 0, 1, 3), 2: (0, 0), 3: (4, 2)}
+    for tournament_id, positions in places.items():
+        await insert(url, "async_tournaments", id=tournament_id, organization_id=1, name=f"{tournament_id}")
+        for number, position in enumerate(positions):
+            place = {"tournament_id": tournament_id, "position": position}
+            await insert(
+                url,
+                "async_tournament_pools",
+                id=10 * tournament_id + number,
+                organization_id=1,
+                name=f"{number}",
+                **place,
+            )
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        shown = await AsyncTournamentPool.all().order_by("tournament_id", "position").values_list("id", "position")
+        assert shown == [(10, 0), (12, 1), (13, 2), (11, 3), (14, 4), (20, 0), (21, 1), (31, 0), (30, 1)]
+        with pytest.raises(IntegrityError):
+            await AsyncTournamentPool.filter(id=20).update(position=1)
     finally:
         await database.close()

@@ -13,8 +13,8 @@ from application.database import Database
 from application.domain.errors import ConcurrentChange, Interrupted
 from application.domain.ids import UserId
 from application.events import EventBus
-from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentPool, EventLogEntry, User
+from application.unit_of_work import UnitsOfWork, Work
+from models import AsyncTournamentLiveRace, AsyncTournamentPool, EventLogEntry, User
 from tests.repositories.conftest import Populated
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
@@ -129,6 +129,8 @@ async def test_units_that_wait_for_their_organization_leave_connections_to_every
     [
         "RAISE EXCEPTION 'could not serialize access' USING ERRCODE = '40001'",
         "RAISE EXCEPTION 'deadlock detected' USING ERRCODE = '40P01'",
+        "RAISE EXCEPTION 'duplicate key' USING ERRCODE = 'unique_violation'",
+        "RAISE EXCEPTION 'still referenced' USING ERRCODE = 'foreign_key_violation'",
         "PERFORM pg_terminate_backend(pg_backend_pid())",
     ],
 )
@@ -143,6 +145,42 @@ async def test_what_fails_at_its_commit_is_tried_once_more(
         await stop_failing()
         assert await AsyncTournamentPool.all().count() == 1
         assert await EventLogEntry.filter(type="PoolCreatedEvent").count() == 1
+
+
+async def test_what_a_constraint_refuses_is_named_and_nothing_is_changed(
+    database: Database, clock: ManualClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    here = await found_community(clock)
+    tournament = await here.add_tournament()
+    first, second = [await here.add_pool(tournament, name, live=2) for name in "AB"]
+    sealed, other = [(await here.schedule(tournament, first)).summary for _ in range(2)]
+    (seed, *_) = await here.container.tournaments.list_permalinks(here.admin, first)
+    units = UnitsOfWork(EventBus(), clock)
+
+    async def share_the_seed(work: Work) -> None:
+        for race_id in (sealed.id, other.id):
+            race = await work.live_races.get_by_id(race_id)
+            race.permalink_id = seed.id
+            await work.live_races.update_live_race(race)
+
+    async def share_the_place(work: Work) -> None:
+        await work.pools.reorder_pools([await work.pools.get_by_id(first)])
+        await work.pools.reorder_pools([await work.pools.get_by_id(second)])
+
+    async def take_what_is_used(work: Work) -> None:
+        await work.pools.delete_pool(await work.pools.get_by_id(first))
+
+    before = await AsyncTournamentPool.all().order_by("id").values()
+    caplog.set_level("INFO", logger="application.unit_of_work")
+    for change in (share_the_seed, share_the_place, take_what_is_used):
+        caplog.clear()
+        with pytest.raises(ConcurrentChange):
+            async with units(here.admin) as work:
+                await change(work)
+        assert caplog.text.count("a constraint had the last word") == 1
+        assert "seeds.test" not in caplog.text
+    assert await AsyncTournamentPool.all().order_by("id").values() == before
+    assert not await AsyncTournamentLiveRace.filter(permalink_id=seed.id).exists()
 
 
 async def test_a_connection_that_is_lost_in_the_middle_is_named_and_nothing_is_changed(

@@ -1,6 +1,7 @@
 """Keeping pools and permalinks in order, and bringing thousands of seeds in at once."""
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -55,6 +56,24 @@ async def test_pools_come_in_the_order_that_was_chosen_everywhere(community: Com
     assert [name for _, name in board.pools] == ["C", "A", "B"]
     (entry,) = await EventLogEntry.filter(type="PoolsReorderedEvent")
     assert entry.payload["changes"] == [{"field": "order", "old": "A, B, C", "new": "C, A, B"}]
+
+
+@on_both_engines
+async def test_a_new_pool_comes_last_whatever_was_removed_and_any_order_may_follow_any_other(
+    community: Community, pools: PoolService
+) -> None:
+    tournament = await community.add_tournament()
+    a, b, c = [await community.add_pool(tournament, name, live=0) for name in "ABC"]
+    await pools.delete_pool(community.admin, b)
+    d = await community.add_pool(tournament, "D")
+    orders = [[a, c, d], *(list(order) for order in permutations([d, c, a]))]
+    for order in orders:
+        await pools.reorder_pools(community.admin, tournament, order)
+        view = await community.container.tournaments.get_tournament(community.admin, tournament)
+        assert [pool.id for pool in view.pools] == order
+    e = await community.add_pool(tournament, "E")
+    view = await community.container.tournaments.get_tournament(community.admin, tournament)
+    assert [pool.id for pool in view.pools] == [*orders[-1], e]
 
 
 async def test_an_order_names_every_pool_once(community: Community, pools: PoolService) -> None:
