@@ -250,6 +250,9 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
             f"The product can't listen on port {settings.port} of {settings.host or 'every address'}: {reason}; "
             "free the port or set HOST and PORT."
         ) from error
+    listener.setsockopt(
+        socket.IPPROTO_TCP, socket.TCP_NODELAY, 1
+    )  # asyncio sets it only on sockets that name their protocol
     with listener:
         yield listener
 

@@ -10,15 +10,9 @@ from benchmarks.evenings import evening
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
 from benchmarks.pages import full_schedule, page_loads, watchers
-from benchmarks.rest import requests_per_second
+from benchmarks.rest import rest
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
 from benchmarks.startup import second_start
-
-
-async def rest() -> Figure:
-    rate = await requests_per_second()
-    return Figure("REST reads of one live race on one core", f"{rate:.0f}/s", "500/s")
-
 
 MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "eligibility": lambda: eligibility(1_000, "20 ms"),

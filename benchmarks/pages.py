@@ -3,46 +3,26 @@
 import asyncio
 import re
 import statistics
-import tempfile
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import timedelta
-from pathlib import Path
 
 import httpx
 import websockets
 from playwright.async_api import async_playwright
 
-from application.database import Database, migrate
-from application.domain.clock import SystemClock
 from application.domain.ids import LiveRaceId, UserId
 from application.services.identity_service import SESSION_COOKIE
 from benchmarks.community import crowd
 from benchmarks.measure import Figure, in_words
-from benchmarks.server import HOST, Server, serving
+from benchmarks.server import Server, prepared
 from tests.support.chromium import launch_arguments, require_chromium
-from tests.support.clock import ManualClock
-from tests.support.community import Community, found_community
+from tests.support.community import Community
 
 _CHANGES = 5
 _LOADS = 200
 _AT_ONCE = 8
 _VIEWS = 5
 _PATIENCE_SECONDS = 30
-
-
-@asynccontextmanager
-async def _prepared() -> AsyncIterator[tuple[str, Community]]:
-    """Make a community whose time is the present one, and leave its database to the server."""
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite://{Path(folder) / 'bench.db'}"
-        await migrate(url)
-        database = await Database.open(url)
-        try:
-            yield url, await found_community(ManualClock(SystemClock().now()))
-        finally:
-            await database.close()
 
 
 async def _race(community: Community) -> LiveRaceId:
@@ -71,7 +51,7 @@ class _Watcher:
         found = re.search(r"[\"']client_id[\"']: ?[\"']([0-9a-f-]+)[\"']", page)
         assert found is not None
         query = f"client_id={found[1]}&tab_id={found[1]}&document_id={found[1]}&implicit_handshake=true"
-        address = f"ws://{HOST}:{server.port}/_nicegui_ws/socket.io/?EIO=4&transport=websocket&{query}"
+        address = f"{server.url.replace('http', 'ws', 1)}/_nicegui_ws/socket.io/?EIO=4&transport=websocket&{query}"
         socket = await websockets.connect(address, max_size=None)
         await socket.recv()
         await socket.send("40")
@@ -98,15 +78,15 @@ class _Watcher:
 
 async def watchers(number: int) -> Figure:
     """Let everybody watch one race, change it through the API, and take the time until the last page shows it."""
-    async with _prepared() as (url, community):
+    async with prepared() as ready:
+        community = ready.community
         race_id = await _race(community)
         users = await crowd(community, number)
         identity = community.container.identity
         sessions = [await identity.open_session(user.id) for user in users]
         token = (await identity.create_token(_admin(community), "benchmark")).token
         slowest: list[float] = []
-        async with serving(url) as server, httpx.AsyncClient(base_url=f"http://{HOST}:{server.port}") as client:
-            await _answers(client)
+        async with ready.serving() as server, httpx.AsyncClient(base_url=server.url) as client:
             path = f"/live-races/{race_id}"
             open_pages = [await _Watcher.open(client, server, path, session) for session in sessions]
             for change in range(_CHANGES):
@@ -128,17 +108,18 @@ async def watchers(number: int) -> Figure:
 
 async def page_loads() -> Figure:
     """Return how many times a second one core serves a live race's page."""
-    async with _prepared() as (url, community):
+    async with prepared() as ready:
+        community = ready.community
         race_id = await _race(community)
         session = await community.container.identity.open_session(_admin(community))
-        async with serving(url) as server, httpx.AsyncClient(base_url=f"http://{HOST}:{server.port}") as client:
-            await _answers(client)
+        async with ready.serving() as server, httpx.AsyncClient(base_url=server.url) as client:
             gate = asyncio.Semaphore(_AT_ONCE)
 
             async def load() -> None:
                 async with gate:
                     headers = {"cookie": f"{SESSION_COOKIE}={session}"}
-                    assert (await client.get(f"/live-races/{race_id}", headers=headers)).status_code == 200
+                    answer = await client.get(f"/live-races/{race_id}", headers=headers)
+                    assert answer.status_code == 200, answer.text
 
             await asyncio.gather(*(load() for _ in range(_AT_ONCE)))
             before = server.processor_seconds()
@@ -149,38 +130,25 @@ async def page_loads() -> Figure:
 
 async def full_schedule(races: int) -> Figure:
     """Open a schedule in Chromium, with nothing kept from before, until its races can be seen."""
-    async with _prepared() as (url, community):
+    async with prepared() as ready:
+        community = ready.community
         tournament = await community.add_tournament()
         pool = await community.add_pool(tournament)
         for number in range(races):
             await community.schedule(tournament, pool, ahead=timedelta(hours=number + 1), match_title=f"Race {number}")
         session = await community.container.identity.open_session(await community.add_player())
         times = []
-        async with serving(url) as server, httpx.AsyncClient(base_url=f"http://{HOST}:{server.port}") as client:
-            await _answers(client)
-            async with async_playwright() as playwright:
-                browser = await playwright.chromium.launch(executable_path=require_chromium(), args=launch_arguments())
-                for _ in range(_VIEWS):
-                    context = await browser.new_context()
-                    address = f"http://{HOST}:{server.port}"
-                    await context.add_cookies([{"name": SESSION_COOKIE, "value": session, "url": address}])
-                    page = await context.new_page()
-                    began = time.perf_counter()
-                    await page.goto(f"{address}/organizations/hyrule/schedule", wait_until="commit")
-                    await page.get_by_test_id("race").first.wait_for()
-                    times.append((time.perf_counter() - began) * 1000)
-                    await context.close()
-                await browser.close()
+        async with ready.serving() as server, async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=require_chromium(), args=launch_arguments())
+            for _ in range(_VIEWS):
+                context = await browser.new_context()
+                await context.add_cookies([{"name": SESSION_COOKIE, "value": session, "url": server.url}])
+                page = await context.new_page()
+                began = time.perf_counter()
+                await page.goto(f"{server.url}/organizations/hyrule/schedule", wait_until="commit")
+                await page.get_by_test_id("race").first.wait_for()
+                times.append((time.perf_counter() - began) * 1000)
+                await context.close()
+            await browser.close()
     value = f"median {statistics.median(times):.0f} ms, slowest {max(times):.0f} ms"
     return Figure(f"first view of a schedule with {races} races", value, "1,000 ms")
-
-
-async def _answers(client: httpx.AsyncClient) -> None:
-    """Wait until the server is there."""
-    for _ in range(200):
-        try:
-            if (await client.get("/health/live")).status_code == 200:
-                return
-        except httpx.TransportError:
-            await asyncio.sleep(0.1)
-    raise TimeoutError

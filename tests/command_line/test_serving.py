@@ -1,7 +1,9 @@
 """Starting and stopping the server."""
 
+import asyncio
 import signal
 import socket
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -45,3 +47,19 @@ async def test_a_signal_ends_it_in_good_order_and_it_goes_on_from_there_at_the_n
                 socket.create_connection(("127.0.0.1", httpx.URL(product.url).port or 0))
         assert not [line for line in product.log if "ERROR" in line or "Traceback" in line]
         assert names_in(tmp_path / "data") == {"sahabot2.db"}
+
+
+async def test_an_answer_on_a_kept_connection_does_not_wait_for_the_ones_before_to_be_acknowledged(
+    tmp_path: Path,
+) -> None:
+    async with serving(tmp_path) as product:
+        reader, writer = await asyncio.open_connection("127.0.0.1", httpx.URL(product.url).port)
+        times = []
+        for _ in range(60):  # a new connection is acknowledged at once for its first packets
+            began = time.perf_counter()
+            writer.write(b"GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n")
+            head = await reader.readuntil(b"\r\n\r\n")
+            await reader.readexactly(int(head.lower().partition(b"content-length:")[2].split()[0]))
+            times.append(time.perf_counter() - began)
+        writer.close()
+    assert min(times[30:]) < 0.03, "an acknowledgement is held back for 40 ms"
