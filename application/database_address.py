@@ -58,7 +58,7 @@ class PostgresAddress:
 
 
 def sqlite_address(url: str) -> SqliteAddress:
-    """Raises `UnusableDatabaseAddress`."""
+    """A path after three slashes or more is absolute. Raises `UnusableDatabaseAddress`."""
     rest = url.partition("://")[2]
     path, _, query = rest.partition("?")
     if not path:
@@ -67,7 +67,8 @@ def sqlite_address(url: str) -> SqliteAddress:
     timeout = _number(options, "busy_timeout", BUSY_TIMEOUT_MILLISECONDS, least=0)
     synchronous = options.get("synchronous", "NORMAL").upper()
     _demand_one_of("synchronous", synchronous, _SYNCHRONOUS)
-    return SqliteAddress(Path(path), timeout, synchronous)
+    file = Path(f"/{path.lstrip('/')}" if path.startswith("/") else path)
+    return SqliteAddress(file, timeout, synchronous)
 
 
 def postgres_address(url: str) -> PostgresAddress:

@@ -5,8 +5,8 @@ when another process wrote in between. `BEGIN IMMEDIATE` waits for its turn inst
 """
 
 import sqlite3
+from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext
 from tortoise.backends.sqlite.client import SqliteClient, SqliteTransactionContext, SqliteTransactionWrapper
@@ -72,7 +72,7 @@ class ImmediateSqliteClient(SqliteClient):
             raise OperationalError(error) from error
 
     def _open_reader(self) -> sqlite3.Connection:
-        reader = sqlite3.connect(f"file:{quote(self.filename)}?mode=rw", uri=True, isolation_level=None)
+        reader = sqlite3.connect(f"{Path(self.filename).absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
         reader.row_factory = sqlite3.Row
         reader.execute("PRAGMA query_only = ON")  # instead of mode=ro, which can't open what nobody else has open
         return reader

@@ -69,7 +69,7 @@ async def serving(
     """Serve from a folder on a free port; yields once the first request was answered, and kills it in the end."""
     port = port or free_port()
     process = await _start(folder, (), {"REHEARSAL_PORT": "0", **(settings or {}), "PORT": str(port)})
-    served = Served(f"http://127.0.0.1:{port}", process)
+    served = Served(f"http://{_reached_at((settings or {}).get('HOST', ''))}:{port}", process)
     reader = asyncio.create_task(_read_log(served))
     try:
         await _until_it_answers(served)
@@ -88,6 +88,10 @@ async def until(look: Callable[[], Awaitable[object]]) -> None:
             if await look():
                 return
             await asyncio.sleep(0.05)
+
+
+def _reached_at(host: str) -> str:
+    return "[::1]" if ":" in host else "127.0.0.1"
 
 
 async def _start(folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str]) -> asyncio.subprocess.Process:
