@@ -327,14 +327,16 @@ async def _rotate_secrets(settings: Settings, _: argparse.Namespace) -> str:
     await _demand_migrated(settings)
     async with installed(settings) as installation:
         done = await installation.container.bots.seal_secrets_anew()
+        fingerprints = await installation.container.accounts.count_fingerprints_of_older_keys()
     if done.unreadable:
         raise CommandError(
             f"Encrypted {done.resealed} secret(s) anew; {done.unreadable} can be read with none of the keys. Name "
             "the key that they were stored with in SECRET_KEYS_OLD, or enter them again."
         )
     return (
-        f"Encrypted {done.resealed} secret(s) anew. SECRET_KEYS_OLD may go once people have renewed their calendar and "
-        "overlay addresses."
+        f"Encrypted {done.resealed} secret(s) anew. Left alone: calendar and overlay addresses, which people renew, "
+        f"and {fingerprints} fingerprint(s) of deleted accounts made with an older key, which go when their "
+        "tournaments are closed. Keep the older keys in SECRET_KEYS_OLD until then; sessions and API tokens need none."
     )
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from secrets import SystemRandom
 
 from application.access import Access
+from application.account_fingerprints import AccountFingerprints
 from application.allowances import Allowances
 from application.cookies import Cookies
 from application.domain.clock import Clock
@@ -160,7 +161,8 @@ def build_container(
     run_facts = RunFactsReader(units, access, site, users, runs, links)
     planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))
     announcements = AnnouncementService(units, access, discord_site, planner, in_development=not settings.in_production)
-    gatherer = PersonGatherer(units, access, users)
+    fingerprints = AccountFingerprints(settings)
+    gatherer = PersonGatherer(units, access, users, fingerprints)
     identity = IdentityService(
         users,
         discord_site,
@@ -182,7 +184,7 @@ def build_container(
         cookies=Cookies(settings.public_url.startswith("https://")),
         links=links,
         identity=identity,
-        accounts=AccountService(units, access, PersonalRepository(clock)),
+        accounts=AccountService(units, access, PersonalRepository(clock), fingerprints),
         people=PeopleService(units, access, identity, MergingRepository(clock), PersonalRepository(clock)),
         organizations=organizations,
         tournaments=tournaments,

@@ -30,6 +30,7 @@ from models.result_correction import ResultCorrection
 from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
 from models.supervision import Alert, Heartbeat
 from models.user import (
+    AccountFingerprint,
     ApiToken,
     IdempotencyKey,
     ProvenRacetimeAccount,
@@ -40,6 +41,7 @@ from models.user import (
 )
 
 __all__ = [
+    "AccountFingerprint",
     "Alert",
     "ApiToken",
     "AsyncTournament",

@@ -66,6 +66,26 @@ class ProvenRacetimeAccount(Model):
         indexes = (("racetime_id",),)
 
 
+class AccountFingerprint(Model):
+    """That the owner of an account deleted a user here who raced; whoever proves the account again has those runs.
+
+    The user is the deleted one, or who has taken the runs over since.
+    """
+
+    id = fields.IntField(primary_key=True)
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="account_fingerprints", on_delete=fields.CASCADE
+    )
+    user_id: UserId
+    fingerprint = fields.CharField(max_length=80)
+    made_at = fields.DatetimeField()
+
+    class Meta:
+        table = "account_fingerprints"
+        unique_together = (("user", "fingerprint"),)
+        indexes = (("fingerprint",),)
+
+
 class RacetimeLinkAttempt(Model):
     """Somebody on the way to racetime.gg and back; once back, the account that was shown to be theirs."""
 

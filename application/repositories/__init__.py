@@ -21,6 +21,7 @@ from application.repositories.discord_repository import (
     TournamentDiscordRepository,
 )
 from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
+from application.repositories.fingerprint_repository import FingerprintRepository
 from application.repositories.invite_repository import InviteRepository
 from application.repositories.live_race_correction_repository import LiveRaceCorrectionRepository
 from application.repositories.live_race_room_repository import (
@@ -78,6 +79,10 @@ class Repositories:
     @cached_property
     def merging(self) -> MergingRepository:
         return MergingRepository(self.clock)
+
+    @cached_property
+    def fingerprints(self) -> FingerprintRepository:
+        return FingerprintRepository(self.clock)
 
     @cached_property
     def invites(self) -> InviteRepository:

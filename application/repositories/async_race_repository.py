@@ -9,6 +9,7 @@ from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, Tourn
 from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.domain.scoring import ScorableRun
 from application.repositories.base import TenantRepository
+from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -129,6 +130,7 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
             await self._own().filter(id__in=[run.id for run in rows]).delete()
             tournaments = AsyncTournament.filter(organization_id=self._ctx.organization_id)
             await tournaments.filter(id__in=list({run.tournament_id for run in rows})).update(version=F("version") + 1)
+            await drop_unneeded_fingerprints()
 
     async def list_scorable(self, permalink_id: PermalinkId) -> list[ScorableRun]:
         rows = (

@@ -61,6 +61,13 @@ class MergingRepository:
             raise NotFound("person")
         return user
 
+    async def get_leaving(self, user_id: UserId) -> User:
+        """Return somebody who may go into another person; that may be a deleted one who has come back."""
+        user = await User.filter(id=user_id, merged_into_id__isnull=True).first()
+        if user is None:
+            raise NotFound("person")
+        return user
+
     async def candidate(self, user: User) -> Candidate:
         user_id = UserId(user.id)
         racing = AsyncTournamentRace.filter(user_id=user_id, tournament__is_active=True)

@@ -10,6 +10,7 @@ from tortoise.models import Model
 
 from application.domain.personal import WhenDeleted, WhenMerged
 from models import (
+    AccountFingerprint,
     ApiToken,
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
@@ -148,6 +149,14 @@ PERSON_COLUMNS = (
         ("racetime_id", "racetime_name", "proven_at"),
         UNITES,
         GOES,
+    ),
+    PersonColumn(
+        AccountFingerprint,
+        "user_id",
+        "Fingerprints of accounts with which you raced before",
+        ("made_at",),
+        UNITES,
+        STAYS,
     ),
     PersonColumn(UserDiscordServer, "user_id", "Discord servers you may manage", ("guild_id", "name"), UNITES, GOES),
     PersonColumn(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from tortoise.expressions import F, Q
+from tortoise.expressions import F, Q, Subquery
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
@@ -14,6 +14,7 @@ from application.domain.ids import LiveRaceId, OrganizationId, SessionId, Tourna
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.personal import DELETED_NAME, Traces, WhenDeleted, deleted_key, mentions
+from application.domain.review import ReviewAction
 from application.domain.run import ACTIVE_RUN_STATUSES
 from application.domain.telling import lane_of_person
 from application.read_models.people import StoredSection
@@ -80,6 +81,23 @@ class PersonalRepository:
     async def former_ids(self, user_id: UserId) -> list[UserId]:
         """Return the users who turned out to be this person."""
         return [UserId(row[0]) for row in await User.filter(merged_into_id=user_id).order_by("id").values_list("id")]
+
+    async def proven_accounts_of(self, user_ids: Sequence[UserId]) -> tuple[list[int], list[str]]:
+        """Return the Discord accounts that signed in as a person, and the racetime.gg accounts ever proved."""
+        people = User.filter(id__in=list(user_ids), discord_id__isnull=False, organization_id__isnull=True)
+        proved = ProvenRacetimeAccount.filter(user_id__in=list(user_ids)).order_by("id")
+        return (
+            [row[0] for row in await people.order_by("id").values_list("discord_id")],
+            [row[0] for row in await proved.values_list("racetime_id")],
+        )
+
+    async def open_tournaments_of(self, user_id: UserId) -> list[str]:
+        """Return the names of the tournaments not closed in which a person has runs, or claimed any for review."""
+        raced = AsyncTournamentRace.filter(user_id=user_id).values("tournament_id")
+        claimed = AsyncTournamentRaceReview.filter(actor_id=user_id, action=ReviewAction.CLAIMED)
+        concerned = Q(id__in=Subquery(raced)) | Q(id__in=Subquery(claimed.values("run__tournament_id")))
+        rows = await AsyncTournament.filter(concerned, is_active=True).order_by("id").values_list("name")
+        return [row[0] for row in rows]
 
     async def runs_under_way(self, user_id: UserId) -> list[AsyncTournamentRace]:
         active = AsyncTournamentRace.filter(user_id=user_id, status__in=sorted(ACTIVE_RUN_STATUSES))

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from application.access import Access
+from application.account_fingerprints import AccountFingerprints
 from application.context import Actor
 from application.domain.errors import Conflict, InvalidInput, NotFound
 from application.domain.events import (
@@ -22,6 +23,7 @@ from application.domain.permissions import Role
 from application.domain.personal import DELETED_NAME
 from application.domain.text import one_line
 from application.read_models.people import DeletionPlan, PersonalOverview
+from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from application.repositories.personal_repository import PersonalRepository
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
@@ -35,15 +37,19 @@ _CONSEQUENCES = (
     f"Your results stay on leaderboards, as “{DELETED_NAME}”.",
     "Your notes and VOD links are removed.",
     "Memberships, roles, sessions, API tokens, calendar links, notifications and settings end at once.",
-    "This can't be undone. Signing in again makes a new account without your results.",
+    "This can't be undone. Signing in again makes a new account.",
 )
+_LISTED = 5
 
 
 class AccountService:
-    def __init__(self, units: UnitsOfWork, access: Access, people: PersonalRepository) -> None:
+    def __init__(
+        self, units: UnitsOfWork, access: Access, people: PersonalRepository, fingerprints: AccountFingerprints
+    ) -> None:
         self._units = units
         self._access = access
         self._people = people
+        self._fingerprints = fingerprints
 
     @tried_twice
     async def rename(self, actor: Actor, name: str) -> None:
@@ -91,12 +97,15 @@ class AccountService:
         user_id = _person(actor)
         runs = await self._people.runs_under_way(user_id)
         organizations = await self._people.lonely_admin_in(user_id)
-        return DeletionPlan(_refusals(runs, organizations), _CONSEQUENCES)
+        kept = _what_is_kept(await self._people.open_tournaments_of(user_id))
+        return DeletionPlan(_refusals(runs, organizations), (*_CONSEQUENCES, kept))
 
     @tried_twice
     async def delete(self, actor: Actor, *, confirmation: str) -> None:
-        """Make the actor nobody in particular, for good; `confirmation` is the present name.
+        """Make the actor nobody in particular; `confirmation` is the present name.
 
+        As long as the person has runs in a tournament that is not closed, fingerprints of the proven accounts stay, so
+        that whoever proves one of them again goes on with these runs.
         Raises `InvalidInput` for another name, and `Conflict` while the person has a run under way or is the only
         admin of an organization.
         """
@@ -117,15 +126,38 @@ class AccountService:
                 raise Conflict(" ".join(refusals))
             await self._forget(work, user_id, ids)
 
+    async def count_fingerprints_of_older_keys(self) -> int:
+        """Return how many deleted people are known again only while their key is named in SECRET_KEYS_OLD."""
+        reading = self._units.reading(self._access.in_person(Actor(None, "")))
+        return await reading.fingerprints.count_older(self._fingerprints.present)
+
     async def _forget(self, work: Work, user_id: UserId, ids: list[UserId]) -> None:
         organizations = await work.personal.organizations_of(ids)
         await work.personal.touch_tournaments(ids)
         sessions = await work.personal.sessions_of(ids)
+        discord_ids, racetime_ids = await work.personal.proven_accounts_of(ids)
         await work.personal.forget(ids)
+        prints = [self._fingerprints.of_discord(account)[0] for account in discord_ids]
+        prints += [self._fingerprints.of_racetime(account)[0] for account in racetime_ids]
+        await work.fingerprints.keep(user_id, prints)
+        await drop_unneeded_fingerprints()
         for organization_id in organizations:
             work.record(PersonDeletedEvent(organization_id, user_id=user_id))
         work.record(SessionsEndedEvent(NO_ORGANIZATION, sessions))
         await say_names_anew(work, ids)
+
+
+def _what_is_kept(tournaments: Sequence[str]) -> str:
+    if not tournaments:
+        return "Your results don't come back with a new account."
+    more = len(tournaments) - _LISTED
+    names = ", ".join(tournaments[:_LISTED]) + (f" and {more} more" if more > 0 else "")
+    closed = "this tournament is" if len(tournaments) == 1 else "these tournaments are"
+    return (
+        f"Until {closed} closed, a fingerprint of your Discord and racetime.gg accounts is kept: {names}. Nobody can "
+        "read the accounts from it. If you sign in with one of them before that, your runs are yours again, and the "
+        "slots stay used. Then the fingerprint is removed."
+    )
 
 
 async def say_names_anew(work: Work, user_ids: Sequence[UserId]) -> None:

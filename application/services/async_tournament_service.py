@@ -26,6 +26,7 @@ from application.ports import RaceRooms, RacetimeError
 from application.read_models import LeaderboardView, PermalinkView, PoolView, TournamentView
 from application.repositories import Repositories
 from application.repositories.async_tournament_repository import NewPermalink
+from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from application.services.leaderboard_service import LeaderboardService
 from application.services.live_race_timeline import (
     InstallationDefaults,
@@ -126,6 +127,8 @@ class AsyncTournamentService:
             if not moved:
                 return await self.get_tournament(ctx, tournament_id)
             await work.tournaments.update_tournament(tournament)
+            if not tournament.is_active:
+                await drop_unneeded_fingerprints()
             for race in await work.live_races.list_scheduled_races(tournament_id):
                 apply_moments(race, timeline_for(self._defaults, organization, tournament, overrides_of(race)))
                 await work.live_races.update_live_race(race)

@@ -176,6 +176,8 @@ class IdentityService:
             return user
         if (successor := await self._users.find_successor(account.discord_id)) is not None:
             raise JoinedAccount(successor.display_name)
+        if (heir := await self._gatherer.heir_of_discord(account.discord_id)) is not None:
+            raise JoinedAccount(heir.display_name)
         try:
             return await self._users.create(_clean_name(account), discord_id=account.discord_id)
         except AlreadyTaken:  # two first sign-ins at the same moment

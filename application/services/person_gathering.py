@@ -1,8 +1,12 @@
 """Placeholders that organizations made of somebody become one with the person who has proved to be meant."""
 
+from collections.abc import Sequence
+from contextlib import suppress
+
 from application.access import Access
+from application.account_fingerprints import AccountFingerprints
 from application.context import Actor, OrgContext
-from application.domain.errors import DomainError
+from application.domain.errors import DomainError, NotFound
 from application.domain.events import PeopleNotMergedEvent
 from application.domain.ids import OrganizationId, UserId
 from application.repositories.user_repository import UserRepository
@@ -13,13 +17,21 @@ from models import User
 
 
 class PersonGatherer:
-    def __init__(self, units: UnitsOfWork, access: Access, users: UserRepository) -> None:
+    def __init__(
+        self, units: UnitsOfWork, access: Access, users: UserRepository, fingerprints: AccountFingerprints
+    ) -> None:
         self._units = units
         self._access = access
         self._users = users
+        self._fingerprints = fingerprints
 
     async def gather_by_discord(self, person: User) -> bool:
-        """Take in everybody whom organizations entered with the person's Discord account; tells whether any was."""
+        """Take in whoever deleted this Discord account's user before, and whom organizations entered with the account.
+
+        Tells whether organizations had entered anybody.
+        """
+        if person.discord_id is not None:
+            await self._take_back(person, self._fingerprints.of_discord(person.discord_id))
         placeholders = await self._users.list_placeholders_of(person.discord_id) if person.discord_id else []
         for placeholder in placeholders:
             assert placeholder.organization_id is not None  # noqa: S101  # that makes it a placeholder
@@ -27,13 +39,44 @@ class PersonGatherer:
         return bool(placeholders)
 
     async def gather_by_racetime(self, person: User, racetime_id: str) -> None:
-        """Take in everybody whom organizations entered with the racetime.gg account that the person has proved.
+        """Take in whoever deleted this account's user before, and whom organizations entered with the account.
 
         Somebody entered with another Discord account is left alone: that is another claim, which nobody has disproved.
         """
+        await self._take_back(person, self._fingerprints.of_racetime(racetime_id))
         for claim in await self._users.list_claims_of(racetime_id):
             if claim.may_mean(person.discord_id):
                 await self._take_in(person, claim.user_id, claim.organization_id)
+
+    async def heir_of_discord(self, discord_id: int) -> User | None:
+        """Return who took over the runs of a deleted user with this Discord account, by proving another account."""
+        holders = await self._holders_of(self._fingerprints.of_discord(discord_id))
+        return next((user for user in holders if user.deleted_at is None), None)
+
+    async def heirs_of_racetime(self, racetime_id: str) -> list[UserId]:
+        """Return who took over the runs of deleted users with this racetime.gg account, by proving another account."""
+        holders = await self._holders_of(self._fingerprints.of_racetime(racetime_id))
+        return [UserId(user.id) for user in holders if user.deleted_at is None]
+
+    async def _holders_of(self, fingerprints: Sequence[str]) -> list[User]:
+        nobody = self._access.in_person(Actor(None, ""))
+        return await self._units.reading(nobody).fingerprints.holders_of(fingerprints)
+
+    async def _take_back(self, person: User, fingerprints: Sequence[str]) -> None:
+        """Give a person the runs of deleted users who had proved the same account; it needs no fingerprint then."""
+        for holder in await self._holders_of(fingerprints):
+            if holder.deleted_at is None and holder.id != person.id:
+                continue
+            with suppress(NotFound):  # another sign-in at the same moment was quicker
+                await self._merge_deleted(UserId(holder.id), person, fingerprints)
+
+    @tried_twice
+    async def _merge_deleted(self, holder: UserId, person: User, fingerprints: Sequence[str]) -> None:
+        person_id = UserId(person.id)
+        async with self._units(self._access.in_person(Actor(person_id, person.display_name))) as work:
+            if holder != person_id:
+                await merge_people(work, gone=holder, kept=person_id)
+            await work.fingerprints.drop(person_id, fingerprints)
 
     async def _take_in(self, person: User, placeholder: UserId, organization_id: OrganizationId) -> None:
         """One organization's trouble keeps nobody from being taken in elsewhere; its log says what is in the way."""

@@ -78,7 +78,7 @@ async def _about_accounts(repositories: MergingRepository, gone: User, kept: Use
                 f"{kept.racetime_name or gone.racetime_name} is proved."
             )
             found.append(Finding(FindingKind.ACCOUNT, sentence, belonging.organization_id))
-    if gone.organization_id is None:
+    if gone.organization_id is None and gone.deleted_at is None:
         tokens = await repositories.count_tokens(UserId(gone.id))
         found.append(
             Finding(FindingKind.ENDED, f"All sessions and {tokens} API tokens of {gone.display_name} end.")
@@ -97,11 +97,11 @@ async def merge_people(work: Work, *, gone: UserId, kept: UserId) -> MergePlan:
     merging, personal = work.merging, work.personal
     people = (kept, gone)
     await _demand_own(work, people)
-    organizations = await _concerned(personal, await merging.get(gone), kept)
+    organizations = await _concerned(personal, await merging.get_leaving(gone), kept)
     await personal.lock_organizations(organizations)
     await merging.hold_races(organizations, people)
     await personal.lock(people)
-    plan = await plan_merge(merging, personal, gone=await merging.get(gone), kept=await merging.get(kept))
+    plan = await plan_merge(merging, personal, gone=await merging.get_leaving(gone), kept=await merging.get(kept))
     await merging.hold_permalinks(await merging.permalinks_of(people))
     before = await merging.belongings_of(people)
     await _settle_runs(work, plan)
@@ -130,7 +130,7 @@ async def merge_people(work: Work, *, gone: UserId, kept: UserId) -> MergePlan:
 
 async def _demand_own(work: Work, people: tuple[UserId, UserId]) -> None:
     """Within an organization only its own placeholders go, into one of them or into somebody who has signed in."""
-    kept, gone = [await work.merging.get(user_id) for user_id in people]
+    kept, gone = await work.merging.get(people[0]), await work.merging.get_leaving(people[1])
     here = work.ctx.organization_id
     is_own = gone.organization_id == here and kept.organization_id in (None, here)
     if kept.id == gone.id or (here != NO_ORGANIZATION and not is_own):

@@ -158,8 +158,9 @@ class RacetimeLinkService:
 
     async def _demand_movable(self, user_id: UserId, account: FoundAccount) -> None:
         """Whoever proved the account before keeps it while they race: another user's slots would be fresh ones."""
-        earlier = [owner for owner in await self._users.list_who_proved(account.racetime_id) if owner != user_id]
-        if await self._users.is_racing(earlier):
+        proved = {*await self._users.list_who_proved(account.racetime_id)}
+        proved |= {*await self._gatherer.heirs_of_racetime(account.racetime_id)}
+        if await self._users.is_racing(sorted(proved - {user_id})):
             raise Conflict(
                 f"{account.name} on racetime.gg was proved by another user here, who has runs in an active tournament. "
                 "If that is you, too, ask a site administrator to merge the two users."

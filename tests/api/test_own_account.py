@@ -3,7 +3,8 @@
 import httpx
 
 from application.services.member_entry import NewMember
-from models import OrganizationMember, User
+from models import AccountFingerprint, OrganizationMember, User
+from tests.services.test_coming_back import sign_in
 from tests.services.test_person_merging import add_placeholder, put_run
 from tests.support.api import Api, complaints, problem
 from tests.support.community import Community, found_community
@@ -40,6 +41,25 @@ async def test_a_person_reads_what_is_stored_and_deletes_the_account(api: Api, c
     assert "#/confirm" in complaints(await client.post("/api/me/deletion", json={"confirm": "yes"}))
     assert (await client.post("/api/me/deletion", json={"confirm": "Malon"})).status_code == 204
     problem(await client.get("/api/me"), 401, "not-signed-in")
+
+
+async def test_whoever_deletes_the_account_and_signs_up_again_has_the_slots_used(
+    api: Api, community: Community
+) -> None:
+    tournament = await community.add_tournament(runs_per_pool=1)
+    pool = await community.add_pool(tournament, ordinary=2)
+    player = await community.add_player("Malon")
+    discord_id = (await User.get(id=player)).discord_id
+    await community.finish_run(player, pool)
+    client = await api.as_user(player)
+    assert "Spring Qualifier" in (await client.get("/api/me/deletion")).json()["consequences"][-1]
+    assert (await client.post("/api/me/deletion", json={"confirm": "Malon"})).status_code == 204
+    (kept,) = await AccountFingerprint.all()
+    again = await sign_in(community, discord_id)
+    client = await api.as_user(again)
+    refused = problem(await client.post(f"/api/async-tournaments/pools/{pool}/draw"), 409, "not-eligible")
+    assert "0 of 1 run left" in refused["detail"]
+    assert kept.fingerprint not in (await client.get("/api/me/overview")).text
 
 
 async def test_an_admin_previews_and_merges_two_members(community: Community, admin: httpx.AsyncClient) -> None:

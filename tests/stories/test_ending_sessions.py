@@ -63,6 +63,8 @@ async def test_stored_secrets_outlive_a_new_key_and_are_encrypted_anew(tmp_path:
         tmp_path, "rotate-secrets", settings={**database, "SECRET_KEY": NEW, "SECRET_KEYS_OLD": OLD}
     )
     assert (rotated.code, rotated.output.startswith("Encrypted 1 secret(s) anew.")) == (0, True)
+    for left_alone in ("calendar and overlay addresses", "0 fingerprint(s)", "sessions and API tokens need none"):
+        assert left_alone in rotated.output
     assert FernetSecretBox(NEW).unseal(await _sealed(database["DATABASE_URL"])) == "hush"
     again = await run_command(tmp_path, "rotate-secrets", settings={**database, "SECRET_KEY": NEW})
     assert (again.code, again.output.startswith("Encrypted 0 secret(s) anew.")) == (0, True)

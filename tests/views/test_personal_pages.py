@@ -49,6 +49,18 @@ async def test_what_is_stored_is_shown_and_an_account_deleted_for_good(community
     assert (await User.get(id=player)).display_name == DELETED_NAME
 
 
+async def test_before_a_deletion_the_page_says_that_a_fingerprint_stays_and_what_for(
+    community: Community, visit: Visit
+) -> None:
+    player = await community.add_player("Malon")
+    pool = await community.add_pool(await community.add_tournament(), ordinary=2)
+    await community.finish_run(player, pool)
+    async with visit(player) as visitor:
+        text = await visitor.open("/account/data")
+    assert "a fingerprint of your Discord and racetime.gg accounts is kept: Spring Qualifier." in text
+    assert "your runs are yours again, and the slots stay used." in text
+
+
 async def test_what_stands_in_the_way_of_a_deletion_is_said_before(community: Community, visit: Visit) -> None:
     admin = community.admin.actor.user_id
     assert admin is not None
