@@ -103,10 +103,11 @@ def _racer(line: BoardLine, *, own: bool) -> None:
 
 
 def _keyed(lines: tuple[BoardLine, ...]) -> dict[str, BoardLine]:
-    """Give each line a key that stays with the racer; equal names among strangers are told apart by their order."""
+    """Give each line a key that stays with the racer; without accounts, equal names are told apart by their order."""
     keyed: dict[str, BoardLine] = {}
     for line in lines:
-        base = f"member {line.user_id}" if line.user_id is not None else f"racer {line.racetime_name}"
+        racer = line.racetime_id or line.racetime_name
+        base = f"member {line.user_id}" if line.user_id is not None else f"racer {racer}"
         key, number = base, 1
         while key in keyed:
             number += 1

@@ -4,7 +4,9 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from nicegui.events import GenericEventArguments
 
+from application.domain.namesakes import with_mark
 from application.domain.text import folded
+from application.read_models import MemberView
 from components.action import perform
 from components.form import Choice, Form
 from components.live_refresh import Section
@@ -13,6 +15,13 @@ from components.markup import box, named, text
 _TYPING_SECONDS = 0.3
 
 Find = Callable[[str], Awaitable[Sequence[Choice]]]
+
+
+def person_choice(member: MemberView) -> Choice:
+    """Offer a member, told from everybody else of the same name."""
+    account = member.racetime_name
+    seen = f"{account} on racetime.gg" if account not in (None, member.name) else None
+    return Choice(str(member.user_id), with_mark(member.name, member.mark or seen))
 
 
 class PersonPicker:

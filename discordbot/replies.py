@@ -110,7 +110,7 @@ def leaderboard_reply(tournament: TournamentView, board: LeaderboardView, asker:
         if board.hidden:
             return "Results are hidden until the tournament closes, and you have none yet."
         return "Nobody has a result yet."
-    lines = [f"{standing.rank}. {plain(standing.user_name)} · {standing.score:.3f}" for standing in board.standings]
+    lines = [f"{standing.rank}. {plain(board.called(standing))} · {standing.score:.3f}" for standing in board.standings]
     if board.hidden:
         lines = [line.partition(". ")[2] for line in lines]
     note = "Results are hidden until the tournament closes; this is your own." if board.hidden else ""

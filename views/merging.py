@@ -18,7 +18,7 @@ from components.filters import Filters, address_of, keep_in_address
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section
 from components.markup import Button, box, counted, link, named, put_icon, section, text
-from components.person_picker import PersonPicker
+from components.person_picker import PersonPicker, person_choice
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading
 from views.visit import Visit
@@ -37,7 +37,7 @@ async def ask_for_same_person(visit: Visit, slug: str, user_id: UserId, name: st
     async def find(typed: str) -> Sequence[Choice]:
         ctx = await visit.enter_organization(slug)
         page = await visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=_OFFERED + 1)
-        return [Choice(str(member.user_id), member.name) for member in page.items if member.user_id != user_id]
+        return [person_choice(member) for member in page.items if member.user_id != user_id]
 
     async def send(values: Values) -> None:
         chosen = text_of(values, "other")
@@ -140,7 +140,7 @@ class _Preview:
             if is_done:
                 with named(box("callout callout--good"), "merged"):
                     put_icon("check")
-                    text(f"{view.gone.name} and {view.kept.name} are one person now.")
+                    text(f"{view.gone_called} and {view.kept_called} are one person now.")
             elif view.refusal is not None:
                 with named(box("callout callout--warn"), "refusal"):
                     put_icon("warning")
@@ -152,7 +152,7 @@ class _Preview:
     def _lines(self) -> None:
         view = self._view
         with named(box("points", "ul"), "lines"):
-            text(f"All runs, reviews, roles and results of {view.gone.name} are {view.kept.name}'s.", tag="li")
+            text(f"All runs, reviews, roles and results of {view.gone_called} are {view.kept_called}'s.", tag="li")
             if view.roles:
                 text(f"Roles afterwards: {', '.join(view.roles)}.", tag="li")
             for slot in view.slots:
@@ -168,7 +168,7 @@ class _Preview:
             notices.tell("Two users are one person now.")
 
         with ui.context.client.content, Dialog("Make them one?", small=True) as dialog:
-            text(f"{self._view.gone.name} goes into {self._view.kept.name}. This can't be undone.", "soft")
+            text(f"{self._view.gone_called} goes into {self._view.kept_called}. This can't be undone.", "soft")
             with Form(draft="merge", send=send) as form:
                 form.end("Make them one", icon="people", cancel=True)
         dialog.open()
@@ -182,6 +182,7 @@ def _card(card: PersonCard, key: str) -> None:
         chip(_SIGNED_IN if card.has_signed_in else _ENTERED)
     with box("facts", "dl"):
         for label, value in (
+            ("Number", str(card.user_id)),
             ("racetime.gg", card.racetime_name or "None"),
             ("Runs", str(card.runs)),
             *((place, ", ".join(roles) or "Player") for place, roles in card.places),

@@ -32,6 +32,7 @@ class BoardLine:
 
     name: str
     racetime_name: str
+    racetime_id: str | None
     user_id: UserId | None
     entrant_status: EntrantStatus | None
     run_status: RunStatus | None

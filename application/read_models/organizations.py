@@ -9,6 +9,7 @@ from application.domain.ids import (
     OrganizationId,
     UserId,
 )
+from application.domain.namesakes import with_mark
 from application.domain.permissions import Role
 from application.domain.timeline import TimelineOverrides
 
@@ -39,6 +40,12 @@ class MemberView:
     """Nobody has proved to be this person, who exists in this organization only."""
     made_by_others: bool = False
     """An admin made somebody a member who has not said yet whether to stay."""
+    mark: str | None = None
+    """What tells the member from others of the same name."""
+
+    @property
+    def called(self) -> str:
+        return with_mark(self.name, self.mark)
 
 
 @dataclass(frozen=True, slots=True)

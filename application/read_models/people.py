@@ -6,6 +6,7 @@ from typing import Any
 
 from application.domain.ids import OrganizationId, RunId, UserId
 from application.domain.merging import FindingKind
+from application.domain.namesakes import goes_and_stays
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +75,11 @@ class MergeView:
     roles: tuple[str, ...]
     """What the one who stays may do in the viewer's organization, or anywhere, afterwards."""
     refusal: str | None = None
+
+    @property
+    def gone_called(self) -> str:
+        return goes_and_stays(self.gone.name, self.kept.name)[0]
+
+    @property
+    def kept_called(self) -> str:
+        return goes_and_stays(self.gone.name, self.kept.name)[1]

@@ -7,6 +7,7 @@ from application.domain.alerts import AlertKind
 from application.domain.eligibility import Verdict
 from application.domain.ids import AlertId, LiveRaceId, RacetimeBotId, TournamentId, UnmatchedEntrantId, UserId
 from application.domain.live_race import LiveRaceStatus
+from application.domain.namesakes import with_mark
 from application.domain.results import UnmatchedReason
 from application.domain.run import RunStatus
 from application.domain.tonight import Check, Level, worst
@@ -18,6 +19,12 @@ class MatchOffer:
 
     user_id: UserId
     name: str
+    mark: str | None
+    """What tells the member from others of the same name."""
+
+    @property
+    def called(self) -> str:
+        return with_mark(self.name, self.mark)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """What services say about tournaments, their pools, permalinks and standings."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,7 @@ from application.domain.ids import (
 )
 from application.domain.leaderboard import Standing
 from application.domain.live_race import IneligibleRacers
+from application.domain.namesakes import with_mark
 from application.domain.permissions import Role
 from application.domain.scoring import ScoringRules
 from application.domain.table_text import RowProblem
@@ -111,6 +113,11 @@ class LeaderboardView:
     pools: tuple[tuple[PoolId, str], ...]
     runs_per_pool: int
     standings: tuple[Standing, ...]
+    marks: Mapping[UserId, str]
+    """What tells players of the same name apart."""
+
+    def called(self, standing: Standing) -> str:
+        return with_mark(standing.user_name, self.marks.get(standing.user_id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +146,12 @@ class WhitelistedPlayer:
     user_id: UserId
     name: str
     since: datetime
+    mark: str | None
+    """What tells them from others of the same name."""
+
+    @property
+    def called(self) -> str:
+        return with_mark(self.name, self.mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,3 +161,9 @@ class TournamentStaffMember:
     user_id: UserId
     name: str
     roles: tuple[Role, ...]
+    mark: str | None
+    """What tells them from others of the same name."""
+
+    @property
+    def called(self) -> str:
+        return with_mark(self.name, self.mark)

@@ -11,7 +11,7 @@ from tortoise.expressions import F, Q
 from application.domain.announcements import Destination
 from application.domain.audit import AuditFilter, search_text, search_words
 from application.domain.events import Event, payload_of
-from application.domain.ids import LiveRaceId
+from application.domain.ids import LiveRaceId, UserId
 from application.repositories.base import TenantRepository
 from models import EventLogEntry, OutboxMessage
 
@@ -85,10 +85,13 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
             self._own()
             .filter(type="PermalinkRevealedEvent", tournament_id=tournament_id)
             .order_by("id")
-            .values_list("actor_name", "payload")
+            .values_list("actor_id", "actor_name", "payload")
         )
-        names = [name for name, payload in rows if payload.get("permalink_id") == permalink_id]
-        return list(dict.fromkeys(names))
+        readers: dict[UserId | str, str] = {}
+        for actor_id, name, payload in rows:
+            if payload.get("permalink_id") == permalink_id:
+                readers.setdefault(actor_id if actor_id is not None else name, name)
+        return list(readers.values())
 
 
 @dataclass(frozen=True, slots=True)

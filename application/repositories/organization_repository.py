@@ -139,10 +139,15 @@ class MemberRepository(TenantRepository[OrganizationMember]):
         roles, accounts = await self._roles(user_ids), await accounts_of(self._ctx.organization_id, user_ids)
         return [MemberRow(member, roles.get(member.user_id, ()), accounts.get(member.user_id)) for member in members]
 
-    async def names_of(self, user_ids: Sequence[int]) -> dict[int, str]:
+    async def names_of(self, user_ids: Sequence[UserId]) -> dict[UserId, str]:
         """Return the names of those of these users who are members."""
         rows = await self._own().filter(user_id__in=list(user_ids)).values_list("user_id", "user__display_name")
         return dict(rows)
+
+    async def list_named(self, names: Iterable[str]) -> dict[UserId, str]:
+        """Return the members who have one of these names."""
+        rows = self._own().filter(user__display_name__in=sorted(set(names)))
+        return dict(await rows.values_list("user_id", "user__display_name"))
 
     async def count_members(self, wanted: MemberFilter | None = None) -> int:
         return await self._wanted(wanted or MemberFilter()).count()

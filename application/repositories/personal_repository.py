@@ -164,9 +164,10 @@ class PersonalRepository:
     async def traces_of(self, user_ids: Sequence[UserId]) -> Traces:
         """Return by what a person can be recognised in what is stored."""
         names: set[str] = set()
+        own_names: set[str] = set()
         accounts: set[str] = set()
         for user in await User.filter(id__in=list(user_ids)):
-            names.add(user.display_name)
+            own_names.add(user.display_name)
             accounts |= {str(item) for item in (user.discord_id, user.racetime_id) if item is not None}
             if user.racetime_name:
                 names.add(user.racetime_name)
@@ -184,8 +185,8 @@ class PersonalRepository:
                 names |= {racetime_name} if racetime_name else set()
         keys = AsyncTournamentLiveRaceEntrant.filter(user_id__in=list(user_ids), racetime_id__isnull=False)
         accounts |= {row[0] for row in await keys.distinct().values_list("racetime_id")}
-        accounts |= {name for name in names if "#" in name}
-        return Traces(frozenset(user_ids), frozenset(names), frozenset(accounts))
+        accounts |= {name for name in names - own_names if "#" in name}
+        return Traces(frozenset(user_ids), frozenset(names | own_names), frozenset(accounts))
 
     async def forget(self, user_ids: Sequence[UserId]) -> None:
         """Take a person's name, accounts and texts out of everything; what others need to count results by stays."""
@@ -270,11 +271,10 @@ class PersonalRepository:
                 await message.save(update_fields=["payload", "given_up_at"])
 
     async def _logged_about(self, user_ids: Sequence[UserId]) -> list[EventLogEntry]:
-        """Return the entries that name a person in their values, found by text and then read."""
+        """Return the entries that name a person in their values, also where that person is no member any more."""
         found: dict[int, EventLogEntry] = {}
-        organizations = [int(number) for number in await self.organizations_of(user_ids)]
         for user_id in user_ids:
-            ids = await _with_text(EventLogEntry, "payload", json.dumps({"user_id": user_id})[1:-1], organizations)
+            ids = await _with_text(EventLogEntry, "payload", json.dumps({"user_id": user_id})[1:-1])
             for start in range(0, len(ids), _CHUNK):
                 for row in await EventLogEntry.filter(id__in=ids[start : start + _CHUNK]):
                     if mentions(row.payload, [user_id]):
@@ -299,17 +299,13 @@ async def _forget_rows(item: PersonColumn, user_ids: Sequence[UserId]) -> None:
             pass
 
 
-async def _with_text(model: type[Model], column: str, text: str, organizations: Sequence[int]) -> list[int]:
-    """Return the rows of organizations whose JSON has this text, however its blanks are written."""
-    if not organizations:
-        return []
+async def _with_text(model: type[Model], column: str, text: str) -> list[int]:
+    """Return the rows whose JSON has this text, however its blanks are written."""
     connection = model._meta.db
     name, _, value = text.partition(": ")
-    numbers = ", ".join(str(int(number)) for number in organizations)
     place = "?" if connection.capabilities.dialect == "sqlite" else "$1"
     _, rows = await connection.execute_query(
-        f"SELECT id FROM {model._meta.db_table}"  # noqa: S608  # names of our own, and numbers
-        f" WHERE organization_id IN ({numbers}) AND CAST({column} AS TEXT) LIKE {place}",
+        f"SELECT id FROM {model._meta.db_table} WHERE CAST({column} AS TEXT) LIKE {place}",  # noqa: S608  # own names
         [f"%{name}:%{value}%"],
     )
     return [int(row["id"]) for row in rows]

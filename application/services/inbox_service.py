@@ -22,6 +22,7 @@ from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_room_lines import identity_of, title_of
 from application.services.live_race_runs import MovedResult, lock_scores, result_of
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
 from application.services.scoring import rescore
 from application.unit_of_work import UnitsOfWork, Work
@@ -48,8 +49,8 @@ class InboxService:
         rows = await (reading.unmatched.list_all() if include_decided else reading.unmatched.list_open())
         if allowed is not None:
             rows = [row for row in rows if row.live_race.tournament_id in allowed]
-        owners = await _owners(reading, rows)
-        return tuple(_view(row, owners.get(row.entrant_key)) for row in rows)
+        members = await _members(reading, rows)
+        return tuple(_view(row, members.get(row.id)) for row in rows)
 
     async def preview_match(self, ctx: OrgContext, entry_id: UnmatchedEntrantId, user_id: UserId) -> MatchPreview:
         """Tell which rules giving the result to this member would overrule, and whether it is possible at all."""
@@ -126,7 +127,8 @@ async def _locked(work: Work, entry_id: UnmatchedEntrantId) -> tuple[AsyncTourna
 
 async def _member(repositories: Repositories, user_id: UserId) -> MatchOffer:
     row = await repositories.members.get(user_id)
-    return MatchOffer(user_id, row.member.user.display_name)
+    name = row.member.user.display_name
+    return MatchOffer(user_id, name, (await marks_in(repositories, {user_id: name})).get(user_id))
 
 
 def _check_open(entry: UnmatchedEntrant) -> None:
@@ -145,7 +147,7 @@ async def _check_match(
     if race.permalink_id is None:
         raise Conflict("This race has no permalink yet. Name the one that was raced first.")
     if await repositories.runs.find_in_live_race(race.id, member.user_id) is not None:
-        raise Conflict(f"{member.name} has a run in this race already.")
+        raise Conflict(f"{member.called} has a run in this race already.")
 
 
 async def _create_run(
@@ -214,17 +216,24 @@ def _ids(race: AsyncTournamentLiveRace) -> tuple[OrganizationId, TournamentId, L
     return who.organization_id, who.tournament_id, who.live_race_id
 
 
-async def _owners(reading: Repositories, rows: Sequence[UnmatchedEntrant]) -> dict[str, MatchOffer]:
-    """Return the members who are known to own the accounts of these entries, by entrant key."""
-    by_key = await reading.people.owners_of([row.entrant_key for row in rows])
-    by_key |= {row.entrant_key: UserId(row.user_id) for row in rows if row.user_id is not None}
-    names = await reading.members.names_of(sorted(set(by_key.values())))
-    return {key: MatchOffer(user_id, names[user_id]) for key, user_id in by_key.items() if user_id in names}
+async def _members(reading: Repositories, rows: Sequence[UnmatchedEntrant]) -> dict[int, MatchOffer]:
+    """Return, by entry, who was given the result or, where nobody was, the member known to own the account."""
+    owners = await reading.people.owners_of([row.entrant_key for row in rows])
+    whose = {row.id: UserId(row.user_id) if row.user_id is not None else owners.get(row.entrant_key) for row in rows}
+    whose |= {row.id: UserId(row.run.user_id) for row in rows if row.run is not None}
+    names = await reading.members.names_of(sorted({user_id for user_id in whose.values() if user_id is not None}))
+    names |= {row.run.user_id: row.run.user.display_name for row in rows if row.run is not None}
+    marks = await marks_in(reading, names)
+    return {
+        entry_id: MatchOffer(user_id, names[user_id], marks.get(user_id))
+        for entry_id, user_id in whose.items()
+        if user_id is not None and user_id in names
+    }
 
 
-def _view(row: UnmatchedEntrant, owner: MatchOffer | None) -> InboxEntry:
+def _view(row: UnmatchedEntrant, member: MatchOffer | None) -> InboxEntry:
     race = row.live_race
-    decision = _decision(row)
+    decision = _decision(row, member)
     return InboxEntry(
         id=row.id,
         live_race_id=race.id,
@@ -238,14 +247,13 @@ def _view(row: UnmatchedEntrant, owner: MatchOffer | None) -> InboxEntry:
         status=row.status,
         finish_time=row.finish_time,
         created_at=row.created_at,
-        offer=owner if decision is None else None,
+        offer=member if decision is None else None,
         decision=decision,
     )
 
 
-def _decision(row: UnmatchedEntrant) -> InboxDecision | None:
+def _decision(row: UnmatchedEntrant, member: MatchOffer | None) -> InboxDecision | None:
     if row.run_id is None and row.dismissed_at is None:
         return None
-    matched = MatchOffer(row.run.user_id, row.run.user.display_name) if row.run is not None else None
     who = row.resolved_by.display_name if row.resolved_by is not None else "system"
-    return InboxDecision(matched, row.note, who, row.resolved_at)
+    return InboxDecision(member if row.run is not None else None, row.note, who, row.resolved_at)

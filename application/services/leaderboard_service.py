@@ -14,6 +14,7 @@ from application.domain.run import RunStatus
 from application.read_models import LeaderboardView
 from application.repositories import Repositories
 from application.repositories.async_tournament_repository import TournamentState
+from application.services.namesakes import marks_among
 from application.services.run_views import demand_visible
 from application.services.visibility import demand_view, results_are_visible
 from application.unit_of_work import UnitsOfWork
@@ -122,6 +123,7 @@ class LeaderboardService:
             pools=tuple((pool.id, pool.name) for pool in pools),
             runs_per_pool=tournament.runs_per_pool,
             standings=lines,
+            marks=await marks_among(reading, {line.user_id: line.user_name for line in lines}),
         )
 
     async def export_leaderboard(
@@ -134,7 +136,7 @@ class LeaderboardService:
             for _, name in view.pools
             for number in range(1, view.runs_per_pool + 1)
         ]
-        header = ["rank", "player", "score", "estimate", "finished", "forfeited", "open", *slots]
+        header = ["rank", "player", "user_id", "score", "estimate", "finished", "forfeited", "open", *slots]
         return csv_table(header, (_row(line) for line in view.standings))
 
     async def get_run_meaning(self, ctx: OrgContext, run_id: RunId) -> RunMeaning | None:
@@ -158,7 +160,7 @@ class LeaderboardService:
 
 
 def _row(line: Standing) -> list[Cell]:
-    cells: list[Cell] = [line.rank, line.user_name, f"{line.score:.3f}", f"{line.estimate:.3f}"]
+    cells: list[Cell] = [line.rank, line.user_name, line.user_id, f"{line.score:.3f}", f"{line.estimate:.3f}"]
     return [*cells, line.finished, line.forfeited, line.open_slots, *(_slot(slot) for slot in line.slots)]
 
 

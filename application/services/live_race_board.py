@@ -144,6 +144,7 @@ def _line(
     return BoardLine(
         name=names.get(entrant.user_id, entrant.racetime_name) if entrant.user_id else entrant.racetime_name,
         racetime_name=entrant.racetime_name,
+        racetime_id=entrant.racetime_id,
         user_id=entrant.user_id,
         entrant_status=EntrantStatus.IN_PROGRESS if hidden else status,
         run_status=RunStatus.IN_PROGRESS if hidden and run is not None else (run.status if run else None),
@@ -168,6 +169,7 @@ def _line_of_run(run: AsyncTournamentRace, names: dict[int, str], *, shown: bool
     return BoardLine(
         name=names.get(run.user_id, run.racetime_name or ""),
         racetime_name=run.racetime_name or "",
+        racetime_id=None,
         user_id=run.user_id,
         entrant_status=None,
         run_status=run.status if shown else RunStatus.IN_PROGRESS,

@@ -4,7 +4,20 @@ from application.domain.csv_text import Cell, csv_table
 from application.domain.durations import precise_time
 from application.read_models import BoardLine
 
-_COLUMNS = ("place", "player", "racetime_name", "status", "time", "seconds", "score", "counted", "why_not", "comment")
+_COLUMNS = (
+    "place",
+    "player",
+    "user_id",
+    "racetime_name",
+    "racetime_id",
+    "status",
+    "time",
+    "seconds",
+    "score",
+    "counted",
+    "why_not",
+    "comment",
+)
 
 
 def results_table(board: tuple[BoardLine, ...]) -> str:
@@ -18,7 +31,9 @@ def _row(line: BoardLine) -> list[Cell]:
     return [
         line.place,
         line.name,
+        line.user_id,
         line.racetime_name,
+        line.racetime_id,
         status.value if status is not None else None,
         None if time is None else precise_time(time),
         None if time is None else time.total_seconds(),

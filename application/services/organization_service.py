@@ -24,6 +24,7 @@ from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines
 from application.domain.timeline import ReleaseRule
 from application.read_models import MembershipView, MemberView, OrganizationView
+from application.repositories import Repositories
 from application.repositories.organization_repository import MemberRow
 from application.repositories.site_repository import SiteRepository
 from application.services.live_race_timeline import (
@@ -33,6 +34,7 @@ from application.services.live_race_timeline import (
     timeline_for,
 )
 from application.services.member_entry import NewMember, claim_account, enter_person, give_roles, make_member
+from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import Organization
@@ -159,8 +161,9 @@ class OrganizationService:
     ) -> MemberPage:
         """Return members by name, continuing after a (name, user id) pair."""
         ctx.demand(Permission.VIEW)
-        rows = await self._units.reading(ctx).members.list_members(wanted, after=after, limit=limit + 1)
-        return MemberPage(tuple(_member_view(ctx, row) for row in rows[:limit]), has_more=len(rows) > limit)
+        reading = self._units.reading(ctx)
+        rows = await reading.members.list_members(wanted, after=after, limit=limit + 1)
+        return MemberPage(await _member_views(reading, rows[:limit]), has_more=len(rows) > limit)
 
     async def count_members(self, ctx: OrgContext, wanted: MemberFilter | None = None) -> int:
         ctx.demand(Permission.VIEW)
@@ -168,7 +171,7 @@ class OrganizationService:
 
     async def get_member(self, ctx: OrgContext, user_id: UserId) -> MemberView:
         ctx.demand(Permission.VIEW)
-        return _member_view(ctx, await self._units.reading(ctx).members.get(user_id))
+        return await _member_view(self._units.reading(ctx), user_id)
 
     @tried_twice
     async def add_member(self, ctx: OrgContext, new: NewMember) -> MemberView:
@@ -184,8 +187,7 @@ class OrganizationService:
             user_id = user.id
             if new.racetime_id is not None:
                 user_id = await claim_account(work, user, new.racetime_id, new.racetime_name)
-            row = await work.members.get(user_id)
-        return _member_view(ctx, row)
+            return await _member_view(work, user_id)
 
     @tried_twice
     async def add_existing_user(self, ctx: OrgContext, user_id: UserId, roles: Iterable[Role] = ()) -> MemberView:
@@ -195,7 +197,7 @@ class OrganizationService:
             user = await work.people.get(user_id)
             await work.members.add(user.id)
             await give_roles(work, user, tuple(roles))
-            return _member_view(ctx, await work.members.get(user_id))
+            return await _member_view(work, user_id)
 
     @tried_twice
     async def update_member(self, ctx: OrgContext, user_id: UserId, changes: MemberChanges) -> MemberView:
@@ -216,7 +218,7 @@ class OrganizationService:
                 differences.append(FieldChange("racetime_id", old, changes.racetime_id))
             if differences:
                 work.record(MemberUpdatedEvent(ctx.organization_id, user_id=user_id, changes=tuple(differences)))
-            return _member_view(ctx, await work.members.get(user_id))
+            return await _member_view(work, user_id)
 
     @tried_twice
     async def remove_member(self, ctx: OrgContext, user_id: UserId) -> None:
@@ -312,7 +314,17 @@ def _organization_view(row: Organization) -> OrganizationView:
     )
 
 
-def _member_view(ctx: OrgContext, row: MemberRow) -> MemberView:
+async def _member_view(repositories: Repositories, user_id: UserId) -> MemberView:
+    (view,) = await _member_views(repositories, [await repositories.members.get(user_id)])
+    return view
+
+
+async def _member_views(repositories: Repositories, rows: Sequence[MemberRow]) -> tuple[MemberView, ...]:
+    marks = await marks_in(repositories, {row.member.user_id: row.member.user.display_name for row in rows})
+    return tuple(_as_seen(repositories.ctx, row, marks.get(row.member.user_id)) for row in rows)
+
+
+def _as_seen(ctx: OrgContext, row: MemberRow, mark: str | None) -> MemberView:
     """Admins see the Discord ids that they entered and those of people who joined or stayed; members see their own."""
     member, user, account = row.member, row.member.user, row.account
     discord_id = row.known_discord_id if ctx.allows(Permission.MANAGE_ORGANIZATION) else None
@@ -327,4 +339,5 @@ def _member_view(ctx: OrgContext, row: MemberRow) -> MemberView:
         racetime_is_proven=account is not None and account.is_proven,
         is_placeholder=user.organization_id is not None,
         made_by_others=member.made_by_others,
+        mark=mark,
     )

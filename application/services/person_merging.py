@@ -10,6 +10,7 @@ from application.domain.events import (
 )
 from application.domain.ids import OrganizationId, UserId
 from application.domain.merging import Finding, FindingKind, OwnRun, settle_runs
+from application.domain.namesakes import goes_and_stays
 from application.domain.notices import NoticeKind
 from application.repositories.merging_repository import MergingRepository
 from application.repositories.notice_repository import NewNotice
@@ -60,13 +61,12 @@ async def _concerned(personal: PersonalRepository, gone: User, kept: UserId) -> 
 
 async def _about_accounts(repositories: MergingRepository, gone: User, kept: User) -> list[Finding]:
     found = []
+    going, staying = goes_and_stays(gone.display_name, kept.display_name)
     if gone.discord_id is not None and gone.discord_id != kept.discord_id:
         if gone.organization_id is None:
-            sentence = (
-                f"The Discord account of {gone.display_name} no longer signs in here; that of {kept.display_name} does."
-            )
+            sentence = f"The Discord account of {going} no longer signs in here; that of {staying} does."
         else:
-            sentence = f"The Discord id that admins entered for {gone.display_name} is given up."
+            sentence = f"The Discord id that admins entered for {going} is given up."
         found.append(Finding(FindingKind.ACCOUNT, sentence))
     if gone.racetime_id is not None and kept.racetime_id is not None:
         sentence = f"{kept.racetime_name} stays the linked racetime.gg account; {gone.racetime_name} is unlinked."
@@ -81,9 +81,9 @@ async def _about_accounts(repositories: MergingRepository, gone: User, kept: Use
     if gone.organization_id is None and gone.deleted_at is None:
         tokens = await repositories.count_tokens(UserId(gone.id))
         found.append(
-            Finding(FindingKind.ENDED, f"All sessions and {tokens} API tokens of {gone.display_name} end.")
+            Finding(FindingKind.ENDED, f"All sessions and {tokens} API tokens of {going} end.")
             if tokens
-            else Finding(FindingKind.ENDED, f"All sessions of {gone.display_name} end.")
+            else Finding(FindingKind.ENDED, f"All sessions of {going} end.")
         )
     return found
 

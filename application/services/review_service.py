@@ -13,6 +13,7 @@ from application.domain.events import (
 )
 from application.domain.ids import RunId, TournamentId, UserId
 from application.domain.leaderboard import moves_between, standings
+from application.domain.namesakes import with_mark
 from application.domain.notices import NoticeKind
 from application.domain.permissions import Permission
 from application.domain.review import DECISIONS, ReviewAction, ReviewFilter, check_correctable, check_reviewable
@@ -28,6 +29,7 @@ from application.read_models.runs import (
 from application.repositories import Repositories
 from application.services import run_changes
 from application.services.leaderboard_service import Boards
+from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
 from application.services.review_views import details_of_review, items_of
 from application.services.run_rules import acting_player, identity_of_run, result_of
@@ -62,7 +64,7 @@ class ReviewService:
         return await self._units.reading(ctx).run_lists.count_queue(_within(ctx, review_filter))
 
     async def list_reviewers(self, ctx: OrgContext, tournament_id: TournamentId | None = None) -> dict[UserId, str]:
-        """Return who may review, with their names: in the organization, and in one tournament if that is given."""
+        """Return who may review in the organization, and in one tournament if that is given, no two under one name."""
         ctx.demand(Permission.RECORD_RESULTS, tournament_id)
         reading = self._units.reading(ctx)
         found = {row.member.user_id: row.member.user.display_name for row in await reading.members.list_with_roles()}
@@ -70,7 +72,11 @@ class ReviewService:
             await reading.tournaments.get_by_id(tournament_id)
             for role in await reading.tournament_roles.list_roles(tournament_id):
                 found.setdefault(role.user_id, role.user.display_name)
-        return dict(sorted(found.items(), key=lambda item: (item[1].casefold(), item[0])))
+        marks = await marks_in(reading, found)
+        return {
+            user_id: with_mark(name, marks.get(user_id))
+            for user_id, name in sorted(found.items(), key=lambda item: (item[1].casefold(), item[0]))
+        }
 
     async def get_review(self, ctx: OrgContext, run_id: RunId) -> ReviewDetails:
         """Return a run with everything that its reviewer needs; its seed once the actor has claimed it."""

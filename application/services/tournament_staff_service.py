@@ -8,6 +8,7 @@ from application.domain.events import FieldChange, PlayerUnwhitelistedEvent, Tou
 from application.domain.ids import TournamentId, UserId
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
+from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 
@@ -22,12 +23,15 @@ class TournamentStaffService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
         reading = self._units.reading(ctx)
         await reading.tournaments.get_by_id(tournament_id)
-        found: dict[UserId, TournamentStaffMember] = {}
+        names: dict[UserId, str] = {}
+        roles: dict[UserId, tuple[Role, ...]] = {}
         for row in await reading.tournament_roles.list_roles(tournament_id):
-            known = found.get(row.user_id)
-            roles = (*known.roles, row.role) if known is not None else (row.role,)
-            found[row.user_id] = TournamentStaffMember(row.user_id, row.user.display_name, roles)
-        return tuple(found.values())
+            names[row.user_id] = row.user.display_name
+            roles[row.user_id] = (*roles.get(row.user_id, ()), row.role)
+        marks = await marks_in(reading, names)
+        return tuple(
+            TournamentStaffMember(user_id, name, roles[user_id], marks.get(user_id)) for user_id, name in names.items()
+        )
 
     @tried_twice
     async def set_roles(
@@ -54,9 +58,11 @@ class TournamentStaffService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
         reading = self._units.reading(ctx)
         await reading.tournaments.get_by_id(tournament_id)
+        rows = await reading.whitelist.list_users(tournament_id)
+        marks = await marks_in(reading, {row.user_id: row.user.display_name for row in rows})
         return tuple(
-            WhitelistedPlayer(row.user_id, row.user.display_name, row.created_at)
-            for row in await reading.whitelist.list_users(tournament_id)
+            WhitelistedPlayer(row.user_id, row.user.display_name, row.created_at, marks.get(row.user_id))
+            for row in rows
         )
 
     @tried_twice

@@ -77,6 +77,7 @@ async def test_the_own_rank_on_the_leaderboard_is_found_by_account_and_not_by_na
         assert "You are number 17" in last.text
         first = await players[0][1].command(hyrule.channel, "leaderboard").settled()
         assert "You are number" not in first.text
+        assert f"1. Malon (no. {players[0][0]})" in first.text
 
 
 async def test_link_says_how_the_accounts_are_linked(hyrule: DiscordCommunity) -> None:

@@ -179,14 +179,15 @@ async def test_filters_leave_lines_out_and_change_no_rank(community: Community) 
 async def test_the_export_is_what_the_page_shows_and_harms_no_spreadsheet(community: Community) -> None:
     tournament = await community.add_tournament(runs_per_pool=2)
     pool = await community.add_pool(tournament, "=Pool", live=0, ordinary=2)
-    await community.finish_run(await community.add_player('=HYPERLINK("x")'), pool, HOUR)
-    await community.forfeit_run(await community.add_player("Malon"), pool)
+    link, malon = await community.add_player('=HYPERLINK("x")'), await community.add_player("Malon")
+    await community.finish_run(link, pool, HOUR)
+    await community.forfeit_run(malon, pool)
     text = await community.container.leaderboards.export_leaderboard(community.admin, tournament)
     rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline="")))
     assert rows == [
-        ["rank", "player", "score", "estimate", "finished", "forfeited", "open", "'=Pool 1", "'=Pool 2"],
-        ["1", '\'=HYPERLINK("x")', "50.000", "100.000", "1", "0", "1", "100.000", ""],
-        ["2", "Malon", "0.000", "0.000", "0", "1", "1", "forfeit", ""],
+        ["rank", "player", "user_id", "score", "estimate", "finished", "forfeited", "open", "'=Pool 1", "'=Pool 2"],
+        ["1", '\'=HYPERLINK("x")', str(link), "50.000", "100.000", "1", "0", "1", "100.000", ""],
+        ["2", "Malon", str(malon), "0.000", "0.000", "0", "1", "1", "forfeit", ""],
     ]
 
 

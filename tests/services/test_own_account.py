@@ -131,6 +131,14 @@ async def test_a_deleted_person_is_named_nowhere_and_the_results_stay(community:
     assert await EventLogEntry.filter(type="PersonDeletedEvent", actor_name=DELETED_NAME).count() == 1
 
 
+async def test_also_the_log_of_an_organization_that_one_has_left_names_one_no_more(community: Community) -> None:
+    player = await community.add_player("Malon")
+    await community.container.organizations.remove_member(community.admin, player)
+    await forget(community, player)
+    payload = (await EventLogEntry.get(type="MemberRemovedEvent")).payload
+    assert (payload["user_id"], payload["name"]) == (player, DELETED_NAME)
+
+
 async def test_what_racetime_says_later_brings_neither_the_name_back_nor_a_second_result(community: Community) -> None:
     player = await lived(community)
     run = await AsyncTournamentRace.get(user_id=player, live_race_id__isnull=False)

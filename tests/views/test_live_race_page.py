@@ -256,7 +256,8 @@ async def test_a_race_that_is_on_says_what_can_still_be_scored_and_afterwards_wh
         assert visitor.part("outlook") == ""
         assert "Finish times" in visitor.text
         table = (await visitor.get(f"/live-races/{race}/results.csv")).text.splitlines()
-    assert table[0] == "\ufeffplace,player,racetime_name,status,time,seconds,score,counted,why_not,comment"
-    assert table[2].startswith("2,Racer 2,")
+    columns = "place,player,user_id,racetime_name,racetime_id,status,time,seconds,score,counted,why_not,comment"
+    assert table[0] == f"\ufeff{columns}"
+    assert table[2].startswith(f"2,Racer 2,{players[1]},")
     assert table[2].endswith(",finished,1:01:00.0,3660.0,101.613,yes,,")
     assert len(table) == 8

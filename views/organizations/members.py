@@ -115,6 +115,8 @@ def _row(visit: Visit, slug: str, member: MemberView) -> None:
     with named(box(tag="tr"), "member", f"member-{member.user_id}"):
         with box("table__main", "td"):
             text(member.name, tag="span")
+            if member.mark is not None:
+                text(f" · {member.mark}", "faint", "span")
             if member.is_placeholder:
                 text(" · never signed in", "faint", "span")
             elif member.made_by_others:
@@ -142,12 +144,12 @@ def _row(visit: Visit, slug: str, member: MemberView) -> None:
             edit = _button("Edit", member, "edit-member")
             on_click(edit, lambda: edit_member(visit, slug, member))
             same = _button("Same person as…", member, "same-person")
-            on_click(same, lambda: ask_for_same_person(visit, slug, member.user_id, member.name))
+            on_click(same, lambda: ask_for_same_person(visit, slug, member.user_id, member.called))
             remove = _button("Remove", member, "remove-member", style="danger")
             on_click(remove, lambda: remove_member(visit, slug, member))
 
 
 def _button(label: str, member: MemberView, name: str, *, style: str = "") -> Button:
     button = keep_focus(named(Button(label, style=style), name), f"{name}-{member.user_id}")
-    button.props["aria-label"] = f"{label}: {member.name}"
+    button.props["aria-label"] = f"{label}: {member.called}"
     return button

@@ -17,7 +17,7 @@ from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, link, named, text
 from components.moment import moment
-from components.person_picker import PersonPicker
+from components.person_picker import PersonPicker, person_choice
 from components.status import Look, chip, look_of_own_status
 from components.verdicts import verdict_list
 from views.frame import frame, heading
@@ -97,10 +97,10 @@ def _standing(entry: InboxEntry) -> None:
     if decision is None:
         text(entry.explanation or entry.reason.value.replace("_", " ").capitalize())
         if entry.offer is not None:
-            chip(Look(f"Seems to be {entry.offer.name}", "person", "good"))
+            chip(Look(f"Seems to be {entry.offer.called}", "person", "good"))
         return
     if decision.matched_to is not None:
-        text(f"Given to {decision.matched_to.name} by {decision.who}")
+        text(f"Given to {decision.matched_to.called} by {decision.who}")
     else:
         text(f"Set aside by {decision.who}" + (f": {decision.note}" if decision.note else ""))
     if decision.at is not None:
@@ -111,7 +111,7 @@ def _actions(place: _Place, entry: InboxEntry) -> None:
     if entry.is_open:
         if entry.offer is not None:
             offer = entry.offer
-            give = named(Button(f"Give to {offer.name}", icon="check", style="primary"), "give")
+            give = named(Button(f"Give to {offer.called}", icon="check", style="primary"), "give")
             on_click(give, lambda: _ask_give(place, entry, offer.user_id))
         on_click(named(Button("Choose a member", icon="person"), "choose"), lambda: _ask_whom(place, entry))
         on_click(named(Button("Set aside", icon="ban"), "dismiss"), lambda: _ask_dismiss(place, entry))
@@ -128,9 +128,9 @@ async def _ask_give(place: _Place, entry: InboxEntry, user_id: UserId) -> None:
         ctx = await place.visit.enter_live_race(entry.live_race_id)
         await inbox.match_entry(ctx, entry.id, user_id)
         dialog.close()
-        notices.tell(f"The result is {preview.member.name}'s now.")
+        notices.tell(f"The result is {preview.member.called}'s now.")
 
-    title = f"Give {entry.racetime_name}'s result to {preview.member.name}?"
+    title = f"Give {entry.racetime_name}'s result to {preview.member.called}?"
     with ui.context.client.content, Dialog(title, small=True) as dialog:
         _preview(preview)
         if preview.refusal is None:
@@ -155,7 +155,7 @@ async def _ask_whom(place: _Place, entry: InboxEntry) -> None:
     async def find(typed: str) -> tuple[Choice, ...]:
         ctx = await place.visit.enter_live_race(entry.live_race_id)
         page = await place.visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=8)
-        return tuple(Choice(str(member.user_id), member.name) for member in page.items)
+        return tuple(person_choice(member) for member in page.items)
 
     async def send(values: Values) -> None:
         chosen = text_of(values, "user_id")

@@ -143,7 +143,7 @@ def _line(board: LeaderboardView, standing: Standing, *, own: bool) -> None:
     with named(box("table__row--own" if own else "", "tr"), "standing"):
         text("–" if board.hidden else str(standing.rank), "number leaderboard__rank", "td")
         with box("table__main leaderboard__player", "td"):
-            link(standing.user_name, f"/tournaments/{board.tournament_id}/players/{standing.user_id}")
+            link(board.called(standing), f"/tournaments/{board.tournament_id}/players/{standing.user_id}")
             if own:
                 text("You", "tag", "span")
             _folded(cells, standing)

@@ -20,7 +20,7 @@ from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, counted, keep_focus, named, section, text
 from components.moment import moment
-from components.person_picker import Find, PersonPicker
+from components.person_picker import Find, PersonPicker, person_choice
 from components.status import Look, chip
 from views.frame import frame
 from views.tournaments.common import tournament_heading
@@ -96,14 +96,14 @@ def _staff(visit: Visit, tournament_id: TournamentId, shown: _Shown) -> None:
 def _staff_line(visit: Visit, tournament_id: TournamentId, person: TournamentStaffMember, shown: _Shown) -> None:
     with named(box("row-line", "li"), "staff-line"):
         with box("row-line__main"):
-            text(person.name, "strong")
+            text(person.called, "strong")
             with box("row"):
                 for role in person.roles:
                     chip(Look(role.label, "shield", "plain"))
         if shown.may_give_roles:
             with box("row-line__end"):
                 change = named(Button("Change"), "change-roles")
-                change.props["aria-label"] = f"Change the roles of {person.name}"
+                change.props["aria-label"] = f"Change the roles of {person.called}"
                 on_click(change, lambda: _ask_roles(visit, tournament_id, person))
 
 
@@ -120,7 +120,7 @@ async def _ask_roles(visit: Visit, tournament_id: TournamentId, person: Tourname
         dialog.close()
         notices.tell("The roles are saved.")
 
-    title = "Give somebody a role here" if person is None else f"Roles of {person.name} here"
+    title = "Give somebody a role here" if person is None else f"Roles of {person.called} here"
     with ui.context.client.content, Dialog(title, small=True) as dialog:
         with Form(draft=f"roles-{person.user_id if person is not None else 'new'}", send=send) as form:
             picker = None
@@ -165,13 +165,13 @@ def _whitelist_line(visit: Visit, tournament_id: TournamentId, player: Whitelist
 
     with named(box("row-line", "li"), "whitelist-line"):
         with box("row-line__main"):
-            text(player.name, "strong")
+            text(player.called, "strong")
             with box("faint", "p"):
                 text("Since ", tag="span")
                 moment(player.since, show="absolute")
         with box("row-line__end"):
             button = named(Button("Remove"), "remove-from-whitelist")
-            button.props["aria-label"] = f"Remove {player.name} from the whitelist"
+            button.props["aria-label"] = f"Remove {player.called} from the whitelist"
             on_click(button, remove)
 
 
@@ -201,14 +201,6 @@ def _finder(visit: Visit, tournament_id: TournamentId) -> Find:
     async def find(typed: str) -> Sequence[Choice]:
         ctx = await visit.enter_tournament(tournament_id)
         page = await visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=_OFFERED)
-        return [
-            Choice(
-                str(member.user_id),
-                member.name
-                if member.racetime_name in (None, member.name)
-                else f"{member.name} ({member.racetime_name} on racetime.gg)",
-            )
-            for member in page.items
-        ]
+        return [person_choice(member) for member in page.items]
 
     return find
