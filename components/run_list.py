@@ -37,6 +37,7 @@ def _row(run: RunSummary, *, with_player: bool) -> None:
                 link(run.player, f"/tournaments/{run.tournament_id}/players/{run.user_id}")
         with box("table__main", "td"), box("stack stack--tight"):
             link(run.pool_name, f"/runs/{run.id}")
+            text(f"Seed {run.seed_number}", "faint", "span")
             if run.live_race_id is not None:
                 link(run.live_race_title, f"/live-races/{run.live_race_id}", "faint")
         with box(tag="td"):

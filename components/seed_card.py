@@ -8,8 +8,10 @@ from components.moment import moment
 from components.seed_shown import seed_line
 
 
-def seed_card(seed: SeedView, *, releases_at: datetime | None, readers: tuple[str, ...]) -> None:
-    """Show what anybody may know now; `readers` are admins who read the seed before its release."""
+def seed_card(seed: SeedView, *, number: int | None, releases_at: datetime | None, readers: tuple[str, ...]) -> None:
+    """Show what the viewer may know now; `readers` are admins who read the seed before its release."""
+    if number is not None:
+        named(text(f"Seed {number}", "strong"), "seed-number")
     match seed.state:
         case SeedState.UNDECIDED:
             _state("seed", "Not chosen yet")

@@ -89,6 +89,7 @@ class AsyncTournamentPool(Model):
     speedgaming_event = fields.CharField(max_length=60, default="")
     speedgaming_synced_at = fields.DatetimeField(null=True)
     speedgaming_error = fields.CharField(max_length=500, default="")
+    last_seed_number = fields.IntField(default=0)
 
     class Meta:
         table = "async_tournament_pools"
@@ -98,6 +99,7 @@ class AsyncTournamentPool(Model):
 class AsyncTournamentPermalink(Model):
     """A seed as it was given, with the key by which it is compared with others.
 
+    `number` is what it is called in its pool, and no other seed of the pool ever gets it, not even once it is deleted.
     `twin` is 0 but for further spellings of one seed in one pool, which were accepted before there were keys.
     """
 
@@ -119,10 +121,11 @@ class AsyncTournamentPermalink(Model):
     read_at = fields.DatetimeField(null=True)
     seed_key = fields.CharField(max_length=64)
     twin = fields.SmallIntField(default=0)
+    number = fields.IntField()
 
     class Meta:
         table = "async_tournament_permalinks"
-        unique_together = (("pool", "seed_key", "twin"),)
+        unique_together = (("pool", "seed_key", "twin"), ("pool", "number"))
         indexes = (("organization", "seed_key"),)
 
 

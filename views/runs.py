@@ -238,7 +238,7 @@ async def _ask_forfeit(visit: Visit, run: RunDetails) -> None:
 
 
 def _seed(run: RunDetails) -> None:
-    with section("Seed", key="seed"):
+    with section(f"Seed {run.summary.seed_number}", key="seed"):
         if run.seed is None:
             text("Its seed is shown to those who have raced it.", "soft")
             return

@@ -105,6 +105,7 @@ class LiveRaceResponse(ResponseBody):
                     "pool_id": 7,
                     "pool_name": "Open",
                     "permalink_id": None,
+                    "seed_number": None,
                     "permalink_url": None,
                     "seed": {
                         "state": "sealed",
@@ -153,6 +154,7 @@ class LiveRaceResponse(ResponseBody):
     pool_id: int
     pool_name: str
     permalink_id: int | None = Field(description="Null for players until the seed is released.")
+    seed_number: int | None = Field(description="What the permalink is called in its pool.")
     permalink_url: str | None = Field(description="Null until the seed is released.")
     seed: SeedResponse
     scheduled_at: datetime
@@ -195,6 +197,7 @@ class LiveRaceResponse(ResponseBody):
             pool_id=view.pool_id,
             pool_name=view.pool_name,
             permalink_id=view.permalink_id,
+            seed_number=view.seed_number,
             permalink_url=view.seed.url,
             seed=SeedResponse.of(view.seed),
             scheduled_at=view.scheduled_at,

@@ -69,6 +69,7 @@ class PermalinkResponse(ResponseBody):
     """`url` and `notes` are null while the permalink is sealed: kept for a live race or given to one."""
 
     id: int
+    number: int = Field(description="What it is called in its pool: Seed 1, Seed 2; it never changes.")
     pool_id: int
     url: str | None
     notes: str | None
@@ -82,6 +83,7 @@ class PermalinkResponse(ResponseBody):
     def of(cls, view: PermalinkView) -> "PermalinkResponse":
         return cls(
             id=view.id,
+            number=view.number,
             pool_id=view.pool_id,
             url=view.url,
             notes=view.notes,

@@ -113,6 +113,7 @@ class RunResponse(ResponseBody):
     pool_id: int
     pool_name: str
     permalink_id: int
+    seed_number: int = Field(description="What the permalink is called in its pool.")
     user_id: int
     player: str
     live_race_id: int | None = Field(description="Null for a standard run.")
@@ -139,6 +140,7 @@ class RunResponse(ResponseBody):
             pool_id=view.pool_id,
             pool_name=view.pool_name,
             permalink_id=view.permalink_id,
+            seed_number=view.seed_number,
             user_id=view.user_id,
             player=view.player,
             live_race_id=view.live_race_id,

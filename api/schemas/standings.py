@@ -171,7 +171,7 @@ class PermalinkPageResponse(ResponseBody):
     """One permalink with a page of the runs on it, the fastest first, those without a time at the end."""
 
     id: int
-    number: int = Field(description="Its place in the pool, from 1, by which it may be called.")
+    number: int = Field(description="What it is called in its pool: Seed 1, Seed 2; it never changes.")
     pool_id: int
     pool_name: str
     tournament_id: int

@@ -79,6 +79,8 @@ class RaceFacts:
     room_url: str | None
     page_url: str
     seed: SeedView
+    seed_number: int | None
+    """None until the seed is released."""
     racers: tuple[Racer, ...]
     results_hidden: bool
     """Results stay hidden until the tournament closes."""
@@ -149,7 +151,8 @@ def _sections(facts: RaceFacts) -> list[Section]:
         sections.append(Section("Goal", shortened(plain(facts.goal), FIELD_LIMIT)))
     if facts.room_url is not None:
         sections.append(Section("Room", facts.room_url, inline=False))
-    sections.append(Section("Seed", _seed(facts.seed, facts.page_url), inline=False))
+    seed = "Seed" if facts.seed_number is None else f"Seed {facts.seed_number}"
+    sections.append(Section(seed, _seed(facts.seed, facts.page_url), inline=False))
     if facts.status is LiveRaceStatus.FINISHED:
         sections.append(Section("Results", _results(facts), inline=False))
     elif facts.locked_at is not None or facts.status is LiveRaceStatus.IN_PROGRESS:

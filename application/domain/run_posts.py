@@ -43,6 +43,8 @@ class RunFacts:
     account: int | None
     tournament: str
     pool: str
+    seed_number: int
+    drawn_at: datetime
     status: RunStatus
     phase: RunPhase
     forfeit_cause: ForfeitCause | None
@@ -58,8 +60,8 @@ class RunFacts:
 
 
 def thread_name(facts: RunFacts) -> str:
-    """Return a name that no other run's thread has."""
-    end = f" · run {facts.id}"
+    """Return a name that no other run's thread has: nobody of the same name draws the same seed in the same second."""
+    end = f" · seed {facts.seed_number} · {facts.drawn_at:%Y-%m-%d %H:%M:%S} UTC"
     return f"{facts.player} · {facts.pool}"[: THREAD_NAME_LIMIT - len(end)] + end
 
 
@@ -202,7 +204,7 @@ def _sections(facts: RunFacts) -> list[Section]:
     sections: list[Section] = []
     if facts.seed_url is not None and facts.phase is not RunPhase.OVER:
         seed = seed_markup(facts.seed_url, facts.seed_notes, page_url=facts.page_url)
-        sections.append(Section("Seed", seed, inline=False))
+        sections.append(Section(f"Seed {facts.seed_number}", seed, inline=False))
     if facts.phase is RunPhase.DRAWN and facts.start_by_at is not None:
         sections.append(Section("Start before", when(facts.start_by_at), inline=False))
     if facts.started_at is not None and facts.phase is not RunPhase.OVER:

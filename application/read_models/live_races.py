@@ -96,7 +96,9 @@ class LiveRaceSummary:
     cancel_reason: str
     episode_id: int | None
     permalink_id: PermalinkId | None
-    """None for players until the seed is released."""
+    """None for players until the seed is released, as `seed_number` is."""
+    seed_number: int | None
+    """What the permalink is called in its pool."""
     race_room_profile_id: ProfileId | None
     goal: str
     seed: SeedView

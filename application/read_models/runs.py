@@ -64,6 +64,8 @@ class RunSummary:
     pool_id: PoolId
     pool_name: str
     permalink_id: PermalinkId
+    seed_number: int
+    """What the permalink is called in its pool."""
     user_id: UserId
     player: str
     live_race_id: LiveRaceId | None
@@ -252,7 +254,7 @@ class PermalinkPage:
 
     id: PermalinkId
     number: int
-    """Its place in the pool, from 1, by which it may be called."""
+    """What it is called in its pool, for good."""
     pool_id: PoolId
     pool_name: str
     tournament_id: TournamentId

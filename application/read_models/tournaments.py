@@ -48,6 +48,8 @@ class PermalinkView:
     """`url` and `notes` are None while the permalink is kept for a live race or sealed in one."""
 
     id: PermalinkId
+    number: int
+    """What it is called in its pool, for good."""
     pool_id: PoolId
     url: str | None
     notes: str | None
@@ -60,14 +62,14 @@ class PermalinkView:
 
 @dataclass(frozen=True, slots=True)
 class SeedPage:
-    """A part of a pool's permalinks for its managers; permalinks are called by their place in the pool, from 1."""
+    """A part of a pool's permalinks for its managers; `page` counts from 1."""
 
     pool_id: PoolId
     pool_name: str
     tournament_id: TournamentId
     total: int
     live: int
-    first_number: int
+    page: int
     permalinks: tuple[PermalinkView, ...]
 
 

@@ -219,9 +219,16 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
     model = AsyncTournamentPermalink
     noun = "permalink"
 
-    async def add_all(self, pool_id: PoolId, permalinks: Iterable[NewPermalink]) -> list[AsyncTournamentPermalink]:
-        """Raises `AlreadyTaken` when the pool has one of the seeds already; then none is added."""
-        now = self._clock.now()
+    async def add_all(
+        self, pool: AsyncTournamentPool, permalinks: Iterable[NewPermalink]
+    ) -> list[AsyncTournamentPermalink]:
+        """Add seeds under the pool's next numbers; the pool must have been read `for_update`.
+
+        Raises `AlreadyTaken` when the pool has one of the seeds already; then none is added.
+        """
+        if pool.organization_id != self._ctx.organization_id:
+            raise NotFound("pool")
+        now, pool_id = self._clock.now(), PoolId(pool.id)
         rows = [
             AsyncTournamentPermalink(
                 organization_id=self._ctx.organization_id,
@@ -231,11 +238,14 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
                 is_live=permalink.is_live,
                 created_at=now,
                 seed_key=seed_digest(permalink.url),
+                number=number,
             )
-            for permalink in permalinks
+            for number, permalink in enumerate(permalinks, start=pool.last_seed_number + 1)
         ]
         with taken_when_not_unique("This pool has one of these permalinks already."):
             await AsyncTournamentPermalink.bulk_create(rows)
+        pool.last_seed_number += len(rows)
+        await pool.save(update_fields=["last_seed_number"])
         keys = [row.seed_key for row in rows]
         return await self._own().filter(pool_id=pool_id, seed_key__in=keys, twin=0).order_by("id")
 

@@ -24,6 +24,7 @@ class PoolName:
 
 @dataclass(frozen=True, slots=True)
 class SeedText:
+    number: int
     url: str
     notes: str
 
@@ -77,7 +78,7 @@ _READ = Statement(
            r.commitment_salt, r.lock_error, r.locked_at, r.released_at, r.started_at, r.ended_at, r.final_at,
            r.cancel_reason, r.created_at, r.updated_at,
            t.name AS tournament_name, t.racetime_goal AS tournament_goal, p.name AS pool_name,
-           s.url AS seed_url, s.notes AS seed_notes,
+           s.number AS seed_number, s.url AS seed_url, s.notes AS seed_notes,
            (SELECT COUNT(*) FROM async_tournament_races x WHERE x.live_race_id = r.id) AS participant_count,
            (SELECT COUNT(*) FROM async_tournament_live_race_entrants e
              WHERE e.live_race_id = r.id AND e.present) AS entrant_count
@@ -105,7 +106,7 @@ def _row(found: Mapping[str, Any]) -> LiveRaceRow:
         pool_id=found["pool_id"],
         pool=PoolName(found["pool_name"]),
         permalink_id=found["permalink_id"],
-        permalink=SeedText(found["seed_url"], found["seed_notes"]) if has_permalink else None,
+        permalink=SeedText(found["seed_number"], found["seed_url"], found["seed_notes"]) if has_permalink else None,
         race_room_profile_id=found["race_room_profile_id"],
         status=LiveRaceStatus(found["status"]),
         version=found["version"],

@@ -202,7 +202,7 @@ class AsyncTournamentService:
                 if (place := known.get(seed_digest(permalink.url))) is not None:
                     where = "this pool" if place == pool.name else place
                     raise AlreadyTaken(f"Permalink {number} is in {where} already. None was added.")
-            rows = await work.permalinks.add_all(pool_id, cleaned)
+            rows = await work.permalinks.add_all(pool, cleaned)
             live = sum(row.is_live for row in rows)
             work.record(
                 PermalinksAddedEvent(

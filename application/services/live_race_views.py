@@ -150,6 +150,7 @@ class LiveRaceViews:
         manages: bool,
         verdicts: tuple[Verdict, ...],
     ) -> LiveRaceSummary:
+        named = manages or race.released_at is not None
         return LiveRaceSummary(
             id=race.id,
             organization_id=race.organization_id,
@@ -179,7 +180,8 @@ class LiveRaceViews:
             lock_error=race.lock_error,
             cancel_reason=race.cancel_reason,
             episode_id=race.episode_id,
-            permalink_id=race.permalink_id if manages or race.released_at is not None else None,
+            permalink_id=race.permalink_id if named else None,
+            seed_number=race.permalink.number if named and race.permalink is not None else None,
             race_room_profile_id=race.race_room_profile_id,
             goal=race.racetime_goal or race.tournament.racetime_goal,
             seed=seed_of(race),

@@ -92,7 +92,6 @@ class PlayerService:
         permalink = await reading.permalinks.get_by_id(permalink_id)
         tournament = permalink.pool.tournament
         demand_view(ctx, tournament.id, "permalink")
-        siblings = await reading.permalinks.list_for_pool(permalink.pool_id)
         use = await reading.permalinks.use_in_live_races(permalink_id)
         manages = ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament.id)
         if is_sealed(permalink, use) and not manages:
@@ -105,7 +104,7 @@ class PlayerService:
         points = await reading.par_points.list_for_permalinks([permalink_id]) if visible else []
         return PermalinkPage(
             id=permalink.id,
-            number=[sibling.id for sibling in siblings].index(permalink.id) + 1,
+            number=permalink.number,
             pool_id=permalink.pool_id,
             pool_name=permalink.pool.name,
             tournament_id=tournament.id,
@@ -143,13 +142,13 @@ class PlayerService:
             permalinks=tuple(
                 PoolPermalinkView(
                     id=permalink.id,
-                    number=number,
+                    number=permalink.number,
                     seed=_seed(ctx, tournament, permalink, uses[permalink.id], own.get(permalink.id)),
                     par_seconds=permalink.par_seconds if visible else None,
                     run_count=uses[permalink.id].run_count if visible else None,
                     own_status=own.get(permalink.id),
                 )
-                for number, permalink in enumerate(permalinks, start=1)
+                for permalink in permalinks
                 if manages or not is_sealed(permalink, uses[permalink.id])
             ),
         )

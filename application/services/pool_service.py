@@ -109,7 +109,7 @@ class PoolService:
             tournament_id=pool.tournament_id,
             total=total,
             live=live,
-            first_number=skip + 1,
+            page=max(page, 1),
             permalinks=await permalink_views(reading, rows),
         )
 
@@ -139,7 +139,7 @@ class PoolService:
                 raise InvalidInput(*as_field_problems(found.problems, "permalinks"))
             if found.permalinks:
                 rows = await work.permalinks.add_all(
-                    pool_id, [NewPermalink(row.url, row.notes, row.is_live) for row in found.permalinks]
+                    pool, [NewPermalink(row.url, row.notes, row.is_live) for row in found.permalinks]
                 )
                 live = sum(row.is_live for row in rows)
                 work.record(

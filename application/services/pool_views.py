@@ -23,6 +23,7 @@ async def permalink_views(reading: Repositories, rows: Sequence[AsyncTournamentP
         views.append(
             PermalinkView(
                 id=row.id,
+                number=row.number,
                 pool_id=row.pool_id,
                 url=None if sealed else row.url,
                 notes=None if sealed else row.notes,

@@ -57,6 +57,7 @@ class RaceFactsReader:
             room_url=summary.racetime_url,
             page_url=self.links.live_race(summary.id),
             seed=summary.seed,
+            seed_number=summary.seed_number,
             racers=racers_of(details),
             results_hidden=tournament.hide_results and tournament.is_active,
             kept_back=details.kept_back,

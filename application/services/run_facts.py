@@ -44,6 +44,8 @@ class RunFactsReader:
             account=account,
             tournament=run.tournament_name,
             pool=run.pool_name,
+            seed_number=run.seed_number,
+            drawn_at=run.drawn_at,
             status=run.status,
             phase=details.phase,
             forfeit_cause=run.forfeit_cause,

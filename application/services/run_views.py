@@ -38,6 +38,7 @@ def summary_of(run: AsyncTournamentRace) -> RunSummary:
         pool_id=run.pool_id,
         pool_name=run.pool.name,
         permalink_id=run.permalink_id,
+        seed_number=run.permalink.number,
         user_id=run.user_id,
         player=run.user.display_name,
         live_race_id=run.live_race_id,

@@ -36,6 +36,7 @@ FACTS = RaceFacts(
     room_url=None,
     page_url="https://races.test/live-races/3",
     seed=SeedView(SeedState.UNDECIDED),
+    seed_number=None,
     racers=(),
     results_hidden=False,
 )
@@ -77,6 +78,7 @@ facts = st.builds(
             SeedView, st.just(SeedState.RELEASED), st.just("c" * 64), st.just("https://seed.test/" + "x" * 480), lines
         ),
     ),
+    seed_number=st.one_of(st.none(), st.just(10_000)),
     racers=racers.map(tuple),
     results_hidden=st.booleans(),
     kept_back=st.booleans(),

@@ -1,5 +1,6 @@
 """Standard runs wholly on Discord: drawn, started, finished and handed in in a private thread."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from tests.support.discord.people import Answer
 from tests.support.discord.rest import bit
 
 MINUTE = timedelta(minutes=1)
+THREAD = r"Malon · Open · seed [123] · 2026-\d\d-\d\d \d\d:\d\d:\d\d UTC"
 
 
 async def with_threads(hyrule: DiscordCommunity, **settings: object) -> tuple[TournamentId, PoolId]:
@@ -68,7 +70,7 @@ async def test_a_run_is_raced_from_draw_to_handed_in_recording(hyrule: DiscordCo
         assert answer.is_private
         assert "Your run has a thread of its own" in answer.text
         thread = thread_of(malon)
-        assert thread.name.startswith("Malon · Open · run ")
+        assert re.fullmatch(THREAD, thread.name)
         card = card_in(malon)
         assert card.pinged_users == {malon.id}
         assert "https://seeds.test/" in card.text
@@ -359,7 +361,7 @@ async def test_what_is_said_in_a_runs_thread_is_previewed_without_its_seed(hyrul
         shown[what] for what in ("Thread of a run", "Message in a run's thread", "Line in a run's thread")
     )
     assert isinstance(thread, RichMessage)
-    assert thread.title.startswith("Malon · Open · run ")
+    assert re.fullmatch(THREAD, thread.title)
     assert isinstance(card, RichMessage)
     assert card.title == "Summer Async · Open"
     assert isinstance(line, RichMessage)

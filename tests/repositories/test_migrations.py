@@ -79,6 +79,7 @@ async def run_of_a_player(database: Database) -> RunMaker:
             pool=pool,
             url=f"https://seeds.test/{number}",
             seed_key=f"{number}",
+            number=number,
             created_at=NOW,
         )
         for number in range(2)
@@ -279,7 +280,44 @@ async def test_seeds_that_were_stored_before_there_were_keys_get_theirs(
         assert await AsyncTournamentParPoint.filter(permalink_id=3).count() == 1
         with pytest.raises(IntegrityError):
             await AsyncTournamentPermalink.create(
-                organization_id=1, pool_id=1, url="x", seed_key=kept[0].seed_key, created_at=NOW
+                organization_id=1, pool_id=1, url="x", seed_key=kept[0].seed_key, number=9, created_at=NOW
+            )
+    finally:
+        await database.close()
+
+
+async def test_seeds_that_were_stored_before_they_had_numbers_are_numbered_in_each_pool_as_they_were_added(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_before("seed_numbers", url, tmp_path)
+    await insert(url, "organizations", id=1, slug="hyrule")
+    await insert(url, "async_tournaments", id=1, organization_id=1)
+    for pool in (1, 2, 3):
+        await insert(
+            url,
+            "async_tournament_pools",
+            id=pool,
+            organization_id=1,
+            tournament_id=1,
+            name=f"Pool {pool}",
+            position=pool,
+        )
+    for seed, pool in ((4, 1), (7, 2), (9, 1), (12, 1), (13, 2)):
+        key = {"seed_key": f"key {seed}", "url": f"seed {seed}"}
+        await insert(url, "async_tournament_permalinks", id=seed, organization_id=1, pool_id=pool, **key)
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        numbers = await AsyncTournamentPermalink.all().order_by("id").values_list("id", "number")
+        assert numbers == [(4, 1), (7, 1), (9, 2), (12, 3), (13, 2)]
+        pools = await AsyncTournamentPool.all().order_by("id")
+        assert [pool.last_seed_number for pool in pools] == [3, 2, 0]
+        with pytest.raises(IntegrityError):
+            await AsyncTournamentPermalink.create(
+                organization_id=1, pool_id=1, url="x", seed_key="x", number=2, created_at=NOW
             )
     finally:
         await database.close()

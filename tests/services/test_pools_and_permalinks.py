@@ -108,6 +108,17 @@ async def test_a_pool_with_runs_or_live_races_is_not_deleted(community: Communit
         await pools.delete_pool(community.admin, other)
 
 
+async def test_a_new_pool_comes_last_after_one_was_deleted(community: Community, pools: PoolService) -> None:
+    tournament = await community.add_tournament()
+    a, b, c = [await community.add_pool(tournament, name) for name in "ABC"]
+    await pools.reorder_pools(community.admin, tournament, [c, a, b])
+    await pools.delete_pool(community.admin, c)
+    d, e = [await community.add_pool(tournament, name) for name in "DE"]
+    view = await community.container.tournaments.get_tournament(community.admin, tournament)
+    assert [pool.id for pool in view.pools] == [a, b, d, e]
+    assert [pool.position for pool in await AsyncTournamentPool.all().order_by("id")] == [1, 2, 3, 4]
+
+
 # Imports
 
 
@@ -178,6 +189,30 @@ async def test_one_seed_is_never_in_two_pools_of_a_tournament(community: Communi
 
 
 # Single permalinks
+
+
+@on_both_engines
+async def test_a_seed_keeps_its_number_and_nobody_inherits_it(community: Community, pools: PoolService) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=1, ordinary=3)
+    await community.add_pool(tournament, "Pool B", live=2)
+    admin = community.admin
+
+    async def numbers() -> list[int]:
+        return [seed.number for seed in (await pools.get_seed_page(admin, pool)).permalinks]
+
+    seeds = (await pools.get_seed_page(admin, pool)).permalinks
+    assert [seed.number for seed in seeds] == [1, 2, 3, 4]
+    await pools.delete_permalink(admin, seeds[1].id)
+    assert await numbers() == [1, 3, 4]
+    await pools.delete_permalink(admin, seeds[3].id)
+    await pools.import_permalinks(admin, pool, f"{URL}/5\n{URL}/6")
+    (seventh,) = await community.container.tournaments.add_permalinks(admin, pool, [PermalinkDraft(f"{URL}/7")])
+    assert seventh.number == 7
+    assert await numbers() == [1, 3, 5, 6, 7]
+    player_page = await community.container.players.get_pool_page(admin, pool)
+    assert [seed.number for seed in player_page.permalinks] == [1, 3, 5, 6, 7]
+    assert (await community.container.players.get_permalink_page(admin, seeds[2].id)).number == 3
 
 
 async def test_notes_are_edited_and_the_log_says_only_that(community: Community, pools: PoolService) -> None:
@@ -277,10 +312,11 @@ async def test_pools_are_kept_by_those_who_manage_the_tournament(community: Comm
 async def test_a_pools_seeds_come_page_by_page_with_their_numbers(community: Community, pools: PoolService) -> None:
     pool = await community.add_pool(await community.add_tournament(), live=1, ordinary=4)
     first = await pools.get_seed_page(community.admin, pool, size=3)
-    assert (first.pool_name, first.total, first.live, first.first_number) == ("Pool A", 5, 1, 1)
+    assert (first.pool_name, first.total, first.live, first.page) == ("Pool A", 5, 1, 1)
+    assert [seed.number for seed in first.permalinks] == [1, 2, 3]
     assert [seed.sealed for seed in first.permalinks] == [True, False, False]
     second = await pools.get_seed_page(community.admin, pool, page=2, size=3)
-    assert (second.first_number, len(second.permalinks)) == (4, 2)
+    assert (second.page, [seed.number for seed in second.permalinks]) == (2, [4, 5])
     assert (await pools.get_seed_page(community.admin, pool, page=9, size=3)).permalinks == ()
     player = await community.enter(await community.add_player())
     with pytest.raises(Forbidden):

@@ -204,6 +204,7 @@ def _row(item: ReviewItem, viewer: UserId, *, with_tournament: bool) -> None:
             link(run.player, f"/runs/{run.id}/review")
         with box(tag="td"), box("stack stack--tight"):
             text(run.pool_name, tag="span")
+            text(f"Seed {run.seed_number}", "faint", "span")
             if with_tournament:
                 text(run.tournament_name, "faint", "span")
             if run.live_race_id is not None:

@@ -259,7 +259,7 @@ def _notes(review: ReviewDetails) -> None:
 
 
 def _seed(review: ReviewDetails) -> None:
-    with named(section("Seed", key="seed"), "seed"):
+    with named(section(f"Seed {review.item.run.seed_number}", key="seed"), "seed"):
         if review.seed is None:
             _sealed("It is shown to whoever claims the run, who is never dealt it then.")
             return

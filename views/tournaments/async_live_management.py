@@ -144,9 +144,9 @@ def _racers(race: LiveRaceSummary) -> str:
 
 def _seed(race: LiveRaceSummary) -> Look:
     if race.released_at is not None:
-        return Look("Released", "unlock", "plain")
+        return Look(f"Seed {race.seed_number}, released", "unlock", "plain")
     if race.permalink_id is not None:
-        return Look("Sealed", "lock", "good")
+        return Look(f"Seed {race.seed_number}, sealed", "lock", "good")
     if race.seed_ready is False:
         return Look("None left", "warning", "bad")
     return Look("Chosen at lock", "seed", "plain")

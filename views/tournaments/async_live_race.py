@@ -202,7 +202,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.corrections.show(reading.corrections)
     parts.verdicts.show(_OwnChances.of(details, viewer))
     parts.reminder.show(race)
-    parts.seed.show(_Seed(race.seed, race.releases_at, details.seed_readers))
+    parts.seed.show(_Seed(race.seed, race.seed_number, race.releases_at, details.seed_readers))
     parts.steps.show(steps_of(race))
     follows_only = details.room is not None and details.room.follows_only
     parts.room.show(_Room(race.racetime_url, race.racetime_slug, race.goal, details.room_settings, follows_only))
@@ -318,12 +318,13 @@ def _as_settled(line: BoardLine | None) -> str:
 @dataclass(frozen=True, slots=True)
 class _Seed:
     seed: SeedView
+    number: int | None
     releases_at: datetime | None
     readers: tuple[str, ...]
 
 
 def _seed(shown: _Seed) -> None:
-    seed_card(shown.seed, releases_at=shown.releases_at, readers=shown.readers)
+    seed_card(shown.seed, number=shown.number, releases_at=shown.releases_at, readers=shown.readers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -249,17 +249,15 @@ def _is_among(chosen: str, choices: tuple[Choice, ...]) -> bool:
 
 
 def _permalink_choices(permalinks: tuple[PermalinkView, ...], race: LiveRaceSummary | None) -> tuple[Choice, ...]:
-    """Number the seeds as the page of their pool does, by their place in the whole pool."""
     own = race.permalink_id if race is not None else None
-    numbered = enumerate(permalinks, start=1)
-    free = [(number, item) for number, item in numbered if item.run_count == 0 or item.id == own]
+    free = [item for item in permalinks if item.run_count == 0 or item.id == own]
     first = Choice(AUTOMATIC, "Chosen by itself when the room is locked")
-    return (first, *(Choice(str(item.id), _permalink_label(number, item)) for number, item in free))
+    return (first, *(Choice(str(item.id), _permalink_label(item)) for item in free))
 
 
-def _permalink_label(number: int, permalink: PermalinkView) -> str:
+def _permalink_label(permalink: PermalinkView) -> str:
     kind = "for live races" if permalink.is_live else "ordinary"
-    return f"Seed {number}, {kind}"
+    return f"Seed {permalink.number}, {kind}"
 
 
 def _choice(value: int | None) -> str:

@@ -71,8 +71,8 @@ def _draw(visit: Visit, page: SeedPage) -> None:
                     for title, classes in _TITLES:
                         text(title, classes, "th").props["scope"] = "col"
                 with box(tag="tbody"):
-                    for number, seed in enumerate(page.permalinks, start=page.first_number):
-                        _row(visit, number, seed)
+                    for seed in page.permalinks:
+                        _row(visit, seed)
         _pages(page)
 
 
@@ -86,10 +86,10 @@ _TITLES = (
 )
 
 
-def _row(visit: Visit, number: int, seed: PermalinkView) -> None:
-    with named(box(tag="tr"), "seed", f"seed-{number}"):
+def _row(visit: Visit, seed: PermalinkView) -> None:
+    with named(box(tag="tr"), "seed", f"seed-{seed.number}"):
         with box("table__main unbroken", "td"):
-            link(f"Seed {number}", f"/permalinks/{seed.id}")
+            link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
         with box(tag="td"), box("stack stack--tight"):
             if seed.url is None:
                 chip(Look("Sealed", "lock", "plain"))
@@ -104,17 +104,14 @@ def _row(visit: Visit, number: int, seed: PermalinkView) -> None:
         text(_par(seed.par_seconds), "number table__end", "td").props["data-label"] = "Par"
         with box("table__end", "td"), box("table__actions"):
             if seed.sealed:
-                read = _button("Read it early", number, seed, "read-early")
-                on_click(read, lambda: read_early(visit, number, seed))
-            on_click(_button("Edit", number, seed, "edit-seed"), lambda: edit_seed(visit, number, seed))
-            on_click(
-                _button("Delete", number, seed, "delete-seed", style="danger"), lambda: ask_delete(visit, number, seed)
-            )
+                on_click(_button("Read it early", seed, "read-early"), lambda: read_early(visit, seed))
+            on_click(_button("Edit", seed, "edit-seed"), lambda: edit_seed(visit, seed))
+            on_click(_button("Delete", seed, "delete-seed", style="danger"), lambda: ask_delete(visit, seed))
 
 
-def _button(label: str, number: int, seed: PermalinkView, name: str, *, style: str = "") -> Button:
-    button = keep_focus(named(Button(label, style=style), name, f"{name}-{number}"), f"{name}-{seed.id}")
-    button.props["aria-label"] = f"{label}: seed {number}"
+def _button(label: str, seed: PermalinkView, name: str, *, style: str = "") -> Button:
+    button = keep_focus(named(Button(label, style=style), name, f"{name}-{seed.number}"), f"{name}-{seed.id}")
+    button.props["aria-label"] = f"{label}: seed {seed.number}"
     return button
 
 
@@ -126,12 +123,11 @@ def _pages(page: SeedPage) -> None:
     if page.total <= _SIZE:
         return
     home = f"/tournaments/{page.tournament_id}/pools/{page.pool_id}"
-    number = (page.first_number - 1) // _SIZE + 1
     last = (page.total - 1) // _SIZE + 1
     with box("row", "nav") as nav:
         nav.props["aria-label"] = "Pages"
-        if number > 1:
-            link("Earlier seeds", f"{home}?page={number - 1}", "button")
-        text(f"Page {number} of {last}", "soft", "span")
-        if number < last:
-            link("Later seeds", f"{home}?page={number + 1}", "button")
+        if page.page > 1:
+            link("Earlier seeds", f"{home}?page={page.page - 1}", "button")
+        text(f"Page {page.page} of {last}", "soft", "span")
+        if page.page < last:
+            link("Later seeds", f"{home}?page={page.page + 1}", "button")

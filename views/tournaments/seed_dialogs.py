@@ -50,7 +50,7 @@ async def add_seed(visit: Visit, pool_id: PoolId) -> None:
     dialog.open()
 
 
-async def edit_seed(visit: Visit, number: int, seed: PermalinkView) -> None:
+async def edit_seed(visit: Visit, seed: PermalinkView) -> None:
     """Change notes and use. The notes of a sealed seed are replaced without being shown."""
 
     async def send(values: Values) -> None:
@@ -62,11 +62,11 @@ async def edit_seed(visit: Visit, number: int, seed: PermalinkView) -> None:
         ctx = await visit.enter_permalink(PermalinkId(seed.id))
         await visit.container.pools.update_permalink(ctx, seed.id, changes)
         dialog.close()
-        notices.tell(f"Seed {number} is saved.")
+        notices.tell(f"Seed {seed.number} is saved.")
 
     with (
         ui.context.client.content,
-        Dialog(f"Edit seed {number}") as dialog,
+        Dialog(f"Edit seed {seed.number}") as dialog,
         Form(draft=f"seed-{seed.id}", send=send) as form,
     ):
         hint = "They are sealed. Leave this empty to keep them." if seed.sealed else "Usually its hash code."
@@ -76,21 +76,21 @@ async def edit_seed(visit: Visit, number: int, seed: PermalinkView) -> None:
     dialog.open()
 
 
-async def ask_delete(visit: Visit, number: int, seed: PermalinkView) -> None:
+async def ask_delete(visit: Visit, seed: PermalinkView) -> None:
     async def send(_: Values) -> None:
         ctx = await visit.enter_permalink(PermalinkId(seed.id))
         await visit.container.pools.delete_permalink(ctx, seed.id)
         dialog.close()
         notices.tell("The seed is deleted.")
 
-    with ui.context.client.content, Dialog(f"Delete seed {number}?", small=True) as dialog:
+    with ui.context.client.content, Dialog(f"Delete seed {seed.number}?", small=True) as dialog:
         text("This can't be undone. A seed that somebody has run, or that a live race has, can't be deleted.", "soft")
         with Form(draft=f"delete-seed-{seed.id}", send=send) as form:
             form.end("Delete the seed", icon="trash", cancel=True)
     dialog.open()
 
 
-async def read_early(visit: Visit, number: int, seed: PermalinkView) -> None:
+async def read_early(visit: Visit, seed: PermalinkView) -> None:
     """Warn before a sealed seed is read, and show it in the dialog only."""
 
     async def send(_: Values) -> None:
@@ -110,7 +110,7 @@ async def read_early(visit: Visit, number: int, seed: PermalinkView) -> None:
         with Form(draft=f"read-{seed.id}", send=send) as form:
             form.end("Read it early", icon="unlock", cancel=True)
 
-    with ui.context.client.content, Dialog(f"Read seed {number} early?", small=True) as dialog:
+    with ui.context.client.content, Dialog(f"Read seed {seed.number} early?", small=True) as dialog:
         content = Section(draw)
         content.show(None)
     dialog.open()
