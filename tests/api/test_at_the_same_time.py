@@ -6,6 +6,8 @@ from typing import Any
 import httpx
 import pytest
 
+from application.repositories.user_repository import UserRepository
+from models import OrganizationMember
 from tests.support.api import Api, problem
 from tests.support.community import Community
 from tests.support.databases import on_both_engines
@@ -78,3 +80,20 @@ async def test_default_profiles_saved_at_once_leave_one_default(community: Commu
     assert {answer.status_code for answer in answers} <= {201, 409}
     profiles = (await admin.get(path)).json()["items"]
     assert [profile["is_default"] for profile in profiles].count(True) == 1
+
+
+async def test_one_person_who_accepts_an_invite_several_times_at_once_joins_once(
+    api: Api, community: Community, admin: httpx.AsyncClient
+) -> None:
+    invites = f"/api/organizations/{community.organization_id}/invites"
+    token = (await admin.post(invites, json={"most_uses": 9})).json()["token"]
+    newcomer = (await UserRepository(community.clock).create("Saria")).id
+    client = await api.as_user(newcomer)
+    answers = await asyncio.gather(*(client.post("/api/invites/accept", json={"token": token}) for _ in range(6)))
+    refused = [answer for answer in answers if answer.status_code != 200]
+    assert len(refused) < 6
+    for answer in refused:
+        problem(answer, 409, "already-taken")
+    assert await OrganizationMember.filter(user_id=newcomer).count() == 1
+    (invite,) = (await admin.get(invites)).json()["items"]
+    assert invite["uses"] == 1

@@ -1,13 +1,14 @@
 """What an organizer does never changes what another organization relies on: its members, results, pages and log."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import httpx
 import pytest
 from tortoise import Tortoise
 
-from application.domain.ids import UserId
+from application.domain.ids import LiveRaceId, UserId
 from application.domain.permissions import Role
 from application.repositories.user_repository import UserRepository
 from application.services.member_entry import NewMember
@@ -207,3 +208,66 @@ async def test_members_read_no_discord_id_but_their_own_and_admins_those_they_kn
     assert (known["made_by_others"], known["discord_id"]) == (False, await two.discord_id(two.proven))
     assert (await stays.delete(place)).status_code == 204
     problem(await two.intruder.get(f"{two.members}/{two.proven}"), 404, "not-found")
+
+
+async def raced_elsewhere(two: Two, *racetime_ids: str) -> LiveRaceId:
+    """Let accounts of the organization's people finish a race of the other one."""
+    other = two.elsewhere
+    tournament = await other.add_tournament()
+    race = (await other.schedule(tournament, await other.add_pool(tournament))).summary
+    room = await other.open_room(race.id)
+    room.join(*racetime_ids)
+    await other.hear(race.id, room)
+    await other.advance_to(race.locks_at)
+    room.start()
+    await other.hear(race.id, room)
+    await other.clock.advance(timedelta(hours=2))
+    room.finish_all(timedelta(hours=1), timedelta(minutes=1))
+    await other.hear(race.id, room)
+    return race.id
+
+
+async def test_an_invite_of_another_organization_takes_nothing_along_and_changes_nothing_here(
+    api: Api, two: Two
+) -> None:
+    before, shown = await said_about(two)
+    place = f"/api/organizations/{two.elsewhere.organization_id}"
+    token = (await two.intruder.post(f"{place}/invites", json={"most_uses": 9})).json()["token"]
+    for user_id in (two.proven, two.claimed):
+        accepted = await (await api.as_user(user_id)).post("/api/invites/accept", json={"token": token})
+        assert accepted.status_code == 200, accepted.text
+    there = {item["user_id"]: item for item in (await two.intruder.get(two.members)).json()["items"]}
+    assert there[two.proven]["racetime_id"] == two.racetime_ids[two.proven], "proved, so it holds everywhere"
+    assert there[two.claimed]["racetime_id"] is None, "what one organization says is not told to another"
+    person = f"{two.members}/{two.proven}"
+    problem(await two.intruder.patch(person, json={"racetime_id": "stolen1"}), 409, "conflict")
+    claim = {"racetime_id": "stolen2", "roles": ["ADMIN"]}
+    assert (await two.intruder.patch(f"{two.members}/{two.claimed}", json=claim)).status_code == 200
+    for user_id in (two.proven, two.claimed):
+        assert (await two.intruder.delete(f"{two.members}/{user_id}")).status_code == 204
+    after, still = await said_about(two)
+    assert (after, still.json()) == (before, shown.json())
+
+
+async def test_a_result_matched_by_another_organization_changes_nothing_here(two: Two) -> None:
+    accounts = [two.racetime_ids[user_id] for user_id in (two.proven, two.claimed, two.placeholder)]
+    race = await raced_elsewhere(two, *accounts)
+    before, shown = await said_about(two)
+    inbox = f"/api/organizations/{two.elsewhere.organization_id}/inbox"
+    entries = (await two.intruder.get(inbox)).json()["items"]
+    assert {entry["live_race_id"] for entry in entries} == {race}
+    assert len(entries) == len(accounts)
+    assert [entry["offer"] for entry in entries] == [None] * 3, "who they are elsewhere is not told"
+    for entry in entries:
+        match = f"{inbox}/{entry['id']}/match"
+        for user_id in (two.proven, two.claimed, two.placeholder):
+            problem(await two.intruder.post(match, json={"user_id": user_id}), 404, "not-found")
+        puppet = await two.elsewhere.add_player()
+        assert (await two.intruder.post(match, json={"user_id": puppet})).status_code == 204
+    (own_entry,) = two.known["entry_id"]
+    foreign = f"{inbox}/{own_entry}/match"
+    problem(await two.intruder.post(foreign, json={"user_id": puppet}), 404, "not-found")
+    after, still = await said_about(two)
+    assert (after, still.json()) == (before, shown.json())
+    for user_id, racetime_id in two.racetime_ids.items():
+        assert await two.community.racetime_id_of(user_id) == racetime_id
