@@ -94,9 +94,14 @@ class CommunityClient(discord.Client):
         self, coro: Callable[..., Coroutine[Any, Any, Any]], event_name: str, *args: Any, **kwargs: Any
     ) -> asyncio.Task[Any]:
         task = super()._schedule_event(coro, event_name, *args, **kwargs)
-        self._handling.add(task)
-        task.add_done_callback(self._handling.discard)
+        self.end_before_closing(task)
         return task
+
+    def end_before_closing(self, task: asyncio.Task[Any] | None) -> None:
+        """Let a task that asks Discord end while there are connections; the library knows only some of them."""
+        if task is not None:
+            self._handling.add(task)
+            task.add_done_callback(self._handling.discard)
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # the library's signature
         if not initial:

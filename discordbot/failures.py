@@ -17,6 +17,7 @@ UNKNOWN_MESSAGE = 10008
 UNKNOWN_EVENT = 10070
 EVENT_IS_OVER = 180000
 UNKNOWN_INTERACTION = 10062
+ALREADY_ACKNOWLEDGED = 40060
 _NO_DIRECT_MESSAGES = frozenset({50007, 50278})
 """The person takes no messages from the bot, or shares no server with it any more."""
 _MISSING_ACCESS = frozenset({50001, 50013})

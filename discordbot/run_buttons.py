@@ -11,7 +11,7 @@ from application.domain.run_posts import pool_action, run_action
 from application.links import PageLinks
 from application.services.discord_desk_service import Asker
 from application.services.discord_run_service import DiscordRunService
-from discordbot.answers import Interaction, answer, answer_with_form, asker_of
+from discordbot.answers import Interaction, answer, answer_press, answer_with_form, asker_of
 from discordbot.replies import Reply
 
 _Button = discord.ui.Button[discord.ui.View]
@@ -27,7 +27,6 @@ def run_buttons(runs: DiscordRunService, links: PageLinks) -> tuple[type[discord
     """Return the kinds of buttons and menus that a client must know."""
     steps: dict[str, _Step] = {
         "ready": runs.ready,
-        "finish": runs.finish,
         "timer": runs.timer,
         "forfeit": runs.ask_before_forfeit,
         "forfeit-now": runs.forfeit,
@@ -53,6 +52,8 @@ def run_buttons(runs: DiscordRunService, links: PageLinks) -> tuple[type[discord
             asker = asker_of(interaction)
             if self.step == "hand-in":
                 await answer_with_form(interaction, _form(runs, asker, self.run_id), links)
+            elif self.step == "finish":
+                await answer_press(interaction, runs.finish(asker, self.run_id), links)
             else:
                 await answer(interaction, steps[self.step](asker, self.run_id), links)
 

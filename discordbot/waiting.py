@@ -1,15 +1,15 @@
 """Work that is not to be torn apart."""
 
 import asyncio
-from collections.abc import Coroutine
-from typing import Any, TypeVar
+from collections.abc import Awaitable
+from typing import TypeVar
 
 T = TypeVar("T")
 
 
-async def unbroken(job: Coroutine[Any, Any, T]) -> T:
+async def unbroken(job: Awaitable[T]) -> T:
     """Return what the job returns. A cancellation takes effect only when the job has ended, as in a transaction."""
-    task = asyncio.create_task(job)
+    task = asyncio.ensure_future(job)
     try:
         return await asyncio.shield(task)
     except asyncio.CancelledError:

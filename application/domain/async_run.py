@@ -13,6 +13,9 @@ from application.domain.durations import in_minutes
 from application.domain.errors import WrongStatus
 from application.domain.run import ForfeitCause, RunStatus
 
+_LONGEST_WAY = timedelta(minutes=15)
+"""For so long a press on Discord can be answered."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunLimits:
@@ -91,6 +94,13 @@ def check_finish(state: RunState, now: datetime) -> None:
             raise WrongStatus(f"This run starts in {seconds} {'second' if seconds == 1 else 'seconds'}.")
         case RunPhase.OVER:
             raise WrongStatus(f"This run is {_standing(state)} already.")
+
+
+def moment_of_press(pressed_at: datetime | None, now: datetime) -> datetime:
+    """Return which moment counts: that of the press unless it is none that a press which arrives now can have."""
+    if pressed_at is None or not now - _LONGEST_WAY <= pressed_at <= now:
+        return now
+    return pressed_at
 
 
 def check_forfeit(state: RunState) -> None:

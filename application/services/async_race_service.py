@@ -1,7 +1,7 @@
 """Standard runs: drawn, started, finished or given up by their players, whatever the surface."""
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from application.access import Access
 from application.context import OrgContext
@@ -13,6 +13,7 @@ from application.domain.async_run import (
     check_ready,
     expired,
     forfeit_confirmation,
+    moment_of_press,
     reattempt_refusal,
     warn_at,
 )
@@ -108,14 +109,18 @@ class AsyncRaceService:
         return await self.get_run(ctx, run_id)
 
     @tried_twice
-    async def finish(self, ctx: OrgContext, run_id: RunId) -> RunDetails:
-        """Stop the clock. A player who comes after the limit has forfeited and gets `WrongStatus`."""
+    async def finish(self, ctx: OrgContext, run_id: RunId, *, pressed_at: datetime | None = None) -> RunDetails:
+        """Stop the clock. A player who comes after the limit has forfeited and gets `WrongStatus`.
+
+        `pressed_at` is when the player did so, where somebody trustworthy says so, as Discord does.
+        """
         async with self._units(ctx) as work:
             run = await self._own(work, run_id)
-            check_finish(state_of(run), work.clock.now())
-            late = await self._stop_if_late(work, run)
+            at = moment_of_press(pressed_at, work.clock.now())
+            check_finish(state_of(run), at)
+            late = await self._stop_if_late(work, run, at)
             if late is None:
-                await run_changes.finish(work, run)
+                await run_changes.finish(work, run, at)
         if late is not None:
             raise WrongStatus(TOO_LATE[late])
         return await self.get_run(ctx, run_id)
@@ -280,9 +285,11 @@ class AsyncRaceService:
             raise Forbidden("Only its player can do that.")
         return run
 
-    async def _stop_if_late(self, work: Work, run: AsyncTournamentRace) -> ForfeitCause | None:
-        """End a run whose limit has passed, also when the schedule has not come to it yet."""
-        cause = expired(state_of(run), work.clock.now())
+    async def _stop_if_late(
+        self, work: Work, run: AsyncTournamentRace, at: datetime | None = None
+    ) -> ForfeitCause | None:
+        """End a run whose limit had passed then, also when the schedule has not come to it yet."""
+        cause = expired(state_of(run), at or work.clock.now())
         if cause is not None:
             await run_changes.forfeit(work, run, cause)
         return cause

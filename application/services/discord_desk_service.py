@@ -1,6 +1,7 @@
 """What people ask for on Discord, in the name of the account that Discord vouches for."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 
 from application.access import Access
 from application.context import Actor, OrgContext
@@ -39,11 +40,12 @@ _NOBODY = UserId(0)
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, and on which server; both as Discord says. `guild_id` is None in direct messages."""
+    """Who asks, on which server and when, all as Discord says. `guild_id` is None in direct messages."""
 
     guild_id: int | None
     discord_id: int
     name: str
+    asked_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,8 +99,10 @@ class DiscordRunService:
         return run_posts.ready_answer(await self._facts.of(await self._runs.ready(ctx, run_id)))
 
     async def finish(self, asker: Asker, run_id: RunId) -> str:
+        """Stop the clock at the moment of the press, however long it was on its way."""
         ctx = await self._desk.enter(asker)
-        return run_posts.finish_answer(await self._facts.of(await self._runs.finish(ctx, run_id)))
+        finished = await self._runs.finish(ctx, run_id, pressed_at=asker.asked_at)
+        return run_posts.finish_answer(await self._facts.of(finished))
 
     async def timer(self, asker: Asker, run_id: RunId) -> str:
         ctx = await self._desk.enter(asker)

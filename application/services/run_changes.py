@@ -5,6 +5,7 @@ the player. Load the run with `load_for_change` first.
 """
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from application.domain.corrections import CorrectionSource, Result, check_result
 from application.domain.errors import Conflict
@@ -43,11 +44,10 @@ async def load_for_change(work: Work, run_id: RunId) -> AsyncTournamentRace:
     return await work.runs.get_by_id(run_id, for_update=True)
 
 
-async def finish(work: Work, run: AsyncTournamentRace) -> None:
-    """End a running standard run with the time that has passed since its start."""
-    now = work.clock.now()
+async def finish(work: Work, run: AsyncTournamentRace, at: datetime) -> None:
+    """End a running standard run with the time from its start to that moment."""
     assert run.started_at is not None  # noqa: S101  # it is running
-    run.status, run.finished_at, run.finish_time = RunStatus.FINISHED, now, now - run.started_at
+    run.status, run.finished_at, run.finish_time = RunStatus.FINISHED, at, at - run.started_at
     await _save(work, run)
     work.record(AsyncRunFinishedEvent(*identity_of_run(run), finish_time=run.finish_time))
 

@@ -87,8 +87,7 @@ async def test_a_press_that_is_heard_too_late_changes_nothing_and_ends_nothing(h
     async with hyrule.running():
         await hyrule.delivered()
         card = hyrule.card_of(race)
-        late = person.press(card, "Remind me")
-        late.interaction.made_at -= timedelta(seconds=4)
+        late = person.press(card, "Remind me", on_its_way=timedelta(seconds=4))
         await eventually(lambda: any("callback" in request.path for request in hyrule.server.requests))
         answer = await person.press(card, "Am I eligible?").settled()
         assert "You may race" in answer.text
@@ -177,3 +176,44 @@ async def test_a_private_channel_is_read_by_its_readers_only(hyrule: DiscordComm
     hyrule.channel.overwrites[hyrule.guild.id] = (0, 1 << 10)
     with pytest.raises(Refused):
         (await hyrule.add_member("Malon"))[1].read(hyrule.channel)
+
+
+@pytest.mark.parametrize("trouble", [Trouble.RESET, Trouble.ANSWER_LOST])
+@pytest.mark.parametrize("times", [1, 2])
+async def test_a_lost_acknowledgement_loses_no_press(hyrule: DiscordCommunity, trouble: Trouble, times: int) -> None:
+    _, race = await an_announced_race(hyrule)
+    user, person = await hyrule.add_member("Malon")
+    ctx = await hyrule.community.enter(user)
+    async with hyrule.running():
+        await hyrule.delivered()
+        hyrule.server.faults.plan(trouble, path="/callback", times=times)
+        answer = await person.press(hyrule.card_of(race), "Remind me").settled()
+        assert "You get a direct message" in answer.text
+        assert answer.is_private
+        assert await hyrule.community.container.notifications.has_reminder(ctx, race)
+        assert hyrule.server.faults.all_happened
+
+
+@pytest.mark.parametrize("trouble", [Trouble.RESET, Trouble.ANSWER_LOST])
+async def test_an_answer_whose_connection_broke_is_given_again(hyrule: DiscordCommunity, trouble: Trouble) -> None:
+    _, race = await an_announced_race(hyrule)
+    _, person = await hyrule.add_member("Malon")
+    async with hyrule.running():
+        await hyrule.delivered()
+        hyrule.server.faults.plan(trouble, method="PATCH", path="/webhooks/")
+        for label in ("Am I eligible?", "Remind me"):
+            answer = await person.press(hyrule.card_of(race), label).settled()
+            assert "Week 1" in answer.text
+        assert hyrule.server.faults.all_happened
+
+
+@pytest.mark.parametrize("trouble", [Trouble.RESET, Trouble.ANSWER_LOST])
+async def test_a_command_whose_acknowledgement_was_lost_is_carried_out(
+    hyrule: DiscordCommunity, trouble: Trouble
+) -> None:
+    _, race = await an_announced_race(hyrule)
+    async with hyrule.running():
+        await hyrule.delivered()
+        hyrule.server.faults.plan(trouble, path="/callback", times=2)
+        answer = await hyrule.admin.command(hyrule.channel, "race cancel", race=race).settled()
+        assert answer.text == "**Week 1** is cancelled."

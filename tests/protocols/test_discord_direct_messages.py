@@ -185,7 +185,8 @@ async def test_what_a_runs_thread_says_is_not_said_by_direct_message_too(hyrule:
     await hyrule.announce(tournament, runs_in_threads=True)
     run = (await community.draw(user, pool)).summary
     async with hyrule.running():
-        await community.container.discord_runs.continue_in_thread(Asker(hyrule.guild.id, malon.id, "Malon"), run.id)
+        asker = Asker(hyrule.guild.id, malon.id, "Malon", community.clock.now())
+        await community.container.discord_runs.continue_in_thread(asker, run.id)
         await hyrule.delivered()
         await hyrule.let_pass(25 * MINUTE, step=5 * MINUTE)
         await hyrule.delivered()

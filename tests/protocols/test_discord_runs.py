@@ -18,6 +18,7 @@ from tests.support.discord.errors import Refused
 from tests.support.discord.faults import Trouble
 from tests.support.discord.people import Answer
 from tests.support.discord.rest import bit
+from tests.support.rehearsal import eventually
 
 MINUTE = timedelta(minutes=1)
 THREAD = r"Malon · Open · seed [123] · 2026-\d\d-\d\d \d\d:\d\d:\d\d UTC"
@@ -367,3 +368,59 @@ async def test_what_is_said_in_a_runs_thread_is_previewed_without_its_seed(hyrul
     assert isinstance(line, RichMessage)
     assert line.title == "GO!"
     assert "SECRET" not in str(previews)
+
+
+async def a_running_run(hyrule: DiscordCommunity) -> Person:
+    _, malon = await hyrule.add_member("Malon")
+    await with_threads(hyrule)
+    await hyrule.delivered()
+    await drawn(hyrule, malon)
+    await malon.press(card_in(malon), "Ready").settled()
+    await hyrule.community.clock.advance(10)
+    await hyrule.delivered()
+    return malon
+
+
+@on_both_engines
+@pytest.mark.parametrize("seconds", [0, 2.53, 47])
+async def test_a_run_ends_at_the_moment_of_the_press_however_long_that_was_on_its_way(
+    hyrule: DiscordCommunity, seconds: float
+) -> None:
+    async with hyrule.running():
+        malon = await a_running_run(hyrule)
+        on_its_way = timedelta(seconds=seconds)
+        await hyrule.community.clock.advance(timedelta(minutes=20) + on_its_way)
+        malon.press(card_in(malon), "Finish", on_its_way=on_its_way)
+        await eventually(lambda: "Finished in 20:00.0" in card_in(malon).text)
+
+
+async def test_a_press_from_before_go_or_from_an_impossible_time_finishes_nothing_wrongly(
+    hyrule: DiscordCommunity,
+) -> None:
+    async with hyrule.running():
+        malon = await a_running_run(hyrule)
+        await hyrule.community.clock.advance(1)
+        early = await malon.press(card_in(malon), "Finish", on_its_way=timedelta(seconds=2)).settled()
+        assert early.text == "This run starts in 1 second."
+        await hyrule.community.clock.advance(timedelta(minutes=40))
+        malon.press(card_in(malon), "Finish", on_its_way=timedelta(minutes=20))
+        await eventually(lambda: "Finished in 40:01.0" in card_in(malon).text)
+
+
+@pytest.mark.parametrize("trouble", [Trouble.RESET, Trouble.ANSWER_LOST])
+async def test_a_finish_counts_when_its_acknowledgement_is_lost(hyrule: DiscordCommunity, trouble: Trouble) -> None:
+    async with hyrule.running():
+        malon = await a_running_run(hyrule)
+        await hyrule.community.clock.advance(20 * MINUTE)
+        hyrule.server.faults.plan(trouble, path="/callback", times=2)
+        answer = await malon.press(card_in(malon), "Finish").settled()
+        assert "Finished in 20:00.0" in answer.text
+
+
+async def test_a_finish_counts_when_discord_never_answers(hyrule: DiscordCommunity) -> None:
+    async with hyrule.running():
+        malon = await a_running_run(hyrule)
+        await hyrule.community.clock.advance(20 * MINUTE)
+        hyrule.server.faults.hanging = "/callback"
+        malon.press(card_in(malon), "Finish")
+        await eventually(lambda: "Finished in 20:00.0" in card_in(malon).text)

@@ -80,17 +80,25 @@ class Interactions:
         ]
 
     def make(
-        self, kind: InteractionKind, account: Account, channel: Channel, data: Json, message: Message | None = None
+        self,
+        kind: InteractionKind,
+        account: Account,
+        channel: Channel,
+        data: Json,
+        message: Message | None = None,
+        *,
+        at: datetime | None = None,
     ) -> Interaction:
-        """Let a person act; the bot hears of it if it is connected."""
+        """Let a person act, now or at a moment before; the bot hears of it now if it is connected."""
+        made_at = at or self._world.clock.now()
         interaction = Interaction(
-            id=self._world.new_id(),
+            id=self._world.new_id(made_at),
             token=secrets.token_hex(16),
             kind=kind,
             account=account,
             channel=channel,
             data=data,
-            made_at=self._world.clock.now(),
+            made_at=made_at,
             message=message,
         )
         self.all.append(interaction)

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from tests.support.discord.errors import missing_access
 from tests.support.discord.interactions import Interaction, InteractionKind, Interactions
@@ -84,13 +85,14 @@ class Person:
 
     # Acting
 
-    def press(self, message: Message, label: str) -> Answer:
-        """Press the button with this label."""
+    def press(self, message: Message, label: str, *, on_its_way: timedelta = timedelta(0)) -> Answer:
+        """Press the button with this label; the press reaches the bot after so long on its way."""
         button = next((item for item in message.buttons if item.get("label") == label), None)
         assert button is not None, f"There is no button {label!r} but {[item.get('label') for item in message.buttons]}"
         assert not button.get("disabled"), f"The button {label!r} is off."
         data = {"component_type": 2, "custom_id": button["custom_id"], "id": 1}
-        return self._do(InteractionKind.COMPONENT, self.world.channels[message.channel_id], data, message)
+        at = self.world.clock.now() - on_its_way
+        return self._do(InteractionKind.COMPONENT, self.world.channels[message.channel_id], data, message, at=at)
 
     def choose(self, message: Message, *values: str) -> Answer:
         """Choose from the message's menu, by the labels of its options."""
@@ -129,8 +131,16 @@ class Person:
         interaction = answer.interaction
         return self._do(InteractionKind.MODAL, interaction.channel, data, interaction.message)
 
-    def _do(self, kind: InteractionKind, channel: Channel, data: Json, message: Message | None = None) -> Answer:
-        return Answer(self.interactions.make(kind, self.account, channel, data, message))
+    def _do(
+        self,
+        kind: InteractionKind,
+        channel: Channel,
+        data: Json,
+        message: Message | None = None,
+        *,
+        at: datetime | None = None,
+    ) -> Answer:
+        return Answer(self.interactions.make(kind, self.account, channel, data, message, at=at))
 
     def _command_data(self, name: str, options: dict[str, object], *, focused: str = "") -> Json:
         first, *rest = name.split()
