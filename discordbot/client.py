@@ -2,8 +2,10 @@
 
 import asyncio
 import logging
+from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from typing import Any
 
 import discord
@@ -17,6 +19,40 @@ logger = logging.getLogger(__name__)
 
 _IDENTIFY_PAUSE_SECONDS = 5
 """Discord lets a bot identify once in five seconds."""
+
+_FIRST_SYNC_DELAY = 5.0
+_LONGEST_SYNC_DELAY = 600.0
+_INDISPENSABLE = frozenset({"READY", "RESUMED"})
+"""Events without which a connection is none."""
+
+
+class IdentifiesUsedUp(Exception):
+    """The bot has identified as often as it may for now; `until` is when it may again."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(f"The bot may sign in again at {until.isoformat()}.")
+        self.until = until
+
+
+class IdentifyBudget:
+    """How often a bot identifies within 24 hours. Discord takes away the token of one that does so 1,000 times."""
+
+    def __init__(self, clock: Clock, *, most: int = 900) -> None:
+        self._clock = clock
+        self._most = most
+        self._times: deque[datetime] = deque()
+
+    def spend(self) -> None:
+        """Raises `IdentifiesUsedUp`."""
+        now = self._clock.now()
+        while self._times and self._times[0] <= now - _DAY:
+            self._times.popleft()
+        if len(self._times) >= self._most:
+            raise IdentifiesUsedUp(self._times[0] + _DAY)
+        self._times.append(now)
+
+
+_DAY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +84,9 @@ class ClientParts:
 class CommunityClient(discord.Client):
     """Needs no privileged intent, caches neither messages nor members, and alerts nobody unless a message says so."""
 
-    def __init__(self, parts: ClientParts, clock: Clock, *, ready_timeout: float = 2.0) -> None:
+    def __init__(
+        self, parts: ClientParts, clock: Clock, identifies: IdentifyBudget, *, ready_timeout: float = 2.0
+    ) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
@@ -63,8 +101,12 @@ class CommunityClient(discord.Client):
         )
         self._parts = parts
         self._clock = clock
+        self._identifies = identifies
+        self._syncing = asyncio.Lock()
         self._commands_synced = False
         self._handling: set[asyncio.Task[Any]] = set()
+        parsers = self._connection.parsers
+        parsers.update({name: _apart(name, read) for name, read in parsers.items() if name not in _INDISPENSABLE})
         self.tree = app_commands.CommandTree(self)
         if parts.on_command_error is not None:
             self.tree.error(parts.on_command_error)
@@ -106,6 +148,7 @@ class CommunityClient(discord.Client):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # the library's signature
         if not initial:
             await self._clock.sleep(_IDENTIFY_PAUSE_SECONDS)
+        self._identifies.spend()
 
     # What Discord tells
 
@@ -119,9 +162,9 @@ class CommunityClient(discord.Client):
         self._parts.on_state(False)
 
     async def on_ready(self) -> None:
-        await self._sync_commands()
         if self._parts.on_servers is not None:
             await self._parts.on_servers([ServerSeen(guild.id, discord_name(guild.name)) for guild in self.guilds])
+        await self._sync_commands()
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
         if interaction.type is discord.InteractionType.modal_submit and self._parts.on_form is not None:
@@ -140,15 +183,29 @@ class CommunityClient(discord.Client):
         logger.exception("Handling a Discord event failed: event=%s", event_method)
 
     async def _sync_commands(self) -> None:
-        """Announce the slash commands, once per client; when Discord refuses, it is tried at the next sign-in."""
-        if self._commands_synced:
-            return
+        """Announce the slash commands, once per client, and until Discord takes them."""
+        delay = _FIRST_SYNC_DELAY
+        async with self._syncing:
+            while not self._commands_synced:
+                try:
+                    await self.tree.sync()
+                    self._commands_synced = True
+                except REQUEST_FAILURES as error:
+                    logger.warning("The slash commands could not be announced: %s", error)
+                    await self._clock.sleep(delay)
+                    delay = min(delay * 2, _LONGEST_SYNC_DELAY)
+
+
+def _apart(name: str, read: Callable[[Any], object]) -> Callable[[Any], None]:
+    """Let an event that can't be read be the only one that is lost; in the library it would end the connection."""
+
+    def attempt(data: Any) -> None:
         try:
-            await self.tree.sync()
-        except REQUEST_FAILURES as error:
-            logger.warning("The slash commands could not be announced: %s", error)
-            return
-        self._commands_synced = True
+            read(data)
+        except Exception:
+            logger.exception("A Discord event could not be read: event=%s", name)
+
+    return attempt
 
 
 def _waits_for_servers(task: asyncio.Task[Any]) -> bool:

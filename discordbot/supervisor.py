@@ -12,7 +12,7 @@ import aiohttp
 import discord
 
 from application.domain.clock import Clock
-from discordbot.client import ClientParts, CommunityClient
+from discordbot.client import ClientParts, CommunityClient, IdentifiesUsedUp, IdentifyBudget
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +20,17 @@ _FIRST_DELAY = 2.0
 _LONGEST_DELAY = 60.0
 _LONG_ENOUGH = 300.0
 """A connection that held for so many seconds was a good one: the next failure is the first of a new row."""
+
+_BAD_TOKEN = 4004
+_REFUSALS = {
+    _BAD_TOKEN: "the bot token is wrong. Set DISCORD_BOT_TOKEN.",
+    4010: "it was asked for a part of the servers that there isn't.",
+    4011: "it is on more servers than one connection can serve.",
+    4012: "this version of its interface is no longer spoken.",
+    4013: "it asks for events that there aren't.",
+    4014: "it asks for events that its application may not have.",
+}
+"""Closing codes after which Discord wants no other attempt, and why."""
 
 _USUAL_FAILURES = (OSError, aiohttp.ClientError, discord.DiscordException, TimeoutError)
 
@@ -41,7 +52,7 @@ class Standing:
 
 
 class DiscordSupervisor:
-    """Keeps one client signed in and connected. Only a bad token or a missing intent ends it."""
+    """Keeps one client signed in and connected. Only what Discord will never accept of this bot ends it."""
 
     def __init__(
         self,
@@ -51,11 +62,13 @@ class DiscordSupervisor:
         *,
         ready_timeout: float = 2.0,
         chance: Callable[[], float] = random.random,
+        identifies: IdentifyBudget | None = None,
     ) -> None:
         self._token = token
         self._ready_timeout = ready_timeout
         self._clock = clock
         self._chance = chance
+        self._identifies = identifies or IdentifyBudget(clock)
         self._client: CommunityClient | None = None
         self._standing = Standing(DiscordState.STARTING, "The bot is signing in.", clock.now())
         watch = parts.on_state
@@ -83,10 +96,18 @@ class DiscordSupervisor:
             try:
                 await self._live()
                 reason = "The connection was closed."
-            except (discord.LoginFailure, discord.PrivilegedIntentsRequired) as error:
-                self._note(DiscordState.REFUSED, f"Discord refuses the bot: {error}")
-                logger.error("Discord refuses the bot, so it stays away until a restart: %s", error)  # noqa: TRY400
+            except discord.LoginFailure:
+                self._note_refusal(_REFUSALS[_BAD_TOKEN])
                 return
+            except IdentifiesUsedUp as error:
+                await self._wait_until(error.until)
+                continue
+            except discord.ConnectionClosed as error:
+                if error.code in _REFUSALS:
+                    self._note_refusal(_REFUSALS[error.code])
+                    return
+                reason = f"The connection was closed ({error.code})."
+                logger.warning("The connection to Discord failed: %s", reason)
             except _USUAL_FAILURES as error:
                 reason = str(error) or type(error).__name__
                 logger.warning("The connection to Discord failed: %s", reason)
@@ -99,7 +120,7 @@ class DiscordSupervisor:
             await self._clock.sleep(self._delay(failures))
 
     async def _live(self) -> None:
-        client = CommunityClient(self._parts, self._clock, ready_timeout=self._ready_timeout)
+        client = CommunityClient(self._parts, self._clock, self._identifies, ready_timeout=self._ready_timeout)
         try:
             await client.login(self._token)
             self._client = client
@@ -108,6 +129,20 @@ class DiscordSupervisor:
         finally:
             self._client = None
             await asyncio.shield(client.close())
+
+    def _note_refusal(self, why: str) -> None:
+        self._note(DiscordState.REFUSED, f"Discord refuses the bot: {why} The bot stays away until a restart.")
+        logger.error("Discord refuses the bot, so it stays away until a restart: %s", why)
+
+    async def _wait_until(self, moment: datetime) -> None:
+        """Stay away while another sign-in could cost the bot its token."""
+        self._note(
+            DiscordState.INTERRUPTED,
+            "The bot had to sign in too often and waits, as Discord takes only 1,000 sign-ins a day. "
+            f"It goes on at {moment:%H:%M} UTC.",
+        )
+        logger.error("The bot had to sign in to Discord too often and waits until %s.", moment.isoformat())
+        await self._clock.sleep((moment - self._clock.now()).total_seconds())
 
     def _delay(self, failures: int) -> float:
         """Doubling up to a minute, shortened by up to a quarter so that processes don't come back together."""

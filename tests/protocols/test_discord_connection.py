@@ -3,14 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
+from typing import Any
 
 import discord
 import pytest
+from discord import app_commands
 
-from discordbot.client import ClientParts, ServerSeen
+from discordbot.client import ClientParts, IdentifyBudget, ServerSeen
 from discordbot.supervisor import DiscordState, DiscordSupervisor
 from tests.support.clock import ManualClock
 from tests.support.discord import DiscordServer
+from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
 from tests.support.discord.server import BOT_TOKEN
 from tests.support.rehearsal import eventually
@@ -18,9 +22,10 @@ from tests.support.rehearsal import eventually
 
 @asynccontextmanager
 async def supervised(
-    server: DiscordServer, parts: ClientParts | None = None, *, token: str = BOT_TOKEN
+    server: DiscordServer, parts: ClientParts | None = None, **more: Any
 ) -> AsyncIterator[DiscordSupervisor]:
-    supervisor = DiscordSupervisor(token, parts or ClientParts(), server.clock, ready_timeout=0.05, chance=lambda: 0.0)
+    options = {"token": BOT_TOKEN, "parts": parts or ClientParts(), "clock": server.clock, **more}
+    supervisor = DiscordSupervisor(**options, ready_timeout=0.05, chance=lambda: 0.0)
     task = asyncio.create_task(supervisor.run())
     try:
         yield supervisor
@@ -85,16 +90,30 @@ async def test_an_invalid_session_leads_to_a_new_one(discord_server: DiscordServ
 
 
 @pytest.mark.expects_errors
-async def test_an_event_that_can_not_be_read_ends_only_that_client(
-    discord_server: DiscordServer, clock: ManualClock
+@pytest.mark.parametrize(
+    ("event", "data"),
+    [
+        ("GUILD_CREATE", {"id": "not a number"}),
+        ("INTERACTION_CREATE", {"id": "1"}),
+        ("THREAD_DELETE", None),
+        ("GUILD_MEMBER_UPDATE", []),
+    ],
+)
+async def test_an_event_that_can_not_be_read_is_the_only_one_that_is_lost(
+    discord_server: DiscordServer, event: str, data: object
 ) -> None:
-    async with supervised(discord_server) as supervisor:
+    joined: list[ServerSeen] = []
+
+    async def on_joined(server: ServerSeen) -> None:
+        joined.append(server)
+
+    async with supervised(discord_server, ClientParts(on_joined=on_joined)) as supervisor:
         await eventually(lambda: supervisor.standing.state is DiscordState.CONNECTED)
-        discord_server.gateway.send_raw("GUILD_CREATE", {"id": "not a number"})
-        await eventually(lambda: clock.has_sleepers)
-        assert supervisor.standing.state is DiscordState.INTERRUPTED
-        await clock.advance(10)
-        await eventually(lambda: discord_server.gateway.identified == 2)
+        await eventually(lambda: supervisor.client is not None and supervisor.client.is_ready())
+        discord_server.gateway.send_raw(event, data)
+        discord_server.add_guild("Termina", owner=discord_server.person("Rauru"), bot_permissions=0)
+        await eventually(lambda: joined)
+        assert discord_server.gateway.identified == 1
 
 
 @pytest.mark.expects_errors
@@ -103,6 +122,58 @@ async def test_a_bad_token_ends_the_bot_with_a_reason(discord_server: DiscordSer
         await eventually(lambda: supervisor.standing.state is DiscordState.REFUSED)
         assert "token" in supervisor.standing.message
         assert supervisor.client is None
+
+
+@pytest.mark.expects_errors
+@pytest.mark.parametrize("code", [4004, 4010, 4011, 4012, 4013, 4014])
+async def test_a_bot_that_is_refused_for_good_stops_and_says_why(
+    discord_server: DiscordServer, clock: ManualClock, code: int
+) -> None:
+    discord_server.faults.identify_ends_with = code
+    async with supervised(discord_server) as supervisor:
+        await eventually(lambda: supervisor.standing.state is DiscordState.REFUSED)
+        assert supervisor.standing.message.endswith("The bot stays away until a restart.")
+        await clock.advance(3600)
+        assert discord_server.gateway.identified == 1
+
+
+@pytest.mark.expects_errors
+@pytest.mark.parametrize("code", [0, 4000, 4008, 4001])
+async def test_a_bot_never_identifies_so_often_that_its_token_is_taken_away(
+    discord_server: DiscordServer, clock: ManualClock, code: int
+) -> None:
+    discord_server.faults.identify_ends_with = code
+    began = clock.now()
+    async with supervised(discord_server, identifies=IdentifyBudget(clock, most=12)) as supervisor:
+        while "too often" not in supervisor.standing.message:
+            await eventually(lambda: clock.has_sleepers)
+            await clock.advance(60)
+        assert discord_server.gateway.identified == 12
+        assert f"{began + timedelta(hours=24):%H:%M} UTC" in supervisor.standing.message
+        discord_server.faults.identify_ends_with = None
+        await clock.advance(timedelta(hours=23))
+        assert discord_server.gateway.identified == 12
+        await clock.advance(timedelta(hours=1))
+        await eventually(lambda: supervisor.standing.state is DiscordState.CONNECTED)
+
+
+async def test_commands_that_discord_would_not_take_are_announced_soon_after(
+    discord_server: DiscordServer, clock: ManualClock
+) -> None:
+    def add_commands(tree: app_commands.CommandTree[Any]) -> None:
+        tree.command(name="hello", description="Say hello")(_hello)
+
+    discord_server.faults.plan(Trouble.UNAVAILABLE, method="PUT", path="/commands", times=2)
+    async with supervised(discord_server, ClientParts(add_commands=add_commands)):
+        for _ in range(2):
+            await eventually(lambda: clock.has_sleepers)
+            await clock.advance(20)
+        await eventually(lambda: [command["name"] for command in discord_server.world.commands] == ["hello"])
+        assert discord_server.gateway.identified == 1
+
+
+async def _hello(interaction: discord.Interaction[Any]) -> None:
+    await interaction.response.send_message("Hello")
 
 
 def test_the_library_is_the_version_whose_ways_are_relied_on() -> None:

@@ -34,6 +34,8 @@ class Faults:
     down: bool = False
     refused_handshakes: int = 0
     refuses_resume: bool = False
+    identify_ends_with: int | None = None
+    """Every IDENTIFY is answered by closing with this code; 0 is an invalid session instead."""
     hanging: str | None = None
     """Requests whose path contains this pattern are never answered, until it is set back."""
     _planned: list[_Planned] = field(default_factory=list)

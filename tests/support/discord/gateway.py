@@ -109,7 +109,7 @@ class Gateway:
             await socket.close(code=4004)
             return None
         if frame["op"] == 2:
-            return self._identify(socket)
+            return await self._identify(socket)
         session = self._sessions.get(frame["d"]["session_id"])
         if session is None or self._faults.refuses_resume:
             await socket.send_json({"op": 9, "d": False, "s": None, "t": None})
@@ -123,8 +123,13 @@ class Gateway:
         self._queue(session, "RESUMED", {})
         return session
 
-    def _identify(self, socket: web.WebSocketResponse) -> Session:
+    async def _identify(self, socket: web.WebSocketResponse) -> Session | None:
         self.identified += 1
+        if self._faults.identify_ends_with is not None:
+            if not self._faults.identify_ends_with:
+                await socket.send_json({"op": 9, "d": False, "s": None, "t": None})
+            await socket.close(code=self._faults.identify_ends_with or 4009)
+            return None
         session = Session(secrets.token_hex(8), socket=socket)
         self._sessions = {session.id: session}
         guilds = [guild for guild in self._world.guilds.values() if self._world.bot.id in guild.members]
