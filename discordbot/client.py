@@ -73,6 +73,8 @@ class ClientParts:
     """Told of all servers after each sign-in."""
     on_joined: Callable[[ServerSeen], Awaitable[None]] | None = None
     on_removed: Callable[[ServerSeen], Awaitable[None]] | None = None
+    on_thread_gone: Callable[[int], Awaitable[None]] | None = None
+    """Told of every thread that was deleted, or that the bot was taken out of."""
     on_command_error: (
         Callable[[discord.Interaction[Any], app_commands.AppCommandError], Coroutine[Any, Any, None]] | None
     ) = None
@@ -177,6 +179,14 @@ class CommunityClient(discord.Client):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         if self._parts.on_removed is not None:
             await self._parts.on_removed(ServerSeen(guild.id, discord_name(guild.name or "")))
+
+    async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
+        if self._parts.on_thread_gone is not None:
+            await self._parts.on_thread_gone(deleted.thread_id)
+
+    async def on_thread_remove(self, thread: discord.Thread) -> None:
+        if self._parts.on_thread_gone is not None:
+            await self._parts.on_thread_gone(thread.id)
 
     async def on_error(self, event_method: str, /, *_args: Any, **_kwargs: Any) -> None:
         """Log what a handler raised; the connection goes on."""

@@ -13,16 +13,18 @@ from application.domain.delivery import (
     Done,
     EditMessage,
     Failed,
+    LetIntoThread,
     Outcome,
     PostMessage,
     SendDirectMessage,
+    Step,
     Trouble,
 )
 from application.domain.rich_text import RichMessage
 from application.domain.server_events import OVER, EventState, EventText, moves_to
 from application.read_models import Delivery
 from discordbot.embeds import embed_of, is_linkable, mentions_of, view_of
-from discordbot.failures import REQUEST_FAILURES, failure_of
+from discordbot.failures import REQUEST_FAILURES, THREAD_IS_ARCHIVED, failure_of
 
 _BEFORE_QUEUED = timedelta(minutes=2)
 _MOST_SEARCHED = 1000
@@ -42,29 +44,57 @@ Place = discord.PartialMessageable | discord.DMChannel
 
 
 async def carry_out(client: discord.Client, delivery: Delivery) -> Outcome:
-    """Do what a delivery asks for. Whatever goes wrong outside is an outcome, not an error."""
+    """Do what a delivery asks for. Whatever goes wrong outside is an outcome, not an error.
+
+    A thread that Discord has archived, as it does after a day, takes no changes until it is woken.
+    """
     try:
-        match delivery.step:
-            case PostMessage() as step:
-                channel = client.get_partial_messageable(step.channel_id)
-                return await _post(client, channel, delivery, step)
-            case EditMessage() as step:
-                await _edit(client.get_partial_messageable(step.channel_id), step.message_id, step.message)
-                return Done(step.message_id)
-            case DeleteMessage() as step:
-                await client.get_partial_messageable(step.channel_id).get_partial_message(step.message_id).delete()
-                return Done(step.message_id)
-            case SendDirectMessage() as step:
-                place = await client.create_dm(discord.Object(step.recipient_id))
-                return await _post(client, place, delivery, step)
-            case CreateServerEvent() as step:
-                return await _create_event(client, delivery, step)
-            case ChangeServerEvent() as step:
-                return await _change_event(client, step)
-            case CreateThread() as step:
-                return await _create_thread(client, delivery, step)
+        return await _do(client, delivery)
+    except REQUEST_FAILURES as error:
+        thread_id = _place_of(delivery.step)
+        if getattr(error, "code", 0) != THREAD_IS_ARCHIVED or thread_id is None:
+            return failure_of(error)
+    try:
+        await client.http.edit_channel(thread_id, archived=False)
+        return await _do(client, delivery)
     except REQUEST_FAILURES as error:
         return failure_of(error)
+
+
+async def _do(client: discord.Client, delivery: Delivery) -> Outcome:
+    match delivery.step:
+        case PostMessage() as step:
+            channel = client.get_partial_messageable(step.channel_id)
+            return await _post(client, channel, delivery, step)
+        case EditMessage() as step:
+            await _edit(client.get_partial_messageable(step.channel_id), step.message_id, step.message)
+            return Done(step.message_id)
+        case DeleteMessage() as step:
+            await client.get_partial_messageable(step.channel_id).get_partial_message(step.message_id).delete()
+            return Done(step.message_id)
+        case SendDirectMessage() as step:
+            place = await client.create_dm(discord.Object(step.recipient_id))
+            return await _post(client, place, delivery, step)
+        case CreateServerEvent() as step:
+            return await _create_event(client, delivery, step)
+        case ChangeServerEvent() as step:
+            return await _change_event(client, step)
+        case CreateThread() as step:
+            return await _create_thread(client, delivery, step)
+        case LetIntoThread() as step:
+            await client.http.add_user_to_thread(step.thread_id, step.member_id)
+            return Done(step.thread_id)
+
+
+def _place_of(step: Step) -> int | None:
+    """Return the channel or thread that a step changes something in."""
+    match step:
+        case PostMessage() | EditMessage() | DeleteMessage():
+            return step.channel_id
+        case LetIntoThread():
+            return step.thread_id
+        case _:
+            return None
 
 
 # Messages

@@ -18,6 +18,7 @@ UNKNOWN_EVENT = 10070
 EVENT_IS_OVER = 180000
 UNKNOWN_INTERACTION = 10062
 ALREADY_ACKNOWLEDGED = 40060
+THREAD_IS_ARCHIVED = 50083
 _NO_DIRECT_MESSAGES = frozenset({50007, 50278})
 """The person takes no messages from the bot, or shares no server with it any more."""
 _MISSING_ACCESS = frozenset({50001, 50013})
@@ -47,6 +48,8 @@ def _of_answer(error: discord.HTTPException) -> Failed:
         return Failed(Trouble.NOWHERE, "The channel was deleted on Discord. Choose another one.")
     if error.code == UNKNOWN_GUILD:
         return Failed(Trouble.NOWHERE, "The bot is no longer on the Discord server. Invite it again.")
+    if error.code == THREAD_IS_ARCHIVED:
+        return Failed(Trouble.REFUSED, "The thread is archived and locked on Discord. A moderator there can unlock it.")
     if error.code in _MISSING_ACCESS:
         return Failed(Trouble.REFUSED, "The bot lacks permissions for this. Give it what the channel check names.")
     return Failed(Trouble.REFUSED, f"Discord refuses this: {error.text or error.status}")

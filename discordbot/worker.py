@@ -79,6 +79,9 @@ def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
     async def on_removed(server: ServerSeen) -> None:
         await unbroken(servers.note_removed(server.guild_id))
 
+    async def on_thread_gone(thread_id: int) -> None:
+        await unbroken(servers.note_thread_gone(thread_id))
+
     def on_state(connected: bool) -> None:
         if connected:
             wake()
@@ -94,6 +97,7 @@ def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
         on_servers=on_servers,
         on_joined=on_joined,
         on_removed=on_removed,
+        on_thread_gone=on_thread_gone,
         on_command_error=on_command_error,
         on_form=form_receiver(runs, links),
         on_state=on_state,

@@ -64,8 +64,23 @@ class CreateThread:
     member_id: int
 
 
+@dataclass(frozen=True, slots=True)
+class LetIntoThread:
+    """Somebody is to be in a thread again; whether it is still there shows itself by that."""
+
+    thread_id: int
+    member_id: int
+
+
 Step = (
-    PostMessage | EditMessage | DeleteMessage | SendDirectMessage | CreateServerEvent | ChangeServerEvent | CreateThread
+    PostMessage
+    | EditMessage
+    | DeleteMessage
+    | SendDirectMessage
+    | CreateServerEvent
+    | ChangeServerEvent
+    | CreateThread
+    | LetIntoThread
 )
 
 

@@ -303,10 +303,10 @@ def forfeit_question(run_id: RunId, question: str) -> RichMessage:
 
 def drawn_answer(facts: RunFacts) -> RichMessage:
     return RichMessage(
-        title="Your run has a thread of its own",
+        title="Your run gets a thread of its own",
         tone=Tone.OPEN,
-        body=f"Look for **{plain(thread_name(facts))}** among this channel's threads; you are mentioned there. "
-        f"Without Discord it goes on here: {facts.page_url}",
+        body=f"You are added to **{plain(thread_name(facts))}** in a moment; it is among this channel's threads. "
+        f"Without Discord the run goes on here: {facts.page_url}",
         buttons=(Button("In the browser", url=facts.page_url),),
     )
 

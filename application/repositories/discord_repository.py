@@ -114,10 +114,10 @@ class RunThreadRepository(TenantRepository[DiscordRunThread]):
     noun = "thread"
 
     async def want(self, run_id: RunId) -> bool:
-        """Note that a run is to have a thread; False when that was noted before and nothing became of it since."""
+        """Note that a run's player is to be in a thread; False while that waits to be done already."""
         row = await self.find(run_id)
         if row is not None:
-            return row.thread_id is None and not await self._is_waiting(run_id)
+            return not await self._is_waiting(run_id)
         await DiscordRunThread.create(
             organization_id=self._ctx.organization_id, run_id=run_id, wanted_at=self._clock.now()
         )

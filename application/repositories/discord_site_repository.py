@@ -9,7 +9,7 @@ from tortoise.functions import Min
 
 from application.domain.announcements import Destination
 from application.domain.clock import Clock
-from application.domain.ids import LiveRaceId, MessageId, OrganizationId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, MessageId, OrganizationId, RunId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.notifications import Candidate
 from application.domain.telling import Lane
@@ -168,6 +168,10 @@ class DiscordSiteRepository:
 
     async def list_servers(self) -> list[LinkedServer]:
         return [_linked(server) for server in await DiscordServer.filter(organization__is_active=True).order_by("id")]
+
+    async def find_run_of_thread(self, thread_id: int) -> tuple[OrganizationId, RunId] | None:
+        thread = await DiscordRunThread.filter(thread_id=thread_id, organization__is_active=True).first()
+        return (thread.organization_id, thread.run_id) if thread is not None else None
 
     async def replace_managed_servers(self, user_id: UserId, servers: Sequence[tuple[int, str]]) -> None:
         """Remember which servers a person may manage, as Discord says now."""

@@ -16,6 +16,7 @@ from application.domain.delivery import (
     Done,
     EditMessage,
     Failed,
+    LetIntoThread,
     Outcome,
     PostMessage,
     Step,
@@ -201,10 +202,12 @@ class AnnouncementService:
             return
         kind = TellingKind(message.kind)
         if failed.trouble is Trouble.NOWHERE and kind in (TellingKind.RUN, TellingKind.RUN_LINE):
-            # Somebody deleted the thread; its player can ask for another one, and the run goes on in the browser.
-            await work.run_threads.set_thread(RunId(_subject(message)), None)
-            await work.discord_posts.forget(TellingKind.RUN, _subject(message))
+            await forget_thread(work, RunId(_subject(message)))
             await work.discord_outbox.supersede(message)
+            return
+        if failed.trouble is Trouble.NOWHERE and isinstance(step, LetIntoThread):
+            await forget_thread(work, RunId(_subject(message)))
+            await work.discord_outbox.postpone(message, "", timedelta(0))
             return
         await self._forget_failures(work, message)
         if await work.discord_outbox.give_up(message, failed.reason):
@@ -293,6 +296,12 @@ class AnnouncementService:
             called = {account: user.display_name for account, user in accounts.items()}
             previews.append(MessagePreview(_line(message), recipient, shown, called))
         return tuple(previews)
+
+
+async def forget_thread(work: Work, run_id: RunId) -> None:
+    """Note that a run's thread is gone; its player can ask for another one, and the run goes on in the browser."""
+    await work.run_threads.set_thread(run_id, None)
+    await work.discord_posts.forget(TellingKind.RUN, run_id)
 
 
 async def set_aside(work: Work, message: OutboxMessage) -> None:

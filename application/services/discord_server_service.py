@@ -27,6 +27,7 @@ from application.read_models import (
     TournamentDiscordView,
 )
 from application.repositories.discord_site_repository import DiscordSiteRepository, LinkedServer
+from application.services.announcement_service import forget_thread
 from application.services.apart import each_apart
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
@@ -175,6 +176,18 @@ class DiscordServerService:
 
     async def note_removed(self, guild_id: int) -> None:
         await self._note_one(guild_id, present=False)
+
+    @tried_twice
+    async def note_thread_gone(self, thread_id: int) -> None:
+        """Note that a thread was deleted, whatever it was about."""
+        found = await self._site.find_run_of_thread(thread_id)
+        if found is None:
+            return
+        organization_id, run_id = found
+        async with self._units(self._access.as_system(organization_id)) as work:
+            thread = await work.run_threads.find(run_id)
+            if thread is not None and thread.thread_id == thread_id:
+                await forget_thread(work, run_id)
 
     async def _note_one(self, guild_id: int, *, present: bool) -> None:
         server = await self._site.find_server(guild_id)

@@ -9,6 +9,7 @@ from application.domain.delivery import (
     MOST_REPOSTS,
     CreateThread,
     EditMessage,
+    LetIntoThread,
     PostMessage,
     SendDirectMessage,
     Step,
@@ -46,7 +47,7 @@ class RunPlanner:
         if facts is None or thread is None:
             return None
         if message.kind == TellingKind.THREAD:
-            return await self._thread(reading, run_id, facts) if thread.thread_id is None else None
+            return await self._thread(reading, run_id, thread.thread_id, facts)
         if thread.thread_id is None:
             return None
         if message.kind == TellingKind.RUN:
@@ -109,7 +110,11 @@ class RunPlanner:
         page = self._links.tournament(tournament_id)
         return run_posts.entry_card(tournament_id, tournament.name, page, is_open=wanted and tournament.is_active)
 
-    async def _thread(self, reading: Repositories, run_id: RunId, facts: RunFacts) -> Step | None:
+    async def _thread(
+        self, reading: Repositories, run_id: RunId, thread_id: int | None, facts: RunFacts
+    ) -> Step | None:
+        if thread_id is not None:
+            return LetIntoThread(thread_id, facts.account) if facts.account is not None else None
         run = await reading.runs.get_by_id(run_id)
         place = await place_of(reading, TournamentId(run.tournament_id))
         if facts.account is None:

@@ -11,6 +11,7 @@ from application.domain.rich_text import RichMessage
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import TournamentChanges
+from application.services.discord_desk_service import Asker
 from tests.support.databases import on_both_engines
 from tests.support.discord import Channel, Message, Person
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity
@@ -69,7 +70,7 @@ async def test_a_run_is_raced_from_draw_to_handed_in_recording(hyrule: DiscordCo
         await hyrule.delivered()
         answer = await drawn(hyrule, malon)
         assert answer.is_private
-        assert "Your run has a thread of its own" in answer.text
+        assert "Your run gets a thread of its own" in answer.text
         thread = thread_of(malon)
         assert re.fullmatch(THREAD, thread.name)
         card = card_in(malon)
@@ -214,7 +215,7 @@ async def test_two_clicks_draw_one_seed_and_make_one_thread(hyrule: DiscordCommu
         texts = sorted([(await answer.settled()).text for answer in both])
         await hyrule.delivered()
         assert len(malon.threads()) == 1
-        assert "Your run has a thread of its own" in "".join(texts)
+        assert "Your run gets a thread of its own" in "".join(texts)
         assert "is under way" in "".join(texts)
 
 
@@ -285,22 +286,81 @@ async def test_one_thread_and_one_message_whatever_goes_wrong(
         assert len(malon.read(thread_of(malon))) == 1
 
 
-async def test_a_deleted_thread_can_be_asked_for_again(hyrule: DiscordCommunity) -> None:
+async def continued(hyrule: DiscordCommunity, person: Person) -> None:
+    offered = await person.press(entry_of(hyrule), "Start a run").settled()
+    await person.press(offered.message, "Continue in a thread").settled()
+    await hyrule.delivered()
+
+
+@on_both_engines
+@pytest.mark.parametrize("heard", [True, False])
+async def test_a_deleted_thread_can_be_asked_for_again(hyrule: DiscordCommunity, heard: bool) -> None:
     community = hyrule.community
     _, malon = await hyrule.add_member("Malon")
     await with_threads(hyrule)
     async with hyrule.running():
         await hyrule.delivered()
         await drawn(hyrule, malon)
-        del hyrule.server.world.channels[thread_of(malon).id]
-        await hyrule.let_pass(11 * MINUTE)
-        await hyrule.delivered()
-        assert malon.threads() == []
-        assert await community.container.announcements.list_troubles(community.admin) == ()
-        offered = await malon.press(entry_of(hyrule), "Start a run").settled()
-        await malon.press(offered.message, "Continue in a thread").settled()
-        await hyrule.delivered()
+        old = thread_of(malon)
+        if heard:
+            hyrule.server.world.delete_channel(old)
+        else:
+            del hyrule.server.world.channels[old.id]
+        hyrule.server.requests.clear()
+        await continued(hyrule, malon)
+        assert thread_of(malon).id != old.id
+        assert (str(old.id) in hyrule.server.everything_received) is not heard
         assert "Press Ready" in card_in(malon).text
+        assert await community.container.announcements.list_troubles(community.admin) == ()
+
+
+async def test_who_left_the_thread_is_added_to_it_again(hyrule: DiscordCommunity) -> None:
+    _, malon = await hyrule.add_member("Malon")
+    await with_threads(hyrule)
+    async with hyrule.running():
+        await hyrule.delivered()
+        await drawn(hyrule, malon)
+        thread = thread_of(malon)
+        malon.leave(thread)
+        assert malon.threads() == []
+        await continued(hyrule, malon)
+        assert thread_of(malon) is thread
+        assert len(malon.read(thread)) == 1
+
+
+async def test_a_thread_that_archived_itself_is_woken_for_what_is_new(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    user, malon = await hyrule.add_member("Malon")
+    tournament, _ = await with_threads(hyrule, finish_limit_minutes=72 * 60)
+    async with hyrule.running():
+        await hyrule.delivered()
+        await drawn(hyrule, malon)
+        run = await community.container.runs.find_active_run(await community.enter(user), tournament)
+        assert run is not None
+        await malon.press(card_in(malon), "Ready").settled()
+        await hyrule.delivered()
+        await community.clock.advance(timedelta(hours=26))
+        ctx = await community.enter(user)
+        await community.container.runs.finish(ctx, run.summary.id)
+        await hyrule.delivered()
+        assert "Finished in 25:59:50.0" in card_in(malon).text
+        assert not thread_of(malon).archived
+
+        await community.clock.advance(timedelta(hours=30))
+        malon.leave(thread := thread_of(malon))
+        await community.container.discord_runs.continue_in_thread(
+            Asker(hyrule.guild.id, malon.id, "Malon", community.clock.now()), run.summary.id
+        )
+        await hyrule.delivered()
+        assert thread_of(malon) is thread
+
+        await community.clock.advance(timedelta(hours=30))
+        thread.locked = True
+        claimed = await community.container.reviews.claim(community.admin, run.summary.id)
+        await community.container.reviews.accept(community.admin, run.summary.id, seen=claimed.item.run.version)
+        await hyrule.delivered()
+        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+        assert "lacks permissions" in trouble.error
 
 
 async def test_the_start_message_follows_the_tournament(hyrule: DiscordCommunity) -> None:

@@ -40,5 +40,9 @@ def no_direct_messages() -> Refused:
     return Refused(403, 50007, "Cannot send messages to this user")
 
 
+def thread_is_archived() -> Refused:
+    return Refused(400, 50083, "Thread is archived")
+
+
 def bad_form(detail: str) -> Refused:
     return Refused(400, 50035, f"Invalid Form Body: {detail}")

@@ -83,6 +83,10 @@ class Person:
     def threads(self) -> list[Channel]:
         return [channel for channel in self.world.channels.values() if self.id in channel.thread_members]
 
+    def leave(self, thread: Channel) -> None:
+        """Leave a thread, of which a bot without the members intent hears nothing."""
+        thread.thread_members.discard(self.id)
+
     # Acting
 
     def press(self, message: Message, label: str, *, on_its_way: timedelta = timedelta(0)) -> Answer:

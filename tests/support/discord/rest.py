@@ -9,7 +9,14 @@ from aiohttp import web
 
 from tests.support.discord import documents
 from tests.support.discord.checks import checked_event, checked_message, moved_status, pinged
-from tests.support.discord.errors import Refused, missing_access, missing_permissions, no_direct_messages, unknown
+from tests.support.discord.errors import (
+    Refused,
+    missing_access,
+    missing_permissions,
+    no_direct_messages,
+    thread_is_archived,
+    unknown,
+)
 from tests.support.discord.world import (
     Channel,
     ChannelKind,
@@ -101,7 +108,12 @@ class Rest:
         channel, body = self._seen_channel(request), await body_of(request)
         if not channel.is_thread:
             raise missing_permissions()
+        if channel.locked and not self._may(channel, "manage_threads"):
+            raise missing_permissions()
+        if channel.archived and body.get("archived", True):
+            raise thread_is_archived()
         channel.archived = body.get("archived", channel.archived)
+        channel.used_at = self._world.clock.now()
         channel.locked = body.get("locked", channel.locked)
         channel.name = body.get("name", channel.name)
         found = documents.channel_json(self._world, channel)
@@ -110,8 +122,9 @@ class Rest:
 
     async def delete_channel(self, request: web.Request) -> web.Response:
         channel = self._seen_channel(request)
-        del self._world.channels[channel.id]
-        return answer(documents.channel_json(self._world, channel))
+        found = documents.channel_json(self._world, channel)
+        self._world.delete_channel(channel)
+        return answer(found)
 
     def _seen_channel(self, request: web.Request, *needed: str) -> Channel:
         """Return the channel of a request. Refuses as Discord does what the bot may not do in it."""
@@ -122,6 +135,9 @@ class Rest:
         if any(not permissions & bit(name) for name in needed):
             raise missing_permissions()
         return channel
+
+    def _may(self, channel: Channel, what: str) -> bool:
+        return bool(self._world.permissions_in(channel, self._world.bot.id) & bit(what))
 
     # Messages
 
@@ -156,8 +172,8 @@ class Rest:
                 raise no_direct_messages()
         elif not self._world.permissions_in(channel, self._world.bot.id) & self._send_bit(channel):
             raise missing_permissions()
-        if channel.archived and channel.locked:
-            raise Refused(400, 50083, "Thread is archived")
+        if channel.archived and channel.locked and not self._may(channel, "manage_threads"):
+            raise thread_is_archived()
         self._check_embed_links(channel, body)
         if body.get("enforce_nonce") and (known := self._sent_before(channel, str(body["nonce"]))):
             return answer(documents.message_json(self._world, known))
@@ -186,6 +202,8 @@ class Rest:
         message = self._world.message(channel.id, int(request.match_info["message"]))
         if message.author.id != self._world.bot.id:
             raise Refused(403, 50005, "Cannot edit a message authored by another user")
+        if channel.archived:
+            raise thread_is_archived()
         self._check_embed_links(channel, body)
         change_message(self._world, message, body)
         return answer(documents.message_json(self._world, message))
@@ -193,6 +211,8 @@ class Rest:
     async def delete(self, request: web.Request) -> web.Response:
         channel = self._seen_channel(request)
         message = self._world.message(channel.id, int(request.match_info["message"]))
+        if channel.archived:
+            raise thread_is_archived()
         del channel.messages[message.id]
         return nothing()
 
@@ -212,6 +232,8 @@ class Rest:
     async def add_to_thread(self, request: web.Request) -> web.Response:
         thread = self._seen_channel(request, "send_messages_in_threads")
         user = self._world.account(int(request.match_info["user"]))
+        if thread.archived:
+            raise thread_is_archived()
         thread.thread_members.add(user.id)
         return nothing()
 
@@ -353,7 +375,7 @@ def post_message(
         return message
     channel.messages[message.id] = message
     if channel.is_thread:
-        channel.archived = False
+        channel.archived, channel.used_at = False, world.clock.now()
     return message
 
 

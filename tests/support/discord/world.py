@@ -118,6 +118,8 @@ class Channel:
     thread_members: set[int] = field(default_factory=set)
     archived: bool = False
     locked: bool = False
+    used_at: datetime | None = None
+    """When a thread was last written in or woken; it archives itself a day later."""
 
     @property
     def is_thread(self) -> bool:
@@ -151,6 +153,8 @@ class Guild:
     """Account id → ids of the roles that this member has."""
     events: dict[int, ScheduledEvent] = field(default_factory=dict)
 
+
+_ARCHIVED_AFTER = timedelta(days=1)
 
 Listener = Callable[[str, Json, int | None], None]
 
@@ -206,6 +210,7 @@ class World:
     def add_thread(self, parent: Channel, name: str, kind: ChannelKind, owner: Account) -> Channel:
         thread = Channel(self.new_id(), kind, name, parent.guild_id, parent_id=parent.id, owner_id=owner.id)
         thread.thread_members.add(owner.id)
+        thread.used_at = self.clock.now()
         self.channels[thread.id] = thread
         return thread
 
@@ -222,7 +227,19 @@ class World:
     def channel(self, channel_id: int) -> Channel:
         if channel_id not in self.channels:
             raise unknown("Channel")
-        return self.channels[channel_id]
+        channel = self.channels[channel_id]
+        if channel.used_at is not None and self.clock.now() - channel.used_at >= _ARCHIVED_AFTER:
+            channel.archived = True
+        return channel
+
+    def delete_channel(self, channel: Channel) -> None:
+        """Delete a channel with its threads, or one thread; bots hear of the one that was deleted only."""
+        for thread in [item for item in self.channels.values() if item.parent_id == channel.id]:
+            del self.channels[thread.id]
+        del self.channels[channel.id]
+        place = {"id": str(channel.id), "guild_id": str(channel.guild_id), "type": int(channel.kind)}
+        event = "THREAD_DELETE" if channel.is_thread else "CHANNEL_DELETE"
+        self.tell(event, place | {"parent_id": str(channel.parent_id or channel.id)}, channel.guild_id)
 
     def guild(self, guild_id: int) -> Guild:
         guild = self.guilds.get(guild_id)
