@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import threading
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,7 @@ from typing import Any
 
 import discord
 from discord import app_commands
+from discord.gateway import KeepAliveHandler
 
 from application.domain.clock import Clock
 from application.domain.discord import discord_name
@@ -126,6 +128,13 @@ class CommunityClient(discord.Client):
         await self._end_tasks()
         await super().close()
         await self._end_tasks()
+        self._end_heartbeats()
+
+    def _end_heartbeats(self) -> None:
+        """End the threads of connections that were never made whole; the library has lost sight of them."""
+        for thread in threading.enumerate():
+            if isinstance(thread, KeepAliveHandler) and thread.ws._connection is self._connection:
+                thread.stop()
 
     async def _end_tasks(self) -> None:
         running = {task for task in asyncio.all_tasks() if task in self._handling or _waits_for_servers(task)}

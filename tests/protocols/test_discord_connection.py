@@ -1,6 +1,7 @@
 """The bot's connection: whatever Discord does to it, it comes back."""
 
 import asyncio
+import threading
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
@@ -148,6 +149,7 @@ async def test_a_bot_never_identifies_so_often_that_its_token_is_taken_away(
         while "too often" not in supervisor.standing.message:
             await eventually(lambda: clock.has_sleepers)
             await clock.advance(60)
+        await eventually(lambda: not any("keep-alive" in thread.name for thread in threading.enumerate()))
         assert discord_server.gateway.identified == 12
         assert f"{began + timedelta(hours=24):%H:%M} UTC" in supervisor.standing.message
         discord_server.faults.identify_ends_with = None
