@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from application.domain.eligibility import unmet
+from application.domain.eligibility import Fix, unmet
 from application.domain.errors import DomainError, NotEligible
 from application.domain.ids import UserId
 from application.domain.live_race import LiveRaceStatus
@@ -41,7 +41,7 @@ Reply = str | RichMessage
 def refusal(error: DomainError, links: PageLinks) -> str:
     """Return the same sentence as everywhere else, for a refusal by the rules every one that isn't met."""
     if isinstance(error, NotEligible):
-        return verdict_list(unmet(error.verdicts), links.account)
+        return verdict_list(unmet(error.verdicts), _fixes(links, signed_in=True))
     return error.message
 
 
@@ -54,15 +54,28 @@ def verdicts_reply(race: RaceVerdicts, links: PageLinks) -> RichMessage:
         title="You may race" if race.eligible else "You can't race yet",
         tone=Tone.OPEN if race.eligible else Tone.CANCELLED,
         body=f"**{plain(race.title)}** · {plain(race.tournament)}\n{when(race.scheduled_at)}\n\n"
-        f"{verdict_list(race.verdicts, links.account)}",
+        f"{verdict_list(race.verdicts, _fixes(links, signed_in=race.signed_in))}",
         buttons=(Button("Race page", url=links.live_race(race.live_race_id)),),
     )
+
+
+def _fixes(links: PageLinks, *, signed_in: bool) -> dict[Fix, str]:
+    return {
+        Fix.LINK_RACETIME: link("Link it", links.account),
+        Fix.JOIN_ORGANIZATION: link("How to join", links.base_url) if signed_in else link("Sign in", links.account),
+    }
 
 
 def reminder_reply(answer: ReminderAnswer) -> str:
     race = f"**{plain(answer.title)}** ({moment(answer.scheduled_at, TimeStyle.FULL)})"
     if not answer.wanted:
         return f"You are no longer reminded of {race}."
+    if not answer.leads and (answer.by_message or answer.on_site):
+        return (
+            f"{race} is marked, but the time of your reminder has passed: it starts "
+            f"{moment(answer.scheduled_at, TimeStyle.RELATIVE)}. If it is moved to later, you are reminded. "
+            "Press again to stop that."
+        )
     times = " and ".join(_lead(minutes) for minutes in answer.leads)
     if answer.by_message:
         return f"You get a direct message {times} before {race}. Press again to stop that."

@@ -226,7 +226,9 @@ class MessageTextResponse(ResponseBody):
 
 class ReminderResponse(ResponseBody):
     wanted: bool
-    minutes_before: list[int] = Field(description="How long before the start the reminders come.")
+    minutes_before: list[int] = Field(
+        description="How long before the start reminders still come; empty when that time has passed."
+    )
     by_message: bool = Field(description="As a direct message on Discord.")
     on_site: bool = Field(description="As a notice on the site.")
 

@@ -1,5 +1,6 @@
 """What is said to one member in a direct message, from present facts."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -122,19 +123,16 @@ def verdict_summary(verdicts: tuple[Verdict, ...]) -> str:
     return shortened("Not yet. " + " ".join(plain(verdict.sentence) for verdict in reasons), FIELD_LIMIT)
 
 
-def verdict_list(verdicts: tuple[Verdict, ...], account_url: str) -> str:
-    """Return every rule with its answer, and how to change it where that is in the player's hands."""
-    return "\n".join(_verdict_line(verdict, account_url) for verdict in verdicts)
+def verdict_list(verdicts: tuple[Verdict, ...], fixes: Mapping[Fix, str]) -> str:
+    """Return every rule with its answer, and how to change it where that is in the player's hands, as `fixes` says."""
+    return "\n".join(_verdict_line(verdict, fixes) for verdict in verdicts)
 
 
-def _verdict_line(verdict: Verdict, account_url: str) -> str:
+def _verdict_line(verdict: Verdict, fixes: Mapping[Fix, str]) -> str:
     sign = "✅" if verdict.met else "❌"
     line = f"{sign} **{verdict.rule.label}**: {plain(verdict.sentence)}"
-    if verdict.fix is Fix.LINK_RACETIME:
-        return f"{line} [Link it]({account_url})"
-    if verdict.fix is Fix.JOIN_ORGANIZATION:
-        return f"{line} [Sign in]({account_url})"
-    return line
+    fix = fixes.get(verdict.fix) if verdict.fix is not None else None
+    return f"{line} {fix}" if fix is not None else line
 
 
 def _buttons(facts: RaceFacts) -> list[Button]:

@@ -123,6 +123,11 @@ def reminder_key(live_race_id: LiveRaceId, user_id: UserId, scheduled_at: dateti
     return f"reminder:{live_race_id}:{user_id}:{int(scheduled_at.timestamp())}:{lead_minutes}"
 
 
+def leads_ahead(scheduled_at: datetime, leads: Iterable[int], since: datetime) -> tuple[int, ...]:
+    """Return those leads that had not passed when somebody began to want to be reminded."""
+    return tuple(lead for lead in leads if since <= scheduled_at - timedelta(minutes=lead))
+
+
 def due_reminders(
     scheduled_at: datetime, candidates: Iterable[Candidate], *, default_lead: int, now: datetime
 ) -> tuple[DueReminder, ...]:
@@ -136,7 +141,8 @@ def due_reminders(
     due = []
     for candidate in candidates:
         leads = candidate.wishes.reminder_minutes or (default_lead,)
-        reached = [lead for lead in leads if candidate.since <= scheduled_at - timedelta(minutes=lead) <= now]
+        ahead = leads_ahead(scheduled_at, leads, candidate.since)
+        reached = [lead for lead in ahead if scheduled_at - timedelta(minutes=lead) <= now]
         if reached:
             due.append(DueReminder(candidate.user_id, min(reached)))
     return tuple(due)

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from application.domain.live_race import LiveRaceStatus
 from application.domain.race_posts import RaceFacts
+from application.domain.rich_text import plain
 
 _NAME_LIMIT = 100
 _USUAL_LENGTH = timedelta(hours=4)
@@ -43,7 +44,7 @@ class EventText:
 def event_text(facts: RaceFacts) -> EventText:
     return EventText(
         name=facts.title[:_NAME_LIMIT],
-        description=f"{facts.tournament}, {facts.pool}. More: {facts.page_url} (live race)",
+        description=f"{plain(facts.tournament)}, {plain(facts.pool)}. More: {facts.page_url} (live race)",
         mark=f"{facts.page_url} (live race)",
         location=(facts.room_url or facts.page_url)[:_NAME_LIMIT],
         starts_at=facts.scheduled_at,

@@ -127,13 +127,14 @@ class MessagePreview:
 
 @dataclass(frozen=True, slots=True)
 class RaceVerdicts:
-    """Whether somebody may race in a live race, as told to that person alone."""
+    """Whether somebody may race in a live race, as told to that person alone, who may never have signed in."""
 
     live_race_id: LiveRaceId
     title: str
     tournament: str
     scheduled_at: datetime
     verdicts: tuple[Verdict, ...]
+    signed_in: bool
 
     @property
     def eligible(self) -> bool:
@@ -142,7 +143,7 @@ class RaceVerdicts:
 
 @dataclass(frozen=True, slots=True)
 class ReminderAnswer:
-    """`leads` are minutes before the start; `by_message` and `on_site` tell where the reminder will come."""
+    """`leads` are minutes before the start that have not passed; the others tell where the reminder comes."""
 
     title: str
     scheduled_at: datetime

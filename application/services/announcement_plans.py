@@ -241,7 +241,7 @@ class AnnouncementPlanner:
         if kind is NotificationKind.RESULTS:
             details = await self._facts.live_races.get_live_race(own, facts.id)
             line = next((line for line in details.board if line.user_id == user_id and line.counted), None)
-            return Reader(result=racer_of(line) if line is not None else None)
+            return Reader(result=racer_of(line, details) if line is not None else None)
         if kind in (NotificationKind.REMINDER, NotificationKind.ROOM_OPEN):
             return Reader(verdicts=await self._facts.live_races.check_race_eligibility(own, user_id, facts.id))
         return Reader()

@@ -130,7 +130,9 @@ class DiscordDeskService:
             verdicts = await self._live_races.check_race_eligibility(ctx, user.id, live_race_id)
         else:
             verdicts = await self._verdicts_of_stranger(ctx, asker, live_race_id)
-        return RaceVerdicts(race.id, race.title, race.tournament_name, race.scheduled_at, verdicts)
+        return RaceVerdicts(
+            race.id, race.title, race.tournament_name, race.scheduled_at, verdicts, signed_in=user is not None
+        )
 
     async def _verdicts_of_stranger(
         self, ctx: OrgContext, asker: Asker, live_race_id: LiveRaceId

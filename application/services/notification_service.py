@@ -26,6 +26,7 @@ from application.domain.notifications import (
     Wishes,
     checked_leads,
     due_reminders,
+    leads_ahead,
     reminder_key,
 )
 from application.domain.permissions import Permission
@@ -148,11 +149,12 @@ class NotificationService:
         settings = await work.tournament_discord.find(race.tournament_id)
         own_lead = settings.reminder_minutes if settings is not None else None
         way = listener.wishes.way_of(NotificationKind.REMINDER)
+        leads = listener.wishes.reminder_minutes or (own_lead or DEFAULT_REMINDER_MINUTES,)
         return ReminderAnswer(
             title=_title(race),
             scheduled_at=race.scheduled_at,
             wanted=wanted,
-            leads=listener.wishes.reminder_minutes or (own_lead or DEFAULT_REMINDER_MINUTES,),
+            leads=leads_ahead(race.scheduled_at, leads, work.clock.now()),
             by_message=way.by_message and listener.takes_messages,
             on_site=way.on_site,
         )

@@ -71,9 +71,17 @@ class RaceFactsReader:
 
 def racers_of(details: LiveRaceDetails) -> tuple[Racer, ...]:
     """Return those who count."""
-    return tuple(racer_of(line) for line in details.board if line.counted and line.run_status is not None)
+    return tuple(racer_of(line, details) for line in details.board if _counts(line))
 
 
-def racer_of(line: BoardLine) -> Racer:
+def racer_of(line: BoardLine, details: LiveRaceDetails) -> Racer:
+    """Return one who counts, with the place among those who do."""
     outcome = line.run_status if line.run_status in COUNTABLE_RUN_STATUSES else None
-    return Racer(line.name, outcome, line.place, line.finish_time)
+    place = line.place
+    if place is not None:
+        place -= sum(1 for other in details.board if not _counts(other) and (other.place or place) < place)
+    return Racer(line.name, outcome, place, line.finish_time)
+
+
+def _counts(line: BoardLine) -> bool:
+    return line.counted and line.run_status is not None

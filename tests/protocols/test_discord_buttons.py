@@ -5,6 +5,8 @@ from datetime import timedelta
 import pytest
 
 from application.domain.ids import LiveRaceId, TournamentId
+from application.services.identity_service import DiscordAccount
+from application.services.notification_service import WishChanges
 from tests.support.community import found_community
 from tests.support.databases import on_both_engines
 from tests.support.discord.community import DiscordCommunity
@@ -217,3 +219,43 @@ async def test_a_command_whose_acknowledgement_was_lost_is_carried_out(
         hyrule.server.faults.plan(trouble, path="/callback", times=2)
         answer = await hyrule.admin.command(hyrule.channel, "race cancel", race=race).settled()
         assert answer.text == "**Week 1** is cancelled."
+
+
+async def test_somebody_who_signed_in_and_is_no_member_is_not_told_to_sign_in(hyrule: DiscordCommunity) -> None:
+    _, race = await an_announced_race(hyrule)
+    visitor = hyrule.server.person("Visitor", hyrule.guild)
+    await hyrule.community.container.identity.know(DiscordAccount(visitor.id, "Visitor"))
+    async with hyrule.running():
+        await hyrule.delivered()
+        for answer in (
+            visitor.press(hyrule.card_of(race), "Am I eligible?"),
+            visitor.press(hyrule.card_of(race), "Remind me"),
+            visitor.command(hyrule.channel, "eligible", race=race),
+        ):
+            await answer.settled()
+            assert "Sign in" not in answer.text
+            assert "http://product.test" in answer.text
+
+
+async def test_who_is_reminded_too_late_is_told_so_instead_of_being_promised_a_message(
+    hyrule: DiscordCommunity,
+) -> None:
+    community = hyrule.community
+    tournament, race = await an_announced_race(hyrule)
+    await hyrule.announce(tournament, reminder_minutes=30)
+    user, person = await hyrule.add_member("Malon")
+    ctx = await community.enter(user)
+    start = (await community.race(race)).summary.scheduled_at
+    async with hyrule.running():
+        await hyrule.let_pass(start - timedelta(minutes=20) - community.clock.now(), step=timedelta(minutes=10))
+        await hyrule.delivered()
+        answer = await person.press(hyrule.card_of(race), "Remind me").settled()
+        assert "the time of your reminder has passed" in answer.text
+        assert await community.container.notifications.has_reminder(ctx, race)
+        await person.press(hyrule.card_of(race), "Remind me").settled()
+        await community.container.notifications.change_wishes(ctx, WishChanges(reminder_minutes=(30, 10)))
+        answer = await person.press(hyrule.card_of(race), "Remind me").settled()
+        assert "You get a direct message 10 minutes before **Week 1**" in answer.text
+        await hyrule.let_pass(timedelta(minutes=11))
+        await hyrule.delivered()
+        assert any("Week 1" in message.text for message in person.inbox())

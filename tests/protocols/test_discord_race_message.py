@@ -312,3 +312,26 @@ async def test_results_of_a_race_on_a_delayed_stream_come_once_the_stream_has_ca
         assert "Malon · 1:00:00" in hyrule.card_of(running.id).text
         (reply,) = hyrule.results_of(running.id)
         assert "Malon · 1:00:00" in reply.text
+
+
+async def test_places_are_those_among_the_racers_who_count(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    await hyrule.announce(tournament)
+    race = (await community.schedule(tournament, pool)).summary
+    players = [(await hyrule.add_member(name))[0] for name in ("Malon", "Talon")]
+    first, last = [await community.racetime_id_of(player) for player in players]
+    async with hyrule.running():
+        room = await community.open_room(race.id)
+        room.join(first, "a-stranger", "another-one", last)
+        await community.hear(race.id, room)
+        await community.advance_to(race.locks_at)
+        await community.clock.advance(race.scheduled_at - community.clock.now())
+        room.start()
+        room.finish_all(timedelta(hours=1), MINUTE)
+        await community.clock.advance(70 * MINUTE)
+        await community.hear(race.id, room)
+        await hyrule.delivered()
+        for message in (hyrule.card_of(race.id), *hyrule.results_of(race.id)):
+            assert "1. Malon · 1:00:00\n2. Talon · 1:03:00" in message.text

@@ -153,3 +153,15 @@ async def test_a_tournament_may_do_without_events_and_missing_permission_stops_n
         )
         await hyrule.delivered()
         assert event.status is EventStatus.CANCELED
+
+
+async def test_names_in_an_events_description_are_shown_letter_by_letter(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    tournament = await community.add_tournament("*Best* of [all](https://elsewhere.test)")
+    pool = await community.add_pool(tournament, "__Pool__")
+    await hyrule.announce(tournament)
+    async with hyrule.running():
+        await community.schedule(tournament, pool)
+        await hyrule.delivered()
+        (event,) = events_of(hyrule)
+        assert r"\*Best\* of \[all\](https\://elsewhere.test), \_\_Pool\_\_." in event.body["description"]

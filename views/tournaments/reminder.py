@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from application.domain.ids import LiveRaceId
 from application.domain.live_race import NOT_STARTED
-from application.read_models import LiveRaceSummary
+from application.read_models import LiveRaceSummary, ReminderAnswer
 from components import notices
 from components.action import on_click
 from components.live_refresh import Section
@@ -48,5 +48,13 @@ class RemindMe:
         answer = await self._visit.container.notifications.set_reminder(ctx, self._race_id, wanted=wanted)
         self._wanted = wanted
         self._section.show(_Shown(wanted, self._is_ahead))
-        minutes = " and ".join(str(lead) for lead in answer.leads)
-        notices.tell(f"You are reminded {minutes} minutes before the start." if wanted else "You are not reminded.")
+        notices.tell(_told(answer) if wanted else "You are not reminded.")
+
+
+def _told(answer: ReminderAnswer) -> str:
+    if not answer.by_message and not answer.on_site:
+        return "The race is marked, but your notification settings say that you want no reminders."
+    if not answer.leads:
+        return "The race is marked, but the time of your reminder has passed. You are reminded if it is moved to later."
+    minutes = " and ".join(str(lead) for lead in answer.leads)
+    return f"You are reminded {minutes} minutes before the start."
