@@ -75,6 +75,8 @@ class ClientParts:
     """Told of all servers after each sign-in."""
     on_joined: Callable[[ServerSeen], Awaitable[None]] | None = None
     on_removed: Callable[[ServerSeen], Awaitable[None]] | None = None
+    on_permissions: Callable[[int], Awaitable[None]] | None = None
+    """Told of every server in which the bot may do other things than before."""
     on_thread_gone: Callable[[int], Awaitable[None]] | None = None
     """Told of every thread that was deleted, or that the bot was taken out of."""
     on_command_error: (
@@ -188,6 +190,27 @@ class CommunityClient(discord.Client):
     async def on_guild_remove(self, guild: discord.Guild) -> None:
         if self._parts.on_removed is not None:
             await self._parts.on_removed(ServerSeen(guild.id, discord_name(guild.name or "")))
+
+    async def on_guild_channel_update(self, before: discord.abc.GuildChannel, after: discord.abc.GuildChannel) -> None:
+        if before.overwrites != after.overwrites:
+            await self._note_permissions(after.guild.id)
+
+    async def on_guild_role_update(self, before: discord.Role, after: discord.Role) -> None:
+        if before.permissions != after.permissions:
+            await self._note_permissions(after.guild.id)
+
+    async def on_member_update(self, before: discord.Member, after: discord.Member) -> None:
+        """Discord tells of the bot's own roles only."""
+        if before.roles != after.roles:
+            await self._note_permissions(after.guild.id)
+
+    async def on_raw_thread_update(self, changed: discord.RawThreadUpdateEvent) -> None:
+        """A thread may have been unlocked; what it was before isn't told."""
+        await self._note_permissions(changed.guild_id)
+
+    async def _note_permissions(self, guild_id: int) -> None:
+        if self._parts.on_permissions is not None:
+            await self._parts.on_permissions(guild_id)
 
     async def on_raw_thread_delete(self, deleted: discord.RawThreadDeleteEvent) -> None:
         if self._parts.on_thread_gone is not None:

@@ -79,6 +79,10 @@ def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
     async def on_removed(server: ServerSeen) -> None:
         await unbroken(servers.note_removed(server.guild_id))
 
+    async def on_permissions(guild_id: int) -> None:
+        await unbroken(servers.note_permissions_changed(guild_id))
+        wake()
+
     async def on_thread_gone(thread_id: int) -> None:
         await unbroken(servers.note_thread_gone(thread_id))
 
@@ -97,6 +101,7 @@ def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
         on_servers=on_servers,
         on_joined=on_joined,
         on_removed=on_removed,
+        on_permissions=on_permissions,
         on_thread_gone=on_thread_gone,
         on_command_error=on_command_error,
         on_form=form_receiver(runs, links),

@@ -9,6 +9,7 @@ from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
 from application.domain.announcements import Destination
+from application.domain.delivery import SET_ASIDE
 from application.domain.ids import LiveRaceId, MessageId, TournamentId
 from application.domain.live_race import UNFINISHED
 from application.domain.telling import (
@@ -27,6 +28,7 @@ from application.repositories.base import TenantRepository
 from models import AsyncTournamentLiveRace, DiscordPost, DiscordRunThread, OutboxMessage
 
 LEASE = timedelta(seconds=60)
+_MADE_UP_FOR = timedelta(days=7)
 _PUBLIC = Q(destination=Destination.DISCORD) & ~Q(kind=TellingKind.DIRECT)
 _SETTLED: dict[str, Any] = {"leased_until": None, "faults": 0}
 """What holds of a message whose attempt had an outcome, whatever it was."""
@@ -242,6 +244,16 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
             .update(given_up_at=None, **_SETTLED, due_at=self._clock.now(), alerted_at=None)
         )
         return message
+
+    async def revive_refused(self) -> int:
+        """Let what Discord refused wait again, as its reason may be gone; returns how much that was.
+
+        What members were told by direct message, and what the product itself failed at, stays as it is.
+        """
+        now = self._clock.now()
+        refused = self._public().filter(given_up_at__isnull=False, sent_at__isnull=True, superseded_at__isnull=True)
+        refused = refused.filter(created_at__gte=now - _MADE_UP_FOR).exclude(last_error=SET_ASIDE)
+        return await refused.update(given_up_at=None, **_SETTLED, due_at=now)
 
     def _public(self) -> QuerySet[OutboxMessage]:
         return self._own().filter(_PUBLIC)

@@ -210,7 +210,8 @@ class AnnouncementService:
             await work.discord_outbox.postpone(message, "", timedelta(0))
             return
         await self._forget_failures(work, message)
-        if await work.discord_outbox.give_up(message, failed.reason):
+        is_news = message.last_error != failed.reason[:500]
+        if await work.discord_outbox.give_up(message, failed.reason) and is_news:
             _record_failure(work, message, failed.reason)
 
     async def _forget_failures(self, work: Work, message: OutboxMessage) -> None:

@@ -7,6 +7,7 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, Unavailable
 from application.domain.events import (
+    DiscordQueuedEvent,
     DiscordServerLinkedEvent,
     DiscordServerPresenceEvent,
     DiscordServerUnlinkedEvent,
@@ -174,6 +175,10 @@ class DiscordServerService:
     async def note_joined(self, guild_id: int) -> None:
         await self._note_one(guild_id, present=True)
 
+    async def note_permissions_changed(self, guild_id: int) -> None:
+        """Try again what was refused there, as the bot may be allowed to by now."""
+        await self._note_one(guild_id, present=True)
+
     async def note_removed(self, guild_id: int) -> None:
         await self._note_one(guild_id, present=False)
 
@@ -196,11 +201,13 @@ class DiscordServerService:
 
     @tried_twice
     async def _note_presence(self, server: LinkedServer, *, present: bool) -> None:
-        if present is (server.absent_since is None):
+        if not present and server.absent_since is not None:
             return
         async with self._units(self._access.as_system(server.organization_id)) as work:
             if await work.discord_server.set_absent(None if present else work.clock.now()):
                 work.record(DiscordServerPresenceEvent(server.organization_id, str(server.guild_id), present))
+            if present and await work.discord_outbox.revive_refused():
+                work.record(DiscordQueuedEvent(server.organization_id))
 
     # A tournament's channel
 

@@ -84,4 +84,4 @@ def racer_of(line: BoardLine, details: LiveRaceDetails) -> Racer:
 
 
 def _counts(line: BoardLine) -> bool:
-    return line.counted and line.run_status is not None
+    return bool(line.counted) and line.run_status is not None

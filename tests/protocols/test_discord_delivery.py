@@ -1,6 +1,7 @@
 """Whatever Discord does, each message comes once, in order, and what can't come is visible."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -14,7 +15,7 @@ from discordbot.notifier import Notifier
 from models import EventLogEntry, OutboxMessage
 from tests.support.community import found_community
 from tests.support.databases import on_both_engines
-from tests.support.discord.community import DiscordCommunity
+from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity
 from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
 from tests.support.rehearsal import eventually
@@ -339,3 +340,74 @@ async def test_a_message_that_this_release_does_not_know_holds_up_nobody_and_is_
     assert await announcements.preview(termina.admin, trouble.id) is None
     await announcements.try_again(termina.admin, trouble.id)
     assert await announcements.list_troubles(termina.admin) == ()
+
+
+def _by_channel(hyrule: DiscordCommunity, *, allowed: bool) -> None:
+    bot = hyrule.server.world.bot.id
+    hyrule.server.set_overwrites(hyrule.channel, {} if allowed else {bot: (0, bit("send_messages"))})
+
+
+def _by_role(hyrule: DiscordCommunity, *, allowed: bool) -> None:
+    role = next(role for role in hyrule.guild.roles.values() if role.name == hyrule.server.world.bot.name)
+    everyone = hyrule.guild.roles[hyrule.guild.id]
+    hyrule.server.set_permissions(hyrule.guild, everyone, 0)
+    hyrule.server.set_permissions(hyrule.guild, role, BOT_PERMISSIONS if allowed else bit("view_channel"))
+
+
+def _by_roles_of_the_bot(hyrule: DiscordCommunity, *, allowed: bool) -> None:
+    hyrule.guild.roles[hyrule.guild.id].permissions = bit("view_channel")
+    role = next(role for role in hyrule.guild.roles.values() if role.name == hyrule.server.world.bot.name)
+    hyrule.server.set_roles_of_bot(hyrule.guild, *((role,) if allowed else ()))
+
+
+@pytest.mark.parametrize("change", [_by_channel, _by_role, _by_roles_of_the_bot])
+async def test_what_was_refused_is_made_up_for_once_the_permission_is_back(
+    hyrule: DiscordCommunity, change: Callable[..., None]
+) -> None:
+    community = hyrule.community
+    _, race = await an_announced_race(hyrule)
+    async with hyrule.running():
+        change(hyrule, allowed=False)
+        await hyrule.delivered()
+        assert hyrule.messages == []
+        (card, *_) = await community.container.announcements.list_troubles(community.admin)
+        assert card.what == "Race message"
+        change(hyrule, allowed=True)
+        await eventually(lambda: hyrule.messages)
+        await hyrule.delivered()
+        hyrule.card_of(race)
+        assert await community.container.announcements.list_troubles(community.admin) == ()
+        failures = await EventLogEntry.filter(type="DiscordMessageFailedEvent")
+        assert [entry.payload["message"] for entry in failures].count("Race message") == 1
+
+
+@pytest.mark.parametrize("heard", [True, False])
+async def test_what_was_missed_while_the_bot_was_gone_is_made_up_for(hyrule: DiscordCommunity, heard: bool) -> None:
+    community = hyrule.community
+    _, race = await an_announced_race(hyrule)
+    async with hyrule.running():
+        await hyrule.delivered()
+        if heard:
+            hyrule.server.remove_bot(hyrule.guild)
+        else:
+            del hyrule.guild.members[hyrule.server.world.bot.id]
+        await rename(hyrule, race, "Renamed meanwhile")
+        await hyrule.tried()
+        assert "Renamed" not in hyrule.card_of(race).text
+        hyrule.server.invite_bot(hyrule.guild, BOT_PERMISSIONS)
+        await eventually(lambda: "Renamed meanwhile" in hyrule.card_of(race).text)
+        await hyrule.delivered()
+        assert await community.container.announcements.list_troubles(community.admin) == ()
+
+
+async def test_what_was_refused_is_made_up_for_after_a_restart(hyrule: DiscordCommunity) -> None:
+    _, race = await an_announced_race(hyrule)
+    hyrule.channel.overwrites[hyrule.server.world.bot.id] = (0, bit("send_messages"))
+    async with hyrule.running():
+        await hyrule.delivered()
+        assert hyrule.messages == []
+    hyrule.channel.overwrites.clear()
+    async with hyrule.running():
+        await eventually(lambda: hyrule.messages)
+        await hyrule.delivered()
+        hyrule.card_of(race)

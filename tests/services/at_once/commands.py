@@ -424,6 +424,9 @@ COMMANDS: dict[str, Command] = {
     "discord_servers.unlink_server": Command(lambda w: w.container.discord_servers.unlink_server(w.admin)),
     "discord_servers.note_joined": Command(lambda w: w.container.discord_servers.note_joined(GUILD)),
     "discord_servers.note_removed": Command(lambda w: w.container.discord_servers.note_removed(GUILD)),
+    "discord_servers.note_permissions_changed": Command(
+        lambda w: w.container.discord_servers.note_permissions_changed(GUILD)
+    ),
     "discord_servers.note_thread_gone": Command(lambda w: w.container.discord_servers.note_thread_gone(GUILD)),
     "discord_servers.note_present": Command(lambda w: w.container.discord_servers.note_present([])),
     "discord_servers.update_tournament_settings": Command(

@@ -16,7 +16,7 @@ from tests.support.discord.interactions import Interactions
 from tests.support.discord.oauth import OAuth, OAuthApp
 from tests.support.discord.people import Person
 from tests.support.discord.rest import Rest, answer
-from tests.support.discord.world import Guild, World
+from tests.support.discord.world import Channel, Guild, Role, World
 
 BOT_TOKEN = "bot-token"
 _UNAUTHENTICATED = ("/oauth2/token", "/interactions/", "/webhooks/", "/users/@me/guilds")
@@ -100,6 +100,35 @@ class DiscordServer:
         del told["unavailable"]
         self.gateway.tell("GUILD_CREATE", told, guild.id)
         return guild
+
+    def remove_bot(self, guild: Guild) -> None:
+        """Kick the bot, which hears of it if it is connected."""
+        del guild.members[self.world.bot.id]
+        self.gateway.tell("GUILD_DELETE", {"id": str(guild.id)}, guild.id)
+
+    def invite_bot(self, guild: Guild, permissions: int) -> None:
+        """Let the bot in again, with a role of its own."""
+        self.world.join(guild, self.world.bot, self.world.add_role(guild, self.world.bot.name, permissions))
+        told = documents.guild_create_json(self.world, guild)
+        del told["unavailable"]
+        self.gateway.tell("GUILD_CREATE", told, guild.id)
+
+    def set_overwrites(self, channel: Channel, overwrites: dict[int, tuple[int, int]]) -> None:
+        """Change what a channel allows and denies; bots in the server hear of it."""
+        channel.overwrites = overwrites
+        self.gateway.tell("CHANNEL_UPDATE", documents.channel_json(self.world, channel), channel.guild_id)
+
+    def set_permissions(self, guild: Guild, role: Role, permissions: int) -> None:
+        """Change what a role may do; bots in the server hear of it."""
+        role.permissions = permissions
+        told = {"guild_id": str(guild.id), "role": documents.role_json(role)}
+        self.gateway.tell("GUILD_ROLE_UPDATE", told, guild.id)
+
+    def set_roles_of_bot(self, guild: Guild, *roles: Role) -> None:
+        """Change the bot's own roles, of which it hears without any intent."""
+        guild.members[self.world.bot.id] = {role.id for role in roles}
+        told = documents.member_json(self.world, guild, self.world.bot) | {"guild_id": str(guild.id)}
+        self.gateway.tell("GUILD_MEMBER_UPDATE", told, guild.id)
 
     def go_down(self) -> None:
         """Refuse everything from now on, and cut what is open."""
