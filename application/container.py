@@ -142,7 +142,8 @@ def build_container(
         min_account_age_days=settings.async_live_race_min_account_age_days,
     )
     users = UserRepository(clock)
-    organizations = OrganizationService(units, access, site, defaults)
+    fingerprints = AccountFingerprints(settings)
+    organizations = OrganizationService(units, access, site, defaults, fingerprints)
     boards = Boards()
     leaderboards = LeaderboardService(units, boards)
     tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards)
@@ -161,7 +162,6 @@ def build_container(
     run_facts = RunFactsReader(units, access, site, users, runs, links)
     planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))
     announcements = AnnouncementService(units, access, discord_site, planner, in_development=not settings.in_production)
-    fingerprints = AccountFingerprints(settings)
     gatherer = PersonGatherer(units, access, users, fingerprints)
     identity = IdentityService(
         users,
@@ -197,7 +197,7 @@ def build_container(
         notices=NoticeService(units, access, site),
         audit=AuditService(units),
         invites=InviteService(units, access, site, clock),
-        rosters=RosterService(units, rooms),
+        rosters=RosterService(units, rooms, fingerprints),
         live_races=live_races,
         live_race_watch=LiveRaceWatch(live_races, access, bus, clock),
         profiles=profiles,

@@ -94,6 +94,7 @@ class AsyncTournamentLiveRaceEntrant(Model):
     class Meta:
         table = "async_tournament_live_race_entrants"
         unique_together = (("live_race", "entrant_key"),)
+        indexes = (("racetime_id",),)
 
 
 class UnmatchedEntrant(Model):

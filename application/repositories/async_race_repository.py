@@ -122,6 +122,11 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         if rows:
             await self._own().filter(id__in=[row.id for row in rows]).update(version=F("version") + 1)
 
+    async def is_racing(self, user_ids: Sequence[UserId]) -> bool:
+        """Tell whether any of them has a run in an active tournament of the organization."""
+        runs = self._own().filter(user_id__in=list(user_ids), tournament__is_active=True)
+        return bool(user_ids) and await runs.exists()
+
     async def remove_all(self, runs: Iterable[AsyncTournamentRace]) -> None:
         """Remove runs for good; their tournament gets its next version, by which its board is known to have changed."""
         rows = list(runs)

@@ -25,13 +25,15 @@ class FingerprintRepository:
         held = AccountFingerprint.filter(fingerprint__in=list(fingerprints)).order_by("user_id")
         return list({row.user_id: row.user for row in await held.select_related("user")}.values())
 
-    async def raced_in(self, organization_id: OrganizationId, fingerprints: Sequence[str]) -> bool:
-        """Tell whether whoever raced with an account has runs in an active tournament of an organization."""
-        holders = [user.id for user in await self.holders_of(fingerprints)]
+    async def raced_in(self, organization_id: OrganizationId, fingerprints: Iterable[str]) -> set[str]:
+        """Return those whose holders have runs in an active tournament of an organization, in two queries."""
+        held = AccountFingerprint.filter(fingerprint__in=list(fingerprints)).values_list("fingerprint", "user_id")
+        holders = dict(await held)
         runs = AsyncTournamentRace.filter(
-            user_id__in=holders, organization_id=organization_id, tournament__is_active=True
+            user_id__in=sorted(set(holders.values())), organization_id=organization_id, tournament__is_active=True
         )
-        return bool(holders) and await runs.exists()
+        racing = {row[0] for row in await runs.distinct().values_list("user_id")} if holders else set()
+        return {fingerprint for fingerprint, user_id in holders.items() if user_id in racing}
 
     async def count_older(self, present: str) -> int:
         """Count those that don't begin like the ones made with the present key."""

@@ -5,7 +5,13 @@ from collections.abc import Sequence
 from application.domain.errors import NotFound
 from application.domain.ids import UserId
 from application.repositories.base import TenantRepository, taken_when_not_unique
-from application.repositories.racetime_accounts import RacetimeAccount, accounts_of, owners_of
+from application.repositories.racetime_accounts import (
+    FormerRacer,
+    RacetimeAccount,
+    accounts_of,
+    former_racers,
+    owners_of,
+)
 from models import User
 
 _TAKEN = "Somebody with this Discord account is here already."
@@ -48,6 +54,11 @@ class PersonRepository(TenantRepository[User]):
     async def accounts_of(self, user_ids: Sequence[UserId]) -> dict[UserId, RacetimeAccount]:
         """Return which racetime.gg accounts these people have here."""
         return await accounts_of(self._ctx.organization_id, user_ids)
+
+    async def former_racers(self, racetime_id: str) -> list[FormerRacer]:
+        """Return who raced here with an account and is no member any more."""
+        here = self._ctx.organization_id
+        return [racer for racer in await former_racers(racetime_id) if racer.organization_id == here]
 
     async def add_placeholder(self, display_name: str, *, discord_id: int | None = None) -> User:
         """Make somebody who exists in this organization only, until the person proves an account.

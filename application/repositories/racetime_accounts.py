@@ -38,6 +38,21 @@ class Person:
         return self.account.name if self.account is not None else None
 
 
+@dataclass(frozen=True, slots=True)
+class FormerRacer:
+    """Somebody who has runs that an account raced in an organization, and is no member there any more."""
+
+    organization_id: OrganizationId
+    user_id: UserId
+    name: str
+    discord_id: int | None
+    is_placeholder: bool
+
+    def may_mean(self, discord_id: int | None) -> bool:
+        """Tell whether it can be the one with this Discord account: nobody has said anything else yet."""
+        return self.is_placeholder and self.discord_id in (None, discord_id)
+
+
 _COLUMNS = """
     SELECT u.id, u.display_name, u.discord_id, u.racetime_id, u.racetime_name, m.id AS membership,
            CASE WHEN o.id IS NULL THEN m.claimed_racetime_id END AS claimed_id, m.claimed_racetime_name
@@ -72,6 +87,19 @@ _OWNERS = """
        AND NOT EXISTS (SELECT 1 FROM users o WHERE o.racetime_id = m.claimed_racetime_id)
 """
 
+_FORMER_RACERS = Statement(
+    """
+    SELECT DISTINCT e.organization_id, u.id, u.display_name, u.discord_id, u.organization_id AS entered_by
+      FROM async_tournament_live_race_entrants e
+      JOIN async_tournament_races r ON r.live_race_id = e.live_race_id AND r.user_id = e.user_id
+      JOIN users u ON u.id = e.user_id
+     WHERE e.racetime_id = $1
+       AND NOT EXISTS (SELECT 1 FROM organization_members m
+                        WHERE m.user_id = u.id AND m.organization_id = e.organization_id)
+     ORDER BY u.id
+    """
+)
+
 
 async def list_people(organization_id: OrganizationId, user_ids: Sequence[UserId] | None = None) -> list[Person]:
     """Return all members, or the given users whether members or not; placeholders of other organizations are nobody."""
@@ -99,6 +127,20 @@ async def owners_of(organization_id: OrganizationId, racetime_ids: Sequence[str]
     )
     rows = await statement.rows(User, *racetime_ids, *racetime_ids, organization_id)
     return {row["racetime_id"]: UserId(row["id"]) for row in rows}
+
+
+async def former_racers(racetime_id: str) -> list[FormerRacer]:
+    """Return who raced with an account, in whatever organization, and is no member there any more."""
+    return [
+        FormerRacer(
+            OrganizationId(row["organization_id"]),
+            UserId(row["id"]),
+            row["display_name"],
+            row["discord_id"],
+            is_placeholder=row["entered_by"] is not None,
+        )
+        for row in await _FORMER_RACERS.many_rows(User, racetime_id)
+    ]
 
 
 def has_account() -> Q:

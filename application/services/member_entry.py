@@ -7,10 +7,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from application.account_fingerprints import AccountFingerprints
 from application.domain.accounts import check_discord_id
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput
 from application.domain.events import MemberAddedEvent
 from application.domain.ids import UserId
+from application.domain.merging import refusal_for_admins, who_stays
 from application.domain.permissions import Role
 from application.domain.text import one_line
 from application.services.person_merging import merge_people
@@ -24,6 +26,14 @@ HAS_PROVED_ANOTHER = (
 BELONGS_TO_SOMEBODY = (
     "The owner of this racetime.gg account has proved it by signing in there, and is somebody else. "
     "If both are one person, merge the two."
+)
+
+MUST_SIGN_IN = (
+    "Whoever has this Discord account has runs here and must sign in once before being added again. "
+    "Send them an invite link."
+)
+MUST_LINK = (
+    "Whoever has this racetime.gg account proved it before and has runs here. They must sign in and link it themselves."
 )
 
 
@@ -41,8 +51,11 @@ class NewMember:
     roles: tuple[Role, ...] = ()
 
 
-async def enter_person(work: Work, new: NewMember) -> User:
-    """Return whom an admin means, made as a placeholder of the organization if nobody has proved to be meant."""
+async def enter_person(work: Work, new: NewMember, fingerprints: AccountFingerprints) -> User:
+    """Return whom an admin means, made as a placeholder of the organization if nobody has proved to be meant.
+
+    Raises `Conflict` for the Discord account of somebody who deleted a user with runs here.
+    """
     name = one_line(new.display_name, field="display_name", what="name", limit=NAME_LIMIT)
     check_discord_id(new.discord_id, work.clock.now())
     found = None
@@ -53,6 +66,8 @@ async def enter_person(work: Work, new: NewMember) -> User:
         found = await work.people.get(owner) if owner is not None else None
         if found is not None and found.organization_id is not None:
             raise AlreadyTaken("This racetime.gg account is linked to another member. It must be unlinked there first.")
+    if found is None and new.discord_id is not None and await _has_raced(work, fingerprints.of_discord(new.discord_id)):
+        raise Conflict(MUST_SIGN_IN)
     return found or await work.people.add_placeholder(name, discord_id=new.discord_id)
 
 
@@ -75,11 +90,14 @@ async def give_roles(work: Work, user: User, roles: Sequence[Role]) -> None:
     )
 
 
-async def claim_account(work: Work, user: User, racetime_id: str | None, name: str | None) -> UserId:
+async def claim_account(
+    work: Work, user: User, racetime_id: str | None, name: str | None, fingerprints: AccountFingerprints
+) -> UserId:
     """Keep what an admin says about a member's racetime.gg account; returns who the member is then.
 
-    That is somebody else when a placeholder is given an account whose owner has proved it: the two are one. Raises
-    `Conflict` for a member who has proved another account, `AlreadyTaken` for an account that is somebody else's here.
+    That is somebody else when a placeholder is given an account whose owner has proved it, or that somebody raced with
+    who is no member any more: the two are one. Raises `Conflict` for a member who has proved another account,
+    `AlreadyTaken` for an account that is somebody else's here.
     """
     if racetime_id == user.racetime_id and racetime_id is not None:
         return user.id
@@ -95,9 +113,10 @@ async def claim_account(work: Work, user: User, racetime_id: str | None, name: s
     if owner is not None and owner != user.id:
         await _become(work, user, await work.people.get(owner))
         return owner
-    await _demand_never_proved(work, user, racetime_id)
-    await work.members.set_claim(user.id, racetime_id, clean)
-    return user.id
+    await _demand_never_proved(work, user, racetime_id, fingerprints)
+    user_id = await _with_former_racers(work, user, racetime_id)
+    await work.members.set_claim(user_id, racetime_id, clean)
+    return user_id
 
 
 async def _become(work: Work, user: User, owner: User) -> None:
@@ -110,10 +129,39 @@ async def _become(work: Work, user: User, owner: User) -> None:
     await merge_people(work, gone=user.id, kept=owner.id)
 
 
-async def _demand_never_proved(work: Work, user: User, racetime_id: str) -> None:
-    """An account that a member has given up since is not another member's: the slots that were raced stay raced."""
+async def _demand_never_proved(work: Work, user: User, racetime_id: str, fingerprints: AccountFingerprints) -> None:
+    """An account that somebody has given up since is not another member's: the slots that were raced stay raced."""
     former = [user_id for user_id in await work.users.list_who_proved(racetime_id) if user_id != user.id]
     if await work.members.list_member_ids(former):
         raise AlreadyTaken(
             "Another member has proved this racetime.gg account before. If both are one person, merge the two."
         )
+    if await work.runs.is_racing(former) or await _has_raced(work, fingerprints.of_racetime(racetime_id)):
+        raise AlreadyTaken(MUST_LINK)
+
+
+async def _has_raced(work: Work, fingerprints: Sequence[str]) -> bool:
+    return bool(await work.fingerprints.raced_in(work.ctx.organization_id, fingerprints))
+
+
+async def _with_former_racers(work: Work, user: User, racetime_id: str) -> UserId:
+    """Make a member one with those who raced here with the account and left; returns who stays."""
+    user_id = user.id
+    for racer in await work.people.former_racers(racetime_id):
+        if racer.user_id == user_id:
+            continue
+        one = await work.merging.candidate(await work.people.get(user_id))
+        other = await work.merging.candidate(await work.people.get(racer.user_id))
+        here = work.ctx.organization_id
+        refusal = refusal_for_admins(one, other, organization_id=here, actor=work.ctx.actor.user_id)
+        if refusal is None and None not in (one.discord_id, other.discord_id) and one.discord_id != other.discord_id:
+            refusal = "If both are one person, add that one again and merge the two."
+        if refusal is None:
+            kept, gone = who_stays(one, other)
+            await merge_people(work, gone=gone.user_id, kept=kept.user_id)
+            user_id = kept.user_id
+        elif other.is_racing:
+            raise AlreadyTaken(
+                f"{racer.name}, who is no member any more, raced here with this racetime.gg account. {refusal}"
+            )
+    return user_id

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 
 from application.access import Access
+from application.account_fingerprints import AccountFingerprints
 from application.context import Actor, OrgContext
 from application.domain.accounts import check_discord_id
 from application.domain.errors import Conflict, Forbidden, InvalidInput
@@ -69,12 +70,18 @@ class MemberPage:
 
 class OrganizationService:
     def __init__(
-        self, units: UnitsOfWork, access: Access, site: SiteRepository, defaults: InstallationDefaults
+        self,
+        units: UnitsOfWork,
+        access: Access,
+        site: SiteRepository,
+        defaults: InstallationDefaults,
+        fingerprints: AccountFingerprints,
     ) -> None:
         self._units = units
         self._access = access
         self._site = site
         self._defaults = defaults
+        self._fingerprints = fingerprints
 
     @tried_twice
     async def create_organization(
@@ -108,7 +115,8 @@ class OrganizationService:
         async with self._units.founding(found) as work:
             work.record(OrganizationCreatedEvent(work.ctx.organization_id, name=clean_name))
             if isinstance(admin, NewMember):
-                await make_member(work, await enter_person(work, admin), (Role.ADMIN,), discord_id_entered=True)
+                user = await enter_person(work, admin, self._fingerprints)
+                await make_member(work, user, (Role.ADMIN,), discord_id_entered=True)
             elif admin is not None:
                 await make_member(work, await work.people.get(admin), (Role.ADMIN,), discord_id_entered=False)
             return _organization_view(await work.organization.get())
@@ -182,11 +190,11 @@ class OrganizationService:
         """
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
-            user = await enter_person(work, new)
+            user = await enter_person(work, new, self._fingerprints)
             await make_member(work, user, new.roles, discord_id_entered=new.discord_id is not None)
             user_id = user.id
             if new.racetime_id is not None:
-                user_id = await claim_account(work, user, new.racetime_id, new.racetime_name)
+                user_id = await claim_account(work, user, new.racetime_id, new.racetime_name, self._fingerprints)
             return await _member_view(work, user_id)
 
     @tried_twice
@@ -214,7 +222,7 @@ class OrganizationService:
             if changes.racetime_id is not UNSET:
                 old = row.account.racetime_id if row.account is not None else None
                 name = None if changes.racetime_name is UNSET else changes.racetime_name
-                user_id = await claim_account(work, row.member.user, changes.racetime_id, name)
+                user_id = await claim_account(work, row.member.user, changes.racetime_id, name, self._fingerprints)
                 differences.append(FieldChange("racetime_id", old, changes.racetime_id))
             if differences:
                 work.record(MemberUpdatedEvent(ctx.organization_id, user_id=user_id, changes=tuple(differences)))

@@ -9,6 +9,7 @@ from application.context import Actor, OrgContext
 from application.domain.errors import DomainError, NotFound
 from application.domain.events import PeopleNotMergedEvent
 from application.domain.ids import OrganizationId, UserId
+from application.repositories.racetime_accounts import former_racers
 from application.repositories.user_repository import UserRepository
 from application.services.person_merging import merge_people
 from application.services.retry import tried_twice
@@ -41,12 +42,16 @@ class PersonGatherer:
     async def gather_by_racetime(self, person: User, racetime_id: str) -> None:
         """Take in whoever deleted this account's user before, and whom organizations entered with the account.
 
-        Somebody entered with another Discord account is left alone: that is another claim, which nobody has disproved.
+        Also those who are no members any more. Somebody entered with another Discord account is left alone: that is
+        another claim, which nobody has disproved.
         """
         await self._take_back(person, self._fingerprints.of_racetime(racetime_id))
         for claim in await self._users.list_claims_of(racetime_id):
             if claim.may_mean(person.discord_id):
                 await self._take_in(person, claim.user_id, claim.organization_id)
+        for racer in await former_racers(racetime_id):
+            if racer.may_mean(person.discord_id):
+                await self._take_in(person, racer.user_id, racer.organization_id)
 
     async def heir_of_discord(self, discord_id: int) -> User | None:
         """Return who took over the runs of a deleted user with this Discord account, by proving another account."""

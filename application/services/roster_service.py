@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from application.account_fingerprints import AccountFingerprints
 from application.context import OrgContext
 from application.domain.errors import InvalidInput, Unavailable
 from application.domain.events import FieldChange, MemberUpdatedEvent, RosterImportedEvent
@@ -15,7 +16,14 @@ from application.domain.table_text import RowProblem, as_field_problems
 from application.ports import FoundAccount, RaceRooms, RacetimeError
 from application.repositories import Repositories
 from application.repositories.racetime_accounts import RacetimeAccount
-from application.services.member_entry import BELONGS_TO_SOMEBODY, HAS_PROVED_ANOTHER, claim_account, make_member
+from application.services.member_entry import (
+    BELONGS_TO_SOMEBODY,
+    HAS_PROVED_ANOTHER,
+    MUST_LINK,
+    MUST_SIGN_IN,
+    claim_account,
+    make_member,
+)
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import User
@@ -81,9 +89,10 @@ class _Plans:
 
 
 class RosterService:
-    def __init__(self, units: UnitsOfWork, rooms: RaceRooms) -> None:
+    def __init__(self, units: UnitsOfWork, rooms: RaceRooms, fingerprints: AccountFingerprints) -> None:
         self._units = units
         self._rooms = rooms
+        self._fingerprints = fingerprints
 
     async def export_roster(self, ctx: OrgContext) -> str:
         """Return all members as CSV that can be imported again."""
@@ -207,6 +216,7 @@ class RosterService:
         users |= await reading.people.list_users([user_id for user_id in owners.values() if user_id not in users])
         accounts = await reading.people.accounts_of(list(users))
         members = await reading.members.list_member_ids(list(users))
+        returning = await self._must_sign_in(reading, [person for person in people if person.racetime_id not in owners])
         planned = _Plans(problems=list(roster.problems))
         chosen: dict[UserId, int] = {}
         for person in people:
@@ -215,6 +225,8 @@ class RosterService:
             user = user or (owner if person.discord_id is None else None)
             account = accounts.get(user.id) if user is not None else None
             problem = _problem(person, user, owner, account)
+            if problem is None and (user is None or person.racetime_id is not None):
+                problem = returning.get(person.row)
             if user is not None and user.id in chosen:
                 problem = f"Row {person.row} means the same person as row {chosen[user.id]}."
             if problem is not None:
@@ -225,6 +237,19 @@ class RosterService:
             planned.plans.append(_Plan(person, user, _step(person, user, account, members)))
         return planned
 
+    async def _must_sign_in(self, reading: Repositories, people: Sequence[RosterRow]) -> dict[int, str]:
+        """Return what to say about rows with accounts of people who deleted a user with runs here, in two queries."""
+        asked: dict[str, tuple[int, str]] = {}
+        for person in people:
+            if person.discord_id is not None:
+                answer = (person.row, MUST_SIGN_IN)
+                asked |= dict.fromkeys(self._fingerprints.of_discord(person.discord_id), answer)
+            if person.racetime_id is not None:
+                answer = (person.row, MUST_LINK)
+                asked |= dict.fromkeys(self._fingerprints.of_racetime(person.racetime_id), answer)
+        known = await reading.fingerprints.raced_in(reading.ctx.organization_id, asked)
+        return {row: f"Row {row}: {text}" for row, text in (asked[fingerprint] for fingerprint in known)}
+
     async def _carry_out(self, work: Work, plan: _Plan) -> None:
         person, user = plan.person, plan.user
         if plan.step is RosterStep.KEEP:
@@ -234,7 +259,7 @@ class RosterService:
         if plan.step is RosterStep.ADD:
             await make_member(work, user, person.roles, discord_id_entered=person.discord_id is not None)
         if person.racetime_id is not None and user.racetime_id != person.racetime_id:
-            user_id = await claim_account(work, user, person.racetime_id, person.racetime_name)
+            user_id = await claim_account(work, user, person.racetime_id, person.racetime_name, self._fingerprints)
             change = FieldChange("racetime_id", None, person.racetime_id)
             work.record(MemberUpdatedEvent(work.ctx.organization_id, user_id=user_id, changes=(change,)))
 
