@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from application.context import OrgContext
-from application.domain.audit import AuditFilter
+from application.domain.audit import AuditFilter, Subject
 from application.domain.events import Event
 from application.domain.ids import OrganizationId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.read_models import TournamentView
-from application.services.audit_service import AuditLine, AuditPage
+from application.services.audit_service import AuditLine, AuditPage, AuditPlace
 from components.audit_line import audit_line
 from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
@@ -32,6 +32,14 @@ _SINCE_CHOICES = (
     Choice("month", "The last 30 days"),
 )
 _WHO = (Choice("", "Anybody"), Choice(_ME, "Me"), Choice(_SYSTEM, "The system"))
+
+_PAGES = {
+    Subject.TOURNAMENT: "/tournaments",
+    Subject.POOL: "/pools",
+    Subject.SEED: "/permalinks",
+    Subject.RUN: "/runs",
+    Subject.LIVE_RACE: "/live-races",
+}
 
 Enter = Callable[[], Awaitable[OrgContext]]
 
@@ -130,11 +138,10 @@ class _Log:
         self._wanted = wanted
         self._before = int(before) if before.isdecimal() and len(before) < 19 else None
         self._tournaments = tournaments
-        self._pools = {str(pool.id): pool.name for tournament in tournaments for pool in tournament.pools}
 
     async def read(self) -> _Shown:
         ctx = await self._enter()
-        page = await self._visit.container.audit.list_entries(ctx, self._filter(), before=self._before, limit=_PAGE)
+        page = await self._visit.container.audit.tell_entries(ctx, self._filter(), before=self._before, limit=_PAGE)
         return _Shown(page, self._wanted, is_newest=self._before is None)
 
     def _filter(self) -> AuditFilter:
@@ -198,31 +205,24 @@ class _Log:
             named(link("Older", older, "button"), "older")
 
     def _line(self, line: AuditLine) -> None:
-        facts = dict(line.facts)
-        pool = facts.pop("pool_id", None)
         audit_line(
             label=line.label,
             actor=line.actor,
             by_system=line.actor_id is None,
             at=line.occurred_at,
-            about=line.about or facts.get("name", ""),
-            places=self._places(line, pool),
+            about=line.about or line.facts.get("name", ""),
+            places=tuple(_named(place) for place in line.places if not self._is_the_page(place)),
             changes=line.changes,
-            facts=facts,
-            raw_fields=line.kind.endswith("ResultsChangedEvent"),
+            facts=line.facts,
+            raw_fields=line.changes_results,
         )
 
-    def _places(self, line: AuditLine, pool: str | None) -> tuple[tuple[str, str], ...]:
-        places: list[tuple[str, str]] = []
-        if line.tournament_id is not None and self._within is None:
-            name = next((item.name for item in self._tournaments if item.id == line.tournament_id), None)
-            address = f"/tournaments/{line.tournament_id}" if name is not None else ""
-            places.append((name or "A deleted tournament", address))
-        if pool is not None:
-            known = self._pools.get(pool)
-            places.append((known, f"/pools/{pool}") if known is not None else ("A deleted pool", ""))
-        if line.run_id is not None:
-            places.append(("Run", f"/runs/{line.run_id}"))
-        if line.live_race_id is not None:
-            places.append(("Live race", f"/live-races/{line.live_race_id}"))
-        return tuple(places)
+    def _is_the_page(self, place: AuditPlace) -> bool:
+        return place.subject is Subject.TOURNAMENT and self._within is not None
+
+
+def _named(place: AuditPlace) -> tuple[str, str]:
+    """Return what to call a place, and the address of its page where it still has one."""
+    if place.name is None:
+        return f"A deleted {place.subject}", ""
+    return place.name, f"{_PAGES[place.subject]}/{place.id}"

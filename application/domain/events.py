@@ -481,8 +481,11 @@ class PermalinkUpdatedEvent(TournamentEvent):
 
 @dataclass(frozen=True, slots=True)
 class PermalinkDeletedEvent(TournamentEvent):
+    """`number` is what the seed was called in its pool."""
+
     pool_id: PoolId
     permalink_id: PermalinkId
+    number: int
 
 
 @dataclass(frozen=True, slots=True)

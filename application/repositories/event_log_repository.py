@@ -1,6 +1,6 @@
 """The event log and the outbox of one organization."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,10 +9,11 @@ from uuid import uuid4
 from tortoise.expressions import F, Q
 
 from application.domain.announcements import Destination
-from application.domain.audit import AuditFilter, search_text, search_words
+from application.domain.audit import AuditFilter, Subject, search_text, search_words
 from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId, UserId
 from application.repositories.base import TenantRepository
+from application.repositories.subject_names import names_of
 from models import EventLogEntry, OutboxMessage
 
 _LEASE = timedelta(seconds=60)
@@ -65,6 +66,10 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
         if before is not None:
             query = query.filter(id__lt=before)
         return await query.order_by("-id").limit(limit)
+
+    async def names_of_subjects(self, subject: Subject, numbers: Collection[int]) -> dict[int, str]:
+        """Return what those of the numbers that are still there are called, people excepted, in one query."""
+        return await names_of(self._ctx.organization_id, subject, numbers)
 
     async def list_kinds(self) -> list[str]:
         """Return the kinds that occur."""

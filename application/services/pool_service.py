@@ -202,6 +202,7 @@ class PoolService:
                     permalink.pool.tournament_id,
                     pool_id=permalink.pool_id,
                     permalink_id=permalink_id,
+                    number=permalink.number,
                 )
             )
 

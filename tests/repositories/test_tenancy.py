@@ -9,7 +9,7 @@ from tortoise import Tortoise
 from tortoise.models import Model
 
 from application.domain.announcements import Destination
-from application.domain.audit import AuditFilter
+from application.domain.audit import AuditFilter, Subject
 from application.domain.bot import BotStatus
 from application.domain.eligibility import Rules
 from application.domain.errors import DomainError, NotFound
@@ -205,6 +205,9 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "pool": await AsyncTournamentPool.get(id=here.pool),
         "pools": [await AsyncTournamentPool.get(id=here.pool)],
         "permalink": await AsyncTournamentPermalink.get(id=here.permalink),
+        "subject": Subject.RUN,
+        "numbers": [here.run],
+        "names": [(await User.get(id=here.player)).display_name],
         "name": "Taken over",
         "number": 4711,
         "problem": "a problem",

@@ -9,9 +9,12 @@ from application.domain.corrections import Result
 from application.domain.errors import Forbidden
 from application.domain.events import FieldChange
 from application.domain.permissions import Role
+from application.domain.room import RoomSettings
 from application.domain.run import RunStatus
+from application.domain.scheduling import LiveRaceChanges
 from application.services.async_tournament_service import TournamentChanges
 from application.services.audit_service import AuditLine, AuditService
+from application.services.race_room_profile_service import ProfileDraft
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
 from tests.support.queries import counted_queries
@@ -49,6 +52,31 @@ async def test_a_line_about_a_run_names_its_player_and_its_facts(community: Comm
     assert [line.label for line in rest] == ["Run finished", "Run started", "Run drawn"]
     assert (newest.label, newest.about) == ("Run corrected", "Malon")
     assert newest.facts == {"before": "finished 1:00:00.0", "after": "finished 50:00.0", "reason": "Wrong clock."}
+
+
+async def test_entries_are_told_with_the_names_of_what_they_concern(community: Community, audit: AuditService) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=3)
+    seeds = await community.container.tournaments.list_permalinks(community.admin, pool)
+    race = (await community.schedule(tournament, pool, permalink_id=seeds[0].id, match_title="Final")).summary
+    profile = await community.container.profiles.create_profile(
+        community.admin, ProfileDraft("Strict", RoomSettings(), is_default=True)
+    )
+    await community.container.live_races.update_live_race(
+        community.admin, race.id, LiveRaceChanges(permalink_id=seeds[1].id, race_room_profile_id=profile.id)
+    )
+    await community.container.pools.delete_permalink(community.admin, seeds[0].id)
+    page = await audit.tell_entries(community.admin, AuditFilter(tournament_id=tournament), limit=9)
+    deleted, *_ = page.items
+    assert [place.name for place in deleted.places] == ["Spring Qualifier", "Pool A", None]
+    assert deleted.facts == {"number": "1"}
+    (edited,) = [line for line in page.items if line.kind == "AsyncLiveRaceUpdatedEvent"]
+    assert edited.changes == (
+        FieldChange("permalink_id", "a deleted seed", "Seed 2 of Pool A"),
+        FieldChange("race_room_profile_id", None, "Strict"),
+    )
+    assert [place.name for place in edited.places] == ["Spring Qualifier", "Final"]
+    assert await found(community, AuditFilter(search=str(seeds[1].id), kinds=("AsyncLiveRaceUpdatedEvent",))) == []
 
 
 async def test_what_the_system_did_is_there_under_its_name(community: Community, audit: AuditService) -> None:

@@ -272,7 +272,7 @@ async def test_an_unused_seed_is_deleted_and_a_used_one_is_not(community: Commun
     with pytest.raises(NotFound):
         await pools.delete_permalink(community.admin, unused.id)
     (entry,) = await EventLogEntry.filter(type="PermalinkDeletedEvent")
-    assert entry.payload == {"pool_id": pool, "permalink_id": unused.id}
+    assert entry.payload == {"pool_id": pool, "permalink_id": unused.id, "number": unused.number}
 
 
 async def test_a_running_draw_keeps_its_seed_from_being_deleted(community: Community, pools: PoolService) -> None:

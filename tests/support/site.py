@@ -30,6 +30,9 @@ async def mounted_site(container: Container) -> AsyncIterator[FastAPI]:
         yield app
 
 
+_SPOKEN = ("aria-label", "title", "label", "placeholder", "alt", "data-label", "options")
+
+
 class Visitor:
     """Somebody with a simulated browser, who sees what a page shows."""
 
@@ -52,6 +55,12 @@ class Visitor:
     def text(self) -> str:
         """All text on the open page, in the order of its making."""
         return "\n".join(element.text for element in self._elements() if isinstance(element, TextElement))
+
+    @property
+    def words(self) -> str:
+        """What is read out of the open page as well as what is seen on it: text, labels, hints and choices."""
+        props = (str(element.props[name]) for element in self._elements() for name in _SPOKEN if name in element.props)
+        return "\n".join([self.text, *props])
 
     def part(self, name: str) -> str:
         """The text inside the elements of that name, one line each."""

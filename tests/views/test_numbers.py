@@ -1,7 +1,31 @@
 """What has no name of its own is called by a number that stays, and never by a number of the database."""
 
-from tests.support.community import Community
+import re
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import count
+from types import UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+import pytest
+
+from application.database import Database
+from application.domain.audit import SUBJECTS
+from application.domain.errors import DomainError
+from application.domain.events import Event, FieldChange, ResultChange
+from application.domain.permissions import Role
+from application.repositories import Repositories
+from models import EventLogEntry, Organization
+from tests.services.at_once.commands import COMMANDS
+from tests.services.at_once.world import World, populate
+from tests.support.clock import ManualClock
+from tests.support.community import Community, found_community
+from tests.support.site import Visitor, every_page, visiting
 from tests.views.conftest import Visit
+
+FIRST, MISSING = 7_000_000, 7_900_000
+OF_THE_DATABASE = re.compile(r"(?<![\w/.-])7\d{6}(?!\w)")
+"""A number in text that only a row of these tests can have; those in addresses are no words."""
 
 
 async def test_a_seed_is_called_alike_on_every_page_though_others_of_its_pool_were_deleted(
@@ -39,3 +63,119 @@ async def test_a_seed_is_called_alike_on_every_page_though_others_of_its_pool_we
         assert "Seed 4" in visitor.part("run")
         await visitor.open(f"/live-races/{race.id}")
         assert visitor.part("seed-number") == ""
+
+
+@pytest.fixture
+async def numbered(sqlite_database: Database, clock: ManualClock) -> Community:
+    """A community each of whose rows has a number that nothing else has."""
+    client = Organization._meta.db
+    _, tables = await client.execute_query("SELECT name FROM sqlite_schema WHERE sql LIKE '%AUTOINCREMENT%'")
+    for number, table in enumerate(sorted(row["name"] for row in tables)):
+        await client.execute_query(
+            "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [table, FIRST + 10_000 * number]
+        )
+    return await found_community(clock)
+
+
+def logged_events(kind: type[Event] = Event) -> Iterator[type[Event]]:
+    for below in kind.__subclasses__():
+        yield from logged_events(below)
+        if below.logged and not below.__subclasses__():
+            yield below
+
+
+def something(kind: Any, numbers: Iterator[int], now: datetime) -> object:
+    """A value of a type as events have them; each number of the database is one that no row has."""
+    if get_origin(kind) in (UnionType, Union):
+        return something(get_args(kind)[0], numbers, now)
+    if get_origin(kind) is tuple:
+        return _some(get_args(kind)[0], numbers, now)
+    if hasattr(kind, "__supertype__"):
+        return kind(next(numbers))
+    return {str: "words", int: 5, bool: True, float: 1.5, datetime: now, timedelta: timedelta(minutes=5)}.get(
+        kind
+    ) or ResultChange("Somebody", None, "forfeit", "finished")
+
+
+def _some(kind: Any, numbers: Iterator[int], now: datetime) -> tuple[object, ...]:
+    if kind is FieldChange:
+        return tuple(FieldChange(name, str(next(numbers)), str(next(numbers))) for name in SUBJECTS)
+    return (something(kind, numbers, now),)
+
+
+async def whole_log(visitor: Visitor) -> str:
+    """The words of every page of the organization's log."""
+    words = [await visitor.open("/organizations/hyrule/audit")]
+    while older := [address for address in visitor.addresses() if "before=" in address]:
+        words.append(await visitor.open(older[0]))
+    return "\n".join(words)
+
+
+async def test_no_entry_of_the_log_shows_a_number_of_the_database_though_all_it_names_was_deleted(
+    numbered: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers, now = count(MISSING), numbered.clock.now()
+    events = []
+    for kind in logged_events():
+        hints = {name: hint for name, hint in get_type_hints(kind).items() if name not in ("logged", "organization_id")}
+        values = {name: something(hint, numbers, now) for name, hint in hints.items()}
+        events.append(kind(organization_id=numbered.organization_id, **values))
+    assert len(events) > 60
+    await Repositories(numbered.admin, numbered.clock).event_log.append(events)
+    async with visiting(numbered.container, monkeypatch, user_id=numbered.admin.actor.user_id) as visitor:
+        words = await whole_log(visitor)
+    assert OF_THE_DATABASE.findall(words) == []
+    for subject in ("A deleted pool", "A deleted seed", "A deleted run", "a deleted race room profile"):
+        assert subject in words
+
+
+async def test_no_page_shows_a_number_of_the_database_after_everything_that_can_be_done_was_done(
+    numbered: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = await numbered.add_player("Kaepora", roles=[Role.ADMIN])
+    world = await populate(numbered)
+    await do_everything(world)
+    kinds = {entry.type for entry in await EventLogEntry.all()}
+    assert len(kinds) > 45
+    found = {}
+    async with visiting(numbered.container, monkeypatch, user_id=reader) as visitor:
+        for path in pages_of(world):
+            if (await visitor.get(path)).status_code == 200:
+                await visitor.open(path)
+                found[path] = OF_THE_DATABASE.findall(visitor.words)
+        found["the log"] = OF_THE_DATABASE.findall(await whole_log(visitor))
+    assert len(found) > 25
+    assert {path: numbers for path, numbers in found.items() if numbers} == {}
+
+
+async def do_everything(world: World) -> None:
+    """Call every command there is, whether it is refused by now or not."""
+    clock = world.community.clock
+    began_at = clock.now()
+    for command in COMMANDS.values():
+        clock._now = began_at + command.after
+        try:
+            await command.call(world.another_process())
+        except DomainError:
+            continue
+        finally:
+            clock._now = began_at
+
+
+def pages_of(world: World) -> list[str]:
+    pages = []
+    for race in (world.scheduled, world.pending, world.running_race, world.finished):
+        for run in (world.done_run, world.done_runs[0], world.drawn_run):
+            pages += every_page(
+                slug="hyrule",
+                tournament_id=world.tournament,
+                pool_id=world.pool,
+                permalink_id=world.live_seed,
+                run_id=run,
+                user_id=world.actor(world.done),
+                other_id=world.actor(world.twice_done),
+                live_race_id=race,
+                token=world.invite_token,
+                key="none",
+            )
+    return sorted(set(pages))

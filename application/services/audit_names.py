@@ -1,0 +1,48 @@
+"""Names in place of the numbers in a page of the log, looked up kind by kind, however many entries there are."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from application.domain.audit import SUBJECTS, Subject
+from application.domain.events import FieldChange
+from application.domain.ids import UserId
+from application.repositories import Repositories
+
+Numbers = Iterable[tuple[str, object]]
+"""Values under the names by which `SUBJECTS` knows what they stand for; others are passed over."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectNames:
+    """What things are called now; `find` and `call` take a number of the database as it stands in an entry."""
+
+    _names: Mapping[Subject, Mapping[int, str]]
+
+    @classmethod
+    async def read(cls, reading: Repositories, numbers: Numbers) -> "SubjectNames":
+        wanted: dict[Subject, set[int]] = defaultdict(set)
+        for field, value in numbers:
+            if field in SUBJECTS and str(value).isdecimal():
+                wanted[SUBJECTS[field]].add(int(str(value)))
+        people = await reading.users.list_names(UserId(number) for number in wanted.pop(Subject.PERSON, ()))
+        found: dict[Subject, Mapping[int, str]] = {
+            Subject.PERSON: {int(user_id): name for user_id, name in people.items()}
+        }
+        for subject, ids in wanted.items():
+            found[subject] = await reading.event_log.names_of_subjects(subject, ids)
+        return cls(found)
+
+    def find(self, subject: Subject, number: object) -> str | None:
+        """Return None for what was deleted."""
+        return self._names.get(subject, {}).get(int(str(number))) if str(number).isdecimal() else None
+
+    def call(self, field: str, value: str | None) -> str | None:
+        """Return the name of what a value stands for, and any other value as it is."""
+        if value is None or field not in SUBJECTS:
+            return value
+        subject = SUBJECTS[field]
+        return self.find(subject, value) or f"a deleted {subject}"
+
+    def call_both(self, change: FieldChange) -> FieldChange:
+        return FieldChange(change.field, self.call(change.field, change.old), self.call(change.field, change.new))
