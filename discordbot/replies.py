@@ -155,6 +155,12 @@ def cancelled_reply(details: LiveRaceDetails) -> str:
     return f"**{plain(details.title)}** is cancelled."
 
 
+def _recorded_title(report: RecordReport) -> str:
+    if report.question:
+        return "Not counted"
+    return "Results recorded" if report.changed else "Nothing new to record"
+
+
 def recorded_reply(race: LiveRaceSummary, report: RecordReport) -> RichMessage:
     """Return what recording found, entrant by entrant."""
     lines = []
@@ -162,8 +168,9 @@ def recorded_reply(race: LiveRaceSummary, report: RecordReport) -> RichMessage:
         reason = f" ({plain(entrant.reason)})" if entrant.reason else ""
         lines.append(f"{plain(entrant.name)}: {entrant.outcome}{reason}")
     return RichMessage(
-        title="Results recorded" if report.changed else "Nothing new to record",
+        title=_recorded_title(report),
         tone=Tone.PROVISIONAL,
-        body=f"**{plain(race.title)}** is {report.status.label.lower()}.\n\n"
+        body=f"**{plain(race.title)}** is {report.status.label.lower()}. {plain(report.question)}".rstrip()
+        + "\n\n"
         + listed(lines, most=MOST_ENTRANTS, limit=_BODY_LIMIT),
     )

@@ -13,7 +13,7 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import IneligibleRacers, LiveRaceStatus
+from application.domain.live_race import CancelledResults, IneligibleRacers, LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.timeline import ReleaseRule
@@ -248,6 +248,7 @@ class AsyncTournamentLiveRace(Model):
     earliest_lock_at = fields.DatetimeField(null=True)
     room_on_hold = fields.BooleanField(default=False)
     episode_missing_since = fields.DatetimeField(null=True)
+    cancelled_results = optional_enum(CancelledResults, max_length=20)
 
     class Meta:
         table = "async_tournament_live_races"

@@ -19,6 +19,8 @@ from models.user import User
 class AsyncTournamentLiveRaceRoom(Model):
     """One racetime.gg room; a live race gets a second one when the first one dies.
 
+    `closed_by_hand` is true for one that somebody closed on racetime.gg before the start.
+
     Several organizations may have the same room: `follows_only` is true for all but the one that had it first.
     """
 
@@ -49,6 +51,7 @@ class AsyncTournamentLiveRaceRoom(Model):
     left_at = fields.DatetimeField(null=True)
     trouble = fields.CharField(max_length=300, default="")
     follows_only = fields.BooleanField(default=False)
+    closed_by_hand = fields.BooleanField(default=False)
 
     class Meta:
         table = "async_tournament_live_race_rooms"
@@ -57,7 +60,10 @@ class AsyncTournamentLiveRaceRoom(Model):
 
 
 class AsyncTournamentLiveRaceEntrant(Model):
-    """One line of a room's roster with the verdicts that were settled for it."""
+    """One line of a room's roster with the verdicts that were settled for it.
+
+    `forced_out` is true for somebody who has forfeited only because the race was cancelled.
+    """
 
     id = fields.IntField(primary_key=True)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
@@ -90,6 +96,7 @@ class AsyncTournamentLiveRaceEntrant(Model):
     told = fields.CharField(max_length=200, null=True)
     times_told = fields.SmallIntField(default=0)
     admitted_at = fields.DatetimeField(null=True)
+    forced_out = fields.BooleanField(default=False)
 
     class Meta:
         table = "async_tournament_live_race_entrants"

@@ -11,7 +11,7 @@ import websockets
 from racetime_bot import RaceHandler
 
 from application.domain.clock import Clock
-from application.domain.room import RoomSnapshot, SnapshotSource
+from application.domain.room import RoomSnapshot
 from application.domain.room_commands import CommandWord
 from application.read_models import AttendedRoom, RoomCommand
 from racetime import wire
@@ -40,6 +40,8 @@ class RoomDuty:
     clock: Clock
     fetch: Callable[[], Awaitable[RoomSnapshot | None]]
     """Reads the room's `/data`; None when that failed."""
+    read: Callable[[Document], Awaitable[RoomSnapshot]]
+    """Reads a race document that came over the socket. Raises `MalformedDocument`."""
     memory: RoomMemory = field(default_factory=RoomMemory)
     spoken: SpokenMemory = field(default_factory=SpokenMemory)
 
@@ -152,7 +154,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
     async def race_data(self, data: Document) -> None:
         race = wire.race_in(data)
-        snapshot = wire.parse_snapshot(race, SnapshotSource.SOCKET)
+        snapshot = await self._duty.read(race)
         self.data = race
         await self.take_snapshot(snapshot)
 

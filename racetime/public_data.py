@@ -4,7 +4,11 @@ from application.domain.room import RoomSnapshot, SnapshotSource
 from application.ports import CategoryFacts, FoundAccount, NamedCategory, RacetimeUnreachable, RoomNotFound
 from racetime import wire
 from racetime.reading import Document, MalformedDocument
+from racetime.waiting import within
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
+
+_CHAT_SECONDS = 5
+_MOST_TALES = 200
 
 
 class PublicData:
@@ -12,6 +16,8 @@ class PublicData:
 
     def __init__(self, web: RacetimeWeb) -> None:
         self._web = web
+        self._tales: dict[str, tuple[int, wire.ChatTale]] = {}
+        """By room, what its chat told and at which version."""
 
     async def room(self, slug: str) -> RoomSnapshot:
         """Return a room as `/data` shows it, at most 5 seconds old. Raises `RoomNotFound`."""
@@ -20,9 +26,33 @@ class PublicData:
             raise RoomNotFound(f"racetime.gg has no room {slug}.")
         document = document_of(answer)
         try:
-            return wire.parse_snapshot(document, SnapshotSource.DATA)
+            return await self.snapshot(document, SnapshotSource.DATA)
         except MalformedDocument as error:
             raise RacetimeUnreachable(f"racetime.gg's data of {slug} can't be understood: {error}.") from error
+
+    async def snapshot(self, document: Document, source: SnapshotSource) -> RoomSnapshot:
+        """Return what a race document says, with what its chat tells of the end. Raises `MalformedDocument`.
+
+        The chat is read once for each version. Where it can't be read, the snapshot goes without.
+        """
+        snapshot = wire.parse_snapshot(document, source)
+        if not wire.needs_chat(snapshot):
+            return snapshot
+        told = self._tales.get(snapshot.slug)
+        if told is None or told[0] != snapshot.version:
+            told = (snapshot.version, await self._read_chat(snapshot.slug))
+            if told[1].ending is not None:
+                self._tales[snapshot.slug] = told
+                while len(self._tales) > _MOST_TALES:
+                    del self._tales[next(iter(self._tales))]
+        return wire.with_tale(snapshot, document, told[1])
+
+    async def _read_chat(self, slug: str) -> wire.ChatTale:
+        try:
+            answer = await within(self._web.clock, _CHAT_SECONDS, self.get(wire.room_log_path(slug)))
+        except (RacetimeUnreachable, TimeoutError):
+            return wire.read_chat_log("")
+        return wire.read_chat_log(answer.body.decode(errors="replace") if answer.status == 200 else "")
 
     async def category(self, slug: str) -> CategoryFacts | None:
         """Return a category, None when racetime.gg has no active one of that name."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import websockets
 
 from application.domain.clock import Clock
-from application.domain.room import RoomSnapshot
+from application.domain.room import RoomSnapshot, SnapshotSource
 from application.ports import RacetimeUnreachable, RoomNotFound
 from application.read_models import AttendedRoom
 from racetime.bot import BotToken, LiveRaceBot
@@ -15,6 +15,7 @@ from racetime.conversation import SocketLost, TokenDenied
 from racetime.desk import GuardedRoomDesk
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty
 from racetime.public_data import PublicData
+from racetime.reading import Document
 from racetime.waiting import GrowingDelay, first_of, within
 
 logger = logging.getLogger(__name__)
@@ -46,7 +47,7 @@ class RoomSession:
         self._public = public
         self._clock = clock
         self._delay = GrowingDelay(chance)
-        self._duty = RoomDuty(room, desk, clock, self._fetch)
+        self._duty = RoomDuty(room, desk, clock, self._fetch, self._read)
         self._handler: LiveRaceHandler | None = None
 
     def wake(self) -> None:
@@ -116,6 +117,9 @@ class RoomSession:
     def _may_come_back(self, used: BotToken, longest_until: datetime) -> bool:
         present = self.bot.current_token
         return present is not None and (present is not used or self._clock.now() >= longest_until)
+
+    async def _read(self, document: Document) -> RoomSnapshot:
+        return await self._public.snapshot(document, SnapshotSource.SOCKET)
 
     async def _fetch(self) -> RoomSnapshot | None:
         try:

@@ -7,7 +7,7 @@ needed is not looked at, so that racetime.gg may add fields.
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -15,6 +15,7 @@ from application.domain.errors import InvalidInput
 from application.domain.room import (
     INFO_LIMIT,
     ROOM_OVER,
+    Ending,
     Entrant,
     EntrantStatus,
     RoomRequest,
@@ -56,6 +57,11 @@ _USUAL_TOKEN_LIFE = 36_000
 
 def room_data_path(slug: str) -> str:
     return f"/{quote(slug)}/data"
+
+
+def room_log_path(slug: str) -> str:
+    """The room's chat as text, system lines and all."""
+    return f"/{quote(slug)}/log"
 
 
 def categories_data_path() -> str:
@@ -218,9 +224,81 @@ def parse_snapshot(document: Document, source: SnapshotSource) -> RoomSnapshot:
         ended_at=instant(document, "ended_at"),
         cancelled_at=instant(document, "cancelled_at"),
         recorded=document.get("recorded") is True,
-        entrants=_entrants(as_list(document.get("entrants"), "entrants")),
+        entrants=_entrants(_entrant_items(document)),
         hides_entrants=document.get("hide_entrants") is True,
     )
+
+
+def needs_chat(snapshot: RoomSnapshot) -> bool:
+    """Tell whether only the room's chat says how its race ended, and who gave up."""
+    gave_up = any(entrant.status is EntrantStatus.DNF for entrant in snapshot.entrants)
+    return snapshot.has_started and (
+        snapshot.status is RoomStatus.CANCELLED or (snapshot.status is RoomStatus.FINISHED and gave_up)
+    )
+
+
+_LOG_LINE = re.compile(r"\[[0-9: +.TZ-]+\] (?P<text>.+)")
+_CALLED_OFF = "this race has been cancelled by "
+_ENDED_BY_RACERS = ("this race has been cancelled due to ", "race finished in ")
+_RESTARTED = "race timer restarted"
+_FORFEITED = " has forfeited from the race."
+_CAME_BACK = " has un-forfeited from the race."
+
+
+@dataclass(frozen=True, slots=True)
+class ChatTale:
+    """What the system lines of a room's chat tell of the end of its race."""
+
+    ending: Ending | None
+    gave_up: frozenset[str]
+    """Full names of those who forfeited themselves and didn't take it back."""
+
+
+def read_chat_log(log: str) -> ChatTale:
+    """Read the text of `/log`, which has system lines without a name before them."""
+    ending: Ending | None = None
+    was_called_off = False
+    gave_up: set[str] = set()
+    for line in log.splitlines():
+        match = _LOG_LINE.fullmatch(line.strip())
+        if match is None:
+            continue
+        said = match["text"]
+        lowered = said.casefold()
+        if lowered.startswith(_CALLED_OFF):
+            ending, was_called_off = Ending.CALLED_OFF, True
+        elif lowered.startswith(_ENDED_BY_RACERS):
+            ending = Ending.REVIVED if was_called_off else Ending.BY_RACERS
+        elif lowered.startswith(_RESTARTED):
+            ending = None
+        elif said.endswith(_CAME_BACK):
+            gave_up.discard(said.removesuffix(_CAME_BACK))
+        elif said.endswith(_FORFEITED):
+            gave_up.add(said.removesuffix(_FORFEITED))
+    return ChatTale(ending, frozenset(gave_up))
+
+
+def with_tale(snapshot: RoomSnapshot, document: Document, tale: ChatTale) -> RoomSnapshot:
+    """Return a snapshot with what its chat tells; `document` is what the snapshot was read from.
+
+    A moderator who edits results may finish a cancelled race without a line about the end.
+    """
+    ending = tale.ending
+    if ending is Ending.CALLED_OFF and snapshot.status is RoomStatus.FINISHED:
+        ending = Ending.REVIVED
+    if ending is None:
+        return snapshot
+    users = (as_object(as_object(item, "an entrant").get("user") or {}, "a user") for item in _entrant_items(document))
+    names = [{optional_text(user, "full_name"), optional_text(user, "name")} for user in users]
+    entrants = tuple(
+        replace(entrant, gave_up=not known.isdisjoint(tale.gave_up)) if entrant.status is EntrantStatus.DNF else entrant
+        for entrant, known in zip(snapshot.entrants, names, strict=True)
+    )
+    return replace(snapshot, ending=ending, entrants=entrants)
+
+
+def _entrant_items(document: Document) -> Sequence[object]:
+    return as_list(document.get("entrants"), "entrants")
 
 
 def clean_info(info: str) -> str:

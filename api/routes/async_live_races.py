@@ -171,6 +171,29 @@ async def cancel_live_race(
     return LiveRaceResponse.of(cancelled.summary)
 
 
+@router.post(
+    _RACE + "/count-results",
+    summary="Count the results of a race that was cancelled on racetime.gg",
+    dependencies=[Depends(Spends(ASKING_RACETIME))],
+    responses=refusals(409, 503),
+)
+async def count_cancelled_results(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
+    """For reviewers, while `cancelled_results` is undecided. Forfeits of the cancellation count as forfeits."""
+    counted = await services.live_races.count_cancelled_results(ctx, LiveRaceId(live_race_id))
+    return LiveRaceResponse.of(counted.summary)
+
+
+@router.post(
+    _RACE + "/leave-cancelled",
+    summary="Leave a race cancelled although racetime.gg has results for it",
+    responses=refusals(409),
+)
+async def leave_race_cancelled(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
+    """For reviewers, while `cancelled_results` is undecided. Whatever racetime.gg says later changes nothing."""
+    left = await services.live_races.leave_race_cancelled(ctx, LiveRaceId(live_race_id))
+    return LiveRaceResponse.of(left.summary)
+
+
 @router.post(_RACE + "/restore", summary="Schedule a cancelled live race again", responses=refusals(409))
 async def restore_live_race(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For tournament admins, while its start is still ahead."""

@@ -28,6 +28,7 @@ class RecordReportResponse(ResponseBody):
     status: LiveRaceStatus
     changed: bool
     entrants: list[EntrantReportResponse]
+    question: str | None = Field(description="What somebody has to decide before anything of this counts.")
 
     @classmethod
     def of(cls, view: RecordReport) -> "RecordReportResponse":
@@ -39,6 +40,7 @@ class RecordReportResponse(ResponseBody):
                 EntrantReportResponse(name=line.name, outcome=line.outcome, reason=line.reason or None)
                 for line in view.entrants
             ],
+            question=view.question or None,
         )
 
 

@@ -8,7 +8,7 @@ from api.schemas.fields import Flag, Id, Moment, RequestBody, ResponseBody, chan
 from api.schemas.timeline import TimelineChangeFields, TimelineFields
 from application.domain.eligibility import Fix, Rule, Verdict, is_eligible, unmet
 from application.domain.ids import PermalinkId, PoolId, ProfileId, TournamentId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.seed_vault import SeedState, SeedView
 from application.read_models import LiveRaceSummary, ParticipantEligibility
@@ -137,6 +137,7 @@ class LiveRaceResponse(ResponseBody):
                     "room_retry_at": None,
                     "lock_error": None,
                     "cancel_reason": None,
+                    "cancelled_results": None,
                     "episode_id": None,
                     "race_room_profile_id": None,
                     "version": 4,
@@ -181,6 +182,9 @@ class LiveRaceResponse(ResponseBody):
     room_retry_at: datetime | None
     lock_error: str | None
     cancel_reason: str | None
+    cancelled_results: CancelledResults | None = Field(
+        description="What becomes of results that racetime.gg has for a race which was cancelled after its start."
+    )
     episode_id: int | None
     race_room_profile_id: int | None
     version: int
@@ -222,6 +226,7 @@ class LiveRaceResponse(ResponseBody):
             room_retry_at=view.room_retry_at,
             lock_error=view.lock_error or None,
             cancel_reason=view.cancel_reason or None,
+            cancelled_results=view.cancelled_results,
             episode_id=view.episode_id,
             race_room_profile_id=view.race_room_profile_id,
             version=view.version,

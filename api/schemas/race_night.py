@@ -74,10 +74,17 @@ class CheckResponse(ResponseBody):
     level: Level
     sentence: str
     remedy: Remedy | None
+    alternative: Remedy | None
 
     @classmethod
     def of(cls, view: Check) -> "CheckResponse":
-        return cls(item=view.item, level=view.level, sentence=view.sentence, remedy=view.remedy)
+        return cls(
+            item=view.item,
+            level=view.level,
+            sentence=view.sentence,
+            remedy=view.remedy,
+            alternative=view.alternative,
+        )
 
 
 class TonightRaceResponse(ResponseBody):

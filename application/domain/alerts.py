@@ -7,7 +7,8 @@ from enum import StrEnum
 
 from application.domain.bot import BotStatus
 from application.domain.ids import LiveRaceId, RacetimeBotId
-from application.domain.live_race import LiveRaceStatus, may_open_by_itself
+from application.domain.live_race import MOST_REPLACEMENTS, LiveRaceStatus, may_open_by_itself
+from application.domain.room import RoomStatus
 
 RESULTS_DUE = timedelta(hours=1)
 _UNTRIED = timedelta(minutes=5)
@@ -35,6 +36,8 @@ class AlertKind(StrEnum):
     """racetime.gg doesn't accept a bot, or can't be reached with it."""
     GOAL_MISSING = "goal_missing"
     """racetime.gg no longer has the goal of a race that is near."""
+    RESULTS_UNDECIDED = "results_undecided"
+    """racetime.gg has results for a race that was cancelled there after its start."""
     EPISODE_MISSING = "episode_missing"
     """SpeedGaming no longer lists the episode of a race."""
 
@@ -73,6 +76,13 @@ class WatchedRace:
     room_trouble: str = ""
     result_count: int = 0
     inbox_count: int = 0
+    rooms_closed_by_hand: int = 0
+    results_undecided: bool = False
+    room_status: RoomStatus | None = None
+    finisher_count: int = 0
+    """Racers who have a time on racetime.gg, counted or not."""
+    forced_out_count: int = 0
+    """Racers who forfeited only because the race was cancelled."""
     goal_problem: str = ""
     episode_missing_since: datetime | None = None
 
@@ -100,6 +110,7 @@ def alerts_for(race: WatchedRace, now: datetime) -> Iterator[AlertFact]:
         (AlertKind.NOT_STARTED, _not_started),
         (AlertKind.ROOM_SILENT, _room_silent),
         (AlertKind.RESULTS_MISSING, _results_missing),
+        (AlertKind.RESULTS_UNDECIDED, _results_undecided),
         (AlertKind.GOAL_MISSING, _goal_missing),
         (AlertKind.EPISODE_MISSING, _episode_missing),
     )
@@ -132,6 +143,12 @@ def _unclaimed(race: WatchedRace, now: datetime) -> str | None:
         return None
     if not may_open_by_itself(race.scheduled_at, now):
         return f"The start of {race.title} has passed and it has no room. Open one, move the race or cancel it."
+    if race.room_on_hold and race.rooms_closed_by_hand > MOST_REPLACEMENTS:
+        times = race.rooms_closed_by_hand
+        return (
+            f"{times} rooms of {race.title} were closed on racetime.gg, so no other one is opened by itself. "
+            "Open or attach one, move the race or cancel it."
+        )
     if race.room_on_hold:
         return f"{race.title} waits without a room. Open or attach one."
     if not race.room_error and now >= race.opens_at + _UNTRIED:
@@ -167,6 +184,22 @@ def _results_missing(race: WatchedRace, now: datetime) -> str | None:
         return None
     waiting = f" {race.inbox_count} wait in the inbox." if race.inbox_count else ""
     return f"{race.title} ended more than an hour ago and has no results.{waiting}"
+
+
+def _results_undecided(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+    if not race.results_undecided:
+        return None
+    return undecided_results(race.title, race.room_status, race.finisher_count, race.forced_out_count)
+
+
+def undecided_results(title: str, room_status: RoomStatus | None, finishers: int, forced_out: int) -> str:
+    """Say what racetime.gg has for a race that was cancelled there after its start."""
+    now = "shows it as finished now" if room_status is RoomStatus.FINISHED else "still shows it as cancelled"
+    forced = f", {forced_out} forfeited only by the cancellation" if forced_out else ""
+    return (
+        f"{title} was cancelled on racetime.gg after its start. racetime.gg {now}: {finishers} finished{forced}. "
+        "Count these results, or leave the race cancelled."
+    )
 
 
 def _goal_missing(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others

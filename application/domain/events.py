@@ -177,6 +177,13 @@ class AsyncLiveRaceCancelledEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AsyncLiveRaceCancelledResultsDecidedEvent(LiveRaceEvent):
+    """Somebody decided whether the results count that racetime.gg has for a race which was cancelled there."""
+
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class AsyncLiveRaceRestoredEvent(LiveRaceEvent):
     pass
 

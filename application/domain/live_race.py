@@ -130,10 +130,15 @@ def earliest_lock(opened_at: datetime, usual_time_to_join: timedelta) -> datetim
     return opened_at + min(_LEAST_TIME_TO_JOIN, usual_time_to_join)
 
 
+MOST_REPLACEMENTS = 2
+"""How often a room that somebody closed by hand is replaced by itself: after that they may mean it."""
+
 FEWEST_ENTRANTS = 2
 LOW_ENTRANTS_WARNING = timedelta(minutes=25)
 LOW_ENTRANTS_LIMIT = timedelta(minutes=30)
 """racetime.gg closes a room that has fewer than two joined entrants half an hour after it opened."""
+UNSTARTED_LIMIT = timedelta(hours=4)
+"""racetime.gg closes a room that has not started by then."""
 
 ROOM_LINGER = timedelta(minutes=10)
 """How long the bot stays in a room that is no longer its race's own, to say where the race goes on."""
@@ -159,6 +164,16 @@ LONGEST_STREAM_DELAY_MINUTES = 120
 def provisional_window(hours: int | None) -> timedelta:
     """Return a tournament's window; None means the usual one."""
     return PROVISIONAL_WINDOW if hours is None else timedelta(hours=hours)
+
+
+class CancelledResults(StrEnum):
+    """What becomes of the results that racetime.gg has for a race which was cancelled after its start."""
+
+    UNDECIDED = "undecided"
+    """racetime.gg shows results, and some of them may be nothing but the cancellation's own forfeits."""
+    COUNTED = "counted"
+    LEFT_OUT = "left_out"
+    """Whatever racetime.gg says later, the race stays cancelled."""
 
 
 UNDO_WINDOW = timedelta(minutes=10)

@@ -1,14 +1,21 @@
 """From what a room says to what must be stored: pure functions over one snapshot and the stored state."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger
+from application.domain.live_race import (
+    FEWEST_ENTRANTS,
+    LOW_ENTRANTS_LIMIT,
+    UNSTARTED_LIMIT,
+    LiveRaceStatus,
+    LiveRaceTrigger,
+)
 from application.domain.personal import DELETED_NAME, deleted_key, is_deleted_key
 from application.domain.room import (
-    BEFORE_START,
+    ROOM_OVER,
+    Ending,
     Entrant,
     EntrantStatus,
     RoomSnapshot,
@@ -77,97 +84,101 @@ def _finished_at(entrant: Entrant, started_at: datetime | None) -> datetime | No
     return entrant.finished_at
 
 
-def has_started(snapshot: RoomSnapshot) -> bool:
-    """Tell whether the race behind a snapshot ever started.
+class Standing(StrEnum):
+    """What a snapshot says about its race as a whole."""
 
-    A room cancelled before its countdown has no start time; one cancelled during the countdown has a start time
-    that lies after its end.
+    WAITING = "waiting"
+    """It has not begun, or not enough is known to say how it stands."""
+    DEAD = "dead"
+    """Its room was closed or split up before the start."""
+    RUNNING = "running"
+    ENDED = "ended"
+    CALLED_OFF = "called_off"
+    """It was cancelled after its start, or its results rest on forfeits that only a cancellation caused."""
+
+
+def standing_of(snapshot: RoomSnapshot, *, forced_out: int = 0, counts_anyway: bool = False) -> Standing:
+    """Tell how the race behind a snapshot stands.
+
+    racetime.gg reports a race in which everybody gave up and one that a moderator cancelled alike: as cancelled, with
+    everybody forfeited. The room's chat tells them apart. Where it can't be read, what `/data` shows decides:
+    `forced_out` racers stopped with the race itself, which several hardly do by themselves; the socket alone decides
+    nothing, because `/data` is read soon after it. `counts_anyway` is what an admin may say about such a race.
     """
-    if snapshot.status in BEFORE_START or snapshot.started_at is None:
-        return False
-    if snapshot.status is RoomStatus.CANCELLED and snapshot.cancelled_at is not None:
-        return snapshot.cancelled_at >= snapshot.started_at
-    return True
+    if not snapshot.has_started:
+        return Standing.DEAD if snapshot.status in ROOM_OVER else Standing.WAITING
+    if snapshot.status is RoomStatus.IN_PROGRESS:
+        return Standing.RUNNING
+    if snapshot.status not in ROOM_OVER:
+        return Standing.WAITING
+    if counts_anyway:
+        return Standing.ENDED
+    is_called_off = forced_out > 0 or snapshot.ending is Ending.CALLED_OFF
+    if snapshot.status is RoomStatus.CANCELLED and snapshot.ending is None:
+        if snapshot.source is SnapshotSource.SOCKET:
+            return Standing.WAITING
+        is_called_off = forced_out > 1
+    return Standing.CALLED_OFF if is_called_off else Standing.ENDED
+
+
+_S, _T = LiveRaceStatus, LiveRaceTrigger
+_COURSE: dict[tuple[LiveRaceStatus, Standing], tuple[LiveRaceTrigger, ...]] = {
+    (_S.PENDING, Standing.RUNNING): (_T.RACE_STARTED,),
+    (_S.PENDING, Standing.ENDED): (_T.RACE_STARTED, _T.RACE_ENDED),
+    (_S.PENDING, Standing.CALLED_OFF): (_T.RACE_STARTED, _T.CANCELLED_ON_RACETIME),
+    (_S.IN_PROGRESS, Standing.ENDED): (_T.RACE_ENDED,),
+    (_S.IN_PROGRESS, Standing.CALLED_OFF): (_T.CANCELLED_ON_RACETIME,),
+    (_S.IN_PROGRESS, Standing.DEAD): (_T.CANCELLED_ON_RACETIME,),
+    (_S.FINISHED, Standing.RUNNING): (_T.REOPENED_ON_RACETIME,),
+    (_S.FINISHED, Standing.CALLED_OFF): (_T.REOPENED_ON_RACETIME, _T.CANCELLED_ON_RACETIME),
+    (_S.FINISHED, Standing.DEAD): (_T.REOPENED_ON_RACETIME, _T.CANCELLED_ON_RACETIME),
+    (_S.CANCELLED, Standing.RUNNING): (_T.REOPENED_ON_RACETIME,),
+    (_S.CANCELLED, Standing.ENDED): (_T.REOPENED_ON_RACETIME, _T.RACE_ENDED),
+}
+"""The way from each stored status to what a snapshot says; where a pair is missing, nothing is to be done."""
 
 
 def course(
-    status: LiveRaceStatus,
-    snapshot: RoomSnapshot,
-    *,
-    seen_version: int,
-    steps_to_stop: int,
-    may_reopen: bool = True,
-    may_replace_room: bool = False,
+    status: LiveRaceStatus, standing: Standing, *, may_come_back: bool = True, may_replace_room: bool = False
 ) -> tuple[LiveRaceTrigger, ...]:
     """Return the transitions that bring a live race in line with a snapshot, in order; empty when it already is.
 
-    `steps_to_stop` is what `fewest_steps_to_stop` says. `may_reopen` is False where an admin cancelled the race: racers
-    who go on then change nothing. `may_replace_room` tells whether a room that died before the start may be followed by
-    another one. A snapshot may skip several steps at once, because frames are missed.
+    `may_come_back` is False where an admin decided that the race stays cancelled. `may_replace_room` tells whether a
+    room that died before the start may be followed by another one. A snapshot may skip several steps at once, because
+    frames are missed and moderators edit what is over.
     """
-    triggers: list[LiveRaceTrigger] = []
-    started = has_started(snapshot)
-    if status is LiveRaceStatus.PENDING and started:
-        triggers.append(LiveRaceTrigger.RACE_STARTED)
-        status = LiveRaceStatus.IN_PROGRESS
-    if status is LiveRaceStatus.PENDING and snapshot.status in (RoomStatus.CANCELLED, RoomStatus.PARTITIONED):
-        triggers.append(LiveRaceTrigger.ROOM_LOST if may_replace_room else LiveRaceTrigger.ROOM_DIED)
-    if (
-        may_reopen
-        and status in (LiveRaceStatus.FINISHED, LiveRaceStatus.CANCELLED)
-        and snapshot.status is RoomStatus.IN_PROGRESS
-    ):
-        triggers.append(LiveRaceTrigger.REOPENED_ON_RACETIME)
-        status = LiveRaceStatus.IN_PROGRESS
-    if status is LiveRaceStatus.IN_PROGRESS:
-        if snapshot.status is RoomStatus.FINISHED:
-            triggers.append(LiveRaceTrigger.RACE_ENDED)
-        elif snapshot.status is RoomStatus.CANCELLED:
-            everybody_stopped = _ended_by_its_racers(snapshot, seen_version, steps_to_stop)
-            triggers.append(LiveRaceTrigger.RACE_ENDED if everybody_stopped else LiveRaceTrigger.CANCELLED_ON_RACETIME)
-    return tuple(triggers)
+    if status is LiveRaceStatus.PENDING and standing is Standing.DEAD:
+        return (LiveRaceTrigger.ROOM_LOST if may_replace_room else LiveRaceTrigger.ROOM_DIED,)
+    if status is LiveRaceStatus.CANCELLED and not may_come_back:
+        return ()
+    return _COURSE.get((status, standing), ())
 
 
-def _ended_by_its_racers(snapshot: RoomSnapshot, seen_version: int, steps_to_stop: int) -> bool:
-    """Tell a race in which everybody gave up from one that a moderator cancelled.
+def is_forced_out(entrant: Entrant, snapshot: RoomSnapshot, before: EntrantStatus | None, *, was_forced: bool) -> bool:
+    """Tell whether it was only a cancellation of the race that made an entrant forfeit; true until they race again.
 
-    racetime.gg reports both as cancelled, with everybody forfeited. Somebody with a time settles it. Otherwise the
-    versions do: each step of a racer raises the version by one and so does the end, while a cancellation forfeits all
-    remaining racers in one step.
+    `before` is the status that was seen last, None for somebody new. Without the chat of a cancelled room everybody who
+    had not given up by then is taken for forced out.
     """
-    if any(entrant.status is EntrantStatus.DONE for entrant in snapshot.entrants):
-        return True
-    return snapshot.version - max(seen_version, 0) > steps_to_stop
+    if entrant.status is not EntrantStatus.DNF or snapshot.ending is Ending.BY_RACERS:
+        return False
+    if entrant.gave_up is not None:
+        return not entrant.gave_up
+    is_cancelled = snapshot.status is RoomStatus.CANCELLED and snapshot.has_started
+    return was_forced or (is_cancelled and before is not EntrantStatus.DNF)
 
 
-_STEPS_FROM = {
-    EntrantStatus.IN_PROGRESS: 1,  # gives up
-    EntrantStatus.READY: 1,
-    EntrantStatus.NOT_READY: 2,  # gets ready, gives up
-    EntrantStatus.DONE: 2,  # takes the finish back, gives up
-    EntrantStatus.DNF: 0,
-    EntrantStatus.DQ: 0,
-}
-_STEPS_OF_A_NEWCOMER = 3  # joins, gets ready, gives up
-_STEPS_OF_A_START = 2  # the countdown begins, the race begins
-_STEPS_OF_AN_UNSEEN_ROOM = 3  # it is opened, described and locked
+_CLOCKWORK = timedelta(seconds=30)
+"""How far from its time racetime.gg may be when it closes a room by itself."""
 
 
-def fewest_steps_to_stop(snapshot: RoomSnapshot, known: Mapping[str, EntrantStatus], *, seen: SeenSnapshot) -> int:
-    """Return how many steps it takes at least for all racers of a room to stop by themselves, since it was last seen.
-
-    `known` are the statuses by entrant key that were seen last.
-    """
-    steps = sum(_STEPS_FROM.get(known.get(entrant.key, _ABSENT), _STEPS_OF_A_NEWCOMER) for entrant in snapshot.joined)
-    if not any(status in _AFTER_START for status in known.values()):
-        steps += _STEPS_OF_A_START
-    if seen.version < 0:
-        steps += _STEPS_OF_AN_UNSEEN_ROOM
-    return steps
-
-
-_ABSENT = EntrantStatus.DECLINED
-_AFTER_START = frozenset({EntrantStatus.IN_PROGRESS, EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ})
+def was_closed_by_hand(snapshot: RoomSnapshot) -> bool:
+    """Tell a room that somebody closed before the start from one that racetime.gg closed for want of racers or time."""
+    if snapshot.opened_at is None or snapshot.cancelled_at is None:
+        return snapshot.status is RoomStatus.PARTITIONED
+    age = snapshot.cancelled_at - snapshot.opened_at + _CLOCKWORK
+    was_empty = len(snapshot.joined) < FEWEST_ENTRANTS and age >= LOW_ENTRANTS_LIMIT
+    return not was_empty and age < UNSTARTED_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +199,7 @@ def recognised(snapshot: RoomSnapshot, known: Sequence[KnownEntrant]) -> RoomSna
     nameless entrant with the same result, or the only nameless one there is. A room that hides its entrants names
     nobody, so there nobody is recognised.
     """
-    if snapshot.hides_entrants or not has_started(snapshot):
+    if snapshot.hides_entrants or not snapshot.has_started:
         return snapshot
     listed = {entrant.key for entrant in snapshot.entrants}
     vanished = [entry for entry in known if entry.racetime_id is not None and entry.key not in listed]

@@ -69,11 +69,24 @@ class Entrant:
     finish_time: timedelta | None = None
     finished_at: datetime | None = None
     comment: str = ""
+    gave_up: bool | None = None
+    """Whether somebody who forfeited did so themselves; None where the room's chat was not read."""
 
 
 class SnapshotSource(StrEnum):
     SOCKET = "socket"
     DATA = "data"
+
+
+class Ending(StrEnum):
+    """How a race that is over came to its end, as its room's chat tells; the document alone doesn't."""
+
+    BY_RACERS = "by_racers"
+    """Each racer finished, gave up or was disqualified."""
+    CALLED_OFF = "called_off"
+    """Somebody cancelled it, which made everybody who still raced forfeit."""
+    REVIVED = "revived"
+    """Somebody had cancelled it before, and it came back: some forfeits may still be those of the cancellation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +109,21 @@ class RoomSnapshot:
     entrants: tuple[Entrant, ...]
     hides_entrants: bool = False
     """Nobody is shown with an account before the race is over."""
+    ending: Ending | None = None
+    """None while the race is not over, and where its chat could not be read."""
+
+    @property
+    def has_started(self) -> bool:
+        """Whether the race ever started.
+
+        A room cancelled before its countdown has no start time; one cancelled during the countdown has a start time
+        that lies after its end.
+        """
+        if self.status in BEFORE_START or self.started_at is None:
+            return False
+        if self.status is RoomStatus.CANCELLED and self.cancelled_at is not None:
+            return self.cancelled_at >= self.started_at
+        return True
 
     @property
     def joined(self) -> tuple[Entrant, ...]:

@@ -82,6 +82,8 @@ class Remedy(StrEnum):
     LOCK_NOW = "lock_now"
     FETCH_NOW = "fetch_now"
     MATCH_RESULTS = "match_results"
+    COUNT_RESULTS = "count_results"
+    LEAVE_CANCELLED = "leave_cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ class Check:
     level: Level
     sentence: str
     remedy: Remedy | None = None
+    alternative: Remedy | None = None
+    """What can be done instead, where it takes a decision."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ class NightFacts:
     final_at: datetime | None
     run_count: int
     inbox_count: int
+    results_undecided: bool = False
 
 
 def checks_for(facts: NightFacts, now: datetime) -> tuple[Check, ...]:
@@ -264,6 +269,9 @@ def _last_frame(facts: NightFacts, now: datetime) -> Check:
 def _results(facts: NightFacts) -> Check:
     if facts.status is LiveRaceStatus.IN_PROGRESS:
         return Check(Item.RESULTS, Level.WAITING, f"{_counted(facts.run_count, 'run')} under way or over.")
+    if facts.results_undecided:
+        sentence = "racetime.gg has results for a race that was cancelled there. Nothing counts yet."
+        return Check(Item.RESULTS, Level.BAD, sentence, Remedy.COUNT_RESULTS, Remedy.LEAVE_CANCELLED)
     if facts.status is LiveRaceStatus.CANCELLED:
         return Check(Item.RESULTS, Level.GOOD, "Nothing counts.")
     if not facts.run_count:

@@ -17,7 +17,7 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.projection import ParEstimate
 from application.domain.room import EntrantStatus, RoomSettings, RoomStatus
 from application.domain.run import RunStatus
@@ -94,6 +94,8 @@ class LiveRaceSummary:
     room_retry_at: datetime | None
     lock_error: str
     cancel_reason: str
+    cancelled_results: CancelledResults | None
+    """What becomes of results that racetime.gg has for a cancelled race; None where there is no such question."""
     episode_id: int | None
     permalink_id: PermalinkId | None
     """None for players until the seed is released, as `seed_number` is."""
@@ -200,6 +202,15 @@ class RecordReport:
     status: LiveRaceStatus
     changed: bool
     entrants: tuple[EntrantReport, ...]
+    question: str = ""
+    """What an admin has to decide before anything of this counts, in sentences."""
+
+    @property
+    def outcome(self) -> str:
+        """What recording came to, in a sentence."""
+        if self.question:
+            return self.question
+        return "Something changed." if self.changed else "Everything was recorded already; nothing changed."
 
 
 @dataclass(frozen=True, slots=True)

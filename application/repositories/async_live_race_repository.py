@@ -11,7 +11,13 @@ from tortoise.queryset import QuerySet
 from application.domain.eligibility import Rules, is_eligible, verdicts_for
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
-from application.domain.live_race import OPENING_GRACE, ROOM_OPENING_LEASE, UNFINISHED, LiveRaceStatus
+from application.domain.live_race import (
+    OPENING_GRACE,
+    ROOM_OPENING_LEASE,
+    UNFINISHED,
+    CancelledResults,
+    LiveRaceStatus,
+)
 from application.domain.run import RunStatus
 from application.read_models import ParticipantEligibility
 from application.repositories.base import TenantRepository
@@ -145,10 +151,11 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         return await query.order_by("id")
 
     async def list_near(self, until: datetime) -> list[AsyncTournamentLiveRace]:
-        """Return races that start before `until` and are not over, and those whose results are not final."""
+        """Return races that start before `until` and are not over, and those whose results are not final or decided."""
         near = Q(status__in=sorted(UNFINISHED), scheduled_at__lte=until)
         provisional = Q(status=LiveRaceStatus.FINISHED, final_at__isnull=True)
-        query = self._own().filter(near | provisional).order_by("scheduled_at", "id")
+        undecided = Q(status=LiveRaceStatus.CANCELLED, cancelled_results=CancelledResults.UNDECIDED)
+        query = self._own().filter(near | provisional | undecided).order_by("scheduled_at", "id")
         return await query.select_related("tournament", "pool", "permalink")
 
     async def list_races_for_tournament(

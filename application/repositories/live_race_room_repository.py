@@ -96,6 +96,7 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
                 told=None,
                 times_told=0,
                 admitted_at=None,
+                forced_out=False,
                 updated_at=self._clock.now(),
             )
         )

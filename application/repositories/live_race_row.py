@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, ProfileId, TournamentId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.repositories.statements import Statement, moment, optional_moment
 from models import AsyncTournamentLiveRace
 
@@ -64,6 +64,7 @@ class LiveRaceRow:
     ended_at: datetime | None
     final_at: datetime | None
     cancel_reason: str
+    cancelled_results: CancelledResults | None
     created_at: datetime
     updated_at: datetime
     participant_count: int
@@ -76,7 +77,7 @@ _READ = Statement(
            r.version, r.episode_id, r.scheduled_at, r.match_title, r.opens_at, r.locks_at, r.releases_at,
            r.racetime_slug, r.racetime_goal, r.room_open_time, r.room_retry_at, r.room_error, r.commitment,
            r.commitment_salt, r.lock_error, r.locked_at, r.released_at, r.started_at, r.ended_at, r.final_at,
-           r.cancel_reason, r.created_at, r.updated_at,
+           r.cancel_reason, r.cancelled_results, r.created_at, r.updated_at,
            t.name AS tournament_name, t.racetime_goal AS tournament_goal, p.name AS pool_name,
            s.number AS seed_number, s.url AS seed_url, s.notes AS seed_notes,
            (SELECT COUNT(*) FROM async_tournament_races x WHERE x.live_race_id = r.id) AS participant_count,
@@ -130,6 +131,7 @@ def _row(found: Mapping[str, Any]) -> LiveRaceRow:
         ended_at=optional_moment(found["ended_at"]),
         final_at=optional_moment(found["final_at"]),
         cancel_reason=found["cancel_reason"],
+        cancelled_results=CancelledResults(found["cancelled_results"]) if found["cancelled_results"] else None,
         created_at=moment(found["created_at"]),
         updated_at=moment(found["updated_at"]),
         participant_count=found["participant_count"],

@@ -1,6 +1,8 @@
 """What is watched over a race night: races that are near, under way or not final, and the bots."""
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tortoise.expressions import F, Q
@@ -9,11 +11,13 @@ from tortoise.functions import Count
 from application.domain.alerts import WatchedBot, WatchedRace
 from application.domain.clock import Clock
 from application.domain.ids import LiveRaceId, OrganizationId
-from application.domain.live_race import UNFINISHED, LiveRaceStatus
+from application.domain.live_race import UNFINISHED, CancelledResults, LiveRaceStatus
+from application.domain.room import EntrantStatus
 from application.domain.run import COUNTABLE_RUN_STATUSES
 from models import (
     Alert,
     AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
     AsyncTournamentRace,
     Heartbeat,
@@ -35,14 +39,24 @@ class WatchRepository:
         now = self._clock.now()
         near = Q(status__in=sorted(UNFINISHED), opens_at__lte=now + NEAR)
         provisional = Q(status=LiveRaceStatus.FINISHED, final_at__isnull=True)
-        races = await AsyncTournamentLiveRace.filter(near | provisional).select_related("tournament", "pool")
+        undecided = Q(status=LiveRaceStatus.CANCELLED, cancelled_results=CancelledResults.UNDECIDED)
+        races = await AsyncTournamentLiveRace.filter(near | provisional | undecided).select_related(
+            "tournament", "pool"
+        )
         ids = [race.id for race in races]
         rooms = await _present_rooms(ids)
         results = await _count_results(ids)
         inbox = await _count_inbox(ids)
+        closed = await _count_closed_by_hand([race.id for race in races if race.room_on_hold])
+        racers = await _count_racers([race.id for race in races if race.cancelled_results is not None])
         found: dict[OrganizationId, list[WatchedRace]] = {}
         for race in races:
-            watched = _watched(race, rooms.get(race.id), now, results.get(race.id, 0), inbox.get(race.id, 0))
+            watched = replace(
+                _watched(race, rooms.get(race.id), now, results.get(race.id, 0), inbox.get(race.id, 0)),
+                rooms_closed_by_hand=closed.get(race.id, 0),
+                finisher_count=racers[race.id, EntrantStatus.DONE],
+                forced_out_count=racers[race.id, EntrantStatus.DNF],
+            )
             found.setdefault(race.organization_id, []).append(watched)
         return found
 
@@ -93,6 +107,18 @@ async def _count_inbox(ids: Sequence[LiveRaceId]) -> dict[int, int]:
     return dict(rows)
 
 
+async def _count_closed_by_hand(ids: Sequence[LiveRaceId]) -> dict[int, int]:
+    rooms = AsyncTournamentLiveRaceRoom.filter(live_race_id__in=list(ids), closed_by_hand=True)
+    return dict(await rooms.group_by("live_race_id").annotate(number=Count("id")).values_list("live_race_id", "number"))
+
+
+async def _count_racers(ids: Sequence[LiveRaceId]) -> Counter[tuple[int, EntrantStatus]]:
+    """Count by race those who finished and those whom a cancellation made forfeit."""
+    present = AsyncTournamentLiveRaceEntrant.filter(live_race_id__in=list(ids), present=True)
+    told = present.filter(Q(status=EntrantStatus.DONE) | Q(status=EntrantStatus.DNF, forced_out=True))
+    return Counter([(race, EntrantStatus(status)) for race, status in await told.values_list("live_race_id", "status")])
+
+
 def _watched(
     race: AsyncTournamentLiveRace,
     room: AsyncTournamentLiveRaceRoom | None,
@@ -119,6 +145,8 @@ def _watched(
         room_trouble=room.trouble if room is not None else "",
         result_count=result_count,
         inbox_count=inbox_count,
+        results_undecided=race.cancelled_results is CancelledResults.UNDECIDED,
+        room_status=room.status if room is not None else None,
         goal_problem=race.tournament.goal_problem,
         episode_missing_since=race.episode_missing_since,
     )

@@ -6,14 +6,15 @@ from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
+from application.domain.alerts import undecided_results
 from application.domain.bulk import BulkChange
 from application.domain.eligibility import Rules, Verdict, without_reasons
 from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, MessageId, PoolId, RoomId, TournamentId, UserId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.results import outcome_of
-from application.domain.room import Entrant, RoomSnapshot, parse_room_slug
+from application.domain.room import Entrant, EntrantStatus, RoomSnapshot, parse_room_slug
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.series import Series
 from application.links import PageLinks
@@ -41,13 +42,14 @@ from application.services.live_race_commands import LiveRaceCommands
 from application.services.live_race_export import results_table
 from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_opening import LiveRaceOpening, OpeningOutcome, racetime_answer
+from application.services.live_race_room_lines import title_of
 from application.services.live_race_rooms import LiveRaceRooms
 from application.services.live_race_scheduling import LiveRaceScheduling
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.services.live_race_views import LiveRaceViews
 from application.services.visibility import reasons_are_visible
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentLiveRaceEntrant
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,24 @@ class AsyncLiveRaceService:
         await self._rooms.make_final(ctx, live_race_id)
         return await self.get_live_race(ctx, live_race_id)
 
+    async def count_cancelled_results(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Count what racetime.gg has for a race that was cancelled there after its start.
+
+        Raises `Unavailable` when racetime.gg gives no answer, `Conflict` when there is nothing to decide.
+        """
+        race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
+        ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
+        if race.cancelled_results is not CancelledResults.UNDECIDED or race.racetime_slug is None:
+            raise Conflict("There is nothing to decide about the results of this race.")
+        snapshot = await racetime_answer(self._gateway.fetch(race.racetime_slug), race.racetime_slug)
+        await self._rooms.count_cancelled(ctx, live_race_id, snapshot)
+        return await self.get_live_race(ctx, live_race_id)
+
+    async def leave_race_cancelled(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Keep a race cancelled although racetime.gg has results for it."""
+        await self._rooms.leave_cancelled(ctx, live_race_id)
+        return await self.get_live_race(ctx, live_race_id)
+
     # The course of a race
 
     async def open_race_room(self, live_race_id: LiveRaceId) -> OpeningOutcome:
@@ -240,7 +260,11 @@ class AsyncLiveRaceService:
         race = await reading.live_races.get_by_id(live_race_id)
         stored = {row.entrant_key: row for row in await reading.entrants.list_for_race(live_race_id)}
         return RecordReport(
-            live_race_id, race.status, changed, tuple(_entrant_report(entrant, stored) for entrant in snapshot.entrants)
+            live_race_id,
+            race.status,
+            changed,
+            tuple(_entrant_report(entrant, stored) for entrant in snapshot.entrants),
+            _question(race, snapshot, stored.values()),
         )
 
     # The racetime.gg side
@@ -437,6 +461,18 @@ class AsyncLiveRaceService:
             reading, races[:limit], with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
         )
         return LiveRacePage(summaries, has_more=len(races) > limit)
+
+
+def _question(
+    race: AsyncTournamentLiveRace, snapshot: RoomSnapshot, stored: Iterable[AsyncTournamentLiveRaceEntrant]
+) -> str:
+    if race.cancelled_results is CancelledResults.UNDECIDED:
+        finishers = sum(entrant.status is EntrantStatus.DONE for entrant in snapshot.joined)
+        forced_out = sum(row.present and row.forced_out for row in stored)
+        return undecided_results(title_of(race), snapshot.status, finishers, forced_out)
+    if race.status is LiveRaceStatus.CANCELLED:
+        return f"{title_of(race)} is cancelled, so nothing of this counts."
+    return ""
 
 
 def _entrant_report(entrant: Entrant, stored: dict[str, AsyncTournamentLiveRaceEntrant]) -> EntrantReport:

@@ -26,4 +26,4 @@ async def forget_settlement(work: Work, race: AsyncTournamentLiveRace) -> None:
     await remove_runs(work, race, await work.runs.list_for_live_race(race.id))
     await work.unmatched.forget_race(race.id)
     await work.entrants.forget_all(race.id)
-    race.locked_at = race.started_at = race.ended_at = race.final_at = None
+    race.locked_at = race.started_at = race.ended_at = race.final_at = race.cancelled_results = None

@@ -117,6 +117,9 @@ class LiveRaceCommands:
                 case _:
                     snapshot = await racetime_answer(self._gateway.fetch(room.slug), room.slug)
                     changed = await self._rooms.apply_snapshot(RoomId(room.id), snapshot, ctx)
+                    present = await self._units.reading(ctx).live_races.get_by_id(race.id)
+                    if present.status is LiveRaceStatus.CANCELLED:
+                        return f"This race is cancelled, so nothing counts. {self._links.live_race(race.id)}"
                     return f"The results are {'brought up to date' if changed else 'up to date already'}."
         except DomainError as refusal:
             return refusal.message

@@ -13,7 +13,8 @@ from application.domain.events import (
     AsyncLiveRaceStartedEvent,
 )
 from application.domain.live_race import (
-    UNDO_WINDOW,
+    MOST_REPLACEMENTS,
+    CancelledResults,
     LiveRaceStatus,
     LiveRaceTrigger,
     may_open_by_itself,
@@ -21,15 +22,15 @@ from application.domain.live_race import (
     poll_interval,
     results_are_final,
 )
-from application.domain.results import SeenSnapshot, course, fewest_steps_to_stop, is_stale
-from application.domain.room import ROOM_OVER, RoomSnapshot, RoomStatus
+from application.domain.results import SeenSnapshot, course, is_stale, standing_of, was_closed_by_hand
+from application.domain.room import ROOM_OVER, EntrantStatus, RoomSnapshot, RoomStatus
 from application.domain.run import RunStatus
 from application.links import PageLinks
 from application.services.live_race_beginning import forget_settlement, leave_room
 from application.services.live_race_judging import check, judge, tell_refused
 from application.services.live_race_lock import choose_permalink, release, replace_read_seed
 from application.services.live_race_room_lines import identity_of, say
-from application.services.live_race_roster import last_statuses, named, sync_roster
+from application.services.live_race_roster import named, sync_roster
 from application.services.live_race_runs import MovedResult, give_runs, lock_scores, remove_runs, sync_runs, tell_moves
 from application.services.live_race_state import RaceState
 from application.services.live_race_unmatched import sync_unmatched
@@ -40,6 +41,14 @@ _WHY_LOST = {
     RoomStatus.CANCELLED: "The room was closed on racetime.gg before the race started.",
     RoomStatus.PARTITIONED: "The room was split into separate races on racetime.gg, which can't be followed.",
 }
+
+
+def _why_called_off(snapshot: RoomSnapshot) -> str:
+    if snapshot.status is RoomStatus.FINISHED:
+        return "It was cancelled on racetime.gg, and only some of its racers took it up again."
+    if any(entrant.status is EntrantStatus.DONE for entrant in snapshot.entrants):
+        return "The race was cancelled on racetime.gg before everybody had finished."
+    return "The race was cancelled on racetime.gg before anybody finished."
 
 
 class SnapshotApplication:
@@ -58,21 +67,22 @@ class SnapshotApplication:
 
     async def apply(self, snapshot: RoomSnapshot) -> bool:
         """Return whether anything but the time of the last word from the room changed."""
-        seen = SeenSnapshot(self._room.last_version, self._room.last_source)
-        if is_stale(snapshot, seen):
+        if is_stale(snapshot, SeenSnapshot(self._room.last_version, self._room.last_source)):
             return False
         work, state = self._work, self._state
         state.entrants = await work.entrants.list_for_race(self._race.id)
         state.runs = {run.user_id: run for run in await work.runs.list_for_live_race(self._race.id)}
         snapshot = named(state, snapshot)
-        steps_to_stop = fewest_steps_to_stop(snapshot, last_statuses(state), seen=seen)
         moved = await sync_roster(work, state, snapshot)
+        standing = standing_of(
+            snapshot,
+            forced_out=sum(entrant.forced_out for entrant in state.racers),
+            counts_anyway=self._race.cancelled_results is CancelledResults.COUNTED,
+        )
         triggers = course(
             self._race.status,
-            snapshot,
-            seen_version=self._room.last_version,
-            steps_to_stop=steps_to_stop,
-            may_reopen=self._race.started_at is not None and self._room.cancel_wanted_at is None,
+            standing,
+            may_come_back=self._may_come_back,
             may_replace_room=may_open_by_itself(self._race.scheduled_at, work.clock.now()),
         )
         for trigger in triggers:
@@ -83,6 +93,7 @@ class SnapshotApplication:
             moved |= await self._follow(snapshot)
         if LiveRaceTrigger.RACE_ENDED in triggers:
             await self._announce_end()
+        self._ask_about_results(snapshot)
         if self._rescore and self._race.permalink_id is not None:
             await rescore(work, self._race.permalink_id, state.tournament)
         if moved:
@@ -93,6 +104,27 @@ class SnapshotApplication:
             )
         await self._note_snapshot(snapshot)
         return bool(triggers) or moved or self._rescore
+
+    @property
+    def _may_come_back(self) -> bool:
+        """An admin's word that the race is cancelled stands, whatever goes on in its room."""
+        is_left_out = self._race.cancelled_results is CancelledResults.LEFT_OUT
+        return not is_left_out and self._room.cancel_wanted_at is None
+
+    def _ask_about_results(self, snapshot: RoomSnapshot) -> None:
+        """Leave it to an admin what a race counts for that was called off and has results on racetime.gg."""
+        race = self._race
+        if race.cancelled_results not in (None, CancelledResults.UNDECIDED):
+            return
+        is_in_question = (
+            race.status is LiveRaceStatus.CANCELLED
+            and self._may_come_back
+            and race.started_at is not None
+            and any(entrant.status is EntrantStatus.DONE for entrant in self._state.racers)
+        )
+        wanted = CancelledResults.UNDECIDED if is_in_question and snapshot.status in ROOM_OVER else None
+        if wanted is not race.cancelled_results:
+            race.cancelled_results, self._race_changed = wanted, True
 
     async def _follow(self, snapshot: RoomSnapshot) -> bool:
         """Bring runs and inbox in line with a race that has started; returns whether the inbox changed."""
@@ -118,14 +150,18 @@ class SnapshotApplication:
                 self._race.results_show_at = self._race.ended_at + delay if delay else None
             case LiveRaceTrigger.CANCELLED_ON_RACETIME:
                 self._race.ended_at = self._end_of(snapshot)
-                await self._cancel("The race was cancelled on racetime.gg before anybody finished.")
+                await self._cancel(_why_called_off(snapshot))
             case LiveRaceTrigger.ROOM_LOST:
+                self._room.closed_by_hand = was_closed_by_hand(snapshot)
                 await self._lose_room(_WHY_LOST[snapshot.status])
             case LiveRaceTrigger.ROOM_DIED:
                 await self._cancel(_WHY_LOST[snapshot.status])
             case LiveRaceTrigger.REOPENED_ON_RACETIME:
                 self._race.ended_at = self._race.final_at = self._race.results_show_at = None
                 self._race.cancel_reason = ""
+                if self._race.started_at is None:
+                    await self._start(snapshot)
+                    return
                 self._work.record(
                     AsyncLiveRaceReopenedEvent(
                         self._who.organization_id, self._who.tournament_id, self._who.live_race_id
@@ -176,8 +212,14 @@ class SnapshotApplication:
                 await tell_refused(self._work, self._race, self._room, late, self._links)
 
     async def _lose_room(self, reason: str) -> None:
-        """Part from a room that died before the start; another one is opened by the schedule."""
+        """Part from a room that died before the start; another one is opened by the schedule.
+
+        Not for ever: where people keep closing rooms, the next one is for an admin to open.
+        """
         work, race = self._work, self._race
+        others = [room for room in await work.rooms.list_for_race(race.id) if room.id != self._room.id]
+        closed = sum(room.closed_by_hand for room in (*others, self._room))
+        race.room_on_hold = self._room.closed_by_hand and closed > MOST_REPLACEMENTS
         await leave_room(work, race, self._room)
         await forget_settlement(work, race)
         await replace_read_seed(work, race, keep_last_one=True)
@@ -189,7 +231,7 @@ class SnapshotApplication:
                 self._who.live_race_id,
                 racetime_slug=self._room.slug,
                 reason=reason,
-                reopens=True,
+                reopens=not race.room_on_hold,
             )
         )
 
@@ -247,10 +289,10 @@ class SnapshotApplication:
             await self._work.live_races.update_live_race(race)
 
     def _stays_cancelled(self, since_end: timedelta | None) -> bool:
-        """A race that racetime.gg cancelled after its start may come back while its racers can undo."""
-        if self._race.started_at is None or self._room.cancel_wanted_at is not None:
+        """A race that was cancelled after its start may come back until racetime.gg can't change it any more."""
+        if self._race.started_at is None or not self._may_come_back or self._room.recorded:
             return True
-        return since_end is not None and since_end >= UNDO_WINDOW
+        return since_end is not None and since_end >= self._state.window
 
     def _close(self, now: datetime) -> None:
         self._room.closed_at, self._room.next_poll_at = now, None

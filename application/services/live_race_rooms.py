@@ -9,6 +9,7 @@ from application.domain import announcements
 from application.domain.announcements import ChatButton, Destination, RoomLineKind
 from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.events import (
+    AsyncLiveRaceCancelledResultsDecidedEvent,
     AsyncLiveRaceLowEntrantsEvent,
     AsyncLiveRaceResultsFinalEvent,
     AsyncLiveRaceResultsShownEvent,
@@ -18,6 +19,7 @@ from application.domain.live_race import (
     FEWEST_ENTRANTS,
     LOW_ENTRANTS_LIMIT,
     ROOM_LINGER,
+    CancelledResults,
     LiveRaceStatus,
     poll_interval,
     provisional_window,
@@ -189,6 +191,50 @@ class LiveRaceRooms:
             if race.final_at is not None:
                 raise Conflict("The results are final already.")
             await self._finalize(work, race, await work.rooms.find_current(race))
+
+    @tried_twice
+    async def count_cancelled(self, ctx: OrgContext, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> None:
+        """Count what racetime.gg has for a race that was cancelled there, forfeits of the cancellation included."""
+        async with self._units(ctx) as work:
+            race, room = await self._undecided(work, live_race_id)
+            race.cancelled_results = CancelledResults.COUNTED
+            room.closed_at, room.next_poll_at = None, work.clock.now()
+            self._note_decision(work, race, counted=True)
+            rules = rules_for(race, race.tournament, await work.organization.get(), self._defaults)
+            window = provisional_window(race.tournament.final_after_hours)
+            state = RaceState(race, race.tournament, room, rules, window)
+            await SnapshotApplication(work, state, self._links).apply(snapshot)
+            await work.rooms.update_room(room)
+            await work.live_races.update_live_race(race)
+
+    @tried_twice
+    async def leave_cancelled(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
+        """Keep a race cancelled whatever racetime.gg says of it from now on."""
+        async with self._units(ctx) as work:
+            race, room = await self._undecided(work, live_race_id)
+            race.cancelled_results = CancelledResults.LEFT_OUT
+            room.closed_at, room.next_poll_at = work.clock.now(), None
+            self._note_decision(work, race, counted=False)
+            await work.rooms.update_room(room)
+            await work.live_races.update_live_race(race)
+
+    async def _undecided(
+        self, work: Work, live_race_id: LiveRaceId
+    ) -> tuple[AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom]:
+        race = await work.live_races.get_by_id(live_race_id, for_update=True)
+        work.ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
+        room = await work.rooms.find_current(race)
+        if race.cancelled_results is not CancelledResults.UNDECIDED or room is None:
+            raise Conflict("There is nothing to decide about the results of this race.")
+        return race, room
+
+    def _note_decision(self, work: Work, race: AsyncTournamentLiveRace, *, counted: bool) -> None:
+        who = identity_of(race)
+        work.record(
+            AsyncLiveRaceCancelledResultsDecidedEvent(
+                who.organization_id, who.tournament_id, who.live_race_id, counted=counted
+            )
+        )
 
     @tried_twice
     async def show_results(self, live_race_id: LiveRaceId) -> bool:

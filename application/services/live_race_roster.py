@@ -2,13 +2,13 @@
 
 from application.domain.corrections import CorrectionSource
 from application.domain.ids import LiveRaceId
-from application.domain.results import KnownEntrant, recognised, without_forgotten
-from application.domain.room import Entrant, EntrantStatus, RoomSnapshot
+from application.domain.results import KnownEntrant, is_forced_out, recognised, without_forgotten
+from application.domain.room import Entrant, RoomSnapshot
 from application.services.live_race_state import RaceState
 from application.unit_of_work import Work
 from models import AsyncTournamentLiveRaceEntrant, ResultCorrection
 
-_COLUMNS = ["racetime_name", "present", "status", "place", "finish_time", "finished_at", "comment"]
+_COLUMNS = ["racetime_name", "present", "status", "place", "finish_time", "finished_at", "comment", "forced_out"]
 _NAME_LIMIT = 80
 
 
@@ -24,10 +24,6 @@ def named(state: RaceState, snapshot: RoomSnapshot) -> RoomSnapshot:
     )
 
 
-def last_statuses(state: RaceState) -> dict[str, EntrantStatus]:
-    return {row.entrant_key: row.status for row in state.entrants if row.present}
-
-
 async def sync_roster(work: Work, state: RaceState, snapshot: RoomSnapshot) -> bool:
     """Bring the stored roster in line; returns whether anything changed. Those who are gone stay, marked as absent."""
     stored = {row.entrant_key: row for row in state.entrants}
@@ -37,10 +33,10 @@ async def sync_roster(work: Work, state: RaceState, snapshot: RoomSnapshot) -> b
     for entrant in snapshot.entrants:
         row = stored.pop(entrant.key, None)
         if row is None:
-            fresh.append(_new_row(state.race.id, entrant))
+            fresh.append(_new_row(state.race.id, entrant, snapshot))
             continue
         comment = row.comment
-        if _copy_onto(row, entrant):
+        if _copy_onto(row, entrant, snapshot):
             changed.append(row)
             if comment and comment != row.comment:
                 corrections.append(_changed_comment(state, row, comment))
@@ -56,7 +52,7 @@ async def sync_roster(work: Work, state: RaceState, snapshot: RoomSnapshot) -> b
     return bool(fresh or changed)
 
 
-def _new_row(live_race_id: LiveRaceId, entrant: Entrant) -> AsyncTournamentLiveRaceEntrant:
+def _new_row(live_race_id: LiveRaceId, entrant: Entrant, snapshot: RoomSnapshot) -> AsyncTournamentLiveRaceEntrant:
     return AsyncTournamentLiveRaceEntrant(
         live_race_id=live_race_id,
         entrant_key=entrant.key,
@@ -67,10 +63,12 @@ def _new_row(live_race_id: LiveRaceId, entrant: Entrant) -> AsyncTournamentLiveR
         finish_time=entrant.finish_time,
         finished_at=entrant.finished_at,
         comment=entrant.comment,
+        forced_out=is_forced_out(entrant, snapshot, None, was_forced=False),
     )
 
 
-def _copy_onto(row: AsyncTournamentLiveRaceEntrant, entrant: Entrant) -> bool:
+def _copy_onto(row: AsyncTournamentLiveRaceEntrant, entrant: Entrant, snapshot: RoomSnapshot) -> bool:
+    before = row.status if row.present else None
     wanted = {
         "racetime_name": entrant.name[:_NAME_LIMIT],
         "present": True,
@@ -79,6 +77,7 @@ def _copy_onto(row: AsyncTournamentLiveRaceEntrant, entrant: Entrant) -> bool:
         "finish_time": entrant.finish_time,
         "finished_at": entrant.finished_at,
         "comment": entrant.comment,
+        "forced_out": is_forced_out(entrant, snapshot, before, was_forced=row.forced_out),
     }
     if all(getattr(row, name) == value for name, value in wanted.items()):
         return False

@@ -7,6 +7,7 @@ from application.domain.corrections import CorrectionSource, Result
 from application.domain.eligibility import Fix, Rule, Verdict
 from application.domain.events import AsyncLiveRaceResultsChangedEvent, ResultChange
 from application.domain.ids import RunId, UserId
+from application.domain.live_race import CancelledResults
 from application.domain.personal import is_deleted_key
 from application.domain.results import RunOutcome, outcome_of
 from application.domain.room import RoomSnapshot
@@ -198,8 +199,18 @@ async def sync_runs(work: Work, state: RaceState, snapshot: RoomSnapshot) -> lis
 
 
 def outcomes_of(state: RaceState, snapshot: RoomSnapshot) -> dict[str, RunOutcome]:
-    """Return how each entrant's run stands; those who don't take part are left out."""
-    outcomes = {entrant.key: outcome_of(entrant, state.race.started_at) for entrant in snapshot.entrants}
+    """Return how each entrant's run stands.
+
+    Left out are those who don't take part, and those whom only a cancellation made forfeit unless an admin counts it.
+    """
+    left_out = set[str]()
+    if state.race.cancelled_results is not CancelledResults.COUNTED:
+        left_out = {row.entrant_key for row in state.entrants if row.forced_out}
+    outcomes = {
+        entrant.key: outcome_of(entrant, state.race.started_at)
+        for entrant in snapshot.entrants
+        if entrant.key not in left_out
+    }
     return {key: outcome for key, outcome in outcomes.items() if outcome is not None}
 
 

@@ -14,7 +14,7 @@ from application.domain.events import (
     FieldChange,
 )
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId
-from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger, next_status
+from application.domain.live_race import CancelledResults, LiveRaceStatus, LiveRaceTrigger, next_status
 from application.domain.permissions import Permission
 from application.domain.room import ROOM_OVER
 from application.domain.scheduling import UNSET, LiveRaceChanges, NewLiveRace
@@ -179,6 +179,7 @@ class LiveRaceScheduling:
         race.cancel_reason = text
         if race.started_at is not None:
             race.ended_at = work.clock.now()
+            race.cancelled_results = CancelledResults.LEFT_OUT
         runs = await work.runs.list_for_live_race(race.id)
         await remove_runs(work, race, runs)
         await work.unmatched.forget_race(race.id)

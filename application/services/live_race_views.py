@@ -179,6 +179,7 @@ class LiveRaceViews:
             room_retry_at=race.room_retry_at,
             lock_error=race.lock_error,
             cancel_reason=race.cancel_reason,
+            cancelled_results=race.cancelled_results,
             episode_id=race.episode_id,
             permalink_id=race.permalink_id if named else None,
             seed_number=race.permalink.number if named and race.permalink is not None else None,

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.eligibility import is_eligible, verdicts_for
+from application.domain.live_race import CancelledResults
 from application.domain.permissions import Permission
 from application.domain.room import JOINED, RoomSettings
 from application.domain.tonight import SCHEDULE_SILENCE, NightFacts, checks_for
@@ -162,6 +163,7 @@ class _Context:
             final_at=race.final_at,
             run_count=self.participants.get(race.id, 0),
             inbox_count=self.inbox[race.id],
+            results_undecided=race.cancelled_results is CancelledResults.UNDECIDED,
         )
 
     def _settings_of(self, race: AsyncTournamentLiveRace) -> RoomSettings:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from racetime.rehearsal.entrant import Entrant, Membership
 from racetime.rehearsal.events import RaceShown, Writer
+from racetime.rehearsal.formats import clock_time
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.store import RoomStore
 
@@ -32,14 +33,14 @@ class CountdownMoves(RoomStore):
         """End a race in which nobody runs any more: finished, or cancelled when nobody finished."""
         race.recompute_places()
         if not race.finishers and not race.settings.time_limit_auto_complete:
-            self._announce(race, "Nobody finished, so the race is cancelled.")
+            self._announce(race, "This race has been cancelled due to all entrants forfeiting.")
             self._cancel(race, writer=Writer.RACEBOT)
             return
         race.status = RaceStatus.FINISHED
         race.ended_at = self.now()
         if not race.is_recordable:
             race.settings = race.settings.listed()
-        self._announce(race, "The race is over.")
+        self._announce(race, f"Race finished in {clock_time(race.ended_at - (race.started_at or race.ended_at))}")
         self._reveal(race)
         self._save(race, writer=Writer.RACEBOT)
 

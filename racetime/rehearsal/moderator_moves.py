@@ -5,8 +5,8 @@ from datetime import timedelta
 from racetime.rehearsal import rules
 from racetime.rehearsal.chat import Message
 from racetime.rehearsal.entrant import Entrant
-from racetime.rehearsal.events import MessageDeleted, MessagesPurged
-from racetime.rehearsal.race import Race
+from racetime.rehearsal.events import MessageDeleted, MessagesPurged, RaceShown
+from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.refusals import Refused, Unknown
 from racetime.rehearsal.store import RoomStore
 from racetime.rehearsal.users import User
@@ -58,8 +58,9 @@ class ModeratorMoves(RoomStore):
     ) -> None:
         """Replace a result after the end and before recording: a finish time, or None for a forfeit.
 
-        As on racetime.gg, what the sockets hear carries the old values and nothing follows; only `/data` shows
-        the new ones, with the same version.
+        As on racetime.gg, what the sockets hear carries the old values and nothing follows; only `/data` shows the new
+        ones, with a higher version. Whether the race is finished or cancelled is worked out anew, it may be recorded
+        again, and the comment is gone.
         """
         race, entrant = self._entrant(room, user)
         moderator = self._moderator(race, by)
@@ -68,14 +69,15 @@ class ModeratorMoves(RoomStore):
         if outcome is not None and outcome <= timedelta():
             raise Refused("A finish time is longer than zero.")
         self._announce(race, f"{moderator.full_name} edited the result of {race.shown_name(entrant)}.")
-        self._save(race)
+        self._tell(RaceShown(race))
         self._replace_result(race, entrant, outcome)
+        self._save(race, is_broadcast=False)
 
     def record(self, room: Race | str, *, by: User | str | None = None) -> None:
         """Make the results final: scores move, the chat closes, nothing can be edited or undone any more."""
         race = self.room(room)
         moderator = self._moderator(race, by)
-        if not rules.can_edit_results(race):
+        if not rules.can_record(race):
             raise Refused("This race can't be recorded.")
         race.is_recorded = True
         race.recorded_by = moderator
@@ -88,7 +90,7 @@ class ModeratorMoves(RoomStore):
         """Declare a finished, unrecorded race not worth recording."""
         race = self.room(room)
         moderator = self._moderator(race, by)
-        if not rules.can_edit_results(race):
+        if not rules.can_record(race):
             raise Refused("This race is not waiting to be recorded.")
         race.is_recordable = False
         race.settings = race.settings.listed()
@@ -131,6 +133,11 @@ class ModeratorMoves(RoomStore):
         entrant.finish_time = outcome
         entrant.has_forfeited = outcome is None
         entrant.is_disqualified = False
+        entrant.comment = None
         race.finishes += 1
         entrant.finish_order = race.finishes
         race.recompute_places()
+        has_result = bool(race.finishers) or race.settings.time_limit_auto_complete
+        race.status = RaceStatus.FINISHED if has_result else RaceStatus.CANCELLED
+        race.cancelled_at = None if has_result else race.ended_at
+        race.is_recordable = has_result and not race.settings.goal.is_custom

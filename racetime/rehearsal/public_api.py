@@ -18,7 +18,7 @@ from racetime.rehearsal.caches import (
     race_key,
 )
 from racetime.rehearsal.documents import Documents, JsonObject
-from racetime.rehearsal.formats import clock_time, precise_instant, without_styles
+from racetime.rehearsal.formats import clock_time, without_styles
 from racetime.rehearsal.http import CATEGORY, RACE, category_of, json_answer, race_of, session_user
 from racetime.rehearsal.race import Category, Race, RaceStatus
 from racetime.rehearsal.refusals import Unknown
@@ -143,14 +143,14 @@ class PublicApi:
     async def log(self, request: web.Request) -> web.Response:
         race = race_of(request, self._world)
         lines = [
-            f"[{precise_instant(message.posted_at)}] "
-            f"{message.author.full_name + ': ' if message.author else ''}{without_styles(message.text)}\n"
+            f"[{message.posted_at.replace(microsecond=0)}] "
+            f"{message.author.full_name + ': ' if message.author else ''}{without_styles(message.text)}"
             for message in race.chat.visible()
         ]
         headers = {}
         if request.query.get("dl") == "1":
             headers["Content-Disposition"] = f'attachment; filename="{race.slug}.txt"'
-        return web.Response(text="".join(lines), content_type="text/plain", headers=headers)
+        return web.Response(text="\n".join(lines), content_type="text/plain", headers=headers)
 
     async def direct_message(self, request: web.Request) -> web.Response:
         """Only its sender and its receiver may read a direct message."""

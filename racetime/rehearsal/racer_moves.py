@@ -108,7 +108,7 @@ class RacerMoves(RoomStore):
         race, entrant = self._entrant(room, user)
         rules.check_undone(race, entrant, self.situation())
         entrant.finish_time = None
-        self._go_back_to_racing(race, entrant)
+        self._go_back_to_racing(race, entrant, "is no longer done.")
         if entrant.user is not None:
             self._tell(FinishTakenBack(race, entrant.user))
 
@@ -116,7 +116,7 @@ class RacerMoves(RoomStore):
         race, entrant = self._entrant(room, user)
         rules.check_forfeit(race, entrant, self.situation())
         entrant.has_forfeited = True
-        self._announce(race, f"{race.shown_name(entrant)} forfeited.")
+        self._announce(race, f"{race.shown_name(entrant)} has ##bad##forfeited## from the race.")
         self._save(race)
 
     def unforfeit(self, room: Race | str, user: User | str) -> None:
@@ -124,7 +124,7 @@ class RacerMoves(RoomStore):
         race, entrant = self._entrant(room, user)
         rules.check_unforfeit(race, entrant, self.situation())
         entrant.has_forfeited = False
-        self._go_back_to_racing(race, entrant)
+        self._go_back_to_racing(race, entrant, "has un-forfeited from the race.")
 
     def comment(self, room: Race | str, user: User | str, text: str) -> None:
         """Leave a comment of at most 200 characters on one's result, replacing an earlier one."""
@@ -138,15 +138,15 @@ class RacerMoves(RoomStore):
             self._announce(race, f"{race.shown_name(entrant)} left a comment: {comment}")
         self._save(race)
 
-    def _go_back_to_racing(self, race: Race, entrant: Entrant) -> None:
+    def _go_back_to_racing(self, race: Race, entrant: Entrant, what: str) -> None:
         entrant.comment = None
         race.recompute_places()
-        self._announce(race, f"{race.shown_name(entrant)} is racing again.")
+        self._announce(race, f"{race.shown_name(entrant)} {what}")
         if race.is_over:
             race.status = RaceStatus.IN_PROGRESS
             race.ended_at = race.cancelled_at = None
             race.is_recordable = race.settings.would_be_recordable
-            self._announce(race, "The race is in progress again.")
+            self._announce(race, "Race timer restarted.")
         self._save(race)
 
     def _bring_back_old_row(self, race: Race) -> None:

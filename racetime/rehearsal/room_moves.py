@@ -90,7 +90,7 @@ class RoomMoves(CountdownMoves):
         race = self.room(room)
         if race.is_over:
             raise Refused("The race is over.")
-        self._announce(race, f"Race cancelled by {self._host(by)}.")
+        self._announce(race, f"This race has been cancelled by {self._host(by)}.")
         self._cancel(race, writer=Writer.WEB)
 
     def invite(self, room: Race | str, user: User | str, *, by: User | Bot | None = None) -> None:

@@ -129,7 +129,7 @@ def check_comment(race: Race, entrant: Entrant, situation: Situation) -> None:
 
 
 def check_disqualify(race: Race, entrant: Entrant) -> None:
-    if not (race.status in (RaceStatus.PENDING, RaceStatus.IN_PROGRESS) or can_edit_results(race)):
+    if not (race.status in (RaceStatus.PENDING, RaceStatus.IN_PROGRESS) or can_record(race)):
         raise Refused("Nobody can be disqualified now.")
     if not entrant.has_joined or entrant.is_disqualified:
         raise Refused(f"{race.shown_name(entrant)} can't be disqualified.")
@@ -180,7 +180,12 @@ def is_chat_closed(race: Race, situation: Situation) -> bool:
 
 
 def can_edit_results(race: Race) -> bool:
-    """After the end and before recording."""
+    """After the end and before recording, also of a race that was cancelled after its start."""
+    is_over = race.status in (RaceStatus.FINISHED, RaceStatus.CANCELLED) and race.ended_at is not None
+    return is_over and not race.is_recorded
+
+
+def can_record(race: Race) -> bool:
     return race.status is RaceStatus.FINISHED and race.is_recordable and not race.is_recorded
 
 

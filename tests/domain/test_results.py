@@ -5,19 +5,21 @@ from datetime import timedelta
 
 import pytest
 
-from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger
+from application.domain.live_race import LiveRaceStatus, LiveRaceTrigger, next_status
 from application.domain.results import (
     KnownEntrant,
     RunOutcome,
     SeenSnapshot,
+    Standing,
     course,
-    fewest_steps_to_stop,
-    has_started,
+    is_forced_out,
     is_stale,
     outcome_of,
     recognised,
+    standing_of,
+    was_closed_by_hand,
 )
-from application.domain.room import Entrant, EntrantStatus, RoomSnapshot, RoomStatus, SnapshotSource
+from application.domain.room import Ending, Entrant, EntrantStatus, RoomSnapshot, RoomStatus, SnapshotSource
 from application.domain.run import RunStatus
 from tests.support.clock import DEFAULT_START
 
@@ -44,14 +46,8 @@ def entrants(*statuses: EntrantStatus) -> tuple[Entrant, ...]:
     return tuple(Entrant(f"r{number}", f"r{number}", f"R{number}", status) for number, status in enumerate(statuses))
 
 
-def steps(
-    status: LiveRaceStatus, snapshot: RoomSnapshot, *, seen: int = 9, steps_to_stop: int = 2
-) -> tuple[LiveRaceTrigger, ...]:
-    return course(status, snapshot, seen_version=seen, steps_to_stop=steps_to_stop)
-
-
-def steps_needed(snapshot: RoomSnapshot, known: dict[str, EntrantStatus], *, seen: int = 9) -> int:
-    return fewest_steps_to_stop(snapshot, known, seen=SeenSnapshot(seen, SnapshotSource.SOCKET))
+def steps(status: LiveRaceStatus, snapshot: RoomSnapshot, *, forced_out: int = 0) -> tuple[LiveRaceTrigger, ...]:
+    return course(status, standing_of(snapshot, forced_out=forced_out))
 
 
 @pytest.mark.parametrize(
@@ -87,7 +83,7 @@ def test_somebody_who_did_not_join_has_no_result(status: EntrantStatus) -> None:
 
 def test_a_countdown_is_not_a_start_although_its_start_time_is_set() -> None:
     countdown = replace(SNAPSHOT, status=RoomStatus.PENDING, started_at=DEFAULT_START + timedelta(seconds=15))
-    assert not has_started(countdown)
+    assert not countdown.has_started
     assert steps(S.PENDING, countdown) == ()
 
 
@@ -114,63 +110,135 @@ def test_the_same_snapshot_again_asks_for_nothing() -> None:
 
 GAVE_UP = replace(
     RUNNING,
+    source=SnapshotSource.DATA,
     status=RoomStatus.CANCELLED,
     cancelled_at=DEFAULT_START + HOUR,
+    ended_at=DEFAULT_START + HOUR,
     entrants=entrants(EntrantStatus.DNF, EntrantStatus.DNF, EntrantStatus.DNF),
+    ending=Ending.BY_RACERS,
 )
+CALLED_OFF = replace(GAVE_UP, ending=Ending.CALLED_OFF)
+OVER = replace(
+    GAVE_UP, status=RoomStatus.FINISHED, cancelled_at=None, entrants=entrants(EntrantStatus.DONE, EntrantStatus.DNF)
+)
+REVIVED = replace(OVER, ending=Ending.REVIVED)
+DEAD = replace(SNAPSHOT, status=RoomStatus.CANCELLED, cancelled_at=DEFAULT_START)
 
 
-def test_a_race_in_which_everybody_gave_up_one_by_one_is_finished() -> None:
-    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=11), seen=9, steps_to_stop=1) == (T.RACE_ENDED,)
-    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=10), seen=9, steps_to_stop=0) == (T.RACE_ENDED,)
+def whole_square() -> dict[str, dict[LiveRaceStatus, LiveRaceStatus]]:
+    """Return where each document leads each stored status: the rules of the contract, spelled out a second time."""
+    keeps: dict[LiveRaceStatus, LiveRaceStatus] = {status: status for status in S if status is not S.SCHEDULED}
+    started = {S.PENDING, S.IN_PROGRESS, S.FINISHED, S.CANCELLED}
+    return {
+        "open": keeps,
+        "countdown": keeps,
+        "running": dict.fromkeys(started, S.IN_PROGRESS),
+        "finished": dict.fromkeys(started, S.FINISHED),
+        "everybody gave up": dict.fromkeys(started, S.FINISHED),
+        "called off": dict.fromkeys(started, S.CANCELLED),
+        "revived and not all took it up": dict.fromkeys(started, S.CANCELLED),
+        "revived by all": dict.fromkeys(started, S.FINISHED),
+        "closed before the start": dict.fromkeys(started, S.CANCELLED),
+        "split up": dict.fromkeys(started, S.CANCELLED),
+    }
 
 
-def test_the_same_holds_when_the_frames_of_the_forfeits_were_missed() -> None:
-    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=13), seen=9, steps_to_stop=3) == (T.RACE_ENDED,)
+SAYS = {
+    "open": (SNAPSHOT, 0),
+    "countdown": (replace(SNAPSHOT, status=RoomStatus.PENDING, started_at=DEFAULT_START + HOUR), 0),
+    "running": (RUNNING, 0),
+    "finished": (OVER, 0),
+    "everybody gave up": (GAVE_UP, 0),
+    "called off": (CALLED_OFF, 3),
+    "revived and not all took it up": (REVIVED, 1),
+    "revived by all": (REVIVED, 0),
+    "closed before the start": (DEAD, 0),
+    "split up": (replace(DEAD, status=RoomStatus.PARTITIONED), 0),
+}
+SQUARE = [(says, status) for says in SAYS for status in S if status is not S.SCHEDULED]
 
 
-def test_a_race_that_a_moderator_cancelled_before_anybody_finished_is_cancelled() -> None:
-    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=10), seen=9, steps_to_stop=3) == (T.CANCELLED_ON_RACETIME,)
+@pytest.mark.parametrize(("says", "status"), SQUARE)
+def test_every_document_leads_from_every_stored_status_to_what_it_says(says: str, status: LiveRaceStatus) -> None:
+    snapshot, forced_out = SAYS[says]
+    arrived = status
+    for trigger in steps(status, snapshot, forced_out=forced_out):
+        arrived = next_status(arrived, trigger)
+    assert arrived is whole_square()[says][status]
+    assert steps(arrived, snapshot, forced_out=forced_out) == (), "the same again asks for nothing"
 
 
-def test_a_race_cancelled_after_somebody_finished_keeps_its_results() -> None:
-    mixed = replace(GAVE_UP, entrants=entrants(EntrantStatus.DONE, EntrantStatus.DNF))
-    assert steps(S.IN_PROGRESS, mixed, steps_to_stop=1) == (T.RACE_ENDED,)
+@pytest.mark.parametrize("says", list(SAYS))
+def test_a_race_that_an_admin_left_cancelled_stays_so_whatever_its_room_says(says: str) -> None:
+    snapshot, forced_out = SAYS[says]
+    assert course(S.CANCELLED, standing_of(snapshot, forced_out=forced_out), may_come_back=False) == ()
 
 
-@pytest.mark.parametrize("status", [S.FINISHED, S.CANCELLED])
-def test_a_race_that_comes_back_within_the_undo_window_goes_on(status: LiveRaceStatus) -> None:
-    assert steps(status, RUNNING) == (T.REOPENED_ON_RACETIME,)
-    assert course(status, RUNNING, seen_version=9, steps_to_stop=0, may_reopen=False) == ()
+@pytest.mark.parametrize("snapshot", [CALLED_OFF, REVIVED])
+def test_results_that_rest_on_a_cancellation_count_once_an_admin_says_so(snapshot: RoomSnapshot) -> None:
+    assert standing_of(snapshot, forced_out=2) is Standing.CALLED_OFF
+    assert standing_of(snapshot, forced_out=2, counts_anyway=True) is Standing.ENDED
+
+
+@pytest.mark.parametrize("versions", [1, 2, 3, 7, 500])
+def test_nothing_is_told_from_the_distance_of_two_versions(versions: int) -> None:
+    assert steps(S.IN_PROGRESS, replace(CALLED_OFF, version=9 + versions), forced_out=3) == (T.CANCELLED_ON_RACETIME,)
+    assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=9 + versions)) == (T.RACE_ENDED,)
+
+
+def test_without_the_chat_the_socket_decides_nothing_and_data_goes_by_how_many_stopped_at_once() -> None:
+    untold = replace(GAVE_UP, ending=None)
+    assert standing_of(replace(untold, source=SnapshotSource.SOCKET), forced_out=3) is Standing.WAITING
+    assert standing_of(untold, forced_out=3) is Standing.CALLED_OFF
+    assert standing_of(untold, forced_out=1) is Standing.ENDED, "the last racer gave up"
+
+
+def test_a_race_cancelled_after_somebody_finished_is_cancelled() -> None:
+    mixed = replace(CALLED_OFF, entrants=entrants(EntrantStatus.DONE, EntrantStatus.DNF))
+    assert steps(S.IN_PROGRESS, mixed, forced_out=1) == (T.CANCELLED_ON_RACETIME,)
+
+
+DNF = Entrant("r", "r", "R", EntrantStatus.DNF)
+
+
+@pytest.mark.parametrize(
+    ("entrant", "snapshot", "before", "was_forced", "forced"),
+    [
+        (replace(DNF, gave_up=False), CALLED_OFF, EntrantStatus.IN_PROGRESS, False, True),
+        (replace(DNF, gave_up=True), CALLED_OFF, EntrantStatus.IN_PROGRESS, False, False),
+        (replace(DNF, gave_up=False), REVIVED, EntrantStatus.DNF, True, True),
+        (replace(DNF, gave_up=True), REVIVED, EntrantStatus.IN_PROGRESS, True, False),
+        (replace(DNF, gave_up=False), GAVE_UP, EntrantStatus.IN_PROGRESS, False, False),
+        (DNF, replace(CALLED_OFF, ending=None), EntrantStatus.IN_PROGRESS, False, True),
+        (DNF, replace(CALLED_OFF, ending=None), EntrantStatus.DNF, False, False),
+        (DNF, RUNNING, EntrantStatus.DNF, True, True),
+        (DNF, RUNNING, EntrantStatus.IN_PROGRESS, False, False),
+        (replace(DNF, status=EntrantStatus.DONE), REVIVED, EntrantStatus.DNF, True, False),
+    ],
+)
+def test_who_was_forced_out_by_a_cancellation_is_told_from_who_gave_up(
+    entrant: Entrant, snapshot: RoomSnapshot, before: EntrantStatus, was_forced: bool, forced: bool
+) -> None:
+    assert is_forced_out(entrant, snapshot, before, was_forced=was_forced) is forced
+
+
+@pytest.mark.parametrize(
+    ("age", "racers", "by_hand"),
+    [(25, 0, True), (30, 0, False), (30, 2, True), (31, 1, False), (240, 5, False), (120, 5, True)],
+)
+def test_a_room_closed_by_hand_is_told_from_one_that_racetime_closes_by_itself(
+    age: int, racers: int, by_hand: bool
+) -> None:
+    joined = entrants(*[EntrantStatus.NOT_READY] * racers)
+    closed = replace(DEAD, cancelled_at=DEFAULT_START + timedelta(minutes=age), entrants=joined)
+    assert was_closed_by_hand(closed) is by_hand
 
 
 @pytest.mark.parametrize("status", [RoomStatus.CANCELLED, RoomStatus.PARTITIONED])
 def test_a_room_that_dies_before_the_start_is_replaced_or_ends_the_race(status: RoomStatus) -> None:
     dead = replace(SNAPSHOT, status=status, cancelled_at=DEFAULT_START)
     assert steps(S.PENDING, dead) == (T.ROOM_DIED,)
-    assert course(S.PENDING, dead, seen_version=9, steps_to_stop=0, may_replace_room=True) == (T.ROOM_LOST,)
-
-
-def test_each_racer_needs_at_least_one_step_to_give_up_and_more_before_the_start() -> None:
-    racing, ready, waiting, stopped = (
-        EntrantStatus.IN_PROGRESS,
-        EntrantStatus.READY,
-        EntrantStatus.NOT_READY,
-        EntrantStatus.DNF,
-    )
-    assert steps_needed(GAVE_UP, {"r0": racing, "r1": racing, "r2": stopped}) == 2
-    assert steps_needed(GAVE_UP, {"r0": ready, "r1": ready, "r2": waiting}) == 1 + 1 + 2 + 2, "and the start"
-    assert steps_needed(GAVE_UP, {"r0": racing}) == 1 + 3 + 3, "two joined since"
-    assert steps_needed(GAVE_UP, {}, seen=-1) == 3 * 3 + 2 + 3
-
-
-def test_a_race_that_a_moderator_cancelled_while_nobody_listened_is_not_taken_for_one_that_everybody_gave_up() -> None:
-    known = {f"r{number}": EntrantStatus.NOT_READY for number in range(3)}
-    needed = steps_needed(GAVE_UP, known)
-    ready_start_and_cancel = replace(GAVE_UP, version=9 + 3 + 2 + 1)
-    assert steps(S.PENDING, ready_start_and_cancel, steps_to_stop=needed)[-1] is T.CANCELLED_ON_RACETIME
-    everybody_gave_up = replace(GAVE_UP, version=9 + 3 + 2 + 3 + 1)
-    assert steps(S.PENDING, everybody_gave_up, steps_to_stop=needed)[-1] is T.RACE_ENDED
+    assert course(S.PENDING, standing_of(dead), may_replace_room=True) == (T.ROOM_LOST,)
 
 
 def known(key: str, status: EntrantStatus, time: timedelta | None = None) -> KnownEntrant:

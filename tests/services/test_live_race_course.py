@@ -170,7 +170,10 @@ async def test_a_race_that_a_moderator_cancels_gives_the_slots_back_and_comes_ba
     await community.hear(race.summary.id, room)
     again = await community.race(race.summary.id)
     assert again.summary.status is LiveRaceStatus.IN_PROGRESS
-    assert again.summary.participant_count == 2
+    assert again.summary.participant_count == 1, "the other one has not taken it up again"
+    room.undo(ids[1])
+    await community.hear(race.summary.id, room)
+    assert (await community.race(race.summary.id)).summary.participant_count == 2
 
 
 async def test_an_undone_finish_is_a_correction_that_scores_anew(community: Community) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from application.domain.clock import Clock
 from application.domain.ids import OrganizationId
 from application.domain.room import (
+    Ending,
     Entrant,
     EntrantStatus,
     OpenedRoom,
@@ -38,10 +39,29 @@ class ScriptedRoom:
     entrants: dict[str, Entrant] = field(default_factory=dict)
     opened_at: datetime | None = None
     hides_entrants: bool = False
+    called_off: bool = False
+    was_called_off: bool = False
+    gave_up: set[str] = field(default_factory=set)
+    has_chat: bool = True
+    """Whether the room's chat can be read, which tells how a race ended."""
+
+    @property
+    def ending(self) -> Ending | None:
+        if self.status not in (RoomStatus.FINISHED, RoomStatus.CANCELLED) or not self.has_chat:
+            return None
+        if self.called_off and self.status is RoomStatus.CANCELLED:
+            return Ending.CALLED_OFF
+        return Ending.REVIVED if self.was_called_off else Ending.BY_RACERS
 
     def snapshot(self, source: SnapshotSource = SnapshotSource.DATA) -> RoomSnapshot:
         hidden = self.hides_entrants and self.status not in (RoomStatus.FINISHED, RoomStatus.CANCELLED)
-        entrants = self.entrants.values()
+        ending = self.ending
+        entrants = [
+            replace(entrant, gave_up=key in self.gave_up)
+            if ending is not None and entrant.status is EntrantStatus.DNF
+            else entrant
+            for key, entrant in self.entrants.items()
+        ]
         return RoomSnapshot(
             slug=self.slug,
             version=self.version,
@@ -59,6 +79,7 @@ class ScriptedRoom:
                 for number, entrant in enumerate(entrants, start=1)
             ),
             hides_entrants=hidden,
+            ending=ending,
         )
 
     def join(self, *racetime_ids: str) -> None:
@@ -93,6 +114,7 @@ class ScriptedRoom:
 
     def forfeit(self, racetime_id: str) -> None:
         self.version += 1
+        self.gave_up.add(racetime_id)
         self._set(racetime_id, status=EntrantStatus.DNF)
         self._end_if_over()
 
@@ -104,6 +126,8 @@ class ScriptedRoom:
 
     def undo(self, racetime_id: str) -> None:
         self.version += 1
+        self.called_off = False
+        self.gave_up.discard(racetime_id)
         self._set(racetime_id, status=EntrantStatus.IN_PROGRESS, finish_time=None, finished_at=None, place=None)
         self.status, self.ended_at, self.cancelled_at = RoomStatus.IN_PROGRESS, None, None
         self._place()
@@ -113,12 +137,23 @@ class ScriptedRoom:
         self.edit(racetime_id, finish_time)
         self.version += 1
 
-    def edit(self, racetime_id: str, finish_time: timedelta) -> None:
-        """Give a racer another time as a moderator does: the version stays."""
+    def edit(self, racetime_id: str, finish_time: timedelta | None) -> None:
+        """Give a racer another time, or None for a forfeit, as a moderator does.
+
+        racetime.gg works out anew whether the race is finished or cancelled, and raises the version.
+        """
         assert self.started_at is not None
-        finished_at = self.started_at + finish_time
-        self._set(racetime_id, status=EntrantStatus.DONE, finish_time=finish_time, finished_at=finished_at)
+        self.version += 1
+        if finish_time is None:
+            self._set(racetime_id, status=EntrantStatus.DNF, finish_time=None, finished_at=None, place=None)
+        else:
+            finished_at = self.started_at + finish_time
+            self._set(racetime_id, status=EntrantStatus.DONE, finish_time=finish_time, finished_at=finished_at)
         self._place()
+        if self.ended_at is not None:
+            has_finisher = any(entrant.status is EntrantStatus.DONE for entrant in self.entrants.values())
+            self.status = RoomStatus.FINISHED if has_finisher else RoomStatus.CANCELLED
+            self.cancelled_at = None if has_finisher else self.ended_at
 
     def rename(self, key: str, name: str) -> None:
         self.version += 1
@@ -128,6 +163,7 @@ class ScriptedRoom:
         self.version += 1
         self.status = RoomStatus.CANCELLED
         self.cancelled_at = self.clock.now()
+        self.called_off = self.was_called_off = True
         if self.started_at is not None:
             self.ended_at = self.clock.now()
             for key, entrant in self.entrants.items():

@@ -8,7 +8,7 @@ from application.context import OrgContext
 from application.domain.ids import LiveRaceId
 from application.domain.live_race import NOT_STARTED
 from application.domain.permissions import Permission
-from application.domain.tonight import Check, Remedy
+from application.domain.tonight import Remedy
 from application.read_models import TonightBoard, TonightRace
 from components import notices
 from components.action import on_click
@@ -124,8 +124,8 @@ def _race(night: _Night, race: TonightRace) -> None:
             for check in race.checks:
                 with named(box("checks__item", "li"), f"check-{check.item.value}"):
                     check_line(check)
-                    if check.remedy is not None:
-                        _remedy(night, race, check, check.remedy)
+                    for remedy in filter(None, (check.remedy, check.alternative)):
+                        _remedy(night, race, remedy)
 
 
 # What puts an item right
@@ -139,7 +139,7 @@ class _Button:
     """Does it and returns what to say afterwards."""
 
 
-def _remedy(night: _Night, race: TonightRace, check: Check, remedy: Remedy) -> None:
+def _remedy(night: _Night, race: TonightRace, remedy: Remedy) -> None:
     button = _BUTTONS.get(remedy)
     if button is None:
         label, address = _place(night, race, remedy)
@@ -149,7 +149,7 @@ def _remedy(night: _Night, race: TonightRace, check: Check, remedy: Remedy) -> N
         return
     element = named(Button(button.label), f"remedy-{remedy.value}")
     element.props["aria-label"] = f"{button.label}: {race.title}"
-    element.props["data-focus"] = f"{check.item.value}-{race.live_race_id}"
+    element.props["data-focus"] = f"{remedy.value}-{race.live_race_id}"
 
     async def work() -> None:
         notices.tell(await button.work(night.visit, race.live_race_id))
@@ -191,7 +191,19 @@ async def _fetch(visit: Visit, race_id: LiveRaceId) -> str:
     ctx = await visit.enter_live_race(race_id)
     race = await visit.container.live_races.get_live_race_summary(ctx, race_id)
     report = await visit.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
+    if report.question:
+        return report.question
     return "racetime.gg was read, and something changed." if report.changed else "racetime.gg has nothing new."
+
+
+async def _count(visit: Visit, race_id: LiveRaceId) -> str:
+    await visit.container.live_races.count_cancelled_results(await visit.enter_live_race(race_id), race_id)
+    return "The results count."
+
+
+async def _leave(visit: Visit, race_id: LiveRaceId) -> str:
+    await visit.container.live_races.leave_race_cancelled(await visit.enter_live_race(race_id), race_id)
+    return "The race stays cancelled."
 
 
 async def _check_goal(visit: Visit, race_id: LiveRaceId) -> str:
@@ -206,5 +218,7 @@ _BUTTONS = {
     Remedy.REPLACE_ROOM: _Button("Open another room", Permission.MANAGE_TOURNAMENTS, _replace_room),
     Remedy.LOCK_NOW: _Button("Lock now", Permission.MANAGE_TOURNAMENTS, _lock),
     Remedy.FETCH_NOW: _Button("Read racetime.gg now", Permission.RECORD_RESULTS, _fetch),
+    Remedy.COUNT_RESULTS: _Button("Count these results", Permission.RECORD_RESULTS, _count),
+    Remedy.LEAVE_CANCELLED: _Button("Leave it cancelled", Permission.RECORD_RESULTS, _leave),
     Remedy.CHECK_GOAL: _Button("Ask racetime.gg", Permission.MANAGE_TOURNAMENTS, _check_goal),
 }

@@ -10,7 +10,7 @@ from application.domain.errors import DomainError
 from application.domain.events import Event, LiveRaceEvent
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.leaderboard import RunMeaning
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.room import RoomSettings
 from application.domain.seed_vault import SeedView
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
@@ -253,6 +253,8 @@ def _notes_of(race: LiveRaceSummary, *, manages: bool) -> tuple[str, ...]:
     notes = []
     if race.cancel_reason:
         notes.append(race.cancel_reason)
+    if race.cancelled_results is CancelledResults.UNDECIDED:
+        notes.append("racetime.gg has results for this race. Staff decide whether they count.")
     if race.room_error and race.status is LiveRaceStatus.SCHEDULED:
         notes.append(f"The room could not be opened yet; it is tried again by itself. {race.room_error}")
     if race.lock_error:

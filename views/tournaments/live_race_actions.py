@@ -7,7 +7,7 @@ from datetime import datetime
 from nicegui import ui
 
 from application.context import OrgContext
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, RecordReport
 from components import notices
@@ -45,9 +45,15 @@ class Tools:
         )
 
     @property
+    def is_undecided(self) -> bool:
+        return self.race.cancelled_results is CancelledResults.UNDECIDED
+
+    @property
     def none(self) -> bool:
         """Nothing can be done here by this viewer."""
         race = self.race
+        if self.is_undecided:
+            return not (self.may_manage or self.may_record)
         stuck = race.status is LiveRaceStatus.CANCELLED and not self.start_is_ahead and race.room_open_time is not None
         return stuck or not (self.may_manage or self.may_record)
 
@@ -63,6 +69,9 @@ def live_race_tools(visit: Visit, tools: Tools) -> None:
 def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "", with_room_tools: bool = False) -> None:
     """Draw a button for each thing that can be done now; `after_delete` is the page to go to afterwards."""
     race = tools.race
+    if tools.may_record and tools.is_undecided:
+        on_click(_button("Count these results", "check", race), _count(visit, race))
+        on_click(_button("Leave it cancelled", "ban", race), _leave(visit, race))
     if tools.may_manage:
         if race.status in _MAY_OPEN:
             on_click(_button("Open the room now", "door", race), _open_now(visit, race))
@@ -71,7 +80,7 @@ def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "", with_r
         if race.status is not LiveRaceStatus.CANCELLED:
             on_click(_button("Edit", "edit", race), lambda: edit_live_race(visit, race.id))
         on_click(_button("Duplicate", "copy", race), lambda: duplicate_live_race(visit, race.id))
-    if tools.may_record and race.status in _HAS_ROOM and race.racetime_slug:
+    if tools.may_record and (race.status in _HAS_ROOM or tools.is_undecided) and race.racetime_slug:
         on_click(_button("Record results", "refresh", race), lambda: _record(visit, race))
     if tools.may_manage:
         if race.status in _MAY_CANCEL:
@@ -87,6 +96,24 @@ def _open_now(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[Non
         ctx = await visit.enter_live_race(race.id)
         await visit.container.live_races.open_room_now(ctx, race.id)
         notices.tell("The room is open.")
+
+    return work
+
+
+def _count(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.count_cancelled_results(ctx, race.id)
+        notices.tell("The results count.")
+
+    return work
+
+
+def _leave(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.leave_race_cancelled(ctx, race.id)
+        notices.tell("The race stays cancelled.")
 
     return work
 
@@ -150,7 +177,7 @@ async def _record(visit: Visit, race: LiveRaceSummary) -> None:
 
 
 def _report(report: RecordReport) -> None:
-    text("Something changed." if report.changed else "Everything was recorded already; nothing changed.", "soft")
+    text(report.outcome, "soft")
     with box("table table--cards", "table"):
         with box(tag="thead"), box(tag="tr"):
             for title in ("Racer", "Outcome", "Not counted because"):
