@@ -11,6 +11,10 @@ from pydantic import Field, ValidationError, ValidationInfo, field_validator, mo
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from application.database_address import DEFAULT_POOL_SIZE, LARGEST_POOL, check_address
+from application.domain.accounts import read_discord_id
+from application.domain.clock import SystemClock
+from application.domain.errors import InvalidInput
+from application.domain.text import clean_text
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES
 from application.secret_strength import weakness_of
 
@@ -63,7 +67,17 @@ class Settings(BaseSettings):
     async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
     async_live_race_min_account_age_days: Annotated[int, Field(ge=0, le=3650)] = 7
 
-    @field_validator("site_admin_discord_ids", "secret_keys_old", "trusted_proxies", mode="before")
+    @field_validator("site_admin_discord_ids", mode="before")
+    @classmethod
+    def _known_administrators(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        try:
+            return tuple(read_discord_id(part, SystemClock().now()) for part in value.replace(",", " ").split())
+        except InvalidInput as error:
+            raise ValueError(error.message.removesuffix(".")) from error
+
+    @field_validator("secret_keys_old", "trusted_proxies", mode="before")
     @classmethod
     def _split_list(cls, value: object) -> object:
         return tuple(part for part in value.replace(",", " ").split()) if isinstance(value, str) else value
@@ -134,6 +148,14 @@ class Settings(BaseSettings):
         if parts.scheme == plain and not is_loopback(parts.hostname):
             raise ValueError(f"use {safe}://; {plain}:// is only for a host on this machine")
         return value if info.field_name == "discord_gateway_url" else value.rstrip("/")
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _clean(cls, value: object, info: ValidationInfo) -> object:
+        """Leave out what is not seen, but not from what secrets were sealed with; done before the validators above."""
+        if not isinstance(value, str) or info.field_name in ("secret_key", "secret_keys_old"):
+            return value
+        return clean_text(value).strip()
 
     @model_validator(mode="after")
     def _whole_credentials(self) -> "Settings":

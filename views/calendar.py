@@ -40,7 +40,7 @@ async def show_calendar(visit: Visit) -> None:
         heading(
             "Live races in your calendar",
             crumbs=(NavLink("Your account", "/account"),),
-            intro="Your calendar program follows these addresses by itself: a race that is moved or cancelled is moved "
+            intro="Your calendar program follows these links by itself: a race that is moved or cancelled is moved "
             "or cancelled there, too.",
         )
         _Page(visit).show(read)
@@ -71,9 +71,9 @@ class _Page:
         with box("flow"):
             if not shown.base:
                 with box("card"):
-                    empty("You have no calendar addresses yet", "They are made for you alone.", icon="calendar")
+                    empty("You have no calendar links yet", "They are made for you alone.", icon="calendar")
                     with box("row row--centre"):
-                        on_click(named(Button("Make my addresses", style="primary"), "make-addresses"), self._renew)
+                        on_click(named(Button("Create calendar links", style="primary"), "create-links"), self._renew)
                 return
             with section("Your own races", key="own"):
                 text("What you can enter as things stand and what you took part in, in all your organizations.", "soft")
@@ -85,30 +85,30 @@ class _Page:
                     for tournament in tournaments:
                         _tournament(tournament, shown.base)
             with section("Privacy", key="privacy"):
-                text("Whoever knows these addresses can read the schedule as you do. They never have a seed.", "soft")
+                text("Whoever knows these links can read the schedule as you do. They never have a seed.", "soft")
                 with box("row"):
-                    on_click(named(Button("Make new addresses", icon="refresh"), "renew"), self._ask_renew)
-                    on_click(named(Button("Turn them off", icon="ban", style="danger"), "turn-off"), self._turn_off)
+                    on_click(named(Button("Reset links", icon="refresh"), "renew"), self._ask_renew)
+                    on_click(named(Button("Turn off", icon="ban", style="danger"), "turn-off"), self._turn_off)
 
     async def _renew(self) -> None:
         await self._visit.container.calendars.renew_key(self._visit.demand_viewer().id)
         self.show(await _read(self._visit))
-        notices.tell("Here are your addresses.")
+        notices.tell("Your calendar links are ready.")
 
     async def _turn_off(self) -> None:
         await self._visit.container.calendars.turn_off(self._visit.demand_viewer().id)
         self.show(await _read(self._visit))
-        notices.tell("Your calendar addresses are off.")
+        notices.tell("Your calendar links are turned off.")
 
     async def _ask_renew(self) -> None:
         async def send(_: Values) -> None:
             await self._renew()
             dialog.close()
 
-        with ui.context.client.content, Dialog("Make new addresses?", small=True) as dialog:
-            text("The present ones stop working everywhere, and programs must be given the new ones.", "soft")
+        with ui.context.client.content, Dialog("Reset calendar links?", small=True) as dialog:
+            text("The present links stop working everywhere, and programs must be given the new ones.", "soft")
             with Form(draft="renew-calendar", send=send) as form:
-                form.end("Make new addresses", icon="refresh", cancel=True)
+                form.end("Reset links", icon="refresh", cancel=True)
         dialog.open()
 
 
@@ -127,7 +127,7 @@ def _address(label: str, address: str) -> None:
         text(label, "strong")
         text(address, "address__text", "code")
         with box("row"):
-            copy_button(f"the address of {label}", address)
+            copy_button(f"the link to {label}", address)
             link("Subscribe", subscribe, "button").props["aria-label"] = f"Subscribe to {label}"
             google = f"https://calendar.google.com/calendar/r?cid={quote(subscribe, safe='')}"
             outside_link("Google Calendar", google, "button").props["aria-label"] = f"{label} in Google Calendar"

@@ -20,6 +20,7 @@ class NoticeKind(StrEnum):
     RACE_CANCELLED = "race_cancelled"
     RESULTS = "results"
     PEOPLE_MERGED = "people_merged"
+    CLAIM_VOIDED = "claim_voided"
 
 
 _SENTENCES = {
@@ -38,6 +39,8 @@ _SENTENCES = {
     NoticeKind.RACE_CANCELLED: "{race} ({tournament}) is cancelled.",
     NoticeKind.RESULTS: "Your result of {race} ({tournament}) is recorded.",
     NoticeKind.PEOPLE_MERGED: "{other} and you are one person here now: runs, roles and results were joined.",
+    NoticeKind.CLAIM_VOIDED: "Somebody else has proved {account} on racetime.gg, which was entered for {member}. "
+    "{member} has no racetime.gg account here any more.",
 }
 
 

@@ -184,6 +184,10 @@ class MemberRepository(TenantRepository[OrganizationMember]):
             ]
         )
 
+    async def list_admin_ids(self) -> list[UserId]:
+        own = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id, role=Role.ADMIN)
+        return [UserId(row[0]) for row in await own.order_by("user_id").values_list("user_id")]
+
     async def count_admins(self) -> int:
         own = OrganizationMemberRole.filter(organization_id=self._ctx.organization_id)
         return await own.filter(role=Role.ADMIN).count()

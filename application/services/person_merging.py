@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from application.domain.errors import NotFound
 from application.domain.events import (
     NO_ORGANIZATION,
+    NoticesChangedEvent,
     PeopleMergedEvent,
     SessionsEndedEvent,
 )
@@ -172,4 +173,5 @@ async def _record(work: Work, plan: MergePlan) -> None:
         if work.ctx.actor.user_id != plan.kept_id:
             parts = {"other": plan.gone.display_name}
             await there.notices.add_all([NewNotice(plan.kept_id, NoticeKind.PEOPLE_MERGED, parts)])
+            work.record(NoticesChangedEvent(organization_id, user_id=plan.kept_id))
     await say_names_anew(work, [plan.kept_id])

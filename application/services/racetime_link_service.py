@@ -13,12 +13,15 @@ from application.domain.errors import Conflict, InvalidInput, RateLimited, Unava
 from application.domain.events import (
     FieldChange,
     InboxMatchOfferedEvent,
+    NoticesChangedEvent,
     RacetimeClaimVoidedEvent,
     RacetimeLinkChangedEvent,
 )
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
+from application.domain.notices import NoticeKind
 from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, SecretBox, SignInRefused, UnreadableSecret
 from application.read_models import RacetimeClaimView, RacetimeLinkView
+from application.repositories.notice_repository import NewNotice
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import RacetimeClaim, UserRepository
 from application.services.person_gathering import PersonGatherer
@@ -220,6 +223,7 @@ class RacetimeLinkService:
                     claim.organization_id, user_id=claim.user_id, name=claim.name, racetime_name=claim.racetime_name
                 )
             )
+            await self._tell_admins(work.beside(self._access.as_system(claim.organization_id)), claim)
         for organization_id in step.organizations:
             changes = taken.changes_for(organization_id)
             if not changes:
@@ -247,6 +251,13 @@ class RacetimeLinkService:
                         name=entry.racetime_name,
                     )
                 )
+
+    async def _tell_admins(self, there: Work, claim: RacetimeClaim) -> None:
+        parts = {"account": claim.racetime_name, "member": claim.name}
+        admins = await there.members.list_admin_ids()
+        await there.notices.add_all([NewNotice(user_id, NoticeKind.CLAIM_VOIDED, parts) for user_id in admins])
+        for user_id in admins:
+            there.record(NoticesChangedEvent(claim.organization_id, user_id=user_id))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,27 @@ from zoneinfo import ZoneInfo
 import pytest
 from playwright.async_api import expect
 
+from application.container import build_container
+from application.database import Database
 from application.repositories.user_repository import UserRepository
 from application.services.invite_service import NewInvite
-from models import AsyncTournamentRace
+from models import AsyncTournamentRace, User
 from tests.support.browser import DESKTOP, PHONE, Chromium
-from tests.support.community import Community
+from tests.support.clock import ManualClock
+from tests.support.community import Community, found_community
 from tests.support.site import every_page
 
 OTHER_WIDTHS = (768, 1024, 2560)
+
+
+@pytest.fixture
+async def community(sqlite_database: Database, clock: ManualClock) -> Community:
+    """A community whose admin is the site's administrator, too, before whom no page is closed."""
+    made = await found_community(clock)
+    administrator = (await User.get(id=made.admin.actor.user_id)).discord_id
+    settings = made.container.settings.model_copy(update={"site_admin_discord_ids": (administrator,)})
+    made.container = build_container(settings, clock=clock, rooms=made.rooms, bus=made.container.bus)
+    return made
 
 
 async def populated(community: Community) -> list[str]:
@@ -54,8 +67,8 @@ async def populated(community: Community) -> list[str]:
         token=invite.token,
         key=await community.container.overlays.key_for(community.admin, done.id),
     )
-    pages.remove("/people")  # for site administrators
-    return [*pages, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]
+    preview = f"/people?kept={players[0]}&gone={players[1]}"
+    return [*pages, "/people?search=player", preview, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]
 
 
 @pytest.mark.parametrize(("size", "dark"), [(PHONE, False), (DESKTOP, True)], ids=["light phone", "dark desktop"])

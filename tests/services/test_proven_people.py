@@ -4,7 +4,7 @@ from application.domain.ids import UserId
 from application.repositories.user_repository import UserRepository
 from application.services.identity_service import DiscordAccount
 from application.services.member_entry import NewMember
-from models import EventLogEntry, OrganizationMember, User
+from models import EventLogEntry, Notice, OrganizationMember, User
 from tests.services.test_racetime_links import Linking, linking
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
@@ -40,6 +40,14 @@ async def test_a_claim_ends_where_somebody_else_proves_the_account_and_the_log_t
     assert (await elsewhere.container.organizations.get_member(elsewhere.admin, wrong)).racetime_id is None
     entry = await EventLogEntry.get(type="RacetimeClaimVoidedEvent")
     assert (entry.organization_id, entry.payload["user_id"]) == (elsewhere.organization_id, wrong)
+    admin = elsewhere.admin.actor.user_id
+    told = await Notice.all().values_list("user_id", "organization_id")
+    assert told == [(admin, elsewhere.organization_id)], "and nobody of another organization"
+    (notice,) = (await elsewhere.container.notices.list_notices(elsewhere.admin)).items
+    assert notice.sentence == (
+        "Somebody else has proved Wrong on racetime.gg, which was entered for Wrong. "
+        "Wrong has no racetime.gg account here any more."
+    )
     users = UserRepository(community.clock)
     await linking.service.unlink(right)
     assert await users.list_who_proved(malon.id) == [UserId(right)], "giving it up doesn't unmake it"

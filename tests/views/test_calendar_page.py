@@ -13,7 +13,7 @@ async def test_addresses_are_made_used_replaced_and_turned_off(community: Commun
     player = await community.add_player("Link")
     async with visit(player) as visitor:
         await visitor.open("/calendar")
-        await visitor.click("make-addresses")
+        await visitor.click("create-links")
         await visitor.sees("All races of Hyrule")
         key = await community.container.calendars.key_of(player)
         assert key is not None
@@ -38,10 +38,10 @@ async def test_addresses_are_made_used_replaced_and_turned_off(community: Commun
         await visitor.open("/calendar")
         await visitor.click("renew")
         await visitor.send("renew-calendar")
-        await eventually(lambda: visitor.notices.count("Here are your addresses.") == 2)
+        await eventually(lambda: visitor.notices.count("Your calendar links are ready.") == 2)
         assert (await visitor.get(f"/calendar/{key}/mine.ics")).status_code == 404
         await visitor.click("turn-off")
-        await visitor.sees("You have no calendar addresses yet")
+        await visitor.sees("You have no calendar links yet")
     assert await community.container.calendars.key_of(player) is None
 
 
