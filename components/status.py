@@ -41,6 +41,7 @@ _OF_ENTRANT = {
     EntrantStatus.DONE: Look("Finished", "flag", "good"),
     EntrantStatus.DNF: Look("Forfeit", "cross", "muted"),
     EntrantStatus.DQ: Look("Disqualified", "ban", "bad"),
+    EntrantStatus.UNKNOWN: Look("Not known", "warning", "warn"),
 }
 
 ROOM_WORDS = {
@@ -51,6 +52,7 @@ ROOM_WORDS = {
     RoomStatus.FINISHED: "Finished",
     RoomStatus.CANCELLED: "Closed",
     RoomStatus.PARTITIONED: "Split into several rooms",
+    RoomStatus.UNKNOWN: "Not known",
 }
 
 

@@ -318,7 +318,11 @@ def _slug(document: Document) -> str:
 
 
 def _status(document: Document) -> RoomStatus:
-    return word(RoomStatus, as_object(document.get("status"), "status").get("value"), "status")
+    value = text(as_object(document.get("status"), "status"), "value")
+    try:
+        return RoomStatus(value)
+    except ValueError:
+        return RoomStatus.UNKNOWN
 
 
 def _entrants(items: Sequence[object]) -> tuple[Entrant, ...]:
@@ -340,17 +344,22 @@ def _entrants(items: Sequence[object]) -> tuple[Entrant, ...]:
 
 
 def _entrant(document: Document, key: str, racetime_id: str | None, name: str) -> Entrant:
-    status = as_object(document.get("status"), "an entrant's status").get("value")
-    return Entrant(
-        key=key,
-        racetime_id=racetime_id,
-        name=name,
-        status=word(EntrantStatus, status, "an entrant's status"),
-        place=optional_whole_number(document, "place"),
-        finish_time=optional_duration(document, "finish_time"),
-        finished_at=instant(document, "finished_at"),
-        comment=cut_lines(optional_text(document, "comment"), _COMMENT_LIMIT),
-    )
+    """Return an entrant; one whose status or result isn't understood is there, and costs the others nothing."""
+    comment = cut_lines(optional_text(document, "comment"), _COMMENT_LIMIT)
+    try:
+        status = as_object(document.get("status"), "an entrant's status").get("value")
+        return Entrant(
+            key=key,
+            racetime_id=racetime_id,
+            name=name,
+            status=word(EntrantStatus, status, "an entrant's status"),
+            place=optional_whole_number(document, "place"),
+            finish_time=optional_duration(document, "finish_time"),
+            finished_at=instant(document, "finished_at"),
+            comment=comment,
+        )
+    except MalformedDocument:
+        return Entrant(key, racetime_id, name, EntrantStatus.UNKNOWN, comment=comment)
 
 
 def _name(user: Document) -> str:

@@ -38,6 +38,8 @@ class AlertKind(StrEnum):
     """racetime.gg no longer has the goal of a race that is near."""
     RESULTS_UNDECIDED = "results_undecided"
     """racetime.gg has results for a race that was cancelled there after its start."""
+    NOT_UNDERSTOOD = "not_understood"
+    """racetime.gg says something about a race that this product doesn't know."""
     EPISODE_MISSING = "episode_missing"
     """SpeedGaming no longer lists the episode of a race."""
 
@@ -83,6 +85,8 @@ class WatchedRace:
     """Racers who have a time on racetime.gg, counted or not."""
     forced_out_count: int = 0
     """Racers who forfeited only because the race was cancelled."""
+    unknown_count: int = 0
+    """Racers of whom racetime.gg says something that isn't understood."""
     goal_problem: str = ""
     episode_missing_since: datetime | None = None
 
@@ -111,6 +115,7 @@ def alerts_for(race: WatchedRace, now: datetime) -> Iterator[AlertFact]:
         (AlertKind.ROOM_SILENT, _room_silent),
         (AlertKind.RESULTS_MISSING, _results_missing),
         (AlertKind.RESULTS_UNDECIDED, _results_undecided),
+        (AlertKind.NOT_UNDERSTOOD, _not_understood),
         (AlertKind.GOAL_MISSING, _goal_missing),
         (AlertKind.EPISODE_MISSING, _episode_missing),
     )
@@ -200,6 +205,17 @@ def undecided_results(title: str, room_status: RoomStatus | None, finishers: int
         f"{title} was cancelled on racetime.gg after its start. racetime.gg {now}: {finishers} finished{forced}. "
         "Count these results, or leave the race cancelled."
     )
+
+
+def _not_understood(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+    if race.room_status is RoomStatus.UNKNOWN:
+        what = f"racetime.gg says something about the room of {race.title} that this product doesn't know."
+    elif race.unknown_count:
+        racers = "1 racer" if race.unknown_count == 1 else f"{race.unknown_count} racers"
+        what = f"racetime.gg says something about {racers} of {race.title} that this product doesn't know."
+    else:
+        return None
+    return f"{what} Everything else is followed. Look into the room, and correct results by hand if need be."
 
 
 def _goal_missing(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others

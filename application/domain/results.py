@@ -109,6 +109,8 @@ def standing_of(snapshot: RoomSnapshot, *, forced_out: int = 0, counts_anyway: b
         return Standing.DEAD if snapshot.status in ROOM_OVER else Standing.WAITING
     if snapshot.status is RoomStatus.IN_PROGRESS:
         return Standing.RUNNING
+    if snapshot.status is RoomStatus.UNKNOWN:
+        return _standing_of_racers(snapshot)
     if snapshot.status not in ROOM_OVER:
         return Standing.WAITING
     if counts_anyway:
@@ -119,6 +121,15 @@ def standing_of(snapshot: RoomSnapshot, *, forced_out: int = 0, counts_anyway: b
             return Standing.WAITING
         is_called_off = forced_out > 1
     return Standing.CALLED_OFF if is_called_off else Standing.ENDED
+
+
+def _standing_of_racers(snapshot: RoomSnapshot) -> Standing:
+    """Go by the racers where racetime.gg's word for the room isn't known: only in a running race is anybody racing."""
+    statuses = {entrant.status for entrant in snapshot.entrants}
+    if EntrantStatus.IN_PROGRESS in statuses:
+        return Standing.RUNNING
+    is_over = snapshot.ended_at is not None and EntrantStatus.DONE in statuses and EntrantStatus.UNKNOWN not in statuses
+    return Standing.ENDED if is_over else Standing.WAITING
 
 
 _S, _T = LiveRaceStatus, LiveRaceTrigger

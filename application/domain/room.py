@@ -17,6 +17,8 @@ class RoomStatus(StrEnum):
     FINISHED = "finished"
     CANCELLED = "cancelled"
     PARTITIONED = "partitioned"
+    UNKNOWN = "unknown"
+    """racetime.gg uses a word that this product doesn't know."""
 
 
 BEFORE_START = frozenset({RoomStatus.OPEN, RoomStatus.INVITATIONAL, RoomStatus.PENDING})
@@ -36,6 +38,8 @@ class EntrantStatus(StrEnum):
     DONE = "done"
     DNF = "dnf"
     DQ = "dq"
+    UNKNOWN = "unknown"
+    """racetime.gg says something that this product doesn't understand: what was known of the result stays."""
 
 
 OUTCOMES = frozenset({EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ})

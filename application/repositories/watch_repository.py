@@ -48,7 +48,7 @@ class WatchRepository:
         results = await _count_results(ids)
         inbox = await _count_inbox(ids)
         closed = await _count_closed_by_hand([race.id for race in races if race.room_on_hold])
-        racers = await _count_racers([race.id for race in races if race.cancelled_results is not None])
+        racers = await _count_racers(ids)
         found: dict[OrganizationId, list[WatchedRace]] = {}
         for race in races:
             watched = replace(
@@ -56,6 +56,7 @@ class WatchRepository:
                 rooms_closed_by_hand=closed.get(race.id, 0),
                 finisher_count=racers[race.id, EntrantStatus.DONE],
                 forced_out_count=racers[race.id, EntrantStatus.DNF],
+                unknown_count=racers[race.id, EntrantStatus.UNKNOWN],
             )
             found.setdefault(race.organization_id, []).append(watched)
         return found
@@ -113,9 +114,10 @@ async def _count_closed_by_hand(ids: Sequence[LiveRaceId]) -> dict[int, int]:
 
 
 async def _count_racers(ids: Sequence[LiveRaceId]) -> Counter[tuple[int, EntrantStatus]]:
-    """Count by race those who finished and those whom a cancellation made forfeit."""
+    """Count by race those who finished, those whom a cancellation made forfeit and those who aren't understood."""
     present = AsyncTournamentLiveRaceEntrant.filter(live_race_id__in=list(ids), present=True)
-    told = present.filter(Q(status=EntrantStatus.DONE) | Q(status=EntrantStatus.DNF, forced_out=True))
+    plain = Q(status__in=[EntrantStatus.DONE, EntrantStatus.UNKNOWN])
+    told = present.filter(plain | Q(status=EntrantStatus.DNF, forced_out=True))
     return Counter([(race, EntrantStatus(status)) for race, status in await told.values_list("live_race_id", "status")])
 
 

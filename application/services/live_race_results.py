@@ -183,6 +183,7 @@ class SnapshotApplication:
                 await release(work, race, self._room)
         await self._judge_newcomers()
         racing = {entrant.user_id for entrant in state.racers if entrant.eligible}
+        racing |= {row.user_id for row in state.entrants if row.present and row.status is EntrantStatus.UNKNOWN}
         no_shows = [run for run in state.runs.values() if run.user_id not in racing]
         if no_shows:
             await lock_scores(work, race)

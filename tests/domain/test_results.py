@@ -198,6 +198,18 @@ def test_a_race_cancelled_after_somebody_finished_is_cancelled() -> None:
     assert steps(S.IN_PROGRESS, mixed, forced_out=1) == (T.CANCELLED_ON_RACETIME,)
 
 
+def test_where_the_word_for_the_room_is_not_known_its_racers_tell() -> None:
+    odd = replace(RUNNING, status=RoomStatus.UNKNOWN)
+    assert standing_of(odd) is Standing.WAITING
+    assert (
+        standing_of(replace(odd, entrants=entrants(EntrantStatus.DONE, EntrantStatus.IN_PROGRESS))) is Standing.RUNNING
+    )
+    over = replace(odd, ended_at=DEFAULT_START + HOUR, entrants=entrants(EntrantStatus.DONE, EntrantStatus.DNF))
+    assert standing_of(over) is Standing.ENDED
+    unclear = replace(over, entrants=entrants(EntrantStatus.DONE, EntrantStatus.UNKNOWN))
+    assert standing_of(unclear) is Standing.WAITING
+
+
 DNF = Entrant("r", "r", "R", EntrantStatus.DNF)
 
 
