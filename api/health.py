@@ -6,9 +6,11 @@ import math
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, Request, Response
+from pydantic import Field
 
 from api.problems import NOT_READY, problem_response
 from api.schemas.fields import ResponseBody
+from application.domain.discord import DiscordState
 
 logger = logging.getLogger(__name__)
 
@@ -18,6 +20,10 @@ PATIENCE_SECONDS = 5.0
 
 class HealthResponse(ResponseBody):
     status: str
+
+
+class ReadyResponse(HealthResponse):
+    discord: DiscordState = Field(description="How the bot stands with Discord, without which the rest works.")
 
 
 def health_routes() -> APIRouter:
@@ -30,15 +36,16 @@ def health_routes() -> APIRouter:
     @router.get(
         "/ready",
         summary="Tell whether requests can be served",
-        response_model=HealthResponse,
+        response_model=ReadyResponse,
         responses={503: {"description": "A part is missing; `not_ready` names it."}},
     )
-    async def can_serve(request: Request) -> HealthResponse | Response:
+    async def can_serve(request: Request) -> ReadyResponse | Response:
         missing = [] if await _answers(request.app.state.ready) else ["database"]
         if missing:
             headers = {"Retry-After": str(math.ceil(PATIENCE_SECONDS))}
             return problem_response(NOT_READY, "The database gives no answer.", headers=headers, not_ready=missing)
-        return HealthResponse(status="ready")
+        discord = await request.app.state.container.discord_servers.get_bot_state()
+        return ReadyResponse(status="ready", discord=discord)
 
     return router
 

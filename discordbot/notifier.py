@@ -12,7 +12,7 @@ from application.domain.clock import Clock
 from application.domain.delivery import Failed, Outcome, Trouble
 from application.read_models import Delivery, DueMessage
 from discordbot.delivery import carry_out
-from discordbot.waiting import unbroken
+from discordbot.waiting import unbroken, woken_or_later
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class Notifier:
                 self._woken.clear()
                 await self._look()
                 self._is_looking = False
-                await self._pause()
+                await woken_or_later(self._woken, self._clock, TICK_SECONDS)
         finally:
             tasks = list(self._busy.values())
             for task in tasks:
@@ -135,12 +135,3 @@ class Notifier:
                 return await carry_out(client, delivery)
         except TimeoutError:
             return Failed(Trouble.LATER, "Discord has given no answer in time.")
-
-    async def _pause(self) -> None:
-        waits = [asyncio.create_task(self._woken.wait()), asyncio.create_task(self._clock.sleep(TICK_SECONDS))]
-        try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for wait in waits:
-                wait.cancel()
-            await asyncio.gather(*waits, return_exceptions=True)

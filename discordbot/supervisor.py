@@ -4,14 +4,14 @@ import asyncio
 import logging
 import random
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 
 import aiohttp
 import discord
 
 from application.domain.clock import Clock
+from application.domain.discord import DiscordState, Standing
 from discordbot.client import ClientParts, CommunityClient, IdentifiesUsedUp, IdentifyBudget
 
 logger = logging.getLogger(__name__)
@@ -35,22 +35,6 @@ _REFUSALS = {
 _USUAL_FAILURES = (OSError, aiohttp.ClientError, discord.DiscordException, TimeoutError)
 
 
-class DiscordState(StrEnum):
-    STARTING = "starting"
-    CONNECTED = "connected"
-    INTERRUPTED = "interrupted"
-    REFUSED = "refused"
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """How the bot stands with Discord, in a sentence for an admin, and since when."""
-
-    state: DiscordState
-    message: str
-    since: datetime
-
-
 class DiscordSupervisor:
     """Keeps one client signed in and connected. Only what Discord will never accept of this bot ends it."""
 
@@ -63,11 +47,13 @@ class DiscordSupervisor:
         ready_timeout: float = 2.0,
         chance: Callable[[], float] = random.random,
         identifies: IdentifyBudget | None = None,
+        on_standing: Callable[[], None] = lambda: None,
     ) -> None:
         self._token = token
         self._ready_timeout = ready_timeout
         self._clock = clock
         self._chance = chance
+        self._on_standing = on_standing
         self._identifies = identifies or IdentifyBudget(clock)
         self._client: CommunityClient | None = None
         self._standing = Standing(DiscordState.STARTING, "The bot is signing in.", clock.now())
@@ -158,3 +144,4 @@ class DiscordSupervisor:
     def _note(self, state: DiscordState, message: str) -> None:
         since = self._standing.since if state is self._standing.state else self._clock.now()
         self._standing = Standing(state, message, since)
+        self._on_standing()

@@ -1,12 +1,14 @@
 """Everything that the bot does in one process, as one thing to run."""
 
 import asyncio
+import logging
 from collections.abc import Callable, Sequence
 from typing import Any
 
 from discord import app_commands
 
 from application.container import Container
+from application.domain.discord import STANDING_TOLD_EVERY, Standing
 from application.domain.events import DiscordQueuedEvent
 from discordbot.answers import on_command_error
 from discordbot.buttons import race_buttons
@@ -17,8 +19,10 @@ from discordbot.commands.staff import add_staff_commands
 from discordbot.config import configure_discord
 from discordbot.notifier import Notifier
 from discordbot.run_buttons import form_receiver, run_buttons
-from discordbot.supervisor import DiscordSupervisor, Standing
-from discordbot.waiting import unbroken
+from discordbot.supervisor import DiscordSupervisor
+from discordbot.waiting import unbroken, woken_or_later
+
+logger = logging.getLogger(__name__)
 
 
 class DiscordWorker:
@@ -27,11 +31,13 @@ class DiscordWorker:
     def __init__(self, container: Container, *, ready_timeout: float = 2.0) -> None:
         configure_discord(container.settings)
         self._container = container
+        self._standing_changed = asyncio.Event()
         self._supervisor = DiscordSupervisor(
             container.settings.discord_bot_token,
             _parts(container, self.wake),
             container.clock,
             ready_timeout=ready_timeout,
+            on_standing=self._note_standing,
         )
         self.notifier = Notifier(container.announcements, lambda: self._supervisor.client, container.clock)
 
@@ -49,6 +55,7 @@ class DiscordWorker:
         jobs = [
             asyncio.create_task(self._supervisor.run(), name="discord: connection"),
             asyncio.create_task(self.notifier.run(), name="discord: delivery"),
+            asyncio.create_task(self._tell_standing(), name="discord: standing"),
         ]
         try:
             await asyncio.gather(*jobs)
@@ -57,6 +64,19 @@ class DiscordWorker:
             for job in jobs:
                 job.cancel()
             await asyncio.gather(*jobs, return_exceptions=True)
+
+    def _note_standing(self) -> None:
+        self._standing_changed.set()
+
+    async def _tell_standing(self) -> None:
+        """Let every process know how the bot stands: at once when that changes, and now and then."""
+        while True:
+            self._standing_changed.clear()
+            try:
+                await unbroken(self._container.discord_servers.note_standing(self.standing))
+            except Exception:
+                logger.exception("How the bot stands with Discord could not be noted.")
+            await woken_or_later(self._standing_changed, self._container.clock, STANDING_TOLD_EVERY.total_seconds())
 
 
 def discord_worker(container: Container) -> DiscordWorker | None:

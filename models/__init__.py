@@ -11,6 +11,7 @@ from models.async_tournament import (
 )
 from models.discord import (
     AsyncTournamentDiscord,
+    DiscordConnection,
     DiscordPost,
     DiscordRunThread,
     DiscordServer,
@@ -56,6 +57,7 @@ __all__ = [
     "AsyncTournamentRace",
     "AsyncTournamentRaceReview",
     "AsyncTournamentWhitelistEntry",
+    "DiscordConnection",
     "DiscordPost",
     "DiscordRunThread",
     "DiscordServer",

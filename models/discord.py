@@ -3,6 +3,7 @@
 from tortoise import fields
 from tortoise.models import Model
 
+from application.domain.discord import DiscordState
 from application.domain.ids import OrganizationId, RunId, TournamentId, UserId
 from application.domain.race_posts import PingMode
 from application.domain.server_events import EventState
@@ -32,6 +33,19 @@ class DiscordServer(Model):
 
     class Meta:
         table = "discord_servers"
+
+
+class DiscordConnection(Model):
+    """How the bot stands with Discord, as the process that runs it said last; there is one row."""
+
+    id = fields.IntField(primary_key=True)
+    state = required_enum(DiscordState, max_length=20)
+    message = fields.CharField(max_length=500)
+    since = fields.DatetimeField(null=True)
+    told_at = fields.DatetimeField()
+
+    class Meta:
+        table = "discord_connection"
 
 
 class UserDiscordServer(Model):

@@ -11,6 +11,7 @@ from api.limits import ASKING_DISCORD
 from api.paging import CursorOf
 from api.route import ApiRoute
 from api.schemas.discord import (
+    DiscordBotResponse,
     DiscordServerResponse,
     LinkableServerResponse,
     LinkableServersResponse,
@@ -31,12 +32,20 @@ from application.domain.ids import MessageId, TournamentId
 router = APIRouter(tags=["Discord"], route_class=ApiRoute)
 
 _SERVER = "/api/organizations/{organization_id}/discord-server"
+_BOT = "/api/organizations/{organization_id}/discord-bot"
 _MESSAGES = "/api/organizations/{organization_id}/messages"
 _TOURNAMENT = "/api/async-tournaments/{tournament_id}/discord"
 _ASKS_DISCORD = Depends(Spends(ASKING_DISCORD))
 
 MessagePath = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 _messages = CursorOf(TypeAdapter(tuple[Id]))
+
+
+@router.get(_BOT, summary="Read how the bot stands with Discord")
+async def get_discord_bot(ctx: InOrganization, services: Services) -> DiscordBotResponse:
+    """For tournament admins. Messages wait while the bot isn't connected."""
+    standing = await services.discord_servers.get_standing(ctx)
+    return DiscordBotResponse(state=standing.state, message=standing.message, since=standing.since)
 
 
 @router.get(_SERVER, summary="Read the Discord server")

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import ConfigDict, Field
 
 from api.schemas.fields import DiscordId, Flag, RequestBody, ResponseBody, Whole, left_out
-from application.domain.discord import check_snowflake
+from application.domain.discord import DiscordState, check_snowflake
 from application.domain.race_posts import PingMode
 from application.domain.rich_text import RichMessage
 from application.domain.scheduling import UNSET, Unset
@@ -91,6 +91,12 @@ class DiscordServerResponse(ResponseBody):
             linked_at=view.linked_at,
             absent_since=view.absent_since,
         )
+
+
+class DiscordBotResponse(ResponseBody):
+    state: DiscordState
+    message: str = Field(description="How the bot stands with Discord, in a sentence.")
+    since: datetime | None
 
 
 class LinkableServerResponse(ResponseBody):

@@ -1,6 +1,8 @@
 """What rules need to know about Discord accounts."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from urllib.parse import urlencode
 
 from application.domain.errors import InvalidInput
@@ -15,6 +17,36 @@ _NAME_LIMIT = 100
 
 _DISCORD_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+
+
+class DiscordState(StrEnum):
+    OFF = "off"
+    """No bot is configured."""
+    STARTING = "starting"
+    CONNECTED = "connected"
+    INTERRUPTED = "interrupted"
+    REFUSED = "refused"
+    SILENT = "silent"
+    """Nothing is heard of the process that runs the bot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How the bot stands with Discord, in a sentence for an admin, and since when, where that is known."""
+
+    state: DiscordState
+    message: str
+    since: datetime | None
+
+
+STANDING_TOLD_EVERY = timedelta(seconds=30)
+
+
+def present_standing(told: Standing | None, told_at: datetime | None, now: datetime) -> Standing:
+    """Return how a configured bot stands, from what was told last; what is old says nothing about the present."""
+    if told is None or told_at is None or now - told_at > 3 * STANDING_TOLD_EVERY:
+        return Standing(DiscordState.SILENT, "Nothing is heard of the process that runs the bot.", told_at)
+    return told
 
 
 def account_created_at(discord_id: int) -> datetime:

@@ -9,6 +9,7 @@ from tortoise.functions import Min
 
 from application.domain.announcements import Destination
 from application.domain.clock import Clock
+from application.domain.discord import Standing
 from application.domain.ids import LiveRaceId, MessageId, OrganizationId, RunId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.notifications import Candidate
@@ -18,6 +19,7 @@ from application.repositories.notification_repository import wishes_of
 from models import (
     AsyncTournamentDiscord,
     AsyncTournamentLiveRace,
+    DiscordConnection,
     DiscordRunThread,
     DiscordServer,
     LiveRaceReminder,
@@ -159,6 +161,23 @@ class DiscordSiteRepository:
             .values_list("organization_id", "id")
         )
         return [(OrganizationId(owner), MessageId(message)) for owner, message in rows]
+
+    # The bot
+
+    async def find_standing(self) -> tuple[Standing | None, datetime | None]:
+        """Return how the bot stood when that was told last, and when that was."""
+        row = await DiscordConnection.filter(id=1).first()
+        return (Standing(row.state, row.message, row.since), row.told_at) if row is not None else (None, None)
+
+    async def put_standing(self, standing: Standing) -> None:
+        values = {
+            "state": standing.state,
+            "message": standing.message[:500],
+            "since": standing.since,
+            "told_at": self.clock.now(),
+        }
+        if not await DiscordConnection.filter(id=1).update(**values):
+            await DiscordConnection.bulk_create([DiscordConnection(id=1, **values)], ignore_conflicts=True)
 
     # Servers
 

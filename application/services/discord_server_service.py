@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 
 from application.access import Access
 from application.context import OrgContext
+from application.domain.discord import DiscordState, Standing, present_standing
 from application.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, Unavailable
 from application.domain.events import (
     DiscordQueuedEvent,
@@ -67,6 +68,26 @@ class DiscordServerService:
         if self._bot is None:
             raise DiscordUnavailable(_OFF)
         return self._bot
+
+    # The bot
+
+    async def get_standing(self, ctx: OrgContext) -> Standing:
+        """Return how the bot stands with Discord."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS)
+        return await self._standing()
+
+    async def get_bot_state(self) -> DiscordState:
+        """Return in a word how the bot stands, for whoever keeps the installation running."""
+        return (await self._standing()).state
+
+    async def _standing(self) -> Standing:
+        if self._bot is None:
+            return Standing(DiscordState.OFF, f"Off: {_OFF}", None)
+        return present_standing(*await self._site.find_standing(), self._site.clock.now())
+
+    async def note_standing(self, standing: Standing) -> None:
+        """Note how the bot stands, so that every process can say so."""
+        await self._site.put_standing(standing)
 
     # The organization's server
 

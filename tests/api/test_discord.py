@@ -7,6 +7,7 @@ import httpx
 import pytest
 
 from application.database import Database
+from application.domain.discord import DiscordState, Standing
 from tests.support.api import Api, complaints, problem, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community
@@ -87,3 +88,13 @@ async def test_a_race_is_marked_for_a_reminder_and_unmarked(api: Api, community:
     await community.container.live_races.cancel_live_race(community.admin, race.summary.id)
     refused = problem(await client.put(reminder), 409, "conflict")
     assert refused["detail"] == "This race has begun or is over, so there is nothing to be reminded of."
+
+
+async def test_how_the_bot_stands_is_read_by_admins(hyrule: DiscordCommunity, on_discord: httpx.AsyncClient) -> None:
+    address = f"/api/organizations/{hyrule.community.organization_id}/discord-bot"
+    assert (await on_discord.get(address)).json()["state"] == "silent"
+    now = hyrule.community.clock.now()
+    connected = Standing(DiscordState.CONNECTED, "The bot is connected.", now)
+    await hyrule.community.container.discord_servers.note_standing(connected)
+    told = (await on_discord.get(address)).json()
+    assert (told["state"], told["message"]) == ("connected", "The bot is connected.")

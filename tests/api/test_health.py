@@ -19,7 +19,7 @@ async def ask(app: object, path: str) -> httpx.Response:
 async def test_the_process_is_alive_and_ready_with_its_database(community: Community, database: Database) -> None:
     app = create_api(community.container, ready=database.is_reachable)
     assert (await ask(app, "/health/live")).json() == {"status": "alive"}
-    assert (await ask(app, "/health/ready")).json() == {"status": "ready"}
+    assert (await ask(app, "/health/ready")).json() == {"status": "ready", "discord": "off"}
 
 
 @pytest.mark.parametrize("failure", [OSError("connection refused"), RuntimeError("pool is closed"), None])

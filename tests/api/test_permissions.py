@@ -98,6 +98,7 @@ NEEDED: dict[str, Permission | None] = {
     "list_reminders": Permission.VIEW,
     "set_reminder": Permission.VIEW,
     "remove_reminder": Permission.VIEW,
+    "get_discord_bot": Permission.MANAGE_TOURNAMENTS,
     "get_discord_server": Permission.VIEW,
     "list_linkable_servers": Permission.MANAGE_ORGANIZATION,
     "link_discord_server": Permission.MANAGE_ORGANIZATION,

@@ -11,8 +11,9 @@ import discord
 import pytest
 from discord import app_commands
 
+from application.domain.discord import DiscordState
 from discordbot.client import ClientParts, IdentifyBudget, ServerSeen
-from discordbot.supervisor import DiscordState, DiscordSupervisor
+from discordbot.supervisor import DiscordSupervisor
 from tests.support.clock import ManualClock
 from tests.support.discord import DiscordServer
 from tests.support.discord.faults import Trouble

@@ -1,10 +1,12 @@
 """Linking a Discord server, and choosing where a tournament speaks."""
 
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
 
 from application.database import Database
+from application.domain.discord import DiscordState
 from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput, Unavailable
 from application.domain.permissions import Role
 from application.domain.race_posts import PingMode
@@ -21,6 +23,7 @@ from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
 from tests.support.discord.server import BOT_TOKEN
 from tests.support.discord.settings import discord_settings
+from tests.support.rehearsal import eventually
 
 
 @pytest.fixture
@@ -203,3 +206,35 @@ async def test_settings_are_logged_with_old_and_new(hyrule: DiscordCommunity) ->
         {"field": "channel_id", "old": None, "new": str(hyrule.channel.id)},
     ]
     assert entries[1].payload["changes"] == [{"field": "reminder_minutes", "old": None, "new": "45"}]
+
+
+@pytest.mark.expects_errors
+async def test_how_the_bot_stands_with_discord_is_known_to_every_process(hyrule: DiscordCommunity) -> None:
+    servers, admin = hyrule.community.container.discord_servers, hyrule.community.admin
+
+    async def state() -> DiscordState:
+        return (await servers.get_standing(admin)).state
+
+    async def becomes(wanted: DiscordState) -> None:
+        async with asyncio.timeout(10):
+            while await state() is not wanted:
+                await eventually(lambda: hyrule.community.clock.has_sleepers)
+                await hyrule.community.clock.advance(5)
+
+    assert await state() is DiscordState.SILENT
+    async with hyrule.running():
+        await becomes(DiscordState.CONNECTED)
+        hyrule.server.go_down()
+        await becomes(DiscordState.INTERRUPTED)
+        hyrule.server.come_back()
+        await becomes(DiscordState.CONNECTED)
+        hyrule.server.faults.identify_ends_with = 4014
+        hyrule.server.gateway.invalidate()
+        await becomes(DiscordState.REFUSED)
+        assert "events that its application may not have" in (await servers.get_standing(admin)).message
+        assert await servers.get_bot_state() is DiscordState.REFUSED
+    await hyrule.community.clock.advance(91)
+    assert await state() is DiscordState.SILENT
+    member = await hyrule.community.enter(await hyrule.community.add_player())
+    with pytest.raises(Forbidden):
+        await servers.get_standing(member)

@@ -162,7 +162,9 @@ async def test_an_admin_of_both_links_the_server_and_chooses_a_channel(
     channel.overwrites[world.bot.id] = (0, bit("embed_links"))
     tournament = await community.add_tournament()
     async with visiting(community.container, monkeypatch, user_id=admin) as visitor:
-        assert "No server of yours is known" in await visitor.open(f"{HOME}/settings/discord")
+        shown = await visitor.open(f"{HOME}/settings/discord")
+        assert "No server of yours is known" in shown
+        assert "Nothing is heard of the process that runs the bot." in shown
         await visitor.open(f"/tournaments/{tournament}/discord")
         assert "Link the organization to its Discord server first." in visitor.part("problem")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.context import OrgContext
-from application.domain.discord import bot_invitation
+from application.domain.discord import DiscordState, Standing, bot_invitation
 from application.domain.errors import Conflict, Unavailable
 from application.domain.permissions import Permission
 from application.read_models import DiscordServerView, LinkableServer, OrganizationView, TournamentView
@@ -27,6 +27,7 @@ from views.visit import Visit
 class _Shown:
     """`problem` is why it can't be said which servers could be linked."""
 
+    standing: Standing
     server: DiscordServerView | None
     linkable: tuple[LinkableServer, ...] = ()
     problem: str = ""
@@ -51,25 +52,39 @@ async def show_organization_discord(visit: Visit, slug: str) -> None:
 
 async def _read(visit: Visit, ctx: OrgContext) -> _Shown:
     servers = visit.container.discord_servers
+    standing = await servers.get_standing(ctx)
     server = await servers.get_server(ctx)
     if server is None:
         try:
-            return _Shown(None, linkable=await servers.list_linkable(ctx))
+            return _Shown(standing, None, linkable=await servers.list_linkable(ctx))
         except Unavailable as refusal:
-            return _Shown(None, problem=refusal.message)
+            return _Shown(standing, None, problem=refusal.message)
     tournaments = await visit.container.tournaments.list_tournaments(ctx)
     channels = [
         (tournament, (await servers.get_tournament_settings(ctx, tournament.id)).channel_name)
         for tournament in tournaments
     ]
-    return _Shown(server, channels=tuple(channels))
+    return _Shown(standing, server, channels=tuple(channels))
 
 
 def _draw(visit: Visit, organization: OrganizationView, shown: _Shown) -> None:
+    if shown.standing.state is not DiscordState.OFF:
+        _bot(shown.standing)
     if shown.server is None:
         _unlinked(visit, organization, shown)
     else:
         _linked(visit, organization, shown.server, shown)
+
+
+def _bot(standing: Standing) -> None:
+    with section("Bot", key="bot"), box("row"):
+        is_connected = standing.state is DiscordState.CONNECTED
+        chip(Look("Connected", "check", "good") if is_connected else Look("Not connected", "warning", "bad"))
+        text(standing.message, "soft", "span")
+        if standing.since is not None:
+            with box("faint", "span"):
+                text("Since ", tag="span")
+                moment(standing.since)
 
 
 # Without a server

@@ -13,6 +13,7 @@ from application.domain.bot import BotStatus
 from application.domain.bulk import BulkAction, BulkChange
 from application.domain.corrections import Result
 from application.domain.delivery import Done
+from application.domain.discord import DiscordState, Standing
 from application.domain.permissions import Role
 from application.domain.room import RoomSettings
 from application.domain.room_commands import CommandWord
@@ -426,6 +427,11 @@ COMMANDS: dict[str, Command] = {
     "discord_servers.note_removed": Command(lambda w: w.container.discord_servers.note_removed(GUILD)),
     "discord_servers.note_permissions_changed": Command(
         lambda w: w.container.discord_servers.note_permissions_changed(GUILD)
+    ),
+    "discord_servers.note_standing": Command(
+        lambda w: w.container.discord_servers.note_standing(
+            Standing(DiscordState.CONNECTED, "The bot is connected.", w.container.clock.now())
+        )
     ),
     "discord_servers.note_thread_gone": Command(lambda w: w.container.discord_servers.note_thread_gone(GUILD)),
     "discord_servers.note_present": Command(lambda w: w.container.discord_servers.note_present([])),

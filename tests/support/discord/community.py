@@ -8,12 +8,12 @@ from datetime import timedelta
 
 import discord
 
+from application.domain.discord import DiscordState
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.permissions import Role
 from application.services.discord_server_service import TournamentDiscordChanges
 from application.services.member_entry import NewMember
 from discordbot.servers import BotServers
-from discordbot.supervisor import DiscordState
 from discordbot.worker import DiscordWorker
 from tests.support.community import Community, found_community
 from tests.support.discord.people import Person
