@@ -1,4 +1,4 @@
-"""The keys of seeds that were stored before seeds had keys."""
+"""The keys of seeds that were stored before seeds had keys, or when the rules for keys were other ones."""
 
 from collections import Counter
 
@@ -12,7 +12,9 @@ async def key_statements(db: BaseDBAsyncClient) -> str:
 
     One pool may have a seed in several spellings: all but the oldest are numbered as its twins, so that they can stay.
     """
-    _, rows = await db.execute_query('SELECT "id", "pool_id", "url" FROM "async_tournament_permalinks" ORDER BY "id"')
+    _, rows = await db.execute_query(  # of one type whatever the column's, for PostgreSQL prepares it once
+        'SELECT "id", "pool_id", CAST("url" AS TEXT) AS "url" FROM "async_tournament_permalinks" ORDER BY "id"'
+    )
     twins: Counter[tuple[int, str]] = Counter()
     statements = []
     for row in rows:
@@ -24,3 +26,11 @@ async def key_statements(db: BaseDBAsyncClient) -> str:
             f' WHERE "id" = {row["id"]:d};'
         )
     return "\n".join(statements)
+
+
+async def new_key_statements(db: BaseDBAsyncClient) -> str:
+    """Return a script that computes every stored key anew; whatever spellings have one key by now become twins."""
+    keys = await key_statements(db)
+    return f"""
+        UPDATE "async_tournament_permalinks" SET "seed_key" = CAST("id" AS VARCHAR(64));
+        {keys}"""  # noqa: S608  # numbers and digests

@@ -14,12 +14,12 @@ _UNSEEN = re.compile(
 )
 """What is drawn as nothing, wherever it stands; cleaning lets a joiner live in an emoji, a key has no need of it."""
 _BLANKS = re.compile("[\\s\u2800]+")
-_ADDRESS = re.compile(r"https?:[/\\]{2,}([^/\\?#]+)([^?#]*)(\?[^#]*)?(?:#.*)?", re.IGNORECASE)
+_ADDRESS = re.compile(r"https?:[/\\]*([^/\\?#]+)([^?#]*)(\?[^#]*)?(?:#.*)?", re.IGNORECASE)
 _BARE_HOSTS = (
     "com|org|net|io|gg|dev|app|tv|me|be|co|info|xyz|us|uk|de|fr|nl|eu|ca|es|it|se|no|jp|br|au|link|site|online|run|games"
     "|zone|club|page|wiki|ly|cc|to|space|tech"
 )
-BARE_HOST = rf"(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+(?:{_BARE_HOSTS})(?::\d{{1,5}})?(?=/)"
+BARE_HOST = rf"(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+(?:{_BARE_HOSTS})\.?(?::\d{{1,5}})?(?=/)"
 BARE_ADDRESS = re.compile(rf"{BARE_HOST}/[^\s/][^\s]*", re.IGNORECASE)
 """An address that lacks its scheme: a host of a common kind with a path, as people copy it from a browser."""
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
@@ -27,33 +27,42 @@ _DELIMITERS = frozenset(b"!$&'()*+,;=:@/?[]")
 _HOST = re.compile(r"[a-z0-9._~-]*")
 _HOST_AND_PORT = re.compile(r"(\[[^\]%]*\]|[^:\[\]]+)(?::(\d*))?")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})?")
-_SITES = ((re.compile(r"(?:beta\.)?alttpr\.com"), re.compile(r"/[a-z]{2}(?:[-_][a-z]{2})?(?=/h/)", re.IGNORECASE)),)
-"""Sites with several spellings of one seed: the host, and the part of the path that only chooses a language."""
+_SITES = (
+    (
+        re.compile(r"(?:beta\.)?alttpr\.com"),
+        re.compile(r"(?:/[a-z]{2}(?:[-_][a-z]{2})?)?(/h/[^/]+)", re.IGNORECASE),
+    ),
+)
+"""Sites with several spellings of one seed: the host, and what in the path tells it; a language and a query don't."""
+_BLANK_END = re.compile(r"(?:%(?:09|0[AD]|20|C2%A0|E2%80%8[B-F]|E2%81%A0|EF%BB%BF))+$")
+"""Blanks and invisible characters that a browser or a form has encoded."""
+_ABOUT_THE_VISITOR = re.compile(r"(?:utm_\w+|fbclid|gclid)=.*", re.IGNORECASE)
 
 
 def seed_key(text: str) -> str:
     """Return the text that all spellings of one seed have in common; the key of a key is itself.
 
     A web address loses what doesn't tell two seeds apart: letter case of scheme and host, `http`, `www.`, the default
-    port, a name and password, the fragment, an empty query, dot segments and slashes at the end of the path, and the
-    percent-encoding of plain characters. In any other text only white space is folded; letter case counts.
+    port, a name and password, the fragment, empty parts of path and query, where a visitor comes from, dot segments,
+    blanks and slashes at the end, and the percent-encoding of plain characters. In any other text only white space is
+    folded; letter case counts.
     """
     seen = unicodedata.normalize("NFC", _UNSEEN.sub("", "".join(filter(_is_text, text))))
     folded = _BLANKS.sub(" ", seen).strip()
-    if BARE_ADDRESS.fullmatch(folded):
-        folded = f"https://{folded}"
+    bare = folded.lstrip("/\\")
+    if BARE_ADDRESS.fullmatch(bare):
+        folded = f"https://{bare}"
     address = _ADDRESS.fullmatch(folded)
     if address is None or " " in folded:
         return folded
     host = _host(address[1])
     if not host:
         return folded
-    path = _without_dots(_percent(address[2].replace("\\", "/"))).rstrip("/")
-    for site, language in _SITES:
-        if site.fullmatch(host):
-            path = language.sub("", path, count=1) if language.match(path) else path
-    query = _percent(address[3] or "")
-    return f"https://{host}{path}{query if query != '?' else ''}"
+    path, query = _path(address[2]), _query(address[3] or "")
+    for site, telling in _SITES:
+        if site.fullmatch(host) and (told := telling.fullmatch(path)) is not None:
+            path, query = told[1], ""
+    return f"https://{host}{path}{query}"
 
 
 def seed_digest(text: str) -> str:
@@ -119,11 +128,24 @@ def _encoded(part: str) -> str:
     return "".join(chr(byte) if byte in kept else f"%{byte:02X}" for byte in part.encode("utf-8", "surrogatepass"))
 
 
+def _path(text: str) -> str:
+    path, before = _percent(text.replace("\\", "/")), None
+    while path != before:
+        path, before = _BLANK_END.sub("", _without_dots(path)), path
+    return path
+
+
+def _query(text: str) -> str:
+    parts = [_BLANK_END.sub("", part) for part in _percent(text.removeprefix("?")).split("&")]
+    kept = "&".join(part for part in parts if part.strip("=") and not _ABOUT_THE_VISITOR.fullmatch(part))
+    return f"?{kept}" if kept else ""
+
+
 def _without_dots(path: str) -> str:
     kept: list[str] = []
-    for segment in path.split("/")[1:]:
+    for segment in path.split("/"):
         if segment == "..":
             del kept[-1:]
-        elif segment != ".":
+        elif segment not in ("", "."):
             kept.append(segment)
     return "".join(f"/{segment}" for segment in kept)

@@ -37,6 +37,20 @@ HASH = "https://alttpr.com/h/q3GYB9rEvX"
         " https://alttpr.com/h/q3GYB9rEvX\r\n",
         "https://alttpr\u200b.com/h/q3GYB\u00ad9rEvX\ufeff",
         "https:\\\\alttpr.com\\h\\q3GYB9rEvX",
+        "https:/alttpr.com/h/q3GYB9rEvX",
+        "https:alttpr.com/h/q3GYB9rEvX",
+        "//alttpr.com/h/q3GYB9rEvX",
+        "alttpr.com./h/q3GYB9rEvX",
+        "https://alttpr.com//h/q3GYB9rEvX",
+        "https://alttpr.com/h//q3GYB9rEvX/",
+        "https://alttpr.com/en//h/q3GYB9rEvX",
+        "https://alttpr.com/h/q3GYB9rEvX?&",
+        "https://alttpr.com/h/q3GYB9rEvX?=",
+        "https://alttpr.com/h/q3GYB9rEvX?x=1",
+        "https://alttpr.com/fr/h/q3GYB9rEvX/?lang=de#x",
+        "https://alttpr.com/h/q3GYB9rEvX%20",
+        "https://alttpr.com/h/q3GYB9rEvX/%20/",
+        "https://alttpr.com/h/q3GYB9rEvX%E2%80%8B%0d%0A",
     ],
 )
 def test_spellings_of_one_address_have_one_key(spelling: str) -> None:
@@ -53,6 +67,8 @@ def test_spellings_of_one_address_have_one_key(spelling: str) -> None:
         ("https://a.example/s?a=%7e", "https://a.example/s/?a=~#top"),
         ("https://a.example/s?flags=%2f", "https://a.example/s?flags=%2F"),
         ("https://A.example", "http://a.example/"),
+        ("https://a.example/s?id=7&", "https://a.example/s?id=7&utm_source=discord&fbclid=x%20"),
+        ("https://a.example/s//1", "https://a.example/s/1"),
         ("https://[2001:DB8::0:1]/s", "https://[2001:db8::1]:443/s"),
         ("MS4x  AABB\t==", "MS4x AABB =="),
         ("  5JOfkHFLCIuh7WxM 1234 ", "5JOfkHFLCIuh7WxM\u00a01234"),
@@ -70,7 +86,9 @@ def test_other_spellings_of_one_seed_have_one_key(one: str, other: str) -> None:
         (HASH, "https://alttpr.com/h/q3GYB9rEvx"),
         (HASH, "https://alttpr.com/h/q3GYB9rEv"),
         (HASH, "https://alttpr.com:8443/h/q3GYB9rEvX"),
-        (HASH, "https://alttpr.com/h/q3GYB9rEvX?spoiler=1"),
+        ("https://a.example/s/1", "https://a.example/s/1?spoiler=1"),
+        ("https://a.example/s?flags=AB", "https://a.example/s?flags=AB/"),
+        ("https://alttpr.com/customizer?seed=1", "https://alttpr.com/customizer?seed=2"),
         (HASH, "https://beta.alttpr.com/h/q3GYB9rEvX"),
         ("https://a.example/en/h/1", "https://a.example/h/1"),
         ("https://a.example/s?a=1&b=2", "https://a.example/s?b=2&a=1"),
@@ -88,11 +106,12 @@ def test_different_seeds_have_different_keys(one: str, other: str) -> None:
 
 _PLAIN_TEXT = st.text(max_size=80)
 _ADDRESS_LIKE = st.builds(
-    "{}{}{}{}".format,
-    st.sampled_from(["https://", "HTTP://", "http:\\\\", "", "https:///"]),
+    "{}{}{}{}{}".format,
+    st.sampled_from(["https://", "HTTP://", "http:\\\\", "", "https:///", "https:", "//"]),
     st.text(st.sampled_from("wWaA.:@-[]\u00fc%0489/\u3002"), max_size=14),
     st.text(st.sampled_from("/.%4aA\\hen-\u00e9 ~"), max_size=14),
-    st.text(st.sampled_from("?#&=%2fF+"), max_size=8),
+    st.sampled_from(["", "%20", "%E2%80%8b", "/%0A/.", "/..%09"]),
+    st.text(st.sampled_from("?#&=%2fF0+"), max_size=8),
 )
 
 

@@ -286,6 +286,30 @@ async def test_seeds_that_were_stored_before_there_were_keys_get_theirs(
         await database.close()
 
 
+async def test_stored_keys_follow_the_rules_for_keys(empty_databases: EmptyDatabases, tmp_path: Path) -> None:
+    url = empty_databases()
+    await migrate_before("keys_of_more_spellings", url, tmp_path)
+    spellings = ["https://alttpr.com//h/X", "https://alttpr.com/h/X", "https://alttpr.com/h/Y", "MS4x =="]
+    keys = ["of its own", seed_digest("https://alttpr.com/h/X"), seed_digest("https://alttpr.com/h/Y"), "another"]
+    await insert(url, "organizations", id=1, slug="hyrule")
+    await insert(url, "async_tournaments", id=1, organization_id=1)
+    await insert(url, "async_tournament_pools", id=1, organization_id=1, tournament_id=1)
+    for number, (text, key) in enumerate(zip(spellings, keys, strict=True), start=1):
+        seed = {"url": text, "seed_key": key, "number": number}
+        await insert(url, "async_tournament_permalinks", id=number, organization_id=1, pool_id=1, **seed)
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        kept = await AsyncTournamentPermalink.all().order_by("id")
+        assert [(row.url, row.number) for row in kept] == [(text, place) for place, text in enumerate(spellings, 1)]
+        assert [row.seed_key for row in kept] == [seed_digest(text) for text in spellings]
+        assert [row.twin for row in kept] == [0, 1, 0, 0]
+    finally:
+        await database.close()
+
+
 async def test_seeds_that_were_stored_before_they_had_numbers_are_numbered_in_each_pool_as_they_were_added(
     empty_databases: EmptyDatabases, tmp_path: Path
 ) -> None:

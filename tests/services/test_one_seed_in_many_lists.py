@@ -25,7 +25,7 @@ pytestmark = on_both_engines
 
 SEED = "https://alttpr.com/h/q3GYB9rEvX"
 FRESH = "https://alttpr.com/h/Kd9mN2xZvp"
-SPELLINGS = [SEED, "http://www.ALTTPR.com:80/en/h/q3GYB9rEvX/?#x", "alttpr.com/h/%71%33GYB9rEvX"]
+SPELLINGS = [SEED, "http://www.ALTTPR.com:80/en/h/q3GYB9rEvX/?#x", "alttpr.com/h/%71%33GYB9rEvX", f"{SEED}?x=1"]
 
 
 async def add(community: Community, pool: PoolId, *texts: str, live: bool = False) -> list[PermalinkId]:
