@@ -92,6 +92,7 @@ CALLED_BELOW = {
     ("LiveRaceEntrantRepository", "update_all"),
     ("AsyncRaceRepository", "update_all"),
     ("MemberRepository", "count_admins"),
+    ("MemberRepository", "list_admin_ids"),
     ("MemberRepository", "count_members"),
     ("AsyncLiveRaceRepository", "get_eligible_participants"),
     ("DiscordOutboxRepository", "supersede"),
@@ -355,6 +356,7 @@ async def test_placeholders_of_another_organization_are_nobody(here: Populated, 
 async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Populated, elsewhere: Community) -> None:
     theirs = Repositories(elsewhere.admin, elsewhere.clock)
     assert await theirs.members.count_admins() == 1
+    assert await theirs.members.list_admin_ids() == [elsewhere.admin.actor.user_id]
     assert await theirs.members.count_members() == 1
     assert await theirs.live_races.list_races(LiveRaceFilter()) == []
     assert {entry.organization_id for entry in await theirs.event_log.list_entries(AuditFilter())} == {
