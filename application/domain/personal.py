@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from application.domain.errors import InvalidInput
+
 DELETED_NAME = "Deleted player"
+MEANS_THE_DELETED = "This name stands for people who left. Choose another one."
 _DELETED_KEY = "deleted:"
 _SHORTEST_PART = 4
-"""A shorter name is part of too many other words to be looked for within a sentence."""
+"""A shorter name is too often just a word to be looked for within a sentence about others."""
 
 _OWN_WORDS = frozenset({"reason", "note", "old", "new"})
+_NAMES = frozenset({"name", "gone_name"})
 
 
 class WhenMerged(StrEnum):
@@ -49,7 +53,7 @@ class Traces:
         if text in known:
             return DELETED_NAME
         for part in sorted(known, key=len, reverse=True):
-            if len(part) >= _SHORTEST_PART and part in text:
+            if (about_them or len(part) >= _SHORTEST_PART) and part in text:
                 text = re.sub(rf"(?<!\w){re.escape(part)}(?!\w)", DELETED_NAME, text)
         return text
 
@@ -79,6 +83,17 @@ class Traces:
                 return value
 
 
+def stands_for_the_deleted(name: str) -> bool:
+    return name.casefold() == DELETED_NAME.casefold()
+
+
+def check_not_of_the_deleted(name: str) -> str:
+    """Return a person's name. Raises `InvalidInput` for the one by which people who left are called."""
+    if stands_for_the_deleted(name):
+        raise InvalidInput.on("display_name", MEANS_THE_DELETED)
+    return name
+
+
 def mentions(payload: object, user_ids: Collection[int]) -> bool:
     """Tell whether logged values are about one of these people."""
     match payload:
@@ -88,6 +103,22 @@ def mentions(payload: object, user_ids: Collection[int]) -> bool:
             return any(mentions(item, user_ids) for item in payload)
         case _:
             return False
+
+
+def names_given_to(payload: object, user_ids: Collection[int], *, about_them: bool = False) -> set[str]:
+    """Return what these people were called when the values were logged, and before and after a change of the name."""
+    match payload:
+        case Mapping():
+            theirs = payload.get("user_id") in user_ids if "user_id" in payload else about_them
+            found = {payload[key] for key in _NAMES & payload.keys()} if theirs else set()
+            if theirs and payload.get("field") == "display_name":
+                found |= {payload.get("old"), payload.get("new")}
+            inner = [names_given_to(item, user_ids, about_them=theirs) for item in payload.values()]
+            return {name for name in found if isinstance(name, str) and name}.union(*inner)
+        case list() | tuple():
+            return set().union(*(names_given_to(item, user_ids, about_them=about_them) for item in payload))
+        case _:
+            return set()
 
 
 def deleted_key(live_race_id: int, racetime_id: str) -> str:

@@ -10,6 +10,7 @@ from application.domain.accounts import looks_rounded, read_discord_id, rounding
 from application.domain.csv_text import csv_table
 from application.domain.errors import InvalidInput
 from application.domain.permissions import Role
+from application.domain.personal import MEANS_THE_DELETED, stands_for_the_deleted
 from application.domain.table_text import Row, RowProblem, read_table
 from application.domain.text import folded, one_line
 
@@ -156,6 +157,8 @@ def _person(row: Row, now: datetime) -> RosterRow:
         required=False,
     )
     name = one_line(row.cell("name") or racetime_name, field="name", what=f"name in row {row.number}", limit=NAME_LIMIT)
+    if stands_for_the_deleted(name):
+        raise InvalidInput.on("name", f"Row {row.number}: {MEANS_THE_DELETED[0].lower()}{MEANS_THE_DELETED[1:]}")
     discord = folded(row.cell("discord_id"))
     discord_id = None
     if discord:

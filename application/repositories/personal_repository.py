@@ -13,7 +13,7 @@ from application.domain.clock import Clock
 from application.domain.ids import LiveRaceId, OrganizationId, SessionId, TournamentId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
-from application.domain.personal import DELETED_NAME, Traces, WhenDeleted, deleted_key, mentions
+from application.domain.personal import DELETED_NAME, Traces, WhenDeleted, deleted_key, mentions, names_given_to
 from application.domain.review import ReviewAction
 from application.domain.run import ACTIVE_RUN_STATUSES
 from application.domain.telling import lane_of_person
@@ -161,9 +161,11 @@ class PersonalRepository:
             await AsyncTournament.filter(id__in=ids).update(version=F("version") + 1)
         return ids
 
-    async def traces_of(self, user_ids: Sequence[UserId]) -> Traces:
-        """Return by what a person can be recognised in what is stored."""
-        names: set[str] = set()
+    async def _traces_of(self, user_ids: Sequence[UserId], about: Sequence[EventLogEntry]) -> Traces:
+        """Return by what a person can be recognised in what is stored; `about` are the log's entries that name them."""
+        names = {name for row in about for name in names_given_to(row.payload, user_ids)}
+        acted = EventLogEntry.filter(actor_id__in=list(user_ids)).distinct()
+        names |= {row[0] for row in await acted.values_list("actor_name")}
         own_names: set[str] = set()
         accounts: set[str] = set()
         for user in await User.filter(id__in=list(user_ids)):
@@ -190,10 +192,11 @@ class PersonalRepository:
 
     async def forget(self, user_ids: Sequence[UserId]) -> None:
         """Take a person's name, accounts and texts out of everything; what others need to count results by stays."""
-        traces = await self.traces_of(user_ids)
+        about = await self._logged_about(user_ids)
+        traces = await self._traces_of(user_ids, about)
         races = await self._races_of(user_ids)
         await self._forget_in_rows(user_ids)
-        await self._forget_in_log(user_ids, traces, races)
+        await self._forget_in_log(about, traces, races)
         await self._forget_in_messages(traces, races)
         for item in PERSON_COLUMNS:
             await _forget_rows(item, user_ids)
@@ -245,10 +248,9 @@ class PersonalRepository:
                 note="",
             )
 
-    async def _forget_in_log(self, user_ids: Sequence[UserId], traces: Traces, races: Sequence[LiveRaceId]) -> None:
+    async def _forget_in_log(self, about: Sequence[EventLogEntry], traces: Traces, races: Sequence[LiveRaceId]) -> None:
         """The log goes on saying what was done and when, and no longer to whom or by whom."""
-        own = await EventLogEntry.filter(Q(actor_id__in=list(user_ids)) | Q(live_race_id__in=list(races)))
-        about = await self._logged_about(user_ids)
+        own = await EventLogEntry.filter(Q(actor_id__in=list(traces.user_ids)) | Q(live_race_id__in=list(races)))
         for row in {row.id: row for row in (*own, *about)}.values():
             by_them = row.actor_id in traces.user_ids
             actor = DELETED_NAME if by_them else row.actor_name
@@ -265,10 +267,12 @@ class PersonalRepository:
         for message in await OutboxMessage.filter(live_race_id__in=list(races)):
             if message.payload.get("direct_to") in traces.accounts and message.sent_at is None:
                 message.given_up_at = self._clock.now()
-            payload = traces.forgotten(message.payload)
-            if payload != message.payload:
-                message.payload = payload
-                await message.save(update_fields=["payload", "given_up_at"])
+            payload, key = traces.forgotten(message.payload), message.dedupe_key
+            for account in traces.accounts:
+                key = key.replace(f":{account}", ":" + deleted_key(message.live_race_id or 0, account))
+            if (payload, key) != (message.payload, message.dedupe_key):
+                message.payload, message.dedupe_key = payload, key
+                await message.save(update_fields=["payload", "dedupe_key", "given_up_at"])
 
     async def _logged_about(self, user_ids: Sequence[UserId]) -> list[EventLogEntry]:
         """Return the entries that name a person in their values, also where that person is no member any more."""

@@ -20,7 +20,7 @@ from application.domain.events import (
 )
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
 from application.domain.permissions import Role
-from application.domain.personal import DELETED_NAME
+from application.domain.personal import DELETED_NAME, check_not_of_the_deleted
 from application.domain.text import one_line
 from application.read_models.people import DeletionPlan, PersonalOverview
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
@@ -55,9 +55,7 @@ class AccountService:
     async def rename(self, actor: Actor, name: str) -> None:
         """Change one's own display name, which Discord's name no longer replaces; logged wherever one is a member."""
         user_id = _person(actor)
-        clean = one_line(name, field="display_name", what="name", limit=NAME_LIMIT)
-        if clean.casefold() == DELETED_NAME.casefold():
-            raise InvalidInput.on("display_name", "This name stands for people who left. Choose another one.")
+        clean = check_not_of_the_deleted(one_line(name, field="display_name", what="name", limit=NAME_LIMIT))
         async with self._units(self._access.in_person(actor)) as work:
             user = (await work.personal.lock([user_id]))[user_id]
             before = user.display_name

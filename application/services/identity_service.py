@@ -13,6 +13,7 @@ from application.domain.errors import AlreadyTaken, Conflict, Forbidden, Invalid
 from application.domain.events import NO_ORGANIZATION, SessionsEndedEvent
 from application.domain.ids import ApiTokenId, SessionId, UserId
 from application.domain.permissions import Role
+from application.domain.personal import stands_for_the_deleted
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import cut_line, one_line
 from application.events import EventBus
@@ -320,7 +321,8 @@ def _hash(token: str) -> str:
 
 
 def _clean_name(account: DiscordAccount) -> str:
-    return cut_line(account.name, NAME_LIMIT, instead=UNNAMED)
+    name = cut_line(account.name, NAME_LIMIT, instead=UNNAMED)
+    return UNNAMED if stands_for_the_deleted(name) else name
 
 
 def user_view(user: User) -> UserView:

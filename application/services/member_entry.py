@@ -14,6 +14,7 @@ from application.domain.events import MemberAddedEvent
 from application.domain.ids import UserId
 from application.domain.merging import refusal_for_admins, who_stays
 from application.domain.permissions import Role
+from application.domain.personal import check_not_of_the_deleted
 from application.domain.text import one_line
 from application.services.person_merging import merge_people
 from application.unit_of_work import Work
@@ -56,7 +57,7 @@ async def enter_person(work: Work, new: NewMember, fingerprints: AccountFingerpr
 
     Raises `Conflict` for the Discord account of somebody who deleted a user with runs here.
     """
-    name = one_line(new.display_name, field="display_name", what="name", limit=NAME_LIMIT)
+    name = check_not_of_the_deleted(one_line(new.display_name, field="display_name", what="name", limit=NAME_LIMIT))
     check_discord_id(new.discord_id, work.clock.now())
     found = None
     if new.discord_id is not None:

@@ -1,18 +1,22 @@
 """People change their own name, leave, read what is stored about them, and have it deleted."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
 from tortoise import Tortoise
 
 from application.context import Actor
+from application.domain.discord import UNNAMED
 from application.domain.errors import Conflict, InvalidInput, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
 from application.domain.personal import DELETED_NAME
 from application.domain.run import RunStatus
-from models import AsyncTournamentRace, EventLogEntry, OrganizationMember, User
+from application.services.identity_service import DiscordAccount
+from application.services.member_entry import NewMember
+from models import AsyncTournamentRace, EventLogEntry, OrganizationMember, OutboxMessage, User
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
 
@@ -48,6 +52,15 @@ async def test_a_name_must_show_something_and_nobody_may_be_called_like_those_wh
     for name in ("", "  ", "x" * 81, DELETED_NAME, DELETED_NAME.upper()):
         with pytest.raises(InvalidInput):
             await community.container.accounts.rename(player, name)
+
+
+async def test_neither_admins_nor_discord_call_anybody_like_those_who_left(community: Community) -> None:
+    with pytest.raises(InvalidInput, match="people who left"):
+        await community.container.organizations.add_member(community.admin, NewMember("deleted  player"))
+    preview = await community.container.rosters.preview_roster(community.admin, "name,racetime_id\nDeleted Player,abc")
+    assert [(problem.row, "people who left" in problem.message) for problem in preview.problems] == [(2, True)]
+    user = await community.container.identity.know(DiscordAccount(81_000_000_000_000_002, DELETED_NAME))
+    assert user.name == UNNAMED
 
 
 async def test_leaving_ends_roles_and_keeps_results_and_the_last_admin_stays(community: Community) -> None:
@@ -137,6 +150,38 @@ async def test_also_the_log_of_an_organization_that_one_has_left_names_one_no_mo
     await forget(community, player)
     payload = (await EventLogEntry.get(type="MemberRemovedEvent")).payload
     assert (payload["user_id"], payload["name"]) == (player, DELETED_NAME)
+
+
+async def test_no_earlier_name_is_left_of_somebody_who_was_called_otherwise(community: Community) -> None:
+    """Names that the person chose, one that Discord gave before, and those of another user who was the same."""
+    identity, people = community.container.identity, community.container.people
+    user = await identity.know(DiscordAccount(81_000_000_000_000_002, "Romani"))
+    await community.container.organizations.add_existing_user(community.admin, user.id)
+    player = UserId(user.id)
+    await identity.know(DiscordAccount(81_000_000_000_000_002, "Cremia"))
+    await community.container.accounts.rename(Actor(player, "Cremia"), "Kafei")
+    placeholder = await community.container.organizations.add_member(community.admin, NewMember("Bo"))
+    await people.merge(community.admin, player, placeholder.user_id)
+    await community.container.accounts.rename(Actor(player, "Kafei"), "Anju")
+    await forget(community, player)
+    for row in await EventLogEntry.all().values("type", "actor_name", "payload", "search_text"):
+        for name in ("Romani", "Cremia", "Kafei", "Bo", "Anju"):
+            assert not re.search(rf"\b{name}\b", repr(row), re.IGNORECASE), row
+
+
+async def test_what_the_bot_has_said_to_somebody_keeps_no_account(community: Community) -> None:
+    """A racer who may not race yet is told so, in a message that is known by the account."""
+    player = await community.add_player("Malon", racetime_id="malonXid")
+    tournament = await community.add_tournament(runs_per_pool=1)
+    pool = await community.add_pool(tournament, ordinary=3)
+    await community.finish_run(player, pool)
+    race = await community.schedule(tournament, pool)
+    room = await community.open_room(race.summary.id)
+    room.join("malonXid")
+    await community.hear(race.summary.id, room)
+    assert await OutboxMessage.filter(dedupe_key__contains="malonXid").exists()
+    await forget(community, player)
+    assert [row for row in await OutboxMessage.all().values() if "malonXid" in repr(row)] == []
 
 
 async def test_what_racetime_says_later_brings_neither_the_name_back_nor_a_second_result(community: Community) -> None:
