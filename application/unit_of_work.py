@@ -202,8 +202,8 @@ def _failures_of_the_engine_named() -> Iterator[None]:
         named = _named(error)
         if named is error:
             raise
-        if constraint := _constraint_of(error):
-            logger.info("a constraint had the last word: %s", constraint)
+        if isinstance(named, ConcurrentChange):
+            logger.info("other work was in the way: %s", _constraint_of(error) or type(error).__name__)
         raise named from error
 
 

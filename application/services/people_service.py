@@ -52,13 +52,12 @@ class PeopleService:
     async def merge(self, ctx: OrgContext, one: UserId, other: UserId) -> MergeView:
         """Make two members one and return what was done. Raises `Conflict` with the reason where that is refused."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        kept, gone, refusal = await self._pair(ctx, one, other)
-        if refusal is not None:
-            raise Conflict(refusal)
-        before = await self._view(
-            await plan_merge(self._merging, self._personal, gone=gone, kept=kept), ctx.organization_id, None
-        )
         async with self._units(ctx) as work:
+            kept, gone, refusal = await self._pair(ctx, one, other)
+            if refusal is not None:
+                raise Conflict(refusal)
+            planned = await plan_merge(self._merging, self._personal, gone=gone, kept=kept)
+            before = await self._view(planned, ctx.organization_id, None)
             plan = await merge_people(work, gone=UserId(gone.id), kept=UserId(kept.id))
         return _after(before, plan, ctx.organization_id)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from application.domain.errors import NotFound
+from application.domain.errors import ConcurrentChange, NotFound
 from application.domain.events import (
     NO_ORGANIZATION,
     NoticesChangedEvent,
@@ -103,6 +103,8 @@ async def merge_people(work: Work, *, gone: UserId, kept: UserId) -> MergePlan:
     await merging.hold_races(organizations, people)
     await personal.lock(people)
     plan = await plan_merge(merging, personal, gone=await merging.get_leaving(gone), kept=await merging.get(kept))
+    if plan.kept.organization_id is not None and plan.gone.organization_id is None:
+        raise ConcurrentChange  # who was to go has signed in meanwhile, and whoever has signed in stays
     await merging.hold_permalinks(await merging.permalinks_of(people))
     before = await merging.belongings_of(people)
     await _settle_runs(work, plan)

@@ -56,8 +56,9 @@ async def stop_failing() -> None:
 
 
 async def test_of_two_transactions_that_wait_for_each_other_one_is_told_to_begin_again(
-    postgres_database_url: str, clock: ManualClock
+    postgres_database_url: str, clock: ManualClock, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO", logger="application.unit_of_work")
     async with opened(postgres_database_url):
         here, there = [await found_community(clock, slug=slug) for slug in ("hyrule", "termina")]
         first, second = [UserId(user.id) for user in await User.all().order_by("id")]
@@ -74,6 +75,7 @@ async def test_of_two_transactions_that_wait_for_each_other_one_is_told_to_begin
             lock(here.admin, first, second), lock(there.admin, second, first), return_exceptions=True
         )
         assert [type(outcome) for outcome in outcomes if outcome is not None] == [ConcurrentChange]
+        assert caplog.messages == ["other work was in the way: DeadlockDetectedError"]
         async with units(here.admin) as work:
             await work.users.lock(first)
 
@@ -177,7 +179,7 @@ async def test_what_a_constraint_refuses_is_named_and_nothing_is_changed(
         with pytest.raises(ConcurrentChange):
             async with units(here.admin) as work:
                 await change(work)
-        assert caplog.text.count("a constraint had the last word") == 1
+        assert caplog.text.count("other work was in the way") == 1
         assert "seeds.test" not in caplog.text
     assert await AsyncTournamentPool.all().order_by("id").values() == before
     assert not await AsyncTournamentLiveRace.filter(permalink_id=seed.id).exists()

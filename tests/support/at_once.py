@@ -10,7 +10,7 @@ _TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND table
 _WAITING = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
-_LONGEST_SECONDS = 5
+_ROUNDS_OF_QUIET = 3
 
 Work = Callable[[], Awaitable[object]]
 
@@ -21,6 +21,8 @@ class Rewinding:
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
         self._back = ""
+        self._differing = ""
+        self.patience_seconds = 5.0
 
     async def keep(self) -> None:
         """Remember what is in the database now."""
@@ -31,39 +33,67 @@ class Rewinding:
             f'DELETE FROM public."{name}"; INSERT INTO public."{name}" SELECT * FROM kept."{name}";'  # noqa: S608
             for name in names
         )
+        self._differing = " UNION ALL ".join(
+            f'SELECT \'{name}\' WHERE EXISTS (TABLE public."{name}" EXCEPT ALL TABLE kept."{name}")'
+            f' OR EXISTS (TABLE kept."{name}" EXCEPT ALL TABLE public."{name}")'
+            for name in names
+        )
         self._back = f"BEGIN; SET LOCAL session_replication_role = replica; {steps} COMMIT;"
 
     async def rewind(self) -> None:
         await self._connection.execute(self._back)
 
+    async def changed_tables(self) -> set[str]:
+        """Return which tables are not as they were."""
+        return {row[0] for row in await self._connection.fetch(self._differing)}
+
     async def forget(self) -> None:
         await self._connection.execute("DROP SCHEMA kept CASCADE")
 
     async def run_together(self, organization_id: int, *works: Work) -> list[object]:
-        """Let all of them reach the organization's door, then go in; return what each returned or raised.
+        """Let each in turn reach the organization's door, then all go in; return what each returned or raised.
 
         Whoever decides by what was read before its transaction began has read by then. What never comes to the door has
-        been done by then.
+        been done by then. A work that comes to nothing of this, or never ends, comes out as a `TimeoutError`: it is
+        waiting for something that nobody will do, so what was to be tried wasn't.
         """
         door = self._connection.transaction()
         await door.start()
         await self._connection.execute("SELECT 1 FROM organizations WHERE id = $1 FOR NO KEY UPDATE", organization_id)
-        tasks = [asyncio.ensure_future(work()) for work in works]
+        tasks: list[asyncio.Future[object]] = []
+        astray: set[asyncio.Future[object]] = set()
         try:
-            async with asyncio.timeout(_LONGEST_SECONDS):
-                while await self._connection.fetchval(_WAITING) + sum(task.done() for task in tasks) < len(tasks):
-                    pass
-        except TimeoutError:
-            pass  # it waits elsewhere than at the door; what it does is looked at all the same
+            for work in works:
+                waiting = await self._waiting()
+                tasks.append(asyncio.ensure_future(work()))
+                if not await self._has_come(tasks[-1], waiting):
+                    astray.add(tasks[-1])
         finally:
             await door.rollback()
-        done, late = await asyncio.wait(tasks, timeout=_LONGEST_SECONDS)
+        done, late = await asyncio.wait(tasks, timeout=self.patience_seconds)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
         return [
-            task.exception() or task.result() if task in done else TimeoutError("It never ended.") for task in tasks
+            TimeoutError("It never came to the door.")
+            if task in astray
+            else (task.exception() or task.result() if task in done else TimeoutError("It never ended."))
+            for task in tasks
         ]
+
+    async def _has_come(self, task: asyncio.Future[object], waiting: int) -> bool:
+        """Return once a work is done, or waits in one more place than there was waited in before, and stays there."""
+        quiet = 0
+        try:
+            async with asyncio.timeout(self.patience_seconds):
+                while not task.done() and quiet < _ROUNDS_OF_QUIET:
+                    quiet = quiet + 1 if await self._waiting() > waiting else 0
+        except TimeoutError:
+            return False
+        return True
+
+    async def _waiting(self) -> int:
+        return int(await self._connection.fetchval(_WAITING))
 
 
 @asynccontextmanager

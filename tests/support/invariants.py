@@ -14,23 +14,40 @@ NEVER: Mapping[str, str] = {
         GROUP BY tournament_id, user_id HAVING count(*) > 1""",
     "a player with more runs in a pool than it has slots": """
         SELECT r.pool_id, r.user_id FROM async_tournament_races r JOIN async_tournaments t ON t.id = r.tournament_id
-        WHERE NOT r.reattempted GROUP BY r.pool_id, r.user_id, t.runs_per_pool HAVING count(*) > t.runs_per_pool""",
+        WHERE NOT r.reattempted AND r.flagged_at IS NULL
+        GROUP BY r.pool_id, r.user_id, t.runs_per_pool HAVING count(*) > t.runs_per_pool""",
     "a player with the same seed twice": """
-        SELECT permalink_id, user_id FROM async_tournament_races GROUP BY permalink_id, user_id HAVING count(*) > 1""",
+        SELECT p.organization_id, p.seed_key, r.user_id FROM async_tournament_races r
+        JOIN async_tournament_permalinks p ON p.id = r.permalink_id WHERE r.flagged_at IS NULL
+        GROUP BY p.organization_id, p.seed_key, r.user_id HAVING count(*) > 1""",
     "more reattempts than allowed": """
         SELECT r.user_id FROM async_tournament_races r JOIN async_tournaments t ON t.id = r.tournament_id
         WHERE r.reattempted GROUP BY r.user_id, t.id, t.reattempts_allowed
         HAVING t.reattempts_allowed >= 0 AND count(*) > t.reattempts_allowed""",
     "one seed in two live races that are not cancelled": """
-        SELECT p.organization_id, p.url FROM async_tournament_live_races l
+        SELECT p.organization_id, p.seed_key FROM async_tournament_live_races l
         JOIN async_tournament_permalinks p ON p.id = l.permalink_id WHERE l.status <> 'cancelled'
-        GROUP BY p.organization_id, p.url HAVING count(*) > 1""",
+        GROUP BY p.organization_id, p.seed_key HAVING count(*) > 1""",
     "a seed that waits for a live race and was dealt": """
-        SELECT l.id FROM async_tournament_live_races l JOIN async_tournament_races r ON r.permalink_id = l.permalink_id
+        SELECT l.id FROM async_tournament_live_races l JOIN async_tournament_permalinks p ON p.id = l.permalink_id
+        JOIN async_tournament_permalinks q ON q.organization_id = p.organization_id AND q.seed_key = p.seed_key
+        JOIN async_tournament_races r ON r.permalink_id = q.id
         WHERE l.status IN ('scheduled', 'pending') AND l.released_at IS NULL AND r.live_race_id IS NULL""",
     "an organization without an admin": """
         SELECT id FROM organizations o WHERE NOT EXISTS (SELECT 1 FROM organization_member_roles r
         WHERE r.organization_id = o.id AND r.role = 'ADMIN')""",
+    "a membership or result of somebody who is another person by now": """
+        SELECT u.id FROM users u WHERE u.merged_into_id IS NOT NULL AND (
+        EXISTS (SELECT 1 FROM organization_members m WHERE m.user_id = u.id) OR
+        EXISTS (SELECT 1 FROM async_tournament_races r WHERE r.user_id = u.id) OR
+        EXISTS (SELECT 1 FROM async_tournament_live_race_entrants e WHERE e.user_id = u.id) OR
+        EXISTS (SELECT 1 FROM user_sessions s WHERE s.user_id = u.id))""",
+    "a user who became another one that became a third": """
+        SELECT u.id FROM users u JOIN users v ON v.id = u.merged_into_id WHERE v.merged_into_id IS NOT NULL""",
+    "a membership of somebody who is deleted": """
+        SELECT m.id FROM organization_members m JOIN users u ON u.id = m.user_id WHERE u.deleted_at IS NOT NULL""",
+    "a proven account of two people": """
+        SELECT racetime_id FROM users WHERE racetime_id IS NOT NULL GROUP BY racetime_id HAVING count(*) > 1""",
     "a role of somebody who is no member": """
         SELECT r.id FROM organization_member_roles r WHERE NOT EXISTS (SELECT 1 FROM organization_members m
         WHERE m.organization_id = r.organization_id AND m.user_id = r.user_id)""",
@@ -53,8 +70,9 @@ NEVER: Mapping[str, str] = {
     "a race whose current room is not among its rooms": """
         SELECT l.id FROM async_tournament_live_races l WHERE l.racetime_slug IS NOT NULL AND NOT EXISTS (SELECT 1
         FROM async_tournament_live_race_rooms r WHERE r.live_race_id = l.id AND r.slug = l.racetime_slug)""",
-    "a review in hand that is settled": """
-        SELECT id FROM async_tournament_races WHERE claimed_by_id IS NOT NULL AND review_status <> 'pending'""",
+    "a review in hand that was released or decided since": """
+        SELECT r.id FROM async_tournament_races r WHERE r.claimed_by_id IS NOT NULL AND 'claimed' <> (SELECT c.action
+        FROM async_tournament_race_reviews c WHERE c.run_id = r.id ORDER BY c.id DESC LIMIT 1)""",
     "a reattempted run under way": """
         SELECT id FROM async_tournament_races WHERE reattempted AND status IN ('pending', 'in_progress')""",
     "a cancelled race with runs": """

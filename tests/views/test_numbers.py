@@ -21,6 +21,7 @@ from tests.services.at_once.world import World, populate
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.site import Visitor, every_page, visiting
+from tests.support.speedgaming import listening_speedgaming
 from tests.views.conftest import Visit
 
 FIRST, MISSING = 7_000_000, 7_900_000
@@ -133,8 +134,9 @@ async def test_no_page_shows_a_number_of_the_database_after_everything_that_can_
     numbered: Community, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reader = await numbered.add_player("Kaepora", roles=[Role.ADMIN])
-    world = await populate(numbered)
-    await do_everything(world)
+    async with listening_speedgaming() as speedgaming:
+        world = await populate(numbered, speedgaming)
+        await do_everything(world)
     kinds = {entry.type for entry in await EventLogEntry.all()}
     assert len(kinds) > 45
     found = {}

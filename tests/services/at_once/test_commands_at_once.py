@@ -1,22 +1,26 @@
 """Each command at the same moment as itself and as its opposite, as from two processes, on PostgreSQL."""
 
+import asyncio
 import inspect
+import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import get_type_hints
 
 import pytest
 
+from application import unit_of_work
 from application.container import Container
 from application.database import Database
-from application.domain.errors import DomainError
+from application.domain.errors import Conflict, DomainError
 from tests.services.at_once.commands import (
     BY_ANOTHER_DOOR,
     COMMANDS,
+    NEEDS_ITS_OPPOSITE,
     OPPOSITES,
     READINGS,
     READS,
-    REFUSED_ALONE,
+    UNITS_BEHIND_OTHER_DOORS,
     VARIANTS,
 )
 from tests.services.at_once.world import World, populate
@@ -24,6 +28,7 @@ from tests.support.at_once import Rewinding, rewinding
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
 from tests.support.invariants import broken_rules
+from tests.support.speedgaming import listening_speedgaming
 
 CALLED = COMMANDS | VARIANTS
 SHARDS = 4
@@ -47,19 +52,34 @@ def is_reading(method: str) -> bool:
 
 
 def test_every_command_is_known() -> None:
-    found = {method for method in methods_of_services() if not is_reading(method)}
+    found = {method for method in methods_of_services() if method in COMMANDS or not is_reading(method)}
     assert found == set(COMMANDS)
     assert {name for pair in OPPOSITES for name in pair} <= set(CALLED)
 
 
+def test_services_that_are_another_door_begin_no_unit_of_work_of_their_own_but_these() -> None:
+    kinds = {field: kind for field, kind in get_type_hints(Container).items() if f"{field}." in BY_ANOTHER_DOOR}
+    assert len(kinds) == len(BY_ANOTHER_DOOR)
+    found = {
+        f"{field}.{name}"
+        for field, kind in kinds.items()
+        for name, method in inspect.getmembers(kind, inspect.isfunction)
+        if "self._units(" in inspect.getsource(inspect.unwrap(method))
+    }
+    assert found == UNITS_BEHIND_OTHER_DOORS
+
+
 PAIRS = [(name, name) for name in COMMANDS] + list(OPPOSITES)
+OTHER_ORDER = [(other, one) for one, other in OPPOSITES]
+"""The second of a pair begins when the first has come as far as it gets."""
 
 
 @pytest.fixture
 async def world(postgres_database_url: str, clock: ManualClock) -> AsyncIterator[World]:
     database = await Database.open(postgres_database_url)
     try:
-        yield await populate(await found_community(clock))
+        async with listening_speedgaming() as speedgaming:
+            yield await populate(await found_community(clock), speedgaming)
     finally:
         await database.close()
 
@@ -70,9 +90,19 @@ async def kept(world: World, postgres_database_url: str) -> AsyncIterator[Rewind
         yield kept
 
 
-async def run_pair(world: World, kept: Rewinding, pair: tuple[str, str]) -> list[str]:
-    """Return what went wrong."""
+@pytest.fixture
+def collisions(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    """What the database itself had to end, which another attempt would hide."""
+    caplog.set_level(logging.INFO, logger=unit_of_work.__name__)
+    return caplog
+
+
+async def run_pair(
+    world: World, kept: Rewinding, collisions: pytest.LogCaptureFixture, pair: tuple[str, str]
+) -> list[str]:
+    """Return what went wrong: a rule that is broken, an end without a sentence, a deadlock, a wait without an end."""
     await kept.rewind()
+    collisions.clear()
     world.rewind()
     first, second = (CALLED[name] for name in pair)
     other = second.twin or second.call if pair[0] == pair[1] else second.call
@@ -84,7 +114,8 @@ async def run_pair(world: World, kept: Rewinding, pair: tuple[str, str]) -> list
         outcomes = await kept.run_together(world.organization, lambda: first.call(one), lambda: other(two))
     finally:
         clock._now = began_at
-    return [*unnamed_failures(outcomes), *await broken_rules()]
+    ended = [entry.getMessage() for entry in collisions.records if entry.name == unit_of_work.__name__]
+    return [*unnamed_failures(outcomes), *ended, *await broken_rules()]
 
 
 def unnamed_failures(outcomes: Iterable[object]) -> list[str]:
@@ -96,9 +127,9 @@ def unnamed_failures(outcomes: Iterable[object]) -> list[str]:
     ]
 
 
-async def test_each_command_by_itself_is_carried_out(world: World, kept: Rewinding) -> None:
-    """Two of a command that is refused in this world would say nothing."""
-    refused = {}
+async def test_each_command_by_itself_does_something(world: World, kept: Rewinding) -> None:
+    """Two of a command that is refused, or has nothing to do, would say nothing."""
+    idle = {}
     for name, command in CALLED.items():
         await kept.rewind()
         world.rewind()
@@ -106,12 +137,17 @@ async def test_each_command_by_itself_is_carried_out(world: World, kept: Rewindi
         began_at = clock.now()
         clock._now = began_at + command.after
         try:
-            await command.call(world.another_process())
+            answer = await command.call(world.another_process())
         except DomainError as error:
-            refused[name] = error.message
+            idle[name] = error.message
+        else:
+            if not await kept.changed_tables():
+                idle[name] = f"{answer!r} and no change"
         finally:
             clock._now = began_at
-    assert set(refused) == REFUSED_ALONE
+    unexpected = {name: what for name, what in idle.items() if name not in NEEDS_ITS_OPPOSITE}
+    assert not unexpected
+    assert set(idle) == NEEDS_ITS_OPPOSITE
 
 
 async def test_no_rule_is_broken_to_begin_with(world: World) -> None:
@@ -119,15 +155,39 @@ async def test_no_rule_is_broken_to_begin_with(world: World) -> None:
 
 
 @pytest.mark.parametrize("shard", range(SHARDS))
-async def test_two_commands_at_once_break_no_rule(world: World, kept: Rewinding, shard: int) -> None:
-    wrong = {pair: found for pair in PAIRS[shard::SHARDS] if (found := await run_pair(world, kept, pair))}
+async def test_two_commands_at_once_break_no_rule(
+    world: World, kept: Rewinding, collisions: pytest.LogCaptureFixture, shard: int
+) -> None:
+    wrong = {pair: found for pair in PAIRS[shard::SHARDS] if (found := await run_pair(world, kept, collisions, pair))}
     assert not wrong, "\n".join(f"{one} with {other}: {found}" for (one, other), found in wrong.items())
 
 
 @pytest.mark.slow
-async def test_a_thousand_pairs_at_once_break_no_rule(world: World, kept: Rewinding) -> None:
-    """Every pair in turn, and then any two commands, whether they have to do with each other or not."""
+async def test_a_thousand_pairs_at_once_break_no_rule(
+    world: World, kept: Rewinding, collisions: pytest.LogCaptureFixture
+) -> None:
+    """Every pair in both orders, and then any two commands, whether they have to do with each other or not."""
     chance, names = random.Random(11), sorted(CALLED)
-    pairs = PAIRS + [(chance.choice(names), chance.choice(names)) for _ in range(MANY - len(PAIRS))]
-    wrong = [(pair, found) for pair in pairs if (found := await run_pair(world, kept, pair))]
+    pairs = PAIRS + OTHER_ORDER
+    pairs += [(chance.choice(names), chance.choice(names)) for _ in range(MANY - len(pairs))]
+    wrong = [(pair, found) for pair in pairs if (found := await run_pair(world, kept, collisions, pair))]
     assert not wrong, "\n".join(f"{one} with {other}: {found}" for (one, other), found in wrong)
+
+
+async def test_who_has_a_run_by_now_is_not_merged_on_what_was_read_before(world: World, kept: Rewinding) -> None:
+    """An admin may make a placeholder with another Discord account one with somebody only while there is no run."""
+    merging = VARIANTS["people.merge of a Discord account"]
+    locking = COMMANDS["live_races.lock_race_now"]
+    one, two = world.another_process(), world.another_process()
+    _, refused = await kept.run_together(world.organization, lambda: locking.call(one), lambda: merging.call(two))
+    assert isinstance(refused, Conflict)
+    assert "runs in an active tournament" in refused.message
+
+
+async def test_a_work_that_waits_for_ever_is_reported(world: World, kept: Rewinding) -> None:
+    kept.patience_seconds = 0.2
+    never = asyncio.Event()
+    ends, waits = await kept.run_together(world.organization, lambda: asyncio.sleep(0, "done"), never.wait)
+    assert ends == "done"
+    assert isinstance(waits, TimeoutError)
+    assert unnamed_failures([ends, waits])

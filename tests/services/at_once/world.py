@@ -1,14 +1,18 @@
 """A community in the middle of everything, as the commands of the services find it."""
 
+from collections.abc import Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import timedelta
 
 from application.container import Container, build_container
 from application.context import Actor, OrgContext
+from application.domain.accounts import LinkedElsewhere
 from application.domain.bot import BotStatus
+from application.domain.corrections import Result
 from application.domain.ids import (
     AlertId,
+    ApiTokenId,
     InviteId,
     LiveRaceId,
     MessageId,
@@ -26,21 +30,33 @@ from application.domain.ids import (
 from application.domain.notifications import NotificationKind, Way
 from application.domain.permissions import Role
 from application.domain.room import RoomSettings
+from application.domain.run import RunStatus
+from application.domain.timeline import ReleaseRule, TimelineOverrides
 from application.events import EventBus
 from application.ports import ChannelFacts, FoundAccount, RoleFacts, ServerFacts
+from application.read_models import LiveRaceSummary
 from application.repositories import Repositories
+from application.repositories.user_repository import UserRepository
+from application.services.async_tournament_service import PermalinkDraft
+from application.services.discord_desk_service import Asker
 from application.services.identity_service import DiscordAccount
 from application.services.invite_service import NewInvite
+from application.services.member_entry import NewMember
 from application.services.notification_service import WishChanges
 from application.services.race_room_profile_service import ProfileDraft
+from application.services.request_ledger import KeyedRequest
+from application.services.tournament_settings import TournamentChanges
 from models import (
     AsyncTournamentDiscord,
+    AsyncTournamentPermalink,
+    OrganizationMember,
     OutboxMessage,
     UnmatchedEntrant,
     User,
 )
 from tests.support.community import Community
 from tests.support.rooms import ScriptedRoom
+from tests.support.speedgaming import SpeedGaming
 
 HOUR = timedelta(hours=1)
 GUILD = 4711
@@ -62,14 +78,14 @@ class OneServer:
         return ()
 
 
-class OneAccount:
-    """racetime.gg as far as linking an account asks it: everybody who agrees proves the same account."""
+class AnyAccount:
+    """racetime.gg as far as linking an account asks it: whoever comes back with a code proves the account so called."""
 
     def sign_in_address(self, *, state: str, challenge: str) -> str:
         return state
 
     async def account_of(self, *, code: str, verifier: str) -> FoundAccount:
-        return FoundAccount("proven", "Prover")
+        return FoundAccount(code, "Prover")
 
     async def find(self, racetime_id: str) -> FoundAccount | None:
         return FoundAccount(racetime_id, "Renamed")
@@ -90,37 +106,64 @@ class World:
     reviewer: OrgContext
     other_reviewer: OrgContext
     idle: OrgContext
+    asker: Asker
     drawn: OrgContext
+    drawn_asker: Asker
     running: OrgContext
     done: OrgContext
     twice_done: OrgContext
+    entered: OrgContext
     member: UserId
+    whitelisted: UserId
+    placeholder: UserId
+    placeholder_with_discord: UserId
     outsider: Actor
+    demo_user: UserId
+    linked: UserId
+    claim: str
+    elsewhere: OrgContext
+    token: ApiTokenId
     tournament: TournamentId
     pool: PoolId
     other_pool: PoolId
     empty_pool: PoolId
+    followed_pool: PoolId
+    other_tournament: TournamentId
+    pool_of_spellings: PoolId
+    empty_tournament: TournamentId
+    closed_tournament: TournamentId
     drawn_run: RunId
     running_run: RunId
     done_run: RunId
     done_runs: tuple[RunId, RunId]
     claimed_run: RunId
+    corrected_run: RunId
     free_seed: PermalinkId
     live_seed: PermalinkId
+    plain_seed: PermalinkId
+    other_spelling: PermalinkId
     seed_of_cancelled: PermalinkId
     scheduled: LiveRaceId
     cancelled: LiveRaceId
     unopened: LiveRaceId
     pending: LiveRaceId
     room: RoomId
+    locked: LiveRaceId
+    locked_room: RoomId
+    lonely: LiveRaceId
+    kept_back: LiveRaceId
+    undecided: LiveRaceId
     running_race: LiveRaceId
     running_room: RoomId
     finished: LiveRaceId
     finished_slug: str
     entry: UnmatchedEntrantId
+    dismissed_entry: UnmatchedEntrantId
     by_hand: str
     profile: ProfileId
+    other_profile: ProfileId
     bot: RacetimeBotId
+    inactive_bot: RacetimeBotId
     invite: InviteId
     invite_token: str
     session: str
@@ -146,7 +189,7 @@ class World:
             rooms=community.rooms,
             bus=EventBus(),
             servers=OneServer(),
-            accounts=OneAccount(),
+            accounts=AnyAccount(),
         )
         return copied
 
@@ -161,16 +204,25 @@ class World:
 
     def live_room(self, live_race_id: LiveRaceId) -> ScriptedRoom:
         """The room of a race that is under way, as racetime.gg has it."""
-        slugs = {self.running_race: "running", self.pending: "pending"}
+        slugs = {self.running_race: "running", self.pending: "pending", self.locked: "locked"}
         return self.community.rooms.rooms[self._slugs[slugs[live_race_id]]]
 
     _slugs: dict[str, str] = None  # type: ignore[assignment]
 
 
-async def populate(community: Community) -> World:
-    container, admin = community.container, community.admin
+PLACEHOLDERS_DISCORD_ID = 200000000000000007
+LEFT_GUILD = GUILD + 100
+THREAD = GUILD + 200
+
+
+async def populate(community: Community, speedgaming: SpeedGaming) -> World:
+    admin = community.admin
+    bots = [await community.container.bots.save_bot(admin, name, "client", "secret") for name in ("alttpr", "smr")]
+    administrator = await User.get(id=admin.actor.user_id)
+    assert administrator.discord_id is not None
+    community.container = container = _configured_anew(community, speedgaming, administrator.discord_id)
     tournament = await community.add_tournament(runs_per_pool=2, reattempts_allowed=1)
-    pool = await community.add_pool(tournament, "Pool A", live=9, ordinary=8)
+    pool = await community.add_pool(tournament, "Pool A", live=13, ordinary=8)
     other_pool = await community.add_pool(tournament, "Pool B", live=0, ordinary=6)
     empty_pool = await community.add_pool(tournament, "Pool C", live=0)
     people = {
@@ -185,21 +237,35 @@ async def populate(community: Community) -> World:
             "Nabooru": [],
             "Darunia": [],
             "Malon": [],
+            "Fado": [],
+            "Anju": [],
+            "Kafei": [],
         }.items()
     }
-    racers = {name: await community.racetime_id_of(people[name]) for name in ("Darunia", "Malon", "Link")}
+    placeholder = await _enter_somebody(community, NewMember("Malon (old)", racetime_id="oldMalon"))
+    with_discord = await _enter_somebody(community, NewMember("Romani", PLACEHOLDERS_DISCORD_ID, "romani"))
+    racers = {
+        name: await community.racetime_id_of(people[name]) for name in ("Darunia", "Malon", "Link", "Fado", "Anju")
+    }
     finished = (await community.schedule(tournament, pool, ahead=HOUR)).summary
     over = await community.open_room(finished.id)
-    over.join(racers["Darunia"], "stranger")
+    over.join(racers["Darunia"], "stranger", "odd stranger")
     await community.advance_to(finished.locks_at)
     over.start()
     over.finish(racers["Darunia"], HOUR)
     over.finish("stranger", 2 * HOUR)
+    over.forfeit("odd stranger")
     await community.hear(finished.id, over)
     first = await community.finish_run(people["Darunia"], pool)
     second = await community.finish_run(people["Nabooru"], pool)
     third = await community.finish_run(people["Nabooru"], other_pool)
     claimed = await community.finish_run(people["Darunia"], other_pool)
+    corrected = await community.finish_run(people["Kafei"], pool)
+    await container.reviews.correct_result(
+        admin, corrected.summary.id, Result(RunStatus.FINISHED, HOUR / 2), "The clock.", seen=corrected.summary.version
+    )
+    kept_back = await _finish_while_results_are_kept_back(community, tournament, pool, racers["Anju"])
+    undecided = await _cancel_by_mistake(community, tournament, pool, racers["Fado"], racers["Anju"])
     running_race = (await community.schedule(tournament, pool, ahead=HOUR)).summary
     live = await community.open_room(running_race.id)
     live.join(racers["Malon"], "another stranger")
@@ -209,8 +275,14 @@ async def populate(community: Community) -> World:
     await community.hear(running_race.id, live)
     pending = (await community.schedule(tournament, pool, ahead=timedelta(minutes=29))).summary
     waiting = await community.open_room(pending.id)
-    waiting.join(racers["Link"])
+    waiting.join(racers["Link"], "romani")
     await community.hear(pending.id, waiting)
+    locked, at_the_start = await _lock_early(community, tournament, pool, [racers["Fado"], "oldMalon"])
+    lonely = (await community.schedule(tournament, pool, ahead=timedelta(minutes=29))).summary
+    lonely_room = await community.open_room(lonely.id)
+    lonely_room.join("late")
+    await community.hear(lonely.id, lonely_room)
+    await _enter_somebody(community, NewMember("Late", racetime_id="late"))
     seeds = [
         row.id for row in await container.tournaments.list_permalinks(admin, pool) if row.is_live and not row.run_count
     ]
@@ -223,25 +295,59 @@ async def populate(community: Community) -> World:
     reviewer = await community.enter(people["Rauru"])
     await container.reviews.claim(reviewer, claimed.summary.id)
     profile = await container.profiles.create_profile(admin, ProfileDraft("Default", RoomSettings(), is_default=True))
-    bot = await container.bots.save_bot(admin, "alttpr", "client", "secret")
-    await container.bots.report_bot_status(bot.id, BotStatus.REFUSED, "Wrong secret.")
+    other_profile = await container.profiles.create_profile(admin, ProfileDraft("Other", RoomSettings()))
+    await container.bots.report_bot_status(bots[0].id, BotStatus.REFUSED, "Wrong secret.")
+    await container.bots.deactivate_bot(admin, bots[1].id)
     invite = await container.invites.create_invite(admin, NewInvite(most_uses=1))
     session = await container.identity.sign_in_with_discord(DiscordAccount(200000000000000001, "Outsider"))
     outsider = await User.get(discord_id=200000000000000001)
+    await container.accounts.rename(Actor(outsider.id, "Outsider"), "Outsider by the own name")
+    await OrganizationMember.filter(user_id=people["Kafei"]).update(made_by_others=True)
     work = Repositories(admin, community.clock)
     await work.discord_server.link(GUILD, "Hyrule")
     await work.tournament_discord.save_settings(
-        AsyncTournamentDiscord(tournament_id=tournament, channel_id=4712, channel_name="races")
+        AsyncTournamentDiscord(tournament_id=tournament, channel_id=4712, channel_name="races", runs_in_threads=True)
     )
+    await work.run_threads.want(running.summary.id)
+    await work.run_threads.set_thread(running.summary.id, THREAD)
     player = await community.enter(people["Link"])
     await container.notifications.change_wishes(
         player, WishChanges(ways=dict.fromkeys(NotificationKind, Way.BOTH), every_race=True)
     )
-    rooms = [(await community.race(key)).room for key in (pending.id, running_race.id)]
+    await container.notifications.set_reminder(player, unopened.id, wanted=True)
+    await container.calendars.renew_key(people["Link"])
+    await container.requests.begin(KeyedRequest(people["Link"], "begun", "same"))
+    await container.tournaments.whitelist_player(admin, tournament, people["Mido"])
+    other_tournament = await community.add_tournament("Autumn Qualifier")
+    pool_of_spellings = await community.add_pool(other_tournament, "Pool S", live=0)
+    untouched = AsyncTournamentPermalink.filter(pool_id=pool, is_live=False, runs__isnull=True)
+    plain = (await untouched.order_by("-id"))[0]
+    (other_spelling,) = await container.tournaments.add_permalinks(
+        admin, pool_of_spellings, [PermalinkDraft(plain.url.replace("https://", "http://www.") + "/")]
+    )
+    followed_pool = await community.add_pool(other_tournament, "Pool F", live=0)
+    await container.speedgaming.link(admin, followed_pool, "event")
+    speedgaming.list_episode(80, community.clock.now() + 5 * HOUR)
+    closed_tournament = await community.add_tournament("Winter Qualifier")
+    await container.tournaments.close_tournament(admin, closed_tournament)
+    demo_user = await User.create(
+        display_name="Demo", is_demo=True, created_at=community.clock.now(), updated_at=community.clock.now()
+    )
+    linked, claim = await _prove_the_same_account(community, people["Nabooru"])
+    elsewhere = await _found_another(community, "termina", NewMember("Skull Kid", 200000000000000009))
+    abandoned_by = await _found_another(community, "labrynna", NewMember("Nayru", 200000000000000010))
+    abandoned = Repositories(abandoned_by, community.clock)
+    await abandoned.discord_server.link(LEFT_GUILD, "Labrynna")
+    await container.discord_servers.note_removed(LEFT_GUILD)
+    rooms = [(await community.race(key)).room for key in (pending.id, running_race.id, locked.id)]
     assert rooms[0] is not None
     assert rooms[1] is not None
+    assert rooms[2] is not None
     messages = await OutboxMessage.filter(sent_at__isnull=True, destination="discord").order_by("id")
+    await OutboxMessage.filter(id=messages[-1].id).update(given_up_at=community.clock.now(), last_error="Forbidden.")
     lines = await OutboxMessage.filter(sent_at__isnull=True, destination="racetime").order_by("id")
+    strangers = {row.entrant_key: row.id for row in await UnmatchedEntrant.filter(live_race_id=finished.id)}
+    await container.inbox.dismiss_entry(admin, strangers["odd stranger"])
     world = World(
         community=community,
         container=container,
@@ -251,42 +357,159 @@ async def populate(community: Community) -> World:
         reviewer=reviewer,
         other_reviewer=await community.enter(people["Sahasrahla"]),
         idle=player,
+        asker=await _asker(community, people["Link"]),
+        drawn_asker=await _asker(community, people["Mido"]),
         drawn=await community.enter(people["Mido"]),
         running=await community.enter(people["Saria"]),
         done=await community.enter(people["Darunia"]),
         twice_done=await community.enter(people["Nabooru"]),
+        entered=await community.enter(people["Kafei"]),
         member=people["Malon"],
+        whitelisted=people["Mido"],
+        placeholder=placeholder,
+        placeholder_with_discord=with_discord,
         outsider=Actor(outsider.id, "Outsider"),
+        demo_user=UserId(demo_user.id),
+        linked=linked,
+        claim=claim,
+        elsewhere=elsewhere,
+        token=(await container.identity.create_token(UserId(administrator.id), "Old")).id,
         tournament=tournament,
         pool=pool,
         other_pool=other_pool,
         empty_pool=empty_pool,
+        followed_pool=followed_pool,
+        other_tournament=other_tournament,
+        pool_of_spellings=pool_of_spellings,
+        empty_tournament=await community.add_tournament("Summer Qualifier"),
+        closed_tournament=closed_tournament,
         drawn_run=drawn.summary.id,
         running_run=running.summary.id,
         done_run=first.summary.id,
         done_runs=(second.summary.id, third.summary.id),
         claimed_run=claimed.summary.id,
+        corrected_run=corrected.summary.id,
         free_seed=(await community.add_permalinks(empty_pool, ordinary=1))[0].id,
         live_seed=seeds[-3],
+        plain_seed=PermalinkId(plain.id),
+        other_spelling=other_spelling.id,
         seed_of_cancelled=seeds[-2],
         scheduled=scheduled.id,
         cancelled=cancelled.id,
         unopened=unopened.id,
         pending=pending.id,
         room=RoomId(rooms[0].id),
+        locked=locked.id,
+        locked_room=RoomId(rooms[2].id),
+        lonely=lonely.id,
+        kept_back=kept_back,
+        undecided=undecided,
         running_race=running_race.id,
         running_room=RoomId(rooms[1].id),
         finished=finished.id,
         finished_slug=over.slug,
-        entry=(await UnmatchedEntrant.filter(live_race_id=finished.id))[0].id,
+        entry=strangers["stranger"],
+        dismissed_entry=strangers["odd stranger"],
         by_hand=community.rooms.opened_by_hand().slug,
         profile=profile.id,
-        bot=bot.id,
+        other_profile=other_profile.id,
+        bot=bots[0].id,
+        inactive_bot=bots[1].id,
         invite=invite.invite.id,
         invite_token=invite.token,
         session=session,
         message=messages[0].id,
         room_message=lines[0].id,
     )
-    world._slugs = {"running": live.slug, "pending": waiting.slug}
+    world._slugs = {"running": live.slug, "pending": waiting.slug, "locked": at_the_start.slug}
     return world
+
+
+def _configured_anew(community: Community, speedgaming: SpeedGaming, administrator: int) -> Container:
+    """The same with a site administrator, a new SECRET_KEY beside the old one, and SpeedGaming to ask."""
+    before = community.container.settings
+    changes = {
+        "site_admin_discord_ids": (administrator,),
+        "secret_key": "another-development-only-secret",
+        "secret_keys_old": (before.secret_key,),
+        "speedgaming_url": speedgaming.url,
+    }
+    settings = before.model_copy(update=changes)
+    return build_container(
+        settings, clock=community.clock, rooms=community.rooms, bus=EventBus(), accounts=AnyAccount()
+    )
+
+
+async def _asker(community: Community, user_id: UserId) -> Asker:
+    user = await User.get(id=user_id)
+    assert user.discord_id is not None
+    return Asker(GUILD, user.discord_id, user.display_name, community.clock.now())
+
+
+async def _enter_somebody(community: Community, new: NewMember) -> UserId:
+    """Enter somebody who has never signed in."""
+    return (await community.container.organizations.add_member(community.admin, new)).user_id
+
+
+async def _finish_while_results_are_kept_back(
+    community: Community, tournament: TournamentId, pool: PoolId, racer: str
+) -> LiveRaceId:
+    settings = community.container.tournaments
+    await settings.update_tournament(community.admin, tournament, TournamentChanges(stream_delay_minutes=120))
+    race = (await community.schedule(tournament, pool, ahead=timedelta(minutes=29))).summary
+    room = await community.open_room(race.id)
+    room.join(racer)
+    await community.advance_to(race.locks_at)
+    room.start()
+    room.finish(racer, HOUR)
+    await community.hear(race.id, room)
+    await settings.update_tournament(community.admin, tournament, TournamentChanges(stream_delay_minutes=0))
+    return race.id
+
+
+async def _cancel_by_mistake(community: Community, tournament: TournamentId, pool: PoolId, *racers: str) -> LiveRaceId:
+    """Let a race be cancelled on racetime.gg after its start, and a moderator enter a result all the same."""
+    race = (await community.schedule(tournament, pool, ahead=timedelta(minutes=29))).summary
+    room = await community.open_room(race.id)
+    room.join(*racers)
+    await community.advance_to(race.locks_at)
+    room.start()
+    await community.hear(race.id, room)
+    room.cancel()
+    await community.hear(race.id, room)
+    room.edit(racers[0], HOUR)
+    await community.hear(race.id, room)
+    return race.id
+
+
+async def _lock_early(
+    community: Community, tournament: TournamentId, pool: PoolId, racers: Sequence[str]
+) -> tuple[LiveRaceSummary, ScriptedRoom]:
+    """Let a race be locked long before others, with its seed still sealed."""
+    leads = TimelineOverrides(lock_minutes=27, release_rule=ReleaseRule.MINUTES_BEFORE, release_minutes=10)
+    race = (await community.schedule(tournament, pool, ahead=timedelta(minutes=29), overrides=leads)).summary
+    room = await community.open_room(race.id)
+    room.join(*racers)
+    await community.hear(race.id, room)
+    await community.advance_to(race.locks_at)
+    return race, room
+
+
+async def _prove_the_same_account(community: Community, latecomer: UserId) -> tuple[UserId, str]:
+    """Return who has linked an account, and the claim of somebody who has proved later that it is theirs."""
+    first = await UserRepository(community.clock).create("Tatl", discord_id=200000000000000008)
+    links = community.container.racetime_links
+    await links.complete(UserId(first.id), state=await links.begin(UserId(first.id)), code="taken")
+    try:
+        await links.complete(latecomer, state=await links.begin(latecomer), code="taken")
+    except LinkedElsewhere as found:
+        return UserId(first.id), found.claim
+    raise AssertionError("The account had been linked before.")
+
+
+async def _found_another(community: Community, slug: str, admin: NewMember) -> OrgContext:
+    """Found an organization with an admin who has signed in before."""
+    user = await UserRepository(community.clock).create(admin.display_name, discord_id=admin.discord_id)
+    container = community.container
+    organization = await container.organizations.create_organization(slug, slug.title(), admin=admin)
+    return await container.access.enter(Actor(UserId(user.id), user.display_name), organization.id)
