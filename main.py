@@ -292,7 +292,7 @@ async def _create_organization(settings: Settings, chosen: argparse.Namespace) -
         if chosen.admin_discord_id is not None:
             admin = NewMember(chosen.admin_name or f"Admin of {chosen.name}", discord_id=chosen.admin_discord_id)
         view = await installation.container.organizations.create_organization(chosen.slug, chosen.name, admin=admin)
-    return f"Created organization {view.id}: {view.name} ({view.slug})."
+    return f"Created organization {view.name} ({view.slug})."
 
 
 async def _create_token(settings: Settings, chosen: argparse.Namespace) -> str:

@@ -5,6 +5,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from application.domain.errors import DomainError, NotFound
 from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.text import file_name
 from views.site_facts import SiteFacts
 from views.tournaments.leaderboard import chosen_filter
 from views.visit import SignInNeeded, sign_in_address, visit_of
@@ -23,11 +24,12 @@ def download_routes(site: SiteFacts) -> APIRouter:
             ctx = await visit.enter_tournament(own)
             chosen = chosen_filter(pool, search, complete)
             content = await visit.container.leaderboards.export_leaderboard(ctx, own, chosen)
+            tournament = await visit.container.tournaments.get_tournament(ctx, own)
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
             return PlainTextResponse(refusal.message, status_code=404)
-        return _csv(content, f"leaderboard-{tournament_id}.csv")
+        return _csv(content, "leaderboard", tournament.name)
 
     @router.get("/live-races/{live_race_id}/results.csv")
     async def results(request: Request, live_race_id: int) -> Response:
@@ -36,11 +38,12 @@ def download_routes(site: SiteFacts) -> APIRouter:
         try:
             ctx = await visit.enter_live_race(own)
             content = await visit.container.live_races.export_results(ctx, own)
+            race = await visit.container.live_races.get_live_race_summary(ctx, own)
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
             return PlainTextResponse(refusal.message, status_code=404)
-        return _csv(content, f"live-race-{live_race_id}.csv")
+        return _csv(content, "results", race.title)
 
     @router.get("/organizations/{slug}/members.csv")
     async def members(request: Request, slug: str) -> Response:
@@ -51,11 +54,11 @@ def download_routes(site: SiteFacts) -> APIRouter:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
             return PlainTextResponse(refusal.message, status_code=404 if isinstance(refusal, NotFound) else 403)
-        return _csv(content, f"members-{slug}.csv")
+        return _csv(content, "members", slug)
 
     return router
 
 
-def _csv(content: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+def _csv(content: str, *name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(*name)}.csv"', "Cache-Control": "no-store"}
     return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

@@ -4,12 +4,14 @@ Every border asks here: forms, the API, tables, Discord, racetime.gg, SpeedGamin
 """
 
 import re
+import unicodedata
 from urllib.parse import urlsplit
 
 from application.domain.characters import is_harmless, legible, shows_something
 from application.domain.errors import InvalidInput
 
 _BLANKS = re.compile(r"\s+")
+_PLAIN_WORDS = re.compile("[a-z0-9]+")
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _WIDE_BLANKS = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
 
@@ -49,6 +51,12 @@ def cut_line(text: str, limit: int, *, instead: str = "") -> str:
 def cut_lines(text: str, limit: int) -> str:
     """Return clean text of at most `limit` characters, that may span lines, of what can't be refused."""
     return _lines(_lines(text[: limit * 4])[:limit])
+
+
+def file_name(*words: str) -> str:
+    """Return words as every system takes them for a file's name: "Results", "Été: Final!" are "results-ete-final"."""
+    letters = unicodedata.normalize("NFKD", " ".join(words)).encode("ascii", "ignore").decode().lower()
+    return "-".join(_PLAIN_WORDS.findall(letters))
 
 
 def several_lines(text: str, *, field: str, what: str, limit: int) -> str:

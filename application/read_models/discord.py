@@ -105,6 +105,8 @@ class MessageLine:
     id: MessageId
     what: str
     live_race_id: LiveRaceId | None
+    live_race: str | None
+    """What the race is called now; None once it was deleted."""
     queued_at: datetime
     sent_at: datetime | None
     failed_at: datetime | None

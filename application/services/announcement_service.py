@@ -1,10 +1,12 @@
 """What is said on Discord, from the queue to the confirmed message; and what admins see of it."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from application.access import Access
 from application.context import OrgContext
 from application.domain.announcements import Destination
+from application.domain.audit import Subject
 from application.domain.delivery import (
     MOST_FAULTS,
     OVERDUE_AFTER,
@@ -37,10 +39,12 @@ from application.domain.rich_text import RichMessage
 from application.domain.server_events import EventState, EventText, moves_to
 from application.domain.telling import Lane, TellingKind
 from application.read_models import Delivery, DueMessage, MessageLine, MessagePreview
+from application.repositories import Repositories
 from application.repositories.discord_site_repository import DiscordSiteRepository, WaitingHead
 from application.services.announcement_places import NoPlace
 from application.services.announcement_plans import AnnouncementPlanner
 from application.services.apart import each_apart
+from application.services.audit_names import SubjectNames
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
 from models import OutboxMessage
@@ -243,15 +247,16 @@ class AnnouncementService:
     ) -> tuple[MessageLine, ...]:
         """Return what was said in channels or waits to be, newest first."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
-        rows = await self._units.reading(ctx).discord_outbox.list_recent(limit, before=before)
-        return tuple(_line(row) for row in rows)
+        reading = self._units.reading(ctx)
+        return await _lines(reading, await reading.discord_outbox.list_recent(limit, before=before))
 
     async def list_troubles(self, ctx: OrgContext) -> tuple[MessageLine, ...]:
         """Return what Discord refused for good, and what has been waiting for an hour."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
-        rows = await self._units.reading(ctx).discord_outbox.list_troubled(OVERDUE_AFTER)
+        reading = self._units.reading(ctx)
+        rows = await reading.discord_outbox.list_troubled(OVERDUE_AFTER)
         workable = {head.lane for head in await self._site.waiting_heads()}
-        return tuple(_line(row) for row in rows if row.given_up_at is not None or row.channel in workable)
+        return await _lines(reading, [row for row in rows if row.given_up_at is not None or row.channel in workable])
 
     @tried_twice
     async def try_again(self, ctx: OrgContext, message_id: MessageId) -> MessageLine:
@@ -264,7 +269,8 @@ class AnnouncementService:
             await work.discord_outbox.revive(message_id)
             work.record(DiscordMessageRetriedEvent(ctx.organization_id, _label(message), _race(message)))
             work.record(DiscordQueuedEvent(ctx.organization_id))
-            return _line(await work.discord_outbox.get_by_id(message_id))
+            (line,) = await _lines(work, [await work.discord_outbox.get_by_id(message_id)])
+            return line
 
     async def preview(self, ctx: OrgContext, message_id: MessageId) -> RichMessage | EventText | None:
         """Return a message as it would be sent now, None when nothing would be; works without Discord."""
@@ -285,7 +291,8 @@ class AnnouncementService:
         reading = self._units.reading(ctx)
         names: dict[int, str] = {}
         previews = []
-        for message in await reading.discord_outbox.list_newest(limit):
+        messages = await reading.discord_outbox.list_newest(limit)
+        for message, line in zip(messages, await _lines(reading, messages), strict=True):
             lane = Lane.read(message.channel)
             person = lane.number if lane is not None and lane.kind == "user" else None
             if person is not None and person not in names:
@@ -295,7 +302,7 @@ class AnnouncementService:
             mentioned = shown.mentions.users if isinstance(shown, RichMessage) else ()
             accounts = await reading.people.list_by_discord_ids(mentioned)
             called = {account: user.display_name for account, user in accounts.items()}
-            previews.append(MessagePreview(_line(message), recipient, shown, called))
+            previews.append(MessagePreview(line, recipient, shown, called))
         return tuple(previews)
 
 
@@ -331,11 +338,17 @@ def _race(message: OutboxMessage) -> LiveRaceId | None:
     return LiveRaceId(message.live_race_id) if message.live_race_id is not None else None
 
 
-def _line(message: OutboxMessage) -> MessageLine:
+async def _lines(reading: Repositories, messages: Sequence[OutboxMessage]) -> tuple[MessageLine, ...]:
+    names = await SubjectNames.read(reading, (("live_race_id", message.live_race_id) for message in messages))
+    return tuple(_line(message, names) for message in messages)
+
+
+def _line(message: OutboxMessage, names: SubjectNames) -> MessageLine:
     return MessageLine(
         id=MessageId(message.id),
         what=_label(message),
         live_race_id=_race(message),
+        live_race=names.find(Subject.LIVE_RACE, message.live_race_id),
         queued_at=message.created_at,
         sent_at=message.sent_at,
         failed_at=message.given_up_at,

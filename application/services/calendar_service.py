@@ -14,6 +14,7 @@ from application.domain.clock import Clock
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.text import file_name
 from application.links import PageLinks
 from application.private_keys import PrivateKeys, after_renewal, after_turning_off
 from application.read_models import LiveRaceSummary
@@ -109,12 +110,12 @@ class CalendarService:
         tournament = await self._tournaments.get_tournament(ctx, tournament_id)
         entries = await self._entries(ctx, tournament_id, as_streamed=as_streamed)
         name = _name(tournament.name, as_streamed=as_streamed)
-        return Feed(calendar_file(name, entries), f"tournament-{tournament_id}.ics")
+        return Feed(calendar_file(name, entries), f"{file_name('tournament', tournament.name)}.ics")
 
     async def race_file(self, ctx: OrgContext, live_race_id: LiveRaceId) -> Feed:
         """One race, to be added by hand; it does not follow later changes."""
         race = await self._live_races.get_live_race_summary(ctx, live_race_id)
-        return Feed(calendar_file(race.title, [self._entry(race)]), f"live-race-{live_race_id}.ics")
+        return Feed(calendar_file(race.title, [self._entry(race)]), f"{file_name('race', race.title)}.ics")
 
     async def _entries(
         self, ctx: OrgContext, tournament_id: TournamentId | None, *, as_streamed: bool

@@ -56,7 +56,7 @@ def test_an_organization_with_its_admin_and_a_token_are_made(call: Call, databas
     admin = ("--admin-discord-id", ADMIN_ID, "--admin-name", "Saria")
     made = call("create-organization", *SLUG, "--name", "Lost Woods", *admin, DATABASE_URL=database_url)
     token = call("create-token", "--discord-id", ADMIN_ID, "--name", "first script", DATABASE_URL=database_url)
-    assert (made.code, made.output) == (0, "Created organization 1: Lost Woods (lost-woods).\n")
+    assert (made.code, made.output) == (0, "Created organization Lost Woods (lost-woods).\n")
     assert (token.code, token.output.count("\n")) == (0, 1)
     name, roles = asyncio.run(_member_with(token.output.strip(), database_url))
     assert (name, roles) == ("Saria", (Role.ADMIN,))

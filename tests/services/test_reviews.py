@@ -220,8 +220,8 @@ async def test_deciding_twice_is_refused_and_changing_ones_mind_is_on_record(
         await reviews.accept(mido, run.id, seen=accepted.item.run.version)
     rejected = await reviews.reject(mido, run.id, "On second thought.", seen=accepted.item.run.version)
     assert [(line.action, line.who) for line in rejected.history] == [
-        (ReviewAction.ACCEPTED, f"user {saria.actor.user_id}"),
-        (ReviewAction.REJECTED, f"user {mido.actor.user_id}"),
+        (ReviewAction.ACCEPTED, saria.actor.name),
+        (ReviewAction.REJECTED, mido.actor.name),
     ]
     assert rejected.item.reviewed_by == "Mido"
 

@@ -28,7 +28,7 @@ from application.repositories.user_repository import UserRepository
 from application.services.async_tournament_service import NewTournament, PermalinkDraft
 from application.services.member_entry import NewMember
 from application.settings import Settings, load_settings
-from models import AsyncTournamentRace, OrganizationMember, UnmatchedEntrant
+from models import AsyncTournamentRace, OrganizationMember, UnmatchedEntrant, User
 from tests.support.clock import ManualClock
 from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
 
@@ -49,7 +49,8 @@ class Community:
     _serial: int = 0
 
     async def enter(self, user_id: UserId) -> OrgContext:
-        return await self.container.access.enter(Actor(user_id, f"user {user_id}"), self.organization_id)
+        name = (await User.get(id=user_id)).display_name
+        return await self.container.access.enter(Actor(user_id, name), self.organization_id)
 
     async def add_player(
         self,

@@ -215,7 +215,7 @@ async def test_a_failed_message_stands_on_top_with_its_reason_and_is_tried_again
             delivery = await announcements.take(due)
             if delivery is not None:
                 await announcements.settle(delivery, Failed(Trouble.REFUSED, reason))
-        await visitor.finds(f"Race {race.summary.id} {reason}", within="trouble")
+        await visitor.finds(f"{race.summary.title} {reason}", within="trouble")
         await visitor.open(f"{HOME}/tonight")
         assert "did not reach Discord" in visitor.part("messages-link")
         await visitor.open(f"{HOME}/messages")

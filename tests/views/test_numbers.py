@@ -71,6 +71,7 @@ async def numbered(sqlite_database: Database, clock: ManualClock) -> Community:
     """A community each of whose rows has a number that nothing else has."""
     client = Organization._meta.db
     _, tables = await client.execute_query("SELECT name FROM sqlite_schema WHERE sql LIKE '%AUTOINCREMENT%'")
+    await client.execute_query("DELETE FROM sqlite_sequence")
     for number, table in enumerate(sorted(row["name"] for row in tables)):
         await client.execute_query(
             "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", [table, FIRST + 10_000 * number]
@@ -146,8 +147,44 @@ async def test_no_page_shows_a_number_of_the_database_after_everything_that_can_
                 await visitor.open(path)
                 found[path] = OF_THE_DATABASE.findall(visitor.words)
         found["the log"] = OF_THE_DATABASE.findall(await whole_log(visitor))
-    assert len(found) > 25
+    assert len(found) > 40
+    same_person = f"/organizations/hyrule/members/{world.actor(world.done)}/same-person/{world.actor(world.twice_done)}"
+    assert len(found.pop(same_person)) == 2, "only the two numbers that tell people of one name apart"
     assert {path: numbers for path, numbers in found.items() if numbers} == {}
+
+
+async def test_runs_that_could_not_be_accepted_are_called_by_player_pool_and_seed(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=3)
+    run = (await community.finish_run(await community.add_player("Link"), pool)).summary
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/review")
+        await visitor.send("queue", **{f"run-{run.id}-{run.version + 1}": True})
+        await visitor.finds(f"Link in Pool A, seed {run.seed_number} :", within="refused")
+
+
+async def test_what_is_downloaded_is_called_after_what_it_is_about(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament("Été: Open & Free")
+    pool = await community.add_pool(tournament, "Boots")
+    race = (await community.schedule(tournament, pool)).summary.id
+    key = await community.container.calendars.renew_key(await community.add_player())
+    names = {}
+    async with visit(community.admin.actor.user_id) as visitor:
+        for path in (
+            f"/tournaments/{tournament}/leaderboard.csv",
+            f"/live-races/{race}/results.csv",
+            f"/live-races/{race}/calendar.ics",
+            f"/calendar/{key}/tournaments/{tournament}.ics",
+        ):
+            names[path] = (await visitor.get(path)).headers["Content-Disposition"].partition("filename=")[2]
+    assert list(names.values()) == [
+        '"leaderboard-ete-open-free.csv"',
+        '"results-boots-live-race.csv"',
+        '"race-boots-live-race.ics"',
+        '"tournament-ete-open-free.ics"',
+    ]
 
 
 async def do_everything(world: World) -> None:

@@ -109,8 +109,8 @@ def _line(visit: Visit, slug: str, line: MessageLine, name: str) -> None:
             with box("row"):
                 text(line.what, "strong", "span")
                 chip(_look(line))
-                if line.live_race_id is not None:
-                    link(f"Race {line.live_race_id}", f"/live-races/{line.live_race_id}")
+                if line.live_race is not None:
+                    link(line.live_race, f"/live-races/{line.live_race_id}")
             if line.error and line.sent_at is None:
                 text(line.error, "soft")
             with box("faint", "p"):

@@ -1,6 +1,6 @@
 """The review queue of a tournament, or of a whole organization: found, ticked, accepted many at once."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -13,7 +13,7 @@ from application.domain.ids import OrganizationId, RunId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.domain.run import ReviewStatus, RunStatus
 from application.read_models import PoolView, TournamentView
-from application.read_models.runs import BulkOutcome, ReviewItem
+from application.read_models.runs import BulkOutcome, ReviewItem, RunSummary
 from components import notices
 from components.dialog import Dialog
 from components.empty import empty
@@ -138,6 +138,7 @@ class _Queue:
         await self._refresh()
 
     def _draw(self, shown: _Shown) -> None:
+        self._called = {item.run.id: _called(item.run) for item in shown.items}
         with box("stack"):
             text(f"{counted(shown.total, 'run')}, the oldest first.", "soft")
             with box("card card--flush"):
@@ -174,13 +175,14 @@ class _Queue:
         runs = [(RunId(int(run_id)), int(version)) for run_id, version in ticked]
         if not runs:
             raise InvalidInput.on("runs", "Tick at least one run.")
+        called = dict(self._called)
         outcomes = await self._visit.container.reviews.accept_all(await self._enter(), runs)
         refused = [outcome for outcome in outcomes if outcome.refusal is not None]
         done = len(outcomes) - len(refused)
         if done:
             notices.tell(f"{counted(done, 'run')} accepted.")
         if refused:
-            _show_refused(refused)
+            _show_refused(refused, called)
 
 
 _TITLES = (("Player", ""), ("Pool", ""), ("Over", ""), ("State", ""), ("Time", "table__end"), ("", "table__end"))
@@ -240,7 +242,11 @@ def _states(item: ReviewItem, viewer: UserId) -> None:
         chip(Look(f"By {item.reviewed_by}", "person", "plain"))
 
 
-def _show_refused(refused: list[BulkOutcome]) -> None:
+def _called(run: RunSummary) -> str:
+    return f"{run.player} in {run.pool_name}, seed {run.seed_number}"
+
+
+def _show_refused(refused: list[BulkOutcome], called: Mapping[RunId, str]) -> None:
     with (
         ui.context.client.content,
         Dialog("Not every run was accepted", small=True) as dialog,
@@ -248,6 +254,6 @@ def _show_refused(refused: list[BulkOutcome]) -> None:
     ):
         for outcome in refused:
             with box(tag="li"), box(tag="span"):
-                link(f"Run {outcome.run_id}", f"/runs/{outcome.run_id}/review")
+                link(called.get(outcome.run_id, "Another run"), f"/runs/{outcome.run_id}/review")
                 text(f": {outcome.refusal}", tag="span")
     dialog.open()
