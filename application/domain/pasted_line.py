@@ -11,33 +11,25 @@ _ADDRESS = re.compile(rf"https?://{_WITHIN}+|(?<![\w./@:-]){BARE_HOST}/{_WITHIN}
 _MARKDOWN_LINK = re.compile(
     r"\[([^\[\]]*)\]\(\s*<?((?:https?://)?[^\s<>]+?\.[^\s<>]+?/[^\s<>]*?)>?(?:\s+\"[^\"]*\")?\s*\)(?!\))"
 )
-_HTML_LINK = re.compile(r"<a\s[^<>]*?href=[\"']([^\"'<>]+)[\"'][^<>]*>([^<>]*)</a>", re.IGNORECASE)
+_OTHER_LINKS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"<a\s[^<>]*?href=[\"'](?P<address>[^\"'<>]+)[\"'][^<>]*>(?P<label>[^<>]*)</a>",
+        r"\[url=\"?(?P<address>[^\[\]\s\"]+)\"?\](?P<label>[^\[\]]*)\[/url\]",
+        r"\[url\]\s*(?P<address>[^\[\]\s]+)\s*\[/url\](?P<label>)",
+        r"<(?P<address>https?://[^\s<>|]+)\|(?P<label>[^<>|]*)>",
+        r"\"?=HYPERLINK\(\s*\"+(?P<address>[^\"]+)\"+\s*(?:[,;]\s*\"+(?P<label>[^\"]*)\"+\s*)?\)\"?",
+    )
+)
+"""Of HTML, of forums, of another chat and of spreadsheets."""
 _CLOSING = {")": "(", "]": "[", "}": "{"}
 _FENCE = re.compile(r"\s*(?:```|~~~)[\w+-]*\s*")
-_PAIRS = frozenset(
-    [
-        "<>",
-        "()",
-        "[]",
-        "{}",
-        '""',
-        "''",
-        "``",
-        "||",
-        "**",
-        "__",
-        "~~",
-        "\u201c\u201d",
-        "\u201e\u201c",
-        "\u2018\u2019",
-        "\u00ab\u00bb",
-        "\u201d\u201d",
-    ]
-)
+_QUOTES = frozenset(['""', "''", "``", "\u201c\u201d", "\u201e\u201c", "\u2018\u2019", "\u00ab\u00bb", "\u201d\u201d"])
+_PAIRS = _QUOTES | {"<>", "()", "[]", "{}", "||", "**", "__", "~~"}
 _AFTER_AN_ADDRESS = ".,;:!?*'\"~\u2019\u201d\u2026"
 _KINDS = r"(?:seed|permalink|perma|link|url|address|race|game|match|round|pool|week|map|no|nr|number)s?"
 _BULLET = r"[-*\u2022\u2023\u25aa\u25cf\u25e6\u00b7\u2013\u2014+>]"
-_LABEL = re.compile(rf"[\W_]*(?:{_KINDS}(?![a-z])[\W_]*)*(?:(?:\d{{1,4}}|[a-z])\b)?[\W_]*", re.IGNORECASE)
+_LABEL = re.compile(rf"[\W_]*+(?:{_KINDS}(?![a-z])[\W_]*+)*+(?:(?:\d{{1,4}}|[a-z])\b)?[\W_]*+", re.IGNORECASE)
 """A whole text that tells nothing of a seed but its place in a list."""
 _NUMBERING = re.compile(
     rf"\s*(?:(?:{_BULLET}\s+)+(?:\[[ x]\]\s+)?|\(?#?\d{{1,3}}[.):]\s+|#\d{{1,3}}\s+)*", re.IGNORECASE
@@ -48,8 +40,26 @@ _NEXT_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _AROUND_NOTES = " \t,;:|\u2013\u2014-.\u00b7\u2022="
+_QUOTED_CELL = re.compile(r"\"((?:[^\"]|\"\")+)\"\s*[,;]\s*(.*)")
+_NUMBERED_CODE = re.compile(rf"{_KINDS}\s*#?\d{{1,4}}\s+(?=\S+$)", re.IGNORECASE)
+_OF_A_CHAT = re.compile(r"<(?:(?:@[!&]?|#|a?:\w+:|/[^<>:]+:)\d{15,20}|t:-?\d{8,}(?::\w)?)>")
+"""Whom or what a message mentions, its emoji and its moments."""
+_MOMENT = re.compile(r"\d{1,2}:\d{2}|\d{4}-\d{2}-\d{2}")
+_NAME = re.compile(r"@.*|[^\W\d_]+[-_#]?\d{1,4}|[\w.]+#\d{4}")
+_NO_SEED = re.compile(
+    r"#(?:REF|N/A|NAME|VALUE|DIV/0|ERROR|NUM|NULL|SPILL)[!?]?|loading\.*|t\.?b\.?[adc]\.?|n\.?/?a\.?|none|null|nil|todo"
+    r"|(?:to be|not yet) \w+|soon|pending|empty",
+    re.IGNORECASE,
+)
+"""What spreadsheets and people write where a seed isn't, or isn't yet."""
+_SHORTENED = re.compile(r"\d(?:[.,]\d+)?E\+\d+|[1-9]\d{14}0+", re.IGNORECASE)
+"""How spreadsheets write numbers of which they have forgotten the end."""
+_PLAIN_WORDS = re.compile(r"[^\W\d_]+(?:[ /'-]+[^\W\d_]+)*")
+_MOST_PLAIN_WORDS = 2
 _NUMBER_ONLY = re.compile(rf"{_KINDS}\s*#?\d{{1,4}}", re.IGNORECASE)
 _OTHER_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?://|\S*\()", re.IGNORECASE)
+_IS_SHORTENED = "a spreadsheet has shortened this number, so its end is lost. Enter the whole seed."
+_WHERE_DOES_IT_END = "where does the seed end? Put the seed alone in quotation marks; its notes may follow a comma."
 _COMMA_IN_QUERY = "where does the address end? Put it in <…> with everything that is part of it."
 
 
@@ -68,30 +78,37 @@ class PastedSeed:
 
     @property
     def is_heading(self) -> bool:
-        return self.text.endswith(":") or _OTHER_SCHEME.match(self.text) is not None
+        return _is_no_seed(self.text) or _OTHER_SCHEME.match(self.text) is not None
 
 
-def pasted_seeds(line: str) -> tuple[PastedSeed, ...]:
-    """Return each address of a line with its notes, or its text; nothing for one without either, as a code fence is."""
+def pasted_seeds(line: str, *, is_cell: bool = False) -> tuple[PastedSeed, ...]:
+    """Return each address of a line with its notes, or its text; nothing for one without either, as a code fence is.
+
+    In a cell of a table a text begins and ends where the cell does.
+    """
     if _FENCE.fullmatch(line):
         return ()
     cleaned = clean_text(line).replace("\n", " ")
     found = addresses_in(without_markdown(cleaned))
     if found:
         return found
-    seed = _text(cleaned)
+    seed = _text(cleaned, is_cell=is_cell)
     return (seed,) if seed is not None else ()
 
 
 def without_markdown(line: str) -> str:
-    """Return a line in which `[label](address)`, and a link in HTML, is written as an address after its label."""
-    return _MARKDOWN_LINK.sub(_opened, _HTML_LINK.sub(r"[\2](\1)", line))
+    """Return a line in which `[label](address)`, or a link of another markup, is an address after its label."""
+    for link in _OTHER_LINKS:
+        line = link.sub(_in_markdown, line)
+    return _MARKDOWN_LINK.sub(_opened, line)
 
 
 def is_code(text: str) -> bool:
     """Tell whether text can hardly be anything but a seed: it has the look of flags, base64 or a hash."""
     words = text.split()
-    if _OTHER_SCHEME.match(text) or text.endswith(":"):
+    if _OTHER_SCHEME.match(text) or _is_no_seed(text) or _OF_A_CHAT.search(text):
+        return False
+    if sum(_PLAIN_WORDS.fullmatch(word.strip(",.;:!?")) is not None for word in words) > _MOST_PLAIN_WORDS:
         return False
     return (
         any(_is_code_word(word) for word in words) or sum(word.startswith("-") and len(word) > 1 for word in words) > 1
@@ -163,6 +180,10 @@ def _without_pairs(before: str, line: str, place: int) -> tuple[str, int]:
     return before, place
 
 
+def _in_markdown(found: re.Match[str]) -> str:
+    return f"[{found['label'] or ''}]({found['address']})"
+
+
 def _opened(found: re.Match[str]) -> str:
     """Write `[label](address)` as its address, after a label that says more than that it is one."""
     label = found[1] if _LABEL.fullmatch(found[1]) is None and not _ADDRESS.search(found[1]) else ""
@@ -170,13 +191,13 @@ def _opened(found: re.Match[str]) -> str:
 
 
 def _notes(text: str) -> str:
-    notes = folded(text).lstrip(_AROUND_NOTES + "!?").rstrip(_AROUND_NOTES)
+    notes = folded(_OF_A_CHAT.sub(" ", text)).lstrip(_AROUND_NOTES + "!?").rstrip(_AROUND_NOTES)
     if len(notes) > 1 and notes[0] == notes[-1] == '"':
         notes = notes[1:-1].replace('""', '"')
     return "" if _NUMBER_ONLY.fullmatch(notes) else notes
 
 
-def _text(line: str) -> PastedSeed | None:
+def _text(line: str, *, is_cell: bool) -> PastedSeed | None:
     cells = [cell.strip() for cell in line.strip().split("\t")]
     if len(cells) > 1 and _LABEL.fullmatch(cells[0]):
         cells = cells[1:]
@@ -186,18 +207,45 @@ def _text(line: str) -> PastedSeed | None:
     bare = _NUMBERING.sub("", seed, count=1)
     named = _NAMED.match(bare)
     bare = bare[named.end() :] if named is not None and named.end() < len(bare) else bare
-    within = bare
+    numbered = _NUMBERED_CODE.match(bare)
+    bare = bare[numbered.end() :] if numbered is not None and is_code(bare[numbered.end() :]) else bare
+    if (quoted := _QUOTED_CELL.fullmatch(bare)) is not None:
+        bare, cells = '"' + quoted[1].replace('""', '"') + '"', [bare, quoted[2], *cells[1:]]
+    within, is_quoted = bare, False
     while len(within) > 2 and within[0] + within[-1] in _PAIRS:  # the marks themselves
+        is_quoted = is_quoted or within[0] + within[-1] in _QUOTES
         within = within[1:-1]
-    is_clear = named is not None or within != bare or is_code(within)
+    within = within.strip()
+    is_said = (named is not None and not _is_no_seed(within)) or is_code(within)
+    is_clear = is_quoted or (is_said and _OF_A_CHAT.search(bare) is None)
     notes = " ".join(filter(None, cells[1:]))
-    return PastedSeed(within.strip() or seed, notes, is_address=False, is_clear=is_clear and not within.endswith(":"))
+    return PastedSeed(
+        within or seed,
+        notes,
+        is_address=False,
+        is_clear=is_clear and not within.endswith(":"),
+        question="" if is_quoted else _question(within, is_cell=is_cell),
+    )
+
+
+def _question(text: str, *, is_cell: bool) -> str:
+    if _SHORTENED.fullmatch(text):
+        return _IS_SHORTENED
+    if is_cell:
+        return ""
+    parts = [part.strip() for part in re.split(r"[,;]", text) if part.strip()]
+    others = [part for part in parts if _LABEL.fullmatch(part) or _PLAIN_WORDS.fullmatch(part)]
+    return _WHERE_DOES_IT_END if others and len(parts) - len(others) == 1 and any(map(is_code, parts)) else ""
+
+
+def _is_no_seed(text: str) -> bool:
+    return text.endswith(":") or _NO_SEED.fullmatch(text) is not None
 
 
 def _is_code_word(word: str) -> bool:
     letters = sum(character.isalpha() for character in word)
     digits = sum(character.isdigit() for character in word)
-    if len(word) < 6:  # shorter ones are words and dates
+    if len(word) < 6 or _MOMENT.search(word) or _NAME.fullmatch(word):  # shorter ones are words and dates
         return False
     mixed = re.search(r"[a-z][A-Z]|[A-Z]{2}[a-z]", word) is not None and word.isascii()
     return (

@@ -99,7 +99,7 @@ def _of_a_row(row: Row) -> _Line:
     notes = row.cell("notes")
     seeds = [
         PastedSeed(seed.text, f"{notes} {seed.notes}".strip(), seed.is_address, seed.is_clear, seed.question)
-        for seed in pasted_seeds(row.cell("url"))
+        for seed in pasted_seeds(row.cell("url"), is_cell=True)
     ]
     problem = "" if seeds else f"Row {row.number} has no seed."
     return _Line(row.number, tuple(seeds), row.cells.get("live"), problem)

@@ -9,10 +9,11 @@ from application.domain.text import folded
 
 VOD_LIMIT = 500
 _LABELS = re.compile(
-    r"(?:[\W\d_]|\b(?:vods?|videos?|recordings?|part|pt|links?|youtube|twitch|and|my|is|here|see|watch)\b)*",
+    r"(?:[\W\d_]|(?<![^\W\d_])(?:vods?|videos?|recordings?|streams?|part|pt|p|links?|youtube|yt|twitch|full|run|race|pov"
+    r"|and|my|the|is|are|here|you|go|of|for|see|watch)(?![^\W\d_]))*",
     re.IGNORECASE,
 )
-_SENTENCE = ".,;:!?*'\"~|>`"
+_SENTENCE = tuple(".,;:!?*'\"~|>`")
 
 
 def vod_links(text: str, *, field: str) -> str:
@@ -25,7 +26,11 @@ def vod_links(text: str, *, field: str) -> str:
     if not line:
         return ""
     alone = is_web_address(line) and line.count("://") == 1
-    links = [line.rstrip(_SENTENCE)] if alone else _links_in(line)
+    links = [_without_end(line)] if alone else _links_in(line)
+    if not links and addresses_in(without_markdown(line)):
+        raise InvalidInput.on(
+            field, "There is more here than links to the recording. Write the links alone, and the rest in the notes."
+        )
     if not links or not all(map(is_web_address, links)):
         raise InvalidInput.on(
             field, "The link to the recording must be a web address that starts with https:// or http://."
@@ -41,6 +46,12 @@ def vod_links(text: str, *, field: str) -> str:
 def split_links(links: str | None) -> tuple[str, ...]:
     """Return each of the links that are kept in one text."""
     return tuple((links or "").split())
+
+
+def _without_end(link: str) -> str:
+    while link[-1:] in _SENTENCE or (link.endswith(")") and link.count(")") > link.count("(")):
+        link = link[:-1]
+    return link
 
 
 def _links_in(line: str) -> list[str]:

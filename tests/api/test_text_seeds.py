@@ -31,6 +31,18 @@ async def test_a_text_seed_is_added_drawn_and_read_as_it_was_given(
     assert run["seed"]["url"] == FLAGS
 
 
+@pytest.mark.parametrize("text", ["<{}>", "||{}||", "Seed 2: {}", "[Seed]({})", "`{}`"])
+async def test_an_address_in_a_chats_marks_is_that_address(
+    community: Community, admin: httpx.AsyncClient, text: str
+) -> None:
+    """So that a sealed seed isn't dealt elsewhere as a text."""
+    address = "https://alttpr.com/h/q3GYB9rEvX"
+    _, pool = await pool_of(community)
+    permalinks = f"/api/async-tournaments/pools/{pool}/permalinks"
+    (added,) = (await admin.post(permalinks, json={"permalinks": [{"url": text.format(address)}]})).json()["items"]
+    assert added["url"] == address
+
+
 async def test_a_pasted_list_is_previewed_as_it_is_read_and_added_so(
     community: Community, admin: httpx.AsyncClient
 ) -> None:

@@ -80,6 +80,14 @@ def asked(text: str) -> list[int]:
         f"{A} - Seed 2",
         f'[Seed]({A} "Open it")',
         f'<a href="{A}">Seed 1</a>',
+        f"[url={A}]Seed 1[/url]",
+        f"[url]{A}[/url]",
+        f"<{A}|Seed 1>",
+        f'=HYPERLINK("{A}","Seed 1")',
+        f'=HYPERLINK("{A}"; "Seed 1")',
+        f'"=HYPERLINK(""{A}"")"',
+        f"<@81384788765712384> {A}",
+        f"{A} <:bow:81384788765712384>",
         "alttpr.com/h/q3GYB9rEvX",
         "www.alttpr.com/h/q3GYB9rEvX",
         "1. alttpr.com/h/q3GYB9rEvX",
@@ -107,6 +115,9 @@ def test_a_line_with_one_address_gives_that_address(line: str) -> None:
         (f"{A}\tBow/Boots\tfor week 1", "Bow/Boots for week 1"),
         (f"2\t{A}\tBow/Boots", "Bow/Boots"),
         (f"[Hammer seed]({A})", "Hammer seed"),
+        (f"[url={A}]Hammer seed[/url]", "Hammer seed"),
+        (f"<{A}|Hammer seed>", "Hammer seed"),
+        (f'=HYPERLINK("{A}","Hammer seed")', "Hammer seed"),
         (f"Bow/Boots: {A}", "Bow/Boots"),
         (f"3. Bow/Boots — {A}", "Bow/Boots"),
         (f"| 1 | {A} | Bow/Boots |", "Bow/Boots"),
@@ -193,7 +204,34 @@ def test_a_text_that_is_no_clear_seed_is_one_in_a_column_of_seeds_or_in_quotatio
 
 
 @pytest.mark.parametrize(
-    "line", ["Seeds for week 1:", "nonsense", "see the pins", "ftp://x.test/1", "javascript:alert(1)"]
+    "line",
+    [
+        "Seeds for week 1:",
+        "nonsense",
+        "see the pins",
+        "ftp://x.test/1",
+        "javascript:alert(1)",
+        "**Pool A**",
+        "__Week 1__",
+        "*spoilers*",
+        "||don't open||",
+        "(please don't share)",
+        "[Seed 1]",
+        "Malon23",
+        "malon.ranch#4711",
+        "Malon — Today at 3:14 PM",
+        "[15:04] Malon: these are for tonight",
+        "@everyone",
+        "<@81384788765712384>",
+        "<@&81384788765712384> the seeds are up <:bow:81384788765712384>",
+        "<#81384788765712384>",
+        "<t:1700000000:F>",
+        "We start at 18:00UTC",
+        "Deadline 2026-03-01T20:00",
+        "ALTTPR2026 Qualifier",
+        "Seed: TBD",
+        "#REF!",
+    ],
 )
 def test_what_is_not_clear_is_asked_about_and_takes_nothing_along(line: str) -> None:
     found = read_permalinks(f"{line}\n{A}\n{BASE64}")
@@ -202,6 +240,24 @@ def test_what_is_not_clear_is_asked_about_and_takes_nothing_along(line: str) -> 
     assert problem.row == 1
     assert "Row 1 isn't clearly a seed. If it is one, put it in quotation marks" in problem.message
     assert line not in problem.message
+
+
+@pytest.mark.parametrize(
+    "cell", ["TBD", "n/a", "none", "#REF!", "#N/A", "1.23E+15", "8,72E+11", "12345678901234500000"]
+)
+def test_what_is_no_seed_in_a_column_of_seeds_is_asked_about(cell: str) -> None:
+    assert asked(f"Seed;Notes\n{BASE64};\n{cell};") == [3]
+
+
+@pytest.mark.parametrize("line", ["1,{},Bow", "{},Bow", "Seed 2; {}; Bow/Boots", "{}; Bow Boots"])
+def test_where_a_text_ends_is_asked_when_notes_seem_to_follow(line: str) -> None:
+    assert asked(line.format(BASE64)) == [1]
+    assert read(f'"{BASE64}",Bow') == [(BASE64, "Bow")]
+    assert read(f"Seed\n{BASE64}\n") == [(BASE64, "")]
+
+
+def test_a_number_without_a_mark_behind_it_is_no_part_of_a_text() -> None:
+    assert read(f"Seed 2 {BASE64}") == [(BASE64, "")]
 
 
 def test_where_an_address_ends_is_asked_when_a_comma_is_in_its_query() -> None:
