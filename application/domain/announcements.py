@@ -49,8 +49,9 @@ STATUS_BUTTON = ChatButton("What happens next?", "!status")
 
 
 def welcome(title: str, tournament: str, page_url: str, lock_minutes: int) -> RoomLine:
+    when = f"{_minutes(lock_minutes)} before the start" if lock_minutes else "at the start"
     text = (
-        f"Welcome to {title} ({tournament}). The room is locked {_minutes(lock_minutes)} before the start; "
+        f"Welcome to {title} ({tournament}). The room is locked {when}; "
         f"whoever may race then gets a run. Check whether you may race: {page_url}"
     )
     return RoomLine("welcome", text[:CHAT_LIMIT], pinned=True, buttons=(ELIGIBLE_BUTTON, STATUS_BUTTON))
@@ -68,6 +69,12 @@ def locked(eligible: Sequence[str], not_eligible: int) -> Iterable[RoomLine]:
             "locked:others",
             f"{_racers(not_eligible)} here can't be counted; each was told why in a direct message.",
         )
+
+
+def locked_after_all(eligible: Sequence[str], *, occasion: str) -> Iterable[RoomLine]:
+    """The whole list once more, because somebody was in the room of whom nothing had been heard at the lock."""
+    for index, text in enumerate(in_lines("This race counts after all for:", eligible)):
+        yield RoomLine(f"locked:{occasion}:{index}", text)
 
 
 @dataclass(frozen=True, slots=True)

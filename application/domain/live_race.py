@@ -191,6 +191,15 @@ def poll_interval(since_end: timedelta | None) -> timedelta:
     return timedelta(seconds=45)
 
 
+_ROSTER_FRESH = timedelta(seconds=60)
+"""Four times as long as there is between two looks at `/data`."""
+
+
+def roster_is_fresh(heard_at: datetime | None, now: datetime) -> bool:
+    """Tell whether what was heard of a room lately is good enough to tell people how they stand in it."""
+    return heard_at is not None and now - heard_at <= _ROSTER_FRESH
+
+
 def results_are_final(
     *, recorded: bool, ended_at: datetime | None, now: datetime, window: timedelta = PROVISIONAL_WINDOW
 ) -> bool:

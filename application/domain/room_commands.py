@@ -61,6 +61,8 @@ def about_seed(race: RaceNow) -> str:
         return f"See {race.page_url}"
     if race.releases_at is None:
         return "The seed is released when the race starts."
+    if race.locked_at is not None:
+        return f"The seed is released at {_utc(race.releases_at)}."
     return f"The seed is released at {_utc(race.releases_at)}, once the room is locked."
 
 

@@ -79,11 +79,21 @@ def effective_timeline(base: Timeline, *levels: TimelineOverrides) -> Timeline:
     return result
 
 
-def moments(scheduled_at: datetime, timeline: Timeline, *, earliest_lock_at: datetime | None = None) -> Moments:
-    """Return the instants of a race; a seed is never released before its room is locked."""
+def moments(
+    scheduled_at: datetime,
+    timeline: Timeline,
+    *,
+    earliest_lock_at: datetime | None = None,
+    opened_at: datetime | None = None,
+) -> Moments:
+    """Return the instants of a race; a seed is never released before its room is locked.
+
+    A room that opened late is locked at the start at the latest; one that opened after it, once it can be joined.
+    """
     locks_at = scheduled_at - timedelta(minutes=timeline.lock_minutes)
-    if earliest_lock_at is not None:
-        locks_at = max(locks_at, earliest_lock_at)
+    if earliest_lock_at is not None and opened_at is not None:
+        latest = earliest_lock_at if opened_at >= scheduled_at else scheduled_at
+        locks_at = max(locks_at, min(earliest_lock_at, latest))
     match timeline.release_rule:
         case ReleaseRule.AT_LOCK:
             releases_at: datetime | None = locks_at

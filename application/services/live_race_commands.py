@@ -1,5 +1,6 @@
 """Chat commands in race rooms. Answers are queued like every other line, so a lost connection loses none."""
 
+import logging
 from datetime import timedelta
 
 from application.access import Access
@@ -7,9 +8,9 @@ from application.context import OrgContext
 from application.domain import announcements
 from application.domain.announcements import RoomLine
 from application.domain.eligibility import Fix, Verdict, unmet
-from application.domain.errors import DomainError, NotFound
+from application.domain.errors import DomainError, InvalidInput, NotFound, Unavailable
 from application.domain.ids import OrganizationId, RoomId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import LiveRaceStatus, roster_is_fresh
 from application.domain.room import JOINED
 from application.domain.room_commands import (
     MONITORS_ONLY,
@@ -35,6 +36,8 @@ from application.services.live_race_views import seed_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
+
+logger = logging.getLogger(__name__)
 
 _PATIENCE = timedelta(seconds=10)
 """The same question of the same people within this time is answered once."""
@@ -69,12 +72,21 @@ class LiveRaceCommands:
         room = await reading.rooms.get_by_id(room_id)
         if room.follows_only:  # whoever leads the room answers
             return
+        if not roster_is_fresh(room.last_snapshot_at, self._units.clock.now()):
+            await self._look_again(room)
         race = await reading.live_races.get_by_id(room.live_race_id)
         line = await self._line(reading, race, room, command)
         if line is None:  # what was done speaks for itself: the lock and the seed are announced
             return
         async with self._units(self._access.as_system(organization_id)) as work:
             await say(work, race, room, [line])
+
+    async def _look_again(self, room: AsyncTournamentLiveRaceRoom) -> None:
+        """Answer from what is so now, and from what was heard last where racetime.gg can't be read."""
+        try:
+            await self._rooms.read_freshly(room.live_race_id, room.slug)
+        except (Unavailable, InvalidInput) as error:
+            logger.warning("An answer rests on what was heard earlier: room=%s %s", room.slug, error.message)
 
     async def _line(
         self,

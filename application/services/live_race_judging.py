@@ -113,12 +113,15 @@ async def check(
 
     Returns whether an answer changed.
     """
-    waiting = [
-        entrant for entrant in entrants if entrant.present and entrant.status in JOINED and entrant.judged_at is None
-    ]
+    present = [entrant for entrant in entrants if entrant.present and entrant.status in JOINED]
+    waiting = [entrant for entrant in present if entrant.judged_at is None]
+    counted = {entrant.id for entrant in waiting if entrant.eligible}
     if not waiting or not await _answer(work, race, waiting, rules):
         return False
     lines = [line for entrant in waiting if (line := _news_for(race, entrant, links)) is not None]
+    if race.locked_at is not None and any(entrant.eligible and entrant.id not in counted for entrant in waiting):
+        names = [entrant.racetime_name for entrant in present if entrant.eligible]
+        lines += announcements.locked_after_all(names, occasion=str(max(entrant.id for entrant in waiting)))
     await work.entrants.update_all(waiting, [*_ANSWER_COLUMNS, "told", "times_told"])
     await say(work, race, room, lines)
     return True

@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Awaitable
+from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
 from application.domain import announcements
 from application.domain.announcements import ChatButton, Destination, RoomLineKind
-from application.domain.errors import Conflict, NotFound, WrongStatus
+from application.domain.errors import Conflict, InvalidInput, NotFound, Unavailable, WrongStatus
 from application.domain.events import (
     AsyncLiveRaceCancelledResultsDecidedEvent,
     AsyncLiveRaceLowEntrantsEvent,
@@ -24,26 +25,28 @@ from application.domain.live_race import (
     poll_interval,
     provisional_window,
     results_are_final,
+    roster_is_fresh,
 )
 from application.domain.permissions import Permission
 from application.domain.results import SeenSnapshot, is_stale
 from application.domain.room import CHAT_LIMIT, JOINED, ROOM_OVER, RoomSnapshot
 from application.domain.seed_vault import SeedState
+from application.domain.timeline import ReleaseRule
 from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RoomNotFound
 from application.read_models import AttendedRoom, RoomMessage, RoomOrders
 from application.repositories.site_repository import SiteRepository
 from application.services.live_race_judging import check, rules_for, to_be_removed
 from application.services.live_race_lock import lock, release
-from application.services.live_race_opening import info_of
+from application.services.live_race_opening import info_of, racetime_answer
 from application.services.live_race_results import SnapshotApplication
 from application.services.live_race_room_lines import identity_of, room_channel, say
 from application.services.live_race_state import RaceState
-from application.services.live_race_timeline import InstallationDefaults
+from application.services.live_race_timeline import InstallationDefaults, overrides_of, timeline_for
 from application.services.live_race_views import seed_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organization
 
 logger = logging.getLogger(__name__)
 
@@ -70,24 +73,60 @@ class LiveRaceRooms:
 
     # Lock and release
 
-    @tried_twice
     async def lock(self, live_race_id: LiveRaceId, ctx: OrgContext | None = None) -> bool:
-        """Settle who counts, once; the seed goes out with it when that is its moment. False when not (yet) possible."""
+        """Settle who counts, once, among those whom racetime.gg lists now; the seed goes out with it at its moment.
+
+        False when that is not (yet) possible; without `ctx` also when racetime.gg gives no answer, which raises
+        `Unavailable` for a person.
+        """
         actor = ctx or await self._system_of_race(live_race_id)
+        race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
+        if race.status is not LiveRaceStatus.PENDING or race.locked_at is not None or race.racetime_slug is None:
+            return False
+        try:
+            snapshot = await racetime_answer(self._rooms.fetch(race.racetime_slug), race.racetime_slug)
+        except (Unavailable, InvalidInput) as error:
+            if ctx is not None:
+                raise
+            logger.warning("A room is not locked before it can be read: room=%s %s", race.racetime_slug, error.message)
+            return False
+        return await self._lock(actor, live_race_id, snapshot)
+
+    async def read_freshly(self, live_race_id: LiveRaceId, slug: str) -> None:
+        """Bring a race in line with what racetime.gg says of its room now, whatever was heard before.
+
+        Raises `Unavailable` when racetime.gg gives no answer, `InvalidInput` when it has no such room.
+        """
+        snapshot = await racetime_answer(self._rooms.fetch(slug), slug)
+        reading = self._units.reading(await self._system_of_race(live_race_id))
+        room = await reading.rooms.find_by_slug(live_race_id, slug)
+        if room is not None:
+            await self.apply_snapshot(RoomId(room.id), snapshot)
+
+    @tried_twice
+    async def _lock(self, actor: OrgContext, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
         async with self._units(actor) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             room = await work.rooms.find_current(race)
-            if race.status is not LiveRaceStatus.PENDING or race.locked_at is not None or room is None:
+            if room is None or room.slug != snapshot.slug:
+                return False
+            await self._apply(work, race, room, snapshot)
+            if race.status is not LiveRaceStatus.PENDING or race.locked_at is not None:
                 return False
             organization = await work.organization.get()
             rules = rules_for(race, race.tournament, organization, self._defaults)
             locked = await lock(work, race, room, rules, self._links)
             if locked and race.released_at is not None:
                 await say(work, race, room, [announcements.seed_released(race.commitment)])
-            elif locked and race.releases_at is not None and race.releases_at <= work.clock.now():
+            elif locked and self._is_released_with_lock(race, organization, work.clock.now()):
                 await release(work, race, room)
             await work.live_races.update_live_race(race)
             return locked
+
+    def _is_released_with_lock(self, race: AsyncTournamentLiveRace, organization: Organization, now: datetime) -> bool:
+        timeline = timeline_for(self._defaults, organization, race.tournament, overrides_of(race))
+        is_due = race.releases_at is not None and race.releases_at <= now
+        return is_due or timeline.release_rule is ReleaseRule.AT_LOCK
 
     @tried_twice
     async def release(self, live_race_id: LiveRaceId, ctx: OrgContext | None = None) -> bool:
@@ -113,14 +152,28 @@ class LiveRaceRooms:
             room = await work.rooms.find_current(race)
             if race.status is not LiveRaceStatus.PENDING or room is None:
                 return False
+            if not roster_is_fresh(room.last_snapshot_at, work.clock.now()):
+                return False
             rules = rules_for(race, race.tournament, await work.organization.get(), self._defaults)
             entrants = await work.entrants.list_for_race(race.id)
             return await check(work, race, room, entrants, rules, self._links)
 
-    @tried_twice
     async def warn_of_low_entrants(self, live_race_id: LiveRaceId) -> bool:
-        """Say once that racetime.gg is about to close a room that hardly anybody has joined."""
-        async with self._units(await self._system_of_race(live_race_id)) as work:
+        """Say once that racetime.gg is about to close a room that hardly anybody has joined, as it is listed now."""
+        actor = await self._system_of_race(live_race_id)
+        race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
+        if race.racetime_slug is None:
+            return False
+        try:
+            await self.read_freshly(live_race_id, race.racetime_slug)
+        except (Unavailable, InvalidInput) as error:
+            logger.warning("Nobody is warned before a room can be read: room=%s %s", race.racetime_slug, error.message)
+            return False
+        return await self._warn_of_low_entrants(actor, live_race_id)
+
+    @tried_twice
+    async def _warn_of_low_entrants(self, actor: OrgContext, live_race_id: LiveRaceId) -> bool:
+        async with self._units(actor) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             room = await work.rooms.find_current(race)
             if race.status is not LiveRaceStatus.PENDING or room is None or room.low_entrants_warned_at is not None:
@@ -164,11 +217,15 @@ class LiveRaceRooms:
             if race.racetime_slug != room.slug:
                 await self._note_old_room(work, room, snapshot)
                 return False
-            organization = await work.organization.get()
-            rules = rules_for(race, race.tournament, organization, self._defaults)
-            window = provisional_window(race.tournament.final_after_hours)
-            state = RaceState(race, race.tournament, room, rules, window)
-            return await SnapshotApplication(work, state, self._links).apply(snapshot)
+            return await self._apply(work, race, room, snapshot)
+
+    async def _apply(
+        self, work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom, snapshot: RoomSnapshot
+    ) -> bool:
+        rules = rules_for(race, race.tournament, await work.organization.get(), self._defaults)
+        window = provisional_window(race.tournament.final_after_hours)
+        state = RaceState(race, race.tournament, room, rules, window)
+        return await SnapshotApplication(work, state, self._links).apply(snapshot)
 
     async def poll(self, room_id: RoomId, slug: str) -> None:
         """Fetch a room's data and apply it; when racetime.gg can't be reached the next poll comes later."""
@@ -200,10 +257,7 @@ class LiveRaceRooms:
             race.cancelled_results = CancelledResults.COUNTED
             room.closed_at, room.next_poll_at = None, work.clock.now()
             self._note_decision(work, race, counted=True)
-            rules = rules_for(race, race.tournament, await work.organization.get(), self._defaults)
-            window = provisional_window(race.tournament.final_after_hours)
-            state = RaceState(race, race.tournament, room, rules, window)
-            await SnapshotApplication(work, state, self._links).apply(snapshot)
+            await self._apply(work, race, room, snapshot)
             await work.rooms.update_room(room)
             await work.live_races.update_live_race(race)
 

@@ -51,9 +51,10 @@ def min_account_age(defaults: InstallationDefaults, organization: Organization, 
 def apply_moments(race: AsyncTournamentLiveRace, timeline: Timeline) -> Moments:
     """Put everything that hangs on the scheduled time where it belongs.
 
-    A room that opened late is not locked before `earliest_lock_at`, nor is its seed released before that.
+    A room that opened late is not locked before `earliest_lock_at`, unless its start comes first, nor is its seed
+    released before that.
     """
-    at = moments(race.scheduled_at, timeline, earliest_lock_at=race.earliest_lock_at)
+    at = moments(race.scheduled_at, timeline, earliest_lock_at=race.earliest_lock_at, opened_at=race.room_open_time)
     race.opens_at, race.locks_at, race.releases_at = at.opens_at, at.locks_at, at.releases_at
     return at
 
