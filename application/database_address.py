@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 CONNECT_SECONDS = 10
@@ -80,6 +80,12 @@ def postgres_address(url: str) -> PostgresAddress:
         raise UnusableDatabaseAddress("DATABASE_URL has a host or port that can't be read") from error
     if parts.fragment:
         raise UnusableDatabaseAddress("DATABASE_URL has a #; write it as %23 where it belongs to a password")
+    for mark, escaped, rest in (("?", "%3F", parts.query), ("/", "%2F", parts.path)):
+        if "@" in rest:
+            raise UnusableDatabaseAddress(
+                f"DATABASE_URL has a {mark} before an @; write {mark} as {escaped} and @ as %40 where they belong to a "
+                "password, a name or an option"
+            )
     options = _options(parts.query, _POSTGRES_OPTIONS)
     more: dict[str, Any] = {"timeout": float(_number(options, "connect_timeout", CONNECT_SECONDS, least=1))}
     if "application_name" in options:
@@ -92,13 +98,19 @@ def postgres_address(url: str) -> PostgresAddress:
     if (encryption := _encryption(options)) is not None:
         more["ssl"] = encryption
     return PostgresAddress(
-        host=options.get("host") or parts.hostname,
+        host=options.get("host") or _host(parts),
         port=_number(options, "port", port or 5432, least=1),
         user=options.get("user") or unquote(parts.username or "postgres"),
         password=options.get("password") or unquote(parts.password or ""),
         database=options.get("dbname") or unquote(parts.path.lstrip("/")) or "postgres",
         more=more,
     )
+
+
+def _host(parts: SplitResult) -> str | None:
+    """Return the host; one that is percent-encoded names the folder of a socket, whose letter case counts."""
+    written = parts.netloc.rpartition("@")[2].partition(":")[0]
+    return unquote(written) if "%" in written else parts.hostname
 
 
 def check_address(url: str) -> None:
@@ -118,7 +130,7 @@ def check_address(url: str) -> None:
 
 def _options(query: str, known: frozenset[str]) -> dict[str, str]:
     options: dict[str, str] = {}
-    for name, value in parse_qsl(query, keep_blank_values=True):
+    for name, value in parse_qsl(query.replace("+", "%2B"), keep_blank_values=True):  # a plus is no blank here
         if name not in known:
             raise UnusableDatabaseAddress(
                 f"DATABASE_URL has the option {name[:40]!r}, which is not supported here; supported are "

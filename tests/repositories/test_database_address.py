@@ -71,6 +71,20 @@ def test_parts_of_the_address_may_be_options_and_passwords_may_have_any_sign() -
     assert (address.host, address.port) == ("db.test", 5433)
 
 
+def test_a_plus_is_a_plus_and_an_encoded_host_is_the_folder_of_a_socket() -> None:
+    address = postgres_address("postgresql://saha@%2FVar%2Frun:5433/races?password=a+b%2Bc&application_name=x+y")
+    assert (address.host, address.port, address.password) == ("/Var/run", 5433, "a+b+c")
+    assert address.more["application_name"] == "x+y"
+
+
+@pytest.mark.parametrize("address", ["saha:12?hush=a@h/races", "saha:12?hush@h/races", "saha:12/hush@h/races"])
+def test_a_password_that_ends_the_address_too_early_is_not_repeated(address: str) -> None:
+    with pytest.raises(UnusableDatabaseAddress) as refused:
+        check_address(f"postgresql://{address}")
+    assert "belong to a password" in str(refused.value)
+    assert "hush" not in str(refused.value)
+
+
 @pytest.mark.parametrize("option", ["sslpassword", "options", "keepalives", "channel_binding", "service", "SSLMODE"])
 def test_an_option_that_nobody_would_honour_is_refused_by_name(option: str) -> None:
     with pytest.raises(UnusableDatabaseAddress, match=f"the option '{option}', which is not supported") as refused:
