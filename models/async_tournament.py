@@ -306,6 +306,8 @@ class AsyncTournamentRace(Model):
     finish_time = fields.TimeDeltaField(null=True)
     place = fields.SmallIntField(null=True)
     racetime_name = fields.CharField(max_length=80, null=True)
+    drawn_as = fields.CharField(max_length=40, null=True)
+    """The racetime.gg account that the player had here when drawing; in live races it is the entrant's."""
     reattempted = fields.BooleanField(default=False)
     reattempt_reason = fields.TextField(default="")
     start_by_at = fields.DatetimeField(null=True)
@@ -336,6 +338,7 @@ class AsyncTournamentRace(Model):
             ("tournament", "user"),
             ("pool", "user"),
             ("permalink",),
+            ("drawn_as",),
             ("user", "organization"),
             ("organization", "pool", "permalink"),
             ("tournament", "organization", "version"),

@@ -79,6 +79,7 @@ _RUN = (
     "finish_time",
     "place",
     "racetime_name",
+    "drawn_as",
     "reattempted",
     "reattempt_reason",
     "runner_notes",

@@ -185,6 +185,8 @@ class PersonalRepository:
             for racetime_id, racetime_name in await known.values_list(account, name):
                 accounts.add(racetime_id)
                 names |= {racetime_name} if racetime_name else set()
+        drawn = AsyncTournamentRace.filter(user_id__in=list(user_ids), drawn_as__isnull=False)
+        accounts |= {row[0] for row in await drawn.distinct().values_list("drawn_as")}
         keys = AsyncTournamentLiveRaceEntrant.filter(user_id__in=list(user_ids), racetime_id__isnull=False)
         accounts |= {row[0] for row in await keys.distinct().values_list("racetime_id")}
         accounts |= {name for name in names - own_names if "#" in name}
@@ -224,7 +226,12 @@ class PersonalRepository:
         mine = Q(user_id__in=list(user_ids))
         await AsyncTournamentRace.filter(mine, racetime_name__isnull=False).update(racetime_name=DELETED_NAME)
         await AsyncTournamentRace.filter(mine).update(
-            runner_notes="", runner_vod_url="", reattempt_reason="", flag_reason="", version=F("version") + 1
+            drawn_as=None,
+            runner_notes="",
+            runner_vod_url="",
+            reattempt_reason="",
+            flag_reason="",
+            version=F("version") + 1,
         )
         claimed = AsyncTournamentRace.filter(claimed_by_id__in=list(user_ids))
         await claimed.update(claimed_by_id=None, claimed_at=None, version=F("version") + 1)

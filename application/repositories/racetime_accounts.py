@@ -89,13 +89,18 @@ _OWNERS = """
 
 _FORMER_RACERS = Statement(
     """
-    SELECT DISTINCT e.organization_id, u.id, u.display_name, u.discord_id, u.organization_id AS entered_by
-      FROM async_tournament_live_race_entrants e
-      JOIN async_tournament_races r ON r.live_race_id = e.live_race_id AND r.user_id = e.user_id
-      JOIN users u ON u.id = e.user_id
-     WHERE e.racetime_id = $1
-       AND NOT EXISTS (SELECT 1 FROM organization_members m
-                        WHERE m.user_id = u.id AND m.organization_id = e.organization_id)
+    SELECT DISTINCT raced.organization_id, u.id, u.display_name, u.discord_id, u.organization_id AS entered_by
+      FROM (SELECT r.organization_id, r.user_id
+              FROM async_tournament_races r
+             WHERE r.drawn_as = $1
+             UNION
+            SELECT e.organization_id, e.user_id
+              FROM async_tournament_live_race_entrants e
+              JOIN async_tournament_races r ON r.live_race_id = e.live_race_id AND r.user_id = e.user_id
+             WHERE e.racetime_id = $2) raced
+      JOIN users u ON u.id = raced.user_id
+     WHERE NOT EXISTS (SELECT 1 FROM organization_members m
+                        WHERE m.user_id = u.id AND m.organization_id = raced.organization_id)
      ORDER BY u.id
     """
 )
@@ -139,7 +144,7 @@ async def former_racers(racetime_id: str) -> list[FormerRacer]:
             row["discord_id"],
             is_placeholder=row["entered_by"] is not None,
         )
-        for row in await _FORMER_RACERS.many_rows(User, racetime_id)
+        for row in await _FORMER_RACERS.many_rows(User, racetime_id, racetime_id)
     ]
 
 

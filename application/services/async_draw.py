@@ -76,12 +76,14 @@ class AsyncDraw:
                 choose=self._choose,
             )
             limits, now = limits_of(tournament), work.clock.now()
+            account = (await work.people.accounts_of([user_id])).get(user_id)
             start_by_at = now + limits.start
             run = AsyncTournamentRace(
                 tournament_id=tournament.id,
                 pool_id=pool.id,
                 permalink_id=permalink_id,
                 user_id=user_id,
+                drawn_as=account.racetime_id if account is not None else None,
                 status=RunStatus.PENDING,
                 start_by_at=start_by_at,
                 warn_at=warn_at(start_by_at, limits),

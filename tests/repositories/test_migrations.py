@@ -406,6 +406,39 @@ async def test_people_who_never_signed_in_become_placeholders_of_each_organizati
         await database.close()
 
 
+async def test_runs_that_were_drawn_earlier_get_the_account_that_their_player_has(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_before("accounts_of_draws", url, tmp_path)
+    for number in (1, 2):
+        await insert(url, "organizations", id=number, slug=f"league-{number}", name=f"League {number}")
+        await insert(url, "async_tournaments", id=number, organization_id=number)
+        await insert(url, "async_tournament_pools", id=number, organization_id=number, tournament_id=number)
+        await insert(url, "async_tournament_permalinks", id=number, organization_id=number, pool_id=number)
+    for number in (1, 2, 3):
+        proven = {"racetime_id": "proven1"} if number == 1 else {}
+        await insert(url, "users", id=number, display_name=f"Person {number}", **proven)
+        claim = {"claimed_racetime_id": "typed2"} if number == 2 else {}
+        await insert(url, "organization_members", id=number, user_id=number, organization_id=1, **claim)
+    elsewhere = {"user_id": 2, "organization_id": 2, "claimed_racetime_id": "elsewhere2"}
+    await insert(url, "organization_members", id=4, **elsewhere)
+    await insert(url, "async_tournament_live_races", id=1, organization_id=1, tournament_id=1, pool_id=1)
+    place = {"organization_id": 1, "tournament_id": 1, "pool_id": 1, "permalink_id": 1, "status": "finished"}
+    for number in (1, 2, 3):
+        await insert(url, "async_tournament_races", id=number, user_id=number, **place)
+    await insert(url, "async_tournament_races", id=4, user_id=1, live_race_id=1, **place)
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        drawn = await AsyncTournamentRace.all().order_by("id").values_list("id", "drawn_as")
+        assert drawn == [(1, "proven1"), (2, "typed2"), (3, None), (4, None)]
+    finally:
+        await database.close()
+
+
 async def test_a_seed_that_is_sealed_for_several_races_stays_with_one_of_them(
     empty_databases: EmptyDatabases, tmp_path: Path
 ) -> None:

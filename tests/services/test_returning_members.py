@@ -1,5 +1,6 @@
 """Leaving, being removed, added again or proved later gives nobody fresh slots, and no second go at a seed."""
 
+from collections.abc import Awaitable
 from datetime import timedelta
 
 import pytest
@@ -15,7 +16,7 @@ from models import AsyncTournamentRace, OrganizationMember, User
 from tests.services.test_coming_back import delete, discord_id_of, sign_in
 from tests.services.test_person_merging import merge, prepared
 from tests.services.test_racetime_links import Linking, linking
-from tests.support.community import Community
+from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
 
 __all__ = ["linking"]
@@ -200,3 +201,46 @@ async def test_a_merge_by_an_admins_word_counts_the_slots_of_whoever_left(commun
     await community.container.tournaments.reopen_tournament(community.admin, tournament)
     with pytest.raises(NotEligible, match="0 of 1 run left"):
         await community.draw(player, pool)
+
+
+@on_both_engines
+@pytest.mark.parametrize("way", ["left", "removed"])
+@pytest.mark.parametrize("entered", ["by a change", "by a roster"])
+async def test_an_account_with_which_somebody_drew_who_left_is_not_anothers(
+    community: Community, way: str, entered: str
+) -> None:
+    _, pool = await prepared(community, runs_per_pool=1)
+    first = await community.add_player("Malon", racetime_id="malonX")
+    await community.finish_run(first, pool)
+    if way == "left":
+        await community.container.organizations.leave(await community.enter(first))
+    else:
+        await remove(community, first)
+    second = await community.add_player("Romani", racetime_id=None)
+    organizations, rosters = community.container.organizations, community.container.rosters
+    if entered == "by a change":
+        changes = MemberChanges(racetime_id="malonX")
+        attempt: Awaitable[object] = organizations.update_member(community.admin, second, changes)
+    else:
+        roster = f"name,discord_id,racetime_id\nRomani,{await discord_id_of(second)},malonX"
+        attempt = rosters.import_roster(community.admin, roster)
+    with pytest.raises((AlreadyTaken, InvalidInput), match="Malon, who is no member any more, raced here"):
+        await attempt
+    with pytest.raises(NotEligible):
+        await community.draw(second, pool)
+    await add(community, "Malon", discord_id=await discord_id_of(first), racetime_id="malonX")
+    with pytest.raises(NotEligible, match="0 of 1 run left"):
+        await community.draw(first, pool)
+
+
+async def test_another_organizations_draw_keeps_nobody_from_an_account(community: Community) -> None:
+    """An admin elsewhere who lets somebody draw with an account that isn't theirs stands in nobody's way here."""
+    other = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    _, pool = await prepared(other, runs_per_pool=1)
+    puppet = await other.add_player("Puppet", racetime_id="malonX")
+    await other.finish_run(puppet, pool)
+    await other.container.organizations.leave(await other.enter(puppet))
+    player = await community.add_player("Malon", racetime_id=None)
+    await community.container.organizations.update_member(community.admin, player, MemberChanges(racetime_id="malonX"))
+    _, here = await prepared(community, runs_per_pool=1)
+    await community.draw(player, here)
