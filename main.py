@@ -8,10 +8,11 @@ import re
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import NoReturn
 
 import uvicorn
@@ -24,6 +25,7 @@ from application.domain.accounts import read_discord_id
 from application.domain.clock import Clock, SystemClock
 from application.domain.errors import DomainError, InvalidInput
 from application.domain.events import Event, RoomMessagesQueuedEvent
+from application.domain.ids import LiveRaceId
 from application.events import EventBus
 from application.links import PageLinks
 from application.scheduler import Scheduler
@@ -75,7 +77,7 @@ class Installation:
             app,
             self.container,
             rehearsal_url=self.rehearsal.public_url if self.rehearsal is not None else None,
-            start_demo_race=self.container.demo.start_race if self.rehearsal is not None else None,
+            start_demo_race=partial(start_demo_race, self.container) if self.rehearsal is not None else None,
         )
         return app
 
@@ -193,11 +195,26 @@ async def rehearsing(settings: Settings, port: int) -> AsyncIterator[RehearsalSe
         await server.stop()
 
 
-async def ensure_demo(container: Container, settings: Settings) -> bool:
-    """Make the demo community unless it is there; True when it was made."""
-    racetime = DemoRacetime(DEMO_CATEGORY, DEMO_GOAL, bot_id(DEMO_CATEGORY), bot_secret(settings, DEMO_CATEGORY))
+async def ensure_demo(container: Container) -> bool:
+    """Make what is missing of the demo community; True when it was made."""
     racers = [DemoRacer(member.id, member.name) for member in CAST if member.is_linked_in_demos]
-    return await container.demo.ensure_community(racetime, racers)
+    return await container.demo.ensure_community(demo_racetime(container.settings), racers)
+
+
+async def start_demo_race(container: Container) -> LiveRaceId:
+    return await container.demo.start_race(demo_racetime(container.settings))
+
+
+def demo_racetime(settings: Settings) -> DemoRacetime:
+    return DemoRacetime(DEMO_CATEGORY, DEMO_GOAL, bot_id(DEMO_CATEGORY), bot_secret(settings, DEMO_CATEGORY))
+
+
+async def offer_demo(step: Awaitable[object]) -> None:
+    """Do something for the demo, which is a nicety: whatever people did to it, the product starts."""
+    try:
+        await step
+    except DomainError as refusal:
+        logger.warning("There is no new demo race: %s", refusal)
 
 
 async def serve(settings: Settings) -> None:
@@ -213,7 +230,7 @@ async def serve(settings: Settings) -> None:
         ):
             container = installation.container
             if rehearsal is not None:
-                await ensure_demo(container, settings)
+                await offer_demo(ensure_demo(container))
             elif settings.racetime_bot_client_id:
                 await container.bots.adopt_configured_bot(
                     settings.racetime_bot_category,
@@ -233,7 +250,7 @@ async def serve(settings: Settings) -> None:
             )
             async with installation.working():
                 if rehearsal is not None:
-                    await container.demo.start_race()
+                    await offer_demo(start_demo_race(container))
                 logger.info("Open %s in a browser.", settings.public_url)
                 await server.serve(sockets=[listener])
 
@@ -347,7 +364,7 @@ async def _demo(settings: Settings, _: argparse.Namespace) -> str:
         )
     await migrate(settings.database_url)
     async with rehearsing(settings, 0) as rehearsal, installed(settings, rehearsal=rehearsal) as installation:
-        made = await ensure_demo(installation.container, settings)
+        made = await ensure_demo(installation.container)
     return "The demo community is ready." if made else "The demo community was there already."
 
 

@@ -212,9 +212,10 @@ def build_container(
         racetime=RacetimeCatalogService(rooms),
         requests=RequestLedger(users, clock, secret_box),
         demo=DemoService(
+            units=units,
             access=access,
             site=site,
-            users=users,
+            fingerprints=fingerprints,
             organizations=organizations,
             tournaments=tournaments,
             live_races=live_races,

@@ -1,5 +1,7 @@
 """Opening, migrating and closing the database; SQLite in WAL mode by default, PostgreSQL by address."""
 
+import asyncio
+import fcntl
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
@@ -17,6 +19,9 @@ from application.database_address import BUSY_TIMEOUT_MILLISECONDS, DEFAULT_POOL
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 APP = "models"
+
+_MIGRATING = 7_267_245_001
+"""The number of the lock on PostgreSQL that whoever migrates holds; chosen once, with no meaning."""
 
 
 class DatabaseError(Exception):
@@ -66,7 +71,7 @@ async def migrate(url: str) -> list[str]:
     Raises `DatabaseError` when the database can't be used or a migration fails, which then changes nothing.
     """
     await _demand_usable(url)
-    async with _migrator(url) as command:
+    async with _alone(url), _migrator(url) as command:
         try:
             return list(await command.upgrade(run_in_transaction=True))
         except BaseORMException as error:
@@ -79,7 +84,7 @@ async def pending_migrations(url: str) -> list[str]:
         names = (path.name for path in (MIGRATIONS / "sqlite" / APP).glob("[0-9]*.py"))
         return sorted(names, key=lambda name: int(name.partition("_")[0]))
     await _demand_usable(url)
-    async with _migrator(url) as command:
+    async with _alone(url), _migrator(url) as command:
         try:
             return list(await command.heads())
         except OperationalError:  # a database without any table lacks the migrations' own one, too
@@ -95,6 +100,22 @@ async def _migrator(url: str) -> AsyncIterator[Command]:
         command = Command(config, app=APP, location=str(MIGRATIONS / dialect_of(url)))
         await command.init()
         yield command
+
+
+@asynccontextmanager
+async def _alone(url: str) -> AsyncIterator[None]:
+    """Let no other process migrate the same database until the end of the block."""
+    if dialect_of(url) == "sqlite":
+        folder = os.open(_sqlite_path(url).parent, os.O_RDONLY)
+        try:
+            await asyncio.to_thread(fcntl.flock, folder, fcntl.LOCK_EX)
+            yield
+        finally:
+            os.close(folder)
+    else:
+        async with _connected(url) as connection:
+            await connection.execute("SELECT pg_advisory_lock($1)", _MIGRATING)
+            yield
 
 
 async def _demand_usable(url: str) -> None:
@@ -116,6 +137,13 @@ def _demand_usable_file(path: Path) -> None:
 
 
 async def _demand_usable_server(url: str) -> None:
+    async with _connected(url):
+        pass
+
+
+@asynccontextmanager
+async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of its own to a server. Raises `DatabaseError`."""
     given = postgres_address(url)
     more = dict(given.more)
     named = more.pop("application_name", None)
@@ -129,10 +157,13 @@ async def _demand_usable_server(url: str) -> None:
             server_settings={"application_name": named} if named else None,
             **more,
         )
-        await connection.close()
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         place = f"{given.database} on {given.host}:{given.port}"
         raise DatabaseError(f"The database {place} can't be used: {_reason(error)}.") from error
+    try:
+        yield connection
+    finally:
+        await connection.close()
 
 
 def _reason(error: Exception) -> str:

@@ -1,31 +1,41 @@
 """A small community to look around in: development only, made through the same services as everything else."""
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain, count
+from typing import Protocol
 
 from application.access import Access
+from application.account_fingerprints import AccountFingerprints
 from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.discord import discord_id_made_at
-from application.domain.errors import Forbidden
+from application.domain.errors import AlreadyTaken, Conflict, Forbidden
 from application.domain.ids import LiveRaceId, OrganizationId, PoolId, TournamentId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import OPENING_GRACE, LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.room import RoomSettings
 from application.domain.scheduling import NewLiveRace
 from application.domain.timeline import TimelineOverrides
+from application.read_models import TournamentView
 from application.repositories.site_repository import SiteRepository
-from application.repositories.user_repository import UserRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import (
     AsyncTournamentService,
     NewTournament,
     PermalinkDraft,
 )
-from application.services.organization_service import MemberChanges, OrganizationService
+from application.services.member_entry import claim_account, give_roles
+from application.services.organization_service import OrganizationService
 from application.services.race_room_profile_service import ProfileDraft, RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
+from application.services.retry import tried_twice
+from application.unit_of_work import UnitsOfWork, Work
+from models import User
+
+logger = logging.getLogger(__name__)
 
 DEMO_SLUG = "lost-woods"
 _TOURNAMENT = "Lost Woods Qualifier"
@@ -65,9 +75,10 @@ class DemoService:
     def __init__(
         self,
         *,
+        units: UnitsOfWork,
         access: Access,
         site: SiteRepository,
-        users: UserRepository,
+        fingerprints: AccountFingerprints,
         organizations: OrganizationService,
         tournaments: AsyncTournamentService,
         live_races: AsyncLiveRaceService,
@@ -76,9 +87,10 @@ class DemoService:
         clock: Clock,
         allowed: bool,
     ) -> None:
+        self._units = units
         self._access = access
         self._site = site
-        self._users = users
+        self._fingerprints = fingerprints
         self._organizations = organizations
         self._tournaments = tournaments
         self._live_races = live_races
@@ -88,59 +100,42 @@ class DemoService:
         self._allowed = allowed
 
     async def ensure_community(self, racetime: DemoRacetime, racers: Sequence[DemoRacer]) -> bool:
-        """Make the demo community unless it exists; True when it was made. Raises `Forbidden` in production.
+        """Make what is missing of the demo community; True when its people were. Raises `Forbidden` in production.
 
-        In an existing one races that were under way are called off, because a rehearsal server forgets its rooms when
-        it stops.
+        Races that were under way are called off, because a rehearsal server forgets its rooms when it stops.
         """
         self._demand_development()
-        ctx = await self._find()
-        if ctx is not None:
-            await self._bots.save_bot(ctx, racetime.category, racetime.bot_client_id, racetime.bot_client_secret)
-            for race in await self._live_races.list_scheduled_races(ctx):
-                if race.status is not LiveRaceStatus.SCHEDULED:
-                    await self._live_races.cancel_live_race(ctx, race.id, "The rehearsal server was restarted.")
-            return False
-        view = await self._organizations.create_organization(
-            DEMO_SLUG, "Lost Woods League", "A demo community. Everything in it was made up for you to try things."
-        )
-        ctx = self._access.as_system(view.id)
+        ctx = await self._find() or await self._found()
         await self._bots.save_bot(ctx, racetime.category, racetime.bot_client_id, racetime.bot_client_secret)
-        await self._add_people(ctx, racers)
-        await self._profiles.create_profile(
-            ctx,
-            ProfileDraft(
-                "Qualifier room",
-                RoomSettings(start_delay=10, hide_comments=True),
-                description="Short countdown, comments hidden until the end.",
-                is_default=True,
-            ),
-        )
-        tournament = await self._tournaments.create_tournament(
-            ctx,
-            NewTournament(
-                name=_TOURNAMENT,
-                racetime_category=racetime.category,
-                racetime_goal=racetime.goal,
-                description="Race the seeds of every pool; your best runs count.",
-                runs_per_pool=_RUNS_PER_POOL,
-            ),
-        )
-        for name in _POOL_NAMES[:3]:
-            await self._add_pool(ctx, tournament.id, name)
-        return True
+        made = await self._add_people(ctx, racers)
+        if not await self._profiles.list_profiles(ctx):
+            await self._profiles.create_profile(
+                ctx,
+                ProfileDraft(
+                    "Qualifier room",
+                    RoomSettings(start_delay=10, hide_comments=True),
+                    description="Short countdown, comments hidden until the end.",
+                    is_default=True,
+                ),
+            )
+        await self._tournament(ctx, racetime)
+        for race in await self._live_races.list_scheduled_races(ctx):
+            if race.status is not LiveRaceStatus.SCHEDULED:
+                await self._call_off(ctx, race.id)
+        return made
 
-    async def start_race(self) -> LiveRaceId:
+    async def start_race(self, racetime: DemoRacetime) -> LiveRaceId:
         """Schedule a race that opens its room at once and starts within two minutes, or return the one under way."""
         self._demand_development()
         ctx = await self._find()
         if ctx is None:
             raise Forbidden("There is no demo community here.")
+        now = self._clock.now()
         for race in await self._live_races.list_scheduled_races(ctx):
-            soon = race.scheduled_at <= self._clock.now() + _AHEAD
+            soon = now - OPENING_GRACE <= race.scheduled_at <= now + _AHEAD
             if race.status is not LiveRaceStatus.SCHEDULED or soon:
                 return race.id
-        tournament_id, pool_id = await self._pool_with_racers(ctx)
+        tournament_id, pool_id = await self._pool_with_racers(ctx, await self._tournament(ctx, racetime))
         details = await self._live_races.create_live_race(
             ctx,
             NewLiveRace(
@@ -153,16 +148,54 @@ class DemoService:
         )
         return details.summary.id
 
-    async def _pool_with_racers(self, ctx: OrgContext) -> tuple[TournamentId, PoolId]:
+    async def _found(self) -> OrgContext:
+        try:
+            view = await self._organizations.create_organization(
+                DEMO_SLUG, "Lost Woods League", "A demo community. Everything in it was made up for you to try things."
+            )
+        except AlreadyTaken:
+            found = await self._find()  # another process was quicker
+            if found is None:
+                raise
+            return found
+        return self._access.as_system(view.id)
+
+    async def _tournament(self, ctx: OrgContext, racetime: DemoRacetime) -> TournamentView:
+        """Return the tournament for demo races, another one if people have closed, renamed or changed the last one."""
+        tournaments = await self._tournaments.list_tournaments(ctx)
+        where = (racetime.category, racetime.goal)
+        for view in tournaments:
+            is_ours = view.name.startswith(_TOURNAMENT) and view.is_active
+            if is_ours and (view.racetime_category, view.racetime_goal) == where:
+                return view
+        view = await self._tournaments.create_tournament(
+            ctx,
+            NewTournament(
+                name=_free_name(chain((_TOURNAMENT,), (f"{_TOURNAMENT} {number}" for number in count(2))), tournaments),
+                racetime_category=racetime.category,
+                racetime_goal=racetime.goal,
+                description="Race the seeds of every pool; your best runs count.",
+                runs_per_pool=_RUNS_PER_POOL,
+            ),
+        )
+        for name in _POOL_NAMES[:3]:
+            await self._add_pool(ctx, view.id, name)
+        return await self._tournaments.get_tournament(ctx, view.id)
+
+    async def _call_off(self, ctx: OrgContext, race_id: LiveRaceId) -> None:
+        try:
+            await self._live_races.cancel_live_race(ctx, race_id, "The rehearsal server was restarted.")
+        except Conflict as refusal:
+            logger.info("The demo race %s is left as it is: %s", race_id, refusal)
+
+    async def _pool_with_racers(self, ctx: OrgContext, tournament: TournamentView) -> tuple[TournamentId, PoolId]:
         """Return a pool in which enough members may race and that has a permalink left; make one if need be."""
-        tournament = next(view for view in await self._tournaments.list_tournaments(ctx) if view.name == _TOURNAMENT)
         for pool in tournament.pools:
             new = NewLiveRace(tournament.id, pool.id, self._clock.now() + _AHEAD)
             members = await self._live_races.preview_eligible_participants(ctx, new)
             if pool.unplayed_live_count and sum(member.eligible for member in members) >= _FEWEST_RACERS:
                 return tournament.id, pool.id
-        names = {pool.name for pool in tournament.pools}
-        fresh = next((name for name in _POOL_NAMES if name not in names), f"Pool {len(names) + 1}")
+        fresh = _free_name(chain(_POOL_NAMES, (f"Pool {number}" for number in count(1))), tournament.pools)
         return tournament.id, await self._add_pool(ctx, tournament.id, fresh)
 
     async def _add_pool(self, ctx: OrgContext, tournament_id: TournamentId, name: str) -> PoolId:
@@ -178,30 +211,30 @@ class DemoService:
         await self._tournaments.add_permalinks(ctx, pool.id, drafts)
         return pool.id
 
-    async def _add_people(self, ctx: OrgContext, racers: Sequence[DemoRacer]) -> None:
-        await self._add_person(ctx, "Saria", (Role.ADMIN,))
-        await self._add_person(ctx, "Mido", (Role.ASYNC_TOURNAMENT_ADMIN,))
-        await self._add_person(ctx, "Fado", (Role.ASYNC_REVIEWER,))
-        for number, racer in enumerate(racers):
-            age = _NEW_ACCOUNT if number == len(racers) - 1 else _OLD_ACCOUNT
-            await self._add_person(ctx, racer.name, (), racer=racer, account_age=age)
+    @tried_twice
+    async def _add_people(self, ctx: OrgContext, racers: Sequence[DemoRacer]) -> bool:
+        """Add all of them or nobody, so that neither a kill nor another process leaves a part of them."""
+        async with self._units(ctx) as work:
+            if await work.users.list_demo_users():
+                return False
+            await self._add_person(work, "Saria", (Role.ADMIN,))
+            await self._add_person(work, "Mido", (Role.ASYNC_TOURNAMENT_ADMIN,))
+            await self._add_person(work, "Fado", (Role.ASYNC_REVIEWER,))
+            for number, racer in enumerate(racers):
+                age = _NEW_ACCOUNT if number == len(racers) - 1 else _OLD_ACCOUNT
+                user = await self._add_person(work, racer.name, (), account_age=age)
+                await claim_account(work, user, racer.racetime_id, racer.name, self._fingerprints)
+            return True
 
     async def _add_person(
-        self,
-        ctx: OrgContext,
-        name: str,
-        roles: tuple[Role, ...],
-        *,
-        racer: DemoRacer | None = None,
-        account_age: timedelta = _OLD_ACCOUNT,
-    ) -> None:
-        serial = len(await self._users.list_demo_users())
+        self, work: Work, name: str, roles: tuple[Role, ...], *, account_age: timedelta = _OLD_ACCOUNT
+    ) -> User:
+        serial = len(await work.users.list_demo_users())
         discord_id = discord_id_made_at(self._clock.now() - account_age, serial)
-        user = await self._users.create(name, discord_id=discord_id, is_demo=True)
-        await self._organizations.add_existing_user(ctx, user.id, roles)
-        if racer is not None:
-            changes = MemberChanges(racetime_id=racer.racetime_id, racetime_name=racer.name)
-            await self._organizations.update_member(ctx, user.id, changes)
+        user = await work.users.create(name, discord_id=discord_id, is_demo=True)
+        await work.members.add(user.id)
+        await give_roles(work, user, roles)
+        return user
 
     async def _find(self) -> OrgContext | None:
         organization = await self._site.find_organization(DEMO_SLUG)
@@ -210,3 +243,13 @@ class DemoService:
     def _demand_development(self) -> None:
         if not self._allowed:
             raise Forbidden("The demo community exists in development only.")
+
+
+class _Named(Protocol):
+    @property
+    def name(self) -> str: ...
+
+
+def _free_name(names: Iterable[str], taken: Iterable[_Named]) -> str:
+    used = {row.name for row in taken}
+    return next(name for name in names if name not in used)

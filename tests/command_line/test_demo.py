@@ -1,0 +1,139 @@
+"""The demo is a nicety: whatever people did to it, the product starts and shows a race."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import httpx
+import pytest
+
+import main
+from application.container import Container
+from application.context import OrgContext
+from application.database import migrate
+from application.domain.clock import SystemClock
+from application.domain.ids import OrganizationId
+from application.domain.live_race import OPENING_GRACE, LiveRaceStatus
+from application.domain.permissions import Role
+from application.services.async_tournament_service import TournamentChanges
+from application.settings import Settings
+from tests.support.clock import ManualClock
+from tests.support.community import NOWHERE
+from tests.support.databases import ENGINES, PrivatePostgres, sqlite_url
+from tests.support.product import run_command, serving
+
+Deed = Callable[[Container, OrgContext], Awaitable[object]]
+
+
+async def nothing(_: Container, __: OrgContext) -> None:
+    """Leave it as it is."""
+
+
+async def close_all(container: Container, ctx: OrgContext) -> None:
+    for tournament in await container.tournaments.list_tournaments(ctx):
+        await container.tournaments.close_tournament(ctx, tournament.id)
+
+
+async def rename(container: Container, ctx: OrgContext) -> None:
+    await _change(container, ctx, TournamentChanges(name="Our own"))
+
+
+async def race_something_else(container: Container, ctx: OrgContext) -> None:
+    await _change(container, ctx, TournamentChanges(racetime_goal="A goal that nobody knows"))
+
+
+async def use_up_the_names(container: Container, ctx: OrgContext) -> None:
+    """Close the tournament and its successor, and leave no name of a pool for the one after."""
+    await close_all(container, ctx)
+    await main.start_demo_race(container)
+    (race,) = await container.live_races.list_scheduled_races(ctx)
+    await container.live_races.cancel_live_race(ctx, race.id)
+    await close_all(container, ctx)
+
+
+async def remove_everybody(container: Container, ctx: OrgContext) -> None:
+    for member in (await container.organizations.list_members(ctx)).items:
+        if Role.ADMIN not in member.roles:
+            await container.organizations.remove_member(ctx, member.user_id)
+
+
+async def _change(container: Container, ctx: OrgContext, changes: TournamentChanges) -> None:
+    (tournament,) = await container.tournaments.list_tournaments(ctx)
+    await container.tournaments.update_tournament(ctx, tournament.id, changes)
+
+
+@pytest.mark.parametrize("deed", [nothing, close_all, rename, race_something_else, use_up_the_names, remove_everybody])
+async def test_the_product_starts_with_a_new_race_whatever_people_did_to_the_demo(tmp_path: Path, deed: Deed) -> None:
+    url = sqlite_url(tmp_path / "races.db")
+    await migrate(url)
+    async with _opened(url) as container:
+        await main.ensure_demo(container)
+        await deed(container, container.access.as_system(OrganizationId(1)))
+    await _demand_race_at_a_start(tmp_path, url)
+
+
+async def test_a_demo_race_whose_time_passed_while_the_product_was_away_is_no_race_under_way(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "races.db")
+    await migrate(url)
+    before = SystemClock().now() - OPENING_GRACE - timedelta(minutes=5)
+    async with _opened(url, ManualClock(before)) as container:
+        await main.ensure_demo(container)
+        await main.start_demo_race(container)
+    await _demand_race_at_a_start(tmp_path, url)
+
+
+async def test_a_kill_after_the_first_step_leaves_a_demo_that_the_next_start_completes(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "races.db")
+    await run_command(tmp_path, "migrate", settings={"DATABASE_URL": url})
+    made = ("create-organization", "--slug", "lost-woods", "--name", "Lost Woods League")
+    assert (await run_command(tmp_path, *made, settings={"DATABASE_URL": url})).code == 0
+    await _demand_race_at_a_start(tmp_path, url)
+
+
+async def test_an_organization_of_the_same_name_keeps_nobody_from_starting(tmp_path: Path) -> None:
+    url = sqlite_url(tmp_path / "races.db")
+    await run_command(tmp_path, "migrate", settings={"DATABASE_URL": url})
+    made = ("create-organization", "--slug", "others", "--name", "Lost Woods League")
+    assert (await run_command(tmp_path, *made, settings={"DATABASE_URL": url})).code == 0
+    async with serving(tmp_path, {"DATABASE_URL": url}) as product, httpx.AsyncClient(base_url=product.url) as browser:
+        assert (await browser.get("/health/ready")).status_code == 200
+    assert any("There is no new demo race: " in line for line in product.log)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+async def test_two_processes_that_start_at_once_both_serve_one_demo(
+    tmp_path: Path, postgres: PrivatePostgres, engine: str
+) -> None:
+    url = postgres.create_empty() if engine == "postgres" else sqlite_url(tmp_path / "races.db")
+    settings = {"DATABASE_URL": url}
+
+    async def start() -> None:
+        async with serving(tmp_path, settings) as product, httpx.AsyncClient(base_url=product.url) as browser:
+            assert (await browser.get("/health/ready")).status_code == 200
+
+    await asyncio.gather(start(), start())
+    async with _opened(url) as container:
+        names = [person.user.name for person in await container.identity.list_demo_users()]
+        ctx = container.access.as_system(OrganizationId(1))
+        assert len(names) == len(set(names)) > 3
+        assert len(await container.tournaments.list_tournaments(ctx)) == 1
+
+
+@asynccontextmanager
+async def _opened(url: str, clock: ManualClock | None = None) -> AsyncIterator[Container]:
+    async with main.installed(Settings(database_url=url, racetime_url=NOWHERE), clock=clock) as installation:
+        yield installation.container
+
+
+async def _demand_race_at_a_start(folder: Path, url: str) -> None:
+    async with serving(folder, {"DATABASE_URL": url}) as product, httpx.AsyncClient(base_url=product.url) as browser:
+        assert '"name":"user_id"' in (await browser.get("/sign-in")).text
+        async with _opened(url) as container:
+            ctx = container.access.as_system(OrganizationId(1))
+            now = SystemClock().now()
+            races = await container.live_races.list_scheduled_races(ctx)
+            fresh = [race for race in races if race.scheduled_at > now and race.status is not LiveRaceStatus.CANCELLED]
+            assert len(fresh) == 1, product.log
+        assert not [line for line in product.log if "There is no new demo race" in line]
