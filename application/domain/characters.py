@@ -7,7 +7,7 @@ anything. So its list of default-ignorable code points stands here, too (Derived
 import re
 import unicodedata
 
-_IGNORABLE = (
+IGNORABLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
     "\ufeff\uffa0\ufff0-\ufff8\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
 )
@@ -15,7 +15,7 @@ _NEVER_SEEN = "\ufffc\U0001d159\U00016fe4"
 """Not ignorable by Unicode's list, and drawn as nothing: object replacement, null notehead, Khitan filler."""
 _DISCARDED = re.compile(f"[{_NEVER_SEEN}]")
 _HARMLESS = re.compile(r"[\n\t\x20-\x7e]*")
-_CONTEXTUAL = re.compile(f"[{_IGNORABLE}]")
+_CONTEXTUAL = re.compile(f"[{IGNORABLE}]")
 
 _ZWNJ, _ZWJ, _TEXT_STYLE, _EMOJI_STYLE, _KEYCAP = "\u200c", "\u200d", "\ufe0e", "\ufe0f", "\u20e3"
 _BLACK_FLAG = "\U0001f3f4"

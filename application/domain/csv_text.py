@@ -9,10 +9,17 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
+from application.domain.characters import IGNORABLE
+
 BYTE_ORDER_MARK = "\ufeff"
 """Without it Excel takes UTF-8 for the encoding of the computer's country."""
 
-_FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
+_STARTS = "=+@\uff1d\uff0b\uff0d\uff20-"
+_FORMULA = re.compile(rf"[\s{IGNORABLE}]*'*[{_STARTS}]|[\t\r\n]")
+"""How a cell begins that a spreadsheet would compute; it doesn't see what is before the sign."""
+_LATER_FORMULA = re.compile(rf"([;|\t\r\n][\s{IGNORABLE}]*)(?='*[{_STARTS}])")
+"""Where another cell would begin for a spreadsheet of a country in which a semicolon or a tab parts cells."""
+_LATER_GUARD = re.compile(rf"([;|\t\r\n][\s{IGNORABLE}]*)'(?='*[{_STARTS}])")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]+)?")
 _MONTH = "(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _TAKEN_FOR_SOMETHING_ELSE = re.compile(
@@ -44,7 +51,8 @@ def without_guard(text: str) -> str:
     formula = _TEXT_FORMULA.fullmatch(text)
     if formula is not None:
         return formula[1].replace('""', '"')
-    return text[1:] if text[:1] == "'" and _needs_guard(text[1:]) else text
+    bare = text[1:] if text[:1] == "'" and _needs_guard(text[1:]) else text
+    return _LATER_GUARD.sub(r"\1", bare)
 
 
 def _cell(value: Cell) -> str:
@@ -52,7 +60,8 @@ def _cell(value: Cell) -> str:
         return ""
     if not isinstance(value, str):
         return str(value)
-    return f"'{value}" if _needs_guard(value) else value
+    guarded = _LATER_FORMULA.sub(r"\1'", value)
+    return f"'{guarded}" if _needs_guard(value) else guarded
 
 
 def _needs_guard(text: str) -> bool:
@@ -60,4 +69,4 @@ def _needs_guard(text: str) -> bool:
         return _needs_guard(text[1:])
     if _NUMBER.fullmatch(text):
         return False
-    return text.startswith(_FORMULA_STARTS) or _TAKEN_FOR_SOMETHING_ELSE.fullmatch(text) is not None
+    return _FORMULA.match(text) is not None or _TAKEN_FOR_SOMETHING_ELSE.fullmatch(text) is not None

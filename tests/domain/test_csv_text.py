@@ -49,6 +49,23 @@ def test_text_that_a_spreadsheet_would_alter_comes_back_unchanged(text: str, dro
     assert without_guard(cells(saved)[1][0]) == text
 
 
+@pytest.mark.parametrize(
+    "text", ["a;=1+1", "a\t=1+1", "a\n=1+1", "a; \u200b@SUM(A1)", "a|-1", ";'=1", "x;=1;y;'+2\n=3"]
+)
+def test_text_that_would_be_computed_where_other_signs_part_cells_is_disarmed(text: str) -> None:
+    (cell,) = cells(csv_table(["name"], [[text]]))[1]
+    for part in re.split(r"[;|\t\r\n]", cell):
+        assert not re.match(r"[\s\u200b]*[=+@-]", part), "this would have been computed"
+    assert without_guard(cell) == text
+
+
+@pytest.mark.parametrize("unseen", ["\u200b", "\ufeff", "\u2060", "\u00ad", " ", "\u3000", "\u202e"])
+def test_a_sign_behind_something_that_is_not_seen_is_disarmed(unseen: str) -> None:
+    (cell,) = cells(csv_table(["name"], [[f"{unseen}=1+1"]]))[1]
+    assert cell == f"'{unseen}=1+1"
+    assert without_guard(cell) == f"{unseen}=1+1"
+
+
 def test_a_text_as_people_write_it_in_a_formula_is_read() -> None:
     assert without_guard(f'="{DISCORD_ID}"') == DISCORD_ID
     assert without_guard('="a ""b"""') == 'a "b"'
