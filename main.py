@@ -45,6 +45,7 @@ from racetime.rooms import RacetimeRooms
 from racetime.site import RacetimeSite, UnusableAddress
 from racetime.supervisor import RacetimeSupervisor
 from racetime.web import RacetimeWeb
+from views.connections import patient_protocol
 from views.site import mount_site
 
 logger = logging.getLogger("sahabot2")
@@ -53,6 +54,8 @@ DEMO_CATEGORY = "alttpr"
 DEMO_GOAL = "Beat the game - Tournament (Solo)"
 _DEMO_TEMPO = Tempo(join_within=25, ready_within=15, mean_race=35, spread=0.2, record_after=60)
 _DEMO_RACERS = 12
+_LARGEST_MESSAGE = 1024 * 1024
+"""Of a page's socket; a long text comes in pieces of a tenth of that."""
 
 
 class CommandError(Exception):
@@ -246,6 +249,8 @@ async def serve(settings: Settings) -> None:
                     proxy_headers=bool(settings.trusted_proxies),
                     forwarded_allow_ips=list(settings.trusted_proxies),
                     server_header=False,
+                    http=patient_protocol(settings.trusted_proxies),
+                    ws_max_size=_LARGEST_MESSAGE,
                 )
             )
             async with installation.working():

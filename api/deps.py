@@ -2,11 +2,11 @@
 
 from typing import Annotated, cast
 
-from fastapi import Depends, Header, Path, Query, Request
+from fastapi import Depends, Header, Query, Request
 from pydantic import AfterValidator
 from starlette.exceptions import HTTPException
 
-from api.schemas.fields import LARGEST_ID
+from application.addresses import RowId
 from application.allowances import GUESSING, Allowance, Allowances, asker
 from application.container import Container
 from application.context import Actor, OrgContext
@@ -16,8 +16,6 @@ from application.services.identity_service import TokenBearer
 from application.services.request_ledger import LONGEST_KEY
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
-
-PathId = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 
 
 class NotSignedIn(HTTPException):
@@ -92,27 +90,27 @@ def caller_id(actor: Actor) -> UserId:
 # nothing but the request, because every step in a chain of dependencies costs as much as a query.
 
 
-async def _in_organization(organization_id: PathId, request: Request) -> OrgContext:
+async def _in_organization(organization_id: RowId, request: Request) -> OrgContext:
     return await container_of(request).access.enter(bearer_of(request).actor, OrganizationId(organization_id))
 
 
-async def _in_tournament(tournament_id: PathId, request: Request) -> OrgContext:
+async def _in_tournament(tournament_id: RowId, request: Request) -> OrgContext:
     return await container_of(request).access.enter_tournament(bearer_of(request).actor, TournamentId(tournament_id))
 
 
-async def _in_pool(pool_id: PathId, request: Request) -> OrgContext:
+async def _in_pool(pool_id: RowId, request: Request) -> OrgContext:
     return await container_of(request).access.enter_pool(bearer_of(request).actor, PoolId(pool_id))
 
 
-async def _in_permalink(permalink_id: PathId, request: Request) -> OrgContext:
+async def _in_permalink(permalink_id: RowId, request: Request) -> OrgContext:
     return await container_of(request).access.enter_permalink(bearer_of(request).actor, PermalinkId(permalink_id))
 
 
-async def _in_live_race(live_race_id: PathId, request: Request) -> OrgContext:
+async def _in_live_race(live_race_id: RowId, request: Request) -> OrgContext:
     return await container_of(request).access.enter_live_race(bearer_of(request).actor, LiveRaceId(live_race_id))
 
 
-async def _in_run(run_id: PathId, request: Request) -> OrgContext:
+async def _in_run(run_id: RowId, request: Request) -> OrgContext:
     return await container_of(request).access.enter_run(bearer_of(request).actor, RunId(run_id))
 
 
@@ -157,12 +155,12 @@ Cursor = Annotated[
     Query(max_length=1000, description="`next_cursor` of the page before; without it the first page is returned."),
 ]
 
-OfTournament = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this tournament.")]
-OfPool = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this pool.")]
-OfPermalink = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only on this permalink.")]
-OfLiveRace = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this live race.")]
-OfRun = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only about this run.")]
-OfPlayer = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only of this player.")]
+OfTournament = Annotated[RowId | None, Query(description="Only of this tournament.")]
+OfPool = Annotated[RowId | None, Query(description="Only of this pool.")]
+OfPermalink = Annotated[RowId | None, Query(description="Only on this permalink.")]
+OfLiveRace = Annotated[RowId | None, Query(description="Only of this live race.")]
+OfRun = Annotated[RowId | None, Query(description="Only about this run.")]
+OfPlayer = Annotated[RowId | None, Query(description="Only of this player.")]
 LiveOrNot = Annotated[bool | None, Query(description="Only runs of live races, or only standard ones.")]
 Search = Annotated[
     str, AfterValidator(folded), Query(max_length=100, description="Part of the words to be found, letter case aside.")

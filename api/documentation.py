@@ -72,6 +72,7 @@ _SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 _PAGE_OF = re.compile(r"\bPage_(\w+?)_(?=\")")
 _ALWAYS = (401, 404, 422, 429, 500)
 _MEANINGS = {
+    400: "The request can't be read: its body is no text.",
     401: "The token is missing, unknown, expired or revoked.",
     403: "Your roles don't allow this.",
     404: "There is no such thing, or it is in an organization that you are not a member of.",
@@ -99,6 +100,7 @@ def _example_of(kind: ProblemKind, detail: str, **extensions: Any) -> dict[str, 
 
 _START = "The start must be in the future."
 _EXAMPLES = {
+    400: _example_of(KINDS["unreadable"], "The body of the request could not be read."),
     401: _example_of(KINDS["not-signed-in"], "This API token is unknown, expired or revoked."),
     403: _example_of(KINDS["forbidden"], refusal_of(Permission.MANAGE_TOURNAMENTS)),
     404: _example_of(KINDS["not-found"], NotFound("live race").message),
@@ -245,7 +247,7 @@ def _declare_refusals(operation: dict[str, Any]) -> None:
         if any(parameter["in"] == "path" for parameter in operation.get("parameters", ())):
             wanted.add(403)
         if "requestBody" in operation:
-            wanted.add(413)
+            wanted |= {400, 413}
         for status in wanted:
             responses.setdefault(str(status), {"description": _MEANINGS[status]})
     for status, response in responses.items():

@@ -40,7 +40,7 @@ def bounded(request: Request, limit: int) -> Request:
 
     async def receive() -> Message:
         nonlocal read
-        if declared.isdigit() and int(declared[:20]) > limit:
+        if declared.isdecimal() and int(declared[:20]) > limit:
             raise BodyTooLarge(limit)
         message = await request.receive()
         if message["type"] == "http.request":

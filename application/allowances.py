@@ -28,6 +28,15 @@ GUESSING = Allowance("guessing", burst=20, per_minute=10)
 """Tokens, invites and private addresses that turned out to be wrong, of one address. Right ones cost nothing, because
 many people may stand behind one address."""
 
+BROWSER_LINES = Allowance("browsers' own errors", burst=10, per_minute=5)
+"""Lines in the log that browsers ask for, of one address."""
+
+NEW_PAGES = Allowance("new pages", burst=120, per_minute=120)
+"""Pages that strangers open, of one address: each is kept for a minute, whether anybody looks at it or not."""
+
+OWN_PAGES = Allowance("own pages", burst=300, per_minute=300)
+"""The same of one person who is signed in, in however many windows."""
+
 _CROWD = 10_000
 
 

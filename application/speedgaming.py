@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from application.domain.ids import LARGEST_ID
 from application.domain.scheduling import TITLE_LIMIT
 from application.domain.speedgaming import MOST_EPISODES, Episode
 from application.domain.text import cut_line, folded
@@ -14,7 +15,6 @@ from application.ports import ScheduleUnavailable
 
 _SECONDS = 15
 _LARGEST_ANSWER = 8 * 1024 * 1024
-_LARGEST_ID = 2**31 - 1
 
 
 class SpeedGamingSite:
@@ -59,7 +59,7 @@ def _episode(item: object) -> Episode | None:
     if not isinstance(item, Mapping):
         return None
     number, starts_at = item.get("id"), _moment(item.get("whenCountdown"))
-    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= _LARGEST_ID or starts_at is None:
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= LARGEST_ID or starts_at is None:
         return None
     return Episode(number, _title(item), starts_at, approved=item.get("approved") is True)
 

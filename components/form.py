@@ -253,8 +253,10 @@ def mark_of(values: Mapping[str, object]) -> str:
     return hashlib.sha256(repr(sorted(values.items())).encode()).hexdigest()[:12]
 
 
-def cleaned(values: Mapping[str, object]) -> Values:
-    """Return what a browser sent as a form's values: texts, clean, and ticks."""
+def cleaned(values: object) -> Values:
+    """Return what a browser sent as a form's values: texts, clean, and ticks. Of anything else nothing is left."""
+    if not isinstance(values, Mapping):
+        return {}
     return {
         clean_text(str(name)): value if isinstance(value, bool) else clean_text(str(value))
         for name, value in values.items()

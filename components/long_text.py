@@ -21,6 +21,7 @@ class LongTextForm(Form):
         self._values: Values = {}
         self._pieces: dict[int, str] = {}
         self._count = 0
+        self._room = LONGEST_TEXT
         super().__init__(draft=draft, send=send)
 
     def paste_or_file(self, label: str, *, hint: str, placeholder: str = "") -> None:
@@ -42,15 +43,21 @@ class LongTextForm(Form):
 
     async def _hear_piece(self, event: GenericEventArguments) -> None:
         """Put the pieces together; of a text that was begun again, what is left of the old one is dropped."""
-        message = event.args
-        if "values" in message:
-            self._batch, self._values, self._count = message["batch"], cleaned(message["values"]), message["count"]
-            self._pieces = {}
-            if message["length"] > LONGEST_TEXT:
-                self.show_refusal(_too_long(self._field, message["length"]))
+        message: object = event.args
+        match message:
+            case {"batch": int(batch), "values": values, "count": int(count), "length": int(length)}:
+                self._batch, self._values, self._count, self._pieces = batch, cleaned(values), count, {}
+                self._room = LONGEST_TEXT
+                if length > LONGEST_TEXT:
+                    self.show_refusal(_too_long(self._field, length))
+                    return
+            case {"batch": self._batch, "number": int(number), "piece": str(piece)} if 0 <= number < self._count:
+                self._room -= len(piece)
+                if self._room < 0:
+                    return
+                self._pieces[number] = piece
+            case _:
                 return
-        elif message["batch"] == self._batch and 0 <= message["number"] < self._count:
-            self._pieces[message["number"]] = str(message["piece"])[:LONGEST_TEXT]
         if len(self._pieces) < self._count:
             return
         pieces, self._pieces, self._batch = self._pieces, {}, -1

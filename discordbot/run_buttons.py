@@ -6,7 +6,7 @@ from typing import Any
 
 import discord
 
-from application.domain.ids import PoolId, RunId, TournamentId
+from application.domain.ids import PoolId, RunId, TournamentId, read_id
 from application.domain.run_posts import pool_action, run_action
 from application.links import PageLinks
 from application.services.discord_desk_service import Asker
@@ -91,7 +91,7 @@ def run_buttons(runs: DiscordRunService, links: PageLinks) -> tuple[type[discord
             return cls(TournamentId(int(match["id"])), str(values[0]))
 
         async def callback(self, interaction: Interaction) -> None:
-            pool_id = PoolId(int(self.chosen) if self.chosen.isdecimal() else 0)
+            pool_id = PoolId(read_id(self.chosen) or 0)
             await answer(interaction, runs.ask_before_draw(asker_of(interaction), self.tournament_id, pool_id), links)
 
     return (RunStep, Begin, Pools)

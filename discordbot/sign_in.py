@@ -18,6 +18,7 @@ import httpx
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from application.addresses import Words
 from application.allowances import SIGNING_IN, asker
 from application.container import Container
 from application.domain.discord import check_snowflake, discord_name
@@ -112,7 +113,7 @@ def sign_in_routes(container: Container) -> APIRouter:
         return None
 
     @router.get(START)
-    async def start(request: Request, next: str = "/") -> Response:  # noqa: A002  # the name in the address
+    async def start(request: Request, next: Words = "/") -> Response:  # noqa: A002  # the name in the address
         if (too_many := ration(request)) is not None:
             return too_many
         if not settings.discord_sign_in:
@@ -123,7 +124,7 @@ def sign_in_routes(container: Container) -> APIRouter:
         return _unstored(response)
 
     @router.get(CALLBACK)
-    async def callback(request: Request, state: str = "", code: str = "") -> Response:
+    async def callback(request: Request, state: Words = "", code: Words = "") -> Response:
         if (too_many := ration(request)) is not None:
             return too_many
         attempt = _Attempt.unseal(cookies.read(request.cookies, _ATTEMPT_COOKIE), box, clock.now())

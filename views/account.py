@@ -7,6 +7,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from nicegui import ui
 
+from application.addresses import Words
 from application.allowances import SIGNING_IN
 from application.domain.accounts import LinkedElsewhere
 from application.domain.errors import Conflict, DomainError, RateLimited
@@ -231,7 +232,7 @@ def link_routes(site: SiteFacts) -> APIRouter:
             return RedirectResponse("/account?racetime=failed", status_code=303)
 
     @router.get(RACETIME_RETURN_PATH)
-    async def come_back(request: Request, state: str = "", code: str = "") -> Response:
+    async def come_back(request: Request, state: Words = "", code: Words = "") -> Response:
         viewer = (await visit_of(site, request)).viewer
         if viewer is None:
             return RedirectResponse("/sign-in?next=/account", status_code=303)

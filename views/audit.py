@@ -7,7 +7,7 @@ from datetime import timedelta
 from application.context import OrgContext
 from application.domain.audit import AuditFilter, Subject
 from application.domain.events import Event
-from application.domain.ids import OrganizationId, TournamentId, UserId
+from application.domain.ids import OrganizationId, TournamentId, UserId, read_id
 from application.domain.permissions import Permission
 from application.read_models import TournamentView
 from application.services.audit_service import AuditLine, AuditPage, AuditPlace
@@ -136,7 +136,7 @@ class _Log:
         self._enter = enter
         self._within = within
         self._wanted = wanted
-        self._before = int(before) if before.isdecimal() and len(before) < 19 else None
+        self._before = read_id(before)
         self._tournaments = tournaments
 
     async def read(self) -> _Shown:
@@ -152,8 +152,7 @@ class _Log:
             kinds=(wanted.kind,) if wanted.kind else (),
             actor_id=UserId(viewer) if wanted.who == _ME else None,
             system_only=wanted.who == _SYSTEM,
-            tournament_id=self._within
-            or (TournamentId(int(chosen)) if chosen.isdecimal() and len(chosen) < 10 else None),
+            tournament_id=self._within or (TournamentId(other) if (other := read_id(chosen)) is not None else None),
             since=self._visit.container.clock.now() - span if span is not None else None,
             search=wanted.search,
         )

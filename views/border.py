@@ -20,8 +20,12 @@ from components.plain_page import plain_page
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SOCKETS = "/_nicegui_ws/"
 _FRAMED = "/overlay/"
-_API = ("/api/", "/health")
+API = ("/api/", "/health")
 """Speaks to programs with tokens, which no browser sends by itself; cookies mean nothing there."""
+
+_UNBELIEVED = frozenset({b"x-forwarded-prefix"})
+"""The page framework puts it before every address; the product is never served below a path, so nobody sets it well.
+Whose X-Forwarded-For and X-Forwarded-Proto are believed is the server's part, by TRUSTED_PROXIES."""
 
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -57,8 +61,9 @@ class Border:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
+        scope = {**scope, "headers": [item for item in scope["headers"] if item[0] not in _UNBELIEVED]}
         path: str = scope["path"]
-        if not path.startswith(_API) and not self._lets_in(scope, path):
+        if not path.startswith(API) and not self._lets_in(scope, path):
             await self._refuse(scope, receive, send)
             return
         if scope["type"] == "websocket":

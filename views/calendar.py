@@ -9,6 +9,7 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from nicegui import ui
 
+from application.addresses import Name, RowId, Words
 from application.domain.errors import DomainError, RateLimited
 from application.domain.ids import LiveRaceId, TournamentId
 from application.read_models import OrganizationView, TournamentView
@@ -149,20 +150,20 @@ def calendar_routes(site: SiteFacts) -> APIRouter:
             return PlainTextResponse("There is no such calendar.", status_code=404)
 
     @router.get("/calendar/{key}/mine.ics")
-    async def mine(request: Request, key: str) -> Response:
+    async def mine(request: Request, key: Name) -> Response:
         return await answer(request, calendars.own_feed(key))
 
     @router.get("/calendar/{key}/organizations/{slug}.ics")
-    async def organization(request: Request, key: str, slug: str, stream: str = "") -> Response:
+    async def organization(request: Request, key: Name, slug: Name, stream: Words = "") -> Response:
         return await answer(request, calendars.organization_feed(key, slug, as_streamed=bool(stream)))
 
     @router.get("/calendar/{key}/tournaments/{tournament_id}.ics")
-    async def tournament(request: Request, key: str, tournament_id: int, stream: str = "") -> Response:
+    async def tournament(request: Request, key: Name, tournament_id: RowId, stream: Words = "") -> Response:
         own = TournamentId(tournament_id)
         return await answer(request, calendars.tournament_feed(key, own, as_streamed=bool(stream)))
 
     @router.get("/live-races/{live_race_id}/calendar.ics")
-    async def race(request: Request, live_race_id: int) -> Response:
+    async def race(request: Request, live_race_id: RowId) -> Response:
         visit = await visit_of(site, request)
         own = LiveRaceId(live_race_id)
         try:

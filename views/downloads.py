@@ -3,6 +3,7 @@
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
+from application.addresses import Name, RowId, Words
 from application.domain.errors import DomainError, NotFound
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.text import file_name
@@ -16,7 +17,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/tournaments/{tournament_id}/leaderboard.csv")
     async def leaderboard(
-        request: Request, tournament_id: int, pool: str = "", search: str = "", complete: str = ""
+        request: Request, tournament_id: RowId, pool: Words = "", search: Words = "", complete: Words = ""
     ) -> Response:
         visit = await visit_of(site, request)
         own = TournamentId(tournament_id)
@@ -32,7 +33,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
         return _csv(content, "leaderboard", tournament.name)
 
     @router.get("/live-races/{live_race_id}/results.csv")
-    async def results(request: Request, live_race_id: int) -> Response:
+    async def results(request: Request, live_race_id: RowId) -> Response:
         visit = await visit_of(site, request)
         own = LiveRaceId(live_race_id)
         try:
@@ -46,7 +47,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
         return _csv(content, "results", race.title)
 
     @router.get("/organizations/{slug}/members.csv")
-    async def members(request: Request, slug: str) -> Response:
+    async def members(request: Request, slug: Name) -> Response:
         visit = await visit_of(site, request)
         try:
             content = await visit.container.rosters.export_roster(await visit.enter_organization(slug))

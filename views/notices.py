@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 
 from application.domain.events import Event, NoticesChangedEvent
-from application.domain.ids import NoticeId
+from application.domain.ids import NoticeId, read_id
 from application.services.notice_service import NoticeView, OwnNotice, OwnNoticePage
 from components.action import on_click
 from components.empty import empty
@@ -18,7 +18,8 @@ _PAGE = 30
 
 async def show_notices(visit: Visit, before: str = "") -> None:
     viewer = visit.demand_viewer().id
-    after = NoticeId(int(before)) if before.isdecimal() and len(before) < 19 else None
+    last = read_id(before)
+    after = NoticeId(last) if last is not None else None
 
     async def read() -> OwnNoticePage:
         return await visit.container.notices.list_own(viewer, before=after, limit=_PAGE)

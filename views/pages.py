@@ -2,19 +2,23 @@
 
 import inspect
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
-from fastapi import Request, Response
-from fastapi.responses import RedirectResponse
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import HTMLResponse, RedirectResponse
 from nicegui import Client, app, ui
 
+from application.addresses import Name, RowId, Words
+from application.allowances import NEW_PAGES, OWN_PAGES
 from application.domain.errors import DomainError, NotFound, RateLimited
-from application.domain.text import clean_text
 from components.action import apology_for
 from components.empty import empty
 from components.markup import box, link
+from components.plain_page import plain_page
 from views.frame import frame
 from views.site_facts import SiteFacts
-from views.visit import SignInNeeded, Visit, page_visit_of, sign_in_address
+from views.visit import SignInNeeded, Visit, page_visit_of, sign_in_address, visit_of
 
 Builder = Callable[..., Awaitable[None]]
 
@@ -25,8 +29,15 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
     async def show(request: Request, **parameters: object) -> Response | None:
         visit = await page_visit_of(site, request, ui.context.client)
         try:
-            await build(visit, **{name: _cleaned(value) for name, value in parameters.items()})
+            _spend(visit)
+        except RateLimited as refusal:
+            ui.context.client.delete()
+            page = plain_page("Too many pages", refusal.message, label="To the front page", address="/")
+            return HTMLResponse(page, 429, {"Retry-After": str(refusal.retry_after_seconds)})
+        try:
+            await build(visit, **parameters)
         except SignInNeeded:
+            ui.context.client.delete()
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
             client = ui.context.client
@@ -44,27 +55,56 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
                 _not_allowed(visit, refusal.message)
         return None
 
-    own = list(inspect.signature(build).parameters.values())[1:]
+    own = [_bounded(item) for item in list(inspect.signature(build).parameters.values())[1:]]
     request_parameter = inspect.Parameter("request", inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=Request)
     show.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
-        [request_parameter, *(item.replace(kind=inspect.Parameter.KEYWORD_ONLY) for item in own)]
+        [request_parameter, *own]
     )
     ui.page(path)(show)
 
 
-def _cleaned(parameter: object) -> object:
-    return clean_text(parameter) if isinstance(parameter, str) else parameter
+def _spend(visit: Visit) -> None:
+    """Take one page out of what a person, or an address of whom nobody is known, may open."""
+    if visit.viewer is None:
+        visit.container.allowances.spend(NEW_PAGES, visit.address)
+    else:
+        visit.container.allowances.spend(OWN_PAGES, visit.viewer.id)
 
 
-def add_error_pages(site: SiteFacts) -> None:
+def _bounded(parameter: inspect.Parameter) -> inspect.Parameter:
+    """Return a parameter as the kind of value in an address that it is."""
+    text = Name if parameter.default is inspect.Parameter.empty else Words
+    kind = RowId if parameter.annotation is int else text
+    return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=kind)
+
+
+def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
     """Serve pages of our own for addresses that don't exist and for errors that nobody expected."""
 
     @app.exception_handler(404)
     async def unknown_address(request: Request, _: Exception) -> Response:
+        visit = await visit_of(site, request)
+        try:
+            _spend(visit)
+        except RateLimited:
+            visit = replace(visit, viewer=None)
+        if visit.viewer is None:
+            return _nowhere()
         with Client(ui.page(""), request=request) as client:
-            visit = await page_visit_of(site, request, client)
-            _unknown(visit, "There is no such page.")
+            _unknown(await page_visit_of(site, request, client), "There is no such page.")
         return client.build_response(request, 404)
+
+    async def unreadable(_: Request, error: Exception) -> Response:
+        """An address with a value in it that none of its kind has: of a path, or of what follows it."""
+        assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for nothing else
+        if any(each["loc"][0] == "path" for each in error.errors()):
+            return _nowhere()
+        sentence = "Something in the address or the form can't be what was meant. Go there from the front page."
+        page = plain_page("This can't be read", sentence, label="To the front page", address="/")
+        return HTMLResponse(page, status_code=400)
+
+    for each in (outer, app):
+        each.add_exception_handler(RequestValidationError, unreadable)
 
     def broken(error: Exception) -> None:
         apology = apology_for(error)
@@ -72,6 +112,12 @@ def add_error_pages(site: SiteFacts) -> None:
             _sorry("Something went wrong", apology)
 
     app.on_page_exception(broken)
+
+
+def _nowhere() -> Response:
+    sentence = "The address may be mistyped."
+    page = plain_page("There is no such page.", sentence, label="To the front page", address="/")
+    return HTMLResponse(page, status_code=404)
 
 
 def _unknown(visit: Visit, message: str) -> None:

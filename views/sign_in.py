@@ -6,6 +6,7 @@ from urllib.parse import quote
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
+from application.addresses import RowId, Words
 from application.domain.errors import DomainError
 from application.domain.ids import UserId
 from application.read_models import DemoUserView
@@ -83,11 +84,10 @@ def session_routes(site: SiteFacts) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     identity, cookies = site.container.identity, site.container.cookies
 
-    @router.post("/sign-in")
     async def sign_in(
         request: Request,
-        user_id: Annotated[int, Form()],
-        next: Annotated[str, Form()] = "/",  # noqa: A002  # the name in the form
+        user_id: Annotated[RowId, Form()],
+        next: Annotated[Words, Form()] = "/",  # noqa: A002  # the name in the form
     ) -> Response:
         try:
             token = await identity.sign_in_as_demo_user(
@@ -99,6 +99,9 @@ def session_routes(site: SiteFacts) -> APIRouter:
         cookies.put(response, SESSION_COOKIE, token, SESSION_LIFE)
         return response
 
+    if site.container.settings.demo_sign_in:
+        router.add_api_route("/sign-in", sign_in, methods=["POST"])
+
     @router.post("/sign-out")
     async def sign_out(request: Request) -> Response:
         response = RedirectResponse("/", status_code=303)
@@ -109,7 +112,7 @@ def session_routes(site: SiteFacts) -> APIRouter:
         return response
 
     @router.post("/sign-out/everywhere")
-    async def sign_out_everywhere(request: Request, tokens: Annotated[str, Form()] = "") -> Response:
+    async def sign_out_everywhere(request: Request, tokens: Annotated[Words, Form()] = "") -> Response:
         response = RedirectResponse("/", status_code=303)
         session = await identity.find_session(cookies.read(request.cookies, SESSION_COOKIE))
         if session is not None:

@@ -14,8 +14,9 @@ from application.container import Container
 from application.domain.ids import LiveRaceId
 from views.account import link_routes, show_account
 from views.audit import show_organization_audit, show_tournament_audit
-from views.border import Border, give_scripts_their_nonce
+from views.border import API, Border, give_scripts_their_nonce
 from views.calendar import calendar_routes, show_calendar
+from views.connections import BoundedRequests
 from views.downloads import download_routes
 from views.home import show_home
 from views.invitation import show_invitation
@@ -37,11 +38,13 @@ from views.pages import add_error_pages, add_page
 from views.personal import personal_routes, show_personal
 from views.race_night.inbox import show_inbox
 from views.race_night.tonight import show_tonight
+from views.requests import BoundedBodies, HeadLikeGet
 from views.reviews.queue import show_organization_queue, show_tournament_queue
 from views.reviews.run import show_review
 from views.runs import show_run
 from views.sign_in import session_routes, show_sign_in
 from views.site_facts import SiteFacts
+from views.sockets import guard_sockets
 from views.static_files import STATIC, LastingFiles, static_version, style_routes
 from views.tokens import show_tokens
 from views.tournaments.async_dashboard import show_tournament
@@ -132,10 +135,14 @@ def mount_site(
     app.include_router(style_routes())
     app.mount("/static", LastingFiles(directory=STATIC))
     give_scripts_their_nonce()
+    guard_sockets(container.allowances)
+    app.add_middleware(HeadLikeGet)
+    app.add_middleware(BoundedBodies, elsewhere=API)
     app.add_middleware(Border, settings=container.settings)
+    app.add_middleware(BoundedRequests)  # added last, so around everything
     for path, build in _PAGES.items():
         add_page(site, path, build)
-    add_error_pages(site)
+    add_error_pages(app, site)
     _watch_pages(app, site.pages)
     _remember_signatures()
     ui.run_with(

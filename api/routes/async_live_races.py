@@ -14,7 +14,6 @@ from api.deps import (
     InTournament,
     KeepsAnswers,
     Limit,
-    PathId,
     Services,
     Spends,
     caller_id,
@@ -23,7 +22,7 @@ from api.documentation import refusals
 from api.limits import ASKING_RACETIME, SCHEDULING
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
-from api.schemas.fields import LARGEST_ID, Id, Page, PlaceInTime
+from api.schemas.fields import Id, Page, PlaceInTime
 from api.schemas.live_race_details import LiveRaceDetailsResponse, RecordReportResponse, UpcomingStepResponse
 from api.schemas.live_races import (
     CancelRequest,
@@ -33,6 +32,7 @@ from api.schemas.live_races import (
     LiveRaceResponse,
     LiveRaceUpdateRequest,
 )
+from application.addresses import RowId
 from application.container import Container
 from application.context import OrgContext
 from application.domain.errors import Conflict
@@ -47,7 +47,7 @@ _RACE = "/api/async-tournaments/live-races/{live_race_id}"
 _RACES = "/api/async-tournaments/{tournament_id}/live-races"
 
 StatusFilter = Annotated[LiveRaceStatus | None, Query(description="Only races in this status.")]
-OfUser = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Whom it is about; without it, yourself.")]
+OfUser = Annotated[RowId | None, Query(description="Whom it is about; without it, yourself.")]
 
 _races = CursorOf(TypeAdapter(tuple[PlaceInTime, Id]))
 _participants = CursorOf(TypeAdapter(tuple[bool, str, Id]))
@@ -55,13 +55,13 @@ _steps = CursorOf(TypeAdapter(tuple[PlaceInTime, Id, str]))
 
 
 @router.get(_RACE, summary="Read a live race")
-async def get_live_race(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
+async def get_live_race(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     return LiveRaceResponse.of(await services.live_races.get_live_race_summary(ctx, LiveRaceId(live_race_id)))
 
 
 @router.get(_RACES, summary="List a tournament's live races")
 async def list_live_races(
-    tournament_id: PathId,
+    tournament_id: RowId,
     ctx: InTournament,
     services: Services,
     status: StatusFilter = None,
@@ -92,7 +92,7 @@ async def list_live_races_of_organization(
     responses=refusals(409),
 )
 async def create_live_race(
-    tournament_id: PathId, body: LiveRaceCreateRequest, ctx: InTournament, services: Services
+    tournament_id: RowId, body: LiveRaceCreateRequest, ctx: InTournament, services: Services
 ) -> LiveRaceResponse:
     """For tournament admins. The room opens, is locked, and releases its seed by itself at the times in the answer."""
     made = await services.live_races.create_live_race(ctx, body.new(TournamentId(tournament_id)))
@@ -101,7 +101,7 @@ async def create_live_race(
 
 @router.patch(_RACE, summary="Change a live race", responses=refusals(409))
 async def update_live_race(
-    live_race_id: PathId, body: LiveRaceUpdateRequest, ctx: InLiveRace, services: Services
+    live_race_id: RowId, body: LiveRaceUpdateRequest, ctx: InLiveRace, services: Services
 ) -> LiveRaceResponse:
     """For tournament admins. Everything that hangs on the start moves along with it."""
     changed = await services.live_races.update_live_race(
@@ -111,19 +111,19 @@ async def update_live_race(
 
 
 @router.delete(_RACE, status_code=204, summary="Delete a live race", responses=refusals(409))
-async def delete_live_race(live_race_id: PathId, ctx: InLiveRace, services: Services) -> None:
+async def delete_live_race(live_race_id: RowId, ctx: InLiveRace, services: Services) -> None:
     """For tournament admins. A race that had a room stays on record and can only be cancelled."""
     await services.live_races.delete_live_race(ctx, LiveRaceId(live_race_id))
 
 
 @router.get(_RACE + "/details", summary="Read a live race with its room and board")
-async def get_live_race_details(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceDetailsResponse:
+async def get_live_race_details(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceDetailsResponse:
     return LiveRaceDetailsResponse.of(await services.live_races.get_live_race(ctx, LiveRaceId(live_race_id)))
 
 
 @router.get(_RACE + "/eligible", summary="List who may race")
 async def list_eligible_participants(
-    live_race_id: PathId,
+    live_race_id: RowId,
     ctx: InLiveRace,
     services: Services,
     eligible: Annotated[bool | None, Query(description="Only those who may, or only those who may not.")] = None,
@@ -139,7 +139,7 @@ async def list_eligible_participants(
 
 @router.get(_RACE + "/eligibility", summary="Tell whether one player may race")
 async def check_race_eligibility(
-    live_race_id: PathId, ctx: InLiveRace, actor: Caller, services: Services, user_id: OfUser = None
+    live_race_id: RowId, ctx: InLiveRace, actor: Caller, services: Services, user_id: OfUser = None
 ) -> EligibilityResponse:
     who = caller_id(actor) if user_id is None else UserId(user_id)
     verdicts = await services.live_races.show_race_eligibility(ctx, who, LiveRaceId(live_race_id))
@@ -152,7 +152,7 @@ async def check_race_eligibility(
     dependencies=[Depends(Spends(ASKING_RACETIME))],
     responses=refusals(409, 503),
 )
-async def record_live_race(live_race_id: PathId, ctx: InLiveRace, services: Services) -> RecordReportResponse:
+async def record_live_race(live_race_id: RowId, ctx: InLiveRace, services: Services) -> RecordReportResponse:
     """For reviewers. Fetches the race's room from racetime.gg and brings the results in line; may be repeated."""
     race = await services.live_races.get_live_race_summary(ctx, LiveRaceId(live_race_id))
     ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
@@ -163,7 +163,7 @@ async def record_live_race(live_race_id: PathId, ctx: InLiveRace, services: Serv
 
 @router.post(_RACE + "/cancel", summary="Call a live race off", responses=refusals(409))
 async def cancel_live_race(
-    live_race_id: PathId, ctx: InLiveRace, services: Services, body: CancelRequest | None = None
+    live_race_id: RowId, ctx: InLiveRace, services: Services, body: CancelRequest | None = None
 ) -> LiveRaceResponse:
     """For tournament admins. The room is closed and everybody keeps the slot; cancelling twice changes nothing."""
     reason = body.reason if body is not None else ""
@@ -177,7 +177,7 @@ async def cancel_live_race(
     dependencies=[Depends(Spends(ASKING_RACETIME))],
     responses=refusals(409, 503),
 )
-async def count_cancelled_results(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
+async def count_cancelled_results(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For reviewers, while `cancelled_results` is undecided. Forfeits of the cancellation count as forfeits."""
     counted = await services.live_races.count_cancelled_results(ctx, LiveRaceId(live_race_id))
     return LiveRaceResponse.of(counted.summary)
@@ -188,14 +188,14 @@ async def count_cancelled_results(live_race_id: PathId, ctx: InLiveRace, service
     summary="Leave a race cancelled although racetime.gg has results for it",
     responses=refusals(409),
 )
-async def leave_race_cancelled(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
+async def leave_race_cancelled(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For reviewers, while `cancelled_results` is undecided. Whatever racetime.gg says later changes nothing."""
     left = await services.live_races.leave_race_cancelled(ctx, LiveRaceId(live_race_id))
     return LiveRaceResponse.of(left.summary)
 
 
 @router.post(_RACE + "/restore", summary="Schedule a cancelled live race again", responses=refusals(409))
-async def restore_live_race(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
+async def restore_live_race(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For tournament admins, while its start is still ahead."""
     restored = await services.live_races.restore_live_race(ctx, LiveRaceId(live_race_id))
     return LiveRaceResponse.of(restored.summary)
@@ -207,7 +207,7 @@ async def restore_live_race(live_race_id: PathId, ctx: InLiveRace, services: Ser
     dependencies=[Depends(Spends(ASKING_RACETIME))],
     responses=refusals(409, 503),
 )
-async def open_room_now(live_race_id: PathId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
+async def open_room_now(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For tournament admins. When racetime.gg refuses or is silent it is tried again by itself."""
     opened = await services.live_races.open_room_now(ctx, LiveRaceId(live_race_id))
     return LiveRaceResponse.of(opened.summary)

@@ -5,17 +5,18 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import TypeAdapter
 
-from api.deps import Caller, Cursor, InOrganization, InTournament, KeepsAnswers, Limit, PathId, Services, caller_id
+from api.deps import Caller, Cursor, InOrganization, InTournament, KeepsAnswers, Limit, Services, caller_id
 from api.documentation import refusals
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
-from api.schemas.fields import LARGEST_ID, Id, Page
+from api.schemas.fields import Id, Page
 from api.schemas.live_races import EligibilityResponse
 from api.schemas.tournaments import (
     TournamentCreateRequest,
     TournamentResponse,
     TournamentUpdateRequest,
 )
+from application.addresses import RowId
 from application.domain.ids import PoolId, TournamentId, UserId
 from application.read_models import TournamentView
 
@@ -58,13 +59,13 @@ async def create_tournament(
 
 
 @router.get(_TOURNAMENT, summary="Read a tournament")
-async def get_tournament(tournament_id: PathId, ctx: InTournament, services: Services) -> TournamentResponse:
+async def get_tournament(tournament_id: RowId, ctx: InTournament, services: Services) -> TournamentResponse:
     return TournamentResponse.of(await services.tournaments.get_tournament(ctx, TournamentId(tournament_id)))
 
 
 @router.patch(_TOURNAMENT, summary="Change a tournament", responses=refusals(409))
 async def update_tournament(
-    tournament_id: PathId, body: TournamentUpdateRequest, ctx: InTournament, services: Services
+    tournament_id: RowId, body: TournamentUpdateRequest, ctx: InTournament, services: Services
 ) -> TournamentResponse:
     """For tournament admins. What hangs on the start of its scheduled races moves along, and scores that a
     setting moves are moved at once."""
@@ -73,33 +74,31 @@ async def update_tournament(
 
 
 @router.delete(_TOURNAMENT, status_code=204, summary="Delete a tournament", responses=refusals(409))
-async def delete_tournament(tournament_id: PathId, ctx: InTournament, services: Services) -> None:
+async def delete_tournament(tournament_id: RowId, ctx: InTournament, services: Services) -> None:
     """For tournament admins of the organization. Where anybody ran it stays on record and can only be closed."""
     await services.tournaments.delete_tournament(ctx, TournamentId(tournament_id))
 
 
 @router.post(_TOURNAMENT + "/close", summary="Close a tournament", responses=refusals(409))
-async def close_tournament(tournament_id: PathId, ctx: InTournament, services: Services) -> TournamentResponse:
+async def close_tournament(tournament_id: RowId, ctx: InTournament, services: Services) -> TournamentResponse:
     """For tournament admins. Nobody draws any more and hidden results show; runs under way may be finished."""
     return TournamentResponse.of(await services.tournaments.close_tournament(ctx, TournamentId(tournament_id)))
 
 
 @router.post(_TOURNAMENT + "/reopen", summary="Reopen a tournament", responses=refusals(409))
-async def reopen_tournament(tournament_id: PathId, ctx: InTournament, services: Services) -> TournamentResponse:
+async def reopen_tournament(tournament_id: RowId, ctx: InTournament, services: Services) -> TournamentResponse:
     """For tournament admins."""
     return TournamentResponse.of(await services.tournaments.reopen_tournament(ctx, TournamentId(tournament_id)))
 
 
 @router.get(_TOURNAMENT + "/pools/{pool_id}/eligibility", summary="Tell whether one player may race in a pool")
 async def check_player_eligibility(
-    tournament_id: PathId,
-    pool_id: PathId,
+    tournament_id: RowId,
+    pool_id: RowId,
     ctx: InTournament,
     actor: Caller,
     services: Services,
-    user_id: Annotated[
-        int | None, Query(ge=1, le=LARGEST_ID, description="Whom it is about; without it, yourself.")
-    ] = None,
+    user_id: Annotated[RowId | None, Query(description="Whom it is about; without it, yourself.")] = None,
 ) -> EligibilityResponse:
     """As if a race started now."""
     who = caller_id(actor) if user_id is None else UserId(user_id)

@@ -9,7 +9,8 @@ from api.deps import Cursor, InOrganization, Limit, OfLiveRace, OfRun, OfTournam
 from api.paging import CursorOf
 from api.route import ApiRoute
 from api.schemas.audit import AuditEntryResponse, AuditKindResponse, AuditKindsResponse
-from api.schemas.fields import LARGEST_ID, Id, Moment, Page
+from api.schemas.fields import Id, Moment, Page
+from application.addresses import RowId
 from application.domain.audit import AuditFilter
 from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
 
@@ -30,7 +31,7 @@ Kinds = Annotated[
     list[Annotated[str, AfterValidator(_a_kind)]] | None,
     Query(max_length=_MOST_KINDS, description="Only entries of this kind; may be given several times."),
 ]
-OfActor = Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Only what this person did.")]
+OfActor = Annotated[RowId | None, Query(description="Only what this person did.")]
 
 
 @router.get("", summary="Read the audit log")

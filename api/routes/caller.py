@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from api.deps import Bearer, Caller, PathId, Services, caller_id
+from api.deps import Bearer, Caller, Services, caller_id
 from api.documentation import refusals
 from api.route import ApiRoute
 from api.schemas.organizations import (
@@ -20,6 +20,7 @@ from api.schemas.personal import (
     MembershipsResponse,
     OverviewResponse,
 )
+from application.addresses import RowId
 from application.domain.ids import ApiTokenId, OrganizationId
 from application.services.account_service import overview_as_json
 
@@ -61,7 +62,7 @@ async def revoke_other_tokens(actor: Caller, bearer: Bearer, services: Services)
 
 
 @router.delete("/tokens/{token_id}", status_code=204, summary="Revoke one of your API tokens")
-async def revoke_token(token_id: PathId, actor: Caller, services: Services) -> None:
+async def revoke_token(token_id: RowId, actor: Caller, services: Services) -> None:
     await services.identity.revoke_token(caller_id(actor), ApiTokenId(token_id))
 
 
@@ -106,14 +107,14 @@ async def list_memberships(actor: Caller, services: Services) -> MembershipsResp
 
 
 @router.post("/organizations/{organization_id}/stay", status_code=204, summary="Accept a membership that an admin made")
-async def stay_in_organization(organization_id: PathId, actor: Caller, services: Services) -> None:
+async def stay_in_organization(organization_id: RowId, actor: Caller, services: Services) -> None:
     await services.organizations.stay(await services.access.enter(actor, OrganizationId(organization_id)))
 
 
 @router.delete(
     "/organizations/{organization_id}", status_code=204, summary="Leave an organization", responses=refusals(409)
 )
-async def leave_organization(organization_id: PathId, actor: Caller, services: Services) -> None:
+async def leave_organization(organization_id: RowId, actor: Caller, services: Services) -> None:
     """Your roles there end; runs and results stay. The last admin can't leave."""
     await services.organizations.leave(await services.access.enter(actor, OrganizationId(organization_id)))
 

@@ -1,11 +1,9 @@
 """The organization's Discord server, where its tournaments speak, and the messages on their way there."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Path
+from fastapi import APIRouter, Depends
 from pydantic import TypeAdapter
 
-from api.deps import Cursor, InOrganization, InTournament, Limit, PathId, Services, Spends
+from api.deps import Cursor, InOrganization, InTournament, Limit, Services, Spends
 from api.documentation import refusals
 from api.limits import ASKING_DISCORD
 from api.paging import CursorOf
@@ -25,7 +23,8 @@ from api.schemas.discord import (
     TournamentDiscordRequest,
     TournamentDiscordResponse,
 )
-from api.schemas.fields import LARGEST_ID, Id, Page
+from api.schemas.fields import Id, Page
+from application.addresses import RowId
 from application.domain.errors import NotFound
 from application.domain.ids import MessageId, TournamentId
 
@@ -37,7 +36,6 @@ _MESSAGES = "/api/organizations/{organization_id}/messages"
 _TOURNAMENT = "/api/async-tournaments/{tournament_id}/discord"
 _ASKS_DISCORD = Depends(Spends(ASKING_DISCORD))
 
-MessagePath = Annotated[int, Path(ge=1, le=LARGEST_ID)]
 _messages = CursorOf(TypeAdapter(tuple[Id]))
 
 
@@ -95,7 +93,7 @@ async def list_server_places(ctx: InOrganization, services: Services) -> ServerP
 
 @router.get(_TOURNAMENT, summary="Read where a tournament speaks")
 async def get_tournament_discord(
-    tournament_id: PathId, ctx: InTournament, services: Services
+    tournament_id: RowId, ctx: InTournament, services: Services
 ) -> TournamentDiscordResponse:
     settings = await services.discord_servers.get_tournament_settings(ctx, TournamentId(tournament_id))
     return TournamentDiscordResponse.of(settings)
@@ -108,7 +106,7 @@ async def get_tournament_discord(
     responses=refusals(409, 503),
 )
 async def update_tournament_discord(
-    tournament_id: PathId, body: TournamentDiscordRequest, ctx: InTournament, services: Services
+    tournament_id: RowId, body: TournamentDiscordRequest, ctx: InTournament, services: Services
 ) -> TournamentDiscordResponse:
     """For tournament admins. Messages of races that are not over move along to a new channel."""
     settings = await services.discord_servers.update_tournament_settings(ctx, TournamentId(tournament_id), body.changes)
@@ -136,12 +134,12 @@ async def list_message_troubles(ctx: InOrganization, services: Services) -> Mess
 
 
 @router.get(_MESSAGES + "/{message_id}/text", summary="Read a message as it would be sent now")
-async def get_message_text(message_id: MessagePath, ctx: InOrganization, services: Services) -> MessageTextResponse:
+async def get_message_text(message_id: RowId, ctx: InOrganization, services: Services) -> MessageTextResponse:
     """For tournament admins; works without Discord."""
     return MessageTextResponse.of(await services.announcements.preview(ctx, MessageId(message_id)))
 
 
 @router.post(_MESSAGES + "/{message_id}/try-again", summary="Send a message again", responses=refusals(409))
-async def retry_message(message_id: MessagePath, ctx: InOrganization, services: Services) -> MessageResponse:
+async def retry_message(message_id: RowId, ctx: InOrganization, services: Services) -> MessageResponse:
     """For tournament admins: a message that failed, or waits for its next attempt, is sent now."""
     return MessageResponse.of(await services.announcements.try_again(ctx, MessageId(message_id)))

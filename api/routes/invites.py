@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 from pydantic import TypeAdapter
 
-from api.deps import Caller, Cursor, InOrganization, KeepsAnswers, Limit, PathId, Services
+from api.deps import Caller, Cursor, InOrganization, KeepsAnswers, Limit, Services
 from api.documentation import refusals
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
@@ -15,6 +15,7 @@ from api.schemas.invites import (
     InviteTokenRequest,
     MadeInviteResponse,
 )
+from application.addresses import RowId
 from application.domain.ids import InviteId
 from application.services.invite_service import InviteView
 
@@ -42,7 +43,7 @@ async def create_invite(body: InviteCreateRequest, ctx: InOrganization, services
 
 
 @router.delete(_INVITES + "/{invite_id}", status_code=204, summary="Revoke an invite")
-async def revoke_invite(invite_id: PathId, ctx: InOrganization, services: Services) -> None:
+async def revoke_invite(invite_id: RowId, ctx: InOrganization, services: Services) -> None:
     """For admins. Members who came by it stay; revoking twice changes nothing."""
     await services.invites.revoke_invite(ctx, InviteId(invite_id))
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Depends
 
-from api.deps import InTournament, KeepsAnswers, PathId, Services, Spends
+from api.deps import InTournament, KeepsAnswers, Services, Spends
 from api.documentation import refusals
 from api.limits import SCHEDULING
 from api.route import ApiRoute
@@ -14,6 +14,7 @@ from api.schemas.live_race_batches import (
     LiveRaceSeriesResponse,
 )
 from api.schemas.live_races import LiveRaceResponse
+from application.addresses import RowId
 from application.domain.ids import TournamentId
 
 router = APIRouter(tags=["live races"], route_class=ApiRoute)
@@ -29,7 +30,7 @@ _RACES = "/api/async-tournaments/{tournament_id}/live-races"
     responses=refusals(409),
 )
 async def create_live_race_series(
-    tournament_id: PathId, body: LiveRaceSeriesRequest, ctx: InTournament, services: Services
+    tournament_id: RowId, body: LiveRaceSeriesRequest, ctx: InTournament, services: Services
 ) -> LiveRaceSeriesResponse:
     """For tournament admins. All races are scheduled, or none."""
     made = await services.live_races.create_live_race_series(ctx, body.new(TournamentId(tournament_id)), body.series)
@@ -38,7 +39,7 @@ async def create_live_race_series(
 
 @router.post(_RACES + "/bulk", summary="Change many live races", dependencies=[Depends(Spends(SCHEDULING))])
 async def change_many_live_races(
-    tournament_id: PathId, body: BulkChangeRequest, ctx: InTournament, services: Services
+    tournament_id: RowId, body: BulkChangeRequest, ctx: InTournament, services: Services
 ) -> BulkChangeResponse:
     """For tournament admins. Moves, cancels, restores or deletes; a race that refuses stays, and its line says why."""
     live_races = services.live_races

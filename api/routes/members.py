@@ -3,12 +3,13 @@
 from fastapi import APIRouter
 from pydantic import TypeAdapter
 
-from api.deps import Cursor, InOrganization, KeepsAnswers, Limit, PathId, Services
+from api.deps import Cursor, InOrganization, KeepsAnswers, Limit, Services
 from api.documentation import refusals
 from api.paging import CursorOf
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page, PlaceInAlphabet
 from api.schemas.organizations import MemberCreateRequest, MemberResponse, MemberUpdateRequest
+from application.addresses import RowId
 from application.domain.ids import UserId
 
 router = APIRouter(prefix="/api/organizations/{organization_id}/members", tags=["members"], route_class=ApiRoute)
@@ -41,7 +42,7 @@ async def add_member(
 
 @router.get("/{user_id}", summary="Read a member")
 async def get_member(
-    user_id: PathId,
+    user_id: RowId,
     ctx: InOrganization,
     services: Services,
 ) -> MemberResponse:
@@ -50,7 +51,7 @@ async def get_member(
 
 @router.patch("/{user_id}", summary="Change a member's roles or racetime.gg account", responses=refusals(409))
 async def update_member(
-    user_id: PathId,
+    user_id: RowId,
     body: MemberUpdateRequest,
     ctx: InOrganization,
     services: Services,
@@ -60,6 +61,6 @@ async def update_member(
 
 
 @router.delete("/{user_id}", status_code=204, summary="Remove a member", responses=refusals(409))
-async def remove_member(user_id: PathId, ctx: InOrganization, services: Services) -> None:
+async def remove_member(user_id: RowId, ctx: InOrganization, services: Services) -> None:
     """For admins. All roles end, and runs and results stay. The last admin can't be removed."""
     await services.organizations.remove_member(ctx, UserId(user_id))

@@ -5,10 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import AfterValidator
 
-from api.deps import Caller, InOrganization, PathId, Services
+from api.deps import Caller, InOrganization, Services
 from api.documentation import refusals
 from api.route import ApiRoute
 from api.schemas.people import MergeRequest, MergeResponse, PeopleResponse, PersonCardResponse
+from application.addresses import RowId
 from application.domain.ids import UserId
 from application.domain.text import folded
 
@@ -19,14 +20,14 @@ _MEMBERS = "/api/organizations/{organization_id}/members/{user_id}/same-person/{
 
 @router.get(_MEMBERS, summary="Preview making two members one")
 async def preview_member_merge(
-    user_id: PathId, other_id: PathId, ctx: InOrganization, services: Services
+    user_id: RowId, other_id: RowId, ctx: InOrganization, services: Services
 ) -> MergeResponse:
     """For admins. Whoever has signed in stays; shows runs, slots and roles of both, and what the rules settle."""
     return MergeResponse.of(await services.people.preview_merge(ctx, UserId(user_id), UserId(other_id)))
 
 
 @router.post(_MEMBERS, summary="Make two members one", responses=refusals(409))
-async def merge_members(user_id: PathId, other_id: PathId, ctx: InOrganization, services: Services) -> MergeResponse:
+async def merge_members(user_id: RowId, other_id: RowId, ctx: InOrganization, services: Services) -> MergeResponse:
     """For admins, where at least one of the two was entered by admins here. This can't be undone."""
     return MergeResponse.of(await services.people.merge(ctx, UserId(user_id), UserId(other_id)))
 

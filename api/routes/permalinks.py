@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import TypeAdapter
 
-from api.deps import Cursor, InPermalink, InPool, KeepsAnswers, Limit, PathId, Services, Spends
+from api.deps import Cursor, InPermalink, InPool, KeepsAnswers, Limit, Services, Spends
 from api.documentation import refusals
 from api.limits import IMPORTING
 from api.paging import CursorOf
@@ -20,6 +20,7 @@ from api.schemas.permalinks import (
     PermalinkUpdateRequest,
 )
 from api.tables import TableRoute, TableText, located_by_row, table_body
+from application.addresses import RowId
 from application.domain.ids import PermalinkId, PoolId
 
 
@@ -49,7 +50,7 @@ _permalinks = CursorOf(TypeAdapter(tuple[Id]))
 
 @router.get(_PERMALINKS, summary="List a pool's permalinks")
 async def list_permalinks(
-    pool_id: PathId, ctx: InPool, services: Services, limit: Limit = 50, cursor: Cursor = None
+    pool_id: RowId, ctx: InPool, services: Services, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[PermalinkResponse]:
     """For tournament admins, oldest first."""
     last = _permalinks.read(cursor)
@@ -68,7 +69,7 @@ async def list_permalinks(
     responses=refusals(409),
 )
 async def add_permalinks(
-    pool_id: PathId, body: PermalinksCreateRequest, ctx: InPool, services: Services
+    pool_id: RowId, body: PermalinksCreateRequest, ctx: InPool, services: Services
 ) -> PermalinksResponse:
     """For tournament admins. Up to 10,000 at once; all are added, or none."""
     added = await services.tournaments.add_permalinks(ctx, PoolId(pool_id), body.drafts)
@@ -82,7 +83,7 @@ async def add_permalinks(
     openapi_extra=table_body(_EXAMPLE),
 )
 async def preview_permalinks(
-    pool_id: PathId, ctx: InPool, services: Services, text: TableText, is_live: ForLiveRaces = False
+    pool_id: RowId, ctx: InPool, services: Services, text: TableText, is_live: ForLiveRaces = False
 ) -> PermalinksPreviewResponse:
     """For tournament admins. Takes pasted lines or CSV, up to 1 MiB and 10,000 rows; nothing is added."""
     with located_by_row():
@@ -99,7 +100,7 @@ async def preview_permalinks(
     openapi_extra=table_body(_EXAMPLE),
 )
 async def import_permalinks(
-    pool_id: PathId,
+    pool_id: RowId,
     ctx: InPool,
     services: Services,
     text: TableText,
@@ -114,7 +115,7 @@ async def import_permalinks(
 
 @router.patch(_PERMALINK, summary="Change a permalink", responses=refusals(409))
 async def update_permalink(
-    permalink_id: PathId, body: PermalinkUpdateRequest, ctx: InPermalink, services: Services
+    permalink_id: RowId, body: PermalinkUpdateRequest, ctx: InPermalink, services: Services
 ) -> PermalinkResponse:
     """For tournament admins: its notes, and whether it is kept for live races."""
     changed = await services.pools.update_permalink(ctx, PermalinkId(permalink_id), body.changes)
@@ -122,13 +123,13 @@ async def update_permalink(
 
 
 @router.delete(_PERMALINK, status_code=204, summary="Delete a permalink", responses=refusals(409))
-async def delete_permalink(permalink_id: PathId, ctx: InPermalink, services: Services) -> None:
+async def delete_permalink(permalink_id: RowId, ctx: InPermalink, services: Services) -> None:
     """For tournament admins, as long as nobody ran it and no live race has it."""
     await services.pools.delete_permalink(ctx, PermalinkId(permalink_id))
 
 
 @router.post(_PERMALINK + "/reveal", summary="Read a sealed permalink")
-async def reveal_permalink(permalink_id: PathId, ctx: InPermalink, services: Services) -> PermalinkResponse:
+async def reveal_permalink(permalink_id: RowId, ctx: InPermalink, services: Services) -> PermalinkResponse:
     """For tournament admins. Reading a seed before the players is put on record, and the players are told."""
     return PermalinkResponse.of(await services.tournaments.reveal_permalink(ctx, PermalinkId(permalink_id)))
 

@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter, Depends
 
-from api.deps import InPool, InTournament, KeepsAnswers, PathId, Services, Spends
+from api.deps import InPool, InTournament, KeepsAnswers, Services, Spends
 from api.documentation import refusals
 from api.limits import ASKING_RACETIME
 from api.route import ApiRoute
 from api.schemas.fields import Page
 from api.schemas.schedules import PoolScheduleRequest, PoolScheduleResponse, SyncReportResponse
 from api.schemas.tournaments import PoolCreateRequest, PoolOrderRequest, PoolResponse, PoolUpdateRequest
+from application.addresses import RowId
 from application.container import Container
 from application.context import OrgContext
 from application.domain.ids import PoolId, TournamentId
@@ -20,7 +21,7 @@ _POOL = "/api/async-tournaments/pools/{pool_id}"
 
 
 @router.get(_TOURNAMENT + "/pools", summary="List pools")
-async def list_pools(tournament_id: PathId, ctx: InTournament, services: Services) -> Page[PoolResponse]:
+async def list_pools(tournament_id: RowId, ctx: InTournament, services: Services) -> Page[PoolResponse]:
     """All pools in their order; a tournament has few."""
     return await _all_of(services, ctx, TournamentId(tournament_id))
 
@@ -33,7 +34,7 @@ async def list_pools(tournament_id: PathId, ctx: InTournament, services: Service
     responses=refusals(409),
 )
 async def create_pool(
-    tournament_id: PathId, body: PoolCreateRequest, ctx: InTournament, services: Services
+    tournament_id: RowId, body: PoolCreateRequest, ctx: InTournament, services: Services
 ) -> PoolResponse:
     """For tournament admins."""
     return PoolResponse.of(await services.tournaments.create_pool(ctx, TournamentId(tournament_id), body.name))
@@ -41,7 +42,7 @@ async def create_pool(
 
 @router.put(_TOURNAMENT + "/pools/order", summary="Put pools in order", responses=refusals(409))
 async def reorder_pools(
-    tournament_id: PathId, body: PoolOrderRequest, ctx: InTournament, services: Services
+    tournament_id: RowId, body: PoolOrderRequest, ctx: InTournament, services: Services
 ) -> Page[PoolResponse]:
     """For tournament admins. The order names each pool once."""
     own = TournamentId(tournament_id)
@@ -50,20 +51,20 @@ async def reorder_pools(
 
 
 @router.patch(_POOL, summary="Rename a pool", responses=refusals(409))
-async def rename_pool(pool_id: PathId, body: PoolUpdateRequest, ctx: InPool, services: Services) -> PoolResponse:
+async def rename_pool(pool_id: RowId, body: PoolUpdateRequest, ctx: InPool, services: Services) -> PoolResponse:
     """For tournament admins."""
     return PoolResponse.of(await services.pools.rename_pool(ctx, PoolId(pool_id), body.name))
 
 
 @router.get(_POOL + "/schedule", summary="Read which SpeedGaming event a pool follows")
-async def get_pool_schedule(pool_id: PathId, ctx: InPool, services: Services) -> PoolScheduleResponse:
+async def get_pool_schedule(pool_id: RowId, ctx: InPool, services: Services) -> PoolScheduleResponse:
     """For tournament admins."""
     return PoolScheduleResponse.of(await services.speedgaming.get_schedule(ctx, PoolId(pool_id)))
 
 
 @router.put(_POOL + "/schedule", summary="Let a pool follow a SpeedGaming event", responses=refusals(409))
 async def link_pool_schedule(
-    pool_id: PathId, body: PoolScheduleRequest, ctx: InPool, services: Services
+    pool_id: RowId, body: PoolScheduleRequest, ctx: InPool, services: Services
 ) -> PoolScheduleResponse:
     """For tournament admins. Each approved episode becomes a live race, whose start and title follow the schedule."""
     return PoolScheduleResponse.of(await services.speedgaming.link(ctx, PoolId(pool_id), body.event))
@@ -75,13 +76,13 @@ async def link_pool_schedule(
     dependencies=[Depends(Spends(ASKING_RACETIME))],
     responses=refusals(409),
 )
-async def sync_pool_schedule(pool_id: PathId, ctx: InPool, services: Services) -> SyncReportResponse:
+async def sync_pool_schedule(pool_id: RowId, ctx: InPool, services: Services) -> SyncReportResponse:
     """For tournament admins. It is read every five minutes by itself."""
     return SyncReportResponse.of(await services.speedgaming.sync_now(ctx, PoolId(pool_id)))
 
 
 @router.delete(_POOL, status_code=204, summary="Delete a pool", responses=refusals(409))
-async def delete_pool(pool_id: PathId, ctx: InPool, services: Services) -> None:
+async def delete_pool(pool_id: RowId, ctx: InPool, services: Services) -> None:
     """For tournament admins. Goes with its permalinks, unless anybody ran in it."""
     await services.pools.delete_pool(ctx, PoolId(pool_id))
 

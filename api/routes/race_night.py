@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from pydantic import TypeAdapter
 
-from api.deps import Cursor, InOrganization, Limit, PathId, Services
+from api.deps import Cursor, InOrganization, Limit, Services
 from api.documentation import refusals
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
@@ -17,6 +17,7 @@ from api.schemas.race_night import (
     MatchRequest,
     TonightResponse,
 )
+from application.addresses import RowId
 from application.domain.ids import UnmatchedEntrantId, UserId
 
 router = APIRouter(tags=["race night"], route_class=ApiRoute)
@@ -47,7 +48,7 @@ async def list_inbox(
 
 @router.post(_ENTRY + "/match/preview", summary="Tell what giving a result to a member would mean")
 async def preview_match(
-    entry_id: PathId, body: MatchRequest, ctx: InOrganization, services: Services
+    entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services
 ) -> MatchPreviewResponse:
     """For reviewers. Nothing is changed."""
     preview = await services.inbox.preview_match(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
@@ -55,14 +56,14 @@ async def preview_match(
 
 
 @router.post(_ENTRY + "/match", status_code=204, summary="Give a result to a member", responses=refusals(409))
-async def match_entry(entry_id: PathId, body: MatchRequest, ctx: InOrganization, services: Services) -> None:
+async def match_entry(entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services) -> None:
     """For reviewers. It becomes the member's run, whatever the rules said."""
     await services.inbox.match_entry(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
 
 
 @router.post(_ENTRY + "/dismiss", status_code=204, summary="Set a result aside", responses=refusals(409))
 async def dismiss_entry(
-    entry_id: PathId, ctx: InOrganization, services: Services, body: DismissRequest | None = None
+    entry_id: RowId, ctx: InOrganization, services: Services, body: DismissRequest | None = None
 ) -> None:
     """For reviewers. It counts for nobody."""
     reason = body.reason if body is not None else ""
@@ -70,6 +71,6 @@ async def dismiss_entry(
 
 
 @router.post(_ENTRY + "/reopen", status_code=204, summary="Take a decision back", responses=refusals(409))
-async def reopen_entry(entry_id: PathId, ctx: InOrganization, services: Services) -> None:
+async def reopen_entry(entry_id: RowId, ctx: InOrganization, services: Services) -> None:
     """For reviewers. A result that was given to a member is the member's no longer."""
     await services.inbox.reopen_entry(ctx, UnmatchedEntrantId(entry_id))

@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from fastapi import APIRouter
 from pydantic import TypeAdapter
 
-from api.deps import Cursor, InOrganization, KeepsAnswers, Limit, PathId, Services
+from api.deps import Cursor, InOrganization, KeepsAnswers, Limit, Services
 from api.documentation import refusals
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.profiles import UNITS, ProfileRequest, ProfileResponse
+from application.addresses import RowId
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.ids import ProfileId
 from application.read_models import ProfileView
@@ -57,7 +58,7 @@ async def create_profile(
 
 @router.put("/{profile_id}", summary="Replace a race room profile", responses=refusals(409))
 async def update_profile(
-    profile_id: PathId,
+    profile_id: RowId,
     body: ProfileRequest,
     ctx: InOrganization,
     services: Services,

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter
 
-from api.deps import InLiveRace, InOrganization, PathId, Services
+from api.deps import InLiveRace, InOrganization, Services
 from api.documentation import refusals
 from api.route import ApiRoute
 from api.schemas.discord import ReminderResponse, RemindersResponse
+from application.addresses import RowId
 from application.domain.ids import LiveRaceId
 
 router = APIRouter(tags=["notifications"], route_class=ApiRoute)
@@ -20,13 +21,13 @@ async def list_reminders(ctx: InOrganization, services: Services) -> RemindersRe
 
 
 @router.put(_REMINDER, summary="Be reminded of a live race", responses=refusals(409))
-async def set_reminder(live_race_id: PathId, ctx: InLiveRace, services: Services) -> ReminderResponse:
+async def set_reminder(live_race_id: RowId, ctx: InLiveRace, services: Services) -> ReminderResponse:
     """The reminder moves along with the race and is sent once."""
     answer = await services.notifications.set_reminder(ctx, LiveRaceId(live_race_id), wanted=True)
     return ReminderResponse.of(answer)
 
 
 @router.delete(_REMINDER, summary="Be reminded of a live race no longer")
-async def remove_reminder(live_race_id: PathId, ctx: InLiveRace, services: Services) -> ReminderResponse:
+async def remove_reminder(live_race_id: RowId, ctx: InLiveRace, services: Services) -> ReminderResponse:
     answer = await services.notifications.set_reminder(ctx, LiveRaceId(live_race_id), wanted=False)
     return ReminderResponse.of(answer)

@@ -13,13 +13,12 @@ from api.deps import (
     LiveOrNot,
     OfPool,
     OfTournament,
-    PathId,
     Services,
 )
 from api.documentation import refusals
 from api.paging import CursorOf
 from api.route import ApiRoute
-from api.schemas.fields import LARGEST_ID, Id, Page
+from api.schemas.fields import Id, Page
 from api.schemas.reviews import (
     AcceptManyRequest,
     AcceptRequest,
@@ -35,6 +34,7 @@ from api.schemas.reviews import (
     UndoCorrectionRequest,
     result_named_with_units,
 )
+from application.addresses import RowId
 from application.domain.ids import PoolId, RunId, TournamentId, UserId
 from application.domain.review import ReviewFilter
 from application.domain.run import ReviewStatus
@@ -46,9 +46,7 @@ _REVIEW = "/api/async-tournaments/runs/{run_id}/review"
 _CORRECTION = "/api/async-tournaments/runs/{run_id}/correction"
 
 _Status = Annotated[ReviewStatus | None, Query(description="Only runs in this review status; pending ones wait.")]
-_OfReviewer = Annotated[
-    int | None, Query(ge=1, le=LARGEST_ID, description="Only runs that this person has claimed or reviewed.")
-]
+_OfReviewer = Annotated[RowId | None, Query(description="Only runs that this person has claimed or reviewed.")]
 _Unclaimed = Annotated[bool, Query(description="Only runs that nobody has claimed.")]
 _Flagged = Annotated[bool | None, Query(description="Only runs that their players flagged, or only the others.")]
 
@@ -104,38 +102,38 @@ async def accept_many_reviews(body: AcceptManyRequest, ctx: InOrganization, serv
 
 
 @router.get(_REVIEW, summary="Read a run for its review")
-async def get_review(run_id: PathId, ctx: InRun, services: Services) -> ReviewResponse:
+async def get_review(run_id: RowId, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers, with the history of its reviews and corrections."""
     return ReviewResponse.of(await services.reviews.get_review(ctx, RunId(run_id)))
 
 
 @router.post(_REVIEW + "/claim", summary="Claim a run for review", responses=refusals(409))
-async def claim_review(run_id: PathId, ctx: InRun, services: Services) -> ReviewResponse:
+async def claim_review(run_id: RowId, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers. Nobody else reviews it meanwhile, and you are never dealt its seed; twice changes nothing."""
     return ReviewResponse.of(await services.reviews.claim(ctx, RunId(run_id)))
 
 
 @router.post(_REVIEW + "/release", summary="Give a claimed run back", responses=refusals(409))
-async def release_review(run_id: PathId, ctx: InRun, services: Services) -> ReviewResponse:
+async def release_review(run_id: RowId, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers; tournament admins may do that for others, too."""
     return ReviewResponse.of(await services.reviews.release(ctx, RunId(run_id)))
 
 
 @router.post(_REVIEW + "/accept", summary="Accept a run", responses=refusals(409))
-async def accept_review(run_id: PathId, body: AcceptRequest, ctx: InRun, services: Services) -> ReviewResponse:
+async def accept_review(run_id: RowId, body: AcceptRequest, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers. The player is told."""
     return ReviewResponse.of(await services.reviews.accept(ctx, RunId(run_id), seen=body.version, note=body.note))
 
 
 @router.post(_REVIEW + "/reject", summary="Reject a run", responses=refusals(409))
-async def reject_review(run_id: PathId, body: RejectRequest, ctx: InRun, services: Services) -> ReviewResponse:
+async def reject_review(run_id: RowId, body: RejectRequest, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers. The player is told the reason."""
     return ReviewResponse.of(await services.reviews.reject(ctx, RunId(run_id), body.reason, seen=body.version))
 
 
 @router.post(_CORRECTION + "/preview", summary="Tell what a correction would change", responses=refusals(409))
 async def preview_correction(
-    run_id: PathId, body: CorrectionPreviewRequest, ctx: InRun, services: Services
+    run_id: RowId, body: CorrectionPreviewRequest, ctx: InRun, services: Services
 ) -> CorrectionPreviewResponse:
     """For reviewers: par, score, and everybody who would move on the leaderboard. Nothing is changed."""
     with result_named_with_units():
@@ -143,7 +141,7 @@ async def preview_correction(
 
 
 @router.post(_CORRECTION, summary="Correct a result", responses=refusals(409))
-async def correct_result(run_id: PathId, body: CorrectionRequest, ctx: InRun, services: Services) -> ReviewResponse:
+async def correct_result(run_id: RowId, body: CorrectionRequest, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers. The player is told the reason, and racetime.gg no longer changes this result."""
     with result_named_with_units():
         corrected = await services.reviews.correct_result(
@@ -153,8 +151,6 @@ async def correct_result(run_id: PathId, body: CorrectionRequest, ctx: InRun, se
 
 
 @router.post(_CORRECTION + "/undo", summary="Take the last correction back", responses=refusals(409))
-async def undo_correction(
-    run_id: PathId, body: UndoCorrectionRequest, ctx: InRun, services: Services
-) -> ReviewResponse:
+async def undo_correction(run_id: RowId, body: UndoCorrectionRequest, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers: the last one that was made by hand."""
     return ReviewResponse.of(await services.reviews.undo_correction(ctx, RunId(run_id), seen=body.version))

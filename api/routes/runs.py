@@ -16,7 +16,6 @@ from api.deps import (
     OfPermalink,
     OfPlayer,
     OfPool,
-    PathId,
     Services,
     Spends,
 )
@@ -37,6 +36,7 @@ from api.schemas.runs import (
     RunsResponse,
     SubmissionRequest,
 )
+from application.addresses import RowId
 from application.domain.ids import PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.run import RunFilter, RunStatus
 
@@ -49,7 +49,7 @@ _runs = CursorOf(TypeAdapter(tuple[Id]))
 
 
 @router.get(_TOURNAMENT + "/draw-options", summary="List where you may draw")
-async def get_draw_options(tournament_id: PathId, ctx: InTournament, services: Services) -> DrawOptionsResponse:
+async def get_draw_options(tournament_id: RowId, ctx: InTournament, services: Services) -> DrawOptionsResponse:
     """Every pool with the answer to every rule, and what to know before drawing."""
     return DrawOptionsResponse.of(await services.runs.get_draw_options(ctx, TournamentId(tournament_id)))
 
@@ -61,20 +61,20 @@ async def get_draw_options(tournament_id: PathId, ctx: InTournament, services: S
     dependencies=[KeepsAnswers, Depends(Spends(DRAWING))],
     responses=refusals(409),
 )
-async def draw_seed(pool_id: PathId, ctx: InPool, services: Services) -> RunDetailsResponse:
+async def draw_seed(pool_id: RowId, ctx: InPool, services: Services) -> RunDetailsResponse:
     """Begins your run; its time to start runs at once. Send a key, so that a request sent twice draws once."""
     return RunDetailsResponse.of(await services.runs.draw(ctx, PoolId(pool_id)))
 
 
 @router.get(_TOURNAMENT + "/active-run", summary="Read your run that is under way")
-async def get_active_run(tournament_id: PathId, ctx: InTournament, services: Services) -> ActiveRunResponse:
+async def get_active_run(tournament_id: RowId, ctx: InTournament, services: Services) -> ActiveRunResponse:
     found = await services.runs.find_active_run(ctx, TournamentId(tournament_id))
     return ActiveRunResponse(run=None if found is None else RunDetailsResponse.of(found))
 
 
 @router.get(_TOURNAMENT + "/runs", summary="List runs")
 async def list_runs(
-    tournament_id: PathId,
+    tournament_id: RowId,
     ctx: InTournament,
     services: Services,
     user_id: OfPlayer = None,
@@ -102,26 +102,26 @@ async def list_runs(
 
 
 @router.get(_RUN, summary="Read a run")
-async def get_run(run_id: PathId, ctx: InRun, services: Services) -> RunDetailsResponse:
+async def get_run(run_id: RowId, ctx: InRun, services: Services) -> RunDetailsResponse:
     """With its seed, recording and notes where you may see them, and what you can do with it now."""
     return RunDetailsResponse.of(await services.runs.get_run(ctx, RunId(run_id)))
 
 
 @router.post(_RUN + "/ready", summary="Start your run", responses=refusals(409))
-async def start_run(run_id: PathId, ctx: InRun, services: Services) -> RunDetailsResponse:
+async def start_run(run_id: RowId, ctx: InRun, services: Services) -> RunDetailsResponse:
     """Begins the countdown; the run starts at its end."""
     return RunDetailsResponse.of(await services.runs.ready(ctx, RunId(run_id)))
 
 
 @router.post(_RUN + "/finish", summary="Finish your run", responses=refusals(409))
-async def finish_run(run_id: PathId, ctx: InRun, services: Services) -> RunDetailsResponse:
+async def finish_run(run_id: RowId, ctx: InRun, services: Services) -> RunDetailsResponse:
     """Stops the clock. After the limit the run is a forfeit, and the answer says so."""
     return RunDetailsResponse.of(await services.runs.finish(ctx, RunId(run_id)))
 
 
 @router.post(_RUN + "/forfeit", summary="Forfeit your run", responses=refusals(409))
 async def forfeit_run(
-    run_id: PathId, ctx: InRun, services: Services, body: ForfeitRequest | None = None
+    run_id: RowId, ctx: InRun, services: Services, body: ForfeitRequest | None = None
 ) -> RunDetailsResponse:
     """Must be confirmed. A forfeit fills a place in the pool, scores nothing and can't be undone."""
     confirmed = body is not None and body.confirmed
@@ -129,24 +129,24 @@ async def forfeit_run(
 
 
 @router.patch(_RUN + "/submission", summary="Hand in your recording and notes", responses=refusals(409))
-async def submit_run(run_id: PathId, body: SubmissionRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
+async def submit_run(run_id: RowId, body: SubmissionRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
     """A new recording is reviewed anew."""
     return RunDetailsResponse.of(await services.runs.submit(ctx, RunId(run_id), body.submission))
 
 
 @router.post(_RUN + "/flag", summary="Ask reviewers to look at your run", responses=refusals(409))
-async def flag_run(run_id: PathId, body: FlagRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
+async def flag_run(run_id: RowId, body: FlagRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
     """Once it is over; a run that was reviewed is reviewed anew."""
     return RunDetailsResponse.of(await services.runs.flag(ctx, RunId(run_id), body.reason))
 
 
 @router.post(_RUN + "/reattempt", summary="Give your run up for another attempt", responses=refusals(409))
-async def reattempt_run(run_id: PathId, body: ReattemptRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
+async def reattempt_run(run_id: RowId, body: ReattemptRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
     """As often as the tournament allows. The run counts no more, and its seed is never drawn again."""
     return RunDetailsResponse.of(await services.runs.reattempt(ctx, RunId(run_id), body.reason))
 
 
 @router.post(_RUN + "/extend", summary="Give a run more time", responses=refusals(409))
-async def extend_run(run_id: PathId, body: ExtensionRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
+async def extend_run(run_id: RowId, body: ExtensionRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
     """For reviewers: more time to start or, once it runs, to finish. Nobody extends their own."""
     return RunDetailsResponse.of(await services.runs.extend(ctx, RunId(run_id), body.minutes, body.reason))

@@ -6,10 +6,10 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Query
 from pydantic import TypeAdapter
 
-from api.deps import Cursor, InPermalink, InPool, InRun, InTournament, Limit, PathId, Search, Services
+from api.deps import Cursor, InPermalink, InPool, InRun, InTournament, Limit, Search, Services
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
-from api.schemas.fields import LARGEST_ID, Id
+from api.schemas.fields import Id
 from api.schemas.runs import RunSeedResponse
 from api.schemas.standings import (
     LeaderboardResponse,
@@ -27,6 +27,7 @@ from api.schemas.standings import (
     StandingResponse,
 )
 from api.tables import CsvResponse, csv_file
+from application.addresses import RowId
 from application.domain.ids import PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.leaderboard import Standing
 from application.domain.run import RunStatus
@@ -43,7 +44,7 @@ _permalinks = CursorOf(TypeAdapter(tuple[Id]))
 
 
 async def _wanted(
-    pool_id: Annotated[int | None, Query(ge=1, le=LARGEST_ID, description="Rank by this pool alone.")] = None,
+    pool_id: Annotated[RowId | None, Query(description="Rank by this pool alone.")] = None,
     search: Search = "",
     complete_only: Annotated[bool, Query(description="Only players without an open slot.")] = False,
 ) -> LeaderboardFilter:
@@ -57,7 +58,7 @@ Wanted = Annotated[LeaderboardFilter, Depends(_wanted)]
 
 @router.get(_TOURNAMENT + "/leaderboard", summary="Read the leaderboard")
 async def get_leaderboard(
-    tournament_id: PathId,
+    tournament_id: RowId,
     ctx: InTournament,
     services: Services,
     wanted: Wanted,
@@ -79,7 +80,7 @@ async def get_leaderboard(
 
 @router.get(_TOURNAMENT + "/leaderboard.csv", summary="Download the leaderboard", response_class=CsvResponse)
 async def export_leaderboard(
-    tournament_id: PathId, ctx: InTournament, services: Services, wanted: Wanted
+    tournament_id: RowId, ctx: InTournament, services: Services, wanted: Wanted
 ) -> CsvResponse:
     """All of it as CSV, with a column for each slot."""
     table = await services.leaderboards.export_leaderboard(ctx, TournamentId(tournament_id), wanted)
@@ -87,14 +88,14 @@ async def export_leaderboard(
 
 
 @router.get("/api/async-tournaments/runs/{run_id}/meaning", summary="Tell what a run means on the leaderboard")
-async def get_run_meaning(run_id: PathId, ctx: InRun, services: Services) -> RunMeaningResponse:
+async def get_run_meaning(run_id: RowId, ctx: InRun, services: Services) -> RunMeaningResponse:
     """Which slot it fills, what it replaces, and the player's rank and score with and without it."""
     meaning = await services.leaderboards.get_run_meaning(ctx, RunId(run_id))
     return RunMeaningResponse(run_id=run_id, meaning=None if meaning is None else MeaningResponse.of(meaning))
 
 
 @router.get(_TOURNAMENT + "/players/{user_id}", summary="Read a player's standing and runs")
-async def get_player(tournament_id: PathId, user_id: PathId, ctx: InTournament, services: Services) -> PlayerResponse:
+async def get_player(tournament_id: RowId, user_id: RowId, ctx: InTournament, services: Services) -> PlayerResponse:
     """Your own always; another player's once results are not hidden."""
     page = await services.players.get_player_page(ctx, TournamentId(tournament_id), UserId(user_id))
     return PlayerResponse.of(page)
@@ -102,7 +103,7 @@ async def get_player(tournament_id: PathId, user_id: PathId, ctx: InTournament, 
 
 @router.get("/api/async-tournaments/permalinks/{permalink_id}", summary="Read a permalink with par and times")
 async def get_permalink(
-    permalink_id: PathId, ctx: InPermalink, services: Services, limit: Limit = 100, cursor: Cursor = None
+    permalink_id: RowId, ctx: InPermalink, services: Services, limit: Limit = 100, cursor: Cursor = None
 ) -> PermalinkPageResponse:
     """Its seed is shown to who has drawn it, or to everybody once it is released or the tournament closed."""
     view = await services.players.get_permalink_page(ctx, PermalinkId(permalink_id))
@@ -124,7 +125,7 @@ async def get_permalink(
 
 @router.get("/api/async-tournaments/pools/{pool_id}", summary="Read a pool with its permalinks")
 async def get_pool(
-    pool_id: PathId, ctx: InPool, services: Services, limit: Limit = 100, cursor: Cursor = None
+    pool_id: RowId, ctx: InPool, services: Services, limit: Limit = 100, cursor: Cursor = None
 ) -> PoolPageResponse:
     """As a player sees it. Those kept for live races are listed for tournament admins only, without their seeds."""
     view = await services.players.get_pool_page(ctx, PoolId(pool_id))
@@ -144,7 +145,7 @@ async def get_pool(
 
 @router.get(_TOURNAMENT + "/score-distribution", summary="Read how scores are distributed")
 async def get_score_distribution(
-    tournament_id: PathId, ctx: InTournament, services: Services
+    tournament_id: RowId, ctx: InTournament, services: Services
 ) -> ScoreDistributionResponse:
     """How many finished runs score how much, and where your own lie."""
     view = await services.players.get_score_distribution(ctx, TournamentId(tournament_id))
@@ -152,7 +153,7 @@ async def get_score_distribution(
 
 
 @router.get(_TOURNAMENT + "/progress", summary="Read how the field gets on")
-async def get_progress(tournament_id: PathId, ctx: InTournament, services: Services) -> ProgressResponse:
+async def get_progress(tournament_id: RowId, ctx: InTournament, services: Services) -> ProgressResponse:
     """Runs drawn and finished, day by day."""
     return ProgressResponse.of(await services.players.get_progress(ctx, TournamentId(tournament_id)))
 

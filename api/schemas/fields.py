@@ -16,13 +16,11 @@ from pydantic import (
     field_validator,
 )
 
+from application.domain.ids import LARGEST_ID
 from application.domain.text import clean_text
 
 T = TypeVar("T")
 C = TypeVar("C")
-
-LARGEST_ID = 2**31 - 1
-"""What an id column holds; a larger number is nobody's id, and PostgreSQL would refuse to compare it."""
 
 _RFC3339 = re.compile(r"\d{4}-\d\d-\d\d[Tt]\d\d:\d\d:\d\d(\.\d{1,6})?([Zz]|[+-]\d\d:\d\d)?")
 _OUT_OF_REASON = "Give a time between the years 2000 and 2200."

@@ -2,6 +2,9 @@
 
 from typing import NewType
 
+LARGEST_ID = 2**31 - 1
+"""What an id column holds; a larger number is nobody's id, and PostgreSQL would refuse to compare it."""
+
 OrganizationId = NewType("OrganizationId", int)
 UserId = NewType("UserId", int)
 TournamentId = NewType("TournamentId", int)
@@ -22,3 +25,11 @@ NoticeId = NewType("NoticeId", int)
 InviteId = NewType("InviteId", int)
 ReviewEntryId = NewType("ReviewEntryId", int)
 SessionId = NewType("SessionId", int)
+
+
+def read_id(text: str) -> int | None:
+    """Return the id that words from outside name; None for what nobody has as an id."""
+    if not (text.isascii() and text.isdecimal() and len(text) <= len(str(LARGEST_ID))):
+        return None
+    number = int(text)
+    return number if 1 <= number <= LARGEST_ID else None

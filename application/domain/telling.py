@@ -34,7 +34,7 @@ from application.domain.events import (
     TournamentDiscordUpdatedEvent,
     TournamentUpdatedEvent,
 )
-from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId, read_id
 from application.domain.notifications import NotificationKind
 from application.domain.run import ForfeitCause
 
@@ -266,7 +266,7 @@ class Lane:
     def read(cls, name: str) -> "Lane | None":
         """Return the lane of that name; None for one that only another release can read."""
         kind, _, number = name.partition(":")
-        return cls(kind, int(number)) if kind in _LANES and number.isdecimal() and len(number) < 10 else None
+        return cls(kind, owner) if kind in _LANES and (owner := read_id(number)) is not None else None
 
     @property
     def tournament_id(self) -> TournamentId | None:

@@ -35,12 +35,28 @@ class PageClock extends HTMLElement {
 
 const now = () => Date.now() + clockOffset;
 
+const usable = new Map();
+
+/* A browser that doesn't know where it is calls its zone Etc/Unknown, and can't write a time in it. */
+function isUsable(zone) {
+  if (!usable.has(zone)) {
+    try {
+      usable.set(zone, zone !== "Etc/Unknown" && Boolean(new Intl.DateTimeFormat("en", { timeZone: zone })));
+    } catch {
+      usable.set(zone, false);
+    }
+  }
+  return usable.get(zone);
+}
+
 function deviceZone() {
-  return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  return own && isUsable(own) ? own : "UTC";
 }
 
 function zone() {
-  return localStorage.getItem("zone") || deviceZone();
+  const chosen = localStorage.getItem("zone");
+  return chosen && isUsable(chosen) ? chosen : deviceZone();
 }
 
 const twelveHours = /^h1/.test(Intl.DateTimeFormat(undefined, { hour: "numeric" }).resolvedOptions().hourCycle ?? "");

@@ -7,7 +7,7 @@ from discord import app_commands
 from application.links import PageLinks
 from application.services.discord_desk_service import Asker, DiscordDeskService
 from discordbot.answers import Interaction, answer, asker_of
-from discordbot.commands.suggestions import choices_of
+from discordbot.commands.suggestions import RowNumber, choices_of
 from discordbot.replies import Reply, leaderboard_reply, link_reply, races_reply, verdicts_reply
 
 
@@ -15,7 +15,7 @@ def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSe
     @tree.command(name="races", description="The next races, and whether you may race in them")
     @app_commands.guild_only()
     @app_commands.describe(tournament="Only races of this tournament")
-    async def races(interaction: Interaction, tournament: int | None = None) -> None:
+    async def races(interaction: Interaction, tournament: RowNumber | None = None) -> None:
         async def reply(asker: Asker) -> Reply:
             return races_reply(await desk.next_races(asker, tournament), links)
 
@@ -24,7 +24,7 @@ def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSe
     @tree.command(name="eligible", description="Whether you may race, rule by rule")
     @app_commands.guild_only()
     @app_commands.describe(race="Which race; the next one if you name none")
-    async def eligible(interaction: Interaction, race: int | None = None) -> None:
+    async def eligible(interaction: Interaction, race: RowNumber | None = None) -> None:
         async def reply(asker: Asker) -> Reply:
             return verdicts_reply(await desk.next_race_verdicts(asker, race), links)
 
@@ -33,7 +33,7 @@ def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSe
     @tree.command(name="leaderboard", description="The standings of a tournament")
     @app_commands.guild_only()
     @app_commands.describe(tournament="Which tournament; the active one if you name none")
-    async def leaderboard(interaction: Interaction, tournament: int | None = None) -> None:
+    async def leaderboard(interaction: Interaction, tournament: RowNumber | None = None) -> None:
         async def reply(asker: Asker) -> Reply:
             view, board = await desk.leaderboard(asker, tournament)
             account = await desk.account(asker)

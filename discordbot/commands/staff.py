@@ -7,7 +7,7 @@ from discord import app_commands
 from application.links import PageLinks
 from application.services.discord_desk_service import Asker, DiscordDeskService
 from discordbot.answers import Interaction, answer, asker_of
-from discordbot.commands.suggestions import choices_of
+from discordbot.commands.suggestions import RowNumber, choices_of
 from discordbot.replies import Reply, cancelled_reply, opened_reply, recorded_reply
 
 
@@ -16,7 +16,7 @@ def add_staff_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSer
 
     @race_group.command(name="open", description="Open a race's room now")
     @app_commands.describe(race="Which race")
-    async def open_now(interaction: Interaction, race: int) -> None:
+    async def open_now(interaction: Interaction, race: RowNumber) -> None:
         async def reply(asker: Asker) -> Reply:
             return opened_reply(await desk.open_room(asker, race))
 
@@ -24,7 +24,7 @@ def add_staff_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSer
 
     @race_group.command(name="cancel", description="Call a race off")
     @app_commands.describe(race="Which race", reason="Why, for everybody to read")
-    async def cancel(interaction: Interaction, race: int, reason: app_commands.Range[str, 0, 500] = "") -> None:
+    async def cancel(interaction: Interaction, race: RowNumber, reason: app_commands.Range[str, 0, 500] = "") -> None:
         async def reply(asker: Asker) -> Reply:
             return cancelled_reply(await desk.cancel_race(asker, race, reason))
 
@@ -32,7 +32,7 @@ def add_staff_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSer
 
     @race_group.command(name="record", description="Fetch a race's results from racetime.gg again")
     @app_commands.describe(race="Which race")
-    async def record(interaction: Interaction, race: int) -> None:
+    async def record(interaction: Interaction, race: RowNumber) -> None:
         async def reply(asker: Asker) -> Reply:
             return recorded_reply(*await desk.record_results(asker, race))
 

@@ -130,3 +130,13 @@ async def test_times_follow_the_zone_that_the_viewer_chooses(chromium: Chromium,
         await expect(page.get_by_test_id("race").first).to_contain_text(f"{there:%H:%M} GMT+9")
         await tab.open(f"/live-races/{race.summary.id}")
         await expect(page.get_by_test_id("band")).to_contain_text(f"{there:%H:%M} GMT+9")
+
+
+async def test_times_are_in_utc_for_a_browser_that_does_not_know_its_zone(
+    chromium: Chromium, community: Community
+) -> None:
+    await community.schedule(tournament := await community.add_tournament(), await community.add_pool(tournament))
+    async with chromium.tab(community.admin.actor.user_id, zone="Etc/Unknown") as tab:
+        page = await tab.open("/organizations/hyrule/schedule")
+        await expect(page.get_by_test_id("race").first).to_contain_text("UTC")
+        await expect(page.locator("zone-note").first).to_contain_text("Times are in UTC (UTC")

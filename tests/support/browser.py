@@ -73,14 +73,14 @@ class Chromium:
 
     @asynccontextmanager
     async def tab(
-        self, user_id: UserId | None, *, size: tuple[int, int] = DESKTOP, dark: bool = False
+        self, user_id: UserId | None, *, size: tuple[int, int] = DESKTOP, dark: bool = False, zone: str = ZONE
     ) -> AsyncIterator[Tab]:
         """Open a tab as somebody, or as a stranger for None; fails at the end if its console had complaints."""
         width, height = size
         context = await self.browser.new_context(
             viewport={"width": width, "height": height},
             color_scheme="dark" if dark else "light",
-            timezone_id=ZONE,
+            timezone_id=zone,
             locale="en-GB",
             reduced_motion="reduce",
         )

@@ -43,6 +43,9 @@ class Visitor:
         """Ask for a page without opening it; redirections are not followed."""
         return await self._browser.http_client.get(path, headers=headers)
 
+    async def head(self, path: str) -> httpx.Response:
+        return await self._browser.http_client.head(path)
+
     async def post(self, path: str, data: dict[str, str], **headers: str) -> httpx.Response:
         return await self._browser.http_client.post(path, data=data, headers=headers)
 

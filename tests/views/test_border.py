@@ -155,3 +155,12 @@ async def test_linking_begins_and_comes_back_only_so_often(community: Community,
         answers = [await visitor.get(f"/account/racetime?state=garbage&code={number}") for number in range(21)]
     assert {answer.headers["location"] for answer in answers[:20]} == {"/account?racetime=failed"}
     assert (answers[20].status_code, "retry-after" in answers[20].headers) == (429, True)
+
+
+async def test_the_form_for_choosing_a_demo_user_does_not_exist_in_production(
+    sqlite_database: Database, clock: ManualClock, production: Settings
+) -> None:
+    community = await found_community(clock, settings=production)
+    async with browser_of(community, PUBLIC) as browser:
+        answer = await browser.post("/sign-in", data={"user_id": "1"}, headers={"origin": PUBLIC})
+    assert answer.status_code == 405

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from application.context import OrgContext
+from application.domain.ids import read_id
 from application.domain.member_filter import MemberFilter
 from application.domain.permissions import Permission, Role
 from application.read_models import MemberView
@@ -87,7 +88,8 @@ async def _read(visit: Visit, ctx: OrgContext, search: str, show: str, after: st
 def _place(after: str) -> tuple[str, int] | None:
     """Read "17 Malon", the place after which a list goes on."""
     number, _, name = after.partition(" ")
-    return (name, int(number)) if number.isdecimal() and len(number) < 19 else None
+    last = read_id(number)
+    return (name, last) if last is not None else None
 
 
 def _draw(visit: Visit, slug: str, shown: _Shown) -> None:

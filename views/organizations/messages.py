@@ -7,7 +7,7 @@ from nicegui import ui
 
 from application.context import OrgContext
 from application.domain.errors import NotFound
-from application.domain.ids import MessageId
+from application.domain.ids import MessageId, read_id
 from application.domain.permissions import Permission
 from application.read_models import MessageLine, MessagePreview
 from components import notices
@@ -36,7 +36,8 @@ async def show_messages(visit: Visit, slug: str, before: str = "") -> None:
     ctx = await visit.enter_organization(slug)
     ctx.demand(Permission.MANAGE_TOURNAMENTS)
     organization = await visit.container.organizations.get_organization(ctx)
-    after = MessageId(int(before)) if before.isdecimal() and len(before) < 10 else None
+    last = read_id(before)
+    after = MessageId(last) if last is not None else None
     read = await _read(visit, ctx, after)
     with frame(visit, f"Discord messages of {organization.name}", organization=organization, ctx=ctx):
         _heading(visit, organization.name, slug)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
 from application.domain.events import Event, NoticesChangedEvent
-from application.domain.ids import NotificationId
+from application.domain.ids import NotificationId, read_id
 from application.domain.notifications import DEFAULT_REMINDER_MINUTES, MOST_REMINDERS, NotificationKind, Way, Wishes
 from application.read_models import NotificationView
 from application.services.notification_service import WishChanges
@@ -42,7 +42,8 @@ class _Sent:
 async def show_notifications(visit: Visit, slug: str, before: str = "") -> None:
     ctx = await visit.enter_organization(slug)
     organization = await visit.container.organizations.get_organization(ctx)
-    after = NotificationId(int(before)) if before.isdecimal() and len(before) < 10 else None
+    last = read_id(before)
+    after = NotificationId(last) if last is not None else None
     wishes = await visit.container.notifications.get_wishes(ctx)
     takes_messages = await visit.container.notifications.takes_direct_messages(ctx)
     sent = await _read(visit, ctx, after)

@@ -9,7 +9,7 @@ from application.context import OrgContext
 from application.domain.durations import precise_time
 from application.domain.errors import InvalidInput
 from application.domain.events import Event, TournamentEvent
-from application.domain.ids import OrganizationId, RunId, TournamentId, UserId
+from application.domain.ids import OrganizationId, RunId, TournamentId, UserId, read_id
 from application.domain.permissions import Permission
 from application.domain.run import ReviewStatus, RunStatus
 from application.read_models import PoolView, TournamentView
@@ -98,7 +98,8 @@ class _Queue:
         self._enter = enter
         self._within = within
         self._wanted = wanted
-        self._after = RunId(int(after)) if after.isdecimal() and len(after) < 10 else None
+        last = read_id(after)
+        self._after = RunId(last) if last is not None else None
         self._viewer = visit.demand_viewer().id
 
     async def read(self) -> _Shown:

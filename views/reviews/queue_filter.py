@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from application.domain.ids import PoolId, TournamentId, UserId
+from application.domain.ids import PoolId, TournamentId, UserId, read_id
 from application.domain.review import ReviewFilter
 from application.domain.run import ReviewStatus
 from application.read_models import PoolView, TournamentView
@@ -44,14 +44,14 @@ class Wanted:
 
     def filter_for(self, viewer: UserId, within: TournamentId | None) -> ReviewFilter:
         """Return the filter of a queue; `within` is the one tournament that the page is about."""
-        tournament = within if within is not None else _number(self.tournament)
-        reviewer = viewer if self.reviewer == ME else _number(self.reviewer)
+        tournament = within if within is not None else read_id(self.tournament)
+        reviewer = viewer if self.reviewer == ME else read_id(self.reviewer)
         return ReviewFilter(
             tournament_ids=frozenset({TournamentId(tournament)}) if tournament is not None else None,
             status=self._status(),
             reviewer_id=UserId(reviewer) if reviewer is not None else None,
             unclaimed=self.reviewer == NOBODY,
-            pool_id=PoolId(pool) if (pool := _number(self.pool)) is not None else None,
+            pool_id=PoolId(pool) if (pool := read_id(self.pool)) is not None else None,
             flagged={"yes": True, "no": False}.get(self.flagged),
             live={"live": True, "standard": False}.get(self.kind),
         )
@@ -84,7 +84,3 @@ def draw_filters(
     if len(pools) > 1:
         names = [Choice("", "All pools"), *(Choice(str(pool.id), pool.name) for pool in pools)]
         filters.select("pool", "Pool", names, value=wanted.pool)
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 10 else None

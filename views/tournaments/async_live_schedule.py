@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from application.context import OrgContext
-from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.ids import LiveRaceId, TournamentId, read_id
 from application.domain.live_race import UNFINISHED, LiveRaceStatus
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
@@ -41,10 +41,11 @@ class _Choice:
     @classmethod
     def read(cls, show: str, tournament: str, status: str) -> "_Choice":
         """What can't be read is left out."""
+        tournament_id = read_id(tournament)
         return cls(
             only_eligible=show == "eligible",
             only_mine=show == "mine",
-            tournament_id=TournamentId(int(tournament)) if tournament.isdecimal() else None,
+            tournament_id=TournamentId(tournament_id) if tournament_id is not None else None,
             status=LiveRaceStatus(status) if status in set(LiveRaceStatus) else None,
         )
 

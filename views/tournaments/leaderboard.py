@@ -2,7 +2,7 @@
 
 from urllib.parse import urlencode
 
-from application.domain.ids import PoolId, TournamentId, UserId
+from application.domain.ids import PoolId, TournamentId, UserId, read_id
 from application.domain.leaderboard import Slot, Standing
 from application.domain.run import RunStatus
 from application.read_models import LeaderboardView, TournamentView
@@ -43,8 +43,9 @@ async def show_leaderboard(
 
 def chosen_filter(pool: str, search: str, complete: str) -> LeaderboardFilter:
     """Read the filter from the words of an address; what can't be read is left out."""
+    pool_id = read_id(pool)
     return LeaderboardFilter(
-        pool_id=PoolId(int(pool)) if pool.isdecimal() and len(pool) < 10 else None,
+        pool_id=PoolId(pool_id) if pool_id is not None else None,
         search=search.strip()[:80],
         complete_only=complete == "yes",
     )

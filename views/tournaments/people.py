@@ -7,7 +7,7 @@ from nicegui import ui
 
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
-from application.domain.ids import TournamentId, UserId
+from application.domain.ids import TournamentId, UserId, read_id
 from application.domain.member_filter import MemberFilter
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
 from application.read_models import TournamentView
@@ -191,10 +191,10 @@ async def _ask_player(visit: Visit, tournament_id: TournamentId) -> None:
 
 
 def _chosen(values: Values) -> UserId:
-    chosen = text_of(values, "user_id")
-    if not chosen.isdecimal():
+    chosen = read_id(text_of(values, "user_id"))
+    if chosen is None:
         raise InvalidInput.on("user_id", "Choose a member.")
-    return UserId(int(chosen))
+    return UserId(chosen)
 
 
 def _finder(visit: Visit, tournament_id: TournamentId) -> Find:

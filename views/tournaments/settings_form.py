@@ -5,7 +5,7 @@ from math import isfinite
 
 from application.domain.async_run import UNLIMITED
 from application.domain.errors import FieldProblem, InvalidInput
-from application.domain.ids import ProfileId
+from application.domain.ids import ProfileId, read_id
 from application.domain.live_race import IneligibleRacers
 from application.domain.timeline import ReleaseRule
 from application.read_models import TournamentView
@@ -81,7 +81,7 @@ def read_settings(values: Values) -> Settings:
         read[name] = _decimal(values, name, problems)
     read["reattempts_allowed"] = _other_attempts(values, problems)
     profile, rule = text_of(values, "race_room_profile_id"), text_of(values, "release_rule")
-    read["race_room_profile_id"] = ProfileId(int(profile)) if profile.isdecimal() else None
+    read["race_room_profile_id"] = ProfileId(chosen) if (chosen := read_id(profile)) is not None else None
     read["release_rule"] = ReleaseRule(rule) if rule in set(ReleaseRule) else None
     racers = text_of(values, "ineligible_racers")
     if racers in set(IneligibleRacers):

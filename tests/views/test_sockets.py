@@ -1,0 +1,199 @@
+"""What strangers say to the page framework's socket, and to forms, over real connections."""
+
+import asyncio
+import json
+import logging
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+import pytest
+import websockets
+from nicegui import Client
+
+from application.domain.ids import UserId
+from application.services.identity_service import SESSION_COOKIE
+from tests.support.community import Community
+from tests.support.product import until
+from tests.support.site import mounted_site, served
+
+
+@dataclass
+class Site:
+    address: str
+    community: Community
+
+    async def get(self, path: str, user_id: UserId | None = None, **headers: str) -> httpx.Response:
+        async with httpx.AsyncClient(base_url=self.address) as browser:
+            if user_id is not None:
+                browser.cookies.set(SESSION_COOKIE, await self.community.container.identity.open_session(user_id))
+            return await browser.get(path, headers=headers)
+
+    async def page(self, path: str, user_id: UserId | None = None) -> str:
+        """Load a page and return the id that it has in the framework."""
+        found = re.search(r"[\"']client_id[\"']: ?[\"']([0-9a-f-]+)[\"']", (await self.get(path, user_id)).text)
+        assert found is not None
+        return found[1]
+
+    @asynccontextmanager
+    async def socket(self, client_id: str, **more: str) -> AsyncIterator[websockets.ClientConnection]:
+        asked = {"client_id": client_id, "tab_id": client_id, "document_id": client_id, "implicit_handshake": "true"}
+        query = "&".join(f"{name}={value}" for name, value in {**asked, **more}.items())
+        address = f"{self.address.replace('http', 'ws', 1)}/_nicegui_ws/socket.io/?EIO=4&transport=websocket&{query}"
+        async with websockets.connect(address, origin=websockets.Origin(self.address)) as socket:
+            await socket.recv()
+            await socket.send("40")
+            yield socket
+
+
+@pytest.fixture
+async def site(community: Community) -> AsyncIterator[Site]:
+    async with mounted_site(community.container) as app, served(app) as address:
+        yield Site(address, community)
+
+
+async def say(socket: websockets.ClientConnection, name: str, message: object) -> None:
+    await socket.send(f"42{json.dumps([name, message])}")
+
+
+async def heard(socket: websockets.ClientConnection) -> None:
+    """Wait until the server has read everything so far: it answers packets in order."""
+    await socket.send('421["nothing-hears-this"]')
+    await socket.send("40/nowhere,")
+    async with asyncio.timeout(20):
+        while not str(await socket.recv()).startswith("44/nowhere"):
+            pass
+
+
+async def test_lines_that_browsers_want_logged_are_short_and_few(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    client_id = await site.page("/sign-in")
+    async with site.socket(client_id) as socket:
+        assert str(await socket.recv()).startswith("40")
+        for number in range(200):
+            message = f"{number} \n2026-01-01 ERROR forged\x1b[31m {'x' * 5000}"
+            await say(socket, "log", {"client_id": client_id, "level": "error", "message": message})
+        for level in ("error", "nonsense", 7):
+            await say(socket, "log", {"client_id": client_id, "level": level, "message": {"not": "text"}})
+        await heard(socket)
+    lines = [record.getMessage() for record in caplog.records if record.name == "sahabot2.browsers"]
+    assert 0 < len(lines) <= 11
+    assert all(len(line) < 400 and "\n" not in line and "\x1b" not in line for line in lines)
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+MALFORMED: tuple[tuple[str, object], ...] = (
+    ("event", None),
+    ("event", "text"),
+    ("event", {}),
+    ("event", {"id": [], "listener_id": "x"}),
+    ("event", {"id": 1, "listener_id": "x", "args": "none"}),
+    ("event", {"id": 1, "listener_id": {}, "args": ["{"]}),
+    ("ack", {"next_message_id": "x"}),
+    ("ack", {}),
+    ("javascript_response", {"request_id": []}),
+    ("javascript_response", {}),
+    ("handshake", {}),
+    ("handshake", "text"),
+    ("log", {}),
+)
+
+
+async def test_malformed_events_leave_no_trace(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    client_id = await site.page("/sign-in")
+    listeners = [
+        (element.id, listener_id)
+        for element in Client.instances[client_id].elements.values()
+        for listener_id in element._event_listeners
+    ]
+    async with site.socket(client_id) as socket:
+        assert str(await socket.recv()).startswith("40")
+        for name, message in MALFORMED:
+            await say(socket, name, message)
+            if isinstance(message, dict):
+                await say(socket, name, {**message, "client_id": client_id})
+                await say(socket, name, {**message, "client_id": [client_id]})
+        for element_id, listener_id in listeners:
+            for arguments in (["{"], [1], [None] * 1000, ["[]"], ["7"], ['{"batch": []}']):
+                sent = {"client_id": client_id, "id": element_id, "listener_id": listener_id, "args": arguments}
+                await say(socket, "event", sent)
+        await heard(socket)
+    for packet in ("42[]", "42{}", "4?", "42[", "45", "451-[", "4", "429999999999999999999[]"):
+        async with site.socket(await site.page("/sign-in")) as socket:
+            await socket.send(packet)
+            await socket.close()
+    assert (await site.get("/sign-in")).status_code == 200
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_an_address_of_a_socket_that_cannot_be_read_is_refused(
+    site: Site, caplog: pytest.LogCaptureFixture
+) -> None:
+    client_id = await site.page("/sign-in")
+    for more in ({"next_message_id": "x"}, {"next_message_id": "9" * 5000}, {"document_id": ""}):
+        async with site.socket(client_id, **more) as socket:
+            assert str(await socket.recv()).startswith("44")
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_an_event_with_the_id_of_somebody_elses_page_is_not_carried_out(site: Site, community: Community) -> None:
+    link = await community.add_player("Link")
+    theirs, own = await site.page("/calendar", link), await site.page("/sign-in")
+    element_id, listener_id = next(
+        (element.id, listener_id)
+        for element in Client.instances[theirs].elements.values()
+        if element.props.get("data-testid") == "create-links"
+        for listener_id in element._event_listeners
+    )
+    press = {"client_id": theirs, "id": element_id, "listener_id": listener_id, "args": ["{}"]}
+
+    async def has_addresses() -> bool:
+        return await community.container.calendars.key_of(link) is not None
+
+    async with site.socket(theirs) as there, site.socket(own) as elsewhere:
+        await there.recv()
+        await elsewhere.recv()
+        await say(elsewhere, "event", press)
+        await heard(elsewhere)
+        assert not await has_addresses()
+        await say(there, "event", press)
+        await until(has_addresses)
+
+
+async def test_a_prefix_that_a_stranger_names_stands_in_no_page(site: Site) -> None:
+    prefix = {"X-Forwarded-Prefix": "//evil.test"}
+    page = await site.get("/sign-in", None, **prefix)
+    led_on = await site.get("/account", None, **prefix)
+    assert "evil.test" not in page.text
+    assert led_on.headers["location"] == "/sign-in?next=/account"
+
+
+async def test_pages_that_strangers_open_are_so_many_a_minute_and_address(site: Site, community: Community) -> None:
+    before = len(Client.instances)
+    answers = [await site.get("/sign-in") for _ in range(121)]
+    assert {answer.status_code for answer in answers[:120]} == {200}
+    assert (answers[120].status_code, "Too many pages" in answers[120].text) == (429, True)
+    assert 0 < int(answers[120].headers["retry-after"]) <= 60
+    for path in ("/nowhere", "/account", "/tournaments/1", f"/tournaments/{2**40}"):
+        await site.get(path)
+    assert len(Client.instances) - before == 120, "what is refused or leads elsewhere leaves no page behind"
+    assert (await site.get("/account", community.admin.actor.user_id)).status_code == 200, "members have their own"
+    await community.clock.advance(60)
+    assert (await site.get("/sign-in")).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/sign-in", "/sign-out/everywhere", "/nowhere", "/_nicegui_ws/socket.io/"])
+async def test_a_long_body_is_refused_before_it_is_sent(site: Site, path: str) -> None:
+    host, _, port = site.address.removeprefix("http://").partition(":")
+    form = "Content-Type: multipart/form-data; boundary=x"
+    head = f"POST {path} HTTP/1.1\r\nHost: {host}\r\nOrigin: {site.address}\r\n{form}\r\n"
+    for declared in ("Content-Length: 400000000", "Transfer-Encoding: chunked"):
+        reader, writer = await asyncio.open_connection(host, int(port))
+        writer.write(f"{head}{declared}\r\n\r\n".encode())
+        if "chunked" in declared:
+            for _ in range(20):
+                writer.write(b"10000\r\n" + b"x" * 0x10000 + b"\r\n")
+        async with asyncio.timeout(20):
+            assert (await reader.readline()).startswith(b"HTTP/1.1 413 "), declared
+        writer.close()

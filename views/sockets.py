@@ -1,0 +1,145 @@
+"""The border of the page framework's sockets: what a browser may say there, and for which page.
+
+The framework takes every message at its word: one that it can't read is a traceback in the log, one with the id of
+somebody else's page is carried out there, and whatever a browser wants logged is.
+"""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import parse_qs
+
+from nicegui import Client, background_tasks, core
+
+from application.allowances import BROWSER_LINES, Allowances, asker
+from application.domain.errors import RateLimited
+from application.domain.text import cut_line
+
+logger = logging.getLogger("sahabot2.browsers")
+
+_LONGEST_LINE = 300
+_MOST_ARGUMENTS = 20
+_LARGEST_NUMBER = 2**53
+_IDS = ("client_id", "tab_id", "document_id")
+_INNER = "_of_the_framework"
+"""The attribute under which a handler of ours keeps the one that it stands before."""
+
+Message = dict[str, Any]
+Heard = Callable[..., Any]
+
+
+def guard_sockets(allowances: Allowances) -> None:
+    """Let in what the framework's own script says, and only for a page that the socket is of."""
+    named = core.sio.handlers["/"]
+    before: dict[str, Heard] = {
+        name: getattr(named[name], _INNER, named[name])
+        for name in ("connect", "handshake", "event", "javascript_response", "ack", "log")
+    }
+
+    def let_in(name: str, hear: Heard) -> None:
+        setattr(hear, _INNER, before[name])
+        core.sio.on(name, hear)
+
+    def only(name: str, is_sound: Callable[[Message], bool]) -> None:
+        async def hear(sid: str, *said: object) -> None:
+            message = _own_message(sid, said)
+            if message is not None and is_sound(message):
+                before[name](sid, message)
+
+        let_in(name, hear)
+
+    async def log(sid: str, *said: object) -> None:
+        words = (_own_message(sid, said) or {}).get("message")
+        if not isinstance(words, str):
+            return
+        try:
+            allowances.spend(BROWSER_LINES, asker(_address_of(sid)))
+        except RateLimited:
+            return
+        logger.warning("A browser reports: %s", cut_line(words, _LONGEST_LINE, instead="nothing"))
+
+    async def handshake(sid: str, *said: object) -> bool:
+        return len(said) == 1 and _is_handshake(said[0]) and bool(await before["handshake"](sid, said[0]))
+
+    async def connect(sid: str, environ: Message, *_: object) -> object:
+        asked = {name: values[0] for name, values in parse_qs(str(environ.get("QUERY_STRING", ""))).items()}
+        if asked.get("implicit_handshake") == "true" and not _is_handshake(asked):
+            return False
+        return await before["connect"](sid, environ)
+
+    only("event", _is_event)
+    only("javascript_response", lambda message: isinstance(message.get("request_id"), str))
+    only("ack", lambda message: _is_number(message.get("next_message_id")))
+    let_in("log", log)
+    let_in("handshake", handshake)
+    let_in("connect", connect)
+    _guard_packets()
+
+
+def _guard_packets() -> None:
+    """Hang up on a socket that sends what is no packet."""
+    hear = getattr(core.sio.eio.handlers["message"], _INNER, core.sio.eio.handlers["message"])
+
+    async def message(socket_id: str, packet: object) -> None:
+        try:
+            await hear(socket_id, packet)
+        except (ValueError, LookupError, TypeError, AttributeError):
+            hanging_up = core.sio.eio.disconnect(socket_id)  # waits for the very reader that is calling here
+            background_tasks.create(hanging_up, name="hang up on a browser")
+
+    setattr(message, _INNER, hear)
+    core.sio.eio.on("message", message)
+
+
+def _own_message(sid: str, said: tuple[object, ...]) -> Message | None:
+    """Return what was said for a page that this socket is of; None for anything else."""
+    if len(said) != 1 or not isinstance(said[0], dict):
+        return None
+    client_id = said[0].get("client_id")
+    if not isinstance(client_id, str) or client_id not in core.sio.rooms(sid) or client_id not in Client.instances:
+        return None
+    return said[0]
+
+
+def _is_event(message: Message) -> bool:
+    element = (
+        Client.instances[message["client_id"]].elements.get(message["id"]) if _is_number(message.get("id")) else None
+    )
+    arguments = message.get("args", [])
+    return (
+        element is not None
+        and isinstance(message.get("listener_id"), str)
+        and message["listener_id"] in element._event_listeners
+        and isinstance(arguments, list)
+        and len(arguments) <= _MOST_ARGUMENTS
+        and all(argument is None or _is_json(argument) for argument in arguments)
+    )
+
+
+def _is_json(text: object) -> bool:
+    try:
+        json.loads(text)  # type: ignore[arg-type]
+    except (TypeError, ValueError, RecursionError):
+        return False
+    return isinstance(text, str)
+
+
+def _is_handshake(message: object) -> bool:
+    if not isinstance(message, dict) or not all(isinstance(message.get(name), str) for name in _IDS):
+        return False
+    following = message.get("next_message_id")
+    return (
+        following is None
+        or _is_number(following)
+        or (isinstance(following, str) and following.isdecimal() and len(following) < 16)
+    )
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= _LARGEST_NUMBER
+
+
+def _address_of(sid: str) -> str | None:
+    client = core.sio.get_environ(sid).get("asgi.scope", {}).get("client")
+    return client[0] if client else None
