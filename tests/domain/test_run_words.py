@@ -50,6 +50,8 @@ def test_every_notice_is_a_finished_sentence_whatever_its_parts_contain(kind: No
         "left": "5 minutes",
         "more": "1 hour",
         "other": "{tournament} {0}",
+        "account": "{tournament} {0}",
+        "member": "{tournament} {0}",
     }
     sentence = notice_sentence(kind, parts)
     assert "{tournament} {0}" in sentence

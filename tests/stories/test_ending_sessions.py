@@ -4,7 +4,7 @@ from pathlib import Path
 
 import httpx
 
-from application.database import Database
+from application.database import Database, migrate
 from application.secret_box import FernetSecretBox
 from models import RacetimeBot
 from tests.support.product import free_port, run_command, serving
@@ -21,8 +21,6 @@ async def test_a_command_ends_all_sessions_of_a_running_product(tmp_path: Path) 
         assert (done.code, done.errors) == (0, "")
         assert done.output == "Ended 1 session(s); open pages end within seconds. Revoked 0 API token(s).\n"
         assert (await browser.get("/account")).status_code == 303
-        again = await run_command(tmp_path, "end-sessions")
-        assert again.output.startswith("Ended 0 session(s)")
         unknown = await run_command(tmp_path, "end-sessions", "--discord-id", "80351110224678912")
         assert (unknown.code, unknown.errors) == (1, "There is no such user.\n")
 
@@ -48,7 +46,7 @@ async def test_stored_secrets_outlive_a_new_key_and_are_encrypted_anew(tmp_path:
     bot = {"RACETIME_BOT_CATEGORY": "alttpr", "RACETIME_BOT_CLIENT_ID": "bot", "RACETIME_BOT_CLIENT_SECRET": "hush"}
     offline = {"RACETIME_URL": f"http://127.0.0.1:{free_port()}"}
     first = {**database, "SECRET_KEY": OLD}
-    await run_command(tmp_path, "migrate", settings=first)
+    await migrate(database["DATABASE_URL"])
     made = ("create-organization", "--slug", "woods", "--name", "Woods")
     assert (await run_command(tmp_path, *made, settings=first)).code == 0
     async with serving(tmp_path, {**first, **bot, **offline}):
