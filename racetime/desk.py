@@ -29,6 +29,10 @@ class RoomDesk(Protocol):
         """Answer what somebody asked of the bot."""
         ...
 
+    async def take_over_room_messages(self, room_id: RoomId) -> None:
+        """Free what an earlier process was saying in a room when it ended."""
+        ...
+
     async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
         """Lease the next due message of a room: for a minute it isn't given out again."""
         ...
@@ -85,6 +89,14 @@ class GuardedRoomDesk:
             await self._desk.room_command(room.room_id, command)
         except Exception:
             logger.exception("A chat command was not answered: room=%s command=%s", room.slug, command.word)
+
+    async def take_over_messages(self, room: AttendedRoom) -> bool:
+        try:
+            await self._desk.take_over_room_messages(room.room_id)
+        except Exception:
+            logger.exception("The messages of a room could not be taken over: room=%s", room.slug)
+            return False
+        return True
 
     async def next_message(self, room: AttendedRoom) -> RoomMessage | None:
         try:

@@ -26,6 +26,8 @@ _HISTORY_COUNTS_FOR = timedelta(minutes=10)
 class SpokenMemory:
     """What is known beyond one connection: the message without a confirmation, and what became of the others."""
 
+    has_taken_over: bool = False
+    """Whether the message that somebody else was saying here before is free."""
     unconfirmed: RoomMessage | None = None
     leased_at: datetime | None = None
     unmarked: set[MessageId] = field(default_factory=set)
@@ -98,6 +100,8 @@ class Speaker:
         return await self._mark_sent(message)
 
     async def _lease(self) -> RoomMessage | None:
+        if not self._memory.has_taken_over:
+            self._memory.has_taken_over = await self._desk.take_over_messages(self._room)
         message = await self._desk.next_message(self._room)
         self._memory.unconfirmed = message
         self._memory.leased_at = self._clock.now()

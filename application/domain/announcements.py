@@ -5,9 +5,11 @@ Texts never contain a seed: that line is made when it is sent.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from application.domain.eligibility import Fix, Verdict, unmet
+from application.domain.live_race import Stage
 from application.domain.room import CHAT_LIMIT, in_lines
 
 
@@ -32,9 +34,19 @@ class ChatButton:
     message: str
 
 
+_BEFORE_START = frozenset({Stage.WAITING, Stage.LOCKED})
+_ONCE_SETTLED = frozenset({Stage.LOCKED, Stage.RUNNING})
+_ANSWER_IS_AWAITED_FOR = timedelta(minutes=2)
+_FIGURES_HOLD_FOR = timedelta(minutes=1)
+
+
 @dataclass(frozen=True, slots=True)
 class RoomLine:
-    """A chat line to be said once; `occasion` makes it unique within its room."""
+    """A chat line to be said once; `occasion` makes it unique within its room.
+
+    It is dropped instead where its race is in none of the stages `holds_in`, or once it has waited `holds_for`; None
+    means that this doesn't matter.
+    """
 
     occasion: str
     text: str = ""
@@ -42,6 +54,8 @@ class RoomLine:
     direct_to: str | None = None
     pinned: bool = False
     buttons: tuple[ChatButton, ...] = ()
+    holds_in: frozenset[Stage] | None = None
+    holds_for: timedelta | None = None
 
 
 ELIGIBLE_BUTTON = ChatButton("Am I eligible?", "!eligible")
@@ -54,27 +68,30 @@ def welcome(title: str, tournament: str, page_url: str, lock_minutes: int) -> Ro
         f"Welcome to {title} ({tournament}). The room is locked {when}; "
         f"whoever may race then gets a run. Check whether you may race: {page_url}"
     )
-    return RoomLine("welcome", text[:CHAT_LIMIT], pinned=True, buttons=(ELIGIBLE_BUTTON, STATUS_BUTTON))
+    buttons = (ELIGIBLE_BUTTON, STATUS_BUTTON)
+    return RoomLine("welcome", text[:CHAT_LIMIT], pinned=True, buttons=buttons, holds_in=_BEFORE_START)
 
 
 def locked(eligible: Sequence[str], not_eligible: int) -> Iterable[RoomLine]:
     """The settled list, in as many lines as racetime.gg's limit needs."""
     if not eligible:
-        yield RoomLine("locked:0", "The room is locked. Nobody here is eligible; this race counts for nobody.")
+        text = "The room is locked. Nobody here is eligible; this race counts for nobody."
+        yield RoomLine("locked:0", text, holds_in=_ONCE_SETTLED)
         return
     for index, text in enumerate(in_lines("The room is locked. This race counts for:", eligible)):
-        yield RoomLine(f"locked:{index}", text)
+        yield RoomLine(f"locked:{index}", text, holds_in=_ONCE_SETTLED)
     if not_eligible:
         yield RoomLine(
             "locked:others",
             f"{_racers(not_eligible)} here can't be counted; each was told why in a direct message.",
+            holds_in=_ONCE_SETTLED,
         )
 
 
 def locked_after_all(eligible: Sequence[str], *, occasion: str) -> Iterable[RoomLine]:
     """The whole list once more, because somebody was in the room of whom nothing had been heard at the lock."""
     for index, text in enumerate(in_lines("This race counts after all for:", eligible)):
-        yield RoomLine(f"locked:{occasion}:{index}", text)
+        yield RoomLine(f"locked:{occasion}:{index}", text, holds_in=_ONCE_SETTLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +128,23 @@ def not_counted_yet(judged: Judged, fixes: Fixes, *, lock_at: str, is_removed: b
     otherwise = "you are removed from the room" if is_removed else "you may race along without being counted"
     text = f"As things stand your result can't be counted: {judged.reasons}"
     hint = f" Put it right before {lock_at} and you are in; otherwise {otherwise}. {fixes.of(judged)}"
-    return _direct(occasion, judged, text, hint)
+    return _direct(occasion, judged, text, hint, Stage.WAITING)
 
 
 def came_late(judged: Judged, fixes: Fixes, *, is_removed: bool, occasion: str) -> RoomLine:
     """To somebody who was let in after the lock and doesn't qualify."""
     otherwise = "you are removed from the room" if is_removed else "you may race along without being counted"
     text = f"Your result can't be counted: {judged.reasons}"
-    return _direct(occasion, judged, text, f" The room is locked, so {otherwise}. {fixes.of(judged)}")
+    hint = f" The room is locked, so {otherwise}. {fixes.of(judged)}"
+    return _direct(occasion, judged, text, hint, Stage.LOCKED)
 
 
 def counted_after_all(racetime_id: str, occasion: str) -> RoomLine:
     return RoomLine(
-        f"{occasion}:{racetime_id}", "All is in order now: your result in this race counts.", direct_to=racetime_id
+        f"{occasion}:{racetime_id}",
+        "All is in order now: your result in this race counts.",
+        direct_to=racetime_id,
+        holds_in=frozenset(Stage) - {Stage.CANCELLED},
     )
 
 
@@ -136,17 +157,18 @@ def refused(judged: Judged, fixes: Fixes, *, is_removed: bool, occasion: str = "
     else:
         text = f"You may race along, and your result is kept aside: {judged.reasons}"
         hint = " Link it and it can be counted:"
-    return _direct(occasion, judged, text, f"{hint} {fixes.of(judged)}")
+    return _direct(occasion, judged, text, f"{hint} {fixes.of(judged)}", *_ONCE_SETTLED)
 
 
-def _direct(occasion: str, judged: Judged, text: str, hint: str) -> RoomLine:
+def _direct(occasion: str, judged: Judged, text: str, hint: str, *stages: Stage) -> RoomLine:
     """A direct message whose reasons may be cut and whose hint is always whole."""
     whole = f"{text[: CHAT_LIMIT - len(hint)]}{hint}"
-    return RoomLine(f"{occasion}:{judged.racetime_id}", whole, direct_to=judged.racetime_id)
+    return RoomLine(f"{occasion}:{judged.racetime_id}", whole, direct_to=judged.racetime_id, holds_in=frozenset(stages))
 
 
 def goes_on_elsewhere(room_url: str, number: int) -> RoomLine:
-    return RoomLine(f"replaced:{number}", f"This race has a new room. Please join there: {room_url}")
+    text = f"This race has a new room. Please join there: {room_url}"
+    return RoomLine(f"replaced:{number}", text, holds_in=_BEFORE_START)
 
 
 def no_longer_ours(title: str, page_url: str) -> RoomLine:
@@ -158,22 +180,29 @@ def low_entrants(joined: int, minutes_left: int, room_url: str) -> RoomLine:
         f"{_racers(joined)} joined so far. racetime.gg closes this room in {_minutes(minutes_left)} unless two have; "
         f"bring somebody: {room_url}"
     )
-    return RoomLine("low-entrants", text[:CHAT_LIMIT])
+    return RoomLine("low-entrants", text[:CHAT_LIMIT], holds_in=_BEFORE_START, holds_for=_FIGURES_HOLD_FOR)
 
 
-def reply(occasion: str, text: str, *, direct_to: str | None = None, buttons: tuple[ChatButton, ...] = ()) -> RoomLine:
-    """An answer to a chat command, cut to what racetime.gg takes."""
-    return RoomLine(f"reply:{occasion}", text[:CHAT_LIMIT], direct_to=direct_to, buttons=buttons)
+def reply(occasion: str, text: str, *, direct_to: str | None = None, about: Stage | None = None) -> RoomLine:
+    """An answer to a chat command, cut to what racetime.gg takes; `about` is the stage that it describes."""
+    stages = None if about is None else frozenset({about})
+    return RoomLine(
+        f"reply:{occasion}",
+        text[:CHAT_LIMIT],
+        direct_to=direct_to,
+        holds_in=stages,
+        holds_for=_ANSWER_IS_AWAITED_FOR,
+    )
 
 
 def seed_released(commitment: str) -> RoomLine:
     """`commitment` tells one seed from another: a second room may get a second one."""
-    return RoomLine(f"seed:{commitment[:12]}", kind=RoomLineKind.SEED, pinned=True)
+    return RoomLine(f"seed:{commitment[:12]}", kind=RoomLineKind.SEED, pinned=True, holds_in=_ONCE_SETTLED)
 
 
 def seed_again(occasion: str) -> RoomLine:
     """The seed once more, for somebody who asked."""
-    return RoomLine(f"reply:{occasion}", kind=RoomLineKind.SEED)
+    return RoomLine(f"reply:{occasion}", kind=RoomLineKind.SEED, holds_for=_ANSWER_IS_AWAITED_FOR)
 
 
 def seed_text(seed: str, notes: str, commitment: str, page_url: str) -> str:
@@ -187,7 +216,8 @@ def seed_text(seed: str, notes: str, commitment: str, page_url: str) -> str:
 
 
 def started(participants: int, attempt: int) -> RoomLine:
-    return RoomLine(f"started:{attempt}", f"Good luck, have fun! {_racers(participants)} counted in this race.")
+    text = f"Good luck, have fun! {_racers(participants)} counted in this race."
+    return RoomLine(f"started:{attempt}", text, holds_in=frozenset({Stage.RUNNING}))
 
 
 def finished(finishers: int, page_url: str, attempt: int) -> RoomLine:
@@ -195,11 +225,13 @@ def finished(finishers: int, page_url: str, attempt: int) -> RoomLine:
         f"finished:{attempt}",
         f"The results of {_racers(finishers)} are recorded; they are provisional until racetime.gg records "
         f"the race: {page_url}"[:CHAT_LIMIT],
+        holds_in=frozenset({Stage.FINISHED}),
     )
 
 
 def moved(old: str, new: str, version: int) -> RoomLine:
-    return RoomLine(f"moved:{version}", f"The start of this race was moved from {old} to {new}.")
+    text = f"The start of this race was moved from {old} to {new}."
+    return RoomLine(f"moved:{version}", text, holds_in=_BEFORE_START)
 
 
 def _minutes(number: int) -> str:

@@ -36,6 +36,28 @@ NOT_STARTED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 UNFINISHED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS})
 
 
+class Stage(StrEnum):
+    """How far a race has come, as far as what is said in its room depends on it."""
+
+    WAITING = "waiting"
+    LOCKED = "locked"
+    RUNNING = "running"
+    FINISHED = "finished"
+    CANCELLED = "cancelled"
+
+
+def stage_of(status: LiveRaceStatus, *, is_locked: bool) -> Stage:
+    match status:
+        case LiveRaceStatus.IN_PROGRESS:
+            return Stage.RUNNING
+        case LiveRaceStatus.FINISHED:
+            return Stage.FINISHED
+        case LiveRaceStatus.CANCELLED:
+            return Stage.CANCELLED
+        case _:
+            return Stage.LOCKED if is_locked else Stage.WAITING
+
+
 class LiveRaceTrigger(StrEnum):
     """What moves a live race from one status to another."""
 

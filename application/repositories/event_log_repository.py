@@ -2,11 +2,12 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 from tortoise.expressions import F, Q
+from tortoise.queryset import QuerySet
 
 from application.domain.announcements import Destination
 from application.domain.audit import AuditFilter, Subject, search_text, search_words
@@ -145,10 +146,7 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
     async def lease_next(self, destination: Destination, channel: str) -> OutboxMessage | None:
         """Take the oldest unsent message of a channel, if it is due and nobody else holds it; order is kept."""
         now = self._clock.now()
-        waiting = self._own().filter(
-            destination=destination, channel=channel, sent_at__isnull=True, given_up_at__isnull=True
-        )
-        head = await waiting.order_by("id").first()
+        head = await self._waiting(destination, channel).order_by("id").first()
         if head is None or head.due_at > now:
             return None
         free = self._own().filter(id=head.id, sent_at__isnull=True)
@@ -182,11 +180,25 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
             .update(due_at=self._clock.now() + delay, leased_until=None, last_error=reason[:500])
         )
 
-    async def give_up_channel(self, destination: Destination, channel: str, reason: str) -> int:
-        """End all unsent messages of a channel that is gone for good."""
-        now: datetime = self._clock.now()
-        return await (
-            self._own()
-            .filter(destination=destination, channel=channel, sent_at__isnull=True, given_up_at__isnull=True)
-            .update(given_up_at=now, last_error=reason[:500])
+    async def take_over(self, destination: Destination, channel: str) -> None:
+        """Free what somebody who is gone was saying."""
+        await self._waiting(destination, channel).filter(leased_until__isnull=False).update(leased_until=None)
+
+    async def drop(self, message_id: int) -> None:
+        """Never say a message that no longer holds."""
+        message = self._own().filter(id=message_id, sent_at__isnull=True)
+        await message.update(superseded_at=self._clock.now(), leased_until=None)
+
+    async def drop_channel(self, destination: Destination, channel: str) -> None:
+        """Never say what waits in a channel."""
+        waiting = self._waiting(destination, channel)
+        await waiting.update(superseded_at=self._clock.now(), leased_until=None)
+
+    def _waiting(self, destination: Destination, channel: str) -> QuerySet[OutboxMessage]:
+        return self._own().filter(
+            destination=destination,
+            channel=channel,
+            sent_at__isnull=True,
+            given_up_at__isnull=True,
+            superseded_at__isnull=True,
         )

@@ -282,6 +282,10 @@ class AsyncLiveRaceService:
         """Answer what somebody asked in a room."""
         await self._commands.answer(room_id, command)
 
+    async def take_over_room_messages(self, room_id: RoomId) -> None:
+        """Called by whoever begins to speak in a room, before they ask for the first line."""
+        await self._rooms.take_over_messages(room_id)
+
     async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
         return await self._rooms.next_message(room_id)
 

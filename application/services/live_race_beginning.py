@@ -18,7 +18,7 @@ async def leave_room(work: Work, race: AsyncTournamentLiveRace, room: AsyncTourn
     race.room_error = race.lock_error = ""
     if room is not None and room.left_at is None:
         room.left_at = work.clock.now()
-        await work.outbox.give_up_channel(Destination.RACETIME, room_channel(room.id), "The race has left this room.")
+        await work.outbox.drop_channel(Destination.RACETIME, room_channel(room.id))
 
 
 async def forget_settlement(work: Work, race: AsyncTournamentLiveRace) -> None:

@@ -10,7 +10,7 @@ from application.domain.announcements import RoomLine
 from application.domain.eligibility import Fix, Verdict, unmet
 from application.domain.errors import DomainError, InvalidInput, NotFound, Unavailable
 from application.domain.ids import OrganizationId, RoomId
-from application.domain.live_race import LiveRaceStatus, roster_is_fresh
+from application.domain.live_race import LiveRaceStatus, roster_is_fresh, stage_of
 from application.domain.room import JOINED
 from application.domain.room_commands import (
     MONITORS_ONLY,
@@ -103,13 +103,13 @@ class LiveRaceCommands:
         match command.word:
             case CommandWord.ELIGIBLE:
                 text = await self._eligibility(reading, race, command)
-                return self._reply(command, text, privately=True)
+                return self._reply(command, text, about=race)
             case CommandWord.SEED if seed_of(race).state is SeedState.RELEASED:
                 return announcements.seed_again(self._occasion(command))
             case CommandWord.SEED:
-                return self._reply(command, about_seed(await self._now(reading, race)))
+                return self._reply(command, about_seed(await self._now(reading, race)), about=race)
             case _:
-                return self._reply(command, about_race(await self._now(reading, race)))
+                return self._reply(command, about_race(await self._now(reading, race)), about=race)
 
     async def _moderate(
         self, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom, command: RoomCommand
@@ -192,9 +192,10 @@ class LiveRaceCommands:
             page_url=self._links.live_race(race.id),
         )
 
-    def _reply(self, command: RoomCommand, text: str, *, privately: bool = False) -> RoomLine:
-        direct_to = command.racetime_id if privately else None
-        return announcements.reply(self._occasion(command), text, direct_to=direct_to)
+    def _reply(self, command: RoomCommand, text: str, *, about: AsyncTournamentLiveRace | None = None) -> RoomLine:
+        direct_to = command.racetime_id if command.word is CommandWord.ELIGIBLE else None
+        stage = None if about is None else stage_of(about.status, is_locked=about.locked_at is not None)
+        return announcements.reply(self._occasion(command), text, direct_to=direct_to, about=stage)
 
     def _occasion(self, command: RoomCommand) -> str:
         """Everybody who asks the same within a few seconds gets one answer; a private one is everybody's own."""

@@ -29,7 +29,7 @@ from application.links import PageLinks
 from application.services.live_race_beginning import forget_settlement, leave_room
 from application.services.live_race_judging import check, judge, tell_refused
 from application.services.live_race_lock import choose_permalink, release, replace_read_seed
-from application.services.live_race_room_lines import identity_of, say
+from application.services.live_race_room_lines import close_room, identity_of, say
 from application.services.live_race_roster import named, sync_roster
 from application.services.live_race_runs import MovedResult, give_runs, lock_scores, remove_runs, sync_runs, tell_moves
 from application.services.live_race_state import RaceState
@@ -281,10 +281,10 @@ class SnapshotApplication:
         room.next_poll_at = now + poll_interval(since_end)
         if race.status is LiveRaceStatus.FINISHED:
             if results_are_final(recorded=room.recorded, ended_at=race.ended_at, now=now, window=self._state.window):
-                self._close(now)
+                await close_room(self._work, room)
                 self._make_final(now)
         elif over and snapshot.status in ROOM_OVER and self._stays_cancelled(since_end):
-            self._close(now)
+            await close_room(self._work, room)
         await self._work.rooms.update_room(room)
         if self._race_changed:
             await self._work.live_races.update_live_race(race)
@@ -294,9 +294,6 @@ class SnapshotApplication:
         if self._race.started_at is None or not self._may_come_back or self._room.recorded:
             return True
         return since_end is not None and since_end >= self._state.window
-
-    def _close(self, now: datetime) -> None:
-        self._room.closed_at, self._room.next_poll_at = now, None
 
     def _make_final(self, now: datetime) -> None:
         """Say once that results are final; a race that is fetched again afterwards stays what it is."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from application.domain.announcements import Destination, RoomLine
 from application.domain.events import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
+from application.domain.live_race import stage_of
 from application.repositories.event_log_repository import NewMessage
 from application.unit_of_work import Work
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ async def say(
     room: AsyncTournamentLiveRaceRoom,
     lines: Iterable[RoomLine],
 ) -> None:
-    """Queue chat lines for a room; each occasion is said once, and nothing in a room that is led elsewhere."""
-    if room.follows_only:
+    """Queue chat lines for a room; each occasion is said once, and nothing where the bot doesn't lead or has left."""
+    if room.follows_only or room.closed_at is not None:
         return
     queued = await work.outbox.add_all(
         NewMessage(
@@ -52,6 +54,8 @@ async def say(
                 "direct_to": line.direct_to,
                 "pinned": line.pinned,
                 "buttons": [[button.label, button.message] for button in line.buttons],
+                "holds_in": None if line.holds_in is None else sorted(line.holds_in),
+                "holds_for": None if line.holds_for is None else line.holds_for.total_seconds(),
             },
             dedupe_key=f"room:{room.id}:{line.occasion}",
             live_race_id=race.id,
@@ -61,3 +65,17 @@ async def say(
     if queued:
         who = identity_of(race)
         work.record(RoomMessagesQueuedEvent(who.organization_id, who.tournament_id, who.live_race_id))
+
+
+def still_holds(message: OutboxMessage, race: AsyncTournamentLiveRace, now: datetime) -> bool:
+    """Tell whether a line that was queued earlier may still be said."""
+    stages, seconds = message.payload.get("holds_in"), message.payload.get("holds_for")
+    if seconds is not None and now - message.created_at > timedelta(seconds=seconds):
+        return False
+    return stages is None or stage_of(race.status, is_locked=race.locked_at is not None) in stages
+
+
+async def close_room(work: Work, room: AsyncTournamentLiveRaceRoom) -> None:
+    """Stop following a room; what still waited to be said there is dropped. The row is for the caller to save."""
+    room.closed_at, room.next_poll_at = work.clock.now(), None
+    await work.outbox.drop_channel(Destination.RACETIME, room_channel(room.id))

@@ -40,13 +40,13 @@ from application.services.live_race_judging import check, rules_for, to_be_remov
 from application.services.live_race_lock import lock, release
 from application.services.live_race_opening import info_of, racetime_answer
 from application.services.live_race_results import SnapshotApplication
-from application.services.live_race_room_lines import identity_of, room_channel, say
+from application.services.live_race_room_lines import close_room, identity_of, room_channel, say, still_holds
 from application.services.live_race_state import RaceState
 from application.services.live_race_timeline import InstallationDefaults, overrides_of, timeline_for
 from application.services.live_race_views import seed_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organization
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organization, OutboxMessage
 
 logger = logging.getLogger(__name__)
 
@@ -267,7 +267,7 @@ class LiveRaceRooms:
         async with self._units(ctx) as work:
             race, room = await self._undecided(work, live_race_id)
             race.cancelled_results = CancelledResults.LEFT_OUT
-            room.closed_at, room.next_poll_at = work.clock.now(), None
+            await close_room(work, room)
             self._note_decision(work, race, counted=False)
             await work.rooms.update_room(room)
             await work.live_races.update_live_race(race)
@@ -315,7 +315,7 @@ class LiveRaceRooms:
             room.trouble = str(error)[:300]
             is_settled = race.status is LiveRaceStatus.CANCELLED or race.racetime_slug != room.slug
             if isinstance(error, RoomNotFound) and is_settled:
-                room.closed_at, room.next_poll_at = now, None
+                await close_room(work, room)
             await work.rooms.update_room(room)
             window = provisional_window(race.tournament.final_after_hours)
             if (
@@ -328,11 +328,10 @@ class LiveRaceRooms:
     async def _finalize(
         self, work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None
     ) -> None:
-        now = work.clock.now()
-        race.final_at = now
+        race.final_at = work.clock.now()
         await work.live_races.update_live_race(race)
         if room is not None:
-            room.closed_at, room.next_poll_at = now, None
+            await close_room(work, room)
             await work.rooms.update_room(room)
         who = identity_of(race)
         work.record(
@@ -353,7 +352,7 @@ class LiveRaceRooms:
         must_close = _must_close(room)
         has_lingered = room.left_at is None or now - room.left_at >= ROOM_LINGER
         if has_lingered and not must_close:
-            room.closed_at, room.next_poll_at = now, None
+            await close_room(work, room)
         await work.rooms.update_room(room)
 
     async def _locked(self, work: Work, room_id: RoomId) -> tuple[AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom]:
@@ -393,26 +392,28 @@ class LiveRaceRooms:
         )
 
     @tried_twice
-    async def next_message(self, room_id: RoomId) -> RoomMessage | None:
-        """Take the next line to be said in the room for a minute; its text is made from the facts of this moment."""
+    async def take_over_messages(self, room_id: RoomId) -> None:
+        """Free the line that whoever spoke in the room before was saying, however that ended.
+
+        Said twice it shows once: racetime.gg knows it again by its guid, and the room's history is looked at first.
+        """
         async with self._units(await self._system(self._site.organization_of_room(room_id), "room")) as work:
-            message = await work.outbox.lease_next(Destination.RACETIME, room_channel(room_id))
-            if message is None:
-                return None
-            text = str(message.payload["text"])
-            if message.kind == RoomLineKind.SEED:
+            await work.outbox.take_over(Destination.RACETIME, room_channel(room_id))
+
+    @tried_twice
+    async def next_message(self, room_id: RoomId) -> RoomMessage | None:
+        """Take the next line to be said in the room for a minute; its text is made from the facts of this moment.
+
+        Lines that no longer hold are dropped on the way.
+        """
+        async with self._units(await self._system(self._site.organization_of_room(room_id), "room")) as work:
+            while (message := await work.outbox.lease_next(Destination.RACETIME, room_channel(room_id))) is not None:
                 room = await work.rooms.get_by_id(room_id)
                 race = await work.live_races.get_by_id(room.live_race_id)
-                text = self._seed_line(race) if race.racetime_slug == room.slug else "This race has another room now."
-            return RoomMessage(
-                id=message.id,
-                guid=message.nonce,
-                text=text[:CHAT_LIMIT],
-                direct_to=message.payload.get("direct_to"),
-                pinned=bool(message.payload.get("pinned")),
-                buttons=tuple(ChatButton(*button) for button in message.payload.get("buttons", ())),
-                was_tried=message.attempts > 1,
-            )
+                if still_holds(message, race, work.clock.now()):
+                    return self._worded(message, race, room)
+                await work.outbox.drop(message.id)
+            return None
 
     @tried_twice
     async def message_sent(self, message_id: MessageId) -> None:
@@ -425,6 +426,22 @@ class LiveRaceRooms:
             await work.outbox.mark_failed(message_id, reason, most_attempts=_MOST_ATTEMPTS)
 
     # Parts
+
+    def _worded(
+        self, message: OutboxMessage, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom
+    ) -> RoomMessage:
+        text = str(message.payload["text"])
+        if message.kind == RoomLineKind.SEED:
+            text = self._seed_line(race) if race.racetime_slug == room.slug else "This race has another room now."
+        return RoomMessage(
+            id=message.id,
+            guid=message.nonce,
+            text=text[:CHAT_LIMIT],
+            direct_to=message.payload.get("direct_to"),
+            pinned=bool(message.payload.get("pinned")),
+            buttons=tuple(ChatButton(*button) for button in message.payload.get("buttons", ())),
+            was_tried=message.attempts > 1,
+        )
 
     def _seed_line(self, race: AsyncTournamentLiveRace) -> str:
         seed = seed_of(race)

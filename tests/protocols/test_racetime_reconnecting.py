@@ -122,7 +122,15 @@ async def test_a_snapshot_that_the_application_could_not_take_is_handed_on_again
 
 @pytest.mark.expects_errors
 @pytest.mark.parametrize(
-    "method", ["active_bots", "report_bot_status", "rooms_to_attend", "room_orders", "next_room_message"]
+    "method",
+    [
+        "active_bots",
+        "report_bot_status",
+        "rooms_to_attend",
+        "room_orders",
+        "take_over_room_messages",
+        "next_room_message",
+    ],
 )
 async def test_an_application_in_trouble_ends_no_connection(method: str) -> None:
     async with rig() as live:

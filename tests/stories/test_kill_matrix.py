@@ -192,9 +192,11 @@ async def test_a_line_that_was_said_and_not_noted_is_not_said_again(the_night: N
     await night.until(lambda: is_dead(victim))
     assert len(night.lines("Welcome")) == 1
     assert not await OutboxMessage.filter(sent_at__isnull=False).exists()
+    died_at = night.clock.now()
     await night.worker()
     await night.until(all_sent)
     assert len(night.lines("Welcome")) == 1
+    assert night.clock.now() - died_at < timedelta(seconds=30), "a lease of a dead process holds up nobody"
 
 
 async def test_a_race_goes_on_while_nobody_listens_and_nothing_of_it_is_lost(the_night: Night) -> None:

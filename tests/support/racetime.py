@@ -142,6 +142,9 @@ class Desk:
         self._check("room_command")
         self.commands.append(command)
 
+    async def take_over_room_messages(self, room_id: RoomId) -> None:
+        self._check("take_over_room_messages")
+
     async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
         self._check("next_room_message")
         return self.due.pop(0) if self.due else None
