@@ -140,6 +140,8 @@ NEEDED: dict[str, Permission | None] = {
     "lock_race_now": Permission.MANAGE_TOURNAMENTS,
     "release_seed_now": Permission.MANAGE_TOURNAMENTS,
     "make_results_final": Permission.RECORD_RESULTS,
+    "count_cancelled_results": Permission.RECORD_RESULTS,
+    "leave_race_cancelled": Permission.RECORD_RESULTS,
     "list_race_corrections": Permission.VIEW,
     "get_tonight": Permission.RECORD_RESULTS,
     "list_inbox": Permission.RECORD_RESULTS,
