@@ -17,9 +17,6 @@ from tests.support.api import Api, serving
 from tests.support.browser import PHONE, Chromium
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
-
-pytestmark = on_both_engines
 
 PLAYERS = 100
 FORFEITS = 9
@@ -31,7 +28,6 @@ Json = dict[str, Any]
 
 @pytest.fixture
 async def community(database: Database, clock: ManualClock) -> Community:
-    """On each engine."""
     return await found_community(clock)
 
 

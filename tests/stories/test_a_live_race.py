@@ -21,12 +21,9 @@ from application.domain.run import RunStatus
 from application.domain.seed_vault import commitment_to
 from models import AsyncTournamentPermalink, AsyncTournamentRace, EventLogEntry, OutboxMessage, UnmatchedEntrant
 from racetime.rehearsal.race import Race, RaceStatus
-from tests.support.databases import on_both_engines
 from tests.support.organizer import Racer
 from tests.support.rehearsal import spoken
 from tests.support.story import Story, told_story
-
-pytestmark = on_both_engines
 
 MINUTE = timedelta(minutes=1)
 SEED = "https://seeds.test/h/Sealed0042"

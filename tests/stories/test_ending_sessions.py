@@ -4,12 +4,7 @@ from pathlib import Path
 
 import httpx
 
-from application.database import Database, migrate
-from application.secret_box import FernetSecretBox
-from models import RacetimeBot
-from tests.support.product import free_port, run_command, serving
-
-OLD, NEW = "q3vT9xLw0ZbR7mKd2YhP5sNcJf8GuEa1oXiV", "Zx8Kq1Wv5Rt9Lm3Bn7Hj2Gf6Ds0Pa4Yu8Ie"
+from tests.support.product import run_command, serving
 
 
 async def test_a_command_ends_all_sessions_of_a_running_product(tmp_path: Path) -> None:
@@ -39,38 +34,3 @@ async def test_another_site_opens_no_socket(tmp_path: Path) -> None:
         polling = await client.get(address.replace("websocket", "polling"), headers={"origin": "https://evil.test"})
         own = await client.get(address.replace("websocket", "polling"), headers={"origin": product.url})
     assert (foreign.status_code, polling.status_code, own.status_code) == (403, 403, 200)
-
-
-async def test_stored_secrets_outlive_a_new_key_and_are_encrypted_anew(tmp_path: Path) -> None:
-    database = {"DATABASE_URL": f"sqlite://{tmp_path / 'races.db'}"}
-    bot = {"RACETIME_BOT_CATEGORY": "alttpr", "RACETIME_BOT_CLIENT_ID": "bot", "RACETIME_BOT_CLIENT_SECRET": "hush"}
-    offline = {"RACETIME_URL": f"http://127.0.0.1:{free_port()}"}
-    first = {**database, "SECRET_KEY": OLD}
-    await migrate(database["DATABASE_URL"])
-    made = ("create-organization", "--slug", "woods", "--name", "Woods")
-    assert (await run_command(tmp_path, *made, settings=first)).code == 0
-    async with serving(tmp_path, {**first, **bot, **offline}):
-        pass
-    sealed = await _sealed(database["DATABASE_URL"])
-    assert FernetSecretBox(OLD).unseal(sealed) == "hush"
-
-    lost = await run_command(tmp_path, "rotate-secrets", settings={**database, "SECRET_KEY": NEW})
-    assert lost.code == 1
-    assert "1 can be read with none of the keys" in lost.errors
-    rotated = await run_command(
-        tmp_path, "rotate-secrets", settings={**database, "SECRET_KEY": NEW, "SECRET_KEYS_OLD": OLD}
-    )
-    assert (rotated.code, rotated.output.startswith("Encrypted 1 secret(s) anew.")) == (0, True)
-    for left_alone in ("calendar and overlay addresses", "0 fingerprint(s)", "sessions and API tokens need none"):
-        assert left_alone in rotated.output
-    assert FernetSecretBox(NEW).unseal(await _sealed(database["DATABASE_URL"])) == "hush"
-    again = await run_command(tmp_path, "rotate-secrets", settings={**database, "SECRET_KEY": NEW})
-    assert (again.code, again.output.startswith("Encrypted 0 secret(s) anew.")) == (0, True)
-
-
-async def _sealed(url: str) -> str:
-    database = await Database.open(url)
-    try:
-        return (await RacetimeBot.get()).client_secret_encrypted
-    finally:
-        await database.close()
