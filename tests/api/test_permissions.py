@@ -184,6 +184,7 @@ FOR_THE_WHOLE_ORGANIZATION = {
     "delete_tournament",
     "set_tournament_roles",
     "list_bots",
+    "get_discord_bot",
     "list_upcoming_work",
     "list_server_places",
     "update_tournament_discord",

@@ -4,6 +4,7 @@ from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
 from application.domain.permissions import Role
+from application.domain.timeline import ReleaseRule, TimelineOverrides
 from application.ports import RacetimeUnreachable
 from tests.support.community import Community
 from tests.views.conftest import Visit
@@ -22,6 +23,9 @@ async def test_the_board_shows_what_is_wrong_and_the_button_puts_it_right(commun
         assert "The room could not be opened: racetime.gg can't be reached." in visitor.part("check-room")
         assert "The pool has no unplayed permalink left." not in visitor.text
         await visitor.click("remedy-open_room")
+        await visitor.finds("The room opens on racetime.gg now", within="dialog")
+        assert "The room could not be opened" in visitor.part("check-room"), "nothing happened yet"
+        await visitor.send("room")
         await visitor.finds("The room is open.", within="check-room")
 
 
@@ -93,8 +97,36 @@ async def test_an_admin_locks_releases_and_replaces_by_hand(community: Community
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/live-races/{race.summary.id}")
         await visitor.click("lock-the-room-now")
+        await visitor.finds("0 racers joined so far.", within="dialog")
+        assert "The seed is released at once." in visitor.part("dialog")
+        assert (await community.race(race.summary.id)).summary.locked_at is None, "nothing happened yet"
+        await visitor.send("room")
         await visitor.finds("Go to the room", within="band")
     assert (await community.race(race.summary.id)).summary.locked_at is not None
+
+
+async def test_a_room_days_before_the_start_and_a_seed_before_its_time_are_asked_about(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    rule = TimelineOverrides(release_rule=ReleaseRule.AT_START)
+    pool = await community.add_pool(tournament)
+    race = await community.schedule(tournament, pool, overrides=rule, ahead=timedelta(days=3))
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/live-races/{race.summary.id}")
+        await visitor.click("open-the-room-now")
+        await visitor.finds("a room that has not started within 4 hours; this start is later.", within="dialog")
+        assert community.rooms.rooms == {}, "nothing happened yet"
+        await visitor.send("room")
+        await visitor.finds("Room open", within="status")
+        await community.container.live_races.lock_race_now(community.admin, race.summary.id)
+        await visitor.open(f"/live-races/{race.summary.id}")
+        await visitor.click("release-the-seed-now")
+        await visitor.finds("By itself it is released when the race starts.", within="dialog")
+        assert (await community.race(race.summary.id)).summary.released_at is None, "nothing happened yet"
+        await visitor.send("room")
+        await visitor.sees("https://seeds.test/")
+    assert (await community.race(race.summary.id)).summary.released_at is not None
 
 
 async def test_linking_leads_to_racetime_gg_and_says_when_it_is_not_set_up(community: Community, visit: Visit) -> None:

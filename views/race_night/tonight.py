@@ -19,6 +19,7 @@ from components.markup import Button, box, counted, link, named, outside_link, p
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame, heading
+from views.tournaments.room_questions import ask_to_lock, ask_to_open, ask_to_replace
 from views.visit import Visit
 
 _EVERY = timedelta(seconds=15)
@@ -135,8 +136,8 @@ def _race(night: _Night, race: TonightRace) -> None:
 class _Button:
     label: str
     permission: Permission
-    work: Callable[[Visit, LiveRaceId], Awaitable[str]]
-    """Does it and returns what to say afterwards."""
+    work: Callable[[Visit, LiveRaceId], Awaitable[str | None]]
+    """Does it and returns what to say afterwards; None where it asks first."""
 
 
 def _remedy(night: _Night, race: TonightRace, remedy: Remedy) -> None:
@@ -152,7 +153,9 @@ def _remedy(night: _Night, race: TonightRace, remedy: Remedy) -> None:
     element.props["data-focus"] = f"{remedy.value}-{race.live_race_id}"
 
     async def work() -> None:
-        notices.tell(await button.work(night.visit, race.live_race_id))
+        done = await button.work(night.visit, race.live_race_id)
+        if done is not None:
+            notices.tell(done)
 
     on_click(element, work)
 
@@ -170,21 +173,6 @@ def _place(night: _Night, race: TonightRace, remedy: Remedy) -> tuple[str, str]:
         Remedy.MATCH_RESULTS: ("Go to the inbox", f"{organization}/inbox"),
     }
     return places[remedy]
-
-
-async def _open_room(visit: Visit, race_id: LiveRaceId) -> str:
-    await visit.container.live_races.open_room_now(await visit.enter_live_race(race_id), race_id)
-    return "The room is open."
-
-
-async def _replace_room(visit: Visit, race_id: LiveRaceId) -> str:
-    await visit.container.live_races.replace_room(await visit.enter_live_race(race_id), race_id)
-    return "A new room is open."
-
-
-async def _lock(visit: Visit, race_id: LiveRaceId) -> str:
-    await visit.container.live_races.lock_race_now(await visit.enter_live_race(race_id), race_id)
-    return "The room is locked."
 
 
 async def _fetch(visit: Visit, race_id: LiveRaceId) -> str:
@@ -214,9 +202,9 @@ async def _check_goal(visit: Visit, race_id: LiveRaceId) -> str:
 
 
 _BUTTONS = {
-    Remedy.OPEN_ROOM: _Button("Open the room now", Permission.MANAGE_TOURNAMENTS, _open_room),
-    Remedy.REPLACE_ROOM: _Button("Open another room", Permission.MANAGE_TOURNAMENTS, _replace_room),
-    Remedy.LOCK_NOW: _Button("Lock now", Permission.MANAGE_TOURNAMENTS, _lock),
+    Remedy.OPEN_ROOM: _Button("Open the room now", Permission.MANAGE_TOURNAMENTS, ask_to_open),
+    Remedy.REPLACE_ROOM: _Button("Open another room", Permission.MANAGE_TOURNAMENTS, ask_to_replace),
+    Remedy.LOCK_NOW: _Button("Lock now", Permission.MANAGE_TOURNAMENTS, ask_to_lock),
     Remedy.FETCH_NOW: _Button("Read racetime.gg now", Permission.RECORD_RESULTS, _fetch),
     Remedy.COUNT_RESULTS: _Button("Count these results", Permission.RECORD_RESULTS, _count),
     Remedy.LEAVE_CANCELLED: _Button("Leave it cancelled", Permission.RECORD_RESULTS, _leave),

@@ -17,6 +17,7 @@ from components.form import Form, Values, text_of
 from components.markup import box, counted, named, section, text
 from views.tournaments.live_race_buttons import live_race_button as _button
 from views.tournaments.live_race_dialogs import duplicate_live_race, edit_live_race
+from views.tournaments.room_questions import ask_to_open
 from views.tournaments.room_tools import room_tools
 from views.visit import Visit
 
@@ -74,7 +75,7 @@ def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "", with_r
         on_click(_button("Leave it cancelled", "ban", race), _leave(visit, race))
     if tools.may_manage:
         if race.status in _MAY_OPEN:
-            on_click(_button("Open the room now", "door", race), _open_now(visit, race))
+            on_click(_button("Open the room now", "door", race), lambda: ask_to_open(visit, race.id))
         if with_room_tools:
             room_tools(visit, race)
         if race.status is not LiveRaceStatus.CANCELLED:
@@ -89,15 +90,6 @@ def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "", with_r
             on_click(_button("Restore", "undo", race), _restore(visit, race))
         if race.status in _MAY_DELETE and race.room_open_time is None:
             on_click(_button("Delete", "trash", race, style="danger"), lambda: _ask_delete(visit, race, after_delete))
-
-
-def _open_now(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
-    async def work() -> None:
-        ctx = await visit.enter_live_race(race.id)
-        await visit.container.live_races.open_room_now(ctx, race.id)
-        notices.tell("The room is open.")
-
-    return work
 
 
 def _count(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:

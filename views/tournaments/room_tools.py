@@ -1,7 +1,5 @@
 """What an admin may do to a race's room by hand; each of these also happens by itself at its time."""
 
-from collections.abc import Awaitable, Callable
-
 from nicegui import ui
 
 from application.domain.live_race import LiveRaceStatus
@@ -13,22 +11,21 @@ from components.form import Form, Values, text_of
 from components.live_refresh import Section
 from components.markup import Button, box, copy_button, named, outside_link, text
 from views.tournaments.live_race_buttons import live_race_button
+from views.tournaments.room_questions import ask, ask_to_lock, ask_to_release, ask_to_replace
 from views.visit import Visit
 
 _WITHOUT_ROOM = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
-
-Work = Callable[[], Awaitable[None]]
 
 
 def room_tools(visit: Visit, race: LiveRaceSummary) -> None:
     """Draw a button for each step that can be taken now."""
     pending = race.status is LiveRaceStatus.PENDING
     if pending and race.racetime_slug and race.locked_at is None:
-        on_click(live_race_button("Lock the room now", "lock", race), _lock(visit, race))
+        on_click(live_race_button("Lock the room now", "lock", race), lambda: ask_to_lock(visit, race.id))
     if race.locked_at is not None and race.released_at is None:
-        on_click(live_race_button("Release the seed now", "unlock", race), _release(visit, race))
+        on_click(live_race_button("Release the seed now", "unlock", race), lambda: ask_to_release(visit, race.id))
     if pending and race.racetime_slug:
-        on_click(live_race_button("Open another room", "refresh", race), lambda: _ask_replace(visit, race))
+        on_click(live_race_button("Open another room", "refresh", race), lambda: ask_to_replace(visit, race.id))
         on_click(live_race_button("Part from the room", "link", race), lambda: _ask_detach(visit, race))
     if race.status in _WITHOUT_ROOM and not race.racetime_slug:
         on_click(live_race_button("Use an existing room", "link", race), lambda: _ask_attach(visit, race))
@@ -79,36 +76,12 @@ async def _show_overlay(visit: Visit, race: LiveRaceSummary) -> None:
     dialog.open()
 
 
-def _lock(visit: Visit, race: LiveRaceSummary) -> Work:
-    async def work() -> None:
-        await visit.container.live_races.lock_race_now(await visit.enter_live_race(race.id), race.id)
-        notices.tell("The room is locked.")
-
-    return work
-
-
-def _release(visit: Visit, race: LiveRaceSummary) -> Work:
-    async def work() -> None:
-        await visit.container.live_races.release_seed_now(await visit.enter_live_race(race.id), race.id)
-        notices.tell("The seed is released.")
-
-    return work
-
-
-async def _ask_replace(visit: Visit, race: LiveRaceSummary) -> None:
-    async def send(_: Values) -> None:
-        await visit.container.live_races.replace_room(await visit.enter_live_race(race.id), race.id)
-
-    sentence = "The present room is closed on racetime.gg, and another one is opened. Every link changes to it."
-    _ask(f"Open another room for {race.title}?", sentence, "Open another room", send)
-
-
 async def _ask_detach(visit: Visit, race: LiveRaceSummary) -> None:
     async def send(_: Values) -> None:
         await visit.container.live_races.detach_room(await visit.enter_live_race(race.id), race.id)
 
     sentence = "The room stays open on racetime.gg, but is this race's no longer. No other one opens by itself."
-    _ask(f"Part {race.title} from its room?", sentence, "Part from the room", send)
+    ask(f"Part {race.title} from its room?", [sentence], "Part from the room", send)
 
 
 async def _ask_final(visit: Visit, race: LiveRaceSummary) -> None:
@@ -116,19 +89,7 @@ async def _ask_final(visit: Visit, race: LiveRaceSummary) -> None:
         await visit.container.live_races.make_results_final(await visit.enter_live_race(race.id), race.id)
 
     sentence = "The results stay as they are; what racetime.gg changes later is no longer followed."
-    _ask(f"Make the results of {race.title} final?", sentence, "Make them final", send)
-
-
-def _ask(title: str, sentence: str, button: str, send: Callable[[Values], Awaitable[None]]) -> None:
-    async def send_and_close(values: Values) -> None:
-        await send(values)
-        dialog.close()
-
-    with ui.context.client.content, Dialog(title, small=True) as dialog:
-        text(sentence, "soft")
-        with Form(draft="room", send=send_and_close) as form:
-            form.end(button, cancel=True)
-    dialog.open()
+    ask(f"Make the results of {race.title} final?", [sentence], "Make them final", send)
 
 
 async def _ask_attach(visit: Visit, race: LiveRaceSummary) -> None:
