@@ -1,6 +1,7 @@
-"""The facts behind eligibility, in four queries whatever the number of players."""
+"""The facts behind eligibility, in five queries whatever the number of players."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from application.domain.discord import account_created_at
 from application.domain.eligibility import PlayerFacts
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
 from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
-from application.repositories.racetime_accounts import list_people
+from application.repositories.racetime_accounts import list_people, others_racing_as
 from application.repositories.seed_choice import runs_on_seeds
 from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry
 
@@ -31,21 +32,31 @@ async def load_player_facts(
 ) -> Iterator[PlayerFacts]:
     """Load all members, or the given users whether members or not."""
     people = await list_people(organization_id, user_ids)
+    others = await others_racing_as(organization_id, people)
+    players = None if user_ids is None else [*user_ids, *others]
     runs = AsyncTournamentRace.filter(organization_id=organization_id, tournament_id=question.tournament_id)
     if question.live_race_id is not None:
         runs = runs.filter(Q(live_race_id__isnull=True) | ~Q(live_race_id=question.live_race_id))
-    if user_ids is not None:
-        runs = runs.filter(user_id__in=list(user_ids))
-    used = dict(
+    if players is not None:
+        runs = runs.filter(user_id__in=players)
+    counted = (
         await runs.filter(pool_id=question.pool_id, reattempted=False)
         .group_by("user_id")
         .annotate(number=Count("id"))
         .values_list("user_id", "number")
     )
-    active = dict(await runs.filter(status__in=sorted(ACTIVE_RUN_STATUSES)).values_list("user_id", "pool__name"))
-    on_seed = await runs_on_seeds(organization_id, [question.permalink_id], user_ids)
+    used: Counter[int] = Counter()
+    for user_id, number in counted:
+        for player in _counting(user_id, others):
+            used[player] += number
+    running = await runs.filter(status__in=sorted(ACTIVE_RUN_STATUSES)).values_list("user_id", "pool__name")
+    active = {player: pool for user_id, pool in running for player in _counting(user_id, others)}
+    on_seed = await runs_on_seeds(organization_id, [question.permalink_id], players)
     raced = {
-        run.user_id for run in on_seed if question.live_race_id is None or run.live_race_id != question.live_race_id
+        player
+        for run in on_seed
+        if question.live_race_id is None or run.live_race_id != question.live_race_id
+        for player in _counting(run.user_id, others)
     }
     listed = await AsyncTournamentWhitelistEntry.filter(
         organization_id=organization_id, tournament_id=question.tournament_id
@@ -57,7 +68,7 @@ async def load_player_facts(
             name=person.name,
             is_member=person.is_member,
             racetime_name=person.racetime_name,
-            runs_in_pool=used.get(person.user_id, 0),
+            runs_in_pool=used[person.user_id],
             active_run=f"A run in {active[person.user_id]}" if person.user_id in active else None,
             account_created_at=account_created_at(person.discord_id) if person.discord_id else None,
             whitelisted=person.user_id in whitelisted,
@@ -70,16 +81,17 @@ async def load_player_facts(
 async def load_facts_of_player(
     organization_id: OrganizationId, user_id: UserId, questions: Sequence[EligibilityQuestion]
 ) -> list[PlayerFacts]:
-    """Load one player's facts for many races, in the order of the questions, in four queries at most."""
+    """Load one player's facts for many races, in the order of the questions, in five queries at most."""
     (person,) = await list_people(organization_id, [user_id])
-    runs = await AsyncTournamentRace.filter(organization_id=organization_id, user_id=user_id).values_list(
+    players = [user_id, *await others_racing_as(organization_id, [person])]
+    runs = await AsyncTournamentRace.filter(organization_id=organization_id, user_id__in=players).values_list(
         "tournament_id", "pool_id", "live_race_id", "status", "reattempted", "pool__name"
     )
     listed = await AsyncTournamentWhitelistEntry.filter(organization_id=organization_id, user_id=user_id).values_list(
         "tournament_id"
     )
     whitelisted = {row[0] for row in listed}
-    on_seeds = await runs_on_seeds(organization_id, [question.permalink_id for question in questions], [user_id])
+    on_seeds = await runs_on_seeds(organization_id, [question.permalink_id for question in questions], players)
     found = []
     for question in questions:
         own = [
@@ -106,6 +118,12 @@ async def load_facts_of_player(
             )
         )
     return found
+
+
+def _counting(user_id: int, others: Mapping[UserId, UserId]) -> set[UserId]:
+    """Return for whom a user's runs count: for that user, and for whoever has the account that they were raced with."""
+    player = UserId(user_id)
+    return {player, others.get(player, player)}
 
 
 class _OwnRun(NamedTuple):

@@ -105,6 +105,22 @@ _FORMER_RACERS = Statement(
     """
 )
 
+_ALSO_RACED_AS = """
+    SELECT raced.user_id, raced.account
+      FROM (SELECT r.user_id, r.drawn_as AS account
+              FROM async_tournament_races r
+             WHERE r.drawn_as IN ({drawn}) AND r.organization_id = ${there}
+             UNION
+            SELECT e.user_id, e.racetime_id
+              FROM async_tournament_live_race_entrants e
+              JOIN async_tournament_races r ON r.live_race_id = e.live_race_id AND r.user_id = e.user_id
+             WHERE e.racetime_id IN ({entered}) AND r.organization_id = ${there_too}) raced
+      JOIN users u ON u.id = raced.user_id AND u.racetime_id IS NULL
+     WHERE NOT EXISTS (SELECT 1 FROM organization_members m
+                        WHERE m.user_id = u.id AND m.organization_id = ${last} AND m.claimed_racetime_id IS NOT NULL
+                          AND NOT EXISTS (SELECT 1 FROM users o WHERE o.racetime_id = m.claimed_racetime_id))
+"""
+
 
 async def list_people(organization_id: OrganizationId, user_ids: Sequence[UserId] | None = None) -> list[Person]:
     """Return all members, or the given users whether members or not; placeholders of other organizations are nobody."""
@@ -132,6 +148,36 @@ async def owners_of(organization_id: OrganizationId, racetime_ids: Sequence[str]
     )
     rows = await statement.rows(User, *racetime_ids, *racetime_ids, organization_id)
     return {row["racetime_id"]: UserId(row["id"]) for row in rows}
+
+
+async def others_racing_as(organization_id: OrganizationId, people: Sequence[Person]) -> dict[UserId, UserId]:
+    """Return who else has runs with the account of one of these people there, and the one for whom they count, too.
+
+    That is somebody for whom an admin had entered the account and who has none now. Entering the right one for them, or
+    merging the two, settles whose runs they are.
+    """
+    holders = {person.account.racetime_id: person.user_id for person in people if person.account is not None}
+    number = len(holders)
+    if not number:
+        return {}
+    statement = Statement(
+        _ALSO_RACED_AS.format(
+            drawn=_numbered(1, number),
+            there=number + 1,
+            entered=_numbered(number + 2, number),
+            there_too=2 * number + 2,
+            last=2 * number + 3,
+        )
+    )
+    ask = statement.rows if number == 1 else statement.many_rows
+    rows = await ask(User, *holders, organization_id, *holders, organization_id, organization_id)
+    return {UserId(row["user_id"]): holders[row["account"]] for row in rows}
+
+
+async def players_counted_as(organization_id: OrganizationId, user_id: UserId) -> list[UserId]:
+    """Return the player and whoever else raced there with the player's account."""
+    people = await list_people(organization_id, [user_id])
+    return [user_id, *await others_racing_as(organization_id, people)]
 
 
 async def former_racers(racetime_id: str) -> list[FormerRacer]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
+from application.repositories.racetime_accounts import players_counted_as
 from application.repositories.statements import Statement, optional_moment
 from models import AsyncTournamentPermalink
 
@@ -42,19 +43,19 @@ _SEEDS = f"""
     SELECT p.id, p.pool_id,
            (SELECT COUNT(*) FROM async_tournament_races r
              WHERE r.organization_id = p.organization_id AND r.pool_id = p.pool_id AND r.permalink_id = p.id) AS plays,
-           (p.seed_key IN ({_OPEN_RUNS} AND r.user_id = $1 AND r.organization_id = $2)
+           (p.seed_key IN ({_OPEN_RUNS} AND r.user_id IN ({{players}}) AND r.organization_id = $1)
             OR p.seed_key IN (SELECT q.seed_key
                                 FROM async_tournament_race_reviews c
                                 JOIN async_tournament_races r ON r.id = c.run_id
                                 JOIN async_tournament_permalinks q ON q.id = r.permalink_id
-                               WHERE c.organization_id = $3 AND c.actor_id = $4 AND c.action = 'claimed')) AS known,
+                               WHERE c.organization_id = $2 AND c.actor_id IN ({{players}})
+                                 AND c.action = 'claimed')) AS known,
            {_SEALED_ELSEWHERE} AS sealed
       FROM async_tournament_permalinks p
-     WHERE p.organization_id = $5 AND NOT p.is_live AND NOT {_HELD_HERE} AND NOT {_READ}
+     WHERE p.organization_id = $3 AND NOT p.is_live AND NOT {_HELD_HERE} AND NOT {_READ}
 """  # noqa: S608  # put together from the parts above
-_IN_POOL = Statement(f"{_SEEDS} AND p.pool_id = $6")
-_OF_A_TOURNAMENT = "p.pool_id IN (SELECT id FROM async_tournament_pools WHERE tournament_id = $6)"
-_IN_TOURNAMENT = Statement(f"{_SEEDS} AND {_OF_A_TOURNAMENT}")
+_IN_POOL = "p.pool_id = $4"
+_IN_TOURNAMENT = "p.pool_id IN (SELECT id FROM async_tournament_pools WHERE tournament_id = $4)"
 _FOR_A_LIVE_RACE = Statement(
     f"""
     SELECT p.id
@@ -159,11 +160,10 @@ async def seeds_of_tournament(
     return await _seeds(_IN_TOURNAMENT, organization_id, tournament_id, user_id)
 
 
-async def _seeds(
-    statement: Statement, organization_id: OrganizationId, place: int, user_id: UserId
-) -> list[DealableSeed]:
-    whose = (user_id, organization_id, organization_id, user_id)
-    rows = await statement.many_rows(AsyncTournamentPermalink, *whose, organization_id, place)
+async def _seeds(which: str, organization_id: OrganizationId, place: int, user_id: UserId) -> list[DealableSeed]:
+    players = _listed(await players_counted_as(organization_id, user_id))
+    statement = Statement(f"{_SEEDS.format(players=players)} AND {which}")
+    rows = await statement.many_rows(AsyncTournamentPermalink, organization_id, organization_id, organization_id, place)
     return [
         DealableSeed(row["id"], row["pool_id"], row["plays"], bool(row["known"]), bool(row["sealed"])) for row in rows
     ]

@@ -56,6 +56,12 @@ async def unmet_rules(community: Community, tournament: TournamentId, pool: Pool
     return [verdict.rule for verdict in unmet(player.verdicts)]
 
 
+async def seeds_left(community: Community, tournament: TournamentId, user_id: UserId) -> int:
+    """Return how many seeds of the only pool are new to a player."""
+    (choice,) = (await community.container.runs.get_draw_options(await community.enter(user_id), tournament)).pools
+    return choice.seeds_left
+
+
 @on_both_engines
 @pytest.mark.parametrize("way", ["left", "removed"])
 async def test_whoever_comes_back_by_an_invite_has_the_slots_used(community: Community, way: str) -> None:
@@ -244,3 +250,34 @@ async def test_another_organizations_draw_keeps_nobody_from_an_account(community
     await community.container.organizations.update_member(community.admin, player, MemberChanges(racetime_id="malonX"))
     _, here = await prepared(community, runs_per_pool=1)
     await community.draw(player, here)
+
+
+@on_both_engines
+async def test_whoever_proves_an_account_has_the_slots_and_seeds_that_were_drawn_with_it(linking: Linking) -> None:
+    """An admin had entered it for the player's other Discord account; entering the right one there settles it."""
+    community, malon = linking.community, linking.person()
+    tournament, pool = await prepared(community, runs_per_pool=1)
+    first = await community.add_player("Malon", racetime_id=malon.id)
+    await community.finish_run(first, pool)
+    second = await community.add_player("Romani", racetime_id=None)
+    await linking.link(second, malon)
+    with pytest.raises(NotEligible, match="0 of 1 run left"):
+        await community.draw(second, pool)
+    left = await seeds_left(community, tournament, second)
+
+    await community.container.organizations.update_member(community.admin, first, MemberChanges(racetime_id="ingoX"))
+    assert await seeds_left(community, tournament, second) == left + 1
+    await community.draw(second, pool)
+
+
+@on_both_engines
+async def test_an_account_that_an_admin_gives_to_another_member_brings_its_runs(community: Community) -> None:
+    _, pool = await prepared(community, runs_per_pool=1)
+    first = await community.add_player("Malon", racetime_id="malonX")
+    await community.finish_run(first, pool)
+    second = await community.add_player("Romani", racetime_id=None)
+    organizations = community.container.organizations
+    await organizations.update_member(community.admin, first, MemberChanges(racetime_id=None))
+    await organizations.update_member(community.admin, second, MemberChanges(racetime_id="malonX"))
+    with pytest.raises(NotEligible, match="0 of 1 run left"):
+        await community.draw(second, pool)
