@@ -72,8 +72,8 @@ What in them begins a unit of work all the same is reached by a command that is 
 """
 
 UNITS_BEHIND_OTHER_DOORS = {"discord_runs._want_thread", "demo._add_people"}
-"""The units of work of such services: `discord_runs.draw` and `discord_runs.continue_in_thread` lead to the one, and two
-products that start at the same moment try the other (`tests/command_line/test_demo.py`)."""
+"""The units of work of such services: `discord_runs.draw` and `discord_runs.continue_in_thread` lead to the one, and
+two products that start at the same moment try the other (`tests/command_line/test_demo.py`)."""
 
 
 @dataclass(frozen=True, slots=True)
