@@ -37,9 +37,9 @@ async def test_the_board_says_what_is_missing_and_the_room_is_led_by_hand(
     room = community.rooms.rooms[replaced["racetime_slug"]]
     room.join(*[await community.racetime_id_of(player) for player in players])
     await community.hear(race, room)
-    assert (await admin.post(f"{RACES}/{race}/lock")).json()["locked_at"] is not None
+    locked = (await admin.post(f"{RACES}/{race}/lock")).json()
+    assert (locked["locked_at"] is not None, locked["seed"]["state"]) == (True, "released")
     problem(await admin.post(f"{RACES}/{race}/lock"), 409, "conflict")
-    assert (await admin.post(f"{RACES}/{race}/release-seed")).json()["seed"]["state"] == "released"
     problem(await admin.post(f"{RACES}/{race}/release-seed"), 409, "conflict")
     assert (await admin.get(f"{RACES}/{race}/corrections")).json()["items"] == []
 

@@ -428,7 +428,9 @@ COMMANDS: dict[str, Command] = {
         lambda w: w.container.live_races.show_results(w.kept_back), after=timedelta(hours=2)
     ),
     "live_races.room_command": Command(_chat(CommandWord.LOCK), _chat(CommandWord.ELIGIBLE)),
-    "live_races.take_over_room_messages": Command(lambda w: w.container.live_races.take_over_room_messages(w.room)),
+    "live_races.take_over_room_messages": Command(
+        lambda w: w.container.live_races.take_over_room_messages(w.locked_room)
+    ),
     "live_races.next_room_message": Command(lambda w: w.container.live_races.next_room_message(w.room)),
     "live_races.room_message_sent": Command(lambda w: w.container.live_races.room_message_sent(w.room_message)),
     "live_races.room_message_failed": Command(
