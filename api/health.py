@@ -43,7 +43,9 @@ def health_routes() -> APIRouter:
         missing = [] if await _answers(request.app.state.ready) else ["database"]
         if missing:
             headers = {"Retry-After": str(math.ceil(PATIENCE_SECONDS))}
-            return problem_response(NOT_READY, "The database gives no answer.", headers=headers, not_ready=missing)
+            return problem_response(
+                NOT_READY, "The database gives no answer, or can store nothing.", headers=headers, not_ready=missing
+            )
         discord = await request.app.state.container.discord_servers.get_bot_state()
         return ReadyResponse(status="ready", discord=discord)
 

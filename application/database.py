@@ -14,8 +14,11 @@ import asyncpg
 from aerich import Command
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, OperationalError
+from tortoise.transactions import in_transaction
 
 from application.database_address import BUSY_TIMEOUT_MILLISECONDS, DEFAULT_POOL_SIZE, postgres_address, sqlite_address
+from application.domain.errors import Unavailable
+from application.sqlite_engine import DAMAGED, trouble_of
 
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 APP = "models"
@@ -46,8 +49,12 @@ class Database:
         await self._context.close_connections()
 
     async def is_reachable(self) -> bool:
-        """Ask the database for a trivial answer. Raises what the driver raises when there is none."""
-        _, rows = await self._context.db().execute_query("SELECT 1")
+        """Ask the database for a trivial answer, and a file to keep something. Raises what the driver raises."""
+        client = self._context.db()
+        _, rows = await client.execute_query("SELECT 1")
+        if client.capabilities.dialect == "sqlite":
+            async with in_transaction("default") as transaction:
+                await transaction.execute_query("PRAGMA user_version = 1")  # nobody reads it
         return len(rows) == 1
 
 
@@ -74,7 +81,7 @@ async def migrate(url: str) -> list[str]:
     async with _alone(url), _migrator(url) as command:
         try:
             return list(await command.upgrade(run_in_transaction=True))
-        except BaseORMException as error:
+        except (BaseORMException, Unavailable) as error:
             raise DatabaseError(f"A migration failed and was taken back: {error}") from error
 
 
@@ -128,12 +135,22 @@ async def _demand_usable(url: str) -> None:
 
 def _demand_usable_file(path: Path) -> None:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.touch(mode=0o600)
         with closing(sqlite3.connect(path, timeout=BUSY_TIMEOUT_MILLISECONDS / 1000, isolation_level=None)) as file:
             file.execute("BEGIN IMMEDIATE")
+            file.execute("SELECT count(*) FROM sqlite_master")
             file.execute("ROLLBACK")
+        _keep_private(path)
     except (OSError, sqlite3.Error) as error:
         raise DatabaseError(f"The database {path} can't be used: {_reason(error)}.") from error
+
+
+def _keep_private(path: Path) -> None:
+    """Let nobody else on the machine read the file, nor what SQLite keeps beside it."""
+    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+        if file.exists() and file.stat().st_uid == os.geteuid():
+            file.chmod(0o600)
 
 
 async def _demand_usable_server(url: str) -> None:
@@ -172,7 +189,7 @@ def _reason(error: Exception) -> str:
     if isinstance(error, OSError) and error.errno is not None:
         known = error.errno > 0  # what a name server answers has a number of its own
         return (os.strerror(error.errno) if known else str(error.strerror)).lower()
-    return str(error).rstrip(".")
+    return str(error).rstrip(".") + ("; put a backup in its place" if trouble_of(error) == DAMAGED else "")
 
 
 def _sqlite_path(url: str) -> Path:

@@ -12,7 +12,7 @@ from weakref import WeakValueDictionary
 
 import asyncpg
 from tortoise.backends.base.client import TransactionContext
-from tortoise.exceptions import IntegrityError, TransactionManagementError
+from tortoise.exceptions import IntegrityError
 from tortoise.transactions import in_transaction
 
 from application.context import OrgContext
@@ -30,6 +30,8 @@ _BEGIN_AGAIN = frozenset({"40001", "40P01"})
 """SQL states with which PostgreSQL ends one of two transactions that can't both go on; the same again may succeed."""
 _CONNECTION_LOST = ("08", "57P")
 """What the SQL states begin with that say that the connection, or the server, is gone."""
+_NO_ROOM = "53"
+"""What the SQL states begin with that say that the disk is full or that there are too many connections."""
 
 _NOT_UNIQUE_OR_IN_USE = frozenset(
     {"23001", "23503", "23505"}
@@ -212,8 +214,8 @@ def _named(error: Exception) -> Exception:
         return ConcurrentChange()
     if _is_lost_connection(error):
         return Interrupted()
-    if isinstance(error, TransactionManagementError) and "locked" in str(error):
-        return Unavailable("The database is busy. Try again in a moment.")
+    if (getattr(error, "sqlstate", None) or "").startswith(_NO_ROOM):
+        return Unavailable("The database has no room left for this. Try again in a moment.")
     return error
 
 

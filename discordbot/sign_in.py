@@ -22,7 +22,7 @@ from application.addresses import Words
 from application.allowances import SIGNING_IN, asker
 from application.container import Container
 from application.domain.discord import check_snowflake, discord_name
-from application.domain.errors import DomainError, RateLimited
+from application.domain.errors import DomainError, RateLimited, Unavailable
 from application.domain.text import own_path
 from application.ports import UnreadableSecret
 from application.secret_box import FernetSecretBox, secret_box
@@ -130,7 +130,12 @@ def sign_in_routes(container: Container) -> APIRouter:
         attempt = _Attempt.unseal(cookies.read(request.cookies, _ATTEMPT_COOKIE), box, clock.now())
         if attempt is None or not secrets.compare_digest(attempt.state.encode(), state.encode()):
             return done(_back("expired"))
-        if not await identity.use_sign_in(attempt.state, attempt.ends_at):
+        try:
+            is_first = await identity.use_sign_in(attempt.state, attempt.ends_at)
+        except Unavailable as error:
+            logger.warning("A sign-in with Discord failed: %s", error)
+            return done(_back("unavailable"))
+        if not is_first:
             return done(_back("expired"))
         if not code:
             return done(_back("denied"))

@@ -11,7 +11,7 @@ from nicegui import Client, app, ui
 
 from application.addresses import Name, RowId, Words
 from application.allowances import NEW_PAGES, OWN_PAGES
-from application.domain.errors import DomainError, NotFound, RateLimited
+from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
 from components.action import apology_for
 from components.empty import empty
 from components.markup import box, link
@@ -50,6 +50,11 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
                 request.state.retry_after = refusal.retry_after_seconds
                 with frame(visit, "Too many requests"):
                     _sorry(refusal.message, "One address after another led nowhere.")
+            elif isinstance(refusal, Unavailable):
+                client.status_code = 503
+                request.state.retry_after = refusal.retry_after_seconds
+                with frame(visit, "Unavailable just now"):
+                    _sorry("Unavailable just now", refusal.message)
             else:
                 client.status_code = 403
                 _not_allowed(visit, refusal.message)
@@ -76,6 +81,17 @@ def _bounded(parameter: inspect.Parameter) -> inspect.Parameter:
     text = Name if parameter.default is inspect.Parameter.empty else Words
     kind = RowId if parameter.annotation is int else text
     return parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY, annotation=kind)
+
+
+def answer_requests_that_cannot_be_served(app: FastAPI) -> None:
+    """Let what signs people in and out or sends files say what it can't do now, in a page of one sentence."""
+
+    async def unavailable(_: Request, error: Exception) -> Response:
+        assert isinstance(error, Unavailable)  # noqa: S101  # registered for nothing else
+        page = plain_page("Unavailable just now", error.message, label="To the front page", address="/")
+        return HTMLResponse(page, 503, {"Retry-After": str(error.retry_after_seconds), "Cache-Control": "no-store"})
+
+    app.add_exception_handler(Unavailable, unavailable)
 
 
 def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
 from application.addresses import RowId, Words
-from application.domain.errors import DomainError
+from application.domain.errors import DomainError, Unavailable
 from application.domain.ids import UserId
 from application.read_models import DemoUserView
 from application.services.identity_service import SESSION_COOKIE, SESSION_LIFE
@@ -93,6 +93,8 @@ def session_routes(site: SiteFacts) -> APIRouter:
             token = await identity.sign_in_as_demo_user(
                 UserId(user_id), replacing=cookies.read(request.cookies, SESSION_COOKIE)
             )
+        except Unavailable:
+            raise
         except DomainError:
             return RedirectResponse("/sign-in", status_code=303)
         response = RedirectResponse(safe_target(next), status_code=303)

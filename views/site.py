@@ -34,7 +34,7 @@ from views.organizations.profiles import show_profiles
 from views.organizations.roster_import import show_roster_import
 from views.organizations.settings import show_organization_settings
 from views.overlay import show_overlay
-from views.pages import add_error_pages, add_page
+from views.pages import add_error_pages, add_page, answer_requests_that_cannot_be_served
 from views.personal import personal_routes, show_personal
 from views.race_night.inbox import show_inbox
 from views.race_night.tonight import show_tonight
@@ -143,6 +143,7 @@ def mount_site(
     for path, build in _PAGES.items():
         add_page(site, path, build)
     add_error_pages(app, site)
+    answer_requests_that_cannot_be_served(app)
     _watch_pages(app, site.pages)
     _remember_signatures()
     ui.run_with(

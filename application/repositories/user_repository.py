@@ -7,7 +7,9 @@ from datetime import datetime
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
+from tortoise.transactions import in_transaction
 
+from application.bookkeeping import bookkeeping
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import OrganizationId, SessionId, UserId
@@ -312,7 +314,9 @@ class UserRepository:
         return None
 
     async def note_token_use(self, token_id: int) -> None:
-        await ApiToken.filter(id=token_id).update(last_used_at=self._clock.now())
+        with bookkeeping("noted when a token was used"):
+            async with in_transaction("default"):
+                await ApiToken.filter(id=token_id).update(last_used_at=self._clock.now())
 
     async def list_tokens(self, user_id: UserId) -> list[ApiToken]:
         return await ApiToken.filter(user_id=user_id).order_by("id")
@@ -330,7 +334,9 @@ class UserRepository:
         return await self._usable_tokens().update(revoked_at=self._clock.now())
 
     async def forget_requests_before(self, moment: datetime) -> None:
-        await IdempotencyKey.filter(created_at__lt=moment).delete()
+        with bookkeeping("forgotten what was answered long ago"):
+            async with in_transaction("default"):
+                await IdempotencyKey.filter(created_at__lt=moment).delete()
 
     async def claim_request(self, user_id: UserId, key: str, request_hash: str) -> IdempotencyKey | None:
         """Register a request key; return the earlier request when the key was used before."""

@@ -1,7 +1,9 @@
 """What an address of a database says is honoured by the engine, or refused by name."""
 
 import asyncio
+import sqlite3
 import ssl
+from contextlib import closing
 
 import pytest
 from tortoise.transactions import in_transaction
@@ -9,6 +11,7 @@ from tortoise.transactions import in_transaction
 import main
 from application.database import Database, DatabaseError, migrate
 from application.database_address import UnusableDatabaseAddress, check_address, postgres_address, sqlite_address
+from application.domain.errors import Unavailable
 from application.settings import load_settings
 from models import User
 
@@ -57,10 +60,22 @@ def test_a_mode_that_checks_certificates_checks_the_name_too_if_it_says_so() -> 
     assert "ssl" not in postgres_address("postgresql://h/races").more
 
 
-async def test_sqlite_waits_and_writes_as_the_address_says(sqlite_database_url: str) -> None:
-    chosen = f"{sqlite_database_url}?busy_timeout=1234&synchronous=full"
+async def test_sqlite_waits_for_its_turn_only_if_the_address_says_so(sqlite_database_url: str) -> None:
+    database = await Database.open(f"{sqlite_database_url}?busy_timeout=0")
+    try:
+        with closing(sqlite3.connect(sqlite_address(sqlite_database_url).path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            with pytest.raises(Unavailable, match="busy"):
+                await User.filter(id=1).update(display_name="Saria")
+            other.execute("ROLLBACK")
+        await User.filter(id=1).update(display_name="Saria")
+    finally:
+        await database.close()
+
+
+async def test_sqlite_writes_as_the_address_says(sqlite_database_url: str) -> None:
+    chosen = f"{sqlite_database_url}?synchronous=full"
     await migrate(chosen)
-    assert await _asked(chosen, "PRAGMA busy_timeout") == 1234
     assert await _asked(chosen, "PRAGMA synchronous") == 2
     assert sqlite_address(chosen).path == sqlite_address(sqlite_database_url).path
 

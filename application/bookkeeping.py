@@ -1,0 +1,29 @@
+"""What is noted beside a request, like when a token was last used: it neither fails the request nor holds it up."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from application.domain.errors import Unavailable
+
+logger = logging.getLogger(__name__)
+
+_waits: ContextVar[bool] = ContextVar("waits_for_the_database", default=True)
+
+
+@contextmanager
+def bookkeeping(what: str) -> Iterator[None]:
+    """Leave it out while the database is busy, full or away: the next request does it."""
+    token = _waits.set(False)
+    try:
+        yield
+    except Unavailable as error:
+        logger.info("Not %s: %s", what, error)
+    finally:
+        _waits.reset(token)
+
+
+def may_wait() -> bool:
+    """Tell whether what is done is worth waiting for a turn to write."""
+    return _waits.get()
