@@ -210,6 +210,7 @@ async def test_a_race_goes_on_while_nobody_listens_and_nothing_of_it_is_lost(the
     await night.until(lambda: said(night, "Seed: "))
     await night.start()
     await night.until(lambda: has_status(night, race.id, LiveRaceStatus.IN_PROGRESS))
+    await night.until(lambda: said(night, "Good luck"))
     await worker.kill()
 
     first, second, third = night.people.values()
