@@ -248,6 +248,7 @@ async def test_two_processes_at_once_do_everything_once(the_night: Night) -> Non
     night.server.world.ready(night.room, outsider)
     await night.start()
     await night.until(lambda: has_status(night, race.id, LiveRaceStatus.IN_PROGRESS))
+    await night.until(lambda: said(night, "Good luck"))
     for person in (*list(night.people.values())[:2], outsider):
         night.server.world.done(night.room, person)
         await night.pass_time(2)
