@@ -199,6 +199,8 @@ class ImmediateSqliteClient(_NamesTroubles):
                     self._reader = self._open_reader()
                 return self._reader.execute(query, values).fetchall()
             except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode == sqlite3.SQLITE_READONLY:  # of the reader, not of the file
+                    raise OperationalError(str(error)) from error
                 raise OperationalError(error) from error
 
     def _open_reader(self) -> sqlite3.Connection:
