@@ -10,6 +10,8 @@ from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.profiles import BotRequest, BotResponse
+from application.addresses import RowId
+from application.domain.ids import RacetimeBotId
 from application.domain.text import folded
 from application.read_models import BotView
 
@@ -45,6 +47,18 @@ async def save_bot(
 ) -> BotResponse:
     """For admins. Adds the bot, or gives it new credentials."""
     return BotResponse.of(await services.bots.save_bot(ctx, category, body.client_id, body.client_secret))
+
+
+@router.post("/{bot_id}/deactivate", summary="Turn a bot off")
+async def deactivate_bot(bot_id: RowId, ctx: InOrganization, services: Services) -> BotResponse:
+    """For admins. The bot leaves its rooms and opens no more; its credentials are kept."""
+    return BotResponse.of(await services.bots.deactivate_bot(ctx, RacetimeBotId(bot_id)))
+
+
+@router.post("/{bot_id}/reactivate", summary="Turn a bot on again")
+async def reactivate_bot(bot_id: RowId, ctx: InOrganization, services: Services) -> BotResponse:
+    """For admins. The bot signs in at once and goes back to its rooms."""
+    return BotResponse.of(await services.bots.reactivate_bot(ctx, RacetimeBotId(bot_id)))
 
 
 def _place(view: BotView) -> tuple[str, int]:

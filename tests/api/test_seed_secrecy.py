@@ -79,6 +79,7 @@ class Sealed:
                 ],
                 "token": [invite.token],
                 "profile_id": [profile.id],
+                "bot_id": [1],
                 "token_id": [(await community.container.identity.create_token(reader, "other")).id],
                 "category": ["alttpr"],
                 "racetime_category": ["alttpr"],

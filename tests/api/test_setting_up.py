@@ -55,6 +55,9 @@ async def test_a_program_sets_up_a_community_down_to_its_first_race(database: Da
         assert profile["settings"]["start_delay_seconds"] == 30
         bot = await client.put(f"{organization}/racetime-bots/alttpr", json={"client_id": "c", "client_secret": "s"})
         assert bot.status_code == 200
+        bots = f"{organization}/racetime-bots/{bot.json()['id']}"
+        assert (await client.post(f"{bots}/deactivate")).json()["is_active"] is False
+        assert (await client.post(f"{bots}/reactivate")).json()["is_active"] is True
 
         saria_client = await api.as_user(UserId(saria["user_id"]))
         tournament = (

@@ -42,6 +42,20 @@ async def test_members_are_added_found_changed_and_removed(community: Community,
         await visitor.sees("Nobody here")
 
 
+async def test_a_bot_is_turned_off_and_on_again(community: Community, visit: Visit) -> None:
+    bot = await community.container.bots.save_bot(community.admin, "alttpr", "client", "secret")
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/settings/bots")
+        await visitor.click("switch-bot")
+        await visitor.sees("It leaves its rooms and opens no more")
+        await visitor.send(f"bot-off-{bot.id}")
+        await visitor.finds("Turned off", within="bot")
+        assert not await community.container.bots.active_bots()
+        await visitor.click("switch-bot")
+        await visitor.finds("Not tried yet", within="bot")
+        assert [active.bot_id for active in await community.container.bots.active_bots()] == [bot.id]
+
+
 async def test_an_invite_link_is_shown_once_lets_somebody_in_and_is_revoked(community: Community, visit: Visit) -> None:
     guest, late = await stranger(community, "Guest"), await stranger(community, "Late")
     async with visit(community.admin.actor.user_id) as visitor:

@@ -61,7 +61,7 @@ def _line(visit: Visit, slug: str, bot: BotView) -> None:
         with box("row-line__main"):
             with box("row"):
                 text(bot.category, "strong", "span")
-                chip(_LOOKS[BotStatus(bot.status)] if bot.is_active else Look("Switched off", "ban", "muted"))
+                chip(_LOOKS[BotStatus(bot.status)] if bot.is_active else Look("Turned off", "ban", "muted"))
             if bot.status_message:
                 text(bot.status_message, "soft")
             with box("faint", "p"):
@@ -70,9 +70,35 @@ def _line(visit: Visit, slug: str, bot: BotView) -> None:
                     text(" · since ", tag="span")
                     moment(bot.status_since)
         with box("row-line__end"):
+            switch = Button("Turn off" if bot.is_active else "Turn on", icon="ban" if bot.is_active else "check")
+            switch = keep_focus(named(switch, "switch-bot"), f"switch-bot-{bot.id}")
+            switch.props["aria-label"] = f"Turn the bot for {bot.category} {'off' if bot.is_active else 'on'}"
+            on_click(switch, lambda: _ask_off(visit, slug, bot) if bot.is_active else _turn_on(visit, slug, bot))
             button = keep_focus(named(Button("New credentials", icon="key"), "edit-bot"), f"edit-bot-{bot.id}")
             button.props["aria-label"] = f"New credentials for {bot.category}"
             on_click(button, lambda: _ask(visit, slug, bot))
+
+
+async def _ask_off(visit: Visit, slug: str, bot: BotView) -> None:
+    async def send(_: Values) -> None:
+        await visit.container.bots.deactivate_bot(await visit.enter_organization(slug), bot.id)
+        dialog.close()
+        notices.tell("The bot is turned off.")
+
+    with (
+        ui.context.client.content,
+        Dialog(f"Turn the bot for {bot.category} off", small=True) as dialog,
+        Form(draft=f"bot-off-{bot.id}", send=send) as form,
+    ):
+        text("It leaves its rooms and opens no more, so races of this category that come up have no room.")
+        text("Its credentials are kept. Turn it on again whenever you like.")
+        form.end("Turn off", icon="ban", cancel=True)
+    dialog.open()
+
+
+async def _turn_on(visit: Visit, slug: str, bot: BotView) -> None:
+    await visit.container.bots.reactivate_bot(await visit.enter_organization(slug), bot.id)
+    notices.tell("The bot is turned on.")
 
 
 async def _ask(visit: Visit, slug: str, bot: BotView | None) -> None:
