@@ -47,7 +47,7 @@ _TAGS = [
     {"name": "live races", "description": "Schedule, change, call off, watch and record live races."},
     {"name": "tournaments", "description": "Tournaments with their settings and pools, and who has a say in them."},
     {"name": "permalinks", "description": "The seeds of a pool. Those kept for live races stay sealed."},
-    {"name": "runs", "description": "Draw a seed, race it on your own time, and look at what others did."},
+    {"name": "runs", "description": "Async runs: draw a seed, start, finish or forfeit, and see the runs of others."},
     {
         "name": "standings",
         "description": "Leaderboards, players, seeds and pools in figures. What is hidden stays so.",

@@ -140,7 +140,7 @@ async def flag_run(run_id: RowId, body: FlagRequest, ctx: InRun, services: Servi
     return RunDetailsResponse.of(await services.runs.flag(ctx, RunId(run_id), body.reason))
 
 
-@router.post(_RUN + "/reattempt", summary="Give your run up for another attempt", responses=refusals(409))
+@router.post(_RUN + "/reattempt", summary="Request a reattempt", responses=refusals(409))
 async def reattempt_run(run_id: RowId, body: ReattemptRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
     """As often as the tournament allows. The run counts no more, and its seed is never drawn again."""
     return RunDetailsResponse.of(await services.runs.reattempt(ctx, RunId(run_id), body.reason))

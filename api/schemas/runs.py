@@ -126,7 +126,7 @@ class RunResponse(ResponseBody):
     finished_at: datetime | None
     finish_time_seconds: float | None
     score: float | None
-    reattempted: bool = Field(description="Given up for another attempt; it counts no more.")
+    reattempted: bool = Field(description="A reattempt was made; this run counts no more.")
     corrected: bool = Field(description="The result was set by hand.")
     review_status: ReviewStatus
     version: int = Field(description="Goes up with every change; a review names the one that was looked at.")
