@@ -12,7 +12,6 @@ import pytest
 import main
 from application.container import Container
 from application.context import OrgContext
-from application.database import migrate
 from application.domain.clock import SystemClock
 from application.domain.ids import OrganizationId
 from application.domain.live_race import OPENING_GRACE, LiveRaceStatus
@@ -22,7 +21,7 @@ from application.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE
 from tests.support.databases import ENGINES, PrivatePostgres, sqlite_url
-from tests.support.product import run_command, serving
+from tests.support.product import serving
 
 Deed = Callable[[Container, OrgContext], Awaitable[object]]
 
@@ -65,38 +64,49 @@ async def _change(container: Container, ctx: OrgContext, changes: TournamentChan
 
 
 @pytest.mark.parametrize("deed", [nothing, close_all, rename, race_something_else, use_up_the_names, remove_everybody])
-async def test_the_product_starts_with_a_new_race_whatever_people_did_to_the_demo(tmp_path: Path, deed: Deed) -> None:
-    url = sqlite_url(tmp_path / "races.db")
-    await migrate(url)
-    async with _opened(url) as container:
+async def test_there_is_a_new_race_whatever_people_did_to_the_demo(
+    sqlite_database_url: str, caplog: pytest.LogCaptureFixture, deed: Deed
+) -> None:
+    async with _opened(sqlite_database_url) as container:
         await main.ensure_demo(container)
         await deed(container, container.access.as_system(OrganizationId(1)))
-    await _demand_race_at_a_start(tmp_path, url)
+    await _demand_race_at_a_start_here(sqlite_database_url, caplog)
 
 
-async def test_a_demo_race_whose_time_passed_while_the_product_was_away_is_no_race_under_way(tmp_path: Path) -> None:
-    url = sqlite_url(tmp_path / "races.db")
-    await migrate(url)
+async def test_the_product_starts_with_a_new_race_after_the_demo_was_closed(
+    tmp_path: Path, sqlite_database_url: str
+) -> None:
+    async with _opened(sqlite_database_url) as container:
+        await main.ensure_demo(container)
+        await close_all(container, container.access.as_system(OrganizationId(1)))
+    await _demand_race_at_a_start(tmp_path, sqlite_database_url)
+
+
+async def test_a_demo_race_whose_time_passed_while_the_product_was_away_is_no_race_under_way(
+    sqlite_database_url: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    url = sqlite_database_url
     before = SystemClock().now() - OPENING_GRACE - timedelta(minutes=5)
     async with _opened(url, ManualClock(before)) as container:
         await main.ensure_demo(container)
         await main.start_demo_race(container)
-    await _demand_race_at_a_start(tmp_path, url)
+    await _demand_race_at_a_start_here(url, caplog)
 
 
-async def test_a_kill_after_the_first_step_leaves_a_demo_that_the_next_start_completes(tmp_path: Path) -> None:
-    url = sqlite_url(tmp_path / "races.db")
-    await run_command(tmp_path, "migrate", settings={"DATABASE_URL": url})
-    made = ("create-organization", "--slug", "lost-woods", "--name", "Lost Woods League")
-    assert (await run_command(tmp_path, *made, settings={"DATABASE_URL": url})).code == 0
-    await _demand_race_at_a_start(tmp_path, url)
+async def test_a_kill_after_the_first_step_leaves_a_demo_that_the_next_start_completes(
+    tmp_path: Path, sqlite_database_url: str
+) -> None:
+    async with _opened(sqlite_database_url) as container:
+        await container.organizations.create_organization("lost-woods", "Lost Woods League", admin=None)
+    await _demand_race_at_a_start(tmp_path, sqlite_database_url)
 
 
-async def test_an_organization_of_the_same_name_keeps_nobody_from_starting(tmp_path: Path) -> None:
-    url = sqlite_url(tmp_path / "races.db")
-    await run_command(tmp_path, "migrate", settings={"DATABASE_URL": url})
-    made = ("create-organization", "--slug", "others", "--name", "Lost Woods League")
-    assert (await run_command(tmp_path, *made, settings={"DATABASE_URL": url})).code == 0
+async def test_an_organization_of_the_same_name_keeps_nobody_from_starting(
+    tmp_path: Path, sqlite_database_url: str
+) -> None:
+    url = sqlite_database_url
+    async with _opened(url) as container:
+        await container.organizations.create_organization("others", "Lost Woods League", admin=None)
     async with serving(tmp_path, {"DATABASE_URL": url}) as product, httpx.AsyncClient(base_url=product.url) as browser:
         assert (await browser.get("/health/ready")).status_code == 200
     assert any("There is no new demo race: " in line for line in product.log)
@@ -127,13 +137,29 @@ async def _opened(url: str, clock: ManualClock | None = None) -> AsyncIterator[C
         yield installation.container
 
 
+async def _demand_race_at_a_start_here(url: str, log: pytest.LogCaptureFixture) -> None:
+    """Take the steps of a start in this process, because a new one takes seconds to import everything."""
+    settings = Settings(database_url=url)
+    async with (
+        main.rehearsing(settings, 0) as rehearsal,
+        main.installed(settings, rehearsal=rehearsal) as installation,
+    ):
+        await main.offer_demo(main.ensure_demo(installation.container))
+        await main.offer_demo(main.start_demo_race(installation.container))
+        await _demand_one_fresh_race(installation.container)
+    assert "There is no new demo race" not in log.text
+
+
 async def _demand_race_at_a_start(folder: Path, url: str) -> None:
     async with serving(folder, {"DATABASE_URL": url}) as product, httpx.AsyncClient(base_url=product.url) as browser:
         assert '"name":"user_id"' in (await browser.get("/sign-in")).text
         async with _opened(url) as container:
-            ctx = container.access.as_system(OrganizationId(1))
-            now = SystemClock().now()
-            races = await container.live_races.list_scheduled_races(ctx)
-            fresh = [race for race in races if race.scheduled_at > now and race.status is not LiveRaceStatus.CANCELLED]
-            assert len(fresh) == 1, product.log
+            await _demand_one_fresh_race(container)
         assert not [line for line in product.log if "There is no new demo race" in line]
+
+
+async def _demand_one_fresh_race(container: Container) -> None:
+    now = SystemClock().now()
+    races = await container.live_races.list_scheduled_races(container.access.as_system(OrganizationId(1)))
+    fresh = [race for race in races if race.scheduled_at > now and race.status is not LiveRaceStatus.CANCELLED]
+    assert len(fresh) == 1
