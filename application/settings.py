@@ -1,6 +1,5 @@
 """Configuration from the environment and `.env`; every variable has a default fit for development."""
 
-import secrets
 from enum import StrEnum
 from ipaddress import ip_address, ip_network
 from pathlib import Path
@@ -240,7 +239,3 @@ def is_loopback(hostname: str) -> bool:
         return ip_address(hostname).is_loopback
     except ValueError:
         return hostname == "localhost" or hostname.endswith(".localhost")
-
-
-def new_secret() -> str:
-    return secrets.token_urlsafe(32)

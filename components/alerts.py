@@ -16,10 +16,6 @@ _LOOKS = {
 }
 
 
-def look_of_level(level: Level) -> Look:
-    return _LOOKS[level]
-
-
 def alert_list(alerts: Sequence[AlertView]) -> None:
     for alert in alerts:
         with named(box("callout callout--bad"), "alert"):

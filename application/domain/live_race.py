@@ -110,10 +110,6 @@ def next_status(current: LiveRaceStatus, trigger: LiveRaceTrigger) -> LiveRaceSt
     return transition.target
 
 
-def may_move(current: LiveRaceStatus, trigger: LiveRaceTrigger) -> bool:
-    return current in TRANSITIONS[trigger].sources
-
-
 ROOM_OPENING_LEASE = timedelta(seconds=120)
 """How long one worker may spend on opening a room before another one takes over.
 

@@ -1,7 +1,7 @@
 """A racetime.gg room as this product sees it: settings it is opened with, and snapshots of what it says."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -259,13 +259,3 @@ def parse_room_slug(text: str) -> str:
 def is_slug(text: str) -> bool:
     """Tell whether a text can be one part of a racetime.gg address."""
     return 0 < len(text) <= 100 and all(character.isalnum() or character in "-_" for character in text)
-
-
-def changed_settings(settings: RoomSettings) -> dict[str, object]:
-    """Return the settings that differ from the built-in ones, by name."""
-    builtin = RoomSettings()
-    return {
-        field.name: getattr(settings, field.name)
-        for field in fields(settings)
-        if getattr(settings, field.name) != getattr(builtin, field.name)
-    }

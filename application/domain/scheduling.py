@@ -117,7 +117,3 @@ def check_changes(
         raise WrongStatus(f"This race is {status.adjective}, so its {what} can't be changed any more.")
     if "scheduled_at" in named and not confirmed:
         raise InvalidInput(FieldProblem("confirmed", CONFIRM_MOVE))
-
-
-def word_for(field: str) -> str:
-    return _WORDS[field]

@@ -1,6 +1,6 @@
 """Two users' rows, over all organizations: read to be judged by the rules for merging, and moved."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tortoise.expressions import F, Q, Subquery
@@ -25,7 +25,6 @@ from models import (
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentPermalink,
     AsyncTournamentRace,
-    Organization,
     OrganizationMember,
     OrganizationMemberRole,
     OutboxMessage,
@@ -227,10 +226,6 @@ class MergingRepository:
             updated_at=now,
         )
         await User.filter(id=kept.id).update(updated_at=now)
-
-    async def organization_names(self, organization_ids: Sequence[OrganizationId]) -> Mapping[OrganizationId, str]:
-        rows = await Organization.filter(id__in=list(organization_ids)).values_list("id", "name")
-        return {OrganizationId(number): name for number, name in rows}
 
 
 async def _drop_doubles(item: PersonColumn, gone: UserId, kept: UserId) -> int:

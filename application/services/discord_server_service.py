@@ -15,7 +15,7 @@ from application.domain.events import (
     FieldChange,
     TournamentDiscordUpdatedEvent,
 )
-from application.domain.ids import OrganizationId, TournamentId
+from application.domain.ids import TournamentId
 from application.domain.notifications import DEFAULT_REMINDER_MINUTES, LONGEST_REMINDER_MINUTES
 from application.domain.permissions import Permission
 from application.domain.race_posts import PingMode
@@ -179,11 +179,6 @@ class DiscordServerService:
         except DiscordUnavailable as error:
             raise Unavailable(f"Discord can't be asked just now: {error}") from error
         return tuple(ServerRole(role.role_id, role.name, role.alertable) for role in roles)
-
-    async def organization_of(self, guild_id: int) -> OrganizationId | None:
-        """Return whose server this is."""
-        server = await self._site.find_server(guild_id)
-        return server.organization_id if server is not None else None
 
     # What the bot notices
 

@@ -200,10 +200,6 @@ class IdentityService:
         session = await self._users.find_session(_hash(token))
         return OpenSession(session.id, user_view(session.user), session.expires_at) if session is not None else None
 
-    async def user_of_session(self, token: str | None) -> UserView | None:
-        session = await self.find_session(token)
-        return session.user if session is not None else None
-
     async def living_sessions(self, session_ids: Iterable[SessionId]) -> frozenset[SessionId]:
         """Return which of these sessions have not ended, wherever that was done."""
         return await self._users.living_sessions(session_ids)

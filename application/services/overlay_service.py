@@ -40,13 +40,6 @@ class OverlayService:
         ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
         return self._keys.key_of(race.id, race.overlay_number)
 
-    async def key_for(self, ctx: OrgContext, live_race_id: LiveRaceId) -> str:
-        """Return the key in use. Raises `NotFound` while the address is turned off."""
-        key = await self.find_key(ctx, live_race_id)
-        if key is None:
-            raise NotFound("overlay")
-        return key
-
     async def renew_key(self, ctx: OrgContext, live_race_id: LiveRaceId) -> str:
         """Make a new key; overlays with an old address go blank at once."""
         return str(await self._change(ctx, live_race_id, is_on=True))

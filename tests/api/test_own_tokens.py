@@ -75,6 +75,6 @@ async def test_signing_out_everywhere_ends_ones_own_sessions_only(
     own = [await identity.open_session(admin_of(community)) for _ in range(2)]
     others = await identity.open_session(await community.add_player())
     assert (await admin.delete("/api/me/sessions")).json() == {"ended": 2}
-    assert [await identity.user_of_session(session) for session in own] == [None, None]
-    assert await identity.user_of_session(others) is not None
+    assert [await identity.find_session(session) for session in own] == [None, None]
+    assert await identity.find_session(others) is not None
     assert (await admin.get("/api/me")).status_code == 200

@@ -65,7 +65,7 @@ async def populated(community: Community) -> list[str]:
         other_id=players[1],
         live_race_id=done.id,
         token=invite.token,
-        key=await community.container.overlays.key_for(community.admin, done.id),
+        key=await community.container.overlays.find_key(community.admin, done.id),
     )
     preview = f"/people?kept={players[0]}&gone={players[1]}"
     return [*pages, "/people?search=player", preview, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]

@@ -39,7 +39,8 @@ async def test_an_overlay_goes_blank_when_its_address_is_renewed(chromium: Chrom
         await community.schedule(tournament := await community.add_tournament(), await community.add_pool(tournament))
     ).summary
     overlays = community.container.overlays
-    key = await overlays.key_for(community.admin, race.id)
+    key = await overlays.find_key(community.admin, race.id)
+    assert key is not None
     async with chromium.tab(None) as tab, chromium.tab(community.admin.actor.user_id, size=SIZES["phone"]) as staff:
         page = await tab.open(f"/overlay/{key}")
         await expect(page.get_by_test_id("overlay")).to_be_visible()

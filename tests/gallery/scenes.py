@@ -32,7 +32,7 @@ async def scenes_of(evening: Evening) -> list[Scene]:
     community = evening.community
     admin, player, stranger = evening.admin, evening.players[2], None
     tournament, organization = f"/tournaments/{evening.tournament}", "/organizations/hyrule"
-    overlay = await community.container.overlays.key_for(community.admin, evening.running)
+    overlay = await community.container.overlays.find_key(community.admin, evening.running)
     await community.container.calendars.renew_key(player)
     races = {
         "1-scheduled": (evening.scheduled, player),

@@ -58,7 +58,7 @@ async def test_an_admin_of_both_links_them_and_that_is_logged(
     assert await service.get_server(community.admin) is None
     view = await service.link_server(community.admin, guild.id)
     assert (view.guild_id, view.name, view.linked_by, view.absent_since) == (guild.id, "Hyrule", "Zelda", None)
-    assert await service.organization_of(guild.id) == community.organization_id
+    assert await service.get_server(community.admin) == view
     entry = await EventLogEntry.get(type="DiscordServerLinkedEvent")
     assert entry.payload == {"guild_id": str(guild.id), "name": "Hyrule"}
 

@@ -84,8 +84,9 @@ async def test_the_first_sign_in_makes_a_user_and_the_second_finds_it(
     response = await browser.sign_in(malon, "/live-races/7?tab=seed")
     assert response.headers["location"] == "/live-races/7?tab=seed"
     first = browser.session
-    viewer = await community.container.identity.user_of_session(first)
-    assert viewer is not None
+    session = await community.container.identity.find_session(first)
+    assert session is not None
+    viewer = session.user
     assert viewer.name == "Malon"
     user = await User.get(id=viewer.id)
     assert user.discord_id is not None
@@ -121,9 +122,10 @@ async def test_a_session_from_before_ends_at_the_sign_in(
     await browser.sign_in(discord_server.person("Attacker"))
     planted = browser.session
     await browser.sign_in(discord_server.person("Malon"))
-    assert await community.container.identity.user_of_session(planted) is None
-    viewer = await community.container.identity.user_of_session(browser.session)
-    assert viewer is not None
+    assert await community.container.identity.find_session(planted) is None
+    session = await community.container.identity.find_session(browser.session)
+    assert session is not None
+    viewer = session.user
     assert viewer.name == "Malon"
 
 
@@ -214,13 +216,15 @@ async def test_only_servers_that_the_person_may_manage_are_remembered(
 
 async def test_a_hostile_name_is_cleaned(browser: Browser, community: Community, discord_server: DiscordServer) -> None:
     await browser.sign_in(discord_server.person("\u202eevil\u0000" + "x" * 200))
-    viewer = await community.container.identity.user_of_session(browser.session)
-    assert viewer is not None
+    session = await community.container.identity.find_session(browser.session)
+    assert session is not None
+    viewer = session.user
     assert viewer.name.startswith("evilxxx")
     assert len(viewer.name) <= 80
     await browser.sign_in(discord_server.person("\u202e"))
-    viewer = await community.container.identity.user_of_session(browser.session)
-    assert viewer is not None
+    session = await community.container.identity.find_session(browser.session)
+    assert session is not None
+    viewer = session.user
     assert viewer.name == "Unnamed"
 
 

@@ -85,6 +85,7 @@ class RaceNight:
             "run_id": [each.id for each in (await container.runs.list_runs(admin, RunFilter(self.tournament))).items]
             or [1],
             "message_id": [each.id for each in await container.announcements.list_messages(admin)],
+            "bot_id": [each.id for each in await container.bots.list_bots(admin)] or [1],
             "profile_id": [each.id for each in await container.profiles.list_profiles(admin)] or [1],
             "invite_id": [1],
             "token_id": [1],
@@ -93,7 +94,7 @@ class RaceNight:
             "racetime_category": ["alttpr"],
             "guild_id": [self.hyrule.guild.id],
             "code": ["not-eligible"],
-            "key": [await container.overlays.key_for(admin, self.race)],
+            "key": [await container.overlays.find_key(admin, self.race)],
         }
 
     @property
@@ -199,6 +200,7 @@ async def test_an_overlay_is_given_no_reasons(hyrule: DiscordCommunity) -> None:
     night = await RaceNight.begin(hyrule)
     container = hyrule.community.container
     await night.lock()
-    key = await container.overlays.key_for(hyrule.community.admin, night.race)
+    key = await container.overlays.find_key(hyrule.community.admin, night.race)
+    assert key is not None
     board = (await container.overlays.get_live_race(key)).board
     assert {reason for line in board for reason in line.reasons} == {"Not eligible"}

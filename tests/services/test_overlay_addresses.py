@@ -19,7 +19,8 @@ async def test_an_address_that_was_renewed_or_turned_off_answers_like_a_wrong_on
         await community.schedule(tournament := await community.add_tournament(), await community.add_pool(tournament))
     ).summary.id
     overlays = community.container.overlays
-    first = await overlays.key_for(community.admin, race)
+    first = await overlays.find_key(community.admin, race)
+    assert first is not None
     second = await overlays.renew_key(community.admin, race)
     assert (await overlays.get_live_race(second)).summary.id == race
     await overlays.turn_off(community.admin, race)

@@ -232,7 +232,7 @@ async def test_a_deleted_person_can_no_longer_act(community: Community) -> None:
     session = await identity.open_session(player)
     await forget(community, player)
     assert await identity.bearer_of_token(token.token) is None
-    assert await identity.user_of_session(session) is None
+    assert await identity.find_session(session) is None
     assert (await User.get(id=player)).discord_id is None
 
 

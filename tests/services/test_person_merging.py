@@ -326,7 +326,7 @@ async def test_a_site_administrator_makes_two_proven_people_one(site: tuple[Comm
     assert any("no longer signs in" in line.sentence for line in preview.lines)
     await people.merge_anywhere(administrator, kept, gone)
     assert await AsyncTournamentRace.filter(user_id=kept).count() == 1
-    assert await identity.user_of_session(session) is None
+    assert await identity.find_session(session) is None
     assert await identity.bearer_of_token(token.token) is None
     assert await people.find_people(administrator, "Romani") == ()
     with pytest.raises(NotFound):

@@ -61,10 +61,10 @@ async def test_signing_out_works_behind_a_proxy_that_hides_the_public_name(
             assert refused.status_code == 403
             assert "That came from elsewhere" in refused.text
             assert PUBLIC in refused.text
-        assert await identity.user_of_session(session) is not None
+        assert await identity.find_session(session) is not None
         done = await browser.post("/sign-out", headers={**cookie, **BEHIND_A_PROXY, "origin": PUBLIC})
     assert (done.status_code, done.headers["location"]) == (303, "/")
-    assert await identity.user_of_session(session) is None
+    assert await identity.find_session(session) is None
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ async def test_an_overlay_may_be_framed_and_nothing_else(community: Community, v
     race = await community.schedule(
         tournament := await community.add_tournament(), await community.add_pool(tournament)
     )
-    key = await community.container.overlays.key_for(community.admin, race.summary.id)
+    key = await community.container.overlays.find_key(community.admin, race.summary.id)
     async with visit(None) as stranger:
         overlay = await stranger.get(f"/overlay/{key}")
     assert "frame-ancestors *" in overlay.headers["content-security-policy"]

@@ -94,7 +94,7 @@ async def test_no_page_shows_the_seed_before_its_release(community: Community, v
             other_id=community.admin.actor.user_id,
             live_race_id=race,
             token="none",
-            key=await community.container.overlays.key_for(community.admin, race),
+            key=await community.container.overlays.find_key(community.admin, race),
         ):
             answer = await visitor.get(path)
             asked.append(answer.status_code)
@@ -196,7 +196,8 @@ async def test_a_stream_shows_the_board_at_once_without_anybody_signed_in(commun
     race = await scheduled(community, hide_results=True, stream_delay_minutes=30)
     room = await joined(community, race, link, tetra)
     await community.advance_to((await community.race(race)).summary.scheduled_at)
-    key = await community.container.overlays.key_for(community.admin, race)
+    key = await community.container.overlays.find_key(community.admin, race)
+    assert key is not None
     async with visit(None) as stream:
         await stream.open(f"/overlay/{key}?rows=1")
         assert len(stream.part("overlay-row").splitlines()) == 1
@@ -217,10 +218,10 @@ async def test_only_staff_get_the_address_of_the_overlay(community: Community, v
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/live-races/{race}")
         await visitor.click("overlay-for-streams")
-        key = await community.container.overlays.key_for(community.admin, race)
+        key = await community.container.overlays.find_key(community.admin, race)
         await visitor.finds(f"/overlay/{key}", within="overlay-address")
     with pytest.raises(Forbidden):
-        await community.container.overlays.key_for(await community.enter(player), race)
+        await community.container.overlays.find_key(await community.enter(player), race)
 
 
 async def test_a_race_that_is_on_says_what_can_still_be_scored_and_afterwards_what_it_meant(

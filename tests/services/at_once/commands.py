@@ -53,7 +53,6 @@ READINGS = {
     "live_races.rooms_to_attend",
     "bots.active_bots",
     "accounts.plan_deletion",
-    "discord_servers.organization_of",
     "announcements.due",
     "audit.tell_entries",
     "announcements.preview",
@@ -62,7 +61,6 @@ READINGS = {
     "calendars.own_feed",
     "calendars.race_file",
     "calendars.tournament_feed",
-    "overlays.key_for",
 }
 
 BY_ANOTHER_DOOR = ("discord_desk.", "discord_runs.", "racetime.", "demo.")
