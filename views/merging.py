@@ -182,7 +182,6 @@ def _card(card: PersonCard, key: str) -> None:
         chip(_SIGNED_IN if card.has_signed_in else _ENTERED)
     with box("facts", "dl"):
         for label, value in (
-            ("Number", str(card.user_id)),
             ("racetime.gg", card.racetime_name or "None"),
             ("Runs", str(card.runs)),
             *((place, ", ".join(roles) or "Player") for place, roles in card.places),

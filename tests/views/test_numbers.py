@@ -148,8 +148,9 @@ async def test_no_page_shows_a_number_of_the_database_after_everything_that_can_
                 found[path] = OF_THE_DATABASE.findall(visitor.words)
         found["the log"] = OF_THE_DATABASE.findall(await whole_log(visitor))
     assert len(found) > 40
-    same_person = f"/organizations/hyrule/members/{world.actor(world.done)}/same-person/{world.actor(world.twice_done)}"
-    assert len(found.pop(same_person)) == 2, "only the two numbers that tell people of one name apart"
+    assert (
+        f"/organizations/hyrule/members/{world.actor(world.done)}/same-person/{world.actor(world.twice_done)}" in found
+    )
     assert {path: numbers for path, numbers in found.items() if numbers} == {}
 
 
