@@ -25,7 +25,8 @@ class Patience:
     head_seconds: float = 10
     """For the first line and the headers of a request, from the connection or the end of the answer before."""
     body_seconds: float = 60
-    head_bytes: int = 64 * 1024
+    around_bytes: int = 64 * 1024
+    """Of a head, and of what stands between the pieces of a body or after the last one: the server keeps it all."""
     connections: int = 500
 
 
@@ -42,7 +43,7 @@ class PatientProtocol(HttpToolsProtocol):
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self._deadline: asyncio.TimerHandle | None = None
-        self._head_bytes = 0
+        self._around_bytes = 0
         self._sends_body = False
         self._whose = self._holder()
         if self._whose is not None:
@@ -67,10 +68,13 @@ class PatientProtocol(HttpToolsProtocol):
         is_answered = self.cycle is None or self.cycle.response_complete
         if self._deadline is None and is_answered:  # even a blank line ends the server's own waiting
             self._expect_within(self.patience.head_seconds)
-        if not self._sends_body:
-            self._head_bytes += len(data)
+        self._around_bytes += len(data)
         super().data_received(data)
-        if self._head_bytes > self.patience.head_bytes and not self.transport.is_closing():
+        if self._around_bytes <= self.patience.around_bytes or self.transport.is_closing():
+            return
+        if self._sends_body:
+            self.transport.abort()  # an answer may be on its way
+        else:
             self.send_400_response("The headers of this request are too long.")
 
     def on_message_begin(self) -> None:
@@ -78,12 +82,17 @@ class PatientProtocol(HttpToolsProtocol):
         super().on_message_begin()
 
     def on_headers_complete(self) -> None:
-        self._head_bytes = 0
+        self._around_bytes = 0
         self._sends_body = True
         self._expect_within(self.patience.body_seconds)
         super().on_headers_complete()
 
+    def on_body(self, body: bytes) -> None:
+        self._around_bytes = 0
+        super().on_body(body)
+
     def on_message_complete(self) -> None:
+        self._around_bytes = 0
         self._sends_body = False
         self._expect_within(None)
         super().on_message_complete()

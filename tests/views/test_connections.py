@@ -17,7 +17,7 @@ from tests.support.product import until
 from tests.support.rehearsal import eventually
 from views.connections import BoundedRequests, Patience, patient_protocol
 
-SHORT = Patience(head_seconds=0.3, body_seconds=0.3, head_bytes=2048, connections=5)
+SHORT = Patience(head_seconds=0.3, body_seconds=0.3, around_bytes=2048, connections=5)
 WHOLE = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"
 
 Connect = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
@@ -105,6 +105,29 @@ async def test_headers_without_an_end_are_refused() -> None:
         reader, writer = await connect()
         writer.write(b"GET / HTTP/1.1\r\nHost: h\r\n" + b"X-More: xxxxxxxxxxxxxxxx\r\n" * 200)
         assert (await all_of(reader)).startswith(b"HTTP/1.1 400 ")
+        writer.close()
+
+
+@pytest.mark.parametrize("endless", [b"X-More: xxxxxxxxxxxxxxxx\r\n" * 200, b"x" * 5000], ids=["many", "one"])
+@pytest.mark.parametrize("before", [b"5\r\nabcde\r\n0\r\nX-More: ", b"5;", b"5\r\nabcde\r\n5;"])
+async def test_what_stands_around_a_body_without_an_end_is_hung_up_on(before: bytes, endless: bytes) -> None:
+    async with listening(Patience(around_bytes=2048)) as connect:
+        reader, writer = await connect()
+        writer.write(b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n")
+        writer.write(before)
+        writer.write(endless * 200)
+        assert (await all_of(reader))[:12] in (b"", b"HTTP/1.1 400")
+        writer.close()
+
+
+async def test_a_body_in_small_pieces_is_read_whole() -> None:
+    async with listening(Patience(around_bytes=2048)) as connect:
+        reader, writer = await connect()
+        writer.write(b"POST / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n")
+        for _ in range(5000):
+            writer.write(b"1\r\na\r\n")
+        writer.write(b"0\r\nX-Checked: yes\r\n\r\n")
+        assert b"5000 read" in await reader.readuntil(b"read")
         writer.close()
 
 
