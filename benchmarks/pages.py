@@ -47,12 +47,13 @@ class _Watcher:
 
     @classmethod
     async def open(cls, client: httpx.AsyncClient, server: Server, path: str, session: str) -> "_Watcher":
-        page = (await client.get(path, headers={"cookie": f"{SESSION_COOKIE}={session}"})).text
+        cookie = {"cookie": f"{SESSION_COOKIE}={session}"}
+        page = (await client.get(path, headers=cookie)).text
         found = re.search(r"[\"']client_id[\"']: ?[\"']([0-9a-f-]+)[\"']", page)
         assert found is not None
         query = f"client_id={found[1]}&tab_id={found[1]}&document_id={found[1]}&implicit_handshake=true"
         address = f"{server.url.replace('http', 'ws', 1)}/_nicegui_ws/socket.io/?EIO=4&transport=websocket&{query}"
-        socket = await websockets.connect(address, max_size=None)
+        socket = await websockets.connect(address, max_size=None, additional_headers=cookie)
         await socket.recv()
         await socket.send("40")
         assert str(await socket.recv()).startswith("40")

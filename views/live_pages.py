@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -20,7 +20,7 @@ from application.domain.events import (
     TournamentRolesChangedEvent,
 )
 from application.domain.ids import OrganizationId
-from application.services.identity_service import OpenSession
+from application.services.identity_service import SESSION_COOKIE, OpenSession
 from components.page_life import PageLife, Way, begin_life, end_page, life_of
 
 logger = logging.getLogger(__name__)
@@ -106,6 +106,12 @@ class LivePages:
 
         begin_life(client, PageLife(demand, lasts))
         return page
+
+    def admits(self, client_id: str, cookies: Mapping[str, str]) -> bool:
+        """Tell whether a browser with these cookies is the one in which a page was opened, if that is anybody's own."""
+        page = self._pages.get(client_id)
+        read = self._container.cookies.read
+        return page is None or read(cookies, SESSION_COOKIE) == read(page.client.request.cookies, SESSION_COOKIE)
 
     @asynccontextmanager
     async def watched(self) -> AsyncIterator[None]:

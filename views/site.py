@@ -135,7 +135,7 @@ def mount_site(
     app.include_router(style_routes())
     app.mount("/static", LastingFiles(directory=STATIC))
     give_scripts_their_nonce()
-    guard_sockets(container.allowances)
+    guard_sockets(container.allowances, site.pages)
     app.add_middleware(HeadLikeGet)
     app.add_middleware(BoundedBodies, elsewhere=API)
     app.add_middleware(Border, settings=container.settings)

@@ -7,14 +7,17 @@ somebody else's page is carried out there, and whatever a browser wants logged i
 import json
 import logging
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import parse_qs
 
 from nicegui import Client, background_tasks, core
+from socketio import exceptions  # type: ignore[import-untyped]  # it says nothing about types
+from starlette.requests import cookie_parser
 
 from application.allowances import BROWSER_LINES, Allowances, asker
 from application.domain.errors import RateLimited
 from application.domain.text import cut_line
+from views.live_pages import LivePages
 
 logger = logging.getLogger("sahabot2.browsers")
 
@@ -22,6 +25,8 @@ _LONGEST_LINE = 300
 _MOST_ARGUMENTS = 20
 _LARGEST_NUMBER = 2**53
 _IDS = ("client_id", "tab_id", "document_id")
+_LOAD_AGAIN = "Implicit handshake failed"
+"""The words at which the framework's script loads the page anew."""
 _INNER = "_of_the_framework"
 """The attribute under which a handler of ours keeps the one that it stands before."""
 
@@ -29,8 +34,11 @@ Message = dict[str, Any]
 Heard = Callable[..., Any]
 
 
-def guard_sockets(allowances: Allowances) -> None:
-    """Let in what the framework's own script says, and only for a page that the socket is of."""
+def guard_sockets(allowances: Allowances, pages: LivePages) -> None:
+    """Let in what the framework's own script says, and only for a page that the socket is of.
+
+    Whoever knows the id of a page that somebody opened signed in, e.g. from a saved copy, is not its browser.
+    """
     named = core.sio.handlers["/"]
     before: dict[str, Heard] = {
         name: getattr(named[name], _INNER, named[name])
@@ -59,13 +67,19 @@ def guard_sockets(allowances: Allowances) -> None:
             return
         logger.warning("A browser reports: %s", cut_line(words, _LONGEST_LINE, instead="nothing"))
 
+    def is_admitted(sid: str, message: object) -> bool:
+        if not _is_handshake(message):
+            return False
+        cookies = cookie_parser(core.sio.get_environ(sid).get("HTTP_COOKIE", ""))
+        return pages.admits(message["client_id"], cookies)
+
     async def handshake(sid: str, *said: object) -> bool:
-        return len(said) == 1 and _is_handshake(said[0]) and bool(await before["handshake"](sid, said[0]))
+        return is_admitted(sid, said[0] if len(said) == 1 else None) and bool(await before["handshake"](sid, *said))
 
     async def connect(sid: str, environ: Message, *_: object) -> object:
         asked = {name: values[0] for name, values in parse_qs(str(environ.get("QUERY_STRING", ""))).items()}
-        if asked.get("implicit_handshake") == "true" and not _is_handshake(asked):
-            return False
+        if asked.get("implicit_handshake") == "true" and not is_admitted(sid, asked):
+            raise exceptions.ConnectionRefusedError(_LOAD_AGAIN)
         return await before["connect"](sid, environ)
 
     only("event", _is_event)
@@ -125,7 +139,7 @@ def _is_json(text: object) -> bool:
     return isinstance(text, str)
 
 
-def _is_handshake(message: object) -> bool:
+def _is_handshake(message: object) -> TypeGuard[Message]:
     if not isinstance(message, dict) or not all(isinstance(message.get(name), str) for name in _IDS):
         return False
     following = message.get("next_message_id")

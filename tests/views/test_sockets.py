@@ -38,11 +38,18 @@ class Site:
         return found[1]
 
     @asynccontextmanager
-    async def socket(self, client_id: str, **more: str) -> AsyncIterator[websockets.ClientConnection]:
+    async def socket(
+        self, client_id: str, *, session: str | None = None, **more: str
+    ) -> AsyncIterator[websockets.ClientConnection]:
+        """Open a page's socket, in the browser that loaded the page unless another session is given."""
         asked = {"client_id": client_id, "tab_id": client_id, "document_id": client_id, "implicit_handshake": "true"}
         query = "&".join(f"{name}={value}" for name, value in {**asked, **more}.items())
         address = f"{self.address.replace('http', 'ws', 1)}/_nicegui_ws/socket.io/?EIO=4&transport=websocket&{query}"
-        async with websockets.connect(address, origin=websockets.Origin(self.address)) as socket:
+        if session is None:
+            session = Client.instances[client_id].request.cookies.get(SESSION_COOKIE, "")
+        sent = {"Cookie": f"{SESSION_COOKIE}={session}"} if session else {}
+        origin = websockets.Origin(self.address)
+        async with websockets.connect(address, origin=origin, additional_headers=sent) as socket:
             await socket.recv()
             await socket.send("40")
             yield socket
@@ -159,6 +166,27 @@ async def test_an_event_with_the_id_of_somebody_elses_page_is_not_carried_out(si
         assert not await has_addresses()
         await say(there, "event", press)
         await until(has_addresses)
+
+
+async def test_nobody_else_is_let_in_to_the_page_of_somebody_who_is_signed_in(site: Site, community: Community) -> None:
+    """The id of a page stands in its source, which people save, copy and show."""
+    link = await community.add_player("Link")
+    theirs = await site.page("/calendar", link)
+    other = await community.container.identity.open_session(await community.add_player("Zelda"))
+    for session in ("", other):
+        async with site.socket(theirs, session=session) as socket:
+            assert str(await socket.recv()).startswith('44{"message":"Implicit handshake failed"')
+    async with site.socket(await site.page("/sign-in")) as socket:
+        assert str(await socket.recv()).startswith("40")
+        ids = {"client_id": theirs, "tab_id": theirs, "document_id": theirs}
+        await socket.send(f"427{json.dumps(['handshake', ids])}")
+        async with asyncio.timeout(20):
+            while (told := str(await socket.recv()))[:3] != "437":
+                pass
+        assert told == "437[false]"
+    for own in (site.socket(theirs), site.socket(await site.page("/sign-in"), session=other)):
+        async with own as socket:
+            assert str(await socket.recv()).startswith("40")
 
 
 async def test_a_prefix_that_a_stranger_names_stands_in_no_page(site: Site) -> None:
