@@ -1,6 +1,6 @@
 """People across organizations: accounts, browser sessions, API tokens, answered requests."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -97,8 +97,14 @@ class UserRepository:
         if User._meta.db.capabilities.support_for_update:
             await User.filter(id=user_id).select_for_update(no_key=True).only("id")
 
-    async def set_calendar_number(self, user_id: UserId, number: int) -> None:
-        await User.filter(id=user_id).update(calendar_number=number)
+    async def move_calendar_number(self, user_id: UserId, step: Callable[[int], int]) -> int:
+        """Take a step from the number as it is, whoever takes one at the same moment; returns the number after it."""
+        while True:
+            before = (await self.get(user_id)).calendar_number
+            after = step(before)
+            unmoved = User.filter(id=user_id, calendar_number=before)
+            if after == before or await unmoved.update(calendar_number=after):
+                return after
 
     async def successor_of(self, user_id: UserId) -> UserId | None:
         """Return who a user turned out to be."""

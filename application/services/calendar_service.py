@@ -67,13 +67,11 @@ class CalendarService:
 
     async def renew_key(self, user_id: UserId) -> str:
         """Make a new key; whoever has an old address reads nothing from now on."""
-        number = after_renewal((await self._users.get(user_id)).calendar_number)
-        await self._users.set_calendar_number(user_id, number)
+        number = await self._users.move_calendar_number(user_id, after_renewal)
         return str(self._keys.key_of(user_id, number))
 
     async def turn_off(self, user_id: UserId) -> None:
-        number = (await self._users.get(user_id)).calendar_number
-        await self._users.set_calendar_number(user_id, after_turning_off(number))
+        await self._users.move_calendar_number(user_id, after_turning_off)
 
     async def _owner(self, key: str) -> Actor:
         """Return whom a private address belongs to. Raises `NotFound` for one that is wrong or not valid any more."""

@@ -1,5 +1,6 @@
 """Live races in people's own calendars: what the files say as races move, and who can read them."""
 
+import asyncio
 from datetime import timedelta
 from typing import Any
 
@@ -150,6 +151,20 @@ async def test_an_old_address_is_worthless_once_there_is_a_new_one_or_none(commu
     for wrong in (*keys[:2], f"{player}-", f"{player}-x", "-", "", "9" * 30 + "-x", "999-abc", keys[2] + "x"):
         with pytest.raises(NotFound):
             await calendars.own_feed(wrong)
+
+
+@on_both_engines
+async def test_a_key_that_is_renewed_while_it_is_turned_off_never_comes_back(community: Community) -> None:
+    player = await community.add_player("Link")
+    calendars = community.container.calendars
+    handed_out = [await calendars.renew_key(player)]
+    for _ in range(3):
+        renewed, _, again = await asyncio.gather(
+            calendars.renew_key(player), calendars.turn_off(player), calendars.renew_key(player)
+        )
+        handed_out += [renewed, again, await calendars.renew_key(player)]
+    assert len(set(handed_out)) == len(handed_out)
+    assert await calendars.key_of(player) == handed_out[-1]
 
 
 async def test_a_key_opens_what_its_owner_may_see_and_nothing_else(community: Community) -> None:
