@@ -23,8 +23,9 @@ _FRAMED = "/overlay/"
 API = ("/api/", "/health")
 """Speaks to programs with tokens, which no browser sends by itself; cookies mean nothing there."""
 
-_UNBELIEVED = frozenset({b"x-forwarded-prefix"})
-"""The page framework puts it before every address; the product is never served below a path, so nobody sets it well.
+_UNBELIEVED = frozenset({b"host", b"x-forwarded-prefix"})
+"""The frameworks put them before addresses; no proxy needs to pass either, since the product knows its own address and
+is never served below a path.
 Whose X-Forwarded-For and X-Forwarded-Proto are believed is the server's part, by TRUSTED_PROXIES."""
 
 _HEADERS = {
@@ -55,13 +56,14 @@ class Border:
         self._origin = OwnOrigin.of(settings)
         address = urlsplit(settings.public_url)
         self._is_secure = address.scheme == "https"
+        self._scheme, self._name = address.scheme, address.netloc.encode()
         self._sockets = f" {'wss' if self._is_secure else 'ws'}://{address.netloc}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
-        scope = {**scope, "headers": [item for item in scope["headers"] if item[0] not in _UNBELIEVED]}
+        scope = self._believed(scope)
         path: str = scope["path"]
         if not path.startswith(API) and not self._lets_in(scope, path):
             await self._refuse(scope, receive, send)
@@ -70,6 +72,12 @@ class Border:
             await self._app(scope, receive, send)
             return
         await self._app(scope, receive, self._with_headers(scope, path, send))
+
+    def _believed(self, scope: Scope) -> Scope:
+        """Return what is asked without what anybody may say: the site has its public name, whatever Host says."""
+        kept = [item for item in scope["headers"] if item[0] not in _UNBELIEVED]
+        named = {**scope, "headers": [(b"host", self._name), *kept]}
+        return named | {"scheme": self._scheme} if scope["type"] == "http" else named
 
     def _lets_in(self, scope: Scope, path: str) -> bool:
         changes = scope["type"] == "websocket" or scope["method"] not in _SAFE_METHODS
@@ -100,11 +108,18 @@ class Border:
                 headers = MutableHeaders(scope=message)
                 for name, value in self._headers_for(path, headers, nonce).items():
                     headers[name] = value
+                if "location" in headers:
+                    headers["Location"] = self._within(headers["location"])
                 if "retry_after" in state:
                     headers["Retry-After"] = str(state["retry_after"])
             await send(message)
 
         return send_safely
+
+    def _within(self, target: str) -> str:
+        """Return where a browser is led; within the site it stays at the name by which it came."""
+        own = self._settings.public_url
+        return target.removeprefix(own) if target.startswith(f"{own}/") else target
 
     def _headers_for(self, path: str, answer: Mapping[str, str], nonce: str) -> dict[str, str]:
         framed = path.startswith(_FRAMED)

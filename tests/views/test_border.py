@@ -135,6 +135,18 @@ async def test_production_insists_on_https(sqlite_database: Database, clock: Man
     assert begun.status_code == 404
 
 
+async def test_no_answer_leads_to_the_name_in_the_host_header(
+    sqlite_database: Database, clock: ManualClock, production: Settings
+) -> None:
+    for settings in (production, None):
+        community = await found_community(clock, slug="termina" if settings else "hyrule", settings=settings)
+        async with browser_of(community, "http://127.0.0.1:8080") as browser:
+            for headers in (BEHIND_A_PROXY, {"host": "evil.test"}, {"host": ""}):
+                for path, query in (("/account", ""), ("/organizations/hyrule", "?from=x")):
+                    led = await browser.get(f"{path}/{query}", headers=headers)
+                    assert (led.status_code, led.headers["location"]) == (307, f"{path}{query}")
+
+
 async def test_wrong_private_addresses_and_invites_are_rationed(community: Community, visit: Visit) -> None:
     player = await community.add_player("Link")
     calendar = await community.container.calendars.renew_key(player)
