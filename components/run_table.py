@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.domain.run import RunStatus
+from application.domain.scoring import comparable
 from application.read_models.runs import RunSummary
 from components.empty import empty
 from components.filters import Filters
@@ -50,9 +51,9 @@ class RunTable:
         ]
         match self._order:
             case "score":
-                wanted.sort(key=lambda run: (run.score is None or run.reattempted, -(run.score or 0)))
+                wanted.sort(key=lambda run: (run.score is None or run.reattempted, -comparable(run.score or 0.0)))
             case "time":
-                wanted.sort(key=lambda run: (run.status is not RunStatus.FINISHED, run.finish_time or timedelta.max))
+                wanted.sort(key=_fastest_first)
             case _:
                 wanted.sort(key=_moment, reverse=True)
         self._section.show(_Shown(tuple(wanted), bool(self._runs)))
@@ -62,6 +63,11 @@ class RunTable:
             empty("No run of this kind", "Choose another kind above.", icon="flag")
         else:
             run_list(shown.runs, hint=self._hint)
+
+
+def _fastest_first(run: RunSummary) -> tuple[bool, timedelta]:
+    time = timedelta.max if run.finish_time is None else run.finish_time
+    return (run.status is not RunStatus.FINISHED, time)
 
 
 def _moment(run: RunSummary) -> datetime:

@@ -29,7 +29,7 @@ from api.schemas.standings import (
 from api.tables import CsvResponse, csv_file
 from application.addresses import RowId
 from application.domain.ids import PermalinkId, PoolId, RunId, TournamentId, UserId
-from application.domain.leaderboard import Standing
+from application.domain.leaderboard import order_of
 from application.domain.run import RunStatus
 from application.read_models.runs import PermalinkTimeView, PoolPermalinkView
 from application.services.leaderboard_service import LeaderboardFilter
@@ -67,7 +67,7 @@ async def get_leaderboard(
 ) -> LeaderboardResponse:
     """Everybody who has a run, the best first; equal scores share a rank. Search leaves lines out, not ranks."""
     view = await services.leaderboards.get_leaderboard(ctx, TournamentId(tournament_id), wanted)
-    page = page_of(view.standings, place=_standing_place, cursors=_standings, cursor=cursor, limit=limit)
+    page = page_of(view.standings, place=order_of, cursors=_standings, cursor=cursor, limit=limit)
     return LeaderboardResponse(
         tournament_id=view.tournament_id,
         hidden=view.hidden,
@@ -156,10 +156,6 @@ async def get_score_distribution(
 async def get_progress(tournament_id: RowId, ctx: InTournament, services: Services) -> ProgressResponse:
     """Runs drawn and finished, day by day."""
     return ProgressResponse.of(await services.players.get_progress(ctx, TournamentId(tournament_id)))
-
-
-def _standing_place(standing: Standing) -> tuple[float, float, str, int]:
-    return (-standing.score, -standing.estimate, standing.user_name.casefold(), standing.user_id)
 
 
 def _time_place(time: PermalinkTimeView) -> tuple[bool, timedelta, int]:

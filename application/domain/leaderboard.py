@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import fsum
 from typing import NamedTuple
 
 from application.domain.ids import PoolId, RunId, UserId
 from application.domain.run import COUNTABLE_RUN_STATUSES, RunStatus
+from application.domain.scoring import comparable
 
 
 class RankableRun(NamedTuple):
@@ -53,8 +55,13 @@ def standings(runs: Iterable[RankableRun], pools: Sequence[PoolId], runs_per_poo
     for run in runs:
         by_player[run.user_id].append(run)
     lines = [_line(player_runs, pools, runs_per_pool) for player_runs in by_player.values()]
-    lines.sort(key=lambda line: (-line.score, -line.estimate, line.user_name.casefold(), line.user_id))
+    lines.sort(key=order_of)
     return tuple(_ranked(lines))
+
+
+def order_of(line: "Standing | _Line") -> tuple[float, float, str, UserId]:
+    """Return what lines are in order by."""
+    return (-comparable(line.score), -comparable(line.estimate), line.user_name.casefold(), line.user_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,8 @@ def meaning_of(
     if fills and without is not None:
         before = {slot.run_id for slot in without.slots if slot.pool_id == run.pool_id} - {None}
         replaces = next((run_id for run_id in before if run_id not in filled), None)
-    above = sum(other.score > score_before for other in board if other.user_id != run.user_id)
+    others_on_board = (other for other in board if other.user_id != run.user_id)
+    above = sum(comparable(other.score) > comparable(score_before) for other in others_on_board)
     return RunMeaning(
         slot=filled.index(run.run_id) + 1 if fills else None,
         replaces=replaces,
@@ -133,9 +141,13 @@ def moves_between(before: Sequence[Standing], after: Sequence[Standing]) -> tupl
             score_before=was.score if was is not None else None,
             score_after=now.score if now is not None else None,
         )
-        if (move.rank_before, move.score_before) != (move.rank_after, move.score_after):
+        if move.rank_before != move.rank_after or _differ(move.score_before, move.score_after):
             moves.append(move)
     return tuple(moves)
+
+
+def _differ(before: float | None, after: float | None) -> bool:
+    return (before is None) != (after is None) or comparable(before or 0.0) != comparable(after or 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,22 +174,23 @@ def _line(runs: list[RankableRun], pools: Sequence[PoolId], runs_per_pool: int) 
     return _Line(
         user_id=runs[0].user_id,
         user_name=runs[0].user_name,
-        score=sum(scored) / len(slots) if slots else 0.0,
-        estimate=sum(finished) / len(finished) if finished else 0.0,
+        score=fsum(scored) / len(slots) if slots else 0.0,
+        estimate=fsum(finished) / len(finished) if finished else 0.0,
         slots=tuple(slots),
     )
 
 
 def _best_first(run: RankableRun) -> tuple[float, bool, int]:
-    return (-(run.score if run.score is not None else -1.0), run.status is not RunStatus.FINISHED, run.run_id)
+    score = comparable(run.score) if run.score is not None else -1.0
+    return (-score, run.status is not RunStatus.FINISHED, run.run_id)
 
 
 def _ranked(lines: list[_Line]) -> Iterable[Standing]:
     rank = 0
     previous: float | None = None
     for position, line in enumerate(lines, start=1):
-        if line.score != previous:
-            rank, previous = position, line.score
+        if comparable(line.score) != previous:
+            rank, previous = position, comparable(line.score)
         forfeited = sum(slot.status in (RunStatus.FORFEIT, RunStatus.DISQUALIFIED) for slot in line.slots)
         yield Standing(
             rank=rank,

@@ -3,9 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from math import fsum
 
 from application.domain.ids import RunId
 from application.domain.run import RunStatus
+
+_DIGITS_THAT_TELL = 9
+"""Digits after the point that say something: in a race of a day, a microsecond moves a score by more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +44,19 @@ def par_of(finish_times: Iterable[timedelta], rules: ScoringRules) -> float | No
     fastest = sorted(finish_times)[: rules.par_count]
     if not fastest:
         return None
-    return sum(time.total_seconds() for time in fastest) / len(fastest)
+    return fsum(time.total_seconds() for time in fastest) / len(fastest)
 
 
 def score_of(finish_time: timedelta, par: float, rules: ScoringRules) -> float:
-    """Return (2 - time / par) x 100, clamped: 100 is par itself, twice par or slower is 0."""
-    raw = (2 - finish_time.total_seconds() / par) * 100
+    """Return (2 - time / par) x 100, clamped: 100 is par itself, twice par or slower is 0; so is all but 0 to par 0."""
+    seconds = finish_time.total_seconds()
+    raw = (2 - seconds / par) * 100 if par else 0.0 if seconds else 100.0
     return min(max(raw, rules.floor), rules.cap)
+
+
+def comparable(score: float) -> float:
+    """Return what scores are compared by: two that came about differently are equal up to their last digits only."""
+    return round(score, _DIGITS_THAT_TELL)
 
 
 def score_permalink(runs: Iterable[ScorableRun], rules: ScoringRules) -> PermalinkScores:
@@ -57,7 +67,7 @@ def score_permalink(runs: Iterable[ScorableRun], rules: ScoringRules) -> Permali
     takes no part in par.
     """
     known = list(runs)
-    par = par_of((run.finish_time for run in known if _sets_par(run, rules) and run.finish_time), rules)
+    par = par_of((run.finish_time for run in known if run.finish_time is not None and _sets_par(run, rules)), rules)
     return PermalinkScores(par, {run.run_id: _score(run, par, rules) for run in known})
 
 

@@ -8,6 +8,7 @@ from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.domain.progress import histogram, progress_of
 from application.domain.run import ACTIVE_RUN_STATUSES, RunFilter, RunStatus
+from application.domain.scoring import comparable
 from application.domain.visibility import seed_is_visible
 from application.read_models.runs import (
     FieldProgress,
@@ -165,7 +166,7 @@ class PlayerService:
         if not results_are_visible(ctx, tournament):
             return ScoreDistribution(hidden=True, bins=(), own_scores=own)
         bins = histogram(
-            (run.score for run in scored if run.score is not None),
+            (comparable(run.score) for run in scored if run.score is not None),
             low=tournament.score_floor,
             high=tournament.score_cap,
             bins=_BINS,

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.domain.ids import PoolId, RunId, UserId
-from application.domain.leaderboard import RankableRun, standings
+from application.domain.leaderboard import RankableRun, meaning_of, moves_between, order_of, standings
 from application.domain.run import RunStatus
-from application.domain.scoring import ScorableRun, ScoringRules, score_permalink
+from application.domain.scoring import PermalinkScores, ScorableRun, ScoringRules, score_of, score_permalink
 
 RULES = ScoringRules()
 
@@ -54,11 +54,18 @@ def test_rejected_runs_count_unless_the_tournament_says_otherwise() -> None:
     assert strict.scores == {1: 0, 2: 100}
 
 
+def test_a_time_of_zero_sets_par_like_any_other() -> None:
+    assert score_permalink([run(1, 0), run(2, 2000)], RULES) == PermalinkScores(1000, {RunId(1): 105, RunId(2): 0})
+    nobody_slower = score_permalink([run(1, 0), run(2, None, RunStatus.FORFEIT)], RULES)
+    assert nobody_slower == PermalinkScores(0, {RunId(1): 100, RunId(2): 0})
+    assert score_of(timedelta(seconds=1), 0, RULES) == 0
+
+
 runs_of_any_kind = st.lists(
     st.builds(
         lambda status, seconds, reattempted: (status, seconds, reattempted),
         st.sampled_from(RunStatus),
-        st.floats(1, 200_000),
+        st.just(0.0) | st.floats(1, 200_000),
         st.booleans(),
     ),
     max_size=40,
@@ -134,6 +141,35 @@ def test_equal_scores_share_a_rank_and_are_ordered_by_estimate_then_name() -> No
     ]
     lines = standings(runs, [A, B], 1)
     assert [(line.rank, line.user_id) for line in lines] == [(1, 2), (1, 3), (1, 1), (4, 4)]
+
+
+def test_scores_that_differ_in_their_last_digits_only_are_equal() -> None:
+    last_digits = [0.0, 1.4e-14, -1.4e-14]
+    runs = [
+        ranked(2 * user + index, user, pool, score + last_digits[user - 1])
+        for user in (1, 2, 3)
+        for index, (pool, score) in enumerate([(A, 94.7368421052631), (B, 68.4210526315789)])
+    ]
+    lines = standings(runs, [A, B], 1)
+    assert [(line.rank, line.user_id) for line in lines] == [(1, 1), (1, 2), (1, 3)]
+    assert [line.user_id for line in sorted(lines, key=order_of)] == [1, 2, 3]
+    meaning = meaning_of(
+        runs[-1], lines, runs=[*runs, ranked(9, 3, B, 68.4210526315789)], pools=[A, B], runs_per_pool=1
+    )
+    assert meaning is not None
+    assert meaning.rank_before == meaning.rank_after == 1
+    moved = [ranked(one.run_id, one.user_id, one.pool_id, (one.score or 0) - 1.4e-14) for one in runs]
+    assert moves_between(lines, standings(moved, [A, B], 1)) == ()
+
+
+def test_the_order_of_pools_decides_no_rank() -> None:
+    pools = [PoolId(number) for number in range(1, 4)]
+    runs = [
+        ranked(user * 10 + pool, user, pool, score)
+        for user, scores in ((1, (0.1, 0.2, 0.3)), (2, (0.3, 0.2, 0.1)))
+        for pool, score in zip(pools, scores, strict=True)
+    ]
+    assert len({line.score for line in standings(runs, pools, 1)}) == 1
 
 
 def test_a_tournament_without_pools_has_standings_of_zero() -> None:

@@ -141,7 +141,9 @@ def _distribution(finished: tuple[PermalinkTimeView, ...], par: float | None) ->
         for time in finished
     ]
     mark = (
-        {"silent": True, "symbol": "none", "data": [{"xAxis": par / 60, "label": {"formatter": "Par"}}]} if par else {}
+        {"silent": True, "symbol": "none", "data": [{"xAxis": par / 60, "label": {"formatter": "Par"}}]}
+        if par is not None
+        else {}
     )
     options = {
         "xAxis": axis(type="value", scale=True, name="minutes", nameLocation="middle", nameGap=28),
