@@ -87,6 +87,7 @@ class Installation:
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Bots and schedule run until the end of the block."""
+        await self.database.gather_statistics()
         bots = [asyncio.create_task(self.supervisor.run(), name="racetime supervisor")]
         if self.discord is not None:
             bots.append(asyncio.create_task(self.discord.run(), name="Discord bot"))
@@ -128,7 +129,7 @@ async def installed(
 
     unsubscribe = bus.subscribe(Event, wake)
     try:
-        scheduler = Scheduler(container.tasks, pace=pace)
+        scheduler = Scheduler(container.tasks, gather_statistics=database.gather_statistics, pace=pace)
         yield Installation(container, supervisor, scheduler, database, rehearsal, discord_worker(container))
     finally:
         unsubscribe()

@@ -16,6 +16,7 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, OperationalError
 from tortoise.transactions import in_transaction
 
+from application.bookkeeping import bookkeeping
 from application.database_address import BUSY_TIMEOUT_MILLISECONDS, DEFAULT_POOL_SIZE, postgres_address, sqlite_address
 from application.domain.errors import Unavailable
 from application.sqlite_engine import DAMAGED, trouble_of
@@ -56,6 +57,11 @@ class Database:
             async with in_transaction("default") as transaction:
                 await transaction.execute_query("PRAGMA user_version = 1")  # nobody reads it
         return len(rows) == 1
+
+    async def gather_statistics(self) -> None:
+        """Let the planner know how large the tables have become, unless the database is busy: later is soon enough."""
+        with bookkeeping("gathering statistics"):
+            await self._context.db().gather_statistics()  # type: ignore[attr-defined]  # both of our engines do
 
 
 def dialect_of(url: str) -> str:

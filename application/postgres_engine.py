@@ -44,7 +44,21 @@ class SafeTransactionContext(TransactionContextPooled):
         await self._pool.release(self.client._connection)
 
 
+_GROWN = """
+SELECT quote_ident(schemaname) || '.' || quote_ident(relname) AS name
+  FROM pg_stat_user_tables
+ WHERE n_mod_since_analyze > 50 + n_live_tup / 10
+"""
+"""What the server's own autovacuum looks for, which comes late after a bulk write or is turned off."""
+
+
 class SafePostgresClient(AsyncpgDBClient):
+    async def gather_statistics(self) -> None:
+        """Look anew at the tables that changed much since anybody did."""
+        _, grown = await self.execute_query(_GROWN)
+        for table in grown:
+            await self.execute_query(f"ANALYZE {table['name']}")
+
     def _in_transaction(self) -> TransactionContext:
         return SafeTransactionContext(TransactionWrapper(self), self._pool_init_lock)
 

@@ -11,10 +11,13 @@ from application.services.task_scheduler_service import TaskSchedulerService
 class Scheduler:
     """Runs the jobs from `start` to `stop`. Lock and release come within two seconds of their time.
 
-    `pace` divides the real time between the jobs, for whoever moves the clock faster than that.
+    `pace` divides the real time between the jobs, for whoever moves the clock faster than that. `gather_statistics`
+    is the database's.
     """
 
-    def __init__(self, tasks: TaskSchedulerService, *, pace: float = 1) -> None:
+    def __init__(
+        self, tasks: TaskSchedulerService, *, gather_statistics: Callable[[], Awaitable[object]], pace: float = 1
+    ) -> None:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
         )
@@ -35,6 +38,7 @@ class Scheduler:
             (tasks.read_due_schedules, 30),
             (tasks.time_out_runs, 5),
             (tasks.warn_late_starters, 5),
+            (gather_statistics, 60),
         ):
             self._scheduler.add_job(self._run, "interval", args=[job], seconds=seconds / pace, id=job.__name__)
         self._under_way: set[asyncio.Task[object]] = set()

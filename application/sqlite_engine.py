@@ -44,6 +44,9 @@ _BUSY_FOR_SECONDS = 5
 _INSIDE_SQLITE_MILLISECONDS = 20
 """Whoever waits inside SQLite keeps the connection's thread from everybody else."""
 _LOOK_AGAIN_SECONDS = 0.02
+_ROWS_LOOKED_AT = 1000
+"""Of each index, for the planner's statistics: enough to tell good ones from bad ones, in milliseconds."""
+_FEW = 50
 
 
 def trouble_of(error: BaseException) -> str | None:
@@ -162,11 +165,13 @@ class ImmediateSqliteClient(_NamesTroubles):
         super().__init__(file_path, **kwargs)
         self.patience_seconds = int(kwargs["busy_timeout"]) / 1000
         self._reader: sqlite3.Connection | None = None
+        self._newest: dict[str, int] = {}
 
     async def create_connection(self, with_db: bool) -> None:
         await super().create_connection(with_db)
         assert self._connection is not None  # noqa: S101  # it has just been made
         await self._connection.execute(f"PRAGMA busy_timeout = {_INSIDE_SQLITE_MILLISECONDS}")
+        await self._connection.execute(f"PRAGMA analysis_limit = {_ROWS_LOOKED_AT}")
 
     async def execute_insert(self, query: str, values: list[Any]) -> int:
         return await in_turn(self.patience_seconds, partial(super().execute_insert, query, values))
@@ -185,6 +190,24 @@ class ImmediateSqliteClient(_NamesTroubles):
 
     def _in_transaction(self) -> TransactionContext:
         return ImmediateTransactionContext(ImmediateTransaction(self), self._lock)
+
+    async def gather_statistics(self) -> None:
+        """Look anew at the tables that grew much since this was last done here, or ever in this process."""
+        newest = await self._newest_rows()
+        grown = [table for table, row in newest.items() if _has_grown(row, since=self._newest.get(table, 0))]
+        for table in grown:
+            await self.execute_query(f'ANALYZE "{table}"')
+            self._newest[table] = newest[table]
+        if grown:
+            self._close_reader()  # a connection reads the statistics when it is opened
+
+    async def _newest_rows(self) -> dict[str, int]:
+        _, tables = await self.execute_query(
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        )
+        newest = (f"SELECT '{row['name']}' AS name, max(rowid) AS row FROM \"{row['name']}\"" for row in tables)  # noqa: S608  # our own tables
+        _, rows = await self.execute_query(" UNION ALL ".join(newest))
+        return {row["name"]: row["row"] or 0 for row in rows}
 
     def read_at_once(self, query: str, values: list[object]) -> list[sqlite3.Row]:
         """Run a SELECT that finds a few rows by their keys, here and now and outside any transaction.
@@ -209,11 +232,19 @@ class ImmediateSqliteClient(_NamesTroubles):
         reader.execute("PRAGMA query_only = ON")  # instead of mode=ro, which can't open what nobody else has open
         return reader
 
-    async def close(self) -> None:
+    def _close_reader(self) -> None:
         if self._reader is not None:
             self._reader.close()
             self._reader = None
+
+    async def close(self) -> None:
+        self._close_reader()
         await super().close()
+
+
+def _has_grown(newest_row: int, *, since: int) -> bool:
+    """Tell whether so much was added that the planner's idea of a table may be wrong; as PostgreSQL sees it."""
+    return newest_row - since > _FEW + since // 10
 
 
 client_class = ImmediateSqliteClient

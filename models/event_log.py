@@ -39,7 +39,13 @@ class EventLogEntry(Model):
 
     class Meta:
         table = "event_log"
-        indexes = (("organization", "id"), ("live_race_id", "id"), ("tournament_id", "id"), ("run_id", "id"))
+        indexes = (
+            ("organization", "id"),
+            ("live_race_id", "id"),
+            ("tournament_id", "id"),
+            ("run_id", "id"),
+            ("tournament_id", "type"),
+        )
 
 
 class OutboxMessage(Model):

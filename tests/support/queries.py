@@ -16,6 +16,8 @@ class CountedQueries(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.DEBUG)
         self.statements: list[str] = []
+        self.values: list[list[object]] = []
+        """Those of each statement."""
 
     def __len__(self) -> int:
         return len(self.statements)
@@ -26,6 +28,7 @@ class CountedQueries(logging.Handler):
     def emit(self, record: logging.LogRecord) -> None:
         if record.msg == _STATEMENT and isinstance(record.args, tuple):
             self.statements.append(str(record.args[0]))
+            self.values.append(list(record.args[1] or ()))  # type: ignore[call-overload]
 
 
 @contextmanager
