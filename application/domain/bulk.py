@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
-from application.domain.errors import InvalidInput
+from application.domain.errors import FieldProblem, Problems
 from application.domain.ids import LiveRaceId
 from application.domain.wall_time import in_zone, instant_of
 
@@ -39,17 +39,20 @@ def check_bulk(live_race_ids: Sequence[LiveRaceId], change: BulkChange) -> tuple
     Raises `InvalidInput` for none or too many of them, and for a move that is out of bounds or leads nowhere.
     """
     chosen = tuple(dict.fromkeys(live_race_ids))
+    problems = Problems()
     if not chosen:
-        raise InvalidInput.on("live_race_ids", "Choose at least one race.")
+        problems.note(FieldProblem("live_race_ids", "Choose at least one race."))
     if len(chosen) > MOST_RACES:
-        raise InvalidInput.on("live_race_ids", f"At most {MOST_RACES} races can be changed at once.")
+        problems.note(FieldProblem("live_race_ids", f"At most {MOST_RACES} races can be changed at once."))
     if change.action is BulkAction.MOVE:
         if abs(change.days) > FURTHEST_DAYS:
-            raise InvalidInput.on("days", f"Races can be moved by at most {FURTHEST_DAYS} days.")
+            problems.note(FieldProblem("days", f"Races can be moved by at most {FURTHEST_DAYS} days."))
         if abs(change.minutes) > FURTHEST_MINUTES:
-            raise InvalidInput.on("minutes", f"Beside days, races can be moved by at most {FURTHEST_MINUTES} minutes.")
+            message = f"Beside days, races can be moved by at most {FURTHEST_MINUTES} minutes."
+            problems.note(FieldProblem("minutes", message))
         if not change.days and not change.minutes:
-            raise InvalidInput.on("days", "Say by how many days or minutes the races are to be moved.")
+            problems.note(FieldProblem("days", "Say by how many days or minutes the races are to be moved."))
+    problems.refuse()
     return chosen
 
 

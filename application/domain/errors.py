@@ -18,7 +18,8 @@ DomainError
 Messages are finished sentences for a player; every surface shows them as they are.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -71,6 +72,34 @@ class InvalidInput(DomainError):
     @classmethod
     def on(cls, field: str, message: str) -> "InvalidInput":
         return cls(FieldProblem(field, message))
+
+
+class Problems:
+    """Gathers what is wrong with several values, so that all of it is refused at once.
+
+    Each value is checked within `noted()`; what lies behind `refuse()` may rely on all of them.
+    """
+
+    def __init__(self) -> None:
+        self._noted: dict[FieldProblem, None] = {}
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        try:
+            yield
+        except InvalidInput as error:
+            self.note(*error.problems)
+
+    def note(self, *problems: FieldProblem) -> None:
+        self._noted.update(dict.fromkeys(problems))
+
+    def are_on(self, *fields: str) -> bool:
+        return any(problem.field in fields for problem in self._noted)
+
+    def refuse(self, *, most: int | None = None) -> None:
+        """Raise `InvalidInput` with every problem, or with the first `most` that were found, if there is any."""
+        if self._noted:
+            raise InvalidInput(*list(self._noted)[:most])
 
 
 class Conflict(DomainError):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.domain.errors import InvalidInput
+from application.domain.errors import InvalidInput, Problems
 from application.domain.pasted_line import PastedSeed, is_code, pasted_seeds
 from application.domain.seed_key import seed_key
 from application.domain.seed_text import seed_text
@@ -136,9 +136,10 @@ def _permalink(row: int, seed: PastedSeed, *, is_live: bool, takes_any_text: boo
         raise InvalidInput.on("url", f"Row {row}: {seed.question}")
     if not (seed.is_address or seed.is_clear or (takes_any_text and not seed.is_heading)):
         raise InvalidInput.on("url", f"Row {row} {_IS_IT_ONE}")
-    return ListedPermalink(
-        row=row,
-        url=seed_text(seed.text, field="url", what=f"seed in row {row}"),
-        notes=one_line(seed.notes, field="notes", what=f"notes in row {row}", limit=NOTES_LIMIT, required=False),
-        is_live=is_live,
-    )
+    problems, url, notes = Problems(), "", ""
+    with problems.noted():
+        url = seed_text(seed.text, field="url", what=f"seed in row {row}")
+    with problems.noted():
+        notes = one_line(seed.notes, field="notes", what=f"notes in row {row}", limit=NOTES_LIMIT, required=False)
+    problems.refuse()
+    return ListedPermalink(row=row, url=url, notes=notes, is_live=is_live)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from application.domain.accounts import looks_rounded, read_discord_id, roundings
 from application.domain.csv_text import csv_table
-from application.domain.errors import InvalidInput
+from application.domain.errors import FieldProblem, InvalidInput, Problems
 from application.domain.permissions import Role
 from application.domain.personal import MEANS_THE_DELETED, stands_for_the_deleted
 from application.domain.table_text import Row, RowProblem, read_table
@@ -149,38 +149,45 @@ def _rounded(rows: Sequence[RosterRow], members: Sequence[KnownPerson]) -> dict[
 
 
 def _person(row: Row, now: datetime) -> RosterRow:
-    racetime_name = one_line(
-        row.cell("racetime_name"),
-        field="racetime_name",
-        what=f"racetime.gg name in row {row.number}",
-        limit=NAME_LIMIT,
-        required=False,
-    )
-    name = one_line(row.cell("name") or racetime_name, field="name", what=f"name in row {row.number}", limit=NAME_LIMIT)
-    if stands_for_the_deleted(name):
-        raise InvalidInput.on("name", f"Row {row.number}: {MEANS_THE_DELETED[0].lower()}{MEANS_THE_DELETED[1:]}")
+    problems = Problems()
+    racetime_name, name, roles = row.cell("racetime_name"), row.cell("name"), tuple[Role, ...]()
+    with problems.noted():
+        racetime_name = one_line(
+            racetime_name,
+            field="racetime_name",
+            what=f"racetime.gg name in row {row.number}",
+            limit=NAME_LIMIT,
+            required=False,
+        )
+    with problems.noted():
+        name = one_line(name or racetime_name, field="name", what=f"name in row {row.number}", limit=NAME_LIMIT)
+        if stands_for_the_deleted(name):
+            raise InvalidInput.on("name", f"Row {row.number}: {MEANS_THE_DELETED[0].lower()}{MEANS_THE_DELETED[1:]}")
     discord = folded(row.cell("discord_id"))
     discord_id = None
     if discord:
         try:
             discord_id = read_discord_id(discord, now)
         except InvalidInput as error:
-            raise InvalidInput.on("discord_id", f"Row {row.number}: {error.message}") from error
+            problems.note(FieldProblem("discord_id", f"Row {row.number}: {error.message}"))
     racetime = folded(row.cell("racetime_id"))
     account = _RACETIME_ID.fullmatch(racetime)
     if racetime and account is None:
-        raise InvalidInput.on(
-            "racetime_id", f"Row {row.number}: give the racetime.gg account's id or the address of its profile."
-        )
-    if not discord and account is None and not racetime_name:
-        raise InvalidInput.on("discord_id", f"Row {row.number} has neither a Discord id nor a racetime.gg account.")
+        message = f"Row {row.number}: give the racetime.gg account's id or the address of its profile."
+        problems.note(FieldProblem("racetime_id", message))
+    elif not discord and account is None and not racetime_name:
+        message = f"Row {row.number} has neither a Discord id nor a racetime.gg account."
+        problems.note(FieldProblem("discord_id", message))
+    with problems.noted():
+        roles = _roles(row)
+    problems.refuse()
     return RosterRow(
         row=row.number,
         name=name,
         discord_id=discord_id,
         racetime_id=account.group(1) if account is not None and racetime else None,
         racetime_name=racetime_name or None,
-        roles=_roles(row),
+        roles=roles,
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from application.domain.errors import InvalidInput
+from application.domain.errors import FieldProblem, InvalidInput, Problems
 from application.domain.wall_time import instant_of
 
 MOST_RACES = 52
@@ -25,11 +25,16 @@ def occurrences(series: Series) -> tuple[datetime, ...]:
 
     Raises `InvalidInput` for a number or an interval out of bounds, and names the day on which clocks skip the time.
     """
+    problems = Problems()
+    instants: list[datetime] = []
     if not 2 <= series.count <= MOST_RACES:
-        raise InvalidInput.on("count", f"A series can have 2 to {MOST_RACES} races.")
+        problems.note(FieldProblem("count", f"A series can have 2 to {MOST_RACES} races."))
     if not 1 <= series.every_days <= LONGEST_INTERVAL_DAYS:
-        raise InvalidInput.on("every_days", f"The races of a series can be 1 to {LONGEST_INTERVAL_DAYS} days apart.")
-    instants = [instant_of(series.first, series.zone, field="scheduled_at")]
+        message = f"The races of a series can be 1 to {LONGEST_INTERVAL_DAYS} days apart."
+        problems.note(FieldProblem("every_days", message))
+    with problems.noted():
+        instants.append(instant_of(series.first, series.zone, field="scheduled_at"))
+    problems.refuse()
     start = datetime.fromisoformat(series.first)
     for number in range(1, series.count):
         local = start + timedelta(days=number * series.every_days)

@@ -19,7 +19,7 @@ from application.domain.async_run import (
 )
 from application.domain.draw import Choice
 from application.domain.durations import in_minutes
-from application.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, WrongStatus
+from application.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, Problems, WrongStatus
 from application.domain.events import (
     AsyncRunExtendedEvent,
     AsyncRunFlaggedEvent,
@@ -160,15 +160,21 @@ class AsyncRaceService:
             run = await self._own(work, run_id)
             reviewed = run.review_status
             changes = []
+            problems, vod_url, notes = Problems(), "", ""
+            with problems.noted():
+                if submission.vod_url is not UNSET:
+                    vod_url = vod_links(submission.vod_url, field="vod_url")
+            with problems.noted():
+                if submission.notes is not UNSET:
+                    notes = several_lines(submission.notes, field="notes", what="notes", limit=NOTES_LIMIT)
+            problems.refuse()
             if submission.vod_url is not UNSET:
-                old = run.runner_vod_url
-                run.runner_vod_url = vod_links(submission.vod_url, field="vod_url")
+                old, run.runner_vod_url = run.runner_vod_url, vod_url
                 if old != run.runner_vod_url:
                     changes.append(FieldChange("vod_url", old or None, run.runner_vod_url or None))
                     await self._review_anew(work, run)
             if submission.notes is not UNSET:
                 old_length = len(run.runner_notes)
-                notes = several_lines(submission.notes, field="notes", what="notes", limit=NOTES_LIMIT)
                 if notes != run.runner_notes:
                     run.runner_notes = notes
                     changes.append(FieldChange("notes", f"{old_length} characters", f"{len(notes)} characters"))

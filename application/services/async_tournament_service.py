@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from application.context import OrgContext
-from application.domain.errors import AlreadyTaken, Conflict, FieldProblem, InvalidInput
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems
 from application.domain.events import (
     PermalinkRevealedEvent,
     PermalinksAddedEvent,
@@ -43,15 +43,14 @@ from application.services.tournament_settings import (
     NAME_LIMIT,
     NewTournament,
     TournamentChanges,
-    apply_changes,
+    apply_settings,
     differences,
     move_scores,
-    new_row,
     shown,
 )
 from application.services.visibility import viewed_tournament
 from application.unit_of_work import UnitsOfWork, Work
-from models import AsyncTournament
+from models import AsyncTournament, Organization
 
 __all__ = ["AsyncTournamentService", "NewTournament", "PermalinkDraft", "TournamentChanges"]
 
@@ -89,11 +88,14 @@ class AsyncTournamentService:
         When racetime.gg can't be reached the goal is kept unchecked, which the tournament then says.
         """
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
-        tournament = new_row(new)
-        goal_known = await self._goal_is_known(tournament.racetime_category, tournament.racetime_goal)
+        tournament = AsyncTournament()
+        problems = Problems()
+        with problems.noted():
+            apply_settings(tournament, new)
+        goal_known = await self._goal_is_known(tournament, problems)
         async with self._units(ctx) as work:
-            await self._check_references(work, tournament)
-            timeline_for(self._defaults, await work.organization.get(), tournament)
+            await self._check_in_context(work, tournament, problems)
+            problems.refuse()
             tournament.goal_checked_at = work.clock.now() if goal_known else None
             await work.tournaments.create_tournament(tournament)
             work.record(TournamentCreatedEvent(ctx.organization_id, tournament_id=tournament.id, name=tournament.name))
@@ -109,20 +111,22 @@ class AsyncTournamentService:
         stay used.
         """
         ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
+        problems = Problems()
         draft = await self._units.reading(ctx).tournaments.get_by_id(tournament_id)
-        apply_changes(draft, changes)
+        with problems.noted():
+            apply_settings(draft, changes)
         goal_moved = changes.racetime_goal is not UNSET or changes.racetime_category is not UNSET
-        goal_known = goal_moved and await self._goal_is_known(draft.racetime_category, draft.racetime_goal)
+        goal_known = goal_moved and await self._goal_is_known(draft, problems)
         async with self._units(ctx) as work:
             tournament = await work.tournaments.get_by_id(tournament_id)
             before = shown(tournament)
-            apply_changes(tournament, changes)
-            await self._check_references(work, tournament)
+            with problems.noted():
+                apply_settings(tournament, changes)
+            organization = await self._check_in_context(work, tournament, problems)
+            problems.refuse()
             if goal_moved:
                 tournament.goal_checked_at = work.clock.now() if goal_known else None
                 tournament.goal_problem = ""
-            organization = await work.organization.get()
-            timeline_for(self._defaults, organization, tournament)
             moved = differences(before, shown(tournament))
             if not moved:
                 return await self.get_tournament(ctx, tournament_id)
@@ -252,18 +256,22 @@ class AsyncTournamentService:
 
     # Parts
 
-    async def _goal_is_known(self, category: str, goal: str) -> bool:
-        """Return False when racetime.gg could not be asked. Raises `InvalidInput` for what it doesn't know."""
+    async def _goal_is_known(self, tournament: AsyncTournament, problems: Problems) -> bool:
+        """Return False when racetime.gg could not be asked; what it doesn't know is a problem."""
+        category, goal = tournament.racetime_category, tournament.racetime_goal
+        if problems.are_on("racetime_category", "racetime_goal"):
+            return False
         try:
             facts = await self._rooms.category(category)
         except RacetimeError as error:
             logger.warning("The goal of a tournament could not be checked: %s", error)
             return False
-        if facts is None:
-            raise InvalidInput.on("racetime_category", f"racetime.gg has no category {category}.")
-        if goal not in facts.goals:
-            known = ", ".join(facts.goals) or "none"
-            raise InvalidInput.on("racetime_goal", f"{facts.name} has no goal {goal}. Its goals are: {known}.")
+        with problems.noted():
+            if facts is None:
+                raise InvalidInput.on("racetime_category", f"racetime.gg has no category {category}.")
+            if goal not in facts.goals:
+                known = ", ".join(facts.goals) or "none"
+                raise InvalidInput.on("racetime_goal", f"{facts.name} has no goal {goal}. Its goals are: {known}.")
         return True
 
     async def _rescore_all(self, work: Work, tournament: AsyncTournament) -> None:
@@ -272,10 +280,16 @@ class AsyncTournamentService:
             await rescore(work, permalink_id, tournament)
         work.record(TournamentRescoredEvent(work.ctx.organization_id, tournament.id, permalinks=len(permalinks)))
 
-    async def _check_references(self, work: Work, tournament: AsyncTournament) -> None:
+    async def _check_in_context(self, work: Work, tournament: AsyncTournament, problems: Problems) -> Organization:
+        """Check settings against the organization's, which is returned."""
         profile_id = tournament.race_room_profile_id
-        if profile_id is not None and await work.profiles.find(profile_id) is None:
-            raise InvalidInput.on("race_room_profile_id", "There is no such race room profile here.")
+        with problems.noted():
+            if profile_id is not None and await work.profiles.find(profile_id) is None:
+                raise InvalidInput.on("race_room_profile_id", "There is no such race room profile here.")
+        organization = await work.organization.get()
+        with problems.noted():
+            timeline_for(self._defaults, organization, tournament)
+        return organization
 
     async def _views(self, reading: Repositories, tournaments: Sequence[AsyncTournament]) -> tuple[TournamentView, ...]:
         organization = await reading.organization.get()
@@ -315,24 +329,19 @@ class AsyncTournamentService:
 
 
 def _clean_drafts(drafts: Sequence[PermalinkDraft]) -> list[NewPermalink]:
-    problems: list[FieldProblem] = []
+    problems = Problems()
     seen: dict[str, int] = {}
     cleaned = []
     for number, draft in enumerate(drafts, start=1):
-        place = f"permalinks/{number - 1}"
-        try:
-            url = seed_text(draft.url, field=f"{place}/url", what=f"seed of permalink {number}")
+        place, notes = f"permalinks/{number - 1}", ""
+        with problems.noted():
             notes = one_line(
                 draft.notes, field=f"{place}/notes", what=f"note of permalink {number}", limit=500, required=False
             )
-        except InvalidInput as error:
-            problems += error.problems
-            continue
-        key = seed_digest(url)
-        if key in seen:
-            problems.append(FieldProblem(f"{place}/url", f"Permalink {number} repeats permalink {seen[key]}."))
-        seen.setdefault(key, number)
-        cleaned.append(NewPermalink(url, notes, draft.is_live))
-    if problems:
-        raise InvalidInput(*problems[:50])
+        with problems.noted():
+            url = seed_text(draft.url, field=f"{place}/url", what=f"seed of permalink {number}")
+            if (earlier := seen.setdefault(seed_digest(url), number)) != number:
+                raise InvalidInput.on(f"{place}/url", f"Permalink {number} repeats permalink {earlier}.")
+            cleaned.append(NewPermalink(url, notes, draft.is_live))
+    problems.refuse(most=50)
     return cleaned

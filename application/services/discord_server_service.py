@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from application.access import Access
 from application.context import OrgContext
 from application.domain.discord import DiscordState, Standing, present_standing
-from application.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, Unavailable
+from application.domain.errors import Conflict, FieldProblem, Forbidden, InvalidInput, NotFound, Problems, Unavailable
 from application.domain.events import (
     DiscordQueuedEvent,
     DiscordServerLinkedEvent,
@@ -245,8 +245,12 @@ class DiscordServerService:
         reading = self._units.reading(ctx)
         await reading.tournaments.get_by_id(tournament_id)
         known = await reading.tournament_discord.find(tournament_id)
-        channel_name = await self._checked_channel(ctx, known, changes)
-        await self._check_role(ctx, changes)
+        problems = Problems()
+        channel_name = None
+        with problems.noted():
+            channel_name = await self._checked_channel(ctx, known, changes)
+        with problems.noted():
+            await self._check_role(ctx, changes)
         async with self._units(ctx) as work:
             settings = await work.tournament_discord.find(tournament_id)
             if settings is None:
@@ -257,7 +261,9 @@ class DiscordServerService:
                     setattr(settings, item.name, value)
             if channel_name is not None:
                 settings.channel_name = channel_name
-            _check(settings)
+            with problems.noted():
+                _check(settings)
+            problems.refuse()
             after = _shown(settings)
             differences = tuple(
                 FieldChange(name, before[name], after[name]) for name in before if before[name] != after[name]
@@ -332,13 +338,14 @@ def _after(known: AsyncTournamentDiscord | None, changes: TournamentDiscordChang
 
 
 def _check(settings: AsyncTournamentDiscord) -> None:
+    problems = Problems()
     lead: int | None = settings.reminder_minutes
     if lead is not None and not 1 <= lead <= LONGEST_REMINDER_MINUTES:
-        raise InvalidInput.on(
-            "reminder_minutes", "A reminder comes 1 minute to 7 days (10,080 minutes) before a start."
-        )
+        message = "A reminder comes 1 minute to 7 days (10,080 minutes) before a start."
+        problems.note(FieldProblem("reminder_minutes", message))
     if settings.ping is PingMode.ROLE and settings.ping_role_id is None:
-        raise InvalidInput.on("ping_role_id", "Choose the role that is alerted when a room opens.")
+        problems.note(FieldProblem("ping_role_id", "Choose the role that is alerted when a room opens."))
+    problems.refuse()
 
 
 def _shown(settings: AsyncTournamentDiscord) -> dict[str, str | None]:

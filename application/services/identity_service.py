@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from application.context import Actor
 from application.domain.clock import Clock
 from application.domain.discord import LARGEST_DISCORD_ID, UNNAMED, account_created_at
-from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput, NotFound, SessionEnded
+from application.domain.errors import AlreadyTaken, Conflict, FieldProblem, Forbidden, NotFound, Problems, SessionEnded
 from application.domain.events import NO_ORGANIZATION, SessionsEndedEvent
 from application.domain.ids import ApiTokenId, SessionId, UserId
 from application.domain.permissions import Role
@@ -248,11 +248,14 @@ class IdentityService:
 
         `expires_at` None makes one that never expires. Raises `Conflict` for somebody who has enough of them.
         """
-        text = one_line(name, field="name", what="token's name", limit=80)
+        problems, text = Problems(), ""
+        with problems.noted():
+            text = one_line(name, field="name", what="token's name", limit=80)
         now = self._clock.now()
         ends_at = now + TOKEN_LIFE if expires_at is UNSET else expires_at
         if ends_at is not None and ends_at <= now:
-            raise InvalidInput.on("expires_at", "The token would have expired already.")
+            problems.note(FieldProblem("expires_at", "The token would have expired already."))
+        problems.refuse()
         user = await self._users.get(user_id)
         token = TOKEN_PREFIX + secrets.token_urlsafe(32)
         row = await self._users.add_token(user.id, text, _hash(token), ends_at)

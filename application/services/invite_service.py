@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from application.access import Access
 from application.context import Actor, OrgContext
 from application.domain.clock import Clock
-from application.domain.errors import Forbidden, InvalidInput, NotFound
+from application.domain.errors import FieldProblem, Forbidden, NotFound, Problems
 from application.domain.events import InviteCreatedEvent, InviteRevokedEvent, MemberJoinedEvent, MembershipAcceptedEvent
 from application.domain.ids import InviteId, OrganizationId, UserId
 from application.domain.permissions import Permission
@@ -75,11 +75,14 @@ class InviteService:
     @tried_twice
     async def create_invite(self, ctx: OrgContext, new: NewInvite) -> MadeInvite:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        label = one_line(new.label, field="label", what="label", limit=100, required=False)
+        problems, label = Problems(), ""
+        with problems.noted():
+            label = one_line(new.label, field="label", what="label", limit=100, required=False)
         if not 1 <= new.days <= LONGEST_DAYS:
-            raise InvalidInput.on("days", f"An invite holds for 1 to {LONGEST_DAYS} days.")
+            problems.note(FieldProblem("days", f"An invite holds for 1 to {LONGEST_DAYS} days."))
         if new.most_uses is not None and not 1 <= new.most_uses <= MOST_USES:
-            raise InvalidInput.on("most_uses", f"An invite lets in 1 to {MOST_USES:,} people.")
+            problems.note(FieldProblem("most_uses", f"An invite lets in 1 to {MOST_USES:,} people."))
+        problems.refuse()
         token = secrets.token_urlsafe(24)
         async with self._units(ctx) as work:
             invite = OrganizationInvite(

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.bulk import BulkAction, BulkChange, check_bulk, moved
-from application.domain.errors import ConcurrentChange, DomainError, InvalidInput, NotFound, WrongStatus
+from application.domain.errors import ConcurrentChange, DomainError, FieldProblem, NotFound, Problems, WrongStatus
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
@@ -30,11 +30,17 @@ class LiveRaceBatches:
 
         What `create` raises, and `InvalidInput` for a series out of bounds and for what only one race can have.
         """
-        instants = occurrences(series)
+        problems = Problems()
+        instants: tuple[datetime, ...] = ()
+        with problems.noted():
+            instants = occurrences(series)
         if new.permalink_id is not None:
-            raise InvalidInput.on("permalink_id", "Each race of a series gets a seed of its own, so none can be named.")
+            message = "Each race of a series gets a seed of its own, so none can be named."
+            problems.note(FieldProblem("permalink_id", message))
         if new.episode_id is not None:
-            raise InvalidInput.on("episode_id", "An episode belongs to one race, so a series can't have one.")
+            message = "An episode belongs to one race, so a series can't have one."
+            problems.note(FieldProblem("episode_id", message))
+        problems.refuse()
         ctx.demand(Permission.MANAGE_TOURNAMENTS, new.tournament_id)
         async with self._units(ctx) as work:
             made = []

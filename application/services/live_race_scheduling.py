@@ -4,7 +4,7 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain import announcements, scheduling
-from application.domain.errors import AlreadyTaken, Conflict, InvalidInput
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems
 from application.domain.events import (
     AsyncLiveRaceCancelledEvent,
     AsyncLiveRaceCreatedEvent,
@@ -13,7 +13,7 @@ from application.domain.events import (
     AsyncLiveRaceUpdatedEvent,
     FieldChange,
 )
-from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId, TournamentId
 from application.domain.live_race import CancelledResults, LiveRaceStatus, LiveRaceTrigger, next_status
 from application.domain.permissions import Permission
 from application.domain.room import ROOM_OVER
@@ -86,20 +86,21 @@ class LiveRaceScheduling:
     # As part of something larger
 
     async def create_in(self, work: Work, new: NewLiveRace) -> LiveRaceId:
-        title = scheduling.clean_title(new.match_title)
-        scheduling.check_episode(new.episode_id)
-        scheduling.check_start(new.scheduled_at, work.clock.now())
+        problems, title = Problems(), ""
+        with problems.noted():
+            title = scheduling.clean_title(new.match_title)
+        with problems.noted():
+            scheduling.check_episode(new.episode_id)
+        with problems.noted():
+            scheduling.check_start(new.scheduled_at, work.clock.now())
         tournament = await work.tournaments.get_by_id(new.tournament_id)
         if not tournament.is_active:
             raise Conflict("This tournament is closed. Reopen it to schedule races.")
         if not tournament.racetime_category or not tournament.racetime_goal:
             raise Conflict("This tournament has no racetime.gg category and goal yet. Set them first.")
-        pool = await work.pools.find_in_tournament(new.pool_id, new.tournament_id)
-        if pool is None:
-            raise InvalidInput.on("pool_id", "This pool doesn't belong to the tournament.")
         race = AsyncTournamentLiveRace(
             tournament_id=tournament.id,
-            pool_id=pool.id,
+            pool_id=new.pool_id,
             scheduled_at=new.scheduled_at,
             match_title=title,
             episode_id=new.episode_id,
@@ -108,11 +109,19 @@ class LiveRaceScheduling:
             release_rule=new.overrides.release_rule,
             release_minutes=new.overrides.release_minutes,
         )
-        await self._check_episode_is_free(work, new.episode_id, race)
-        race.race_room_profile_id = await self._checked_profile(work, new.race_room_profile_id)
+        with problems.noted():
+            race.race_room_profile_id = await self._checked_profile(work, new.race_room_profile_id)
         organization = await work.organization.get()
-        apply_moments(race, timeline_for(self._defaults, organization, tournament, new.overrides))
-        permalink = await self._checked_permalink(work, new.permalink_id, new.pool_id, race)
+        with problems.noted():
+            timeline = timeline_for(self._defaults, organization, tournament, new.overrides)
+            if not problems.are_on("scheduled_at"):
+                apply_moments(race, timeline)
+        permalink = None
+        with problems.noted():
+            await self._check_pool(work, race)
+            permalink = await self._checked_permalink(work, new.permalink_id, race)
+        problems.refuse()
+        await self._check_episode_is_free(work, new.episode_id, race)
         await work.live_races.create_live_race(race)
         who = identity_of(race)
         work.record(
@@ -120,7 +129,7 @@ class LiveRaceScheduling:
                 who.organization_id,
                 who.tournament_id,
                 who.live_race_id,
-                pool_id=pool.id,
+                pool_id=new.pool_id,
                 scheduled_at=race.scheduled_at,
                 match_title=title,
             )
@@ -144,17 +153,19 @@ class LiveRaceScheduling:
         )
         before = _shown(race)
         old_start = race.scheduled_at
-        await self._change_plain_fields(work, race, changes)
-        await self._change_permalink(work, race, changes)
-        if changes.scheduled_at is not UNSET:
-            scheduling.check_start(changes.scheduled_at, work.clock.now())
-            race.scheduled_at = changes.scheduled_at
+        problems = Problems()
+        await self._change_plain_fields(work, race, changes, problems)
+        with problems.noted():
+            if changes.scheduled_at is not UNSET:
+                scheduling.check_start(changes.scheduled_at, work.clock.now())
+                race.scheduled_at = changes.scheduled_at
         for name in _LEADS:
             if (value := getattr(changes, name)) is not UNSET:
                 setattr(race, name, value)
         organization = await work.organization.get()
-        timeline = timeline_for(self._defaults, organization, race.tournament, overrides_of(race))
-        apply_moments(race, timeline)
+        with problems.noted():
+            apply_moments(race, timeline_for(self._defaults, organization, race.tournament, overrides_of(race)))
+        await self._change_permalink(work, race, changes, problems)
         differences = _differences(before, _shown(race))
         if not differences:
             return
@@ -238,29 +249,40 @@ class LiveRaceScheduling:
 
     # Parts
 
-    async def _change_plain_fields(self, work: Work, race: AsyncTournamentLiveRace, changes: LiveRaceChanges) -> None:
-        if changes.match_title is not UNSET:
-            race.match_title = scheduling.clean_title(changes.match_title)
-        if changes.episode_id is not UNSET and changes.episode_id != race.episode_id:
-            scheduling.check_episode(changes.episode_id)
-            await self._check_episode_is_free(work, changes.episode_id, race)
-            race.episode_id = changes.episode_id
-        if changes.race_room_profile_id is not UNSET:
-            race.race_room_profile_id = await self._checked_profile(work, changes.race_room_profile_id)
+    async def _change_plain_fields(
+        self, work: Work, race: AsyncTournamentLiveRace, changes: LiveRaceChanges, problems: Problems
+    ) -> None:
+        with problems.noted():
+            if changes.match_title is not UNSET:
+                race.match_title = scheduling.clean_title(changes.match_title)
+        with problems.noted():
+            if changes.episode_id is not UNSET and changes.episode_id != race.episode_id:
+                scheduling.check_episode(changes.episode_id)
+                await self._check_episode_is_free(work, changes.episode_id, race)
+                race.episode_id = changes.episode_id
+        with problems.noted():
+            if changes.race_room_profile_id is not UNSET:
+                race.race_room_profile_id = await self._checked_profile(work, changes.race_room_profile_id)
 
-    async def _change_permalink(self, work: Work, race: AsyncTournamentLiveRace, changes: LiveRaceChanges) -> None:
-        """A new pool takes the old pool's permalink away; a new permalink gets a commitment of its own."""
-        if changes.pool_id is not UNSET and changes.pool_id != race.pool_id:
-            pool = await work.pools.find_in_tournament(changes.pool_id, race.tournament_id)
-            if pool is None:
-                raise InvalidInput.on("pool_id", "This pool doesn't belong to the tournament.")
-            race.pool_id = pool.id
-            if race.permalink_id is not None:
-                unseal(work, race)
-        if changes.permalink_id is UNSET or changes.permalink_id == race.permalink_id:
-            return
-        permalink = await self._checked_permalink(work, changes.permalink_id, race.pool_id, race)
-        if race.permalink_id is not None:
+    async def _change_permalink(
+        self, work: Work, race: AsyncTournamentLiveRace, changes: LiveRaceChanges, problems: Problems
+    ) -> None:
+        """A new pool takes the old pool's permalink away; a new permalink gets a commitment of its own.
+
+        The last check of a change, so what is wrong with the rest of it is refused here, too.
+        """
+        has_other_pool = changes.pool_id is not UNSET and changes.pool_id != race.pool_id
+        kept = None if has_other_pool else race.permalink_id
+        wanted = kept if changes.permalink_id is UNSET else changes.permalink_id
+        permalink = None
+        with problems.noted():
+            if changes.pool_id is not UNSET and has_other_pool:
+                race.pool_id = changes.pool_id
+                await self._check_pool(work, race)
+            if wanted != kept:
+                permalink = await self._checked_permalink(work, wanted, race)
+        problems.refuse()
+        if race.permalink_id is not None and (has_other_pool or wanted != kept):
             unseal(work, race)
         if permalink is not None:
             seal(work, race, permalink)
@@ -268,13 +290,17 @@ class LiveRaceScheduling:
                 race.locked_at = race.locked_at or work.clock.now()
                 await release(work, race, await work.rooms.find_current(race))
 
+    async def _check_pool(self, work: Work, race: AsyncTournamentLiveRace) -> None:
+        if await work.pools.find_in_tournament(PoolId(race.pool_id), TournamentId(race.tournament_id)) is None:
+            raise InvalidInput.on("pool_id", "This pool doesn't belong to the tournament.")
+
     async def _checked_permalink(
-        self, work: Work, permalink_id: PermalinkId | None, pool_id: PoolId, race: AsyncTournamentLiveRace
+        self, work: Work, permalink_id: PermalinkId | None, race: AsyncTournamentLiveRace
     ) -> AsyncTournamentPermalink | None:
         if permalink_id is None:
             return None
-        await work.pools.lock(pool_id)
-        permalink = await work.permalinks.find_in_pool(permalink_id, pool_id)
+        await work.pools.lock(race.pool_id)
+        permalink = await work.permalinks.find_in_pool(permalink_id, race.pool_id)
         if permalink is None:
             raise InvalidInput.on("permalink_id", "This permalink doesn't belong to the pool.")
         history = await work.permalinks.history_of(permalink_id)

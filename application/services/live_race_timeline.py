@@ -26,6 +26,11 @@ def overrides_of(row: Organization | AsyncTournament | AsyncTournamentLiveRace) 
     return TimelineOverrides(row.room_open_minutes, row.lock_minutes, row.release_rule, row.release_minutes)
 
 
+def timeline_of(defaults: InstallationDefaults, organization: Organization) -> Timeline:
+    """Return what holds where a tournament says nothing. Raises `InvalidInput` when the level contradicts itself."""
+    return effective_timeline(installation_timeline(defaults.room_open_minutes), overrides_of(organization))
+
+
 def timeline_for(
     defaults: InstallationDefaults,
     organization: Organization,

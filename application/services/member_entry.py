@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from application.account_fingerprints import AccountFingerprints
 from application.domain.accounts import check_discord_id
-from application.domain.errors import AlreadyTaken, Conflict, InvalidInput
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems
 from application.domain.events import MemberAddedEvent
 from application.domain.ids import UserId
 from application.domain.merging import refusal_for_admins, who_stays
@@ -57,8 +57,18 @@ async def enter_person(work: Work, new: NewMember, fingerprints: AccountFingerpr
 
     Raises `Conflict` for the Discord account of somebody who deleted a user with runs here.
     """
-    name = check_not_of_the_deleted(one_line(new.display_name, field="display_name", what="name", limit=NAME_LIMIT))
-    check_discord_id(new.discord_id, work.clock.now())
+    problems, name = Problems(), ""
+    with problems.noted():
+        name = check_not_of_the_deleted(one_line(new.display_name, field="display_name", what="name", limit=NAME_LIMIT))
+    with problems.noted():
+        check_discord_id(new.discord_id, work.clock.now())
+    with problems.noted():
+        if new.racetime_id is not None:
+            _check_racetime_id(new.racetime_id)
+    with problems.noted():
+        if new.racetime_name:
+            _racetime_name(new.racetime_name)
+    problems.refuse()
     found = None
     if new.discord_id is not None:
         found = await work.people.find_by_discord_id(new.discord_id)
@@ -107,9 +117,12 @@ async def claim_account(
     if racetime_id is None:
         await work.members.set_claim(user.id, None, None)
         return user.id
-    if not re.fullmatch(r"[A-Za-z0-9]{1,40}", racetime_id):
-        raise InvalidInput.on("racetime_id", "Give the account's id as in the address of its profile on racetime.gg.")
-    clean = one_line(name or user.display_name, field="racetime_name", what="racetime.gg name", limit=NAME_LIMIT)
+    problems, clean = Problems(), ""
+    with problems.noted():
+        _check_racetime_id(racetime_id)
+    with problems.noted():
+        clean = _racetime_name(name or user.display_name)
+    problems.refuse()
     owner = (await work.people.owners_of([racetime_id])).get(racetime_id)
     if owner is not None and owner != user.id:
         await _become(work, user, await work.people.get(owner))
@@ -118,6 +131,15 @@ async def claim_account(
     user_id = await _with_former_racers(work, user, racetime_id)
     await work.members.set_claim(user_id, racetime_id, clean)
     return user_id
+
+
+def _check_racetime_id(racetime_id: str) -> None:
+    if not re.fullmatch(r"[A-Za-z0-9]{1,40}", racetime_id):
+        raise InvalidInput.on("racetime_id", "Give the account's id as in the address of its profile on racetime.gg.")
+
+
+def _racetime_name(name: str) -> str:
+    return one_line(name, field="racetime_name", what="racetime.gg name", limit=NAME_LIMIT)
 
 
 async def _become(work: Work, user: User, owner: User) -> None:

@@ -8,7 +8,7 @@ from application.access import Access
 from application.account_fingerprints import AccountFingerprints
 from application.context import Actor, OrgContext
 from application.domain.accounts import check_discord_id
-from application.domain.errors import Conflict, Forbidden, InvalidInput
+from application.domain.errors import Conflict, FieldProblem, Forbidden, Problems
 from application.domain.events import (
     FieldChange,
     MemberLeftEvent,
@@ -33,6 +33,7 @@ from application.services.live_race_timeline import (
     apply_moments,
     overrides_of,
     timeline_for,
+    timeline_of,
 )
 from application.services.member_entry import NewMember, claim_account, enter_person, give_roles, make_member
 from application.services.namesakes import marks_in
@@ -97,14 +98,21 @@ class OrganizationService:
 
         `by` is the site administrator; without one it is the system that did it.
         """
+        problems, clean_name, text = Problems(), "", ""
         if not SLUG_PATTERN.fullmatch(slug):
-            raise InvalidInput.on(
-                "slug", "The short name may have lower-case letters, digits and hyphens, at most 60 of them."
+            problems.note(
+                FieldProblem(
+                    "slug", "The short name may have lower-case letters, digits and hyphens, at most 60 of them."
+                )
             )
-        if isinstance(admin, NewMember):
-            check_discord_id(admin.discord_id, self._units.clock.now(), field="admin_discord_id")
-        clean_name = one_line(name, field="name", what="name", limit=100)
-        text = several_lines(description, field="description", what="description", limit=2000)
+        with problems.noted():
+            if isinstance(admin, NewMember):
+                check_discord_id(admin.discord_id, self._units.clock.now(), field="admin_discord_id")
+        with problems.noted():
+            clean_name = one_line(name, field="name", what="name", limit=100)
+        with problems.noted():
+            text = several_lines(description, field="description", what="description", limit=2000)
+        problems.refuse()
 
         async def found() -> OrgContext:
             organization_id = OrganizationId((await self._site.create_organization(slug, clean_name, text)).id)
@@ -137,13 +145,7 @@ class OrganizationService:
             for item in fields(changes):
                 if (value := getattr(changes, item.name)) is not UNSET:
                     setattr(organization, item.name, value)
-            organization.name = one_line(organization.name, field="name", what="name", limit=100)
-            organization.description = several_lines(
-                organization.description, field="description", what="description", limit=2000
-            )
-            age: int | None = organization.min_account_age_days
-            if age is not None and not 0 <= age <= 3650:
-                raise InvalidInput.on("min_account_age_days", "The account age must be 0 to 3650 days.")
+            self._clean(organization)
             after = _shown(organization)
             differences = tuple(
                 FieldChange(name, before[name], after[name]) for name in before if before[name] != after[name]
@@ -282,6 +284,22 @@ class OrganizationService:
         )
 
     # Parts
+
+    def _clean(self, organization: Organization) -> None:
+        """Raises `InvalidInput` with every setting that can't be."""
+        problems = Problems()
+        with problems.noted():
+            organization.name = one_line(organization.name, field="name", what="name", limit=100)
+        with problems.noted():
+            organization.description = several_lines(
+                organization.description, field="description", what="description", limit=2000
+            )
+        age: int | None = organization.min_account_age_days
+        if age is not None and not 0 <= age <= 3650:
+            problems.note(FieldProblem("min_account_age_days", "The account age must be 0 to 3650 days."))
+        with problems.noted():
+            timeline_of(self._defaults, organization)
+        problems.refuse()
 
     async def _change_roles(self, work: Work, row: MemberRow, roles: tuple[Role, ...]) -> list[FieldChange]:
         if set(roles) == set(row.roles):

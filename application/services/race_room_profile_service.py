@@ -3,7 +3,7 @@
 from dataclasses import dataclass, fields
 
 from application.context import OrgContext
-from application.domain.errors import Conflict
+from application.domain.errors import Conflict, Problems
 from application.domain.events import FieldChange, RaceRoomProfileSavedEvent
 from application.domain.ids import ProfileId
 from application.domain.permissions import Permission
@@ -48,9 +48,16 @@ class RaceRoomProfileService:
     @tried_twice
     async def _save(self, ctx: OrgContext, profile_id: ProfileId | None, draft: ProfileDraft) -> ProfileView:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
-        check_room_settings(draft.settings)
-        name = one_line(draft.name, field="name", what="profile's name", limit=100)
-        description = one_line(draft.description, field="description", what="description", limit=500, required=False)
+        problems, name, description = Problems(), "", ""
+        with problems.noted():
+            name = one_line(draft.name, field="name", what="profile's name", limit=100)
+        with problems.noted():
+            description = one_line(
+                draft.description, field="description", what="description", limit=500, required=False
+            )
+        with problems.noted():
+            check_room_settings(draft.settings)
+        problems.refuse()
         async with self._units(ctx) as work:
             profile = RaceRoomProfile()
             before: dict[str, str] = {}

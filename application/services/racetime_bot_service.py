@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from application.access import Access
 from application.context import OrgContext
 from application.domain.bot import BotStatus
-from application.domain.errors import InvalidInput, NotFound
+from application.domain.errors import FieldProblem, NotFound, Problems
 from application.domain.events import FieldChange, RacetimeBotSavedEvent, RacetimeBotStatusChangedEvent
 from application.domain.ids import RacetimeBotId
 from application.domain.permissions import Permission
@@ -41,10 +41,14 @@ class RacetimeBotService:
     async def save_bot(self, ctx: OrgContext, category: str, client_id: str, client_secret: str) -> BotView:
         """Add the bot of a category, or give it new credentials."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
+        problems, identifier, secret = Problems(), "", ""
         if not is_slug(category) or len(category) > 50:
-            raise InvalidInput.on("category", "Give the category's short name, e.g. alttpr.")
-        identifier = one_line(client_id, field="client_id", what="client id", limit=200)
-        secret = one_line(client_secret, field="client_secret", what="client secret", limit=500)
+            problems.note(FieldProblem("category", "Give the category's short name, e.g. alttpr."))
+        with problems.noted():
+            identifier = one_line(client_id, field="client_id", what="client id", limit=200)
+        with problems.noted():
+            secret = one_line(client_secret, field="client_secret", what="client secret", limit=500)
+        problems.refuse()
         async with self._units(ctx) as work:
             bot = await work.bots.find_for_category(category) or RacetimeBot(category=category)
             old = bot.client_id if bot.id is not None else None

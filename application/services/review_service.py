@@ -5,7 +5,15 @@ from dataclasses import replace
 
 from application.context import OrgContext
 from application.domain.corrections import Result, check_result
-from application.domain.errors import AlreadyTaken, ConcurrentChange, Conflict, DomainError, Forbidden, InvalidInput
+from application.domain.errors import (
+    AlreadyTaken,
+    ConcurrentChange,
+    Conflict,
+    DomainError,
+    Forbidden,
+    InvalidInput,
+    Problems,
+)
 from application.domain.events import (
     AsyncRunReviewClaimedEvent,
     AsyncRunReviewedEvent,
@@ -212,7 +220,12 @@ class ReviewService:
         self, ctx: OrgContext, run_id: RunId, result: Result, reason: str, *, seen: int
     ) -> ReviewDetails:
         """Set a run's result by hand, with a reason that its player is told; nobody corrects their own."""
-        text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT)
+        problems, text = Problems(), ""
+        with problems.noted():
+            check_result(result)
+        with problems.noted():
+            text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT)
+        problems.refuse()
         async with self._units(ctx) as work:
             run = await self._for_correction(work, run_id, seen)
             await run_changes.correct_result(work, run, result, text)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, fields
 from math import isfinite
 
 from application.domain.async_run import UNLIMITED
-from application.domain.errors import FieldProblem, InvalidInput
+from application.domain.errors import FieldProblem, InvalidInput, Problems
 from application.domain.events import FieldChange
 from application.domain.ids import ProfileId
 from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, LONGEST_STREAM_DELAY_MINUTES, IneligibleRacers
@@ -87,22 +87,13 @@ class TournamentChanges:
     stream_delay_minutes: int | Unset = UNSET
 
 
-def new_row(new: NewTournament) -> AsyncTournament:
-    """Return an unsaved tournament. Raises `InvalidInput` with every setting that can't be."""
-    tournament = AsyncTournament()
-    for item in fields(new):
-        setattr(tournament, item.name, getattr(new, item.name))
-    clean(tournament)
-    return tournament
-
-
-def apply_changes(tournament: AsyncTournament, changes: TournamentChanges) -> None:
-    """Write changes onto a row. Raises `InvalidInput` with every setting that can't be."""
-    for item in fields(changes):
-        value = getattr(changes, item.name)
+def apply_settings(tournament: AsyncTournament, settings: NewTournament | TournamentChanges) -> None:
+    """Write settings onto a row. Raises `InvalidInput` with every one that can't be."""
+    for item in fields(settings):
+        value = getattr(settings, item.name)
         if value is not UNSET:
             setattr(tournament, item.name, value)
-    clean(tournament)
+    _clean(tournament)
 
 
 def shown(tournament: AsyncTournament) -> dict[str, str | None]:
@@ -120,24 +111,28 @@ def move_scores(changes: tuple[FieldChange, ...]) -> bool:
     return any(change.field in _SCORING for change in changes)
 
 
-def clean(tournament: AsyncTournament) -> None:
-    tournament.name = one_line(tournament.name, field="name", what="name", limit=NAME_LIMIT)
-    tournament.description = several_lines(
-        tournament.description, field="description", what="description", limit=DESCRIPTION_LIMIT
-    )
-    tournament.racetime_category = one_line(
-        tournament.racetime_category, field="racetime_category", what="racetime.gg category", limit=50
-    )
-    if not is_slug(tournament.racetime_category):
-        raise InvalidInput.on(
-            "racetime_category", "Give the category's short name as in its address on racetime.gg, e.g. alttpr."
+def _clean(tournament: AsyncTournament) -> None:
+    problems = Problems()
+    with problems.noted():
+        tournament.name = one_line(tournament.name, field="name", what="name", limit=NAME_LIMIT)
+    with problems.noted():
+        tournament.description = several_lines(
+            tournament.description, field="description", what="description", limit=DESCRIPTION_LIMIT
         )
-    tournament.racetime_goal = one_line(
-        tournament.racetime_goal, field="racetime_goal", what="racetime.gg goal", limit=255
-    )
-    problems = [*_number_problems(tournament), *_score_problems(tournament)]
-    if problems:
-        raise InvalidInput(*problems)
+    with problems.noted():
+        tournament.racetime_category = one_line(
+            tournament.racetime_category, field="racetime_category", what="racetime.gg category", limit=50
+        )
+        if not is_slug(tournament.racetime_category):
+            raise InvalidInput.on(
+                "racetime_category", "Give the category's short name as in its address on racetime.gg, e.g. alttpr."
+            )
+    with problems.noted():
+        tournament.racetime_goal = one_line(
+            tournament.racetime_goal, field="racetime_goal", what="racetime.gg goal", limit=255
+        )
+    problems.note(*_number_problems(tournament), *_score_problems(tournament))
+    problems.refuse()
 
 
 def _number_problems(tournament: AsyncTournament) -> list[FieldProblem]:
