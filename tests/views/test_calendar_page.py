@@ -56,8 +56,12 @@ async def test_a_program_needs_no_session_and_hears_when_nothing_has_changed(
         assert feed.status_code == 200
         assert (await program.get(f"/calendar/{key}x/organizations/hyrule.ics")).status_code == 404
         assert (await program.get(f"/calendar/{key}/organizations/nowhere.ics")).status_code == 404
-        mark = {"if-none-match": feed.headers["etag"]}
-        same = await program.get(f"/calendar/{key}/organizations/hyrule.ics", **mark)
-        assert (same.status_code, same.content) == (304, b"")
+        mark = feed.headers["etag"]
+        for known in (mark, f"W/{mark}", f'"other", W/{mark}', f'{mark},"other"', "*"):
+            same = await program.get(f"/calendar/{key}/organizations/hyrule.ics", **{"if-none-match": known})
+            assert (same.status_code, same.content, same.headers["etag"]) == (304, b"", mark), known
+        for other in ('"other"', 'W/"other"', mark.strip('"'), mark[:-3] + '"', ""):
+            anew = await program.get(f"/calendar/{key}/organizations/hyrule.ics", **{"if-none-match": other})
+            assert (anew.status_code, anew.content) == (200, feed.content), other
         single = await program.get(f"/live-races/{race.summary.id}/calendar.ics")
         assert urlsplit(single.headers["location"]).path == "/sign-in"
