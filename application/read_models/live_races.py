@@ -105,6 +105,9 @@ class LiveRaceSummary:
     goal: str
     seed: SeedView
     version: int
+    """Grows with every change of the race, its tournament or its pool, whose names and settings are shown with it."""
+    changed_at: datetime
+    """When the version grew last."""
     created_at: datetime
     updated_at: datetime
     seed_ready: bool | None = None

@@ -206,7 +206,7 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
     async def _note_change(self, tournament_id: TournamentId) -> None:
         """Give the tournament its next version: its pools are part of what its version stands for."""
         tournament = AsyncTournament.filter(organization_id=self._ctx.organization_id, id=tournament_id)
-        await tournament.update(version=F("version") + 1)
+        await tournament.update(version=F("version") + 1, updated_at=self._clock.now())
 
     async def find_in_tournament(self, pool_id: PoolId, tournament_id: TournamentId) -> AsyncTournamentPool | None:
         return await self._own().filter(id=pool_id, tournament_id=tournament_id).first()

@@ -15,6 +15,8 @@ from models import AsyncTournamentLiveRace
 class TournamentNames:
     name: str
     racetime_goal: str
+    version: int
+    updated_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,8 @@ _READ = Statement(
            r.racetime_slug, r.racetime_goal, r.room_open_time, r.room_retry_at, r.room_error, r.commitment,
            r.commitment_salt, r.lock_error, r.locked_at, r.released_at, r.started_at, r.ended_at, r.final_at,
            r.cancel_reason, r.cancelled_results, r.created_at, r.updated_at,
-           t.name AS tournament_name, t.racetime_goal AS tournament_goal, p.name AS pool_name,
+           t.name AS tournament_name, t.racetime_goal AS tournament_goal, t.version AS tournament_version,
+           t.updated_at AS tournament_updated_at, p.name AS pool_name,
            s.number AS seed_number, s.url AS seed_url, s.notes AS seed_notes,
            (SELECT COUNT(*) FROM async_tournament_races x WHERE x.live_race_id = r.id) AS participant_count,
            (SELECT COUNT(*) FROM async_tournament_live_race_entrants e
@@ -103,7 +106,12 @@ def _row(found: Mapping[str, Any]) -> LiveRaceRow:
         id=found["id"],
         organization_id=found["organization_id"],
         tournament_id=found["tournament_id"],
-        tournament=TournamentNames(found["tournament_name"], found["tournament_goal"]),
+        tournament=TournamentNames(
+            name=found["tournament_name"],
+            racetime_goal=found["tournament_goal"],
+            version=found["tournament_version"],
+            updated_at=moment(found["tournament_updated_at"]),
+        ),
         pool_id=found["pool_id"],
         pool=PoolName(found["pool_name"]),
         permalink_id=found["permalink_id"],

@@ -142,7 +142,7 @@ class CalendarService:
             url=page,
             starts_at=starts_at + shift,
             ends_at=max(race.ended_at or starts_at + _USUAL_LENGTH, starts_at) + shift,
-            changed_at=race.updated_at,
+            changed_at=race.changed_at,
             is_cancelled=race.status is LiveRaceStatus.CANCELLED,
             alarms=() if delay is not None else _alarms(race),
         )

@@ -1,7 +1,8 @@
 """Live races in people's own calendars: what the files say as races move, and who can read them."""
 
 import asyncio
-from datetime import timedelta
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -51,6 +52,41 @@ async def test_an_entry_keeps_its_identity_while_its_race_moves_and_is_cancelled
     assert (cancelled["uid"], cancelled["status"]) == (first["uid"], "CANCELLED")
     assert cancelled["sequence"] > moved["sequence"]
     assert cancelled.walk("VALARM") == []
+
+
+@on_both_engines
+async def test_an_entry_is_newer_whatever_of_its_words_or_times_has_changed(community: Community) -> None:
+    tournament = await community.add_tournament(stream_delay_minutes=5)
+    pool = await community.add_pool(tournament, "Pool A")
+    await community.schedule(tournament, pool)
+    calendars, key = community.container.calendars, await key_of(community)
+
+    async def entry(*, as_streamed: bool = False) -> tuple[str, int, datetime]:
+        (event,) = events(await calendars.tournament_feed(key, tournament, as_streamed=as_streamed)).values()
+        words = f"{event['summary']} {event['description']} {event.start}"
+        return words, int(event["sequence"]), event["last-modified"].dt
+
+    async def change(**settings: Any) -> None:
+        await community.container.tournaments.update_tournament(
+            community.admin, tournament, TournamentChanges(**settings)
+        )
+
+    changes: dict[str, Callable[[], Awaitable[object]]] = {
+        "Pool B": lambda: community.container.pools.rename_pool(community.admin, pool, "Pool B"),
+        "Autumn Cup": lambda: change(name="Autumn Cup"),
+        "All dungeons": lambda: change(racetime_goal="All dungeons"),
+        ":10:": lambda: change(stream_delay_minutes=10),
+    }
+    known = await entry(as_streamed=True)
+    for shown, alter in changes.items():
+        await community.clock.advance(timedelta(minutes=1))
+        await alter()
+        newer = await entry(as_streamed=True)
+        assert shown in newer[0]
+        assert newer[0] != known[0]
+        assert newer[1] > known[1], shown
+        assert newer[2] > known[2], shown
+        known = newer
 
 
 async def test_the_same_races_give_the_same_bytes_and_old_ones_leave(community: Community) -> None:
