@@ -13,7 +13,11 @@ def room_preview(settings: RoomSettings) -> None:
                 text(f"Time limit: {settings.time_limit} hours", "faint", "span")
             with box("points points--icons", "ul"):
                 _line(True, "Anyone may join this race")
-                start = "as soon as everybody is ready" if settings.auto_start else "when a race monitor starts it"
+                start = (
+                    "as soon as the room is locked and everybody is ready"
+                    if settings.auto_start
+                    else "when a race monitor starts it"
+                )
                 _line(settings.auto_start, f"Starts {start}, after {settings.start_delay} seconds")
                 _line(settings.streaming_required, "Racers must stream", "Streaming is not required")
                 _line(settings.allow_comments, _comments(settings), "Racers can't leave comments")

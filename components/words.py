@@ -11,7 +11,9 @@ def room_settings_in_words(settings: RoomSettings) -> tuple[str, ...]:
     """Say what a race room profile decides, the most noticeable first."""
     return (
         f"{settings.start_delay} s countdown",
-        "Starts by itself once everybody is ready" if settings.auto_start else "Started by a race monitor",
+        "Starts by itself once the room is locked and everybody is ready"
+        if settings.auto_start
+        else "Started by a race monitor",
         f"Ends after {counted(settings.time_limit, 'hour')} at the latest",
         "Streaming is required" if settings.streaming_required else "Streaming is not required",
         _comments(settings),

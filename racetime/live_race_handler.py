@@ -42,6 +42,8 @@ class RoomDuty:
     """Reads the room's `/data`; None when that failed."""
     read: Callable[[Document], Awaitable[RoomSnapshot]]
     """Reads a race document that came over the socket. Raises `MalformedDocument`."""
+    let_start: Callable[[], Awaitable[None]]
+    """Lets racetime.gg start the race by itself; whether it does is for the next document to show."""
     memory: RoomMemory = field(default_factory=RoomMemory)
     spoken: SpokenMemory = field(default_factory=SpokenMemory)
 
@@ -60,7 +62,9 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
         duty = state["duty"]
         self._duty = duty
         self._talk = Conversation(duty.clock, self._send)
-        self._upkeep = Upkeep(duty.room, desk=duty.desk, clock=duty.clock, memory=duty.memory, talk=self._talk)
+        self._upkeep = Upkeep(
+            duty.room, desk=duty.desk, clock=duty.clock, memory=duty.memory, talk=self._talk, let_start=duty.let_start
+        )
         self._speaker = Speaker(duty.room, desk=duty.desk, clock=duty.clock, memory=duty.spoken, talk=self._talk)
         self._cause = asyncio.Event()
         self._leaving = asyncio.Event()

@@ -21,14 +21,29 @@ class PublicData:
 
     async def room(self, slug: str) -> RoomSnapshot:
         """Return a room as `/data` shows it, at most 5 seconds old. Raises `RoomNotFound`."""
-        answer = await self.get(wire.room_data_path(slug))
-        if answer.status == 404:
-            raise RoomNotFound(f"racetime.gg has no room {slug}.")
-        document = document_of(answer)
+        document = await self._room(slug)
         try:
             return await self.snapshot(document, SnapshotSource.DATA)
         except MalformedDocument as error:
             raise RacetimeUnreachable(f"racetime.gg's data of {slug} can't be understood: {error}.") from error
+
+    async def let_start_by_itself(self, slug: str, token: str) -> str:
+        """Turn a room's `auto_start` on and leave all else as it is; return racetime.gg's complaint, if any.
+
+        Raises `RoomNotFound`.
+        """
+        try:
+            form = wire.start_by_itself_form(await self._room(slug))
+            answer = await self._web.post(wire.edit_path(slug), form, token=token)
+        except (MalformedDocument, RequestNotSent, NoAnswer) as error:
+            raise RacetimeUnreachable(f"racetime.gg did not take the settings of {slug}: {error}.") from error
+        return "" if answer.status == 200 else f"HTTP {answer.status}"
+
+    async def _room(self, slug: str) -> Document:
+        answer = await self.get(wire.room_data_path(slug))
+        if answer.status == 404:
+            raise RoomNotFound(f"racetime.gg has no room {slug}.")
+        return document_of(answer)
 
     async def snapshot(self, document: Document, source: SnapshotSource) -> RoomSnapshot:
         """Return what a race document says, with what its chat tells of the end. Raises `MalformedDocument`.

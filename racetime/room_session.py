@@ -47,7 +47,7 @@ class RoomSession:
         self._public = public
         self._clock = clock
         self._delay = GrowingDelay(chance)
-        self._duty = RoomDuty(room, desk, clock, self._fetch, self._read)
+        self._duty = RoomDuty(room, desk, clock, self._fetch, self._read, self._let_start)
         self._handler: LiveRaceHandler | None = None
 
     def wake(self) -> None:
@@ -120,6 +120,18 @@ class RoomSession:
 
     async def _read(self, document: Document) -> RoomSnapshot:
         return await self._public.snapshot(document, SnapshotSource.SOCKET)
+
+    async def _let_start(self) -> None:
+        token = self.bot.current_token
+        if token is None:
+            return
+        try:
+            asking = self._public.let_start_by_itself(self.room.slug, token.value)
+            complaint = await within(self._clock, FETCH_SECONDS, asking)
+        except (RacetimeUnreachable, RoomNotFound, TimeoutError) as error:
+            complaint = str(error) or "no answer in time"
+        if complaint:
+            logger.warning("A room does not start by itself yet: room=%s reason=%s", self.room.slug, complaint)
 
     async def _fetch(self) -> RoomSnapshot | None:
         try:

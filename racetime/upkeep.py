@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -25,18 +25,23 @@ _CALM = timedelta(minutes=2)
 
 @dataclass(frozen=True, slots=True)
 class RoomWrite:
-    """One change to a room, and how to see that it holds."""
+    """One change to a room, and how to see that it holds; `frame` is None for the one that sockets can't make."""
 
     name: str
-    frame: str
+    frame: str | None
     holds: Callable[[RoomSnapshot], bool]
+
+    @property
+    def key(self) -> str:
+        return self.frame or self.name
 
 
 def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, ...]:
     """Return what is to be changed in a room, the most important first; empty when the orders hold.
 
     A room that racetime.gg calls over isn't cancelled, only an open one is made invitational, nobody is removed once
-    the countdown runs, and an info is never cleared because racetime.gg ignores an empty one.
+    the countdown runs, and an info is never cleared because racetime.gg ignores an empty one. Only when all else holds
+    may the race start: it does so at once where everybody is ready.
     """
     writes = []
     if orders.cancel and snapshot.status not in ROOM_OVER:
@@ -53,6 +58,9 @@ def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, .
     wanted = wire.clean_info(orders.info or "")
     if wanted and wanted != snapshot.info_bot:
         writes.append(RoomWrite("setinfo", wire.setinfo(wanted), lambda latest: latest.info_bot == wanted))
+    is_ready = not writes and snapshot.status in (RoomStatus.OPEN, RoomStatus.INVITATIONAL)
+    if orders.starts_by_itself and snapshot.waits_for_bot and is_ready:
+        writes.append(RoomWrite("start by itself", None, lambda latest: not latest.waits_for_bot))
     return tuple(writes)
 
 
@@ -101,9 +109,17 @@ class Upkeep:
     """
 
     def __init__(
-        self, room: AttendedRoom, *, desk: GuardedRoomDesk, clock: Clock, memory: RoomMemory, talk: Conversation
+        self,
+        room: AttendedRoom,
+        *,
+        desk: GuardedRoomDesk,
+        clock: Clock,
+        memory: RoomMemory,
+        talk: Conversation,
+        let_start: Callable[[], Awaitable[None]],
     ) -> None:
         self._room = room
+        self._let_start = let_start
         self._desk = desk
         self._clock = clock
         self._memory = memory
@@ -127,18 +143,18 @@ class Upkeep:
         writes = writes_for(orders, snapshot)
         due = [write for write in writes if self._may_write(write)]
         if not due:
-            self.repeat_at = min((self._memory.paces[write.frame].next_at for write in writes), default=None)
+            self.repeat_at = min((self._memory.paces[write.key].next_at for write in writes), default=None)
             return False
         await self._write(due[0])
         return True
 
     def _may_write(self, write: RoomWrite) -> bool:
-        pace = self._memory.paces.get(write.frame)
+        pace = self._memory.paces.get(write.key)
         return pace is None or self._clock.now() >= pace.next_at
 
     async def _write(self, write: RoomWrite) -> None:
         logger.info("Writing to a room: room=%s action=%s", self._room.slug, write.name)
-        await self._talk.act(write.frame)
+        await (self._let_start() if write.frame is None else self._talk.act(write.frame))
         is_shown = await self._talk.until(lambda: self._holds(write), CONFIRMATION_SECONDS)
         # Counted only now: a write that was lost with its token or socket is made again without a pause.
         self._count(write)
@@ -151,9 +167,9 @@ class Upkeep:
 
     def _count(self, write: RoomWrite) -> None:
         now = self._clock.now()
-        pace = self._memory.paces.get(write.frame)
+        pace = self._memory.paces.get(write.key)
         if pace is None or now - pace.written_at > _CALM:
-            self._memory.paces[write.frame] = _Pace(now)
+            self._memory.paces[write.key] = _Pace(now)
         else:
             pace.written_at = now
             pace.repeats += 1

@@ -108,6 +108,10 @@ def user_search_path(name: str, discriminator: str) -> str:
     return f"/user/search?{urlencode(wanted)}"
 
 
+def edit_path(slug: str) -> str:
+    return f"/o/{quote(slug)}/edit"
+
+
 def startrace_path(category: str) -> str:
     return f"/o/{quote(category, safe='')}/startrace"
 
@@ -226,6 +230,7 @@ def parse_snapshot(document: Document, source: SnapshotSource) -> RoomSnapshot:
         recorded=document.get("recorded") is True,
         entrants=_entrants(_entrant_items(document)),
         hides_entrants=document.get("hide_entrants") is True,
+        waits_for_bot=document.get("auto_start") is False and bool(document.get("opened_by_bot")),
     )
 
 
@@ -408,6 +413,46 @@ def startrace_form(request: RoomRequest) -> dict[str, str]:
         "chat_message_delay": str(settings.chat_message_delay),
         **{name: "True" if value else "False" for name, value in booleans.items()},
     }
+
+
+_KEPT_FLAGS = (
+    "require_even_teams",
+    "ranked",
+    "unlisted",
+    "time_limit_auto_complete",
+    "streaming_required",
+    "allow_comments",
+    "hide_comments",
+    "allow_prerace_chat",
+    "allow_midrace_chat",
+    "allow_non_entrant_chat",
+)
+
+
+def start_by_itself_form(document: Document) -> dict[str, str]:
+    """Return the edit of a room that only turns `auto_start` on.
+
+    racetime.gg resets what an edit leaves out, so everything that the room has now is sent along. Raises
+    `MalformedDocument`.
+    """
+    goal = as_object(document.get("goal"), "goal")
+    return {
+        "custom_goal" if goal.get("custom") is True else "goal": text(goal, "name"),
+        "info_user": optional_text(document, "info_user"),
+        "info_bot": optional_text(document, "info_bot"),
+        "start_delay": str(_seconds(document, "start_delay")),
+        "time_limit": str(_seconds(document, "time_limit") // 3600),
+        "chat_message_delay": str(_seconds(document, "chat_message_delay")),
+        **{name: "True" if document.get(name) is True else "False" for name in _KEPT_FLAGS},
+        "auto_start": "True",
+    }
+
+
+def _seconds(document: Document, key: str) -> int:
+    length = optional_duration(document, key)
+    if length is None:
+        raise MalformedDocument(f"{key} is missing")
+    return int(length.total_seconds())
 
 
 def code_form(*, client_id: str, client_secret: str, code: str, verifier: str, return_to: str) -> dict[str, str]:

@@ -113,6 +113,8 @@ class RoomSnapshot:
     entrants: tuple[Entrant, ...]
     hides_entrants: bool = False
     """Nobody is shown with an account before the race is over."""
+    waits_for_bot: bool = False
+    """A bot opened the room, and racetime.gg does not start its race by itself."""
     ending: Ending | None = None
     """None while the race is not over, and where its chat could not be read."""
 

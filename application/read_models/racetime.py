@@ -55,6 +55,8 @@ class RoomOrders:
     cancel: bool
     remove: tuple[str, ...] = ()
     """racetime.gg ids of entrants who must leave before the countdown."""
+    starts_by_itself: bool = False
+    """Once everybody in the room is ready; before the lock two early racers would shut everybody else out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Rooms on racetime.gg: opened once, opened again when one died, attached and detached by hand."""
 
 from collections.abc import Awaitable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
@@ -192,7 +192,7 @@ class LiveRaceOpening:
                 goal=race.racetime_goal,
                 info=info_of(race, self._links, seed=None),
                 tag=race.room_tag,
-                settings=await room_settings_for(work, race, race.tournament),
+                settings=replace(await room_settings_for(work, race, race.tournament), auto_start=False),
             )
             return _Claim(request, look_first, race.room_attempts, work.clock.now())
 

@@ -42,7 +42,7 @@ from application.services.live_race_opening import info_of, racetime_answer
 from application.services.live_race_results import SnapshotApplication
 from application.services.live_race_room_lines import close_room, identity_of, room_channel, say, still_holds
 from application.services.live_race_state import RaceState
-from application.services.live_race_timeline import InstallationDefaults, overrides_of, timeline_for
+from application.services.live_race_timeline import InstallationDefaults, overrides_of, room_settings_for, timeline_for
 from application.services.live_race_views import seed_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
@@ -384,11 +384,15 @@ class LiveRaceRooms:
         remove: tuple[str, ...] = ()
         if waiting and race.locked_at is not None:
             remove = to_be_removed(race, await reading.entrants.list_for_race(race.id))
+        starts_by_itself = False
+        if waiting and (race.locked_at is not None or self._units.clock.now() >= race.scheduled_at):
+            starts_by_itself = (await room_settings_for(reading, race, race.tournament)).auto_start
         return RoomOrders(
             invitational=waiting and race.locked_at is not None,
             info=info_of(race, self._links, seed=seed.url) if waiting or running else None,
             cancel=_must_close(room),
             remove=remove,
+            starts_by_itself=starts_by_itself,
         )
 
     @tried_twice

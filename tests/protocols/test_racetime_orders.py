@@ -1,14 +1,16 @@
 """A room is brought in line with its orders, and kept there."""
 
+from dataclasses import replace
+
 import pytest
 
-from application.domain.room import RoomSnapshot, RoomStatus, SnapshotSource
+from application.domain.room import RoomSettings, RoomSnapshot, RoomStatus, SnapshotSource
 from application.read_models import RoomOrders
 from racetime.rehearsal.frames import Frame
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.room_moves import InfoLines
 from racetime.upkeep import writes_for
-from tests.support.racetime import NO_ORDERS, Rig, frame, message, rig
+from tests.support.racetime import NO_ORDERS, ORGANIZATION, Rig, frame, message, request, rig
 from tests.support.rehearsal import spoken, state, with_quirks
 
 INFO = "Live race | Spring Cup | Seed: https://seeds.test/abc [tag-1]"
@@ -46,6 +48,33 @@ async def test_a_room_is_made_invitational_and_told_its_info() -> None:
         await live.until(lambda: state(race) == "invitational" and race.settings.info_bot == INFO, passing=5)
         await live.pass_time(120)
         assert _updates(race) == 1
+
+
+async def test_two_who_are_ready_early_start_nothing_until_the_room_may_start_by_itself() -> None:
+    async with rig() as live:
+        settings = RoomSettings(start_delay=22, time_limit=5, auto_start=False, chat_message_delay=30)
+        opened = await live.rooms.open(ORGANIZATION, request(settings=settings))
+        race = live.stage.world.rooms[opened.slug]
+        live.stage.world.set_info(race, InfoLines(info_user="Bring a map"))
+        before = replace(race.settings, auto_start=True)
+        room = await live.join(race, _orders())
+        for person in live.stage.people("Ann", "Bob"):
+            live.stage.world.join(race, person)
+            live.stage.world.ready(race, person)
+        await live.pass_time(120)
+        assert state(race) == "open"
+        live.order(room, replace(_orders(invitational=True), starts_by_itself=True))
+        await live.until(lambda: state(race) in ("pending", "in_progress"), passing=30)
+        assert race.settings == before
+
+
+async def test_a_room_that_people_opened_starts_as_they_wish() -> None:
+    async with rig() as live:
+        race = live.stage.open_room(auto_start=False)
+        race.opened_by_bot = None
+        await live.join(race, replace(_orders(), starts_by_itself=True))
+        await live.pass_time(60)
+        assert not race.settings.auto_start
 
 
 async def test_new_orders_are_carried_out_at_once_when_somebody_says_so() -> None:

@@ -75,7 +75,7 @@ async def test_settings_come_from_the_races_profile_then_the_tournaments_then_th
 async def test_without_any_profile_the_built_in_settings_hold(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament))
-    assert (await community.open_room(race.summary.id)).request.settings == RoomSettings()
+    assert (await community.open_room(race.summary.id)).request.settings == RoomSettings(auto_start=False)
 
 
 async def test_an_unreachable_racetime_is_tried_again_with_growing_delay_and_shown(community: Community) -> None:

@@ -9,11 +9,13 @@ from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, NotF
 from application.domain.ids import LiveRaceId, RoomId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
+from application.domain.room import RoomSettings
 from application.domain.scheduling import LiveRaceChanges
 from application.domain.seed_vault import SeedState
 from application.domain.timeline import ReleaseRule, TimelineOverrides
 from application.ports import RacetimeUnreachable
 from application.read_models import LiveRaceSummary, RoomOrders
+from application.services.race_room_profile_service import ProfileDraft
 from models import EventLogEntry
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
@@ -490,3 +492,20 @@ async def test_moving_a_race_far_ahead_lets_its_room_die_and_opens_another_in_ti
     moved = (await community.race(race.id)).summary
     await community.advance_to(moved.opens_at)
     assert len(community.rooms.rooms) == 2
+
+
+@pytest.mark.parametrize("profile_wants_it", [True, False])
+async def test_a_race_starts_by_itself_only_after_its_lock_and_only_where_the_profile_wants_it(
+    community: Community, profile_wants_it: bool
+) -> None:
+    draft = ProfileDraft("Usual", RoomSettings(auto_start=profile_wants_it))
+    profile = await community.container.profiles.create_profile(community.admin, draft)
+    tournament = await community.add_tournament(race_room_profile_id=profile.id)
+    race = await community.schedule(tournament, await community.add_pool(tournament))
+    room = await community.open_room(race.summary.id)
+    assert not room.request.settings.auto_start
+    live_races = community.container.live_races
+    (attended,) = await live_races.rooms_to_attend()
+    assert not (await live_races.room_orders(attended.room_id)).starts_by_itself
+    await community.advance_to(race.summary.locks_at)
+    assert (await live_races.room_orders(attended.room_id)).starts_by_itself is profile_wants_it

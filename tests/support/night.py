@@ -122,9 +122,14 @@ class Night:
         await self.community.container.live_races.poll_room(room.id, room.slug)
 
     async def start(self) -> None:
-        """Let everybody get ready and the countdown pass, until one may finish."""
+        """Let everybody get ready and the countdown pass, until one may finish.
+
+        Where no bot was there to let the race start by itself, a race monitor begins it.
+        """
         for person in self.people.values():
             self.server.world.ready(self.room, person)
+        if not self.room.settings.auto_start:
+            self.server.world.begin(self.room)
         await self.let_pass(self.room.settings.start_delay + timedelta(seconds=12))
 
     def lines(self, part: str) -> list[str]:
