@@ -40,8 +40,8 @@ def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, .
     """Return what is to be changed in a room, the most important first; empty when the orders hold.
 
     A room that racetime.gg calls over isn't cancelled, only an open one is made invitational, nobody is removed once
-    the countdown runs, and an info is never cleared because racetime.gg ignores an empty one. Only when all else holds
-    may the race start: it does so at once where everybody is ready.
+    the countdown runs, and an info is never cleared because racetime.gg ignores an empty one. Only when it is
+    settled who is in the room may the race start: it does so at once where everybody is ready.
     """
     writes = []
     if orders.cancel and snapshot.status not in ROOM_OVER:
@@ -55,12 +55,12 @@ def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, .
             for racetime_id in orders.remove
             if racetime_id in present
         ]
-    wanted = wire.clean_info(orders.info or "")
-    if wanted and wanted != snapshot.info_bot:
-        writes.append(RoomWrite("setinfo", wire.setinfo(wanted), lambda latest: latest.info_bot == wanted))
     is_ready = not writes and snapshot.status in (RoomStatus.OPEN, RoomStatus.INVITATIONAL)
     if orders.starts_by_itself and snapshot.waits_for_bot and is_ready:
         writes.append(RoomWrite("start by itself", None, lambda latest: not latest.waits_for_bot))
+    wanted = wire.clean_info(orders.info or "")
+    if wanted and wanted != snapshot.info_bot:
+        writes.append(RoomWrite("setinfo", wire.setinfo(wanted), lambda latest: latest.info_bot == wanted))
     return tuple(writes)
 
 
