@@ -63,7 +63,13 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
         self._duty = duty
         self._talk = Conversation(duty.clock, self._send)
         self._upkeep = Upkeep(
-            duty.room, desk=duty.desk, clock=duty.clock, memory=duty.memory, talk=self._talk, let_start=duty.let_start
+            duty.room,
+            desk=duty.desk,
+            clock=duty.clock,
+            memory=duty.memory,
+            talk=self._talk,
+            let_start=duty.let_start,
+            look=self._look,
         )
         self._speaker = Speaker(duty.room, desk=duty.desk, clock=duty.clock, memory=duty.spoken, talk=self._talk)
         self._cause = asyncio.Event()
@@ -225,9 +231,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
             self._cause.clear()
             self._talk.check_token()
             await self._settle()
-            has_written = await self._upkeep.one_write()
-            has_spoken = await self._speaker.say_next()
-            if not has_written and not has_spoken:
+            if not await self._upkeep.one_write() and not await self._speaker.say_next():
                 await self._next_cause()
 
     async def _hand_on(self, snapshot: RoomSnapshot) -> None:
@@ -255,9 +259,12 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
             await self._upkeep.has_written.wait()
             self._upkeep.has_written.clear()
             await self._duty.clock.sleep(VERIFY_AFTER_SECONDS)
-            snapshot = await self._duty.fetch()
-            if snapshot is not None:
-                await self.take_snapshot(snapshot)
+            await self._look()
+
+    async def _look(self) -> None:
+        snapshot = await self._duty.fetch()
+        if snapshot is not None:
+            await self.take_snapshot(snapshot)
 
     async def _send(self, frame: str) -> None:
         await self.ws.send(frame)

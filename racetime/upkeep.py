@@ -117,9 +117,12 @@ class Upkeep:
         memory: RoomMemory,
         talk: Conversation,
         let_start: Callable[[], Awaitable[None]],
+        look: Callable[[], Awaitable[None]],
     ) -> None:
+        """`look` reads `/data` and hands on what it says, for a socket that shows nothing."""
         self._room = room
         self._let_start = let_start
+        self._look = look
         self._desk = desk
         self._clock = clock
         self._memory = memory
@@ -161,6 +164,7 @@ class Upkeep:
         self.has_written.set()
         if not is_shown:
             logger.warning("A write does not show: room=%s action=%s", self._room.slug, write.name)
+            await self._look()
 
     def _holds(self, write: RoomWrite) -> bool:
         return self._memory.latest is not None and write.holds(self._memory.latest)
