@@ -55,7 +55,7 @@ class Night:
         return (await self.community.race(self.id)).summary.status
 
     async def results(self) -> dict[UserId, RunStatus]:
-        runs = await AsyncTournamentRace.filter(live_race_id=self.id)
+        runs = await AsyncTournamentRace.filter(live_race_id=self.id).order_by("id")
         return {UserId(run.user_id): run.status for run in runs}
 
     async def alerts(self) -> list[str]:
