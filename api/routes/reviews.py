@@ -80,7 +80,10 @@ _runs = CursorOf(TypeAdapter(tuple[Id]))
 async def list_reviews(
     ctx: InOrganization, services: Services, wanted: Wanted, limit: Limit = 20, cursor: Cursor = None
 ) -> Page[ReviewItemResponse]:
-    """For reviewers, in the tournaments where they are: finished and flagged runs, the oldest first."""
+    """For reviewers, in the tournaments where they are: finished and flagged runs, the oldest first.
+
+    Those of a closed tournament are listed, and counted, only when it is named by `tournament_id` or `pool_id`.
+    """
     last = _runs.read(cursor)
     after = None if last is None else RunId(last[0])
     found = await services.reviews.list_queue(ctx, wanted, after=after, limit=limit)

@@ -28,7 +28,10 @@ DECISIONS = {ReviewStatus.ACCEPTED: ReviewAction.ACCEPTED, ReviewStatus.REJECTED
 
 @dataclass(frozen=True, slots=True)
 class ReviewFilter:
-    """Which runs of the queue are wanted; None means all. `reviewer_id` has claimed or reviewed them."""
+    """Which runs of the queue are wanted; None means all. `reviewer_id` has claimed or reviewed them.
+
+    `tournament_ids` None means all that are not closed: what is over waits for nobody but who names it.
+    """
 
     tournament_ids: frozenset[TournamentId] | None = None
     status: ReviewStatus | None = ReviewStatus.PENDING

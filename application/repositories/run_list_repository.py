@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, RawSQL
 from tortoise.queryset import QuerySet
 
 from application.domain.ids import LiveRaceId, PermalinkId, RunId, TournamentId, UserId
@@ -14,6 +14,8 @@ from application.domain.run import COUNTABLE_RUN_STATUSES, RunFilter, RunStatus
 from application.repositories.base import TenantRepository
 from models import AsyncTournamentRace
 
+_TABLE = AsyncTournamentRace._meta.db_table
+_OVER_AT = f'COALESCE("{_TABLE}"."finished_at", "{_TABLE}"."created_at")'
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
 
 
@@ -50,16 +52,26 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
         return await query.order_by("-id").limit(limit).select_related(*_RELATED)
 
     async def list_queue(
-        self, review_filter: ReviewFilter, *, after: RunId | None = None, limit: int = 20
+        self,
+        review_filter: ReviewFilter,
+        within: frozenset[TournamentId] | None,
+        *,
+        after: RunId | None = None,
+        limit: int = 20,
     ) -> list[AsyncTournamentRace]:
-        """Return runs to be reviewed, the oldest first, continuing after one of them."""
-        query = self._queue(review_filter)
-        if after is not None:
-            query = query.filter(id__gt=after)
-        return await query.order_by("id").limit(limit).select_related(*_RELATED)
+        """Return runs to be reviewed, the oldest first, continuing after one of them.
 
-    async def count_queue(self, review_filter: ReviewFilter) -> int:
-        return await self._queue(review_filter).count()
+        `within` are the only tournaments that may show, None for all. After a run that is gone the list begins anew.
+        """
+        query = self._queue(review_filter, within)
+        last = None if after is None else await self._own().filter(id=after).first()
+        if last is not None:
+            query = query.filter(_over_later_than(last))
+        in_order = query.annotate(over_at=RawSQL(_OVER_AT)).order_by("over_at", "id")
+        return await in_order.limit(limit).select_related(*_RELATED)
+
+    async def count_queue(self, review_filter: ReviewFilter, within: frozenset[TournamentId] | None) -> int:
+        return await self._queue(review_filter, within).count()
 
     async def list_times(self, permalink_id: PermalinkId) -> list[PermalinkTime]:
         """Return every run on a permalink."""
@@ -110,10 +122,14 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
             for user_id, drawn_at, finished_at, status in rows
         ]
 
-    def _queue(self, wanted: ReviewFilter) -> QuerySet[AsyncTournamentRace]:
+    def _queue(self, wanted: ReviewFilter, within: frozenset[TournamentId] | None) -> QuerySet[AsyncTournamentRace]:
         query = self._own().filter(reattempted=False, status__in=sorted(COUNTABLE_RUN_STATUSES))
         query = query.filter(Q(status=RunStatus.FINISHED) | Q(flagged_at__isnull=False))
-        if wanted.tournament_ids is not None:
+        if within is not None:
+            query = query.filter(tournament_id__in=sorted(within))
+        if wanted.tournament_ids is None and wanted.pool_id is None:
+            query = query.filter(tournament__is_active=True)
+        elif wanted.tournament_ids is not None:
             query = query.filter(tournament_id__in=sorted(wanted.tournament_ids))
         if wanted.status is not None:
             query = query.filter(review_status=wanted.status)
@@ -126,6 +142,14 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
         if wanted.flagged is not None:
             query = query.filter(flagged_at__isnull=not wanted.flagged)
         return _of_kind(query, live=wanted.live)
+
+
+def _over_later_than(run: AsyncTournamentRace) -> Q:
+    """A run without an end of its own counts from its draw, as it is shown."""
+    moment = run.finished_at or run.created_at
+    finished = Q(finished_at__gt=moment) | Q(finished_at=moment, id__gt=run.id)
+    drawn = Q(created_at__gt=moment) | Q(created_at=moment, id__gt=run.id)
+    return finished | (Q(finished_at__isnull=True) & drawn)
 
 
 def _of_kind(query: QuerySet[AsyncTournamentRace], *, live: bool | None) -> QuerySet[AsyncTournamentRace]:

@@ -64,12 +64,13 @@ class ReviewService:
     ) -> ReviewPage:
         """Return runs to review in the actor's tournaments, the oldest first, continuing after one of them."""
         reading = self._units.reading(ctx)
-        scoped = _within(ctx, review_filter)
-        runs = await reading.run_lists.list_queue(scoped, after=after, limit=limit + 1)
+        within = _tournaments_of(ctx, review_filter)
+        runs = await reading.run_lists.list_queue(review_filter, within, after=after, limit=limit + 1)
         return ReviewPage(await items_of(reading, runs[:limit]), has_more=len(runs) > limit)
 
     async def count_queue(self, ctx: OrgContext, review_filter: ReviewFilter) -> int:
-        return await self._units.reading(ctx).run_lists.count_queue(_within(ctx, review_filter))
+        within = _tournaments_of(ctx, review_filter)
+        return await self._units.reading(ctx).run_lists.count_queue(review_filter, within)
 
     async def list_reviewers(self, ctx: OrgContext, tournament_id: TournamentId | None = None) -> dict[UserId, str]:
         """Return who may review in the organization, and in one tournament if that is given, no two under one name."""
@@ -264,15 +265,14 @@ class ReviewService:
         return run
 
 
-def _within(ctx: OrgContext, wanted: ReviewFilter) -> ReviewFilter:
-    """Cut a filter to the tournaments in which the actor may review. Raises `Forbidden` when those are none."""
+def _tournaments_of(ctx: OrgContext, wanted: ReviewFilter) -> frozenset[TournamentId] | None:
+    """Return where the actor may review, None for everywhere. Raises `Forbidden` when that is nowhere wanted."""
     allowed = ctx.tournaments_with(Permission.RECORD_RESULTS)
     if allowed is None:
-        return wanted
-    chosen = allowed if wanted.tournament_ids is None else allowed & wanted.tournament_ids
-    if not chosen:
+        return None
+    if not (allowed if wanted.tournament_ids is None else allowed & wanted.tournament_ids):
         ctx.demand(Permission.RECORD_RESULTS)
-    return replace(wanted, tournament_ids=chosen)
+    return allowed
 
 
 def _demand_reviewer(ctx: OrgContext) -> None:

@@ -299,6 +299,51 @@ async def test_the_queue_has_every_filter_and_goes_on_page_by_page(
 
 
 @on_both_engines
+async def test_the_queue_goes_by_how_long_runs_wait_whenever_they_were_drawn(
+    community: Community, reviews: ReviewService
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=3)
+    slow, quick, given_up = [await community.add_player() for _ in range(3)]
+    first = (await community.start_run(slow, pool)).summary
+    second = await community.finish_run(quick, pool, HOUR)
+    last = (await community.forfeit_run(given_up, pool)).summary
+    await community.container.runs.flag(await community.enter(given_up), last.id, "Look.")
+    await community.clock.advance(HOUR)
+    await community.container.runs.finish(await community.enter(slow), first.id)
+    expected = [second.summary.id, last.id, first.id]
+    saria = await reviewer(community)
+    everything = await reviews.list_queue(saria, ALL)
+    assert ids(everything) == expected
+    moments = [item.run.finished_at or item.run.drawn_at for item in everything.items]
+    assert moments == sorted(moments), "as the page shows them"
+    paged: list[RunId] = []
+    while len(paged) < 3:
+        paged += ids(await reviews.list_queue(saria, ALL, after=paged[-1] if paged else None, limit=1))
+    assert paged == expected
+
+
+async def test_runs_of_a_closed_tournament_are_in_the_queue_only_where_it_is_named(
+    community: Community, reviews: ReviewService
+) -> None:
+    tournament, pool, run = await prepared(community)
+    _, _, other = await prepared(community, name="Other")
+    local = await community.add_player("Darunia")
+    staff = community.container.tournament_staff
+    await staff.set_roles(community.admin, tournament, local, [Role.ASYNC_REVIEWER])
+    await community.container.tournaments.close_tournament(community.admin, tournament)
+    named = ReviewFilter(tournament_ids=frozenset({tournament}))
+    for ctx, waiting in ((await reviewer(community), [other.id]), (await community.enter(local), [])):
+        assert ids(await reviews.list_queue(ctx, ReviewFilter())) == waiting
+        assert await reviews.count_queue(ctx, ReviewFilter()) == len(waiting)
+        for wanted in (named, ReviewFilter(pool_id=pool)):
+            assert ids(await reviews.list_queue(ctx, wanted)) == [run.id]
+            assert await reviews.count_queue(ctx, wanted) == 1
+    await community.container.tournaments.reopen_tournament(community.admin, tournament)
+    assert ids(await reviews.list_queue(community.admin, ReviewFilter())) == [run.id, other.id]
+
+
+@on_both_engines
 async def test_seed_recording_and_notes_are_shown_once_the_run_is_claimed(
     community: Community, reviews: ReviewService
 ) -> None:

@@ -78,9 +78,13 @@ def draw_filters(
     people += [Choice(str(user_id), name) for user_id, name in reviewers.items() if user_id != viewer]
     filters.select("reviewer", "Reviewer", people, value=wanted.reviewer)
     filters.select("flagged", "Flagged by the player", _FLAGGED, value=wanted.flagged)
-    if len(tournaments) > 1:
-        names = [Choice("", "All tournaments"), *(Choice(str(item.id), item.name) for item in tournaments)]
+    if len(tournaments) > 1 or any(not item.is_active for item in tournaments):
+        names = [Choice("", "All active tournaments"), *(Choice(str(item.id), _called(item)) for item in tournaments)]
         filters.select("tournament", "Tournament", names, value=wanted.tournament)
     if len(pools) > 1:
         names = [Choice("", "All pools"), *(Choice(str(pool.id), pool.name) for pool in pools)]
         filters.select("pool", "Pool", names, value=wanted.pool)
+
+
+def _called(tournament: TournamentView) -> str:
+    return tournament.name if tournament.is_active else f"{tournament.name} (closed)"
