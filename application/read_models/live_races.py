@@ -105,9 +105,10 @@ class LiveRaceSummary:
     goal: str
     seed: SeedView
     version: int
+    edition: int
     """Grows with every change of the race, its tournament or its pool, whose names and settings are shown with it."""
-    changed_at: datetime
-    """When the version grew last."""
+    edited_at: datetime
+    """When the edition grew last."""
     created_at: datetime
     updated_at: datetime
     seed_ready: bool | None = None

@@ -135,14 +135,14 @@ class CalendarService:
             lines.append(f"Room: {race.racetime_url}")
         return CalendarEntry(
             uid=f"{kind}-{race.id}@{urlsplit(self._links.base_url).hostname}",
-            sequence=race.version,
+            sequence=race.edition,
             title=f"{race.title} · {race.tournament_name}",
             description="\n".join(lines),
             location=race.racetime_url or page,
             url=page,
             starts_at=starts_at + shift,
             ends_at=max(race.ended_at or starts_at + _USUAL_LENGTH, starts_at) + shift,
-            changed_at=race.changed_at,
+            changed_at=race.edited_at,
             is_cancelled=race.status is LiveRaceStatus.CANCELLED,
             alarms=() if delay is not None else _alarms(race),
         )
