@@ -23,9 +23,11 @@ BARE_HOST = rf"(?:[a-z0-9](?:[a-z0-9-]{{0,61}}[a-z0-9])?\.)+(?:{_BARE_HOSTS})\.?
 BARE_ADDRESS = re.compile(rf"{BARE_HOST}/[^\s/][^\s]*", re.IGNORECASE)
 """An address that lacks its scheme: a host of a common kind with a path, as people copy it from a browser."""
 _PLAIN = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
-_DELIMITERS = frozenset(b"!$&'()*+,;=:@/?[]")
+_KEPT = _PLAIN | frozenset(b"!$&'()*+,;=:@/?[]")
 _HOST = re.compile(r"[a-z0-9._~-]*")
 _HOST_AND_PORT = re.compile(r"(\[[^\]%]*\]|[^:\[\]]+)(?::(\d*))?")
+_ALL_KEPT = re.compile(f"[{re.escape(bytes(sorted(_KEPT)).decode())}]*")
+_ESCAPES = re.compile(r"(%(?:[0-9A-Fa-f]{2})?)")
 _ESCAPED = re.compile(r"%([0-9A-Fa-f]{2})?")
 _SITES = (
     (
@@ -47,7 +49,7 @@ def seed_key(text: str) -> str:
     blanks and slashes at the end, and the percent-encoding of plain characters. In any other text only white space is
     folded; letter case counts.
     """
-    seen = unicodedata.normalize("NFC", _UNSEEN.sub("", "".join(filter(_is_text, text))))
+    seen = text if text.isascii() and text.isprintable() else _seen(text)
     folded = _BLANKS.sub(" ", seen).strip()
     bare = folded.lstrip("/\\")
     if BARE_ADDRESS.fullmatch(bare):
@@ -63,6 +65,10 @@ def seed_key(text: str) -> str:
         if site.fullmatch(host) and (told := telling.fullmatch(path)) is not None:
             path, query = told[1], ""
     return f"https://{host}{path}{query}"
+
+
+def _seen(text: str) -> str:
+    return unicodedata.normalize("NFC", _UNSEEN.sub("", "".join(filter(_is_text, text))))
 
 
 def seed_digest(text: str) -> str:
@@ -110,9 +116,7 @@ def _plain_or_kept(found: re.Match[str]) -> str:
 def _percent(text: str) -> str:
     """Return text in which plain characters are never encoded, and all others always and in one way."""
     return "".join(
-        _ESCAPED.sub(_escape, part) if part.startswith("%") else _encoded(part)
-        for part in re.split(r"(%(?:[0-9A-Fa-f]{2})?)", text)
-        if part
+        _ESCAPED.sub(_escape, part) if part.startswith("%") else _encoded(part) for part in _ESCAPES.split(text) if part
     )
 
 
@@ -124,8 +128,9 @@ def _escape(found: re.Match[str]) -> str:
 
 
 def _encoded(part: str) -> str:
-    kept = _PLAIN | _DELIMITERS
-    return "".join(chr(byte) if byte in kept else f"%{byte:02X}" for byte in part.encode("utf-8", "surrogatepass"))
+    if _ALL_KEPT.fullmatch(part):
+        return part
+    return "".join(chr(byte) if byte in _KEPT else f"%{byte:02X}" for byte in part.encode("utf-8", "surrogatepass"))
 
 
 def _path(text: str) -> str:
