@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from application.domain.eligibility import Fix, unmet
 from application.domain.errors import DomainError, NotEligible
 from application.domain.ids import UserId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.notification_texts import verdict_list, verdict_summary
 from application.domain.rich_text import (
     Button,
@@ -158,6 +158,8 @@ def cancelled_reply(details: LiveRaceDetails) -> str:
 def _recorded_title(report: RecordReport) -> str:
     if report.question:
         return "Not counted"
+    if report.status in NOT_STARTED:
+        return "No results yet"
     return "Results recorded" if report.changed else "Nothing new to record"
 
 
@@ -166,11 +168,11 @@ def recorded_reply(race: LiveRaceSummary, report: RecordReport) -> RichMessage:
     lines = []
     for entrant in report.entrants:
         reason = f" ({plain(entrant.reason)})" if entrant.reason else ""
-        lines.append(f"{plain(entrant.name)}: {entrant.outcome}{reason}")
+        lines.append(f"{plain(entrant.name)}: {entrant.outcome.replace('_', ' ')}{reason}")
     return RichMessage(
         title=_recorded_title(report),
         tone=Tone.PROVISIONAL,
-        body=f"**{plain(race.title)}** is {report.status.label.lower()}. {plain(report.question)}".rstrip()
+        body=f"**{plain(race.title)}** is {report.status.label.lower()}. {plain(report.outcome)}"
         + "\n\n"
         + listed(lines, most=MOST_ENTRANTS, limit=_BODY_LIMIT),
     )

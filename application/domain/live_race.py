@@ -36,6 +36,19 @@ NOT_STARTED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 UNFINISHED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS})
 
 
+def recording_in_words(status: LiveRaceStatus, *, changed: bool) -> str:
+    """Say what reading a room anew came to for a race that stands so afterwards."""
+    match status:
+        case LiveRaceStatus.SCHEDULED | LiveRaceStatus.PENDING:
+            return "The race has not started, so there are no results yet."
+        case LiveRaceStatus.IN_PROGRESS:
+            return f"The race is still on. What has happened so far is {'' if changed else 'already '}up to date."
+        case LiveRaceStatus.FINISHED:
+            return "The results are brought up to date." if changed else "The results are up to date already."
+        case LiveRaceStatus.CANCELLED:
+            return "The race is cancelled, so nothing counts."
+
+
 class Stage(StrEnum):
     """How far a race has come, as far as what is said in its room depends on it."""
 

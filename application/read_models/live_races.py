@@ -17,7 +17,7 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_race import CancelledResults, LiveRaceStatus, recording_in_words
 from application.domain.projection import ParEstimate
 from application.domain.room import EntrantStatus, RoomSettings, RoomStatus
 from application.domain.run import RunStatus
@@ -212,9 +212,7 @@ class RecordReport:
     @property
     def outcome(self) -> str:
         """What recording came to, in a sentence."""
-        if self.question:
-            return self.question
-        return "Something changed." if self.changed else "Everything was recorded already; nothing changed."
+        return self.question or recording_in_words(self.status, changed=self.changed)
 
 
 @dataclass(frozen=True, slots=True)

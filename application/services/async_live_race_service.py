@@ -263,7 +263,7 @@ class AsyncLiveRaceService:
             live_race_id,
             race.status,
             changed,
-            tuple(_entrant_report(entrant, stored) for entrant in snapshot.entrants),
+            tuple(_entrant_report(entrant, stored, has_started=snapshot.has_started) for entrant in snapshot.entrants),
             _question(race, snapshot, stored.values()),
         )
 
@@ -479,11 +479,16 @@ def _question(
     return ""
 
 
-def _entrant_report(entrant: Entrant, stored: dict[str, AsyncTournamentLiveRaceEntrant]) -> EntrantReport:
-    outcome = outcome_of(entrant, None)
+def _entrant_report(
+    entrant: Entrant, stored: dict[str, AsyncTournamentLiveRaceEntrant], *, has_started: bool
+) -> EntrantReport:
     row = stored.get(entrant.key)
     reasons = reasons_of(row) if row is not None else ()
-    return EntrantReport(entrant.name, outcome.status.value if outcome is not None else "not racing", " ".join(reasons))
+    outcome = outcome_of(entrant, None)
+    word = "not racing"
+    if outcome is not None:
+        word = outcome.status.value if has_started else entrant.status.value
+    return EntrantReport(entrant.name, word, " ".join(reasons))
 
 
 def _eligible_first(players: Iterable[ParticipantEligibility]) -> tuple[ParticipantEligibility, ...]:

@@ -10,7 +10,7 @@ from application.domain.announcements import RoomLine
 from application.domain.eligibility import Fix, Verdict, unmet
 from application.domain.errors import DomainError, InvalidInput, NotFound, Unavailable
 from application.domain.ids import OrganizationId, RoomId
-from application.domain.live_race import LiveRaceStatus, roster_is_fresh, stage_of
+from application.domain.live_race import LiveRaceStatus, recording_in_words, roster_is_fresh, stage_of
 from application.domain.room import JOINED
 from application.domain.room_commands import (
     MONITORS_ONLY,
@@ -130,9 +130,9 @@ class LiveRaceCommands:
                     snapshot = await racetime_answer(self._gateway.fetch(room.slug), room.slug)
                     changed = await self._rooms.apply_snapshot(RoomId(room.id), snapshot, ctx)
                     present = await self._units.reading(ctx).live_races.get_by_id(race.id)
-                    if present.status is LiveRaceStatus.CANCELLED:
-                        return f"This race is cancelled, so nothing counts. {self._links.live_race(race.id)}"
-                    return f"The results are {'brought up to date' if changed else 'up to date already'}."
+                    words = recording_in_words(present.status, changed=changed)
+                    is_cancelled = present.status is LiveRaceStatus.CANCELLED
+                    return f"{words} {self._links.live_race(race.id)}" if is_cancelled else words
         except DomainError as refusal:
             return refusal.message
 

@@ -179,8 +179,17 @@ async def test_a_monitor_records_results_and_hears_when_racetime_does_not_answer
     chat = await Chat.open(community)
     racer = await community.racetime_id_of(await community.add_player())
     await chat.join(racer)
+    early = await community.container.live_races.record_live_race_results(community.admin, chat.room.slug)
+    assert early.outcome == "The race has not started, so there are no results yet."
+    assert [line.outcome for line in early.entrants] == ["not_ready"]
+    await chat.answers()
+    assert await chat.text(CommandWord.RECORD, is_monitor=True) == early.outcome
     await community.advance_to(chat.race.locks_at)
     chat.room.start()
+    await community.hear(chat.race.id, chat.room)
+    await chat.answers()
+    still_on = "The race is still on. What has happened so far is already up to date."
+    assert await chat.text(CommandWord.RECORD, is_monitor=True) == still_on
     chat.room.finish(racer, timedelta(hours=1))
     await chat.answers()
     said = [message.text for message in await chat.ask(CommandWord.RECORD, is_monitor=True)]

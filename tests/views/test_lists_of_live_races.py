@@ -99,6 +99,28 @@ async def test_the_room_is_opened_by_its_button_and_a_failure_is_said(community:
     assert visitor.notices == ["The room is open."]
 
 
+async def test_what_will_become_of_many_races_is_said_before_and_what_became_of_them_afterwards(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    race = (await community.schedule(tournament, pool, match_title="Week 1")).summary
+    words = {
+        "cancel": ("Week 1 : will be cancelled", "Week 1 : cancelled"),
+        "restore": ("Week 1 : will be scheduled again", "Week 1 : scheduled again"),
+        "delete": ("Week 1 : will be deleted", "Week 1 : deleted"),
+    }
+    for action, (before, after) in words.items():
+        async with visit(community.admin.actor.user_id) as visitor:
+            await visitor.open(f"/tournaments/{tournament}/live-races")
+            await visitor.send("races", **{f"race-{race.id}": True})
+            await visitor.fill("change-races", action=action)
+            await visitor.finds(before, within="bulk-lines")
+            assert after not in visitor.part("bulk-lines")
+            await visitor.send("change-races", action=action)
+            await visitor.finds(after, within="bulk-lines")
+
+
 async def test_the_leaderboard_ranks_players_and_marks_ones_own_line(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament()
     link, tetra = await community.add_player("Link"), await community.add_player("Tetra")

@@ -86,8 +86,8 @@ async def show_roster_import(visit: Visit, slug: str) -> None:
 def _preview(result: RosterImport) -> None:
     parts = [
         f"{counted(result.count(RosterStep.ADD), 'new member')}",
-        f"{counted(result.count(RosterStep.LINK), 'account')} linked",
-        f"{result.count(RosterStep.KEEP)} unchanged",
+        f"{counted(result.count(RosterStep.LINK), 'account')} to link",
+        f"{result.count(RosterStep.KEEP)} as before",
     ]
     text(f"{', '.join(parts)}. Nothing is saved yet.", "strong")
     problem_list(result.problems)

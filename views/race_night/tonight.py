@@ -179,9 +179,7 @@ async def _fetch(visit: Visit, race_id: LiveRaceId) -> str:
     ctx = await visit.enter_live_race(race_id)
     race = await visit.container.live_races.get_live_race_summary(ctx, race_id)
     report = await visit.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
-    if report.question:
-        return report.question
-    return "racetime.gg was read, and something changed." if report.changed else "racetime.gg has nothing new."
+    return report.outcome
 
 
 async def _count(visit: Visit, race_id: LiveRaceId) -> str:

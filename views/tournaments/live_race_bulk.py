@@ -30,6 +30,12 @@ _BECOME = {
     BulkAction.RESTORE: "scheduled again",
     BulkAction.DELETE: "deleted",
 }
+_WILL_BECOME = {
+    BulkAction.MOVE: "will be moved",
+    BulkAction.CANCEL: "will be cancelled",
+    BulkAction.RESTORE: "will be scheduled again",
+    BulkAction.DELETE: "will be deleted",
+}
 _TAKEN_BACK = {
     BulkAction.MOVE: "The races are back at their times.",
     BulkAction.RESTORE: "The races are scheduled again.",
@@ -72,7 +78,7 @@ class _Bulk:
         except InvalidInput:
             self._preview.show(())  # it is said when the form is sent; until then somebody is still typing
             return
-        self._preview.show(tuple((line, change.action) for line in lines))
+        self._preview.show(tuple((line, _WILL_BECOME[change.action]) for line in lines))
 
     async def _send(self, values: Values) -> None:
         lines = await self._apply(_change(values), self._ids)
@@ -86,7 +92,7 @@ class _Bulk:
     def _tell(self, lines: tuple[BulkLine, ...], change: BulkChange) -> None:
         done = [line for line in lines if not line.refusal]
         with ui.context.client.content, Dialog(_outcome(len(done), change), small=True) as dialog:
-            _draw_lines(tuple((line, change.action) for line in lines))
+            _draw_lines(tuple((line, _BECOME[change.action]) for line in lines))
             back = _reverse(change)
             if done and back is not None:
                 undo = named(Button("Undo", icon="undo"), "undo")
@@ -129,11 +135,11 @@ def _outcome(number: int, change: BulkChange) -> str:
     return f"{counted(number, 'race')} {_BECOME[change.action]}" if number else "Nothing was changed"
 
 
-def _draw_lines(lines: tuple[tuple[BulkLine, BulkAction], ...]) -> None:
+def _draw_lines(lines: tuple[tuple[BulkLine, str], ...]) -> None:
     if not lines:
         return
     with named(box("points", "ul"), "bulk-lines"):
-        for line, action in lines:
+        for line, becomes in lines:
             with box(tag="li"), box(tag="span"):
                 text(line.title, "strong", "span")
                 if line.refusal:
@@ -144,4 +150,4 @@ def _draw_lines(lines: tuple[tuple[BulkLine, BulkAction], ...]) -> None:
                     text(" → ", tag="span")
                     moment(line.moves_to, show="absolute")
                 else:
-                    text(f": {_BECOME[action]}", tag="span")
+                    text(f": {becomes}", tag="span")
