@@ -89,6 +89,7 @@ class AsyncTournamentPool(Model):
     speedgaming_event = fields.CharField(max_length=60, default="")
     speedgaming_synced_at = fields.DatetimeField(null=True)
     speedgaming_error = fields.CharField(max_length=500, default="")
+    speedgaming_left_out = fields.CharField(max_length=500, default="")
     last_seed_number = fields.IntField(default=0)
 
     class Meta:
@@ -248,6 +249,7 @@ class AsyncTournamentLiveRace(Model):
     earliest_lock_at = fields.DatetimeField(null=True)
     room_on_hold = fields.BooleanField(default=False)
     episode_missing_since = fields.DatetimeField(null=True)
+    episode_problem = fields.CharField(max_length=500, default="")
     cancelled_results = optional_enum(CancelledResults, max_length=20)
 
     class Meta:

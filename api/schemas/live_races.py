@@ -139,6 +139,7 @@ class LiveRaceResponse(ResponseBody):
                     "cancel_reason": None,
                     "cancelled_results": None,
                     "episode_id": None,
+                    "episode_problem": None,
                     "race_room_profile_id": None,
                     "version": 4,
                     "created_at": "2026-03-01T09:15:00Z",
@@ -186,6 +187,9 @@ class LiveRaceResponse(ResponseBody):
         description="What becomes of results that racetime.gg has for a race which was cancelled after its start."
     )
     episode_id: int | None
+    episode_problem: str | None = Field(
+        description="For tournament admins: what of SpeedGaming's schedule could not be followed."
+    )
     race_room_profile_id: int | None
     version: int
     created_at: datetime
@@ -228,6 +232,7 @@ class LiveRaceResponse(ResponseBody):
             cancel_reason=view.cancel_reason or None,
             cancelled_results=view.cancelled_results,
             episode_id=view.episode_id,
+            episode_problem=view.episode_flag or None,
             race_room_profile_id=view.race_room_profile_id,
             version=view.version,
             created_at=view.created_at,

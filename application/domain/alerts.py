@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from application.domain.bot import BotStatus
-from application.domain.ids import LiveRaceId, RacetimeBotId
-from application.domain.live_race import MOST_REPLACEMENTS, LiveRaceStatus, may_open_by_itself
+from application.domain.ids import LiveRaceId, PoolId, RacetimeBotId
+from application.domain.live_race import MOST_REPLACEMENTS, NOT_STARTED, LiveRaceStatus, may_open_by_itself
 from application.domain.room import RoomStatus
 
 RESULTS_DUE = timedelta(hours=1)
@@ -42,6 +42,10 @@ class AlertKind(StrEnum):
     """racetime.gg says something about a race that this product doesn't know."""
     EPISODE_MISSING = "episode_missing"
     """SpeedGaming no longer lists the episode of a race."""
+    EPISODE_NOT_FOLLOWED = "episode_not_followed"
+    """SpeedGaming's schedule says something of a race that can't be done."""
+    EPISODES_LEFT_OUT = "episodes_left_out"
+    """Episodes of SpeedGaming's schedule could not become races."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ class WatchedRace:
     """Racers of whom racetime.gg says something that isn't understood."""
     goal_problem: str = ""
     episode_missing_since: datetime | None = None
+    episode_problem: str = ""
 
     @property
     def lacks_room(self) -> bool:
@@ -105,6 +110,16 @@ class WatchedBot:
     since: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class WatchedPool:
+    """A pool that follows SpeedGaming's schedule; `left_out` tells of episodes that could not become races."""
+
+    pool_id: PoolId
+    name: str
+    tournament: str
+    left_out: str
+
+
 def alerts_for(race: WatchedRace, now: datetime) -> Iterator[AlertFact]:
     """Return everything about a race that somebody should look at now."""
     checks = (
@@ -118,6 +133,7 @@ def alerts_for(race: WatchedRace, now: datetime) -> Iterator[AlertFact]:
         (AlertKind.NOT_UNDERSTOOD, _not_understood),
         (AlertKind.GOAL_MISSING, _goal_missing),
         (AlertKind.EPISODE_MISSING, _episode_missing),
+        (AlertKind.EPISODE_NOT_FOLLOWED, _episode_not_followed),
     )
     for kind, check in checks:
         sentence = check(race, now)
@@ -132,6 +148,13 @@ def alert_for_bot(bot: WatchedBot, now: datetime) -> AlertFact | None:
     what = "is refused by racetime.gg" if bot.status is BotStatus.REFUSED else "can't reach racetime.gg"
     sentence = f"The bot of {bot.category} {what}. {bot.message}".strip()
     return AlertFact(AlertKind.BOT_REFUSED, f"bot:{bot.bot_id}", sentence, bot_id=bot.bot_id)
+
+
+def alert_for_pool(pool: WatchedPool) -> AlertFact | None:
+    if not pool.left_out:
+        return None
+    sentence = f"Episodes of SpeedGaming's schedule are not in {pool.tournament}, {pool.name}. {pool.left_out}"
+    return AlertFact(AlertKind.EPISODES_LEFT_OUT, f"pool:{pool.pool_id}:episodes", sentence)
 
 
 def _room_not_opened(race: WatchedRace, now: datetime) -> str | None:
@@ -225,6 +248,12 @@ def _goal_missing(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG0
 
 
 def _episode_missing(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
-    if race.episode_missing_since is None or not race.lacks_room:
+    if race.episode_missing_since is None or race.status not in NOT_STARTED:
         return None
     return f"SpeedGaming no longer lists the episode of {race.title}. Cancel the race, or take its episode number away."
+
+
+def _episode_not_followed(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+    if not race.episode_problem or race.episode_missing_since is not None or race.status not in NOT_STARTED:
+        return None
+    return f"{race.title} is not as it is listed. {race.episode_problem}"

@@ -113,6 +113,14 @@ class AsyncLiveRaceEpisodeListedEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AsyncLiveRaceEpisodeFlaggedEvent(LiveRaceEvent):
+    """Something of SpeedGaming's schedule can't be followed, which `problem` tells, or nothing any more."""
+
+    episode_id: int
+    problem: str
+
+
+@dataclass(frozen=True, slots=True)
 class AsyncLiveRaceLowEntrantsEvent(LiveRaceEvent):
     """racetime.gg closes the room soon because hardly anybody has joined; players need the link."""
 

@@ -35,6 +35,8 @@ class SyncedRace:
     scheduled_at: datetime
     title: str
     is_missing: bool
+    problem: str = ""
+    """What of the schedule could not be followed when it was read last."""
 
 
 class Step(StrEnum):
@@ -42,6 +44,7 @@ class Step(StrEnum):
     MOVE = "move"
     MISS = "miss"
     FIND = "find"
+    FLAG = "flag"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,17 @@ class SyncStep:
     step: Step
     episode: Episode | None
     race: SyncedRace | None
+    problem: str = ""
+    """What of the schedule can't be followed whatever is done, in a sentence; empty for nothing."""
+
+
+def episode_flag(*, is_missing: bool, problem: str) -> str:
+    """Return what staff should know about a race that follows the schedule, empty for nothing."""
+    return "SpeedGaming no longer lists its episode." if is_missing else problem
+
+
+def not_followed(episode: Episode, reason: str) -> str:
+    return f"SpeedGaming's schedule has it at {episode.starts_at:%Y-%m-%d %H:%M} UTC. {reason}"
 
 
 def check_event(text: str) -> str:
@@ -70,7 +84,8 @@ def plan_sync(
     """Return what brings the races of a pool in line with the schedule.
 
     `taken` are episodes that any live race of the organization has, whatever became of it: none of them gets a second
-    race. Only what is approved and still ahead gets one; a race is missed only if it would have to be listed.
+    race. Only what is approved and still ahead gets one; a race is missed only if it would have to be listed. What the
+    schedule says of a race and can't be done is a problem of that race until it says something else.
     """
     listed = {episode.id: episode for episode in episodes}
     for race in races:
@@ -82,9 +97,18 @@ def plan_sync(
             continue
         if race.is_missing:
             yield SyncStep(Step.FIND, episode, race)
-        differs = episode.starts_at != race.scheduled_at or episode.title not in ("", race.title)
-        if differs and episode.starts_at > now:
-            yield SyncStep(Step.MOVE, episode, race)
+        problem = _problem_with(episode, race, now)
+        is_elsewhere = episode.starts_at != race.scheduled_at and episode.starts_at > now
+        if is_elsewhere or episode.title not in ("", race.title):
+            yield SyncStep(Step.MOVE, episode, race, problem)
+        elif problem != race.problem:
+            yield SyncStep(Step.FLAG, episode, race, problem)
     for episode in listed.values():
         if episode.approved and episode.id not in taken and episode.starts_at > now:
             yield SyncStep(Step.CREATE, episode, None)
+
+
+def _problem_with(episode: Episode, race: SyncedRace, now: datetime) -> str:
+    if episode.starts_at != race.scheduled_at and episode.starts_at <= now:
+        return not_followed(episode, "That has passed, so the race stays where it is.")
+    return "" if episode.approved else "SpeedGaming's schedule doesn't have its episode as approved any more."

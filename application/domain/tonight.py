@@ -12,6 +12,7 @@ from application.domain.live_race import (
     FEWEST_ENTRANTS,
     LOW_ENTRANTS_LIMIT,
     LOW_ENTRANTS_WARNING,
+    NOT_STARTED,
     LiveRaceStatus,
     may_open_by_itself,
 )
@@ -39,6 +40,7 @@ def worst(levels: Iterator[Level]) -> Level:
 class Item(StrEnum):
     BOT = "bot"
     GOAL = "goal"
+    EPISODE = "episode"
     PROFILE = "profile"
     SEED = "seed"
     PLAYERS = "players"
@@ -56,6 +58,7 @@ class Item(StrEnum):
 _LABELS = {
     Item.BOT: "Bot authorised",
     Item.GOAL: "Goal exists",
+    Item.EPISODE: "SpeedGaming's schedule",
     Item.PROFILE: "Room settings",
     Item.SEED: "Seed ready",
     Item.PLAYERS: "Players",
@@ -73,6 +76,7 @@ class Remedy(StrEnum):
     SET_UP_BOT = "set_up_bot"
     CHECK_GOAL = "check_goal"
     CHANGE_GOAL = "change_goal"
+    CHANGE_RACE = "change_race"
     EDIT_PROFILE = "edit_profile"
     ADD_PERMALINK = "add_permalink"
     CHOOSE_PERMALINK = "choose_permalink"
@@ -135,6 +139,7 @@ class NightFacts:
     run_count: int
     inbox_count: int
     results_undecided: bool = False
+    episode_flag: str = ""
 
 
 def checks_for(facts: NightFacts, now: datetime) -> tuple[Check, ...]:
@@ -150,6 +155,8 @@ def _all(facts: NightFacts, now: datetime) -> Iterator[Check | None]:
     if lacks_room:
         yield _goal(facts)
         yield _profile(facts)
+    if facts.status in NOT_STARTED:
+        yield _episode(facts)
     if not is_over:
         yield _seed(facts)
         yield _players(facts)
@@ -185,6 +192,10 @@ def _goal(facts: NightFacts) -> Check:
     if facts.goal_checked_at is None:
         return Check(Item.GOAL, Level.WARNING, f"racetime.gg was not asked about {facts.goal} yet.", Remedy.CHECK_GOAL)
     return Check(Item.GOAL, Level.GOOD, f"racetime.gg has the goal {facts.goal}.")
+
+
+def _episode(facts: NightFacts) -> Check | None:
+    return Check(Item.EPISODE, Level.BAD, facts.episode_flag, Remedy.CHANGE_RACE) if facts.episode_flag else None
 
 
 def _profile(facts: NightFacts) -> Check:

@@ -97,6 +97,8 @@ class LiveRaceSummary:
     cancelled_results: CancelledResults | None
     """What becomes of results that racetime.gg has for a cancelled race; None where there is no such question."""
     episode_id: int | None
+    episode_flag: str
+    """What of SpeedGaming's schedule could not be followed, in a sentence; empty for nothing, and for players."""
     permalink_id: PermalinkId | None
     """None for players until the seed is released, as `seed_number` is."""
     seed_number: int | None

@@ -150,6 +150,20 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         query = self._own().filter(pool_id=pool_id, episode_id__isnull=False, status__in=waiting)
         return await query.order_by("id")
 
+    async def forget_schedule(self, pool_id: PoolId) -> None:
+        """Take every flag off that SpeedGaming's schedule has put on races of the pool."""
+        flagged = Q(episode_missing_since__isnull=False) | ~Q(episode_problem="")
+        await (
+            self._own()
+            .filter(flagged, pool_id=pool_id)
+            .update(
+                episode_missing_since=None,
+                episode_problem="",
+                version=F("version") + 1,
+                updated_at=self._clock.now(),
+            )
+        )
+
     async def list_near(self, until: datetime) -> list[AsyncTournamentLiveRace]:
         """Return races that start before `until` and are not over, and those whose results are not final or decided."""
         near = Q(status__in=sorted(UNFINISHED), scheduled_at__lte=until)

@@ -170,16 +170,18 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
     async def link_schedule(self, pool: AsyncTournamentPool, event: str) -> None:
         """Let the pool follow a SpeedGaming event from its beginning; an empty one ends that."""
         self._demand_own([pool])
-        pool.speedgaming_event, pool.speedgaming_synced_at, pool.speedgaming_error = event, None, ""
-        await pool.save(update_fields=["speedgaming_event", "speedgaming_synced_at", "speedgaming_error"])
+        pool.speedgaming_event, pool.speedgaming_synced_at = event, None
+        pool.speedgaming_error = pool.speedgaming_left_out = ""
+        changed = ["speedgaming_event", "speedgaming_synced_at", "speedgaming_error", "speedgaming_left_out"]
+        await pool.save(update_fields=changed)
         await self._note_change(pool.tournament_id)
 
-    async def note_sync(self, pool_id: PoolId, event: str, problem: str) -> None:
+    async def note_sync(self, pool_id: PoolId, event: str, problem: str, left_out: str) -> None:
         """Remember that the schedule was asked now; nothing if the pool follows another event meanwhile."""
         await (
             self._own()
             .filter(id=pool_id, speedgaming_event=event)
-            .update(speedgaming_synced_at=self._clock.now(), speedgaming_error=problem)
+            .update(speedgaming_synced_at=self._clock.now(), speedgaming_error=problem, speedgaming_left_out=left_out)
         )
 
     async def reorder_pools(self, pools: Sequence[AsyncTournamentPool]) -> None:

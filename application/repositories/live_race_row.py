@@ -69,6 +69,8 @@ class LiveRaceRow:
     cancelled_results: CancelledResults | None
     created_at: datetime
     updated_at: datetime
+    episode_missing_since: datetime | None
+    episode_problem: str
     participant_count: int
     entrant_count: int
 
@@ -80,6 +82,7 @@ _READ = Statement(
            r.racetime_slug, r.racetime_goal, r.room_open_time, r.room_retry_at, r.room_error, r.commitment,
            r.commitment_salt, r.lock_error, r.locked_at, r.released_at, r.started_at, r.ended_at, r.final_at,
            r.cancel_reason, r.cancelled_results, r.created_at, r.updated_at,
+           r.episode_missing_since, r.episode_problem,
            t.name AS tournament_name, t.racetime_goal AS tournament_goal, t.version AS tournament_version,
            t.updated_at AS tournament_updated_at, p.name AS pool_name,
            s.number AS seed_number, s.url AS seed_url, s.notes AS seed_notes,
@@ -142,6 +145,8 @@ def _row(found: Mapping[str, Any]) -> LiveRaceRow:
         cancelled_results=CancelledResults(found["cancelled_results"]) if found["cancelled_results"] else None,
         created_at=moment(found["created_at"]),
         updated_at=moment(found["updated_at"]),
+        episode_missing_since=optional_moment(found["episode_missing_since"]),
+        episode_problem=found["episode_problem"],
         participant_count=found["participant_count"],
         entrant_count=found["entrant_count"],
     )

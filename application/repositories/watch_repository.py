@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from tortoise.expressions import F, Q
 from tortoise.functions import Count
 
-from application.domain.alerts import WatchedBot, WatchedRace
+from application.domain.alerts import WatchedBot, WatchedPool, WatchedRace
 from application.domain.clock import Clock
 from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_race import UNFINISHED, CancelledResults, LiveRaceStatus
@@ -19,6 +19,7 @@ from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
+    AsyncTournamentPool,
     AsyncTournamentRace,
     Heartbeat,
     RacetimeBot,
@@ -66,6 +67,14 @@ class WatchRepository:
         for bot in await RacetimeBot.filter(is_active=True, organization__is_active=True):
             watched = WatchedBot(bot.id, bot.category, bot.status, bot.status_message, bot.status_since)
             found.setdefault(bot.organization_id, []).append(watched)
+        return found
+
+    async def watched_pools(self) -> dict[OrganizationId, list[WatchedPool]]:
+        found: dict[OrganizationId, list[WatchedPool]] = {}
+        following = AsyncTournamentPool.filter(tournament__is_active=True).exclude(speedgaming_left_out="")
+        for pool in await following.select_related("tournament"):
+            watched = WatchedPool(pool.id, pool.name, pool.tournament.name, pool.speedgaming_left_out)
+            found.setdefault(pool.organization_id, []).append(watched)
         return found
 
     async def organizations_with_alerts(self) -> set[OrganizationId]:
@@ -151,4 +160,5 @@ def _watched(
         room_status=room.status if room is not None else None,
         goal_problem=race.tournament.goal_problem,
         episode_missing_since=race.episode_missing_since,
+        episode_problem=race.episode_problem,
     )

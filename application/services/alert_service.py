@@ -4,7 +4,15 @@ from collections.abc import Iterable
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.alerts import AlertFact, WatchedBot, WatchedRace, alert_for_bot, alerts_for
+from application.domain.alerts import (
+    AlertFact,
+    WatchedBot,
+    WatchedPool,
+    WatchedRace,
+    alert_for_bot,
+    alert_for_pool,
+    alerts_for,
+)
 from application.domain.events import AlertRaisedEvent, AlertResolvedEvent
 from application.domain.ids import OrganizationId
 from application.domain.permissions import Permission
@@ -36,19 +44,30 @@ class AlertService:
         """Bring the alerts of all organizations in line with the facts; returns how many were raised or resolved."""
         races = await self._watch.watched_races()
         bots = await self._watch.watched_bots()
-        concerned = set(races) | set(bots) | await self._watch.organizations_with_alerts()
+        pools = await self._watch.watched_pools()
+        concerned = set(races) | set(bots) | set(pools) | await self._watch.organizations_with_alerts()
         refreshed = (
-            self._refresh(organization_id, races.get(organization_id, ()), bots.get(organization_id, ()))
+            self._refresh(
+                organization_id,
+                races.get(organization_id, ()),
+                bots.get(organization_id, ()),
+                pools.get(organization_id, ()),
+            )
             for organization_id in sorted(concerned)
         )
         return sum(await each_apart("refresh alerts", refreshed))
 
     async def _refresh(
-        self, organization_id: OrganizationId, races: Iterable[WatchedRace], bots: Iterable[WatchedBot]
+        self,
+        organization_id: OrganizationId,
+        races: Iterable[WatchedRace],
+        bots: Iterable[WatchedBot],
+        pools: Iterable[WatchedPool],
     ) -> int:
         now = self._units.clock.now()
         facts = [fact for race in races for fact in alerts_for(race, now)]
         facts += [fact for bot in bots if (fact := alert_for_bot(bot, now)) is not None]
+        facts += [fact for pool in pools if (fact := alert_for_pool(pool)) is not None]
         return await self._bring_in_line(organization_id, facts)
 
     @tried_twice

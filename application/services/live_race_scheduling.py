@@ -260,6 +260,7 @@ class LiveRaceScheduling:
                 scheduling.check_episode(changes.episode_id)
                 await self._check_episode_is_free(work, changes.episode_id, race)
                 race.episode_id = changes.episode_id
+                race.episode_missing_since, race.episode_problem = None, ""
         with problems.noted():
             if changes.race_room_profile_id is not UNSET:
                 race.race_room_profile_id = await self._checked_profile(work, changes.race_room_profile_id)
@@ -278,6 +279,7 @@ class LiveRaceScheduling:
         with problems.noted():
             if changes.pool_id is not UNSET and has_other_pool:
                 race.pool_id = changes.pool_id
+                race.episode_missing_since, race.episode_problem = None, ""
                 await self._check_pool(work, race)
             if wanted != kept:
                 permalink = await self._checked_permalink(work, wanted, race)

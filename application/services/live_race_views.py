@@ -6,9 +6,11 @@ from datetime import timedelta
 from application.domain.corrections import Result
 from application.domain.eligibility import Verdict, verdicts_for
 from application.domain.ids import OrganizationId, RoomId, UserId
+from application.domain.live_race import NOT_STARTED
 from application.domain.permissions import Permission
 from application.domain.run import RunStatus
 from application.domain.seed_vault import SeedView, StoredSeed, visible_seed
+from application.domain.speedgaming import episode_flag
 from application.ports import RaceRooms
 from application.read_models import LiveRaceDetails, LiveRaceSummary, RaceCorrection, RoomView
 from application.repositories import Repositories
@@ -151,6 +153,7 @@ class LiveRaceViews:
         verdicts: tuple[Verdict, ...],
     ) -> LiveRaceSummary:
         named = manages or race.released_at is not None
+        flag = episode_flag(is_missing=race.episode_missing_since is not None, problem=race.episode_problem)
         return LiveRaceSummary(
             id=race.id,
             organization_id=race.organization_id,
@@ -181,6 +184,7 @@ class LiveRaceViews:
             cancel_reason=race.cancel_reason,
             cancelled_results=race.cancelled_results,
             episode_id=race.episode_id,
+            episode_flag=flag if manages and race.status in NOT_STARTED else "",
             permalink_id=race.permalink_id if named else None,
             seed_number=race.permalink.number if named and race.permalink is not None else None,
             race_room_profile_id=race.race_room_profile_id,

@@ -1,12 +1,18 @@
 """Live races that follow SpeedGaming's schedule: made, moved, and flagged when they are listed no longer."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.errors import Conflict, DomainError
-from application.domain.events import AsyncLiveRaceEpisodeListedEvent, FieldChange, PoolScheduleLinkedEvent
+from application.domain.errors import Conflict, DomainError, InvalidInput
+from application.domain.events import (
+    AsyncLiveRaceEpisodeFlaggedEvent,
+    AsyncLiveRaceEpisodeListedEvent,
+    FieldChange,
+    PoolScheduleLinkedEvent,
+)
 from application.domain.ids import OrganizationId, PoolId
 from application.domain.permissions import Permission
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
@@ -18,6 +24,7 @@ from application.domain.speedgaming import (
     SyncedRace,
     SyncStep,
     check_event,
+    not_followed,
     plan_sync,
 )
 from application.ports import EpisodeSchedule, ScheduleUnavailable
@@ -76,6 +83,7 @@ class SpeedGamingService:
             if pool.speedgaming_event != name:
                 change = FieldChange("speedgaming_event", pool.speedgaming_event or None, name or None)
                 await work.pools.link_schedule(pool, name)
+                await work.live_races.forget_schedule(pool.id)
                 work.record(
                     PoolScheduleLinkedEvent(ctx.organization_id, pool.tournament_id, pool_id=pool_id, changes=(change,))
                 )
@@ -100,24 +108,25 @@ class SpeedGamingService:
         try:
             episodes = await self._schedule.list_episodes(event, now - LOOK_BACK, now + LOOK_AHEAD)
         except ScheduleUnavailable as error:
-            await self._note(ctx, pool, str(error))
+            await self._note(ctx, pool, str(error), pool.speedgaming_left_out)
             return SyncReport(0, 0, 0, str(error))
         reading = self._units.reading(ctx)
         races = [_synced(race) for race in await reading.live_races.list_synced(pool.id)]
         taken = await reading.live_races.taken_episodes([episode.id for episode in episodes])
         done = dict.fromkeys(Step, 0)
-        problems = []
+        problems: dict[SyncStep, str] = {}
         for step in plan_sync(episodes, races, taken, now):
             try:
-                await self._take(ctx, pool, step)
+                await self._take(ctx, pool, step, now)
                 done[step.step] += 1
             except DomainError as refusal:  # one episode never stops the others
-                problems.append(f"{_name(step)}: {refusal.message}")
-        problem = " ".join(problems)[:_PROBLEM_LIMIT]
-        await self._note(ctx, pool, problem)
+                problems[step] = f"{_name(step)}: {refusal.message}"
+        problem = " ".join(problems.values())[:_PROBLEM_LIMIT]
+        left_out = " ".join(text for step, text in problems.items() if step.step is Step.CREATE)
+        await self._note(ctx, pool, problem, left_out)
         return SyncReport(done[Step.CREATE], done[Step.MOVE], done[Step.MISS], problem)
 
-    async def _take(self, ctx: OrgContext, pool: AsyncTournamentPool, step: SyncStep) -> None:
+    async def _take(self, ctx: OrgContext, pool: AsyncTournamentPool, step: SyncStep, now: datetime) -> None:
         match step:
             case SyncStep(Step.CREATE, Episode() as episode):
                 await self._live_races.create_live_race(
@@ -127,13 +136,45 @@ class SpeedGamingService:
                     ),
                 )
             case SyncStep(Step.MOVE, Episode() as episode, SyncedRace() as race):
-                changes = LiveRaceChanges(scheduled_at=episode.starts_at, match_title=episode.title or race.title)
-                await self._live_races.update_live_race(ctx, race.id, changes)
+                await self._follow(ctx, race, episode, step.problem, now)
+            case SyncStep(Step.FLAG, _, SyncedRace() as race):
+                await self._note_problem(ctx, race, step.problem)
             case SyncStep(Step.MISS | Step.FIND as what, _, SyncedRace() as race):
-                await self._flag(ctx, race, missing=what is Step.MISS)
+                await self._note_listed(ctx, race, missing=what is Step.MISS)
+
+    async def _follow(self, ctx: OrgContext, race: SyncedRace, episode: Episode, problem: str, now: datetime) -> None:
+        """Take over start and title. What is refused is a flag on the race; a title is taken over nevertheless."""
+        title = LiveRaceChanges(match_title=episode.title or race.title)
+        changes = title if episode.starts_at <= now else replace(title, scheduled_at=episode.starts_at)
+        try:
+            await self._live_races.update_live_race(ctx, race.id, changes)
+        except (Conflict, InvalidInput) as refusal:
+            await self._note_problem(ctx, race, not_followed(episode, refusal.message))
+            if changes != title:
+                await self._live_races.update_live_race(ctx, race.id, title)
+            raise
+        await self._note_problem(ctx, race, problem)
 
     @tried_twice
-    async def _flag(self, ctx: OrgContext, synced: SyncedRace, *, missing: bool) -> None:
+    async def _note_problem(self, ctx: OrgContext, synced: SyncedRace, problem: str) -> None:
+        """Put it on record what of the schedule can't be followed, or that nothing is the matter any more."""
+        text = problem[:_PROBLEM_LIMIT]
+        if text == synced.problem:
+            return
+        async with self._units(ctx) as work:
+            race = await work.live_races.get_by_id(synced.id, for_update=True)
+            if race.episode_problem == text or race.episode_id != synced.episode_id:
+                return
+            race.episode_problem = text
+            await work.live_races.update_live_race(race)
+            work.record(
+                AsyncLiveRaceEpisodeFlaggedEvent(
+                    ctx.organization_id, race.tournament_id, race.id, episode_id=synced.episode_id, problem=text
+                )
+            )
+
+    @tried_twice
+    async def _note_listed(self, ctx: OrgContext, synced: SyncedRace, *, missing: bool) -> None:
         """Put it on record that the episode is listed no longer, or again; the race itself stays as it is."""
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(synced.id, for_update=True)
@@ -148,9 +189,11 @@ class SpeedGamingService:
             )
 
     @tried_twice
-    async def _note(self, ctx: OrgContext, pool: AsyncTournamentPool, problem: str) -> None:
+    async def _note(self, ctx: OrgContext, pool: AsyncTournamentPool, problem: str, left_out: str) -> None:
+        """`left_out` tells of episodes that could not become races."""
         async with self._units(ctx) as work:
-            await work.pools.note_sync(pool.id, pool.speedgaming_event, problem[:_PROBLEM_LIMIT])
+            event = pool.speedgaming_event
+            await work.pools.note_sync(pool.id, event, problem[:_PROBLEM_LIMIT], left_out[:_PROBLEM_LIMIT])
 
 
 def _name(step: SyncStep) -> str:
@@ -160,7 +203,9 @@ def _name(step: SyncStep) -> str:
 
 def _synced(race: AsyncTournamentLiveRace) -> SyncedRace:
     is_missing = race.episode_missing_since is not None
-    return SyncedRace(race.id, race.episode_id or 0, race.scheduled_at, race.match_title, is_missing)
+    return SyncedRace(
+        race.id, race.episode_id or 0, race.scheduled_at, race.match_title, is_missing, race.episode_problem
+    )
 
 
 def _view(pool: AsyncTournamentPool) -> PoolScheduleView:

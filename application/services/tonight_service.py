@@ -9,6 +9,7 @@ from application.domain.eligibility import is_eligible, verdicts_for
 from application.domain.live_race import CancelledResults
 from application.domain.permissions import Permission
 from application.domain.room import JOINED, RoomSettings
+from application.domain.speedgaming import episode_flag
 from application.domain.tonight import SCHEDULE_SILENCE, NightFacts, checks_for
 from application.ports import RaceRooms
 from application.read_models import AlertView, TonightBoard, TonightRace
@@ -164,6 +165,7 @@ class _Context:
             run_count=self.participants.get(race.id, 0),
             inbox_count=self.inbox[race.id],
             results_undecided=race.cancelled_results is CancelledResults.UNDECIDED,
+            episode_flag=episode_flag(is_missing=race.episode_missing_since is not None, problem=race.episode_problem),
         )
 
     def _settings_of(self, race: AsyncTournamentLiveRace) -> RoomSettings:

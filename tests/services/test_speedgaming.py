@@ -11,11 +11,14 @@ from application.domain.errors import Conflict, Forbidden, InvalidInput
 from application.domain.ids import PoolId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
+from application.domain.scheduling import LiveRaceChanges
+from application.domain.tonight import Item
 from application.settings import load_settings
-from models import Alert, AsyncTournamentLiveRace, EventLogEntry
+from models import Alert, AsyncTournament, AsyncTournamentLiveRace, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
+from tests.support.rooms import GOAL
 from tests.support.speedgaming import SpeedGaming, listening_speedgaming
 
 HOUR = timedelta(hours=1)
@@ -134,6 +137,112 @@ async def test_an_episode_that_vanished_flags_its_race_until_it_is_back(
     await race.refresh_from_db()
     assert race.episode_missing_since is None
     assert not await Alert.filter(resolved_at__isnull=True, kind="episode_missing").exists()
+
+
+async def flags(community: Community) -> tuple[set[str], list[str]]:
+    """What is said of the only race on its page and board, and in open alerts; players are told nothing of it."""
+    (row,) = await AsyncTournamentLiveRace.all()
+    await community.container.tasks.refresh_alerts()
+    board = await community.container.tonight.get_board(community.admin)
+    alerts = [alert.sentence for alert in await community.container.alerts.list_open(community.admin)]
+    checks = {check.sentence for race in board.races for check in race.checks if check.item is Item.EPISODE}
+    page = (await community.race(row.id)).summary.episode_flag
+    assert checks == ({page} if page else set())
+    member = await community.enter(await community.add_player())
+    seen = await community.container.live_races.get_live_race_summary(member, row.id)
+    assert seen.episode_flag == ""
+    return checks, [sentence for sentence in alerts if "SpeedGaming" in sentence]
+
+
+@on_both_engines
+async def test_what_of_the_schedule_can_not_be_followed_is_a_flag_until_it_can(
+    community: Community, speedgaming: SpeedGaming
+) -> None:
+    await following_pool(community)
+    start = (community.clock.now() + 5 * HOUR).replace(second=0, microsecond=0)
+    episode = speedgaming.list_episode(71, start, "Final")
+    await sync(community)
+    assert await flags(community) == (set(), [])
+    (race,) = await AsyncTournamentLiveRace.all()
+    await community.open_room(race.id)
+
+    episode.update(whenCountdown=(start + HOUR).isoformat(), title="Grand final")
+    await sync(community)
+    (sentence,), (alert,) = await flags(community)
+    assert sentence == (
+        f"SpeedGaming's schedule has it at {start + HOUR:%Y-%m-%d %H:%M} UTC. The room is open already. "
+        "Confirm that the start is to be moved; the racers in the room are told."
+    )
+    assert alert == f"Grand final is not as it is listed. {sentence}"
+    await race.refresh_from_db()
+    assert (race.scheduled_at, race.match_title) == (start, "Grand final"), "a title can always be taken over"
+    version = race.version
+    await sync(community)
+    await race.refresh_from_db()
+    assert race.version == version, "the same again is nothing new"
+
+    moved = LiveRaceChanges(scheduled_at=start + HOUR)
+    await community.container.live_races.update_live_race(community.admin, race.id, moved, confirmed=True)
+    await sync(community)
+    assert await flags(community) == (set(), [])
+
+    past = community.clock.now() - HOUR
+    changes: tuple[tuple[dict[str, object], str], ...] = (
+        ({"whenCountdown": past.isoformat()}, "That has passed, so the race stays where it is."),
+        ({"whenCountdown": (start + HOUR).isoformat(), "approved": False}, "doesn't have its episode as approved"),
+    )
+    for change, words in changes:
+        episode.update(change)
+        await sync(community)
+        (sentence,), (alert,) = await flags(community)
+        assert words in sentence
+        assert words in alert
+    speedgaming.episodes.clear()
+    await sync(community)
+    assert await flags(community) == (
+        {"SpeedGaming no longer lists its episode."},
+        ["SpeedGaming no longer lists the episode of Grand final. Cancel the race, or take its episode number away."],
+    )
+    unlisted = LiveRaceChanges(episode_id=None)
+    await community.container.live_races.update_live_race(community.admin, race.id, unlisted)
+    assert await flags(community) == (set(), [])
+    told = await EventLogEntry.filter(type="AsyncLiveRaceEpisodeFlaggedEvent").order_by("id")
+    assert [bool(entry.payload["problem"]) for entry in told] == [True, False, True, True]
+
+
+async def test_a_pool_that_follows_another_event_takes_its_flags_off(
+    community: Community, speedgaming: SpeedGaming
+) -> None:
+    pool = await following_pool(community)
+    episode = speedgaming.list_episode(71, community.clock.now() + 5 * HOUR)
+    await sync(community)
+    episode["approved"] = False
+    await sync(community)
+    assert len((await flags(community))[0]) == 1
+    await community.container.speedgaming.link(community.admin, pool, "")
+    assert await flags(community) == (set(), [])
+
+
+async def test_an_episode_that_can_not_become_a_race_is_told_on_the_board_until_it_can(
+    community: Community, speedgaming: SpeedGaming
+) -> None:
+    pool = await following_pool(community)
+    await AsyncTournament.all().update(racetime_goal="")
+    speedgaming.list_episode(71, community.clock.now() + 5 * HOUR)
+    await sync(community)
+    speedgaming.answer = (502, "")
+    await sync(community)
+    await community.container.tasks.refresh_alerts()
+    board = await community.container.tonight.get_board(community.admin)
+    assert [alert.sentence for alert in board.alerts] == [
+        "Episodes of SpeedGaming's schedule are not in Spring Qualifier, Pool A. Episode 71: This tournament has no "
+        "racetime.gg category and goal yet. Set them first."
+    ]
+    speedgaming.answer = None
+    await AsyncTournament.all().update(racetime_goal=GOAL)
+    await sync(community)
+    assert await flags(community) == (set(), [])
+    assert (await community.container.speedgaming.get_schedule(community.admin, pool)).problem == ""
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,7 @@ def _place(night: _Night, race: TonightRace, remedy: Remedy) -> tuple[str, str]:
     places = {
         Remedy.SET_UP_BOT: ("Bots", f"{organization}/bots"),
         Remedy.CHANGE_GOAL: ("Change the goal", f"{tournament}/settings"),
+        Remedy.CHANGE_RACE: ("Change the race", f"{tournament}/live-races"),
         Remedy.EDIT_PROFILE: ("Room profiles", f"{organization}/profiles"),
         Remedy.ADD_PERMALINK: ("Add a seed", f"{tournament}/pools"),
         Remedy.CHOOSE_PERMALINK: ("Choose a seed", f"{tournament}/live-races"),

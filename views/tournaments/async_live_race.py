@@ -259,6 +259,8 @@ def _notes_of(race: LiveRaceSummary, *, manages: bool) -> tuple[str, ...]:
         notes.append(f"The room could not be opened yet; it is tried again by itself. {race.room_error}")
     if race.lock_error:
         notes.append(race.lock_error)
+    if race.episode_flag:
+        notes.append(race.episode_flag)
     if manages and race.seed_ready is False and race.status is LiveRaceStatus.SCHEDULED:
         notes.append("Not ready: the pool has no unplayed seed left for this race. Add one before the room is locked.")
     return tuple(notes)
