@@ -75,7 +75,11 @@ class Border:
 
     def _believed(self, scope: Scope) -> Scope:
         """Return what is asked without what anybody may say: the site has its public name, whatever Host says."""
-        kept = [item for item in scope["headers"] if item[0] not in _UNBELIEVED]
+        kept = [
+            (name, _plain_cookies(value) if name == b"cookie" else value)
+            for name, value in scope["headers"]
+            if name not in _UNBELIEVED
+        ]
         named = {**scope, "headers": [(b"host", self._name), *kept]}
         return named | {"scheme": self._scheme} if scope["type"] == "http" else named
 
@@ -135,6 +139,14 @@ class Border:
         if self._is_secure and self._settings.in_production:
             headers["Strict-Transport-Security"] = _HSTS
         return headers
+
+
+def _plain_cookies(sent: bytes) -> bytes:
+    """Leave out cookies of which the reader would take odd spaces away.
+
+    The host next door may set one named so, and without its space it has the name that only this host may set.
+    """
+    return b";".join(each for each in sent.split(b";") if each.isascii() and each.decode().isprintable())
 
 
 class _NonceLoader(BaseLoader):

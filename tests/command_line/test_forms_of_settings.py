@@ -29,10 +29,11 @@ PRODUCTION = {
 
 
 @pytest.mark.parametrize(
-    "settings",
+    ("settings", "believes"),
     [
         pytest.param(
             {"DATABASE_URL": "sqlite://races/own.db?busy_timeout=20000", "HOST": "0.0.0.0"},  # noqa: S104  # documented
+            True,
             id="relative",
         ),
         pytest.param(
@@ -41,15 +42,20 @@ PRODUCTION = {
                 "HOST": "::1",
                 "TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::/32 192.0.2.1",
             },
+            False,
             id="absolute",
         ),
         pytest.param(
             {"DATABASE_URL": "sqlite:////{folder}/doubled.db?synchronous=full", "HOST": "", "TRUSTED_PROXIES": ""},
+            False,
             id="absolute after a second slash",
         ),
     ],
 )
-async def test_people_read_and_write_on_a_product_in_development(tmp_path: Path, settings: Mapping[str, str]) -> None:
+async def test_people_read_and_write_on_a_product_in_development(
+    tmp_path: Path, settings: Mapping[str, str], believes: bool
+) -> None:
+    """`believes` tells whether this machine is one of the TRUSTED_PROXIES."""
     chosen = {name: value.format(folder=str(tmp_path).lstrip("/")) for name, value in settings.items()}
     async with serving(tmp_path, chosen) as product, httpx.AsyncClient(base_url=product.url) as browser:
         chooser = await browser.get("/sign-in")
@@ -59,6 +65,10 @@ async def test_people_read_and_write_on_a_product_in_development(tmp_path: Path,
         for path in ("/", "/account", "/calendar"):
             answer = await browser.get(path)
             assert (answer.status_code, "Something went wrong" in answer.text) == (200, False), path
+        for number in range(21):
+            wrong = {"authorization": "Bearer wrong", "x-forwarded-for": f"203.0.113.{number}"}
+            guessed = await browser.get("/api/me", headers=wrong)
+    assert guessed.status_code == (401 if believes else 429), "there are 20 guesses for one address"
 
 
 async def test_programs_read_and_write_on_a_product_in_production(tmp_path: Path, postgres_database_url: str) -> None:

@@ -135,6 +135,23 @@ async def test_production_insists_on_https(sqlite_database: Database, clock: Man
     assert begun.status_code == 404
 
 
+async def test_a_neighbouring_host_can_not_sign_somebody_in_with_a_cookie_whose_name_only_looks_like_ours(
+    sqlite_database: Database, clock: ManualClock, production: Settings
+) -> None:
+    """Browsers guard names that begin with __Host-, not ones from which the reader takes away what stands before."""
+    community = await found_community(clock, settings=production)
+    identity = community.container.identity
+    own = f"__Host-{SESSION_COOKIE}={await identity.open_session(await community.add_player('Link'))}".encode()
+    planted = f"__Host-{SESSION_COOKIE}={await identity.open_session(await community.add_player('Ganon'))}".encode()
+    async with browser_of(community, PUBLIC) as browser:
+        for before in (b"\xa0", b"\x85", b"\xc2\xa0", b"\x1c", b"\x0b"):
+            for sent, name in ((before + planted, None), (own + b"; " + before + planted, "Link")):
+                page = await browser.get("/account", headers=[(b"cookie", sent)])
+                assert page.status_code == (303 if name is None else 200), sent
+                assert (name or "") in page.text
+                assert "Ganon" not in page.text
+
+
 async def test_no_answer_leads_to_the_name_in_the_host_header(
     sqlite_database: Database, clock: ManualClock, production: Settings
 ) -> None:
