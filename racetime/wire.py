@@ -207,10 +207,14 @@ def parse_accounts(document: Document) -> tuple[FoundAccount, ...]:
 
 
 def find_tagged_room(category: Document, tag: str) -> str | None:
-    """Return the slug of the category's current room that carries the tag and isn't over."""
+    """Return the slug of the category's current room that a bot opened, that carries the tag and isn't over.
+
+    Anybody can copy a tag into a room of their own.
+    """
     for item in as_list(category.get("current_races"), "current_races"):
         summary = as_object(item, "a current race")
-        if tag_mark(tag) in optional_text(summary, "info") and _status(summary) not in ROOM_OVER:
+        is_ours = optional_text(summary, "opened_by_bot") and tag_mark(tag) in optional_text(summary, "info")
+        if is_ours and _status(summary) not in ROOM_OVER:
             return _slug(summary)
     return None
 

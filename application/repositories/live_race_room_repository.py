@@ -51,9 +51,9 @@ class LiveRaceRoomRepository(TenantRepository[AsyncTournamentLiveRaceRoom]):
         rows = await self._own().filter(live_race_id__in=list(live_race_ids), live_race__racetime_slug=F("slug"))
         return {row.live_race_id: row for row in rows}
 
-    async def slug_is_known(self, slug: str) -> bool:
-        """Tell whether any live race of the organization has or had this room."""
-        return await self._own().filter(slug=slug).exists()
+    async def find_known(self, slug: str) -> AsyncTournamentLiveRaceRoom | None:
+        """Return the room, whichever live race of the organization has or had it."""
+        return await self._own().filter(slug=slug).first()
 
     async def is_led_elsewhere(self, slug: str) -> bool:
         """Tell whether another organization speaks in this room and writes to it."""

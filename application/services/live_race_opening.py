@@ -169,10 +169,10 @@ class LiveRaceOpening:
             return OpeningOutcome.NOT_DUE
         try:
             opened = await self._find_or_open(ctx, claim)
-        except RacetimeError as error:
+            await self._note_opened(ctx, live_race_id, claim, opened)
+        except (RacetimeError, AlreadyTaken) as error:
             await self._note_failure(ctx, live_race_id, claim, error)
             return OpeningOutcome.FAILED
-        await self._note_opened(ctx, live_race_id, opened)
         return OpeningOutcome.OPENED
 
     @tried_twice
@@ -207,7 +207,7 @@ class LiveRaceOpening:
 
     @tried_twice
     async def _note_failure(
-        self, ctx: OrgContext, live_race_id: LiveRaceId, claim: _Claim, error: RacetimeError
+        self, ctx: OrgContext, live_race_id: LiveRaceId, claim: _Claim, error: RacetimeError | AlreadyTaken
     ) -> None:
         unknown = isinstance(error, RoomOutcomeUnknown) or (claim.look_first and isinstance(error, RacetimeUnreachable))
         delay = retry_delay(claim.attempt)
@@ -218,6 +218,8 @@ class LiveRaceOpening:
             if race.room_attempts != claim.attempt:
                 return  # the claim ended meanwhile and somebody else is at it
             race.room_outcome_unknown = unknown
+            if isinstance(error, AlreadyTaken):
+                race.room_tag = None  # the room that carries it is no longer to be found
             race.room_claimed_until = None
             race.room_error = str(error)[:500]
             race.room_retry_at = work.clock.now() + delay
@@ -235,12 +237,21 @@ class LiveRaceOpening:
             )
 
     @tried_twice
-    async def _note_opened(self, ctx: OrgContext, live_race_id: LiveRaceId, opened: OpenedRoom) -> None:
-        """Record the room; if the race needs none any more, the room is recorded to be closed again."""
+    async def _note_opened(self, ctx: OrgContext, live_race_id: LiveRaceId, claim: _Claim, opened: OpenedRoom) -> None:
+        """Record the room; if the race needs none any more, the room is recorded to be closed again.
+
+        Raises `AlreadyTaken` when it is recorded as another one.
+        """
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
-            if await work.rooms.slug_is_known(opened.slug):
-                return
+            known = await work.rooms.find_known(opened.slug)
+            if known is not None and known.live_race_id == race.id and race.room_attempts != claim.attempt:
+                return  # the claim ended meanwhile, and whoever came next has found the room
+            if known is not None:
+                owner = await work.live_races.get_by_id(LiveRaceId(known.live_race_id))
+                raise AlreadyTaken(
+                    f"racetime.gg names {opened.slug} as its room, which is a room of {title_of(owner)} already."
+                )
             if _lacks_room(race):
                 await self._add_room(work, race, opened.slug, by_hand=False)
             else:
@@ -302,7 +313,7 @@ class LiveRaceOpening:
         rooms = await work.rooms.list_for_race(race.id)
         now = work.clock.now()
         known = next((room for room in rooms if room.slug == slug), None)
-        if known is None and await work.rooms.slug_is_known(slug):
+        if known is None and await work.rooms.find_known(slug) is not None:
             raise AlreadyTaken("This room belongs to another live race.")
         room = known or AsyncTournamentLiveRaceRoom(live_race_id=race.id, slug=slug)
         if known is None:

@@ -16,7 +16,7 @@ from application.ports import (
     RoomOutcomeUnknown,
     RoomRefused,
 )
-from racetime.rehearsal.race import Race
+from racetime.rehearsal.race import Goal, Race, RaceSettings
 from tests.support.racetime import ORGANIZATION, Desk, Rig, request, rig
 from tests.support.rehearsal import eventually
 
@@ -171,6 +171,14 @@ async def test_an_unlisted_room_is_found_by_its_tag() -> None:
         found = await live.rooms.find(ORGANIZATION, "alttpr", "tag-1")
     assert found is not None
     assert found.slug == race.name
+
+
+async def test_a_room_of_somebody_who_copied_the_tag_is_not_adopted() -> None:
+    async with rig(supervised=False) as live:
+        (copyist,) = live.stage.people("Ganon")
+        wanted = RaceSettings(goal=Goal("Beat the game"), info_user="Race [tag-1]")
+        live.stage.world.open_room("alttpr", wanted, by=copyist)
+        assert await live.rooms.find(ORGANIZATION, "alttpr", "tag-1") is None
 
 
 async def test_a_room_that_is_over_is_not_adopted() -> None:

@@ -9,6 +9,7 @@ from application.domain.errors import Conflict, Unavailable, WrongStatus
 from application.domain.ids import OrganizationId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.room import OpenedRoom, RoomRequest, RoomSettings
+from application.domain.tonight import Item, Level
 from application.ports import RacetimeUnreachable, RoomOutcomeUnknown, RoomRefused
 from application.services.async_tournament_service import TournamentChanges
 from application.services.live_race_opening import OpeningOutcome
@@ -120,6 +121,57 @@ async def test_a_room_whose_answer_was_lost_is_adopted_and_not_made_again(commun
     adopted = (await community.race(race.summary.id)).summary
     assert adopted.status is LiveRaceStatus.PENDING
     assert [adopted.racetime_slug] == list(community.rooms.rooms)
+
+
+@on_both_engines
+async def test_a_room_that_another_race_took_meanwhile_is_no_success_and_another_one_is_opened(
+    community: Community,
+) -> None:
+    community.rooms.__class__ = LosesAnswers
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    race = await community.schedule(tournament, pool, match_title="Semi-final")
+    await community.advance_to(race.summary.opens_at)
+    (lost,) = community.rooms.rooms
+    other = await community.schedule(tournament, pool, match_title="Final", ahead=timedelta(days=1))
+    await community.container.live_races.attach_room(community.admin, other.summary.id, lost)
+
+    community.rooms.__class__ = ScriptedRooms
+    for _ in range(2):
+        waiting = (await community.race(race.summary.id)).summary
+        assert (waiting.status, len(community.rooms.rooms)) == (LiveRaceStatus.SCHEDULED, 1)
+        assert waiting.room_retry_at is not None
+        await community.advance_to(waiting.room_retry_at)
+        if waiting.room_error == "racetime.gg gave no answer.":
+            board = await community.container.tonight.get_board(community.admin)
+            (shown,) = [shown for shown in board.races if shown.title == "Semi-final"]
+            (check,) = [check for check in shown.checks if check.item is Item.ROOM]
+            assert (check.level, f"{lost} as its room, which is a room of Final already" in check.sentence) == (
+                Level.BAD,
+                True,
+            )
+            await community.container.alerts.refresh()
+            (alert,) = await community.container.alerts.list_open(community.admin)
+            assert "which is a room of Final already" in alert.sentence
+    opened = (await community.race(race.summary.id)).summary
+    assert (opened.status, opened.room_error) == (LiveRaceStatus.PENDING, "")
+    assert {opened.racetime_slug, lost} == set(community.rooms.rooms)
+    assert len({room.request.tag for room in community.rooms.rooms.values()}) == 2
+    assert (await community.race(other.summary.id)).summary.racetime_slug == lost
+
+
+async def test_a_name_that_racetime_gives_twice_opens_no_room_in_silence(community: Community) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    first = await community.schedule(tournament, pool, match_title="Quarter-final")
+    await community.open_room(first.summary.id)
+    await community.container.live_races.detach_room(community.admin, first.summary.id)
+    community.rooms.rooms.clear()
+    for race in (first, await community.schedule(tournament, pool)):
+        with pytest.raises(Unavailable, match=r"could not be opened: .* a room of Quarter-final already"):
+            await community.container.live_races.open_room_now(community.admin, race.summary.id)
+        assert (await community.race(race.summary.id)).summary.racetime_slug is None
+        community.rooms.rooms.clear()
 
 
 async def test_a_worker_that_died_with_its_claim_is_followed_by_one_that_looks_first(community: Community) -> None:
