@@ -6,6 +6,7 @@ import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import NoReturn
 
 from application.domain.clock import SystemClock
@@ -89,7 +90,7 @@ def _parser() -> argparse.ArgumentParser:
         choices=[trouble.value for trouble in Trouble],
         help="begin with this going wrong; may be repeated, and changed at /rehearsal/troubles",
     )
-    parser.add_argument("--seed", type=int, default=1, help="repeat the same racers and oddities (%(default)s)")
+    parser.add_argument("--seed", type=int, help="repeat the racers, names and oddities of the rehearsal that named it")
     parser.add_argument(
         "--redirect-uri", action="append", default=[], metavar="URL", help="where account linking may return to"
     )
@@ -97,16 +98,16 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _options(chosen: argparse.Namespace) -> RehearsalOptions:
-    return RehearsalOptions(
+    options = RehearsalOptions(
         categories=_categories(chosen.category),
         user_apps=(UserApp(redirect_uris=tuple(chosen.redirect_uri)),),
         speed=chosen.speed,
-        quirks=Quirks(seed=chosen.seed) if chosen.quirks else NO_QUIRKS,
         has_racers=chosen.racers,
         racer_count=chosen.racer_count,
-        seed=chosen.seed,
         troubles=frozenset(Trouble(name) for name in chosen.trouble),
+        **({} if chosen.seed is None else {"seed": chosen.seed}),
     )
+    return replace(options, quirks=Quirks(seed=options.seed) if chosen.quirks else NO_QUIRKS)
 
 
 def _categories(slugs: Sequence[str] | None) -> tuple[CategoryOptions, ...]:
@@ -127,7 +128,7 @@ def _plain_category(slug: str) -> CategoryOptions:
 
 
 def _welcome(server: RehearsalServer) -> str:
-    lines = [f"Rehearsal (not racetime.gg) at {server.public_url}"]
+    lines = [f"Rehearsal (not racetime.gg) at {server.public_url}", f"  seed: {server.options.seed}"]
     for category in server.options.categories:
         lines += [
             f"  {category.slug}: bot {bot.name}, client id {bot.client_id}, client secret {bot.client_secret}"

@@ -133,7 +133,8 @@ class RehearsalOptions:
     """One rehearsal.
 
     `speed` shortens the waits of the protocol (see `timings`). `racer_count` simulated racers take part in every
-    room that a bot opens, none when `has_racers` is False. `seed` makes racers and made-up names repeatable.
+    room that a bot opens, none when `has_racers` is False. `seed` makes racers and made-up names repeatable; without
+    one they are others than ever before, because whoever keeps rooms and accounts knows those of earlier rehearsals.
     `troubles` is what goes wrong from the beginning.
     `external_base_url` is the address by which browsers reach the server, when that is not where it listens.
     """
@@ -145,7 +146,7 @@ class RehearsalOptions:
     tempo: Tempo = field(default_factory=Tempo)
     has_racers: bool = True
     racer_count: int = 8
-    seed: int = 1
+    seed: int = field(default_factory=lambda: secrets.randbelow(2**32))
     external_base_url: str | None = None
     troubles: frozenset[Trouble] = frozenset()
 

@@ -17,6 +17,7 @@ from application.domain.ids import OrganizationId
 from application.domain.live_race import OPENING_GRACE, LiveRaceStatus
 from application.domain.permissions import Role
 from application.services.async_tournament_service import TournamentChanges
+from application.services.live_race_opening import OpeningOutcome
 from application.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE
@@ -71,6 +72,23 @@ async def test_there_is_a_new_race_whatever_people_did_to_the_demo(
         await main.ensure_demo(container)
         await deed(container, container.access.as_system(OrganizationId(1)))
     await _demand_race_at_a_start_here(sqlite_database_url, caplog)
+
+
+async def test_the_race_of_every_start_gets_a_room_that_no_start_before_had(sqlite_database_url: str) -> None:
+    settings = Settings(database_url=sqlite_database_url)
+    opened = set()
+    for _ in range(2):
+        async with (
+            main.rehearsing(settings, 0) as rehearsal,
+            main.installed(settings, rehearsal=rehearsal) as installation,
+        ):
+            container = installation.container
+            await main.ensure_demo(container)
+            race_id = await main.start_demo_race(container)
+            assert await container.live_races.open_race_room(race_id) is OpeningOutcome.OPENED
+            ctx = container.access.as_system(OrganizationId(1))
+            opened.add((await container.live_races.get_live_race(ctx, race_id)).summary.racetime_slug)
+    assert len(opened - {None}) == 2
 
 
 async def test_the_product_starts_with_a_new_race_after_the_demo_was_closed(

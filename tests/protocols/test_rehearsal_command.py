@@ -5,6 +5,7 @@ import os
 import signal
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import aiohttp
@@ -12,6 +13,8 @@ import pytest
 
 from racetime.rehearsal import BotClient, CategoryOptions, Quirks, RehearsalOptions, RehearsalServer, Trouble, UserApp
 from racetime.rehearsal.__main__ import main
+from racetime.rehearsal.race import Goal, RaceSettings
+from racetime.rehearsal.world import World
 from tests.support.clock import ManualClock
 from tests.support.rehearsal import rehearsal, rehearsal_options
 
@@ -28,8 +31,10 @@ async def test_the_command_serves_until_it_is_told_to_stop() -> None:
         assert process.stdout is not None
         async with asyncio.timeout(10):
             first = (await process.stdout.readline()).decode()
+            seed = (await process.stdout.readline()).decode()
             credentials = [(await process.stdout.readline()).decode() for _ in range(3)]
         address = first.split()[-1]
+        assert seed.split()[0] == "seed:"
         assert "client secret" in credentials[0]
         assert "ootr" in credentials[1]
         async with aiohttp.ClientSession() as http, http.get(f"{address}/categories/data") as answer:
@@ -94,6 +99,15 @@ def test_options_that_make_no_sense_are_refused() -> None:
     for make in wrong:
         with pytest.raises(ValueError, match=r"[A-Z'].*\."):
             make()  # type: ignore[no-untyped-call]
+
+
+def test_a_rehearsal_makes_up_names_of_its_own_unless_it_repeats_another_one() -> None:
+    def room_of(options: RehearsalOptions) -> str:
+        world = World(clock=ManualClock(), options=options)
+        return world.open_room("alttpr", RaceSettings(goal=Goal("Beat the game")), by=world.moderator).name
+
+    first = RehearsalOptions()
+    assert room_of(first) == room_of(replace(first)) != room_of(RehearsalOptions())
 
 
 def test_made_up_secrets_differ_and_are_not_shown() -> None:

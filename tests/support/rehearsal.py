@@ -51,6 +51,7 @@ def rehearsal_options(**overrides: Any) -> RehearsalOptions:
         ),
         "user_apps": (APP,),
         "quirks": NO_QUIRKS,
+        "seed": 1,
         "has_racers": False,
         **overrides,
     }
