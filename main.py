@@ -20,14 +20,17 @@ from fastapi import FastAPI
 
 from api.app import create_api
 from application.container import Container, build_container
+from application.context import OrgContext
 from application.database import Database, DatabaseError, migrate, pending_migrations
 from application.domain.accounts import read_discord_id
+from application.domain.bot import rehearsal_client_id
 from application.domain.clock import Clock, SystemClock
 from application.domain.errors import DomainError, InvalidInput
 from application.domain.events import Event, RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId
 from application.events import EventBus
 from application.links import PageLinks
+from application.ports import BotAccount
 from application.scheduler import Scheduler
 from application.services.demo_service import DemoRacer, DemoRacetime
 from application.services.identity_service import TOKEN_LIFE
@@ -47,6 +50,7 @@ from racetime.supervisor import RacetimeSupervisor
 from racetime.web import RacetimeWeb
 from views.connections import patient_protocol
 from views.site import mount_site
+from views.site_facts import Rehearsal
 
 logger = logging.getLogger("sahabot2")
 
@@ -62,11 +66,31 @@ class CommandError(Exception):
     """A command can't be carried out; the message is one sentence."""
 
 
+@dataclass
+class _Bots:
+    """The bots to run, with the one of the configuration as soon as there is an organization for it."""
+
+    container: Container
+    is_complete: bool
+
+    async def active(self) -> tuple[BotAccount, ...]:
+        await self.complete()
+        return await self.container.bots.active_bots()
+
+    async def complete(self) -> None:
+        if not self.is_complete:
+            settings = self.container.settings
+            self.is_complete = await self.container.bots.adopt_configured_bot(
+                settings.racetime_bot_category, settings.racetime_bot_client_id, settings.racetime_bot_client_secret
+            )
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
     """Everything that runs in one process."""
 
     container: Container
+    bots: _Bots
     supervisor: RacetimeSupervisor
     scheduler: Scheduler
     database: Database
@@ -76,13 +100,18 @@ class Installation:
     def web_app(self) -> FastAPI:
         app = create_api(self.container, ready=self.database.is_reachable)
         app.include_router(sign_in_routes(self.container))
-        mount_site(
-            app,
-            self.container,
-            rehearsal_url=self.rehearsal.public_url if self.rehearsal is not None else None,
-            start_demo_race=partial(start_demo_race, self.container) if self.rehearsal is not None else None,
-        )
+        mount_site(app, self.container, rehearsal=self._rehearsal_facts())
         return app
+
+    def _rehearsal_facts(self) -> Rehearsal | None:
+        if self.rehearsal is None:
+            return None
+        return Rehearsal(
+            url=self.rehearsal.public_url,
+            categories=tuple(category.slug for category in self.rehearsal.options.categories),
+            connect_bot=partial(connect_rehearsal_bot, self.container),
+            start_demo_race=partial(start_demo_race, self.container),
+        )
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
@@ -114,11 +143,12 @@ async def installed(
     web = RacetimeWeb(RacetimeSite(address), time)
     database = await Database.open(settings.database_url, pool_size=settings.database_pool_size)
     bus = EventBus()
-    registry = BotRegistry(web=web, clock=time, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108  # made below
+    registry = BotRegistry(web=web, clock=time, active_bots=lambda: bots.active())  # noqa: PLW0108  # made below
     rooms = RacetimeRooms(web=web, bots=registry)
     accounts = link_to_racetime(settings, web, rehearsing=rehearsal is not None)
     servers = bot_servers(settings)
     container = build_container(settings, clock=time, rooms=rooms, bus=bus, servers=servers, accounts=accounts)
+    bots = _Bots(container, is_complete=rehearsal is not None or not settings.racetime_bot_client_id)
     supervisor = RacetimeSupervisor(
         web=web, registry=registry, room_desk=container.live_races, bot_desk=container.bots, clock=time
     )
@@ -130,7 +160,7 @@ async def installed(
     unsubscribe = bus.subscribe(Event, wake)
     try:
         scheduler = Scheduler(container.tasks, gather_statistics=database.gather_statistics, pace=pace)
-        yield Installation(container, supervisor, scheduler, database, rehearsal, discord_worker(container))
+        yield Installation(container, bots, supervisor, scheduler, database, rehearsal, discord_worker(container))
     finally:
         unsubscribe()
         if servers is not None:
@@ -142,7 +172,7 @@ async def installed(
 def rehearsal_server(settings: Settings, clock: Clock) -> RehearsalServer:
     """Make the built-in racetime.gg stand-in. Its bot secrets follow from SECRET_KEY, so they outlive a restart."""
     categories = tuple(
-        replace(category, bots=(BotClient(bot_id(category.slug), bot_secret(settings, category.slug)),))
+        replace(category, bots=(BotClient(rehearsal_client_id(category.slug), bot_secret(settings, category.slug)),))
         for category in default_categories()
     )
     application = link_application(settings)
@@ -172,10 +202,6 @@ def link_application(settings: Settings) -> LinkApplication:
     return LinkApplication("rehearsal-app", bot_secret(settings, "application"), return_to)
 
 
-def bot_id(category: str) -> str:
-    return f"rehearsal-bot-{category}"
-
-
 def bot_secret(settings: Settings, category: str) -> str:
     return hmac.new(settings.secret_key.encode(), f"rehearsal {category}".encode(), "sha256").hexdigest()
 
@@ -200,9 +226,23 @@ async def rehearsing(settings: Settings, port: int) -> AsyncIterator[RehearsalSe
 
 
 async def ensure_demo(container: Container) -> bool:
-    """Make what is missing of the demo community; True when it was made."""
-    racers = [DemoRacer(member.id, member.name) for member in CAST if member.is_linked_in_demos]
-    return await container.demo.ensure_community(demo_racetime(container.settings), racers)
+    """Make what is missing of the demo community; True when its people were."""
+    return await container.demo.ensure_community(demo_racetime(container.settings), _demo_racers())
+
+
+async def ensure_demo_people(container: Container) -> bool:
+    """Make whom developers sign in as where another server takes the rehearsal's place; True when they were."""
+    return await container.demo.ensure_people(_demo_racers())
+
+
+def _demo_racers() -> list[DemoRacer]:
+    return [DemoRacer(member.id, member.name) for member in CAST if member.is_linked_in_demos]
+
+
+async def connect_rehearsal_bot(container: Container, ctx: OrgContext, category: str) -> None:
+    """Give an organization the rehearsal's bot of a category."""
+    secret = bot_secret(container.settings, category)
+    await container.bots.save_bot(ctx, category, rehearsal_client_id(category), secret)
 
 
 async def start_demo_race(container: Container) -> LiveRaceId:
@@ -210,7 +250,9 @@ async def start_demo_race(container: Container) -> LiveRaceId:
 
 
 def demo_racetime(settings: Settings) -> DemoRacetime:
-    return DemoRacetime(DEMO_CATEGORY, DEMO_GOAL, bot_id(DEMO_CATEGORY), bot_secret(settings, DEMO_CATEGORY))
+    return DemoRacetime(
+        DEMO_CATEGORY, DEMO_GOAL, rehearsal_client_id(DEMO_CATEGORY), bot_secret(settings, DEMO_CATEGORY)
+    )
 
 
 async def offer_demo(step: Awaitable[object]) -> None:
@@ -235,12 +277,9 @@ async def serve(settings: Settings) -> None:
             container = installation.container
             if rehearsal is not None:
                 await offer_demo(ensure_demo(container))
-            elif settings.racetime_bot_client_id:
-                await container.bots.adopt_configured_bot(
-                    settings.racetime_bot_category,
-                    settings.racetime_bot_client_id,
-                    settings.racetime_bot_client_secret,
-                )
+            elif not settings.in_production:
+                await offer_demo(ensure_demo_people(container))
+            await installation.bots.complete()
             server = _Server(
                 uvicorn.Config(
                     installation.web_app(),
@@ -364,13 +403,12 @@ async def _rotate_secrets(settings: Settings, _: argparse.Namespace) -> str:
 
 
 async def _demo(settings: Settings, _: argparse.Namespace) -> str:
-    if not settings.uses_rehearsal:
-        raise CommandError(
-            "The demo community needs the rehearsal server: use development without RACETIME_URL and bot credentials."
-        )
+    if settings.in_production:
+        raise CommandError("The demo community exists in development only.")
     await migrate(settings.database_url)
     async with rehearsing(settings, 0) as rehearsal, installed(settings, rehearsal=rehearsal) as installation:
-        made = await ensure_demo(installation.container)
+        ensure = ensure_demo if rehearsal is not None else ensure_demo_people
+        made = await ensure(installation.container)
     return "The demo community is ready." if made else "The demo community was there already."
 
 

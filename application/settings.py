@@ -13,6 +13,7 @@ from application.database_address import DEFAULT_POOL_SIZE, LARGEST_POOL, check_
 from application.domain.accounts import read_discord_id
 from application.domain.clock import SystemClock
 from application.domain.errors import InvalidInput
+from application.domain.room import is_slug
 from application.domain.text import clean_text
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES
 from application.secret_strength import weakness_of
@@ -161,6 +162,8 @@ class Settings(BaseSettings):
         for name in ("racetime_bot_client", "racetime_client"):
             if bool(getattr(self, f"{name}_id")) is not bool(getattr(self, f"{name}_secret")):
                 raise ValueError(f"{name.upper()}_ID and {name.upper()}_SECRET must be set together")
+        if self.racetime_bot_client_id and not is_slug(self.racetime_bot_category):
+            raise ValueError("RACETIME_BOT_CATEGORY must be the short name of the bot's category, e.g. alttpr")
         return self
 
     @model_validator(mode="after")

@@ -43,8 +43,8 @@ def frame(
     _head(visit, title, description or _DESCRIPTION)
     link("Skip to the content", "#main", "skip")
     page_clock(visit.container.clock.now())
-    if visit.site.rehearsal_url is not None:
-        _rehearsal_mark(visit.site.rehearsal_url)
+    if visit.site.rehearsal is not None:
+        _rehearsal_mark(visit.site.rehearsal.url)
     _top(visit, organization, ctx)
     main = box("page", "main")
     main.props["id"] = "main"

@@ -140,12 +140,12 @@ def _welcome(visit: Visit) -> None:
 
 
 def _demo_card(visit: Visit) -> None:
-    start = visit.site.start_demo_race
-    if start is None:
+    rehearsal = visit.site.rehearsal
+    if rehearsal is None:
         return
 
     async def watch() -> None:
-        ui.navigate.to(f"/live-races/{await start()}")
+        ui.navigate.to(f"/live-races/{await rehearsal.start_demo_race()}")
 
     with named(box("band"), "demo"):
         with box("stack stack--tight"):

@@ -56,7 +56,7 @@ async def show_organization(visit: Visit, slug: str) -> None:
 async def _setup(visit: Visit, ctx: OrgContext) -> Setup:
     if not ctx.allows(Permission.MANAGE_ORGANIZATION):
         return Setup(())
-    return await visit.container.setup.get_setup(ctx, rehearses=visit.site.rehearsal_url is not None)
+    return await visit.container.setup.get_setup(ctx)
 
 
 def _draw_setup(setup: Setup, slug: str) -> None:

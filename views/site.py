@@ -11,7 +11,6 @@ from nicegui.props import Props
 from nicegui.style import Style
 
 from application.container import Container
-from application.domain.ids import LiveRaceId
 from views.account import link_routes, show_account
 from views.audit import show_organization_audit, show_tournament_audit
 from views.border import API, Border, give_scripts_their_nonce
@@ -43,7 +42,7 @@ from views.reviews.queue import show_organization_queue, show_tournament_queue
 from views.reviews.run import show_review
 from views.runs import show_run
 from views.sign_in import session_routes, show_sign_in
-from views.site_facts import SiteFacts
+from views.site_facts import Rehearsal, SiteFacts
 from views.sockets import guard_sockets
 from views.static_files import STATIC, LastingFiles, static_version, style_routes
 from views.tokens import show_tokens
@@ -119,14 +118,10 @@ def mount_site(
     app: FastAPI,
     container: Container,
     *,
-    rehearsal_url: str | None,
-    start_demo_race: Callable[[], Awaitable[LiveRaceId]] | None,
+    rehearsal: Rehearsal | None = None,
 ) -> None:
-    """Add all pages to the application; nothing may be mounted on it afterwards.
-
-    `rehearsal_url` is where the rehearsal server's own pages are, if one takes racetime.gg's place.
-    """
-    site = SiteFacts(container, rehearsal_url, start_demo_race, static_version(), LivePages(container))
+    """Add all pages to the application; nothing may be mounted on it afterwards."""
+    site = SiteFacts(container, rehearsal, static_version(), LivePages(container))
     app.include_router(session_routes(site))
     app.include_router(link_routes(site))
     app.include_router(download_routes(site))

@@ -4,16 +4,27 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from application.container import Container
+from application.context import OrgContext
 from application.domain.ids import LiveRaceId
 from views.live_pages import LivePages
 
 
 @dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """The rehearsal server that takes racetime.gg's place."""
+
+    url: str
+    """Where its own pages are."""
+    categories: tuple[str, ...]
+    connect_bot: Callable[[OrgContext, str], Awaitable[object]]
+    """Gives an organization the rehearsal's bot of a category, whose secret nobody needs to know."""
+    start_demo_race: Callable[[], Awaitable[LiveRaceId]]
+    """Schedules a demo race that begins at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class SiteFacts:
     container: Container
-    rehearsal_url: str | None
-    """The address of the rehearsal server's pages, while one takes racetime.gg's place."""
-    start_demo_race: Callable[[], Awaitable[LiveRaceId]] | None
-    """Schedules a demo race that begins at once; None where there is no demo community."""
+    rehearsal: Rehearsal | None
     static_version: str
     pages: LivePages

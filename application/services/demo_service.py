@@ -99,6 +99,14 @@ class DemoService:
         self._clock = clock
         self._allowed = allowed
 
+    async def ensure_people(self, racers: Sequence[DemoRacer]) -> bool:
+        """Make whoever is missing of the demo community, to sign in as; True when they were.
+
+        Raises `Forbidden` in production.
+        """
+        self._demand_development()
+        return await self._add_people(await self._find() or await self._found(), racers)
+
     async def ensure_community(self, racetime: DemoRacetime, racers: Sequence[DemoRacer]) -> bool:
         """Make what is missing of the demo community; True when its people were. Raises `Forbidden` in production.
 

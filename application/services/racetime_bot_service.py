@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.bot import BotStatus
+from application.domain.bot import BotStatus, rehearsal_client_id
 from application.domain.errors import FieldProblem, NotFound, Problems
 from application.domain.events import FieldChange, RacetimeBotSavedEvent, RacetimeBotStatusChangedEvent
 from application.domain.ids import RacetimeBotId
@@ -14,7 +14,7 @@ from application.domain.room import is_slug
 from application.domain.text import one_line
 from application.ports import BotAccount, SecretBox, UnreadableSecret
 from application.read_models import BotView
-from application.repositories.site_repository import SiteRepository
+from application.repositories.site_repository import SiteRepository, StoredBot
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import RacetimeBot
@@ -148,13 +148,38 @@ class RacetimeBotService:
                     )
                 )
 
-    async def adopt_configured_bot(self, category: str, client_id: str, client_secret: str) -> None:
-        """Give the bot named in the configuration to the oldest organization, unless somebody has that category."""
-        organizations = sorted(await self._site.list_organizations(), key=lambda row: row.id)
-        known = {bot.category for bot in await self._site.active_bots()}
-        if organizations and category not in known:
-            ctx = self._access.as_system(organizations[0].id)
-            await self.save_bot(ctx, category, client_id, client_secret)
+    async def adopt_configured_bot(self, category: str, client_id: str, client_secret: str) -> bool:
+        """Give the bot named in the configuration to the oldest organization, or its secret to whoever has it already.
+
+        False while there is no organization. One that has another bot of that category, but a rehearsal's, keeps it.
+        """
+        others = [bot for bot in await self._site.all_bots() if bot.category == category]
+        if holders := [bot for bot in others if bot.client_id == client_id]:
+            active = {bot.bot_id for bot in await self._site.active_bots()}
+            for bot in holders:
+                if bot.bot_id in active and not self._keeps(bot, client_secret):
+                    await self.save_bot(self._access.as_system(bot.organization_id), category, client_id, client_secret)
+            return True
+        oldest = min(await self._site.list_organizations(), key=lambda row: row.id, default=None)
+        if oldest is None:
+            return False
+        own = next((bot for bot in others if bot.organization_id == oldest.id), None)
+        if own is None or own.client_id == rehearsal_client_id(category):
+            await self.save_bot(self._access.as_system(oldest.id), category, client_id, client_secret)
+        else:
+            logger.warning(
+                "RACETIME_BOT_CLIENT_ID is not used: organization %s has another bot for %s. Give it these credentials "
+                "on the page of its bots, or take them out of the configuration.",
+                oldest.slug,
+                category,
+            )
+        return True
+
+    def _keeps(self, bot: StoredBot, client_secret: str) -> bool:
+        try:
+            return self._secret_box.unseal(bot.client_secret_encrypted) == client_secret
+        except UnreadableSecret:
+            return False
 
 
 def _view(bot: RacetimeBot) -> BotView:

@@ -23,7 +23,7 @@ class SetupService:
     def __init__(self, units: UnitsOfWork) -> None:
         self._units = units
 
-    async def get_setup(self, ctx: OrgContext, *, rehearses: bool) -> Setup:
+    async def get_setup(self, ctx: OrgContext) -> Setup:
         """Return what is still missing; without lines once a live race was ever scheduled."""
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         reading = self._units.reading(ctx)
@@ -34,7 +34,7 @@ class SetupService:
         unplayed = await reading.permalinks.pools_with_unplayed([pool.id for pool in pools]) if pools else set()
         facts = SetupFacts(
             member_count=await reading.members.count_members(),
-            has_bot=rehearses or any(bot.is_active for bot in await reading.bots.list_bots()),
+            has_bot=any(bot.is_active for bot in await reading.bots.list_bots()),
             has_tournament=bool(tournaments),
             has_pool=bool(pools),
             has_unplayed_seed=bool(unplayed),

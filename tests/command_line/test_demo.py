@@ -1,5 +1,6 @@
 """The demo is a nicety: whatever people did to it, the product starts and shows a race."""
 
+import argparse
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -22,7 +23,7 @@ from application.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE
 from tests.support.databases import ENGINES, PrivatePostgres, sqlite_url
-from tests.support.product import serving
+from tests.support.product import serving, until
 
 Deed = Callable[[Container, OrgContext], Awaitable[object]]
 
@@ -72,6 +73,49 @@ async def test_there_is_a_new_race_whatever_people_did_to_the_demo(
         await main.ensure_demo(container)
         await deed(container, container.access.as_system(OrganizationId(1)))
     await _demand_race_at_a_start_here(sqlite_database_url, caplog)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"racetime_url": NOWHERE},
+        {
+            "racetime_bot_category": "alttpr",
+            "racetime_bot_client_id": "configured",
+            "racetime_bot_client_secret": "secret",
+        },
+    ],
+)
+async def test_people_can_be_chosen_where_another_server_takes_the_place_of_the_rehearsal(
+    sqlite_database_url: str, settings: dict[str, str]
+) -> None:
+    chosen = Settings.model_validate({"database_url": sqlite_database_url, **settings})
+    said = await main._demo(chosen, argparse.Namespace())
+    assert said == "The demo community is ready."
+    async with _opened(sqlite_database_url) as container:
+        assert len(await container.identity.list_demo_users()) > 3
+        ctx = container.access.as_system(OrganizationId(1))
+        assert await container.bots.list_bots(ctx) == (), "no other server knows the rehearsal's"
+    async with _opened(sqlite_database_url) as container:
+        assert await main.ensure_demo(container) is False
+        assert len(await container.bots.list_bots(ctx)) == 1
+        await main.start_demo_race(container)
+
+
+async def test_the_configured_bot_is_taken_once_there_is_an_organization(sqlite_database_url: str) -> None:
+    settings = Settings(
+        database_url=sqlite_database_url,
+        racetime_url=NOWHERE,
+        racetime_bot_category="alttpr",
+        racetime_bot_client_id="configured",
+        racetime_bot_client_secret="secret",  # nobody's
+    )
+    async with main.installed(settings) as installation, installation.working():
+        container = installation.container
+        assert not await container.bots.adopt_configured_bot("alttpr", "configured", "secret")
+        organization = await container.organizations.create_organization("hyrule", "Hyrule", admin=None)
+        ctx = container.access.as_system(organization.id)
+        await until(lambda: container.bots.list_bots(ctx))
 
 
 async def test_the_race_of_every_start_gets_a_room_that_no_start_before_had(sqlite_database_url: str) -> None:

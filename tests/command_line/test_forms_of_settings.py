@@ -40,6 +40,7 @@ PRODUCTION = {
             {
                 "DATABASE_URL": "sqlite:///{folder}/absolute #1%20.db",
                 "HOST": "::1",
+                "RACETIME_URL": NOWHERE,
                 "TRUSTED_PROXIES": "10.0.0.0/8, 2001:db8::/32 192.0.2.1",
             },
             False,

@@ -132,9 +132,8 @@ def test_a_file_of_settings_that_is_no_text(tmp_path: Path, call: Call) -> None:
     assert_is_one_sentence(call("migrate"), 1, "The file .env can't be read")
 
 
-@pytest.mark.parametrize("settings", [PRODUCTION, {"RACETIME_URL": "http://127.0.0.1:1"}])
-def test_no_demo_community_without_the_rehearsal_server(tmp_path: Path, call: Call, settings: dict[str, str]) -> None:
-    assert_is_one_sentence(call("demo", **settings), 1, "needs the rehearsal server")
+def test_no_demo_community_in_production(tmp_path: Path, call: Call) -> None:
+    assert_is_one_sentence(call("demo", **PRODUCTION), 1, "exists in development only")
     assert not names_in(tmp_path)
 
 

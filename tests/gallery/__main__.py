@@ -33,7 +33,7 @@ async def make_gallery(folder: Path, address: str, only: str) -> list[str]:
     try:
         evening = await Evening.begin(await found_community(ManualClock()))
         app = FastAPI()
-        mount_site(app, evening.community.container, rehearsal_url=None, start_demo_race=None)
+        mount_site(app, evening.community.container)
         scenes = [scene for scene in await scenes_of(evening) if scene.name.startswith(only)]
         async with browsing_on(app, evening.community) as chromium:
             for scene in scenes:

@@ -64,6 +64,42 @@ async def test_a_bot_is_switched_off_and_on_again(community: Community, clock: M
         await other.container.bots.deactivate_bot(other.admin, bot.id)
 
 
+async def test_the_configured_bot_goes_to_the_oldest_organization_whoever_else_has_that_category(
+    community: Community, caplog: pytest.LogCaptureFixture
+) -> None:
+    elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    bots = community.container.bots
+    await bots.save_bot(elsewhere.admin, "alttpr", "theirs", "secret")
+    assert await bots.adopt_configured_bot("alttpr", "ours", "first")
+    assert [(bot.client_id, bot.client_secret) for bot in await bots.active_bots()] == [
+        ("theirs", "secret"),
+        ("ours", "first"),
+    ]
+    assert await bots.adopt_configured_bot("alttpr", "ours", "second")
+    assert [bot.client_secret for bot in await bots.active_bots()] == ["secret", "second"], "a changed one is taken"
+    saved = EventLogEntry.filter(type="RacetimeBotSavedEvent")
+    before = await saved.count()
+    await bots.adopt_configured_bot("alttpr", "ours", "second")
+    assert await saved.count() == before, "the same again is no change"
+    assert "is not used" not in caplog.text
+    await bots.adopt_configured_bot("alttpr", "a third one", "third")
+    assert "organization hyrule has another bot for alttpr" in caplog.text
+    assert [bot.client_id for bot in await bots.active_bots()] == ["theirs", "ours"]
+
+
+async def test_the_configured_bot_takes_the_place_of_a_rehearsals_and_leaves_one_that_is_turned_off_alone(
+    community: Community,
+) -> None:
+    bots = community.container.bots
+    await bots.save_bot(community.admin, "alttpr", "rehearsal-bot-alttpr", "secret")
+    await bots.adopt_configured_bot("alttpr", "ours", "first")
+    (bot,) = await bots.list_bots(community.admin)
+    assert bot.client_id == "ours"
+    await bots.deactivate_bot(community.admin, bot.id)
+    await bots.adopt_configured_bot("alttpr", "ours", "second")
+    assert not (await bots.list_bots(community.admin))[0].is_active
+
+
 @on_both_engines
 async def test_the_goal_is_checked_again_within_a_day_of_a_race_and_once_an_hour(community: Community) -> None:
     tournament = await community.add_tournament()

@@ -19,14 +19,15 @@ from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
 from tests.support.rehearsal import eventually
 from views.site import mount_site
+from views.site_facts import Rehearsal
 
 
 @asynccontextmanager
-async def mounted_site(container: Container) -> AsyncIterator[FastAPI]:
+async def mounted_site(container: Container, rehearsal: Rehearsal | None = None) -> AsyncIterator[FastAPI]:
     """Mount the pages on an application of their own; the page framework is as new before and after."""
     with nicegui_reset_globals():
         app = FastAPI()
-        mount_site(app, container, rehearsal_url=None, start_demo_race=None)
+        mount_site(app, container, rehearsal=rehearsal)
         yield app
 
 
@@ -160,12 +161,12 @@ def _texts_in(element: ui.element) -> Iterator[str]:
 
 @asynccontextmanager
 async def visiting(
-    container: Container, patch: pytest.MonkeyPatch, *, user_id: UserId | None
+    container: Container, patch: pytest.MonkeyPatch, *, user_id: UserId | None, rehearsal: Rehearsal | None = None
 ) -> AsyncIterator[Visitor]:
     """Open a simulated browser, signed in as a user or as a stranger."""
     patch.setenv("NICEGUI_USER_SIMULATION", "true")
     async with (
-        mounted_site(container) as app,
+        mounted_site(container, rehearsal) as app,
         running(app),
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
     ):

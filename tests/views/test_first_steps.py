@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from application.context import Actor
+from application.context import Actor, OrgContext
 from application.domain.discord import discord_id_made_at
 from application.domain.errors import NotFound
+from application.domain.ids import LiveRaceId
 from application.domain.permissions import Role
 from application.repositories.user_repository import UserRepository
 from application.services.invite_service import NewInvite
@@ -15,6 +16,7 @@ from tests.support.community import NOWHERE, YEARS, Community, found_community
 from tests.support.rooms import CATEGORY
 from tests.support.site import visiting
 from tests.views.conftest import Visit
+from views.site_facts import Rehearsal
 
 
 async def test_a_site_administrator_founds_an_organization_and_is_led_to_its_first_race(
@@ -57,6 +59,37 @@ async def test_a_site_administrator_founds_an_organization_and_is_led_to_its_fir
         assert f"/tournaments/{tournament}/live-races" in visitor.addresses()
         await forest.schedule(tournament, pool)
         await visitor.gone("The way to your first race")
+
+
+async def test_an_organization_is_led_to_the_bots_of_a_rehearsal_and_given_one(
+    community: Community, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bots = community.container.bots
+
+    async def connect(ctx: OrgContext, category: str) -> None:
+        await bots.save_bot(ctx, category, f"rehearsal-bot-{category}", "secret")
+
+    async def start() -> LiveRaceId:
+        return LiveRaceId(1)
+
+    rehearsal = Rehearsal("http://rehearsal.test", ("alttpr", "smz3"), connect, start)
+    admin = community.admin.actor.user_id
+    async with visiting(community.container, monkeypatch, user_id=admin, rehearsal=rehearsal) as visitor:
+        await visitor.open("/organizations/hyrule")
+        assert "Done" not in visitor.part("setup-bot")
+        await visitor.open("/organizations/hyrule/settings/bots")
+        assert "secret" not in visitor.part("rehearsal-bots")
+        await visitor.click("connect-smz3")
+        await visitor.notice("The bot is connected. It is tried at once.")
+        await visitor.gone("Connect the bot for smz3")
+        assert "Connect the bot for alttpr" in visitor.part("rehearsal-bots")
+        await visitor.open("/organizations/hyrule")
+        assert "Done" in visitor.part("setup-bot")
+    (bot,) = await bots.active_bots()
+    assert (bot.organization_id, bot.category) == (community.organization_id, "smz3")
+    async with visiting(community.container, monkeypatch, user_id=admin) as visitor:
+        await visitor.open("/organizations/hyrule/settings/bots")
+        assert visitor.part("rehearsal-bots") == "", "there is no rehearsal"
 
 
 async def test_only_site_administrators_are_offered_an_organization_and_only_admins_the_list(

@@ -1,8 +1,10 @@
 """racetime.gg bots: how each stands, and its credentials, which can be written and never read."""
 
+from functools import partial
+
 from nicegui import ui
 
-from application.domain.bot import BotStatus
+from application.domain.bot import BotStatus, rehearsal_client_id
 from application.domain.permissions import Permission
 from application.read_models import BotView
 from components import notices
@@ -16,6 +18,7 @@ from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame
 from views.organizations.common import settings_heading
+from views.site_facts import Rehearsal
 from views.visit import Visit
 
 _LOOKS = {
@@ -37,9 +40,8 @@ async def show_bots(visit: Visit, slug: str) -> None:
             text("A bot opens the rooms of one category. Its credentials come from the category's owners.", "soft")
             new = named(Button("Add a bot", icon="plus", style="primary"), "add-bot")
             on_click(new, lambda: _ask(visit, slug, None))
-        with box("card card--flush"):
-            shown = Section[tuple[BotView, ...]](lambda fresh: _draw(visit, slug, fresh))
-            shown.show(bots)
+        shown = Section[tuple[BotView, ...]](lambda fresh: _draw(visit, slug, fresh))
+        shown.show(bots)
 
         async def refresh() -> None:
             shown.show(await visit.container.bots.list_bots(await visit.enter_organization(slug)))
@@ -48,12 +50,34 @@ async def show_bots(visit: Visit, slug: str) -> None:
 
 
 def _draw(visit: Visit, slug: str, bots: tuple[BotView, ...]) -> None:
-    if not bots:
-        empty("There is no bot yet", "Without one no room can be opened. Add one with its credentials.", icon="bot")
+    if visit.site.rehearsal is not None:
+        _rehearsal_bots(visit, slug, visit.site.rehearsal, bots)
+    with box("card card--flush"):
+        if not bots:
+            empty("There is no bot yet", "Without one no room can be opened. Add one with its credentials.", icon="bot")
+            return
+        with named(box("rows", "ul"), "bots"):
+            for bot in bots:
+                _line(visit, slug, bot)
+
+
+def _rehearsal_bots(visit: Visit, slug: str, rehearsal: Rehearsal, bots: tuple[BotView, ...]) -> None:
+    """Offer the bots that the rehearsal has and this organization hasn't: there is nobody to ask for credentials."""
+    own = {bot.client_id for bot in bots}
+    missing = [category for category in rehearsal.categories if rehearsal_client_id(category) not in own]
+    if not missing:
         return
-    with named(box("rows", "ul"), "bots"):
-        for bot in bots:
-            _line(visit, slug, bot)
+    with named(box("callout"), "rehearsal-bots"):
+        text("A rehearsal takes racetime.gg's place here. Its bots need no credentials from anybody.")
+        with box("row"):
+            for category in missing:
+                button = named(Button(f"Connect the bot for {category}", icon="bot"), f"connect-{category}")
+                on_click(button, partial(_connect, visit, slug, rehearsal, category))
+
+
+async def _connect(visit: Visit, slug: str, rehearsal: Rehearsal, category: str) -> None:
+    await rehearsal.connect_bot(await visit.enter_organization(slug), category)
+    notices.tell("The bot is connected. It is tried at once.")
 
 
 def _line(visit: Visit, slug: str, bot: BotView) -> None:
