@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import gc
 import hmac
 import logging
 import re
@@ -296,6 +297,8 @@ async def serve(settings: Settings) -> None:
             async with installation.working():
                 if rehearsal is not None:
                     await offer_demo(start_demo_race(container))
+                gc.collect()
+                gc.freeze()  # a search for garbage holds everybody up, and what is there from the start stays
                 logger.info("Open %s in a browser.", settings.public_url)
                 await server.serve(sockets=[listener])
 
