@@ -20,6 +20,7 @@ from tests.support.databases import (
     private_postgres,
 )
 from tests.support.guards import LoopbackOnly, logged_errors, tasks_left_over
+from tests.support.product import forked
 
 # The same examples on every run, so that a red build is red for everybody; `--hypothesis-profile=thorough` looks for
 # new ones.
@@ -134,6 +135,12 @@ def postgres() -> Iterator[PrivatePostgres]:
     """The session's own server, started when the first test asks for it."""
     with private_postgres() as server:
         yield server
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _forked() -> Iterator[None]:
+    with forked():
+        yield
 
 
 @pytest.fixture

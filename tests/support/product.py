@@ -1,17 +1,21 @@
-"""`python main.py` as people run it: a process of its own, in a folder of its own."""
+"""`python main.py` as people run it: a process of its own, in a folder of its own.
+
+Where many are started, they are forked from one that imported everything (see `forked`).
+"""
 
 import asyncio
 import os
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
+from tests.support.forks import Fork, Forks
 from tests.support.repository import ROOT
 
 PATIENCE = 60.0
@@ -33,7 +37,7 @@ class Served:
     """A product that answers at `url`, for the log lines so far see `log`."""
 
     url: str
-    process: asyncio.subprocess.Process
+    process: asyncio.subprocess.Process | Fork
     log: list[str] = field(default_factory=list)
 
     def kill(self) -> None:
@@ -54,9 +58,11 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-async def run_command(folder: Path, *arguments: str, settings: Mapping[str, str] | None = None) -> Finished:
-    """Run `python main.py` with arguments in a folder until it ends."""
-    process = await _start(folder, arguments, settings or {})
+async def run_command(
+    folder: Path, *arguments: str, settings: Mapping[str, str] | None = None, anew: bool = False
+) -> Finished:
+    """Run `python main.py` with arguments in a folder until it ends; `anew` it is never forked."""
+    process = await _start(folder, arguments, settings or {}, anew=anew)
     async with asyncio.timeout(PATIENCE):
         output, errors = await process.communicate()
     return Finished(process.returncode or 0, output.decode(), errors.decode())
@@ -64,11 +70,14 @@ async def run_command(folder: Path, *arguments: str, settings: Mapping[str, str]
 
 @asynccontextmanager
 async def serving(
-    folder: Path, settings: Mapping[str, str] | None = None, *, port: int | None = None
+    folder: Path, settings: Mapping[str, str] | None = None, *, port: int | None = None, anew: bool = False
 ) -> AsyncIterator[Served]:
-    """Serve from a folder on a free port; yields once the first request was answered, and kills it in the end."""
+    """Serve from a folder on a free port; yields once the first request was answered, and kills it in the end.
+
+    `anew` it is never forked.
+    """
     port = port or free_port()
-    process = await _start(folder, (), {"REHEARSAL_PORT": "0", **(settings or {}), "PORT": str(port)})
+    process = await _start(folder, (), {"REHEARSAL_PORT": "0", **(settings or {}), "PORT": str(port)}, anew=anew)
     served = Served(f"http://{_reached_at((settings or {}).get('HOST', ''))}:{port}", process)
     reader = asyncio.create_task(_read_log(served))
     try:
@@ -94,9 +103,28 @@ def _reached_at(host: str) -> str:
     return "[::1]" if ":" in host else "127.0.0.1"
 
 
-async def _start(folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str]) -> asyncio.subprocess.Process:
+@contextmanager
+def forked() -> Iterator[None]:
+    """Fork processes instead of starting them anew, until the end of the block."""
+    global _forks  # noqa: PLW0603  # of this process and all its tests
+    _forks = Forks()
+    try:
+        yield
+    finally:
+        _forks.end()
+        _forks = None
+
+
+_forks: Forks | None = None
+
+
+async def _start(
+    folder: Path, arguments: tuple[str, ...], settings: Mapping[str, str], *, anew: bool
+) -> asyncio.subprocess.Process | Fork:
     """Start it with the given settings only, whatever the developer's own environment and .env say."""
     inherited = {name: os.environ[name] for name in _INHERITED if name in os.environ}
+    if _forks is not None and not anew:
+        return await _forks.start(folder, arguments, {**inherited, **settings})
     return await asyncio.create_subprocess_exec(
         sys.executable,
         str(ROOT / "main.py"),
