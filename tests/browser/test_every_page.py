@@ -71,7 +71,13 @@ async def populated(community: Community) -> list[str]:
     return [*pages, "/people?search=player", preview, f"/live-races/{waiting.id}", f"/live-races/{gone.id}"]
 
 
-@pytest.mark.parametrize(("size", "dark"), [(PHONE, False), (DESKTOP, True)], ids=["light phone", "dark desktop"])
+@pytest.mark.parametrize(
+    ("size", "dark"),
+    [
+        pytest.param(PHONE, False, id="light phone"),
+        pytest.param(DESKTOP, True, id="dark desktop", marks=pytest.mark.slow),
+    ],
+)
 async def test_every_page_fits_and_is_accessible(
     chromium: Chromium, community: Community, size: tuple[int, int], dark: bool
 ) -> None:

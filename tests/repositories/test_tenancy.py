@@ -38,10 +38,7 @@ from models import (
 )
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
 from tests.support.queries import counted_queries
-
-pytestmark = on_both_engines
 
 WRITES_INTO_ITS_OWN = {
     "add_placeholder",
@@ -201,6 +198,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "run_id": here.run,
         "run_filter": RunFilter(here.tournament),
         "review_filter": ReviewFilter(),
+        "within": None,
         "invite_id": here.invite,
         "correction": await ResultCorrection.filter(run_id=here.run).first(),
         "pool": await AsyncTournamentPool.get(id=here.pool),
@@ -212,6 +210,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "name": "Taken over",
         "number": 4711,
         "problem": "a problem",
+        "left_out": "a match",
         "status": BotStatus.REFUSED,
         "message": "a message",
         "since": here.community.clock.now(),

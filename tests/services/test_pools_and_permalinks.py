@@ -161,7 +161,6 @@ async def test_an_import_takes_all_or_none_unless_bad_rows_are_to_be_left_out(
     assert (entry.payload["count"], entry.payload["live"]) == (2, 1)
 
 
-@on_both_engines
 async def test_ten_thousand_rows_come_in_at_once_and_a_second_time_none(
     community: Community, pools: PoolService
 ) -> None:
