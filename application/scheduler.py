@@ -24,6 +24,7 @@ class Scheduler:
         for job, seconds in (
             (tasks.lock_due_races, 1),
             (tasks.release_due_seeds, 1),
+            (tasks.call_to_due_starts, 2),
             (tasks.open_due_rooms, 2),
             (tasks.poll_due_rooms, 3),
             (tasks.show_due_results, 3),

@@ -39,6 +39,7 @@ LABELS = {
     "ineligible_racers": "Racers who may not count",
     "final_after_hours": "Final, hours after the end",
     "stream_delay_minutes": "Stream delay, minutes",
+    "start_grace_minutes": "Wait for racers who are not ready, minutes",
     "is_default": "Default",
     "start_delay": "Countdown, seconds",
     "time_limit": "Time limit, hours",

@@ -67,6 +67,8 @@ def _milestones(race: LiveRaceSummary) -> tuple[_Milestone, ...]:
         "By the start itself" if at_start else "Everybody can read it from then on",
     )
     start = _Milestone("Race starts", race.started_at, race.scheduled_at, "On racetime.gg, when everybody is ready")
+    if race.begins_at is not None:
+        start = _Milestone("Race starts", race.started_at, race.begins_at, "Without those who are not ready by then")
     return (
         _Milestone("Room opens", race.room_open_time, race.opens_at, "On racetime.gg, by itself"),
         _Milestone("Room is locked", race.locked_at, race.locks_at, "Settles who is counted"),

@@ -67,6 +67,7 @@ class AsyncTournament(Model):
     final_after_hours = fields.SmallIntField(null=True)
     stream_delay_minutes = fields.SmallIntField(default=0)
     goal_problem = fields.CharField(max_length=500, default="")
+    start_grace_minutes = fields.SmallIntField(null=True)
 
     class Meta:
         table = "async_tournaments"
@@ -251,6 +252,9 @@ class AsyncTournamentLiveRace(Model):
     episode_missing_since = fields.DatetimeField(null=True)
     episode_problem = fields.CharField(max_length=500, default="")
     cancelled_results = optional_enum(CancelledResults, max_length=20)
+    start_calls = fields.SmallIntField(default=0)
+    start_call_at = fields.DatetimeField(null=True)
+    begins_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "async_tournament_live_races"

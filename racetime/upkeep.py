@@ -55,8 +55,10 @@ def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, .
             for racetime_id in orders.remove
             if racetime_id in present
         ]
-    is_ready = not writes and snapshot.status in (RoomStatus.OPEN, RoomStatus.INVITATIONAL)
-    if orders.starts_by_itself and snapshot.waits_for_bot and is_ready:
+    is_settled = not writes and snapshot.status in (RoomStatus.OPEN, RoomStatus.INVITATIONAL)
+    if is_settled and orders.begin and snapshot.may_begin:
+        writes.append(RoomWrite("begin", wire.begin(), _has_begun))
+    elif is_settled and orders.starts_by_itself and snapshot.waits_for_bot:
         writes.append(RoomWrite("start by itself", None, lambda latest: not latest.waits_for_bot))
     wanted = wire.clean_info(orders.info or "")
     if wanted and wanted != snapshot.info_bot:
@@ -66,6 +68,10 @@ def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, .
 
 def _is_over(snapshot: RoomSnapshot) -> bool:
     return snapshot.status in ROOM_OVER
+
+
+def _has_begun(snapshot: RoomSnapshot) -> bool:
+    return snapshot.status not in (RoomStatus.OPEN, RoomStatus.INVITATIONAL)
 
 
 def _is_not_open(snapshot: RoomSnapshot) -> bool:

@@ -490,6 +490,10 @@ def make_invitational() -> str:
     return _action("make_invitational")
 
 
+def begin() -> str:
+    return _action("begin")
+
+
 def cancel() -> str:
     return _action("cancel")
 

@@ -129,6 +129,7 @@ class LiveRaceResponse(ResponseBody):
                     "releases_at": "2026-03-14T18:50:00Z",
                     "room_opened_at": "2026-03-14T18:30:01Z",
                     "locked_at": None,
+                    "begins_at": None,
                     "started_at": None,
                     "ended_at": None,
                     "final_at": None,
@@ -173,6 +174,9 @@ class LiveRaceResponse(ResponseBody):
     releases_at: datetime | None = Field(description="When the seed is released; null when the start releases it.")
     room_opened_at: datetime | None
     locked_at: datetime | None
+    begins_at: datetime | None = Field(
+        description="When a race whose start drags on begins without those who are not ready; null while it is in time."
+    )
     started_at: datetime | None
     ended_at: datetime | None
     final_at: datetime | None = Field(description="Since when the results can't change any more on racetime.gg.")
@@ -222,6 +226,7 @@ class LiveRaceResponse(ResponseBody):
             releases_at=view.releases_at,
             room_opened_at=view.room_open_time,
             locked_at=view.locked_at,
+            begins_at=view.begins_at,
             started_at=view.started_at,
             ended_at=view.ended_at,
             final_at=view.final_at,

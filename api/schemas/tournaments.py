@@ -8,6 +8,7 @@ from api.schemas.fields import Flag, Id, Number, RequestBody, ResponseBody, Whol
 from api.schemas.timeline import TimelineChangeFields, TimelineFields, TimelineOverridesResponse, TimelineResponse
 from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, USUAL_PROVISIONAL_HOURS, IneligibleRacers
 from application.domain.permissions import TOURNAMENT_ROLES, Role
+from application.domain.timeline import LONGEST_START_GRACE_MINUTES, SHORTEST_START_GRACE_MINUTES
 from application.read_models import PoolView, TournamentView
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
 from application.services.async_tournament_service import NewTournament, TournamentChanges
@@ -28,6 +29,10 @@ _CAP = "The highest score."
 _REJECTED = "Whether a rejected run counts like any other; otherwise it scores like a forfeit."
 _INELIGIBLE = "Whether racers who may not count race along unrecorded, or are removed from the room once it is locked."
 _STREAM = "For how many minutes other people's results in a live race are kept back, so that no stream is spoiled."
+_GRACE = (
+    f"For how many minutes after the start, {SHORTEST_START_GRACE_MINUTES} to {LONGEST_START_GRACE_MINUTES}, a locked "
+    "room waits for racers who are not ready, before the race begins without them; null for as long as it takes."
+)
 _FINAL = (
     f"Hours after the end, 1 to {LONGEST_PROVISIONAL_HOURS}, in which racetime.gg may still record or change a race; "
     f"then its results are final. null for the usual {USUAL_PROVISIONAL_HOURS}."
@@ -70,6 +75,7 @@ class TournamentCreateRequest(TimelineFields):
     ineligible_racers: IneligibleRacers = Field(default=_NEW.ineligible_racers, description=_INELIGIBLE)
     final_after_hours: Whole | None = Field(default=_NEW.final_after_hours, description=_FINAL)
     stream_delay_minutes: Whole = Field(default=_NEW.stream_delay_minutes, description=_STREAM)
+    start_grace_minutes: Whole | None = Field(default=_NEW.start_grace_minutes, description=_GRACE)
 
     @property
     def new(self) -> NewTournament:
@@ -105,6 +111,7 @@ class TournamentUpdateRequest(TimelineChangeFields):
     ineligible_racers: IneligibleRacers = left_out()
     final_after_hours: Whole | None = left_out()
     stream_delay_minutes: Whole = left_out()
+    start_grace_minutes: Whole | None = left_out()
 
     @property
     def changes(self) -> TournamentChanges:
@@ -187,6 +194,7 @@ class TournamentResponse(ResponseBody):
     ineligible_racers: IneligibleRacers = Field(description=_INELIGIBLE)
     final_after_hours: int | None = Field(description=_FINAL)
     stream_delay_minutes: int = Field(description=_STREAM)
+    start_grace_minutes: int | None = Field(description=_GRACE)
     pools: list[PoolResponse]
     created_at: datetime
 
@@ -223,6 +231,7 @@ class TournamentResponse(ResponseBody):
             ineligible_racers=view.ineligible_racers,
             final_after_hours=view.final_after_hours,
             stream_delay_minutes=view.stream_delay_minutes,
+            start_grace_minutes=view.start_grace_minutes,
             pools=[PoolResponse.of(pool) for pool in view.pools],
             created_at=view.created_at,
         )

@@ -5,7 +5,7 @@ Texts never contain a seed: that line is made when it is sent.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from application.domain.eligibility import Fix, Verdict, unmet
@@ -38,6 +38,7 @@ _BEFORE_START = frozenset({Stage.WAITING, Stage.LOCKED})
 _ONCE_SETTLED = frozenset({Stage.LOCKED, Stage.RUNNING})
 _ANSWER_IS_AWAITED_FOR = timedelta(minutes=2)
 _FIGURES_HOLD_FOR = timedelta(minutes=1)
+_MINUTE = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +182,30 @@ def low_entrants(joined: int, minutes_left: int, room_url: str) -> RoomLine:
         f"bring somebody: {room_url}"
     )
     return RoomLine("low-entrants", text[:CHAT_LIMIT], holds_in=_BEFORE_START, holds_for=_FIGURES_HOLD_FOR)
+
+
+def start_called(unready: Sequence[str], begins_at: datetime | None, *, occasion: str) -> Iterable[RoomLine]:
+    """Name those who are not ready at the start; nothing where everybody is."""
+    if unready:
+        then = "" if begins_at is None else f" The race begins at {begins_at:%H:%M} UTC with those who are ready."
+        yield from _calls(f"It is time to start.{then} Not ready yet:", unready, occasion)
+
+
+def start_warned(unready: Sequence[str], left: timedelta, *, occasion: str) -> Iterable[RoomLine]:
+    seconds = round(left.total_seconds())
+    when = f"{seconds} seconds" if seconds < _MINUTE else _minutes(seconds // _MINUTE)
+    text = f"The race begins in {when} with those who are ready."
+    yield from _calls(f"{text} Not ready yet:" if unready else text, unready, occasion)
+
+
+def too_few_ready(*, occasion: str) -> RoomLine:
+    text = "Fewer than two racers are ready. The race begins as soon as two are."
+    return RoomLine(occasion, text, holds_in=frozenset({Stage.LOCKED}))
+
+
+def _calls(text: str, names: Sequence[str], occasion: str) -> Iterable[RoomLine]:
+    for index, line in enumerate(in_lines(text, names)):
+        yield RoomLine(f"{occasion}:{index}", line, holds_in=frozenset({Stage.LOCKED}), holds_for=_FIGURES_HOLD_FOR)
 
 
 def reply(occasion: str, text: str, *, direct_to: str | None = None, about: Stage | None = None) -> RoomLine:

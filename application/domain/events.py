@@ -130,6 +130,14 @@ class AsyncLiveRaceLowEntrantsEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class AsyncLiveRaceBeginOrderedEvent(LiveRaceEvent):
+    """The bot begins a race whose start dragged on, without those who are not ready."""
+
+    ready: int
+    not_ready: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AsyncLiveRaceRoomOpeningFailedEvent(LiveRaceEvent):
     attempt: int
     reason: str

@@ -44,6 +44,8 @@ class EntrantStatus(StrEnum):
 
 OUTCOMES = frozenset({EntrantStatus.DONE, EntrantStatus.DNF, EntrantStatus.DQ})
 """Of entrants who are through with the race."""
+FEWEST_READY = 2
+"""racetime.gg begins no race with fewer."""
 JOINED = frozenset(
     {
         EntrantStatus.NOT_READY,
@@ -130,6 +132,11 @@ class RoomSnapshot:
         if self.status is RoomStatus.CANCELLED and self.cancelled_at is not None:
             return self.cancelled_at >= self.started_at
         return True
+
+    @property
+    def may_begin(self) -> bool:
+        """Tell whether racetime.gg would begin the race for a bot that asks."""
+        return sum(entrant.status is EntrantStatus.READY for entrant in self.entrants) >= FEWEST_READY
 
     @property
     def joined(self) -> tuple[Entrant, ...]:

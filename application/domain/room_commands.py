@@ -37,6 +37,8 @@ class RaceNow:
     locks_at: datetime
     releases_at: datetime | None
     locked_at: datetime | None
+    begins_at: datetime | None
+    """When it begins without those who are not ready; None while its start is not late."""
     seed: SeedState
     counted: int
     """Racers with a run; before the lock, those who would get one as things stand."""
@@ -74,6 +76,8 @@ def about_race(race: RaceNow) -> str:
             return f"{race.title} {now}; {race.counted} of {_racers(race.joined)} here would count. {race.page_url}"
         case LiveRaceStatus.PENDING:
             now = f"starts at {_utc(race.scheduled_at)}. The room is locked"
+            if race.begins_at is not None:
+                now = f"begins at {_utc(race.begins_at)} with those who are ready. The room is locked"
             return f"{race.title} {now}; {_racers(race.counted)} count. {race.page_url}"
         case LiveRaceStatus.IN_PROGRESS:
             return f"{race.title} is running; {_racers(race.counted)} count. {race.page_url}"

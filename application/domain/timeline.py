@@ -9,6 +9,12 @@ from application.domain.errors import FieldProblem, InvalidInput
 LONGEST_ROOM_OPEN_MINUTES = 180
 """racetime.gg closes a room that has not started four hours after it opened."""
 
+SHORTEST_START_GRACE_MINUTES = 2
+LONGEST_START_GRACE_MINUTES = 45
+USUAL_START_GRACE_MINUTES = 10
+START_CALLS = 3
+"""Whoever is not ready in time is named once and warned twice before the race begins without them."""
+
 
 class ReleaseRule(StrEnum):
     """When players may read the seed."""
@@ -106,6 +112,13 @@ def moments(
         locks_at=locks_at,
         releases_at=releases_at,
     )
+
+
+def leads_of_calls(grace_minutes: int) -> tuple[timedelta, ...]:
+    """Return how long before the race begins without them those who are not ready are called; the last is none."""
+    first = min(5, -(-grace_minutes // 2))
+    last = 60 if first > 1 else 30
+    return timedelta(minutes=grace_minutes), timedelta(minutes=first), timedelta(seconds=last), timedelta()
 
 
 def _first(value: int | None, otherwise: int) -> int:

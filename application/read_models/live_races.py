@@ -89,6 +89,8 @@ class LiveRaceSummary:
     entrant_count: int
     releases_at: datetime | None
     released_at: datetime | None
+    begins_at: datetime | None
+    """When a race whose start drags on begins without those who are not ready; None while it is not late."""
     room_open_time: datetime | None
     room_error: str
     room_retry_at: datetime | None

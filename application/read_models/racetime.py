@@ -57,6 +57,8 @@ class RoomOrders:
     """racetime.gg ids of entrants who must leave before the countdown."""
     starts_by_itself: bool = False
     """Once everybody in the room is ready; before the lock two early racers would shut everybody else out."""
+    begin: bool = False
+    """With those who are ready, as soon as two are."""
 
 
 @dataclass(frozen=True, slots=True)

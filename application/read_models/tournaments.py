@@ -105,6 +105,8 @@ class TournamentView:
     """How long results stay provisional without racetime.gg's word; None means the usual time."""
     stream_delay_minutes: int = 0
     """For how long other people's results in a live race are kept back, so that no restream is spoiled."""
+    start_grace_minutes: int | None = None
+    """How long after the start a race begins without those who are not ready; None means never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,6 +180,11 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
             .update(due_at=self._clock.now() + delay, leased_until=None, last_error=reason[:500])
         )
 
+    async def was_sent(self, destination: Destination, channel: str, key: str) -> bool:
+        """Tell whether a message of the channel whose key begins so was sent."""
+        sent = self._own().filter(destination=destination, channel=channel, sent_at__isnull=False)
+        return await sent.filter(dedupe_key__startswith=key).exists()
+
     async def take_over(self, destination: Destination, channel: str) -> None:
         """Free what somebody who is gone was saying."""
         await self._waiting(destination, channel).filter(leased_until__isnull=False).update(leased_until=None)

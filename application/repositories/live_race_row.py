@@ -62,6 +62,7 @@ class LiveRaceRow:
     lock_error: str
     locked_at: datetime | None
     released_at: datetime | None
+    begins_at: datetime | None
     started_at: datetime | None
     ended_at: datetime | None
     final_at: datetime | None
@@ -80,8 +81,8 @@ _READ = Statement(
     SELECT r.id, r.organization_id, r.tournament_id, r.pool_id, r.permalink_id, r.race_room_profile_id, r.status,
            r.version, r.episode_id, r.scheduled_at, r.match_title, r.opens_at, r.locks_at, r.releases_at,
            r.racetime_slug, r.racetime_goal, r.room_open_time, r.room_retry_at, r.room_error, r.commitment,
-           r.commitment_salt, r.lock_error, r.locked_at, r.released_at, r.started_at, r.ended_at, r.final_at,
-           r.cancel_reason, r.cancelled_results, r.created_at, r.updated_at,
+           r.commitment_salt, r.lock_error, r.locked_at, r.released_at, r.begins_at, r.started_at, r.ended_at,
+           r.final_at, r.cancel_reason, r.cancelled_results, r.created_at, r.updated_at,
            r.episode_missing_since, r.episode_problem,
            t.name AS tournament_name, t.racetime_goal AS tournament_goal, t.version AS tournament_version,
            t.updated_at AS tournament_updated_at, p.name AS pool_name,
@@ -138,6 +139,7 @@ def _row(found: Mapping[str, Any]) -> LiveRaceRow:
         lock_error=found["lock_error"],
         locked_at=optional_moment(found["locked_at"]),
         released_at=optional_moment(found["released_at"]),
+        begins_at=optional_moment(found["begins_at"]),
         started_at=optional_moment(found["started_at"]),
         ended_at=optional_moment(found["ended_at"]),
         final_at=optional_moment(found["final_at"]),

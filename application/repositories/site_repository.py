@@ -267,6 +267,17 @@ class SiteRepository:
         )
         return [DueRace(*row) for row in rows]
 
+    async def races_to_call(self, now: datetime) -> list[DueRace]:
+        """Return locked races that are to start and have not, and whose next call has come."""
+        rows = (
+            await AsyncTournamentLiveRace.filter(
+                status=LiveRaceStatus.PENDING, racetime_slug__isnull=False, start_call_at__lte=now
+            )
+            .order_by("start_call_at")
+            .values_list("organization_id", "id")
+        )
+        return [DueRace(*row) for row in rows]
+
     async def seeds_to_release(self, now: datetime) -> list[DueRace]:
         rows = (
             await AsyncTournamentLiveRace.filter(

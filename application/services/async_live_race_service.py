@@ -205,6 +205,10 @@ class AsyncLiveRaceService:
     async def release_seed(self, live_race_id: LiveRaceId) -> bool:
         return await self._rooms.release(live_race_id)
 
+    async def call_to_start(self, live_race_id: LiveRaceId) -> bool:
+        """Call those who are not ready, or begin without them; called by the schedule from the start on."""
+        return await self._rooms.call_to_start(live_race_id)
+
     async def show_results(self, live_race_id: LiveRaceId) -> bool:
         """Show results that were kept back for the stream; called by the schedule, harmless to repeat."""
         return await self._rooms.show_results(live_race_id)

@@ -323,6 +323,7 @@ class AsyncTournamentService:
                 ineligible_racers=tournament.ineligible_racers,
                 final_after_hours=tournament.final_after_hours,
                 stream_delay_minutes=tournament.stream_delay_minutes,
+                start_grace_minutes=tournament.start_grace_minutes,
             )
             for tournament in tournaments
         )

@@ -3,6 +3,7 @@
 from application.domain.announcements import Destination
 from application.services.live_race_room_lines import room_channel
 from application.services.live_race_runs import remove_runs
+from application.services.live_race_start_calls import forget_start
 from application.unit_of_work import Work
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
 
@@ -26,4 +27,5 @@ async def forget_settlement(work: Work, race: AsyncTournamentLiveRace) -> None:
     await remove_runs(work, race, await work.runs.list_for_live_race(race.id))
     await work.unmatched.forget_race(race.id)
     await work.entrants.forget_all(race.id)
+    forget_start(race)
     race.locked_at = race.started_at = race.ended_at = race.final_at = race.cancelled_results = None

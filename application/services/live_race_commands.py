@@ -185,6 +185,7 @@ class LiveRaceCommands:
             locks_at=race.locks_at,
             releases_at=race.releases_at,
             locked_at=race.locked_at,
+            begins_at=race.begins_at,
             seed=seed_of(race).state,
             counted=sum(bool(entrant.eligible) for entrant in joined) if waiting else runs.get(race.id, 0),
             joined=len(joined),

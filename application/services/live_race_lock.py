@@ -20,6 +20,7 @@ from application.links import PageLinks
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_race_judging import judge, tell_refused
 from application.services.live_race_room_lines import identity_of, say
+from application.services.live_race_start_calls import expect_start
 from application.unit_of_work import Work
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentPermalink
 
@@ -114,6 +115,7 @@ async def lock(
         ],
     )
     race.locked_at = work.clock.now()
+    expect_start(work, race)
     who = identity_of(race)
     work.record(
         AsyncLiveRaceLockedEvent(

@@ -32,6 +32,7 @@ from application.services.live_race_lock import choose_permalink, release, repla
 from application.services.live_race_room_lines import close_room, identity_of, say
 from application.services.live_race_roster import named, sync_roster
 from application.services.live_race_runs import MovedResult, give_runs, lock_scores, remove_runs, sync_runs, tell_moves
+from application.services.live_race_start_calls import forget_start
 from application.services.live_race_state import RaceState
 from application.services.live_race_unmatched import sync_unmatched
 from application.services.scoring import rescore
@@ -176,6 +177,7 @@ class SnapshotApplication:
         """Judge those who came after the lock, and remove the runs of those who didn't show up."""
         work, race, state = self._work, self._race, self._state
         race.started_at = snapshot.started_at
+        forget_start(race)
         if await choose_permalink(work, race):
             if race.locked_at is None:
                 race.locked_at = work.clock.now()

@@ -67,6 +67,11 @@ async def say(
         work.record(RoomMessagesQueuedEvent(who.organization_id, who.tournament_id, who.live_race_id))
 
 
+async def was_said(work: Work, room: AsyncTournamentLiveRaceRoom, occasion: str) -> bool:
+    """Tell whether the room heard a line whose occasion begins so."""
+    return await work.outbox.was_sent(Destination.RACETIME, room_channel(room.id), f"room:{room.id}:{occasion}")
+
+
 def still_holds(message: OutboxMessage, race: AsyncTournamentLiveRace, now: datetime) -> bool:
     """Tell whether a line that was queued earlier may still be said."""
     stages, seconds = message.payload.get("holds_in"), message.payload.get("holds_for")

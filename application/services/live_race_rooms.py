@@ -41,6 +41,7 @@ from application.services.live_race_lock import lock, release
 from application.services.live_race_opening import info_of, racetime_answer
 from application.services.live_race_results import SnapshotApplication
 from application.services.live_race_room_lines import close_room, identity_of, room_channel, say, still_holds
+from application.services.live_race_start_calls import call_to_start, forget_start, must_begin
 from application.services.live_race_state import RaceState
 from application.services.live_race_timeline import InstallationDefaults, overrides_of, room_settings_for, timeline_for
 from application.services.live_race_views import seed_of
@@ -200,6 +201,34 @@ class LiveRaceRooms:
                     closes_at=closes_at,
                 )
             )
+            return True
+
+    async def call_to_start(self, live_race_id: LiveRaceId) -> bool:
+        """Name or warn those who are not ready by now, or order the race to begin without them."""
+        actor = await self._system_of_race(live_race_id)
+        race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
+        if race.racetime_slug is None:
+            return False
+        try:
+            await self.read_freshly(live_race_id, race.racetime_slug)
+        except (Unavailable, InvalidInput) as error:
+            logger.warning("Nobody is called before a room can be read: room=%s %s", race.racetime_slug, error.message)
+            return False
+        return await self._call_to_start(actor, live_race_id)
+
+    @tried_twice
+    async def _call_to_start(self, actor: OrgContext, live_race_id: LiveRaceId) -> bool:
+        async with self._units(actor) as work:
+            race = await work.live_races.get_by_id(live_race_id, for_update=True)
+            room = await work.rooms.find_current(race)
+            is_due = race.start_call_at is not None and race.start_call_at <= work.clock.now()
+            if race.status is not LiveRaceStatus.PENDING or room is None or not is_due:
+                return False
+            if room.follows_only:
+                forget_start(race)
+            else:
+                await call_to_start(work, race, room)
+            await work.live_races.update_live_race(race)
             return True
 
     # Following
@@ -393,6 +422,7 @@ class LiveRaceRooms:
             cancel=_must_close(room),
             remove=remove,
             starts_by_itself=starts_by_itself,
+            begin=waiting and must_begin(race),
         )
 
     @tried_twice

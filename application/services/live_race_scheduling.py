@@ -24,6 +24,7 @@ from application.services.live_race_beginning import forget_settlement, leave_ro
 from application.services.live_race_lock import release, replace_read_seed, seal, unseal
 from application.services.live_race_room_lines import identity_of, say
 from application.services.live_race_runs import remove_runs
+from application.services.live_race_start_calls import expect_start
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
@@ -165,6 +166,8 @@ class LiveRaceScheduling:
         organization = await work.organization.get()
         with problems.noted():
             apply_moments(race, timeline_for(self._defaults, organization, race.tournament, overrides_of(race)))
+        if race.scheduled_at != old_start and race.locked_at is not None:
+            expect_start(work, race)
         await self._change_permalink(work, race, changes, problems)
         differences = _differences(before, _shown(race))
         if not differences:

@@ -177,6 +177,7 @@ class LiveRaceViews:
             seed_ready=seed_ready,
             releases_at=race.releases_at,
             released_at=race.released_at,
+            begins_at=race.begins_at,
             room_open_time=race.room_open_time,
             room_error=race.room_error,
             room_retry_at=race.room_retry_at,

@@ -64,6 +64,10 @@ class TaskSchedulerService:
         due = await self._site.seeds_to_release(self._clock.now())
         return await _all("release a seed", [self._live_races.release_seed(race.live_race_id) for race in due])
 
+    async def call_to_due_starts(self) -> int:
+        due = await self._site.races_to_call(self._clock.now())
+        return await _all("call to a start", [self._live_races.call_to_start(race.live_race_id) for race in due])
+
     async def show_due_results(self) -> int:
         due = await self._site.results_to_show(self._clock.now())
         return await _all("show results", [self._live_races.show_results(race.live_race_id) for race in due])
@@ -136,6 +140,8 @@ def _steps(race: LiveRaceSummary) -> Iterable[UpcomingStep]:
         if race.released_at is None and race.releases_at is not None:
             yield step("Release the seed", race.releases_at)
         yield step("Start", race.scheduled_at)
+    if race.begins_at is not None and race.status is LiveRaceStatus.PENDING:
+        yield step("Begin with those who are ready", race.begins_at)
 
 
 async def _all(what: str, actions: Sequence[Awaitable[object]]) -> int:

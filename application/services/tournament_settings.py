@@ -11,7 +11,12 @@ from application.domain.live_race import LONGEST_PROVISIONAL_HOURS, LONGEST_STRE
 from application.domain.room import is_slug
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines
-from application.domain.timeline import ReleaseRule
+from application.domain.timeline import (
+    LONGEST_START_GRACE_MINUTES,
+    SHORTEST_START_GRACE_MINUTES,
+    USUAL_START_GRACE_MINUTES,
+    ReleaseRule,
+)
 from models import AsyncTournament
 
 NAME_LIMIT = 100
@@ -53,6 +58,7 @@ class NewTournament:
     ineligible_racers: IneligibleRacers = IneligibleRacers.UNRECORDED
     final_after_hours: int | None = None
     stream_delay_minutes: int = 0
+    start_grace_minutes: int | None = USUAL_START_GRACE_MINUTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +91,7 @@ class TournamentChanges:
     ineligible_racers: IneligibleRacers | Unset = UNSET
     final_after_hours: int | Unset | None = UNSET
     stream_delay_minutes: int | Unset = UNSET
+    start_grace_minutes: int | Unset | None = UNSET
 
 
 def apply_settings(tournament: AsyncTournament, settings: NewTournament | TournamentChanges) -> None:
@@ -167,6 +174,13 @@ def _number_problems(tournament: AsyncTournament) -> list[FieldProblem]:
     if hours is not None and not 1 <= hours <= LONGEST_PROVISIONAL_HOURS:
         message = f"Results become final after 1 to {LONGEST_PROVISIONAL_HOURS} hours."
         problems.append(FieldProblem("final_after_hours", message))
+    grace: int | None = tournament.start_grace_minutes
+    if grace is not None and not SHORTEST_START_GRACE_MINUTES <= grace <= LONGEST_START_GRACE_MINUTES:
+        message = (
+            f"The wait after the start must be {SHORTEST_START_GRACE_MINUTES} to {LONGEST_START_GRACE_MINUTES} "
+            "minutes, or left empty."
+        )
+        problems.append(FieldProblem("start_grace_minutes", message))
     if not 0 <= tournament.start_warning_minutes < max(tournament.start_limit_minutes, 1):
         problems.append(
             FieldProblem(

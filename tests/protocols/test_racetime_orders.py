@@ -68,6 +68,21 @@ async def test_two_who_are_ready_early_start_nothing_until_the_room_may_start_by
         assert race.settings == before
 
 
+async def test_a_race_begins_without_those_who_are_not_ready_once_two_are() -> None:
+    async with rig() as live:
+        race = live.stage.open_room(auto_start=False)
+        ann, bob, cid = live.stage.people("Ann", "Bob", "Cid")
+        for person in (ann, bob, cid):
+            live.stage.world.join(race, person)
+        live.stage.world.ready(race, ann)
+        await live.join(race, replace(_orders(invitational=True), begin=True))
+        await live.pass_time(60)
+        assert state(race) == "invitational"
+        live.stage.world.ready(race, bob)
+        await live.until(lambda: state(race) == "pending")
+        assert [entrant.name for entrant in race.entrants] == [ann.name, bob.name]
+
+
 async def test_a_room_that_people_opened_starts_as_they_wish() -> None:
     async with rig() as live:
         race = live.stage.open_room(auto_start=False)

@@ -16,6 +16,7 @@ from application.database import APP, MIGRATIONS, Database, dialect_of, migrate,
 from application.domain.live_race import LiveRaceStatus
 from application.domain.run import RunStatus
 from application.domain.seed_key import seed_digest
+from application.domain.timeline import USUAL_START_GRACE_MINUTES
 from migrations.__main__ import write_migration
 from migrations.rebuilding import rebuilt
 from models import (
@@ -435,6 +436,23 @@ async def test_runs_that_were_drawn_earlier_get_the_account_that_their_player_ha
     try:
         drawn = await AsyncTournamentRace.all().order_by("id").values_list("id", "drawn_as")
         assert drawn == [(1, "proven1"), (2, "typed2"), (3, None), (4, None)]
+    finally:
+        await database.close()
+
+
+async def test_tournaments_of_earlier_releases_wait_as_long_as_new_ones_for_racers_who_are_not_ready(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_before("start_grace", url, tmp_path)
+    await insert(url, "organizations", id=1, slug="league", name="League")
+    await insert(url, "async_tournaments", id=1, organization_id=1)
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        assert await AsyncTournament.all().values_list("start_grace_minutes") == [(USUAL_START_GRACE_MINUTES,)]
     finally:
         await database.close()
 

@@ -182,6 +182,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "message_id": await _a_message(repository),
         "destination": Destination.RACETIME,
         "channel": f"room:{room.id}",
+        "key": "room:",
         "reason": "test",
         "question": question,
         "rules": rules,

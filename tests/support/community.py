@@ -176,6 +176,7 @@ class Community:
         await tasks.check_waiting_entrants()
         await tasks.lock_due_races()
         await tasks.release_due_seeds()
+        await tasks.call_to_due_starts()
         await tasks.show_due_results()
         await tasks.send_reminders()
         await tasks.spread_notifications()

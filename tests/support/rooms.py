@@ -89,6 +89,16 @@ class ScriptedRoom:
                 racetime_id, racetime_id, f"Racer {racetime_id}", EntrantStatus.NOT_READY
             )
 
+    def ready(self, *racetime_ids: str) -> None:
+        for racetime_id in racetime_ids:
+            self.version += 1
+            self._set(racetime_id, status=EntrantStatus.READY)
+
+    def unready(self, *racetime_ids: str) -> None:
+        for racetime_id in racetime_ids:
+            self.version += 1
+            self._set(racetime_id, status=EntrantStatus.NOT_READY)
+
     def leave(self, racetime_id: str) -> None:
         self.version += 1
         del self.entrants[racetime_id]

@@ -127,6 +127,7 @@ async def tick(tasks: TaskSchedulerService) -> None:
     await tasks.open_due_rooms()
     await tasks.lock_due_races()
     await tasks.release_due_seeds()
+    await tasks.call_to_due_starts()
     await tasks.poll_due_rooms()
     await tasks.check_waiting_entrants()
     await tasks.warn_of_low_entrants()

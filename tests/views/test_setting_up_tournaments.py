@@ -45,6 +45,7 @@ SETTINGS: dict[str, str | bool] = {
     "ineligible_racers": "unrecorded",
     "final_after_hours": "",
     "stream_delay_minutes": "0",
+    "start_grace_minutes": "10",
 }
 """What the form of a new tournament gives when nothing in it was touched."""
 
@@ -135,12 +136,13 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
                 "ineligible_racers": "removed",
                 "final_after_hours": "48",
                 "stream_delay_minutes": "15",
+                "start_grace_minutes": "",
             },
         )
         await visitor.notice("The settings are saved.")
     view = await view_of(community, tournament)
     assert (view.ineligible_racers, view.final_after_hours) == (IneligibleRacers.REMOVED, 48)
-    assert view.stream_delay_minutes == 15
+    assert (view.stream_delay_minutes, view.start_grace_minutes) == (15, None)
     assert (view.runs_per_pool, view.min_account_age_days) == (4, 30)
     assert (view.hide_results, view.reattempts_allowed) == (True, -1)
     assert view.limits.finish.total_seconds() == 600 * 60

@@ -6,7 +6,12 @@ from application.domain.live_race import (
     USUAL_PROVISIONAL_HOURS,
 )
 from application.domain.room import RoomSettings
-from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, Timeline
+from application.domain.timeline import (
+    LONGEST_ROOM_OPEN_MINUTES,
+    LONGEST_START_GRACE_MINUTES,
+    SHORTEST_START_GRACE_MINUTES,
+    Timeline,
+)
 from application.read_models import ProfileView, TournamentView
 from application.services.tournament_settings import MOST_ACCOUNT_AGE_DAYS, NAME_LIMIT
 from components.form import Choice, Form
@@ -236,6 +241,15 @@ def live_races(form: Form, tournament: TournamentView, inherited: Timeline, inhe
                 optional=True,
                 hint=f"Sooner when racetime.gg records the race. Empty: {USUAL_PROVISIONAL_HOURS}.",
             )
+        form.number(
+            "start_grace_minutes",
+            "Wait after the start for racers who are not ready, minutes",
+            value=tournament.start_grace_minutes,
+            least=SHORTEST_START_GRACE_MINUTES,
+            most=LONGEST_START_GRACE_MINUTES,
+            optional=True,
+            hint="The room names them, warns twice, and then the race begins without them. Empty: it never does.",
+        )
         _number(
             form,
             "stream_delay_minutes",

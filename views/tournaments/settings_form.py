@@ -27,7 +27,14 @@ _WHOLE = (
     "par_count",
     "stream_delay_minutes",
 )
-_MAY_BE_EMPTY = ("room_open_minutes", "lock_minutes", "release_minutes", "min_account_age_days", "final_after_hours")
+_MAY_BE_EMPTY = (
+    "room_open_minutes",
+    "lock_minutes",
+    "release_minutes",
+    "min_account_age_days",
+    "final_after_hours",
+    "start_grace_minutes",
+)
 _DECIMAL = ("score_floor", "score_cap")
 _CHECKS = ("is_public", "hide_results", "live_reattempts_allowed", "rejected_runs_count")
 _TEXTS = ("name", "racetime_category", "racetime_goal")
@@ -66,6 +73,7 @@ def settings_of(tournament: TournamentView) -> Settings:
         "ineligible_racers": tournament.ineligible_racers,
         "final_after_hours": tournament.final_after_hours,
         "stream_delay_minutes": tournament.stream_delay_minutes,
+        "start_grace_minutes": tournament.start_grace_minutes,
     }
 
 

@@ -408,6 +408,9 @@ COMMANDS: dict[str, Command] = {
     "live_races.warn_of_low_entrants": Command(
         lambda w: w.container.live_races.warn_of_low_entrants(w.lonely), after=timedelta(minutes=21)
     ),
+    "live_races.call_to_start": Command(
+        lambda w: w.container.live_races.call_to_start(w.locked), after=timedelta(minutes=30)
+    ),
     "live_races.lock_race": Command(lambda w: w.container.live_races.lock_race(w.pending), after=timedelta(minutes=20)),
     "live_races.lock_race_now": Command(lambda w: w.container.live_races.lock_race_now(w.admin, w.pending)),
     "live_races.release_seed": Command(lambda w: w.container.live_races.release_seed(w.locked)),
@@ -489,6 +492,7 @@ COMMANDS: dict[str, Command] = {
             "poll_due_rooms": 1,
             "check_waiting_entrants": 0,
             "lock_due_races": 20,
+            "call_to_due_starts": 30,
             "release_due_seeds": 20,
             "show_due_results": 120,
             "warn_late_starters": 11,
