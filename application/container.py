@@ -1,6 +1,7 @@
 """The built services, as every entry point receives them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from secrets import SystemRandom
 
 from application.access import Access
@@ -16,6 +17,7 @@ from application.private_keys import PrivateKeys
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.merging_repository import MergingRepository
 from application.repositories.personal_repository import PersonalRepository
+from application.repositories.retention_repository import RetentionRepository
 from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
 from application.repositories.watch_repository import WatchRepository
@@ -54,6 +56,7 @@ from application.services.racetime_bot_service import RacetimeBotService
 from application.services.racetime_catalog_service import RacetimeCatalogService
 from application.services.racetime_link_service import RacetimeLinkService
 from application.services.request_ledger import RequestLedger
+from application.services.retention_service import RetentionService
 from application.services.review_service import ReviewService
 from application.services.roster_service import RosterService
 from application.services.run_facts import RunFactsReader
@@ -204,7 +207,17 @@ def build_container(
         bots=bots,
         speedgaming=speedgaming,
         tasks=TaskSchedulerService(
-            site, watch, live_races, runs, goals, alerts, notifications, announcements, speedgaming, clock
+            site,
+            watch,
+            live_races,
+            runs,
+            goals,
+            alerts,
+            notifications,
+            announcements,
+            speedgaming,
+            RetentionService(RetentionRepository(), clock, timedelta(days=settings.retention_days)),
+            clock,
         ),
         goals=goals,
         alerts=alerts,

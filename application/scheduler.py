@@ -39,6 +39,7 @@ class Scheduler:
             (tasks.read_due_schedules, 30),
             (tasks.time_out_runs, 5),
             (tasks.warn_late_starters, 5),
+            (tasks.forget_settled, 600),
             (gather_statistics, 60),
         ):
             self._scheduler.add_job(self._run, "interval", args=[job], seconds=seconds / pace, id=job.__name__)

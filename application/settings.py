@@ -20,6 +20,8 @@ from application.secret_strength import weakness_of
 
 RACETIME_PUBLIC_URL = "https://racetime.gg"
 DEVELOPMENT_SECRET = "development-only-secret"  # noqa: S105  # refused in production
+FEWEST_RETENTION_DAYS = 14
+"""What Discord refused within a week is made up for, and reminders come up to a week before a race."""
 _MAKE_ONE = "make one with: python -c 'import secrets; print(secrets.token_urlsafe(32))'"
 
 
@@ -63,6 +65,8 @@ class Settings(BaseSettings):
     discord_cdn_base: str = "https://cdn.discordapp.com"
     discord_oauth_authorize_url: str = "https://discord.com/oauth2/authorize"
     discord_oauth_token_url: str = ""
+
+    retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 90
 
     async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
     async_live_race_min_account_age_days: Annotated[int, Field(ge=0, le=3650)] = 7

@@ -8,6 +8,7 @@ from tortoise.models import Model
 from application.domain.announcements import Destination
 from application.domain.ids import MessageId, OrganizationId, UserId
 from models.enums import required_enum
+from models.indexes import IndexWhere
 from models.keys import big_primary_key
 from models.organization import Organization
 from models.user import User
@@ -82,4 +83,11 @@ class OutboxMessage(Model):
 
     class Meta:
         table = "outbox_messages"
-        indexes = (("destination", "channel", "sent_at", "id"), ("live_race_id", "kind"))
+        indexes = (
+            IndexWhere(
+                fields=("destination", "channel", "id"),
+                name="idx_outbox_messages_unsaid",
+                condition="sent_at IS NULL AND superseded_at IS NULL",
+            ),
+            ("live_race_id", "kind"),
+        )

@@ -229,10 +229,11 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
     async def list_troubled(self, waiting_since: timedelta) -> list[OutboxMessage]:
         """Return what failed for good or has been waiting for too long, oldest first."""
         limit = self._clock.now() - waiting_since
-        late = Q(sent_at__isnull=True, given_up_at__isnull=True, created_at__lte=limit)
-        failed = Q(given_up_at__isnull=False, sent_at__isnull=True)
+        late = Q(given_up_at__isnull=True, created_at__lte=limit)
+        failed = Q(given_up_at__isnull=False)
         unspread = Q(destination=Destination.MEMBERS)
-        concerned = self._own().filter((_PUBLIC & (late | failed)) | (unspread & failed), superseded_at__isnull=True)
+        unsaid = self._own().filter(sent_at__isnull=True, superseded_at__isnull=True)
+        concerned = unsaid.filter((_PUBLIC & (late | failed)) | (unspread & failed))
         return await concerned.order_by("id").limit(200)
 
     async def revive(self, message_id: MessageId) -> OutboxMessage:

@@ -18,6 +18,7 @@ from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_race_service import AsyncRaceService
 from application.services.goal_check_service import GoalCheckService
 from application.services.notification_service import NotificationService
+from application.services.retention_service import RetentionService
 from application.services.speedgaming_service import SpeedGamingService
 from application.services.tonight_service import SCHEDULE
 
@@ -39,6 +40,7 @@ class TaskSchedulerService:
         notifications: NotificationService,
         announcements: AnnouncementService,
         speedgaming: SpeedGamingService,
+        retention: RetentionService,
         clock: Clock,
     ) -> None:
         self._site = site
@@ -50,6 +52,7 @@ class TaskSchedulerService:
         self._notifications = notifications
         self._announcements = announcements
         self._speedgaming = speedgaming
+        self._retention = retention
         self._clock = clock
 
     async def open_due_rooms(self) -> int:
@@ -96,6 +99,9 @@ class TaskSchedulerService:
         due = await self._site.schedules_to_read(self._clock.now())
         sync = self._speedgaming.sync_due
         return await _all("read a schedule", [sync(item.organization_id, item.pool_id) for item in due])
+
+    async def forget_settled(self) -> int:
+        return await self._retention.forget_settled()
 
     async def poll_due_rooms(self) -> int:
         due = await self._site.rooms_to_poll(self._clock.now())

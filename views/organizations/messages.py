@@ -65,7 +65,8 @@ def _heading(visit: Visit, organization: str, slug: str) -> None:
     heading(
         "Discord messages",
         crumbs=(NavLink(organization, f"/organizations/{slug}"),),
-        intro="Each is kept here until Discord has confirmed it, also while Discord can't be reached.",
+        intro="Each is kept here until Discord has confirmed it, also while Discord can't be reached, "
+        f"and {visit.container.settings.retention_days} days longer.",
     )
     if not visit.container.settings.in_production:
         tabs((NavLink("Messages", home), NavLink("Previews", f"{home}/previews")), label="Messages", path=visit.path)
