@@ -176,7 +176,7 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
         await pool.save(update_fields=changed)
         await self._note_change(pool.tournament_id)
 
-    async def note_sync(self, pool_id: PoolId, event: str, problem: str, left_out: str) -> None:
+    async def note_sync(self, pool_id: PoolId, event: str, problem: str, *, left_out: str = "") -> None:
         """Remember that the schedule was asked now; nothing if the pool follows another event meanwhile."""
         await (
             self._own()

@@ -54,8 +54,8 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
     async def list_queue(
         self,
         review_filter: ReviewFilter,
-        within: frozenset[TournamentId] | None,
         *,
+        within: frozenset[TournamentId] | None = None,
         after: RunId | None = None,
         limit: int = 20,
     ) -> list[AsyncTournamentRace]:
@@ -70,7 +70,7 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
         in_order = query.annotate(over_at=RawSQL(_OVER_AT)).order_by("over_at", "id")
         return await in_order.limit(limit).select_related(*_RELATED)
 
-    async def count_queue(self, review_filter: ReviewFilter, within: frozenset[TournamentId] | None) -> int:
+    async def count_queue(self, review_filter: ReviewFilter, *, within: frozenset[TournamentId] | None = None) -> int:
         return await self._queue(review_filter, within).count()
 
     async def list_times(self, permalink_id: PermalinkId) -> list[PermalinkTime]:

@@ -65,12 +65,12 @@ class ReviewService:
         """Return runs to review in the actor's tournaments, the oldest first, continuing after one of them."""
         reading = self._units.reading(ctx)
         within = _tournaments_of(ctx, review_filter)
-        runs = await reading.run_lists.list_queue(review_filter, within, after=after, limit=limit + 1)
+        runs = await reading.run_lists.list_queue(review_filter, within=within, after=after, limit=limit + 1)
         return ReviewPage(await items_of(reading, runs[:limit]), has_more=len(runs) > limit)
 
     async def count_queue(self, ctx: OrgContext, review_filter: ReviewFilter) -> int:
         within = _tournaments_of(ctx, review_filter)
-        return await self._units.reading(ctx).run_lists.count_queue(review_filter, within)
+        return await self._units.reading(ctx).run_lists.count_queue(review_filter, within=within)
 
     async def list_reviewers(self, ctx: OrgContext, tournament_id: TournamentId | None = None) -> dict[UserId, str]:
         """Return who may review in the organization, and in one tournament if that is given, no two under one name."""

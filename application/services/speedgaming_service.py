@@ -193,7 +193,7 @@ class SpeedGamingService:
         """`left_out` tells of episodes that could not become races."""
         async with self._units(ctx) as work:
             event = pool.speedgaming_event
-            await work.pools.note_sync(pool.id, event, problem[:_PROBLEM_LIMIT], left_out[:_PROBLEM_LIMIT])
+            await work.pools.note_sync(pool.id, event, problem[:_PROBLEM_LIMIT], left_out=left_out[:_PROBLEM_LIMIT])
 
 
 def _name(step: SyncStep) -> str:

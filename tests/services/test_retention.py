@@ -1,7 +1,8 @@
 """What is settled and old is forgotten, and nothing else."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
+from typing import Any
 
 from application.domain.alerts import AlertKind
 from application.domain.announcements import Destination
@@ -23,7 +24,7 @@ async def add_message(
     to: Destination = Destination.DISCORD,
     kind: str = TellingKind.CARD,
     race: LiveRaceId | None = None,
-    **settled: datetime,
+    **settled: Any,
 ) -> None:
     now = community.clock.now()
     await OutboxMessage.create(
