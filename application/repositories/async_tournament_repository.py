@@ -167,6 +167,11 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
         await pool.save(update_fields=["name"])
         await self._note_change(pool.tournament_id)
 
+    async def find_following(self, event: str) -> AsyncTournamentPool | None:
+        """Return the pool of an active tournament that follows a SpeedGaming event, with its tournament."""
+        following = self._own().filter(speedgaming_event=event, tournament__is_active=True)
+        return await following.prefetch_related("tournament").first()
+
     async def link_schedule(self, pool: AsyncTournamentPool, event: str) -> None:
         """Let the pool follow a SpeedGaming event from its beginning; an empty one ends that."""
         self._demand_own([pool])

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.errors import Conflict, DomainError, InvalidInput
+from application.domain.errors import AlreadyTaken, Conflict, DomainError, InvalidInput
 from application.domain.events import (
     AsyncLiveRaceEpisodeFlaggedEvent,
     AsyncLiveRaceEpisodeListedEvent,
@@ -75,12 +75,21 @@ class SpeedGamingService:
 
     @tried_twice
     async def link(self, ctx: OrgContext, pool_id: PoolId, event: str) -> PoolScheduleView:
-        """Let the pool follow an event, given by its short name; an empty one ends that and keeps all races."""
+        """Let the pool follow an event, given by its short name; an empty one ends that and keeps all races.
+
+        Raises `AlreadyTaken` for an event that another pool follows: each episode makes one race.
+        """
         name = check_event(event)
         async with self._units(ctx) as work:
             pool = await work.pools.get_by_id(pool_id)
             ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
             if pool.speedgaming_event != name:
+                other = await work.pools.find_following(name) if name else None
+                if other is not None:
+                    raise AlreadyTaken(
+                        f"The pool {other.name} of {other.tournament.name} follows this event already, and an episode "
+                        "makes one race only. End it there first."
+                    )
                 change = FieldChange("speedgaming_event", pool.speedgaming_event or None, name or None)
                 await work.pools.link_schedule(pool, name)
                 await work.live_races.forget_schedule(pool.id)

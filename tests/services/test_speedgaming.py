@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from application.database import Database
-from application.domain.errors import Conflict, Forbidden, InvalidInput
+from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput
 from application.domain.ids import PoolId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
@@ -80,6 +80,17 @@ async def test_two_organizations_follow_one_event(community: Community, speedgam
     assert await community.container.tasks.read_due_schedules() == 2
     races = await AsyncTournamentLiveRace.filter(episode_id=71)
     assert {race.organization_id for race in races} == {community.organization_id, other.organization_id}
+
+
+async def test_a_second_pool_is_told_that_another_one_has_the_races_of_its_event(community: Community) -> None:
+    first = await following_pool(community)
+    second = await community.add_pool(await community.add_tournament("Autumn Qualifier"))
+    link = community.container.speedgaming.link
+    with pytest.raises(AlreadyTaken, match="of Spring Qualifier follows this event already"):
+        await link(community.admin, second, "alttprswiss")
+    await link(community.admin, first, "alttprswiss")
+    await link(community.admin, first, "")
+    assert (await link(community.admin, second, "alttprswiss")).event == "alttprswiss"
 
 
 @on_both_engines

@@ -328,7 +328,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "goals.check_goal": Command(lambda w: w.container.goals.check_goal(w.admin, w.tournament)),
     "goals.check_due_goal": Command(lambda w: w.container.goals.check_due_goal(w.organization, w.tournament)),
-    "speedgaming.link": Command(lambda w: w.container.speedgaming.link(w.admin, w.pool, "event")),
+    "speedgaming.link": Command(lambda w: w.container.speedgaming.link(w.admin, w.pool, "another")),
     "speedgaming.sync_now": Command(lambda w: w.container.speedgaming.sync_now(w.admin, w.followed_pool)),
     "speedgaming.sync_due": Command(lambda w: w.container.speedgaming.sync_due(w.organization, w.followed_pool)),
     "racetime_links.begin": Command(lambda w: w.container.racetime_links.begin(w.actor(w.idle))),
