@@ -5,7 +5,7 @@ from datetime import datetime
 
 from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
-from components.markup import Button, box, keep_focus, link, named, outside_link, text
+from components.markup import box, button_to_see, keep_focus, link, named, outside_link, text
 from components.moment import count_down, moment, race_clock
 from components.status import Look, chip, look_of_verdicts
 
@@ -80,10 +80,8 @@ def _clock(race: Band) -> None:
 def _action(action: MainAction) -> None:
     style = "button button--big" + (" button--primary" if action.primary else "")
     if not action.address:
-        button = Button(action.label, style="primary")
-        button.classes("button--big")
-        button.disable()
-        named(button, "main-action")
+        button = named(button_to_see(action.label, style="primary"), "main-action").classes("button--big")
+        button.props["disabled"] = True
     else:
         make = outside_link if action.outside else link
         keep_focus(named(make(action.label, action.address, style), "main-action"), "main-action")

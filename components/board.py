@@ -1,5 +1,6 @@
 """The live board of a race: one line per racer, kept and moved rather than made anew."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from nicegui import ui
@@ -9,6 +10,7 @@ from application.domain.ids import UserId
 from application.domain.room import OUTCOMES, EntrantStatus
 from application.read_models import BoardLine
 from components.empty import empty
+from components.live_refresh import Fragment
 from components.markup import box, named, text
 from components.status import Look, chip, look_of_line
 
@@ -61,31 +63,37 @@ _COLUMNS = (
 class _Row:
     def __init__(self, *, own: bool) -> None:
         self._own = own
-        self._shown: BoardLine | None = None
-        self.element = named(box("board__row", "tr"), "board-row")
+        self._cells = Fragment(_cells, "board__row", "tr")
+        self.element = named(self._cells.host, "board-row")
         if own:
             self.element.classes("board__row--own")
 
     def show(self, line: BoardLine) -> None:
-        if line == self._shown:
-            return
-        self._shown = line
-        self.element.clear()
-        self.element.classes(
-            add="board__row--aside" if line.counted is False else "",
-            remove="board__row--aside" if line.counted is not False else "",
-        )
-        with self.element:
-            text(str(line.place) if line.place is not None else "–", "board__place number", "td")
-            _racer(line, own=self._own)
-            with box("board__status", "td"):
-                chip(look_of_line(line))
-            text(_time(line.finish_time), "board__time number", "td")
-            _score(line)
+        self._cells.show(_Line(line, self._own))
+        if line.counted is False:
+            self.element.classes("board__row--aside")
+        else:
+            self.element.classes(remove="board__row--aside")
 
     def move_to(self, body: ui.element, position: int) -> None:
         if body.default_slot.children.index(self.element) != position:
             self.element.move(target_index=position)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    of: BoardLine
+    own: bool
+
+
+def _cells(shown: _Line) -> None:
+    line = shown.of
+    text(str(line.place) if line.place is not None else "–", "board__place number", "td")
+    _racer(line, own=shown.own)
+    with box("board__status", "td"):
+        chip(look_of_line(line))
+    text(_time(line.finish_time), "board__time number", "td")
+    _score(line)
 
 
 def _racer(line: BoardLine, *, own: bool) -> None:

@@ -8,7 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from components.action import perform
 from components.form import Choice, Values, cleaned, fill_select, text_of
-from components.markup import Text, box, named, text
+from components.markup import box, named, text
 
 _TYPING_SECONDS = 0.35
 """How long a burst of typing or choosing is waited for."""
@@ -51,7 +51,7 @@ class Filters:
 
     def _field(self, tag: str, name: str, label: str, classes: str = "") -> ui.element:
         with box(f"filters__field {classes}"):
-            caption: Text = text(label, "filters__label", "label")
+            caption = text(label, "filters__label", "label")
             element = named(box("input input--small", tag), f"filter-{name}")
             element.props["name"] = name
             caption.props["for"] = f"c{element.id}"

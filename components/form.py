@@ -141,7 +141,7 @@ class Form:
 
     def end(self, label: str, *, icon: str = "", cancel: bool = False, style: str = "primary") -> None:
         """The row of buttons; `cancel` closes the dialog around the form."""
-        self._problems[""] = text("", "form__problem")
+        self._problems[""] = Text("p", "").classes("form__problem")
         self._problems[""].props["role"] = "alert"
         with box("form__end"):
             if cancel:
@@ -169,7 +169,7 @@ class Form:
     def problem_at(self, name: str, element: ui.element) -> None:
         """Let what is refused of a field that was made elsewhere show here; what was refused of it already does."""
         before = self._problems.get(name)
-        problem = text("", "field__problem")
+        problem = Text("p", "").classes("field__problem")
         problem.set_visibility(False)
         self._inputs[name] = element
         self._problems[name] = problem

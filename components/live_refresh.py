@@ -2,9 +2,10 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime
 from typing import Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from nicegui import background_tasks, ui
 
@@ -15,14 +16,16 @@ from application.events import EventBus
 from components.action import apology_for
 from components.markup import Text, box
 from components.page_life import end_page, life_of
+from components.sketch import markup_of
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+H = TypeVar("H", bound=Hashable)
 
 _GATHER = 0.15
 """Seconds in which a burst of events becomes one refresh."""
-_REST = 0.6
+_REST = 0.35
 """Seconds between two refreshes of one page, so that what happened shows within a second."""
 
 
@@ -42,6 +45,24 @@ class Section(Generic[T]):
         self._host.clear()
         with self._host:
             self._draw(value)
+
+
+class Fragment(Generic[H]):
+    """A part of a page that is only read; its markup is made once for all pages on which it is the same.
+
+    `draw` is a function of a module, and what it draws depends on nothing but the value.
+    """
+
+    def __init__(self, draw: Callable[[H], None], classes: str = "section", tag: str = "div") -> None:
+        self._draw = draw
+        self._shown: list[H] = []
+        self.host = box(classes, tag)
+
+    def show(self, value: H) -> None:
+        if self._shown == [value]:
+            return
+        self._shown = [value]
+        self.host.props["innerHTML"] = markup_of(self._draw, value)
 
 
 class Announcer:
@@ -82,6 +103,7 @@ def keep_fresh(
         while True:
             await _wait(woken, alarm)
             await asyncio.sleep(_GATHER)
+            await _take_turn()
             woken.clear()
             if not life.lasts():
                 return
@@ -113,6 +135,16 @@ def keep_fresh(
     life.enders.append(end)
     if not is_aside:
         life.wakers.append(woken.set)
+
+
+_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
+
+
+async def _take_turn() -> None:
+    """Wait until this page may be drawn: one after the other, and between two of them comes whatever else is due."""
+    loop = asyncio.get_running_loop()
+    async with _turns.setdefault(loop, asyncio.Lock()):
+        await asyncio.sleep(0)
 
 
 class Alarm:

@@ -8,6 +8,7 @@ from nicegui.elements.mixins.disableable_element import DisableableElement
 from nicegui.elements.mixins.text_element import TextElement
 
 from application.domain.seed_text import is_web_address
+from components.sketch import Stroke, is_sketching
 
 E = TypeVar("E", bound=ui.element)
 
@@ -35,28 +36,28 @@ class Button(Text, DisableableElement):
 
 
 def box(classes: str = "", tag: str = "div") -> ui.element:
-    return ui.element(tag).classes(classes)
+    return (Stroke(tag) if is_sketching() else ui.element(tag)).classes(classes)
 
 
-def text(content: str, classes: str = "", tag: str = "p") -> Text:
-    return Text(tag, content).classes(classes)
+def text(content: str, classes: str = "", tag: str = "p") -> ui.element:
+    return (Stroke(tag, content) if is_sketching() else Text(tag, content)).classes(classes)
 
 
 def put_icon(name: str) -> ui.element:
     """An icon beside text that says the same; screen readers skip it. The names are those of `icons.css`."""
-    element = ui.element("span").classes(f"icon icon-{name}")
+    element = box(f"icon icon-{name}", "span")
     element.props["aria-hidden"] = "true"
     return element
 
 
-def link(content: str, address: str, classes: str = "") -> Text:
+def link(content: str, address: str, classes: str = "") -> ui.element:
     """A link within the site."""
-    element = Text("a", content).classes(classes)
+    element = text(content, classes, "a")
     element.props["href"] = address
     return element
 
 
-def outside_link(content: str, address: str, classes: str = "", *, icon: str = "external") -> Text:
+def outside_link(content: str, address: str, classes: str = "", *, icon: str = "external") -> ui.element:
     """A link to another site, in a new tab; an address that is not a web address stays text."""
     if not is_web_address(address):
         return text(content, classes, "span")
@@ -69,9 +70,19 @@ def outside_link(content: str, address: str, classes: str = "", *, icon: str = "
     return element
 
 
-def copy_button(what: str, content: str) -> Button:
+def button_to_see(label: str, *, icon: str = "", style: str = "") -> ui.element:
+    """A button that our own script serves in the browser, or that is off: it never tells the product anything."""
+    button = text(label, f"button {f'button--{style}' if style else ''}", "button")
+    button.props["type"] = "button"
+    if icon:
+        with button:
+            put_icon(icon)
+    return button
+
+
+def copy_button(what: str, content: str) -> ui.element:
     """A button that copies `content`; `what` completes "Copy …"."""
-    button = Button("Copy", icon="copy", style="quiet")
+    button = button_to_see("Copy", icon="copy", style="quiet")
     button.props["aria-label"] = f"Copy {what}"
     button.props["data-copy"] = content
     return button

@@ -5,10 +5,12 @@ The browser knows the zone, so it does the writing (`static/elements.js`); until
 
 from datetime import UTC, datetime
 
-from components.markup import Text
+from nicegui import ui
+
+from components.markup import Text, text
 
 
-def moment(at: datetime, *, form: str = "datetime", show: str = "both", when_past: str = "") -> Text:
+def moment(at: datetime, *, form: str = "datetime", show: str = "both", when_past: str = "") -> ui.element:
     """Show an instant.
 
     `form` is "datetime", "date" or "time"; `show` is "both", "stacked" (two lines), "absolute" or "relative";
@@ -22,7 +24,7 @@ def moment(at: datetime, *, form: str = "datetime", show: str = "both", when_pas
     return element
 
 
-def count_down(to: datetime, *, when_past: str) -> Text:
+def count_down(to: datetime, *, when_past: str) -> ui.element:
     """The time left until an instant, ticking."""
     element = _stamped("count-down", "to", to)
     element.props["role"] = "timer"
@@ -30,7 +32,7 @@ def count_down(to: datetime, *, when_past: str) -> Text:
     return element
 
 
-def race_clock(since: datetime, until: datetime | None = None) -> Text:
+def race_clock(since: datetime, until: datetime | None = None) -> ui.element:
     """The time that a race has been running, ticking until it ends."""
     element = _stamped("race-clock", "since", since)
     element.props["role"] = "timer"
@@ -39,7 +41,7 @@ def race_clock(since: datetime, until: datetime | None = None) -> Text:
     return element
 
 
-def day_heading(at: datetime) -> Text:
+def day_heading(at: datetime) -> ui.element:
     """The viewer's day of an instant; hides itself below a heading of the same day."""
     element = _stamped("day-heading", "datetime", at)
     element.props["role"] = "heading"
@@ -57,8 +59,8 @@ def zone_chip() -> Text:
     return Text("zone-chip", "")
 
 
-def _stamped(tag: str, attribute: str, at: datetime) -> Text:
-    element = Text(tag, utc_text(at))
+def _stamped(tag: str, attribute: str, at: datetime) -> ui.element:
+    element = text(utc_text(at), tag=tag)
     element.props[attribute] = instant_text(at)
     return element
 

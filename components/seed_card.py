@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from application.domain.seed_vault import SeedState, SeedView
-from components.markup import Text, box, copy_button, named, put_icon, text
+from components.markup import box, copy_button, named, put_icon, text
 from components.moment import moment
 from components.seed_shown import seed_line
 
@@ -55,7 +55,7 @@ def _released(seed: SeedView) -> None:
 
 
 def _proof(seed: SeedView) -> None:
-    check = named(Text("seed-proof", "Your browser checks the fingerprint here."), "seed-proof")
+    check = named(text("Your browser checks the fingerprint here.", tag="seed-proof"), "seed-proof")
     check.props["url"] = seed.url or ""
     check.props["salt"] = seed.salt or ""
     check.props["commitment"] = seed.commitment

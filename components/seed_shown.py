@@ -1,7 +1,9 @@
 """A seed as it was given: a web address is a link, any other text stays text; both can be copied."""
 
+from nicegui import ui
+
 from application.domain.seed_text import is_web_address
-from components.markup import Text, box, copy_button, named, outside_link, text
+from components.markup import box, copy_button, named, outside_link, text
 
 
 def seed_line(seed: str) -> None:
@@ -11,7 +13,7 @@ def seed_line(seed: str) -> None:
         copy_button("the seed", seed)
 
 
-def seed_shown(seed: str, classes: str = "") -> Text:
+def seed_shown(seed: str, classes: str = "") -> ui.element:
     """Show a seed within a line or a cell."""
     if is_web_address(seed):
         return outside_link(seed, seed, classes)

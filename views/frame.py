@@ -215,7 +215,7 @@ class HeadingRow(ui.element):
         super().__init__("div")
         self.classes("heading__row")
         with self:
-            self._title = text(title, tag="h1")
+            self._title = Text("h1", title)
 
     def rename(self, title: str) -> None:
         """Follow a page's subject that has got another name."""

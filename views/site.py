@@ -1,14 +1,10 @@
 """The pages, put together and mounted on the application."""
 
-import inspect
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 from nicegui import Client, ui
-from nicegui.classes import Classes
-from nicegui.props import Props
-from nicegui.style import Style
 
 from application.container import Container
 from views.account import link_routes, show_account
@@ -17,6 +13,7 @@ from views.border import API, Border, give_scripts_their_nonce
 from views.calendar import calendar_routes, show_calendar
 from views.connections import BoundedRequests
 from views.downloads import download_routes
+from views.framework import remember_handlers
 from views.home import show_home
 from views.invitation import show_invitation
 from views.live_pages import LivePages
@@ -140,7 +137,7 @@ def mount_site(
     add_error_pages(app, site)
     answer_requests_that_cannot_be_served(app)
     _watch_pages(app, site.pages)
-    _remember_signatures()
+    remember_handlers()
     ui.run_with(
         app,
         title="SahaBot2",
@@ -151,16 +148,6 @@ def mount_site(
         reconnect_timeout=_RECONNECT_SECONDS,
         show_welcome_message=False,
     )
-
-
-def _remember_signatures() -> None:
-    """Spare the page framework from working out the same three signatures anew for every element that it makes.
-
-    It asks `inspect` for them, which takes up to a third of the time in which a page is drawn; `inspect` itself returns
-    at once what a function names as its signature.
-    """
-    for function in (Classes._update, Style._update, Props._update):
-        function.__signature__ = inspect.signature(function)  # type: ignore[union-attr]
 
 
 def _watch_pages(app: FastAPI, pages: LivePages) -> None:

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Generic, TypeVar
 
 from application.access import Access
@@ -22,7 +23,7 @@ from application.domain.events import (
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
 from application.domain.live_race import NOT_STARTED
 from application.events import EventBus
-from application.read_models import LiveRaceDetails
+from application.read_models import LiveRaceDetails, RaceCorrection
 from application.services.async_live_race_service import AsyncLiveRaceService
 
 _MOST_KEPT = 2_000
@@ -92,15 +93,14 @@ class LiveRaceWatch:
         self._access = access
         self._races: _Kept[LiveRaceDetails] = _Kept(clock, lambda race: race.shows_more_at)
         self._verdicts: _Kept[tuple[Verdict, ...]] = _Kept(clock)
+        self._corrections: _Kept[tuple[RaceCorrection, ...]] = _Kept(clock)
         self._crowds: dict[_Subject, _Crowd] = {}
         bus.subscribe(Event, self._hear)
 
     async def get_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
         """Return what `AsyncLiveRaceService.get_live_race` does; verdicts only while they can still change."""
         subject = _Subject(ctx.organization_id, live_race_id)
-        audience = self._access.as_audience(ctx)
-        powers = (ctx.permissions, frozenset(ctx.tournament_permissions.items()))
-        shared = await self._races.get(subject, powers, lambda: self._live_races.get_live_race(audience, live_race_id))
+        shared = await self._shared(ctx, subject)
         race, viewer = shared.summary, ctx.actor.user_id
         own = next((line for line in shared.board if viewer is not None and line.user_id == viewer), None)
         reads_more = own is not None and (shared.kept_back or own.expected is False)
@@ -110,6 +110,29 @@ class LiveRaceWatch:
             return shared
         verdicts = await self._verdicts_of(ctx, viewer, subject)
         return replace(shared, summary=replace(race, verdicts=verdicts))
+
+    async def list_corrections(self, ctx: OrgContext, live_race_id: LiveRaceId) -> tuple[RaceCorrection, ...]:
+        """Return what `AsyncLiveRaceService.list_corrections` does."""
+        subject = _Subject(ctx.organization_id, live_race_id)
+        audience = self._access.as_audience(ctx)
+        until = (await self._shared(ctx, subject)).shows_more_at
+        shown = await self._corrections_as(audience, subject, until)
+        if shown:
+            return shown
+        kept = await self._corrections_as(self._access.as_overlay(ctx.organization_id), subject, until)
+        return tuple(correction for correction in kept if correction.user_id == ctx.actor.user_id)
+
+    async def _corrections_as(
+        self, audience: OrgContext, subject: _Subject, until: datetime | None
+    ) -> tuple[RaceCorrection, ...]:
+        """`until` is when more is shown to the viewer, so that nothing that was read before holds afterwards."""
+        read = partial(self._live_races.list_corrections, audience, subject.live_race_id)
+        return await self._corrections.get(subject, (_powers(audience), until), read)
+
+    async def _shared(self, ctx: OrgContext, subject: _Subject) -> LiveRaceDetails:
+        """Return the race as everybody with the same permissions sees it."""
+        read = partial(self._live_races.get_live_race, self._access.as_audience(ctx), subject.live_race_id)
+        return await self._races.get(subject, _powers(ctx), read)
 
     async def _verdicts_of(self, ctx: OrgContext, viewer: UserId, subject: _Subject) -> tuple[Verdict, ...]:
         """Ask for the viewer, together with everybody else whose page asks at the same moment."""
@@ -143,8 +166,13 @@ class LiveRaceWatch:
             return event.organization_id == subject.organization_id
 
         self._races.forget(outdated)
+        self._corrections.forget(outdated)
         if not isinstance(event, _SAYS_NOTHING_OF_PLAYERS):
             self._verdicts.forget(lambda subject: event.organization_id == subject.organization_id)
+
+
+def _powers(ctx: OrgContext) -> Hashable:
+    return ctx.permissions, frozenset(ctx.tournament_permissions.items())
 
 
 async def _ask(read: Callable[[], Awaitable[T]]) -> T:

@@ -111,12 +111,15 @@ async def test_corrections_are_kept_back_like_results(community: Community) -> N
         await streamed.finish(number, minutes)
     streamed.room.disqualify(await community.racetime_id_of(streamed.racers[0]))
     await community.hear(streamed.race, streamed.room)
-    live_races = community.container.live_races
-    assert await live_races.list_corrections(streamed.watcher, streamed.race) == ()
-    assert len(await live_races.list_corrections(await community.enter(streamed.racers[0]), streamed.race)) == 1
+    everywhere = (community.container.live_races, community.container.live_race_watch)
+    for asked in everywhere:
+        assert await asked.list_corrections(streamed.watcher, streamed.race) == ()
+        assert len(await asked.list_corrections(await community.enter(streamed.racers[0]), streamed.race)) == 1
+        assert len(await asked.list_corrections(community.admin, streamed.race)) == 1
     await community.clock.advance(DELAY)
     await community.tick()
-    assert len(await live_races.list_corrections(streamed.watcher, streamed.race)) == 1
+    for asked in everywhere:
+        assert len(await asked.list_corrections(streamed.watcher, streamed.race)) == 1
 
 
 async def test_without_a_delay_everything_shows_at_once(community: Community) -> None:

@@ -1,7 +1,7 @@
 """The product's pages for tests: in a simulated browser, or served on loopback for a real one."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 import httpx
@@ -9,7 +9,6 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from nicegui import Client, ui
-from nicegui.elements.mixins.text_element import TextElement
 from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals
 from nicegui.testing.user_interaction import UserInteraction
@@ -18,6 +17,7 @@ from application.container import Container
 from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
 from tests.support.rehearsal import eventually
+from tests.support.seen import Seen, seen
 from views.site import mount_site
 from views.site_facts import Rehearsal
 
@@ -58,18 +58,24 @@ class Visitor:
     @property
     def text(self) -> str:
         """All text on the open page, in the order of its making."""
-        return "\n".join(element.text for element in self._elements() if isinstance(element, TextElement))
+        return "\n".join(self._page().texts)
 
     @property
     def words(self) -> str:
         """What is read out of the open page as well as what is seen on it: text, labels, hints and choices."""
-        props = (str(element.props[name]) for element in self._elements() for name in _SPOKEN if name in element.props)
+        props = (
+            str(element.props[name]) for element in self._page().walk() for name in _SPOKEN if name in element.props
+        )
         return "\n".join([self.text, *props])
 
     def part(self, name: str) -> str:
         """The text inside the elements of that name, one line each."""
-        found = [element for element in self._elements() if element.props.get("data-testid") == name]
-        return "\n".join(" ".join(_texts_in(element)) for element in found)
+        return "\n".join(" ".join(element.texts) for element in self._page().named(name))
+
+    @property
+    def element_count(self) -> int:
+        """Of how many elements of the page framework the open page is made."""
+        return len(self._elements())
 
     @property
     def notices(self) -> list[str]:
@@ -86,7 +92,7 @@ class Visitor:
 
     def addresses(self) -> set[str]:
         """Where the links on the open page lead."""
-        return {str(element.props["href"]) for element in self._elements() if "href" in element.props}
+        return {str(element.props["href"]) for element in self._page().walk() if "href" in element.props}
 
     async def sees(self, sentence: str) -> None:
         """Wait until the open page shows a sentence."""
@@ -98,7 +104,7 @@ class Visitor:
 
     async def shows(self, name: str) -> None:
         """Wait until the open page has an element of that name."""
-        await eventually(lambda: any(each.props.get("data-testid") == name for each in self._elements()))
+        await eventually(lambda: self._page().named(name))
 
     async def gone(self, sentence: str) -> None:
         """Wait until the open page no longer shows a sentence."""
@@ -141,6 +147,11 @@ class Visitor:
         (form,) = [element for element in self._elements() if element.props.get("data-draft") == draft]
         UserInteraction(self._browser, {form}, draft).trigger(event, arguments)
 
+    def _page(self) -> Seen:
+        client = self._browser.client
+        assert client is not None, "no page is open"
+        return seen(client.layout)
+
     def _elements(self) -> list[ui.element]:
         client = self._browser.client
         assert client is not None, "no page is open"
@@ -150,13 +161,6 @@ class Visitor:
 def every_page(**parameters: object) -> list[str]:
     """The addresses of all pages of the mounted site. A page that wants a parameter not named here is an error."""
     return sorted(path.format(**parameters) for path in set(Client.page_routes.values()) if path)
-
-
-def _texts_in(element: ui.element) -> Iterator[str]:
-    if isinstance(element, TextElement) and element.text:
-        yield element.text
-    for child in element:
-        yield from _texts_in(child)
 
 
 @asynccontextmanager

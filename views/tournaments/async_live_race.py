@@ -18,7 +18,7 @@ from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
 from components.corrections import correction_list
-from components.live_refresh import Alarm, Announcer, Section, keep_fresh
+from components.live_refresh import Alarm, Announcer, Fragment, Section, keep_fresh
 from components.markup import box, counted, link, named, put_icon, section, text
 from components.moment import utc_text
 from components.projection import Outlook, outlook
@@ -55,19 +55,19 @@ class _Parts:
     """The parts of the page that are drawn again when what they show has changed."""
 
     heading: HeadingRow
-    title: Section[tuple[Look, ...]]
-    band: Section[Band]
-    notes: Section[tuple[str, ...]]
-    progress: Section["_Progress"]
+    title: Fragment[tuple[Look, ...]]
+    band: Fragment[Band]
+    notes: Fragment[tuple[str, ...]]
+    progress: Fragment["_Progress"]
     board: Board
-    outlook: Section[Outlook | None]
+    outlook: Fragment[Outlook | None]
     outcome: Section[Outcome]
-    corrections: Section[tuple[RaceCorrection, ...]]
-    verdicts: Section[_OwnChances]
+    corrections: Fragment[tuple[RaceCorrection, ...]]
+    verdicts: Fragment[_OwnChances]
     reminder: RemindMe
-    seed: Section["_Seed"]
-    steps: Section[tuple[Step, ...]]
-    room: Section["_Room"]
+    seed: Fragment["_Seed"]
+    steps: Fragment[tuple[Step, ...]]
+    room: Fragment["_Room"]
     tools: Section[Tools]
     announcer: Announcer
 
@@ -128,7 +128,7 @@ async def _read(visit: Visit, race_id: LiveRaceId) -> _Reading:
     details = await visit.container.live_race_watch.get_live_race(ctx, race_id)
     corrections: tuple[RaceCorrection, ...] = ()
     if details.summary.started_at is not None:
-        corrections = await visit.container.live_races.list_corrections(ctx, race_id)
+        corrections = await visit.container.live_race_watch.list_corrections(ctx, race_id)
     now = visit.container.clock.now()
     tools = Tools.of(details.summary, ctx, now)
     return _Reading(details, corrections, tools, outlook_of(details, now), await meaning_for(visit, ctx, details))
@@ -146,27 +146,27 @@ def _lay_out(
     )
     row = heading(race.title, crumbs=crumbs)
     with row:
-        title = Section(_chips)
-    top = Section(band)
-    notes = Section(_notes)
+        title = Fragment(_chips)
+    top = Fragment(band)
+    notes = Fragment(_notes)
     with box("split"):
         with box("split__main"):
             with section("Racers", "card--flush", key="board"):
-                progress = Section(_progress)
-                ahead = Section(outlook)
+                progress = Fragment(_progress)
+                ahead = Fragment(outlook)
                 board = Board(viewer)
             outcome = Section(draw_outcome)
-            corrections = Section[tuple[RaceCorrection, ...]](_corrections)
+            corrections = Fragment(_corrections)
         with box("split__side"):
             with section("May I race?", key="eligibility"):
-                verdicts = Section(_verdicts)
+                verdicts = Fragment(_verdicts)
                 reminder = RemindMe(visit, race.id, organization.slug, wanted=reminded)
             with section("Seed", key="seed"):
-                seed = Section(_seed)
+                seed = Fragment(_seed)
             with section("What happens when", key="timeline"):
-                steps = Section(timeline)
+                steps = Fragment(timeline)
             with section("Room", key="room"):
-                room = Section(_room)
+                room = Fragment(_room)
             tools = Section[Tools](lambda shown: live_race_tools(visit, shown))
     return _Parts(
         row,

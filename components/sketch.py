@@ -1,0 +1,96 @@
+"""Markup that is made once for all pages that show the same.
+
+What is only read needs no elements of the page framework, of which each page has its own: while a sketch is open,
+`components.markup` makes strokes instead, and the markup that comes of them stands on a page as one element.
+"""
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache
+from html import escape
+from typing import Any, TypeVar
+
+from nicegui import ui
+
+T = TypeVar("T", bound=Hashable)
+
+_MOST_KEPT = 8192
+
+_open: ContextVar[list["Stroke"] | None] = ContextVar("open_sketch", default=None)
+"""The elements around the place where the next one goes."""
+
+
+def is_sketching() -> bool:
+    return _open.get() is not None
+
+
+class Stroke(ui.element):
+    """An element that is on no page; it takes part in a sketch only."""
+
+    def __init__(self, tag: str, text: str = "") -> None:
+        # Nothing of the base class, which would put the element on the present page.
+        self._tag = tag
+        self._class_list: list[str] = []
+        self._attributes: dict[str, Any] = {}
+        self._parts: list[Stroke | str] = [text] if text else []
+        around = _open.get()
+        if around:
+            around[-1]._parts.append(self)
+
+    def classes(self, add: str = "", *, remove: str = "") -> "Stroke":  # type: ignore[override]  # of the base class's ways, those that are used here
+        self._class_list = [name for name in self._class_list if name not in remove.split()]
+        self._class_list += [name for name in add.split() if name not in self._class_list]
+        return self
+
+    @property
+    def props(self) -> dict[str, Any]:  # type: ignore[override]
+        return self._attributes
+
+    def mark(self, *_: str) -> "Stroke":
+        return self
+
+    def __enter__(self) -> "Stroke":
+        around = _open.get()
+        assert around is not None  # noqa: S101  # strokes are made in sketches only
+        around.append(self)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        around = _open.get()
+        assert around is not None  # noqa: S101
+        around.pop()
+
+    def markup(self) -> str:
+        classes = f' class="{escape(" ".join(self._class_list))}"' if self._class_list else ""
+        attributes = "".join(_attribute(name, value) for name, value in self._attributes.items())
+        return f"<{self._tag}{classes}{attributes}>{self.inside()}</{self._tag}>"
+
+    def inside(self) -> str:
+        return "".join(escape(part) if isinstance(part, str) else part.markup() for part in self._parts)
+
+
+def _attribute(name: str, value: object) -> str:
+    if value is None or value is False:
+        return ""
+    return f" {name}" if value is True else f' {name}="{escape(str(value))}"'
+
+
+@contextmanager
+def _sketch() -> Iterator[Stroke]:
+    around: list[Stroke] = []
+    token = _open.set(around)
+    try:
+        paper = Stroke("template")
+        with paper:
+            yield paper
+    finally:
+        _open.reset(token)
+
+
+@lru_cache(_MOST_KEPT)
+def markup_of(draw: Callable[[T], None], value: T) -> str:
+    """Return what `draw` makes of a value, which says all that it depends on, as markup."""
+    with _sketch() as paper:
+        draw(value)
+    return paper.inside()

@@ -1,0 +1,62 @@
+"""What is on a page, whether it is elements of the page framework or markup within one of them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from nicegui import ui
+from nicegui.elements.mixins.text_element import TextElement
+
+_MARKUP = "innerHTML"
+
+
+@dataclass
+class Seen:
+    """One element of a page, with its own text and what is inside it."""
+
+    props: Mapping[str, object]
+    text: str = ""
+    inside: list["Seen"] = field(default_factory=list)
+
+    def walk(self) -> Iterator["Seen"]:
+        yield self
+        for each in self.inside:
+            yield from each.walk()
+
+    @property
+    def texts(self) -> list[str]:
+        return [each.text for each in self.walk() if each.text]
+
+    def named(self, name: str) -> list["Seen"]:
+        return [each for each in self.walk() if each.props.get("data-testid") == name]
+
+
+def seen(element: ui.element) -> Seen:
+    text = element.text if isinstance(element, TextElement) else ""
+    markup = element.props.get(_MARKUP)
+    return Seen(element.props, text, _Reader.read(str(markup)) if markup else [seen(child) for child in element])
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self._open = [Seen({})]
+
+    @classmethod
+    def read(cls, markup: str) -> list[Seen]:
+        reader = cls()
+        reader.feed(markup)
+        reader.close()
+        assert len(reader._open) == 1, f"something is not closed in {markup}"
+        return reader._open[0].inside
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = Seen({name: True if value is None else value for name, value in attrs})
+        self._open[-1].inside.append(found)
+        self._open.append(found)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self._open[-1].text += data

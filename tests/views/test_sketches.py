@@ -1,0 +1,86 @@
+"""What is drawn once for many pages is plain markup in which text stays text; what the framework is spared of it."""
+
+from dataclasses import dataclass
+
+import pytest
+from nicegui import helpers
+from nicegui.helpers.functions import expects_arguments
+
+from application.domain.ids import UserId
+from components.markup import box, link, named, put_icon, text
+from components.sketch import is_sketching, markup_of
+from tests.support.community import Community
+from tests.views.conftest import Visit
+from views.framework import remember_handlers
+
+
+@dataclass(frozen=True)
+class Line:
+    name: str
+
+
+drawn: list[Line] = []
+
+
+def draw(line: Line) -> None:
+    drawn.append(line)
+    with named(box("line line--own", "li"), "line") as element:
+        element.props["hidden"] = False
+        element.props["data-open"] = True
+        put_icon("flag")
+        text(line.name, "strong", "span")
+        link("Away", '/a?b="c"&d', "button").classes(remove="button")
+
+
+def test_markup_has_what_was_drawn_and_text_stays_text() -> None:
+    assert markup_of(draw, Line("<b>Link</b> & 'Zelda'")) == (
+        '<li class="line line--own" data-testid="line" data-open>'
+        '<span class="icon icon-flag" aria-hidden="true"></span>'
+        '<span class="strong">&lt;b&gt;Link&lt;/b&gt; &amp; &#x27;Zelda&#x27;</span>'
+        '<a href="/a?b=&quot;c&quot;&amp;d">Away</a></li>'
+    )
+    assert not is_sketching()
+
+
+def test_what_is_the_same_is_drawn_once() -> None:
+    drawn.clear()
+    assert markup_of(draw, Line("Ruto")) == markup_of(draw, Line("Ruto"))
+    assert drawn == [Line("Ruto")]
+
+
+def test_a_sketch_that_fails_leaves_nothing_open() -> None:
+    def fail(_: Line) -> None:
+        with box():
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        markup_of(fail, Line("Ganon"))
+    assert not is_sketching()
+
+
+def test_what_is_remembered_of_a_handler_is_what_the_framework_finds_out() -> None:
+    class Listening:
+        def nothing(self) -> None: ...
+        def something(self, value: object) -> None: ...
+        def perhaps(self, value: object = None, *more: object) -> None: ...
+
+    remember_handlers()
+    for expects in (expects_arguments, helpers.expects_arguments):
+        listening = Listening()
+        handlers = (listening.nothing, listening.something, listening.perhaps, lambda: None, lambda value: value, print)
+        assert [expects(handler) for handler in handlers] == [False, True, False, False, True, False]
+
+
+async def test_a_race_with_many_racers_has_few_elements_on_its_page(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary.id
+    room = await community.open_room(race)
+    players: list[UserId] = [await community.add_player() for _ in range(2)]
+    async with visit(players[0]) as visitor:
+        counts = []
+        for player in players:
+            room.join(await community.racetime_id_of(player))
+            await community.hear(race, room)
+            await visitor.open(f"/live-races/{race}")
+            counts.append(visitor.element_count)
+    assert counts[1] - counts[0] == 1
