@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Awaitable, Callable
 
+from benchmarks.crowded import crowded_evening
 from benchmarks.evenings import evening
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
@@ -27,6 +28,7 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "many-rooms": lambda: evening(rooms=20, racers=12),
     "rest": rest,
     "watchers": lambda: watchers(250),
+    "crowded-evening": lambda: crowded_evening(250),
     "page-loads": page_loads,
     "full-schedule": lambda: full_schedule(500),
     "start": second_start,

@@ -1,8 +1,10 @@
 """How a page is registered: who asks is found out first, and every refusal gets a page of its own."""
 
+import asyncio
 import inspect
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from weakref import WeakKeyDictionary
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -22,6 +24,15 @@ from views.visit import SignInNeeded, Visit, page_visit_of, sign_in_address, vis
 
 Builder = Callable[..., Awaitable[None]]
 
+_AT_ONCE = 8
+"""How many pages are made at the same time; more would only make each other late."""
+_PATIENCE_SECONDS = 25.0
+"""For how long a page may wait and be made before it says that it can't be had now."""
+_NEVER_SECONDS = 3600.0
+"""The framework's own limit, at which it would apologize for an error."""
+
+_places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
+
 
 def add_page(site: SiteFacts, path: str, build: Builder) -> None:
     """Serve a page; `build` takes the visit and the parameters of its path and query."""
@@ -35,7 +46,11 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
             page = plain_page("Too many pages", refusal.message, label="To the front page", address="/")
             return HTMLResponse(page, 429, {"Retry-After": str(refusal.retry_after_seconds)})
         try:
-            await build(visit, **parameters)
+            async with asyncio.timeout(_PATIENCE_SECONDS), _a_place():
+                await build(visit, **parameters)
+        except TimeoutError:
+            ui.context.client.delete()
+            return _crowded(request)
         except SignInNeeded:
             ui.context.client.delete()
             return RedirectResponse(sign_in_address(request), status_code=303)
@@ -65,7 +80,17 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
     show.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [request_parameter, *own]
     )
-    ui.page(path)(show)
+    ui.page(path, response_timeout=_NEVER_SECONDS)(show)
+
+
+def _a_place() -> asyncio.Semaphore:
+    return _places.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(_AT_ONCE))
+
+
+def _crowded(request: Request) -> Response:
+    sentence = "Many people are opening pages at this moment. Nothing is lost; try again in a few seconds."
+    page = plain_page("Very busy just now", sentence, label="Try again", address=str(request.url.path))
+    return HTMLResponse(page, 503, {"Retry-After": "5", "Cache-Control": "no-store"})
 
 
 def _spend(visit: Visit) -> None:
