@@ -6,6 +6,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from math import inf
 
 import websockets
 from racetime_bot import Bot
@@ -17,7 +18,7 @@ from racetime import wire
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty
 from racetime.quiet import WarningsOnly
 from racetime.reading import MalformedDocument
-from racetime.waiting import GrowingDelay, first_of
+from racetime.waiting import PROBE_SECONDS, GrowingDelay, first_of
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
 
 logger = logging.getLogger(__name__)
@@ -98,6 +99,7 @@ class LiveRaceBot(Bot):  # type: ignore[misc]  # racetime_bot has no types
         self._clock = clock
         self._token: BotToken | None = None
         self._requests = 0
+        self._waiting = 0
         self._last_failure: BotRefused | BotUnreachable | None = None
         self._one_request = asyncio.Lock()
         self._token_arrived = asyncio.Event()
@@ -144,10 +146,14 @@ class LiveRaceBot(Bot):  # type: ignore[misc]  # racetime_bot has no types
 
     async def wait_for_token(self) -> BotToken:
         """Return the token as soon as there is one. `reauthorize` must be running."""
-        while (token := self.current_token) is None:
-            self._token_arrived.clear()
-            await self._token_arrived.wait()
-        return token
+        self._waiting += 1
+        try:
+            while (token := self.current_token) is None:
+                self._token_arrived.clear()
+                await self._token_arrived.wait()
+            return token
+        finally:
+            self._waiting -= 1
 
     async def token(self, *, other_than: BotToken | None = None) -> BotToken:
         """Return a valid token, asking for one if need be. Raises `BotRefused` or `BotUnreachable`.
@@ -199,7 +205,7 @@ class LiveRaceBot(Bot):  # type: ignore[misc]  # racetime_bot has no types
             except BotRefused:
                 return self._after_refusal.after_failure()
             except BotUnreachable:
-                return self._after_outage.after_failure()
+                return self._after_outage.after_failure(at_most=PROBE_SECONDS if self._waiting else inf)
             self._renewal_wanted.clear()
             return None
 

@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from math import inf
 
 import websockets
 
 from application.domain.clock import Clock
-from application.domain.room import RoomSnapshot, SnapshotSource
+from application.domain.room import ROOM_OVER, RoomSnapshot, SnapshotSource
 from application.ports import RacetimeUnreachable, RoomNotFound
 from application.read_models import AttendedRoom
 from racetime.bot import BotToken, LiveRaceBot
@@ -16,7 +17,7 @@ from racetime.desk import GuardedRoomDesk
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty
 from racetime.public_data import PublicData
 from racetime.reading import Document
-from racetime.waiting import GrowingDelay, first_of, within
+from racetime.waiting import PROBE_SECONDS, GrowingDelay, first_of, within
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ _GOOD_PERIOD = timedelta(seconds=60)
 _LONGEST_STAY = timedelta(hours=20)
 """racetime.gg ends a connection, and its place in the room's audience, after 24 hours."""
 _RENEWAL_CHECK_SECONDS = 60
+_NO_SUCH_ROOM = "racetime.gg has no such room"
 _CONNECTION_FAILURES = (OSError, SocketLost, TimeoutError, websockets.WebSocketException)
 
 
@@ -66,11 +68,16 @@ class RoomSession:
                     continue
                 if self._clock.now() - began_at >= _GOOD_PERIOD:
                     self._delay.reset()
-                pause = self._delay.after_failure()
+                pause = self._delay.after_failure(at_most=PROBE_SECONDS if self._is_on(failure) else inf)
                 logger.warning("Not in a room: room=%s reason=%s retry_in=%.1fs", self.room.slug, failure, pause)
                 await self._clock.sleep(pause)
         finally:
             self.bot.forget(self.room.slug)
+
+    def _is_on(self, failure: str) -> bool:
+        """Tell whether a race is under way here or about to be, for all that is known."""
+        latest = self._duty.memory.latest
+        return failure != _NO_SUCH_ROOM if latest is None else latest.status not in ROOM_OVER
 
     async def _attempt(self, token: BotToken) -> str | None:
         """Stay in the room once. Returns None to connect again at once, or why the attempt failed."""
@@ -81,7 +88,7 @@ class RoomSession:
                 self._delay.reset()
             return "racetime.gg refused the token"
         except RoomNotFound:
-            return "racetime.gg has no such room"
+            return _NO_SUCH_ROOM
         except _CONNECTION_FAILURES as error:
             self.bot.doubt()
             return f"{type(error).__name__}: {error}"

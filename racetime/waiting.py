@@ -5,9 +5,13 @@ Every task made here is finished or cancelled before the function that made it r
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from math import inf
 from typing import Any, TypeVar
 
 from application.domain.clock import Clock
+
+PROBE_SECONDS = 5
+"""The longest pause between attempts to reach racetime.gg while a race hangs on it."""
 
 T = TypeVar("T")
 
@@ -56,8 +60,8 @@ class GrowingDelay:
         self._longest = longest
         self._failures = 0
 
-    def after_failure(self) -> float:
-        delay = min(self._first * float(2 ** min(self._failures, 20)), self._longest)
+    def after_failure(self, *, at_most: float = inf) -> float:
+        delay = min(self._first * float(2 ** min(self._failures, 20)), self._longest, at_most)
         self._failures += 1
         return delay * (1 - 0.25 * self._chance())
 

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Awaitable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from application.access import Access
 from application.context import OrgContext
@@ -51,6 +51,8 @@ from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organiz
 
 logger = logging.getLogger(__name__)
 
+_PROBE = timedelta(seconds=5)
+"""How long until racetime.gg is asked again that gave no answer during a race."""
 _MOST_ATTEMPTS = 3
 """How often a line is said that racetime.gg refuses: the lines behind it, maybe the seed, must not wait for ever."""
 
@@ -340,7 +342,8 @@ class LiveRaceRooms:
             if room.closed_at is not None:
                 return
             now = work.clock.now()
-            room.next_poll_at = now + 2 * poll_interval(None)
+            is_on = race.status is LiveRaceStatus.IN_PROGRESS
+            room.next_poll_at = now + (_PROBE if is_on else 2 * poll_interval(None))
             room.trouble = str(error)[:300]
             is_settled = race.status is LiveRaceStatus.CANCELLED or race.racetime_slug != room.slug
             if isinstance(error, RoomNotFound) and is_settled:

@@ -144,9 +144,34 @@ async def test_an_application_in_trouble_ends_no_connection(method: str) -> None
         assert live.script.count("/ws/o/bot/") == 1
 
 
-async def test_a_handshake_answered_with_502_is_tried_again_ever_more_slowly() -> None:
+async def test_racetime_is_probed_every_few_seconds_while_a_race_is_on_however_long_it_is_away() -> None:
     async with rig() as live:
-        race = live.stage.open_room()
+        ann, bob = live.stage.people("Ann", "Bob")
+        race = await live.stage.running_race(ann, bob)
+        await live.join(race)
+        live.script.answer("/", 503)
+        await _lose_socket(live, race)
+        await live.pass_time(600, step=5)
+        live.stage.world.done(race, ann)
+        await live.stage.settle()
+        live.script.let_pass()
+        live.desk.snapshots.clear()
+        await live.until(lambda: any(s.entrants[0].finish_time for s in live.desk.snapshots), passing=6)
+
+
+async def test_a_token_is_asked_for_every_few_seconds_while_a_room_needs_it() -> None:
+    async with rig() as live:
+        race = await live.stage.running_race(*live.stage.people("Ann", "Bob"))
+        live.script.answer("/o/token", 503)
+        live.attend(race)
+        await live.pass_time(300, step=5)
+        live.script.let_pass()
+        await live.until(live.heard_over_socket, passing=6)
+
+
+async def test_a_handshake_answered_with_502_is_tried_again_ever_more_slowly_once_the_race_is_over() -> None:
+    async with rig() as live:
+        race = await live.stage.finished_race(*live.stage.people("Ann", "Bob"))
         live.script.answer("/ws/o/bot/", 502)
         live.attend(race)
         await eventually(lambda: live.script.count("/ws/o/bot/") == 1)
