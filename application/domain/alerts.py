@@ -70,6 +70,8 @@ class WatchedRace:
     opens_at: datetime
     locks_at: datetime
     room_slug: str | None
+    changed_at: datetime | None = None
+    """When the race was made or changed last: nothing can be late that was not yet due before."""
     room_on_hold: bool = False
     room_error: str = ""
     room_attempts: int = 0
@@ -94,6 +96,11 @@ class WatchedRace:
     goal_problem: str = ""
     episode_missing_since: datetime | None = None
     episode_problem: str = ""
+
+    def is_late(self, due_at: datetime, by: timedelta, now: datetime) -> bool:
+        """Tell whether something should have happened by now, since the race is as it is."""
+        since = due_at if self.changed_at is None else max(due_at, self.changed_at)
+        return now >= since + by
 
     @property
     def lacks_room(self) -> bool:
@@ -159,7 +166,7 @@ def alert_for_pool(pool: WatchedPool) -> AlertFact | None:
 
 def _room_not_opened(race: WatchedRace, now: datetime) -> str | None:
     is_failing = race.lacks_room and bool(race.room_error) and now >= race.opens_at
-    if not is_failing or (race.room_attempts < 2 and now < race.opens_at + _FAILING):
+    if not is_failing or (race.room_attempts < 2 and not race.is_late(race.opens_at, _FAILING, now)):
         return None
     goes_on = may_open_by_itself(race.scheduled_at, now) and not race.room_on_hold
     then = "It is tried again by itself." if goes_on else "It is not tried again by itself any more."
@@ -179,7 +186,7 @@ def _unclaimed(race: WatchedRace, now: datetime) -> str | None:
         )
     if race.room_on_hold:
         return f"{race.title} waits without a room. Open or attach one."
-    if not race.room_error and now >= race.opens_at + _UNTRIED:
+    if not race.room_error and race.is_late(race.opens_at, _UNTRIED, now):
         return f"Nobody has tried to open the room of {race.title}. The part of the product that does so may be down."
     return None
 
@@ -189,7 +196,8 @@ def _not_locked(race: WatchedRace, now: datetime) -> str | None:
         return None
     if race.lock_error:
         return f"The room of {race.title} can't be locked: {race.lock_error}"
-    return f"The room of {race.title} should be locked by now." if now >= race.locks_at + _LOCK_LATE else None
+    is_late = race.is_late(race.locks_at, _LOCK_LATE, now)
+    return f"The room of {race.title} should be locked by now." if is_late else None
 
 
 def _not_started(race: WatchedRace, now: datetime) -> str | None:

@@ -145,6 +145,7 @@ def _watched(
         opens_at=race.opens_at,
         locks_at=race.locks_at,
         room_slug=race.racetime_slug,
+        changed_at=race.updated_at,
         room_on_hold=race.room_on_hold,
         room_error=race.room_error,
         room_attempts=race.room_attempts,

@@ -11,6 +11,7 @@ from application.domain.alerts import AlertKind
 from application.domain.bot import BotStatus
 from application.domain.errors import Forbidden
 from application.domain.permissions import Role
+from application.domain.scheduling import LiveRaceChanges
 from application.domain.tonight import Item, Level, Remedy
 from application.ports import RacetimeUnreachable
 from application.read_models import TonightRace
@@ -47,6 +48,23 @@ async def test_a_room_that_can_not_be_opened_is_an_alert_until_it_is_open(commun
     assert alert.live_race_id == race.id
     kinds = [row.type for row in await EventLogEntry.filter(type__startswith="Alert").order_by("id")]
     assert kinds == ["AlertRaisedEvent", "AlertResolvedEvent"], "each said once"
+
+
+@pytest.mark.parametrize("is_moved", [False, True])
+async def test_a_race_that_comes_into_its_opening_window_at_once_is_no_alert(
+    community: Community, is_moved: bool
+) -> None:
+    """The schedule has its turn before anybody is told that it is idle."""
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    race = await community.schedule(tournament, pool, ahead=9 * HOUR if is_moved else 20 * MINUTE)
+    if is_moved:
+        await community.clock.advance(8 * HOUR)
+        sooner = LiveRaceChanges(scheduled_at=community.clock.now() + 20 * MINUTE)
+        await community.container.live_races.update_live_race(community.admin, race.summary.id, sooner)
+    assert await open_alerts(community) == []
+    await community.clock.advance(5 * MINUTE)
+    assert await open_alerts(community) == [AlertKind.UNCLAIMED]
 
 
 async def test_a_race_that_ends_without_results_is_an_alert_an_hour_later_until_somebody_is_matched(
