@@ -37,6 +37,16 @@ class CategoryFacts:
     name: str
     goals: tuple[str, ...]
 
+    def problem_with(self, goal: str, *, was_there: bool) -> str:
+        """Return what is wrong with racing a goal here, empty when nothing is; letter case is the same to racetime.gg.
+
+        `was_there` is true for a goal that the category had before.
+        """
+        if goal.casefold() in {known.casefold() for known in self.goals}:
+            return ""
+        lacks = f"has no goal {goal} any more" if was_there else f"has no goal {goal}"
+        return f"{self.name} {lacks}. Its goals are: {', '.join(self.goals) or 'none'}."
+
 
 @dataclass(frozen=True, slots=True)
 class NamedCategory:

@@ -52,6 +52,8 @@ class RacetimeRooms:
         answer = await self._startrace(request, token)
         if answer.status in _TOKEN_REFUSED:
             answer = await self._startrace(request, await _token(bot, other_than=token))
+        if answer.status == 422 and (problem := await self._goal_problem(request)):
+            raise RoomRefused(f"racetime.gg refused the room: {problem}")
         if answer.status != 201:
             raise _refusal(answer, request.category)
         try:
@@ -118,6 +120,14 @@ class RacetimeRooms:
             raise RacetimeUnreachable("racetime.gg can't be reached.") from error
         except NoAnswer as error:
             raise RoomOutcomeUnknown("racetime.gg did not say whether it opened the room.") from error
+
+    async def _goal_problem(self, request: RoomRequest) -> str:
+        """Return which goal is gone, where that is why: racetime.gg only says that a race needs one."""
+        try:
+            category = await self._public.category(request.category)
+        except RacetimeUnreachable:
+            return ""
+        return category.problem_with(request.goal, was_there=True) if category is not None else ""
 
     async def _bot_category(self, bot: LiveRaceBot, category: str) -> Answer:
         path = wire.bot_category_data_path(category)

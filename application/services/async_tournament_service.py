@@ -269,9 +269,8 @@ class AsyncTournamentService:
         with problems.noted():
             if facts is None:
                 raise InvalidInput.on("racetime_category", f"racetime.gg has no category {category}.")
-            if goal not in facts.goals:
-                known = ", ".join(facts.goals) or "none"
-                raise InvalidInput.on("racetime_goal", f"{facts.name} has no goal {goal}. Its goals are: {known}.")
+            if problem := facts.problem_with(goal, was_there=False):
+                raise InvalidInput.on("racetime_goal", problem)
         return True
 
     async def _rescore_all(self, work: Work, tournament: AsyncTournament) -> None:

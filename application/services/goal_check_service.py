@@ -44,8 +44,8 @@ class GoalCheckService:
         problem = ""
         if facts is None:
             problem = f"racetime.gg has no category {category} any more."
-        elif goal not in facts.goals:
-            problem = f"{facts.name} has no goal {goal} any more. Its goals are: {', '.join(facts.goals) or 'none'}."
+        else:
+            problem = facts.problem_with(goal, was_there=True)
         async with self._units(ctx) as work:
             present = await work.tournaments.get_by_id(tournament_id)
             if (present.racetime_category, present.racetime_goal) != (category, goal):

@@ -100,6 +100,9 @@ class _Form:
         value = self._fields.get(field)
         if value is None:
             return default
+        if not value.strip():
+            self.complain(field, "This field is required.")
+            return default
         if not _WHOLE_NUMBER.fullmatch(value.strip()):
             self.complain(field, "Enter a whole number.")
             return default
@@ -111,15 +114,12 @@ class _Form:
     def goal(self, category: Category) -> Goal:
         """Exactly one of `goal` (an active goal's name, letter case aside) and `custom_goal`."""
         name, custom = self.text("goal", _LONGEST_GOAL), self.text("custom_goal", _LONGEST_GOAL)
-        if bool(name) == bool(custom):
-            self.complain(_COMBINATION, "Give either a goal or a custom goal.")
-            return Goal(custom or name)
-        if custom:
-            return Goal(custom, is_custom=True)
         known = next((goal for goal in category.goals if goal.casefold() == name.casefold()), None)
-        if known is None:
-            self.complain("goal", "This is not one of the category's goals.")
-        return Goal(known or name)
+        if known is None and not custom:
+            self.complain(_COMBINATION, "You need to set a goal for this race.")
+        elif known is not None and custom:
+            self.complain(_COMBINATION, "Give either a goal or a custom goal.")
+        return Goal(known or custom, is_custom=known is None)
 
 
 def _common_settings(form: _Form, category: Category) -> RaceSettings:

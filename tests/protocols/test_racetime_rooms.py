@@ -77,10 +77,20 @@ async def test_another_organizations_bot_is_not_used() -> None:
 async def test_a_refused_form_is_told_in_the_words_of_racetime() -> None:
     async with rig(supervised=False) as live:
         with pytest.raises(RoomRefused) as refusal:
-            await live.rooms.open(ORGANIZATION, request(goal="No such goal", settings=RoomSettings(start_delay=5)))
-        assert "goal: " in str(refusal.value)
+            await live.rooms.open(ORGANIZATION, request(settings=RoomSettings(start_delay=5)))
         assert "start_delay: " in str(refusal.value)
         assert len(str(refusal.value)) < 400
+
+
+async def test_a_goal_that_was_renamed_is_named_together_with_those_that_there_are() -> None:
+    async with rig(supervised=False) as live:
+        with pytest.raises(RoomRefused) as refusal:
+            await live.rooms.open(ORGANIZATION, request(goal="Renamed goal"))
+        goals = ", ".join(live.stage.server.options.categories[0].goals)
+        assert f"has no goal Renamed goal any more. Its goals are: {goals}" in str(refusal.value)
+        live.script.answer("GET /alttpr/data", 503)
+        with pytest.raises(RoomRefused, match="You need to set a goal for this race"):
+            await live.rooms.open(ORGANIZATION, request(goal="Renamed goal"))
 
 
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"errors": ["x"]}', b'{"errors": {"goal": "x"}}'])
