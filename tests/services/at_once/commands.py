@@ -505,6 +505,7 @@ COMMANDS: dict[str, Command] = {
             "send_reminders": 110,
             "spread_notifications": 0,
             "give_sign_of_life": 0,
+            "forget_settled": 60 * 24 * 400,
         }.items()
     },
 }
