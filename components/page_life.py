@@ -14,6 +14,8 @@ from nicegui import Client, background_tasks, core
 from components.empty import empty
 from components.markup import box, link, named
 
+CLOSING = "close the sockets of a page that has ended"
+
 _FLUSH_SECONDS = 0.05
 _FLUSHES = 20
 """A second, in which what a page says at its end reaches the browser before the connection is closed."""
@@ -82,9 +84,14 @@ def _end(client: Client) -> bool:
     for stop in life.enders:
         stop()
     client.content.clear()
-    closing = background_tasks.create(_close_sockets(client), name="close the sockets of a page that has ended")
-    client.on_delete(closing.cancel)
+    _begin_closing(client)
+    client.on_connect(lambda: _begin_closing(client))  # of a browser that was away just then
     return True
+
+
+def _begin_closing(client: Client) -> None:
+    closing = background_tasks.create(_close_sockets(client), name=CLOSING)
+    client.on_delete(closing.cancel)
 
 
 async def _close_sockets(client: Client) -> None:

@@ -15,6 +15,7 @@ from nicegui import Client
 
 from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
+from components.page_life import CLOSING
 from tests.support.community import Community
 from tests.support.product import until
 from tests.support.site import mounted_site, served
@@ -187,6 +188,24 @@ async def test_nobody_else_is_let_in_to_the_page_of_somebody_who_is_signed_in(si
     for own in (site.socket(theirs), site.socket(await site.page("/sign-in"), session=other)):
         async with own as socket:
             assert str(await socket.recv()).startswith("40")
+
+
+async def test_a_page_that_ended_while_its_browser_was_away_says_so_and_hangs_up(
+    site: Site, community: Community
+) -> None:
+    link = await community.add_player("Link")
+    page = await site.page("/calendar", link)
+    async with site.socket(page) as socket:
+        assert str(await socket.recv()).startswith("40")
+    await community.container.identity.sign_out_everywhere(link)
+    closing = [task for task in asyncio.all_tasks() if task.get_name() == CLOSING]
+    async with asyncio.timeout(20):
+        await asyncio.gather(*closing)
+        async with site.socket(page) as socket:
+            said = []
+            while not said or not said[-1].startswith("41"):
+                said.append(str(await socket.recv()))
+    assert "You are signed out" in "".join(said)
 
 
 async def test_a_prefix_that_a_stranger_names_stands_in_no_page(site: Site) -> None:
