@@ -202,7 +202,7 @@ async def test_a_page_that_ended_while_its_browser_was_away_says_so_and_hangs_up
     async with asyncio.timeout(20):
         await asyncio.gather(*closing)
         async with site.socket(page) as socket:
-            said = []
+            said: list[str] = []
             while not said or not said[-1].startswith("41"):
                 said.append(str(await socket.recv()))
     assert "You are signed out" in "".join(said)
