@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from nicegui import ui
-
 from application.domain.durations import precise_time
 from application.domain.ids import UserId
 from application.domain.room import OUTCOMES, EntrantStatus
@@ -43,12 +41,15 @@ class Board:
                 with self._body:
                     row = self._rows[key] = _Row(own=line.user_id is not None and line.user_id == self._viewer)
             row.show(line)
-            row.move_to(self._body, position)
+            if self._body.default_slot.children[position] is not row.element:
+                row.element.move(target_index=position)
         self._keep_empty_state()
 
     def _keep_empty_state(self) -> None:
-        self._table.set_visibility(bool(self._rows))
-        self._empty.set_visibility(not self._rows)
+        if self._table.visible is not bool(self._rows):
+            self._table.set_visibility(bool(self._rows))
+        if self._empty.visible is bool(self._rows):
+            self._empty.set_visibility(not self._rows)
 
 
 _COLUMNS = (
@@ -63,6 +64,7 @@ _COLUMNS = (
 class _Row:
     def __init__(self, *, own: bool) -> None:
         self._own = own
+        self._is_aside = False
         self._cells = Fragment(_cells, "board__row", "tr")
         self.element = named(self._cells.host, "board-row")
         if own:
@@ -70,14 +72,10 @@ class _Row:
 
     def show(self, line: BoardLine) -> None:
         self._cells.show(_Line(line, self._own))
-        if line.counted is False:
-            self.element.classes("board__row--aside")
-        else:
-            self.element.classes(remove="board__row--aside")
-
-    def move_to(self, body: ui.element, position: int) -> None:
-        if body.default_slot.children.index(self.element) != position:
-            self.element.move(target_index=position)
+        is_aside = line.counted is False
+        if is_aside is not self._is_aside:
+            self._is_aside = is_aside
+            self.element.classes(toggle="board__row--aside")
 
 
 @dataclass(frozen=True, slots=True)

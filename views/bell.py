@@ -1,7 +1,7 @@
 """The bell in the top bar: how many notices wait to be read. It rings by itself."""
 
 from application.domain.events import Event, NoticesChangedEvent
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import keep_focus, link, named, put_icon, text
 from views.visit import Visit
 
@@ -11,7 +11,7 @@ _MOST_SHOWN = 99
 def bell(visit: Visit) -> None:
     """Draw the bell of the signed-in viewer."""
     viewer = visit.demand_viewer().id
-    shown = Section(_draw)
+    shown = Fragment(_draw)
     shown.show(visit.unread)
 
     async def refresh() -> None:

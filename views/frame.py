@@ -10,6 +10,7 @@ from nicegui import Client, ui
 from application.context import OrgContext
 from application.domain.permissions import Permission
 from application.read_models import OrganizationView
+from components.live_refresh import Fragment
 from components.markup import Text, box, link, named, outside_link, put_icon, text
 from components.moment import page_clock, zone_note
 from views.bell import bell
@@ -111,12 +112,9 @@ def _top(visit: Visit, organization: OrganizationView | None, ctx: OrgContext | 
                 put_icon("flag")
             text(NAME, tag="span")
         if organization is not None:
-            with box("top__nav", "nav") as nav:
-                nav.props["aria-label"] = organization.name
-                links = _links_of(organization, ctx)
-                current = current_link(links, visit.path)
-                for item in links:
-                    _nav_link(item, visit.path, current)
+            nav = Fragment(_draw_links, "top__nav", "nav")
+            nav.host.props["aria-label"] = organization.name
+            nav.show(_Links(_links_of(organization, ctx), visit.path))
         with box("top__end"):
             if visit.viewer is None:
                 link("Sign in", "/sign-in", "button")
@@ -161,6 +159,18 @@ def _mark_current(element: ui.element, item: NavLink, path: str, current: NavLin
         element.props["aria-current"] = "page" if path == item.address else "true"
 
 
+@dataclass(frozen=True, slots=True)
+class _Links:
+    all: tuple[NavLink, ...]
+    path: str
+
+
+def _draw_links(links: _Links) -> None:
+    current = current_link(links.all, links.path)
+    for item in links.all:
+        _nav_link(item, links.path, current)
+
+
 def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
     element = link("", item.address, "nav-link")
     _mark_current(element, item, path, current)
@@ -170,30 +180,47 @@ def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
         text(item.label, tag="span")
 
 
+@dataclass(frozen=True, slots=True)
+class _Menu:
+    name: str
+    organizations: tuple[NavLink, ...]
+
+
 def _user_menu(visit: Visit, name: str, current: OrganizationView | None) -> None:
-    with named(box("menu", "details"), "user-menu"):
-        with box(tag="summary"):
-            put_icon("person")
-            text(name, "menu__name", "span")
-            put_icon("down")
-        with box("menu__panel"):
-            if visit.organizations:
-                with box("menu__group", "nav") as own:
-                    own.props["aria-label"] = "Your organizations"
-                    for organization in visit.organizations:
-                        address = f"/organizations/{organization.slug}"
-                        is_current = current is not None and organization.id == current.id
-                        _menu_item(organization.name, address, "check" if is_current else "home")
-            _menu_item("Your account", "/account", "settings")
-            _menu_item("Calendar", "/calendar", "calendar")
-            _menu_item("API tokens", "/account/tokens", "key")
-            with box(tag="form") as form:
-                form.props["method"], form.props["action"] = "post", "/sign-out"
-                button = named(Text("button", ""), "sign-out").classes("menu__item")
-                button.props["type"] = "submit"
-                with button:
-                    put_icon("sign-out")
-                    text("Sign out", tag="span")
+    organizations = tuple(
+        NavLink(
+            organization.name,
+            f"/organizations/{organization.slug}",
+            "check" if current is not None and organization.id == current.id else "home",
+        )
+        for organization in visit.organizations
+    )
+    menu = Fragment(_draw_menu, "menu", "details")
+    named(menu.host, "user-menu")
+    menu.show(_Menu(name, organizations))
+
+
+def _draw_menu(menu: _Menu) -> None:
+    with box(tag="summary"):
+        put_icon("person")
+        text(menu.name, "menu__name", "span")
+        put_icon("down")
+    with box("menu__panel"):
+        if menu.organizations:
+            with box("menu__group", "nav") as own:
+                own.props["aria-label"] = "Your organizations"
+                for organization in menu.organizations:
+                    _menu_item(organization.label, organization.address, organization.icon)
+        _menu_item("Your account", "/account", "settings")
+        _menu_item("Calendar", "/calendar", "calendar")
+        _menu_item("API tokens", "/account/tokens", "key")
+        with box(tag="form") as form:
+            form.props["method"], form.props["action"] = "post", "/sign-out"
+            button = named(text("", "menu__item", "button"), "sign-out")
+            button.props["type"] = "submit"
+            with button:
+                put_icon("sign-out")
+                text("Sign out", tag="span")
 
 
 def _menu_item(label: str, address: str, icon: str) -> None:
@@ -226,16 +253,20 @@ def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") ->
     """The page's own heading with the way back up; returns the row of the title."""
     with box("heading"):
         if crumbs:
-            with box("crumbs", "nav") as nav:
-                nav.props["aria-label"] = "Where you are"
-                for number, crumb in enumerate(crumbs):
-                    if number:
-                        text("›", tag="span")
-                    link(crumb.label, crumb.address)
+            nav = Fragment(_draw_crumbs, "crumbs", "nav")
+            nav.host.props["aria-label"] = "Where you are"
+            nav.show(crumbs)
         row = HeadingRow(title)
         if intro:
             text(intro, "soft prose")
     return row
+
+
+def _draw_crumbs(crumbs: tuple[NavLink, ...]) -> None:
+    for number, crumb in enumerate(crumbs):
+        if number:
+            text("›", tag="span")
+        link(crumb.label, crumb.address)
 
 
 def tabs(links: tuple[NavLink, ...], *, label: str, path: str) -> None:

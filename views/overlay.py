@@ -4,7 +4,7 @@ from nicegui import ui
 
 from application.domain.durations import clock_time
 from application.domain.errors import DomainError
-from application.domain.events import Event, LiveRaceEvent
+from application.domain.events import WAKES_SENDERS, Event, LiveRaceEvent
 from application.domain.live_race import LiveRaceStatus
 from application.domain.room import EntrantStatus
 from application.read_models import BoardLine, LiveRaceDetails
@@ -36,7 +36,9 @@ async def show_overlay(visit: Visit, key: str, rows: str = "") -> None:
     race_id = details.summary.id
 
     def concerns(event: Event) -> bool:
-        return isinstance(event, LiveRaceEvent) and event.live_race_id == race_id
+        return (
+            isinstance(event, LiveRaceEvent) and event.live_race_id == race_id and not isinstance(event, WAKES_SENDERS)
+        )
 
     def gone(_: DomainError) -> None:
         """The address was renewed or turned off: on a stream that is nothing, and no message."""

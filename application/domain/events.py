@@ -760,6 +760,9 @@ class DiscordQueuedEvent(Event):
     logged: ClassVar[bool] = False
 
 
+WAKES_SENDERS = (RoomMessagesQueuedEvent, DiscordQueuedEvent)
+"""Signals after which a live race is as it was before."""
+
 NO_ORGANIZATION = OrganizationId(0)
 """For signals about people, who belong to no organization or to several."""
 

@@ -14,11 +14,11 @@ from application.domain.clock import Clock
 from application.domain.eligibility import Verdict
 from application.domain.errors import NotFound
 from application.domain.events import (
+    WAKES_SENDERS,
     AsyncLiveRaceResultsChangedEvent,
     AsyncLiveRaceRosterChangedEvent,
     Event,
     LiveRaceEvent,
-    RoomMessagesQueuedEvent,
 )
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
 from application.domain.live_race import NOT_STARTED
@@ -29,11 +29,7 @@ from application.services.async_live_race_service import AsyncLiveRaceService
 _MOST_KEPT = 2_000
 _KEPT_FOR = timedelta(seconds=20)
 """How stale a page can be of what another process did; what this one did shows at once."""
-_SAYS_NOTHING_OF_PLAYERS = (
-    AsyncLiveRaceRosterChangedEvent,
-    AsyncLiveRaceResultsChangedEvent,
-    RoomMessagesQueuedEvent,
-)
+_SAYS_NOTHING_OF_PLAYERS = (AsyncLiveRaceRosterChangedEvent, AsyncLiveRaceResultsChangedEvent)
 
 _GATHER_SECONDS = 0.02
 """For how long those are gathered who want to know of one race whether they may enter it."""
@@ -160,6 +156,9 @@ class LiveRaceWatch:
         return {player.user_id: player.verdicts for player in judged}
 
     def _hear(self, event: Event) -> None:
+        if isinstance(event, WAKES_SENDERS):
+            return
+
         def outdated(subject: _Subject) -> bool:
             if isinstance(event, LiveRaceEvent):
                 return event.live_race_id == subject.live_race_id

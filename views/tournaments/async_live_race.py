@@ -7,7 +7,7 @@ from nicegui import ui
 
 from application.domain.eligibility import Verdict, is_eligible
 from application.domain.errors import DomainError
-from application.domain.events import Event, LiveRaceEvent
+from application.domain.events import WAKES_SENDERS, Event, LiveRaceEvent
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.leaderboard import RunMeaning
 from application.domain.live_race import CancelledResults, LiveRaceStatus
@@ -116,6 +116,8 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
         ui.navigate.to(f"/tournaments/{shown.tournament_id}/schedule")
 
     def concerns(event: Event) -> bool:
+        if isinstance(event, WAKES_SENDERS):
+            return False
         if isinstance(event, LiveRaceEvent):
             return event.live_race_id == race_id
         return event.organization_id == organization.id
