@@ -1,5 +1,6 @@
 """Keeping pools and their permalinks: order, names, imports, marks for live races, and what may be deleted."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -121,7 +122,7 @@ class PoolService:
         pool = await reading.pools.get_by_id(pool_id)
         ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
         known = await reading.permalinks.known_seeds(pool)
-        return _import_of(_without_known(read_permalinks(text, is_live=is_live), known, pool.name))
+        return _import_of(_without_known(await _read(text, is_live=is_live), known, pool.name))
 
     @tried_twice
     async def import_permalinks(
@@ -131,10 +132,11 @@ class PoolService:
 
         All or none, with `InvalidInput` naming every bad row, unless `only_good` is to leave those out.
         """
+        read = await _read(text, is_live=is_live)
         async with self._units(ctx) as work:
             pool = await self._managed_pool(work, pool_id)
             known = await work.permalinks.known_seeds(pool)
-            found = _without_known(read_permalinks(text, is_live=is_live), known, pool.name)
+            found = _without_known(read, known, pool.name)
             if found.problems and not only_good:
                 raise InvalidInput(*as_field_problems(found.problems, "permalinks"))
             if found.permalinks:
@@ -227,12 +229,30 @@ class PoolService:
             raise Conflict("A live race has this permalink, so it can't be given to standard runs.")
 
 
-def _without_known(found: PermalinkList, known: dict[str, str], pool_name: str) -> PermalinkList:
+@dataclass(frozen=True, slots=True)
+class _ReadList:
+    """A list and, in its order, by what each of its seeds is known."""
+
+    found: PermalinkList
+    digests: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str, *, is_live: bool) -> "_ReadList":
+        found = read_permalinks(text, is_live=is_live)
+        return cls(found, tuple(seed_digest(permalink.url) for permalink in found.permalinks))
+
+
+async def _read(text: str, *, is_live: bool) -> _ReadList:
+    """Read a list, which may be long, without keeping anybody else waiting."""
+    return await asyncio.to_thread(_ReadList.of, text, is_live=is_live)
+
+
+def _without_known(read: _ReadList, known: dict[str, str], pool_name: str) -> PermalinkList:
     """Move permalinks that the tournament has already to the problems."""
-    problems = list(found.problems)
+    problems = list(read.found.problems)
     fresh = []
-    for permalink in found.permalinks:
-        place = known.get(seed_digest(permalink.url))
+    for permalink, digest in zip(read.found.permalinks, read.digests, strict=True):
+        place = known.get(digest)
         if place is None:
             fresh.append(permalink)
         else:
