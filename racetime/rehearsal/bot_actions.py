@@ -6,7 +6,7 @@ from typing import Protocol
 from racetime.rehearsal.actions import PERMISSION_DENIED, ActionFrame, CommonActions
 from racetime.rehearsal.connection import Connection
 from racetime.rehearsal.race import Race
-from racetime.rehearsal.refusals import Refused
+from racetime.rehearsal.refusals import MalformedFrame, Refused
 from racetime.rehearsal.room_moves import InfoLines
 from racetime.rehearsal.tokens import TokenStore
 from racetime.rehearsal.users import Bot
@@ -55,6 +55,8 @@ class BotActions:
         action = self._actions.get(frame.action)
         if action is None:
             raise Refused(f"There is no action {frame.action!r}.")
+        if self._world.click_collides(race):
+            raise MalformedFrame("A deadlock ended the action.")
         action(race, frame, bot)
 
     def _message(self, race: Race, frame: ActionFrame, bot: Bot) -> None:

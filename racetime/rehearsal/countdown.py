@@ -66,10 +66,11 @@ class CountdownMoves(RoomStore):
         self._cancel(race, writer=Writer.RACEBOT)
 
     def refresh_streams(self, race: Race) -> None:
-        """Take over who is live; a bulk update, so versions and caches stay as they are."""
+        """Take over who is live; a bulk update, so caches stay as they are."""
         for entrant in race.entrants:
             if entrant.user is not None:
                 entrant.stream_live = entrant.user.is_live
+        race.version += 1
         self._tell(RaceShown(race))
 
     def _begin_with(self, race: Race, starters: Sequence[Entrant], *, writer: Writer) -> None:

@@ -215,7 +215,7 @@ class Documents:
         return {"user": self.user(user), "purged_by": self.user(purged_by)}
 
     def split_of_undo(self, user: User) -> JsonObject:
-        return {"split_name": "", "split_time": "-", "is_undo": True, "is_finish": False, "user_id": user.id}
+        return {"split_name": "", "split_time": "-", "is_undo": True, "is_finish": True, "user_id": user.id}
 
     def user_info(self, user: User) -> JsonObject:
         """Return what `/o/userinfo` tells an application about the person who authorised it."""
@@ -307,7 +307,7 @@ def _entrant_counts(race: Race) -> JsonObject:
 
 
 def _finished_at(race: Race, entrant: Entrant) -> str | None:
-    if race.started_at is None or entrant.finish_time is None or not entrant.has_finished:
+    if race.started_at is None or entrant.finish_time is None:
         return None
     return instant(race.started_at + entrant.finish_time)
 

@@ -19,24 +19,27 @@ class ModeratorMoves(RoomStore):
     """Moves of moderators. `by` is the house moderator when left out; anybody else must be allowed to moderate."""
 
     def disqualify(self, room: Race | str, user: User | str, *, by: User | str | None = None) -> None:
-        """Disqualify, from the countdown until recording; a finish time stays known, the place goes."""
+        """Disqualify, from the countdown until recording; a finish time stays known, the place goes.
+
+        As on racetime.gg, sockets hear the others' old places; the right ones are in `/data`, one version higher.
+        """
         race, entrant = self._entrant(room, user)
         moderator = self._moderator(race, by)
         rules.check_disqualify(race, entrant)
-        entrant.is_disqualified = True
-        race.recompute_places()
+        entrant.is_disqualified, entrant.place = True, None
         self._announce(race, f"{race.shown_name(entrant)} was disqualified by {moderator.full_name}.")
         self._save(race)
+        self._place_anew(race, entrant)
 
     def undisqualify(self, room: Race | str, user: User | str, *, by: User | str | None = None) -> None:
-        """Take back a disqualification, only while the race is not over."""
+        """Take back a disqualification, only while the race is not over; a finisher's place follows in `/data`."""
         race, entrant = self._entrant(room, user)
         moderator = self._moderator(race, by)
         rules.check_undisqualify(race, entrant)
         entrant.is_disqualified = False
-        race.recompute_places()
         self._announce(race, f"{race.shown_name(entrant)} was reinstated by {moderator.full_name}.")
         self._save(race)
+        self._place_anew(race, entrant)
 
     def delete_account(self, user: User | str) -> None:
         """Delete an account: rooms keep the results, and show nobody behind them."""
@@ -115,6 +118,11 @@ class ModeratorMoves(RoomStore):
             if message.author is person and message.deleted_by is None:
                 message.deleted_by = moderator
         self._tell(MessagesPurged(race, person, moderator))
+
+    def _place_anew(self, race: Race, judged: Entrant) -> None:
+        if judged.finish_time is not None:
+            race.recompute_places()
+            self._save(race, is_broadcast=False)
 
     def _moderator(self, race: Race, by: User | str | None) -> User:
         moderator = self.moderator if by is None else self.user(by)

@@ -71,21 +71,24 @@ class Quirks:
     undone_writes: an entrant getting ready writes back the row as it was before the bot's last write.
     old_copies_cached: a change leaves the old document in the public cache for a whole cache lifetime.
     racebot_cache_misses: a change by the timekeeper does not reach the public cache.
+    deadlocks: a click that comes within a second of another one in the same room fails, a bot's as well.
     """
 
     late_frames: float = 0.05
     undone_writes: float = 0.1
     old_copies_cached: float = 0.02
     racebot_cache_misses: float = 0.2
+    deadlocks: float = 0.05
     seed: int = 1
 
     def __post_init__(self) -> None:
-        for chance in (self.late_frames, self.undone_writes, self.old_copies_cached, self.racebot_cache_misses):
+        chances = (self.late_frames, self.undone_writes, self.old_copies_cached, self.racebot_cache_misses)
+        for chance in (*chances, self.deadlocks):
             if not 0 <= chance <= 1:
                 raise ValueError("The probability of a quirk lies between 0 and 1.")
 
 
-NO_QUIRKS = Quirks(late_frames=0, undone_writes=0, old_copies_cached=0, racebot_cache_misses=0)
+NO_QUIRKS = Quirks(late_frames=0, undone_writes=0, old_copies_cached=0, racebot_cache_misses=0, deadlocks=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,9 @@ class Tempo:
     They join within `join_within` of the opening, get ready within `ready_within` of the room turning
     invitational, or of `ready_anyway_after` (counted from the opening) in a room that never does. A race lasts
     `mean_race` times the racer's skill, give or take `spread` (a standard deviation, as a share of the mean).
-    `chattiness` is the chance of a chat line at each occasion. The house moderator records a finished race
-    `record_after` seconds after its end, or never when that is None.
+    `chattiness` is the chance of a chat line at each occasion, `restlessness` that of somebody who leaves the room
+    once and comes back, and that of somebody who is ready long before the others. The house moderator records a
+    finished race `record_after` seconds after its end, or never when that is None.
     """
 
     join_within: float = 20.0
@@ -105,6 +109,7 @@ class Tempo:
     mean_race: float = 60.0
     spread: float = 0.12
     chattiness: float = 0.35
+    restlessness: float = 0.2
     record_after: float | None = 120.0
 
 

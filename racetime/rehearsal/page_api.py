@@ -114,6 +114,8 @@ class PageApi:
     def _move(self, race: Race, user: User, fields: dict[str, str]) -> None:
         move = fields.get("move", "")
         if move in self._moves:
+            if self._world.click_collides(race):
+                raise Refused("The server failed (500), because others clicked at the same moment. Click again.")
             self._moves[move](race, user)
         elif move == "say":
             self._world.say(race, user, fields.get("text", ""))

@@ -18,12 +18,16 @@ class QuirkDice:
         self._frames = seeded_random(quirks.seed, "frames")
         self._writes = seeded_random(quirks.seed, "writes")
         self._caches = seeded_random(quirks.seed, "caches")
+        self._clicks = seeded_random(quirks.seed, "clicks")
 
     def frame_is_late(self) -> bool:
         return _happens(self._frames, self._quirks.late_frames)
 
     def write_is_undone(self) -> bool:
         return _happens(self._writes, self._quirks.undone_writes)
+
+    def click_collides(self) -> bool:
+        return _happens(self._clicks, self._quirks.deadlocks)
 
     def old_copy_is_cached_again(self) -> bool:
         return _happens(self._caches, self._quirks.old_copies_cached)

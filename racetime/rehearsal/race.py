@@ -133,6 +133,7 @@ class Race:
     monitors: list[User] = field(default_factory=list)
     chat: ChatLog = field(default_factory=ChatLog)
     before_bot_write: RowCopy | None = None
+    clicked_at: datetime | None = None
     finishes: int = 0
 
     @property

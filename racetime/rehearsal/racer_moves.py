@@ -101,16 +101,19 @@ class RacerMoves(RoomStore):
         placed = ordinal(entrant.place or 0)
         finish_time = clock_time(entrant.finish_time)
         self._announce(race, f"{race.shown_name(entrant)} finished in {placed} place with a time of {finish_time}.")
-        self._save(race)
+        self._save(race, versions=2)
 
     def undo(self, room: Race | str, user: User | str) -> None:
-        """Take back a finish, in the race or within ten minutes of its end, which then is in progress again."""
+        """Take back a finish, in the race or within ten minutes of its end, which then is in progress again.
+
+        Sockets hear of it first, also where it then is refused.
+        """
         race, entrant = self._entrant(room, user)
+        if entrant.user is not None:
+            self._tell(FinishTakenBack(race, entrant.user))
         rules.check_undone(race, entrant, self.situation())
         entrant.finish_time = None
         self._go_back_to_racing(race, entrant, "is no longer done.")
-        if entrant.user is not None:
-            self._tell(FinishTakenBack(race, entrant.user))
 
     def forfeit(self, room: Race | str, user: User | str) -> None:
         race, entrant = self._entrant(room, user)
@@ -147,7 +150,7 @@ class RacerMoves(RoomStore):
             race.ended_at = race.cancelled_at = None
             race.is_recordable = race.settings.would_be_recordable
             self._announce(race, "Race timer restarted.")
-        self._save(race)
+        self._save(race, versions=2)
 
     def _bring_back_old_row(self, race: Race) -> None:
         copy = race.before_bot_write

@@ -37,7 +37,10 @@ class _Part:
     member: CastMember
     user: User
     join_at: datetime
+    is_early: bool = False
+    is_restless: bool = False
     has_joined: bool = False
+    leave_at: datetime | None = None
     has_rethought: bool = False
     ready_at: datetime | None = None
     result_at: datetime | None = None
@@ -57,6 +60,7 @@ class SimulatedRacers:
         self._count = options.racer_count
         self._alarm = Alarm(world.clock, tasks)
         self._chance = seeded_random(options.seed, "racers")
+        self._moods = seeded_random(options.seed, "moods")
         self._parts: dict[str, list[_Part]] = {}
 
     def on_event(self, event: WorldEvent) -> None:
@@ -94,7 +98,13 @@ class SimulatedRacers:
         }
         free = [member for member in CAST if member.id not in busy and member.id in self._world.users]
         return [
-            _Part(member, self._world.user(member.id), now + self._between(0.05, 1.0, self._tempo.join_within))
+            _Part(
+                member,
+                self._world.user(member.id),
+                now + self._between(0.05, 1.0, self._tempo.join_within),
+                is_early=self._moods.random() < self._tempo.restlessness,
+                is_restless=self._moods.random() < self._tempo.restlessness,
+            )
             for member in self._chance.sample(free, min(self._count, len(free)))
         ]
 
@@ -103,6 +113,8 @@ class SimulatedRacers:
         entrant = race.find_entrant(part.user)
         if entrant is None:
             return self._come(race, part, now)
+        if part.is_restless and race.status is RaceStatus.OPEN:
+            return self._wander(race, part, now)
         if race.is_unstarted:
             return self._get_ready(race, part, entrant, now)
         if race.is_running and entrant.is_unfinished:
@@ -123,11 +135,27 @@ class SimulatedRacers:
             part.join_at = now + _RETRY
         return None if part.has_joined else part.join_at
 
+    def _wander(self, race: Race, part: _Part, now: datetime) -> datetime:
+        """Leave the room, once, and come back; who came late stays."""
+        part.is_restless = now - race.opened_at < timedelta(seconds=self._tempo.join_within / 2)
+        if not part.is_restless:
+            return now
+        if part.leave_at is None:
+            part.leave_at = now + self._between(1.0, 3.0)
+        if now < part.leave_at:
+            return part.leave_at
+        part.leave_at = now + _RETRY
+        if self._attempt(self._world.leave, race, part):
+            part.is_restless, part.has_joined = False, False
+            part.join_at = now + self._between(2.0, 4.0)
+            return part.join_at
+        return part.leave_at
+
     def _get_ready(self, race: Race, part: _Part, entrant: Entrant, now: datetime) -> datetime | None:
         if entrant.is_ready or not entrant.has_joined:
             return None
         anyway_at = race.opened_at + timedelta(seconds=self._tempo.ready_anyway_after)
-        is_called = race.status is RaceStatus.INVITATIONAL or now >= anyway_at
+        is_called = part.is_early or race.status is RaceStatus.INVITATIONAL or now >= anyway_at
         if not is_called:
             part.ready_at = None
             return anyway_at
@@ -197,6 +225,9 @@ class SimulatedRacers:
                 return self._between(0.1, 1.0, self._tempo.ready_within)
 
     def _attempt(self, move: Callable[[Race, User], None], race: Race, part: _Part) -> bool:
+        """Make a move; tells whether it came to something. Those who click at once get in each other's way."""
+        if self._world.click_collides(race):
+            return False
         try:
             move(race, part.user)
         except Refused:

@@ -1,7 +1,7 @@
 """The state of the rehearsal, and the one way in which a change of a race is saved and told."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from application.domain.clock import Clock
 from racetime.rehearsal.chat import Message
@@ -16,6 +16,9 @@ from racetime.rehearsal.refusals import Refused, Unknown
 from racetime.rehearsal.rules import Situation
 from racetime.rehearsal.timings import Timings
 from racetime.rehearsal.users import Bot, Directory, User, new_id
+
+_SAME_MOMENT = timedelta(seconds=1)
+"""What a click costs on racetime.gg when many people click."""
 
 
 class RoomStore:
@@ -107,8 +110,6 @@ class RoomStore:
             alias=made_up_alias(self._names),
             membership=membership,
             rating=self.ratings.of(race, user),
-            # In a room that requires a stream only the timekeeper's next look at Twitch makes somebody live.
-            stream_live=user.is_live and not race.settings.streaming_required,
         )
         race.entrants.append(entrant)
         return entrant
@@ -120,8 +121,13 @@ class RoomStore:
             raise Refused(f"{person.full_name} is not on the list of this race.")
         return race, entrant
 
-    def _save(self, race: Race, *, writer: Writer = Writer.WEB, is_broadcast: bool = True) -> None:
-        race.version += 1
+    def click_collides(self, race: Race) -> bool:
+        """Tell whether a click comes to nothing because another one came at the same moment, as in a deadlock."""
+        before, race.clicked_at = race.clicked_at, self.now()
+        return before is not None and race.clicked_at - before < _SAME_MOMENT and self._dice.click_collides()
+
+    def _save(self, race: Race, *, writer: Writer = Writer.WEB, is_broadcast: bool = True, versions: int = 1) -> None:
+        race.version += versions
         self._tell(RaceChanged(race, writer, is_broadcast))
 
     def _announce(self, race: Race, text: str, *, direct_to: User | None = None) -> None:

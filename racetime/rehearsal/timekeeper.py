@@ -118,7 +118,7 @@ class Timekeeper:
         return _earliest(moments)
 
     def _look_at_streams(self, race: Race, watch: _Watch, now: datetime) -> datetime | None:
-        is_stale = race.settings.streaming_required and any(
+        is_stale = any(
             entrant.user is not None and entrant.stream_live != entrant.user.is_live for entrant in race.entrants
         )
         if not is_stale:

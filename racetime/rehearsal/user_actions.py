@@ -7,7 +7,7 @@ from racetime.rehearsal.connection import Connection
 from racetime.rehearsal.documents import Documents
 from racetime.rehearsal.frames import make_frame
 from racetime.rehearsal.race import Race
-from racetime.rehearsal.refusals import Refused
+from racetime.rehearsal.refusals import MalformedFrame, Refused
 from racetime.rehearsal.tokens import TokenStore
 from racetime.rehearsal.users import User
 from racetime.rehearsal.world import World
@@ -58,7 +58,10 @@ class UserActions:
         elif frame.action == "message":
             self._say(race, frame, self._person(connection, "chat_message"))
         elif frame.action in self._moves:
-            self._moves[frame.action](race, self._person(connection, "race_action"))
+            person = self._person(connection, "race_action")
+            if self._world.click_collides(race):
+                raise MalformedFrame("A deadlock ended the action.")
+            self._moves[frame.action](race, person)
         elif frame.action in self._spoken:
             self._spoken[frame.action](race, frame, self._person(connection, "race_action"))
         else:

@@ -68,6 +68,17 @@ async def test_two_who_are_ready_early_start_nothing_until_the_room_may_start_by
         assert race.settings == before
 
 
+async def test_what_a_deadlock_ended_is_done_again_over_another_socket() -> None:
+    async with rig(with_quirks(deadlocks=1)) as live:
+        race = live.stage.open_room()
+        (ann,) = live.stage.people("Ann")
+        live.stage.world.join(race, ann)
+        assert not live.stage.world.click_collides(race), "nobody clicked before"
+        await live.join(race, _orders(invitational=True, info=INFO))
+        await live.until(lambda: state(race) == "invitational" and race.settings.info_bot == INFO, passing=30)
+        assert live.script.count("/ws/o/bot/") > 1
+
+
 async def test_a_race_begins_without_those_who_are_not_ready_once_two_are() -> None:
     async with rig() as live:
         race = live.stage.open_room(auto_start=False)

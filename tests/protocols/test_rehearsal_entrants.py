@@ -80,7 +80,7 @@ async def test_getting_ready_needs_a_live_stream_that_the_timekeeper_has_seen() 
             shown = await listener.next_race(
                 lambda document: any(entrant["stream_live"] for entrant in document["entrants"])
             )
-            assert shown["version"] == version
+            assert shown["version"] == version + 1
         stage.world.ready(race, ann)
         with pytest.raises(Refused, match="stream"):
             stage.world.ready(race, bob)
@@ -144,7 +144,21 @@ async def test_an_undo_is_told_as_a_split_without_name_and_time() -> None:
             stage.world.undo(race, ann)
             split = (await listener.next("race.split"))["split"]
             assert (split["split_name"], split["split_time"], split["user_id"]) == ("", "-", ann.id)
-            assert split["is_undo"] is True
+            assert (split["is_undo"], split["is_finish"]) == (True, True)
+            with pytest.raises(Refused):
+                stage.world.undo(race, ann)
+            await listener.next("race.split")
+
+
+async def test_a_finish_and_an_undo_raise_the_version_by_two() -> None:
+    async with rehearsal() as stage:
+        ann, bob = stage.people("Ann", "Bob")
+        race = await stage.running_race(ann, bob)
+        version = race.version
+        stage.world.done(race, ann)
+        assert race.version == version + 2
+        stage.world.undo(race, ann)
+        assert race.version == version + 4
 
 
 async def test_nobody_goes_back_to_a_race_after_joining_another() -> None:

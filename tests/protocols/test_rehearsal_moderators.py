@@ -87,7 +87,27 @@ async def test_a_disqualified_finisher_keeps_the_time_and_loses_the_place() -> N
         assert winner["place_ordinal"] == "1st"
         assert (out["status"]["value"], out["place"]) == ("dq", None)
         assert out["finish_time"] == "P0DT00H00M07S"
-        assert out["finished_at"] is None
+        assert out["finished_at"] is not None
+
+
+async def test_sockets_hear_of_a_disqualified_finisher_with_the_old_places() -> None:
+    async with rehearsal() as stage:
+        ann, bob, cid = stage.people("Ann", "Bob", "Cid")
+        race = await stage.running_race(ann, bob, cid)
+        stage.world.done(race, ann)
+        stage.world.done(race, bob)
+        async with stage.listening(race) as listener:
+            await listener.receive()
+            stage.world.disqualify(race, ann)
+            told = await listener.next_race()
+            stage.world.undisqualify(race, ann)
+            await listener.next_race()
+            frames = [frame for frame in await listener.everything_so_far() if frame["type"] == "race.data"]
+        document = await stage.data(race)
+    assert [entrant["place"] for entrant in told["entrants"]] == [2, None, None]
+    assert [frame["race"]["entrants"][-1]["place"] for frame in frames][-1] is None
+    assert document["version"] == frames[-1]["race"]["version"] + 1
+    assert [entrant["place"] for entrant in document["entrants"]] == [1, 2, None]
 
 
 async def test_a_disqualification_is_taken_back_only_while_the_race_is_on() -> None:

@@ -79,7 +79,7 @@ async def test_a_person_takes_part_by_pressing_buttons() -> None:
 
 
 async def test_a_racer_taken_over_is_no_longer_simulated_in_that_room() -> None:
-    tempo = Tempo(join_within=4, ready_within=4, mean_race=30, record_after=None)
+    tempo = Tempo(join_within=4, ready_within=4, mean_race=30, restlessness=0, record_after=None)
     async with rehearsal(has_racers=True, racer_count=len(CAST), tempo=tempo) as stage:
         race = stage.open_room(auto_start=False)
         await stage.advance(5)

@@ -1,13 +1,22 @@
 """Simulated racers taking part on their own."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from racetime.rehearsal import CAST, Tempo, Trouble
+from racetime.rehearsal import CAST, NO_QUIRKS, Tempo, Trouble
 from racetime.rehearsal.cast import Temper
 from racetime.rehearsal.race import Race
 from tests.support.rehearsal import Stage, rehearsal, spoken, state
 
-BRISK = Tempo(join_within=10, ready_within=10, ready_anyway_after=300, mean_race=60, spread=0.1, record_after=None)
+BRISK = Tempo(
+    join_within=10,
+    ready_within=10,
+    ready_anyway_after=300,
+    mean_race=60,
+    spread=0.1,
+    restlessness=0,
+    record_after=None,
+)
 
 
 async def _pass(stage: Stage, seconds: float) -> None:
@@ -95,6 +104,28 @@ async def test_some_give_up_and_some_take_their_finish_back() -> None:
         assert len(race.finishers) == 16 - len(out)
 
 
+async def test_restless_racers_are_ready_before_the_lock_and_leave_once_and_come_back() -> None:
+    tempo = replace(BRISK, restlessness=1)
+    async with rehearsal(has_racers=True, racer_count=6, tempo=tempo) as stage:
+        race = stage.open_room(auto_start=False)
+        await _pass(stage, 50)
+        assert any("left the race" in line for line in spoken(race))
+        assert len(race.joined) == 6
+        assert all(entrant.is_ready for entrant in race.entrants)
+        assert state(race) == "open"
+
+
+async def test_racers_whose_clicks_collide_click_again() -> None:
+    quirks = replace(NO_QUIRKS, deadlocks=0.8)
+    async with rehearsal(has_racers=True, racer_count=12, tempo=BRISK, quirks=quirks) as stage:
+        race = stage.open_room()
+        await _pass(stage, 40)
+        assert len(race.joined) == 12
+        stage.world.make_invitational(race)
+        await _pass(stage, 60)
+        assert state(race) == "in_progress"
+
+
 async def test_nobody_takes_part_in_two_rooms_at_once() -> None:
     async with rehearsal(has_racers=True, racer_count=10, tempo=BRISK) as stage:
         rooms = [stage.open_room() for _ in range(2)]
@@ -104,7 +135,7 @@ async def test_nobody_takes_part_in_two_rooms_at_once() -> None:
 
 
 async def test_the_house_moderator_records_a_race_some_time_after_its_end() -> None:
-    tempo = Tempo(join_within=5, ready_within=5, mean_race=20, record_after=30, chattiness=0)
+    tempo = Tempo(join_within=5, ready_within=5, mean_race=20, record_after=30, chattiness=0, restlessness=0)
     async with rehearsal(has_racers=True, racer_count=3, tempo=tempo) as stage:
         race = stage.open_room()
         await _pass(stage, 10)
@@ -130,7 +161,7 @@ async def test_no_racers_come_when_they_are_switched_off_or_a_person_opened_the_
 
 
 async def test_speed_does_not_hurry_the_racers() -> None:
-    tempo = Tempo(join_within=5, ready_within=5, mean_race=60, record_after=None)
+    tempo = Tempo(join_within=5, ready_within=5, mean_race=60, restlessness=0, record_after=None)
     async with rehearsal(has_racers=True, racer_count=4, tempo=tempo, speed=10) as stage:
         race = stage.open_room()
         await _pass(stage, 6)
