@@ -67,7 +67,7 @@ def _rehearsal_bots(visit: Visit, slug: str, rehearsal: Rehearsal, bots: tuple[B
     missing = [category for category in rehearsal.categories if rehearsal_client_id(category) not in own]
     if not missing:
         return
-    with named(box("callout"), "rehearsal-bots"):
+    with named(box("callout"), "rehearsal-bots"), box("stack stack--tight"):
         text("A rehearsal takes racetime.gg's place here. Its bots need no credentials from anybody.")
         with box("row"):
             for category in missing:
@@ -77,7 +77,7 @@ def _rehearsal_bots(visit: Visit, slug: str, rehearsal: Rehearsal, bots: tuple[B
 
 async def _connect(visit: Visit, slug: str, rehearsal: Rehearsal, category: str) -> None:
     await rehearsal.connect_bot(await visit.enter_organization(slug), category)
-    notices.tell("The bot is connected. It is tried at once.")
+    notices.tell("The bot is added. It is tried at once.")
 
 
 def _line(visit: Visit, slug: str, bot: BotView) -> None:
