@@ -6,11 +6,11 @@ from typing import Any
 import discord
 
 from application.domain.ids import LiveRaceId
-from application.domain.race_posts import eligible_action, remind_action
+from application.domain.race_posts import eligible_action, open_action, remind_action
 from application.links import PageLinks
 from application.services.discord_desk_service import Asker, DiscordDeskService
 from discordbot.answers import answer, asker_of
-from discordbot.replies import Reply, reminder_reply, verdicts_reply
+from discordbot.replies import Reply, opened_reply, reminder_reply, verdicts_reply
 
 _Button = discord.ui.Button[discord.ui.View]
 
@@ -46,7 +46,21 @@ def race_buttons(desk: DiscordDeskService, links: PageLinks) -> tuple[type[disco
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
             await answer(interaction, _reminder(desk, asker_of(interaction), self.race_id), links)
 
-    return (Eligibility, Reminder)
+    class Opening(discord.ui.DynamicItem[_Button], template=r"race:(?P<id>[0-9]{1,10}):open"):
+        def __init__(self, race_id: LiveRaceId) -> None:
+            super().__init__(discord.ui.Button(label="Open the room", custom_id=open_action(race_id)))
+            self.race_id = race_id
+
+        @classmethod
+        async def from_custom_id(
+            cls, _interaction: discord.Interaction[Any], _item: discord.ui.Item[Any], match: re.Match[str], /
+        ) -> "Opening":
+            return cls(LiveRaceId(int(match["id"])))
+
+        async def callback(self, interaction: discord.Interaction[Any]) -> None:
+            await answer(interaction, _opened(desk, asker_of(interaction), self.race_id), links)
+
+    return (Eligibility, Reminder, Opening)
 
 
 async def _verdicts(desk: DiscordDeskService, links: PageLinks, asker: Asker, race_id: LiveRaceId) -> Reply:
@@ -55,3 +69,7 @@ async def _verdicts(desk: DiscordDeskService, links: PageLinks, asker: Asker, ra
 
 async def _reminder(desk: DiscordDeskService, asker: Asker, race_id: LiveRaceId) -> Reply:
     return reminder_reply(await desk.switch_reminder(asker, race_id))
+
+
+async def _opened(desk: DiscordDeskService, asker: Asker, race_id: LiveRaceId) -> Reply:
+    return opened_reply(await desk.open_room(asker, race_id))

@@ -1,12 +1,14 @@
 """What members are answered, as text for Discord; pure."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from application.domain.eligibility import Fix, unmet
 from application.domain.errors import DomainError, NotEligible
 from application.domain.ids import UserId
-from application.domain.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.live_race import NOT_STARTED, LiveRaceStatus, fate_of_early_room
 from application.domain.notification_texts import verdict_list, verdict_summary
+from application.domain.race_posts import open_action
 from application.domain.rich_text import (
     Button,
     RichMessage,
@@ -145,6 +147,20 @@ def link_reply(answer: LinkAnswer) -> Reply:
         return f"No racetime.gg account is linked to you. Link it here: {answer.account_url}"
     name = plain(answer.user.racetime_name)
     return f"You are linked to **{name}** on racetime.gg. Change that here: {answer.account_url}"
+
+
+def opening_question(details: LiveRaceDetails, now: datetime) -> RichMessage:
+    race = details.summary
+    sentences = [
+        f"The room opens on racetime.gg at once; by itself it opens {moment(race.opens_at, TimeStyle.RELATIVE)}.",
+        fate_of_early_room(race.scheduled_at - now),
+    ]
+    return RichMessage(
+        title=f"Open the room of {plain(details.title)} now?",
+        tone=Tone.OPEN,
+        body=" ".join(filter(None, sentences)),
+        buttons=(Button("Open the room", action=open_action(race.id)),),
+    )
 
 
 def opened_reply(details: LiveRaceDetails) -> str:

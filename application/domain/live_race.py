@@ -211,6 +211,15 @@ UNDO_WINDOW = timedelta(minutes=10)
 """For this long after the end racers may take back a finish or a forfeit on racetime.gg."""
 
 
+def fate_of_early_room(ahead: timedelta) -> str:
+    """Say what racetime.gg does to a room that opens so long before its start; empty when nothing."""
+    if ahead > UNSTARTED_LIMIT:
+        return "racetime.gg closes a room that has not started within 4 hours; this start is later."
+    if ahead > LOW_ENTRANTS_LIMIT:
+        return "racetime.gg closes it after 30 minutes unless two racers have joined."
+    return ""
+
+
 def poll_interval(since_end: timedelta | None) -> timedelta:
     """Return how long until racetime.gg's data is fetched again.
 

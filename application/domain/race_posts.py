@@ -92,6 +92,10 @@ def eligible_action(live_race_id: int) -> str:
     return f"race:{live_race_id}:eligible"
 
 
+def open_action(live_race_id: int) -> str:
+    return f"race:{live_race_id}:open"
+
+
 def remind_action(live_race_id: int) -> str:
     return f"race:{live_race_id}:remind"
 

@@ -125,6 +125,11 @@ class AsyncLiveRaceService:
     async def delete_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
         await self._scheduling.delete(ctx, live_race_id)
 
+    async def get_openable_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
+        """Return a race whose room may be opened by hand, for whoever asks before doing so. Raises `Conflict`."""
+        await self._opening.check_openable(ctx, live_race_id)
+        return await self.get_live_race(ctx, live_race_id)
+
     async def open_room_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
         """Open the room before its time or before the next automatic attempt.
 

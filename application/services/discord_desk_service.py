@@ -207,6 +207,10 @@ class DiscordDeskService:
 
     # Staff
 
+    async def room_to_open(self, asker: Asker, live_race_id: int) -> LiveRaceDetails:
+        """Return a race whose room the asker may open, before it is opened."""
+        return await self._live_races.get_openable_race(await self.enter(asker), LiveRaceId(live_race_id))
+
     async def open_room(self, asker: Asker, live_race_id: int) -> LiveRaceDetails:
         return await self._live_races.open_room_now(await self.enter(asker), LiveRaceId(live_race_id))
 

@@ -100,16 +100,20 @@ class LiveRaceOpening:
             raise NotFound("live race")
         return await self._open(self._access.as_system(organization_id), live_race_id, force=False)
 
-    async def open_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
-        """Open the room before its time, before the next attempt, or although openings are on hold.
-
-        Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again by itself.
-        """
+    async def check_openable(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
+        """Raises `Conflict` where no room can be opened by hand."""
         race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
         ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         _check_lacks_room(race)
         if race.room_outcome_unknown and race.room_retry_at is not None:
             raise Conflict("racetime.gg may have opened the room without telling. It is looked for in a minute.")
+
+    async def open_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
+        """Open the room before its time, before the next attempt, or although openings are on hold.
+
+        Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again by itself.
+        """
+        await self.check_openable(ctx, live_race_id)
         outcome = await self._open(ctx, live_race_id, force=True)
         if outcome is OpeningOutcome.NOT_DUE:
             raise Conflict("The room is being opened at this moment.")

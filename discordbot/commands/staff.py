@@ -8,7 +8,7 @@ from application.links import PageLinks
 from application.services.discord_desk_service import Asker, DiscordDeskService
 from discordbot.answers import Interaction, answer, asker_of
 from discordbot.commands.suggestions import RowNumber, choices_of
-from discordbot.replies import Reply, cancelled_reply, opened_reply, recorded_reply
+from discordbot.replies import Reply, cancelled_reply, opening_question, recorded_reply
 
 
 def add_staff_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskService, links: PageLinks) -> None:
@@ -18,7 +18,7 @@ def add_staff_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSer
     @app_commands.describe(race="Which race")
     async def open_now(interaction: Interaction, race: RowNumber) -> None:
         async def reply(asker: Asker) -> Reply:
-            return opened_reply(await desk.open_room(asker, race))
+            return opening_question(await desk.room_to_open(asker, race), asker.asked_at)
 
         await answer(interaction, reply(asker_of(interaction)), links)
 

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from nicegui import ui
 
 from application.domain.ids import LiveRaceId
-from application.domain.live_race import LOW_ENTRANTS_LIMIT, UNSTARTED_LIMIT
+from application.domain.live_race import fate_of_early_room
 from application.domain.timeline import ReleaseRule
 from application.read_models import LiveRaceDetails
 from components import notices
@@ -24,10 +24,8 @@ async def ask_to_open(visit: Visit, race_id: LiveRaceId) -> None:
     race = await _read(visit, race_id)
     sentences = [f"The room opens on racetime.gg now; by itself it opens at {utc_text(race.summary.opens_at)}."]
     ahead = race.summary.scheduled_at - visit.container.clock.now()
-    if ahead > UNSTARTED_LIMIT:
-        sentences.append("racetime.gg closes a room that has not started within 4 hours; this start is later.")
-    elif ahead > LOW_ENTRANTS_LIMIT:
-        sentences.append("racetime.gg closes it after 30 minutes unless two racers have joined.")
+    if fate := fate_of_early_room(ahead):
+        sentences.append(fate)
     ask(f"Open the room for {race.title} now?", sentences, "Open the room", send)
 
 
