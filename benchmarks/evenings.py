@@ -14,7 +14,7 @@ from application.domain.clock import SystemClock
 from application.domain.events import AsyncLiveRaceLockedEvent, AsyncLiveRaceRoomOpenedEvent, Event
 from application.domain.run import RunStatus
 from application.domain.scheduling import NewLiveRace
-from application.services.async_tournament_service import NewTournament, PermalinkDraft
+from application.services.async_tournament_service import PermalinkDraft, TournamentSettings
 from application.settings import Settings
 from benchmarks.community import add_members
 from benchmarks.measure import Figure
@@ -119,7 +119,7 @@ async def _prepare(run: _Evening, rooms: int, racers: int) -> datetime:
     users = await add_members(admin.organization_id, run.clock.now(), rooms * racers)
     for user in users:
         run.server.world.add_user(user.display_name, user_id=user.racetime_id)
-    new = NewTournament(name="Evening", racetime_category=CATEGORY, racetime_goal=GOAL)
+    new = TournamentSettings(name="Evening", racetime_category=CATEGORY, racetime_goal=GOAL)
     tournament = (await container.tournaments.create_tournament(admin, new)).id
     start = run.clock.now() + _AHEAD
     for number in range(rooms):

@@ -2,44 +2,16 @@
 
 from datetime import timedelta
 
-from application.domain.async_run import UNLIMITED
 from application.domain.durations import precise_time
-from application.domain.live_race import IneligibleRacers
 from application.domain.permissions import Role
 from application.domain.run import ReviewStatus, RunStatus
-from application.domain.timeline import ReleaseRule
-from components.form import Choice
+from application.domain.settings import declared_in
+from application.domain.tournament_settings import TournamentSettings
+
+SETTINGS = declared_in(TournamentSettings)
 
 LABELS = {
-    "name": "Name",
-    "description": "Description",
-    "is_active": "Open",
-    "is_public": "Public",
-    "hide_results": "Results hidden until it closes",
-    "racetime_category": "Category",
-    "racetime_goal": "Goal",
-    "race_room_profile_id": "Race room profile",
-    "runs_per_pool": "Runs per pool",
-    "start_limit_minutes": "Minutes to start",
-    "start_warning_minutes": "Warning, minutes before",
-    "finish_limit_minutes": "Minutes to finish",
-    "countdown_seconds": "Countdown, seconds",
-    "max_imbalance": "Largest imbalance of a pool",
-    "reattempts_allowed": "Other attempts",
-    "live_reattempts_allowed": "Other attempts after live races",
-    "par_count": "Runs that make par",
-    "score_floor": "Lowest score",
-    "score_cap": "Highest score",
-    "rejected_runs_count": "Rejected runs count",
-    "room_open_minutes": "Room opens, minutes before",
-    "lock_minutes": "Room is locked, minutes before",
-    "release_rule": "Seed is released",
-    "release_minutes": "Release, minutes before",
-    "min_account_age_days": "Age of Discord accounts, days",
-    "ineligible_racers": "Racers who may not count",
-    "final_after_hours": "Final, hours after the end",
-    "stream_delay_minutes": "Stream delay, minutes",
-    "start_grace_minutes": "Wait for racers who are not ready, minutes",
+    **{name: declared.in_log for name, declared in SETTINGS.items()},
     "is_default": "Default",
     "start_delay": "Countdown, seconds",
     "time_limit": "Time limit, hours",
@@ -103,21 +75,6 @@ _CAUSES = {
     "start_limit": "it was not started in time",
     "finish_limit": "it was not finished in time",
 }
-_RULES = {
-    ReleaseRule.AT_LOCK: "when the room is locked",
-    ReleaseRule.MINUTES_BEFORE: "some minutes before the start",
-    ReleaseRule.AT_START: "by the start",
-}
-_RACERS = {
-    IneligibleRacers.UNRECORDED: "race along unrecorded",
-    IneligibleRacers.REMOVED: "are removed from the room when it is locked",
-}
-INELIGIBLE_CHOICES = tuple(Choice(racers.value, words.capitalize()) for racers, words in _RACERS.items())
-
-
-def release_choices(inherited: str) -> tuple[Choice, ...]:
-    """When a seed is released; the first choice, which is empty, is what holds without one of its own."""
-    return (Choice("", inherited), *(Choice(rule.value, words.capitalize()) for rule, words in _RULES.items()))
 
 
 def label_of(field: str) -> str:
@@ -136,16 +93,12 @@ def value_in_words(field: str, value: str | None) -> str:
             return ReviewStatus(value).label.lower()
         case "roles":
             return ", ".join(_role(word.strip()) for word in value.split(","))
-        case "release_rule":
-            return _RULES.get(ReleaseRule(value), value) if value in set(ReleaseRule) else value
-        case "ineligible_racers":
-            return _RACERS[IneligibleRacers(value)] if value in set(IneligibleRacers) else value
         case "cause":
             return _CAUSES.get(value, value)
-        case "reattempts_allowed" if value == str(UNLIMITED):
-            return "as many as anybody wants"
         case "finish_time":
             return _time(value)
+    if field in SETTINGS:
+        return SETTINGS[field].value_in_words(value)
     return {"True": "yes", "False": "no"}.get(value, value)
 
 

@@ -117,9 +117,9 @@ class Page(ResponseBody, Generic[T]):
         return f"{params[0].__name__}Page"
 
 
-def left_out() -> Any:
+def left_out(*, description: str | None = None) -> Any:
     """The default of a field that a change may leave out; None would mean "clear it"."""
-    return Field(default_factory=lambda: None)
+    return Field(default_factory=lambda: None, description=description)
 
 
 def seconds(duration: timedelta | None) -> float | None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Annotated
 
 from application.domain.errors import FieldProblem, InvalidInput
+from application.domain.settings import Group, Setting
 
 LONGEST_ROOM_OPEN_MINUTES = 180
 """racetime.gg closes a room that has not started four hours after it opened."""
@@ -28,10 +30,51 @@ class ReleaseRule(StrEnum):
 class TimelineOverrides:
     """What one level (organization, tournament or live race) says; None leaves it to the level below."""
 
-    room_open_minutes: int | None = None
-    lock_minutes: int | None = None
-    release_rule: ReleaseRule | None = None
-    release_minutes: int | None = None
+    room_open_minutes: Annotated[
+        int | None,
+        Setting(
+            label="Room opens, minutes before",
+            group=Group.LIVE,
+            least=1,
+            most=LONGEST_ROOM_OPEN_MINUTES,
+            inherits=True,
+        ),
+    ] = None
+    lock_minutes: Annotated[
+        int | None,
+        Setting(
+            label="Room is locked, minutes before",
+            hint="Then it is settled who counts.",
+            group=Group.LIVE,
+            most=LONGEST_ROOM_OPEN_MINUTES,
+            inherits=True,
+        ),
+    ] = None
+    release_rule: Annotated[
+        ReleaseRule | None,
+        Setting(
+            label="Seed is released",
+            hint="From then on everybody can read it.",
+            group=Group.LIVE,
+            words={
+                ReleaseRule.AT_LOCK: "when the room is locked",
+                ReleaseRule.MINUTES_BEFORE: "some minutes before the start",
+                ReleaseRule.AT_START: "by the start",
+            },
+            inherits=True,
+        ),
+    ] = None
+    release_minutes: Annotated[
+        int | None,
+        Setting(
+            label="Release, minutes before the start",
+            hint="Only for a release some minutes before the start.",
+            group=Group.LIVE,
+            most=LONGEST_ROOM_OPEN_MINUTES,
+            in_log="Release, minutes before",
+            inherits=True,
+        ),
+    ] = None
 
 
 @dataclass(frozen=True, slots=True)

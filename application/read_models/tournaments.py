@@ -4,22 +4,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.domain.async_run import RunLimits
 from application.domain.ids import (
     OrganizationId,
     PermalinkId,
     PoolId,
-    ProfileId,
     TournamentId,
     UserId,
 )
 from application.domain.leaderboard import Standing
-from application.domain.live_race import IneligibleRacers
 from application.domain.namesakes import with_mark
 from application.domain.permissions import Role
-from application.domain.scoring import ScoringRules
 from application.domain.table_text import RowProblem
-from application.domain.timeline import Timeline, TimelineOverrides
+from application.domain.timeline import Timeline
+from application.domain.tournament_settings import TournamentSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,40 +70,18 @@ class SeedPage:
     permalinks: tuple[PermalinkView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TournamentView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TournamentView(TournamentSettings):
+    """A tournament with its settings, and with what holds where it has none of its own."""
+
     id: TournamentId
     organization_id: OrganizationId
-    name: str
-    description: str
-    is_active: bool
-    is_public: bool
-    hide_results: bool
-    runs_per_pool: int
-    racetime_category: str
-    racetime_goal: str
     goal_checked: bool
     """False while racetime.gg could not be asked whether it has this goal."""
-    race_room_profile_id: ProfileId | None
-    timeline: TimelineOverrides
     effective_timeline: Timeline
-    min_account_age_days: int | None
     effective_min_account_age_days: int
     pools: tuple[PoolView, ...]
-    limits: RunLimits
-    max_imbalance: int
-    reattempts_allowed: int
-    """-1 for as many as anybody wants."""
-    live_reattempts_allowed: bool
-    scoring: ScoringRules
     created_at: datetime
-    ineligible_racers: IneligibleRacers = IneligibleRacers.UNRECORDED
-    final_after_hours: int | None = None
-    """How long results stay provisional without racetime.gg's word; None means the usual time."""
-    stream_delay_minutes: int = 0
-    """For how long other people's results in a live race are kept back, so that no restream is spoiled."""
-    start_grace_minutes: int | None = None
-    """How long after the start a race begins without those who are not ready; None means never."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,10 +18,11 @@ from application.domain.events import (
 )
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.permissions import Permission
-from application.domain.scheduling import UNSET
 from application.domain.seed_key import seed_digest
 from application.domain.seed_text import seed_text
+from application.domain.settings import values_in
 from application.domain.text import one_line
+from application.domain.tournament_settings import NAME_LIMIT, TournamentChanges, TournamentSettings
 from application.ports import RaceRooms, RacetimeError
 from application.read_models import LeaderboardView, PermalinkView, PoolView, TournamentView
 from application.repositories import Repositories
@@ -37,12 +38,8 @@ from application.services.live_race_timeline import (
 )
 from application.services.pool_views import in_use, permalink_views, pool_view
 from application.services.retry import tried_twice
-from application.services.run_rules import limits_of
-from application.services.scoring import rescore, scoring_rules_of
+from application.services.scoring import rescore
 from application.services.tournament_settings import (
-    NAME_LIMIT,
-    NewTournament,
-    TournamentChanges,
     apply_settings,
     differences,
     move_scores,
@@ -52,7 +49,7 @@ from application.services.visibility import viewed_tournament
 from application.unit_of_work import UnitsOfWork, Work
 from models import AsyncTournament, Organization
 
-__all__ = ["AsyncTournamentService", "NewTournament", "PermalinkDraft", "TournamentChanges"]
+__all__ = ["AsyncTournamentService", "PermalinkDraft", "TournamentChanges", "TournamentSettings"]
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +79,7 @@ class AsyncTournamentService:
     # Tournaments
 
     @tried_twice
-    async def create_tournament(self, ctx: OrgContext, new: NewTournament) -> TournamentView:
+    async def create_tournament(self, ctx: OrgContext, new: TournamentSettings) -> TournamentView:
         """Create a tournament whose category and goal racetime.gg knows.
 
         When racetime.gg can't be reached the goal is kept unchecked, which the tournament then says.
@@ -115,7 +112,7 @@ class AsyncTournamentService:
         draft = await self._units.reading(ctx).tournaments.get_by_id(tournament_id)
         with problems.noted():
             apply_settings(draft, changes)
-        goal_moved = changes.racetime_goal is not UNSET or changes.racetime_category is not UNSET
+        goal_moved = bool(changes.keys() & {"racetime_goal", "racetime_category"})
         goal_known = goal_moved and await self._goal_is_known(draft, problems)
         async with self._units(ctx) as work:
             tournament = await work.tournaments.get_by_id(tournament_id)
@@ -296,33 +293,14 @@ class AsyncTournamentService:
         counts = await reading.permalinks.counts_for_pools([pool.id for pool in pools])
         return tuple(
             TournamentView(
+                **values_in(TournamentSettings, tournament),
                 id=tournament.id,
                 organization_id=tournament.organization_id,
-                name=tournament.name,
-                description=tournament.description,
-                is_active=tournament.is_active,
-                is_public=tournament.is_public,
-                hide_results=tournament.hide_results,
-                runs_per_pool=tournament.runs_per_pool,
-                racetime_category=tournament.racetime_category,
-                racetime_goal=tournament.racetime_goal,
                 goal_checked=tournament.goal_checked_at is not None,
-                race_room_profile_id=tournament.race_room_profile_id,
-                timeline=overrides_of(tournament),
                 effective_timeline=timeline_for(self._defaults, organization, tournament),
-                min_account_age_days=tournament.min_account_age_days,
                 effective_min_account_age_days=min_account_age(self._defaults, organization, tournament),
                 pools=tuple(pool_view(pool, counts[pool.id]) for pool in pools if pool.tournament_id == tournament.id),
-                limits=limits_of(tournament),
-                max_imbalance=tournament.max_imbalance,
-                reattempts_allowed=tournament.reattempts_allowed,
-                live_reattempts_allowed=tournament.live_reattempts_allowed,
-                scoring=scoring_rules_of(tournament),
                 created_at=tournament.created_at,
-                ineligible_racers=tournament.ineligible_racers,
-                final_after_hours=tournament.final_after_hours,
-                stream_delay_minutes=tournament.stream_delay_minutes,
-                start_grace_minutes=tournament.start_grace_minutes,
             )
             for tournament in tournaments
         )

@@ -24,8 +24,8 @@ from application.repositories.site_repository import SiteRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import (
     AsyncTournamentService,
-    NewTournament,
     PermalinkDraft,
+    TournamentSettings,
 )
 from application.services.member_entry import claim_account, give_roles
 from application.services.organization_service import OrganizationService
@@ -178,7 +178,7 @@ class DemoService:
                 return view
         view = await self._tournaments.create_tournament(
             ctx,
-            NewTournament(
+            TournamentSettings(
                 name=_free_name(chain((_TOURNAMENT,), (f"{_TOURNAMENT} {number}" for number in count(2))), tournaments),
                 racetime_category=racetime.category,
                 racetime_goal=racetime.goal,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from application.domain.room import RoomSettings, effective_settings
+from application.domain.settings import values_in
 from application.domain.timeline import (
     Moments,
     Timeline,
@@ -23,7 +24,7 @@ class InstallationDefaults:
 
 
 def overrides_of(row: Organization | AsyncTournament | AsyncTournamentLiveRace) -> TimelineOverrides:
-    return TimelineOverrides(row.room_open_minutes, row.lock_minutes, row.release_rule, row.release_minutes)
+    return TimelineOverrides(**values_in(TimelineOverrides, row))
 
 
 def timeline_of(defaults: InstallationDefaults, organization: Organization) -> Timeline:

@@ -22,12 +22,12 @@ from application.domain.scheduling import UNSET, Unset
 from application.domain.seed_key import seed_digest
 from application.domain.table_text import RowProblem, as_field_problems
 from application.domain.text import one_line
+from application.domain.tournament_settings import NAME_LIMIT
 from application.read_models import PermalinkView, PoolView
 from application.read_models.tournaments import PermalinkImport, PreviewedPermalink, SeedPage
 from application.repositories.async_tournament_repository import NewPermalink
 from application.services.pool_views import in_use, permalink_views, pool_view
 from application.services.retry import tried_twice
-from application.services.tournament_settings import NAME_LIMIT
 from application.unit_of_work import UnitsOfWork, Work
 from models import AsyncTournamentPermalink, AsyncTournamentPool
 

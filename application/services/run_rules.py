@@ -1,6 +1,6 @@
 """From stored rows to the values that the rules about runs take."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.async_run import RunLimits, RunState
@@ -10,16 +10,12 @@ from application.domain.errors import Forbidden
 from application.domain.ids import LiveRaceId, OrganizationId, RunId, TournamentId, UserId
 from application.domain.live_race import UNDO_WINDOW, LiveRaceStatus
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
+from application.services.tournament_settings import settings_in
 from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace, Organization
 
 
 def limits_of(tournament: AsyncTournament) -> RunLimits:
-    return RunLimits(
-        start=timedelta(minutes=tournament.start_limit_minutes),
-        warning=timedelta(minutes=tournament.start_warning_minutes),
-        finish=timedelta(minutes=tournament.finish_limit_minutes),
-        countdown=timedelta(seconds=tournament.countdown_seconds),
-    )
+    return settings_in(tournament).limits
 
 
 def state_of(run: AsyncTournamentRace) -> RunState:

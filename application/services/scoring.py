@@ -2,17 +2,13 @@
 
 from application.domain.ids import PermalinkId
 from application.domain.scoring import ScoringRules, score_permalink
+from application.services.tournament_settings import settings_in
 from application.unit_of_work import Work
 from models import AsyncTournament
 
 
 def scoring_rules_of(tournament: AsyncTournament) -> ScoringRules:
-    return ScoringRules(
-        par_count=tournament.par_count,
-        floor=tournament.score_floor,
-        cap=tournament.score_cap,
-        rejected_runs_count=tournament.rejected_runs_count,
-    )
+    return settings_in(tournament).scoring
 
 
 async def rescore(work: Work, permalink_id: PermalinkId, tournament: AsyncTournament) -> None:

@@ -17,7 +17,7 @@ from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.series import Series
 from application.domain.timeline import TimelineOverrides
 from application.services.async_race_service import RunSubmission
-from application.services.async_tournament_service import NewTournament, PermalinkDraft, TournamentChanges
+from application.services.async_tournament_service import PermalinkDraft, TournamentChanges, TournamentSettings
 from application.services.discord_server_service import TournamentDiscordChanges
 from application.services.invite_service import NewInvite
 from application.services.member_entry import NewMember
@@ -61,7 +61,15 @@ class Place:
 
 
 async def create_tournament(place: Place) -> object:
-    new = NewTournament("", "Not A Slug", "", description=LONG, runs_per_pool=0, score_floor=9e9, room_open_minutes=500)
+    new = TournamentSettings(
+        name="",
+        racetime_category="Not A Slug",
+        racetime_goal="",
+        description=LONG,
+        runs_per_pool=0,
+        score_floor=9e9,
+        room_open_minutes=500,
+    )
     return await place.community.container.tournaments.create_tournament(
         place.community.admin, replace(new, race_room_profile_id=NO_PROFILE)
     )

@@ -25,7 +25,7 @@ from application.ports import DiscordServers
 from application.read_models import LiveRaceDetails, PermalinkView
 from application.read_models.runs import RunDetails
 from application.repositories.user_repository import UserRepository
-from application.services.async_tournament_service import NewTournament, PermalinkDraft
+from application.services.async_tournament_service import PermalinkDraft, TournamentSettings
 from application.services.member_entry import NewMember
 from application.settings import Settings, load_settings
 from models import AsyncTournamentRace, OrganizationMember, UnmatchedEntrant, User
@@ -82,7 +82,7 @@ class Community:
         return member.racetime_id
 
     async def add_tournament(self, name: str = "Spring Qualifier", **settings: object) -> TournamentId:
-        new = NewTournament(name=name, racetime_category=CATEGORY, racetime_goal=GOAL, **settings)  # type: ignore[arg-type]
+        new = TournamentSettings(name=name, racetime_category=CATEGORY, racetime_goal=GOAL, **settings)  # type: ignore[arg-type]
         return (await self.container.tournaments.create_tournament(self.admin, new)).id
 
     async def add_pool(

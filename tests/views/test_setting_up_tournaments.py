@@ -1,15 +1,14 @@
 """Making a tournament, its settings, and its end."""
 
-from dataclasses import fields
-
 import pytest
 
 from application.domain.ids import TournamentId
 from application.domain.live_race import IneligibleRacers
 from application.domain.permissions import Role
+from application.domain.settings import declared_in
 from application.ports import CategoryFacts, RacetimeUnreachable
 from application.read_models import TournamentView
-from application.services.async_tournament_service import TournamentChanges
+from application.services.async_tournament_service import TournamentChanges, TournamentSettings
 from tests.support.community import Community
 from tests.support.rooms import CATEGORY, GOAL
 from tests.support.site import Visitor
@@ -114,7 +113,7 @@ async def test_while_racetime_gives_no_answer_category_and_goal_are_typed(commun
 
 async def test_every_setting_is_read_from_the_form(community: Community) -> None:
     """What the form leaves out would be lost to everybody who has only the page."""
-    settings = {field.name for field in fields(TournamentChanges)} - {"is_active"}
+    settings = set(declared_in(TournamentSettings)) - {"is_active"}
     assert set(settings_of(await view_of(community, await community.add_tournament()))) == settings
     assert set(read_settings(SETTINGS)) == settings
 

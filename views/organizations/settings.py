@@ -1,14 +1,15 @@
 """An organization's own settings: its name, and what its tournaments inherit."""
 
 from application.domain.permissions import Permission
-from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, installation_timeline
+from application.domain.settings import declared_in
+from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, TimelineOverrides, installation_timeline
+from application.domain.tournament_settings import MOST_ACCOUNT_AGE_DAYS
 from application.read_models import OrganizationView
 from application.services.organization_service import OrganizationChanges
-from application.services.tournament_settings import MOST_ACCOUNT_AGE_DAYS
 from components import notices
 from components.form import Form, Values, mark_of, number_of, text_of
 from components.markup import box, section, text
-from components.setting_words import release_choices
+from components.settings import choices_of
 from components.words import release_in_words
 from views.frame import frame
 from views.organizations.common import settings_heading
@@ -81,7 +82,7 @@ def _timeline(form: Form, visit: Visit, organization: OrganizationView) -> None:
         form.select(
             "release_rule",
             "Seed is released",
-            release_choices(f"As usual: {usual}"),
+            choices_of(declared_in(TimelineOverrides)["release_rule"], f"As usual: {usual}"),
             value=own.release_rule.value if own.release_rule is not None else "",
         )
         form.number(

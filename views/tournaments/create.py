@@ -2,12 +2,14 @@
 
 from nicegui import ui
 
-from application.services.async_tournament_service import NewTournament
-from application.services.tournament_settings import NAME_LIMIT
+from application.domain.tournament_settings import NAME_LIMIT
+from application.services.async_tournament_service import TournamentSettings
 from components.dialog import Dialog
 from components.form import Form, Values, number_of, text_of
 from components.markup import text
+from components.settings import put_setting
 from views.tournaments.racetime_fields import RacetimeFields
+from views.tournaments.settings_form import DECLARED
 from views.visit import Visit
 
 
@@ -18,7 +20,7 @@ async def create_tournament(visit: Visit, slug: str) -> None:
 
     async def send(values: Values) -> None:
         fresh = await visit.enter_organization(slug)
-        new = NewTournament(
+        new = TournamentSettings(
             name=text_of(values, "name"),
             racetime_category=text_of(values, "racetime_category"),
             racetime_goal=text_of(values, "racetime_goal"),
@@ -43,15 +45,8 @@ async def create_tournament(visit: Visit, slug: str) -> None:
             lambda: visit.enter_organization(slug),
             first=tuple(bot.category for bot in bots),
         )
-        form.number(
-            "runs_per_pool",
-            "Runs per pool",
-            value=1,
-            least=1,
-            most=10,
-            optional=False,
-            hint="How many runs of each pool count for a player.",
-        )
+        runs = DECLARED["runs_per_pool"]
+        put_setting(form, runs, runs.default)
         form.lines("description", "Description", optional=True, hint="What players should know about it.")
         text("All other settings start as usual and are on the tournament's own settings page.", "soft")
         form.end("Create the tournament", icon="plus", cancel=True)

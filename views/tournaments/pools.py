@@ -6,8 +6,8 @@ from nicegui import ui
 
 from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Permission
+from application.domain.tournament_settings import NAME_LIMIT
 from application.read_models import PoolView, TournamentView
-from application.services.tournament_settings import NAME_LIMIT
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog

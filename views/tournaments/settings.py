@@ -23,7 +23,7 @@ from views.tournaments import settings_fields as fields
 from views.tournaments.common import tournament_heading
 from views.tournaments.racetime_fields import RacetimeFields
 from views.tournaments.settings_form import (
-    SCORING,
+    DECLARED,
     changes_between,
     differing,
     read_settings,
@@ -134,7 +134,7 @@ def _pending(names: tuple[str, ...]) -> None:
         return
     with named(box("stack stack--tight"), "pending"):
         text(f"Not saved yet: {', '.join(label_of(name) for name in names)}.", "soft")
-        if SCORING & set(names):
+        if any(DECLARED[name].setting.moves_scores for name in names):
             text("Saving scores all runs of this tournament anew.", "strong")
 
 

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.domain.series import MOST_RACES
-from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule
+from application.domain.settings import declared_in
+from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, TimelineOverrides
 from application.read_models import ParticipantEligibility
 from components.form import Choice, Form, Values, fill_select
 from components.live_refresh import Section
 from components.markup import box, counted, named, put_icon, text
 from components.moment import moment
-from components.setting_words import release_choices
+from components.settings import choices_of
 
 AUTOMATIC = ""
 """The choice that leaves a permalink, a profile or a lead to what is inherited."""
@@ -134,7 +135,7 @@ class LiveRaceForm:
             form.select(
                 "release_rule",
                 "Seed is released",
-                release_choices("As the tournament says"),
+                choices_of(declared_in(TimelineOverrides)["release_rule"], "As the tournament says"),
                 value=fields.release_rule.value if fields.release_rule else "",
             )
             form.number(

@@ -20,10 +20,11 @@ from application.domain.room_commands import CommandWord
 from application.domain.run import RunStatus
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.series import Series
+from application.domain.tournament_settings import TournamentChanges
 from application.read_models.discord import DueMessage
 from application.read_models.racetime import RoomCommand
 from application.services.async_race_service import RunSubmission
-from application.services.async_tournament_service import NewTournament, PermalinkDraft
+from application.services.async_tournament_service import PermalinkDraft, TournamentSettings
 from application.services.discord_server_service import TournamentDiscordChanges
 from application.services.identity_service import DiscordAccount
 from application.services.invite_service import NewInvite
@@ -33,7 +34,6 @@ from application.services.organization_service import MemberChanges, Organizatio
 from application.services.pool_service import PermalinkChanges
 from application.services.race_room_profile_service import ProfileDraft
 from application.services.request_ledger import KeptAnswer, KeyedRequest
-from application.services.tournament_settings import TournamentChanges
 from models import AsyncTournamentRace
 from tests.services.at_once.world import GUILD, LEFT_GUILD, PLACEHOLDERS_DISCORD_ID, THREAD, World
 
@@ -273,7 +273,9 @@ COMMANDS: dict[str, Command] = {
     "overlays.turn_off": Command(lambda w: w.container.overlays.turn_off(w.admin, w.scheduled)),
     # Tournaments
     "tournaments.create_tournament": Command(
-        lambda w: w.container.tournaments.create_tournament(w.admin, NewTournament("Cup", "alttpr", "Beat the game"))
+        lambda w: w.container.tournaments.create_tournament(
+            w.admin, TournamentSettings(name="Cup", racetime_category="alttpr", racetime_goal="Beat the game")
+        )
     ),
     "tournaments.update_tournament": Command(
         lambda w: w.container.tournaments.update_tournament(w.admin, w.tournament, TournamentChanges(runs_per_pool=3))

@@ -32,6 +32,7 @@ from application.domain.permissions import Role
 from application.domain.room import RoomSettings
 from application.domain.run import RunStatus
 from application.domain.timeline import ReleaseRule, TimelineOverrides
+from application.domain.tournament_settings import TournamentChanges
 from application.events import EventBus
 from application.ports import ChannelFacts, FoundAccount, RoleFacts, ServerFacts
 from application.read_models import LiveRaceSummary
@@ -45,7 +46,6 @@ from application.services.member_entry import NewMember
 from application.services.notification_service import WishChanges
 from application.services.race_room_profile_service import ProfileDraft
 from application.services.request_ledger import KeyedRequest
-from application.services.tournament_settings import TournamentChanges
 from models import (
     AsyncTournamentDiscord,
     AsyncTournamentPermalink,
