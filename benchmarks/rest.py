@@ -7,17 +7,19 @@ measure what else the machine was doing. The time until an answer is taken by th
 import asyncio
 import statistics
 import time
+from datetime import timedelta
 
 from application.domain.ids import LiveRaceId
+from application.domain.permissions import Role
 from benchmarks.community import crowd
 from benchmarks.measure import Figure
 from benchmarks.server import Server, prepared
-from models import User
+from models import OrganizationMemberRole, User
 from tests.support.community import Community
 
 _HOST = "127.0.0.1"
 _CONNECTIONS = 16
-_WINDOWS = 7
+_WINDOWS = 3
 _WINDOW_SECONDS = 1.0
 _RACERS = 50
 _READERS = 160
@@ -25,30 +27,56 @@ _READERS = 160
 
 
 async def rest() -> Figure:
-    """Return the median of several windows of reading a locked live race with fifty racers in its room."""
+    """Let admins read live races with fifty racers in whatever state; return what the slowest state's windows gave."""
     async with prepared() as ready:
         community = ready.community
         users = await crowd(community, _READERS)
-        race_id = await _race_with(community, users[:_RACERS])
+        races = await _races_with(community, users[:_RACERS])
+        await OrganizationMemberRole.bulk_create(
+            OrganizationMemberRole(
+                organization_id=community.organization_id,
+                user_id=user.id,
+                role=Role.ADMIN,
+                granted_at=community.clock.now(),
+            )
+            for user in users
+        )
         identity = community.container.identity
         tokens = [(await identity.create_token(user.id, "benchmark")).token for user in users]
         async with ready.serving() as server:
-            requests = [_request(race_id, token) for token in tokens]
-            await _window(server, requests, _CONNECTIONS)  # for what is made once, at the first request
-            rate = statistics.median([(await _window(server, requests, _CONNECTIONS))[0] for _ in range(_WINDOWS)])
-            _, times = await _window(server, requests, 1)
-    value = f"{rate:.0f}/s, median {statistics.median(times) * 1000:.1f} ms"
-    return Figure("REST reads of one live race on one core", value, "500/s, 5 ms")
+            rates, slowest = [], 0.0
+            for race_id in races:
+                requests = [_request(race_id, token) for token in tokens]
+                await _window(server, requests, _CONNECTIONS)  # for what is made once, at the first request
+                windows = [(await _window(server, requests, _CONNECTIONS))[0] for _ in range(_WINDOWS)]
+                rates.append(statistics.median(windows))
+                _, times = await _window(server, requests, 1)
+                slowest = max(slowest, statistics.median(times))
+    value = f"{' '.join(f'{rate:.0f}' for rate in rates)}/s, {slowest * 1000:.1f} ms"
+    return Figure("REST reads: race finished, on, locked, scheduled", value, "500/s, 5 ms")
 
 
-async def _race_with(community: Community, racers: list[User]) -> LiveRaceId:
-    tournament = await community.add_tournament()
-    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
-    room = await community.open_room(race.id)
-    room.join(*(user.racetime_id or "" for user in racers))
-    await community.hear(race.id, room)
-    await community.advance_to(race.locks_at)
-    return race.id
+async def _races_with(community: Community, racers: list[User]) -> list[LiveRaceId]:
+    """Return a race that is over, one that is on, one that is locked and one that is still ahead."""
+    tournament = await community.add_tournament(runs_per_pool=10)
+    pool = await community.add_pool(tournament, live=4)
+    races = []
+    for steps in (3, 2, 1, 0):
+        race = (await community.schedule(tournament, pool)).summary
+        races.append(race.id)
+        if not steps:
+            break
+        room = await community.open_room(race.id)
+        room.join(*(user.racetime_id or "" for user in racers))
+        await community.hear(race.id, room)
+        await community.advance_to(race.locks_at)
+        if steps > 1:
+            room.start()
+            await community.hear(race.id, room)
+        if steps > 2:
+            room.finish_all(timedelta(minutes=1), timedelta(seconds=1))
+            await community.hear(race.id, room)
+    return races
 
 
 def _request(race_id: LiveRaceId, token: str) -> bytes:

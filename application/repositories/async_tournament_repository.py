@@ -359,6 +359,10 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         scored = self._own().filter(pool_id=pool_id, par_seconds__isnull=False).exclude(id=other_than or 0)
         return [float(par) for (par,) in await scored.order_by("id").values_list("par_seconds")]
 
+    async def has_unplayed(self, pool_id: PoolId) -> bool:
+        """Tell whether a live race could still find a permalink in a pool, as far as anybody may know."""
+        return await seed_choice.has_unplayed(self._ctx.organization_id, pool_id)
+
     async def pools_with_unplayed(self, pool_ids: Sequence[int]) -> set[int]:
         """Return those pools in which a live race could still find a permalink, as far as anybody may know."""
         stock = await seed_choice.stock_of(self._ctx.organization_id, pool_ids)

@@ -32,6 +32,18 @@ _OPENLY_RACED = f"""
 """  # noqa: S608  # put together from the parts above
 """Whether anybody has a run on the seed that doesn't tell of a race whose seed is still sealed elsewhere."""
 
+_UNPLAYED = f"NOT {_HELD_HERE} AND NOT {_READ} AND NOT {_OPENLY_RACED}"
+_NEWEST_UNPLAYED = Statement(
+    f"""
+    SELECT p.id
+      FROM async_tournament_permalinks p
+     WHERE p.id IN (SELECT n.id FROM async_tournament_permalinks n
+                     WHERE n.organization_id = $1 AND n.pool_id = $2 ORDER BY n.id DESC LIMIT 20)
+       AND {_UNPLAYED}
+     LIMIT 1
+    """  # noqa: S608
+)
+
 _OPEN_RUNS = """
     SELECT q.seed_key
       FROM async_tournament_races r
@@ -198,17 +210,26 @@ async def reads_of(organization_id: OrganizationId, permalink_ids: Collection[in
     return {row["id"] for row in rows if row["read_at"] is not None}, {row["id"] for row in rows if row["sealed"]}
 
 
+async def has_unplayed(organization_id: OrganizationId, pool_id: PoolId) -> bool:
+    """Tell whether a live race could still find a seed in a pool, as far as anybody may know.
+
+    One of the newest is there nearly always; only where none of them is, the whole pool is looked through.
+    """
+    if await _NEWEST_UNPLAYED.rows(AsyncTournamentPermalink, organization_id, pool_id):
+        return True
+    return any(pool.unplayed for pool in await stock_of(organization_id, [pool_id]))
+
+
 async def stock_of(organization_id: OrganizationId, pool_ids: Collection[int]) -> list[PoolStock]:
     """Return what these pools have for live races, as far as anybody may know; an empty pool is left out."""
     if not pool_ids:
         return []
-    unplayed = f"NOT {_HELD_HERE} AND NOT {_READ} AND NOT {_OPENLY_RACED}"
     statement = Statement(
         f"""
         SELECT s.pool_id, COUNT(*) AS total, SUM(s.is_live) AS live, SUM(s.unplayed) AS unplayed,
                SUM(s.is_live * s.unplayed) AS unplayed_live
           FROM (SELECT p.pool_id, CASE WHEN p.is_live THEN 1 ELSE 0 END AS is_live,
-                       CASE WHEN {unplayed} THEN 1 ELSE 0 END AS unplayed
+                       CASE WHEN {_UNPLAYED} THEN 1 ELSE 0 END AS unplayed
                   FROM async_tournament_permalinks p
                  WHERE p.organization_id = $1 AND p.pool_id IN ({_listed(pool_ids)})) s
          GROUP BY s.pool_id

@@ -7,16 +7,15 @@ does. What is read thousands of times a minute is written here once, for SQLite 
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol, runtime_checkable
+from typing import Any, Protocol
 
 from tortoise.models import Model
 
 
-@runtime_checkable
 class ReadsAtOnce(Protocol):
-    """A connection outside any transaction that answers a small SELECT without the detour over its own thread."""
+    """How a connection outside any transaction answers a small SELECT without the detour over its own thread."""
 
-    def read_at_once(self, query: str, values: list[object]) -> Sequence[Mapping[str, Any]]: ...
+    def __call__(self, query: str, values: list[object]) -> Sequence[Mapping[str, Any]]: ...
 
 
 class Statement:
@@ -28,9 +27,9 @@ class Statement:
 
     async def rows(self, model: type[Model], *values: object) -> Sequence[Mapping[str, Any]]:
         """Run it on the connection, or in the transaction, that the model has at present."""
-        connection = model._meta.db
-        if isinstance(connection, ReadsAtOnce):
-            return connection.read_at_once(self._unnumbered, list(values))
+        read_at_once: ReadsAtOnce | None = getattr(model._meta.db, "read_at_once", None)
+        if read_at_once is not None:
+            return read_at_once(self._unnumbered, list(values))
         return await self.many_rows(model, *values)
 
     async def many_rows(self, model: type[Model], *values: object) -> Sequence[Mapping[str, Any]]:

@@ -416,7 +416,7 @@ class AsyncLiveRaceService:
         return await self._views.corrections(reading, await reading.live_races.get_by_id(live_race_id))
 
     async def get_live_race_summary(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceSummary:
-        """Return one race without its board, in one query; three more for a manager while it has no permalink."""
+        """Return one race without its board, in one query; one or two more for a manager while it has no permalink."""
         ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
         return await self._views.summary(reading, await reading.live_races.get_row(live_race_id))

@@ -79,9 +79,7 @@ class LiveRaceViews:
         manages = repositories.ctx.allows(Permission.MANAGE_TOURNAMENTS)
         ready = None
         if manages:
-            ready = row.permalink_id is not None or bool(
-                await repositories.permalinks.pools_with_unplayed([row.pool_id])
-            )
+            ready = row.permalink_id is not None or await repositories.permalinks.has_unplayed(row.pool_id)
         return self._summary(
             row,
             participant_count=row.participant_count,
