@@ -63,8 +63,11 @@ ELIGIBLE_BUTTON = ChatButton("Am I eligible?", "!eligible")
 STATUS_BUTTON = ChatButton("What happens next?", "!status")
 
 
-def welcome(title: str, tournament: str, page_url: str, lock_minutes: int) -> RoomLine:
+def welcome(title: str, tournament: str, page_url: str, lock_minutes: int, locks_at: datetime) -> RoomLine:
+    """`lock_minutes` are those from the lock to the start; a room that opens after its start is locked later still."""
     when = f"{_minutes(lock_minutes)} before the start" if lock_minutes else "at the start"
+    if lock_minutes < 0:
+        when = f"at {locks_at:%H:%M} UTC"
     text = (
         f"Welcome to {title} ({tournament}). The room is locked {when}; "
         f"whoever may race then gets a run. Check whether you may race: {page_url}"

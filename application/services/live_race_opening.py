@@ -297,9 +297,8 @@ class LiveRaceOpening:
             )
         )
         minutes = round((race.scheduled_at - race.locks_at).total_seconds() / 60)
-        line = announcements.welcome(
-            title_of(race), race.tournament.name, self._links.live_race(race.id), max(minutes, 0)
-        )
+        page_url = self._links.live_race(race.id)
+        line = announcements.welcome(title_of(race), race.tournament.name, page_url, minutes, race.locks_at)
         await say(work, race, room, [line])
         await self._tell_earlier_rooms(work, race, room)
         return room

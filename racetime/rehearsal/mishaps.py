@@ -7,11 +7,13 @@ from racetime.rehearsal.alarm import Alarm
 from racetime.rehearsal.entrant import Entrant
 from racetime.rehearsal.events import RaceChanged, WorldEvent
 from racetime.rehearsal.race import Race
+from racetime.rehearsal.rules import can_edit_results
 from racetime.rehearsal.tasks import Tasks
 from racetime.rehearsal.trouble import Trouble
 from racetime.rehearsal.world import World
 
 _STRIKES_AFTER = timedelta(seconds=1)
+_CORRECTION = timedelta(seconds=1)
 
 
 class Mishaps:
@@ -49,8 +51,14 @@ class Mishaps:
             key = (race.name, trouble)
             if trouble in self._troubles and key not in self._struck:
                 self._due.setdefault(key, now + _STRIKES_AFTER)
+        correction = (race.name, Trouble.CORRECTIONS)
+        if Trouble.CORRECTIONS in self._troubles and can_edit_results(race) and correction not in self._struck:
+            self._due.setdefault(correction, now + _STRIKES_AFTER)
 
     def _strike(self, race: Race, trouble: Trouble) -> None:
+        if trouble is Trouble.CORRECTIONS:
+            self._correct(race)
+            return
         if trouble is Trouble.DELETED_ACCOUNTS:
             finisher = _first_finisher(race)
             if finisher is not None and finisher.user is not None:
@@ -59,6 +67,11 @@ class Mishaps:
         running = [entrant.user for entrant in race.unfinished if entrant.user is not None]
         if running and race.is_running:
             self._world.disqualify(race, running[-1])
+
+    def _correct(self, race: Race) -> None:
+        winner = next((entrant for entrant in race.in_order() if entrant.place == 1), None)
+        if winner is not None and winner.user is not None and winner.finish_time and can_edit_results(race):
+            self._world.edit_result(race, winner.user, winner.finish_time + _CORRECTION)
 
 
 def _first_finisher(race: Race) -> Entrant | None:

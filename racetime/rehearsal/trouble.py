@@ -20,6 +20,7 @@ class Trouble(StrEnum):
     SHORT_TOKENS = "short-tokens"
     DELETED_ACCOUNTS = "deleted-accounts"
     DISQUALIFICATIONS = "disqualifications"
+    CORRECTIONS = "corrections"
     GIVING_UP = "giving-up"
     NO_SHOWS = "no-shows"
 
@@ -34,6 +35,7 @@ MEANINGS = {
     Trouble.SHORT_TOKENS: "tokens end after two minutes, although ten hours were promised",
     Trouble.DELETED_ACCOUNTS: "the account of whoever finishes first is deleted a second later",
     Trouble.DISQUALIFICATIONS: "once somebody has finished, a racer who still runs is disqualified",
+    Trouble.CORRECTIONS: "once a race is over, a moderator gives its winner another second",
     Trouble.GIVING_UP: "all simulated racers forfeit",
     Trouble.NO_SHOWS: "no simulated racer comes, and rooms are cancelled after half an hour",
 }

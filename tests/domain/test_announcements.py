@@ -1,5 +1,9 @@
 """What is said in a room, to everybody and to each."""
 
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
 from application.domain import announcements
 from application.domain.announcements import Fixes, Judged
 from application.domain.eligibility import Fix, Rule, Verdict
@@ -60,3 +64,16 @@ def test_a_direct_message_with_endless_reasons_still_ends_with_the_link() -> Non
 def test_the_queued_seed_line_has_no_text_yet_and_is_said_once_per_seed() -> None:
     assert announcements.seed_released("abc").text == ""
     assert announcements.seed_released("abc").occasion != announcements.seed_released("def").occasion
+
+
+@pytest.mark.parametrize(
+    ("lock_minutes", "when"), [(10, "10 minutes before the start"), (0, "at the start"), (-4, "at 20:04 UTC")]
+)
+def test_the_welcome_says_when_the_room_is_locked_also_where_that_is_after_the_start(
+    lock_minutes: int, when: str
+) -> None:
+    start = datetime(2026, 3, 14, 20, tzinfo=UTC)
+    line = announcements.welcome(
+        "Race 1", "Cup", "http://x.test/1", lock_minutes, start - timedelta(minutes=lock_minutes)
+    )
+    assert f"The room is locked {when};" in line.text

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from racetime.rehearsal import Trouble
 from racetime.rehearsal.refusals import Refused
 from tests.support.rehearsal import rehearsal, state
 
@@ -25,6 +26,16 @@ async def test_an_edited_result_is_broadcast_with_the_old_values_and_shown_only_
         assert [entrant["user"]["name"] for entrant in fresh["entrants"]] == ["Bob", "Ann"]
         assert fresh["entrants"][1]["finish_time"] == "P0DT01H00M00S"
         assert fresh["version"] > told["version"], "and nothing tells anybody"
+
+
+async def test_while_corrections_are_on_a_moderator_edits_the_winner_of_each_race_once() -> None:
+    async with rehearsal(troubles=frozenset({Trouble.CORRECTIONS})) as stage:
+        ann, bob = stage.people("Ann", "Bob")
+        race = await stage.finished_race(ann, bob)
+        before = race.in_order()[0].finish_time
+        assert before is not None
+        await stage.advance(5)
+        assert race.in_order()[0].finish_time == before + timedelta(seconds=1)
 
 
 async def test_a_result_can_be_edited_to_a_forfeit_and_back() -> None:

@@ -131,7 +131,7 @@ class Story(Organizer):
 
     async def _all_is_said(self) -> bool:
         waiting = OutboxMessage.filter(destination=Destination.RACETIME, sent_at__isnull=True)
-        return not await waiting.filter(given_up_at__isnull=True).exists()
+        return not await waiting.filter(given_up_at__isnull=True, superseded_at__isnull=True).exists()
 
     async def _patiently(self, look: Callable[[], Awaitable[bool]]) -> None:
         async with asyncio.timeout(PATIENCE):
