@@ -61,6 +61,7 @@ from application.services.review_service import ReviewService
 from application.services.roster_service import RosterService
 from application.services.run_facts import RunFactsReader
 from application.services.run_plans import RunPlanner
+from application.services.scoring import Rescoring
 from application.services.setup_service import SetupService
 from application.services.speedgaming_service import SpeedGamingService
 from application.services.task_scheduler_service import TaskSchedulerService
@@ -149,7 +150,8 @@ def build_container(
     organizations = OrganizationService(units, access, site, defaults, fingerprints)
     boards = Boards()
     leaderboards = LeaderboardService(units, boards)
-    tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards)
+    rescoring = Rescoring(units, access, site)
+    tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards, rescoring)
     runs = AsyncRaceService(units, access, site, defaults, choose_seed)
     live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
@@ -216,6 +218,7 @@ def build_container(
             notifications,
             announcements,
             speedgaming,
+            rescoring,
             RetentionService(RetentionRepository(), clock, timedelta(days=settings.retention_days)),
             clock,
         ),

@@ -39,6 +39,7 @@ class Scheduler:
             (tasks.read_due_schedules, 30),
             (tasks.time_out_runs, 5),
             (tasks.warn_late_starters, 5),
+            (tasks.go_on_rescoring, 5),
             (tasks.forget_settled, 600),
             (gather_statistics, 60),
         ):

@@ -68,6 +68,8 @@ class AsyncTournament(Model):
     stream_delay_minutes = fields.SmallIntField(default=0)
     goal_problem = fields.CharField(max_length=500, default="")
     start_grace_minutes = fields.SmallIntField(null=True)
+    rescored_through = optional_number(PermalinkId)
+    """While scores are worked out anew, one permalink after the other: the last that is done. None when all are."""
 
     class Meta:
         table = "async_tournaments"

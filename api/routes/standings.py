@@ -74,6 +74,7 @@ async def get_leaderboard(
         runs_per_pool=view.runs_per_pool,
         pools=[PoolNameResponse(id=pool_id, name=name) for pool_id, name in view.pools],
         items=[StandingResponse.of(standing) for standing in page.items],
+        seeds_left=view.seeds_left,
         next_cursor=page.next_cursor,
     )
 
@@ -119,6 +120,7 @@ async def get_permalink(
         par_seconds=view.par_seconds,
         par_history=[ParPointResponse.of(point) for point in view.par_history],
         items=[PermalinkTimeResponse.of(time) for time in page.items],
+        rescoring=view.rescoring,
         next_cursor=page.next_cursor,
     )
 

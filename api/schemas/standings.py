@@ -18,6 +18,8 @@ from application.read_models.runs import (
 )
 
 _HIDDEN = "Results are hidden until the tournament closes; then only your own are told."
+_SEEDS_LEFT = "How many permalinks are still to be scored anew after a change of the settings; 0 when all scores hold."
+_RESCORING = "Scores are being worked out anew after a change of the settings, so these may still move."
 
 
 class PoolNameResponse(ResponseBody):
@@ -69,6 +71,7 @@ class LeaderboardResponse(ResponseBody):
     runs_per_pool: int
     pools: list[PoolNameResponse] = Field(description="In the order of the slots.")
     items: list[StandingResponse]
+    seeds_left: int = Field(description=_SEEDS_LEFT)
     next_cursor: str | None
 
 
@@ -113,6 +116,7 @@ class PlayerResponse(ResponseBody):
     forfeited: int
     open_slots: int
     runs: list[RunResponse]
+    rescoring: bool = Field(description=_RESCORING)
 
     @classmethod
     def of(cls, view: PlayerPage) -> "PlayerResponse":
@@ -128,6 +132,7 @@ class PlayerResponse(ResponseBody):
             forfeited=view.forfeited,
             open_slots=view.open_slots,
             runs=[RunResponse.of(run) for run in view.runs],
+            rescoring=view.rescoring,
         )
 
 
@@ -180,6 +185,7 @@ class PermalinkPageResponse(ResponseBody):
     par_seconds: float | None
     par_history: list[ParPointResponse]
     items: list[PermalinkTimeResponse]
+    rescoring: bool = Field(description=_RESCORING)
     next_cursor: str | None
 
 

@@ -443,6 +443,13 @@ class TournamentRescoredEvent(TournamentEvent):
 
 
 @dataclass(frozen=True, slots=True)
+class TournamentRescoringEvent(TournamentEvent):
+    """Some more permalinks were scored anew; worth a look at the page, not a line in the log."""
+
+    logged: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class TournamentDeletedEvent(TournamentEvent):
     name: str
 

@@ -227,6 +227,8 @@ class PlayerPage:
     forfeited: int
     open_slots: int
     runs: tuple[RunSummary, ...]
+    rescoring: bool = False
+    """Scores are being worked out anew, so these may still move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,6 +266,8 @@ class PermalinkPage:
     times: tuple[PermalinkTimeView, ...]
     """Runs that count, the fastest first, those without a time at the end."""
     par_history: tuple[ParPoint, ...]
+    rescoring: bool = False
+    """Par and scores are still to be worked out anew after a change of the settings."""
 
 
 @dataclass(frozen=True, slots=True)

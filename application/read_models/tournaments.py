@@ -94,6 +94,8 @@ class LeaderboardView:
     standings: tuple[Standing, ...]
     marks: Mapping[UserId, str]
     """What tells players of the same name apart."""
+    seeds_left: int = 0
+    """How many seeds are still to be scored anew after a change of the settings."""
 
     def called(self, standing: Standing) -> str:
         return with_mark(standing.user_name, self.marks.get(standing.user_id))

@@ -69,10 +69,12 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     async def count_slots_used(self, pool_id: PoolId, user_id: UserId) -> int:
         return await self._own().filter(pool_id=pool_id, user_id=user_id, reattempted=False).count()
 
-    async def list_raced_permalinks(self, tournament_id: TournamentId) -> list[PermalinkId]:
-        """Return the permalinks of a tournament that have runs, in the order of their ids."""
-        rows = await self._own().filter(tournament_id=tournament_id).distinct().values_list("permalink_id")
-        return sorted(PermalinkId(row[0]) for row in rows)
+    async def list_raced_permalinks(
+        self, tournament_id: TournamentId, *, after: PermalinkId | None = None
+    ) -> list[PermalinkId]:
+        """Return the permalinks of a tournament that have runs, in the order of their ids, continuing after one."""
+        raced = self._own().filter(tournament_id=tournament_id, permalink_id__gt=after or 0)
+        return sorted(PermalinkId(row[0]) for row in await raced.distinct().values_list("permalink_id"))
 
     async def count_for_tournament(self, tournament_id: TournamentId) -> int:
         return await self._own().filter(tournament_id=tournament_id).count()

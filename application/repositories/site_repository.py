@@ -123,6 +123,8 @@ class StoredBot:
 
 _GOAL_LEAD = timedelta(hours=24)
 _GOAL_FRESH = timedelta(hours=1)
+_RESCORING_STALLED = timedelta(seconds=30)
+"""Whoever works out scores anew notes each piece within a second or two."""
 
 
 class SiteRepository:
@@ -330,6 +332,11 @@ class SiteRepository:
         checked = Q(tournament__goal_checked_at__isnull=True) | Q(tournament__goal_checked_at__lte=now - _GOAL_FRESH)
         rows = await soon.filter(checked).distinct().values_list("organization_id", "tournament_id")
         return [DueTournament(*row) for row in rows]
+
+    async def tournaments_to_rescore(self, now: datetime) -> list[DueTournament]:
+        """Return tournaments whose scores are worked out anew and with which nobody goes on."""
+        left = AsyncTournament.filter(rescored_through__isnull=False, updated_at__lte=now - _RESCORING_STALLED)
+        return [DueTournament(*row) for row in await left.order_by("id").values_list("organization_id", "id")]
 
     async def schedules_to_read(self, now: datetime) -> list[DuePool]:
         """Return pools of active tournaments that follow SpeedGaming and were not brought in line lately."""

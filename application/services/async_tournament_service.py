@@ -2,10 +2,11 @@
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from application.context import OrgContext
-from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems, Unavailable
 from application.domain.events import (
     PermalinkRevealedEvent,
     PermalinksAddedEvent,
@@ -13,7 +14,6 @@ from application.domain.events import (
     PoolCreatedEvent,
     TournamentCreatedEvent,
     TournamentDeletedEvent,
-    TournamentRescoredEvent,
     TournamentUpdatedEvent,
 )
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
@@ -38,7 +38,7 @@ from application.services.live_race_timeline import (
 )
 from application.services.pool_views import in_use, permalink_views, pool_view
 from application.services.retry import tried_twice
-from application.services.scoring import rescore
+from application.services.scoring import Rescoring
 from application.services.tournament_settings import (
     apply_settings,
     differences,
@@ -70,11 +70,13 @@ class AsyncTournamentService:
         rooms: RaceRooms,
         defaults: InstallationDefaults,
         leaderboards: LeaderboardService,
+        rescoring: Rescoring,
     ) -> None:
         self._units = units
         self._rooms = rooms
         self._defaults = defaults
         self._leaderboards = leaderboards
+        self._rescoring = rescoring
 
     # Tournaments
 
@@ -102,7 +104,7 @@ class AsyncTournamentService:
     async def update_tournament(
         self, ctx: OrgContext, tournament_id: TournamentId, changes: TournamentChanges
     ) -> TournamentView:
-        """Change settings; scheduled races move along, and every score that a setting moves is moved at once.
+        """Change settings; scheduled races move along, and every score that a setting moves has moved at the end.
 
         Limits that are set already stay: a run that was drawn keeps its deadlines, attempts and slots that were used
         stay used.
@@ -127,6 +129,8 @@ class AsyncTournamentService:
             moved = differences(before, shown(tournament))
             if not moved:
                 return await self.get_tournament(ctx, tournament_id)
+            if move_scores(moved):
+                tournament.rescored_through = PermalinkId(0)
             await work.tournaments.update_tournament(tournament)
             if not tournament.is_active:
                 await drop_unneeded_fingerprints()
@@ -134,8 +138,8 @@ class AsyncTournamentService:
                 apply_moments(race, timeline_for(self._defaults, organization, tournament, overrides_of(race)))
                 await work.live_races.update_live_race(race)
             work.record(TournamentUpdatedEvent(ctx.organization_id, tournament_id, changes=moved))
-            if move_scores(moved):
-                await self._rescore_all(work, tournament)
+        with suppress(Unavailable):  # it is saved, and the schedule goes on with the scores
+            await self._rescoring.finish(ctx, tournament_id)
         return await self.get_tournament(ctx, tournament_id)
 
     async def close_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> TournamentView:
@@ -269,12 +273,6 @@ class AsyncTournamentService:
             if problem := facts.problem_with(goal, was_there=False):
                 raise InvalidInput.on("racetime_goal", problem)
         return True
-
-    async def _rescore_all(self, work: Work, tournament: AsyncTournament) -> None:
-        permalinks = await work.runs.list_raced_permalinks(tournament.id)
-        for permalink_id in permalinks:
-            await rescore(work, permalink_id, tournament)
-        work.record(TournamentRescoredEvent(work.ctx.organization_id, tournament.id, permalinks=len(permalinks)))
 
     async def _check_in_context(self, work: Work, tournament: AsyncTournament, problems: Problems) -> Organization:
         """Check settings against the organization's, which is returned."""

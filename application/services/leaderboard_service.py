@@ -124,7 +124,13 @@ class LeaderboardService:
             runs_per_pool=tournament.runs_per_pool,
             standings=lines,
             marks=await marks_among(reading, {line.user_id: line.user_name for line in lines}),
+            seeds_left=await self._seeds_left(reading, tournament),
         )
+
+    async def _seeds_left(self, reading: Repositories, tournament: AsyncTournament) -> int:
+        if tournament.rescored_through is None:
+            return 0
+        return len(await reading.runs.list_raced_permalinks(tournament.id, after=tournament.rescored_through))
 
     async def export_leaderboard(
         self, ctx: OrgContext, tournament_id: TournamentId, chosen: LeaderboardFilter | None = None

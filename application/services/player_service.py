@@ -82,6 +82,7 @@ class PlayerService:
             forfeited=told.forfeited if told is not None else 0,
             open_slots=told.open_slots if told is not None else len(board.pools) * tournament.runs_per_pool,
             runs=() if hidden else tuple(summary_of(run) for run in runs),
+            rescoring=not hidden and tournament.rescored_through is not None,
         )
 
     async def get_permalink_page(self, ctx: OrgContext, permalink_id: PermalinkId) -> PermalinkPage:
@@ -114,6 +115,7 @@ class PlayerService:
             par_seconds=permalink.par_seconds if visible else None,
             times=_times(shown, viewer),
             par_history=tuple(ParPoint(point.recorded_at, point.par_seconds, point.scored_runs) for point in points),
+            rescoring=tournament.rescored_through is not None and permalink.id > tournament.rescored_through,
         )
 
     async def get_pool_page(self, ctx: OrgContext, pool_id: PoolId) -> PoolPage:

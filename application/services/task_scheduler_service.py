@@ -19,6 +19,7 @@ from application.services.async_race_service import AsyncRaceService
 from application.services.goal_check_service import GoalCheckService
 from application.services.notification_service import NotificationService
 from application.services.retention_service import RetentionService
+from application.services.scoring import Rescoring
 from application.services.speedgaming_service import SpeedGamingService
 from application.services.tonight_service import SCHEDULE
 
@@ -40,6 +41,7 @@ class TaskSchedulerService:
         notifications: NotificationService,
         announcements: AnnouncementService,
         speedgaming: SpeedGamingService,
+        rescoring: Rescoring,
         retention: RetentionService,
         clock: Clock,
     ) -> None:
@@ -52,6 +54,7 @@ class TaskSchedulerService:
         self._notifications = notifications
         self._announcements = announcements
         self._speedgaming = speedgaming
+        self._rescoring = rescoring
         self._retention = retention
         self._clock = clock
 
@@ -99,6 +102,9 @@ class TaskSchedulerService:
         due = await self._site.schedules_to_read(self._clock.now())
         sync = self._speedgaming.sync_due
         return await _all("read a schedule", [sync(item.organization_id, item.pool_id) for item in due])
+
+    async def go_on_rescoring(self) -> int:
+        return await self._rescoring.finish_due()
 
     async def forget_settled(self) -> int:
         return await self._retention.forget_settled()

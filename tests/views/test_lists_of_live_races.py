@@ -6,6 +6,7 @@ from application.domain.permissions import Role
 from application.domain.scheduling import LiveRaceChanges
 from application.domain.timeline import TimelineOverrides
 from application.ports import RacetimeUnreachable
+from models import AsyncTournament
 from tests.support.community import Community
 from tests.views.conftest import Visit
 
@@ -119,6 +120,20 @@ async def test_what_will_become_of_many_races_is_said_before_and_what_became_of_
             assert after not in visitor.part("bulk-lines")
             await visitor.send("change-races", action=action)
             await visitor.finds(after, within="bulk-lines")
+
+
+async def test_the_leaderboard_says_that_scores_are_being_worked_out_anew(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    await community.finish_run(
+        await community.add_player(), await community.add_pool(tournament, live=0, ordinary=1), timedelta(hours=1)
+    )
+    await AsyncTournament.filter(id=tournament).update(rescored_through=0, version=100)
+    async with visit(await community.add_player()) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/leaderboard")
+        assert "Scores are being worked out anew after a change of the settings (1 seed left)." in visitor.text
+        await community.clock.advance(timedelta(minutes=1))
+        await community.container.tasks.go_on_rescoring()
+        await visitor.gone("being worked out anew")
 
 
 async def test_the_leaderboard_ranks_players_and_marks_ones_own_line(community: Community, visit: Visit) -> None:

@@ -20,7 +20,7 @@ from components.run_table import RunTable
 from components.verdicts import verdict_list
 from components.words import attempts_in_words, limits_in_words, timeline_in_words
 from views.frame import frame
-from views.tournaments.common import tournament_heading
+from views.tournaments.common import rescoring_note, tournament_heading
 from views.visit import Visit
 
 _SHOWN = 3
@@ -161,6 +161,8 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
 
 
 def _standing(page: PlayerPage) -> None:
+    if page.rescoring:
+        rescoring_note()
     with section("You so far", key="standing"), box("facts", "dl"):
         _fact("Rank", "–" if page.rank is None else str(page.rank))
         _fact("Score", "–" if page.score is None else f"{page.score:.3f}")

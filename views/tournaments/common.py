@@ -3,6 +3,7 @@
 from application.context import OrgContext
 from application.domain.permissions import Permission
 from application.read_models import OrganizationView, TournamentView
+from components.markup import box, named, put_icon, text
 from components.status import Look, chip
 from views.frame import NavLink, heading, tabs
 from views.visit import Visit
@@ -34,3 +35,11 @@ def tournament_heading(
     if ctx.allows(Permission.MANAGE_TOURNAMENTS):
         links.append(NavLink("Discord", f"{home}/discord"))
     tabs(tuple(links), label=tournament.name, path=visit.path)
+
+
+def rescoring_note(how_far: str = "") -> None:
+    """Say that scores are of before and after a change of the settings for a moment."""
+    with named(box("callout"), "rescoring"):
+        put_icon("info")
+        left = f" ({how_far})" if how_far else ""
+        text(f"Scores are being worked out anew after a change of the settings{left}. They may still move.")

@@ -9,9 +9,9 @@ from application.read_models import LeaderboardView, TournamentView
 from application.services.leaderboard_service import LeaderboardFilter
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, link, named, put_icon, text
+from components.markup import box, counted, link, named, put_icon, text
 from views.frame import frame
-from views.tournaments.common import tournament_heading
+from views.tournaments.common import rescoring_note, tournament_heading
 from views.visit import Visit
 
 
@@ -102,6 +102,8 @@ def _draw(board: LeaderboardView, viewer: UserId, *, narrowed: bool) -> None:
             with box("callout"):
                 put_icon("eye")
                 text("Other people's results are hidden until the tournament closes; this is your own line.")
+        if board.seeds_left:
+            rescoring_note(f"{counted(board.seeds_left, 'seed')} left")
         with box("card card--flush"):
             if not board.standings:
                 if narrowed:

@@ -7,6 +7,7 @@ from components.live_refresh import Section, keep_fresh
 from components.markup import box, named, section, text
 from components.run_table import RunTable
 from views.frame import NavLink, frame, heading
+from views.tournaments.common import rescoring_note
 from views.visit import Visit
 
 
@@ -47,6 +48,8 @@ def _draw(page: PlayerPage) -> None:
             with box("card"):
                 empty("Hidden for now", "Other people's results show when the tournament closes.", icon="eye")
             return
+        if page.rescoring:
+            rescoring_note()
         with named(box("figures"), "figures"):
             for label, value in (
                 ("Rank", "–" if page.rank is None else str(page.rank)),

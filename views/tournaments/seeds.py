@@ -21,6 +21,7 @@ from components.moment import instant_text
 from components.seed_shown import seed_line, seed_shown
 from components.status import chip, look_of_own_status
 from views.frame import NavLink, frame, heading
+from views.tournaments.common import rescoring_note
 from views.visit import Visit
 
 _FEWEST_FOR_A_CHART = 2
@@ -106,6 +107,8 @@ def _permalink(page: PermalinkPage) -> None:
     with box("split"):
         with box("split__main"):
             _hidden_note(hidden=page.hidden)
+            if page.rescoring:
+                rescoring_note()
             if len(finished) >= _FEWEST_FOR_A_CHART:
                 with section("Times", key="distribution"):
                     _distribution(finished, page.par_seconds)
