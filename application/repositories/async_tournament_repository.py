@@ -107,12 +107,12 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         with taken_when_not_unique(f"There is a tournament called {tournament.name} already."):
             await self._save_versioned(tournament)
 
-    async def note_rescored(self, tournament_id: TournamentId, through: PermalinkId | None) -> None:
+    async def note_rescored(self, tournament_id: TournamentId, permalink_id: PermalinkId | None) -> None:
         """Remember which permalink was scored anew last; None when all were."""
         await (
             self._own()
             .filter(id=tournament_id)
-            .update(rescored_through=through, version=F("version") + 1, updated_at=self._clock.now())
+            .update(rescored_through=permalink_id, version=F("version") + 1, updated_at=self._clock.now())
         )
 
     async def note_goal_check(self, tournament_id: TournamentId, problem: str) -> None:
