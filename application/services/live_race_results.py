@@ -240,6 +240,7 @@ class SnapshotApplication:
 
     async def _cancel(self, reason: str) -> None:
         self._race.cancel_reason = reason
+        forget_start(self._race)
         await remove_runs(self._work, self._race, self._state.runs.values())
         await self._work.unmatched.forget_race(self._race.id)
         self._state.runs = {}

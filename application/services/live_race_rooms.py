@@ -29,7 +29,7 @@ from application.domain.live_race import (
 )
 from application.domain.permissions import Permission
 from application.domain.results import SeenSnapshot, is_stale
-from application.domain.room import CHAT_LIMIT, JOINED, ROOM_OVER, RoomSnapshot
+from application.domain.room import CHAT_LIMIT, JOINED, ROOM_OVER, RoomSnapshot, RoomStatus
 from application.domain.seed_vault import SeedState
 from application.domain.timeline import ReleaseRule
 from application.links import PageLinks
@@ -86,6 +86,8 @@ class LiveRaceRooms:
         race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
         if race.status is not LiveRaceStatus.PENDING or race.locked_at is not None or race.racetime_slug is None:
             return False
+        if ctx is None and race.lock_error and not await self._has_seed(actor, race):
+            return False
         try:
             snapshot = await racetime_answer(self._rooms.fetch(race.racetime_slug), race.racetime_slug)
         except (Unavailable, InvalidInput) as error:
@@ -94,6 +96,12 @@ class LiveRaceRooms:
             logger.warning("A room is not locked before it can be read: room=%s %s", race.racetime_slug, error.message)
             return False
         return await self._lock(actor, live_race_id, snapshot)
+
+    async def _has_seed(self, actor: OrgContext, race: AsyncTournamentLiveRace) -> bool:
+        """Tell whether a race that lacked a permalink may be locked now, without asking racetime.gg for nothing."""
+        if race.permalink_id is not None:
+            return True
+        return await self._units.reading(actor).permalinks.find_unplayed(race.pool_id) is not None
 
     async def read_freshly(self, live_race_id: LiveRaceId, slug: str) -> None:
         """Bring a race in line with what racetime.gg says of its room now, whatever was heard before.
@@ -228,6 +236,8 @@ class LiveRaceRooms:
                 return False
             if room.follows_only:
                 forget_start(race)
+            elif room.status is RoomStatus.PENDING:  # the countdown runs, but racetime.gg may still lose it
+                race.start_call_at = work.clock.now() + poll_interval(None)
             else:
                 await call_to_start(work, race, room)
             await work.live_races.update_live_race(race)
@@ -417,7 +427,8 @@ class LiveRaceRooms:
         if waiting and race.locked_at is not None:
             remove = to_be_removed(race, await reading.entrants.list_for_race(race.id))
         starts_by_itself = False
-        if waiting and (race.locked_at is not None or self._units.clock.now() >= race.scheduled_at):
+        may_no_longer_wait = self._units.clock.now() >= max(race.scheduled_at, race.locks_at)
+        if waiting and (race.locked_at is not None or may_no_longer_wait):
             starts_by_itself = (await room_settings_for(reading, race, race.tournament)).auto_start
         return RoomOrders(
             invitational=waiting and race.locked_at is not None,

@@ -24,7 +24,7 @@ from application.services.live_race_beginning import forget_settlement, leave_ro
 from application.services.live_race_lock import release, replace_read_seed, seal, unseal
 from application.services.live_race_room_lines import identity_of, say
 from application.services.live_race_runs import remove_runs
-from application.services.live_race_start_calls import expect_start
+from application.services.live_race_start_calls import expect_start, forget_start
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
@@ -191,6 +191,7 @@ class LiveRaceScheduling:
             return
         race.status = next_status(race.status, LiveRaceTrigger.CANCELLED_BY_ADMIN)
         race.cancel_reason = text
+        forget_start(race)
         if race.started_at is not None:
             race.ended_at = work.clock.now()
             race.cancelled_results = CancelledResults.LEFT_OUT

@@ -1,5 +1,7 @@
 """A start that drags on: who is not ready is named and warned, then the race begins without them."""
 
+from datetime import timedelta
+
 from application.domain import announcements
 from application.domain.events import AsyncLiveRaceBeginOrderedEvent
 from application.domain.live_race import FEWEST_ENTRANTS
@@ -8,6 +10,9 @@ from application.domain.timeline import START_CALLS, leads_of_calls
 from application.services.live_race_room_lines import identity_of, say, was_said
 from application.unit_of_work import Work
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
+
+_LOOK_AGAIN = timedelta(minutes=1)
+"""How long until a tournament that never begins a race by itself is asked whether it still is one."""
 
 
 def expect_start(work: Work, race: AsyncTournamentLiveRace) -> None:
@@ -21,9 +26,9 @@ def forget_start(race: AsyncTournamentLiveRace) -> None:
 
 
 def must_begin(race: AsyncTournamentLiveRace) -> bool:
-    """Tell whether everybody was named and warned, and the time is over."""
+    """Tell whether everybody was named and warned, and the time is over. The race must come with its tournament."""
     calls: int = race.start_calls
-    return calls > START_CALLS
+    return calls > START_CALLS and race.tournament.start_grace_minutes is not None
 
 
 async def call_to_start(work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom) -> None:
@@ -38,7 +43,7 @@ async def call_to_start(work: Work, race: AsyncTournamentLiveRace, room: AsyncTo
     if grace is None:
         if not race.start_calls:
             await say(work, race, room, announcements.start_called(unready, None, occasion=_occasion(race, 1)))
-        race.start_calls, race.start_call_at, race.begins_at = 1, None, None
+        race.start_calls, race.start_call_at, race.begins_at = 1, work.clock.now() + _LOOK_AGAIN, None
         return
     if race.start_calls != START_CALLS or await was_said(work, room, _occasion(race, START_CALLS)):
         race.start_calls += 1

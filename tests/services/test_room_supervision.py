@@ -509,3 +509,35 @@ async def test_a_race_starts_by_itself_only_after_its_lock_and_only_where_the_pr
     assert not (await live_races.room_orders(attended.room_id)).starts_by_itself
     await community.advance_to(race.summary.locks_at)
     assert (await live_races.room_orders(attended.room_id)).starts_by_itself is profile_wants_it
+
+
+async def test_a_race_whose_room_opens_after_its_start_waits_for_the_lock_too(community: Community) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    community.rooms.trouble = [RacetimeUnreachable("racetime.gg can't be reached.")]
+    await community.advance_to(race.opens_at)
+    await community.advance_to(race.scheduled_at + timedelta(minutes=3))
+    live_races = community.container.live_races
+    (attended,) = await live_races.rooms_to_attend()
+    opened = (await community.race(race.id)).summary
+    assert opened.locked_at is None
+    assert opened.locks_at > community.clock.now()
+    assert not (await live_races.room_orders(attended.room_id)).starts_by_itself
+    await community.advance_to(opened.locks_at)
+    assert (await live_races.room_orders(attended.room_id)).starts_by_itself
+
+
+async def test_a_lock_that_waits_for_a_permalink_does_not_read_the_room_each_time(community: Community) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0)
+    race = (await community.schedule(tournament, pool)).summary
+    await community.open_room(race.id)
+    await community.advance_to(race.locks_at)
+    assert (await community.race(race.id)).summary.lock_error
+    before = community.rooms.times_read
+    for _ in range(5):
+        await community.container.tasks.lock_due_races()
+    assert community.rooms.times_read == before
+    await community.add_permalinks(pool, ordinary=1)
+    await community.container.tasks.lock_due_races()
+    assert (await community.race(race.id)).summary.locked_at is not None

@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 
 from application.domain.ids import RoomId
+from application.domain.live_race import LiveRaceStatus
+from application.domain.room import RoomStatus
 from application.domain.scheduling import LiveRaceChanges
 from application.domain.timeline import (
     LONGEST_START_GRACE_MINUTES,
@@ -15,6 +17,7 @@ from application.domain.timeline import (
 )
 from application.ports import RacetimeUnreachable
 from application.read_models import LiveRaceSummary
+from application.services.async_tournament_service import TournamentChanges
 from models import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_both_engines
@@ -62,6 +65,11 @@ class Start:
 
     async def begins(self) -> bool:
         return (await self.community.container.live_races.room_orders(self.room_id)).begin
+
+    async def sets_grace(self, minutes: int | None) -> None:
+        await self.community.container.tournaments.update_tournament(
+            self.community.admin, self.race.tournament_id, TournamentChanges(start_grace_minutes=minutes)
+        )
 
     async def shown(self) -> LiveRaceSummary:
         return (await self.community.race(self.race.id)).summary
@@ -157,6 +165,46 @@ async def test_a_start_that_is_moved_is_called_anew(community: Community) -> Non
     assert not any("ready" in line for line in await start.after(19))
     (named,) = await start.after(20)
     assert f"{later + 10 * MINUTE:%H:%M} UTC with those who are ready" in named
+
+
+async def test_nobody_is_warned_while_the_countdown_runs(community: Community) -> None:
+    start = await Start.of(community)
+    await start.after(0)
+    start.room.ready(start.late)
+    await start.after(4.9)
+    start.room.count_down()
+    assert await start.after(5) == []
+    assert (await start.shown()).status is LiveRaceStatus.PENDING
+    start.room.status = RoomStatus.INVITATIONAL  # an older copy was saved over the countdown
+    start.room.version += 1
+    assert await start.after(5.5) == ["The race begins in 5 minutes with those who are ready."]
+
+
+async def test_a_tournament_may_change_its_mind_while_a_start_drags_on(community: Community) -> None:
+    start = await Start.of(community, start_grace_minutes=None)
+    await start.after(0)
+    await start.sets_grace(4)
+    (warned,) = await start.after(1)
+    assert warned.startswith("The race begins in 2 minutes")
+    assert [line[:28] for line in await start.after(2)] == ["The race begins in 1 minute "]
+    await start.after(3)
+    assert await start.begins()
+    await start.sets_grace(None)
+    assert not await start.begins()
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+async def test_a_race_that_is_cancelled_begins_no_more(community: Community, by_hand: bool) -> None:
+    start = await Start.of(community)
+    await start.after(0)
+    if by_hand:
+        await community.container.live_races.cancel_live_race(community.admin, start.race.id)
+    else:
+        await community.clock.advance(30 * MINUTE)
+        start.room.cancel()
+        await community.hear(start.race.id, start.room)
+    shown = await start.shown()
+    assert (shown.status, shown.begins_at) == (LiveRaceStatus.CANCELLED, None)
 
 
 @pytest.mark.parametrize("grace", range(SHORTEST_START_GRACE_MINUTES, LONGEST_START_GRACE_MINUTES + 1))

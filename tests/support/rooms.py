@@ -103,6 +103,11 @@ class ScriptedRoom:
         self.version += 1
         del self.entrants[racetime_id]
 
+    def count_down(self) -> None:
+        self.version += 1
+        self.status = RoomStatus.PENDING
+        self.started_at = self.clock.now() + timedelta(seconds=self.request.settings.start_delay)
+
     def start(self) -> None:
         self.version += 2
         self.status = RoomStatus.IN_PROGRESS
@@ -240,6 +245,7 @@ class ScriptedRooms:
         self.rooms: dict[str, ScriptedRoom] = {}
         self.trouble: list[RacetimeError] = []
         self.unreachable: RacetimeError | None = None
+        self.times_read = 0
         self.accounts: list[FoundAccount] = []
         self.categories_known = {
             CATEGORY: CategoryFacts(CATEGORY, "A Link to the Past Randomizer", (GOAL, "All dungeons"))
@@ -273,6 +279,7 @@ class ScriptedRooms:
         return None
 
     async def fetch(self, slug: str) -> RoomSnapshot:
+        self.times_read += 1
         if self.unreachable is not None:
             raise self.unreachable
         if slug not in self.rooms:
