@@ -507,6 +507,7 @@ COMMANDS: dict[str, Command] = {
             "send_reminders": 110,
             "spread_notifications": 0,
             "give_sign_of_life": 0,
+            "go_on_rescoring": 1,
             "forget_settled": 60 * 24 * 400,
         }.items()
     },

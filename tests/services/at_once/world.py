@@ -47,6 +47,7 @@ from application.services.notification_service import WishChanges
 from application.services.race_room_profile_service import ProfileDraft
 from application.services.request_ledger import KeyedRequest
 from models import (
+    AsyncTournament,
     AsyncTournamentDiscord,
     AsyncTournamentPermalink,
     OrganizationMember,
@@ -319,6 +320,7 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     await container.requests.begin(KeyedRequest(people["Link"], "begun", "same"))
     await container.tournaments.whitelist_player(admin, tournament, people["Mido"])
     other_tournament = await community.add_tournament("Autumn Qualifier")
+    await AsyncTournament.filter(id=other_tournament).update(rescored_through=0)  # as a dead process left it
     pool_of_spellings = await community.add_pool(other_tournament, "Pool S", live=0)
     untouched = AsyncTournamentPermalink.filter(pool_id=pool, is_live=False, runs__isnull=True)
     plain = (await untouched.order_by("-id"))[0]
