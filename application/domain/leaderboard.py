@@ -166,7 +166,10 @@ def _line(runs: list[RankableRun], pools: Sequence[PoolId], runs_per_pool: int) 
             in_pool[run.pool_id].append(run)
     slots: list[Slot] = []
     for pool_id in pools:
-        best = sorted(in_pool.get(pool_id, ()), key=_best_first)[:runs_per_pool]
+        best = in_pool.get(pool_id, [])
+        if len(best) > 1:
+            best = sorted(best, key=_best_first)
+        best = best[:runs_per_pool]
         slots += [Slot(pool_id, run.run_id, run.status, run.score) for run in best]
         slots += [Slot(pool_id, None, None, None)] * (runs_per_pool - len(best))
     scored = [slot.score for slot in slots if slot.score is not None]
@@ -191,15 +194,15 @@ def _ranked(lines: list[_Line]) -> Iterable[Standing]:
     for position, line in enumerate(lines, start=1):
         if comparable(line.score) != previous:
             rank, previous = position, comparable(line.score)
-        forfeited = sum(slot.status in (RunStatus.FORFEIT, RunStatus.DISQUALIFIED) for slot in line.slots)
+        statuses = [slot.status for slot in line.slots]
         yield Standing(
             rank=rank,
             user_id=line.user_id,
             user_name=line.user_name,
             score=line.score,
             estimate=line.estimate,
-            finished=sum(slot.status is RunStatus.FINISHED for slot in line.slots),
-            forfeited=forfeited,
-            open_slots=sum(slot.run_id is None for slot in line.slots),
+            finished=statuses.count(RunStatus.FINISHED),
+            forfeited=statuses.count(RunStatus.FORFEIT) + statuses.count(RunStatus.DISQUALIFIED),
+            open_slots=statuses.count(None),
             slots=line.slots,
         )

@@ -12,10 +12,20 @@ from application.domain.progress import RunMoments
 from application.domain.review import ReviewFilter
 from application.domain.run import COUNTABLE_RUN_STATUSES, RunFilter, RunStatus
 from application.repositories.base import TenantRepository
+from application.repositories.statements import Statement
 from models import AsyncTournamentRace
 
 _TABLE = AsyncTournamentRace._meta.db_table
 _OVER_AT = f'COALESCE("{_TABLE}"."finished_at", "{_TABLE}"."created_at")'
+_RANKABLE = Statement(
+    """
+    SELECT r.id, r.user_id, u.display_name, r.pool_id, r.status, r.score
+      FROM async_tournament_races r
+      JOIN users u ON u.id = r.user_id
+     WHERE r.organization_id = $1 AND r.tournament_id = $2 AND NOT r.reattempted
+    """
+)
+_STATUSES = {status.value: status for status in RunStatus}
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
 
 
@@ -103,12 +113,13 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
 
     async def list_rankable(self, tournament_id: TournamentId) -> list[RankableRun]:
         """Return every run that is not reattempted, with its player's name, in one query."""
-        rows = (
-            await self._own()
-            .filter(tournament_id=tournament_id, reattempted=False)
-            .values_list("id", "user_id", "user__display_name", "pool_id", "status", "score")
-        )
-        return [RankableRun(*row) for row in rows]
+        rows = await _RANKABLE.many_rows(AsyncTournamentRace, self._ctx.organization_id, tournament_id)
+        return [
+            RankableRun(
+                row["id"], row["user_id"], row["display_name"], row["pool_id"], _STATUSES[row["status"]], row["score"]
+            )
+            for row in rows
+        ]
 
     async def list_moments(self, tournament_id: TournamentId) -> list[RunMoments]:
         """Return when each run that counts was drawn and finished."""
