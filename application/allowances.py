@@ -37,6 +37,10 @@ NEW_PAGES = Allowance("new pages", burst=120, per_minute=120)
 OWN_PAGES = Allowance("own pages", burst=300, per_minute=300)
 """The same of one person who is signed in, in however many windows."""
 
+NEW_SOCKETS = Allowance("new sockets", burst=600, per_minute=600)
+"""Sockets that browsers open for their pages, of one address: all that it may have open come back at once after a
+restart."""
+
 _CROWD = 10_000
 
 

@@ -1,6 +1,7 @@
 """How long a browser may take to send a request, and how much of the server one address may hold."""
 
 import asyncio
+import logging
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,6 +15,14 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 from application.allowances import asker
 
 _FULL = "Too much is open from your address. Close some pages and try again in a minute."
+_OF_STRANGERS = frozenset(
+    {
+        "Invalid HTTP request received.",
+        "Unsupported upgrade request.",
+        "Invalid UTF-8 sequence received from client.",
+    }
+)
+"""What the server logs of requests and messages that it refuses; anybody can send any number of them."""
 _MOST_REQUESTS = 500
 """Under way at once for one address, open pages among them; a proxy tells whose they are."""
 
@@ -116,8 +125,13 @@ class PatientProtocol(HttpToolsProtocol):
             self._whose = None
 
 
+def _is_worth_a_line(record: logging.LogRecord) -> bool:
+    return record.msg not in _OF_STRANGERS
+
+
 def patient_protocol(proxies: Sequence[str], patience: Patience = Patience()) -> type[HttpToolsProtocol]:
-    """Return the protocol for one server."""
+    """Return the protocol for one server, which logs no line for each thing that strangers send it."""
+    logging.getLogger("uvicorn.error").addFilter(_is_worth_a_line)
     own: dict[str, Any] = {"patience": patience, "proxies": proxies, "held": Counter()}
     return type("PatientProtocol", (PatientProtocol,), own)
 

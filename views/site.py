@@ -40,7 +40,7 @@ from views.reviews.run import show_review
 from views.runs import show_run
 from views.sign_in import session_routes, show_sign_in
 from views.site_facts import Rehearsal, SiteFacts
-from views.sockets import guard_sockets
+from views.sockets import SoundPackets, guard_sockets
 from views.static_files import STATIC, LastingFiles, static_version, style_routes
 from views.tokens import show_tokens
 from views.tournaments.async_dashboard import show_tournament
@@ -129,6 +129,7 @@ def mount_site(
     give_scripts_their_nonce()
     guard_sockets(container.allowances, site.pages)
     app.add_middleware(HeadLikeGet)
+    app.add_middleware(SoundPackets)
     app.add_middleware(BoundedBodies, elsewhere=API)
     app.add_middleware(Border, settings=container.settings)
     app.add_middleware(BoundedRequests)  # added last, so around everything

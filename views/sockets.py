@@ -4,8 +4,10 @@ The framework takes every message at its word: one that it can't read is a trace
 somebody else's page is carried out there, and whatever a browser wants logged is.
 """
 
+import binascii
 import json
 import logging
+from base64 import b64decode
 from collections.abc import Callable
 from typing import Any, TypeGuard
 from urllib.parse import parse_qs
@@ -13,8 +15,11 @@ from urllib.parse import parse_qs
 from nicegui import Client, background_tasks, core
 from socketio import exceptions  # type: ignore[import-untyped]  # it says nothing about types
 from starlette.requests import cookie_parser
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Message as Sent
 
-from application.allowances import BROWSER_LINES, Allowances, asker
+from application.allowances import BROWSER_LINES, NEW_SOCKETS, Allowances, asker
 from application.domain.errors import RateLimited
 from application.domain.text import cut_line
 from views.live_pages import LivePages
@@ -27,11 +32,74 @@ _LARGEST_NUMBER = 2**53
 _IDS = ("client_id", "tab_id", "document_id")
 _LOAD_AGAIN = "Implicit handshake failed"
 """The words at which the framework's script loads the page anew."""
+_PATH = "/_nicegui_ws/"
+_KINDS = frozenset("0123456")
+"""How a packet begins that the framework's sockets know."""
+_BETWEEN_PACKETS = "\x1e"
+_MOST_PACKETS = 16
 _INNER = "_of_the_framework"
 """The attribute under which a handler of ours keeps the one that it stands before."""
 
 Message = dict[str, Any]
 Heard = Callable[..., Any]
+
+
+class SoundPackets:
+    """Hangs up on whoever sends what is no packet at all: its reader would take that for a mistake of its own."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] not in ("http", "websocket") or not scope["path"].startswith(_PATH):
+            await self._app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._app(scope, _sound(receive), send)
+        elif scope["method"] != "POST":
+            await self._app(scope, receive, send)
+        else:
+            await self._take_post(scope, receive, send)
+
+    async def _take_post(self, scope: Scope, receive: Receive, send: Send) -> None:
+        message = await receive()  # the whole body: whoever bounds it has read it
+        if not _are_packets(message.get("body", b"")):
+            await PlainTextResponse("These are no packets.", 400)(scope, receive, send)
+            return
+        unread = [message]
+
+        async def replay() -> Sent:
+            return unread.pop() if unread else await receive()
+
+        await self._app(scope, replay, send)
+
+
+def _sound(receive: Receive) -> Receive:
+    async def receive_packet() -> Sent:
+        message = await receive()
+        text = message.get("text")
+        if message["type"] == "websocket.receive" and text is not None and not _is_packet(text):
+            return {"type": "websocket.disconnect", "code": 1002, "reason": "no packet"}
+        return message
+
+    return receive_packet
+
+
+def _are_packets(body: bytes) -> bool:
+    try:
+        packets = body.decode().split(_BETWEEN_PACKETS)
+    except UnicodeDecodeError:
+        return False
+    return len(packets) <= _MOST_PACKETS and all(_is_packet(packet) for packet in packets)
+
+
+def _is_packet(text: str) -> bool:
+    if not text.startswith("b"):
+        return text[:1] in _KINDS and text != ""
+    try:
+        b64decode(text[1:])
+    except (binascii.Error, ValueError):
+        return False
+    return True
 
 
 def guard_sockets(allowances: Allowances, pages: LivePages) -> None:
@@ -89,10 +157,11 @@ def guard_sockets(allowances: Allowances, pages: LivePages) -> None:
     let_in("handshake", handshake)
     let_in("connect", connect)
     _guard_packets()
+    _bound_sockets(allowances)
 
 
 def _guard_packets() -> None:
-    """Hang up on a socket that sends what is no packet."""
+    """Hang up on a socket whose packet says what no client says."""
     hear = getattr(core.sio.eio.handlers["message"], _INNER, core.sio.eio.handlers["message"])
 
     async def message(socket_id: str, packet: object) -> None:
@@ -104,6 +173,22 @@ def _guard_packets() -> None:
 
     setattr(message, _INNER, hear)
     core.sio.eio.on("message", message)
+
+
+def _bound_sockets(allowances: Allowances) -> None:
+    """Refuse more sockets of one address than many people there would open; each is kept until it is silent long."""
+    opened = getattr(core.sio.eio.handlers["connect"], _INNER, core.sio.eio.handlers["connect"])
+
+    async def connect(socket_id: str, environ: Message) -> object:
+        client = environ.get("asgi.scope", {}).get("client")
+        try:
+            allowances.spend(NEW_SOCKETS, asker(client[0] if client else None))
+        except RateLimited:
+            return False
+        return await opened(socket_id, environ)
+
+    setattr(connect, _INNER, opened)
+    core.sio.eio.on("connect", connect)
 
 
 def _own_message(sid: str, said: tuple[object, ...]) -> Message | None:

@@ -1,6 +1,7 @@
 """Connections that hold on to the server: half a request, too many of them, headers without an end."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
@@ -182,3 +183,18 @@ async def test_one_address_has_so_many_requests_under_way_and_others_have_their_
     going_on.set()
     assert {await task for task in (*waiting, others)} == {200}
     assert await ask("192.0.2.7") == 200
+
+
+async def test_what_strangers_send_by_mistake_or_on_purpose_is_no_line_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async with listening(SHORT) as connect:
+        for sent in (
+            b"FOO / HTTP/9\r\n\r\n",
+            b"GET / HTTP/1.1\r\nHost: h\r\nConnection: upgrade\r\nUpgrade: h2c\r\n\r\n",
+        ):
+            reader, writer = await connect()
+            writer.write(sent)
+            assert b"HTTP/1.1" in await all_of(reader)
+            writer.close()
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]

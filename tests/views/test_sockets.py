@@ -13,6 +13,7 @@ import pytest
 import websockets
 from nicegui import Client
 
+from application.allowances import NEW_SOCKETS, asker
 from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
 from components.page_life import CLOSING
@@ -133,6 +134,33 @@ async def test_malformed_events_leave_no_trace(site: Site, caplog: pytest.LogCap
             await socket.close()
     assert (await site.get("/sign-in")).status_code == 200
     assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+NO_PACKETS = ("", "7", "9", "x", "bA", "\u0664", "d=%", "2\x1e", "\x1e".join("2" * 40))
+
+
+async def test_what_is_no_packet_leaves_no_trace(site: Site, caplog: pytest.LogCaptureFixture) -> None:
+    for text in NO_PACKETS[:6]:
+        async with site.socket(await site.page("/sign-in")) as socket:
+            await socket.send(text)
+            async with asyncio.timeout(20):
+                await socket.wait_closed()
+    polled = "/_nicegui_ws/socket.io/?EIO=4&transport=polling"
+    headers = {"Origin": site.address}
+    async with httpx.AsyncClient(base_url=site.address, headers=headers) as browser:
+        opened = json.loads((await browser.get(polled)).text[1:])["sid"]
+        for body in (*(text.encode() for text in NO_PACKETS), b"\xff\xfe\x00"):
+            assert (await browser.post(f"{polled}&sid={opened}", content=body)).status_code == 400
+        assert (await browser.post(f"{polled}&sid={opened}", content=b"40")).status_code == 200
+    assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.ERROR]
+
+
+async def test_one_address_opens_only_so_many_sockets_at_once(site: Site, community: Community) -> None:
+    polled = "/_nicegui_ws/socket.io/?EIO=4&transport=polling"
+    assert (await site.get(polled, Origin=site.address)).status_code == 200
+    for _ in range(NEW_SOCKETS.burst - 1):
+        community.container.allowances.spend(NEW_SOCKETS, asker("127.0.0.1"))
+    assert (await site.get(polled, Origin=site.address)).status_code == 401
 
 
 async def test_an_address_of_a_socket_that_cannot_be_read_is_refused(
