@@ -1,10 +1,30 @@
-"""PostgreSQL for the ORM, with transactions that give their connection back to the pool whatever happens."""
+"""PostgreSQL for the ORM, with transactions that give their connection back to the pool whatever happens.
 
+Outside of transactions a server that is gone comes out as `Unavailable`; inside, the unit of work tells what it means.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
+from typing import Any
 
+import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
 from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
 from tortoise.connection import get_connections
+
+from application.domain.errors import Unavailable
+from application.unit_of_work import is_lost_connection, lacks_room
+
+
+@contextmanager
+def _troubles_named() -> Iterator[None]:
+    try:
+        yield
+    except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        if not (is_lost_connection(error) or lacks_room(error) or isinstance(error, OSError)):
+            raise
+        raise Unavailable("The database can't be reached just now. Try again in a moment.") from error
 
 
 class SafeTransactionContext(TransactionContextPooled):
@@ -53,6 +73,26 @@ SELECT quote_ident(schemaname) || '.' || quote_ident(relname) AS name
 
 
 class SafePostgresClient(AsyncpgDBClient):
+    async def execute_insert(self, query: str, values: list[Any]) -> asyncpg.Record | None:
+        with _troubles_named():
+            return await super().execute_insert(query, values)
+
+    async def execute_many(self, query: str, values: list[Any]) -> None:
+        with _troubles_named():
+            await super().execute_many(query, values)
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, list[dict[Any, Any]]]:
+        with _troubles_named():
+            return await super().execute_query(query, values)  # type: ignore[no-any-return]  # its wrapper is untyped
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[Any, Any]]:
+        with _troubles_named():
+            return await super().execute_query_dict(query, values)  # type: ignore[no-any-return]
+
+    async def execute_script(self, query: str) -> None:
+        with _troubles_named():
+            await super().execute_script(query)
+
     async def gather_statistics(self) -> None:
         """Look anew at the tables that changed much since anybody did."""
         _, grown = await self.execute_query(_GROWN)

@@ -136,7 +136,7 @@ class UnitOfWork:
         try:
             await self._transaction.__aexit__(None, None, None)
         except Exception as error:
-            if not _is_lost_connection(error) or not await self._was_committed(work):
+            if not is_lost_connection(error) or not await self._was_committed(work):
                 raise
 
     async def _roll_back(self, error: BaseException) -> None:
@@ -212,9 +212,9 @@ def _failures_of_the_engine_named() -> Iterator[None]:
 def _named(error: Exception) -> Exception:
     if getattr(error, "sqlstate", None) in _BEGIN_AGAIN or _constraint_of(error):
         return ConcurrentChange()
-    if _is_lost_connection(error):
+    if is_lost_connection(error):
         return Interrupted()
-    if (getattr(error, "sqlstate", None) or "").startswith(_NO_ROOM):
+    if lacks_room(error):
         return Unavailable("The database has no room left for this. Try again in a moment.")
     return error
 
@@ -229,6 +229,12 @@ def _constraint_of(error: Exception) -> str | None:
     return None
 
 
-def _is_lost_connection(error: Exception) -> bool:
+def is_lost_connection(error: Exception) -> bool:
+    """Tell whether PostgreSQL's server, or the way to it, is gone."""
     state = getattr(error, "sqlstate", None) or ""
     return state.startswith(_CONNECTION_LOST) or isinstance(error, asyncpg.InterfaceError | ConnectionError)
+
+
+def lacks_room(error: Exception) -> bool:
+    """Tell whether PostgreSQL's disk is full, or it takes no more connections."""
+    return (getattr(error, "sqlstate", None) or "").startswith(_NO_ROOM)

@@ -10,7 +10,7 @@ from tortoise import connections
 
 from application.context import OrgContext
 from application.database import Database
-from application.domain.errors import ConcurrentChange, Interrupted
+from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.ids import UserId
 from application.events import EventBus
 from application.unit_of_work import UnitsOfWork, Work
@@ -214,6 +214,20 @@ async def test_what_was_committed_before_the_connection_was_lost_is_not_done_aga
         assert cutting.after_commit == 0
         assert [pool.id for pool in await AsyncTournamentPool.all()] == [made.id]
         assert await EventLogEntry.filter(type="PoolCreatedEvent").count() == 1
+
+
+async def test_a_read_says_that_the_database_is_gone_until_it_is_back(
+    postgres_database_url: str, clock: ManualClock, tmp_path: Path
+) -> None:
+    async with cut_connections(postgres_database_url, tmp_path) as (address, cutting), opened(address):
+        here = await found_community(clock)
+        organizations = here.container.organizations
+        cutting.is_down = True
+        for _ in range(3):  # on the connection that was there, and on new ones
+            with pytest.raises(Unavailable, match="can't be reached just now"):
+                await organizations.get_organization(here.admin)
+        cutting.is_down = False
+        assert (await organizations.get_organization(here.admin)).slug == "hyrule"
 
 
 @pytest.mark.parametrize("error", [ConcurrentChange(), ValueError("x")])

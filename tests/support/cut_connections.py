@@ -17,8 +17,13 @@ class Cutting:
     def __init__(self, folder: str) -> None:
         self._folder = folder
         self.after_commit = 0
+        self.is_down = False
+        """Nobody answers, neither on connections that are there nor on new ones."""
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.is_down:
+            writer.close()
+            return
         answers, questions = await asyncio.open_unix_connection(f"{self._folder}/{_SOCKET}")
         try:
             await asyncio.gather(self._hand_on(reader, questions), self._hand_back(answers, writer))
@@ -29,7 +34,7 @@ class Cutting:
                 way.close()
 
     async def _hand_on(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        while text := await reader.read(65536):
+        while (text := await reader.read(65536)) and not self.is_down:
             writer.write(text)
         raise EOFError
 
