@@ -1,7 +1,9 @@
 """Signing in with Discord, as a browser goes through it."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
+from contextlib import closing
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
 
@@ -10,6 +12,7 @@ import pytest
 from fastapi import FastAPI
 
 from application.database import Database
+from application.database_address import sqlite_address
 from application.domain.discord import account_created_at
 from application.services.identity_service import SESSION_COOKIE
 from discordbot.sign_in import CALLBACK, START, sign_in_routes
@@ -262,3 +265,27 @@ async def test_an_address_signs_in_only_so_often(browser: Browser, community: Co
     assert (await browser.site.get(START)).status_code == 429
     await community.clock.advance(timedelta(minutes=2))
     assert (await browser.site.get(START)).status_code == 303
+
+
+async def test_a_sign_in_while_another_process_holds_the_database_can_be_tried_again(
+    sqlite_database_url: str, discord_server: DiscordServer
+) -> None:
+    database = await Database.open(f"{sqlite_database_url}?busy_timeout=200")
+    try:
+        here = await found_community(discord_server.clock, settings=discord_settings(discord_server))  # type: ignore[arg-type]
+        app = FastAPI()
+        app.include_router(sign_in_routes(here.container))
+        visitor = Browser(app, discord_server)
+        malon = discord_server.person("Malon")
+        discord_server.oauth.visitor = malon.account
+        on_the_way = await visitor.go_to_discord("/notices")
+        with closing(sqlite3.connect(sqlite_address(sqlite_database_url).path, isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            refused = await visitor.come_back(on_the_way)
+        assert refused.headers["location"] == "/sign-in?problem=unavailable"
+        assert visitor.session is None
+        assert (await visitor.sign_in(malon, "/notices")).headers["location"] == "/notices"
+        assert visitor.session is not None
+        await visitor.close()
+    finally:
+        await database.close()
