@@ -83,3 +83,36 @@ async def test_a_result_of_nobody_is_given_to_a_member_set_aside_and_taken_back(
     judge = await api.as_user(await community.add_player(roles=[Role.ASYNC_REVIEWER]))
     assert (await judge.get("/api/me/racetime-account")).json()["is_proven"] is False
     problem(await judge.delete("/api/me/racetime-account"), 409, "conflict")
+
+
+async def test_results_of_a_race_that_was_cancelled_by_mistake_are_counted_or_left_out(
+    community: Community, api: Api, admin: httpx.AsyncClient
+) -> None:
+    judge = await api.as_user(await community.add_player(roles=[Role.ASYNC_REVIEWER]))
+    tournament = await community.add_tournament(runs_per_pool=5)
+    pool = await community.add_pool(tournament, live=3)
+    players = [await community.add_player() for _ in range(2)]
+    ids = [await community.racetime_id_of(player) for player in players]
+    answers = {}
+    for choice in ("count-results", "leave-cancelled"):
+        race = (await community.schedule(tournament, pool)).summary
+        room = await community.open_room(race.id)
+        room.join(*ids)
+        await community.hear(race.id, room)
+        await community.advance_to(race.locks_at)
+        room.start()
+        room.finish(ids[0], timedelta(hours=1))
+        await community.hear(race.id, room)
+        problem(await judge.post(f"{RACES}/{race.id}/{choice}"), 409, "conflict")
+        room.cancel()
+        await community.hear(race.id, room)
+        recorded = (await judge.post(f"{RACES}/{race.id}/record")).json()
+        assert "Count these results, or leave the race cancelled." in recorded["question"]
+        assert (await admin.get(f"{RACES}/{race.id}")).json()["cancelled_results"] == "undecided"
+        player = await api.as_user(players[0])
+        problem(await player.post(f"{RACES}/{race.id}/{choice}"), 403, "forbidden")
+        decided = await judge.post(f"{RACES}/{race.id}/{choice}")
+        assert decided.status_code == 200
+        problem(await judge.post(f"{RACES}/{race.id}/{choice}"), 409, "conflict")
+        answers[choice] = (decided.json()["status"], decided.json()["participant_count"])
+    assert answers == {"count-results": ("finished", 2), "leave-cancelled": ("cancelled", 0)}

@@ -161,3 +161,29 @@ async def test_a_user_who_is_no_member_is_told_how_to_join(hyrule: DiscordCommun
     async with hyrule.running():
         answer = await stranger.command(hyrule.channel, "leaderboard").settled()
         assert "You are not a member here yet" in answer.text
+
+
+async def test_recording_a_race_that_was_cancelled_by_mistake_says_what_staff_must_decide(
+    hyrule: DiscordCommunity,
+) -> None:
+    community = hyrule.community
+    _, reviewer = await hyrule.add_member("Fado", roles=(Role.ASYNC_REVIEWER,))
+    user, _ = await hyrule.add_member("Malon")
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament), match_title="Week 1")).summary
+    async with hyrule.running():
+        room = await community.open_room(race.id)
+        room.join(await community.racetime_id_of(user), "stranger")
+        await community.hear(race.id, room)
+        await community.advance_to(race.locks_at)
+        room.start()
+        room.finish(await community.racetime_id_of(user), timedelta(hours=1))
+        await community.hear(race.id, room)
+        room.cancel()
+        await community.hear(race.id, room)
+        answer = await reviewer.command(hyrule.channel, "race record", race=race.id).settled()
+        assert "Not counted" in answer.text
+        assert "Count these results, or leave the race cancelled." in answer.text
+        await community.container.live_races.leave_race_cancelled(community.admin, race.id)
+        answer = await reviewer.command(hyrule.channel, "race record", race=race.id).settled()
+        assert "Week 1 is cancelled, so nothing of this counts." in answer.text
