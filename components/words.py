@@ -3,6 +3,7 @@
 from application.domain.async_run import UNLIMITED, RunLimits
 from application.domain.durations import in_minutes
 from application.domain.room import RoomSettings
+from application.domain.scoring import ParRule, ScoringRules
 from application.domain.timeline import ReleaseRule, Timeline
 from components.markup import counted
 
@@ -45,6 +46,25 @@ def limits_in_words(limits: RunLimits) -> tuple[str, ...]:
         f"{in_minutes(limits.start)} to start once a seed is drawn",
         f"{in_minutes(limits.finish)} to finish",
     )
+
+
+def par_in_words(rules: ScoringRules) -> str:
+    match rules.par_rule:
+        case ParRule.FASTEST if rules.par_count == 1:
+            return "its fastest run"
+        case ParRule.FASTEST:
+            return f"the mean of its {rules.par_count} fastest runs"
+        case ParRule.MEDIAN:
+            return "the median of its finished runs"
+        case ParRule.PERCENTILE:
+            return f"what {rules.par_percentile} % of its finished runs are faster than"
+
+
+def ranks_in_words(min_finished_runs: int) -> tuple[str, ...]:
+    """Return what a rank takes, nothing where everybody has one."""
+    if not min_finished_runs:
+        return ()
+    return (f"A rank takes {counted(min_finished_runs, 'finished run')}; players with fewer stand below all others",)
 
 
 def attempts_in_words(allowed: int) -> str:

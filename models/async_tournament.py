@@ -16,6 +16,7 @@ from application.domain.ids import (
 from application.domain.live_race import CancelledResults, IneligibleRacers, LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
+from application.domain.scoring import ParRule
 from application.domain.timeline import ReleaseRule
 from models.enums import optional_enum, required_enum
 from models.indexes import UniqueWhere
@@ -70,6 +71,9 @@ class AsyncTournament(Model):
     start_grace_minutes = fields.SmallIntField(null=True)
     rescored_through = optional_number(PermalinkId)
     """While scores are worked out anew, one permalink after the other: the last that is done. None when all are."""
+    par_rule = required_enum(ParRule, max_length=20, default=ParRule.FASTEST)
+    par_percentile = fields.SmallIntField(default=25)
+    min_finished_runs = fields.SmallIntField(default=0)
 
     class Meta:
         table = "async_tournaments"

@@ -262,7 +262,7 @@ def _result(shown: _Shown | None) -> None:
             where = f"Run {meaning.slot} of {run.pool_name}" if fills else "No slot: others are better"
             _fact("Fills", where)
             _fact("Tournament score", f"{meaning.score_before:.3f} → {meaning.score_after:.3f}")
-            _fact("Rank", f"{meaning.rank_before or '–'} → {meaning.rank_after}")
+            _fact("Rank", f"{meaning.rank_before or '–'} → {meaning.rank_after or '–'}")
             if meaning.replaces is not None:
                 text("Instead of", tag="dt")
                 with box(tag="dd"):

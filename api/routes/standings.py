@@ -38,7 +38,7 @@ router = APIRouter(tags=["standings"], route_class=ApiRoute)
 
 _TOURNAMENT = "/api/async-tournaments/{tournament_id}"
 
-_standings = CursorOf(TypeAdapter(tuple[float, float, str, Id]))
+_standings = CursorOf(TypeAdapter(tuple[bool, float, float, str, Id]))
 _times = CursorOf(TypeAdapter(tuple[bool, timedelta, Id]))
 _permalinks = CursorOf(TypeAdapter(tuple[Id]))
 
@@ -72,6 +72,7 @@ async def get_leaderboard(
         tournament_id=view.tournament_id,
         hidden=view.hidden,
         runs_per_pool=view.runs_per_pool,
+        min_finished_runs=view.min_finished_runs,
         pools=[PoolNameResponse(id=pool_id, name=name) for pool_id, name in view.pools],
         items=[StandingResponse.of(standing) for standing in page.items],
         seeds_left=view.seeds_left,

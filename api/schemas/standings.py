@@ -37,7 +37,7 @@ class SlotResponse(ResponseBody):
 
 
 class StandingResponse(ResponseBody):
-    rank: int
+    rank: int | None = Field(description="Null for players with fewer finished runs than a rank takes; they come last.")
     user_id: int
     name: str
     score: float
@@ -69,6 +69,7 @@ class LeaderboardResponse(ResponseBody):
     tournament_id: int
     hidden: bool = Field(description="Results are hidden until the tournament closes; only your own line is shown.")
     runs_per_pool: int
+    min_finished_runs: int = Field(description="How many finished runs a rank takes.")
     pools: list[PoolNameResponse] = Field(description="In the order of the slots.")
     items: list[StandingResponse]
     seeds_left: int = Field(description=_SEEDS_LEFT)
@@ -82,8 +83,8 @@ class MeaningResponse(ResponseBody):
     replaces_run_id: int | None = Field(description="The run that would fill a slot if this one did not.")
     score_before: float
     score_after: float
-    rank_before: int | None = Field(description="Null when the player would not be on the leaderboard.")
-    rank_after: int
+    rank_before: int | None = Field(description="Null when the player would have no rank.")
+    rank_after: int | None = Field(description="Null while a rank takes more finished runs.")
 
     @classmethod
     def of(cls, view: RunMeaning) -> "MeaningResponse":

@@ -1,7 +1,7 @@
 """Standings of a tournament from its scored runs. Pure arithmetic over whatever number of players."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from math import fsum
 from typing import NamedTuple
@@ -33,7 +33,9 @@ class Slot(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    rank: int
+    """A player's line; `rank` is None while it takes more finished runs."""
+
+    rank: int | None
     user_id: UserId
     user_name: str
     score: float
@@ -44,29 +46,40 @@ class Standing:
     slots: tuple[Slot, ...]
 
 
-def standings(runs: Iterable[RankableRun], pools: Sequence[PoolId], runs_per_pool: int) -> tuple[Standing, ...]:
-    """Rank everybody who has a run.
+def standings(
+    runs: Iterable[RankableRun],
+    pools: Sequence[PoolId],
+    runs_per_pool: int,
+    *,
+    least_finished: int = 0,
+    unranked: Collection[UserId] = (),
+) -> tuple[Standing, ...]:
+    """Rank everybody who has a run and fills `least_finished` slots with finished ones, and isn't `unranked` anyway.
 
     Each pool gives a player `runs_per_pool` slots, filled with the best runs by score. The score is the mean over all
     slots, an empty or unscored one counting 0; the estimate is the mean over finished and scored slots. Equal scores
-    share a rank; among them the order is by estimate, then by name.
+    share a rank; among them the order is by estimate, then by name. Those without a rank come last, in the same order.
     """
     by_player: dict[UserId, list[RankableRun]] = defaultdict(list)
     for run in runs:
         by_player[run.user_id].append(run)
     lines = [_line(player_runs, pools, runs_per_pool) for player_runs in by_player.values()]
-    lines.sort(key=order_of)
-    return tuple(_ranked(lines))
+    lines.sort(key=_by_score)
+    return tuple(sorted(_ranked(lines, least_finished, unranked), key=lambda line: line.rank is None))
 
 
-def order_of(line: "Standing | _Line") -> tuple[float, float, str, UserId]:
+def order_of(line: Standing) -> tuple[bool, float, float, str, UserId]:
     """Return what lines are in order by."""
+    return (line.rank is None, *_by_score(line))
+
+
+def _by_score(line: "Standing | _Line") -> tuple[float, float, str, UserId]:
     return (-comparable(line.score), -comparable(line.estimate), line.user_name.casefold(), line.user_id)
 
 
 @dataclass(frozen=True, slots=True)
 class RunMeaning:
-    """What one run does for its player; ranks are None where the player is not (or would not be) on the board."""
+    """What one run does for its player; ranks are None where the player has (or would have) none."""
 
     slot: int | None
     """Which of the pool's slots it fills, from 1; None for a run that fills none."""
@@ -75,7 +88,7 @@ class RunMeaning:
     score_before: float
     score_after: float
     rank_before: int | None
-    rank_after: int
+    rank_after: int | None
 
 
 def meaning_of(
@@ -84,6 +97,7 @@ def meaning_of(
     runs: Iterable[RankableRun],
     pools: Sequence[PoolId],
     runs_per_pool: int,
+    least_finished: int = 0,
 ) -> RunMeaning | None:
     """Compare the player's line with what it would be without this run; None for a run that is not on the board.
 
@@ -101,21 +115,21 @@ def meaning_of(
     if fills and without is not None:
         before = {slot.run_id for slot in without.slots if slot.pool_id == run.pool_id} - {None}
         replaces = next((run_id for run_id in before if run_id not in filled), None)
-    others_on_board = (other for other in board if other.user_id != run.user_id)
-    above = sum(comparable(other.score) > comparable(score_before) for other in others_on_board)
+    ranked = (other for other in board if other.user_id != run.user_id and other.rank is not None)
+    above = sum(comparable(other.score) > comparable(score_before) for other in ranked)
     return RunMeaning(
         slot=filled.index(run.run_id) + 1 if fills else None,
         replaces=replaces,
         score_before=score_before,
         score_after=line.score,
-        rank_before=above + 1 if without is not None else None,
+        rank_before=above + 1 if without is not None and without.finished >= least_finished else None,
         rank_after=line.rank,
     )
 
 
 @dataclass(frozen=True, slots=True)
 class RankMove:
-    """One player whose line differs between two boards; None where the player is on one of them only."""
+    """One player whose line differs between two boards; None where the player has no rank or is not on one of them."""
 
     user_id: UserId
     user_name: str
@@ -156,6 +170,7 @@ class _Line:
     user_name: str
     score: float
     estimate: float
+    finished: int
     slots: tuple[Slot, ...]
 
 
@@ -179,6 +194,7 @@ def _line(runs: list[RankableRun], pools: Sequence[PoolId], runs_per_pool: int) 
         user_name=runs[0].user_name,
         score=fsum(scored) / len(slots) if slots else 0.0,
         estimate=fsum(finished) / len(finished) if finished else 0.0,
+        finished=[slot.status for slot in slots].count(RunStatus.FINISHED),
         slots=tuple(slots),
     )
 
@@ -188,20 +204,22 @@ def _best_first(run: RankableRun) -> tuple[float, bool, int]:
     return (-score, run.status is not RunStatus.FINISHED, run.run_id)
 
 
-def _ranked(lines: list[_Line]) -> Iterable[Standing]:
-    rank = 0
+def _ranked(lines: list[_Line], least_finished: int, unranked: Collection[UserId]) -> Iterable[Standing]:
+    rank = position = 0
     previous: float | None = None
-    for position, line in enumerate(lines, start=1):
-        if comparable(line.score) != previous:
+    for line in lines:
+        is_ranked = line.finished >= least_finished and line.user_id not in unranked
+        position += is_ranked
+        if is_ranked and comparable(line.score) != previous:
             rank, previous = position, comparable(line.score)
         statuses = [slot.status for slot in line.slots]
         yield Standing(
-            rank=rank,
+            rank=rank if is_ranked else None,
             user_id=line.user_id,
             user_name=line.user_name,
             score=line.score,
             estimate=line.estimate,
-            finished=statuses.count(RunStatus.FINISHED),
+            finished=line.finished,
             forfeited=statuses.count(RunStatus.FORFEIT) + statuses.count(RunStatus.DISQUALIFIED),
             open_slots=statuses.count(None),
             slots=line.slots,

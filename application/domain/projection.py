@@ -1,10 +1,10 @@
-"""What a race that is still on will score: par is a mean of the fastest runs, and not all of them are known yet."""
+"""What a race that is still on will score: par is made of finished runs, and not all of them are known yet."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from application.domain.scoring import ScoringRules, score_of
+from application.domain.scoring import ParRule, ScoringRules, par_of_seconds, score_of
 
 _LEAST_SPREAD = 0.03
 """Pars of one pool's seeds differ; with a single known one its neighbours are taken to be this much apart."""
@@ -48,21 +48,23 @@ def estimate_par(
 
     `times` are those of finishers that count, `racing` is how many can still count, `pars` are the pars of the pool's
     other seeds in seconds. A racer who is missing in par needs as long as those seeds took, and longer than the race
-    has been running.
+    has been running. Where par is of all finished runs, it is lowest when nobody else finishes.
     """
-    fastest = sorted(time.total_seconds() for time in times)[: rules.par_count]
-    missing = min(rules.par_count - len(fastest), racing)
-    if not fastest and (missing == 0 or not pars):
+    known, missing, fewest = sorted(time.total_seconds() for time in times), racing, 0
+    if rules.par_rule is ParRule.FASTEST:
+        known = known[: rules.par_count]
+        missing = fewest = min(rules.par_count - len(known), racing)
+    if not known and (missing == 0 or not pars):
         return None
-    usual = sum(pars) / len(pars) if pars else fastest[-1]
+    usual = sum(pars) / len(pars) if pars else known[-1]
     soonest = elapsed.total_seconds()
 
-    def par_with(time: float) -> float:
-        return (sum(fastest) + missing * max(time, soonest)) / (len(fastest) + missing)
+    def par_with(time: float, more: int) -> float:
+        return par_of_seconds([*known, *[max(time, soonest)] * more], rules)
 
     low = min([*pars, usual * (1 - _LEAST_SPREAD)])
     high = max([*pars, usual * (1 + _LEAST_SPREAD), soonest * (1 + _LEAST_SPREAD)])
-    return ParEstimate(par_with(usual), par_with(low), par_with(high))
+    return ParEstimate(par_with(usual, missing), par_with(low, fewest if known else missing), par_with(high, missing))
 
 
 def targets(par: ParEstimate, rules: ScoringRules, *, after: timedelta, most: int) -> tuple[Target, ...]:

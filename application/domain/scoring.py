@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from math import fsum
 
 from application.domain.ids import RunId
@@ -12,14 +13,29 @@ _DIGITS_THAT_TELL = 9
 """Digits after the point that say something: in a race of a day, a microsecond moves a score by more."""
 
 
+class ParRule(StrEnum):
+    """What par of a seed is made of."""
+
+    FASTEST = "fastest"
+    """The mean of the fastest runs."""
+    MEDIAN = "median"
+    PERCENTILE = "percentile"
+    """Both are of all finished runs."""
+
+
 @dataclass(frozen=True, slots=True)
 class ScoringRules:
-    """A tournament's settings: how many of the fastest runs make par, and the bounds of a score."""
+    """A tournament's settings: what makes par, and the bounds of a score.
+
+    `par_count` is of the mean of the fastest only, `par_percentile` of a percentile only.
+    """
 
     par_count: int = 5
     floor: float = 0.0
     cap: float = 105.0
     rejected_runs_count: bool = True
+    par_rule: ParRule = ParRule.FASTEST
+    par_percentile: int = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +56,29 @@ class PermalinkScores:
 
 
 def par_of(finish_times: Iterable[timedelta], rules: ScoringRules) -> float | None:
-    """Return the mean of the fastest `par_count` times in seconds, or of all there are, or None without any."""
-    fastest = sorted(finish_times)[: rules.par_count]
-    if not fastest:
-        return None
-    return fsum(time.total_seconds() for time in fastest) / len(fastest)
+    """Return par in seconds, None without any time."""
+    seconds = [time.total_seconds() for time in finish_times]
+    return par_of_seconds(seconds, rules) if seconds else None
+
+
+def par_of_seconds(times: Iterable[float], rules: ScoringRules) -> float:
+    """Return par of at least one time. The mean is that of all there are where there are fewer than it takes."""
+    ordered = sorted(times)
+    match rules.par_rule:
+        case ParRule.FASTEST:
+            fastest = ordered[: rules.par_count]
+            return fsum(fastest) / len(fastest)
+        case ParRule.MEDIAN:
+            return _percentile(ordered, 50)
+        case ParRule.PERCENTILE:
+            return _percentile(ordered, rules.par_percentile)
+
+
+def _percentile(ordered: list[float], percent: int) -> float:
+    """Return the value below which `percent` of a hundred lie, on the straight line between its two neighbours."""
+    whole, rest = divmod((len(ordered) - 1) * percent, 100)
+    below, above = ordered[whole], ordered[min(whole + 1, len(ordered) - 1)]
+    return below + (above - below) * rest / 100
 
 
 def score_of(finish_time: timedelta, par: float, rules: ScoringRules) -> float:

@@ -23,6 +23,7 @@ class Group(StrEnum):
     RUNS = "runs"
     ATTEMPTS = "attempts"
     SCORING = "scoring"
+    LEADERBOARD = "leaderboard"
     LIVE = "live"
 
 

@@ -12,7 +12,7 @@ from application.domain.live_race import (
     USUAL_PROVISIONAL_HOURS,
     IneligibleRacers,
 )
-from application.domain.scoring import ScoringRules
+from application.domain.scoring import ParRule, ScoringRules
 from application.domain.settings import Changes, Group, Setting
 from application.domain.timeline import (
     LONGEST_START_GRACE_MINUTES,
@@ -173,11 +173,25 @@ class TournamentSettings(TimelineOverrides):
             in_log="Other attempts after live races",
         ),
     ] = True
+    par_rule: Annotated[
+        ParRule,
+        Setting(
+            label="Par of a seed",
+            hint="A run at par scores 100.",
+            group=Group.SCORING,
+            words={
+                ParRule.FASTEST: "mean of the fastest runs",
+                ParRule.MEDIAN: "median of all finished runs",
+                ParRule.PERCENTILE: "percentile of all finished runs",
+            },
+            moves_scores=True,
+        ),
+    ] = ParRule.FASTEST
     par_count: Annotated[
         int,
         Setting(
             label="Runs that make par",
-            hint="Par of a seed is the mean of so many fastest runs.",
+            hint="How many fastest runs the mean is of.",
             group=Group.SCORING,
             least=1,
             most=100,
@@ -185,6 +199,18 @@ class TournamentSettings(TimelineOverrides):
             moves_scores=True,
         ),
     ] = 5
+    par_percentile: Annotated[
+        int,
+        Setting(
+            label="Percentile",
+            hint="So many of a hundred finished runs are faster than par; 50 is the median. Only for a percentile.",
+            group=Group.SCORING,
+            least=1,
+            most=99,
+            refusal="The percentile must be 1 to 99.",
+            moves_scores=True,
+        ),
+    ] = 25
     score_floor: Annotated[
         float,
         Setting(
@@ -201,7 +227,6 @@ class TournamentSettings(TimelineOverrides):
         float,
         Setting(
             label="Highest score",
-            hint="A run at par scores 100.",
             group=Group.SCORING,
             least=-_LARGEST_SCORE,
             most=_LARGEST_SCORE,
@@ -219,6 +244,16 @@ class TournamentSettings(TimelineOverrides):
             moves_scores=True,
         ),
     ] = True
+    min_finished_runs: Annotated[
+        int,
+        Setting(
+            label="Finished runs that a rank takes",
+            hint="Players with fewer stand below all others, without a rank.",
+            group=Group.LEADERBOARD,
+            most=100,
+            refusal="A rank must take 0 to 100 finished runs.",
+        ),
+    ] = 0
     min_account_age_days: Annotated[
         int | None,
         Setting(
@@ -302,6 +337,8 @@ class TournamentSettings(TimelineOverrides):
             floor=self.score_floor,
             cap=self.score_cap,
             rejected_runs_count=self.rejected_runs_count,
+            par_rule=self.par_rule,
+            par_percentile=self.par_percentile,
         )
 
 

@@ -91,6 +91,8 @@ class LeaderboardView:
     """Results are hidden until the tournament closes; then `standings` has only the viewer's own line."""
     pools: tuple[tuple[PoolId, str], ...]
     runs_per_pool: int
+    min_finished_runs: int
+    """Players with fewer stand last, without a rank."""
     standings: tuple[Standing, ...]
     marks: Mapping[UserId, str]
     """What tells players of the same name apart."""

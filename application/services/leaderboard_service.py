@@ -27,7 +27,7 @@ _KEPT_FOR = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class LeaderboardFilter:
-    """`pool_id` ranks by that pool alone; the others leave lines out and change no rank."""
+    """`pool_id` ranks by that pool alone, but nobody who has no rank by all; the others only leave lines out."""
 
     pool_id: PoolId | None = None
     search: str = ""
@@ -81,7 +81,12 @@ class Boards:
         tournament = await reading.tournaments.get_by_id(tournament_id)
         pools = tuple(await reading.pools.list_for_tournaments([tournament_id]))
         runs = await reading.run_lists.list_rankable(tournament_id)
-        lines = standings(runs, [pool.id for pool in pools], tournament.runs_per_pool)
+        lines = standings(
+            runs,
+            [pool.id for pool in pools],
+            tournament.runs_per_pool,
+            least_finished=tournament.min_finished_runs,
+        )
         return Board(tournament, pools, runs, lines)
 
 
@@ -108,7 +113,8 @@ class LeaderboardService:
             if not pools:
                 raise NotFound("pool")
             runs = [run for run in board.runs if run.pool_id == wanted.pool_id]
-            lines = standings(runs, [wanted.pool_id], tournament.runs_per_pool)
+            unranked = {line.user_id for line in board.standings if line.rank is None}
+            lines = standings(runs, [wanted.pool_id], tournament.runs_per_pool, unranked=unranked)
         hidden = not results_are_visible(ctx, tournament)
         if hidden:
             lines = tuple(line for line in lines if line.user_id == ctx.actor.user_id)
@@ -122,6 +128,7 @@ class LeaderboardService:
             hidden=hidden,
             pools=tuple((pool.id, pool.name) for pool in pools),
             runs_per_pool=tournament.runs_per_pool,
+            min_finished_runs=tournament.min_finished_runs,
             standings=lines,
             marks=await marks_among(reading, {line.user_id: line.user_name for line in lines}),
             seeds_left=await self._seeds_left(reading, tournament),
@@ -162,6 +169,7 @@ class LeaderboardService:
             runs=board.runs,
             pools=board.pool_ids,
             runs_per_pool=run.tournament.runs_per_pool,
+            least_finished=run.tournament.min_finished_runs,
         )
 
 

@@ -213,7 +213,15 @@ class ReviewService:
             par_after=after.par,
             score_before=run.score,
             score_after=after.scores.get(run_id),
-            moves=moves_between(board.standings, standings(changed, board.pool_ids, run.tournament.runs_per_pool)),
+            moves=moves_between(
+                board.standings,
+                standings(
+                    changed,
+                    board.pool_ids,
+                    run.tournament.runs_per_pool,
+                    least_finished=run.tournament.min_finished_runs,
+                ),
+            ),
         )
 
     @tried_twice

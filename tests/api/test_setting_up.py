@@ -193,6 +193,10 @@ async def test_every_setting_of_a_tournament_can_be_set_and_read(api: Api, commu
     refused = complaints(await admin.patch(path, json={"ineligible_racers": "shot", "final_after_hours": 0}))
     assert set(refused) == {"#/ineligible_racers"}
     assert set(complaints(await admin.patch(path, json={"final_after_hours": 0}))) == {"#/final_after_hours"}
+    rules = {"par_rule": "percentile", "par_percentile": 40, "min_finished_runs": 3}
+    changed = (await admin.patch(path, json=rules)).json()
+    assert {name: changed[name] for name in rules} == rules
+    assert set(complaints(await admin.patch(path, json={"par_rule": "mode"}))) == {"#/par_rule"}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.domain.projection import ParEstimate, Target, estimate_par, targets
-from application.domain.scoring import ScoringRules, par_of, score_of
+from application.domain.scoring import ParRule, ScoringRules, par_of, score_of
 
 RULES = ScoringRules()
 HOUR = timedelta(hours=1)
@@ -49,19 +49,37 @@ def test_who_is_still_racing_needs_longer_than_the_race_has_been_running() -> No
     assert not par.is_settled
 
 
+def test_a_median_is_settled_once_nobody_races_any_more() -> None:
+    rules = ScoringRules(par_rule=ParRule.MEDIAN)
+    times = seconds(3600, 3700, 3800, 3900, 4000, 5000)
+    on = estimate_par(times, racing=1, elapsed=timedelta(seconds=5000), pars=[], rules=rules)
+    assert on is not None
+    assert (on.low, on.seconds, on.high) == (3850, 3900, 3900)
+    assert not on.is_settled
+    assert estimate_par(times, racing=0, elapsed=2 * HOUR, pars=[], rules=rules) == ParEstimate(3850, 3850, 3850)
+    none = estimate_par([], racing=3, elapsed=timedelta(), pars=[3000.0, 4000.0], rules=rules)
+    assert none == ParEstimate(3500, 3000, 4000)
+
+
 @given(
     times=st.lists(st.integers(600, 20_000), min_size=1, max_size=12),
     pars=st.lists(st.floats(600, 20_000), max_size=4),
     late=st.lists(st.integers(0, 5_000), max_size=6),
+    gone=st.integers(0, 3),
+    rule=st.sampled_from(ParRule),
 )
 def test_a_par_that_was_estimated_low_is_never_above_the_real_one(
-    times: list[int], pars: list[float], late: list[int]
+    times: list[int], pars: list[float], late: list[int], gone: int, rule: ParRule
 ) -> None:
-    """With the least that the missing racers can need, par can only come out higher."""
+    """With the least that the missing racers can need, par can only come out higher.
+
+    Where par is of all finished runs, racers who give up don't make it lower than that either.
+    """
+    rules, racing = ScoringRules(par_rule=rule), len(late) + (gone if rule is not ParRule.FASTEST else 0)
     elapsed = max(times)
     known = seconds(*times)
-    par = estimate_par(known, racing=len(late), elapsed=timedelta(seconds=elapsed), pars=[1.0, *pars], rules=RULES)
-    real = par_of([*known, *seconds(*[elapsed + each for each in late])], RULES)
+    par = estimate_par(known, racing=racing, elapsed=timedelta(seconds=elapsed), pars=[1.0, *pars], rules=rules)
+    real = par_of([*known, *seconds(*[elapsed + each for each in late])], rules)
     assert par is not None
     assert real is not None
     assert par.low <= real + 1e-6

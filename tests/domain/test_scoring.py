@@ -2,6 +2,7 @@
 
 import random
 from datetime import timedelta
+from statistics import median, quantiles
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,15 @@ from hypothesis import strategies as st
 from application.domain.ids import PoolId, RunId, UserId
 from application.domain.leaderboard import RankableRun, meaning_of, moves_between, order_of, standings
 from application.domain.run import RunStatus
-from application.domain.scoring import PermalinkScores, ScorableRun, ScoringRules, score_of, score_permalink
+from application.domain.scoring import (
+    ParRule,
+    PermalinkScores,
+    ScorableRun,
+    ScoringRules,
+    par_of,
+    score_of,
+    score_permalink,
+)
 
 RULES = ScoringRules()
 
@@ -104,6 +113,30 @@ def test_a_faster_run_never_scores_less(kinds: list[tuple[RunStatus, float, bool
     assert values == sorted(values, reverse=True)
 
 
+@given(st.lists(st.integers(1, 100_000), min_size=2, max_size=40), st.integers(1, 99), st.integers(1, 100))
+def test_par_is_a_median_or_a_percentile_of_all_finished_runs_however_many_make_the_mean(
+    seconds: list[int], percentile: int, par_count: int
+) -> None:
+    times = [timedelta(seconds=each) for each in seconds]
+    middle = par_of(times, ScoringRules(par_count, par_rule=ParRule.MEDIAN, par_percentile=percentile))
+    assert middle == pytest.approx(median(seconds))
+    rules = ScoringRules(par_count, par_rule=ParRule.PERCENTILE, par_percentile=percentile)
+    assert par_of(times, rules) == pytest.approx(quantiles(seconds, n=100, method="inclusive")[percentile - 1])
+
+
+@pytest.mark.parametrize(("rule", "par"), [(ParRule.FASTEST, 3800), (ParRule.MEDIAN, 3850), (ParRule.PERCENTILE, 3725)])
+def test_who_gave_up_and_who_has_no_score_takes_no_part_in_any_par(rule: ParRule, par: float) -> None:
+    runs = [run(number, seconds) for number, seconds in enumerate([3600, 3700, 3800, 3900, 4000, 5000])]
+    others = [run(6, None, RunStatus.FORFEIT), run(7, 60, reattempted=True), run(8, 60, rejected=True)]
+    rules = ScoringRules(rejected_runs_count=False, par_rule=rule)
+    assert score_permalink([*runs, *others], rules).par == pytest.approx(par)
+
+
+def test_a_single_finished_run_is_par_by_every_rule() -> None:
+    for rule in ParRule:
+        assert score_permalink([run(1, 3600)], ScoringRules(par_rule=rule)) == PermalinkScores(3600, {RunId(1): 100})
+
+
 A, B = PoolId(1), PoolId(2)
 
 
@@ -141,6 +174,29 @@ def test_equal_scores_share_a_rank_and_are_ordered_by_estimate_then_name() -> No
     ]
     lines = standings(runs, [A, B], 1)
     assert [(line.rank, line.user_id) for line in lines] == [(1, 2), (1, 3), (1, 1), (4, 4)]
+
+
+def test_who_has_too_few_finished_runs_stands_last_without_a_rank_and_takes_none_from_others() -> None:
+    runs = [
+        ranked(1, 1, A, 105.0),
+        ranked(2, 2, A, 60.0),
+        ranked(3, 2, B, 40.0),
+        ranked(4, 3, A, 90.0),
+        ranked(5, 3, B, 0.0, RunStatus.FORFEIT),
+        ranked(6, 4, A, 20.0),
+        ranked(7, 4, B, 30.0),
+    ]
+    lines = standings(runs, [A, B], 1, least_finished=2)
+    assert [(line.rank, line.user_id) for line in lines] == [(1, 2), (2, 4), (None, 1), (None, 3)]
+    assert sorted(lines, key=order_of) == list(lines)
+    in_pool = standings(runs[:1], [A], 1, unranked={UserId(1)})
+    assert [line.rank for line in in_pool] == [None]
+    meaning = meaning_of(runs[6], lines, runs=runs, pools=[A, B], runs_per_pool=1, least_finished=2)
+    assert meaning is not None
+    assert (meaning.rank_before, meaning.rank_after) == (None, 2)
+    meaning = meaning_of(runs[0], lines, runs=runs, pools=[A, B], runs_per_pool=1, least_finished=2)
+    assert meaning is not None
+    assert meaning.rank_after is None
 
 
 def test_scores_that_differ_in_their_last_digits_only_are_equal() -> None:

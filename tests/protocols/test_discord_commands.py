@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
+from application.domain.tournament_settings import TournamentChanges
 from application.services.identity_service import DiscordAccount
 from tests.support.databases import on_both_engines
 from tests.support.discord.community import DiscordCommunity
@@ -62,6 +63,12 @@ async def test_the_leaderboard_respects_hidden_results(hyrule: DiscordCommunity)
         everything = await staff.command(hyrule.channel, "leaderboard", tournament=running.tournament).settled()
         assert "1. Malon" in everything.text
         assert "2. Talon" in everything.text
+        await community.container.tournaments.update_tournament(
+            community.admin, running.tournament, TournamentChanges(hide_results=False, min_finished_runs=2)
+        )
+        unranked = await players[0][1].command(hyrule.channel, "leaderboard").settled()
+        assert "– Malon" in unranked.text
+        assert "Finished runs it takes: 2; you have 1." in unranked.text
 
 
 async def test_the_own_rank_on_the_leaderboard_is_found_by_account_and_not_by_name(hyrule: DiscordCommunity) -> None:

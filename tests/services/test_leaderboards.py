@@ -34,7 +34,7 @@ async def board(community: Community, tournament: TournamentId) -> LeaderboardVi
     return await community.container.leaderboards.get_leaderboard(community.admin, tournament)
 
 
-async def ranks(community: Community, tournament: TournamentId) -> list[tuple[str, int, float]]:
+async def ranks(community: Community, tournament: TournamentId) -> list[tuple[str, int | None, float]]:
     return [(line.user_name, line.rank, line.score) for line in (await board(community, tournament)).standings]
 
 
@@ -160,7 +160,7 @@ async def test_filters_leave_lines_out_and_change_no_rank(community: Community) 
     await community.forfeit_run(cremia, b)
     get = community.container.leaderboards.get_leaderboard
 
-    async def shown(chosen: LeaderboardFilter) -> list[tuple[str, int]]:
+    async def shown(chosen: LeaderboardFilter) -> list[tuple[str, int | None]]:
         view = await get(community.admin, tournament, chosen)
         return [(line.user_name, line.rank) for line in view.standings]
 
@@ -174,6 +174,38 @@ async def test_filters_leave_lines_out_and_change_no_rank(community: Community) 
     assert by_pool.standings[0].score == 100
     with pytest.raises(NotFound):
         await get(community.admin, tournament, LeaderboardFilter(pool_id=PoolId(9999)))
+
+
+async def test_a_rank_takes_as_many_finished_runs_as_the_tournament_says(community: Community) -> None:
+    tournament, a, b = await two_pools(community)
+    anju, cremia, malon = [await community.add_player(name) for name in ("Anju", "Cremia", "Malon")]
+    for player, pool, minutes in ((anju, a, 60), (cremia, a, 100), (cremia, b, 90), (malon, b, 60)):
+        await community.finish_run(player, pool, minutes * MINUTE)
+    await community.forfeit_run(malon, a)
+    assert [rank for _, rank, _ in await ranks(community, tournament)] == [1, 2, 2]
+
+    await community.container.tournaments.update_tournament(
+        community.admin, tournament, TournamentChanges(min_finished_runs=2)
+    )
+    lines = await ranks(community, tournament)
+    assert [(name, rank) for name, rank, _ in lines] == [("Cremia", 1), ("Anju", None), ("Malon", None)]
+    by_pool = await community.container.leaderboards.get_leaderboard(
+        community.admin, tournament, LeaderboardFilter(pool_id=b)
+    )
+    assert [(line.user_name, line.rank) for line in by_pool.standings] == [("Cremia", 1), ("Malon", None)]
+    table = await community.container.leaderboards.export_leaderboard(community.admin, tournament)
+    assert [row.split(",")[:2] for row in table.splitlines()[1:]] == [["1", "Cremia"], ["", "Anju"], ["", "Malon"]]
+    assert (await community.container.players.get_player_page(community.admin, tournament, anju)).rank is None
+
+    second = (await community.finish_run(anju, b, 60 * MINUTE)).summary
+    assert next((name, rank) for name, rank, _ in await ranks(community, tournament)) == ("Anju", 1)
+    meaning = await community.container.leaderboards.get_run_meaning(community.admin, second.id)
+    assert meaning is not None
+    assert (meaning.rank_before, meaning.rank_after) == (None, 1)
+    preview = await community.container.reviews.preview_correction(
+        community.admin, second.id, Result(RunStatus.FORFEIT, None)
+    )
+    assert [(move.user_name, move.rank_before, move.rank_after) for move in preview.moves][-1] == ("Anju", 1, None)
 
 
 async def test_the_export_is_what_the_page_shows_and_harms_no_spreadsheet(community: Community) -> None:

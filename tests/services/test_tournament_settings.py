@@ -9,7 +9,7 @@ from application.domain.async_run import UNLIMITED, RunLimits
 from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput, NotFound
 from application.domain.permissions import Role
 from application.domain.run import RunStatus
-from application.domain.scoring import ScorableRun, ScoringRules, score_permalink
+from application.domain.scoring import ParRule, ScorableRun, ScoringRules, score_permalink
 from application.domain.settings import declared_in
 from application.services.async_tournament_service import TournamentChanges, TournamentSettings
 from models import (
@@ -67,6 +67,9 @@ def test_a_change_of_what_is_no_setting_is_a_mistake() -> None:
         ({"reattempts_allowed": -2}, "reattempts_allowed"),
         ({"reattempts_allowed": 101}, "reattempts_allowed"),
         ({"par_count": 0}, "par_count"),
+        ({"par_percentile": 0}, "par_percentile"),
+        ({"par_percentile": 100}, "par_percentile"),
+        ({"min_finished_runs": -1}, "min_finished_runs"),
         ({"score_floor": 105.0}, "score_cap"),
         ({"score_cap": float("nan")}, "score_cap"),
         ({"score_floor": float("-inf")}, "score_floor"),
@@ -126,6 +129,8 @@ async def test_a_name_in_use_is_refused_for_a_rename_too(community: Community) -
     [
         TournamentChanges(par_count=1),
         TournamentChanges(score_cap=100),
+        TournamentChanges(par_rule=ParRule.MEDIAN),
+        TournamentChanges(par_rule=ParRule.PERCENTILE, par_percentile=90),
         TournamentChanges(score_floor=40),
         TournamentChanges(rejected_runs_count=False),
         TournamentChanges(par_count=2, score_cap=150, score_floor=-50, rejected_runs_count=False),
@@ -145,7 +150,9 @@ async def test_a_scoring_setting_moves_every_score_at_once(community: Community,
 
     await community.container.tournaments.update_tournament(community.admin, tournament, changes)
     row = await AsyncTournament.get(id=tournament)
-    rules = ScoringRules(row.par_count, row.score_floor, row.score_cap, row.rejected_runs_count)
+    rules = ScoringRules(
+        row.par_count, row.score_floor, row.score_cap, row.rejected_runs_count, row.par_rule, row.par_percentile
+    )
     for permalink in await AsyncTournamentPermalink.all():
         runs = await AsyncTournamentRace.filter(permalink_id=permalink.id)
         expected = score_permalink(

@@ -5,6 +5,7 @@ from datetime import timedelta
 from application.domain.permissions import Role
 from application.domain.scheduling import LiveRaceChanges
 from application.domain.timeline import TimelineOverrides
+from application.domain.tournament_settings import TournamentChanges
 from application.ports import RacetimeUnreachable
 from models import AsyncTournament
 from tests.support.community import Community
@@ -153,6 +154,11 @@ async def test_the_leaderboard_ranks_players_and_marks_ones_own_line(community: 
         await community.hear(race.summary.id, room)
         await visitor.finds("104.762", within="standing")
         first, second = visitor.part("standing").splitlines()
+        await community.container.tournaments.update_tournament(
+            community.admin, tournament, TournamentChanges(min_finished_runs=2)
+        )
+        await visitor.finds("Without a rank: it takes 2 finished runs.", within="unranked")
+        assert visitor.part("standing").startswith("– Tetra 1 finished, 0 to play")
     assert first.startswith("1 Tetra 1 finished, 0 to play")
     assert "104.762" in first
     assert second.startswith("2 Link You")

@@ -5,6 +5,7 @@ import pytest
 from application.domain.ids import TournamentId
 from application.domain.live_race import IneligibleRacers
 from application.domain.permissions import Role
+from application.domain.scoring import ParRule
 from application.domain.settings import declared_in
 from application.ports import CategoryFacts, RacetimeUnreachable
 from application.read_models import TournamentView
@@ -32,7 +33,10 @@ SETTINGS: dict[str, str | bool] = {
     "reattempts_choice": "none",
     "reattempts_allowed": "",
     "live_reattempts_allowed": True,
+    "par_rule": "fastest",
     "par_count": "5",
+    "par_percentile": "25",
+    "min_finished_runs": "0",
     "score_floor": "0",
     "score_cap": "105",
     "rejected_runs_count": True,
@@ -136,6 +140,9 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
                 "final_after_hours": "48",
                 "stream_delay_minutes": "15",
                 "start_grace_minutes": "",
+                "par_rule": "percentile",
+                "par_percentile": "40",
+                "min_finished_runs": "2",
             },
         )
         await visitor.notice("The settings are saved.")
@@ -145,6 +152,13 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
     assert (view.runs_per_pool, view.min_account_age_days) == (4, 30)
     assert (view.hide_results, view.reattempts_allowed) == (True, -1)
     assert view.limits.finish.total_seconds() == 600 * 60
+    assert (view.scoring.par_rule, view.scoring.par_percentile, view.min_finished_runs) == (ParRule.PERCENTILE, 40, 2)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}")
+        assert "Par of a seed is what 40 % of its finished runs are faster than" in visitor.text
+        assert "A rank takes 2 finished runs" in visitor.text
+        await visitor.open(f"/tournaments/{tournament}/audit")
+        assert "percentile of all finished runs" in visitor.text
 
 
 @pytest.mark.parametrize(
@@ -152,6 +166,8 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
     [
         ({"runs_per_pool": "many"}, "Runs per pool: give a whole number."),
         ({"runs_per_pool": "11"}, "Runs per pool must be 1 to 10."),
+        ({"par_percentile": "100"}, "The percentile must be 1 to 99."),
+        ({"min_finished_runs": ""}, "Finished runs that a rank takes: give a whole number."),
         ({"score_cap": "lots"}, "Highest score: give a number."),
         ({"score_cap": "-1"}, "The highest score must be above the lowest one."),
         ({"reattempts_choice": "some"}, "Other attempts: give a whole number."),

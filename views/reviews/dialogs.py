@@ -153,7 +153,8 @@ def _draw_preview(preview: CorrectionPreview) -> None:
 
 def _move(move: RankMove) -> str:
     before, after = move.rank_before or "–", move.rank_after or "–"
-    rank = f"stays at rank {after}" if before == after else f"rank {before} → {after}"
+    stays = "stays without a rank" if move.rank_after is None else f"stays at rank {after}"
+    rank = stays if before == after else f"rank {before} → {after}"
     return f"{move.user_name}: {rank}, score {_score(move.score_before)} → {_score(move.score_after)}"
 
 

@@ -18,7 +18,7 @@ from components.markup import Button, box, counted, link, named, section, text
 from components.race_card import race_card
 from components.run_table import RunTable
 from components.verdicts import verdict_list
-from components.words import attempts_in_words, limits_in_words, timeline_in_words
+from components.words import attempts_in_words, limits_in_words, par_in_words, ranks_in_words, timeline_in_words
 from views.frame import frame
 from views.tournaments.common import rescoring_note, tournament_heading
 from views.visit import Visit
@@ -181,12 +181,13 @@ def _rules(tournament: TournamentView) -> None:
     with section("How it is scored", key="scoring"), box("points", "ul"):
         for line in (
             f"{counted(tournament.runs_per_pool, 'run')} per pool, {counted(slots, 'run')} in all",
-            f"Par of a seed is the mean of its {scoring.par_count} fastest runs; a run at par scores 100",
+            f"Par of a seed is {par_in_words(scoring)}; a run at par scores 100",
             f"1 % faster or slower than par is one point more or less, from {scoring.floor:g} to {scoring.cap:g}",
             "A run not raced yet counts 0 in the score; the estimate leaves it out",
             "Rejected runs count like others"
             if scoring.rejected_runs_count
             else "A rejected run scores like a forfeit",
+            *ranks_in_words(tournament.min_finished_runs),
         ):
             text(line, tag="li")
     with section("Runs on your own time", key="run-rules"), box("points", "ul"):

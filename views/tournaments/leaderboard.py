@@ -123,8 +123,18 @@ def _table(board: LeaderboardView, viewer: UserId) -> None:
                 cell = text(title, classes, "th")
                 cell.props["scope"] = "col"
         with box(tag="tbody"):
-            for standing in board.standings:
+            ranked = sum(standing.rank is not None for standing in board.standings)
+            for position, standing in enumerate(board.standings):
+                if position == ranked:
+                    _unranked(board)
                 _line(board, standing, own=standing.user_id == viewer)
+
+
+def _unranked(board: LeaderboardView) -> None:
+    """The row above those who have no rank yet."""
+    with named(box(tag="tr"), "unranked"):
+        cell = text(f"Without a rank: it takes {counted(board.min_finished_runs, 'finished run')}.", "faint", "td")
+        cell.props["colspan"] = len(_columns(board))
 
 
 def _columns(board: LeaderboardView) -> tuple[tuple[str, str], ...]:
@@ -144,7 +154,7 @@ def _columns(board: LeaderboardView) -> tuple[tuple[str, str], ...]:
 def _line(board: LeaderboardView, standing: Standing, *, own: bool) -> None:
     cells = tuple((name, _slots(standing, pool_id)) for pool_id, name in board.pools)
     with named(box("table__row--own" if own else "", "tr"), "standing"):
-        text("–" if board.hidden else str(standing.rank), "number leaderboard__rank", "td")
+        text("–" if board.hidden else str(standing.rank or "–"), "number leaderboard__rank", "td")
         with box("table__main leaderboard__player", "td"):
             link(board.called(standing), f"/tournaments/{board.tournament_id}/players/{standing.user_id}")
             if own:

@@ -75,4 +75,4 @@ def _draw_meaning(meaning: RunMeaning) -> None:
         text("Tournament score", tag="dt")
         text(f"{meaning.score_before:.3f} → {meaning.score_after:.3f}", "number", "dd")
         text("Rank", tag="dt")
-        text(f"{meaning.rank_before or '–'} → {meaning.rank_after}", "number", "dd")
+        text(f"{meaning.rank_before or '–'} → {meaning.rank_after or '–'}", "number", "dd")

@@ -115,6 +115,7 @@ def _form(visit: Visit, shown: _Shown) -> None:
         fields.runs(form, tournament)
         fields.other_attempts(form, tournament)
         fields.scoring(form, tournament)
+        fields.leaderboard(form, tournament)
         fields.live_races(
             form,
             tournament,

@@ -67,11 +67,17 @@ def other_attempts(form: Form, tournament: TournamentView) -> None:
 
 
 def scoring(form: Form, tournament: TournamentView) -> None:
+    rows = (("par_rule", "par_count", "par_percentile"), ("score_floor", "score_cap"))
     with section("Scoring", key="scoring"):
         with box("callout"):
             put_icon("info")
             text("Changing anything in this group scores all runs of the tournament anew, at once.")
-        put_settings(form, _of(Group.SCORING), tournament, rows=(("par_count", "score_floor", "score_cap"),))
+        put_settings(form, _of(Group.SCORING), tournament, rows=rows)
+
+
+def leaderboard(form: Form, tournament: TournamentView) -> None:
+    with section("Leaderboard", key="leaderboard"):
+        put_settings(form, _of(Group.LEADERBOARD), tournament)
 
 
 def live_races(form: Form, tournament: TournamentView, inherited: Timeline, inherited_age: int) -> None:
