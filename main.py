@@ -20,6 +20,7 @@ import uvicorn
 from fastapi import FastAPI
 
 from api.app import create_api
+from application.bookkeeping import in_one_line
 from application.container import Container, build_container
 from application.context import OrgContext
 from application.database import Database, DatabaseError, migrate, pending_migrations
@@ -485,6 +486,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code; every error is one sentence on standard error."""
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    for handler in logging.getLogger().handlers:
+        handler.addFilter(in_one_line)
     for chatty in ("httpx", "apscheduler", "aerich", "tortoise", "uvicorn"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     command: Command | None = getattr(chosen, "command", None)

@@ -27,3 +27,15 @@ def bookkeeping(what: str) -> Iterator[None]:
 def may_wait() -> bool:
     """Tell whether what is done is worth waiting for a turn to write."""
     return _waits.get()
+
+
+def in_one_line(record: logging.LogRecord) -> bool:
+    """Log a failure without its traceback where only the database is busy, full or away, which is so for every tick.
+
+    A filter of log handlers.
+    """
+    error = record.exc_info[1] if record.exc_info else None
+    if isinstance(error, Unavailable):
+        record.msg, record.args = f"{record.getMessage()} {error.message}", None
+        record.exc_info = record.exc_text = None
+    return True

@@ -29,6 +29,7 @@ from application.repositories import Repositories
 from application.repositories.async_tournament_repository import NewPermalink
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from application.services.leaderboard_service import LeaderboardService
+from application.services.live_race_beginning import try_again_at_once
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
@@ -136,6 +137,8 @@ class AsyncTournamentService:
                 await drop_unneeded_fingerprints()
             for race in await work.live_races.list_scheduled_races(tournament_id):
                 apply_moments(race, timeline_for(self._defaults, organization, tournament, overrides_of(race)))
+                if goal_moved:
+                    try_again_at_once(race)
                 await work.live_races.update_live_race(race)
             work.record(TournamentUpdatedEvent(ctx.organization_id, tournament_id, changes=moved))
         with suppress(Unavailable):  # it is saved, and the schedule goes on with the scores

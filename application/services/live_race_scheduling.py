@@ -20,7 +20,7 @@ from application.domain.room import ROOM_OVER
 from application.domain.scheduling import UNSET, LiveRaceChanges, NewLiveRace
 from application.domain.text import one_line
 from application.repositories.seed_choice import SeedHolder
-from application.services.live_race_beginning import forget_settlement, leave_room
+from application.services.live_race_beginning import forget_settlement, leave_room, try_again_at_once
 from application.services.live_race_lock import release, replace_read_seed, seal, unseal
 from application.services.live_race_room_lines import identity_of, say
 from application.services.live_race_runs import remove_runs
@@ -172,8 +172,7 @@ class LiveRaceScheduling:
         differences = _differences(before, _shown(race))
         if not differences:
             return
-        if race.status is LiveRaceStatus.SCHEDULED and not race.room_outcome_unknown:
-            race.room_retry_at, race.room_attempts, race.room_error = None, 0, ""
+        try_again_at_once(race)
         race.lock_error = ""
         await work.live_races.update_live_race(race)
         who = identity_of(race)

@@ -5,8 +5,11 @@ from datetime import timedelta
 import pytest
 from tortoise import connections
 
+from application.bookkeeping import in_one_line
+from application.domain.errors import Unavailable
 from application.domain.ids import LiveRaceId
 from application.domain.notifications import NotificationKind, Way
+from application.services.apart import each_apart
 from application.services.notification_service import WishChanges
 from models import Alert, EventLogEntry, NotificationWish, OutboxMessage
 from tests.support.community import Community, found_community
@@ -103,3 +106,15 @@ async def test_an_alert_of_an_unknown_kind_stops_no_other_organizations_alerts(c
     )
     await community.container.tasks.refresh_alerts()
     assert await termina.container.alerts.list_open(termina.admin) == ()
+
+
+async def test_what_is_merely_away_is_one_line_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    async def fail(error: Exception) -> None:
+        raise error
+
+    caplog.handler.addFilter(in_one_line)
+    await each_apart("do it", [fail(Unavailable("The disk is 100 % full.")), fail(LookupError("moon"))])
+    caplog.handler.removeFilter(in_one_line)
+    away, broken = [record for record in caplog.records if record.name == "application.services.apart"]
+    assert (away.getMessage(), away.exc_info) == ("Failed to do it. The disk is 100 % full.", None)
+    assert broken.exc_info is not None

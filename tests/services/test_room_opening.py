@@ -100,6 +100,23 @@ async def test_an_unreachable_racetime_is_tried_again_with_growing_delay_and_sho
     assert opened.room_error == ""
 
 
+async def test_a_goal_that_is_put_right_lets_the_room_be_tried_at_once(community: Community) -> None:
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament))
+    community.rooms.trouble = [RoomRefused("racetime.gg has no such goal.") for _ in range(5)]
+    await community.advance_to(race.summary.opens_at)
+    for _ in range(4):
+        waiting = (await community.race(race.summary.id)).summary
+        assert waiting.room_retry_at is not None
+        await community.advance_to(waiting.room_retry_at)
+    await community.container.tournaments.update_tournament(
+        community.admin, tournament, TournamentChanges(racetime_goal="All dungeons")
+    )
+    assert (await community.race(race.summary.id)).summary.room_error == ""
+    await community.tick()
+    assert community.rooms.only.request.goal == "All dungeons"
+
+
 class LosesAnswers(ScriptedRooms):
     """Makes the room and loses the answer, as a dying connection does."""
 
