@@ -88,15 +88,16 @@ class AsyncRaceService:
         return await self.get_run(ctx, await self._draw.draw(ctx, pool_id))
 
     @tried_twice
-    async def ready(self, ctx: OrgContext, run_id: RunId) -> RunDetails:
+    async def ready(self, ctx: OrgContext, run_id: RunId, *, pressed_at: datetime | None = None) -> RunDetails:
         """Begin the countdown: the run starts at its end, whatever happens to this process meanwhile.
 
-        A player who comes after the limit has forfeited and gets `WrongStatus`.
+        A player who comes after the limit has forfeited and gets `WrongStatus`. Who was in time is told by `pressed_at`
+        as in `finish`; the countdown always has its full length.
         """
         async with self._units(ctx) as work:
             run = await self._own(work, run_id)
             check_ready(state_of(run))
-            late = await self._stop_if_late(work, run)
+            late = await self._stop_if_late(work, run, moment_of_press(pressed_at, work.clock.now()))
             if late is None:
                 limits = limits_of(run.tournament)
                 run.status, run.warn_at = RunStatus.IN_PROGRESS, None

@@ -95,8 +95,11 @@ class DiscordRunService:
     # In the thread
 
     async def ready(self, asker: Asker, run_id: RunId) -> str:
+        """Begin the countdown; in time is who pressed in time."""
         ctx = await self._desk.enter(asker)
-        return run_posts.ready_answer(await self._facts.of(await self._runs.ready(ctx, run_id)))
+        return run_posts.ready_answer(
+            await self._facts.of(await self._runs.ready(ctx, run_id, pressed_at=asker.asked_at))
+        )
 
     async def finish(self, asker: Asker, run_id: RunId) -> str:
         """Stop the clock at the moment of the press, however long it was on its way."""

@@ -430,3 +430,14 @@ async def test_runs_are_listed_newest_first_page_by_page_and_by_every_filter(com
     assert page.has_more
     rest = await runs.list_runs(admin, RunFilter(tournament), limit=2, before=page.items[-1].id)
     assert ([run.id for run in rest.items], rest.has_more) == ([first.id], False)
+
+
+async def test_a_press_that_was_in_time_starts_a_run_however_long_it_was_on_its_way(community: Community) -> None:
+    _, pool, player = await prepared(community)
+    ctx, runs = await community.enter(player), community.container.runs
+    drawn = await runs.draw(ctx, pool)
+    await community.clock.advance(20 * MINUTE - SECOND)
+    pressed_at = community.clock.now()
+    await community.clock.advance(3 * SECOND)
+    counting = await runs.ready(ctx, drawn.summary.id, pressed_at=pressed_at)
+    assert counting.summary.started_at == community.clock.now() + 10 * SECOND
