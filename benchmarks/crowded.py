@@ -41,6 +41,7 @@ _PATIENCE = 300.0
 _LOOK_SECONDS = 0.05
 _AFTERWARDS = 4.0
 _SLOW_READERS = 50
+_BETWEEN_SLOW_READERS = 0.2
 _OPENING_AT_ONCE = 4
 _TIME = re.compile(r"\d+:\d\d\.\d")
 _SKIPPED = ("maximum number of running instances", "was missed by")
@@ -199,6 +200,7 @@ async def _watch(night: _Night, sessions: Sequence[str], watchers: int, room: st
         crowd = await asyncio.gather(*(come(session) for session in sessions[:watchers]))
         for number, session in enumerate(sessions[watchers:-1]):
             start(_read_slowly(night, session) if number % 2 else _never_listen(night, client, session))
+            await asyncio.sleep(_BETWEEN_SLOW_READERS)
         start(night.load_every_second(client, sessions[-1]))
         start(night.feel_the_pulse(client))
         async with asyncio.timeout(_PATIENCE):

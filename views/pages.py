@@ -45,10 +45,13 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
             ui.context.client.delete()
             page = plain_page("Too many pages", refusal.message, label="To the front page", address="/")
             return HTMLResponse(page, 429, {"Retry-After": str(refusal.retry_after_seconds)})
+        patience = asyncio.timeout(_PATIENCE_SECONDS)
         try:
-            async with asyncio.timeout(_PATIENCE_SECONDS), _a_place():
+            async with patience, _a_place():
                 await build(visit, **parameters)
         except TimeoutError:
+            if not patience.expired():
+                raise
             ui.context.client.delete()
             return _crowded(request)
         except SignInNeeded:

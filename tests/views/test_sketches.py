@@ -1,5 +1,6 @@
 """What is drawn once for many pages is plain markup in which text stays text; what the framework is spared of it."""
 
+import asyncio
 from dataclasses import dataclass
 
 import pytest
@@ -84,3 +85,11 @@ async def test_a_race_with_many_racers_has_few_elements_on_its_page(community: C
             await visitor.open(f"/live-races/{race}")
             counts.append(visitor.element_count)
     assert counts[1] - counts[0] == 1
+
+
+async def test_everybody_of_a_crowd_that_comes_at_once_gets_the_page(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary.id
+    async with visit(await community.add_player()) as visitor:
+        answers = await asyncio.gather(*(visitor.get(f"/live-races/{race}") for _ in range(40)))
+    assert {answer.status_code for answer in answers} == {200}
