@@ -4,10 +4,14 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
-from api.schemas.fields import DiscordId, RequestBody, ResponseBody, Whole, changes, left_out
+from api.schemas.fields import DiscordId, RequestBody, ResponseBody, changes, left_out
+from api.schemas.settings import changes_settings, tells_settings
 from api.schemas.timeline import TimelineChangeFields, TimelineOverridesResponse
 from application.domain.errors import InvalidInput
+from application.domain.organization_settings import OrganizationChanges, OrganizationSettings
 from application.domain.permissions import Role
+from application.domain.settings import declared_in
+from application.domain.timeline import TimelineOverrides
 from application.read_models import (
     MemberView,
     OrganizationView,
@@ -17,7 +21,7 @@ from application.read_models import (
     UserView,
 )
 from application.services.member_entry import NewMember
-from application.services.organization_service import MemberChanges, OrganizationChanges
+from application.services.organization_service import MemberChanges
 
 # Requests
 
@@ -32,14 +36,11 @@ class OrganizationCreateRequest(RequestBody):
     admin_name: str = Field(default="", description="The first admin's name, for somebody who is new here.")
 
 
+@changes_settings(OrganizationSettings)
 class OrganizationUpdateRequest(TimelineChangeFields):
     """Fields that are left out stay as they are; null goes back to the installation's default."""
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"room_open_minutes": 45, "lock_minutes": None}]})
-
-    name: str = left_out()
-    description: str = left_out()
-    min_account_age_days: Whole | None = left_out()
 
     @property
     def changes(self) -> OrganizationChanges:
@@ -96,26 +97,16 @@ class MemberUpdateRequest(RequestBody):
 # Answers
 
 
+@tells_settings(OrganizationSettings, but=frozenset(declared_in(TimelineOverrides)))
 class OrganizationResponse(ResponseBody):
     id: int
     slug: str
-    name: str
-    description: str
     timeline: TimelineOverridesResponse
-    min_account_age_days: int | None
     created_at: datetime
 
     @classmethod
     def of(cls, view: OrganizationView) -> "OrganizationResponse":
-        return cls(
-            id=view.id,
-            slug=view.slug,
-            name=view.name,
-            description=view.description,
-            timeline=TimelineOverridesResponse.of(view.timeline),
-            min_account_age_days=view.min_account_age_days,
-            created_at=view.created_at,
-        )
+        return cls.model_validate(view, from_attributes=True)
 
 
 class MemberResponse(ResponseBody):

@@ -12,24 +12,23 @@ from application.domain.live_race import (
     USUAL_PROVISIONAL_HOURS,
     IneligibleRacers,
 )
+from application.domain.organization_settings import InheritedSettings
 from application.domain.scoring import ParRule, ScoringRules
 from application.domain.settings import Changes, Group, Setting
 from application.domain.timeline import (
     LONGEST_START_GRACE_MINUTES,
     SHORTEST_START_GRACE_MINUTES,
     USUAL_START_GRACE_MINUTES,
-    TimelineOverrides,
 )
 
 NAME_LIMIT = 100
-MOST_ACCOUNT_AGE_DAYS = 3650
 _DAY = 24 * 60
 _LARGEST_SCORE = 10_000
 _SCORE_REFUSAL = f"A score must be between -{_LARGEST_SCORE} and {_LARGEST_SCORE}."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TournamentSettings(TimelineOverrides):
+class TournamentSettings(InheritedSettings):
     """All settings of one tournament; the defaults are the product's."""
 
     name: Annotated[str, Setting(label="Name", group=Group.BASICS, what="name", most=NAME_LIMIT)]
@@ -254,17 +253,6 @@ class TournamentSettings(TimelineOverrides):
             refusal="A rank must take 0 to 100 finished runs.",
         ),
     ] = 0
-    min_account_age_days: Annotated[
-        int | None,
-        Setting(
-            label="Age of Discord accounts, days",
-            hint="Younger accounts can't race, unless they are on the whitelist.",
-            group=Group.LIVE,
-            most=MOST_ACCOUNT_AGE_DAYS,
-            refusal=f"The account age must be 0 to {MOST_ACCOUNT_AGE_DAYS} days.",
-            inherits=True,
-        ),
-    ] = None
     ineligible_racers: Annotated[
         IneligibleRacers,
         Setting(
@@ -316,10 +304,6 @@ class TournamentSettings(TimelineOverrides):
             refusal=f"The stream delay must be 0 to {LONGEST_STREAM_DELAY_MINUTES} minutes.",
         ),
     ] = 0
-
-    @property
-    def timeline(self) -> TimelineOverrides:
-        return TimelineOverrides(self.room_open_minutes, self.lock_minutes, self.release_rule, self.release_minutes)
 
     @property
     def limits(self) -> RunLimits:

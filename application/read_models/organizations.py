@@ -10,18 +10,14 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.namesakes import with_mark
+from application.domain.organization_settings import OrganizationSettings
 from application.domain.permissions import Role
-from application.domain.timeline import TimelineOverrides
 
 
-@dataclass(frozen=True, slots=True)
-class OrganizationView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganizationView(OrganizationSettings):
     id: OrganizationId
     slug: str
-    name: str
-    description: str
-    timeline: TimelineOverrides
-    min_account_age_days: int | None
     created_at: datetime
 
 

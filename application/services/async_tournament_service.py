@@ -119,7 +119,7 @@ class AsyncTournamentService:
         goal_known = goal_moved and await self._goal_is_known(draft, problems)
         async with self._units(ctx) as work:
             tournament = await work.tournaments.get_by_id(tournament_id)
-            before = shown(tournament)
+            before = shown(TournamentSettings, tournament)
             with problems.noted():
                 apply_settings(tournament, changes)
             organization = await self._check_in_context(work, tournament, problems)
@@ -127,7 +127,7 @@ class AsyncTournamentService:
             if goal_moved:
                 tournament.goal_checked_at = work.clock.now() if goal_known else None
                 tournament.goal_problem = ""
-            moved = differences(before, shown(tournament))
+            moved = differences(before, shown(TournamentSettings, tournament))
             if not moved:
                 return await self.get_tournament(ctx, tournament_id)
             if move_scores(moved):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 
 from application.access import Access
 from application.account_fingerprints import AccountFingerprints
@@ -20,10 +20,11 @@ from application.domain.events import (
 )
 from application.domain.ids import OrganizationId, UserId
 from application.domain.member_filter import MemberFilter
+from application.domain.organization_settings import OrganizationChanges, OrganizationSettings
 from application.domain.permissions import Permission, Role
 from application.domain.scheduling import UNSET, Unset
+from application.domain.settings import cleaned, values_in
 from application.domain.text import one_line, several_lines
-from application.domain.timeline import ReleaseRule
 from application.read_models import MembershipView, MemberView, OrganizationView
 from application.repositories import Repositories
 from application.repositories.organization_repository import MemberRow
@@ -38,6 +39,7 @@ from application.services.live_race_timeline import (
 from application.services.member_entry import NewMember, claim_account, enter_person, give_roles, make_member
 from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
+from application.services.tournament_settings import differences, shown
 from application.unit_of_work import UnitsOfWork, Work
 from models import Organization
 
@@ -50,17 +52,6 @@ class MemberChanges:
     racetime_id: str | Unset | None = UNSET
     """None unlinks the account."""
     racetime_name: str | Unset | None = UNSET
-
-
-@dataclass(frozen=True, slots=True)
-class OrganizationChanges:
-    name: str | Unset = UNSET
-    description: str | Unset = UNSET
-    room_open_minutes: int | Unset | None = UNSET
-    lock_minutes: int | Unset | None = UNSET
-    release_rule: ReleaseRule | Unset | None = UNSET
-    release_minutes: int | Unset | None = UNSET
-    min_account_age_days: int | Unset | None = UNSET
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,22 +132,16 @@ class OrganizationService:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
             organization = await work.organization.get()
-            before = _shown(organization)
-            for item in fields(changes):
-                if (value := getattr(changes, item.name)) is not UNSET:
-                    setattr(organization, item.name, value)
-            self._clean(organization)
-            after = _shown(organization)
-            differences = tuple(
-                FieldChange(name, before[name], after[name]) for name in before if before[name] != after[name]
-            )
-            if differences:
+            before = shown(OrganizationSettings, organization)
+            self._apply(organization, changes)
+            moved = differences(before, shown(OrganizationSettings, organization))
+            if moved:
                 await work.organization.update(organization)
                 for race in await work.live_races.list_scheduled_races():
                     timeline = timeline_for(self._defaults, organization, race.tournament, overrides_of(race))
                     apply_moments(race, timeline)
                     await work.live_races.update_live_race(race)
-                work.record(OrganizationUpdatedEvent(ctx.organization_id, changes=differences))
+                work.record(OrganizationUpdatedEvent(ctx.organization_id, changes=moved))
         return _organization_view(organization)
 
     # Members
@@ -285,18 +270,11 @@ class OrganizationService:
 
     # Parts
 
-    def _clean(self, organization: Organization) -> None:
-        """Raises `InvalidInput` with every setting that can't be."""
+    def _apply(self, organization: Organization, changes: OrganizationChanges) -> None:
+        values = values_in(OrganizationSettings, organization) | dict(changes)
         problems = Problems()
-        with problems.noted():
-            organization.name = one_line(organization.name, field="name", what="name", limit=100)
-        with problems.noted():
-            organization.description = several_lines(
-                organization.description, field="description", what="description", limit=2000
-            )
-        age: int | None = organization.min_account_age_days
-        if age is not None and not 0 <= age <= 3650:
-            problems.note(FieldProblem("min_account_age_days", "The account age must be 0 to 3650 days."))
+        for name, value in cleaned(OrganizationSettings, values, problems).items():
+            setattr(organization, name, value)
         with problems.noted():
             timeline_of(self._defaults, organization)
         problems.refuse()
@@ -323,19 +301,11 @@ def _role_words(roles: Iterable[Role]) -> str:
     return ", ".join(sorted(role.value for role in roles)) or "none"
 
 
-def _shown(organization: Organization) -> dict[str, str | None]:
-    values = {item.name: getattr(organization, item.name) for item in fields(OrganizationChanges)}
-    return {name: None if value is None else str(value) for name, value in values.items()}
-
-
 def _organization_view(row: Organization) -> OrganizationView:
     return OrganizationView(
+        **values_in(OrganizationSettings, row),
         id=OrganizationId(row.id),
         slug=row.slug,
-        name=row.name,
-        description=row.description,
-        timeline=overrides_of(row),
-        min_account_age_days=row.min_account_age_days,
         created_at=row.created_at,
     )
 

@@ -25,9 +25,9 @@ def apply_settings(tournament: AsyncTournament, settings: TournamentSettings | T
     problems.refuse()
 
 
-def shown(tournament: AsyncTournament) -> dict[str, str | None]:
-    """Return the settings as the log may have them."""
-    values = values_in(TournamentSettings, tournament)
+def shown(kind: type, row: object) -> dict[str, str | None]:
+    """Return a row's settings as the log may have them."""
+    values = values_in(kind, row)
     return {name: None if value is None else str(value) for name, value in values.items()}
 
 

@@ -10,6 +10,7 @@ from application.domain.bulk import BulkAction, BulkChange
 from application.domain.corrections import Result
 from application.domain.errors import InvalidInput
 from application.domain.ids import PermalinkId, PoolId, ProfileId, RunId, TournamentId, UserId
+from application.domain.organization_settings import OrganizationChanges
 from application.domain.race_posts import PingMode
 from application.domain.room import RoomSettings
 from application.domain.run import RunStatus
@@ -21,7 +22,7 @@ from application.services.async_tournament_service import PermalinkDraft, Tourna
 from application.services.discord_server_service import TournamentDiscordChanges
 from application.services.invite_service import NewInvite
 from application.services.member_entry import NewMember
-from application.services.organization_service import MemberChanges, OrganizationChanges
+from application.services.organization_service import MemberChanges
 from application.services.race_room_profile_service import ProfileDraft
 from tests.support.community import Community
 

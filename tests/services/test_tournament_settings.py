@@ -7,6 +7,7 @@ import pytest
 
 from application.domain.async_run import UNLIMITED, RunLimits
 from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput, NotFound
+from application.domain.organization_settings import OrganizationSettings
 from application.domain.permissions import Role
 from application.domain.run import RunStatus
 from application.domain.scoring import ParRule, ScorableRun, ScoringRules, score_permalink
@@ -19,6 +20,7 @@ from models import (
     AsyncTournamentPool,
     AsyncTournamentRace,
     EventLogEntry,
+    Organization,
 )
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
@@ -36,6 +38,7 @@ async def test_the_defaults_are_the_products(community: Community) -> None:
 
 def test_every_setting_has_a_column_of_its_name_whose_default_is_the_declared_one() -> None:
     """A start grace is the exception: tournaments from before it have none."""
+    assert declared_in(OrganizationSettings).keys() <= Organization._meta.fields_map.keys()
     columns = AsyncTournament._meta.fields_map
     declared = declared_in(TournamentSettings)
     assert {name.removesuffix("_id") for name in declared} <= columns.keys()

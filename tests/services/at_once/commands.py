@@ -14,6 +14,7 @@ from application.domain.corrections import Result
 from application.domain.delivery import Done
 from application.domain.discord import DiscordState, Standing
 from application.domain.ids import UserId
+from application.domain.organization_settings import OrganizationChanges
 from application.domain.permissions import Role
 from application.domain.room import RoomSettings
 from application.domain.room_commands import CommandWord
@@ -30,7 +31,7 @@ from application.services.identity_service import DiscordAccount
 from application.services.invite_service import NewInvite
 from application.services.member_entry import NewMember
 from application.services.notification_service import WishChanges
-from application.services.organization_service import MemberChanges, OrganizationChanges
+from application.services.organization_service import MemberChanges
 from application.services.pool_service import PermalinkChanges
 from application.services.race_room_profile_service import ProfileDraft
 from application.services.request_ledger import KeptAnswer, KeyedRequest
