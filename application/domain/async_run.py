@@ -16,6 +16,10 @@ from application.domain.run import ForfeitCause, RunStatus
 _LONGEST_WAY = timedelta(minutes=15)
 """For so long a press on Discord can be answered."""
 
+PRESSES_ARRIVE_WITHIN = timedelta(seconds=5)
+"""Discord tells its people after three seconds that a press failed. Until those of the last moment must be here, no run
+is ended by its limit."""
+
 
 @dataclass(frozen=True, slots=True)
 class RunLimits:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from application.access import Access
 from application.context import OrgContext
 from application.domain.async_run import (
+    PRESSES_ARRIVE_WITHIN,
     TOO_LATE,
     check_extension,
     check_finish,
@@ -239,11 +240,14 @@ class AsyncRaceService:
 
     @tried_twice
     async def time_out(self, run_id: RunId) -> bool:
-        """End a run whose limit has passed as a forfeit; called by the schedule, harmless to repeat."""
+        """End a run whose limit has passed as a forfeit, once every press that was in time has arrived.
+
+        Called by the schedule, harmless to repeat.
+        """
         ctx = await self._system(run_id)
         async with self._units(ctx) as work:
             run = await run_changes.load_for_change(work, run_id)
-            return await self._stop_if_late(work, run) is not None
+            return await self._stop_if_late(work, run, work.clock.now() - PRESSES_ARRIVE_WITHIN) is not None
 
     # Reading
 

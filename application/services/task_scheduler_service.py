@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Iterable, Sequence
 from datetime import datetime
 
 from application.context import OrgContext
+from application.domain.async_run import PRESSES_ARRIVE_WITHIN
 from application.domain.clock import Clock
 from application.domain.ids import TournamentId
 from application.domain.live_race import NOT_STARTED, LiveRaceStatus
@@ -127,7 +128,7 @@ class TaskSchedulerService:
         return await _all("warn a player", [self._runs.warn(run.run_id) for run in due])
 
     async def time_out_runs(self) -> int:
-        due = await self._site.runs_to_time_out(self._clock.now())
+        due = await self._site.runs_to_time_out(self._clock.now() - PRESSES_ARRIVE_WITHIN)
         return await _all("time a run out", [self._runs.time_out(run.run_id) for run in due])
 
     async def list_upcoming_work(

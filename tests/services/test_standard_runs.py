@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from application.domain.async_run import RunPhase
+from application.domain.async_run import PRESSES_ARRIVE_WITHIN, RunPhase
 from application.domain.errors import Forbidden, InvalidInput, NotEligible, NotFound, WrongStatus
 from application.domain.ids import PoolId, TournamentId, UserId
 from application.domain.notices import NoticeKind
@@ -128,7 +128,7 @@ async def test_an_unstarted_run_is_warned_about_once_and_then_a_forfeit(communit
         await community.clock.advance(MINUTE)
         await community.tick()
     assert await notices(community, player) == [NoticeKind.START_WARNING]
-    await community.clock.advance(MINUTE + SECOND)
+    await community.clock.advance(MINUTE + SECOND + PRESSES_ARRIVE_WITHIN)
     for _ in range(2):
         await community.tick()
     details = await community.container.runs.get_run(await community.enter(player), run)
@@ -156,7 +156,7 @@ async def test_a_started_run_is_never_warned_about_and_has_its_limit_from_its_st
     await community.tick()
     ctx = await community.enter(player)
     assert (await community.container.runs.get_run(ctx, run.summary.id)).phase is RunPhase.RUNNING
-    await community.clock.advance(SECOND)
+    await community.clock.advance(SECOND + PRESSES_ARRIVE_WITHIN)
     await community.tick()
     over = await community.container.runs.get_run(ctx, run.summary.id)
     assert (over.summary.status, over.summary.forfeit_cause) == (RunStatus.FORFEIT, ForfeitCause.FINISH_LIMIT)
@@ -432,12 +432,20 @@ async def test_runs_are_listed_newest_first_page_by_page_and_by_every_filter(com
     assert ([run.id for run in rest.items], rest.has_more) == ([first.id], False)
 
 
-async def test_a_press_that_was_in_time_starts_a_run_however_long_it_was_on_its_way(community: Community) -> None:
+async def test_a_press_that_was_in_time_counts_however_long_it_was_on_its_way(community: Community) -> None:
     _, pool, player = await prepared(community)
     ctx, runs = await community.enter(player), community.container.runs
     drawn = await runs.draw(ctx, pool)
     await community.clock.advance(20 * MINUTE - SECOND)
     pressed_at = community.clock.now()
     await community.clock.advance(3 * SECOND)
+    await community.tick()
     counting = await runs.ready(ctx, drawn.summary.id, pressed_at=pressed_at)
     assert counting.summary.started_at == community.clock.now() + 10 * SECOND
+
+    await community.clock.advance(12 * HOUR + 9 * SECOND)
+    pressed_at = community.clock.now()
+    await community.clock.advance(3 * SECOND)
+    await community.tick()
+    done = await runs.finish(ctx, drawn.summary.id, pressed_at=pressed_at)
+    assert done.summary.finish_time == 12 * HOUR - SECOND
