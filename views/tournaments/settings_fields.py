@@ -71,7 +71,9 @@ def scoring(form: Form, tournament: TournamentView) -> None:
     with section("Scoring", key="scoring"):
         with box("callout"):
             put_icon("info")
-            text("Changing anything in this group scores all runs of the tournament anew, at once.")
+            text(
+                "Changing anything in this group scores all runs of the tournament anew; until that is done pages say so."
+            )
         put_settings(form, _of(Group.SCORING), tournament, rows=rows)
 
 
