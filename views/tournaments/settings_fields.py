@@ -72,7 +72,7 @@ def scoring(form: Form, tournament: TournamentView) -> None:
         with box("callout"):
             put_icon("info")
             text(
-                "Changing anything in this group scores all runs of the tournament anew; until that is done pages say so."
+                "Changing anything in this group scores all runs of the tournament anew; pages say while that goes on."
             )
         put_settings(form, _of(Group.SCORING), tournament, rows=rows)
 
