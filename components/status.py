@@ -72,7 +72,7 @@ _OF_REVIEW = {
 
 
 def look_of_run(run: RunSummary) -> Look:
-    return Look("Given up for another attempt", "undo", "muted") if run.reattempted else _OF_RUN[run.status]
+    return Look("Reattempted", "undo", "muted") if run.reattempted else _OF_RUN[run.status]
 
 
 def look_of_own_status(status: RunStatus) -> Look:

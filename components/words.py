@@ -69,10 +69,10 @@ def ranks_in_words(min_finished_runs: int) -> tuple[str, ...]:
 
 def attempts_in_words(allowed: int) -> str:
     if allowed == UNLIMITED:
-        return "A result may be given up for another attempt as often as one likes"
+        return "Reattempts: any number"
     if allowed == 0:
-        return "No other attempts: every run counts"
-    return f"{counted(allowed, 'result')} may be given up for another attempt"
+        return "No reattempts: every run counts"
+    return f"{counted(allowed, 'reattempt')} per player"
 
 
 def timeline_in_words(timeline: Timeline) -> tuple[str, ...]:

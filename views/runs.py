@@ -335,7 +335,7 @@ def _facts(run: RunDetails) -> None:
         if run.flag_reason:
             _fact("Flagged", run.flag_reason)
         if run.reattempt_reason:
-            _fact("Given up because", run.reattempt_reason)
+            _fact("Reattempted because", run.reattempt_reason)
 
 
 def _more(visit: Visit, run: RunDetails) -> None:
@@ -343,10 +343,10 @@ def _more(visit: Visit, run: RunDetails) -> None:
     if not run.is_own or run.phase is not RunPhase.OVER:
         return
     with section("More", key="more"), box("stack stack--tight"):
-        flag = named(Button("Ask for a look at it", icon="flag"), "flag")
+        flag = named(Button("Flag for review", icon="flag"), "flag")
         _off(flag, run.flag_refusal)
         on_click(flag, lambda: _ask_reason(visit, run, "flag"))
-        again = named(Button("Give it up for another attempt", icon="undo"), "reattempt")
+        again = named(Button("Request a reattempt", icon="undo"), "reattempt")
         _off(again, run.reattempt_refusal)
         on_click(again, lambda: _ask_reason(visit, run, "reattempt"))
         text(run.reattempt_refusal or _attempts_left(run), "faint")
@@ -359,18 +359,18 @@ def _off(button: Button, refusal: str | None) -> None:
 
 def _attempts_left(run: RunDetails) -> str:
     if run.reattempts_allowed == UNLIMITED:
-        return "This tournament allows any number of other attempts."
-    return f"{run.reattempts_used} of {run.reattempts_allowed} other attempts used."
+        return "This tournament allows any number of reattempts."
+    return f"{run.reattempts_used} of {run.reattempts_allowed} reattempts used."
 
 
 async def _ask_reason(visit: Visit, run: RunDetails, what: str) -> None:
     run_id = run.summary.id
     title, hint, button = {
-        "flag": ("Ask reviewers to look at it", "What should they look at?", "Flag this run"),
+        "flag": ("Flag this run for review?", "What should reviewers look at?", "Flag for review"),
         "reattempt": (
-            "Give this run up?",
+            "Request a reattempt?",
             "Its result no longer counts, and you may draw another seed. This can't be undone.",
-            "Give it up",
+            "Request a reattempt",
         ),
     }[what]
 

@@ -122,7 +122,7 @@ def check_extension(state: RunState) -> None:
 
 
 UNLIMITED = -1
-"""A tournament's number of other attempts when it sets no limit."""
+"""A tournament's number of reattempts when it sets no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,21 +140,21 @@ class ReattemptQuestion:
 
 
 def reattempt_refusal(question: ReattemptQuestion) -> str | None:
-    """Return why this run can't be given up for another attempt, or None when it can."""
+    """Return why this run can't be reattempted, or None when it can."""
     if question.reattempted:
-        return "This run was given up for another attempt already."
+        return "This run was reattempted already."
     if question.status in (RunStatus.PENDING, RunStatus.IN_PROGRESS):
         return "This run is still under way. Finish or forfeit it first."
     if not question.tournament_active:
-        return "The tournament is closed, so there are no more attempts."
+        return "The tournament is closed, so there are no more reattempts."
     if question.in_live_race and not question.live_allowed:
-        return "This tournament allows no other attempt after a live race."
+        return "This tournament allows no reattempt after a live race."
     if not question.settled:
         return "The results of this live race may still change on racetime.gg. Try again in a few minutes."
     if question.allowed == 0:
-        return "This tournament allows no other attempts."
+        return "This tournament allows no reattempts."
     if question.allowed != UNLIMITED and question.used >= question.allowed:
-        return f"No other attempt is left: {question.used} of {question.allowed} used."
+        return f"No reattempt is left: {question.used} of {question.allowed} used."
     return None
 
 

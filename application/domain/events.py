@@ -382,7 +382,7 @@ class AsyncRunFlaggedEvent(RunEvent):
 
 @dataclass(frozen=True, slots=True)
 class AsyncRunReattemptedEvent(RunEvent):
-    """The player gave the result up for another attempt."""
+    """The player requested a reattempt; the result counts no more."""
 
     before: str
     reason: str

@@ -45,7 +45,7 @@ class ReviewFilter:
 def check_reviewable(status: RunStatus, *, reattempted: bool, flagged: bool) -> None:
     """Raise `WrongStatus` unless the run counts and is finished, or over and flagged by its player."""
     if reattempted:
-        raise WrongStatus("This run was given up for another attempt, so it is not reviewed any more.")
+        raise WrongStatus("This run was reattempted, so it is not reviewed any more.")
     if status in ACTIVE_RUN_STATUSES or (status is not RunStatus.FINISHED and not flagged):
         raise WrongStatus(f"Only a finished run is reviewed; this one is {status.label.lower()}.")
 
@@ -53,6 +53,6 @@ def check_reviewable(status: RunStatus, *, reattempted: bool, flagged: bool) -> 
 def check_correctable(status: RunStatus, *, reattempted: bool) -> None:
     """Raise `WrongStatus` for a run that is under way or doesn't count any more."""
     if reattempted:
-        raise WrongStatus("This run was given up for another attempt, so there is nothing to correct.")
+        raise WrongStatus("This run was reattempted, so there is nothing to correct.")
     if status in ACTIVE_RUN_STATUSES:
         raise WrongStatus("This run is still under way. Correct it once it is over.")

@@ -154,12 +154,12 @@ class TournamentSettings(InheritedSettings):
     reattempts_allowed: Annotated[
         int,
         Setting(
-            label="Other attempts",
-            hint=f"How often a player may give a result up for another attempt; {UNLIMITED} for any number.",
+            label="Reattempts allowed",
+            hint=f"How often a player may request a reattempt; {UNLIMITED} for any number.",
             group=Group.ATTEMPTS,
             least=UNLIMITED,
             most=100,
-            refusal=f"Other attempts must be 0 to 100, or {UNLIMITED} for as many as anybody wants.",
+            refusal=f"Reattempts allowed must be 0 to 100, or {UNLIMITED} for as many as anybody wants.",
             words={UNLIMITED: "as many as anybody wants"},
         ),
     ] = 0
@@ -169,7 +169,7 @@ class TournamentSettings(InheritedSettings):
             label="Also after a live race",
             hint="Off: the result of a live race always stands.",
             group=Group.ATTEMPTS,
-            in_log="Other attempts after live races",
+            in_log="Reattempts after live races",
         ),
     ] = True
     par_rule: Annotated[

@@ -142,7 +142,7 @@ class AsyncRaceService:
 
     @tried_twice
     async def reattempt(self, ctx: OrgContext, run_id: RunId, reason: str) -> RunDetails:
-        """Give a result up for another attempt, which needs a reason; the seed itself is never given again."""
+        """Let a result no longer count for a reattempt, which needs a reason; the seed itself is never given again."""
         text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT)
         async with self._units(ctx) as work:
             run = await self._own(work, run_id)

@@ -38,7 +38,7 @@ from application.unit_of_work import UnitsOfWork
 from models import AsyncTournament, AsyncTournamentPermalink
 
 _MOST_RUNS = 200
-"""A player's runs in one tournament; slots and other attempts keep them far below."""
+"""A player's runs in one tournament; slots and reattempts keep them far below."""
 _BINS = 21
 
 

@@ -137,7 +137,7 @@ async def test_players_race_and_the_board_equals_a_calculation_of_its_own(
 async def decide(
     community: Community, admin: httpx.AsyncClient, clients: list[httpx.AsyncClient], runs: list[str], organization: str
 ) -> None:
-    """Let a player hand in and flag a run, one give up for another attempt, and a reviewer decide."""
+    """Let a player hand in and flag a run, one request a reattempt, and a reviewer decide."""
     handed_in = {"vod_url": "https://www.twitch.tv/videos/1234567890", "notes": "<b>Fast</b>"}
     mine = await done(await clients[0].patch(f"{runs[0]}/submission", json=handed_in))
     assert (mine["vod_url"], mine["runner_notes"]) == (handed_in["vod_url"], handed_in["notes"])

@@ -162,7 +162,7 @@ def test_another_attempt_is_possible(facts: dict[str, object]) -> None:
         ({"tournament_active": False}, "closed"),
         ({"in_live_race": True, "live_allowed": False}, "after a live race"),
         ({"in_live_race": True, "settled": False}, "may still change"),
-        ({"allowed": 0}, "no other attempts"),
+        ({"allowed": 0}, "no reattempts"),
         ({"used": 1}, "1 of 1 used"),
         ({"allowed": 1, "used": 4}, "4 of 1 used"),
     ],

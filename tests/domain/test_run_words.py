@@ -27,7 +27,7 @@ def test_finished_runs_are_reviewed_and_others_that_are_over_when_their_player_a
     else:
         with pytest.raises(WrongStatus):
             check_reviewable(status, reattempted=False, flagged=flagged)
-    with pytest.raises(WrongStatus, match="another attempt"):
+    with pytest.raises(WrongStatus, match="reattempted"):
         check_reviewable(status, reattempted=True, flagged=flagged)
 
 
@@ -35,7 +35,7 @@ def test_a_run_is_corrected_once_it_is_over_and_while_it_counts() -> None:
     check_correctable(RunStatus.FORFEIT, reattempted=False)
     with pytest.raises(WrongStatus, match="under way"):
         check_correctable(RunStatus.IN_PROGRESS, reattempted=False)
-    with pytest.raises(WrongStatus, match="another attempt"):
+    with pytest.raises(WrongStatus, match="reattempted"):
         check_correctable(RunStatus.FINISHED, reattempted=True)
 
 

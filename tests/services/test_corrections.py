@@ -176,7 +176,7 @@ async def test_what_can_not_be_corrected_says_why(community: Community, reviews:
     with pytest.raises(ConcurrentChange):
         await reviews.correct_result(admin, runs[0].id, finished(50), "Late.", seen=runs[0].version - 1)
     await community.container.runs.reattempt(await community.enter(runs[0].user_id), runs[0].id, "Once more.")
-    with pytest.raises(WrongStatus, match="another attempt"):
+    with pytest.raises(WrongStatus, match="reattempted"):
         await reviews.preview_correction(admin, runs[0].id, finished(50))
     running = (await community.start_run(await community.add_player(), pool)).summary
     with pytest.raises(WrongStatus, match="under way"):

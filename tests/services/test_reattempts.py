@@ -1,4 +1,4 @@
-"""Another attempt: allowance, reason, what it frees and what it keeps."""
+"""Reattempts: allowance, reason, what it frees and what it keeps."""
 
 from datetime import timedelta
 from typing import Any
@@ -89,7 +89,7 @@ async def test_the_allowance_is_none_a_number_or_without_limit(
     for run in done[:succeeds]:
         await runs.reattempt(ctx, run, "Once more.")
     for run in done[succeeds:]:
-        with pytest.raises(Conflict, match="no other attempts" if allowed == 0 else "2 of 2 used"):
+        with pytest.raises(Conflict, match="no reattempts" if allowed == 0 else "2 of 2 used"):
             await runs.reattempt(ctx, run, "Once more.")
 
 

@@ -192,7 +192,7 @@ async def test_a_run_that_was_just_given_up_is_not_reviewed_any_more(
         reviews.reject(saria, run.id, "Late.", seen=looked_at.item.run.version),
         reviews.claim(saria, run.id),
     ):
-        with pytest.raises(WrongStatus, match="given up for another attempt"):
+        with pytest.raises(WrongStatus, match="was reattempted"):
             await attempt
     assert ids(await reviews.list_queue(saria, ALL)) == []
     assert (await told(community, run.user_id)) == []
@@ -241,7 +241,7 @@ async def test_many_runs_are_accepted_at_once_each_by_itself(community: Communit
     refusals = {outcome.run_id: outcome.refusal for outcome in outcomes}
     assert refusals[first.id] is None
     assert refusals[second.id] == "Zelda is reviewing this run."
-    assert "another attempt" in (refusals[third.id] or "")
+    assert "reattempted" in (refusals[third.id] or "")
     assert refusals[own.id] == "Nobody reviews their own run."
     assert refusals[RunId(99_999)] == "There is no such run."
     assert ids(await reviews.list_queue(saria, ReviewFilter(status=ReviewStatus.ACCEPTED))) == [first.id]

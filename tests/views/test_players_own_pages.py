@@ -157,9 +157,9 @@ async def test_a_run_can_be_given_up_for_another_attempt_where_the_tournament_al
     run = (await community.finish_run(link, pool, 60 * MINUTE)).summary.id
     async with visit(link) as visitor:
         await visitor.open(f"/runs/{run}")
-        assert "0 of 1 other attempts used." in visitor.text
+        assert "0 of 1 reattempts used." in visitor.text
         await community.container.runs.reattempt(await community.enter(link), run, "Slow start")
-        await visitor.finds("Given up for another attempt", within="status")
+        await visitor.finds("Reattempted", within="status")
         assert "Slow start" in visitor.text
 
 

@@ -170,7 +170,7 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
         ({"min_finished_runs": ""}, "Finished runs that a rank takes: give a whole number."),
         ({"score_cap": "lots"}, "Highest score: give a number."),
         ({"score_cap": "-1"}, "The highest score must be above the lowest one."),
-        ({"reattempts_choice": "some"}, "Other attempts: give a whole number."),
+        ({"reattempts_choice": "some"}, "Reattempts allowed: give a whole number."),
         ({"reattempts_choice": "some", "reattempts_allowed": "0"}, "Give how many, at least 1."),
         ({"lock_minutes": "170"}, "The room can't be locked before it opens, nor after the start."),
         ({"racetime_goal": "No such goal"}, "has no goal No such goal."),

@@ -249,7 +249,7 @@ def _notes(review: ReviewDetails) -> None:
         if review.item.flagged_at is not None:
             with box("callout callout--warn"):
                 put_icon("flag")
-                text(f"Asks for a look at it: {review.item.flag_reason}")
+                text(f"Flagged for review: {review.item.flag_reason}")
         if review.runner_notes is None:
             _sealed("Notes are shown to whoever claims the run.")
         elif review.runner_notes:

@@ -41,11 +41,11 @@ def runs(form: Form, tournament: TournamentView) -> None:
 
 def other_attempts(form: Form, tournament: TournamentView) -> None:
     allowed, setting = tournament.reattempts_allowed, DECLARED["reattempts_allowed"].setting
-    with section("Other attempts", key="attempts"):
+    with section("Reattempts", key="attempts"):
         with box("form__row"):
             form.select(
                 "reattempts_choice",
-                "A result may be given up for another attempt",
+                "Reattempts allowed",
                 (
                     Choice(NO_OTHERS, "Never"),
                     Choice(SOME, "This often per player"),
@@ -61,7 +61,7 @@ def other_attempts(form: Form, tournament: TournamentView) -> None:
                 least=1,
                 most=int(setting.most),
                 optional=True,
-                hint="Attempts that were used already stay used.",
+                hint="Reattempts that were used already stay used.",
             )
         put_setting(form, DECLARED["live_reattempts_allowed"], tournament.live_reattempts_allowed)
 

@@ -15,7 +15,7 @@ DECLARED = {
 }
 """The settings that the form has."""
 NO_OTHERS, SOME, ANY = "none", "some", "any"
-"""How many other attempts are allowed: none, a number, or as many as anybody wants."""
+"""How many reattempts are allowed: none, a number, or as many as anybody wants."""
 
 Settings = Mapping[str, object]
 
