@@ -83,21 +83,6 @@ def _missing(text: str, what: str) -> str:
     return f"Give the {what} with characters that can be seen." if text.strip() else f"Give the {what}."
 
 
-def web_address(text: str, *, field: str, what: str, limit: int = 500) -> str:
-    """Return an absolute http or https address without blanks or credentials."""
-    address = clean_text(text).strip()
-    if len(address) > limit:
-        raise InvalidInput.on(field, f"The {what} may have at most {limit} characters; this has {len(address)}.")
-    try:
-        parts = urlsplit(address)
-        acceptable = parts.scheme in ("http", "https") and parts.hostname and not parts.username
-    except ValueError:
-        acceptable = False
-    if not acceptable or _BLANKS.search(address):
-        raise InvalidInput.on(field, f"The {what} must be a web address that starts with https:// or http://.")
-    return address
-
-
 def own_path(target: str) -> str:
     """Return an address within the site as it is, and the front page for anything that could lead elsewhere."""
     try:

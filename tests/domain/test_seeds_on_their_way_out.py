@@ -65,7 +65,21 @@ def test_a_seed_is_whole_in_a_chat_line_and_above_a_room_or_its_place_is_named(l
 
 
 @pytest.mark.parametrize(
-    "seed", [*TEXTS, "ftp://x.test/1", "//x.test/1", "https://", "http:x", "https://me:pw@x.test/"]
+    "seed",
+    [
+        *TEXTS,
+        "",
+        "alttpr.com/h/abc",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "ftp://x.test/1",
+        "//x.test/1",
+        "https://",
+        "http:x",
+        "http://[broken/",
+        "https://me:pw@x.test/",
+        "https://x.test/a b",
+    ],
 )
 def test_only_web_addresses_become_links(seed: str) -> None:
     assert not is_web_address(seed)

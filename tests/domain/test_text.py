@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.domain.errors import InvalidInput
-from application.domain.text import clean_text, cut_line, folded, one_line, several_lines, web_address
+from application.domain.text import clean_text, cut_line, folded, one_line, several_lines
 
 LEGIBLE = {
     "a family": "\U0001f468\u200d\U0001f469\u200d\U0001f467",
@@ -55,30 +55,6 @@ def test_a_missing_required_line_is_asked_for() -> None:
 
 def test_lines_are_kept_apart() -> None:
     assert several_lines(" a \n\nb\0 \n", field="notes", what="notes", limit=50) == "a\n\nb"
-
-
-@pytest.mark.parametrize("address", ["https://alttpr.com/h/abc", "http://seeds.test:8080/x?y=1#z"])
-def test_web_addresses_are_accepted_as_they_are(address: str) -> None:
-    assert web_address(f" {address} ", field="url", what="address") == address
-
-
-@pytest.mark.parametrize(
-    "address",
-    [
-        "",
-        "alttpr.com/h/abc",
-        "javascript:alert(1)",
-        "data:text/html,x",
-        "https://",
-        "https://user:pw@host/",
-        "https://host/a b",
-        "http://[broken/",
-        "https://host/" + "x" * 500,
-    ],
-)
-def test_anything_else_is_refused(address: str) -> None:
-    with pytest.raises(InvalidInput):
-        web_address(address, field="url", what="address")
 
 
 @pytest.mark.parametrize("name", LEGIBLE.values(), ids=LEGIBLE)
@@ -134,7 +110,3 @@ def test_cleaning_what_is_clean_changes_nothing(text: str) -> None:
     assert folded(line) == line
     lines = several_lines(text, field="", what="", limit=1000)
     assert several_lines(lines, field="", what="", limit=1000) == lines
-
-
-def test_an_address_loses_what_cannot_be_seen() -> None:
-    assert web_address("\ufeffhttps://host/\u200babc\u202e", field="url", what="address") == "https://host/abc"
