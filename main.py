@@ -28,7 +28,8 @@ from application.domain.accounts import read_discord_id
 from application.domain.bot import rehearsal_client_id
 from application.domain.clock import Clock, SystemClock
 from application.domain.errors import DomainError, InvalidInput
-from application.domain.events import Event, RoomMessagesQueuedEvent
+from application.domain.events import Event
+from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId
 from application.events import EventBus
 from application.links import PageLinks

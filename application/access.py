@@ -5,8 +5,7 @@ from dataclasses import replace
 
 from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
-from application.domain.events import NO_ORGANIZATION
-from application.domain.ids import OrganizationId, TournamentId, UserId
+from application.domain.ids import NO_ORGANIZATION, OrganizationId, TournamentId, UserId
 from application.domain.permissions import Permission, permissions_of
 from application.repositories.site_repository import Membership, SiteRepository
 

@@ -18,8 +18,10 @@ from tortoise.transactions import in_transaction
 from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
-from application.domain.events import DiscordQueuedEvent, Event
+from application.domain.events import Event
+from application.domain.events.messages import DiscordQueuedEvent
 from application.domain.ids import OrganizationId
+from application.domain.references import OrganizationRef
 from application.domain.telling import Telling, tellings_for
 from application.events import EventBus
 from application.repositories import Repositories
@@ -192,7 +194,7 @@ async def _queue_tellings(work: Work) -> None:
     for organization_id, tellings in by_organization.items():
         there = work.beside(replace(work.ctx, organization_id=organization_id))
         if await there.discord_outbox.queue(tellings):
-            work.record(DiscordQueuedEvent(organization_id))
+            work.record(DiscordQueuedEvent(OrganizationRef(organization_id)))
 
 
 @contextmanager

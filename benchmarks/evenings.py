@@ -11,7 +11,8 @@ from pathlib import Path
 from application.context import Actor, OrgContext
 from application.database import migrate
 from application.domain.clock import SystemClock
-from application.domain.events import AsyncLiveRaceLockedEvent, AsyncLiveRaceRoomOpenedEvent, Event
+from application.domain.events import Event
+from application.domain.events.live_races import AsyncLiveRaceLockedEvent, AsyncLiveRaceRoomOpenedEvent
 from application.domain.run import RunStatus
 from application.domain.scheduling import NewLiveRace
 from application.services.async_tournament_service import PermalinkDraft, TournamentSettings

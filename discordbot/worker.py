@@ -9,7 +9,7 @@ from discord import app_commands
 
 from application.container import Container
 from application.domain.discord import STANDING_TOLD_EVERY, Standing
-from application.domain.events import DiscordQueuedEvent
+from application.domain.events.messages import DiscordQueuedEvent
 from discordbot.answers import on_command_error
 from discordbot.buttons import race_buttons
 from discordbot.client import ClientParts, ServerSeen

@@ -1,6 +1,7 @@
 """The bell in the top bar: how many notices wait to be read. It rings by itself."""
 
-from application.domain.events import Event, NoticesChangedEvent
+from application.domain.events import Event
+from application.domain.events.messages import NoticesChangedEvent
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import keep_focus, link, named, put_icon, text
 from views.visit import Visit
@@ -18,7 +19,7 @@ def bell(visit: Visit) -> None:
         shown.show(await visit.container.notices.count_own(viewer))
 
     def concerns(event: Event) -> bool:
-        return isinstance(event, NoticesChangedEvent) and event.user_id == viewer
+        return isinstance(event, NoticesChangedEvent) and event.about.user_id == viewer
 
     keep_fresh(visit.container.bus, refresh, concerns=concerns, is_aside=True)
 

@@ -12,14 +12,10 @@ from nicegui import Client, background_tasks
 from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.errors import SessionEnded
-from application.domain.events import (
-    Event,
-    MemberRemovedEvent,
-    MemberUpdatedEvent,
-    SessionsEndedEvent,
-    TournamentRolesChangedEvent,
-)
+from application.domain.events import Edited, EditedEvent, Event
+from application.domain.events.people import MemberRemovedEvent, SessionsEndedEvent
 from application.domain.ids import OrganizationId
+from application.domain.references import PersonRef, PlayerRef
 from application.services.identity_service import SESSION_COOKIE, OpenSession
 from components.page_life import PageLife, Way, begin_life, end_page, life_of
 
@@ -145,8 +141,12 @@ class LivePages:
                 for page in tuple(self._pages.values()):
                     if page.session.id in event.session_ids:
                         page.end_with_session()
-            case MemberRemovedEvent() | MemberUpdatedEvent() | TournamentRolesChangedEvent():
-                theirs = [page for page in self._pages.values() if page.session.user.id == event.user_id]
+            case (
+                MemberRemovedEvent(PersonRef(user_id=user_id))
+                | EditedEvent(PersonRef(user_id=user_id), Edited.MEMBER)
+                | EditedEvent(PlayerRef(user_id=user_id), Edited.TOURNAMENT_ROLES)
+            ):
+                theirs = [page for page in self._pages.values() if page.session.user.id == user_id]
                 if theirs:
                     background_tasks.create(self.look(theirs), name="look at the pages of a member")
             case _:

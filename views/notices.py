@@ -2,7 +2,8 @@
 
 from collections.abc import Awaitable, Callable
 
-from application.domain.events import Event, NoticesChangedEvent
+from application.domain.events import Event
+from application.domain.events.messages import NoticesChangedEvent
 from application.domain.ids import NoticeId, read_id
 from application.services.notice_service import NoticeView, OwnNotice, OwnNoticePage
 from components.action import on_click
@@ -45,7 +46,7 @@ async def show_notices(visit: Visit, before: str = "") -> None:
         show(await read())
 
     def concerns(event: Event) -> bool:
-        return isinstance(event, NoticesChangedEvent) and event.user_id == viewer
+        return isinstance(event, NoticesChangedEvent) and event.about.user_id == viewer
 
     keep_fresh(visit.container.bus, refresh, concerns=concerns)
 

@@ -4,8 +4,10 @@ from nicegui import ui
 
 from application.domain.durations import clock_time
 from application.domain.errors import DomainError
-from application.domain.events import WAKES_SENDERS, Event, LiveRaceEvent
+from application.domain.events import Event
+from application.domain.events.messages import WAKES_SENDERS
 from application.domain.live_race import LiveRaceStatus
+from application.domain.references import RaceRef
 from application.domain.room import EntrantStatus
 from application.read_models import BoardLine, LiveRaceDetails
 from components.live_refresh import Section, keep_fresh
@@ -37,7 +39,9 @@ async def show_overlay(visit: Visit, key: str, rows: str = "") -> None:
 
     def concerns(event: Event) -> bool:
         return (
-            isinstance(event, LiveRaceEvent) and event.live_race_id == race_id and not isinstance(event, WAKES_SENDERS)
+            isinstance(event.about, RaceRef)
+            and event.about.live_race_id == race_id
+            and not isinstance(event, WAKES_SENDERS)
         )
 
     def gone(_: DomainError) -> None:

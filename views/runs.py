@@ -8,10 +8,11 @@ from nicegui import ui
 from application.domain.async_run import UNLIMITED, RunPhase
 from application.domain.durations import precise_time
 from application.domain.errors import DomainError
-from application.domain.events import Event, RunEvent
+from application.domain.events import Event
 from application.domain.ids import RunId
 from application.domain.leaderboard import RunMeaning
 from application.domain.permissions import Permission
+from application.domain.references import RunRef
 from application.domain.run import RunStatus
 from application.domain.vod_links import VOD_LIMIT, split_links
 from application.read_models.runs import RunDetails, RunSummary
@@ -99,8 +100,8 @@ async def show_run(visit: Visit, run_id: int) -> None:
         ui.navigate.to(f"/tournaments/{run.tournament_id}")
 
     def concerns(event: Event) -> bool:
-        if isinstance(event, RunEvent):
-            return event.tournament_id == run.tournament_id
+        if isinstance(event.about, RunRef):
+            return event.about.tournament_id == run.tournament_id
         return event.organization_id == organization.id
 
     keep_fresh(visit.container.bus, refresh, concerns=concerns, alarm=alarm, gone=gone)

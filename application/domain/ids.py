@@ -26,6 +26,9 @@ InviteId = NewType("InviteId", int)
 ReviewEntryId = NewType("ReviewEntryId", int)
 SessionId = NewType("SessionId", int)
 
+NO_ORGANIZATION = OrganizationId(0)
+"""For what concerns people, who belong to no organization or to several."""
+
 
 def read_id(text: str) -> int | None:
     """Return the id that words from outside name; None for what nobody has as an id."""

@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from application.domain.durations import in_minutes
-from application.domain.events import (
+from application.domain.events import Edited, EditedEvent, Event
+from application.domain.events.live_races import (
     AsyncLiveRaceCancelledEvent,
     AsyncLiveRaceCreatedEvent,
     AsyncLiveRaceFinishedEvent,
@@ -19,23 +20,19 @@ from application.domain.events import (
     AsyncLiveRaceResultsFinalEvent,
     AsyncLiveRaceResultsShownEvent,
     AsyncLiveRaceRoomOpenedEvent,
-    AsyncLiveRaceUpdatedEvent,
+    LiveRaceNamesChangedEvent,
+)
+from application.domain.events.messages import LiveRaceReminderSetEvent
+from application.domain.events.runs import (
     AsyncRunExtendedEvent,
     AsyncRunForfeitedEvent,
     AsyncRunStartedEvent,
     AsyncRunStartWarnedEvent,
     AsyncRunThreadWantedEvent,
-    Event,
-    LiveRaceEvent,
-    LiveRaceNamesChangedEvent,
-    LiveRaceReminderSetEvent,
-    OrganizationUpdatedEvent,
-    RunEvent,
-    TournamentDiscordUpdatedEvent,
-    TournamentUpdatedEvent,
 )
 from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId, read_id
 from application.domain.notifications import NotificationKind
+from application.domain.references import RaceRef, RunRef, TournamentRef
 from application.domain.run import ForfeitCause
 
 
@@ -159,25 +156,25 @@ _CHANGES_RESULTS = (
 def tellings_for(event: Event) -> tuple[Telling, ...]:
     """Return what must be told because of an event."""
     match event:
-        case TournamentUpdatedEvent() | TournamentDiscordUpdatedEvent():
-            return (EntryTelling(event.tournament_id), RefreshTelling(event.tournament_id))
-        case OrganizationUpdatedEvent():
+        case EditedEvent(TournamentRef(tournament_id=edited), Edited.TOURNAMENT | Edited.TOURNAMENT_DISCORD):
+            return (EntryTelling(edited), RefreshTelling(edited))
+        case EditedEvent(what=Edited.ORGANIZATION):
             return (RefreshTelling(),)
         case LiveRaceReminderSetEvent():
             return ()
-        case LiveRaceNamesChangedEvent():
-            return _about_race(event)
-        case LiveRaceEvent() if event.logged:
-            return (*_about_race(event), *_notifications(event))
-        case RunEvent() if event.live_race_id is None:
-            return tuple(_about_run(event))
+        case LiveRaceNamesChangedEvent(race):
+            return _about_race(event, race)
+        case Event(RaceRef() as race) if event.logged:
+            return (*_about_race(event, race), *_notifications(event, race))
+        case Event(RunRef(run_id=run_id, live_race_id=None)):
+            return tuple(_about_run(event, run_id))
         case _:
             return ()
 
 
-def _about_race(event: LiveRaceEvent) -> tuple[Telling, ...]:
+def _about_race(event: Event, race: RaceRef) -> tuple[Telling, ...]:
     def told(kind: TellingKind) -> RaceTelling:
-        return RaceTelling(kind, event.tournament_id, event.live_race_id)
+        return RaceTelling(kind, race.tournament_id, race.live_race_id)
 
     living = (told(TellingKind.CARD), told(TellingKind.EVENT))
     if isinstance(event, AsyncLiveRaceRoomOpenedEvent):
@@ -188,7 +185,7 @@ def _about_race(event: LiveRaceEvent) -> tuple[Telling, ...]:
     return living
 
 
-_NOTIFICATIONS: dict[type[LiveRaceEvent], NotificationKind] = {
+_NOTIFICATIONS: dict[type[Event], NotificationKind] = {
     AsyncLiveRaceCreatedEvent: NotificationKind.RACE_SCHEDULED,
     AsyncLiveRaceRoomOpenedEvent: NotificationKind.ROOM_OPEN,
     AsyncLiveRaceCancelledEvent: NotificationKind.RACE_CANCELLED,
@@ -196,29 +193,29 @@ _NOTIFICATIONS: dict[type[LiveRaceEvent], NotificationKind] = {
 }
 
 
-def _notifications(event: LiveRaceEvent) -> tuple[Telling, ...]:
+def _notifications(event: Event, race: RaceRef) -> tuple[Telling, ...]:
     kind = _NOTIFICATIONS.get(type(event))
-    if isinstance(event, AsyncLiveRaceUpdatedEvent) and any(item.field == "scheduled_at" for item in event.changes):
+    if isinstance(event, EditedEvent) and any(item.field == "scheduled_at" for item in event.changes):
         kind = NotificationKind.RACE_MOVED
-    return (NotificationTelling(kind, event.live_race_id),) if kind is not None else ()
+    return (NotificationTelling(kind, race.live_race_id),) if kind is not None else ()
 
 
-def _about_run(event: RunEvent) -> Iterable[Telling]:
+def _about_run(event: Event, run_id: RunId) -> Iterable[Telling]:
     if isinstance(event, AsyncRunThreadWantedEvent):
-        yield RunTelling(TellingKind.THREAD, event.run_id)
-    yield RunTelling(TellingKind.RUN, event.run_id)
+        yield RunTelling(TellingKind.THREAD, run_id)
+    yield RunTelling(TellingKind.RUN, run_id)
     match event:
         case AsyncRunStartedEvent():
-            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.GO, at=event.started_at)
+            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.GO, at=event.started_at)
         case AsyncRunStartWarnedEvent():
-            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.WARNED)
+            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.WARNED)
         case AsyncRunForfeitedEvent(cause=ForfeitCause.START_LIMIT):
-            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.NOT_STARTED)
+            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.NOT_STARTED)
         case AsyncRunForfeitedEvent(cause=ForfeitCause.FINISH_LIMIT):
-            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.OUT_OF_TIME)
+            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.OUT_OF_TIME)
         case AsyncRunExtendedEvent():
             more = in_minutes(timedelta(minutes=event.minutes))
-            yield RunTelling(TellingKind.RUN_LINE, event.run_id, RunLine.EXTENDED, text=f"{more} more. {event.reason}")
+            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.EXTENDED, text=f"{more} more. {event.reason}")
         case _:
             pass
 

@@ -32,13 +32,13 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
             await EventLogEntry.bulk_create(rows)
 
     def _entry(self, event: Event) -> EventLogEntry:
-        kind, actor, payload = type(event).__name__, self._ctx.actor, payload_of(event)
+        kind, actor, payload = event.logged_as, self._ctx.actor, payload_of(event)
         return EventLogEntry(
             organization_id=event.organization_id,
             type=kind,
-            tournament_id=getattr(event, "tournament_id", None),
-            live_race_id=getattr(event, "live_race_id", None),
-            run_id=getattr(event, "run_id", None),
+            tournament_id=getattr(event.about, "tournament_id", None),
+            live_race_id=getattr(event.about, "live_race_id", None),
+            run_id=getattr(event.about, "run_id", None),
             actor_id=actor.user_id,
             actor_name=actor.name,
             payload=payload,

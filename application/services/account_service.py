@@ -10,17 +10,13 @@ from application.access import Access
 from application.account_fingerprints import AccountFingerprints
 from application.context import Actor
 from application.domain.errors import Conflict, InvalidInput, NotFound
-from application.domain.events import (
-    NO_ORGANIZATION,
-    FieldChange,
-    LiveRaceNamesChangedEvent,
-    MemberRenamedEvent,
-    PersonDeletedEvent,
-    SessionsEndedEvent,
-)
-from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.live_races import LiveRaceNamesChangedEvent
+from application.domain.events.people import PersonDeletedEvent, SessionsEndedEvent
+from application.domain.ids import NO_ORGANIZATION, LiveRaceId, OrganizationId, TournamentId, UserId
 from application.domain.permissions import Role
 from application.domain.personal import DELETED_NAME, check_not_of_the_deleted
+from application.domain.references import OrganizationRef, PersonRef, RaceRef
 from application.domain.text import one_line
 from application.read_models.people import DeletionPlan, PersonalOverview
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
@@ -65,7 +61,7 @@ class AccountService:
             await work.personal.touch_tournaments([user_id])
             for organization_id in await work.personal.memberships_of(user_id):
                 change = FieldChange("display_name", before, clean)
-                work.record(MemberRenamedEvent(organization_id, user_id=user_id, changes=(change,)))
+                work.record(EditedEvent(PersonRef(organization_id, user_id), Edited.OWN_NAME, (change,)))
             await say_names_anew(work, [user_id])
 
     @tried_twice
@@ -140,8 +136,8 @@ class AccountService:
         await work.fingerprints.keep(user_id, prints)
         await drop_unneeded_fingerprints()
         for organization_id in organizations:
-            work.record(PersonDeletedEvent(organization_id, user_id=user_id))
-        work.record(SessionsEndedEvent(NO_ORGANIZATION, sessions))
+            work.record(PersonDeletedEvent(PersonRef(organization_id, user_id)))
+        work.record(SessionsEndedEvent(OrganizationRef(NO_ORGANIZATION), session_ids=sessions))
         await say_names_anew(work, ids)
 
 
@@ -162,7 +158,9 @@ async def say_names_anew(work: Work, user_ids: Sequence[UserId]) -> None:
     """Have what was said about races that name a person written again, with the present name."""
     for race in await work.personal.shown_races_of(user_ids):
         work.record(
-            LiveRaceNamesChangedEvent(race.organization_id, TournamentId(race.tournament_id), LiveRaceId(race.id))
+            LiveRaceNamesChangedEvent(
+                RaceRef(race.organization_id, TournamentId(race.tournament_id), LiveRaceId(race.id))
+            )
         )
 
 

@@ -13,9 +13,10 @@ from application.domain.alerts import (
     alert_for_pool,
     alerts_for,
 )
-from application.domain.events import AlertRaisedEvent, AlertResolvedEvent
+from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
 from application.domain.ids import OrganizationId
 from application.domain.permissions import Permission
+from application.domain.references import MatterRef
 from application.read_models import AlertView
 from application.repositories.watch_repository import WatchRepository
 from application.services.apart import each_apart
@@ -90,13 +91,13 @@ class AlertService:
             for fact in fresh:
                 work.record(
                     AlertRaisedEvent(
-                        organization_id, kind=fact.kind, sentence=fact.sentence, live_race_id=fact.live_race_id
+                        MatterRef(organization_id, fact.live_race_id), kind=fact.kind, sentence=fact.sentence
                     )
                 )
             for alert in over:
                 work.record(
                     AlertResolvedEvent(
-                        organization_id, kind=alert.kind, sentence=alert.sentence, live_race_id=alert.live_race_id
+                        MatterRef(organization_id, alert.live_race_id), kind=alert.kind, sentence=alert.sentence
                     )
                 )
             return len(fresh) + len(over)

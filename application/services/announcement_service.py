@@ -26,7 +26,7 @@ from application.domain.delivery import (
     retry_delay,
 )
 from application.domain.errors import NotFound
-from application.domain.events import (
+from application.domain.events.messages import (
     DiscordMessageFailedEvent,
     DiscordMessageOverdueEvent,
     DiscordMessageRetriedEvent,
@@ -35,6 +35,7 @@ from application.domain.events import (
 )
 from application.domain.ids import LiveRaceId, MessageId, RunId, UserId
 from application.domain.permissions import Permission
+from application.domain.references import MatterRef, OrganizationRef
 from application.domain.rich_text import RichMessage
 from application.domain.server_events import EventState, EventText, moves_to
 from application.domain.telling import Lane, TellingKind
@@ -129,7 +130,7 @@ class AnnouncementService:
             message = await work.discord_outbox.get_by_id(delivery.id)
             if message.attempts != delivery.attempt:
                 return
-            work.record(DiscordSettledEvent(work.ctx.organization_id))
+            work.record(DiscordSettledEvent(OrganizationRef(work.ctx.organization_id)))
             match outcome:
                 case Done():
                     await self._note_done(work, message, delivery.step, outcome.discord_id)
@@ -237,7 +238,11 @@ class AnnouncementService:
             if message.kind == TellingKind.DIRECT or not await work.discord_outbox.note_alert(head.message_id):
                 return False
             reason = message.last_error or _NO_ANSWER
-            work.record(DiscordMessageOverdueEvent(head.organization_id, _label(message), _race(message), reason))
+            work.record(
+                DiscordMessageOverdueEvent(
+                    MatterRef(head.organization_id, _race(message)), message=_label(message), reason=reason
+                )
+            )
             return True
 
     # For admins
@@ -267,8 +272,10 @@ class AnnouncementService:
             if message.kind == TellingKind.DIRECT:
                 raise NotFound("message")
             await work.discord_outbox.revive(message_id)
-            work.record(DiscordMessageRetriedEvent(ctx.organization_id, _label(message), _race(message)))
-            work.record(DiscordQueuedEvent(ctx.organization_id))
+            work.record(
+                DiscordMessageRetriedEvent(MatterRef(ctx.organization_id, _race(message)), message=_label(message))
+            )
+            work.record(DiscordQueuedEvent(OrganizationRef(ctx.organization_id)))
             (line,) = await _lines(work, [await work.discord_outbox.get_by_id(message_id)])
             return line
 
@@ -319,7 +326,11 @@ async def set_aside(work: Work, message: OutboxMessage) -> None:
 
 
 def _record_failure(work: Work, message: OutboxMessage, reason: str) -> None:
-    work.record(DiscordMessageFailedEvent(work.ctx.organization_id, _label(message), _race(message), reason[:500]))
+    work.record(
+        DiscordMessageFailedEvent(
+            MatterRef(work.ctx.organization_id, _race(message)), message=_label(message), reason=reason[:500]
+        )
+    )
 
 
 def _label(message: OutboxMessage) -> str:

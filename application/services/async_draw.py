@@ -8,7 +8,7 @@ from application.domain.async_run import limit_sentence, warn_at
 from application.domain.draw import Choice, draw_permalink, with_seeds_left
 from application.domain.eligibility import Verdict, is_eligible, verdicts_for
 from application.domain.errors import NotEligible
-from application.domain.events import AsyncRunDrawnEvent
+from application.domain.events.runs import AsyncRunDrawnEvent
 from application.domain.ids import OrganizationId, PoolId, RunId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.domain.run import RunStatus
@@ -17,7 +17,7 @@ from application.repositories import Repositories
 from application.repositories.eligibility_facts import EligibilityQuestion, load_facts_of_player
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
-from application.services.run_rules import acting_player, draw_rules, identity_of_run, limits_of
+from application.services.run_rules import acting_player, draw_rules, limits_of, ref_of_run
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournament, AsyncTournamentPool, AsyncTournamentRace
 
@@ -90,9 +90,7 @@ class AsyncDraw:
             )
             await work.runs.create_run(run)
             work.record(
-                AsyncRunDrawnEvent(
-                    *identity_of_run(run), pool_id=pool.id, permalink_id=permalink_id, start_by_at=start_by_at
-                )
+                AsyncRunDrawnEvent(ref_of_run(run), pool_id=pool.id, permalink_id=permalink_id, start_by_at=start_by_at)
             )
             return run.id
 

@@ -21,13 +21,12 @@ from application.domain.async_run import (
 from application.domain.draw import Choice
 from application.domain.durations import in_minutes
 from application.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, Problems, WrongStatus
-from application.domain.events import (
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.runs import (
     AsyncRunExtendedEvent,
     AsyncRunFlaggedEvent,
     AsyncRunStartedEvent,
     AsyncRunStartWarnedEvent,
-    AsyncRunSubmissionChangedEvent,
-    FieldChange,
 )
 from application.domain.ids import PoolId, RunId, TournamentId
 from application.domain.notices import NoticeKind
@@ -43,7 +42,7 @@ from application.services import run_changes
 from application.services.async_draw import AsyncDraw
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
-from application.services.run_rules import acting_player, identity_of_run, limits_of, state_of
+from application.services.run_rules import acting_player, limits_of, ref_of_run, state_of
 from application.services.run_views import demand_visible, details_of, reattempt_question, summary_of
 from application.services.visibility import results_are_visible, viewed_tournament
 from application.unit_of_work import UnitsOfWork, Work
@@ -105,7 +104,7 @@ class AsyncRaceService:
                 run.started_at = work.clock.now() + limits.countdown
                 run.finish_by_at = run.started_at + limits.finish
                 await work.runs.update_run(run)
-                work.record(AsyncRunStartedEvent(*identity_of_run(run), started_at=run.started_at))
+                work.record(AsyncRunStartedEvent(ref_of_run(run), started_at=run.started_at))
         if late is not None:
             raise WrongStatus(TOO_LATE[late])
         return await self.get_run(ctx, run_id)
@@ -182,7 +181,7 @@ class AsyncRaceService:
                     changes.append(FieldChange("notes", f"{old_length} characters", f"{len(notes)} characters"))
             if changes:
                 await run_changes.save_review(work, run, reviewed)
-                work.record(AsyncRunSubmissionChangedEvent(*identity_of_run(run), changes=tuple(changes)))
+                work.record(EditedEvent(ref_of_run(run), Edited.SUBMISSION, tuple(changes)))
         return await self.get_run(ctx, run_id)
 
     @tried_twice
@@ -196,7 +195,7 @@ class AsyncRaceService:
             reviewed = run.review_status
             await self._review_anew(work, run)
             await run_changes.save_review(work, run, reviewed)
-            work.record(AsyncRunFlaggedEvent(*identity_of_run(run), reason=text))
+            work.record(AsyncRunFlaggedEvent(ref_of_run(run), reason=text))
         return await self.get_run(ctx, run_id)
 
     # Staff and schedule
@@ -233,7 +232,7 @@ class AsyncRaceService:
             await work.runs.update_run(run)
             if run.start_by_at is None or run.start_by_at <= now:
                 return False
-            work.record(AsyncRunStartWarnedEvent(*identity_of_run(run), start_by_at=run.start_by_at))
+            work.record(AsyncRunStartWarnedEvent(ref_of_run(run), start_by_at=run.start_by_at))
             left = max(run.start_by_at - now, timedelta(minutes=1))
             await run_changes.tell_player(work, run, NoticeKind.START_WARNING, {"left": in_minutes(left)})
             return True
@@ -315,7 +314,7 @@ class AsyncRaceService:
             run.warn_at = warn_at(new, limits_of(run.tournament))
         await work.runs.update_run(run)
         change = FieldChange(field, old.isoformat(), new.isoformat())
-        work.record(AsyncRunExtendedEvent(*identity_of_run(run), minutes=minutes, reason=reason, changes=(change,)))
+        work.record(AsyncRunExtendedEvent(ref_of_run(run), minutes=minutes, reason=reason, changes=(change,)))
         await run_changes.tell_player(work, run, NoticeKind.RUN_EXTENDED, {"more": in_minutes(more), "reason": reason})
 
     async def _review_anew(self, work: Work, run: AsyncTournamentRace) -> None:

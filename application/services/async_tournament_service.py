@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 
 from application.context import OrgContext
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems, Unavailable
-from application.domain.events import (
+from application.domain.events import Edited, EditedEvent
+from application.domain.events.tournaments import (
     PermalinkRevealedEvent,
     PermalinksAddedEvent,
     PlayerWhitelistedEvent,
     PoolCreatedEvent,
     TournamentCreatedEvent,
     TournamentDeletedEvent,
-    TournamentUpdatedEvent,
 )
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.permissions import Permission
+from application.domain.references import PlayerRef, PoolRef, TournamentRef
 from application.domain.seed_key import seed_digest
 from application.domain.seed_text import seed_text
 from application.domain.settings import values_in
@@ -98,7 +99,7 @@ class AsyncTournamentService:
             problems.refuse()
             tournament.goal_checked_at = work.clock.now() if goal_known else None
             await work.tournaments.create_tournament(tournament)
-            work.record(TournamentCreatedEvent(ctx.organization_id, tournament_id=tournament.id, name=tournament.name))
+            work.record(TournamentCreatedEvent(TournamentRef(ctx.organization_id, tournament.id), name=tournament.name))
         return await self.get_tournament(ctx, tournament.id)
 
     @tried_twice
@@ -140,7 +141,7 @@ class AsyncTournamentService:
                 if goal_moved:
                     try_again_at_once(race)
                 await work.live_races.update_live_race(race)
-            work.record(TournamentUpdatedEvent(ctx.organization_id, tournament_id, changes=moved))
+            work.record(EditedEvent(TournamentRef(ctx.organization_id, tournament_id), Edited.TOURNAMENT, moved))
         with suppress(Unavailable):  # it is saved, and the schedule goes on with the scores
             await self._rescoring.finish(ctx, tournament_id)
         return await self.get_tournament(ctx, tournament_id)
@@ -163,7 +164,7 @@ class AsyncTournamentService:
             if reason := in_use(runs, races):
                 raise Conflict(f"This tournament {reason}, so it can't be deleted. Close it instead.")
             await work.tournaments.delete_tournament(tournament)
-            work.record(TournamentDeletedEvent(ctx.organization_id, tournament_id, name=tournament.name))
+            work.record(TournamentDeletedEvent(TournamentRef(ctx.organization_id, tournament_id), name=tournament.name))
 
     async def get_tournament(self, ctx: OrgContext, tournament_id: TournamentId) -> TournamentView:
         reading = self._units.reading(ctx)
@@ -185,7 +186,7 @@ class AsyncTournamentService:
         async with self._units(ctx) as work:
             await work.tournaments.get_by_id(tournament_id)
             pool = await work.pools.create_pool(tournament_id, text)
-            work.record(PoolCreatedEvent(ctx.organization_id, tournament_id, pool_id=pool.id, name=text))
+            work.record(PoolCreatedEvent(PoolRef(ctx.organization_id, tournament_id, pool.id), name=text))
         return PoolView(pool.id, tournament_id, text, 0, 0, 0, pool.created_at)
 
     @tried_twice
@@ -214,7 +215,7 @@ class AsyncTournamentService:
             live = sum(row.is_live for row in rows)
             work.record(
                 PermalinksAddedEvent(
-                    ctx.organization_id, pool.tournament_id, pool_id=pool_id, count=len(rows), live=live
+                    PoolRef(ctx.organization_id, pool.tournament_id, pool_id), count=len(rows), live=live
                 )
             )
             return await permalink_views(work, rows)
@@ -238,7 +239,9 @@ class AsyncTournamentService:
             if not view.sealed:
                 return view
             work.record(
-                PermalinkRevealedEvent(ctx.organization_id, permalink.pool.tournament_id, permalink_id=permalink.id)
+                PermalinkRevealedEvent(
+                    TournamentRef(ctx.organization_id, permalink.pool.tournament_id), permalink_id=permalink.id
+                )
             )
             return replace(view, url=permalink.url, notes=permalink.notes)
 
@@ -250,7 +253,7 @@ class AsyncTournamentService:
             await work.tournaments.get_by_id(tournament_id)
             await work.members.get(user_id)
             if await work.whitelist.add(tournament_id, user_id):
-                work.record(PlayerWhitelistedEvent(ctx.organization_id, tournament_id, user_id=user_id))
+                work.record(PlayerWhitelistedEvent(PlayerRef(ctx.organization_id, tournament_id, user_id)))
 
     # Standings
 

@@ -6,7 +6,8 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.audit import SUBJECTS, AuditFilter, Subject, kind_label
-from application.domain.events import AsyncLiveRaceResultsChangedEvent, FieldChange, InboxEntryMatchedEvent
+from application.domain.events import FieldChange
+from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent, InboxEntryMatchedEvent
 from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.repositories import Repositories

@@ -4,7 +4,7 @@ from application.context import OrgContext
 from application.domain import run_posts
 from application.domain.eligibility import unmet
 from application.domain.errors import Conflict, NotFound
-from application.domain.events import AsyncRunThreadWantedEvent
+from application.domain.events.runs import AsyncRunThreadWantedEvent
 from application.domain.ids import PoolId, RunId, TournamentId
 from application.domain.rich_text import RichMessage
 from application.domain.run_posts import PoolChoice, RunFacts
@@ -16,7 +16,7 @@ from application.services.async_tournament_service import AsyncTournamentService
 from application.services.discord_desk_service import Asker, DiscordDeskService
 from application.services.retry import tried_twice
 from application.services.run_facts import RunFactsReader
-from application.services.run_rules import identity_of_run
+from application.services.run_rules import ref_of_run
 from application.unit_of_work import UnitsOfWork
 
 _NO_THREADS = "This tournament doesn't lead through runs on Discord. Start the run in the browser."
@@ -90,7 +90,7 @@ class DiscordRunService:
         async with self._units(ctx) as work:
             run = await work.runs.get_by_id(run_id)
             if await work.run_threads.want(run_id):
-                work.record(AsyncRunThreadWantedEvent(*identity_of_run(run)))
+                work.record(AsyncRunThreadWantedEvent(ref_of_run(run)))
 
     # In the thread
 

@@ -7,18 +7,18 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.discord import DiscordState, Standing, present_standing
 from application.domain.errors import Conflict, FieldProblem, Forbidden, InvalidInput, NotFound, Problems, Unavailable
-from application.domain.events import (
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.messages import (
     DiscordQueuedEvent,
     DiscordServerLinkedEvent,
     DiscordServerPresenceEvent,
     DiscordServerUnlinkedEvent,
-    FieldChange,
-    TournamentDiscordUpdatedEvent,
 )
 from application.domain.ids import TournamentId
 from application.domain.notifications import DEFAULT_REMINDER_MINUTES, LONGEST_REMINDER_MINUTES
 from application.domain.permissions import Permission
 from application.domain.race_posts import PingMode
+from application.domain.references import OrganizationRef, ServerRef, TournamentRef
 from application.domain.scheduling import UNSET, Unset
 from application.ports import ChannelFacts, DiscordServers, DiscordUnavailable
 from application.read_models import (
@@ -136,7 +136,7 @@ class DiscordServerService:
             raise Forbidden("Only somebody who may manage that Discord server can link it.")
         async with self._units(ctx) as work:
             row = await work.discord_server.link(guild_id, server.name[:100])
-            work.record(DiscordServerLinkedEvent(ctx.organization_id, str(guild_id), row.name))
+            work.record(DiscordServerLinkedEvent(ServerRef(ctx.organization_id, str(guild_id)), name=row.name))
         view = await self.get_server(ctx)
         assert view is not None  # noqa: S101  # it was linked above
         return view
@@ -151,9 +151,13 @@ class DiscordServerService:
                 raise NotFound("Discord server")
             for tournament_id in await work.tournament_discord.forget_channels():
                 change = FieldChange("channel", "set", None)
-                work.record(TournamentDiscordUpdatedEvent(ctx.organization_id, tournament_id, (change,)))
+                work.record(
+                    EditedEvent(TournamentRef(ctx.organization_id, tournament_id), Edited.TOURNAMENT_DISCORD, (change,))
+                )
             await work.discord_server.unlink()
-            work.record(DiscordServerUnlinkedEvent(ctx.organization_id, str(server.guild_id), server.name))
+            work.record(
+                DiscordServerUnlinkedEvent(ServerRef(ctx.organization_id, str(server.guild_id)), name=server.name)
+            )
 
     async def list_channels(self, ctx: OrgContext) -> tuple[ServerChannel, ...]:
         """Return the server's text channels with what the bot may not do in each. Raises `Unavailable`, `Conflict`."""
@@ -221,9 +225,11 @@ class DiscordServerService:
             return
         async with self._units(self._access.as_system(server.organization_id)) as work:
             if await work.discord_server.set_absent(None if present else work.clock.now()):
-                work.record(DiscordServerPresenceEvent(server.organization_id, str(server.guild_id), present))
+                work.record(
+                    DiscordServerPresenceEvent(ServerRef(server.organization_id, str(server.guild_id)), present=present)
+                )
             if present and await work.discord_outbox.revive_refused():
-                work.record(DiscordQueuedEvent(server.organization_id))
+                work.record(DiscordQueuedEvent(OrganizationRef(server.organization_id)))
 
     # A tournament's channel
 
@@ -270,7 +276,11 @@ class DiscordServerService:
             )
             if differences:
                 await work.tournament_discord.save_settings(settings)
-                work.record(TournamentDiscordUpdatedEvent(ctx.organization_id, tournament_id, differences))
+                work.record(
+                    EditedEvent(
+                        TournamentRef(ctx.organization_id, tournament_id), Edited.TOURNAMENT_DISCORD, differences
+                    )
+                )
             return _settings_view(tournament_id, settings)
 
     async def _checked_channel(

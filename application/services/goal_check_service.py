@@ -5,9 +5,10 @@ import logging
 from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import Unavailable
-from application.domain.events import FieldChange, TournamentUpdatedEvent
+from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.ids import OrganizationId, TournamentId
 from application.domain.permissions import Permission
+from application.domain.references import TournamentRef
 from application.ports import RaceRooms, RacetimeError
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
@@ -53,5 +54,7 @@ class GoalCheckService:
             await work.tournaments.note_goal_check(tournament_id, problem)
             if present.goal_problem != problem[:500]:
                 change = FieldChange("goal_problem", present.goal_problem or None, problem[:500] or None)
-                work.record(TournamentUpdatedEvent(ctx.organization_id, tournament_id, changes=(change,)))
+                work.record(
+                    EditedEvent(TournamentRef(ctx.organization_id, tournament_id), Edited.TOURNAMENT, (change,))
+                )
         return problem

@@ -10,10 +10,11 @@ from application.context import Actor
 from application.domain.clock import Clock
 from application.domain.discord import LARGEST_DISCORD_ID, UNNAMED, account_created_at
 from application.domain.errors import AlreadyTaken, Conflict, FieldProblem, Forbidden, NotFound, Problems, SessionEnded
-from application.domain.events import NO_ORGANIZATION, SessionsEndedEvent
-from application.domain.ids import ApiTokenId, SessionId, UserId
+from application.domain.events.people import SessionsEndedEvent
+from application.domain.ids import NO_ORGANIZATION, ApiTokenId, SessionId, UserId
 from application.domain.permissions import Role
 from application.domain.personal import stands_for_the_deleted
+from application.domain.references import OrganizationRef
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import cut_line, one_line
 from application.events import EventBus
@@ -226,7 +227,7 @@ class IdentityService:
 
     def _tell_ended(self, session_ids: tuple[SessionId, ...]) -> None:
         if session_ids:
-            self._bus.publish(SessionsEndedEvent(NO_ORGANIZATION, session_ids))
+            self._bus.publish(SessionsEndedEvent(OrganizationRef(NO_ORGANIZATION), session_ids=session_ids))
 
     async def user_with_discord_id(self, discord_id: int) -> UserView:
         """Return who has this Discord account, or is meant by it in the only organization that has entered it.

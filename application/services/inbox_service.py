@@ -5,21 +5,22 @@ from collections.abc import Sequence
 from application.context import OrgContext
 from application.domain.corrections import CorrectionSource
 from application.domain.errors import Conflict, Forbidden, NotFound
-from application.domain.events import (
+from application.domain.events.live_races import (
     InboxEntryDismissedEvent,
     InboxEntryMatchedEvent,
     InboxEntryReopenedEvent,
 )
-from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UnmatchedEntrantId, UserId
+from application.domain.ids import UnmatchedEntrantId, UserId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
+from application.domain.references import EntryRef
 from application.domain.results import UnmatchedReason
 from application.domain.text import one_line
 from application.read_models import InboxDecision, InboxEntry, MatchOffer, MatchPreview
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_race_judging import question_for, rules_for
-from application.services.live_race_room_lines import identity_of, title_of
+from application.services.live_race_room_lines import title_of
 from application.services.live_race_runs import MovedResult, lock_scores, result_of
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.namesakes import marks_in
@@ -85,7 +86,7 @@ class InboxService:
             await _decide(work, entry)
             move = MovedResult(entry.racetime_name, user_id, run.id, None, result_of(run))
             await _tell(work, race, move)
-            work.record(InboxEntryMatchedEvent(*_ids(race), entry_id=entry.id, change=move.as_change()))
+            work.record(InboxEntryMatchedEvent(_ref(race, entry), change=move.as_change()))
 
     @tried_twice
     async def dismiss_entry(self, ctx: OrgContext, entry_id: UnmatchedEntrantId, reason: str = "") -> None:
@@ -96,7 +97,7 @@ class InboxService:
             _check_open(entry)
             entry.dismissed_at, entry.note = work.clock.now(), text
             await _decide(work, entry)
-            work.record(InboxEntryDismissedEvent(*_ids(race), entry_id=entry.id, name=entry.racetime_name, reason=text))
+            work.record(InboxEntryDismissedEvent(_ref(race, entry), name=entry.racetime_name, reason=text))
 
     @tried_twice
     async def reopen_entry(self, ctx: OrgContext, entry_id: UnmatchedEntrantId) -> None:
@@ -111,7 +112,7 @@ class InboxService:
             await work.unmatched.update_all([entry], _DECISION_COLUMNS)
             if run_id is not None:
                 await _remove_run(work, race, entry, run_id)
-            work.record(InboxEntryReopenedEvent(*_ids(race), entry_id=entry.id, name=entry.racetime_name, was=was))
+            work.record(InboxEntryReopenedEvent(_ref(race, entry), name=entry.racetime_name, was=was))
 
 
 _DECISION_COLUMNS = ["user_id", "run_id", "dismissed_at", "note", "resolved_at", "resolved_by_id"]
@@ -211,9 +212,8 @@ async def _tell(work: Work, race: AsyncTournamentLiveRace, move: MovedResult) ->
         await rescore(work, race.permalink_id, race.tournament)
 
 
-def _ids(race: AsyncTournamentLiveRace) -> tuple[OrganizationId, TournamentId, LiveRaceId]:
-    who = identity_of(race)
-    return who.organization_id, who.tournament_id, who.live_race_id
+def _ref(race: AsyncTournamentLiveRace, entry: UnmatchedEntrant) -> EntryRef:
+    return EntryRef(race.organization_id, race.tournament_id, race.id, entry.id)
 
 
 async def _members(reading: Repositories, rows: Sequence[UnmatchedEntrant]) -> dict[int, MatchOffer]:

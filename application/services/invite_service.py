@@ -9,9 +9,15 @@ from application.access import Access
 from application.context import Actor, OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import FieldProblem, Forbidden, NotFound, Problems
-from application.domain.events import InviteCreatedEvent, InviteRevokedEvent, MemberJoinedEvent, MembershipAcceptedEvent
+from application.domain.events.people import (
+    InviteCreatedEvent,
+    InviteRevokedEvent,
+    MemberJoinedEvent,
+    MembershipAcceptedEvent,
+)
 from application.domain.ids import InviteId, OrganizationId, UserId
 from application.domain.permissions import Permission
+from application.domain.references import InviteRef, PersonRef
 from application.domain.text import one_line
 from application.repositories.site_repository import SiteRepository
 from application.services.retry import tried_twice
@@ -94,8 +100,7 @@ class InviteService:
             await work.invites.create_invite(invite)
             work.record(
                 InviteCreatedEvent(
-                    ctx.organization_id,
-                    invite_id=invite.id,
+                    InviteRef(ctx.organization_id, invite.id),
                     label=label,
                     expires_at=invite.expires_at,
                     most_uses=new.most_uses,
@@ -120,7 +125,7 @@ class InviteService:
         async with self._units(ctx) as work:
             invite = await work.invites.get_by_id(invite_id)
             if await work.invites.revoke(invite_id):
-                work.record(InviteRevokedEvent(ctx.organization_id, invite_id=invite_id, label=invite.label))
+                work.record(InviteRevokedEvent(InviteRef(ctx.organization_id, invite_id), label=invite.label))
 
     async def look_at(self, actor: Actor, token: str) -> Invitation:
         """Tell where a link leads. Raises `NotFound` for one that is unknown, expired, used up or revoked."""
@@ -142,7 +147,7 @@ class InviteService:
                 raise NotFound("invite")
             await work.members.add(actor.user_id)
             work.record(
-                MemberJoinedEvent(ctx.organization_id, user_id=actor.user_id, name=actor.name, invite_id=invite.id)
+                MemberJoinedEvent(PersonRef(ctx.organization_id, actor.user_id), name=actor.name, invite_id=invite.id)
             )
         return invitation
 
@@ -150,7 +155,7 @@ class InviteService:
         """Whoever comes by an invite has said that they stay, also in a membership that others made."""
         async with self._units(self._access.admit(actor, organization_id)) as work:
             if await work.members.accept(user_id):
-                work.record(MembershipAcceptedEvent(organization_id, user_id=user_id, name=actor.name))
+                work.record(MembershipAcceptedEvent(PersonRef(organization_id, user_id), name=actor.name))
 
     async def _usable(self, token: str) -> OrganizationInvite:
         invite = await self._site.find_invite(_hash(token))

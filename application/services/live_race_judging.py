@@ -9,13 +9,13 @@ from dataclasses import asdict
 from application.domain import announcements
 from application.domain.announcements import Fixes, Judged, RoomLine
 from application.domain.eligibility import Fix, Rule, Rules, Verdict, unmet
-from application.domain.events import AsyncLiveRaceRemovalsOrderedEvent
+from application.domain.events.live_races import AsyncLiveRaceRemovalsOrderedEvent
 from application.domain.ids import UserId
 from application.domain.live_race import IneligibleRacers
 from application.domain.room import JOINED
 from application.links import PageLinks
 from application.repositories.eligibility_facts import EligibilityQuestion
-from application.services.live_race_room_lines import identity_of, say
+from application.services.live_race_room_lines import ref_of_race, say
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.unit_of_work import Work
 from models import (
@@ -184,11 +184,8 @@ async def tell_refused(
     lines = [announcements.refused(_judged(entrant), fixes, is_removed=is_removed) for entrant in refused]
     await say(work, race, room, lines)
     if is_removed and refused:
-        who = identity_of(race)
         names = tuple(entrant.racetime_name for entrant in refused)
-        work.record(
-            AsyncLiveRaceRemovalsOrderedEvent(who.organization_id, who.tournament_id, who.live_race_id, names=names)
-        )
+        work.record(AsyncLiveRaceRemovalsOrderedEvent(ref_of_race(race), names=names))
 
 
 def to_be_removed(race: AsyncTournamentLiveRace, entrants: Iterable[AsyncTournamentLiveRaceEntrant]) -> tuple[str, ...]:

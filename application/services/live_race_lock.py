@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from application.domain import announcements
 from application.domain.eligibility import Rules
-from application.domain.events import (
+from application.domain.events.live_races import (
     AsyncLiveRaceLockedEvent,
     AsyncLiveRaceLockFailedEvent,
     AsyncLiveRaceSeedReleasedEvent,
@@ -19,7 +19,7 @@ from application.domain.seed_vault import commitment_to
 from application.links import PageLinks
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_race_judging import judge, tell_refused
-from application.services.live_race_room_lines import identity_of, say
+from application.services.live_race_room_lines import ref_of_race, say
 from application.services.live_race_start_calls import expect_start
 from application.unit_of_work import Work
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentPermalink
@@ -33,22 +33,12 @@ def seal(work: Work, race: AsyncTournamentLiveRace, permalink: AsyncTournamentPe
     race.commitment_salt = secrets.token_hex(16)
     race.commitment = commitment_to(permalink.url, race.commitment_salt)
     race.sealed_at = work.clock.now()
-    who = identity_of(race)
-    work.record(
-        AsyncLiveRaceSeedSealedEvent(
-            who.organization_id, who.tournament_id, who.live_race_id, commitment=race.commitment
-        )
-    )
+    work.record(AsyncLiveRaceSeedSealedEvent(ref_of_race(race), commitment=race.commitment))
 
 
 def unseal(work: Work, race: AsyncTournamentLiveRace) -> None:
     """Take back a permalink that nobody could read yet."""
-    who = identity_of(race)
-    work.record(
-        AsyncLiveRaceSeedUnsealedEvent(
-            who.organization_id, who.tournament_id, who.live_race_id, commitment=race.commitment
-        )
-    )
+    work.record(AsyncLiveRaceSeedUnsealedEvent(ref_of_race(race), commitment=race.commitment))
     race.permalink_id = None
     race.commitment = race.commitment_salt = ""
     race.sealed_at = None
@@ -68,12 +58,7 @@ async def choose_permalink(work: Work, race: AsyncTournamentLiveRace) -> bool:
     if permalink is None:
         if race.lock_error != NO_PERMALINK_LEFT:
             race.lock_error = NO_PERMALINK_LEFT
-            who = identity_of(race)
-            work.record(
-                AsyncLiveRaceLockFailedEvent(
-                    who.organization_id, who.tournament_id, who.live_race_id, reason=NO_PERMALINK_LEFT
-                )
-            )
+            work.record(AsyncLiveRaceLockFailedEvent(ref_of_race(race), reason=NO_PERMALINK_LEFT))
         return False
     seal(work, race, permalink)
     race.lock_error = ""
@@ -116,15 +101,8 @@ async def lock(
     )
     race.locked_at = work.clock.now()
     expect_start(work, race)
-    who = identity_of(race)
     work.record(
-        AsyncLiveRaceLockedEvent(
-            who.organization_id,
-            who.tournament_id,
-            who.live_race_id,
-            eligible=len(eligible),
-            not_eligible=len(joined) - len(eligible),
-        )
+        AsyncLiveRaceLockedEvent(ref_of_race(race), eligible=len(eligible), not_eligible=len(joined) - len(eligible))
     )
     names = [entrant.racetime_name for entrant in eligible]
     await say(work, race, room, announcements.locked(names, len(joined) - len(eligible)))
@@ -137,12 +115,7 @@ async def release(work: Work, race: AsyncTournamentLiveRace, room: AsyncTourname
     race.released_at = work.clock.now()
     if race.permalink_id is not None:
         await work.permalinks.note_read(race.permalink_id)
-    who = identity_of(race)
-    work.record(
-        AsyncLiveRaceSeedReleasedEvent(
-            who.organization_id, who.tournament_id, who.live_race_id, commitment=race.commitment
-        )
-    )
+    work.record(AsyncLiveRaceSeedReleasedEvent(ref_of_race(race), commitment=race.commitment))
     if room is not None:
         await say(work, race, room, [announcements.seed_released(race.commitment)])
 

@@ -10,7 +10,7 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain import announcements
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, NotFound, Unavailable, WrongStatus
-from application.domain.events import (
+from application.domain.events.live_races import (
     AsyncLiveRaceRoomLostEvent,
     AsyncLiveRaceRoomOpenedEvent,
     AsyncLiveRaceRoomOpeningFailedEvent,
@@ -40,7 +40,7 @@ from application.ports import RaceRooms, RacetimeError, RacetimeUnreachable, Roo
 from application.repositories.site_repository import SiteRepository
 from application.services.live_race_beginning import forget_settlement, leave_room
 from application.services.live_race_lock import replace_read_seed
-from application.services.live_race_room_lines import identity_of, say, title_of
+from application.services.live_race_room_lines import ref_of_race, say, title_of
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
@@ -228,15 +228,9 @@ class LiveRaceOpening:
             race.room_error = str(error)[:500]
             race.room_retry_at = work.clock.now() + delay
             await work.live_races.update_live_race(race)
-            who = identity_of(race)
             work.record(
                 AsyncLiveRaceRoomOpeningFailedEvent(
-                    who.organization_id,
-                    who.tournament_id,
-                    who.live_race_id,
-                    attempt=claim.attempt,
-                    reason=race.room_error,
-                    retry_at=race.room_retry_at,
+                    ref_of_race(race), attempt=claim.attempt, reason=race.room_error, retry_at=race.room_retry_at
                 )
             )
 
@@ -284,12 +278,9 @@ class LiveRaceOpening:
         race.earliest_lock_at = earliest_lock(now, usual_time_to_join(timeline))
         apply_moments(race, timeline)
         room = await self._new_room(work, race, slug, by_hand=by_hand)
-        who = identity_of(race)
         work.record(
             AsyncLiveRaceRoomOpenedEvent(
-                who.organization_id,
-                who.tournament_id,
-                who.live_race_id,
+                ref_of_race(race),
                 racetime_slug=slug,
                 scheduled_at=race.scheduled_at,
                 number=room.number,
@@ -360,16 +351,8 @@ class LiveRaceOpening:
             if not reopens:
                 line = announcements.no_longer_ours(title_of(race), self._links.live_race(race.id))
                 await say(work, race, room, [line])
-            who = identity_of(race)
             work.record(
-                AsyncLiveRaceRoomLostEvent(
-                    who.organization_id,
-                    who.tournament_id,
-                    who.live_race_id,
-                    racetime_slug=room.slug,
-                    reason=reason,
-                    reopens=reopens,
-                )
+                AsyncLiveRaceRoomLostEvent(ref_of_race(race), racetime_slug=room.slug, reason=reason, reopens=reopens)
             )
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from application.domain import announcements
-from application.domain.events import (
+from application.domain.events.live_races import (
     AsyncLiveRaceCancelledEvent,
     AsyncLiveRaceFinishedEvent,
     AsyncLiveRaceReopenedEvent,
@@ -29,7 +29,7 @@ from application.links import PageLinks
 from application.services.live_race_beginning import forget_settlement, leave_room
 from application.services.live_race_judging import check, judge, tell_refused
 from application.services.live_race_lock import choose_permalink, release, replace_read_seed
-from application.services.live_race_room_lines import close_room, identity_of, say
+from application.services.live_race_room_lines import close_room, ref_of_race, say
 from application.services.live_race_roster import named, sync_roster
 from application.services.live_race_runs import MovedResult, give_runs, lock_scores, remove_runs, sync_runs, tell_moves
 from application.services.live_race_start_calls import forget_start
@@ -61,7 +61,7 @@ class SnapshotApplication:
         self._race = state.race
         self._room = state.room
         self._links = links
-        self._who = identity_of(state.race)
+        self._who = ref_of_race(state.race)
         self._moves: list[MovedResult] = []
         self._rescore = False
         self._race_changed = False
@@ -98,11 +98,7 @@ class SnapshotApplication:
         if self._rescore and self._race.permalink_id is not None:
             await rescore(work, self._race.permalink_id, state.tournament)
         if moved:
-            work.record(
-                AsyncLiveRaceRosterChangedEvent(
-                    self._who.organization_id, self._who.tournament_id, self._who.live_race_id
-                )
-            )
+            work.record(AsyncLiveRaceRosterChangedEvent(self._who))
         await self._note_snapshot(snapshot)
         return bool(triggers) or moved or self._rescore
 
@@ -163,11 +159,7 @@ class SnapshotApplication:
                 if self._race.started_at is None:
                     await self._start(snapshot)
                     return
-                self._work.record(
-                    AsyncLiveRaceReopenedEvent(
-                        self._who.organization_id, self._who.tournament_id, self._who.live_race_id
-                    )
-                )
+                self._work.record(AsyncLiveRaceReopenedEvent(self._who))
 
     def _end_of(self, snapshot: RoomSnapshot) -> datetime:
         """racetime.gg's own time; the present one only where it names none, because an end there must be."""
@@ -196,9 +188,7 @@ class SnapshotApplication:
         counted = len(state.runs)
         work.record(
             AsyncLiveRaceStartedEvent(
-                self._who.organization_id,
-                self._who.tournament_id,
-                self._who.live_race_id,
+                self._who,
                 started_at=snapshot.started_at or work.clock.now(),
                 participant_count=counted,
                 no_shows=len(no_shows),
@@ -229,12 +219,7 @@ class SnapshotApplication:
         self._state.entrants, self._state.runs = [], {}
         work.record(
             AsyncLiveRaceRoomLostEvent(
-                self._who.organization_id,
-                self._who.tournament_id,
-                self._who.live_race_id,
-                racetime_slug=self._room.slug,
-                reason=reason,
-                reopens=not race.room_on_hold,
+                self._who, racetime_slug=self._room.slug, reason=reason, reopens=not race.room_on_hold
             )
         )
 
@@ -245,20 +230,14 @@ class SnapshotApplication:
         await self._work.unmatched.forget_race(self._race.id)
         self._state.runs = {}
         self._rescore = True
-        self._work.record(
-            AsyncLiveRaceCancelledEvent(
-                self._who.organization_id, self._who.tournament_id, self._who.live_race_id, reason=reason
-            )
-        )
+        self._work.record(AsyncLiveRaceCancelledEvent(self._who, reason=reason))
 
     async def _announce_end(self) -> None:
         finishers = sum(run.status is RunStatus.FINISHED for run in self._state.runs.values())
         unmatched = await self._work.unmatched.list_for_race(self._race.id)
         self._work.record(
             AsyncLiveRaceFinishedEvent(
-                self._who.organization_id,
-                self._who.tournament_id,
-                self._who.live_race_id,
+                self._who,
                 ended_at=self._race.ended_at,
                 finisher_count=finishers,
                 forfeit_count=len(self._state.runs) - finishers,
@@ -304,11 +283,4 @@ class SnapshotApplication:
             return
         self._race.final_at = now
         self._race_changed = True
-        self._work.record(
-            AsyncLiveRaceResultsFinalEvent(
-                self._who.organization_id,
-                self._who.tournament_id,
-                self._who.live_race_id,
-                recorded_on_racetime=self._room.recorded,
-            )
-        )
+        self._work.record(AsyncLiveRaceResultsFinalEvent(self._who, recorded_on_racetime=self._room.recorded))

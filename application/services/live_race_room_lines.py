@@ -1,29 +1,20 @@
 """What is said in race rooms: queued with the change that causes it, each occasion once."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.domain.announcements import Destination, RoomLine
-from application.domain.events import RoomMessagesQueuedEvent
+from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
 from application.domain.live_race import stage_of
+from application.domain.references import RaceRef
 from application.repositories.event_log_repository import NewMessage
 from application.unit_of_work import Work
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage
 
 
-@dataclass(frozen=True, slots=True)
-class RaceIdentity:
-    """The ids that every event of a live race carries."""
-
-    organization_id: OrganizationId
-    tournament_id: TournamentId
-    live_race_id: LiveRaceId
-
-
-def identity_of(race: AsyncTournamentLiveRace) -> RaceIdentity:
-    return RaceIdentity(OrganizationId(race.organization_id), TournamentId(race.tournament_id), LiveRaceId(race.id))
+def ref_of_race(race: AsyncTournamentLiveRace) -> RaceRef:
+    return RaceRef(OrganizationId(race.organization_id), TournamentId(race.tournament_id), LiveRaceId(race.id))
 
 
 def title_of(race: AsyncTournamentLiveRace) -> str:
@@ -63,8 +54,7 @@ async def say(
         for line in lines
     )
     if queued:
-        who = identity_of(race)
-        work.record(RoomMessagesQueuedEvent(who.organization_id, who.tournament_id, who.live_race_id))
+        work.record(RoomMessagesQueuedEvent(ref_of_race(race)))
 
 
 async def was_said(work: Work, room: AsyncTournamentLiveRaceRoom, occasion: str) -> bool:

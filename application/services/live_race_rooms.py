@@ -9,7 +9,7 @@ from application.context import OrgContext
 from application.domain import announcements
 from application.domain.announcements import ChatButton, Destination, RoomLineKind
 from application.domain.errors import Conflict, InvalidInput, NotFound, Unavailable, WrongStatus
-from application.domain.events import (
+from application.domain.events.live_races import (
     AsyncLiveRaceCancelledResultsDecidedEvent,
     AsyncLiveRaceLowEntrantsEvent,
     AsyncLiveRaceResultsFinalEvent,
@@ -40,7 +40,7 @@ from application.services.live_race_judging import check, rules_for, to_be_remov
 from application.services.live_race_lock import lock, release
 from application.services.live_race_opening import info_of, racetime_answer
 from application.services.live_race_results import SnapshotApplication
-from application.services.live_race_room_lines import close_room, identity_of, room_channel, say, still_holds
+from application.services.live_race_room_lines import close_room, ref_of_race, room_channel, say, still_holds
 from application.services.live_race_start_calls import call_to_start, forget_start, must_begin
 from application.services.live_race_state import RaceState
 from application.services.live_race_timeline import InstallationDefaults, overrides_of, room_settings_for, timeline_for
@@ -200,15 +200,9 @@ class LiveRaceRooms:
             minutes = max(round((closes_at - now).total_seconds() / 60), 0)
             line = announcements.low_entrants(joined, minutes, self._rooms.address_of(room.slug))
             await say(work, race, room, [line])
-            who = identity_of(race)
             work.record(
                 AsyncLiveRaceLowEntrantsEvent(
-                    who.organization_id,
-                    who.tournament_id,
-                    who.live_race_id,
-                    racetime_slug=room.slug,
-                    joined=joined,
-                    closes_at=closes_at,
+                    ref_of_race(race), racetime_slug=room.slug, joined=joined, closes_at=closes_at
                 )
             )
             return True
@@ -324,12 +318,7 @@ class LiveRaceRooms:
         return race, room
 
     def _note_decision(self, work: Work, race: AsyncTournamentLiveRace, *, counted: bool) -> None:
-        who = identity_of(race)
-        work.record(
-            AsyncLiveRaceCancelledResultsDecidedEvent(
-                who.organization_id, who.tournament_id, who.live_race_id, counted=counted
-            )
-        )
+        work.record(AsyncLiveRaceCancelledResultsDecidedEvent(ref_of_race(race), counted=counted))
 
     @tried_twice
     async def show_results(self, live_race_id: LiveRaceId) -> bool:
@@ -340,8 +329,7 @@ class LiveRaceRooms:
                 return False
             race.results_show_at = None
             await work.live_races.update_live_race(race)
-            who = identity_of(race)
-            work.record(AsyncLiveRaceResultsShownEvent(who.organization_id, who.tournament_id, who.live_race_id))
+            work.record(AsyncLiveRaceResultsShownEvent(ref_of_race(race)))
             return True
 
     @tried_twice
@@ -375,12 +363,7 @@ class LiveRaceRooms:
         if room is not None:
             await close_room(work, room)
             await work.rooms.update_room(room)
-        who = identity_of(race)
-        work.record(
-            AsyncLiveRaceResultsFinalEvent(
-                who.organization_id, who.tournament_id, who.live_race_id, recorded_on_racetime=False
-            )
-        )
+        work.record(AsyncLiveRaceResultsFinalEvent(ref_of_race(race), recorded_on_racetime=False))
 
     async def _note_old_room(self, work: Work, room: AsyncTournamentLiveRaceRoom, snapshot: RoomSnapshot) -> None:
         """Stay in a room that its race has left for a little while, and until it is closed if it is to be closed."""

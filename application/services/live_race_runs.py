@@ -5,7 +5,8 @@ from dataclasses import asdict, dataclass
 
 from application.domain.corrections import CorrectionSource, Result
 from application.domain.eligibility import Fix, Rule, Verdict
-from application.domain.events import AsyncLiveRaceResultsChangedEvent, ResultChange
+from application.domain.events import ResultChange
+from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent
 from application.domain.ids import RunId, UserId
 from application.domain.live_race import CancelledResults
 from application.domain.personal import is_deleted_key
@@ -14,7 +15,7 @@ from application.domain.room import RoomSnapshot
 from application.domain.run import COUNTABLE_RUN_STATUSES, RunStatus
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_race_judging import stored_verdicts
-from application.services.live_race_room_lines import identity_of
+from application.services.live_race_room_lines import ref_of_race
 from application.services.live_race_state import RaceState
 from application.unit_of_work import Work
 from models import (
@@ -85,14 +86,9 @@ async def tell_moves(work: Work, race: AsyncTournamentLiveRace, moves: Iterable[
 def _log(work: Work, race: AsyncTournamentLiveRace, moves: Sequence[MovedResult], *, correction: bool) -> None:
     if not moves:
         return
-    who = identity_of(race)
     work.record(
         AsyncLiveRaceResultsChangedEvent(
-            who.organization_id,
-            who.tournament_id,
-            who.live_race_id,
-            correction=correction,
-            changes=tuple(move.as_change() for move in moves),
+            ref_of_race(race), correction=correction, changes=tuple(move.as_change() for move in moves)
         )
     )
 

@@ -5,13 +5,12 @@ from datetime import datetime
 from application.context import OrgContext
 from application.domain import announcements, scheduling
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems
-from application.domain.events import (
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.live_races import (
     AsyncLiveRaceCancelledEvent,
     AsyncLiveRaceCreatedEvent,
     AsyncLiveRaceDeletedEvent,
     AsyncLiveRaceRestoredEvent,
-    AsyncLiveRaceUpdatedEvent,
-    FieldChange,
 )
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId, TournamentId
 from application.domain.live_race import CancelledResults, LiveRaceStatus, LiveRaceTrigger, next_status
@@ -22,7 +21,7 @@ from application.domain.text import one_line
 from application.repositories.seed_choice import SeedHolder
 from application.services.live_race_beginning import forget_settlement, leave_room, try_again_at_once
 from application.services.live_race_lock import release, replace_read_seed, seal, unseal
-from application.services.live_race_room_lines import identity_of, say
+from application.services.live_race_room_lines import ref_of_race, say
 from application.services.live_race_runs import remove_runs
 from application.services.live_race_start_calls import expect_start, forget_start
 from application.services.live_race_timeline import (
@@ -124,15 +123,9 @@ class LiveRaceScheduling:
         problems.refuse()
         await self._check_episode_is_free(work, new.episode_id, race)
         await work.live_races.create_live_race(race)
-        who = identity_of(race)
         work.record(
             AsyncLiveRaceCreatedEvent(
-                who.organization_id,
-                who.tournament_id,
-                who.live_race_id,
-                pool_id=new.pool_id,
-                scheduled_at=race.scheduled_at,
-                match_title=title,
+                ref_of_race(race), pool_id=new.pool_id, scheduled_at=race.scheduled_at, match_title=title
             )
         )
         if permalink is not None:
@@ -175,10 +168,7 @@ class LiveRaceScheduling:
         try_again_at_once(race)
         race.lock_error = ""
         await work.live_races.update_live_race(race)
-        who = identity_of(race)
-        work.record(
-            AsyncLiveRaceUpdatedEvent(who.organization_id, who.tournament_id, who.live_race_id, changes=differences)
-        )
+        work.record(EditedEvent(ref_of_race(race), Edited.LIVE_RACE, differences))
         if race.status is LiveRaceStatus.PENDING and race.scheduled_at != old_start:
             await self._tell_room_about_move(work, race, old_start)
 
@@ -204,8 +194,7 @@ class LiveRaceScheduling:
             room.cancel_wanted_at = work.clock.now()
             await work.rooms.update_room(room)
         await work.live_races.update_live_race(race)
-        who = identity_of(race)
-        work.record(AsyncLiveRaceCancelledEvent(who.organization_id, who.tournament_id, who.live_race_id, reason=text))
+        work.record(AsyncLiveRaceCancelledEvent(ref_of_race(race), reason=text))
 
     async def restore_in(self, work: Work, live_race_id: LiveRaceId) -> None:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
@@ -226,8 +215,7 @@ class LiveRaceScheduling:
         timeline = timeline_for(self._defaults, await work.organization.get(), race.tournament, overrides_of(race))
         apply_moments(race, timeline)
         await work.live_races.update_live_race(race)
-        who = identity_of(race)
-        work.record(AsyncLiveRaceRestoredEvent(who.organization_id, who.tournament_id, who.live_race_id))
+        work.record(AsyncLiveRaceRestoredEvent(ref_of_race(race)))
 
     async def delete_in(self, work: Work, live_race_id: LiveRaceId) -> None:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
@@ -238,15 +226,8 @@ class LiveRaceScheduling:
             raise Conflict("Its room is being opened at this moment. Cancel the race instead.")
         if await work.rooms.list_for_race(race.id) or await work.runs.exist_for_live_race(race.id):
             raise Conflict("This race had a room, so it stays on record. A cancelled race counts for nobody.")
-        who = identity_of(race)
         work.record(
-            AsyncLiveRaceDeletedEvent(
-                who.organization_id,
-                who.tournament_id,
-                who.live_race_id,
-                match_title=race.match_title,
-                scheduled_at=race.scheduled_at,
-            )
+            AsyncLiveRaceDeletedEvent(ref_of_race(race), match_title=race.match_title, scheduled_at=race.scheduled_at)
         )
         await work.live_races.delete_live_race(race)
 

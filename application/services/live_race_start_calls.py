@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from application.domain import announcements
-from application.domain.events import AsyncLiveRaceBeginOrderedEvent
+from application.domain.events.live_races import AsyncLiveRaceBeginOrderedEvent
 from application.domain.live_race import FEWEST_ENTRANTS
 from application.domain.room import JOINED, EntrantStatus
 from application.domain.timeline import START_CALLS, leads_of_calls
-from application.services.live_race_room_lines import identity_of, say, was_said
+from application.services.live_race_room_lines import ref_of_race, say, was_said
 from application.unit_of_work import Work
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
 
@@ -68,12 +68,7 @@ async def _order_to_begin(
 ) -> None:
     if ready < FEWEST_ENTRANTS:
         await say(work, race, room, [announcements.too_few_ready(occasion=_occasion(race, race.start_calls))])
-    who = identity_of(race)
-    work.record(
-        AsyncLiveRaceBeginOrderedEvent(
-            who.organization_id, who.tournament_id, who.live_race_id, ready=ready, not_ready=tuple(unready)
-        )
-    )
+    work.record(AsyncLiveRaceBeginOrderedEvent(ref_of_race(race), ready=ready, not_ready=tuple(unready)))
 
 
 def _occasion(race: AsyncTournamentLiveRace, call: int) -> str:

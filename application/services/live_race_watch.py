@@ -13,15 +13,12 @@ from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.eligibility import Verdict
 from application.domain.errors import NotFound
-from application.domain.events import (
-    WAKES_SENDERS,
-    AsyncLiveRaceResultsChangedEvent,
-    AsyncLiveRaceRosterChangedEvent,
-    Event,
-    LiveRaceEvent,
-)
+from application.domain.events import Event
+from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent, AsyncLiveRaceRosterChangedEvent
+from application.domain.events.messages import WAKES_SENDERS
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
 from application.domain.live_race import NOT_STARTED
+from application.domain.references import RaceRef
 from application.events import EventBus
 from application.read_models import LiveRaceDetails, RaceCorrection
 from application.services.async_live_race_service import AsyncLiveRaceService
@@ -160,8 +157,8 @@ class LiveRaceWatch:
             return
 
         def outdated(subject: _Subject) -> bool:
-            if isinstance(event, LiveRaceEvent):
-                return event.live_race_id == subject.live_race_id
+            if isinstance(event.about, RaceRef):
+                return event.about.live_race_id == subject.live_race_id
             return event.organization_id == subject.organization_id
 
         self._races.forget(outdated)

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from application.account_fingerprints import AccountFingerprints
 from application.domain.accounts import check_discord_id
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems
-from application.domain.events import MemberAddedEvent
+from application.domain.events.people import MemberAddedEvent
 from application.domain.ids import UserId
 from application.domain.merging import refusal_for_admins, who_stays
 from application.domain.permissions import Role
 from application.domain.personal import check_not_of_the_deleted
+from application.domain.references import PersonRef
 from application.domain.text import one_line
 from application.services.person_merging import merge_people
 from application.unit_of_work import Work
@@ -93,8 +94,7 @@ async def give_roles(work: Work, user: User, roles: Sequence[Role]) -> None:
     await work.members.set_roles(user.id, roles)
     work.record(
         MemberAddedEvent(
-            work.ctx.organization_id,
-            user_id=user.id,
+            PersonRef(work.ctx.organization_id, user.id),
             name=user.display_name,
             roles=tuple(role.value for role in roles),
         )

@@ -7,10 +7,11 @@ from datetime import datetime
 from application.access import Access
 from application.context import Actor, OrgContext
 from application.domain.errors import NotFound
-from application.domain.events import NoticesChangedEvent
+from application.domain.events.messages import NoticesChangedEvent
 from application.domain.ids import LiveRaceId, NoticeId, RunId, TournamentId, UserId
 from application.domain.notices import NoticeKind, notice_sentence
 from application.domain.permissions import Permission
+from application.domain.references import PersonRef
 from application.repositories.site_repository import SiteRepository
 from application.services.retry import tried_twice
 from application.services.run_rules import acting_player
@@ -110,7 +111,7 @@ class NoticeService:
         async with self._units(ctx) as work:
             marked = await work.notices.mark_read(reader, notice_ids)
             if marked:
-                work.record(NoticesChangedEvent(ctx.organization_id, user_id=reader))
+                work.record(NoticesChangedEvent(PersonRef(ctx.organization_id, reader)))
         return marked
 
 

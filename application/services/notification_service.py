@@ -8,13 +8,8 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.delivery import MOST_FAULTS
 from application.domain.errors import Conflict, Forbidden
-from application.domain.events import (
-    DiscordQueuedEvent,
-    FieldChange,
-    LiveRaceReminderSetEvent,
-    NoticesChangedEvent,
-    NotificationWishesChangedEvent,
-)
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.messages import DiscordQueuedEvent, LiveRaceReminderSetEvent, NoticesChangedEvent
 from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, UserId
 from application.domain.live_race import NOT_STARTED, UNFINISHED
 from application.domain.notices import NoticeKind, notice_sentence
@@ -30,6 +25,7 @@ from application.domain.notifications import (
     reminder_key,
 )
 from application.domain.permissions import Permission
+from application.domain.references import OrganizationRef, PersonRef
 from application.domain.scheduling import UNSET, Unset
 from application.read_models import NotificationView, ReminderAnswer
 from application.repositories.discord_site_repository import DiscordSiteRepository, RaceToRemind
@@ -44,7 +40,7 @@ from application.repositories.notification_repository import (
 from application.services.announcement_service import set_aside
 from application.services.apart import each_apart
 from application.services.live_race_judging import question_for, rules_for
-from application.services.live_race_room_lines import identity_of
+from application.services.live_race_room_lines import ref_of_race
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
@@ -107,7 +103,7 @@ class NotificationService:
             await work.wishes.put(user_id, new)
             differences = _differences(old, new)
             if differences:
-                work.record(NotificationWishesChangedEvent(ctx.organization_id, user_id, differences))
+                work.record(EditedEvent(PersonRef(ctx.organization_id, user_id), Edited.WISHES, differences))
         return new
 
     # Reminders of single races
@@ -127,12 +123,7 @@ class NotificationService:
                     await work.wishes.forget_refusal(user_id)
                 else:
                     await work.reminders.remove(live_race_id, user_id)
-                who = identity_of(race)
-                work.record(
-                    LiveRaceReminderSetEvent(
-                        who.organization_id, who.tournament_id, who.live_race_id, user_id=user_id, wanted=wanted
-                    )
-                )
+                work.record(LiveRaceReminderSetEvent(ref_of_race(race), user_id=user_id, wanted=wanted))
             return await self._answer(work, race, user_id, wanted=wanted)
 
     async def has_reminder(self, ctx: OrgContext, live_race_id: LiveRaceId) -> bool:
@@ -273,7 +264,7 @@ class NotificationService:
             and notification.listener.discord_id is not None
         ]
         if await work.outbox.add_all(direct_message(notification) for notification in by_message):
-            work.record(DiscordQueuedEvent(work.ctx.organization_id))
+            work.record(DiscordQueuedEvent(OrganizationRef(work.ctx.organization_id)))
         await self._show_on_site(work, race, kind, parts, fresh)
         return len(fresh)
 
@@ -291,7 +282,7 @@ class NotificationService:
             for user_id in on_site
         )
         for user_id in on_site:
-            work.record(NoticesChangedEvent(work.ctx.organization_id, user_id=user_id))
+            work.record(NoticesChangedEvent(PersonRef(work.ctx.organization_id, user_id)))
 
     async def _without_ineligible(
         self, work: Work, race: AsyncTournamentLiveRace, kind: NotificationKind, listeners: list[Listener]

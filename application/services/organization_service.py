@@ -9,19 +9,18 @@ from application.account_fingerprints import AccountFingerprints
 from application.context import Actor, OrgContext
 from application.domain.accounts import check_discord_id
 from application.domain.errors import Conflict, FieldProblem, Forbidden, Problems
-from application.domain.events import (
-    FieldChange,
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.people import (
     MemberLeftEvent,
     MemberRemovedEvent,
     MembershipAcceptedEvent,
-    MemberUpdatedEvent,
     OrganizationCreatedEvent,
-    OrganizationUpdatedEvent,
 )
 from application.domain.ids import OrganizationId, UserId
 from application.domain.member_filter import MemberFilter
 from application.domain.organization_settings import OrganizationChanges, OrganizationSettings
 from application.domain.permissions import Permission, Role
+from application.domain.references import OrganizationRef, PersonRef
 from application.domain.scheduling import UNSET, Unset
 from application.domain.settings import cleaned, values_in
 from application.domain.text import one_line, several_lines
@@ -112,7 +111,7 @@ class OrganizationService:
             return self._access.as_site_administrator(by, organization_id)
 
         async with self._units.founding(found) as work:
-            work.record(OrganizationCreatedEvent(work.ctx.organization_id, name=clean_name))
+            work.record(OrganizationCreatedEvent(OrganizationRef(work.ctx.organization_id), name=clean_name))
             if isinstance(admin, NewMember):
                 user = await enter_person(work, admin, self._fingerprints)
                 await make_member(work, user, (Role.ADMIN,), discord_id_entered=True)
@@ -141,7 +140,7 @@ class OrganizationService:
                     timeline = timeline_for(self._defaults, organization, race.tournament, overrides_of(race))
                     apply_moments(race, timeline)
                     await work.live_races.update_live_race(race)
-                work.record(OrganizationUpdatedEvent(ctx.organization_id, changes=moved))
+                work.record(EditedEvent(OrganizationRef(ctx.organization_id), Edited.ORGANIZATION, moved))
         return _organization_view(organization)
 
     # Members
@@ -212,7 +211,7 @@ class OrganizationService:
                 user_id = await claim_account(work, row.member.user, changes.racetime_id, name, self._fingerprints)
                 differences.append(FieldChange("racetime_id", old, changes.racetime_id))
             if differences:
-                work.record(MemberUpdatedEvent(ctx.organization_id, user_id=user_id, changes=tuple(differences)))
+                work.record(EditedEvent(PersonRef(ctx.organization_id, user_id), Edited.MEMBER, tuple(differences)))
             return await _member_view(work, user_id)
 
     @tried_twice
@@ -225,8 +224,7 @@ class OrganizationService:
             await work.members.remove(user_id)
             work.record(
                 MemberRemovedEvent(
-                    ctx.organization_id,
-                    user_id=user_id,
+                    PersonRef(ctx.organization_id, user_id),
                     name=row.member.user.display_name,
                     roles=tuple(role.value for role in row.roles),
                 )
@@ -242,7 +240,7 @@ class OrganizationService:
             await work.members.remove(user_id)
             roles = tuple(role.value for role in row.roles)
             work.record(
-                MemberLeftEvent(ctx.organization_id, user_id=user_id, name=row.member.user.display_name, roles=roles)
+                MemberLeftEvent(PersonRef(ctx.organization_id, user_id), name=row.member.user.display_name, roles=roles)
             )
 
     @tried_twice
@@ -253,7 +251,7 @@ class OrganizationService:
             row = await work.members.get(user_id)
             if await work.members.accept(user_id):
                 name = row.member.user.display_name
-                work.record(MembershipAcceptedEvent(ctx.organization_id, user_id=user_id, name=name))
+                work.record(MembershipAcceptedEvent(PersonRef(ctx.organization_id, user_id), name=name))
 
     async def list_memberships(self, user_id: UserId) -> tuple[MembershipView, ...]:
         """Return where a person is a member, and which of these memberships others made."""

@@ -3,9 +3,10 @@
 from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import NotFound
-from application.domain.events import AsyncLiveRaceOverlayChangedEvent
+from application.domain.events.live_races import AsyncLiveRaceOverlayChangedEvent
 from application.domain.ids import LiveRaceId
 from application.domain.permissions import Permission
+from application.domain.references import RaceRef
 from application.private_keys import PrivateKeys, after_renewal, after_turning_off
 from application.read_models import LiveRaceDetails
 from application.repositories.site_repository import SiteRepository
@@ -66,6 +67,8 @@ class OverlayService:
             if number != race.overlay_number:
                 await work.live_races.set_overlay_number(live_race_id, number)
                 work.record(
-                    AsyncLiveRaceOverlayChangedEvent(ctx.organization_id, race.tournament_id, live_race_id, is_on=is_on)
+                    AsyncLiveRaceOverlayChangedEvent(
+                        RaceRef(ctx.organization_id, race.tournament_id, live_race_id), is_on=is_on
+                    )
                 )
         return self._keys.key_of(live_race_id, number)

@@ -7,8 +7,9 @@ from application.access import Access
 from application.account_fingerprints import AccountFingerprints
 from application.context import Actor, OrgContext
 from application.domain.errors import DomainError, NotFound
-from application.domain.events import PeopleNotMergedEvent
+from application.domain.events.people import PeopleNotMergedEvent
 from application.domain.ids import OrganizationId, UserId
+from application.domain.references import PersonRef
 from application.repositories.racetime_accounts import former_racers
 from application.repositories.user_repository import UserRepository
 from application.services.person_merging import merge_people
@@ -92,8 +93,7 @@ class PersonGatherer:
             async with self._units(ctx) as work:
                 work.record(
                     PeopleNotMergedEvent(
-                        organization_id,
-                        user_id=UserId(person.id),
+                        PersonRef(organization_id, UserId(person.id)),
                         name=person.display_name,
                         other_id=placeholder,
                         reason=refusal.message,

@@ -3,16 +3,13 @@
 from dataclasses import dataclass, replace
 
 from application.domain.errors import ConcurrentChange, NotFound
-from application.domain.events import (
-    NO_ORGANIZATION,
-    NoticesChangedEvent,
-    PeopleMergedEvent,
-    SessionsEndedEvent,
-)
-from application.domain.ids import OrganizationId, UserId
+from application.domain.events.messages import NoticesChangedEvent
+from application.domain.events.people import PeopleMergedEvent, SessionsEndedEvent
+from application.domain.ids import NO_ORGANIZATION, OrganizationId, UserId
 from application.domain.merging import Finding, FindingKind, OwnRun, settle_runs
 from application.domain.namesakes import goes_and_stays
 from application.domain.notices import NoticeKind
+from application.domain.references import OrganizationRef, PersonRef
 from application.repositories.merging_repository import MergingRepository
 from application.repositories.notice_repository import NewNotice
 from application.repositories.personal_repository import PersonalRepository
@@ -110,7 +107,9 @@ async def merge_people(work: Work, *, gone: UserId, kept: UserId) -> MergePlan:
     await _settle_runs(work, plan)
     await merging.unite_memberships(gone, kept)
     if not _is_same_account(plan):
-        work.record(SessionsEndedEvent(NO_ORGANIZATION, await personal.sessions_of([gone])))
+        work.record(
+            SessionsEndedEvent(OrganizationRef(NO_ORGANIZATION), session_ids=await personal.sessions_of([gone]))
+        )
         await merging.end_sign_in(gone)
     left_out = await merging.move_rows(gone, kept)
     await merging.hand_over_account(plan.gone, plan.kept)
@@ -162,8 +161,7 @@ async def _record(work: Work, plan: MergePlan) -> None:
         there = work.beside(replace(work.ctx, organization_id=organization_id))
         work.record(
             PeopleMergedEvent(
-                organization_id,
-                user_id=plan.kept_id,
+                PersonRef(organization_id, plan.kept_id),
                 name=plan.kept.display_name,
                 gone_id=plan.gone_id,
                 gone_name=plan.gone.display_name,
@@ -175,5 +173,5 @@ async def _record(work: Work, plan: MergePlan) -> None:
         if work.ctx.actor.user_id != plan.kept_id:
             parts = {"other": plan.gone.display_name}
             await there.notices.add_all([NewNotice(plan.kept_id, NoticeKind.PEOPLE_MERGED, parts)])
-            work.record(NoticesChangedEvent(organization_id, user_id=plan.kept_id))
+            work.record(NoticesChangedEvent(PersonRef(organization_id, plan.kept_id)))
     await say_names_anew(work, [plan.kept_id])

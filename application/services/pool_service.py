@@ -6,18 +6,17 @@ from dataclasses import dataclass
 
 from application.context import OrgContext
 from application.domain.errors import Conflict, InvalidInput
-from application.domain.events import (
-    FieldChange,
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.tournaments import (
     PermalinkDeletedEvent,
     PermalinksAddedEvent,
     PermalinkUpdatedEvent,
     PoolDeletedEvent,
-    PoolRenamedEvent,
-    PoolsReorderedEvent,
 )
 from application.domain.ids import PermalinkId, PoolId, TournamentId
 from application.domain.permalink_list import NOTES_LIMIT, PermalinkList, read_permalinks
 from application.domain.permissions import Permission
+from application.domain.references import PoolRef, SeedRef, TournamentRef
 from application.domain.scheduling import UNSET, Unset
 from application.domain.seed_key import seed_digest
 from application.domain.table_text import RowProblem, as_field_problems
@@ -55,7 +54,7 @@ class PoolService:
                 change = FieldChange("name", pool.name, text)
                 await work.pools.rename_pool(pool, text)
                 work.record(
-                    PoolRenamedEvent(ctx.organization_id, pool.tournament_id, pool_id=pool_id, changes=(change,))
+                    EditedEvent(PoolRef(ctx.organization_id, pool.tournament_id, pool_id), Edited.POOL_NAME, (change,))
                 )
             counts = await work.permalinks.counts_for_pools([pool_id])
             return pool_view(pool, counts[pool_id])
@@ -76,7 +75,7 @@ class PoolService:
                 return
             await work.pools.reorder_pools(ordered)
             change = FieldChange("order", before, after)
-            work.record(PoolsReorderedEvent(ctx.organization_id, tournament_id, changes=(change,)))
+            work.record(EditedEvent(TournamentRef(ctx.organization_id, tournament_id), Edited.POOL_ORDER, (change,)))
 
     @tried_twice
     async def delete_pool(self, ctx: OrgContext, pool_id: PoolId) -> None:
@@ -90,7 +89,7 @@ class PoolService:
             removed = await work.pools.delete_pool(pool)
             work.record(
                 PoolDeletedEvent(
-                    ctx.organization_id, pool.tournament_id, pool_id=pool_id, name=pool.name, permalinks=removed
+                    PoolRef(ctx.organization_id, pool.tournament_id, pool_id), name=pool.name, permalinks=removed
                 )
             )
 
@@ -146,7 +145,7 @@ class PoolService:
                 live = sum(row.is_live for row in rows)
                 work.record(
                     PermalinksAddedEvent(
-                        ctx.organization_id, pool.tournament_id, pool_id=pool_id, count=len(rows), live=live
+                        PoolRef(ctx.organization_id, pool.tournament_id, pool_id), count=len(rows), live=live
                     )
                 )
         return _import_of(found)
@@ -174,10 +173,7 @@ class PoolService:
                 await work.permalinks.update_permalink(permalink)
                 work.record(
                     PermalinkUpdatedEvent(
-                        ctx.organization_id,
-                        permalink.pool.tournament_id,
-                        pool_id=permalink.pool_id,
-                        permalink_id=permalink_id,
+                        SeedRef(ctx.organization_id, permalink.pool.tournament_id, permalink.pool_id, permalink_id),
                         notes_changed=notes_changed,
                         changes=tuple(marks),
                     )
@@ -200,10 +196,7 @@ class PoolService:
             await work.permalinks.delete_permalink(permalink)
             work.record(
                 PermalinkDeletedEvent(
-                    ctx.organization_id,
-                    permalink.pool.tournament_id,
-                    pool_id=permalink.pool_id,
-                    permalink_id=permalink_id,
+                    SeedRef(ctx.organization_id, permalink.pool.tournament_id, permalink.pool_id, permalink_id),
                     number=permalink.number,
                 )
             )

@@ -4,9 +4,11 @@ from dataclasses import dataclass, fields
 
 from application.context import OrgContext
 from application.domain.errors import Conflict, Problems
-from application.domain.events import FieldChange, RaceRoomProfileSavedEvent
+from application.domain.events import FieldChange
+from application.domain.events.tournaments import RaceRoomProfileSavedEvent
 from application.domain.ids import ProfileId
 from application.domain.permissions import Permission
+from application.domain.references import ProfileRef
 from application.domain.room import RoomSettings, check_room_settings
 from application.domain.text import one_line
 from application.read_models import ProfileView
@@ -73,8 +75,7 @@ class RaceRoomProfileService:
             await work.profiles.save_profile(profile)
             work.record(
                 RaceRoomProfileSavedEvent(
-                    ctx.organization_id,
-                    profile_id=profile.id,
+                    ProfileRef(ctx.organization_id, profile.id),
                     name=name,
                     changes=tuple(
                         FieldChange(key, before.get(key), after[key]) for key in after if before.get(key) != after[key]

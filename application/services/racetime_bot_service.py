@@ -7,9 +7,11 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.bot import BotStatus, rehearsal_client_id
 from application.domain.errors import FieldProblem, NotFound, Problems
-from application.domain.events import FieldChange, RacetimeBotSavedEvent, RacetimeBotStatusChangedEvent
+from application.domain.events import FieldChange
+from application.domain.events.operations import RacetimeBotSavedEvent, RacetimeBotStatusChangedEvent
 from application.domain.ids import RacetimeBotId
 from application.domain.permissions import Permission
+from application.domain.references import BotRef
 from application.domain.room import is_slug
 from application.domain.text import one_line
 from application.ports import BotAccount, SecretBox, UnreadableSecret
@@ -60,8 +62,7 @@ class RacetimeBotService:
             await work.bots.save_bot(bot)
             work.record(
                 RacetimeBotSavedEvent(
-                    ctx.organization_id,
-                    bot_id=bot.id,
+                    BotRef(ctx.organization_id, bot.id),
                     category=category,
                     changes=(
                         FieldChange("client_id", old, identifier),
@@ -87,7 +88,7 @@ class RacetimeBotService:
                 await work.bots.note_status(bot_id, BotStatus.UNKNOWN, "", work.clock.now())
                 change = FieldChange("is_active", str(not is_active), str(is_active))
                 work.record(
-                    RacetimeBotSavedEvent(ctx.organization_id, bot_id=bot_id, category=bot.category, changes=(change,))
+                    RacetimeBotSavedEvent(BotRef(ctx.organization_id, bot_id), category=bot.category, changes=(change,))
                 )
             return _view(await work.bots.get_by_id(bot_id))
 
@@ -139,8 +140,7 @@ class RacetimeBotService:
             if moved:
                 work.record(
                     RacetimeBotStatusChangedEvent(
-                        organization_id,
-                        bot_id=bot_id,
+                        BotRef(organization_id, bot_id),
                         category=bot.category,
                         old=bot.status.value,
                         new=status.value,

@@ -10,15 +10,13 @@ from application.access import Access
 from application.context import Actor
 from application.domain.accounts import LINK_ATTEMPT_LIFE, MOST_LINK_ATTEMPTS, LinkedElsewhere
 from application.domain.errors import Conflict, InvalidInput, RateLimited, Unavailable
-from application.domain.events import (
-    FieldChange,
-    InboxMatchOfferedEvent,
-    NoticesChangedEvent,
-    RacetimeClaimVoidedEvent,
-    RacetimeLinkChangedEvent,
-)
+from application.domain.events import FieldChange
+from application.domain.events.live_races import InboxMatchOfferedEvent
+from application.domain.events.messages import NoticesChangedEvent
+from application.domain.events.people import RacetimeClaimVoidedEvent, RacetimeLinkChangedEvent
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
 from application.domain.notices import NoticeKind
+from application.domain.references import EntryRef, PersonRef
 from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, SecretBox, SignInRefused, UnreadableSecret
 from application.read_models import RacetimeClaimView, RacetimeLinkView
 from application.repositories.notice_repository import NewNotice
@@ -220,7 +218,7 @@ class RacetimeLinkService:
         for claim in step.void_claims:
             work.record(
                 RacetimeClaimVoidedEvent(
-                    claim.organization_id, user_id=claim.user_id, name=claim.name, racetime_name=claim.racetime_name
+                    PersonRef(claim.organization_id, claim.user_id), name=claim.name, racetime_name=claim.racetime_name
                 )
             )
             await self._tell_admins(work.beside(self._access.as_system(claim.organization_id)), claim)
@@ -230,8 +228,7 @@ class RacetimeLinkService:
                 continue
             work.record(
                 RacetimeLinkChangedEvent(
-                    organization_id,
-                    user_id=step.user_id,
+                    PersonRef(organization_id, step.user_id),
                     name=taken.user.display_name,
                     proven=step.account is not None,
                     changes=changes,
@@ -243,10 +240,12 @@ class RacetimeLinkService:
             for entry in await reading.unmatched.list_open_for_accounts([step.account.racetime_id]):
                 work.record(
                     InboxMatchOfferedEvent(
-                        organization_id,
-                        TournamentId(entry.live_race.tournament_id),
-                        LiveRaceId(entry.live_race_id),
-                        entry_id=entry.id,
+                        EntryRef(
+                            organization_id,
+                            TournamentId(entry.live_race.tournament_id),
+                            LiveRaceId(entry.live_race_id),
+                            entry.id,
+                        ),
                         user_id=step.user_id,
                         name=entry.racetime_name,
                     )
@@ -257,7 +256,7 @@ class RacetimeLinkService:
         admins = await there.members.list_admin_ids()
         await there.notices.add_all([NewNotice(user_id, NoticeKind.CLAIM_VOIDED, parts) for user_id in admins])
         for user_id in admins:
-            there.record(NoticesChangedEvent(claim.organization_id, user_id=user_id))
+            there.record(NoticesChangedEvent(PersonRef(claim.organization_id, user_id)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from application.domain.errors import (
     InvalidInput,
     Problems,
 )
-from application.domain.events import (
+from application.domain.events.runs import (
     AsyncRunReviewClaimedEvent,
     AsyncRunReviewedEvent,
     AsyncRunReviewReleasedEvent,
@@ -40,7 +40,7 @@ from application.services.leaderboard_service import Boards
 from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
 from application.services.review_views import details_of_review, items_of
-from application.services.run_rules import acting_player, identity_of_run, result_of
+from application.services.run_rules import acting_player, ref_of_run, result_of
 from application.services.scoring import scoring_rules_of
 from application.unit_of_work import UnitsOfWork, Work
 from models import AsyncTournamentRace
@@ -106,7 +106,7 @@ class ReviewService:
                 run.claimed_by_id, run.claimed_at = acting_player(ctx), work.clock.now()
                 await work.runs.update_run(run)
                 await work.reviews.add_review(run.id, ReviewAction.CLAIMED)
-                work.record(AsyncRunReviewClaimedEvent(*identity_of_run(run)))
+                work.record(AsyncRunReviewClaimedEvent(ref_of_run(run)))
         return await self.get_review(ctx, run_id)
 
     @tried_twice
@@ -121,7 +121,7 @@ class ReviewService:
                 run.claimed_by_id = run.claimed_at = None
                 await work.runs.update_run(run)
                 await work.reviews.add_review(run.id, ReviewAction.RELEASED)
-                work.record(AsyncRunReviewReleasedEvent(*identity_of_run(run), claimant=name))
+                work.record(AsyncRunReviewReleasedEvent(ref_of_run(run), claimant=name))
         return await self.get_review(ctx, run_id)
 
     # Decisions
@@ -178,7 +178,7 @@ class ReviewService:
             run.claimed_by_id = run.claimed_at = None
             await run_changes.save_review(work, run, before)
             await work.reviews.add_review(run.id, DECISIONS[decision], note)
-            work.record(AsyncRunReviewedEvent(*identity_of_run(run), old=before.value, new=decision.value, note=note))
+            work.record(AsyncRunReviewedEvent(ref_of_run(run), old=before.value, new=decision.value, note=note))
             accepted = decision is ReviewStatus.ACCEPTED
             kind = NoticeKind.RUN_ACCEPTED if accepted else NoticeKind.RUN_REJECTED
             await run_changes.tell_player(work, run, kind, {"reason": note})

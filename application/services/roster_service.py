@@ -8,9 +8,11 @@ from enum import StrEnum
 from application.account_fingerprints import AccountFingerprints
 from application.context import OrgContext
 from application.domain.errors import InvalidInput, Unavailable
-from application.domain.events import FieldChange, MemberUpdatedEvent, RosterImportedEvent
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.people import RosterImportedEvent
 from application.domain.ids import UserId
 from application.domain.permissions import Permission
+from application.domain.references import OrganizationRef, PersonRef
 from application.domain.roster import KnownPerson, Roster, RosterRow, read_roster, write_roster
 from application.domain.table_text import RowProblem, as_field_problems
 from application.ports import FoundAccount, RaceRooms, RacetimeError
@@ -134,7 +136,7 @@ class RosterService:
                 await self._carry_out(work, plan)
             work.record(
                 RosterImportedEvent(
-                    ctx.organization_id,
+                    OrganizationRef(ctx.organization_id),
                     added=result.count(RosterStep.ADD),
                     linked=result.count(RosterStep.LINK),
                     unchanged=result.count(RosterStep.KEEP),
@@ -261,7 +263,7 @@ class RosterService:
         if person.racetime_id is not None and user.racetime_id != person.racetime_id:
             user_id = await claim_account(work, user, person.racetime_id, person.racetime_name, self._fingerprints)
             change = FieldChange("racetime_id", None, person.racetime_id)
-            work.record(MemberUpdatedEvent(work.ctx.organization_id, user_id=user_id, changes=(change,)))
+            work.record(EditedEvent(PersonRef(work.ctx.organization_id, user_id), Edited.MEMBER, (change,)))
 
 
 def _lookup_problem(row: int, accounts: Sequence[FoundAccount]) -> str:

@@ -9,23 +9,24 @@ from datetime import datetime
 
 from application.domain.corrections import CorrectionSource, Result, check_result
 from application.domain.errors import Conflict
-from application.domain.events import (
-    AsyncLiveRaceResultsChangedEvent,
+from application.domain.events import ResultChange
+from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent
+from application.domain.events.messages import NoticesChangedEvent
+from application.domain.events.runs import (
     AsyncRunCorrectedEvent,
     AsyncRunCorrectionUndoneEvent,
     AsyncRunFinishedEvent,
     AsyncRunForfeitedEvent,
     AsyncRunReattemptedEvent,
-    NoticesChangedEvent,
-    ResultChange,
 )
 from application.domain.ids import RunId, UserId
 from application.domain.notices import NoticeKind
+from application.domain.references import PersonRef, RaceRef
 from application.domain.review import check_correctable
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.repositories.notice_repository import NewNotice
 from application.services.run_messages import tell_by_message
-from application.services.run_rules import identity_of_run, result_of
+from application.services.run_rules import ref_of_run, result_of
 from application.services.scoring import rescore
 from application.unit_of_work import Work
 from models import AsyncTournamentRace, ResultCorrection
@@ -49,7 +50,7 @@ async def finish(work: Work, run: AsyncTournamentRace, at: datetime) -> None:
     assert run.started_at is not None  # noqa: S101  # it is running
     run.status, run.finished_at, run.finish_time = RunStatus.FINISHED, at, at - run.started_at
     await _save(work, run)
-    work.record(AsyncRunFinishedEvent(*identity_of_run(run), finish_time=run.finish_time))
+    work.record(AsyncRunFinishedEvent(ref_of_run(run), finish_time=run.finish_time))
 
 
 async def forfeit(work: Work, run: AsyncTournamentRace, cause: ForfeitCause) -> None:
@@ -57,7 +58,7 @@ async def forfeit(work: Work, run: AsyncTournamentRace, cause: ForfeitCause) -> 
     before = run.status
     run.status, run.forfeit_cause, run.warn_at = RunStatus.FORFEIT, cause, None
     await _save(work, run)
-    work.record(AsyncRunForfeitedEvent(*identity_of_run(run), before=before.value, cause=cause.value))
+    work.record(AsyncRunForfeitedEvent(ref_of_run(run), before=before.value, cause=cause.value))
     match cause:
         case ForfeitCause.START_LIMIT:
             await tell_player(work, run, NoticeKind.RUN_NOT_STARTED)
@@ -73,7 +74,7 @@ async def give_up_for_another_attempt(work: Work, run: AsyncTournamentRace, reas
     run.reattempted, run.reattempt_reason = True, reason
     run.claimed_by_id = run.claimed_at = None
     await _save(work, run)
-    work.record(AsyncRunReattemptedEvent(*identity_of_run(run), before=before, reason=reason))
+    work.record(AsyncRunReattemptedEvent(ref_of_run(run), before=before, reason=reason))
     _record_live_change(work, run, before, "reattempted")
 
 
@@ -105,9 +106,7 @@ async def correct_result(work: Work, run: AsyncTournamentRace, result: Result, r
     run.corrected_at = work.clock.now()
     _apply(work, run, result)
     await _save(work, run)
-    work.record(
-        AsyncRunCorrectedEvent(*identity_of_run(run), before=before.in_words, after=result.in_words, reason=reason)
-    )
+    work.record(AsyncRunCorrectedEvent(ref_of_run(run), before=before.in_words, after=result.in_words, reason=reason))
     _record_live_change(work, run, before.in_words, result.in_words)
     parts = {"old": before.in_words, "new": result.in_words, "reason": reason}
     await tell_player(work, run, NoticeKind.RUN_CORRECTED, parts)
@@ -127,7 +126,7 @@ async def undo_correction(work: Work, run: AsyncTournamentRace) -> None:
         run.corrected_at = None
     _apply(work, run, after)
     await _save(work, run)
-    work.record(AsyncRunCorrectionUndoneEvent(*identity_of_run(run), before=before.in_words, after=after.in_words))
+    work.record(AsyncRunCorrectionUndoneEvent(ref_of_run(run), before=before.in_words, after=after.in_words))
     _record_live_change(work, run, before.in_words, after.in_words)
     await tell_player(work, run, NoticeKind.CORRECTION_UNDONE, {"old": before.in_words, "new": after.in_words})
 
@@ -149,7 +148,7 @@ async def tell_player(
     named = {"pool": run.pool.name, "tournament": run.tournament.name, **(parts or {})}
     notice = NewNotice(UserId(run.user_id), kind, named, run.tournament_id, run.id, run.live_race_id)
     await work.notices.add_all([notice])
-    work.record(NoticesChangedEvent(run.organization_id, user_id=run.user_id))
+    work.record(NoticesChangedEvent(PersonRef(run.organization_id, run.user_id)))
     await tell_by_message(work, run, kind, named)
 
 
@@ -172,9 +171,7 @@ def _record_live_change(work: Work, run: AsyncTournamentRace, before: str, after
     name = run.racetime_name or run.user.display_name
     work.record(
         AsyncLiveRaceResultsChangedEvent(
-            run.organization_id,
-            run.tournament_id,
-            run.live_race_id,
+            RaceRef(run.organization_id, run.tournament_id, run.live_race_id),
             correction=True,
             changes=(ResultChange(name, run.user_id, before, after),),
         )

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from uuid import uuid4
 
-from application.domain.events import DiscordQueuedEvent
+from application.domain.events.messages import DiscordQueuedEvent
 from application.domain.ids import UserId
 from application.domain.notices import NoticeKind, notice_sentence
 from application.domain.notifications import NotificationKind
+from application.domain.references import OrganizationRef
 from application.repositories.notification_repository import NewNotification, direct_message
 from application.unit_of_work import Work
 from models import AsyncTournamentRace
@@ -45,4 +46,4 @@ async def tell_by_message(work: Work, run: AsyncTournamentRace, kind: NoticeKind
     await work.notifications.add_all([notification])
     about = {"run_id": run.id, "notice": kind.value, "parts": dict(parts)}
     await work.outbox.add_all([direct_message(notification, about)])
-    work.record(DiscordQueuedEvent(run.organization_id))
+    work.record(DiscordQueuedEvent(OrganizationRef(run.organization_id)))

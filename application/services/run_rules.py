@@ -7,8 +7,9 @@ from application.domain.async_run import RunLimits, RunState
 from application.domain.corrections import Result
 from application.domain.eligibility import Rules
 from application.domain.errors import Forbidden
-from application.domain.ids import LiveRaceId, OrganizationId, RunId, TournamentId, UserId
+from application.domain.ids import UserId
 from application.domain.live_race import UNDO_WINDOW, LiveRaceStatus
+from application.domain.references import RunRef
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.services.tournament_settings import settings_in
 from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace, Organization
@@ -52,12 +53,8 @@ def live_result_is_settled(race: AsyncTournamentLiveRace | None, now: datetime) 
     return race.status is LiveRaceStatus.FINISHED and race.ended_at is not None and now - race.ended_at >= UNDO_WINDOW
 
 
-RunIdentity = tuple[OrganizationId, TournamentId, RunId, UserId, LiveRaceId | None]
-
-
-def identity_of_run(run: AsyncTournamentRace) -> RunIdentity:
-    """Return the ids with which every event about a run begins."""
-    return (run.organization_id, run.tournament_id, run.id, run.user_id, run.live_race_id)
+def ref_of_run(run: AsyncTournamentRace) -> RunRef:
+    return RunRef(run.organization_id, run.tournament_id, run.user_id, run.id, run.live_race_id)
 
 
 def acting_player(ctx: OrgContext) -> UserId:

@@ -2,8 +2,9 @@
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.events import TournamentRescoredEvent, TournamentRescoringEvent
+from application.domain.events.tournaments import TournamentRescoredEvent, TournamentRescoringEvent
 from application.domain.ids import PermalinkId, TournamentId
+from application.domain.references import TournamentRef
 from application.domain.scoring import ScoringRules, score_permalink
 from application.repositories.site_repository import SiteRepository
 from application.services.apart import each_apart
@@ -67,7 +68,9 @@ class Rescoring:
             await work.tournaments.note_rescored(tournament_id, None if is_done else piece[-1])
             if is_done:
                 raced = await work.runs.list_raced_permalinks(tournament_id)
-                work.record(TournamentRescoredEvent(ctx.organization_id, tournament_id, permalinks=len(raced)))
+                work.record(
+                    TournamentRescoredEvent(TournamentRef(ctx.organization_id, tournament_id), permalinks=len(raced))
+                )
             else:
-                work.record(TournamentRescoringEvent(ctx.organization_id, tournament_id))
+                work.record(TournamentRescoringEvent(TournamentRef(ctx.organization_id, tournament_id)))
             return not is_done

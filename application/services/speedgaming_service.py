@@ -7,14 +7,11 @@ from datetime import datetime
 from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import AlreadyTaken, Conflict, DomainError, InvalidInput
-from application.domain.events import (
-    AsyncLiveRaceEpisodeFlaggedEvent,
-    AsyncLiveRaceEpisodeListedEvent,
-    FieldChange,
-    PoolScheduleLinkedEvent,
-)
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.live_races import AsyncLiveRaceEpisodeFlaggedEvent, AsyncLiveRaceEpisodeListedEvent
 from application.domain.ids import OrganizationId, PoolId
 from application.domain.permissions import Permission
+from application.domain.references import PoolRef, RaceRef
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.speedgaming import (
     LOOK_AHEAD,
@@ -94,7 +91,9 @@ class SpeedGamingService:
                 await work.pools.link_schedule(pool, name)
                 await work.live_races.forget_schedule(pool.id)
                 work.record(
-                    PoolScheduleLinkedEvent(ctx.organization_id, pool.tournament_id, pool_id=pool_id, changes=(change,))
+                    EditedEvent(
+                        PoolRef(ctx.organization_id, pool.tournament_id, pool_id), Edited.POOL_SCHEDULE, (change,)
+                    )
                 )
             return _view(pool)
 
@@ -178,7 +177,9 @@ class SpeedGamingService:
             await work.live_races.update_live_race(race)
             work.record(
                 AsyncLiveRaceEpisodeFlaggedEvent(
-                    ctx.organization_id, race.tournament_id, race.id, episode_id=synced.episode_id, problem=text
+                    RaceRef(ctx.organization_id, race.tournament_id, race.id),
+                    episode_id=synced.episode_id,
+                    problem=text,
                 )
             )
 
@@ -193,7 +194,9 @@ class SpeedGamingService:
             await work.live_races.update_live_race(race)
             work.record(
                 AsyncLiveRaceEpisodeListedEvent(
-                    ctx.organization_id, race.tournament_id, race.id, episode_id=synced.episode_id, listed=not missing
+                    RaceRef(ctx.organization_id, race.tournament_id, race.id),
+                    episode_id=synced.episode_id,
+                    listed=not missing,
                 )
             )
 

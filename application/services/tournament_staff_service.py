@@ -4,9 +4,11 @@ from collections.abc import Iterable
 
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
-from application.domain.events import FieldChange, PlayerUnwhitelistedEvent, TournamentRolesChangedEvent
+from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events.tournaments import PlayerUnwhitelistedEvent
 from application.domain.ids import TournamentId, UserId
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
+from application.domain.references import PlayerRef
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
 from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
@@ -51,7 +53,7 @@ class TournamentStaffService:
             await work.tournament_roles.set_tournament_roles(tournament_id, user_id, wanted)
             change = FieldChange("roles", _words(before), _words(wanted))
             work.record(
-                TournamentRolesChangedEvent(ctx.organization_id, tournament_id, user_id=user_id, changes=(change,))
+                EditedEvent(PlayerRef(ctx.organization_id, tournament_id, user_id), Edited.TOURNAMENT_ROLES, (change,))
             )
 
     async def list_whitelist(self, ctx: OrgContext, tournament_id: TournamentId) -> tuple[WhitelistedPlayer, ...]:
@@ -72,7 +74,7 @@ class TournamentStaffService:
         async with self._units(ctx) as work:
             await work.tournaments.get_by_id(tournament_id)
             await work.whitelist.remove(tournament_id, user_id)
-            work.record(PlayerUnwhitelistedEvent(ctx.organization_id, tournament_id, user_id=user_id))
+            work.record(PlayerUnwhitelistedEvent(PlayerRef(ctx.organization_id, tournament_id, user_id)))
 
 
 def _words(roles: Iterable[Role]) -> str:

@@ -1,6 +1,7 @@
 """Which happenings are told outside, and how."""
 
 import inspect
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,25 +10,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.domain import events
-from application.domain.events import (
+from application.domain.events import Edited, EditedEvent, FieldChange, LiveRaceEvent, RunEvent, live_races, messages
+from application.domain.events.live_races import (
     AsyncLiveRaceCreatedEvent,
     AsyncLiveRaceFinishedEvent,
     AsyncLiveRaceResultsChangedEvent,
     AsyncLiveRaceRoomOpenedEvent,
     AsyncLiveRaceRosterChangedEvent,
-    AsyncLiveRaceUpdatedEvent,
-    AsyncRunForfeitedEvent,
-    AsyncRunStartedEvent,
-    AsyncRunThreadWantedEvent,
-    FieldChange,
-    LiveRaceEvent,
-    LiveRaceReminderSetEvent,
-    OrganizationUpdatedEvent,
-    RunEvent,
-    TournamentUpdatedEvent,
+    EntryEvent,
 )
-from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RunId, TournamentId, UserId
+from application.domain.events.messages import LiveRaceReminderSetEvent
+from application.domain.events.runs import AsyncRunForfeitedEvent, AsyncRunStartedEvent, AsyncRunThreadWantedEvent
+from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RunId, TournamentId, UnmatchedEntrantId, UserId
 from application.domain.notifications import Candidate, NotificationKind, Wishes, due_reminders
+from application.domain.references import EntryRef, OrganizationRef, RaceRef, RunRef, TournamentRef
 from application.domain.run import ForfeitCause
 from application.domain.server_events import OVER, EventState, moves_to
 from application.domain.telling import (
@@ -43,7 +39,8 @@ from application.domain.telling import (
 )
 
 NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
-IDS = (OrganizationId(1), TournamentId(2), LiveRaceId(3))
+RACE = RaceRef(OrganizationId(1), TournamentId(2), LiveRaceId(3))
+ENTRY = EntryRef(**asdict(RACE), entry_id=UnmatchedEntrantId(4))
 
 
 def kinds(event: events.Event) -> set[TellingKind | NotificationKind]:
@@ -53,49 +50,50 @@ def kinds(event: events.Event) -> set[TellingKind | NotificationKind]:
 def test_every_logged_happening_of_a_race_may_change_its_message_and_its_event() -> None:
     classes = [
         kind
-        for _, kind in inspect.getmembers(events, inspect.isclass)
-        if issubclass(kind, LiveRaceEvent) and kind is not LiveRaceEvent and kind.logged
+        for room in (live_races, messages)
+        for _, kind in inspect.getmembers(room, inspect.isclass)
+        if issubclass(kind, LiveRaceEvent) and kind not in (LiveRaceEvent, EntryEvent) and kind.logged
     ]
     assert len(classes) > 10
     quiet = {LiveRaceReminderSetEvent}
     for kind in classes:
-        parameters = list(inspect.signature(kind).parameters)[3:]
+        parameters = list(inspect.signature(kind).parameters)[1:]
         filler: dict[str, Any] = {name: () if name == "changes" else False for name in parameters}
-        told = kinds(kind(*IDS, **filler))
+        told = kinds(kind(ENTRY, **filler))
         assert ({TellingKind.CARD, TellingKind.EVENT} <= told) is (kind not in quiet), kind.__name__
 
 
 def test_signals_are_told_to_nobody() -> None:
-    assert tellings_for(AsyncLiveRaceRosterChangedEvent(*IDS)) == ()
+    assert tellings_for(AsyncLiveRaceRosterChangedEvent(RACE)) == ()
 
 
 @pytest.mark.parametrize(
     ("event", "extra"),
     [
-        (AsyncLiveRaceCreatedEvent(*IDS, PoolId(4), NOW, "Week 1"), {NotificationKind.RACE_SCHEDULED}),
-        (AsyncLiveRaceRoomOpenedEvent(*IDS, "alttpr/x", NOW), {TellingKind.PING, NotificationKind.ROOM_OPEN}),
-        (AsyncLiveRaceFinishedEvent(*IDS, NOW, 1, 0, 0), {TellingKind.RESULTS, NotificationKind.RESULTS}),
-        (AsyncLiveRaceResultsChangedEvent(*IDS, correction=True, changes=()), {TellingKind.RESULTS}),
-        (AsyncLiveRaceResultsChangedEvent(*IDS, correction=False, changes=()), set()),
-        (AsyncLiveRaceUpdatedEvent(*IDS, (FieldChange("match_title", "a", "b"),)), set()),
-        (AsyncLiveRaceUpdatedEvent(*IDS, (FieldChange("scheduled_at", "a", "b"),)), {NotificationKind.RACE_MOVED}),
+        (AsyncLiveRaceCreatedEvent(RACE, PoolId(4), NOW, "Week 1"), {NotificationKind.RACE_SCHEDULED}),
+        (AsyncLiveRaceRoomOpenedEvent(RACE, "alttpr/x", NOW), {TellingKind.PING, NotificationKind.ROOM_OPEN}),
+        (AsyncLiveRaceFinishedEvent(RACE, NOW, 1, 0, 0), {TellingKind.RESULTS, NotificationKind.RESULTS}),
+        (AsyncLiveRaceResultsChangedEvent(RACE, correction=True, changes=()), {TellingKind.RESULTS}),
+        (AsyncLiveRaceResultsChangedEvent(RACE, correction=False, changes=()), set()),
+        (EditedEvent(RACE, Edited.LIVE_RACE, (FieldChange("match_title", "a", "b"),)), set()),
+        (EditedEvent(RACE, Edited.LIVE_RACE, (FieldChange("scheduled_at", "a", "b"),)), {NotificationKind.RACE_MOVED}),
     ],
 )
-def test_some_happenings_are_told_further(event: LiveRaceEvent, extra: set[TellingKind | NotificationKind]) -> None:
+def test_some_happenings_are_told_further(event: events.Event, extra: set[TellingKind | NotificationKind]) -> None:
     assert kinds(event) == {TellingKind.CARD, TellingKind.EVENT} | extra
 
 
 def test_settings_refresh_what_they_may_have_changed() -> None:
-    assert tellings_for(TournamentUpdatedEvent(OrganizationId(1), TournamentId(2), ())) == (
+    assert tellings_for(EditedEvent(TournamentRef(OrganizationId(1), TournamentId(2)), Edited.TOURNAMENT, ())) == (
         EntryTelling(TournamentId(2)),
         RefreshTelling(TournamentId(2)),
     )
-    assert tellings_for(OrganizationUpdatedEvent(OrganizationId(1), ())) == (RefreshTelling(),)
+    assert tellings_for(EditedEvent(OrganizationRef(OrganizationId(1)), Edited.ORGANIZATION, ())) == (RefreshTelling(),)
 
 
 def run_event(kind: type[RunEvent], **more: Any) -> RunEvent:
     live_race = more.pop("live_race_id", None)
-    return kind(OrganizationId(1), TournamentId(2), RunId(5), UserId(6), live_race, **more)
+    return kind(RunRef(OrganizationId(1), TournamentId(2), UserId(6), RunId(5), live_race), **more)
 
 
 def test_a_standard_run_is_told_in_its_thread_and_a_live_one_is_not() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from application.domain.bulk import MOST_RACES, BulkAction, BulkChange
 from application.domain.errors import Forbidden, InvalidInput, NotFound
-from application.domain.events import AsyncLiveRaceCancelledEvent, Event
+from application.domain.events import Event
+from application.domain.events.live_races import AsyncLiveRaceCancelledEvent
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.scheduling import NewLiveRace
@@ -112,7 +113,7 @@ async def test_many_races_are_cancelled_with_one_reason_each_told_once_and_resto
 
     def hear(event: Event) -> None:
         if isinstance(event, AsyncLiveRaceCancelledEvent):
-            told.append(event.live_race_id)
+            told.append(event.about.live_race_id)
 
     community.container.bus.subscribe(Event, hear)
     wanted = BulkChange(BulkAction.CANCEL, reason="The host is ill")

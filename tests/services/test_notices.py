@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from application.domain.errors import Forbidden
-from application.domain.events import NoticesChangedEvent
+from application.domain.events.messages import NoticesChangedEvent
 from application.domain.ids import NoticeId, UserId
 from application.domain.notices import NoticeKind
 from application.services.organization_service import MemberChanges
@@ -74,7 +74,7 @@ async def test_the_same_person_is_told_apart_in_two_organizations(community: Com
 
 async def test_pages_are_woken_when_somebody_is_told(community: Community) -> None:
     heard: list[UserId] = []
-    community.container.bus.subscribe(NoticesChangedEvent, lambda event: heard.append(event.user_id))
+    community.container.bus.subscribe(NoticesChangedEvent, lambda event: heard.append(event.about.user_id))
     player = await told_three_times(community)
     assert heard == [player] * 3
     await community.container.notices.mark_read(await community.enter(player))

@@ -92,7 +92,7 @@ async def test_after_the_end_the_rest_shows_at_once_when_the_stream_has_caught_u
     assert over.summary.ended_at is not None
     assert [line.entrant_status for line in over.board] == [EntrantStatus.IN_PROGRESS] * 3
     seen: list[str] = []
-    community.container.bus.subscribe(Event, lambda event: seen.append(type(event).__name__))
+    community.container.bus.subscribe(Event, lambda event: seen.append(event.logged_as))
     await community.clock.advance(DELAY - MINUTE)
     await community.tick()
     assert "AsyncLiveRaceResultsShownEvent" not in seen

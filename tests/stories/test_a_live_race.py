@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from application.domain.events import (
+from application.domain.events.live_races import (
     AsyncLiveRaceFinishedEvent,
     AsyncLiveRaceLockedEvent,
     AsyncLiveRaceResultsFinalEvent,
@@ -15,6 +15,7 @@ from application.domain.events import (
     AsyncLiveRaceSeedReleasedEvent,
     AsyncLiveRaceStartedEvent,
 )
+from application.domain.events.people import MemberAddedEvent
 from application.domain.ids import UserId
 from application.domain.results import UnmatchedReason
 from application.domain.run import RunStatus
@@ -179,7 +180,7 @@ async def everything_said(
 
 
 def player_of(story: Story) -> UserId:
-    members = [event.user_id for event in story.told if type(event).__name__ == "MemberAddedEvent"]  # type: ignore[attr-defined]
+    members = [event.about.user_id for event in story.told if isinstance(event, MemberAddedEvent)]
     return UserId(members[-1])
 
 

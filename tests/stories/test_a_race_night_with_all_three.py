@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from application.context import Actor
-from application.domain.events import (
+from application.domain.events.live_races import (
     AsyncLiveRaceFinishedEvent,
     AsyncLiveRaceLockedEvent,
     AsyncLiveRaceResultsFinalEvent,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from application.domain.events import AsyncLiveRaceCancelledEvent, AsyncLiveRaceRoomOpenedEvent
+from application.domain.events.live_races import AsyncLiveRaceCancelledEvent, AsyncLiveRaceRoomOpenedEvent
 from racetime.rehearsal.race import RaceStatus
 from tests.support.story import Story, told_story
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from application.domain.events import (
+from application.domain.events.live_races import (
     AsyncLiveRaceCancelledEvent,
     AsyncLiveRaceFinishedEvent,
     AsyncLiveRaceLockedEvent,

@@ -105,7 +105,7 @@ class Story(Organizer):
 
     def _told(self, kind: type[E], live_race_id: int | None) -> list[E]:
         events = [event for event in self.told if isinstance(event, kind)]
-        return [event for event in events if live_race_id in (None, getattr(event, "live_race_id", None))]
+        return [event for event in events if live_race_id in (None, getattr(event.about, "live_race_id", None))]
 
     async def advance_to(self, moment: datetime, *, step: float = _STEP) -> None:
         """Let the time go by until an instant."""

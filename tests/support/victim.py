@@ -19,7 +19,8 @@ from typing import Any
 
 from application.container import Container, build_container
 from application.database import Database
-from application.domain.events import Event, RoomMessagesQueuedEvent
+from application.domain.events import Event
+from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId, MessageId, RoomId
 from application.events import EventBus
 from application.services.task_scheduler_service import TaskSchedulerService
@@ -96,7 +97,7 @@ async def part_of_the_product(job: Job) -> AsyncIterator[Part]:
     )
 
     def hear(event: Event) -> None:
-        if type(event).__name__ == job.get("dies_at"):
+        if event.logged_as == job.get("dies_at"):
             die()
         if event.logged or isinstance(event, RoomMessagesQueuedEvent):
             supervisor.wake()

@@ -2,18 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import count
 from types import UnionType
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 import pytest
 
 from application.database import Database
 from application.domain.audit import SUBJECTS
 from application.domain.errors import DomainError
-from application.domain.events import Event, FieldChange, ResultChange
+from application.domain.events import Edited, EditedEvent, Event, FieldChange, ResultChange
 from application.domain.permissions import Role
+from application.domain.references import OrganizationRef
 from application.repositories import Repositories
 from models import EventLogEntry, Organization
 from tests.services.at_once.commands import COMMANDS
@@ -86,6 +88,12 @@ def logged_events(kind: type[Event] = Event) -> Iterator[type[Event]]:
             yield below
 
 
+def references(kind: type[OrganizationRef] = OrganizationRef) -> Iterator[type[OrganizationRef]]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from references(below)
+
+
 def something(kind: Any, numbers: Iterator[int], now: datetime) -> object:
     """A value of a type as events have them; each number of the database is one that no row has."""
     if get_origin(kind) in (UnionType, Union):
@@ -94,6 +102,11 @@ def something(kind: Any, numbers: Iterator[int], now: datetime) -> object:
         return _some(get_args(kind)[0], numbers, now)
     if hasattr(kind, "__supertype__"):
         return kind(next(numbers))
+    if isinstance(kind, type) and issubclass(kind, OrganizationRef):
+        about: dict[str, Any] = {name: something(hint, numbers, now) for name, hint in get_type_hints(kind).items()}
+        return kind(**about)
+    if kind is Edited:
+        return Edited.TOURNAMENT
     return {str: "words", int: 5, bool: True, float: 1.5, datetime: now, timedelta: timedelta(minutes=5)}.get(
         kind
     ) or ResultChange("Somebody", None, "forfeit", "finished")
@@ -119,9 +132,11 @@ async def test_no_entry_of_the_log_shows_a_number_of_the_database_though_all_it_
     numbers, now = count(MISSING), numbered.clock.now()
     events = []
     for kind in logged_events():
-        hints = {name: hint for name, hint in get_type_hints(kind).items() if name not in ("logged", "organization_id")}
-        values = {name: something(hint, numbers, now) for name, hint in hints.items()}
-        events.append(kind(organization_id=numbered.organization_id, **values))
+        hints = {name: hint for name, hint in get_type_hints(kind).items() if name != "logged"}
+        for about in references() if kind is EditedEvent else [hints["about"]]:
+            values = {name: something(hint, numbers, now) for name, hint in (hints | {"about": about}).items()}
+            event = cast("Any", kind)(**values)
+            events.append(replace(event, about=replace(event.about, organization_id=numbered.organization_id)))
     assert len(events) > 60
     await Repositories(numbered.admin, numbered.clock).event_log.append(events)
     async with visiting(numbered.container, monkeypatch, user_id=numbered.admin.actor.user_id) as visitor:

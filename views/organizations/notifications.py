@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
-from application.domain.events import Event, NoticesChangedEvent
+from application.domain.events import Event
+from application.domain.events.messages import NoticesChangedEvent
 from application.domain.ids import NotificationId, read_id
 from application.domain.notifications import DEFAULT_REMINDER_MINUTES, MOST_REMINDERS, NotificationKind, Way, Wishes
 from application.read_models import NotificationView
@@ -65,7 +66,7 @@ async def show_notifications(visit: Visit, slug: str, before: str = "") -> None:
             shown.show(await _read(visit, await visit.enter_organization(slug), after))
 
         def concerns(event: Event) -> bool:
-            return isinstance(event, NoticesChangedEvent) and event.user_id == ctx.actor.user_id
+            return isinstance(event, NoticesChangedEvent) and event.about.user_id == ctx.actor.user_id
 
         keep_fresh(visit.container.bus, refresh, concerns=concerns)
 

@@ -8,9 +8,10 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.durations import precise_time
 from application.domain.errors import InvalidInput
-from application.domain.events import Event, TournamentEvent
+from application.domain.events import Event
 from application.domain.ids import OrganizationId, RunId, TournamentId, UserId, read_id
 from application.domain.permissions import Permission
+from application.domain.references import TournamentRef
 from application.domain.run import ReviewStatus, RunStatus
 from application.read_models import PoolView, TournamentView
 from application.read_models.runs import BulkOutcome, ReviewItem, RunSummary
@@ -126,7 +127,7 @@ class _Queue:
         self._section.show(shown)
 
         def concerns(event: Event) -> bool:
-            return isinstance(event, TournamentEvent) and event.organization_id == organization_id
+            return isinstance(event.about, TournamentRef) and event.organization_id == organization_id
 
         keep_fresh(self._visit.container.bus, self._refresh, concerns=concerns)
 

@@ -7,8 +7,9 @@ from nicegui import ui
 
 from application.domain.durations import clock_time, precise_time
 from application.domain.errors import DomainError
-from application.domain.events import Event, TournamentEvent
+from application.domain.events import Event
 from application.domain.ids import RunId
+from application.domain.references import TournamentRef
 from application.domain.review import ReviewFilter
 from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus
 from application.domain.vod_links import split_links
@@ -71,7 +72,7 @@ async def show_review(visit: Visit, run_id: int) -> None:
         ui.navigate.to(f"/tournaments/{run.tournament_id}")
 
     def concerns(event: Event) -> bool:
-        return isinstance(event, TournamentEvent) and event.tournament_id == run.tournament_id
+        return isinstance(event.about, TournamentRef) and event.about.tournament_id == run.tournament_id
 
     keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone)
 

@@ -7,10 +7,12 @@ from nicegui import ui
 
 from application.domain.eligibility import Verdict, is_eligible
 from application.domain.errors import DomainError
-from application.domain.events import WAKES_SENDERS, Event, LiveRaceEvent
+from application.domain.events import Event
+from application.domain.events.messages import WAKES_SENDERS
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.leaderboard import RunMeaning
 from application.domain.live_race import CancelledResults, LiveRaceStatus
+from application.domain.references import RaceRef
 from application.domain.room import RoomSettings
 from application.domain.seed_vault import SeedView
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
@@ -118,8 +120,8 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
     def concerns(event: Event) -> bool:
         if isinstance(event, WAKES_SENDERS):
             return False
-        if isinstance(event, LiveRaceEvent):
-            return event.live_race_id == race_id
+        if isinstance(event.about, RaceRef):
+            return event.about.live_race_id == race_id
         return event.organization_id == organization.id
 
     keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone, alarm=alarm)

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from application.context import OrgContext
 from application.domain.errors import Conflict, InvalidInput, Unavailable
-from application.domain.events import Event, TournamentDiscordUpdatedEvent
+from application.domain.events import Edited, EditedEvent, Event
 from application.domain.ids import TournamentId
 from application.domain.notifications import DEFAULT_REMINDER_MINUTES, LONGEST_REMINDER_MINUTES
 from application.domain.permissions import Permission
 from application.domain.race_posts import PingMode
+from application.domain.references import TournamentRef
 from application.read_models import ServerChannel, ServerRole, TournamentDiscordView
 from application.services.discord_server_service import TournamentDiscordChanges
 from components import notices
@@ -61,7 +62,11 @@ async def show_tournament_discord(visit: Visit, tournament_id: int) -> None:
 
 
 def _is_about(event: Event, tournament_id: TournamentId) -> bool:
-    return isinstance(event, TournamentDiscordUpdatedEvent) and event.tournament_id == tournament_id
+    match event:
+        case EditedEvent(TournamentRef(tournament_id=edited), Edited.TOURNAMENT_DISCORD):
+            return edited == tournament_id
+        case _:
+            return False
 
 
 async def _ask_server(visit: Visit, ctx: OrgContext) -> _Server:
