@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from application.domain.table_text import RowProblem
-from components.markup import box, counted, named, text
+from application.domain.words import counted
+from components.markup import box, named, text
 
 _MOST_SHOWN = 200
 

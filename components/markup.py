@@ -114,7 +114,3 @@ def section(title: str, classes: str = "", *, level: int = 2, key: str) -> ui.el
 def listing(classes: str, draw: Callable[[], None]) -> None:
     with box(classes, "ul"):
         draw()
-
-
-def counted(number: int, noun: str, plural: str = "") -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {plural or noun + 's'}"

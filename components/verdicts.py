@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from application.domain.eligibility import Fix, Rule, Verdict, is_eligible, unmet
-from components.markup import box, counted, link, named, put_icon, text
+from application.domain.words import counted
+from components.markup import box, link, named, put_icon, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +14,6 @@ class _Remedy:
 
 
 _REMEDIES = {
-    Fix.LINK_RACETIME: _Remedy("How to link an account", "/account"),
     Fix.JOIN_ORGANIZATION: _Remedy("Ask an admin of the organization to add you."),
     Fix.FINISH_RUN: _Remedy("Finish or forfeit that run first."),
 }
@@ -37,6 +37,8 @@ def _remedy(verdict: Verdict) -> _Remedy | None:
         return None
     if verdict.fix is Fix.ASK_AN_ADMIN and verdict.rule is Rule.ACCOUNT_AGE:
         return _Remedy("An admin can put you on the tournament's whitelist.")
+    if verdict.fix.links_an_account:
+        return _Remedy("How to link an account", "/account")
     return _REMEDIES.get(verdict.fix)
 
 

@@ -5,7 +5,7 @@ from application.domain.durations import in_minutes
 from application.domain.room import RoomSettings
 from application.domain.scoring import ParRule, ScoringRules
 from application.domain.timeline import ReleaseRule, Timeline
-from components.markup import counted
+from application.domain.words import counted
 
 
 def room_settings_in_words(settings: RoomSettings) -> tuple[str, ...]:

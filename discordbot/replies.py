@@ -21,6 +21,7 @@ from application.domain.rich_text import (
     plain,
     when,
 )
+from application.domain.words import counted
 from application.links import PageLinks
 from application.read_models import (
     LeaderboardView,
@@ -62,10 +63,9 @@ def verdicts_reply(race: RaceVerdicts, links: PageLinks) -> RichMessage:
 
 
 def _fixes(links: PageLinks, *, signed_in: bool) -> dict[Fix, str]:
-    return {
-        Fix.LINK_RACETIME: link("Link it", links.account),
-        Fix.JOIN_ORGANIZATION: link("How to join", links.base_url) if signed_in else link("Sign in", links.account),
-    }
+    joining = link("How to join", links.base_url) if signed_in else link("Sign in", links.account)
+    linking = link("Link it", links.account)
+    return {Fix.JOIN_ORGANIZATION: joining} | {fix: linking for fix in Fix if fix.links_an_account}
 
 
 def reminder_reply(answer: ReminderAnswer) -> str:
@@ -88,10 +88,8 @@ def reminder_reply(answer: ReminderAnswer) -> str:
 
 def _lead(minutes: int) -> str:
     if minutes % 1440 == 0:
-        return "1 day" if minutes == 1440 else f"{minutes // 1440} days"
-    if minutes % 60 == 0:
-        return "1 hour" if minutes == 60 else f"{minutes // 60} hours"
-    return "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return counted(minutes // 1440, "day")
+    return counted(minutes // 60, "hour") if minutes % 60 == 0 else counted(minutes, "minute")
 
 
 def races_reply(races: Sequence[LiveRaceSummary], links: PageLinks) -> Reply:

@@ -9,6 +9,7 @@ from application.domain.errors import InvalidInput
 from application.domain.ids import UserId
 from application.domain.member_filter import MemberFilter
 from application.domain.permissions import Permission
+from application.domain.words import counted
 from application.read_models.people import MergeView, PersonCard
 from components import notices
 from components.action import on_click
@@ -17,7 +18,7 @@ from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import Button, box, counted, link, named, put_icon, section, text
+from components.markup import Button, box, link, named, put_icon, section, text
 from components.person_picker import PersonPicker, person_choice
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading

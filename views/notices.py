@@ -5,11 +5,12 @@ from collections.abc import Awaitable, Callable
 from application.domain.events import Event
 from application.domain.events.messages import NoticesChangedEvent
 from application.domain.ids import NoticeId, read_id
+from application.domain.words import counted
 from application.services.notice_service import NoticeView, OwnNotice, OwnNoticePage
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, keep_focus, link, named, text
+from components.markup import Button, box, keep_focus, link, named, text
 from components.moment import moment
 from views.frame import frame, heading
 from views.visit import Visit

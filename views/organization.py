@@ -3,12 +3,13 @@
 from application.context import OrgContext
 from application.domain.permissions import Permission
 from application.domain.setup import SetupStep
+from application.domain.words import counted
 from application.read_models import LiveRaceSummary, TournamentView
 from application.services.setup_service import Setup
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, link, listing, named, text
+from components.markup import Button, box, link, listing, named, text
 from components.race_card import race_card
 from components.setup_list import SetupPlace, setup_list
 from components.status import Look, chip

@@ -1,6 +1,7 @@
 """Accounts elsewhere: what a Discord id is, and how a racetime.gg account comes to be linked to a user."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
@@ -12,6 +13,14 @@ LINK_ATTEMPT_LIFE = timedelta(minutes=10)
 """How long somebody may take to go to racetime.gg and come back; racetime.gg's own codes last as long."""
 MOST_LINK_ATTEMPTS = 10
 """Open attempts of one user at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class RacetimeAccount:
+    racetime_id: str
+    name: str
+    is_proven: bool
+    """False for one that an admin of the organization entered."""
 
 
 class LinkedElsewhere(AlreadyTaken):

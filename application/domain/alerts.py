@@ -9,6 +9,7 @@ from application.domain.bot import BotStatus
 from application.domain.ids import LiveRaceId, PoolId, RacetimeBotId
 from application.domain.live_race import MOST_REPLACEMENTS, NOT_STARTED, LiveRaceStatus, may_open_by_itself
 from application.domain.room import RoomStatus
+from application.domain.words import counted
 
 RESULTS_DUE = timedelta(hours=1)
 _UNTRIED = timedelta(minutes=5)
@@ -242,7 +243,7 @@ def _not_understood(race: WatchedRace, now: datetime) -> str | None:  # noqa: AR
     if race.room_status is RoomStatus.UNKNOWN:
         what = f"racetime.gg says something about the room of {race.title} that this product doesn't know."
     elif race.unknown_count:
-        racers = "1 racer" if race.unknown_count == 1 else f"{race.unknown_count} racers"
+        racers = counted(race.unknown_count, "racer")
         what = f"racetime.gg says something about {racers} of {race.title} that this product doesn't know."
     else:
         return None

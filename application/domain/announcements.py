@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from application.domain.eligibility import Fix, Verdict, unmet
+from application.domain.eligibility import Verdict, is_put_right_by_linking, unmet
 from application.domain.live_race import Stage
 from application.domain.room import CHAT_LIMIT, in_lines
+from application.domain.words import counted
 
 
 class Destination(StrEnum):
@@ -65,7 +66,7 @@ STATUS_BUTTON = ChatButton("What happens next?", "!status")
 
 def welcome(title: str, tournament: str, page_url: str, lock_minutes: int, locks_at: datetime) -> RoomLine:
     """`lock_minutes` are those from the lock to the start; a room that opens after its start is locked later still."""
-    when = f"{_minutes(lock_minutes)} before the start" if lock_minutes else "at the start"
+    when = f"{counted(lock_minutes, 'minute')} before the start" if lock_minutes else "at the start"
     if lock_minutes < 0:
         when = f"at {locks_at:%H:%M} UTC"
     text = (
@@ -87,7 +88,7 @@ def locked(eligible: Sequence[str], not_eligible: int) -> Iterable[RoomLine]:
     if not_eligible:
         yield RoomLine(
             "locked:others",
-            f"{_racers(not_eligible)} here can't be counted; each was told why in a direct message.",
+            f"{counted(not_eligible, 'racer')} here can't be counted; each was told why in a direct message.",
             holds_in=_ONCE_SETTLED,
         )
 
@@ -113,7 +114,7 @@ class Judged:
 
     @property
     def is_about_link(self) -> bool:
-        return not self.verdicts or any(verdict.fix is Fix.LINK_RACETIME for verdict in unmet(self.verdicts))
+        return is_put_right_by_linking(self.verdicts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +182,8 @@ def no_longer_ours(title: str, page_url: str) -> RoomLine:
 
 def low_entrants(joined: int, minutes_left: int, room_url: str) -> RoomLine:
     text = (
-        f"{_racers(joined)} joined so far. racetime.gg closes this room in {_minutes(minutes_left)} unless two have; "
-        f"bring somebody: {room_url}"
+        f"{counted(joined, 'racer')} joined so far. racetime.gg closes this room in "
+        f"{counted(minutes_left, 'minute')} unless two have; bring somebody: {room_url}"
     )
     return RoomLine("low-entrants", text[:CHAT_LIMIT], holds_in=_BEFORE_START, holds_for=_FIGURES_HOLD_FOR)
 
@@ -196,7 +197,7 @@ def start_called(unready: Sequence[str], begins_at: datetime | None, *, occasion
 
 def start_warned(unready: Sequence[str], left: timedelta, *, occasion: str) -> Iterable[RoomLine]:
     seconds = round(left.total_seconds())
-    when = f"{seconds} seconds" if seconds < _MINUTE else _minutes(seconds // _MINUTE)
+    when = f"{seconds} seconds" if seconds < _MINUTE else counted(seconds // _MINUTE, "minute")
     text = f"The race begins in {when} with those who are ready."
     yield from _calls(f"{text} Not ready yet:" if unready else text, unready, occasion)
 
@@ -244,14 +245,14 @@ def seed_text(seed: str, notes: str, commitment: str, page_url: str) -> str:
 
 
 def started(participants: int, attempt: int) -> RoomLine:
-    text = f"Good luck, have fun! {_racers(participants)} counted in this race."
+    text = f"Good luck, have fun! {counted(participants, 'racer')} counted in this race."
     return RoomLine(f"started:{attempt}", text, holds_in=frozenset({Stage.RUNNING}))
 
 
 def finished(finishers: int, page_url: str, attempt: int) -> RoomLine:
     return RoomLine(
         f"finished:{attempt}",
-        f"The results of {_racers(finishers)} are recorded; they are provisional until racetime.gg records "
+        f"The results of {counted(finishers, 'racer')} are recorded; they are provisional until racetime.gg records "
         f"the race: {page_url}"[:CHAT_LIMIT],
         holds_in=frozenset({Stage.FINISHED}),
     )
@@ -260,11 +261,3 @@ def finished(finishers: int, page_url: str, attempt: int) -> RoomLine:
 def moved(old: str, new: str, version: int) -> RoomLine:
     text = f"The start of this race was moved from {old} to {new}."
     return RoomLine(f"moved:{version}", text, holds_in=_BEFORE_START)
-
-
-def _minutes(number: int) -> str:
-    return "1 minute" if number == 1 else f"{number} minutes"
-
-
-def _racers(number: int) -> str:
-    return "1 racer" if number == 1 else f"{number} racers"

@@ -12,6 +12,7 @@ from math import ceil
 from application.domain.durations import in_minutes
 from application.domain.errors import WrongStatus
 from application.domain.run import ForfeitCause, RunStatus
+from application.domain.words import counted
 
 _LONGEST_WAY = timedelta(minutes=15)
 """For so long a press on Discord can be answered."""
@@ -95,7 +96,7 @@ def check_finish(state: RunState, now: datetime) -> None:
         case RunPhase.COUNTDOWN:
             assert state.started_at is not None  # noqa: S101  # a countdown has an end
             seconds = ceil((state.started_at - now).total_seconds())
-            raise WrongStatus(f"This run starts in {seconds} {'second' if seconds == 1 else 'seconds'}.")
+            raise WrongStatus(f"This run starts in {counted(seconds, 'second')}.")
         case RunPhase.OVER:
             raise WrongStatus(f"This run is {_standing(state)} already.")
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from application.domain.eligibility import Fix, Rule, Verdict
+from application.domain.eligibility import Fix, Rule, Verdict, with_answer
 from application.domain.ids import PermalinkId
+from application.domain.words import counted
 
 Choice = Callable[[Sequence[PermalinkId]], PermalinkId]
 """Picks one of a non-empty sequence, each with the same chance."""
@@ -33,9 +34,7 @@ def draw_permalink(
 def with_seeds_left(verdicts: Sequence[Verdict], left: int) -> tuple[Verdict, ...]:
     """Answer the rule about the seed for a draw, in which no seed is chosen before all the rules are met."""
     if left:
-        sentence = "1 seed of this pool is new to you." if left == 1 else f"{left} seeds of this pool are new to you."
-        seed = Verdict(Rule.SEED_NEVER_RACED, True, sentence)
-    else:
-        sentence = "No seed of this pool is new to you. An admin must add more."
-        seed = Verdict(Rule.SEED_NEVER_RACED, False, sentence, Fix.ASK_AN_ADMIN)
-    return tuple(seed if verdict.rule is Rule.SEED_NEVER_RACED else verdict for verdict in verdicts)
+        sentence = f"{counted(left, 'seed of this pool is', 'seeds of this pool are')} new to you."
+        return with_answer(verdicts, Verdict(Rule.SEED_NEVER_RACED, True, sentence))
+    sentence = "No seed of this pool is new to you. An admin must add more."
+    return with_answer(verdicts, Verdict(Rule.SEED_NEVER_RACED, False, sentence, Fix.ASK_AN_ADMIN))

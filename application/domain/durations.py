@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 from application.domain.errors import InvalidInput
+from application.domain.words import counted
 
 _CLOCK_TIME = re.compile(r"(?:([0-9]{1,3}):)?([0-9]{1,2}):([0-9]{2})(?:[.,]([0-9]{1,6}))?")
 
@@ -43,11 +44,7 @@ def read_clock_time(text: str, *, field: str) -> timedelta:
 def in_minutes(duration: timedelta) -> str:
     """Return "20 minutes", "1 hour" or "12 hours 30 minutes"."""
     hours, minutes = divmod(round(duration.total_seconds() / 60), 60)
-    parts = [_counted(hours, "hour")] if hours else []
+    parts = [counted(hours, "hour")] if hours else []
     if minutes or not hours:
-        parts.append(_counted(minutes, "minute"))
+        parts.append(counted(minutes, "minute"))
     return " ".join(parts)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

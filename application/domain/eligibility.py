@@ -1,20 +1,26 @@
-"""Who may race: one set of rules, answered rule by rule, used by every surface."""
+"""Who may race: every rule is one object, answered for every player and asked by every surface."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from operator import attrgetter
-from typing import NamedTuple
+from typing import ClassVar, NamedTuple
 
-from application.domain.ids import UserId
+from application.domain.accounts import RacetimeAccount
+from application.domain.discord import account_created_at
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
+from application.domain.tournament_settings import TournamentSettings
+from application.domain.words import counted
 
 NOT_ELIGIBLE = "Not eligible"
 """All that others than staff and the player are told."""
 
 
 class Rule(StrEnum):
+    """The names of the rules, as they are stored and told."""
+
     MEMBER = "member"
     TOURNAMENT_ACTIVE = "tournament_active"
     RACETIME_LINKED = "racetime_linked"
@@ -27,19 +33,7 @@ class Rule(StrEnum):
 
     @property
     def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Rule.MEMBER: "Member of the organization",
-    Rule.TOURNAMENT_ACTIVE: "Tournament is active",
-    Rule.RACETIME_LINKED: "racetime.gg account linked",
-    Rule.SLOT_FREE: "Free run in this pool",
-    Rule.NO_ACTIVE_RUN: "No other run under way",
-    Rule.ACCOUNT_AGE: "Discord account old enough",
-    Rule.SEED_NEVER_RACED: "Seed never raced before",
-    Rule.WITHHELD: "Eligibility",
-}
+        return next((rule.label for rule in RULES if rule.name is self), "Eligibility")
 
 
 class Fix(StrEnum):
@@ -49,6 +43,11 @@ class Fix(StrEnum):
     LINK_RACETIME = "link_racetime"
     FINISH_RUN = "finish_run"
     ASK_AN_ADMIN = "ask_an_admin"
+
+    @property
+    def links_an_account(self) -> bool:
+        """Tell whether it is done on the page of the player's own accounts."""
+        return self is Fix.LINK_RACETIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,29 +59,42 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
-    """What is asked of every player of one live race (or of one pool, where `scheduled_at` is now)."""
+class Terms:
+    """What a player would enter: a live race, or a run of a pool that starts now."""
 
-    tournament_active: bool
-    runs_per_pool: int
-    min_account_age_days: int
-    scheduled_at: datetime
-    permalink_chosen: bool
+    tournament_id: TournamentId
+    pool_id: PoolId
+    starts_at: datetime
+    settings: TournamentSettings
+    """With what the tournament inherits."""
+    live_race_id: LiveRaceId | None = None
+    permalink_id: PermalinkId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A user as one organization knows them."""
+
+    user_id: UserId
+    name: str
+    discord_id: int | None
+    is_member: bool
+    account: RacetimeAccount | None
+
+    @property
+    def racetime_name(self) -> str | None:
+        return self.account.name if self.account is not None else None
 
 
 class PlayerFacts(NamedTuple):
     """What is known of one player; runs of the live race itself are left out of every count."""
 
-    user_id: UserId
-    name: str
-    is_member: bool
-    racetime_name: str | None
-    runs_in_pool: int
-    active_run: str | None
-    """Which run is under way, in words ("a run in Pool A"), or None."""
-    account_created_at: datetime | None
-    whitelisted: bool
-    raced_permalink: bool
+    person: Person
+    runs_in_pool: int = 0
+    active_in: str | None = None
+    """The pool in which a run is under way, or None."""
+    whitelisted: bool = False
+    raced_permalink: bool = False
 
 
 def is_eligible(verdicts: Sequence[Verdict]) -> bool:
@@ -99,87 +111,148 @@ def unmet(verdicts: Sequence[Verdict]) -> tuple[Verdict, ...]:
     return tuple(verdict for verdict in verdicts if not verdict.met)
 
 
-def verdicts_for(player: PlayerFacts, rules: Rules) -> tuple[Verdict, ...]:
+def is_put_right_by_linking(verdicts: Sequence[Verdict]) -> bool:
+    """Tell whether linking an account helps; where there are no verdicts at all, nobody has linked the account."""
+    return not verdicts or any(verdict.fix is not None and verdict.fix.links_an_account for verdict in unmet(verdicts))
+
+
+def verdicts_for(player: PlayerFacts, terms: Terms) -> tuple[Verdict, ...]:
     """Answer every rule, met or not, in a fixed order."""
-    return (
-        _IS_MEMBER if player.is_member else _NO_MEMBER,
-        _IS_ACTIVE if rules.tournament_active else _IS_CLOSED,
-        _racetime_linked(player),
-        _slot_free(rules.runs_per_pool, player.runs_in_pool),
-        _no_active_run(player),
-        _account_age(player, rules),
-        _seed_never_raced(player, rules),
-    )
+    return tuple([rule.answer(player, terms) for rule in RULES])
 
 
-# Most players get the same answers, so an answer is made once and shared: ten thousand of them are judged at a time.
+def with_answer(verdicts: Iterable[Verdict], answer: Verdict) -> tuple[Verdict, ...]:
+    """Return the verdicts with another answer to one rule, for what only shows when somebody is about to race."""
+    return tuple(({verdict.rule: verdict for verdict in verdicts} | {answer.rule: answer}).values())
 
+
+def run_under_way(pool: str) -> Verdict:
+    return other_run(f"A run in {pool} is under way; finish it first.")
+
+
+def other_run(sentence: str) -> Verdict:
+    return Verdict(Rule.NO_ACTIVE_RUN, False, sentence, Fix.FINISH_RUN)
+
+
+class EligibilityRule:
+    """One thing that is asked of everybody: its label, its answers, and what helps where it isn't met.
+
+    Most players get the same answers, so an answer is made once and shared: thousands are judged at a time.
+    """
+
+    name: ClassVar[Rule]
+    label: ClassVar[str]
+
+    def answer(self, player: PlayerFacts, terms: Terms, /) -> Verdict:
+        raise NotImplementedError
+
+
+class _Member(EligibilityRule):
+    name = Rule.MEMBER
+    label = "Member of the organization"
+    met = Verdict(name, True, "Member of this organization.")
+    unmet = Verdict(name, False, "Not a member of this organization.", Fix.JOIN_ORGANIZATION)
+
+    def answer(self, player: PlayerFacts, _: Terms, /) -> Verdict:
+        return self.met if player.person.is_member else self.unmet
+
+
+class _TournamentActive(EligibilityRule):
+    name = Rule.TOURNAMENT_ACTIVE
+    label = "Tournament is active"
+    met = Verdict(name, True, "The tournament is active.")
+    unmet = Verdict(name, False, "The tournament is closed.")
+
+    def answer(self, _: PlayerFacts, terms: Terms, /) -> Verdict:
+        return self.met if terms.settings.is_active else self.unmet
+
+
+class _RacetimeLinked(EligibilityRule):
+    name = Rule.RACETIME_LINKED
+    label = "racetime.gg account linked"
+    unmet = Verdict(name, False, "No racetime.gg account is linked.", Fix.LINK_RACETIME)
+
+    def answer(self, player: PlayerFacts, _: Terms, /) -> Verdict:
+        account = player.person.account
+        if account is None:
+            return self.unmet
+        return Verdict(self.name, True, f"Linked to {account.name} on racetime.gg.")
+
+
+class _SlotFree(EligibilityRule):
+    name = Rule.SLOT_FREE
+    label = "Free run in this pool"
+
+    def answer(self, player: PlayerFacts, terms: Terms, /) -> Verdict:
+        return self._left(terms.settings.runs_per_pool, player.runs_in_pool)
+
+    @lru_cache  # noqa: B019  # the rule lives as long as the process
+    def _left(self, allowed: int, used: int) -> Verdict:
+        left = max(allowed - used, 0)
+        return Verdict(self.name, left > 0, f"{left} of {counted(allowed, 'run')} left in this pool.")
+
+
+class _NoActiveRun(EligibilityRule):
+    name = Rule.NO_ACTIVE_RUN
+    label = "No other run under way"
+    met = Verdict(name, True, "No other run is under way.")
+
+    def answer(self, player: PlayerFacts, _: Terms, /) -> Verdict:
+        return self.met if player.active_in is None else run_under_way(player.active_in)
+
+
+class _AccountAge(EligibilityRule):
+    name = Rule.ACCOUNT_AGE
+    label = "Discord account old enough"
+    not_asked = Verdict(name, True, "Accounts of any age may race.")
+    whitelisted = Verdict(name, True, "On this tournament's whitelist.")
+
+    def answer(self, player: PlayerFacts, terms: Terms, /) -> Verdict:
+        needed = terms.settings.min_account_age_days
+        if not needed:
+            return self.not_asked
+        if player.whitelisted:
+            return self.whitelisted
+        discord_id = player.person.discord_id
+        if discord_id is None:
+            return self._too_young(needed, None)
+        age = (terms.starts_at - account_created_at(discord_id)).days
+        return self._old_enough(needed) if age >= needed else self._too_young(needed, age)
+
+    @lru_cache  # noqa: B019
+    def _old_enough(self, needed: int) -> Verdict:
+        return Verdict(self.name, True, f"The Discord account is at least {counted(needed, 'day')} old.")
+
+    @lru_cache  # noqa: B019
+    def _too_young(self, needed: int, age: int | None) -> Verdict:
+        days = counted(needed, "day")
+        if age is None:
+            sentence = f"The age of the Discord account is not known; {days} are needed."
+        else:
+            sentence = f"The Discord account is {age} of {days} old at the start."
+        return Verdict(self.name, False, sentence, Fix.ASK_AN_ADMIN)
+
+
+class _SeedNeverRaced(EligibilityRule):
+    name = Rule.SEED_NEVER_RACED
+    label = "Seed never raced before"
+    not_chosen = Verdict(name, True, "The seed is chosen when the room is locked.")
+    met = Verdict(name, True, "This seed was never raced before.")
+    unmet = Verdict(name, False, "This seed was raced before.")
+
+    def answer(self, player: PlayerFacts, terms: Terms, /) -> Verdict:
+        if terms.permalink_id is None:
+            return self.not_chosen
+        return self.unmet if player.raced_permalink else self.met
+
+
+RULES: tuple[EligibilityRule, ...] = (
+    _Member(),
+    _TournamentActive(),
+    _RacetimeLinked(),
+    _SlotFree(),
+    _NoActiveRun(),
+    _AccountAge(),
+    _SeedNeverRaced(),
+)
 _IS_MET = attrgetter("met")
-_IS_MEMBER = Verdict(Rule.MEMBER, True, "Member of this organization.")
-_NO_MEMBER = Verdict(Rule.MEMBER, False, "Not a member of this organization.", Fix.JOIN_ORGANIZATION)
-_IS_ACTIVE = Verdict(Rule.TOURNAMENT_ACTIVE, True, "The tournament is active.")
-_IS_CLOSED = Verdict(Rule.TOURNAMENT_ACTIVE, False, "The tournament is closed.")
-_NOT_LINKED = Verdict(Rule.RACETIME_LINKED, False, "No racetime.gg account is linked.", Fix.LINK_RACETIME)
-_NO_OTHER_RUN = Verdict(Rule.NO_ACTIVE_RUN, True, "No other run is under way.")
-_ANY_AGE = Verdict(Rule.ACCOUNT_AGE, True, "Accounts of any age may race.")
-_WHITELISTED = Verdict(Rule.ACCOUNT_AGE, True, "On this tournament's whitelist.")
-_SEED_NOT_CHOSEN = Verdict(Rule.SEED_NEVER_RACED, True, "The seed is chosen when the room is locked.")
-_SEED_IS_NEW = Verdict(Rule.SEED_NEVER_RACED, True, "This seed was never raced before.")
-_SEED_IS_KNOWN = Verdict(Rule.SEED_NEVER_RACED, False, "This seed was raced before.")
-
-
-def _racetime_linked(player: PlayerFacts) -> Verdict:
-    if player.racetime_name is None:
-        return _NOT_LINKED
-    return Verdict(Rule.RACETIME_LINKED, True, f"Linked to {player.racetime_name} on racetime.gg.")
-
-
-@lru_cache
-def _slot_free(runs_per_pool: int, runs_in_pool: int) -> Verdict:
-    left = max(runs_per_pool - runs_in_pool, 0)
-    return Verdict(Rule.SLOT_FREE, left > 0, f"{left} of {_counted(runs_per_pool, 'run')} left in this pool.")
-
-
-def _no_active_run(player: PlayerFacts) -> Verdict:
-    if player.active_run is None:
-        return _NO_OTHER_RUN
-    return Verdict(Rule.NO_ACTIVE_RUN, False, f"{player.active_run} is under way; finish it first.", Fix.FINISH_RUN)
-
-
-def _account_age(player: PlayerFacts, rules: Rules) -> Verdict:
-    needed = rules.min_account_age_days
-    if needed == 0:
-        return _ANY_AGE
-    if player.whitelisted:
-        return _WHITELISTED
-    if player.account_created_at is None:
-        return _age_unknown(needed)
-    age = (rules.scheduled_at - player.account_created_at).days
-    return _old_enough(needed) if age >= needed else _too_young(needed, age)
-
-
-@lru_cache
-def _age_unknown(needed: int) -> Verdict:
-    sentence = f"The age of the Discord account is not known; {_counted(needed, 'day')} are needed."
-    return Verdict(Rule.ACCOUNT_AGE, False, sentence, Fix.ASK_AN_ADMIN)
-
-
-@lru_cache
-def _old_enough(needed: int) -> Verdict:
-    return Verdict(Rule.ACCOUNT_AGE, True, f"The Discord account is at least {_counted(needed, 'day')} old.")
-
-
-@lru_cache
-def _too_young(needed: int, age: int) -> Verdict:
-    sentence = f"The Discord account is {age} of {_counted(needed, 'day')} old at the start."
-    return Verdict(Rule.ACCOUNT_AGE, False, sentence, Fix.ASK_AN_ADMIN)
-
-
-def _seed_never_raced(player: PlayerFacts, rules: Rules) -> Verdict:
-    if not rules.permalink_chosen:
-        return _SEED_NOT_CHOSEN
-    return _SEED_IS_KNOWN if player.raced_permalink else _SEED_IS_NEW
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

@@ -23,6 +23,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
+from application.domain.words import counted
+
 if TYPE_CHECKING:
     from application.domain.eligibility import Verdict
 
@@ -141,8 +143,7 @@ class RateLimited(DomainError):
     code = "rate-limited"
 
     def __init__(self, retry_after_seconds: int) -> None:
-        seconds = "1 second" if retry_after_seconds == 1 else f"{retry_after_seconds} seconds"
-        super().__init__(f"Too many requests. Try again in {seconds}.")
+        super().__init__(f"Too many requests. Try again in {counted(retry_after_seconds, 'second')}.")
         self.retry_after_seconds = retry_after_seconds
 
 

@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RunId, TournamentId, UserId
 from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
+from application.domain.words import counted
 
 _K = TypeVar("_K", bound=Hashable)
 
@@ -194,15 +195,16 @@ def _same_seed(runs: Sequence[OwnRun]) -> list[Finding]:
 
 
 def _too_many(runs: Sequence[OwnRun]) -> list[Finding]:
-    counted = [run for run in runs if not run.reattempted]
+    kept = [run for run in runs if not run.reattempted]
     return [
         Finding(
             FindingKind.TOO_MANY,
-            f"{run.place}: {len(group)} of {_runs(run.slots)} are used. All count; this one is flagged for review.",
+            f"{run.place}: {len(group)} of {counted(run.slots, 'run')} are used. "
+            "All count; this one is flagged for review.",
             run.organization_id,
             run.run_id,
         )
-        for group in _grouped(counted, lambda run: run.pool_id)
+        for group in _grouped(kept, lambda run: run.pool_id)
         if len({run.user_id for run in group}) > 1
         for run in group[group[0].slots :]
     ]
@@ -218,10 +220,6 @@ def _own_reviews(runs: Sequence[OwnRun], people: Sequence[UserId]) -> list[Findi
             sentence = f"{run.place}: the player had reviewed this run. It must be reviewed again."
             found.append(Finding(FindingKind.OWN_REVIEW, sentence, run.organization_id, run.run_id))
     return found
-
-
-def _runs(number: int) -> str:
-    return "1 run" if number == 1 else f"{number} runs"
 
 
 def _grouped(runs: Iterable[OwnRun], key: Callable[[OwnRun], _K]) -> list[list[OwnRun]]:

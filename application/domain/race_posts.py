@@ -31,6 +31,7 @@ from application.domain.rich_text import (
 from application.domain.run import COUNTABLE_RUN_STATUSES, RunStatus
 from application.domain.seed_vault import SeedState, SeedView
 from application.domain.telling import TellingKind
+from application.domain.words import counted
 
 MOST_NAMES = 24
 MOST_FINISHERS = 10
@@ -176,7 +177,7 @@ def _seed(seed: SeedView, page_url: str) -> str:
 
 def _counted(facts: RaceFacts) -> str:
     number = len(facts.racers)
-    return "1 racer counts" if number == 1 else f"{number} racers count"
+    return counted(number, "racer counts", "racers count")
 
 
 def _names(facts: RaceFacts) -> str:

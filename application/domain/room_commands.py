@@ -8,6 +8,7 @@ from enum import StrEnum
 from application.domain.eligibility import Verdict, unmet
 from application.domain.live_race import LiveRaceStatus
 from application.domain.seed_vault import SeedState
+from application.domain.words import counted
 
 
 class CommandWord(StrEnum):
@@ -73,14 +74,15 @@ def about_race(race: RaceNow) -> str:
     match race.status:
         case LiveRaceStatus.PENDING if race.locked_at is None:
             now = f"starts at {_utc(race.scheduled_at)}. The room is locked at {_utc(race.locks_at)}"
-            return f"{race.title} {now}; {race.counted} of {_racers(race.joined)} here would count. {race.page_url}"
+            would = f"{race.counted} of {counted(race.joined, 'racer')} here would count"
+            return f"{race.title} {now}; {would}. {race.page_url}"
         case LiveRaceStatus.PENDING:
             now = f"starts at {_utc(race.scheduled_at)}. The room is locked"
             if race.begins_at is not None:
                 now = f"begins at {_utc(race.begins_at)} with those who are ready. The room is locked"
-            return f"{race.title} {now}; {_racers(race.counted)} count. {race.page_url}"
+            return f"{race.title} {now}; {counted(race.counted, 'racer counts', 'racers count')}. {race.page_url}"
         case LiveRaceStatus.IN_PROGRESS:
-            return f"{race.title} is running; {_racers(race.counted)} count. {race.page_url}"
+            return f"{race.title} is running; {counted(race.counted, 'racer counts', 'racers count')}. {race.page_url}"
         case LiveRaceStatus.FINISHED:
             state = "final" if race.final_at is not None else "provisional until racetime.gg records the race"
             return f"{race.title} is over; the results are {state}. {race.page_url}"
@@ -90,7 +92,3 @@ def about_race(race: RaceNow) -> str:
 
 def _utc(moment: datetime) -> str:
     return f"{moment:%H:%M} UTC"
-
-
-def _racers(number: int) -> str:
-    return "1 racer" if number == 1 else f"{number} racers"

@@ -17,6 +17,7 @@ from application.domain.live_race import (
     may_open_by_itself,
 )
 from application.domain.room import RoomSettings, check_room_settings
+from application.domain.words import counted
 
 SCHEDULE_SILENCE = timedelta(seconds=60)
 """The schedule's part of the product gives a sign of life every ten seconds."""
@@ -218,7 +219,7 @@ def _seed(facts: NightFacts) -> Check:
 
 def _players(facts: NightFacts) -> Check:
     unlinked = f"; {facts.unlinked_count} have linked no racetime.gg account" if facts.unlinked_count else ""
-    sentence = f"{facts.eligible_count} of {_counted(facts.member_count, 'member')} may race{unlinked}."
+    sentence = f"{facts.eligible_count} of {counted(facts.member_count, 'member')} may race{unlinked}."
     level = Level.GOOD if facts.eligible_count >= FEWEST_ENTRANTS else Level.WARNING
     return Check(Item.PLAYERS, level, sentence)
 
@@ -231,11 +232,11 @@ def _room(facts: NightFacts, now: datetime) -> Check:
     if facts.status is not LiveRaceStatus.PENDING:
         return Check(Item.ROOM, Level.GOOD, f"The room is {facts.room_slug}.")
     refused = f", of whom {facts.refused_count} can't be counted" if facts.refused_count else ""
-    joined = f"{_counted(facts.joined_count, 'racer')} joined{refused}."
+    joined = f"{counted(facts.joined_count, 'racer')} joined{refused}."
     age = now - (facts.room_opened_at or now)
     if facts.joined_count < FEWEST_ENTRANTS and age >= LOW_ENTRANTS_WARNING:
         left = max(int((LOW_ENTRANTS_LIMIT - age).total_seconds() // 60), 0)
-        sentence = f"{joined} racetime.gg closes the room in {_counted(left, 'minute')} unless two have."
+        sentence = f"{joined} racetime.gg closes the room in {counted(left, 'minute')} unless two have."
         return Check(Item.ROOM, Level.WARNING, sentence, Remedy.SHARE_ROOM)
     if now >= facts.scheduled_at + timedelta(hours=1):
         sentence = f"The race should have started an hour ago. {joined}"
@@ -259,7 +260,9 @@ def _missing_room(facts: NightFacts, now: datetime) -> Check:
 
 def _lock(facts: NightFacts, now: datetime) -> Check:
     if facts.locked_at is not None:
-        return Check(Item.LOCK, Level.GOOD, f"The room is locked; {_counted(facts.run_count, 'racer')} count.")
+        return Check(
+            Item.LOCK, Level.GOOD, f"The room is locked; {counted(facts.run_count, 'racer counts', 'racers count')}."
+        )
     if facts.lock_error:
         return Check(Item.LOCK, Level.BAD, facts.lock_error, Remedy.ADD_PERMALINK)
     if now >= facts.locks_at + timedelta(minutes=2):
@@ -273,13 +276,13 @@ def _last_frame(facts: NightFacts, now: datetime) -> Check:
     silence = now - facts.heard_at
     if silence < SILENCE:
         return Check(Item.LAST_FRAME, Level.GOOD, "The room was heard of within the last three minutes.")
-    sentence = f"Nothing was heard of the room for {_counted(int(silence.total_seconds() // 60), 'minute')}."
+    sentence = f"Nothing was heard of the room for {counted(int(silence.total_seconds() // 60), 'minute')}."
     return Check(Item.LAST_FRAME, Level.BAD, f"{sentence} {facts.room_trouble}".strip(), Remedy.FETCH_NOW)
 
 
 def _results(facts: NightFacts) -> Check:
     if facts.status is LiveRaceStatus.IN_PROGRESS:
-        return Check(Item.RESULTS, Level.WAITING, f"{_counted(facts.run_count, 'run')} under way or over.")
+        return Check(Item.RESULTS, Level.WAITING, f"{counted(facts.run_count, 'run')} under way or over.")
     if facts.results_undecided:
         sentence = "racetime.gg has results for a race that was cancelled there. Nothing counts yet."
         return Check(Item.RESULTS, Level.BAD, sentence, Remedy.COUNT_RESULTS, Remedy.LEAVE_CANCELLED)
@@ -288,17 +291,13 @@ def _results(facts: NightFacts) -> Check:
     if not facts.run_count:
         return Check(Item.RESULTS, Level.BAD, "The race ended without a counted result.", Remedy.FETCH_NOW)
     if facts.final_at is None:
-        sentence = f"{_counted(facts.run_count, 'result')}, provisional until racetime.gg records the race."
+        sentence = f"{counted(facts.run_count, 'result')}, provisional until racetime.gg records the race."
         return Check(Item.RESULTS, Level.WAITING, sentence)
-    return Check(Item.RESULTS, Level.GOOD, f"{_counted(facts.run_count, 'result')}, final.")
+    return Check(Item.RESULTS, Level.GOOD, f"{counted(facts.run_count, 'result')}, final.")
 
 
 def _inbox(facts: NightFacts) -> Check | None:
     if not facts.inbox_count:
         return None
-    sentence = f"{_counted(facts.inbox_count, 'result')} without an owner."
+    sentence = f"{counted(facts.inbox_count, 'result')} without an owner."
     return Check(Item.INBOX, Level.WARNING, sentence, Remedy.MATCH_RESULTS)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"1 {noun}" if number == 1 else f"{number} {noun}s"

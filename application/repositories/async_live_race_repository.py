@@ -8,7 +8,7 @@ from tortoise.expressions import F, Q
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
-from application.domain.eligibility import Rules, is_eligible, verdicts_for
+from application.domain.eligibility import Terms, is_eligible, verdicts_for
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
 from application.domain.live_race import (
@@ -21,7 +21,7 @@ from application.domain.live_race import (
 from application.domain.run import RunStatus
 from application.read_models import ParticipantEligibility
 from application.repositories.base import TenantRepository
-from application.repositories.eligibility_facts import EligibilityQuestion, load_player_facts
+from application.repositories.eligibility_facts import EligibilityFacts, load_facts
 from application.repositories.live_race_row import LiveRaceRow, read_live_race_row
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
 
@@ -211,15 +211,19 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         )
         return {int(race_id): int(number) for race_id, number in rows}
 
+    async def load_facts(self, terms: Sequence[Terms], user_ids: Sequence[UserId] | None = None) -> EligibilityFacts:
+        """Load what is asked of all members, or of the given users, in a fixed number of queries."""
+        return await load_facts(self._ctx.organization_id, terms, user_ids)
+
     async def get_eligible_participants(
-        self, question: EligibilityQuestion, rules: Rules, user_ids: Sequence[UserId] | None = None
+        self, terms: Terms, user_ids: Sequence[UserId] | None = None
     ) -> list[ParticipantEligibility]:
         """Judge all members, or just the given users, in a fixed number of queries."""
-        players = await load_player_facts(self._ctx.organization_id, question, user_ids)
-        judged = ((player, verdicts_for(player, rules)) for player in players)
+        players = (await self.load_facts([terms], user_ids)).of(terms)
+        judged = ((player.person, verdicts_for(player, terms)) for player in players)
         return [
-            ParticipantEligibility(player.user_id, player.name, player.racetime_name, is_eligible(verdicts), verdicts)
-            for player, verdicts in judged
+            ParticipantEligibility(person.user_id, person.name, person.racetime_name, is_eligible(verdicts), verdicts)
+            for person, verdicts in judged
         ]
 
     async def create_participant_races(

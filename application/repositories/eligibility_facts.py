@@ -1,135 +1,124 @@
-"""The facts behind eligibility, in five queries whatever the number of players."""
+"""The facts behind eligibility: of all members or some players, for one race or many, in six queries at most."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any
 
-from tortoise.expressions import Q
-from tortoise.functions import Count
-
-from application.domain.discord import account_created_at
-from application.domain.eligibility import PlayerFacts
-from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
-from application.domain.run import ACTIVE_RUN_STATUSES, RunStatus
+from application.domain.eligibility import Person, PlayerFacts, Terms
+from application.domain.ids import OrganizationId, UserId
+from application.domain.run import ACTIVE_RUN_STATUSES
 from application.repositories.racetime_accounts import list_people, others_racing_as
-from application.repositories.seed_choice import runs_on_seeds
-from models import AsyncTournamentRace, AsyncTournamentWhitelistEntry
+from application.repositories.seed_choice import RacedSeed, runs_on_seeds
+from application.repositories.statements import Statement, listed
+from models import AsyncTournamentRace
+
+_Rows = Sequence[Mapping[str, Any]]
+
+_USED = """
+    SELECT r.pool_id, r.user_id, CASE WHEN r.live_race_id IN ({races}) THEN r.live_race_id END AS race,
+           COUNT(*) AS number
+      FROM async_tournament_races r
+     WHERE r.organization_id = $1 AND r.pool_id IN ({pools}) AND NOT r.reattempted {among}
+     GROUP BY r.pool_id, r.user_id, race
+"""
+_UNDER_WAY = """
+    SELECT r.tournament_id, r.user_id, r.live_race_id AS race, p.name
+      FROM async_tournament_races r
+      JOIN async_tournament_pools p ON p.id = r.pool_id
+     WHERE r.organization_id = $1 AND r.tournament_id IN ({tournaments}) AND r.status IN ({active}) {among}
+"""
+_WHITELISTED = """
+    SELECT r.tournament_id, r.user_id
+      FROM async_tournament_whitelist r
+     WHERE r.organization_id = $1 AND r.tournament_id IN ({tournaments}) {among}
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class EligibilityQuestion:
-    """Which pool, for which live race; runs of that race itself are left out of every count."""
+class EligibilityFacts:
+    """What is known of some people, for each of the races that were asked about."""
 
-    tournament_id: TournamentId
-    pool_id: PoolId
-    live_race_id: LiveRaceId | None
-    permalink_id: PermalinkId | None
+    def __init__(
+        self,
+        people: Sequence[Person],
+        others: Mapping[UserId, UserId],
+        *,
+        used: _Rows,
+        under_way: _Rows,
+        whitelisted: _Rows,
+        on_seeds: Sequence[RacedSeed],
+    ) -> None:
+        self.people = people
+        self._others = others
+        self._used = _grouped(used, "pool_id")
+        self._under_way = _grouped(under_way, "tournament_id")
+        self._whitelisted = {(row["tournament_id"], row["user_id"]) for row in whitelisted}
+        self._on_seeds: dict[int | None, list[RacedSeed]] = defaultdict(list)
+        for run in on_seeds:
+            self._on_seeds[run.permalink_id].append(run)
+
+    def of(self, terms: Terms) -> Iterator[PlayerFacts]:
+        """Return everybody as one race sees them; runs of that race itself are left out of every count."""
+        race = terms.live_race_id
+        used: Counter[int] = Counter()
+        for row in self._used[terms.pool_id]:
+            if race is None or row["race"] != race:
+                for player in self._counting(row["user_id"]):
+                    used[player] += row["number"]
+        active = {
+            player: row["name"]
+            for row in self._under_way[terms.tournament_id]
+            if race is None or row["race"] != race
+            for player in self._counting(row["user_id"])
+        }
+        raced = {
+            player
+            for run in self._on_seeds[terms.permalink_id]
+            if race is None or run.live_race_id != race
+            for player in self._counting(run.user_id)
+        }
+        for person in self.people:
+            player = person.user_id
+            whitelisted = (terms.tournament_id, player) in self._whitelisted
+            yield PlayerFacts(person, used[player], active.get(player), whitelisted, player in raced)
+
+    def _counting(self, user_id: int) -> tuple[int, ...]:
+        """Return for whom a user's runs count: that user, and for whoever has the account they were raced with."""
+        player = UserId(user_id)
+        return (player, self._others[player]) if player in self._others else (player,)
 
 
-async def load_player_facts(
-    organization_id: OrganizationId, question: EligibilityQuestion, user_ids: Sequence[UserId] | None
-) -> Iterator[PlayerFacts]:
+async def load_facts(
+    organization_id: OrganizationId, terms: Sequence[Terms], user_ids: Sequence[UserId] | None
+) -> EligibilityFacts:
     """Load all members, or the given users whether members or not."""
     people = await list_people(organization_id, user_ids)
     others = await others_racing_as(organization_id, people)
     players = None if user_ids is None else [*user_ids, *others]
-    runs = AsyncTournamentRace.filter(organization_id=organization_id, tournament_id=question.tournament_id)
-    if question.live_race_id is not None:
-        runs = runs.filter(Q(live_race_id__isnull=True) | ~Q(live_race_id=question.live_race_id))
-    if players is not None:
-        runs = runs.filter(user_id__in=players)
-    counted = (
-        await runs.filter(pool_id=question.pool_id, reattempted=False)
-        .group_by("user_id")
-        .annotate(number=Count("id"))
-        .values_list("user_id", "number")
-    )
-    used: Counter[int] = Counter()
-    for user_id, number in counted:
-        for player in _counting(user_id, others):
-            used[player] += number
-    running = await runs.filter(status__in=sorted(ACTIVE_RUN_STATUSES)).values_list("user_id", "pool__name")
-    active = {player: pool for user_id, pool in running for player in _counting(user_id, others)}
-    on_seed = await runs_on_seeds(organization_id, [question.permalink_id], players)
-    raced = {
-        player
-        for run in on_seed
-        if question.live_race_id is None or run.live_race_id != question.live_race_id
-        for player in _counting(run.user_id, others)
+    values = {
+        "races": listed(each.live_race_id for each in terms if each.live_race_id is not None),
+        "pools": listed(each.pool_id for each in terms),
+        "tournaments": listed(each.tournament_id for each in terms),
+        "active": ", ".join(f"'{status.value}'" for status in sorted(ACTIVE_RUN_STATUSES)),
+        "among": "" if players is None else f"AND r.user_id IN ({listed(players)})",
     }
-    listed = await AsyncTournamentWhitelistEntry.filter(
-        organization_id=organization_id, tournament_id=question.tournament_id
-    ).values_list("user_id")
-    whitelisted = {row[0] for row in listed}
-    return (
-        PlayerFacts(
-            user_id=person.user_id,
-            name=person.name,
-            is_member=person.is_member,
-            racetime_name=person.racetime_name,
-            runs_in_pool=used[person.user_id],
-            active_run=f"A run in {active[person.user_id]}" if person.user_id in active else None,
-            account_created_at=account_created_at(person.discord_id) if person.discord_id else None,
-            whitelisted=person.user_id in whitelisted,
-            raced_permalink=person.user_id in raced,
-        )
-        for person in people
+
+    async def rows(sql: str) -> _Rows:
+        statement = Statement(sql.format(**values))
+        ask = statement.rows if players is not None and len(players) == 1 else statement.many_rows
+        return await ask(AsyncTournamentRace, organization_id)
+
+    return EligibilityFacts(
+        people,
+        others,
+        used=await rows(_USED),
+        under_way=await rows(_UNDER_WAY),
+        whitelisted=await rows(_WHITELISTED),
+        on_seeds=await runs_on_seeds(organization_id, [each.permalink_id for each in terms], players),
     )
 
 
-async def load_facts_of_player(
-    organization_id: OrganizationId, user_id: UserId, questions: Sequence[EligibilityQuestion]
-) -> list[PlayerFacts]:
-    """Load one player's facts for many races, in the order of the questions, in five queries at most."""
-    (person,) = await list_people(organization_id, [user_id])
-    players = [user_id, *await others_racing_as(organization_id, [person])]
-    runs = await AsyncTournamentRace.filter(organization_id=organization_id, user_id__in=players).values_list(
-        "tournament_id", "pool_id", "live_race_id", "status", "reattempted", "pool__name"
-    )
-    listed = await AsyncTournamentWhitelistEntry.filter(organization_id=organization_id, user_id=user_id).values_list(
-        "tournament_id"
-    )
-    whitelisted = {row[0] for row in listed}
-    on_seeds = await runs_on_seeds(organization_id, [question.permalink_id for question in questions], players)
-    found = []
-    for question in questions:
-        own = [
-            _OwnRun(*row)
-            for row in runs
-            if row[0] == question.tournament_id and (question.live_race_id is None or row[2] != question.live_race_id)
-        ]
-        active = next((run.pool_name for run in own if run.status in ACTIVE_RUN_STATUSES), None)
-        found.append(
-            PlayerFacts(
-                user_id=user_id,
-                name=person.name,
-                is_member=person.is_member,
-                racetime_name=person.racetime_name,
-                runs_in_pool=sum(run.pool_id == question.pool_id and not run.reattempted for run in own),
-                active_run=f"A run in {active}" if active else None,
-                account_created_at=account_created_at(person.discord_id) if person.discord_id else None,
-                whitelisted=question.tournament_id in whitelisted,
-                raced_permalink=any(
-                    run.permalink_id == question.permalink_id
-                    and (question.live_race_id is None or run.live_race_id != question.live_race_id)
-                    for run in on_seeds
-                ),
-            )
-        )
-    return found
-
-
-def _counting(user_id: int, others: Mapping[UserId, UserId]) -> set[UserId]:
-    """Return for whom a user's runs count: for that user, and for whoever has the account that they were raced with."""
-    player = UserId(user_id)
-    return {player, others.get(player, player)}
-
-
-class _OwnRun(NamedTuple):
-    tournament_id: int
-    pool_id: int
-    live_race_id: int | None
-    status: RunStatus
-    reattempted: bool
-    pool_name: str
+def _grouped(rows: _Rows, column: str) -> dict[int, list[Mapping[str, Any]]]:
+    groups: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
+    for row in rows:
+        groups[row[column]].append(row)
+    return groups

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from tortoise.expressions import Q, Subquery
 from tortoise.queryset import QuerySet
 
+from application.domain.accounts import RacetimeAccount
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import UserId
 from application.domain.member_filter import MemberFilter
 from application.domain.permissions import Role
 from application.repositories.base import TenantRepository, taken_when_not_unique
 from application.repositories.racetime_accounts import (
-    RacetimeAccount,
     account_name_contains,
     accounts_of,
     has_account,

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
+from application.domain.accounts import RacetimeAccount
 from application.domain.errors import NotFound
 from application.domain.ids import UserId
 from application.repositories.base import TenantRepository, taken_when_not_unique
 from application.repositories.racetime_accounts import (
     FormerRacer,
-    RacetimeAccount,
     accounts_of,
     former_racers,
     owners_of,

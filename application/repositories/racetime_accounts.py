@@ -10,32 +10,11 @@ from typing import Any
 
 from tortoise.expressions import Q, Subquery
 
+from application.domain.accounts import RacetimeAccount
+from application.domain.eligibility import Person
 from application.domain.ids import OrganizationId, UserId
 from application.repositories.statements import Statement
 from models import User
-
-
-@dataclass(frozen=True, slots=True)
-class RacetimeAccount:
-    racetime_id: str
-    name: str
-    is_proven: bool
-    """False for one that an admin of the organization entered."""
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A user as one organization knows them."""
-
-    user_id: UserId
-    name: str
-    discord_id: int | None
-    is_member: bool
-    account: RacetimeAccount | None
-
-    @property
-    def racetime_name(self) -> str | None:
-        return self.account.name if self.account is not None else None
 
 
 @dataclass(frozen=True, slots=True)

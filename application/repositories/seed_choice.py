@@ -13,7 +13,7 @@ from typing import NamedTuple
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
 from application.repositories.racetime_accounts import players_counted_as
-from application.repositories.statements import Statement, optional_moment
+from application.repositories.statements import Statement, listed, optional_moment
 from models import AsyncTournamentPermalink
 
 _SAME_SEED = """SELECT 1 FROM async_tournament_permalinks q
@@ -173,7 +173,7 @@ async def seeds_of_tournament(
 
 
 async def _seeds(which: str, organization_id: OrganizationId, place: int, user_id: UserId) -> list[DealableSeed]:
-    players = _listed(await players_counted_as(organization_id, user_id))
+    players = listed(await players_counted_as(organization_id, user_id))
     statement = Statement(f"{_SEEDS.format(players=players)} AND {which}")
     rows = await statement.many_rows(AsyncTournamentPermalink, organization_id, organization_id, organization_id, place)
     return [
@@ -203,7 +203,7 @@ async def reads_of(organization_id: OrganizationId, permalink_ids: Collection[in
         f"""
         SELECT p.id, p.read_at, {_SEALED_ELSEWHERE} AS sealed
           FROM async_tournament_permalinks p
-         WHERE p.organization_id = $1 AND p.id IN ({_listed(permalink_ids)})
+         WHERE p.organization_id = $1 AND p.id IN ({listed(permalink_ids)})
         """  # noqa: S608  # numbers
     )
     rows = await statement.many_rows(AsyncTournamentPermalink, organization_id)
@@ -231,7 +231,7 @@ async def stock_of(organization_id: OrganizationId, pool_ids: Collection[int]) -
           FROM (SELECT p.pool_id, CASE WHEN p.is_live THEN 1 ELSE 0 END AS is_live,
                        CASE WHEN {_UNPLAYED} THEN 1 ELSE 0 END AS unplayed
                   FROM async_tournament_permalinks p
-                 WHERE p.organization_id = $1 AND p.pool_id IN ({_listed(pool_ids)})) s
+                 WHERE p.organization_id = $1 AND p.pool_id IN ({listed(pool_ids)})) s
          GROUP BY s.pool_id
         """  # noqa: S608  # numbers
     )
@@ -273,7 +273,7 @@ async def runs_on_seeds(
     wanted = {permalink_id for permalink_id in permalink_ids if permalink_id is not None}
     if not wanted or (user_ids is not None and not user_ids):
         return []
-    players = "" if user_ids is None else f"AND r.user_id IN ({_listed(user_ids)})"
+    players = "" if user_ids is None else f"AND r.user_id IN ({listed(user_ids)})"
     statement = Statement(
         f"""
         SELECT p.id, r.user_id, r.live_race_id
@@ -281,13 +281,9 @@ async def runs_on_seeds(
           JOIN async_tournament_permalinks q ON q.organization_id = p.organization_id AND q.seed_key = p.seed_key
           JOIN async_tournament_races r ON r.permalink_id = q.id
           LEFT JOIN async_tournament_live_races l ON l.id = r.live_race_id
-         WHERE p.organization_id = $1 AND p.id IN ({_listed(wanted)}) {players}
+         WHERE p.organization_id = $1 AND p.id IN ({listed(wanted)}) {players}
            AND (q.id = p.id OR l.id IS NULL OR l.released_at IS NOT NULL)
         """  # noqa: S608  # numbers
     )
     rows = await statement.many_rows(AsyncTournamentPermalink, organization_id)
     return [RacedSeed(row["id"], row["user_id"], row["live_race_id"]) for row in rows]
-
-
-def _listed(numbers: Collection[int]) -> str:
-    return ", ".join(str(int(number)) for number in sorted(numbers))

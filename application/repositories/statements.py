@@ -5,7 +5,7 @@ does. What is read thousands of times a minute is written here once, for SQLite 
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -38,6 +38,11 @@ class Statement:
         sql = self._unnumbered if connection.capabilities.dialect == "sqlite" else self._numbered
         _, rows = await connection.execute_query(sql, list(values))
         return rows
+
+
+def listed(ids: Iterable[int]) -> str:
+    """Return ids as they stand in a statement; where there are none, one that nothing has."""
+    return ", ".join(str(int(number)) for number in sorted(set(ids))) or "0"
 
 
 def moment(value: datetime | str) -> datetime:

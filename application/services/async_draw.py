@@ -9,15 +9,15 @@ from application.domain.draw import Choice, draw_permalink, with_seeds_left
 from application.domain.eligibility import Verdict, is_eligible, verdicts_for
 from application.domain.errors import NotEligible
 from application.domain.events.runs import AsyncRunDrawnEvent
-from application.domain.ids import OrganizationId, PoolId, RunId, TournamentId, UserId
+from application.domain.ids import PoolId, RunId, TournamentId, UserId
 from application.domain.permissions import Permission
 from application.domain.run import RunStatus
 from application.read_models.runs import DrawOptions, PoolToDraw
 from application.repositories import Repositories
-from application.repositories.eligibility_facts import EligibilityQuestion, load_facts_of_player
+from application.services.eligibility import terms_of_pool
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
-from application.services.run_rules import acting_player, draw_rules, limits_of, ref_of_run
+from application.services.run_rules import acting_player, limits_of, ref_of_run
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournament, AsyncTournamentPool, AsyncTournamentRace
 
@@ -102,10 +102,10 @@ class AsyncDraw:
         user_id: UserId,
     ) -> list[tuple[Verdict, ...]]:
         organization = await repositories.organization.get()
-        rules = draw_rules(tournament, organization, self._defaults, repositories.clock.now())
-        questions = [EligibilityQuestion(tournament.id, pool.id, None, None) for pool in pools]
-        players = await load_facts_of_player(OrganizationId(organization.id), user_id, questions)
-        return [verdicts_for(player, rules) for player in players]
+        now = repositories.clock.now()
+        terms = [terms_of_pool(pool.id, tournament, organization, self._defaults, starts_at=now) for pool in pools]
+        facts = await repositories.live_races.load_facts(terms, [user_id])
+        return [verdicts_for(player, each) for each in terms for player in facts.of(each)]
 
 
 def _pool_to_draw(pool: AsyncTournamentPool, verdicts: Sequence[Verdict], seeds_left: int) -> PoolToDraw:

@@ -8,7 +8,7 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.alerts import undecided_results
 from application.domain.bulk import BulkChange
-from application.domain.eligibility import Rules, Verdict, without_reasons
+from application.domain.eligibility import Terms, Verdict, without_reasons
 from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, MessageId, PoolId, RoomId, TournamentId, UserId
 from application.domain.live_race import CancelledResults, LiveRaceStatus
@@ -34,18 +34,17 @@ from application.read_models import (
 )
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
-from application.repositories.eligibility_facts import EligibilityQuestion
 from application.repositories.site_repository import SiteRepository
+from application.services.eligibility import terms_of_pool, terms_of_race
 from application.services.live_race_batches import LiveRaceBatches
 from application.services.live_race_board import reasons_of
 from application.services.live_race_commands import LiveRaceCommands
 from application.services.live_race_export import results_table
-from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_opening import LiveRaceOpening, OpeningOutcome, racetime_answer
 from application.services.live_race_room_lines import title_of
 from application.services.live_race_rooms import LiveRaceRooms
 from application.services.live_race_scheduling import LiveRaceScheduling
-from application.services.live_race_timeline import InstallationDefaults, min_account_age
+from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_race_views import LiveRaceViews
 from application.services.visibility import reasons_are_visible
 from application.unit_of_work import UnitsOfWork
@@ -313,8 +312,8 @@ class AsyncLiveRaceService:
         ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
         race = await reading.live_races.get_by_id(live_race_id)
-        rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
-        players = await reading.live_races.get_eligible_participants(question_for(race), rules)
+        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
+        players = await reading.live_races.get_eligible_participants(terms)
         visible = [
             player
             if reasons_are_visible(ctx, TournamentId(race.tournament_id), player.user_id)
@@ -329,16 +328,9 @@ class AsyncLiveRaceService:
         """Judge every member for a race that is not scheduled yet."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS, new.tournament_id)
         reading = self._units.reading(ctx)
-        rules, question = await self._pool_rules(reading, new.tournament_id, new.pool_id)
-        rules = Rules(
-            rules.tournament_active,
-            rules.runs_per_pool,
-            rules.min_account_age_days,
-            new.scheduled_at,
-            new.permalink_id is not None,
-        )
-        question = EligibilityQuestion(question.tournament_id, question.pool_id, None, new.permalink_id)
-        return _eligible_first(await reading.live_races.get_eligible_participants(question, rules))
+        terms = await self._pool_terms(reading, new.tournament_id, new.pool_id, new.scheduled_at)
+        terms = replace(terms, permalink_id=new.permalink_id)
+        return _eligible_first(await reading.live_races.get_eligible_participants(terms))
 
     async def check_player_eligibility(
         self, ctx: OrgContext, user_id: UserId, tournament_id: TournamentId, pool_id: PoolId
@@ -346,8 +338,8 @@ class AsyncLiveRaceService:
         """Answer for one player and pool, as if a race started now."""
         ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
-        rules, question = await self._pool_rules(reading, tournament_id, pool_id)
-        players = await reading.live_races.get_eligible_participants(question, rules, [user_id])
+        terms = await self._pool_terms(reading, tournament_id, pool_id, reading.clock.now())
+        players = await reading.live_races.get_eligible_participants(terms, [user_id])
         if not players:
             raise NotFound("player")
         told = reasons_are_visible(ctx, tournament_id, user_id)
@@ -378,23 +370,17 @@ class AsyncLiveRaceService:
         ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
         race = await reading.live_races.get_by_id(live_race_id)
-        rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
-        return tuple(await reading.live_races.get_eligible_participants(question_for(race), rules, user_ids))
+        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
+        return tuple(await reading.live_races.get_eligible_participants(terms, user_ids))
 
-    async def _pool_rules(
-        self, reading: Repositories, tournament_id: TournamentId, pool_id: PoolId
-    ) -> tuple[Rules, EligibilityQuestion]:
+    async def _pool_terms(
+        self, reading: Repositories, tournament_id: TournamentId, pool_id: PoolId, starts_at: datetime
+    ) -> Terms:
         tournament = await reading.tournaments.get_by_id(tournament_id)
         if await reading.pools.find_in_tournament(pool_id, tournament_id) is None:
             raise NotFound("pool")
-        rules = Rules(
-            tournament_active=tournament.is_active,
-            runs_per_pool=tournament.runs_per_pool,
-            min_account_age_days=min_account_age(self._defaults, await reading.organization.get(), tournament),
-            scheduled_at=reading.clock.now(),
-            permalink_chosen=False,
-        )
-        return rules, EligibilityQuestion(tournament_id, pool_id, None, None)
+        organization = await reading.organization.get()
+        return terms_of_pool(pool_id, tournament, organization, self._defaults, starts_at=starts_at)
 
     # Queries
 

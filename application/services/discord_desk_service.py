@@ -5,8 +5,7 @@ from datetime import datetime
 
 from application.access import Access
 from application.context import Actor, OrgContext
-from application.domain.discord import account_created_at
-from application.domain.eligibility import PlayerFacts, Verdict, verdicts_for
+from application.domain.eligibility import Person, PlayerFacts, Verdict, verdicts_for
 from application.domain.errors import Forbidden, NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
 from application.domain.live_race import LiveRaceStatus
@@ -25,8 +24,8 @@ from application.repositories.discord_site_repository import DiscordSiteReposito
 from application.repositories.user_repository import UserRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import AsyncTournamentService
+from application.services.eligibility import terms_of_race
 from application.services.identity_service import DiscordAccount, IdentityService, user_view
-from application.services.live_race_judging import rules_for
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.notification_service import NotificationService
 from application.unit_of_work import UnitsOfWork
@@ -139,20 +138,9 @@ class DiscordDeskService:
     ) -> tuple[Verdict, ...]:
         reading = self._units.reading(ctx)
         race = await reading.live_races.get_by_id(live_race_id)
-        stranger = PlayerFacts(
-            user_id=_NOBODY,
-            name=asker.name,
-            is_member=False,
-            racetime_name=None,
-            runs_in_pool=0,
-            active_run=None,
-            account_created_at=account_created_at(asker.discord_id),
-            whitelisted=False,
-            raced_permalink=False,
-        )
-        return verdicts_for(
-            stranger, rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
-        )
+        stranger = Person(_NOBODY, asker.name, asker.discord_id, is_member=False, account=None)
+        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
+        return verdicts_for(PlayerFacts(stranger), terms)
 
     async def switch_reminder(self, asker: Asker, live_race_id: LiveRaceId) -> ReminderAnswer:
         """Remind the asker of a race, or no longer if that was so already."""

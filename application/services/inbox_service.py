@@ -19,7 +19,7 @@ from application.domain.text import one_line
 from application.read_models import InboxDecision, InboxEntry, MatchOffer, MatchPreview
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import NewParticipant
-from application.services.live_race_judging import question_for, rules_for
+from application.services.eligibility import terms_of_race
 from application.services.live_race_room_lines import title_of
 from application.services.live_race_runs import MovedResult, lock_scores, result_of
 from application.services.live_race_timeline import InstallationDefaults
@@ -60,8 +60,8 @@ class InboxService:
         race = await reading.live_races.get_by_id(entry.live_race_id)
         ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
         member = await _member(reading, user_id)
-        rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
-        (player,) = await reading.live_races.get_eligible_participants(question_for(race), rules, [user_id])
+        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
+        (player,) = await reading.live_races.get_eligible_participants(terms, [user_id])
         refusal = None
         try:
             await _check_match(reading, race, entry, member)

@@ -7,7 +7,7 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain import announcements
 from application.domain.announcements import RoomLine
-from application.domain.eligibility import Fix, Verdict, unmet
+from application.domain.eligibility import Verdict, is_put_right_by_linking
 from application.domain.errors import DomainError, InvalidInput, NotFound, Unavailable
 from application.domain.ids import OrganizationId, RoomId
 from application.domain.live_race import LiveRaceStatus, recording_in_words, roster_is_fresh, stage_of
@@ -27,7 +27,8 @@ from application.ports import RaceRooms
 from application.read_models import RoomCommand
 from application.repositories import Repositories
 from application.repositories.site_repository import SiteRepository
-from application.services.live_race_judging import question_for, rules_for, stored_verdicts
+from application.services.eligibility import terms_of_race
+from application.services.live_race_judging import stored_verdicts
 from application.services.live_race_opening import racetime_answer
 from application.services.live_race_room_lines import say, title_of
 from application.services.live_race_rooms import LiveRaceRooms
@@ -164,14 +165,12 @@ class LiveRaceCommands:
         user_id = (await reading.people.owners_of([racetime_id])).get(racetime_id)
         if user_id is None:
             return ()
-        rules = rules_for(race, race.tournament, await reading.organization.get(), self._defaults)
-        question = question_for(race)
-        (player,) = await reading.live_races.get_eligible_participants(question, rules, [user_id])
+        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
+        (player,) = await reading.live_races.get_eligible_participants(terms, [user_id])
         return player.verdicts
 
     def _fix_url(self, race: AsyncTournamentLiveRace, verdicts: tuple[Verdict, ...]) -> str:
-        is_about_link = not verdicts or any(verdict.fix is Fix.LINK_RACETIME for verdict in unmet(verdicts))
-        return self._links.account if is_about_link else self._links.live_race(race.id)
+        return self._links.account if is_put_right_by_linking(verdicts) else self._links.live_race(race.id)
 
     async def _now(self, reading: Repositories, race: AsyncTournamentLiveRace) -> RaceNow:
         entrants = await reading.entrants.list_for_race(race.id)

@@ -4,51 +4,28 @@ Steps inside one unit of work.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from application.domain import announcements
 from application.domain.announcements import Fixes, Judged, RoomLine
-from application.domain.eligibility import Fix, Rule, Rules, Verdict, unmet
+from application.domain.eligibility import Fix, Rule, Terms, Verdict, unmet
 from application.domain.events.live_races import AsyncLiveRaceRemovalsOrderedEvent
 from application.domain.ids import UserId
 from application.domain.live_race import IneligibleRacers
 from application.domain.room import JOINED
 from application.links import PageLinks
-from application.repositories.eligibility_facts import EligibilityQuestion
 from application.services.live_race_room_lines import ref_of_race, say
-from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.unit_of_work import Work
 from models import (
-    AsyncTournament,
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
     AsyncTournamentLiveRaceRoom,
-    Organization,
 )
 
 _UNLINKED = "unlinked"
 _MOST_TELLINGS = 6
 """How often one racer is told how things stand before the lock, so that nobody can make the bot chatter."""
 _ANSWER_COLUMNS = ["user_id", "eligible", "verdicts", "checked_at"]
-
-
-def rules_for(
-    race: AsyncTournamentLiveRace,
-    tournament: AsyncTournament,
-    organization: Organization,
-    defaults: InstallationDefaults,
-) -> Rules:
-    return Rules(
-        tournament_active=tournament.is_active,
-        runs_per_pool=tournament.runs_per_pool,
-        min_account_age_days=min_account_age(defaults, organization, tournament),
-        scheduled_at=race.scheduled_at,
-        permalink_chosen=race.permalink_id is not None,
-    )
-
-
-def question_for(race: AsyncTournamentLiveRace) -> EligibilityQuestion:
-    return EligibilityQuestion(race.tournament_id, race.pool_id, race.id, race.permalink_id)
 
 
 def stored_verdicts(entrant: AsyncTournamentLiveRaceEntrant) -> tuple[Verdict, ...]:
@@ -67,11 +44,11 @@ async def judge(
     work: Work,
     race: AsyncTournamentLiveRace,
     entrants: Iterable[AsyncTournamentLiveRaceEntrant],
-    rules: Rules,
+    terms: Terms,
 ) -> None:
     """Settle the eligibility of entrants and store every verdict with them, in a fixed number of queries."""
     judged = list(entrants)
-    await _answer(work, race, judged, rules)
+    await _answer(work, race, judged, terms)
     now = work.clock.now()
     for entrant in judged:
         entrant.judged_at = now
@@ -79,7 +56,7 @@ async def judge(
 
 
 async def _answer(
-    work: Work, race: AsyncTournamentLiveRace, entrants: Sequence[AsyncTournamentLiveRaceEntrant], rules: Rules
+    work: Work, race: AsyncTournamentLiveRace, entrants: Sequence[AsyncTournamentLiveRaceEntrant], terms: Terms
 ) -> bool:
     """Put the present answers on the rows without saving them; tells whether one differs from before."""
     by_racetime_id = {entrant.racetime_id: entrant for entrant in entrants if entrant.racetime_id is not None}
@@ -88,10 +65,8 @@ async def _answer(
     for racetime_id, entrant in by_racetime_id.items():
         entrant.user_id = owners.get(racetime_id)
     user_ids = [UserId(entrant.user_id) for entrant in entrants if entrant.user_id is not None]
-    players = {
-        player.user_id: player
-        for player in await work.live_races.get_eligible_participants(question_for(race), rules, user_ids)
-    }
+    present = replace(terms, permalink_id=race.permalink_id)
+    players = {player.user_id: player for player in await work.live_races.get_eligible_participants(present, user_ids)}
     now = work.clock.now()
     for entrant in entrants:
         player = players.get(UserId(entrant.user_id)) if entrant.user_id is not None else None
@@ -106,7 +81,7 @@ async def check(
     race: AsyncTournamentLiveRace,
     room: AsyncTournamentLiveRaceRoom,
     entrants: Iterable[AsyncTournamentLiveRaceEntrant],
-    rules: Rules,
+    terms: Terms,
     links: PageLinks,
 ) -> bool:
     """Answer for those who are in the room and not settled yet, and tell them when it is not what they were told last.
@@ -116,7 +91,7 @@ async def check(
     present = [entrant for entrant in entrants if entrant.present and entrant.status in JOINED]
     waiting = [entrant for entrant in present if entrant.judged_at is None]
     counted = {entrant.id for entrant in waiting if entrant.eligible}
-    if not waiting or not await _answer(work, race, waiting, rules):
+    if not waiting or not await _answer(work, race, waiting, terms):
         return False
     lines = [line for entrant in waiting if (line := _news_for(race, entrant, links)) is not None]
     if race.locked_at is not None and any(entrant.eligible and entrant.id not in counted for entrant in waiting):

@@ -1,10 +1,9 @@
 """Settling who may race, and handing out the seed: steps inside one unit of work."""
 
 import secrets
-from dataclasses import replace
 
 from application.domain import announcements
-from application.domain.eligibility import Rules
+from application.domain.eligibility import Terms
 from application.domain.events.live_races import (
     AsyncLiveRaceLockedEvent,
     AsyncLiveRaceLockFailedEvent,
@@ -80,16 +79,15 @@ async def lock(
     work: Work,
     race: AsyncTournamentLiveRace,
     room: AsyncTournamentLiveRaceRoom,
-    rules: Rules,
+    terms: Terms,
     links: PageLinks,
 ) -> bool:
     """Settle the joined entrants, give the eligible their runs and tell the room; False without a permalink."""
     if not await choose_permalink(work, race):
         return False
-    rules = replace(rules, permalink_chosen=True)
     entrants = await work.entrants.list_for_race(LiveRaceId(race.id))
     joined = [entrant for entrant in entrants if entrant.present and entrant.status in JOINED]
-    await judge(work, race, joined, rules)
+    await judge(work, race, joined, terms)
     eligible = [entrant for entrant in joined if entrant.eligible]
     await work.live_races.create_participant_races(
         race,

@@ -89,7 +89,7 @@ class SnapshotApplication:
         for trigger in triggers:
             await self._take_step(trigger, snapshot)
         if self._race.status is LiveRaceStatus.PENDING and self._race.racetime_slug is not None:
-            moved |= await check(work, self._race, self._room, state.entrants, state.rules, self._links)
+            moved |= await check(work, self._race, self._room, state.entrants, state.terms, self._links)
         if self._race.status in (LiveRaceStatus.IN_PROGRESS, LiveRaceStatus.FINISHED):
             moved |= await self._follow(snapshot)
         if LiveRaceTrigger.RACE_ENDED in triggers:
@@ -200,7 +200,7 @@ class SnapshotApplication:
         """Settle racers who were let in after the lock, or whom racetime.gg names only now."""
         late = [entrant for entrant in self._state.racers if entrant.judged_at is None]
         if late:
-            await judge(self._work, self._race, late, self._state.rules)
+            await judge(self._work, self._race, late, self._state.terms)
             if self._race.status is LiveRaceStatus.IN_PROGRESS:
                 await tell_refused(self._work, self._race, self._room, late, self._links)
 

@@ -36,7 +36,8 @@ from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RoomNotFound
 from application.read_models import AttendedRoom, RoomMessage, RoomOrders
 from application.repositories.site_repository import SiteRepository
-from application.services.live_race_judging import check, rules_for, to_be_removed
+from application.services.eligibility import terms_of_race
+from application.services.live_race_judging import check, to_be_removed
 from application.services.live_race_lock import lock, release
 from application.services.live_race_opening import info_of, racetime_answer
 from application.services.live_race_results import SnapshotApplication
@@ -125,8 +126,8 @@ class LiveRaceRooms:
             if race.status is not LiveRaceStatus.PENDING or race.locked_at is not None:
                 return False
             organization = await work.organization.get()
-            rules = rules_for(race, race.tournament, organization, self._defaults)
-            locked = await lock(work, race, room, rules, self._links)
+            terms = terms_of_race(race, organization, self._defaults)
+            locked = await lock(work, race, room, terms, self._links)
             if locked and race.released_at is not None:
                 await say(work, race, room, [announcements.seed_released(race.commitment)])
             elif locked and self._is_released_with_lock(race, organization, work.clock.now()):
@@ -165,9 +166,9 @@ class LiveRaceRooms:
                 return False
             if not roster_is_fresh(room.last_snapshot_at, work.clock.now()):
                 return False
-            rules = rules_for(race, race.tournament, await work.organization.get(), self._defaults)
+            terms = terms_of_race(race, await work.organization.get(), self._defaults)
             entrants = await work.entrants.list_for_race(race.id)
-            return await check(work, race, room, entrants, rules, self._links)
+            return await check(work, race, room, entrants, terms, self._links)
 
     async def warn_of_low_entrants(self, live_race_id: LiveRaceId) -> bool:
         """Say once that racetime.gg is about to close a room that hardly anybody has joined, as it is listed now."""
@@ -257,9 +258,9 @@ class LiveRaceRooms:
     async def _apply(
         self, work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom, snapshot: RoomSnapshot
     ) -> bool:
-        rules = rules_for(race, race.tournament, await work.organization.get(), self._defaults)
+        terms = terms_of_race(race, await work.organization.get(), self._defaults)
         window = provisional_window(race.tournament.final_after_hours)
-        state = RaceState(race, race.tournament, room, rules, window)
+        state = RaceState(race, race.tournament, room, terms, window)
         return await SnapshotApplication(work, state, self._links).apply(snapshot)
 
     async def poll(self, room_id: RoomId, slug: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 
 from application.domain.corrections import CorrectionSource, Result
-from application.domain.eligibility import Fix, Rule, Verdict
+from application.domain.eligibility import run_under_way, with_answer
 from application.domain.events import ResultChange
 from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent
 from application.domain.ids import RunId, UserId
@@ -153,11 +153,9 @@ async def _refuse_busy(
     busy = await work.runs.list_active_elsewhere(state.race, user_ids)
     refused = [entrant for entrant in entrants if entrant.user_id in busy]
     for entrant in refused:
-        pool = busy[entrant.user_id or 0]
-        verdict = Verdict(Rule.NO_ACTIVE_RUN, False, f"A run in {pool} is under way; finish it first.", Fix.FINISH_RUN)
-        others = [stored for stored in stored_verdicts(entrant) if stored.rule is not Rule.NO_ACTIVE_RUN]
+        verdict = run_under_way(busy[entrant.user_id or 0])
         entrant.eligible = False
-        entrant.verdicts = [asdict(item) for item in (*others, verdict)]
+        entrant.verdicts = [asdict(item) for item in with_answer(stored_verdicts(entrant), verdict)]
     await work.entrants.update_all(refused, ["eligible", "verdicts"])
     return busy
 

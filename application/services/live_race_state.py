@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from application.domain.eligibility import Rules
+from application.domain.eligibility import Terms
 from application.domain.ids import UserId
 from application.domain.live_race import PROVISIONAL_WINDOW
 from application.domain.room import JOINED
@@ -23,7 +23,7 @@ class RaceState:
     race: AsyncTournamentLiveRace
     tournament: AsyncTournament
     room: AsyncTournamentLiveRaceRoom
-    rules: Rules
+    terms: Terms
     window: timedelta = PROVISIONAL_WINDOW
     """How long results stay provisional."""
     entrants: list[AsyncTournamentLiveRaceEntrant] = field(default_factory=list)

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from application.domain.corrections import Result
 from application.domain.eligibility import Verdict, verdicts_for
-from application.domain.ids import OrganizationId, RoomId, UserId
+from application.domain.ids import RoomId, UserId
 from application.domain.live_race import NOT_STARTED
 from application.domain.permissions import Permission
 from application.domain.run import RunStatus
@@ -14,10 +14,9 @@ from application.domain.speedgaming import episode_flag
 from application.ports import RaceRooms
 from application.read_models import LiveRaceDetails, LiveRaceSummary, RaceCorrection, RoomView
 from application.repositories import Repositories
-from application.repositories.eligibility_facts import load_facts_of_player
 from application.repositories.live_race_row import LiveRaceRow
+from application.services.eligibility import terms_of_race
 from application.services.live_race_board import Keeper, read_board
-from application.services.live_race_judging import question_for, rules_for
 from application.services.live_race_timeline import (
     InstallationDefaults,
     overrides_of,
@@ -132,13 +131,9 @@ class LiveRaceViews:
         self, repositories: Repositories, races: Sequence[AsyncTournamentLiveRace], viewer: UserId
     ) -> dict[int, tuple[Verdict, ...]]:
         organization = await repositories.organization.get()
-        facts = await load_facts_of_player(
-            OrganizationId(organization.id), viewer, [question_for(race) for race in races]
-        )
-        return {
-            race.id: verdicts_for(player, rules_for(race, race.tournament, organization, self._defaults))
-            for race, player in zip(races, facts, strict=True)
-        }
+        terms = {race.id: terms_of_race(race, organization, self._defaults) for race in races}
+        facts = await repositories.live_races.load_facts(list(terms.values()), [viewer])
+        return {race_id: verdicts_for(player, each) for race_id, each in terms.items() for player in facts.of(each)}
 
     def _summary(
         self,

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from application.domain.eligibility import Fix, Rule, Verdict
+from application.domain.eligibility import other_run, with_answer
 from application.domain.ids import LiveRaceId, RunId, UserId
 from application.domain.merging import Finding, FindingKind
 from application.domain.results import UnmatchedReason
@@ -16,7 +16,7 @@ from application.unit_of_work import Work
 from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentRace, UnmatchedEntrant
 
 _REASON_LIMIT = 1000
-_OTHER_RUN = Verdict(Rule.NO_ACTIVE_RUN, False, "Another run of the same player is under way.", Fix.FINISH_RUN)
+_OTHER_RUN = other_run("Another run of the same player is under way.")
 
 
 async def settle(work: Work, finding: Finding, other: str) -> None:
@@ -84,8 +84,7 @@ async def _give_up_place(work: Work, run: AsyncTournamentRace) -> None:
 
 
 def _refused(entrant: AsyncTournamentLiveRaceEntrant) -> list[dict[str, object]]:
-    others = [stored for stored in stored_verdicts(entrant) if stored.rule is not Rule.NO_ACTIVE_RUN]
-    return [asdict(item) for item in (*others, _OTHER_RUN)]
+    return [asdict(verdict) for verdict in with_answer(stored_verdicts(entrant), _OTHER_RUN)]
 
 
 async def _end(work: Work, run: AsyncTournamentRace) -> None:

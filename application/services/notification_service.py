@@ -39,7 +39,7 @@ from application.repositories.notification_repository import (
 )
 from application.services.announcement_service import set_aside
 from application.services.apart import each_apart
-from application.services.live_race_judging import question_for, rules_for
+from application.services.eligibility import terms_of_race
 from application.services.live_race_room_lines import ref_of_race
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
@@ -290,8 +290,8 @@ class NotificationService:
         asked = [listener.user_id for listener in listeners if listener.wishes.only_if_eligible]
         if kind not in _FOR_THOSE_WHO_MAY_RACE or not asked:
             return listeners
-        rules = rules_for(race, race.tournament, await work.organization.get(), self._defaults)
-        players = await work.live_races.get_eligible_participants(question_for(race), rules, asked)
+        terms = terms_of_race(race, await work.organization.get(), self._defaults)
+        players = await work.live_races.get_eligible_participants(terms, asked)
         barred = {player.user_id for player in players if not player.eligible}
         return [listener for listener in listeners if listener.user_id not in barred]
 

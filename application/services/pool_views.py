@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from application.domain.words import counted
 from application.read_models import PermalinkView, PoolView
 from application.repositories import Repositories
 from application.services.visibility import is_sealed
@@ -41,7 +42,7 @@ def in_use(runs: int, races: int) -> str:
     """Return "has 3 runs and 1 live race", or nothing when there are none."""
     parts = []
     if runs:
-        parts.append("1 run" if runs == 1 else f"{runs} runs")
+        parts.append(counted(runs, "run"))
     if races:
-        parts.append("1 live race" if races == 1 else f"{races} live races")
+        parts.append(counted(races, "live race"))
     return f"has {' and '.join(parts)}" if parts else ""

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from application.account_fingerprints import AccountFingerprints
 from application.context import OrgContext
+from application.domain.accounts import RacetimeAccount
 from application.domain.errors import InvalidInput, Unavailable
 from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.events.people import RosterImportedEvent
@@ -17,7 +18,6 @@ from application.domain.roster import KnownPerson, Roster, RosterRow, read_roste
 from application.domain.table_text import RowProblem, as_field_problems
 from application.ports import FoundAccount, RaceRooms, RacetimeError
 from application.repositories import Repositories
-from application.repositories.racetime_accounts import RacetimeAccount
 from application.services.member_entry import (
     BELONGS_TO_SOMEBODY,
     HAS_PROVED_ANOTHER,

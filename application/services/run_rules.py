@@ -5,14 +5,12 @@ from datetime import datetime
 from application.context import OrgContext
 from application.domain.async_run import RunLimits, RunState
 from application.domain.corrections import Result
-from application.domain.eligibility import Rules
 from application.domain.errors import Forbidden
 from application.domain.ids import UserId
 from application.domain.live_race import UNDO_WINDOW, LiveRaceStatus
 from application.domain.references import RunRef
-from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.services.tournament_settings import settings_in
-from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace, Organization
+from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
 
 
 def limits_of(tournament: AsyncTournament) -> RunLimits:
@@ -31,19 +29,6 @@ def state_of(run: AsyncTournamentRace) -> RunState:
 
 def result_of(run: AsyncTournamentRace) -> Result:
     return Result(run.status, run.finish_time)
-
-
-def draw_rules(
-    tournament: AsyncTournament, organization: Organization, defaults: InstallationDefaults, now: datetime
-) -> Rules:
-    """Return what is asked of a player who draws now: the same as of one whose live race starts now."""
-    return Rules(
-        tournament_active=tournament.is_active,
-        runs_per_pool=tournament.runs_per_pool,
-        min_account_age_days=min_account_age(defaults, organization, tournament),
-        scheduled_at=now,
-        permalink_chosen=False,
-    )
 
 
 def live_result_is_settled(race: AsyncTournamentLiveRace | None, now: datetime) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from application.context import OrgContext
-from application.domain.eligibility import is_eligible, verdicts_for
+from application.domain.eligibility import Terms, is_eligible, verdicts_for
 from application.domain.live_race import CancelledResults
 from application.domain.permissions import Permission
 from application.domain.room import JOINED, RoomSettings
@@ -14,10 +14,10 @@ from application.domain.tonight import SCHEDULE_SILENCE, NightFacts, checks_for
 from application.ports import RaceRooms
 from application.read_models import AlertView, TonightBoard, TonightRace
 from application.repositories import Repositories
-from application.repositories.eligibility_of_races import FactsOfEverybody, load_facts_of_everybody
+from application.repositories.eligibility_facts import EligibilityFacts
 from application.repositories.watch_repository import NEAR, WatchRepository
 from application.services.alert_service import alert_view
-from application.services.live_race_judging import question_for, rules_for
+from application.services.eligibility import terms_of_race
 from application.services.live_race_room_lines import title_of
 from application.services.live_race_timeline import InstallationDefaults, settings_of
 from application.unit_of_work import UnitsOfWork
@@ -56,7 +56,7 @@ class TonightService:
         if allowed is not None:
             races = [race for race in races if race.tournament_id in allowed]
             alerts = tuple(alert for alert in alerts if alert.live_race_id in {race.id for race in races})
-        context = await _Context.load(reading, races)
+        context = await _Context.load(reading, races, self._defaults)
         last_tick_at = await self._watch.last_beat(SCHEDULE)
         return TonightBoard(
             as_of=now,
@@ -68,7 +68,7 @@ class TonightService:
         )
 
     def _race(self, race: AsyncTournamentLiveRace, context: "_Context", alerts: Sequence[AlertView]) -> TonightRace:
-        facts = context.facts_of(race, self._defaults)
+        facts = context.facts_of(race)
         slug = race.racetime_slug
         return TonightRace(
             live_race_id=race.id,
@@ -102,11 +102,14 @@ class _Context:
     profiles: dict[int, RaceRoomProfile]
     default_profile: RaceRoomProfile | None
     pools_with_seed: set[int]
-    everybody: FactsOfEverybody
+    terms: dict[int, Terms]
+    everybody: EligibilityFacts
     now: datetime
 
     @classmethod
-    async def load(cls, reading: Repositories, races: Sequence[AsyncTournamentLiveRace]) -> "_Context":
+    async def load(
+        cls, reading: Repositories, races: Sequence[AsyncTournamentLiveRace], defaults: InstallationDefaults
+    ) -> "_Context":
         self = cls()
         ids = [race.id for race in races]
         self.now = reading.clock.now()
@@ -121,14 +124,12 @@ class _Context:
         self.default_profile = next((profile for profile in profiles if profile.is_default), None)
         undecided = sorted({race.pool_id for race in races if race.permalink_id is None})
         self.pools_with_seed = await reading.permalinks.pools_with_unplayed(undecided) if undecided else set()
-        questions = [question_for(race) for race in races]
-        self.everybody = await load_facts_of_everybody(self.organization.id, questions)
+        self.terms = {race.id: terms_of_race(race, self.organization, defaults) for race in races}
+        self.everybody = await reading.live_races.load_facts(list(self.terms.values()))
         return self
 
-    def facts_of(self, race: AsyncTournamentLiveRace, defaults: InstallationDefaults) -> NightFacts:
-        tournament, room = race.tournament, self.rooms.get(race.id)
-        rules = rules_for(race, tournament, self.organization, defaults)
-        players = self.everybody.for_race(question_for(race))
+    def facts_of(self, race: AsyncTournamentLiveRace) -> NightFacts:
+        tournament, room, terms = race.tournament, self.rooms.get(race.id), self.terms[race.id]
         joined = [entrant for entrant in self.entrants.get(race.id, ()) if entrant.status in JOINED]
         bot = self.bots.get(tournament.racetime_category)
         return NightFacts(
@@ -145,9 +146,9 @@ class _Context:
             settings=self._settings_of(race),
             seed_ready=race.permalink_id is not None or race.pool_id in self.pools_with_seed,
             has_permalink=race.permalink_id is not None,
-            member_count=self.everybody.member_count,
-            eligible_count=sum(is_eligible(verdicts_for(player, rules)) for player in players),
-            unlinked_count=self.everybody.unlinked_count,
+            member_count=len(self.everybody.people),
+            eligible_count=sum(is_eligible(verdicts_for(player, terms)) for player in self.everybody.of(terms)),
+            unlinked_count=sum(person.account is None for person in self.everybody.people),
             joined_count=len(joined),
             refused_count=sum(entrant.eligible is False for entrant in joined),
             room_slug=race.racetime_slug,

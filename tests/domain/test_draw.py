@@ -8,9 +8,11 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
+from application.domain.accounts import RacetimeAccount
 from application.domain.draw import draw_permalink, with_seeds_left
-from application.domain.eligibility import Fix, PlayerFacts, Rule, Rules, is_eligible, verdicts_for
-from application.domain.ids import PermalinkId, UserId
+from application.domain.eligibility import Fix, Person, PlayerFacts, Rule, Terms, is_eligible, verdicts_for
+from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
+from application.domain.tournament_settings import TournamentSettings
 
 
 def first(options: Sequence[PermalinkId]) -> PermalinkId:
@@ -77,9 +79,10 @@ def test_drawing_again_and_again_keeps_a_pool_balanced() -> None:
 
 
 def test_the_rule_about_the_seed_tells_how_many_are_left() -> None:
-    rules = Rules(True, 2, 0, datetime(2026, 3, 14, tzinfo=UTC), False)
-    player = PlayerFacts(UserId(1), "Malon", True, "Malon", 0, None, None, False, False)
-    verdicts = verdicts_for(player, rules)
+    settings = TournamentSettings(name="Spring", racetime_category="ootr", racetime_goal="Any", min_account_age_days=0)
+    terms = Terms(TournamentId(1), PoolId(1), datetime(2026, 3, 14, tzinfo=UTC), settings)
+    malon = Person(UserId(1), "Malon", None, is_member=True, account=RacetimeAccount("m", "Malon", is_proven=True))
+    verdicts = verdicts_for(PlayerFacts(malon), terms)
     three = with_seeds_left(verdicts, 3)
     assert is_eligible(three)
     assert "3 seeds of this pool are new to you." in [verdict.sentence for verdict in three]

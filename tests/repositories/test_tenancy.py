@@ -11,17 +11,17 @@ from tortoise.models import Model
 from application.domain.announcements import Destination
 from application.domain.audit import AuditFilter, Subject
 from application.domain.bot import BotStatus
-from application.domain.eligibility import Rules
+from application.domain.eligibility import Terms
 from application.domain.errors import DomainError, NotFound
 from application.domain.notifications import NotificationKind
 from application.domain.review import ReviewFilter
 from application.domain.run import RunFilter
 from application.domain.telling import TellingKind
+from application.domain.tournament_settings import TournamentSettings
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
 from application.repositories.base import TenantRepository
-from application.repositories.eligibility_facts import EligibilityQuestion
 from application.services.member_entry import NewMember
 from models import (
     Alert,
@@ -92,6 +92,7 @@ CALLED_BELOW = {
     ("MemberRepository", "list_admin_ids"),
     ("MemberRepository", "count_members"),
     ("AsyncLiveRaceRepository", "get_eligible_participants"),
+    ("AsyncLiveRaceRepository", "load_facts"),
     ("DiscordOutboxRepository", "supersede"),
     ("DiscordOutboxRepository", "postpone"),
     ("DiscordOutboxRepository", "give_up"),
@@ -147,7 +148,6 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
     room = (await here.community.race(here.live_race)).room
     assert room is not None
     slug = race.racetime_slug
-    question, rules = await _eligibility(here)
     return {
         "live_race_id": here.live_race,
         "race": race,
@@ -184,8 +184,6 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "channel": f"room:{room.id}",
         "key": "room:",
         "reason": "test",
-        "question": question,
-        "rules": rules,
         "kind": NotificationKind.RESULTS
         if repository in ("WishRepository", "NotificationRepository")
         else TellingKind.CARD,
@@ -240,9 +238,9 @@ async def _a_message(repository: str) -> int:
     return (await OutboxMessage.filter(destination=Destination.DISCORD).first()).id  # type: ignore[union-attr]
 
 
-async def _eligibility(here: Populated) -> tuple[Any, Any]:
-    rules = Rules(True, 2, 7, here.community.clock.now(), False)
-    return EligibilityQuestion(here.tournament, here.pool, None, None), rules
+def _terms(here: Populated) -> Terms:
+    settings = TournamentSettings(name="Spring", racetime_category="ootr", racetime_goal="Any", min_account_age_days=7)
+    return Terms(here.tournament, here.pool, here.community.clock.now(), settings)
 
 
 def nothing(result: object) -> bool:
@@ -349,8 +347,8 @@ async def test_placeholders_of_another_organization_are_nobody(here: Populated, 
     assert await theirs.people.accounts_of([malon]) == {}
     with pytest.raises(NotFound):
         await theirs.people.get(malon)
-    question, rules = await _eligibility(here)
-    assert await theirs.live_races.get_eligible_participants(question, rules, [malon]) == []
+    terms = _terms(here)
+    assert await theirs.live_races.get_eligible_participants(terms, [malon]) == []
 
 
 async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Populated, elsewhere: Community) -> None:
@@ -363,9 +361,9 @@ async def test_lists_and_counts_have_only_the_own_organizations_rows(here: Popul
         elsewhere.organization_id
     }
     assert "AsyncRunDrawnEvent" not in await theirs.event_log.list_kinds()
-    question, rules = await _eligibility(here)
-    players = await theirs.live_races.get_eligible_participants(question, rules)
+    terms = _terms(here)
+    players = await theirs.live_races.get_eligible_participants(terms)
     assert [player.name for player in players] == ["Zelda"]
     assert here.player not in {player.user_id for player in players}
-    (stranger,) = await theirs.live_races.get_eligible_participants(question, rules, [here.player])
+    (stranger,) = await theirs.live_races.get_eligible_participants(terms, [here.player])
     assert not stranger.eligible

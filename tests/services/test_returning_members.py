@@ -281,3 +281,17 @@ async def test_an_account_that_an_admin_gives_to_another_member_brings_its_runs(
     await organizations.update_member(community.admin, second, MemberChanges(racetime_id="malonX"))
     with pytest.raises(NotEligible, match="0 of 1 run left"):
         await community.draw(second, pool)
+
+
+async def test_race_night_counts_who_raced_with_a_members_account(community: Community) -> None:
+    tournament, pool = await prepared(community, runs_per_pool=1)
+    first = await community.add_player("Malon", racetime_id="malonX")
+    await community.finish_run(first, pool)
+    await community.schedule(tournament, pool, ahead=timedelta(hours=1))
+    second = await community.add_player("Romani", racetime_id=None)
+    organizations = community.container.organizations
+    await organizations.update_member(community.admin, first, MemberChanges(racetime_id=None))
+    await organizations.update_member(community.admin, second, MemberChanges(racetime_id="malonX"))
+    (race,) = (await community.container.tonight.get_board(community.admin)).races
+    players = await community.container.live_races.get_eligible_participants(community.admin, race.live_race_id)
+    assert race.eligible_count == sum(player.eligible for player in players) == 1, "the admin alone"

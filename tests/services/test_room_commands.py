@@ -123,7 +123,7 @@ async def test_the_status_says_what_happens_next(community: Community) -> None:
     assert "1 of 2 racers here would count" in await chat.text(CommandWord.STATUS)
     await community.advance_to(chat.race.locks_at)
     await chat.answers()
-    assert "The room is locked; 1 racer count" in await chat.text(CommandWord.STATUS)
+    assert "The room is locked; 1 racer counts" in await chat.text(CommandWord.STATUS)
     chat.room.start()
     await community.hear(chat.race.id, chat.room)
     await community.clock.advance(MINUTE)

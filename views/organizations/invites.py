@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import ui
 
+from application.domain.words import counted
 from application.services.invite_service import LONGEST_DAYS, MOST_USES, InviteView, MadeInvite, NewInvite
 from components import notices
 from components.action import on_click
@@ -11,7 +12,7 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, copy_button, counted, keep_focus, named, put_icon, text
+from components.markup import Button, box, copy_button, keep_focus, named, put_icon, text
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame

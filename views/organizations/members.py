@@ -6,13 +6,14 @@ from application.context import OrgContext
 from application.domain.ids import read_id
 from application.domain.member_filter import MemberFilter
 from application.domain.permissions import Permission, Role
+from application.domain.words import counted
 from application.read_models import MemberView
 from components.action import on_click
 from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Choice, Values, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, keep_focus, link, named, outside_link, text
+from components.markup import Button, box, keep_focus, link, named, outside_link, text
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame

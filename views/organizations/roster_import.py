@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.domain.permissions import Permission
+from application.domain.words import counted
 from application.services.roster_service import RosterImport, RosterLine, RosterStep
 from components.action import on_click
 from components.form import Values
 from components.import_preview import problem_list
 from components.live_refresh import Section
 from components.long_text import LongTextForm
-from components.markup import Button, box, counted, link, named, section, text
+from components.markup import Button, box, link, named, section, text
 from components.status import Look, chip
 from views.frame import frame
 from views.organizations.common import members_heading

@@ -9,13 +9,14 @@ from application.domain.ids import LiveRaceId
 from application.domain.live_race import NOT_STARTED
 from application.domain.permissions import Permission
 from application.domain.tonight import Remedy
+from application.domain.words import counted
 from application.read_models import TonightBoard, TonightRace
 from components import notices
 from components.action import on_click
 from components.alerts import alert_list, check_line, level_chip
 from components.empty import empty
 from components.live_refresh import Alarm, Section, keep_fresh
-from components.markup import Button, box, counted, link, named, outside_link, put_icon, text
+from components.markup import Button, box, link, named, outside_link, put_icon, text
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame, heading

@@ -10,13 +10,14 @@ from application.domain.durations import clock_time, precise_time, read_clock_ti
 from application.domain.errors import DomainError, InvalidInput
 from application.domain.leaderboard import RankMove
 from application.domain.run import RunStatus
+from application.domain.words import counted
 from application.read_models.runs import CorrectionPreview, ReviewDetails
 from application.services.async_race_service import LONGEST_EXTENSION_MINUTES
 from components import notices
 from components.dialog import Dialog
 from components.form import Choice, Form, Values, number_of, text_of
 from components.live_refresh import Section
-from components.markup import box, counted, named, text
+from components.markup import box, named, text
 from views.visit import Visit
 
 _RESULTS = (RunStatus.FINISHED, RunStatus.FORFEIT, RunStatus.DISQUALIFIED)

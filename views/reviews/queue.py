@@ -13,6 +13,7 @@ from application.domain.ids import OrganizationId, RunId, TournamentId, UserId, 
 from application.domain.permissions import Permission
 from application.domain.references import TournamentRef
 from application.domain.run import ReviewStatus, RunStatus
+from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
 from application.read_models.runs import BulkOutcome, ReviewItem, RunSummary
 from components import notices
@@ -21,7 +22,7 @@ from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, link, named, text
+from components.markup import Button, box, link, named, text
 from components.moment import moment
 from components.status import Look, chip, look_of_review, look_of_run
 from views.frame import NavLink, frame, heading

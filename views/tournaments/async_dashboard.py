@@ -7,6 +7,7 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.eligibility import unmet
 from application.domain.ids import PoolId, TournamentId
+from application.domain.words import counted
 from application.read_models import LiveRaceSummary, TournamentView
 from application.read_models.runs import DrawOptions, PlayerPage, PoolToDraw
 from components.action import on_click
@@ -14,7 +15,7 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, link, named, section, text
+from components.markup import Button, box, link, named, section, text
 from components.race_card import race_card
 from components.run_table import RunTable
 from components.verdicts import verdict_list

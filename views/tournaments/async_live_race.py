@@ -15,13 +15,14 @@ from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.references import RaceRef
 from application.domain.room import RoomSettings
 from application.domain.seed_vault import SeedView
+from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
 from components.corrections import correction_list
 from components.live_refresh import Alarm, Announcer, Fragment, Section, keep_fresh
-from components.markup import box, counted, link, named, put_icon, section, text
+from components.markup import box, link, named, put_icon, section, text
 from components.moment import utc_text
 from components.projection import Outlook, outlook
 from components.seed_card import seed_card

@@ -5,11 +5,12 @@ from urllib.parse import urlencode
 from application.domain.ids import PoolId, TournamentId, UserId, read_id
 from application.domain.leaderboard import Slot, Standing
 from application.domain.run import RunStatus
+from application.domain.words import counted
 from application.read_models import LeaderboardView, TournamentView
 from application.services.leaderboard_service import LeaderboardFilter
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, counted, link, named, put_icon, text
+from components.markup import box, link, named, put_icon, text
 from views.frame import frame
 from views.tournaments.common import rescoring_note, tournament_heading
 from views.visit import Visit

@@ -9,12 +9,13 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.permissions import Permission
+from application.domain.words import counted
 from application.read_models import LiveRaceSummary, RecordReport
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
-from components.markup import box, counted, named, section, text
+from components.markup import box, named, section, text
 from views.tournaments.live_race_buttons import live_race_button as _button
 from views.tournaments.live_race_dialogs import duplicate_live_race, edit_live_race
 from views.tournaments.room_questions import ask_to_open

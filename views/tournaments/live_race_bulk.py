@@ -8,13 +8,14 @@ from nicegui import ui
 from application.domain.bulk import FURTHEST_DAYS, FURTHEST_MINUTES, BulkAction, BulkChange
 from application.domain.errors import InvalidInput
 from application.domain.ids import LiveRaceId
+from application.domain.words import counted
 from application.read_models import BulkLine, LiveRaceSummary
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Choice, Form, Values, number_of, text_of
 from components.live_refresh import Section
-from components.markup import Button, box, counted, named, text
+from components.markup import Button, box, named, text
 from components.moment import moment
 from views.visit import Visit
 

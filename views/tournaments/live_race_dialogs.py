@@ -15,6 +15,7 @@ from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.series import Series, occurrences
 from application.domain.timeline import ReleaseRule, TimelineOverrides, effective_timeline, moments
 from application.domain.wall_time import instant_of
+from application.domain.words import counted
 from application.read_models import LiveRaceSummary, PermalinkView, ProfileView, TournamentView
 from components import notices
 from components.dialog import Dialog
@@ -26,7 +27,6 @@ from components.dialogs.tournaments.create_live_race_dialog import (
     LiveRacePreview,
 )
 from components.form import Choice, Values, number_of, text_of
-from components.markup import counted
 from components.words import room_settings_in_words
 from views.visit import Visit
 

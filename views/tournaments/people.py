@@ -10,6 +10,7 @@ from application.domain.errors import InvalidInput
 from application.domain.ids import TournamentId, UserId, read_id
 from application.domain.member_filter import MemberFilter
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
+from application.domain.words import counted
 from application.read_models import TournamentView
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
 from components import notices
@@ -18,7 +19,7 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, keep_focus, named, section, text
+from components.markup import Button, box, keep_focus, named, section, text
 from components.moment import moment
 from components.person_picker import Find, PersonPicker, person_choice
 from components.status import Look, chip

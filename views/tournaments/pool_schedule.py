@@ -3,6 +3,7 @@
 from nicegui import ui
 
 from application.domain.speedgaming import EVENT_LIMIT
+from application.domain.words import counted
 from application.read_models import PoolScheduleView, PoolView
 from application.services.speedgaming_service import SyncReport
 from components import notices
@@ -10,7 +11,7 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import Button, box, counted, named, put_icon, text
+from components.markup import Button, box, named, put_icon, text
 from components.moment import moment
 from views.visit import Visit
 

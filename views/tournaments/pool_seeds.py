@@ -6,12 +6,13 @@ from application.domain.durations import clock_time
 from application.domain.errors import NotFound
 from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Permission
+from application.domain.words import counted
 from application.read_models import PermalinkView
 from application.read_models.tournaments import SeedPage
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, keep_focus, link, named, text
+from components.markup import Button, box, keep_focus, link, named, text
 from components.seed_shown import seed_shown
 from components.status import Look, chip
 from views.frame import frame

@@ -7,6 +7,7 @@ from nicegui import ui
 from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Permission
 from application.domain.tournament_settings import NAME_LIMIT
+from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
 from components import notices
 from components.action import on_click
@@ -14,7 +15,7 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, counted, keep_focus, link, named, text
+from components.markup import Button, box, keep_focus, link, named, text
 from views.frame import frame
 from views.tournaments.common import tournament_heading
 from views.tournaments.pool_schedule import ask_schedule

@@ -7,11 +7,12 @@ from nicegui import ui
 from application.domain.ids import LiveRaceId
 from application.domain.live_race import fate_of_early_room
 from application.domain.timeline import ReleaseRule
+from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from components import notices
 from components.dialog import Dialog
 from components.form import Form, Values
-from components.markup import counted, text
+from components.markup import text
 from components.moment import utc_text
 from views.visit import Visit
 

@@ -6,13 +6,14 @@ from nicegui import ui
 
 from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Permission
+from application.domain.words import counted
 from application.read_models.tournaments import PermalinkImport
 from components.action import on_click
 from components.form import Values
 from components.import_preview import problem_list
 from components.live_refresh import Section
 from components.long_text import LongTextForm
-from components.markup import Button, box, counted, named, section, text
+from components.markup import Button, box, named, section, text
 from components.seed_shown import seed_shown
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading

@@ -7,10 +7,11 @@ from datetime import datetime
 from application.domain.series import MOST_RACES
 from application.domain.settings import declared_in
 from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, TimelineOverrides
+from application.domain.words import counted
 from application.read_models import ParticipantEligibility
 from components.form import Choice, Form, Values, fill_select
 from components.live_refresh import Section
-from components.markup import box, counted, named, put_icon, text
+from components.markup import box, named, put_icon, text
 from components.moment import moment
 from components.settings import choices_of
 
