@@ -6,7 +6,7 @@ from nicegui import ui
 
 from application.domain.eligibility import Verdict, is_eligible, unmet
 from application.domain.live_race import LiveRaceStatus
-from application.domain.room import EntrantStatus, RoomStatus
+from application.domain.room import EntrantStatus
 from application.domain.run import ReviewStatus, RunStatus
 from application.read_models import BoardLine, LiveRaceSummary
 from application.read_models.runs import RunSummary
@@ -43,18 +43,6 @@ _OF_ENTRANT = {
     EntrantStatus.DQ: Look("Disqualified", "ban", "bad"),
     EntrantStatus.UNKNOWN: Look("Not known", "warning", "warn"),
 }
-
-ROOM_WORDS = {
-    RoomStatus.OPEN: "Open to everybody",
-    RoomStatus.INVITATIONAL: "Locked, by invitation only",
-    RoomStatus.PENDING: "Counting down to the start",
-    RoomStatus.IN_PROGRESS: "Race in progress",
-    RoomStatus.FINISHED: "Finished",
-    RoomStatus.CANCELLED: "Closed",
-    RoomStatus.PARTITIONED: "Split into several rooms",
-    RoomStatus.UNKNOWN: "Not known",
-}
-
 
 _OF_RUN = {
     RunStatus.PENDING: Look("Drawn, not started", "hourglass", "warn"),

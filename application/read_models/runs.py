@@ -1,7 +1,7 @@
 """What services say about players' runs, their review, and what they mean."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from application.domain.async_run import RunPhase
 from application.domain.eligibility import Verdict, is_eligible
@@ -306,7 +306,3 @@ class ScoreDistribution:
 class FieldProgress:
     hidden: bool
     points: tuple[ProgressPoint, ...]
-
-    @property
-    def last_day(self) -> date | None:
-        return self.points[-1].day if self.points else None

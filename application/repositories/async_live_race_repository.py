@@ -41,7 +41,6 @@ class NewParticipant:
 class LiveRaceFilter:
     tournament_id: TournamentId | None = None
     status: LiveRaceStatus | None = None
-    upcoming_only: bool = False
     before: tuple[datetime, LiveRaceId] | None = None
     """Continue a list, newest first, after this row."""
     limit: int | None = None
@@ -94,9 +93,6 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
     async def find_by_id(self, live_race_id: LiveRaceId) -> AsyncTournamentLiveRace | None:
         """Return the race as `get_by_id` does, None when it was deleted."""
         return await self._find(live_race_id, *_RELATED)
-
-    async def get_by_episode_id(self, episode_id: int) -> AsyncTournamentLiveRace:
-        return await self._one(self._own().filter(episode_id=episode_id))
 
     async def get_by_racetime_slug(self, slug: str) -> AsyncTournamentLiveRace:
         """Find a race by its current room or by any earlier one."""
@@ -171,11 +167,6 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         undecided = Q(status=LiveRaceStatus.CANCELLED, cancelled_results=CancelledResults.UNDECIDED)
         query = self._own().filter(near | provisional | undecided).order_by("scheduled_at", "id")
         return await query.select_related("tournament", "pool", "permalink")
-
-    async def list_races_for_tournament(
-        self, tournament_id: TournamentId, status: LiveRaceStatus | None = None
-    ) -> list[AsyncTournamentLiveRace]:
-        return await self.list_races(LiveRaceFilter(tournament_id=tournament_id, status=status))
 
     async def list_races(self, wanted: LiveRaceFilter) -> list[AsyncTournamentLiveRace]:
         """Return races newest first."""

@@ -4,7 +4,6 @@ A test compares it with the models, so that a new column can't be left out.
 """
 
 from dataclasses import dataclass
-from itertools import groupby
 
 from tortoise.models import Model
 
@@ -32,7 +31,6 @@ from models import (
     RacetimeLinkAttempt,
     ResultCorrection,
     UnmatchedEntrant,
-    User,
     UserDiscordServer,
     UserSession,
 )
@@ -336,11 +334,3 @@ ACCOUNT_COLUMNS = (
     "updated_at",
 )
 """What a person reads of the own row."""
-
-
-def by_model() -> dict[type[Model], tuple[PersonColumn, ...]]:
-    ordered = sorted(PERSON_COLUMNS, key=lambda item: item.model.__name__)
-    return {model: tuple(items) for model, items in groupby(ordered, key=lambda item: item.model)}
-
-
-__all__ = ["ACCOUNT_COLUMNS", "PERSON_COLUMNS", "PersonColumn", "User", "by_model"]

@@ -228,14 +228,6 @@ class AsyncLiveRaceService:
         """The one path of all racetime.gg data; returns whether anything changed."""
         return await self._rooms.apply_snapshot(room_id, snapshot)
 
-    async def process_race_start(self, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
-        """Apply a snapshot of the race's current room that shows the start."""
-        return await self._apply_to_race(live_race_id, snapshot)
-
-    async def process_race_finish(self, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
-        """Apply a snapshot of the race's current room that shows finishes or the end."""
-        return await self._apply_to_race(live_race_id, snapshot)
-
     async def record_live_race_results(self, ctx: OrgContext, racetime_slug: str) -> RecordReport:
         """Fetch a room and bring the results in line with it, reporting every entrant; may be repeated at will.
 

@@ -140,11 +140,9 @@ class SnapshotApplication:
         self._race_changed = True
         match trigger:
             case LiveRaceTrigger.RACE_STARTED:
-                await self._start(snapshot)
+                await self.process_race_start(snapshot)
             case LiveRaceTrigger.RACE_ENDED:
-                self._race.ended_at = self._end_of(snapshot)
-                delay = timedelta(minutes=self._state.tournament.stream_delay_minutes)
-                self._race.results_show_at = self._race.ended_at + delay if delay else None
+                self.process_race_finish(snapshot)
             case LiveRaceTrigger.CANCELLED_ON_RACETIME:
                 self._race.ended_at = self._end_of(snapshot)
                 await self._cancel(_why_called_off(snapshot))
@@ -157,7 +155,7 @@ class SnapshotApplication:
                 self._race.ended_at = self._race.final_at = self._race.results_show_at = None
                 self._race.cancel_reason = ""
                 if self._race.started_at is None:
-                    await self._start(snapshot)
+                    await self.process_race_start(snapshot)
                     return
                 self._work.record(AsyncLiveRaceReopenedEvent(self._who))
 
@@ -165,7 +163,7 @@ class SnapshotApplication:
         """racetime.gg's own time; the present one only where it names none, because an end there must be."""
         return snapshot.ended_at or snapshot.cancelled_at or self._work.clock.now()
 
-    async def _start(self, snapshot: RoomSnapshot) -> None:
+    async def process_race_start(self, snapshot: RoomSnapshot) -> None:
         """Judge those who came after the lock, and remove the runs of those who didn't show up."""
         work, race, state = self._work, self._race, self._state
         race.started_at = snapshot.started_at
@@ -195,6 +193,12 @@ class SnapshotApplication:
             )
         )
         await say(work, race, self._room, [announcements.started(counted, self._room.number)])
+
+    def process_race_finish(self, snapshot: RoomSnapshot) -> None:
+        """Note the end, and when its results show; every run follows as in any other document."""
+        self._race.ended_at = self._end_of(snapshot)
+        delay = timedelta(minutes=self._state.tournament.stream_delay_minutes)
+        self._race.results_show_at = self._race.ended_at + delay if delay else None
 
     async def _judge_newcomers(self) -> None:
         """Settle racers who were let in after the lock, or whom racetime.gg names only now."""

@@ -35,7 +35,7 @@ from application.services.live_race_timeline import (
     timeline_for,
     timeline_of,
 )
-from application.services.member_entry import NewMember, claim_account, enter_person, give_roles, make_member
+from application.services.member_entry import NewMember, claim_account, enter_person, make_member
 from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
 from application.services.tournament_settings import differences, shown
@@ -181,16 +181,6 @@ class OrganizationService:
             user_id = user.id
             if new.racetime_id is not None:
                 user_id = await claim_account(work, user, new.racetime_id, new.racetime_name, self._fingerprints)
-            return await _member_view(work, user_id)
-
-    @tried_twice
-    async def add_existing_user(self, ctx: OrgContext, user_id: UserId, roles: Iterable[Role] = ()) -> MemberView:
-        """Make a known person, who has agreed, a member. Raises `NotFound` for another organization's placeholder."""
-        ctx.demand(Permission.MANAGE_ORGANIZATION)
-        async with self._units(ctx) as work:
-            user = await work.people.get(user_id)
-            await work.members.add(user.id)
-            await give_roles(work, user, tuple(roles))
             return await _member_view(work, user_id)
 
     @tried_twice

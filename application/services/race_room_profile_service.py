@@ -42,11 +42,6 @@ class RaceRoomProfileService:
     async def update_profile(self, ctx: OrgContext, profile_id: ProfileId, draft: ProfileDraft) -> ProfileView:
         return await self._save(ctx, profile_id, draft)
 
-    async def get_default_profile_for_org(self, ctx: OrgContext) -> ProfileView | None:
-        ctx.demand(Permission.VIEW)
-        row = await self._units.reading(ctx).profiles.find_default()
-        return _view(row) if row is not None else None
-
     @tried_twice
     async def _save(self, ctx: OrgContext, profile_id: ProfileId | None, draft: ProfileDraft) -> ProfileView:
         ctx.demand(Permission.MANAGE_ORGANIZATION)

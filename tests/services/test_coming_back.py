@@ -45,7 +45,7 @@ async def sign_in(community: Community, discord_id: int, name: str = "Malon") ->
     """Sign in with Discord and become a member whom admins give a racetime.gg account; return who one is."""
     person = await community.container.identity.know(DiscordAccount(discord_id, name))
     organizations = community.container.organizations
-    await organizations.add_existing_user(community.admin, person.id)
+    await community.welcome(person.id)
     if person.racetime_id is None:
         await organizations.update_member(community.admin, person.id, MemberChanges(racetime_id=f"rtBack{person.id}"))
     return person.id

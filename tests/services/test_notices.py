@@ -65,7 +65,7 @@ async def test_nobody_reads_or_marks_anybody_elses(community: Community) -> None
 async def test_the_same_person_is_told_apart_in_two_organizations(community: Community) -> None:
     player = await told_three_times(community)
     elsewhere = await found_community(community.clock, slug="termina")
-    await elsewhere.container.organizations.add_existing_user(elsewhere.admin, player)
+    await elsewhere.welcome(player)
     ctx = await elsewhere.enter(player)
     assert (await elsewhere.container.notices.list_notices(ctx)).items == ()
     assert await elsewhere.container.notices.mark_read(ctx) == 0
@@ -99,7 +99,7 @@ async def test_a_forfeit_of_ones_own_is_no_news(community: Community) -> None:
 async def test_a_person_reads_the_notices_of_all_own_organizations_in_one_list(community: Community) -> None:
     player = await told_three_times(community)
     elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
-    await elsewhere.container.organizations.add_existing_user(elsewhere.admin, player)
+    await elsewhere.welcome(player)
     changes = MemberChanges(racetime_id="elsewhere")
     await elsewhere.container.organizations.update_member(elsewhere.admin, player, changes)
     pool = await elsewhere.add_pool(await elsewhere.add_tournament(), live=0, ordinary=1)

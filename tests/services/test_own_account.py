@@ -33,7 +33,7 @@ async def forget(community: Community, user_id: UserId) -> None:
 async def test_a_new_name_shows_at_once_and_is_logged_wherever_one_is_a_member(community: Community) -> None:
     other = await found_community(community.clock, slug="termina", rooms=community.rooms)
     player = await community.add_player("Malon")
-    await other.container.organizations.add_existing_user(other.admin, player)
+    await other.welcome(player)
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, ordinary=2)
     await community.finish_run(player, pool)
@@ -156,7 +156,7 @@ async def test_no_earlier_name_is_left_of_somebody_who_was_called_otherwise(comm
     """Names that the person chose, one that Discord gave before, and those of another user who was the same."""
     identity, people = community.container.identity, community.container.people
     user = await identity.know(DiscordAccount(81_000_000_000_000_002, "Romani"))
-    await community.container.organizations.add_existing_user(community.admin, user.id)
+    await community.welcome(user.id)
     player = UserId(user.id)
     await identity.know(DiscordAccount(81_000_000_000_000_002, "Cremia"))
     await community.container.accounts.rename(Actor(player, "Cremia"), "Kafei")

@@ -228,7 +228,7 @@ async def test_a_person_in_two_organizations_is_logged_in_both_and_one_in_none_c
     community, clock = linking.community, linking.community.clock
     other = await found_community(clock, slug="termina", rooms=community.rooms)
     player = await community.add_player(racetime_id=None)
-    await other.container.organizations.add_existing_user(other.admin, player)
+    await other.welcome(player)
     await linking.link(player, linking.person())
     rows = await EventLogEntry.filter(type="RacetimeLinkChangedEvent")
     assert {row.organization_id for row in rows} == {community.organization_id, other.organization_id}

@@ -199,7 +199,7 @@ async def test_a_removed_member_keeps_results_and_loses_everything_else(communit
     assert (line.user_name, line.score) == ("Malon", 100)
     (entry,) = await EventLogEntry.filter(type="MemberRemovedEvent")
     assert (entry.payload["name"], entry.payload["roles"]) == ("Malon", ["ASYNC_REVIEWER"])
-    await community.container.organizations.add_existing_user(community.admin, player)
+    await community.welcome(player)
     assert (await members(community))["Malon"].roles == ()
 
 

@@ -190,7 +190,7 @@ async def test_a_role_needs_a_member_and_ends_with_the_membership(community: Com
     saria = await community.add_player("Saria")
     await staff.set_roles(community.admin, tournament, saria, [Role.ASYNC_REVIEWER])
     await community.container.organizations.remove_member(community.admin, saria)
-    await community.container.organizations.add_existing_user(community.admin, saria)
+    await community.welcome(saria)
     assert await staff.list_staff(community.admin, tournament) == ()
 
 

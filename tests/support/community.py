@@ -26,7 +26,9 @@ from application.read_models import LiveRaceDetails, PermalinkView
 from application.read_models.runs import RunDetails
 from application.repositories.user_repository import UserRepository
 from application.services.async_tournament_service import PermalinkDraft, TournamentSettings
+from application.services.invite_service import NewInvite
 from application.services.member_entry import NewMember
+from application.services.organization_service import MemberChanges
 from application.settings import Settings, load_settings
 from models import AsyncTournamentRace, OrganizationMember, UnmatchedEntrant, User
 from tests.support.clock import ManualClock
@@ -75,6 +77,14 @@ class Community:
         member = await self.container.organizations.add_member(self.admin, new)
         await OrganizationMember.filter(user_id=member.user_id).update(made_by_others=False)
         return member.user_id
+
+    async def welcome(self, user_id: UserId, *roles: Role) -> None:
+        """Let a known person join by an invite."""
+        invite = await self.container.invites.create_invite(self.admin, NewInvite())
+        person = Actor(user_id, (await User.get(id=user_id)).display_name)
+        await self.container.invites.accept(person, invite.token)
+        if roles:
+            await self.container.organizations.update_member(self.admin, user_id, MemberChanges(roles=roles))
 
     async def racetime_id_of(self, user_id: UserId) -> str:
         member = await self.container.organizations.get_member(self.admin, user_id)

@@ -140,7 +140,7 @@ async def test_a_token_is_shown_once_works_and_is_revoked(community: Community, 
 async def test_the_menu_leads_to_every_organization_and_links_have_previews(community: Community, visit: Visit) -> None:
     elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
     assert elsewhere.admin.actor.user_id is not None
-    await community.container.organizations.add_existing_user(community.admin, elsewhere.admin.actor.user_id)
+    await community.welcome(elsewhere.admin.actor.user_id)
     async with visit(elsewhere.admin.actor.user_id) as visitor:
         await visitor.open("/organizations/termina")
         assert {"/organizations/hyrule", "/organizations/termina"} <= visitor.addresses()

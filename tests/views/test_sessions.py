@@ -76,7 +76,7 @@ async def test_a_member_who_is_removed_loses_the_open_pages_and_keeps_those_of_o
 ) -> None:
     elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
     mido = await community.add_player("Mido", roles=[Role.ADMIN])
-    await elsewhere.container.organizations.add_existing_user(elsewhere.admin, mido)
+    await elsewhere.welcome(mido)
     async with visit(mido) as here, visit(mido) as there:
         await here.open("/organizations/hyrule/members")
         await there.open("/organizations/termina")

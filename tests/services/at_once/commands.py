@@ -219,9 +219,6 @@ COMMANDS: dict[str, Command] = {
     "organizations.update_organization": Command(
         lambda w: w.container.organizations.update_organization(w.admin, OrganizationChanges(name="New"))
     ),
-    "organizations.add_existing_user": Command(
-        lambda w: w.container.organizations.add_existing_user(w.admin, w.outsider_id)
-    ),
     "organizations.add_member": Command(
         lambda w: w.container.organizations.add_member(w.admin, NewMember("New", 200000000000000004, "new"))
     ),
@@ -405,8 +402,6 @@ COMMANDS: dict[str, Command] = {
     "live_races.replace_room": Command(lambda w: w.container.live_races.replace_room(w.admin, w.pending)),
     "live_races.poll_room": Command(lambda w: w.container.live_races.poll_room(w.room, w.live_room(w.pending).slug)),
     "live_races.apply_room_snapshot": Command(_hear_the_end),
-    "live_races.process_race_start": Command(_hear_the_start),
-    "live_races.process_race_finish": Command(_hear_the_end),
     "live_races.check_room_entrants": Command(lambda w: w.container.live_races.check_room_entrants(w.lonely)),
     "live_races.warn_of_low_entrants": Command(
         lambda w: w.container.live_races.warn_of_low_entrants(w.lonely), after=timedelta(minutes=21)
@@ -533,6 +528,7 @@ VARIANTS: dict[str, Command] = {
     ),
     "runs.draw of the other spelling": Command(lambda w: w.container.runs.draw(w.idle, w.pool_of_spellings)),
     "live_races.apply_room_snapshot of the locked": Command(_hear_that_the_locked_began),
+    "live_races.apply_room_snapshot of the start": Command(_hear_the_start),
     "live_races.release_seed_now of the pending": Command(
         lambda w: w.container.live_races.release_seed_now(w.admin, w.pending)
     ),
@@ -564,6 +560,9 @@ VARIANTS: dict[str, Command] = {
     ),
     "tournaments.create_pool in the empty tournament": Command(
         lambda w: w.container.tournaments.create_pool(w.admin, w.empty_tournament, "Pool D")
+    ),
+    "organizations.add_member who is known": Command(
+        lambda w: w.container.organizations.add_member(w.admin, NewMember("Outsider", 200000000000000001))
     ),
     "tournament_staff.remove_from_whitelist who is not on it": Command(
         lambda w: w.container.tournament_staff.remove_from_whitelist(w.admin, w.tournament, w.member)
@@ -666,14 +665,14 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("live_races.create_live_race", "tournaments.close_tournament"),
     ("live_races.create_live_race", "pools.delete_pool"),
     ("live_races.cancel_live_race", "live_races.lock_race_now"),
-    ("live_races.cancel_live_race", "live_races.process_race_start"),
+    ("live_races.cancel_live_race", "live_races.apply_room_snapshot of the start"),
     ("live_races.cancel_live_race", "live_races.replace_room"),
     ("live_races.cancel_live_race", "live_races.change_many"),
     ("live_races.detach_room", "live_races.replace_room"),
-    ("live_races.lock_race_now", "live_races.process_race_start"),
+    ("live_races.lock_race_now", "live_races.apply_room_snapshot of the start"),
     ("live_races.lock_race_now", "live_races.release_seed_now of the pending"),
     ("live_races.lock_race_now", "runs.draw"),
-    ("live_races.process_race_start", "runs.draw"),
+    ("live_races.apply_room_snapshot of the start", "runs.draw"),
     ("live_races.open_room_now", "live_races.attach_room"),
     ("live_races.open_room_now", "live_races.update_live_race"),
     ("live_races.apply_room_snapshot", "live_races.record_live_race_results"),
@@ -695,7 +694,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("tournaments.whitelist_player", "tournament_staff.remove_from_whitelist who is not on it"),
     ("organizations.update_member", "organizations.remove_member"),
     ("organizations.add_member", "rosters.import_roster"),
-    ("organizations.add_existing_user", "invites.accept"),
+    ("organizations.add_member who is known", "invites.accept"),
     ("invites.accept", "invites.revoke_invite"),
     ("tournament_staff.set_roles", "organizations.remove_member"),
     ("tournaments.whitelist_player", "organizations.remove_member"),

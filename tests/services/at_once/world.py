@@ -198,11 +198,6 @@ class World:
         assert ctx.actor.user_id is not None
         return ctx.actor.user_id
 
-    @property
-    def outsider_id(self) -> UserId:
-        assert self.outsider.user_id is not None
-        return self.outsider.user_id
-
     def live_room(self, live_race_id: LiveRaceId) -> ScriptedRoom:
         """The room of a race that is under way, as racetime.gg has it."""
         slugs = {self.running_race: "running", self.pending: "pending", self.locked: "locked"}
