@@ -187,17 +187,17 @@ def _limit(run: RunDetails) -> None:
 def _actions(visit: Visit, run: RunDetails) -> None:
     run_id = run.summary.id
     if run.phase is RunPhase.DRAWN:
-        ready = _main_button("Ready", "play", "ready", run.ready_refusal)
+        ready = _main_button("Ready", "play", "ready", run.refusals.ready)
         on_click(ready, _doing(lambda: _act(visit, run_id, "ready")))
-        text(run.ready_refusal or "A countdown of a few seconds comes first.", "band__reason")
+        text(run.refusals.ready or "A countdown of a few seconds comes first.", "band__reason")
     elif run.phase in (RunPhase.COUNTDOWN, RunPhase.RUNNING):
-        finish = _main_button("Finish", "flag", "finish", run.finish_refusal)
+        finish = _main_button("Finish", "flag", "finish", run.refusals.finish)
         on_click(finish, _doing(lambda: _act(visit, run_id, "finish")))
         if run.phase is RunPhase.COUNTDOWN:
             text("The button works from GO on.", "band__reason")
-        elif run.finish_refusal is not None:
-            text(run.finish_refusal, "band__reason")
-    if run.phase is not RunPhase.OVER and run.forfeit_refusal is None:
+        elif run.refusals.finish is not None:
+            text(run.refusals.finish, "band__reason")
+    if run.phase is not RunPhase.OVER and run.refusals.forfeit is None:
         on_click(named(Button("Forfeit", icon="ban", style="danger"), "forfeit"), lambda: _ask_forfeit(visit, run))
 
 
@@ -345,12 +345,12 @@ def _more(visit: Visit, run: RunDetails) -> None:
         return
     with section("More", key="more"), box("stack stack--tight"):
         flag = named(Button("Flag for review", icon="flag"), "flag")
-        _off(flag, run.flag_refusal)
+        _off(flag, run.refusals.flag)
         on_click(flag, lambda: _ask_reason(visit, run, "flag"))
         again = named(Button("Request a reattempt", icon="undo"), "reattempt")
-        _off(again, run.reattempt_refusal)
+        _off(again, run.refusals.reattempt)
         on_click(again, lambda: _ask_reason(visit, run, "reattempt"))
-        text(run.reattempt_refusal or _attempts_left(run), "faint")
+        text(run.refusals.reattempt or _attempts_left(run), "faint")
 
 
 def _off(button: Button, refusal: str | None) -> None:

@@ -117,7 +117,7 @@ async def get_permalink(
         pool_name=view.pool_name,
         tournament_id=view.tournament_id,
         hidden=view.hidden,
-        seed=RunSeedResponse.of(view.seed),
+        seed=None if view.seed is None else RunSeedResponse.of(view.seed),
         par_seconds=view.par_seconds,
         par_history=[ParPointResponse.of(point) for point in view.par_history],
         items=[PermalinkTimeResponse.of(time) for time in page.items],

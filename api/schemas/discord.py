@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
+from api.schemas.answers import Answer, IdText, TextOrNull
 from api.schemas.fields import DiscordId, Flag, RequestBody, ResponseBody, Whole, left_out
 from application.domain.discord import DiscordState, check_snowflake
 from application.domain.race_posts import PingMode
@@ -75,22 +76,9 @@ def _number(value: str, field: str) -> int:
 # Answers
 
 
-class DiscordServerResponse(ResponseBody):
-    guild_id: str
-    name: str
-    linked_by: str
-    linked_at: datetime
+class DiscordServerResponse(Answer[DiscordServerView]):
+    guild_id: IdText
     absent_since: datetime | None = Field(description="Since when the bot is not in the server any more.")
-
-    @classmethod
-    def of(cls, view: DiscordServerView) -> "DiscordServerResponse":
-        return cls(
-            guild_id=str(view.guild_id),
-            name=view.name,
-            linked_by=view.linked_by,
-            linked_at=view.linked_at,
-            absent_since=view.absent_since,
-        )
 
 
 class DiscordBotResponse(ResponseBody):
@@ -99,46 +87,23 @@ class DiscordBotResponse(ResponseBody):
     since: datetime | None
 
 
-class LinkableServerResponse(ResponseBody):
-    guild_id: str
-    name: str
+class LinkableServerResponse(Answer[LinkableServer]):
+    guild_id: IdText
     bot_present: bool = Field(description="Only a server that the bot is in can be linked.")
-
-    @classmethod
-    def of(cls, view: LinkableServer) -> "LinkableServerResponse":
-        return cls(guild_id=str(view.guild_id), name=view.name, bot_present=view.bot_present)
 
 
 class LinkableServersResponse(ResponseBody):
     items: list[LinkableServerResponse]
 
 
-class ServerChannelResponse(ResponseBody):
-    id: str
-    name: str
+class ServerChannelResponse(Answer[ServerChannel]):
+    id: IdText
     missing: list[str] = Field(description="Permissions that the bot lacks there.")
-    missing_for_events: list[str]
-    missing_for_threads: list[str]
-
-    @classmethod
-    def of(cls, view: ServerChannel) -> "ServerChannelResponse":
-        return cls(
-            id=str(view.id),
-            name=view.name,
-            missing=list(view.missing),
-            missing_for_events=list(view.missing_for_events),
-            missing_for_threads=list(view.missing_for_threads),
-        )
 
 
-class ServerRoleResponse(ResponseBody):
-    id: str
-    name: str
+class ServerRoleResponse(Answer[ServerRole]):
+    id: IdText
     alertable: bool = Field(description="Whether the bot may alert it.")
-
-    @classmethod
-    def of(cls, view: ServerRole) -> "ServerRoleResponse":
-        return cls(id=str(view.id), name=view.name, alertable=view.alertable)
 
 
 class ServerPlacesResponse(ResponseBody):
@@ -146,54 +111,16 @@ class ServerPlacesResponse(ResponseBody):
     roles: list[ServerRoleResponse]
 
 
-class TournamentDiscordResponse(ResponseBody):
-    tournament_id: int
-    channel_id: str | None
-    channel_name: str
+class TournamentDiscordResponse(Answer[TournamentDiscordView]):
+    channel_id: IdText | None
     ping: PingMode = Field(description="Who is alerted when a room opens.")
-    ping_role_id: str | None
-    server_events: bool
-    runs_in_threads: bool
-    reminder_minutes: int | None
-    effective_reminder_minutes: int
-
-    @classmethod
-    def of(cls, view: TournamentDiscordView) -> "TournamentDiscordResponse":
-        return cls(
-            tournament_id=view.tournament_id,
-            channel_id=None if view.channel_id is None else str(view.channel_id),
-            channel_name=view.channel_name,
-            ping=view.ping,
-            ping_role_id=None if view.ping_role_id is None else str(view.ping_role_id),
-            server_events=view.server_events,
-            runs_in_threads=view.runs_in_threads,
-            reminder_minutes=view.reminder_minutes,
-            effective_reminder_minutes=view.effective_reminder_minutes,
-        )
+    ping_role_id: IdText | None
 
 
-class MessageResponse(ResponseBody):
-    id: int
+class MessageResponse(Answer[MessageLine], hidden=("live_race",)):
     what: str = Field(examples=["Race message"])
-    live_race_id: int | None
-    queued_at: datetime
-    sent_at: datetime | None
     failed_at: datetime | None = Field(description="Since when it is not tried again by itself.")
-    attempts: int
-    error: str | None = Field(description="What Discord answered last.")
-
-    @classmethod
-    def of(cls, line: MessageLine) -> "MessageResponse":
-        return cls(
-            id=line.id,
-            what=line.what,
-            live_race_id=line.live_race_id,
-            queued_at=line.queued_at,
-            sent_at=line.sent_at,
-            failed_at=line.failed_at,
-            attempts=line.attempts,
-            error=line.error or None,
-        )
+    error: TextOrNull = Field(description="What Discord answered last.")
 
 
 class MessageTroublesResponse(ResponseBody):
@@ -230,22 +157,13 @@ class MessageTextResponse(ResponseBody):
                 return cls(title="", content="", body="", sections={}, footer="", buttons=[])
 
 
-class ReminderResponse(ResponseBody):
-    wanted: bool
+class ReminderResponse(Answer[ReminderAnswer], hidden=("title", "scheduled_at")):
     minutes_before: list[int] = Field(
-        description="How long before the start reminders still come; empty when that time has passed."
+        description="How long before the start reminders still come; empty when that time has passed.",
+        validation_alias="leads",
     )
     by_message: bool = Field(description="As a direct message on Discord.")
     on_site: bool = Field(description="As a notice on the site.")
-
-    @classmethod
-    def of(cls, answer: ReminderAnswer) -> "ReminderResponse":
-        return cls(
-            wanted=answer.wanted,
-            minutes_before=list(answer.leads),
-            by_message=answer.by_message,
-            on_site=answer.on_site,
-        )
 
 
 class RemindersResponse(ResponseBody):

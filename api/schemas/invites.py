@@ -1,10 +1,9 @@
 """Invites."""
 
-from datetime import datetime
-
 from pydantic import ConfigDict, Field
 
-from api.schemas.fields import RequestBody, ResponseBody, Whole
+from api.schemas.answers import Answer, TextOrNull
+from api.schemas.fields import RequestBody, Whole
 from application.services.invite_service import LONGEST_DAYS, MOST_USES, Invitation, InviteView, MadeInvite, NewInvite
 
 _NEW = NewInvite()
@@ -35,54 +34,15 @@ class InviteTokenRequest(RequestBody):
 # Answers
 
 
-class InviteResponse(ResponseBody):
-    id: int
-    label: str | None
-    created_by: str
-    created_at: datetime
-    expires_at: datetime
-    revoked_at: datetime | None
-    uses: int
-    most_uses: int | None
-    usable: bool
-
-    @classmethod
-    def of(cls, view: InviteView) -> "InviteResponse":
-        return cls(
-            id=view.id,
-            label=view.label or None,
-            created_by=view.created_by,
-            created_at=view.created_at,
-            expires_at=view.expires_at,
-            revoked_at=view.revoked_at,
-            uses=view.uses,
-            most_uses=view.most_uses,
-            usable=view.usable,
-        )
+class InviteResponse(Answer[InviteView]):
+    label: TextOrNull
 
 
-class MadeInviteResponse(ResponseBody):
-    invite: InviteResponse
+class MadeInviteResponse(Answer[MadeInvite]):
     token: str = Field(description="The end of the invite link. It is shown this once.")
 
-    @classmethod
-    def of(cls, made: MadeInvite) -> "MadeInviteResponse":
-        return cls(invite=InviteResponse.of(made.invite), token=made.token)
 
-
-class InvitationResponse(ResponseBody):
+class InvitationResponse(Answer[Invitation]):
     """Where an invite leads."""
 
-    organization_id: int
-    organization_slug: str
-    organization_name: str
     is_member: bool = Field(description="Whether you were a member before.")
-
-    @classmethod
-    def of(cls, view: Invitation) -> "InvitationResponse":
-        return cls(
-            organization_id=view.organization_id,
-            organization_slug=view.organization_slug,
-            organization_name=view.organization_name,
-            is_member=view.is_member,
-        )

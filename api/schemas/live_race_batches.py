@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
+from api.schemas.answers import Answer, TextOrNull
 from api.schemas.fields import Flag, Id, RequestBody, ResponseBody, Whole
 from api.schemas.live_races import LiveRaceResponse
 from api.schemas.timeline import TimelineFields
@@ -93,24 +94,10 @@ class BulkChangeRequest(RequestBody):
         return BulkChange(self.action, self.days, self.minutes, self.zone, self.reason)
 
 
-class BulkLineResponse(ResponseBody):
-    live_race_id: int
-    title: str
+class BulkLineResponse(Answer[BulkLine]):
     status: LiveRaceStatus = Field(description="Before the change.")
     scheduled_at: datetime = Field(description="Before the change.")
-    moves_to: datetime | None
-    refusal: str | None = Field(description="Why the race stays as it is; null when it is changed.")
-
-    @classmethod
-    def of(cls, line: BulkLine) -> "BulkLineResponse":
-        return cls(
-            live_race_id=line.live_race_id,
-            title=line.title,
-            status=line.status,
-            scheduled_at=line.scheduled_at,
-            moves_to=line.moves_to,
-            refusal=line.refusal or None,
-        )
+    refusal: TextOrNull = Field(description="Why the race stays as it is; null when it is changed.")
 
 
 class BulkChangeResponse(ResponseBody):

@@ -2,15 +2,16 @@
 
 from datetime import datetime
 
-from pydantic import ConfigDict, Field
+from pydantic import AliasPath, ConfigDict, Field
 
+from api.schemas.answers import Answer, TextOrNull
 from api.schemas.fields import Flag, Id, Moment, RequestBody, ResponseBody, changes, left_out
 from api.schemas.timeline import TimelineChangeFields, TimelineFields
-from application.domain.eligibility import Fix, Rule, Verdict, is_eligible, unmet
+from application.domain.eligibility import Verdict, is_eligible
 from application.domain.ids import PermalinkId, PoolId, ProfileId, TournamentId
-from application.domain.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_race import CancelledResults
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
-from application.domain.seed_vault import SeedState, SeedView
+from application.domain.seed_vault import SeedView
 from application.read_models import LiveRaceSummary, ParticipantEligibility
 from application.settings import RACETIME_PUBLIC_URL
 
@@ -71,29 +72,14 @@ class CancelRequest(RequestBody):
 # Answers
 
 
-class SeedResponse(ResponseBody):
+class SeedResponse(Answer[SeedView]):
     """Before the release only the commitment: the SHA-256 of "salt:seed"; afterwards everything needed to check it."""
 
-    state: SeedState
-    commitment: str
-    url: str | None
-    notes: str | None
-    salt: str | None
-    released_at: datetime | None
 
-    @classmethod
-    def of(cls, view: SeedView) -> "SeedResponse":
-        return cls(
-            state=view.state,
-            commitment=view.commitment,
-            url=view.url,
-            notes=view.notes,
-            salt=view.salt,
-            released_at=view.released_at,
-        )
-
-
-class LiveRaceResponse(ResponseBody):
+class LiveRaceResponse(
+    Answer[LiveRaceSummary],
+    hidden=("verdicts", "goal", "room_open_time", "released_at", "episode_flag", "edition", "edited_at"),
+):
     model_config = ConfigDict(
         json_schema_extra={
             "examples": [
@@ -150,112 +136,42 @@ class LiveRaceResponse(ResponseBody):
         }
     )
 
-    id: int
-    organization_id: int
-    tournament_id: int
-    tournament_name: str
-    pool_id: int
-    pool_name: str
     permalink_id: int | None = Field(description="Null for players until the seed is released.")
     seed_number: int | None = Field(description="What the permalink is called in its pool.")
-    permalink_url: str | None = Field(description="Null until the seed is released.")
-    seed: SeedResponse
-    scheduled_at: datetime
-    match_title: str | None = Field(description="Null for a race that is called after its pool.")
+    permalink_url: str | None = Field(
+        description="Null until the seed is released.", validation_alias=AliasPath("seed", "url")
+    )
+    match_title: TextOrNull = Field(description="Null for a race that is called after its pool.")
     title: str = Field(description="What to call the race: its own title, or one made from its pool.")
-    status: LiveRaceStatus
     racetime_slug: str | None = Field(examples=["alttpr/cool-icerod-1234"])
-    racetime_url: str | None
-    racetime_goal: str
+    racetime_goal: str = Field(validation_alias="goal")
     participant_count: int = Field(description="Players whose run counts here.")
     entrant_count: int = Field(description="Everybody in the room, counted or not.")
     opens_at: datetime = Field(description="When the room opens.")
     locks_at: datetime = Field(description="When the room becomes invitational and eligibility is settled.")
     releases_at: datetime | None = Field(description="When the seed is released; null when the start releases it.")
-    room_opened_at: datetime | None
-    locked_at: datetime | None
+    room_opened_at: datetime | None = Field(validation_alias="room_open_time")
     begins_at: datetime | None = Field(
         description="When a race whose start drags on begins without those who are not ready; null while it is in time."
     )
-    started_at: datetime | None
-    ended_at: datetime | None
     final_at: datetime | None = Field(description="Since when the results can't change any more on racetime.gg.")
     seed_ready: bool | None = Field(
         description="For tournament admins: whether a permalink is there or can be found at the lock."
     )
-    room_error: str | None = Field(description="Why the room could not be opened so far.")
-    room_retry_at: datetime | None
-    lock_error: str | None
-    cancel_reason: str | None
+    room_error: TextOrNull = Field(description="Why the room could not be opened so far.")
+    lock_error: TextOrNull
+    cancel_reason: TextOrNull
     cancelled_results: CancelledResults | None = Field(
         description="What becomes of results that racetime.gg has for a race which was cancelled after its start."
     )
-    episode_id: int | None
-    episode_problem: str | None = Field(
-        description="For tournament admins: what of SpeedGaming's schedule could not be followed."
+    episode_problem: TextOrNull = Field(
+        description="For tournament admins: what of SpeedGaming's schedule could not be followed.",
+        validation_alias="episode_flag",
     )
-    race_room_profile_id: int | None
-    version: int
-    created_at: datetime
-    updated_at: datetime
-
-    @classmethod
-    def of(cls, view: LiveRaceSummary) -> "LiveRaceResponse":
-        return cls(
-            id=view.id,
-            organization_id=view.organization_id,
-            tournament_id=view.tournament_id,
-            tournament_name=view.tournament_name,
-            pool_id=view.pool_id,
-            pool_name=view.pool_name,
-            permalink_id=view.permalink_id,
-            seed_number=view.seed_number,
-            permalink_url=view.seed.url,
-            seed=SeedResponse.of(view.seed),
-            scheduled_at=view.scheduled_at,
-            match_title=view.match_title or None,
-            title=view.title,
-            status=view.status,
-            racetime_slug=view.racetime_slug,
-            racetime_url=view.racetime_url,
-            racetime_goal=view.goal,
-            participant_count=view.participant_count,
-            entrant_count=view.entrant_count,
-            opens_at=view.opens_at,
-            locks_at=view.locks_at,
-            releases_at=view.releases_at,
-            room_opened_at=view.room_open_time,
-            locked_at=view.locked_at,
-            begins_at=view.begins_at,
-            started_at=view.started_at,
-            ended_at=view.ended_at,
-            final_at=view.final_at,
-            seed_ready=view.seed_ready,
-            room_error=view.room_error or None,
-            room_retry_at=view.room_retry_at,
-            lock_error=view.lock_error or None,
-            cancel_reason=view.cancel_reason or None,
-            cancelled_results=view.cancelled_results,
-            episode_id=view.episode_id,
-            episode_problem=view.episode_flag or None,
-            race_room_profile_id=view.race_room_profile_id,
-            version=view.version,
-            created_at=view.created_at,
-            updated_at=view.updated_at,
-        )
 
 
-class VerdictResponse(ResponseBody):
+class VerdictResponse(Answer[Verdict]):
     """The answer to one rule, with what the player can do about it."""
-
-    rule: Rule
-    met: bool
-    sentence: str
-    fix: Fix | None
-
-    @classmethod
-    def of(cls, view: Verdict) -> "VerdictResponse":
-        return cls(rule=view.rule, met=view.met, sentence=view.sentence, fix=view.fix)
 
 
 class EligibilityResponse(ResponseBody):
@@ -272,21 +188,6 @@ class EligibilityResponse(ResponseBody):
         )
 
 
-class EligibleParticipantResponse(ResponseBody):
-    user_id: int
-    discord_username: str
-    racetime_name: str | None
-    eligible: bool
+class EligibleParticipantResponse(Answer[ParticipantEligibility]):
+    discord_username: str = Field(validation_alias="name")
     reason: str | None = Field(description="Why not, in sentences; null for the eligible.")
-    verdicts: list[VerdictResponse]
-
-    @classmethod
-    def of(cls, view: ParticipantEligibility) -> "EligibleParticipantResponse":
-        return cls(
-            user_id=view.user_id,
-            discord_username=view.name,
-            racetime_name=view.racetime_name,
-            eligible=view.eligible,
-            reason=" ".join(verdict.sentence for verdict in unmet(view.verdicts)) or None,
-            verdicts=[VerdictResponse.of(verdict) for verdict in view.verdicts],
-        )

@@ -1,12 +1,10 @@
 """Notices."""
 
-from datetime import datetime
-
 from pydantic import ConfigDict, Field
 
+from api.schemas.answers import Answer
 from api.schemas.fields import Id, RequestBody, ResponseBody
 from application.domain.ids import NoticeId
-from application.domain.notices import NoticeKind
 from application.services.notice_service import NoticeView
 
 _MOST_AT_ONCE = 100
@@ -27,30 +25,8 @@ class MarkReadRequest(RequestBody):
 # Answers
 
 
-class NoticeResponse(ResponseBody):
+class NoticeResponse(Answer[NoticeView]):
     """One notice; the ids name what it is about, which may be gone by now."""
-
-    id: int
-    kind: NoticeKind
-    sentence: str
-    tournament_id: int | None
-    run_id: int | None
-    live_race_id: int | None
-    created_at: datetime
-    read_at: datetime | None
-
-    @classmethod
-    def of(cls, view: NoticeView) -> "NoticeResponse":
-        return cls(
-            id=view.id,
-            kind=view.kind,
-            sentence=view.sentence,
-            tournament_id=view.tournament_id,
-            run_id=view.run_id,
-            live_race_id=view.live_race_id,
-            created_at=view.created_at,
-            read_at=view.read_at,
-        )
 
 
 class NoticesResponse(ResponseBody):

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
+from api.schemas.answers import Answer
 from api.schemas.fields import Flag, RequestBody, ResponseBody, Whole, left_out
 from application.domain.notifications import LONGEST_REMINDER_MINUTES, MOST_REMINDERS, NotificationKind, Way, Wishes
 from application.domain.scheduling import UNSET
@@ -62,25 +63,7 @@ class NotificationWishesResponse(ResponseBody):
         )
 
 
-class NotificationResponse(ResponseBody):
-    id: int
-    kind: NotificationKind
-    text: str
-    live_race_id: int | None
+class NotificationResponse(Answer[NotificationView]):
     happens_at: datetime | None = Field(description="When the thing that it announces takes place.")
-    created_at: datetime
     on_site: bool = Field(description="Whether it is among the notices on the site.")
     delivery: str = Field(description="What became of the direct message, in words; empty where there is none.")
-
-    @classmethod
-    def of(cls, view: NotificationView) -> "NotificationResponse":
-        return cls(
-            id=view.id,
-            kind=view.kind,
-            text=view.text,
-            live_race_id=view.live_race_id,
-            happens_at=view.happens_at,
-            created_at=view.created_at,
-            on_site=view.on_site,
-            delivery=view.delivery,
-        )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
+from api.schemas.answers import Answer, IdText
 from api.schemas.fields import DiscordId, RequestBody, ResponseBody, changes, left_out
 from api.schemas.settings import changes_settings, tells_settings
 from api.schemas.timeline import TimelineChangeFields, TimelineOverridesResponse
@@ -109,34 +110,13 @@ class OrganizationResponse(ResponseBody):
         return cls.model_validate(view, from_attributes=True)
 
 
-class MemberResponse(ResponseBody):
-    user_id: int
-    name: str
-    roles: list[Role]
-    discord_id: str | None = Field(
+class MemberResponse(Answer[MemberView], hidden=("mark",)):
+    discord_id: IdText | None = Field(
         description="For admins, and there only for people whose id they entered, who joined by themselves or stay."
     )
-    racetime_id: str | None
-    racetime_name: str | None
     racetime_is_proven: bool = Field(description="False for an account that an admin of this organization entered.")
-    joined_at: datetime
     is_placeholder: bool = Field(description="True while nobody has proved to be this person.")
     made_by_others: bool = Field(description="True while somebody whom an admin added has not said that they stay.")
-
-    @classmethod
-    def of(cls, view: MemberView) -> "MemberResponse":
-        return cls(
-            user_id=view.user_id,
-            name=view.name,
-            roles=list(view.roles),
-            discord_id=None if view.discord_id is None else str(view.discord_id),
-            racetime_id=view.racetime_id,
-            racetime_name=view.racetime_name,
-            racetime_is_proven=view.racetime_is_proven,
-            joined_at=view.joined_at,
-            is_placeholder=view.is_placeholder,
-            made_by_others=view.made_by_others,
-        )
 
 
 class CallerResponse(ResponseBody):
@@ -159,58 +139,21 @@ class CallerResponse(ResponseBody):
         )
 
 
-class RacetimeClaimResponse(ResponseBody):
+class RacetimeClaimResponse(Answer[RacetimeClaimView]):
     """Under which racetime.gg account an organization counts you."""
 
-    organization: str
-    racetime_id: str
-    racetime_name: str
 
-    @classmethod
-    def of(cls, view: RacetimeClaimView) -> "RacetimeClaimResponse":
-        return cls(organization=view.organization, racetime_id=view.racetime_id, racetime_name=view.racetime_name)
-
-
-class RacetimeAccountResponse(ResponseBody):
+class RacetimeAccountResponse(Answer[RacetimeLinkView], hidden=("may_sign_in",)):
     """Your own link to racetime.gg."""
 
-    racetime_id: str | None
-    racetime_name: str | None
-    linked_at: datetime | None
     is_proven: bool = Field(description="True for whoever has linked an account, which takes signing in there.")
-    profile_url: str | None
     claims: list[RacetimeClaimResponse] = Field(description="What organizations say while you have proved nothing.")
 
-    @classmethod
-    def of(cls, view: RacetimeLinkView) -> "RacetimeAccountResponse":
-        return cls(
-            racetime_id=view.racetime_id,
-            racetime_name=view.racetime_name,
-            linked_at=view.linked_at,
-            is_proven=view.is_proven,
-            profile_url=view.profile_url,
-            claims=[RacetimeClaimResponse.of(claim) for claim in view.claims],
-        )
 
-
-class TokenResponse(ResponseBody):
+class TokenResponse(Answer[TokenView]):
     """One of your API tokens; its text was shown once, when it was created."""
 
-    id: int
-    name: str
-    created_at: datetime
-    last_used_at: datetime | None
     expires_at: datetime | None = Field(description="Null for one that lasts until it is revoked.")
-
-    @classmethod
-    def of(cls, view: TokenView) -> "TokenResponse":
-        return cls(
-            id=view.id,
-            name=view.name,
-            created_at=view.created_at,
-            last_used_at=view.last_used_at,
-            expires_at=view.expires_at,
-        )
 
 
 class EndedResponse(ResponseBody):

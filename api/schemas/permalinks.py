@@ -1,15 +1,16 @@
 """Permalinks of a pool: added, imported, changed."""
 
-from datetime import datetime
+from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
+from api.schemas.answers import Answer
 from api.schemas.fields import Flag, RequestBody, ResponseBody, left_out
 from application.domain.scheduling import UNSET
 from application.domain.seed_text import is_web_address
 from application.domain.table_text import RowProblem
 from application.read_models import PermalinkView
-from application.read_models.tournaments import PermalinkImport
+from application.read_models.tournaments import PermalinkImport, PreviewedPermalink
 from application.services.async_tournament_service import MOST_PERMALINKS_AT_ONCE, PermalinkDraft
 from application.services.pool_service import PermalinkChanges
 
@@ -65,80 +66,31 @@ class PermalinkUpdateRequest(RequestBody):
 # Answers
 
 
-class PermalinkResponse(ResponseBody):
+class PermalinkResponse(Answer[PermalinkView]):
     """`url` and `notes` are null while the permalink is sealed: kept for a live race or given to one."""
 
-    id: int
     number: int = Field(description="What it is called in its pool: Seed 1, Seed 2; it never changes.")
-    pool_id: int
-    url: str | None
-    notes: str | None
-    is_live: bool
-    sealed: bool
-    run_count: int
-    par_seconds: float | None
-    created_at: datetime
-
-    @classmethod
-    def of(cls, view: PermalinkView) -> "PermalinkResponse":
-        return cls(
-            id=view.id,
-            number=view.number,
-            pool_id=view.pool_id,
-            url=view.url,
-            notes=view.notes,
-            is_live=view.is_live,
-            sealed=view.sealed,
-            run_count=view.run_count,
-            par_seconds=view.par_seconds,
-            created_at=view.created_at,
-        )
 
 
 class PermalinksResponse(ResponseBody):
     items: list[PermalinkResponse]
 
 
-class RowProblemResponse(ResponseBody):
+class RowProblemResponse(Answer[RowProblem]):
     """What is wrong with one row; rows are counted from 1 as an editor shows them, the header included."""
 
-    row: int
-    detail: str
-
-    @classmethod
-    def of(cls, view: RowProblem) -> "RowProblemResponse":
-        return cls(row=view.row, detail=view.message)
+    detail: str = Field(validation_alias="message")
 
 
-class PreviewedPermalinkResponse(ResponseBody):
-    row: int
+class PreviewedPermalinkResponse(Answer[PreviewedPermalink]):
     url: str = Field(description="The seed as it was understood.")
-    is_link: bool = Field(description="It is a web address; any other text is kept as it is.")
-    notes: str
-    is_live: bool
+    is_link: Annotated[bool, BeforeValidator(is_web_address)] = Field(
+        description="It is a web address; any other text is kept as it is.", validation_alias="url"
+    )
 
 
-class PermalinksPreviewResponse(ResponseBody):
+class PermalinksPreviewResponse(Answer[PermalinkImport]):
     """What an import would add, and the rows that it can't."""
-
-    permalinks: list[PreviewedPermalinkResponse]
-    problems: list[RowProblemResponse]
-
-    @classmethod
-    def of(cls, view: PermalinkImport) -> "PermalinksPreviewResponse":
-        return cls(
-            permalinks=[
-                PreviewedPermalinkResponse(
-                    row=line.row,
-                    url=line.url,
-                    is_link=is_web_address(line.url),
-                    notes=line.notes,
-                    is_live=line.is_live,
-                )
-                for line in view.permalinks
-            ],
-            problems=[RowProblemResponse.of(problem) for problem in view.problems],
-        )
 
 
 class PermalinksImportResponse(ResponseBody):

@@ -1,10 +1,10 @@
 """What people read and change about themselves."""
 
-from datetime import datetime
 from typing import Any
 
 from pydantic import ConfigDict, Field
 
+from api.schemas.answers import Answer
 from api.schemas.fields import RequestBody, ResponseBody
 from application.read_models import MembershipView
 from application.read_models.people import DeletionPlan
@@ -35,33 +35,14 @@ class OverviewResponse(ResponseBody):
     sections: list[StoredSectionResponse]
 
 
-class DeletionPlanResponse(ResponseBody):
+class DeletionPlanResponse(Answer[DeletionPlan]):
     """What deleting your account would do."""
 
     refusals: list[str] = Field(description="What must be done before; empty when it can be done now.")
-    consequences: list[str]
-
-    @classmethod
-    def of(cls, plan: DeletionPlan) -> "DeletionPlanResponse":
-        return cls(refusals=list(plan.refusals), consequences=list(plan.consequences))
 
 
-class MembershipResponse(ResponseBody):
-    organization_id: int
-    slug: str
-    organization: str
-    joined_at: datetime
+class MembershipResponse(Answer[MembershipView]):
     made_by_others: bool = Field(description="True for what an admin made, until you stay or leave.")
-
-    @classmethod
-    def of(cls, view: MembershipView) -> "MembershipResponse":
-        return cls(
-            organization_id=view.organization_id,
-            slug=view.slug,
-            organization=view.organization,
-            joined_at=view.joined_at,
-            made_by_others=view.made_by_others,
-        )
 
 
 class MembershipsResponse(ResponseBody):

@@ -1,10 +1,9 @@
 """Race room profiles and racetime.gg bots."""
 
-from datetime import datetime
-
 from pydantic import ConfigDict, Field
 
-from api.schemas.fields import Flag, RequestBody, ResponseBody, Whole
+from api.schemas.answers import Answer, TextOrNull
+from api.schemas.fields import Flag, RequestBody, Whole
 from application.domain.room import RoomSettings
 from application.read_models import BotView, ProfileView
 from application.services.race_room_profile_service import ProfileDraft
@@ -57,50 +56,14 @@ class ProfileRequest(RequestBody):
         return ProfileDraft(self.name, settings, self.description, self.is_default)
 
 
-class RoomSettingsResponse(ResponseBody):
-    start_delay_seconds: int
-    time_limit_hours: int
-    chat_message_delay_seconds: int
-    streaming_required: bool
-    auto_start: bool
-    allow_comments: bool
-    hide_comments: bool
-    allow_prerace_chat: bool
-    allow_midrace_chat: bool
-    allow_non_entrant_chat: bool
-
-    @classmethod
-    def of(cls, view: RoomSettings) -> "RoomSettingsResponse":
-        return cls(
-            start_delay_seconds=view.start_delay,
-            time_limit_hours=view.time_limit,
-            chat_message_delay_seconds=view.chat_message_delay,
-            streaming_required=view.streaming_required,
-            auto_start=view.auto_start,
-            allow_comments=view.allow_comments,
-            hide_comments=view.hide_comments,
-            allow_prerace_chat=view.allow_prerace_chat,
-            allow_midrace_chat=view.allow_midrace_chat,
-            allow_non_entrant_chat=view.allow_non_entrant_chat,
-        )
+class RoomSettingsResponse(Answer[RoomSettings]):
+    start_delay_seconds: int = Field(validation_alias="start_delay")
+    time_limit_hours: int = Field(validation_alias="time_limit")
+    chat_message_delay_seconds: int = Field(validation_alias="chat_message_delay")
 
 
-class ProfileResponse(ResponseBody):
-    id: int
-    name: str
-    description: str
-    is_default: bool
-    settings: RoomSettingsResponse
-
-    @classmethod
-    def of(cls, view: ProfileView) -> "ProfileResponse":
-        return cls(
-            id=view.id,
-            name=view.name,
-            description=view.description,
-            is_default=view.is_default,
-            settings=RoomSettingsResponse.of(view.settings),
-        )
+class ProfileResponse(Answer[ProfileView]):
+    pass
 
 
 class BotRequest(RequestBody):
@@ -113,23 +76,6 @@ class BotRequest(RequestBody):
     )
 
 
-class BotResponse(ResponseBody):
-    id: int
+class BotResponse(Answer[BotView]):
     category: str = Field(examples=["alttpr"])
-    client_id: str
-    is_active: bool
-    status: str
-    status_message: str | None
-    status_since: datetime | None
-
-    @classmethod
-    def of(cls, view: BotView) -> "BotResponse":
-        return cls(
-            id=view.id,
-            category=view.category,
-            client_id=view.client_id,
-            is_active=view.is_active,
-            status=view.status,
-            status_message=view.status_message or None,
-            status_since=view.status_since,
-        )
+    status_message: TextOrNull

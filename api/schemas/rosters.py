@@ -1,28 +1,13 @@
 """What an import of a roster does."""
 
+from api.schemas.answers import Answer
 from api.schemas.fields import ResponseBody
 from api.schemas.permalinks import RowProblemResponse
 from application.services.roster_service import RosterImport, RosterLine, RosterStep
 
 
-class RosterLineResponse(ResponseBody):
+class RosterLineResponse(Answer[RosterLine]):
     """What becomes of one row: somebody is added, a member gets a racetime.gg account, or nothing changes."""
-
-    row: int
-    name: str
-    racetime_id: str | None
-    racetime_name: str | None
-    step: RosterStep
-
-    @classmethod
-    def of(cls, view: RosterLine) -> "RosterLineResponse":
-        return cls(
-            row=view.row,
-            name=view.name,
-            racetime_id=view.racetime_id,
-            racetime_name=view.racetime_name,
-            step=view.step,
-        )
 
 
 class RosterImportResponse(ResponseBody):

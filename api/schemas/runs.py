@@ -1,17 +1,20 @@
 """Runs: what their players may draw, do and hand in."""
 
 from datetime import datetime
+from typing import Annotated
 
-from pydantic import ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field
 
-from api.schemas.fields import Flag, RequestBody, ResponseBody, Whole, left_out, seconds
+from api.schemas.answers import Answer, TextOrNull
+from api.schemas.fields import Flag, RequestBody, ResponseBody, Whole, left_out
 from api.schemas.live_races import VerdictResponse
-from application.domain.async_run import RunPhase
-from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.scheduling import UNSET
 from application.domain.vod_links import split_links
-from application.read_models.runs import DrawOptions, PoolToDraw, RunDetails, RunSeed, RunSummary
+from application.read_models.runs import DrawOptions, PoolToDraw, RunDetails, RunRefusals, RunSeed, RunSummary
 from application.services.async_race_service import RunSubmission
+
+VodLinks = Annotated[list[str], BeforeValidator(split_links)]
+"""Each of the links in one field."""
 
 # Requests
 
@@ -61,103 +64,29 @@ class ExtensionRequest(RequestBody):
 # Answers
 
 
-class PoolToDrawResponse(ResponseBody):
+class PoolToDrawResponse(Answer[PoolToDraw]):
     """One pool before a draw; of its seeds only the number is told."""
 
-    pool_id: int
-    name: str
-    open: bool = Field(description="Whether you may draw here now.")
-    seeds_left: int
     verdicts: list[VerdictResponse]
-
-    @classmethod
-    def of(cls, view: PoolToDraw) -> "PoolToDrawResponse":
-        return cls(
-            pool_id=view.pool_id,
-            name=view.name,
-            open=view.open,
-            seeds_left=view.seeds_left,
-            verdicts=[VerdictResponse.of(verdict) for verdict in view.verdicts],
-        )
+    open: bool = Field(description="Whether you may draw here now.")
 
 
-class DrawOptionsResponse(ResponseBody):
-    tournament_id: int
+class DrawOptionsResponse(Answer[DrawOptions]):
     warning: str = Field(description="What a player must know before drawing.")
-    active_run_id: int | None
-    pools: list[PoolToDrawResponse]
-
-    @classmethod
-    def of(cls, view: DrawOptions) -> "DrawOptionsResponse":
-        return cls(
-            tournament_id=view.tournament_id,
-            warning=view.warning,
-            active_run_id=view.active_run_id,
-            pools=[PoolToDrawResponse.of(pool) for pool in view.pools],
-        )
 
 
-class RunSeedResponse(ResponseBody):
-    url: str
-    notes: str
-
-    @classmethod
-    def of(cls, view: RunSeed | None) -> "RunSeedResponse | None":
-        return None if view is None else cls(url=view.url, notes=view.notes)
+class RunSeedResponse(Answer[RunSeed]):
+    pass
 
 
-class RunResponse(ResponseBody):
-    id: int
-    tournament_id: int
-    tournament_name: str
-    pool_id: int
-    pool_name: str
-    permalink_id: int
+class RunResponse(Answer[RunSummary]):
     seed_number: int = Field(description="What the permalink is called in its pool.")
-    user_id: int
-    player: str
     live_race_id: int | None = Field(description="Null for a standard run.")
-    live_race_title: str | None
-    racetime_slug: str | None
-    status: RunStatus
-    forfeit_cause: ForfeitCause | None
-    drawn_at: datetime
+    live_race_title: TextOrNull
     started_at: datetime | None = Field(description="In the future while the countdown runs.")
-    finished_at: datetime | None
-    finish_time_seconds: float | None
-    score: float | None
     reattempted: bool = Field(description="A reattempt was made; this run counts no more.")
     corrected: bool = Field(description="The result was set by hand.")
-    review_status: ReviewStatus
     version: int = Field(description="Goes up with every change; a review names the one that was looked at.")
-
-    @classmethod
-    def of(cls, view: RunSummary) -> "RunResponse":
-        return cls(
-            id=view.id,
-            tournament_id=view.tournament_id,
-            tournament_name=view.tournament_name,
-            pool_id=view.pool_id,
-            pool_name=view.pool_name,
-            permalink_id=view.permalink_id,
-            seed_number=view.seed_number,
-            user_id=view.user_id,
-            player=view.player,
-            live_race_id=view.live_race_id,
-            live_race_title=view.live_race_title or None,
-            racetime_slug=view.racetime_slug,
-            status=view.status,
-            forfeit_cause=view.forfeit_cause,
-            drawn_at=view.drawn_at,
-            started_at=view.started_at,
-            finished_at=view.finished_at,
-            finish_time_seconds=seconds(view.finish_time),
-            score=view.score,
-            reattempted=view.reattempted,
-            corrected=view.corrected,
-            review_status=view.review_status,
-            version=view.version,
-        )
 
 
 class RunsResponse(ResponseBody):
@@ -168,68 +97,23 @@ class RunsResponse(ResponseBody):
     next_cursor: str | None
 
 
-class RunRefusalsResponse(ResponseBody):
+class RunRefusalsResponse(Answer[RunRefusals]):
     """Why you can't do something with the run just now; null where you can."""
 
-    ready: str | None
-    finish: str | None
-    forfeit: str | None
-    flag: str | None
-    reattempt: str | None
 
-
-class RunDetailsResponse(ResponseBody):
+class RunDetailsResponse(Answer[RunDetails]):
     """One run as you may see it; what you may not is null."""
 
-    run: RunResponse
+    run: RunResponse = Field(validation_alias="summary")
     as_of: datetime = Field(description="The server's time, to show a clock by.")
-    is_own: bool
-    phase: RunPhase
-    start_by_at: datetime | None
-    finish_by_at: datetime | None
-    seed: RunSeedResponse | None
-    vod_url: str | None
-    vod_links: list[str] = Field(description="Each of the links in `vod_url`.")
-    runner_notes: str | None
-    flag_reason: str | None
-    reattempt_reason: str | None
-    review_note: str | None
-    reviewed_at: datetime | None
-    reviewer: str | None
+    vod_url: TextOrNull
+    vod_links: VodLinks = Field(description="Each of the links in `vod_url`.", validation_alias="vod_url")
+    runner_notes: TextOrNull
+    flag_reason: TextOrNull
+    reattempt_reason: TextOrNull
+    review_note: TextOrNull
     forfeit_question: str = Field(description="What to confirm before a forfeit.")
-    refusals: RunRefusalsResponse
-    reattempts_used: int
     reattempts_allowed: int = Field(description="-1 for as many as anybody wants.")
-
-    @classmethod
-    def of(cls, view: RunDetails) -> "RunDetailsResponse":
-        return cls(
-            run=RunResponse.of(view.summary),
-            as_of=view.as_of,
-            is_own=view.is_own,
-            phase=view.phase,
-            start_by_at=view.start_by_at,
-            finish_by_at=view.finish_by_at,
-            seed=RunSeedResponse.of(view.seed),
-            vod_url=view.vod_url or None,
-            vod_links=list(split_links(view.vod_url)),
-            runner_notes=view.runner_notes or None,
-            flag_reason=view.flag_reason or None,
-            reattempt_reason=view.reattempt_reason or None,
-            review_note=view.review_note or None,
-            reviewed_at=view.reviewed_at,
-            reviewer=view.reviewer,
-            forfeit_question=view.forfeit_question,
-            refusals=RunRefusalsResponse(
-                ready=view.ready_refusal,
-                finish=view.finish_refusal,
-                forfeit=view.forfeit_refusal,
-                flag=view.flag_refusal,
-                reattempt=view.reattempt_refusal,
-            ),
-            reattempts_used=view.reattempts_used,
-            reattempts_allowed=view.reattempts_allowed,
-        )
 
 
 class ActiveRunResponse(ResponseBody):

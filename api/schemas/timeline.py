@@ -2,7 +2,8 @@
 
 from pydantic import Field
 
-from api.schemas.fields import Minutes, RequestBody, ResponseBody, left_out
+from api.schemas.answers import Answer
+from api.schemas.fields import Minutes, RequestBody, left_out
 from application.domain.timeline import ReleaseRule, Timeline, TimelineOverrides
 
 _OPEN = "How many minutes before the start the room opens; null inherits."
@@ -31,37 +32,9 @@ class TimelineChangeFields(RequestBody):
     release_minutes: Minutes | None = left_out()
 
 
-class TimelineOverridesResponse(ResponseBody):
+class TimelineOverridesResponse(Answer[TimelineOverrides]):
     """What this level says itself; null is inherited."""
 
-    room_open_minutes: int | None
-    lock_minutes: int | None
-    release_rule: ReleaseRule | None
-    release_minutes: int | None
 
-    @classmethod
-    def of(cls, view: TimelineOverrides) -> "TimelineOverridesResponse":
-        return cls(
-            room_open_minutes=view.room_open_minutes,
-            lock_minutes=view.lock_minutes,
-            release_rule=view.release_rule,
-            release_minutes=view.release_minutes,
-        )
-
-
-class TimelineResponse(ResponseBody):
+class TimelineResponse(Answer[Timeline]):
     """The leads that hold, in minutes before the scheduled start."""
-
-    room_open_minutes: int
-    lock_minutes: int
-    release_rule: ReleaseRule
-    release_minutes: int
-
-    @classmethod
-    def of(cls, view: Timeline) -> "TimelineResponse":
-        return cls(
-            room_open_minutes=view.room_open_minutes,
-            lock_minutes=view.lock_minutes,
-            release_rule=view.release_rule,
-            release_minutes=view.release_minutes,
-        )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from pydantic import ConfigDict, Field
 
+from api.schemas.answers import Answer
 from api.schemas.fields import Id, RequestBody, ResponseBody, changes
 from api.schemas.settings import changes_settings, gives_settings, tells_settings
 from api.schemas.timeline import TimelineChangeFields, TimelineFields, TimelineOverridesResponse, TimelineResponse
@@ -66,26 +67,8 @@ class TournamentRolesRequest(RequestBody):
 # Answers
 
 
-class PoolResponse(ResponseBody):
-    id: int
-    tournament_id: int
-    name: str
-    permalink_count: int
-    live_permalink_count: int
-    unplayed_live_count: int
-    created_at: datetime
-
-    @classmethod
-    def of(cls, view: PoolView) -> "PoolResponse":
-        return cls(
-            id=view.id,
-            tournament_id=view.tournament_id,
-            name=view.name,
-            permalink_count=view.permalink_count,
-            live_permalink_count=view.live_permalink_count,
-            unplayed_live_count=view.unplayed_live_count,
-            created_at=view.created_at,
-        )
+class PoolResponse(Answer[PoolView]):
+    pass
 
 
 @tells_settings(TournamentSettings, but=frozenset(declared_in(TimelineOverrides)))
@@ -104,25 +87,9 @@ class TournamentResponse(ResponseBody):
         return cls.model_validate(view, from_attributes=True)
 
 
-class WhitelistedPlayerResponse(ResponseBody):
+class WhitelistedPlayerResponse(Answer[WhitelistedPlayer], hidden=("mark",)):
     """A player whose Discord account may be younger than the tournament asks."""
 
-    user_id: int
-    name: str
-    since: datetime
 
-    @classmethod
-    def of(cls, view: WhitelistedPlayer) -> "WhitelistedPlayerResponse":
-        return cls(user_id=view.user_id, name=view.name, since=view.since)
-
-
-class TournamentStaffResponse(ResponseBody):
+class TournamentStaffResponse(Answer[TournamentStaffMember], hidden=("mark",)):
     """Somebody with roles in this tournament only."""
-
-    user_id: int
-    name: str
-    roles: list[Role]
-
-    @classmethod
-    def of(cls, view: TournamentStaffMember) -> "TournamentStaffResponse":
-        return cls(user_id=view.user_id, name=view.name, roles=list(view.roles))

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from application.domain.corrections import CorrectionSource
-from application.domain.eligibility import Verdict, is_eligible
+from application.domain.eligibility import Verdict, is_eligible, unmet
 from application.domain.ids import (
     CorrectionId,
     LiveRaceId,
@@ -48,6 +48,14 @@ class BoardLine:
     run_id: RunId | None = None
     projected: tuple[float, float] | None = None
     """Between which scores a finish lies while the race is on and par may still move."""
+
+    @property
+    def projected_score_low(self) -> float | None:
+        return self.projected[0] if self.projected is not None else None
+
+    @property
+    def projected_score_high(self) -> float | None:
+        return self.projected[1] if self.projected is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +170,11 @@ class ParticipantEligibility:
     racetime_name: str | None
     eligible: bool
     verdicts: tuple[Verdict, ...]
+
+    @property
+    def reason(self) -> str | None:
+        """Why the person may not race, in sentences."""
+        return " ".join(verdict.sentence for verdict in unmet(self.verdicts)) or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from application.domain.ids import OrganizationId, RunId, UserId
 from application.domain.merging import FindingKind
@@ -34,6 +34,13 @@ class DeletionPlan:
     consequences: tuple[str, ...]
 
 
+class PersonPlace(NamedTuple):
+    """An organization by its name, with the roles that somebody has there."""
+
+    organization: str
+    roles: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class PersonCard:
     """One of two people who may be the same, as much of them as the viewer may know."""
@@ -43,8 +50,7 @@ class PersonCard:
     has_signed_in: bool
     """False for somebody whom an organization's admins entered."""
     racetime_name: str | None
-    places: tuple[tuple[str, tuple[str, ...]], ...]
-    """Organizations by name, each with the roles there."""
+    places: tuple[PersonPlace, ...]
     runs: int
 
 

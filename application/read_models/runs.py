@@ -89,10 +89,21 @@ class RunSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class RunRefusals:
+    """Why an action is not possible just now, None that it is."""
+
+    ready: str | None
+    finish: str | None
+    forfeit: str | None
+    flag: str | None
+    reattempt: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunDetails:
     """One run as its viewer may see it, at the instant `as_of` of the server.
 
-    What others may not see is None; the refusals say why an action is not possible just now, None that it is.
+    What others may not see is None.
     """
 
     summary: RunSummary
@@ -110,11 +121,7 @@ class RunDetails:
     reviewed_at: datetime | None
     reviewer: str | None
     forfeit_question: str
-    ready_refusal: str | None
-    finish_refusal: str | None
-    forfeit_refusal: str | None
-    flag_refusal: str | None
-    reattempt_refusal: str | None
+    refusals: RunRefusals
     reattempts_used: int
     reattempts_allowed: int
 

@@ -115,8 +115,8 @@ class DiscordRunService:
     async def ask_before_forfeit(self, asker: Asker, run_id: RunId) -> RichMessage:
         ctx = await self._desk.enter(asker)
         details = await self._own(ctx, run_id)
-        if details.forfeit_refusal is not None:
-            raise Conflict(details.forfeit_refusal)
+        if details.refusals.forfeit is not None:
+            raise Conflict(details.refusals.forfeit)
         return run_posts.forfeit_question(run_id, details.forfeit_question)
 
     async def forfeit(self, asker: Asker, run_id: RunId) -> str:

@@ -8,7 +8,7 @@ from application.domain.errors import Conflict, NotFound
 from application.domain.ids import OrganizationId, UserId
 from application.domain.merging import refusal_for_admins, used_slots, who_stays
 from application.domain.permissions import Permission
-from application.read_models.people import MergeLine, MergeView, PersonCard, SlotUse
+from application.read_models.people import MergeLine, MergeView, PersonCard, PersonPlace, SlotUse
 from application.repositories.merging_repository import Belonging, MergingRepository
 from application.repositories.personal_repository import PersonalRepository
 from application.services.identity_service import IdentityService
@@ -148,7 +148,7 @@ def _card(user: User, places: Sequence[Belonging], runs: int) -> PersonCard:
         name=user.display_name,
         has_signed_in=user.organization_id is None,
         racetime_name=user.racetime_name or user.racetime_id or claimed,
-        places=tuple((item.organization, item.roles) for item in places),
+        places=tuple(PersonPlace(item.organization, item.roles) for item in places),
         runs=runs,
     )
 

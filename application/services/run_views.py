@@ -19,7 +19,7 @@ from application.domain.errors import DomainError, NotFound
 from application.domain.permissions import Permission
 from application.domain.review import check_reviewable
 from application.domain.visibility import footage_is_visible, seed_is_visible
-from application.read_models.runs import RunDetails, RunSeed, RunSummary
+from application.read_models.runs import RunDetails, RunRefusals, RunSeed, RunSummary
 from application.repositories import Repositories
 from application.services.run_rules import live_result_is_settled, state_of
 from application.services.visibility import demand_view, results_are_visible, seed_question
@@ -97,11 +97,13 @@ async def details_of(reading: Repositories, run: AsyncTournamentRace) -> RunDeta
         reviewed_at=run.reviewed_at,
         reviewer=names.get(run.reviewed_by_id) if run.reviewed_by_id is not None and (own or staff) else None,
         forfeit_question=forfeit_confirmation(state, now),
-        ready_refusal=_refusal(own, state, now, lambda: check_ready(state)),
-        finish_refusal=_refusal(own, state, now, lambda: check_finish(state, now)),
-        forfeit_refusal=_refusal(own, state, now, lambda: check_forfeit(state)),
-        flag_refusal=_flag_refusal(run) if own else _NOT_YOURS,
-        reattempt_refusal=reattempt_refusal(reattempt_question(run, used, now)) if own else _NOT_YOURS,
+        refusals=RunRefusals(
+            ready=_refusal(own, state, now, lambda: check_ready(state)),
+            finish=_refusal(own, state, now, lambda: check_finish(state, now)),
+            forfeit=_refusal(own, state, now, lambda: check_forfeit(state)),
+            flag=_flag_refusal(run) if own else _NOT_YOURS,
+            reattempt=reattempt_refusal(reattempt_question(run, used, now)) if own else _NOT_YOURS,
+        ),
         reattempts_used=used,
         reattempts_allowed=run.tournament.reattempts_allowed,
     )

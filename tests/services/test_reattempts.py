@@ -45,7 +45,7 @@ async def test_another_attempt_frees_the_slot_and_takes_the_old_score_out(commun
     ctx, runs = await community.enter(player), community.container.runs
     rival = await community.finish_run(await community.add_player(), pool, HOUR)
     first = await community.finish_run(player, pool, HOUR)
-    assert first.reattempt_refusal is None
+    assert first.refusals.reattempt is None
 
     done = await runs.reattempt(ctx, first.summary.id, "The emulator crashed.")
     assert done.summary.reattempted
@@ -203,7 +203,7 @@ async def test_a_racer_who_takes_a_finish_back_after_drawing_a_standard_run_harm
     run = await AsyncTournamentRace.get(live_race_id=race.id, user_id=player)
     assert run.finish_time == 3 * HOUR
     still = await community.container.runs.get_run(await community.enter(player), standard.summary.id)
-    assert still.ready_refusal is None
+    assert still.refusals.ready is None
 
 
 async def test_a_run_that_was_given_up_stays_in_its_players_history(community: Community) -> None:

@@ -47,8 +47,8 @@ async def test_a_run_is_drawn_started_after_a_countdown_and_finished(community: 
     assert drawn.seed is not None
     assert drawn.seed.url.startswith("https://seeds.test/")
     assert drawn.start_by_at == drawn.as_of + 20 * MINUTE
-    assert (drawn.ready_refusal, drawn.forfeit_refusal) == (None, None)
-    assert drawn.finish_refusal == "This run has not been started yet."
+    assert (drawn.refusals.ready, drawn.refusals.forfeit) == (None, None)
+    assert drawn.refusals.finish == "This run has not been started yet."
 
     await community.clock.advance(5 * MINUTE)
     counting = await runs.ready(ctx, drawn.summary.id)
@@ -170,7 +170,7 @@ async def test_a_finish_after_the_limit_is_a_forfeit_also_before_the_schedule_co
     run = (await community.start_run(player, pool)).summary.id
     ctx, runs = await community.enter(player), community.container.runs
     await community.clock.advance(12 * HOUR)
-    assert (await runs.get_run(ctx, run)).finish_refusal is not None
+    assert (await runs.get_run(ctx, run)).refusals.finish is not None
     with pytest.raises(WrongStatus, match="time to finish this run is over"):
         await runs.finish(ctx, run)
     assert (await runs.get_run(ctx, run)).summary.status is RunStatus.FORFEIT
