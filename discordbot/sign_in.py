@@ -3,8 +3,6 @@
 Discord's token is used for two questions and then forgotten; it is stored nowhere.
 """
 
-import base64
-import hashlib
 import json
 import logging
 import secrets
@@ -25,6 +23,7 @@ from application.domain.discord import check_snowflake, discord_name
 from application.domain.errors import DomainError, RateLimited, Unavailable
 from application.domain.text import own_path
 from application.ports import UnreadableSecret
+from application.proofs import SignInProof
 from application.secret_box import FernetSecretBox, secret_box
 from application.services.identity_service import (
     SESSION_COOKIE,
@@ -56,22 +55,16 @@ class DiscordSaysNo(Exception):
 class _Attempt:
     """One way to Discord and back, kept by the browser in a cookie that it can't read."""
 
-    state: str
-    verifier: str
+    proof: SignInProof
     target: str
     ends_at: datetime
 
     @classmethod
     def begin(cls, target: str, now: datetime) -> "_Attempt":
-        return cls(secrets.token_urlsafe(24), secrets.token_urlsafe(48), target, now + _ATTEMPT_LIFE)
-
-    @property
-    def challenge(self) -> str:
-        digest = hashlib.sha256(self.verifier.encode()).digest()
-        return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+        return cls(SignInProof.fresh(), target, now + _ATTEMPT_LIFE)
 
     def sealed(self, box: FernetSecretBox) -> str:
-        return box.seal(json.dumps([self.state, self.verifier, self.target, self.ends_at.isoformat()]))
+        return box.seal(json.dumps([self.proof.state, self.proof.verifier, self.target, self.ends_at.isoformat()]))
 
     @classmethod
     def unseal(cls, text: str | None, box: FernetSecretBox, now: datetime) -> "_Attempt | None":
@@ -82,7 +75,7 @@ class _Attempt:
             state, verifier, target, ends_at = json.loads(box.unseal(text))
         except (UnreadableSecret, ValueError):
             return None
-        attempt = cls(state, verifier, target, datetime.fromisoformat(ends_at))
+        attempt = cls(SignInProof(state, verifier), target, datetime.fromisoformat(ends_at))
         return attempt if now < attempt.ends_at else None
 
 
@@ -128,10 +121,10 @@ def sign_in_routes(container: Container) -> APIRouter:
         if (too_many := ration(request)) is not None:
             return too_many
         attempt = _Attempt.unseal(cookies.read(request.cookies, _ATTEMPT_COOKIE), box, clock.now())
-        if attempt is None or not secrets.compare_digest(attempt.state.encode(), state.encode()):
+        if attempt is None or not secrets.compare_digest(attempt.proof.state.encode(), state.encode()):
             return done(_back("expired"))
         try:
-            is_first = await identity.use_sign_in(attempt.state, attempt.ends_at)
+            is_first = await identity.use_sign_in(attempt.proof.state, attempt.ends_at)
         except Unavailable as error:
             logger.warning("A sign-in with Discord failed: %s", error)
             return done(_back("unavailable"))
@@ -140,7 +133,7 @@ def sign_in_routes(container: Container) -> APIRouter:
         if not code:
             return done(_back("denied"))
         try:
-            account = await desk.account_of(code, attempt.verifier)
+            account = await desk.account_of(code, attempt.proof.verifier)
             token = await identity.sign_in_with_discord(
                 account, replacing=cookies.read(request.cookies, SESSION_COOKIE)
             )
@@ -169,8 +162,8 @@ class _DiscordOAuth:
             "client_id": self._settings.discord_client_id,
             "redirect_uri": self._redirect_uri,
             "scope": _SCOPES,
-            "state": attempt.state,
-            "code_challenge": attempt.challenge,
+            "state": attempt.proof.state,
+            "code_challenge": attempt.proof.challenge,
             "code_challenge_method": "S256",
             "prompt": "none",
         }

@@ -5,19 +5,20 @@ import logging
 import random
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import aiohttp
 import discord
 
 from application.domain.clock import Clock
 from application.domain.discord import DiscordState, Standing
+from application.domain.pauses import growing_pause, scattered
 from discordbot.client import ClientParts, CommunityClient, IdentifiesUsedUp, IdentifyBudget
 
 logger = logging.getLogger(__name__)
 
-_FIRST_DELAY = 2.0
-_LONGEST_DELAY = 60.0
+_FIRST_DELAY = timedelta(seconds=2)
+_LONGEST_DELAY = timedelta(minutes=1)
 _LONG_ENOUGH = 300.0
 """A connection that held for so many seconds was a good one: the next failure is the first of a new row."""
 
@@ -131,9 +132,8 @@ class DiscordSupervisor:
         await self._clock.sleep((moment - self._clock.now()).total_seconds())
 
     def _delay(self, failures: int) -> float:
-        """Doubling up to a minute, shortened by up to a quarter so that processes don't come back together."""
-        delay = min(_FIRST_DELAY * float(2 ** min(failures - 1, 10)), _LONGEST_DELAY)
-        return delay * (1 - 0.25 * self._chance())
+        pause = growing_pause(failures, first=_FIRST_DELAY, longest=_LONGEST_DELAY)
+        return scattered(pause.total_seconds(), self._chance)
 
     def _note_connection(self, connected: bool) -> None:
         if connected:

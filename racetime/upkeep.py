@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from application.domain.clock import Clock
+from application.domain.pauses import growing_pause
 from application.domain.results import SeenSnapshot, is_stale
 from application.domain.room import ROOM_OVER, RoomSnapshot, RoomStatus
 from application.read_models import AttendedRoom, RoomOrders
@@ -18,7 +19,7 @@ logger = logging.getLogger(__name__)
 
 CONFIRMATION_SECONDS = 10
 """How long a write may take to show in a race document before it is compared again."""
-_LONGEST_PAUSE = timedelta(seconds=60)
+_FIRST_PAUSE, _LONGEST_PAUSE = timedelta(seconds=1), timedelta(minutes=1)
 _CALM = timedelta(minutes=2)
 """A write that held for so long starts again with the shortest pause."""
 
@@ -91,7 +92,7 @@ class _Pace:
 
     @property
     def next_at(self) -> datetime:
-        return self.written_at + min(timedelta(seconds=float(2 ** min(self.repeats, 10))), _LONGEST_PAUSE)
+        return self.written_at + growing_pause(self.repeats + 1, first=_FIRST_PAUSE, longest=_LONGEST_PAUSE)
 
 
 @dataclass(slots=True)

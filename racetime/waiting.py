@@ -5,10 +5,12 @@ Every task made here is finished or cancelled before the function that made it r
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from datetime import timedelta
 from math import inf
 from typing import Any, TypeVar
 
 from application.domain.clock import Clock
+from application.domain.pauses import growing_pause, scattered
 
 PROBE_SECONDS = 5
 """The longest pause between attempts to reach racetime.gg while a race hangs on it."""
@@ -48,22 +50,18 @@ async def _cancel(*tasks: asyncio.Task[Any]) -> None:
 
 
 class GrowingDelay:
-    """Seconds to wait after each failure in a row: doubling up to a limit, each shortened by up to a quarter.
-
-    The shortening keeps rooms and processes that failed together from coming back together.
-    """
+    """Seconds to wait after each failure in a row: doubling up to a limit, and scattered."""
 
     def __init__(self, chance: Callable[[], float], *, first: float = 1, longest: float = 60) -> None:
         """`chance` returns a random number from 0 to 1."""
         self._chance = chance
-        self._first = first
-        self._longest = longest
+        self._first, self._longest = timedelta(seconds=first), timedelta(seconds=longest)
         self._failures = 0
 
     def after_failure(self, *, at_most: float = inf) -> float:
-        delay = min(self._first * float(2 ** min(self._failures, 20)), self._longest, at_most)
         self._failures += 1
-        return delay * (1 - 0.25 * self._chance())
+        pause = growing_pause(self._failures, first=self._first, longest=self._longest)
+        return scattered(min(pause.total_seconds(), at_most), self._chance)
 
     def reset(self) -> None:
         self._failures = 0

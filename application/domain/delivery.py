@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 
+from application.domain.pauses import growing_pause
 from application.domain.rich_text import RichMessage
 from application.domain.server_events import EventState, EventText
 
@@ -126,12 +127,12 @@ SET_ASIDE = f"It was tried {MOST_FAULTS} times and each time something went wron
 MOST_REPOSTS = 1
 """A message that somebody deletes is posted again once; after that the deletion is respected."""
 
-_LONGEST_DELAY = timedelta(seconds=60)
+_FIRST_DELAY, _LONGEST_DELAY = timedelta(seconds=2), timedelta(minutes=1)
 
 
 def retry_delay(attempts: int) -> timedelta:
     """Return how long to wait after the n-th attempt (from 1): 2 s, doubling, at most a minute, without an end."""
-    return min(timedelta(seconds=2.0 ** min(attempts, 10)), _LONGEST_DELAY)
+    return growing_pause(attempts, first=_FIRST_DELAY, longest=_LONGEST_DELAY)
 
 
 STALE_AFTER = timedelta(days=1)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from application.domain.errors import WrongStatus
+from application.domain.pauses import growing_pause
 
 
 class LiveRaceStatus(StrEnum):
@@ -136,7 +137,7 @@ _LONGEST_RETRY = timedelta(minutes=5)
 
 def retry_delay(failed_attempts: int) -> timedelta:
     """Return how long to wait after the n-th failed attempt (n from 1): 10 s, doubling, at most 5 min."""
-    return min(_FIRST_RETRY * float(2 ** min(failed_attempts - 1, 10)), _LONGEST_RETRY)
+    return growing_pause(failed_attempts, first=_FIRST_RETRY, longest=_LONGEST_RETRY)
 
 
 OPENING_GRACE = timedelta(minutes=20)
@@ -244,3 +245,8 @@ def results_are_final(
     *, recorded: bool, ended_at: datetime | None, now: datetime, window: timedelta = PROVISIONAL_WINDOW
 ) -> bool:
     return recorded or (ended_at is not None and now - ended_at >= window)
+
+
+def race_title(match_title: str, pool_name: str) -> str:
+    """Return how a race is called: by its match, else by its pool."""
+    return match_title or f"{pool_name} live race"

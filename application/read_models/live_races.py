@@ -17,7 +17,7 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import CancelledResults, LiveRaceStatus, recording_in_words
+from application.domain.live_race import CancelledResults, LiveRaceStatus, race_title, recording_in_words
 from application.domain.projection import ParEstimate
 from application.domain.room import EntrantStatus, RoomSettings, RoomStatus
 from application.domain.run import RunStatus
@@ -130,7 +130,7 @@ class LiveRaceSummary:
 
     @property
     def title(self) -> str:
-        return self.match_title or f"{self.pool_name} live race"
+        return race_title(self.match_title, self.pool_name)
 
     @property
     def viewer_is_eligible(self) -> bool:

@@ -13,11 +13,13 @@ from application.domain.announcements import Destination
 from application.domain.audit import AuditFilter, Subject, search_text, search_words
 from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId, UserId
+from application.domain.pauses import growing_pause
 from application.repositories.base import TenantRepository
 from application.repositories.subject_names import names_of
 from models import EventLogEntry, OutboxMessage
 
 _LEASE = timedelta(seconds=60)
+_FIRST_RETRY = timedelta(seconds=2)
 _LONGEST_RETRY = timedelta(minutes=10)
 
 
@@ -173,7 +175,7 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
             unsent = self._own().filter(id=message_id, sent_at__isnull=True)
             await unsent.update(given_up_at=self._clock.now(), leased_until=None, last_error=reason[:500])
             return
-        delay = min(timedelta(seconds=2.0 ** min(message.attempts, 12)), _LONGEST_RETRY)
+        delay = growing_pause(message.attempts, first=_FIRST_RETRY, longest=_LONGEST_RETRY)
         await (
             self._own()
             .filter(id=message_id, sent_at__isnull=True)

@@ -8,6 +8,7 @@ from tortoise.models import Model
 
 from application.domain.audit import Subject
 from application.domain.ids import OrganizationId
+from application.domain.live_race import race_title
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -36,9 +37,7 @@ _CALLED = {
     Subject.SEED: _Called(
         AsyncTournamentPermalink, ("number", "pool__name"), lambda number, pool: f"Seed {number} of {pool}"
     ),
-    Subject.LIVE_RACE: _Called(
-        AsyncTournamentLiveRace, ("match_title", "pool__name"), lambda title, pool: title or f"{pool} live race"
-    ),
+    Subject.LIVE_RACE: _Called(AsyncTournamentLiveRace, ("match_title", "pool__name"), race_title),
     Subject.RUN: _Called(
         AsyncTournamentRace,
         ("user__display_name", "permalink__number", "pool__name"),

@@ -11,7 +11,7 @@ from tortoise.functions import Count
 from application.domain.alerts import WatchedBot, WatchedPool, WatchedRace
 from application.domain.clock import Clock
 from application.domain.ids import LiveRaceId, OrganizationId
-from application.domain.live_race import UNFINISHED, CancelledResults, LiveRaceStatus
+from application.domain.live_race import UNFINISHED, CancelledResults, LiveRaceStatus, race_title
 from application.domain.room import EntrantStatus
 from application.domain.run import COUNTABLE_RUN_STATUSES
 from models import (
@@ -139,7 +139,7 @@ def _watched(
 ) -> WatchedRace:
     return WatchedRace(
         live_race_id=race.id,
-        title=race.match_title or f"{race.pool.name} live race",
+        title=race_title(race.match_title, race.pool.name),
         status=race.status,
         scheduled_at=race.scheduled_at,
         opens_at=race.opens_at,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from application.context import OrgContext
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems, Unavailable
-from application.domain.events import Edited, EditedEvent
+from application.domain.events import Edited, EditedEvent, differences
 from application.domain.events.tournaments import (
     PermalinkRevealedEvent,
     PermalinksAddedEvent,
@@ -43,9 +43,7 @@ from application.services.retry import tried_twice
 from application.services.scoring import Rescoring
 from application.services.tournament_settings import (
     apply_settings,
-    differences,
     move_scores,
-    shown,
 )
 from application.services.visibility import viewed_tournament
 from application.unit_of_work import UnitsOfWork, Work
@@ -120,7 +118,7 @@ class AsyncTournamentService:
         goal_known = goal_moved and await self._goal_is_known(draft, problems)
         async with self._units(ctx) as work:
             tournament = await work.tournaments.get_by_id(tournament_id)
-            before = shown(TournamentSettings, tournament)
+            before = values_in(TournamentSettings, tournament)
             with problems.noted():
                 apply_settings(tournament, changes)
             organization = await self._check_in_context(work, tournament, problems)
@@ -128,7 +126,7 @@ class AsyncTournamentService:
             if goal_moved:
                 tournament.goal_checked_at = work.clock.now() if goal_known else None
                 tournament.goal_problem = ""
-            moved = differences(before, shown(TournamentSettings, tournament))
+            moved = differences(before, values_in(TournamentSettings, tournament))
             if not moved:
                 return await self.get_tournament(ctx, tournament_id)
             if move_scores(moved):

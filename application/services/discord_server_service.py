@@ -7,7 +7,7 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.discord import DiscordState, Standing, present_standing
 from application.domain.errors import Conflict, FieldProblem, Forbidden, InvalidInput, NotFound, Problems, Unavailable
-from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events import Edited, EditedEvent, FieldChange, differences
 from application.domain.events.messages import (
     DiscordQueuedEvent,
     DiscordServerLinkedEvent,
@@ -270,16 +270,11 @@ class DiscordServerService:
             with problems.noted():
                 _check(settings)
             problems.refuse()
-            after = _shown(settings)
-            differences = tuple(
-                FieldChange(name, before[name], after[name]) for name in before if before[name] != after[name]
-            )
-            if differences:
+            changed = differences(before, _shown(settings))
+            if changed:
                 await work.tournament_discord.save_settings(settings)
                 work.record(
-                    EditedEvent(
-                        TournamentRef(ctx.organization_id, tournament_id), Edited.TOURNAMENT_DISCORD, differences
-                    )
+                    EditedEvent(TournamentRef(ctx.organization_id, tournament_id), Edited.TOURNAMENT_DISCORD, changed)
                 )
             return _settings_view(tournament_id, settings)
 
@@ -358,9 +353,8 @@ def _check(settings: AsyncTournamentDiscord) -> None:
     problems.refuse()
 
 
-def _shown(settings: AsyncTournamentDiscord) -> dict[str, str | None]:
-    values = {item.name: getattr(settings, item.name) for item in fields(TournamentDiscordChanges)}
-    return {name: None if value is None else str(value) for name, value in values.items()}
+def _shown(settings: AsyncTournamentDiscord) -> dict[str, object]:
+    return {item.name: getattr(settings, item.name) for item in fields(TournamentDiscordChanges)}
 
 
 def _server_view(server: DiscordServer) -> DiscordServerView:

@@ -1,6 +1,5 @@
 """Who is at the other end: browser sessions and API tokens. Only hashes of either are stored."""
 
-import hashlib
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from application.domain.references import OrganizationRef
 from application.domain.scheduling import UNSET, Unset
 from application.domain.text import cut_line, one_line
 from application.events import EventBus
+from application.proofs import hash_of
 from application.read_models import DemoUserView, TokenView, UserView
 from application.repositories.discord_site_repository import DiscordSiteRepository
 from application.repositories.user_repository import UserRepository
@@ -144,7 +144,7 @@ class IdentityService:
 
     async def use_sign_in(self, state: str, ends_at: datetime) -> bool:
         """Take the one way back that belongs to a way to Discord; False when it was taken before."""
-        return await self._users.use_sign_in(_hash(state), ends_at)
+        return await self._users.use_sign_in(hash_of(state), ends_at)
 
     async def sign_in_with_discord(self, account: DiscordAccount, *, replacing: str | None = None) -> str:
         """Return a session token for the owner of a Discord account, who becomes a user at the first time.
@@ -191,14 +191,14 @@ class IdentityService:
     async def open_session(self, user_id: UserId) -> str:
         """Return a new session token for somebody who has proved who they are."""
         token = secrets.token_urlsafe(32)
-        await self._users.open_session(user_id, _hash(token), self._clock.now() + SESSION_LIFE)
+        await self._users.open_session(user_id, hash_of(token), self._clock.now() + SESSION_LIFE)
         return token
 
     async def find_session(self, token: str | None) -> OpenSession | None:
         """Return a browser's session, None for one that has ended."""
         if not token:
             return None
-        session = await self._users.find_session(_hash(token))
+        session = await self._users.find_session(hash_of(token))
         return OpenSession(session.id, user_view(session.user), session.expires_at) if session is not None else None
 
     async def living_sessions(self, session_ids: Iterable[SessionId]) -> frozenset[SessionId]:
@@ -211,7 +211,7 @@ class IdentityService:
             raise SessionEnded
 
     async def sign_out(self, token: str) -> None:
-        self._tell_ended(await self._users.close_session(_hash(token)))
+        self._tell_ended(await self._users.close_session(hash_of(token)))
 
     async def sign_out_everywhere(self, user_id: UserId) -> int:
         """End every session of a person; returns how many ended."""
@@ -259,7 +259,7 @@ class IdentityService:
         problems.refuse()
         user = await self._users.get(user_id)
         token = TOKEN_PREFIX + secrets.token_urlsafe(32)
-        row = await self._users.add_token(user.id, text, _hash(token), ends_at)
+        row = await self._users.add_token(user.id, text, hash_of(token), ends_at)
         # Counted afterwards: of several that are made at the same moment the last one sees them all.
         if await self._users.count_tokens(user.id) > MOST_TOKENS:
             await row.delete()
@@ -270,7 +270,7 @@ class IdentityService:
         """Return for whom a bearer token acts; None for one that is unknown, expired or revoked."""
         if not token.startswith(TOKEN_PREFIX) or len(token) > LONGEST_TOKEN:
             return None
-        owner = await self._users.find_token_owner(_hash(token))
+        owner = await self._users.find_token_owner(hash_of(token))
         if owner is None:
             return None
         now = self._clock.now()
@@ -314,10 +314,6 @@ class IdentityService:
     async def revoke_everybodys_tokens(self) -> int:
         """End all API tokens of all people; returns how many ended."""
         return await self._users.revoke_all_tokens()
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _clean_name(account: DiscordAccount) -> str:

@@ -1,6 +1,5 @@
 """Invite links: whoever opens one becomes a member. The secret in the link is shown once and stored as a hash."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -19,6 +18,7 @@ from application.domain.ids import InviteId, OrganizationId, UserId
 from application.domain.permissions import Permission
 from application.domain.references import InviteRef, PersonRef
 from application.domain.text import one_line
+from application.proofs import hash_of
 from application.repositories.site_repository import SiteRepository
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
@@ -92,7 +92,7 @@ class InviteService:
         token = secrets.token_urlsafe(24)
         async with self._units(ctx) as work:
             invite = OrganizationInvite(
-                token_hash=_hash(token),
+                token_hash=hash_of(token),
                 label=label,
                 most_uses=new.most_uses,
                 expires_at=work.clock.now() + timedelta(days=new.days),
@@ -158,7 +158,7 @@ class InviteService:
                 work.record(MembershipAcceptedEvent(PersonRef(organization_id, user_id), name=actor.name))
 
     async def _usable(self, token: str) -> OrganizationInvite:
-        invite = await self._site.find_invite(_hash(token))
+        invite = await self._site.find_invite(hash_of(token))
         if invite is None or not invite.organization.is_active or not _is_usable(invite, self._clock.now()):
             raise NotFound("invite")
         return invite
@@ -190,7 +190,3 @@ def _view(invite: OrganizationInvite, created_by: str, now: datetime) -> InviteV
         most_uses=invite.most_uses,
         usable=_is_usable(invite, now),
     )
-
-
-def _hash(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

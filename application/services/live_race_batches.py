@@ -14,6 +14,7 @@ from application.domain.permissions import Permission
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.series import Series, numbered, occurrences
 from application.read_models import BulkLine
+from application.services.live_race_room_lines import title_of
 from application.services.live_race_scheduling import LiveRaceScheduling
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
@@ -96,7 +97,7 @@ class LiveRaceBatches:
                 raise
             except DomainError as error:
                 moves_to, refusal = None, error.message
-            title = race.match_title or f"{race.pool.name} live race"
+            title = title_of(race)
             lines.append(BulkLine(live_race_id, title, race.status, race.scheduled_at, moves_to, refusal))
         return tuple(lines)
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from application.domain.announcements import Destination, RoomLine
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
-from application.domain.live_race import stage_of
+from application.domain.live_race import race_title, stage_of
 from application.domain.references import RaceRef
 from application.repositories.event_log_repository import NewMessage
 from application.unit_of_work import Work
@@ -19,7 +19,7 @@ def ref_of_race(race: AsyncTournamentLiveRace) -> RaceRef:
 
 def title_of(race: AsyncTournamentLiveRace) -> str:
     """Return how a race that was loaded with its pool is called."""
-    return race.match_title or f"{race.pool.name} live race"
+    return race_title(race.match_title, race.pool.name)
 
 
 def room_channel(room_id: int) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 from application.context import OrgContext
 from application.domain import announcements, scheduling
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems
-from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events import Edited, EditedEvent, differences
 from application.domain.events.live_races import (
     AsyncLiveRaceCancelledEvent,
     AsyncLiveRaceCreatedEvent,
@@ -36,6 +36,7 @@ from application.unit_of_work import UnitsOfWork, Work
 from models import AsyncTournamentLiveRace, AsyncTournamentPermalink
 
 REASON_LIMIT = 500
+_OWN = ("match_title", "scheduled_at", "pool_id", "permalink_id", "episode_id", "race_room_profile_id")
 _LEADS = ("room_open_minutes", "lock_minutes", "release_rule", "release_minutes")
 
 
@@ -162,13 +163,13 @@ class LiveRaceScheduling:
         if race.scheduled_at != old_start and race.locked_at is not None:
             expect_start(work, race)
         await self._change_permalink(work, race, changes, problems)
-        differences = _differences(before, _shown(race))
-        if not differences:
+        changed = differences(before, _shown(race))
+        if not changed:
             return
         try_again_at_once(race)
         race.lock_error = ""
         await work.live_races.update_live_race(race)
-        work.record(EditedEvent(ref_of_race(race), Edited.LIVE_RACE, differences))
+        work.record(EditedEvent(ref_of_race(race), Edited.LIVE_RACE, changed))
         if race.status is LiveRaceStatus.PENDING and race.scheduled_at != old_start:
             await self._tell_room_about_move(work, race, old_start)
 
@@ -331,25 +332,9 @@ def _may_be_told(work: Work, holder: SeedHolder, race: AsyncTournamentLiveRace, 
     return open_to_all or work.ctx.allows(Permission.MANAGE_TOURNAMENTS, holder.tournament_id)
 
 
-def _shown(race: AsyncTournamentLiveRace) -> dict[str, str | None]:
-    """The values that an edit can change, as the log may have them; a permalink is only named by number."""
-    return {
-        "match_title": race.match_title,
-        "scheduled_at": race.scheduled_at.isoformat(),
-        "pool_id": str(race.pool_id),
-        "permalink_id": _text(race.permalink_id),
-        "episode_id": _text(race.episode_id),
-        "race_room_profile_id": _text(race.race_room_profile_id),
-        **{name: _text(getattr(race, name)) for name in _LEADS},
-    }
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _differences(before: dict[str, str | None], after: dict[str, str | None]) -> tuple[FieldChange, ...]:
-    return tuple(FieldChange(name, before[name], after[name]) for name in before if before[name] != after[name])
+def _shown(race: AsyncTournamentLiveRace) -> dict[str, object]:
+    """The values that an edit can change; a permalink is only named by number."""
+    return {name: getattr(race, name) for name in (*_OWN, *_LEADS)}
 
 
 def _utc(moment: datetime) -> str:

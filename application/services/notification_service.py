@@ -8,7 +8,7 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.delivery import MOST_FAULTS
 from application.domain.errors import Conflict, Forbidden
-from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events import Edited, EditedEvent, differences
 from application.domain.events.messages import DiscordQueuedEvent, LiveRaceReminderSetEvent, NoticesChangedEvent
 from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, UserId
 from application.domain.live_race import NOT_STARTED, UNFINISHED
@@ -40,7 +40,7 @@ from application.repositories.notification_repository import (
 from application.services.announcement_service import set_aside
 from application.services.apart import each_apart
 from application.services.eligibility import terms_of_race
-from application.services.live_race_room_lines import ref_of_race
+from application.services.live_race_room_lines import ref_of_race, title_of
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
@@ -101,9 +101,9 @@ class NotificationService:
             if changes.every_race is not UNSET:
                 new = replace(new, every_race=changes.every_race)
             await work.wishes.put(user_id, new)
-            differences = _differences(old, new)
-            if differences:
-                work.record(EditedEvent(PersonRef(ctx.organization_id, user_id), Edited.WISHES, differences))
+            changed = differences(_shown(old), _shown(new))
+            if changed:
+                work.record(EditedEvent(PersonRef(ctx.organization_id, user_id), Edited.WISHES, changed))
         return new
 
     # Reminders of single races
@@ -142,7 +142,7 @@ class NotificationService:
         way = listener.wishes.way_of(NotificationKind.REMINDER)
         leads = listener.wishes.reminder_minutes or (own_lead or DEFAULT_REMINDER_MINUTES,)
         return ReminderAnswer(
-            title=_title(race),
+            title=title_of(race),
             scheduled_at=race.scheduled_at,
             wanted=wanted,
             leads=leads_ahead(race.scheduled_at, leads, work.clock.now()),
@@ -242,7 +242,7 @@ class NotificationService:
         """Keep a notification for everybody who wants one, and queue the direct messages."""
         willing = [listener for listener in listeners if listener.wishes.way_of(kind) is not Way.NOT_AT_ALL]
         willing = await self._without_ineligible(work, race, kind, willing)
-        parts = {"race": _title(race), "tournament": race.tournament.name}
+        parts = {"race": title_of(race), "tournament": race.tournament.name}
         text = notice_sentence(NoticeKind(kind.value), parts)
         fresh = await work.notifications.add_all(
             NewNotification(
@@ -303,27 +303,9 @@ def _member(ctx: OrgContext) -> UserId:
     return ctx.actor.user_id
 
 
-def _title(race: AsyncTournamentLiveRace) -> str:
-    return race.match_title or f"{race.pool.name} live race"
-
-
-def _differences(old: Wishes, new: Wishes) -> tuple[FieldChange, ...]:
-    changes = [
-        FieldChange(kind.value, old.way_of(kind).value, new.way_of(kind).value)
-        for kind in NotificationKind
-        if old.way_of(kind) is not new.way_of(kind)
-    ]
-    for item in fields(Wishes):
-        before, after = getattr(old, item.name), getattr(new, item.name)
-        if item.name != "ways" and before != after:
-            changes.append(FieldChange(item.name, _text(before), _text(after)))
-    return tuple(changes)
-
-
-def _text(value: object) -> str | None:
-    if value is None:
-        return None
-    return ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+def _shown(wishes: Wishes) -> dict[str, object]:
+    ways = {kind.value: wishes.way_of(kind) for kind in NotificationKind}
+    return ways | {item.name: getattr(wishes, item.name) for item in fields(Wishes) if item.name != "ways"}
 
 
 def _view(row: NotificationRow) -> NotificationView:

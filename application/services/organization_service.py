@@ -9,7 +9,7 @@ from application.account_fingerprints import AccountFingerprints
 from application.context import Actor, OrgContext
 from application.domain.accounts import check_discord_id
 from application.domain.errors import Conflict, FieldProblem, Forbidden, Problems
-from application.domain.events import Edited, EditedEvent, FieldChange
+from application.domain.events import Edited, EditedEvent, FieldChange, differences
 from application.domain.events.people import (
     MemberLeftEvent,
     MemberRemovedEvent,
@@ -38,7 +38,6 @@ from application.services.live_race_timeline import (
 from application.services.member_entry import NewMember, claim_account, enter_person, make_member
 from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
-from application.services.tournament_settings import differences, shown
 from application.unit_of_work import UnitsOfWork, Work
 from models import Organization
 
@@ -131,9 +130,9 @@ class OrganizationService:
         ctx.demand(Permission.MANAGE_ORGANIZATION)
         async with self._units(ctx) as work:
             organization = await work.organization.get()
-            before = shown(OrganizationSettings, organization)
+            before = values_in(OrganizationSettings, organization)
             self._apply(organization, changes)
-            moved = differences(before, shown(OrganizationSettings, organization))
+            moved = differences(before, values_in(OrganizationSettings, organization))
             if moved:
                 await work.organization.update(organization)
                 for race in await work.live_races.list_scheduled_races():

@@ -1,10 +1,10 @@
 """Race room profiles: named settings that rooms are opened with."""
 
-from dataclasses import dataclass, fields
+from dataclasses import asdict, dataclass, fields
 
 from application.context import OrgContext
 from application.domain.errors import Conflict, Problems
-from application.domain.events import FieldChange
+from application.domain.events import differences
 from application.domain.events.tournaments import RaceRoomProfileSavedEvent
 from application.domain.ids import ProfileId
 from application.domain.permissions import Permission
@@ -57,7 +57,7 @@ class RaceRoomProfileService:
         problems.refuse()
         async with self._units(ctx) as work:
             profile = RaceRoomProfile()
-            before: dict[str, str] = {}
+            before: dict[str, object] = {}
             if profile_id is not None:
                 profile = await work.profiles.get_by_id(profile_id)
                 before = _shown(profile)
@@ -66,24 +66,24 @@ class RaceRoomProfileService:
             profile.name, profile.description, profile.is_default = name, description, draft.is_default
             for item in fields(draft.settings):
                 setattr(profile, item.name, getattr(draft.settings, item.name))
-            after = _shown(profile)
             await work.profiles.save_profile(profile)
             work.record(
                 RaceRoomProfileSavedEvent(
                     ProfileRef(ctx.organization_id, profile.id),
                     name=name,
-                    changes=tuple(
-                        FieldChange(key, before.get(key), after[key]) for key in after if before.get(key) != after[key]
-                    ),
+                    changes=differences(before, _shown(profile)),
                 )
             )
             return _view(profile)
 
 
-def _shown(profile: RaceRoomProfile) -> dict[str, str]:
-    settings = settings_of(profile)
-    values = {item.name: str(getattr(settings, item.name)) for item in fields(settings)}
-    return {"name": profile.name, "description": profile.description, "is_default": str(profile.is_default), **values}
+def _shown(profile: RaceRoomProfile) -> dict[str, object]:
+    named: dict[str, object] = {
+        "name": profile.name,
+        "description": profile.description,
+        "is_default": profile.is_default,
+    }
+    return named | asdict(settings_of(profile))
 
 
 def _view(profile: RaceRoomProfile) -> ProfileView:

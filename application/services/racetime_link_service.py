@@ -1,8 +1,5 @@
 """Linking one's own racetime.gg account: proven by signing in there, moved, refreshed and given up by its owner."""
 
-import base64
-import hashlib
-import secrets
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +7,7 @@ from application.access import Access
 from application.context import Actor
 from application.domain.accounts import LINK_ATTEMPT_LIFE, MOST_LINK_ATTEMPTS, LinkedElsewhere
 from application.domain.errors import Conflict, InvalidInput, RateLimited, Unavailable
-from application.domain.events import FieldChange
+from application.domain.events import FieldChange, differences
 from application.domain.events.live_races import InboxMatchOfferedEvent
 from application.domain.events.messages import NoticesChangedEvent
 from application.domain.events.people import RacetimeClaimVoidedEvent, RacetimeLinkChangedEvent
@@ -18,6 +15,7 @@ from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, Use
 from application.domain.notices import NoticeKind
 from application.domain.references import EntryRef, PersonRef
 from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, SecretBox, SignInRefused, UnreadableSecret
+from application.proofs import SignInProof, hash_of
 from application.read_models import RacetimeClaimView, RacetimeLinkView
 from application.repositories.notice_repository import NewNotice
 from application.repositories.site_repository import SiteRepository
@@ -83,10 +81,10 @@ class RacetimeLinkService:
         accounts = self._demand_accounts()
         if await self._users.count_link_attempts(user_id) >= MOST_LINK_ATTEMPTS:
             raise RateLimited(round(LINK_ATTEMPT_LIFE.total_seconds()))
-        state, verifier = secrets.token_urlsafe(32), secrets.token_urlsafe(48)
+        proof = SignInProof.fresh()
         expires_at = self._units.clock.now() + LINK_ATTEMPT_LIFE
-        await self._users.begin_link(user_id, _hash(state), self._secret_box.seal(verifier), expires_at)
-        return accounts.sign_in_address(state=state, challenge=_challenge(verifier))
+        await self._users.begin_link(user_id, hash_of(proof.state), self._secret_box.seal(proof.verifier), expires_at)
+        return accounts.sign_in_address(state=proof.state, challenge=proof.challenge)
 
     async def complete(self, user_id: UserId, *, state: str, code: str | None) -> RacetimeLinkView:
         """Link the account of whoever came back from racetime.gg; without a `code` they did not agree.
@@ -95,7 +93,7 @@ class RacetimeLinkService:
         is another user's here, `Conflict` while it can't be moved, `Unavailable` when racetime.gg gives no answer.
         """
         accounts = self._demand_accounts()
-        attempt = await self._users.use_link_attempt(user_id, _hash(state))
+        attempt = await self._users.use_link_attempt(user_id, hash_of(state))
         if attempt is None:
             raise InvalidInput.on("state", _TOO_OLD)
         if code is None:
@@ -120,7 +118,7 @@ class RacetimeLinkService:
 
         Raises `InvalidInput` for a claim that is unknown, used or too old, `Conflict` while it can't be moved.
         """
-        proven = await self._users.take_proven_account(user_id, _hash(claim))
+        proven = await self._users.take_proven_account(user_id, hash_of(claim))
         if proven is None:
             raise InvalidInput.on("claim", _TOO_OLD)
         await self._demand_movable(user_id, FoundAccount(*proven))
@@ -290,18 +288,8 @@ class _Taken:
             proof = (FieldChange("proven", "no", "yes"),) if is_proof_of_the_same else ()
         else:
             proof = ()
-        names = [name for name in before if before[name] != after[name]]
-        return (*(FieldChange(name, before[name], after[name]) for name in names), *proof)
+        return (*differences(before, after), *proof)
 
 
 def _shown(user: User) -> dict[str, str | None]:
     return {"racetime_id": user.racetime_id, "racetime_name": user.racetime_name}
-
-
-def _hash(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _challenge(verifier: str) -> str:
-    """Return the S256 challenge of RFC 7636."""
-    return base64.urlsafe_b64encode(hashlib.sha256(verifier.encode()).digest()).rstrip(b"=").decode()

@@ -25,16 +25,6 @@ def apply_settings(tournament: AsyncTournament, settings: TournamentSettings | T
     problems.refuse()
 
 
-def shown(kind: type, row: object) -> dict[str, str | None]:
-    """Return a row's settings as the log may have them."""
-    values = values_in(kind, row)
-    return {name: None if value is None else str(value) for name, value in values.items()}
-
-
-def differences(before: dict[str, str | None], after: dict[str, str | None]) -> tuple[FieldChange, ...]:
-    return tuple(FieldChange(name, before[name], after[name]) for name in before if before[name] != after[name])
-
-
 def move_scores(changes: tuple[FieldChange, ...]) -> bool:
     """Tell whether changes of settings move scores."""
     declared = declared_in(TournamentSettings)

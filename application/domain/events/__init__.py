@@ -4,6 +4,7 @@ Each event carries one reference to what it is about. Logged events become rows 
 audit: who, what, old and new values, when. Signals (`logged = False`) only wake up pages and workers.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
@@ -25,6 +26,26 @@ class FieldChange:
     field: str
     old: str | None
     new: str | None
+
+
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> tuple[FieldChange, ...]:
+    """Return which of some named values are others now, as the log may have them."""
+    return tuple(
+        FieldChange(name, _in_words(before.get(name)), _in_words(value))
+        for name, value in after.items()
+        if before.get(name) != value
+    )
+
+
+def _in_words(value: object) -> str | None:
+    match value:
+        case None:
+            return None
+        case datetime():
+            return value.isoformat()
+        case tuple():
+            return ", ".join(map(str, value))
+    return str(value)
 
 
 @dataclass(frozen=True, slots=True)
