@@ -61,7 +61,7 @@ DEMO_CATEGORY = "alttpr"
 DEMO_GOAL = "Beat the game - Tournament (Solo)"
 _DEMO_TEMPO = Tempo(join_within=25, ready_within=15, mean_race=35, spread=0.2, record_after=60)
 _DEMO_RACERS = 12
-_SELDOM = (50_000, 20, 50)
+SELDOM = (50_000, 20, 50)
 """How often garbage is searched for among the newest objects, those that are older, and all: with hundreds of open
 pages the last takes a second in which nothing else happens, and what it finds is little."""
 _LARGEST_MESSAGE = 1024 * 1024
@@ -304,7 +304,7 @@ async def serve(settings: Settings) -> None:
                     await offer_demo(start_demo_race(container))
                 gc.collect()
                 gc.freeze()  # a search for garbage holds everybody up, and what is there from the start stays
-                gc.set_threshold(*_SELDOM)
+                gc.set_threshold(*SELDOM)
                 logger.info("Open %s in a browser.", settings.public_url)
                 await server.serve(sockets=[listener])
 

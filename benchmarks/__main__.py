@@ -2,10 +2,12 @@
 
 import argparse
 import asyncio
+import gc
 import logging
 import sys
 from collections.abc import Awaitable, Callable
 
+from benchmarks.bare import beside_sql
 from benchmarks.crowded import crowded_evening
 from benchmarks.evenings import evening
 from benchmarks.large import eligibility, recording
@@ -14,6 +16,7 @@ from benchmarks.pages import full_schedule, page_loads, watchers
 from benchmarks.rest import rest
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
 from benchmarks.startup import second_start
+from main import SELDOM
 
 MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "eligibility": lambda: eligibility(1_000, "20 ms"),
@@ -21,6 +24,13 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "recording": lambda: recording(1_000),
     "leaderboard": leaderboard,
     "leaderboard-unchanged": unchanged_leaderboard,
+    "eligibility-beside-sql": lambda: beside_sql(
+        "eligibility of 1,000", lambda filled: filled.eligibility(1_000), "4x"
+    ),
+    "recording-beside-sql": lambda: beside_sql("recording 1,000", lambda filled: filled.recording(1_000), "8x"),
+    "leaderboard-beside-sql": lambda: beside_sql(
+        "leaderboard of 1,000 x 12", lambda filled: filled.leaderboard(1_000, 12), "4x"
+    ),
     "draw": draw,
     "rescoring": rescoring,
     "review-queue": review_queue,
@@ -37,6 +47,9 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
 
 async def main(names: list[str]) -> None:
     for name in names or MEASUREMENTS:
+        gc.collect()  # as the product does once it has started
+        gc.freeze()
+        gc.set_threshold(*SELDOM)
         figure = await MEASUREMENTS[name]()
         sys.stdout.write(f"{figure.what:<56} {figure.value:>28}   goal {figure.goal}\n")
         sys.stdout.flush()

@@ -1,11 +1,14 @@
 """Large communities, put straight into the tables because making them is not what is measured."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from tortoise.expressions import F
 
 from application.domain.discord import discord_id_made_at
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
 from application.domain.run import RunStatus
-from models import AsyncTournamentRace, OrganizationMember, User
+from models import AsyncTournament, AsyncTournamentRace, OrganizationMember, User
 from tests.support.community import Community
 from tests.support.rooms import ScriptedRoom
 
@@ -41,8 +44,12 @@ async def add_members(organization_id: OrganizationId, now: datetime, size: int)
 
 async def race_with_entrants(community: Community, size: int) -> tuple[LiveRaceId, ScriptedRoom]:
     """Return a locked race whose room is full of eligible racers."""
-    users = await crowd(community, size)
-    tournament = await community.add_tournament()
+    return await race_of(community, await crowd(community, size))
+
+
+async def race_of(community: Community, users: Sequence[User]) -> tuple[LiveRaceId, ScriptedRoom]:
+    """Return a locked race, in a tournament of its own, whose room is full of these racers."""
+    tournament = await community.add_tournament(f"Qualifier {await AsyncTournament.all().count() + 1}")
     race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
     room = await community.open_room(race.id)
     room.join(*(user.racetime_id or "" for user in users))
@@ -77,3 +84,10 @@ async def crowded_leaderboard(community: Community, *, players: int, pools: int)
         ]
     await AsyncTournamentRace.bulk_create(runs, batch_size=500)
     return tournament
+
+
+async def touch_a_run(tournament: TournamentId) -> None:
+    """Let a leaderboard be worked out anew when it is next asked for."""
+    run = await AsyncTournamentRace.filter(tournament_id=tournament).first()
+    assert run is not None
+    await AsyncTournamentRace.filter(id=run.id).update(version=F("version") + 1)

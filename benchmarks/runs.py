@@ -4,13 +4,11 @@ import time
 from datetime import timedelta
 from itertools import cycle
 
-from tortoise.expressions import F
-
 from application.domain.corrections import Result
 from application.domain.ids import PoolId, TournamentId
 from application.domain.review import ReviewFilter
 from application.domain.run import RunStatus
-from benchmarks.community import crowd, crowded_leaderboard
+from benchmarks.community import crowd, crowded_leaderboard, touch_a_run
 from benchmarks.measure import Figure, fresh_community, in_words, times_of
 from models import AsyncTournamentPermalink, AsyncTournamentRace
 from tests.support.community import Community
@@ -23,7 +21,7 @@ async def leaderboard() -> Figure:
         tournament = await crowded_leaderboard(community, players=1000, pools=12)
         leaderboards, times = community.container.leaderboards, []
         for _ in range(_REPEATS):
-            await _touch_a_run(tournament)
+            await touch_a_run(tournament)
             times += await times_of(lambda: leaderboards.get_leaderboard(community.admin, tournament), 1)
     return Figure("leaderboard of 1,000 players x 12 slots", in_words(times), "150 ms")
 
@@ -77,12 +75,6 @@ async def review_queue() -> Figure:
         middle = (await AsyncTournamentRace.filter(pool_id=pool).order_by("id").offset(25_000).limit(1))[0].id
         times = await times_of(lambda: reviews.list_queue(community.admin, wanted, after=middle, limit=20), _REPEATS)
     return Figure("a page of 20 in the middle of 50,000 runs to review", in_words(times), "30 ms")
-
-
-async def _touch_a_run(tournament: TournamentId) -> None:
-    run = await AsyncTournamentRace.filter(tournament_id=tournament).first()
-    assert run is not None
-    await AsyncTournamentRace.filter(id=run.id).update(version=F("version") + 1)
 
 
 async def _pool_of_seeds(community: Community, seeds: int) -> tuple[TournamentId, PoolId]:

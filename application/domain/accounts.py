@@ -1,9 +1,9 @@
 """Accounts elsewhere: what a Discord id is, and how a racetime.gg account comes to be linked to a user."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import NamedTuple
 
 from application.domain.discord import account_created_at
 from application.domain.errors import AlreadyTaken, InvalidInput
@@ -15,8 +15,7 @@ MOST_LINK_ATTEMPTS = 10
 """Open attempts of one user at a time."""
 
 
-@dataclass(frozen=True, slots=True)
-class RacetimeAccount:
+class RacetimeAccount(NamedTuple):
     racetime_id: str
     name: str
     is_proven: bool

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from application.domain.corrections import CorrectionSource
 from application.domain.eligibility import Verdict, is_eligible, unmet
@@ -163,8 +164,7 @@ class LiveRaceDetails:
         return self.summary.title
 
 
-@dataclass(frozen=True, slots=True)
-class ParticipantEligibility:
+class ParticipantEligibility(NamedTuple):
     user_id: UserId
     name: str
     racetime_name: str | None

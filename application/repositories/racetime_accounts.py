@@ -4,7 +4,7 @@ An account that its owner proved holds everywhere. What an organization's admins
 organization, and only while that member has proved nothing and nobody else has proved the account.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,7 @@ from tortoise.expressions import Q, Subquery
 from application.domain.accounts import RacetimeAccount
 from application.domain.eligibility import Person
 from application.domain.ids import OrganizationId, UserId
-from application.repositories.statements import Statement
+from application.repositories.statements import Statement, in_columns
 from models import User
 
 
@@ -45,26 +45,28 @@ _MEMBERS = Statement(
      WHERE m.organization_id = $1
     """
 )
-_ANY_USERS = (
+_ANY_USERS = Statement(
     _COLUMNS
     + """
       FROM users u
       LEFT JOIN organization_members m ON m.user_id = u.id AND m.organization_id = $1
       LEFT JOIN users o ON o.racetime_id = m.claimed_racetime_id
-     WHERE u.id IN ({ids}) AND (u.organization_id IS NULL OR u.organization_id = ${last})
+     WHERE u.id = ANY($2) AND (u.organization_id IS NULL OR u.organization_id = $1)
     """
 )
-_OWNERS = """
+_OWNERS = Statement(
+    """
     SELECT u.id, u.racetime_id
       FROM users u
-     WHERE u.racetime_id IN ({proven})
+     WHERE u.racetime_id = ANY($1)
      UNION ALL
     SELECT m.user_id, m.claimed_racetime_id
       FROM organization_members m
       JOIN users u ON u.id = m.user_id AND u.racetime_id IS NULL
-     WHERE m.claimed_racetime_id IN ({claimed}) AND m.organization_id = ${last}
+     WHERE m.claimed_racetime_id = ANY($1) AND m.organization_id = $2
        AND NOT EXISTS (SELECT 1 FROM users o WHERE o.racetime_id = m.claimed_racetime_id)
-"""
+    """
+)
 
 _FORMER_RACERS = Statement(
     """
@@ -84,21 +86,25 @@ _FORMER_RACERS = Statement(
     """
 )
 
-_ALSO_RACED_AS = """
+_ALSO_RACED_AS = Statement(
+    """
     SELECT raced.user_id, raced.account
       FROM (SELECT r.user_id, r.drawn_as AS account
-              FROM async_tournament_races r
-             WHERE r.drawn_as IN ({drawn}) AND +r.organization_id = ${there}
+              FROM unnest($1::text[]) AS a(value)
+             CROSS JOIN async_tournament_races r
+             WHERE r.drawn_as = a.value AND +r.organization_id = $2
              UNION
             SELECT e.user_id, e.racetime_id
-              FROM async_tournament_live_race_entrants e
+              FROM unnest($1::text[]) AS a(value)
+             CROSS JOIN async_tournament_live_race_entrants e
               JOIN async_tournament_races r ON r.live_race_id = e.live_race_id AND r.user_id = e.user_id
-             WHERE e.racetime_id IN ({entered}) AND +r.organization_id = ${there_too}) raced
+             WHERE e.racetime_id = a.value AND +r.organization_id = $2) raced
       JOIN users u ON u.id = raced.user_id AND u.racetime_id IS NULL
      WHERE NOT EXISTS (SELECT 1 FROM organization_members m
-                        WHERE m.user_id = u.id AND m.organization_id = ${last} AND m.claimed_racetime_id IS NOT NULL
+                        WHERE m.user_id = u.id AND m.organization_id = $2 AND m.claimed_racetime_id IS NOT NULL
                           AND NOT EXISTS (SELECT 1 FROM users o WHERE o.racetime_id = m.claimed_racetime_id))
-"""
+    """
+)
 """The signs keep SQLite from reading all runs of the organization, to which it takes an account to be no narrower:
 most runs have none, and it counts those as runs of one account."""
 
@@ -106,11 +112,11 @@ most runs have none, and it counts those as runs of one account."""
 async def list_people(organization_id: OrganizationId, user_ids: Sequence[UserId] | None = None) -> list[Person]:
     """Return all members, or the given users whether members or not; placeholders of other organizations are nobody."""
     if user_ids is None:
-        return [_person(row) for row in await _MEMBERS.rows(User, organization_id)]
+        return [_person(row) for row in in_columns(await _MEMBERS.rows(User, organization_id))]
     if not user_ids:
         return []
-    statement = Statement(_ANY_USERS.format(ids=_numbered(2, len(user_ids)), last=len(user_ids) + 2))
-    return [_person(row) for row in await statement.rows(User, organization_id, *user_ids, organization_id)]
+    rows = await _ANY_USERS.rows(User, organization_id, list(user_ids))
+    return [_person(row) for row in in_columns(rows)]
 
 
 async def accounts_of(organization_id: OrganizationId, user_ids: Sequence[UserId]) -> dict[UserId, RacetimeAccount]:
@@ -121,13 +127,9 @@ async def accounts_of(organization_id: OrganizationId, user_ids: Sequence[UserId
 
 async def owners_of(organization_id: OrganizationId, racetime_ids: Sequence[str]) -> dict[str, UserId]:
     """Return who has these accounts in the organization; whoever proved one has it, member or not."""
-    number = len(racetime_ids)
-    if not number:
+    if not racetime_ids:
         return {}
-    statement = Statement(
-        _OWNERS.format(proven=_numbered(1, number), claimed=_numbered(number + 1, number), last=2 * number + 1)
-    )
-    rows = await statement.rows(User, *racetime_ids, *racetime_ids, organization_id)
+    rows = await _OWNERS.rows(User, list(racetime_ids), organization_id)
     return {row["racetime_id"]: UserId(row["id"]) for row in rows}
 
 
@@ -138,20 +140,10 @@ async def others_racing_as(organization_id: OrganizationId, people: Sequence[Per
     merging the two, settles whose runs they are.
     """
     holders = {person.account.racetime_id: person.user_id for person in people if person.account is not None}
-    number = len(holders)
-    if not number:
+    if not holders:
         return {}
-    statement = Statement(
-        _ALSO_RACED_AS.format(
-            drawn=_numbered(1, number),
-            there=number + 1,
-            entered=_numbered(number + 2, number),
-            there_too=2 * number + 2,
-            last=2 * number + 3,
-        )
-    )
-    ask = statement.rows if number == 1 else statement.many_rows
-    rows = await ask(User, *holders, organization_id, *holders, organization_id, organization_id)
+    ask = _ALSO_RACED_AS.rows if len(holders) == 1 else _ALSO_RACED_AS.many_rows
+    rows = await ask(User, list(holders), organization_id)
     return {UserId(row["user_id"]): holders[row["account"]] for row in rows}
 
 
@@ -191,15 +183,11 @@ def _proven() -> Subquery:
     return Subquery(User.filter(racetime_id__isnull=False).values("racetime_id"))
 
 
-def _numbered(first: int, count: int) -> str:
-    return ", ".join(f"${number}" for number in range(first, first + count))
-
-
-def _person(row: Mapping[str, Any]) -> Person:
+def _person(row: Sequence[Any]) -> Person:
+    user_id, name, discord_id, proven_id, proven_name, membership, claimed_id, claimed_name = row
     account = None
-    if row["racetime_id"] is not None:
-        account = RacetimeAccount(row["racetime_id"], row["racetime_name"] or row["display_name"], is_proven=True)
-    elif row["claimed_id"] is not None:
-        name = row["claimed_racetime_name"] or row["display_name"]
-        account = RacetimeAccount(row["claimed_id"], name, is_proven=False)
-    return Person(UserId(row["id"]), row["display_name"], row["discord_id"], row["membership"] is not None, account)
+    if proven_id is not None:
+        account = RacetimeAccount(proven_id, proven_name or name, True)
+    elif claimed_id is not None:
+        account = RacetimeAccount(claimed_id, claimed_name or name, False)
+    return Person(user_id, name, discord_id, membership is not None, account)

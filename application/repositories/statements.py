@@ -4,12 +4,19 @@ The ORM builds its SQL anew for each query and makes objects of whole rows, whic
 does. What is read thousands of times a minute is written here once, for SQLite and PostgreSQL alike.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from tortoise.models import Model
+
+_SPELLED_FOR_SQLITE = {
+    r"= ANY\((\$\d+)\)": r"IN (SELECT value FROM json_each(\1))",
+    r"unnest\((\$\d+)::text\[\]\) AS (\w+)\(value\)": r"json_each(\1) AS \2",
+    r"\$(\d+)": r"?\1",
+}
 
 
 class ReadsAtOnce(Protocol):
@@ -19,25 +26,42 @@ class ReadsAtOnce(Protocol):
 
 
 class Statement:
-    """A SELECT with $1, $2 … for its values, each used once and in this order."""
+    """A SELECT with $1, $2 … for its values.
+
+    One that is a list is asked for as `= ANY($1)`, or as `unnest($1::text[]) AS a(value) CROSS JOIN …` where the engine
+    must begin with it.
+    """
 
     def __init__(self, sql: str) -> None:
-        self._numbered = sql
-        self._unnumbered = re.sub(r"\$\d+", "?", sql)
+        self._sql = sql
+        for pattern, in_sqlite in _SPELLED_FOR_SQLITE.items():
+            sql = re.sub(pattern, in_sqlite, sql)
+        self._for_sqlite = sql
 
     async def rows(self, model: type[Model], *values: object) -> Sequence[Mapping[str, Any]]:
         """Run it on the connection, or in the transaction, that the model has at present."""
         read_at_once: ReadsAtOnce | None = getattr(model._meta.db, "read_at_once", None)
         if read_at_once is not None:
-            return read_at_once(self._unnumbered, list(values))
+            return read_at_once(self._for_sqlite, _with_lists_as_text(values))
         return await self.many_rows(model, *values)
 
     async def many_rows(self, model: type[Model], *values: object) -> Sequence[Mapping[str, Any]]:
         """Run what may take longer, so that nothing else in the process waits for it."""
         connection = model._meta.db
-        sql = self._unnumbered if connection.capabilities.dialect == "sqlite" else self._numbered
-        _, rows = await connection.execute_query(sql, list(values))
+        if connection.capabilities.dialect == "sqlite":
+            _, rows = await connection.execute_query(self._for_sqlite, _with_lists_as_text(values))
+        else:
+            _, rows = await connection.execute_query(self._sql, list(values))
         return rows
+
+
+def _with_lists_as_text(values: Sequence[object]) -> list[object]:
+    return [json.dumps(value) if isinstance(value, list) else value for value in values]
+
+
+def in_columns(rows: Sequence[Mapping[str, Any]]) -> Sequence[Sequence[Any]]:
+    """Return rows as what they are in both drivers, too: their values in order, by which many are read sooner."""
+    return cast(Sequence[Sequence[Any]], rows)
 
 
 def listed(ids: Iterable[int]) -> str:

@@ -306,13 +306,14 @@ class AsyncLiveRaceService:
         race = await reading.live_races.get_by_id(live_race_id)
         terms = terms_of_race(race, await reading.organization.get(), self._defaults)
         players = await reading.live_races.get_eligible_participants(terms)
-        visible = [
-            player
-            if reasons_are_visible(ctx, TournamentId(race.tournament_id), player.user_id)
-            else replace(player, verdicts=without_reasons(player.verdicts))
-            for player in players
-        ]
-        return _eligible_first(visible)
+        if not reasons_are_visible(ctx, race.tournament_id, of=None):
+            players = [
+                player
+                if reasons_are_visible(ctx, race.tournament_id, player.user_id)
+                else player._replace(verdicts=without_reasons(player.verdicts))
+                for player in players
+            ]
+        return _eligible_first(players)
 
     async def preview_eligible_participants(
         self, ctx: OrgContext, new: NewLiveRace

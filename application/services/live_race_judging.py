@@ -4,7 +4,7 @@ Steps inside one unit of work.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from application.domain import announcements
 from application.domain.announcements import Fixes, Judged, RoomLine
@@ -72,7 +72,7 @@ async def _answer(
         player = players.get(UserId(entrant.user_id)) if entrant.user_id is not None else None
         entrant.checked_at = now
         entrant.eligible = player is not None and player.eligible
-        entrant.verdicts = [asdict(verdict) for verdict in player.verdicts] if player is not None else []
+        entrant.verdicts = [verdict._asdict() for verdict in player.verdicts] if player is not None else []
     return before != [(entrant.user_id, entrant.eligible, entrant.verdicts) for entrant in entrants]
 
 

@@ -1,7 +1,7 @@
 """The runs of a live race, kept in line with what its room says: steps inside one unit of work."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from application.domain.corrections import CorrectionSource, Result
 from application.domain.eligibility import run_under_way, with_answer
@@ -155,7 +155,7 @@ async def _refuse_busy(
     for entrant in refused:
         verdict = run_under_way(busy[entrant.user_id or 0])
         entrant.eligible = False
-        entrant.verdicts = [asdict(item) for item in with_answer(stored_verdicts(entrant), verdict)]
+        entrant.verdicts = [item._asdict() for item in with_answer(stored_verdicts(entrant), verdict)]
     await work.entrants.update_all(refused, ["eligible", "verdicts"])
     return busy
 

@@ -1,7 +1,5 @@
 """What becomes of single runs when two users become one: each rule's step, inside the unit of work of the merge."""
 
-from dataclasses import asdict
-
 from application.domain.eligibility import other_run, with_answer
 from application.domain.ids import LiveRaceId, RunId, UserId
 from application.domain.merging import Finding, FindingKind
@@ -84,7 +82,7 @@ async def _give_up_place(work: Work, run: AsyncTournamentRace) -> None:
 
 
 def _refused(entrant: AsyncTournamentLiveRaceEntrant) -> list[dict[str, object]]:
-    return [asdict(verdict) for verdict in with_answer(stored_verdicts(entrant), _OTHER_RUN)]
+    return [verdict._asdict() for verdict in with_answer(stored_verdicts(entrant), _OTHER_RUN)]
 
 
 async def _end(work: Work, run: AsyncTournamentRace) -> None:

@@ -36,7 +36,7 @@ def terms_with(**settings: object) -> Terms:
 
 
 def person(**change: object) -> PlayerFacts:
-    return PlayerFacts(replace(PERSON, **change))  # type: ignore[arg-type]
+    return PlayerFacts(PERSON._replace(**change))  # type: ignore[arg-type]
 
 
 def made(ago: timedelta) -> int:
