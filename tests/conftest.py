@@ -19,7 +19,7 @@ from tests.support.databases import (
     prepare_models_once,
     private_postgres,
 )
-from tests.support.guards import LoopbackOnly, logged_errors, tasks_left_over
+from tests.support.guards import LoopbackOnly, logged_errors, no_task_left
 from tests.support.product import forked
 
 # The same examples on every run, so that a red build is red for everybody; `--hypothesis-profile=thorough` looks for
@@ -175,6 +175,5 @@ def _leaves_no_task(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture
 async def _no_task_at_the_end() -> AsyncIterator[None]:
-    yield
-    left_over = await tasks_left_over()
-    assert not left_over, "The test left tasks running:\n" + "\n".join(repr(task) for task in left_over)
+    async with no_task_left():
+        yield

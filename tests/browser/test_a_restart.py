@@ -3,29 +3,24 @@
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Page, expect
 
-from tests.support.chromium import launch_arguments, require_chromium
 from tests.support.product import serving
 
 _COMES_BACK_MILLISECONDS = 40_000
 
 
-async def test_what_was_typed_outlives_a_restart_and_the_page_reconnects_by_itself(tmp_path: Path) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=require_chromium(), args=launch_arguments())
-        page = await browser.new_page()
-        async with serving(tmp_path) as product:
-            port = urlsplit(product.url).port
-            await page.goto(f"{product.url}/sign-in?next=/tournaments/1/live-races")
-            await page.get_by_role("button", name="Saria").click()
-            await page.wait_for_function("window.did_handshake === true")
-            await page.get_by_test_id("schedule").click()
-            await page.get_by_label("Title").fill("Typed before the restart")
-            await product.stop()
-        async with serving(tmp_path, port=port):
-            await expect(page.get_by_test_id("dialog")).to_have_count(0, timeout=_COMES_BACK_MILLISECONDS)
-            await page.wait_for_function("window.did_handshake === true")
-            await page.get_by_test_id("schedule").click()
-            await expect(page.get_by_label("Title")).to_have_value("Typed before the restart")
-        await browser.close()
+async def test_what_was_typed_outlives_a_restart_and_the_page_reconnects_by_itself(page: Page, tmp_path: Path) -> None:
+    async with serving(tmp_path) as product:
+        port = urlsplit(product.url).port
+        await page.goto(f"{product.url}/sign-in?next=/tournaments/1/live-races")
+        await page.get_by_role("button", name="Saria").click()
+        await page.wait_for_function("window.did_handshake === true")
+        await page.get_by_test_id("schedule").click()
+        await page.get_by_label("Title").fill("Typed before the restart")
+        await product.stop()
+    async with serving(tmp_path, port=port):
+        await expect(page.get_by_test_id("dialog")).to_have_count(0, timeout=_COMES_BACK_MILLISECONDS)
+        await page.wait_for_function("window.did_handshake === true")
+        await page.get_by_test_id("schedule").click()
+        await expect(page.get_by_label("Title")).to_have_value("Typed before the restart")

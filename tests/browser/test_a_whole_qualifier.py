@@ -7,7 +7,7 @@ from statistics import mean
 from typing import Any
 
 import httpx
-import pytest
+import pytest_asyncio
 from playwright.async_api import Page, expect
 
 from application.database import Database
@@ -26,12 +26,12 @@ RECORDING = "https://videos.test/final"
 Json = dict[str, Any]
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def community(database: Database, clock: ManualClock) -> Community:
     return await found_community(clock)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def api(community: Community) -> AsyncIterator[Api]:
     async with serving(community) as running:
         yield running

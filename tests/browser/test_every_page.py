@@ -4,6 +4,7 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import expect
 
 from application.container import build_container
@@ -19,7 +20,7 @@ from tests.support.site import every_page
 OTHER_WIDTHS = (768, 1024, 2560)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def community(sqlite_database: Database, clock: ManualClock) -> Community:
     """A community whose admin is the site's administrator, too, before whom no page is closed."""
     made = await found_community(clock)

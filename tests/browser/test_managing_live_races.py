@@ -2,12 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from playwright.async_api import Page, expect
 
 from application.domain.ids import TournamentId
 from application.domain.live_race import LiveRaceStatus
-from tests.support.browser import DESKTOP, PHONE, SIZES, Chromium
+from tests.support.browser import DESKTOP, PHONE, Chromium, on_each_size
 from tests.support.community import Community
 
 
@@ -27,7 +26,7 @@ def next_summer(community: Community) -> datetime:
     return datetime(community.clock.now().year + 1, 7, 4, 18, 30, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@on_each_size
 async def test_a_race_is_scheduled_in_the_admins_own_time_zone_and_players_see_it_at_once(
     chromium: Chromium, community: Community, size: tuple[int, int]
 ) -> None:

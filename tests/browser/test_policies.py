@@ -2,29 +2,24 @@
 
 from pathlib import Path
 
-from playwright.async_api import async_playwright, expect
+from playwright.async_api import Page, expect
 
-from tests.support.chromium import launch_arguments, require_chromium
 from tests.support.product import free_port, serving
 
 
-async def test_the_documentation_and_the_page_of_a_refusal_break_no_policy(tmp_path: Path) -> None:
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=require_chromium(), args=launch_arguments())
-        page = await browser.new_page()
-        complaints: list[str] = []
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        port = free_port()
-        async with serving(tmp_path, {"BASE_URL": f"http://races.localhost:{port}"}, port=port) as product:
-            await page.goto(f"{product.url}/api/docs")
-            await expect(page.locator(".opblock").first).to_be_visible()
-            assert complaints == []
-            await page.goto(f"{product.url}/sign-in")
-            note = page.get_by_role("alert").filter(has_text="Nothing can be done here")
-            await expect(note).to_contain_text(f"http://races.localhost:{port}")
-            await page.get_by_role("button", name="Saria").click()
-            await expect(page.get_by_role("heading", name="That came from elsewhere")).to_be_visible()
-            await expect(page.get_by_role("link", name="Open the site")).to_be_visible()
-        assert not [complaint for complaint in complaints if "Content Security Policy" in complaint]
-        await browser.close()
+async def test_the_documentation_and_the_page_of_a_refusal_break_no_policy(page: Page, tmp_path: Path) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    port = free_port()
+    async with serving(tmp_path, {"BASE_URL": f"http://races.localhost:{port}"}, port=port) as product:
+        await page.goto(f"{product.url}/api/docs")
+        await expect(page.locator(".opblock").first).to_be_visible()
+        assert complaints == []
+        await page.goto(f"{product.url}/sign-in")
+        note = page.get_by_role("alert").filter(has_text="Nothing can be done here")
+        await expect(note).to_contain_text(f"http://races.localhost:{port}")
+        await page.get_by_role("button", name="Saria").click()
+        await expect(page.get_by_role("heading", name="That came from elsewhere")).to_be_visible()
+        await expect(page.get_by_role("link", name="Open the site")).to_be_visible()
+    assert not [complaint for complaint in complaints if "Content Security Policy" in complaint]

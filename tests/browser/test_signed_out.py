@@ -1,10 +1,9 @@
 """A page whose session has ended, in a real browser: it says so, and its connection is closed."""
 
-import pytest
 from nicegui import core
 from playwright.async_api import expect
 
-from tests.support.browser import SIZES, Chromium
+from tests.support.browser import SIZES, Chromium, on_each_size
 from tests.support.community import Community
 from tests.support.rehearsal import eventually
 
@@ -13,7 +12,7 @@ def open_sockets() -> int:
     return len(core.sio.eio.sockets)
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@on_each_size
 async def test_a_page_of_a_session_that_was_ended_elsewhere_says_so_and_hangs_up(
     chromium: Chromium, community: Community, size: tuple[int, int]
 ) -> None:

@@ -2,14 +2,13 @@
 
 from datetime import timedelta
 
-import pytest
 from playwright.async_api import Page, expect
 
-from tests.support.browser import SIZES, Chromium
+from tests.support.browser import Chromium, on_each_size
 from tests.support.community import Community
 
 
-@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES)
+@on_each_size
 async def test_the_live_board_moves_by_itself(chromium: Chromium, community: Community, size: tuple[int, int]) -> None:
     players = [await community.add_player(name) for name in ("Link", "Tetra", "Sheik")]
     ids = [await community.racetime_id_of(player) for player in players]

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from application.database import Database, migrate
 from tests.gallery.evening import Evening
 from tests.gallery.scenes import Scene, scenes_of
-from tests.support.browser import SIZES, Chromium, browsing_on
+from tests.support.browser import SIZES, Chromium, browsing_on, started
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
 from tests.support.databases import sqlite_url
@@ -35,7 +35,7 @@ async def make_gallery(folder: Path, address: str, only: str) -> list[str]:
         app = FastAPI()
         mount_site(app, evening.community.container)
         scenes = [scene for scene in await scenes_of(evening) if scene.name.startswith(only)]
-        async with browsing_on(app, evening.community) as chromium:
+        async with started() as browser, browsing_on(app, browser, evening.community) as chromium:
             for scene in scenes:
                 for size in SIZES:
                     await _take(chromium, scene, size, folder)

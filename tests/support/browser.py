@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
+import pytest
 from axe_playwright_python.async_playwright import Axe
 from fastapi import FastAPI
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
@@ -17,6 +18,9 @@ from tests.support.site import mounted_site, served
 PHONE = (390, 844)
 DESKTOP = (1440, 900)
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
+on_each_size = pytest.mark.parametrize(
+    "size", [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="desktop", marks=pytest.mark.slow)]
+)
 ZONE = "Europe/Berlin"
 _QUIET = (
     "--disable-gpu",
@@ -102,20 +106,27 @@ class Chromium:
 
 
 @asynccontextmanager
-async def browsing(community: Community) -> AsyncIterator[Chromium]:
-    """Serve the product's pages on loopback and start a Chromium."""
-    async with mounted_site(community.container) as app, browsing_on(app, community) as chromium:
-        yield chromium
-
-
-@asynccontextmanager
-async def browsing_on(app: FastAPI, community: Community) -> AsyncIterator[Chromium]:
-    """Serve an application on loopback and start a Chromium."""
-    async with served(app) as address, async_playwright() as playwright:
+async def started() -> AsyncIterator[Browser]:
+    """Start a Chromium, which costs more than most of what is done with it."""
+    async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=require_chromium(), args=[*launch_arguments(), *_QUIET]
         )
         try:
-            yield Chromium(browser, address, community)
+            yield browser
         finally:
             await browser.close()
+
+
+@asynccontextmanager
+async def browsing(browser: Browser, community: Community) -> AsyncIterator[Chromium]:
+    """Serve the product's pages on loopback for a running browser."""
+    async with mounted_site(community.container) as app, browsing_on(app, browser, community) as chromium:
+        yield chromium
+
+
+@asynccontextmanager
+async def browsing_on(app: FastAPI, browser: Browser, community: Community) -> AsyncIterator[Chromium]:
+    """Serve an application on loopback for a running browser."""
+    async with served(app) as address:
+        yield Chromium(browser, address, community)

@@ -5,8 +5,8 @@ import ipaddress
 import logging
 import socket
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 _TURNS_TO_END = 10
 
@@ -96,8 +96,12 @@ def logged_errors() -> Iterator[list[logging.LogRecord]]:
         logging.setLogRecordFactory(make)
 
 
-async def tasks_left_over() -> set[asyncio.Task[object]]:
-    """Return what still runs besides the caller, after a few turns of the loop for what is just ending."""
+@asynccontextmanager
+async def no_task_left() -> AsyncIterator[None]:
+    """Fail when a task of the block runs on after it and a few turns of the loop for what is just ending."""
+    before = asyncio.all_tasks()
+    yield
     for _ in range(_TURNS_TO_END):
         await asyncio.sleep(0)
-    return {task for task in asyncio.all_tasks() if task is not asyncio.current_task()}
+    left_over = asyncio.all_tasks() - before - {asyncio.current_task()}
+    assert not left_over, "The test left tasks running:\n" + "\n".join(repr(task) for task in left_over)
