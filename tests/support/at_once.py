@@ -11,6 +11,20 @@ _WAITING = """
 SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
 """
 _ROUNDS_OF_QUIET = 3
+_FUNCTION = """
+CREATE FUNCTION kept.{0}() RETURNS SETOF text LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('session_replication_role', 'replica', true);
+    {1}
+END $$;
+"""
+_IF_CHANGED = """
+IF EXISTS (TABLE public."{0}" EXCEPT ALL TABLE kept."{0}")
+    OR EXISTS (TABLE kept."{0}" EXCEPT ALL TABLE public."{0}")
+THEN
+    {1}
+END IF;
+"""
 
 Work = Callable[[], Awaitable[object]]
 
@@ -20,32 +34,28 @@ class Rewinding:
 
     def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
-        self._back = ""
-        self._differing = ""
         self.patience_seconds = 5.0
 
     async def keep(self) -> None:
         """Remember what is in the database now."""
         names = [row[0] for row in await self._connection.fetch(_TABLES)]
         copies = "".join(f'CREATE TABLE kept."{name}" AS TABLE public."{name}";' for name in names)
-        await self._connection.execute(f"CREATE SCHEMA kept; {copies}")
-        steps = "".join(
-            f'DELETE FROM public."{name}"; INSERT INTO public."{name}" SELECT * FROM kept."{name}";'  # noqa: S608
-            for name in names
+        steps = {
+            "back": 'DELETE FROM public."{0}"; INSERT INTO public."{0}" SELECT * FROM kept."{0}";',
+            "changed": "RETURN NEXT '{0}';",
+        }
+        functions = "".join(
+            _FUNCTION.format(name, "".join(_IF_CHANGED.format(table, step.format(table)) for table in names))
+            for name, step in steps.items()
         )
-        self._differing = " UNION ALL ".join(
-            f'SELECT \'{name}\' WHERE EXISTS (TABLE public."{name}" EXCEPT ALL TABLE kept."{name}")'
-            f' OR EXISTS (TABLE kept."{name}" EXCEPT ALL TABLE public."{name}")'
-            for name in names
-        )
-        self._back = f"BEGIN; SET LOCAL session_replication_role = replica; {steps} COMMIT;"
+        await self._connection.execute(f"CREATE SCHEMA kept; {copies} {functions}")
 
     async def rewind(self) -> None:
-        await self._connection.execute(self._back)
+        await self._connection.execute("SELECT kept.back()")
 
     async def changed_tables(self) -> set[str]:
         """Return which tables are not as they were."""
-        return {row[0] for row in await self._connection.fetch(self._differing)}
+        return {row[0] for row in await self._connection.fetch("SELECT kept.changed()")}
 
     async def forget(self) -> None:
         await self._connection.execute("DROP SCHEMA kept CASCADE")

@@ -1,34 +1,32 @@
 """Each command at the same moment as itself and as its opposite, as from two processes, on PostgreSQL."""
 
 import asyncio
-import inspect
 import logging
 import random
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import get_type_hints
 
 import pytest
+import pytest_asyncio
 
 from application import unit_of_work
-from application.container import Container
 from application.database import Database
 from application.domain.errors import Conflict, DomainError
 from tests.services.at_once.commands import (
-    BY_ANOTHER_DOOR,
     COMMANDS,
     NEEDS_ITS_OPPOSITE,
     OPPOSITES,
-    READINGS,
-    READS,
-    UNITS_BEHIND_OTHER_DOORS,
     VARIANTS,
 )
 from tests.services.at_once.world import World, populate
 from tests.support.at_once import Rewinding, rewinding
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
+from tests.support.databases import PrivatePostgres
+from tests.support.guards import no_task_left
 from tests.support.invariants import broken_rules
 from tests.support.speedgaming import listening_speedgaming
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CALLED = COMMANDS | VARIANTS
 SHARDS = 4
@@ -37,57 +35,48 @@ MANY = 1000
 Call = Callable[[World], Awaitable[object]]
 
 
-def methods_of_services() -> set[str]:
-    return {
-        f"{field}.{name}"
-        for field, kind in get_type_hints(Container).items()
-        if kind.__module__.startswith("application.services")
-        for name, method in inspect.getmembers(kind, inspect.isfunction)
-        if not name.startswith("_") and inspect.iscoroutinefunction(inspect.unwrap(method))
-    }
-
-
-def is_reading(method: str) -> bool:
-    return method in READINGS or method.partition(".")[2].startswith(READS) or method.startswith(BY_ANOTHER_DOOR)
-
-
-def test_every_command_is_known() -> None:
-    found = {method for method in methods_of_services() if method in COMMANDS or not is_reading(method)}
-    assert found == set(COMMANDS)
-    assert {name for pair in OPPOSITES for name in pair} <= set(CALLED)
-
-
-def test_services_that_are_another_door_begin_no_unit_of_work_of_their_own_but_these() -> None:
-    kinds = {field: kind for field, kind in get_type_hints(Container).items() if f"{field}." in BY_ANOTHER_DOOR}
-    assert len(kinds) == len(BY_ANOTHER_DOOR)
-    found = {
-        f"{field}.{name}"
-        for field, kind in kinds.items()
-        for name, method in inspect.getmembers(kind, inspect.isfunction)
-        if "self._units(" in inspect.getsource(inspect.unwrap(method))
-    }
-    assert found == UNITS_BEHIND_OTHER_DOORS
-
-
 PAIRS = [(name, name) for name in COMMANDS] + list(OPPOSITES)
 OTHER_ORDER = [(other, one) for one, other in OPPOSITES]
 """The second of a pair begins when the first has come as far as it gets."""
 
 
-@pytest.fixture
-async def world(postgres_database_url: str, clock: ManualClock) -> AsyncIterator[World]:
-    database = await Database.open(postgres_database_url)
+Stage = tuple[World, Rewinding]
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def stage(postgres: PrivatePostgres) -> AsyncIterator[Stage]:
+    """The one world of all tests, each of which begins by bringing it back to what it was."""
+    address = postgres.lend_migrated()
+    database = await Database.open(address)
     try:
         async with listening_speedgaming() as speedgaming:
-            yield await populate(await found_community(clock), speedgaming)
+            world = await populate(await found_community(ManualClock()), speedgaming)
+            async with rewinding(address) as kept:
+                yield world, kept
     finally:
         await database.close()
+        postgres.take_back(address)
 
 
 @pytest.fixture
-async def kept(world: World, postgres_database_url: str) -> AsyncIterator[Rewinding]:
-    async with rewinding(postgres_database_url) as kept:
-        yield kept
+def world(stage: Stage) -> World:
+    return stage[0]
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def kept(stage: Stage) -> AsyncIterator[Rewinding]:
+    world, kept = stage
+    await kept.rewind()
+    world.rewind()
+    patience = kept.patience_seconds
+    yield kept
+    kept.patience_seconds = patience
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def _no_task_at_the_end() -> AsyncIterator[None]:
+    async with no_task_left():
+        yield
 
 
 @pytest.fixture
@@ -150,7 +139,7 @@ async def test_each_command_by_itself_does_something(world: World, kept: Rewindi
     assert set(idle) == NEEDS_ITS_OPPOSITE
 
 
-async def test_no_rule_is_broken_to_begin_with(world: World) -> None:
+async def test_no_rule_is_broken_to_begin_with(kept: Rewinding) -> None:
     assert await broken_rules() == []
 
 
