@@ -44,8 +44,8 @@ from discordbot.sign_in import sign_in_routes
 from discordbot.worker import DiscordWorker, discord_worker
 from racetime.link import LinkApplication, RacetimeLink
 from racetime.registry import BotRegistry
-from racetime.rehearsal.cast import CAST
 from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, UserApp, default_categories
+from racetime.rehearsal.racers import CAST
 from racetime.rehearsal.server import RehearsalServer
 from racetime.rooms import RacetimeRooms
 from racetime.site import RacetimeSite, UnusableAddress

@@ -1,28 +1,26 @@
 """A racetime.gg-compatible server with simulated racers, for trying the product out and for tests."""
 
-from racetime.rehearsal.cast import CAST, CastMember
+from racetime.rehearsal.faults import NO_FAULTS, Fault, FaultRates
 from racetime.rehearsal.options import (
-    NO_QUIRKS,
     BotClient,
     CategoryOptions,
-    Quirks,
     RehearsalOptions,
     Tempo,
     UserApp,
 )
+from racetime.rehearsal.racers import CAST, CastMember
 from racetime.rehearsal.server import RehearsalServer
-from racetime.rehearsal.trouble import Trouble
 
 __all__ = [
     "CAST",
-    "NO_QUIRKS",
+    "NO_FAULTS",
     "BotClient",
     "CastMember",
     "CategoryOptions",
-    "Quirks",
+    "Fault",
+    "FaultRates",
     "RehearsalOptions",
     "RehearsalServer",
     "Tempo",
-    "Trouble",
     "UserApp",
 ]

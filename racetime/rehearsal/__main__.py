@@ -10,17 +10,15 @@ from dataclasses import replace
 from typing import NoReturn
 
 from application.domain.clock import SystemClock
+from racetime.rehearsal.faults import NO_FAULTS, Fault, FaultRates
 from racetime.rehearsal.options import (
-    NO_QUIRKS,
     BotClient,
     CategoryOptions,
-    Quirks,
     RehearsalOptions,
     UserApp,
     default_categories,
 )
 from racetime.rehearsal.server import RehearsalServer
-from racetime.rehearsal.trouble import Trouble
 
 
 class _OneSentenceParser(argparse.ArgumentParser):
@@ -87,7 +85,7 @@ def _parser() -> argparse.ArgumentParser:
         "--trouble",
         action="append",
         default=[],
-        choices=[trouble.value for trouble in Trouble],
+        choices=[fault.value for fault in Fault],
         help="begin with this going wrong; may be repeated, and changed at /rehearsal/troubles",
     )
     parser.add_argument("--seed", type=int, help="repeat the racers, names and oddities of the rehearsal that named it")
@@ -104,10 +102,10 @@ def _options(chosen: argparse.Namespace) -> RehearsalOptions:
         speed=chosen.speed,
         has_racers=chosen.racers,
         racer_count=chosen.racer_count,
-        troubles=frozenset(Trouble(name) for name in chosen.trouble),
+        faults=frozenset(Fault(name) for name in chosen.trouble),
         **({} if chosen.seed is None else {"seed": chosen.seed}),
     )
-    return replace(options, quirks=Quirks(seed=options.seed) if chosen.quirks else NO_QUIRKS)
+    return replace(options, fault_rates=FaultRates(seed=options.seed) if chosen.quirks else NO_FAULTS)
 
 
 def _categories(slugs: Sequence[str] | None) -> tuple[CategoryOptions, ...]:

@@ -1,7 +1,5 @@
 """The JSON documents of racetime.gg, built here and nowhere else."""
 
-from racetime.rehearsal.chat import Message
-from racetime.rehearsal.entrant import Entrant, EntrantStatus
 from racetime.rehearsal.formats import (
     duration,
     instant,
@@ -10,9 +8,9 @@ from racetime.rehearsal.formats import (
     precise_instant,
     without_styles,
 )
-from racetime.rehearsal.race import Category, Race, RaceStatus
-from racetime.rehearsal.ratings import Standing
+from racetime.rehearsal.race import Category, Entrant, EntrantStatus, Message, Race, RaceStatus
 from racetime.rehearsal.rules import possible_actions
+from racetime.rehearsal.store import Standing
 from racetime.rehearsal.users import Bot, User, UserId
 from racetime.rehearsal.world import World
 

@@ -1,6 +1,8 @@
 """The written forms of time and order that racetime.gg uses."""
 
+import json
 import re
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 _STYLED = re.compile(r"##(\w+?)##(.*?)##", re.DOTALL)
@@ -57,3 +59,17 @@ def ordinal(number: int) -> str:
 def without_styles(text: str) -> str:
     """Return a system line without its `##style##text##` marks."""
     return _STYLED.sub(r"\2", text)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One frame ready to be sent; `is_race_data` marks the kind that can be repeated and delivered late."""
+
+    text: str
+    is_race_data: bool = False
+
+
+def make_frame(kind: str, now: datetime, **payload: object) -> Frame:
+    """Build a frame of type `kind` with the server's time and the payload's keys beside it."""
+    envelope = {"type": kind, "date": precise_instant(now), **payload}
+    return Frame(json.dumps(envelope, separators=(",", ":")), is_race_data=kind == "race.data")

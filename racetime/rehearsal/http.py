@@ -6,10 +6,9 @@ from aiohttp import web
 from aiohttp.typedefs import Handler, Middleware
 
 from application.domain.clock import Clock
-from racetime.rehearsal.faults import Faults
+from racetime.rehearsal.faults import Traffic
 from racetime.rehearsal.race import Category, Race
-from racetime.rehearsal.refusals import Refused, Unknown
-from racetime.rehearsal.users import User
+from racetime.rehearsal.users import Refused, Unknown, User
 from racetime.rehearsal.world import World
 
 SESSION_COOKIE = "rehearsal_user"
@@ -76,12 +75,12 @@ def plain_page(title: str, sentence: str, *, status: int) -> web.Response:
     )
 
 
-def edge(faults: Faults) -> Middleware:
-    """Make the outermost layer: faults first and last, and a page for what does not exist."""
+def edge(traffic: Traffic) -> Middleware:
+    """Make the outermost layer: the traffic first and last, and a page for what does not exist."""
 
     @web.middleware
     async def answer(request: web.Request, handler: Handler) -> web.StreamResponse:
-        instead = await faults.before_answer(request)
+        instead = await traffic.before_answer(request)
         if instead is not None:
             return instead
         try:
@@ -90,6 +89,6 @@ def edge(faults: Faults) -> Middleware:
             answered = plain_page("Not found", "There is nothing at this address.", status=404)
         except ConnectionResetError:
             return web.Response(status=_NOBODY_READS)
-        return await faults.after_answer(request, answered)
+        return await traffic.after_answer(request, answered)
 
     return answer

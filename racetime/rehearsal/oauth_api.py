@@ -10,7 +10,6 @@ from aiohttp import web
 from racetime.rehearsal.documents import Documents
 from racetime.rehearsal.http import SESSION_COOKIE, bearer_token, form_of, html_answer, plain_page, session_user
 from racetime.rehearsal.pages import consent_page
-from racetime.rehearsal.refusals import Unknown
 from racetime.rehearsal.tokens import (
     TOKEN_LIFETIME,
     Client,
@@ -20,7 +19,7 @@ from racetime.rehearsal.tokens import (
     TokenStore,
     parsed_scopes,
 )
-from racetime.rehearsal.users import User
+from racetime.rehearsal.users import Unknown, User
 from racetime.rehearsal.world import World
 
 

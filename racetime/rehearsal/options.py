@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from racetime.rehearsal.trouble import Trouble
+from racetime.rehearsal.faults import Fault, FaultRates
 
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]*")
 _RESERVED = frozenset({"account", "autocomplete", "categories", "o", "races", "rehearsal", "team", "user", "ws"})
@@ -64,34 +64,6 @@ class CategoryOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Quirks:
-    """How often racetime.gg's oddities happen, each as a probability from 0 to 1.
-
-    late_frames: a `race.data` frame is delivered after the next one, which has a higher version.
-    undone_writes: an entrant getting ready writes back the row as it was before the bot's last write.
-    old_copies_cached: a change leaves the old document in the public cache for a whole cache lifetime.
-    racebot_cache_misses: a change by the timekeeper does not reach the public cache.
-    deadlocks: a click that comes within a second of another one in the same room fails, a bot's as well.
-    """
-
-    late_frames: float = 0.05
-    undone_writes: float = 0.1
-    old_copies_cached: float = 0.02
-    racebot_cache_misses: float = 0.2
-    deadlocks: float = 0.05
-    seed: int = 1
-
-    def __post_init__(self) -> None:
-        chances = (self.late_frames, self.undone_writes, self.old_copies_cached, self.racebot_cache_misses)
-        for chance in (*chances, self.deadlocks):
-            if not 0 <= chance <= 1:
-                raise ValueError("The probability of a quirk lies between 0 and 1.")
-
-
-NO_QUIRKS = Quirks(late_frames=0, undone_writes=0, old_copies_cached=0, racebot_cache_misses=0, deadlocks=0)
-
-
-@dataclass(frozen=True, slots=True)
 class Tempo:
     """How simulated racers pace themselves, in seconds of the clock; `speed` does not divide these.
 
@@ -140,20 +112,20 @@ class RehearsalOptions:
     `speed` shortens the waits of the protocol (see `timings`). `racer_count` simulated racers take part in every
     room that a bot opens, none when `has_racers` is False. `seed` makes racers and made-up names repeatable; without
     one they are others than ever before, because whoever keeps rooms and accounts knows those of earlier rehearsals.
-    `troubles` is what goes wrong from the beginning.
+    `faults` is what goes wrong from the beginning.
     `external_base_url` is the address by which browsers reach the server, when that is not where it listens.
     """
 
     categories: tuple[CategoryOptions, ...] = field(default_factory=default_categories)
     user_apps: tuple[UserApp, ...] = field(default_factory=lambda: (UserApp(),))
     speed: float = 1.0
-    quirks: Quirks = field(default_factory=Quirks)
+    fault_rates: FaultRates = field(default_factory=FaultRates)
     tempo: Tempo = field(default_factory=Tempo)
     has_racers: bool = True
     racer_count: int = 8
     seed: int = field(default_factory=lambda: secrets.randbelow(2**32))
     external_base_url: str | None = None
-    troubles: frozenset[Trouble] = frozenset()
+    faults: frozenset[Fault] = frozenset()
 
     def __post_init__(self) -> None:
         if self.speed <= 0:

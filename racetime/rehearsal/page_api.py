@@ -1,10 +1,11 @@
-"""The addresses behind the pages: looking at rooms, taking part by hand, moderating."""
+"""Pages on which a person takes part, and switches faults on and off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from urllib.parse import urlencode
 
 from aiohttp import web
 
+from racetime.rehearsal.faults import MEANINGS, Fault
 from racetime.rehearsal.formats import instant, parsed_clock_time
 from racetime.rehearsal.http import (
     CATEGORY,
@@ -16,10 +17,9 @@ from racetime.rehearsal.http import (
     race_of,
     session_user,
 )
-from racetime.rehearsal.pages import direct_message_text, index_page, room_page
+from racetime.rehearsal.pages import FAULTS_PATH, direct_message_text, faults_page, index_page, room_page
 from racetime.rehearsal.race import Race
-from racetime.rehearsal.refusals import Refused, Unknown
-from racetime.rehearsal.users import User
+from racetime.rehearsal.users import Refused, Unknown, User
 from racetime.rehearsal.world import World
 
 
@@ -140,3 +140,24 @@ class PageApi:
 def _back_to(race: Race, refusal: str | None = None) -> web.Response:
     query = f"?{urlencode({'refusal': refusal})}" if refusal else ""
     return web.Response(status=303, headers={"Location": f"/{race.name}{query}#controls"})
+
+
+class FaultPages:
+    """`switch` is told which faults there are to be from now on."""
+
+    def __init__(self, faults: Set[Fault], switch: Callable[..., None]) -> None:
+        self._faults = faults
+        self._switch = switch
+
+    def routes(self) -> list[web.RouteDef]:
+        return [web.get(FAULTS_PATH, self.page), web.post(FAULTS_PATH, self.change)]
+
+    async def page(self, _request: web.Request) -> web.Response:
+        lines = [(fault.value, meaning, fault in self._faults) for fault, meaning in MEANINGS.items()]
+        return html_answer(faults_page(lines))
+
+    async def change(self, request: web.Request) -> web.Response:
+        """Have exactly the faults that were ticked; names that don't exist are ignored."""
+        posted = await request.post()
+        self._switch(*(fault for fault in Fault if fault.value in posted.getall("trouble", [])))
+        return web.Response(status=303, headers={"Location": FAULTS_PATH})

@@ -1,29 +1,88 @@
-"""The JSON, CSV and text that anybody may read."""
+"""The public documents, with the caches in front of them."""
 
 import csv
 import io
 import json
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
-from racetime.rehearsal.caches import (
-    CATEGORY_LIFETIME,
-    CURRENT_RACES_LIFETIME,
-    RACE_LIFETIME,
-    RENDERS_LIFETIME,
-    DocumentCache,
-    category_key,
-    race_key,
-)
+from application.domain.clock import Clock
 from racetime.rehearsal.documents import Documents, JsonObject
+from racetime.rehearsal.faults import FaultDice
 from racetime.rehearsal.formats import clock_time, without_styles
 from racetime.rehearsal.http import CATEGORY, RACE, category_of, json_answer, race_of, session_user
 from racetime.rehearsal.race import Category, Race, RaceStatus
-from racetime.rehearsal.refusals import Unknown
-from racetime.rehearsal.users import User
+from racetime.rehearsal.store import RaceChanged, WorldEvent, Writer
+from racetime.rehearsal.users import Unknown, User
 from racetime.rehearsal.world import World
+
+RACE_LIFETIME = timedelta(seconds=5)
+CATEGORY_LIFETIME = timedelta(seconds=60)
+CURRENT_RACES_LIFETIME = timedelta(seconds=30)
+RENDERS_LIFETIME = timedelta(seconds=15)
+
+
+@dataclass(slots=True)
+class _Entry:
+    body: str
+    kept_at: datetime
+    lifetime: timedelta
+
+
+class DocumentCache:
+    """Rendered documents by key, aged by the injected clock whatever the speed of the rehearsal.
+
+    A saved race clears its own entry and its category's. Bulk updates never do. The timekeeper's changes and,
+    rarely, a concurrent reader leave the old document in place; the fault_rates say how often.
+    """
+
+    def __init__(self, clock: Clock, dice: FaultDice) -> None:
+        self._clock = clock
+        self._dice = dice
+        self._entries: dict[str, _Entry] = {}
+
+    def find(self, key: str) -> str | None:
+        entry = self._entries.get(key)
+        if entry is None or self._clock.now() >= entry.kept_at + entry.lifetime:
+            return None
+        return entry.body
+
+    def keep(self, key: str, body: str, lifetime: timedelta) -> None:
+        self._entries[key] = _Entry(body, self._clock.now(), lifetime)
+
+    def on_event(self, event: WorldEvent) -> None:
+        if not isinstance(event, RaceChanged):
+            return
+        if event.writer is Writer.RACEBOT and self._dice.racebot_misses_the_cache():
+            return
+        keys = race_key(event.race.name), category_key(event.race.category.slug)
+        if self._dice.old_copy_is_cached_again():
+            self._restart(keys)
+            return
+        for key in keys:
+            self._entries.pop(key, None)
+
+    def _restart(self, keys: tuple[str, ...]) -> None:
+        for key in keys:
+            if self.find(key) is not None:
+                self._entries[key].kept_at = self._clock.now()
+
+
+def race_key(name: str) -> str:
+    return f"race {name}"
+
+
+def category_key(slug: str) -> str:
+    return f"category {slug}"
+
+
+def bot_category_key(slug: str) -> str:
+    """Name the separate entry that no change clears."""
+    return f"bot category {slug}"
+
 
 _RACES_PER_PAGE = 10
 _MOST_RACES_PER_PAGE = 100

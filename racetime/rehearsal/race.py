@@ -1,13 +1,188 @@
-"""A category, and a race room with everything that racetime.gg keeps about it."""
+"""A race, who takes part in it, and what is said in its room."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from racetime.rehearsal.chat import ChatLog
-from racetime.rehearsal.entrant import Entrant, EntrantStatus
-from racetime.rehearsal.timings import Timings
-from racetime.rehearsal.users import Bot, User
+from racetime.rehearsal.clockwork import Timings
+from racetime.rehearsal.users import Bot, Refused, User
+
+LONGEST_MESSAGE = 1000
+
+
+MOST_ACTIONS = 4
+
+
+HISTORY_LENGTH = 100
+
+
+_REPLAY_WINDOW = timedelta(minutes=5)
+
+
+_RATE_WINDOW = timedelta(seconds=5)
+
+
+_MOST_IN_RATE_WINDOW = 10
+
+
+@dataclass(slots=True, eq=False)
+class Message:
+    """One line of chat; system lines have no author and may carry `##style##text##` marks."""
+
+    id: str
+    author: User | Bot | None
+    text: str
+    posted_at: datetime
+    direct_to: User | None = None
+    is_highlighted: bool = False
+    is_monitor: bool = False
+    is_pinned: bool = False
+    delay: timedelta = timedelta()
+    actions: Mapping[str, object] = field(default_factory=dict)
+    deleted_by: User | None = None
+
+    @property
+    def is_system(self) -> bool:
+        return self.author is None
+
+    @property
+    def is_direct(self) -> bool:
+        return self.direct_to is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A message as somebody wants to post it; `guid` None skips the check against replays."""
+
+    text: str
+    guid: str | None = None
+    direct_to: User | None = None
+    is_pinned: bool = False
+    actions: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class ChatLog:
+    """The lines of one room, and what is remembered to refuse replays and floods."""
+
+    messages: list[Message] = field(default_factory=list)
+    _guids: dict[str, datetime] = field(default_factory=dict)
+    _recent: dict[str, list[datetime]] = field(default_factory=dict)
+
+    def visible(self) -> list[Message]:
+        """Return everything that is neither deleted nor a direct message, oldest first."""
+        return [message for message in self.messages if not message.deleted_by and not message.is_direct]
+
+    def find(self, message_id: str) -> Message | None:
+        return next((message for message in self.messages if message.id == message_id), None)
+
+    def history(self, last_message: str | None = None) -> list[Message]:
+        """Return the latest lines, then every pinned one; only those newer than `last_message` when it is known."""
+        known = self.find(last_message) if last_message else None
+        lines = self.visible()
+        if known is not None:
+            newer = self.messages[self.messages.index(known) + 1 :]
+            lines = [message for message in lines if message in newer]
+        plain = [message for message in lines if not message.is_pinned]
+        return plain[-HISTORY_LENGTH:] + [message for message in lines if message.is_pinned]
+
+    def is_replay(self, guid: str, now: datetime) -> bool:
+        """Say whether `guid` was used within the replay window, and remember it."""
+        self._guids = {old: used_at for old, used_at in self._guids.items() if now - used_at < _REPLAY_WINDOW}
+        if guid in self._guids:
+            return True
+        self._guids[guid] = now
+        return False
+
+    def count_against_flood(self, user: User, now: datetime) -> None:
+        """Raise Refused once a person has posted more than ten lines in five seconds (so an eleventh passes)."""
+        recent = [posted_at for posted_at in self._recent.get(user.id, []) if now - posted_at < _RATE_WINDOW]
+        if len(recent) > _MOST_IN_RATE_WINDOW:
+            raise Refused("You are sending messages too quickly. Wait a few seconds.")
+        self._recent[user.id] = [*recent, now]
+
+
+class Membership(StrEnum):
+    """What racetime.gg stores; the status shown is worked out from it and the flags."""
+
+    REQUESTED = "requested"
+    INVITED = "invited"
+    JOINED = "joined"
+    PARTITIONED = "partitioned"
+
+
+class EntrantStatus(StrEnum):
+    """What racetime.gg shows. `declined` exists there too, but declining removes the entrant."""
+
+    REQUESTED = "requested"
+    INVITED = "invited"
+    PARTITIONED = "partitioned"
+    DNF = "dnf"
+    DQ = "dq"
+    DONE = "done"
+    IN_PROGRESS = "in_progress"
+    READY = "ready"
+    NOT_READY = "not_ready"
+
+
+@dataclass(slots=True, eq=False)
+class Entrant:
+    """`user` is None once the account was deleted; `alias` stands in for the name while entrants are hidden.
+
+    `finish_order` counts finishes within the race, so that equal times keep the order in which they came.
+    """
+
+    user: User | None
+    alias: str
+    membership: Membership
+    is_ready: bool = False
+    has_forfeited: bool = False
+    is_disqualified: bool = False
+    finish_time: timedelta | None = None
+    finish_order: int = 0
+    place: int | None = None
+    team: str | None = None
+    rating: int | None = None
+    rating_change: int | None = None
+    comment: str | None = None
+    stream_live: bool = False
+    stream_override: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.user.full_name if self.user else "Deleted user"
+
+    @property
+    def has_joined(self) -> bool:
+        return self.membership is Membership.JOINED
+
+    @property
+    def is_out(self) -> bool:
+        return self.has_forfeited or self.is_disqualified
+
+    @property
+    def has_finished(self) -> bool:
+        return self.has_joined and self.finish_time is not None and not self.is_out
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether this entrant still has a result to bring, before or during the race."""
+        return self.has_joined and self.finish_time is None and not self.is_out
+
+    def status_in(self, *, race_is_running: bool) -> EntrantStatus:
+        """Return the status shown, in racetime.gg's order of precedence."""
+        if self.membership is not Membership.JOINED:
+            return EntrantStatus(self.membership.value)
+        if self.has_forfeited:
+            return EntrantStatus.DNF
+        if self.is_disqualified:
+            return EntrantStatus.DQ
+        if self.finish_time is not None:
+            return EntrantStatus.DONE
+        if race_is_running:
+            return EntrantStatus.IN_PROGRESS
+        return EntrantStatus.READY if self.is_ready else EntrantStatus.NOT_READY
 
 
 class RaceStatus(StrEnum):

@@ -1,23 +1,69 @@
-"""Simulated racers: who takes part in a room, and when each of them does what."""
+"""The simulated racers: who they are, what they do, and what befalls them."""
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 
-from racetime.rehearsal.alarm import Alarm
-from racetime.rehearsal.cast import CAST, CastMember, Temper
-from racetime.rehearsal.entrant import Entrant
-from racetime.rehearsal.events import RaceChanged, WorldEvent
+from racetime.rehearsal.clockwork import EARLIEST_FINISH, Alarm, Tasks
+from racetime.rehearsal.faults import Fault, seeded_random
 from racetime.rehearsal.options import RehearsalOptions
-from racetime.rehearsal.quirks import seeded_random
-from racetime.rehearsal.race import Race, RaceStatus
-from racetime.rehearsal.refusals import Refused
+from racetime.rehearsal.race import Entrant, Race, RaceStatus
 from racetime.rehearsal.rules import can_edit_results
-from racetime.rehearsal.tasks import Tasks
-from racetime.rehearsal.timings import EARLIEST_FINISH
-from racetime.rehearsal.trouble import Trouble
-from racetime.rehearsal.users import User
+from racetime.rehearsal.store import RaceChanged, WorldEvent
+from racetime.rehearsal.users import Refused, User
 from racetime.rehearsal.world import World
+
+
+class Temper(StrEnum):
+    STEADY = "steady"
+    FAST = "fast"
+    SLOW = "slow"
+    GIVES_UP = "gives up"
+    DAWDLES = "dawdles"
+    RETHINKS = "rethinks"
+
+
+@dataclass(frozen=True, slots=True)
+class CastMember:
+    """One simulated racer.
+
+    `skill` multiplies the mean length of a race. `is_linked_in_demos` is False for the few who stay strangers,
+    so that a demo shows what happens to an entrant whom the community does not know.
+    """
+
+    id: str
+    name: str
+    discriminator: str
+    twitch_name: str
+    skill: float
+    temper: Temper = Temper.STEADY
+    is_linked_in_demos: bool = True
+
+    @property
+    def full_name(self) -> str:
+        return f"{self.name}#{self.discriminator}"
+
+
+CAST: tuple[CastMember, ...] = (
+    CastMember("Rk4vQn81MfXzLw2T", "Ganonsaurus", "1234", "ganonsaurus", 0.94, Temper.FAST),
+    CastMember("bW7pYc30GtHsKd9N", "TurnipKnight", "0418", "turnip_knight", 1.00),
+    CastMember("Jx2mZe65RaVuPq8C", "MothLantern", "7702", "mothlantern", 1.04),
+    CastMember("tD9hLs47BkFyWn1E", "SirBonkALot", "3141", "sirbonkalot", 1.10, Temper.RETHINKS),
+    CastMember("Qg5cXv82NjTmRz6A", "PuddleHopper", "2290", "puddlehopper_", 1.18, Temper.SLOW),
+    CastMember("hE3yKp94UwLbSf7M", "CuccoWhisperer", "8086", "cuccowhisperer", 0.97),
+    CastMember("Vn8rTa16DqZcGx5J", "BiscuitGolem", "5150", "biscuitgolem", 1.22, Temper.GIVES_UP),
+    CastMember("yM6fHu29CeRkPw4B", "Quillfeather", "0064", "quillfeather", 0.90, Temper.FAST),
+    CastMember("Lz1sNb73XvQtJg8D", "MangoVolt", "9001", "mangovolt", 1.02),
+    CastMember("cP4wEk58YhMdUr3F", "LeftClawLarry", "4242", "leftclawlarry", 1.07, Temper.DAWDLES),
+    CastMember("Ha9tVx05ZnBqLj6S", "NimbusToast", "6174", "nimbustoast", 0.99),
+    CastMember("kU7gRm61PcWyDs2X", "OctoPirouette", "1729", "octopirouette", 1.13, Temper.SLOW),
+    CastMember("Fs2jQz84TeKvHn9G", "PebbleSage", "3003", "pebblesage", 1.01, Temper.RETHINKS),
+    CastMember("wB5dLy37MuXaCp1R", "StaticFern", "0777", "staticfern", 1.05, Temper.GIVES_UP),
+    CastMember("Np8xJc42GkSrEt6V", "WanderingYeti", "5512", "wanderingyeti", 1.08, is_linked_in_demos=False),
+    CastMember("zK3qTf90WbDhYm7U", "MysteryMuffin", "2468", "mysterymuffin", 0.96, is_linked_in_demos=False),
+)
+
 
 _RETRY = timedelta(seconds=2)
 _GIVING_UP_CHANCE = 0.75
@@ -53,9 +99,9 @@ class SimulatedRacers:
     opened again, a racer set to not ready or a race that is resumed need nothing special.
     """
 
-    def __init__(self, world: World, tasks: Tasks, options: RehearsalOptions, troubles: Set[Trouble]) -> None:
+    def __init__(self, world: World, tasks: Tasks, options: RehearsalOptions, faults: Set[Fault]) -> None:
         self._world = world
-        self._troubles = troubles
+        self._faults = faults
         self._tempo = options.tempo
         self._count = options.racer_count
         self._alarm = Alarm(world.clock, tasks)
@@ -88,7 +134,7 @@ class SimulatedRacers:
 
     def _cast_for(self, race: Race, now: datetime) -> list[_Part]:
         """Choose who comes to a room; people do not open races that the cast would follow."""
-        if race.opened_by_bot is None or not race.is_unstarted or Trouble.NO_SHOWS in self._troubles:
+        if race.opened_by_bot is None or not race.is_unstarted or Fault.NO_SHOWS in self._faults:
             return []
         busy = {
             part.member.id
@@ -175,7 +221,7 @@ class SimulatedRacers:
             self._plan_result(race.started_at, part)
         if part.result_at is None or now < part.result_at:
             return part.result_at
-        part.gives_up = part.gives_up or Trouble.GIVING_UP in self._troubles
+        part.gives_up = part.gives_up or Fault.GIVING_UP in self._faults
         if not self._attempt(self._world.forfeit if part.gives_up else self._world.done, race, part):
             part.result_at = now + _RETRY
             return part.result_at
@@ -241,3 +287,70 @@ class SimulatedRacers:
 
     def _between(self, low: float, high: float, unit: float = 1.0) -> timedelta:
         return timedelta(seconds=self._chance.uniform(low, high) * unit)
+
+
+_STRIKES_AFTER = timedelta(seconds=1)
+_CORRECTION = timedelta(seconds=1)
+
+
+class PersonalFaults:
+    """What befalls people in a race, once in each."""
+
+    def __init__(self, world: World, tasks: Tasks, faults: Set[Fault]) -> None:
+        self._world = world
+        self._faults = faults
+        self._alarm = Alarm(world.clock, tasks)
+        self._due: dict[tuple[str, Fault], datetime] = {}
+        self._struck: set[tuple[str, Fault]] = set()
+
+    def on_event(self, event: WorldEvent) -> None:
+        if isinstance(event, RaceChanged):
+            self._alarm.ring()
+
+    async def run(self) -> None:
+        while True:
+            await self._alarm.wait_until(self._step(self._world.now()))
+
+    def _step(self, now: datetime) -> datetime | None:
+        for race in list(self._world.rooms.values()):
+            self._plan(race, now)
+        for (name, fault), moment in list(self._due.items()):
+            if moment <= now:
+                del self._due[name, fault]
+                self._struck.add((name, fault))
+                self._strike(self._world.rooms[name], fault)
+        return min(self._due.values(), default=None)
+
+    def _plan(self, race: Race, now: datetime) -> None:
+        if _first_finisher(race) is None:
+            return
+        for fault in (Fault.DELETED_ACCOUNTS, Fault.DISQUALIFICATIONS):
+            key = (race.name, fault)
+            if fault in self._faults and key not in self._struck:
+                self._due.setdefault(key, now + _STRIKES_AFTER)
+        correction = (race.name, Fault.CORRECTIONS)
+        if Fault.CORRECTIONS in self._faults and can_edit_results(race) and correction not in self._struck:
+            self._due.setdefault(correction, now + _STRIKES_AFTER)
+
+    def _strike(self, race: Race, fault: Fault) -> None:
+        if fault is Fault.CORRECTIONS:
+            self._correct(race)
+            return
+        if fault is Fault.DELETED_ACCOUNTS:
+            finisher = _first_finisher(race)
+            if finisher is not None and finisher.user is not None:
+                self._world.delete_account(finisher.user)
+            return
+        running = [entrant.user for entrant in race.unfinished if entrant.user is not None]
+        if running and race.is_running:
+            self._world.disqualify(race, running[-1])
+
+    def _correct(self, race: Race) -> None:
+        winner = next((entrant for entrant in race.in_order() if entrant.place == 1), None)
+        if winner is not None and winner.user is not None and winner.finish_time and can_edit_results(race):
+            self._world.edit_result(race, winner.user, winner.finish_time + _CORRECTION)
+
+
+def _first_finisher(race: Race) -> Entrant | None:
+    finished = [entrant for entrant in race.entrants if entrant.has_finished]
+    return min(finished, key=lambda entrant: entrant.finish_order, default=None)

@@ -4,11 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from racetime.rehearsal.entrant import Entrant, Membership
-from racetime.rehearsal.race import Race, RaceStatus
-from racetime.rehearsal.refusals import Refused
-from racetime.rehearsal.timings import EARLIEST_FINISH, UNDO_WINDOW, UNRECORDABLE_CHAT_CLOSES, Timings
-from racetime.rehearsal.users import User
+from racetime.rehearsal.clockwork import EARLIEST_FINISH, UNDO_WINDOW, UNRECORDABLE_CHAT_CLOSES, Timings
+from racetime.rehearsal.race import Entrant, Membership, Race, RaceStatus
+from racetime.rehearsal.users import Refused, User
 
 LONGEST_COMMENT = 200
 

@@ -5,32 +5,22 @@ from datetime import timedelta
 from aiohttp import web
 
 from application.domain.clock import Clock
-from racetime.rehearsal.actions import CommonActions
-from racetime.rehearsal.bot_actions import BotActions
+from racetime.rehearsal.actions import BotActions, CommonActions, PublicActions, UserActions
 from racetime.rehearsal.bot_api import BotApi
-from racetime.rehearsal.caches import DocumentCache
-from racetime.rehearsal.cast import CAST
+from racetime.rehearsal.clockwork import Tasks
 from racetime.rehearsal.documents import Documents
-from racetime.rehearsal.fault_mode import FaultMode
-from racetime.rehearsal.faults import Faults
+from racetime.rehearsal.faults import SHORT_TOKEN_LIFETIME, Fault, FaultDice, FaultyTraffic, Traffic
 from racetime.rehearsal.http import edge
-from racetime.rehearsal.hub import Hub
-from racetime.rehearsal.mishaps import Mishaps
 from racetime.rehearsal.oauth_api import OAuthApi
 from racetime.rehearsal.options import RehearsalOptions
-from racetime.rehearsal.page_api import PageApi
+from racetime.rehearsal.page_api import FaultPages, PageApi
 from racetime.rehearsal.pages import renders
-from racetime.rehearsal.public_api import PublicApi
-from racetime.rehearsal.quirks import QuirkDice
+from racetime.rehearsal.public_api import DocumentCache, PublicApi
 from racetime.rehearsal.race import Race
-from racetime.rehearsal.racers import SimulatedRacers
-from racetime.rehearsal.sockets import Sockets
-from racetime.rehearsal.tasks import Tasks
+from racetime.rehearsal.racers import CAST, PersonalFaults, SimulatedRacers
+from racetime.rehearsal.sockets import Hub, Sockets
 from racetime.rehearsal.timekeeper import Timekeeper
 from racetime.rehearsal.tokens import TOKEN_LIFETIME, TokenStore
-from racetime.rehearsal.trouble import SHORT_TOKEN_LIFETIME, Trouble
-from racetime.rehearsal.trouble_api import TroubleApi
-from racetime.rehearsal.user_actions import PublicActions, UserActions
 from racetime.rehearsal.users import User
 from racetime.rehearsal.world import World
 
@@ -41,28 +31,28 @@ _WILDCARD_HOSTS = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # compared wit
 class RehearsalServer:
     """A racetime.gg of its own, in memory; everything is gone once it stops.
 
-    `world` is where tests and tools make moves directly. `faults` bends what leaves the server instead of the fault
-    mode, whose troubles are switched on and off by `have_troubles`.
+    `world` is where tests and tools make moves directly. `traffic` bends what leaves the server in place of
+    the faults, which are switched on and off by `have_faults`.
     """
 
-    def __init__(self, *, clock: Clock, options: RehearsalOptions, faults: Faults | None = None) -> None:
+    def __init__(self, *, clock: Clock, options: RehearsalOptions, traffic: Traffic | None = None) -> None:
         self.options = options
         self.world = World(clock=clock, options=options)
         for member in CAST:
             self.world.add_user(member.full_name, user_id=member.id, twitch_name=member.twitch_name)
-        self._troubles = set(options.troubles)
-        self._faults = faults or FaultMode(self._troubles, clock)
+        self._faults = set(options.faults)
+        self._traffic = traffic or FaultyTraffic(self._faults, clock)
         self._tasks = Tasks()
-        self._dice = QuirkDice(options.quirks)
+        self._dice = FaultDice(options.fault_rates)
         self._tokens = TokenStore(clock, options, self._token_lifetime)
         self._documents = Documents(self.world)
         self._cache = DocumentCache(clock, self._dice)
         self._hub = Hub(clock=clock, documents=self._documents, renders=renders, dice=self._dice, tasks=self._tasks)
         self._common = CommonActions(self.world, self._documents)
-        self._sockets = Sockets(self.world, self._hub, self._tasks, self._common, self._faults)
+        self._sockets = Sockets(self.world, self._hub, self._tasks, self._common, self._traffic)
         self._timekeeper = Timekeeper(self.world, self._tasks)
-        self._racers = SimulatedRacers(self.world, self._tasks, options, self._troubles)
-        self._mishaps = Mishaps(self.world, self._tasks, self._troubles)
+        self._racers = SimulatedRacers(self.world, self._tasks, options, self._faults)
+        self._personal_faults = PersonalFaults(self.world, self._tasks, self._faults)
         self._runner: web.AppRunner | None = None
         self._url: str | None = None
         for listener in (
@@ -70,7 +60,7 @@ class RehearsalServer:
             self._hub.on_event,
             self._timekeeper.on_event,
             self._racers.on_event,
-            self._mishaps.on_event,
+            self._personal_faults.on_event,
         ):
             self.world.subscribe(listener)
 
@@ -105,7 +95,7 @@ class RehearsalServer:
         shown_host = f"[{reachable}]" if ":" in reachable else reachable
         self._url = f"http://{shown_host}:{runner.addresses[0][1]}"
         self._tasks.start(self._timekeeper.run(), name="timekeeper")
-        self._tasks.start(self._mishaps.run(), name="mishaps")
+        self._tasks.start(self._personal_faults.run(), name="personal faults")
         if self.options.has_racers:
             self._tasks.start(self._racers.run(), name="racers")
 
@@ -122,21 +112,21 @@ class RehearsalServer:
         self._hub.abort(slug)
 
     @property
-    def troubles(self) -> frozenset[Trouble]:
-        return frozenset(self._troubles)
+    def faults(self) -> frozenset[Fault]:
+        return frozenset(self._faults)
 
-    def have_troubles(self, *troubles: Trouble) -> None:
-        """Have exactly these troubles from now on; what is open or was issued before is not spared."""
-        new = set(troubles) - self._troubles
-        self._troubles.clear()
-        self._troubles.update(troubles)
-        if Trouble.DROPPED_SOCKETS in new:
+    def have_faults(self, *faults: Fault) -> None:
+        """Have exactly these faults from now on; what is open or was issued before is not spared."""
+        new = set(faults) - self._faults
+        self._faults.clear()
+        self._faults.update(faults)
+        if Fault.DROPPED_SOCKETS in new:
             self._hub.abort_all()
-        if Trouble.SHORT_TOKENS in new:
+        if Fault.SHORT_TOKENS in new:
             self._tokens.expire_all()
 
     def _token_lifetime(self) -> timedelta:
-        return SHORT_TOKEN_LIFETIME if Trouble.SHORT_TOKENS in self._troubles else TOKEN_LIFETIME
+        return SHORT_TOKEN_LIFETIME if Fault.SHORT_TOKENS in self._faults else TOKEN_LIFETIME
 
     def expire_tokens(self) -> None:
         """Let every access token end now; sockets stay open and keep hearing the room."""
@@ -151,9 +141,9 @@ class RehearsalServer:
         bots = BotApi(self.world, self._documents, self._cache, self._tokens)
         people = OAuthApi(self.world, self._documents, self._tokens)
         pages = PageApi(self.world, address=lambda: self.public_url, take_over=self._take_over)
-        troubles = TroubleApi(self._troubles, self.have_troubles)
-        application = web.Application(middlewares=[edge(self._faults)])
-        application.add_routes(troubles.routes())
+        faults = FaultPages(self._faults, self.have_faults)
+        application = web.Application(middlewares=[edge(self._traffic)])
+        application.add_routes(faults.routes())
         application.add_routes(people.routes())
         application.add_routes(bots.routes())
         application.add_routes(

@@ -1,21 +1,80 @@
-"""The state of the rehearsal, and the one way in which a change of a race is saved and told."""
+"""Everything that is, with its ratings, and what is told when any of it changes."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 from application.domain.clock import Clock
-from racetime.rehearsal.chat import Message
-from racetime.rehearsal.entrant import Entrant, Membership
-from racetime.rehearsal.events import Listener, MessagePosted, RaceChanged, WorldEvent, Writer
-from racetime.rehearsal.names import made_up_alias, made_up_slug
+from racetime.rehearsal.clockwork import Timings
+from racetime.rehearsal.faults import FaultDice, seeded_random
 from racetime.rehearsal.options import RehearsalOptions
-from racetime.rehearsal.quirks import QuirkDice, seeded_random
-from racetime.rehearsal.race import Category, Race
-from racetime.rehearsal.ratings import Ratings
-from racetime.rehearsal.refusals import Refused, Unknown
+from racetime.rehearsal.race import Category, Entrant, Membership, Message, Race
 from racetime.rehearsal.rules import Situation
-from racetime.rehearsal.timings import Timings
-from racetime.rehearsal.users import Bot, Directory, User, new_id
+from racetime.rehearsal.users import Bot, Directory, Refused, Unknown, User, UserId, made_up_alias, made_up_slug, new_id
+
+
+class Writer(StrEnum):
+    """Which part of racetime.gg saved a change; they differ in which caches they clear."""
+
+    WEB = "web"
+    RACEBOT = "racebot"
+
+
+@dataclass(frozen=True, slots=True)
+class RaceChanged:
+    """A race was saved; `is_broadcast` is False for the writes that no socket is told about."""
+
+    race: Race
+    writer: Writer
+    is_broadcast: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RaceShown:
+    """A bulk update changed a race: it is broadcast, but its version stays and no cache is cleared."""
+
+    race: Race
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePosted:
+    race: Race
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class PinChanged:
+    race: Race
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class MessageDeleted:
+    race: Race
+    message: Message
+    deleted_by: User
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesPurged:
+    race: Race
+    user: User
+    purged_by: User
+
+
+@dataclass(frozen=True, slots=True)
+class FinishTakenBack:
+    """An undo of a finish; racetime.gg tells it as a split without name and time."""
+
+    race: Race
+    user: User
+
+
+WorldEvent = RaceChanged | RaceShown | MessagePosted | PinChanged | MessageDeleted | MessagesPurged | FinishTakenBack
+
+Listener = Callable[[WorldEvent], None]
+
 
 _SAME_MOMENT = timedelta(seconds=1)
 """What a click costs on racetime.gg when many people click."""
@@ -47,7 +106,7 @@ class RoomStore:
                 bots=tuple(Bot(bot.name, chosen.slug) for bot in chosen.bots),
                 owners=[self.moderator],
             )
-        self._dice = QuirkDice(options.quirks)
+        self._dice = FaultDice(options.fault_rates)
         self._names = seeded_random(options.seed, "names")
         self._message_ids = seeded_random(options.seed, "message ids")
         self._listeners: list[Listener] = []
@@ -159,3 +218,72 @@ def _first_free(make: Callable[[], str], is_free: Callable[[str], bool]) -> str:
     while not is_free(candidate := make()):
         pass
     return candidate
+
+
+_FIRST_RATING = 1000
+
+
+_LARGEST_CHANGE = 40
+
+
+_SPREAD = 400
+
+
+Ladder = tuple[str, str]
+
+
+@dataclass(slots=True)
+class Standing:
+    """One person's record with one goal of one category."""
+
+    user: User
+    rating: int = _FIRST_RATING
+    times_raced: int = 0
+    best_time: timedelta | None = None
+
+
+@dataclass(slots=True)
+class Ratings:
+    _standings: dict[Ladder, dict[UserId, Standing]] = field(default_factory=dict)
+
+    def of(self, race: Race, user: User) -> int | None:
+        """Return the rating with this race's goal; None before the first recorded race."""
+        standing = self._standings.get(_ladder(race), {}).get(user.id)
+        return standing.rating if standing else None
+
+    def standings(self, category_slug: str, goal: str) -> list[Standing]:
+        return list(self._standings.get((category_slug, goal), {}).values())
+
+    def record(self, race: Race) -> None:
+        """Move everybody's rating and write the changes into the entrants."""
+        ladder = self._standings.setdefault(_ladder(race), {})
+        racers = [(entrant, entrant.user) for entrant in race.joined if entrant.user is not None]
+        before = {user.id: ladder[user.id].rating if user.id in ladder else _FIRST_RATING for _, user in racers}
+        for entrant, user in racers:
+            gained = sum(
+                _points(entrant, other) - _expected(before[user.id], before[rival.id])
+                for other, rival in racers
+                if other is not entrant
+            )
+            entrant.rating_change = round(_LARGEST_CHANGE * gained / max(1, len(racers) - 1))
+            standing = ladder.setdefault(user.id, Standing(user))
+            standing.rating = before[user.id] + entrant.rating_change
+            standing.times_raced += 1
+            if entrant.has_finished and entrant.finish_time is not None:
+                standing.best_time = min(entrant.finish_time, standing.best_time or entrant.finish_time)
+
+
+def _ladder(race: Race) -> Ladder:
+    return race.category.slug, race.settings.goal.name
+
+
+def _points(entrant: Entrant, other: Entrant) -> float:
+    if entrant.place is None and other.place is None:
+        return 0.5
+    if entrant.place is None or other.place is None:
+        return 1.0 if other.place is None else 0.0
+    return 1.0 if entrant.place < other.place else 0.0
+
+
+def _expected(rating: int, rival: int) -> float:
+    return float(1 / (1 + 10 ** ((rival - rating) / _SPREAD)))

@@ -4,12 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from racetime.rehearsal.alarm import Alarm
-from racetime.rehearsal.events import WorldEvent
-from racetime.rehearsal.race import Race, RaceStatus
-from racetime.rehearsal.rules import is_ready_to_start
-from racetime.rehearsal.tasks import Tasks
-from racetime.rehearsal.timings import (
+from racetime.rehearsal.clockwork import (
     ADOPTION_INTERVAL,
     COUNTDOWN_LINES,
     FINISH_CHECK_INTERVAL,
@@ -18,7 +13,12 @@ from racetime.rehearsal.timings import (
     NEVER_STARTED_CANCEL,
     STREAM_REFRESH_INTERVAL,
     TIME_LIMIT_WARNING,
+    Alarm,
+    Tasks,
 )
+from racetime.rehearsal.race import Race, RaceStatus
+from racetime.rehearsal.rules import is_ready_to_start
+from racetime.rehearsal.store import WorldEvent
 from racetime.rehearsal.world import World
 
 

@@ -11,8 +11,7 @@ from datetime import datetime, timedelta
 from application.domain.clock import Clock
 from racetime.rehearsal.options import RehearsalOptions
 from racetime.rehearsal.race import Category
-from racetime.rehearsal.refusals import RehearsalError
-from racetime.rehearsal.users import Bot, User
+from racetime.rehearsal.users import Bot, RehearsalError, User
 
 ALL_SCOPES = ("read", "chat_message", "race_action", "create_race")
 TOKEN_LIFETIME = timedelta(seconds=36_000)

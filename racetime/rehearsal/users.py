@@ -1,12 +1,39 @@
-"""People and bots."""
+"""Who has an account, how accounts are named, and how the rehearsal says no."""
 
 import random
 import string
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NewType
 
-from racetime.rehearsal.refusals import Unknown
+
+class RehearsalError(Exception):
+    """Common ancestor, so that an edge can render every refusal in one place."""
+
+
+class Refused(RehearsalError):
+    """A refusal with a sentence for the person or bot that asked."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class Unknown(Refused):
+    """What was named does not exist."""
+
+
+class InvalidForm(RehearsalError):
+    """Fields that can't be accepted; the key `__all__` holds complaints about their combination."""
+
+    def __init__(self, errors: Mapping[str, Sequence[str]]) -> None:
+        super().__init__("; ".join(f"{field}: {' '.join(texts)}" for field, texts in errors.items()))
+        self.errors = {field: list(texts) for field, texts in errors.items()}
+
+
+class MalformedFrame(RehearsalError):
+    """A frame whose shape racetime.gg does not survive."""
+
 
 UserId = NewType("UserId", str)
 
@@ -96,3 +123,27 @@ class Directory:
             for user in self
             if user.name.lower() == name.strip().lower() and discriminator in (None, user.discriminator)
         ]
+
+
+_ADJECTIVES = (
+    "amber", "bouncy", "brave", "calm", "chatty", "cosmic", "crisp", "dapper", "dizzy", "eager", "fancy",
+    "fluffy", "frosty", "gentle", "giddy", "golden", "grumpy", "humble", "jolly", "keen", "lucky", "mellow",
+    "mighty", "misty", "nimble", "patient", "plucky", "proud", "quiet", "rapid", "rusty", "shiny", "sleepy",
+    "sneaky", "snug", "spry", "sturdy", "swift", "tidy", "vivid", "wandering", "witty", "zany", "zesty",
+)  # fmt: skip
+_NOUNS = (
+    "acorn", "anchor", "badger", "beacon", "bottle", "bramble", "bridge", "cavern", "compass", "cricket",
+    "crystal", "ember", "falcon", "feather", "fern", "fountain", "glacier", "hammer", "harbor", "hookshot",
+    "kettle", "lantern", "lynx", "mallow", "meadow", "mirror", "mushroom", "otter", "pebble", "pendant",
+    "pumpkin", "quartz", "raven", "sparrow", "sprocket", "thicket", "thistle", "turnip", "walrus", "willow",
+)  # fmt: skip
+
+
+def made_up_slug(sequence: random.Random) -> str:
+    """Return an address such as `plucky-lantern-0417`."""
+    return f"{sequence.choice(_ADJECTIVES)}-{sequence.choice(_NOUNS)}-{sequence.randrange(10_000):04d}"
+
+
+def made_up_alias(sequence: random.Random) -> str:
+    """Return a name such as `Plucky Lantern`; two entrants can get the same one."""
+    return f"{sequence.choice(_ADJECTIVES)} {sequence.choice(_NOUNS)}".title()

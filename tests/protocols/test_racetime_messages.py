@@ -2,7 +2,7 @@
 
 import pytest
 
-from racetime.rehearsal.frames import Frame
+from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race
 from tests.support.racetime import Desk, Rig, message, rig
 from tests.support.rehearsal import eventually, spoken

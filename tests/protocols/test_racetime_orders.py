@@ -6,12 +6,12 @@ import pytest
 
 from application.domain.room import RoomSettings, RoomSnapshot, RoomStatus, SnapshotSource
 from application.read_models import RoomOrders
-from racetime.rehearsal.frames import Frame
+from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.room_moves import InfoLines
 from racetime.upkeep import writes_for
 from tests.support.racetime import NO_ORDERS, ORGANIZATION, Rig, frame, message, request, rig
-from tests.support.rehearsal import spoken, state, with_quirks
+from tests.support.rehearsal import spoken, state, with_faults
 
 INFO = "Live race | Spring Cup | Seed: https://seeds.test/abc [tag-1]"
 
@@ -69,7 +69,7 @@ async def test_two_who_are_ready_early_start_nothing_until_the_room_may_start_by
 
 
 async def test_what_a_deadlock_ended_is_done_again_over_another_socket() -> None:
-    async with rig(with_quirks(deadlocks=1)) as live:
+    async with rig(with_faults(deadlocks=1)) as live:
         race = live.stage.open_room()
         (ann,) = live.stage.people("Ann")
         live.stage.world.join(race, ann)
@@ -154,7 +154,7 @@ def test_an_info_that_differs_only_in_blanks_around_it_is_left_alone(info: str) 
 
 
 async def test_writes_that_racetime_undoes_silently_are_repeated_until_they_hold() -> None:
-    async with rig(with_quirks(undone_writes=1.0)) as live:
+    async with rig(with_faults(undone_writes=1.0)) as live:
         people = live.stage.people("Ann", "Bob", "Cid", "Dee")
         race = live.stage.open_room()
         for person in people:

@@ -6,7 +6,7 @@ import pytest
 
 from application.domain.bot import BotStatus
 from application.domain.room import RoomStatus, SnapshotSource
-from racetime.rehearsal.frames import Frame
+from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race
 from tests.support.racetime import Desk, Rig, frame, message, rig
 from tests.support.rehearsal import eventually, spoken

@@ -68,7 +68,7 @@ class Linking:
 @pytest.fixture
 async def linking(database: Database, clock: ManualClock) -> AsyncIterator[Linking]:
     script = Script()
-    server = RehearsalServer(clock=clock, options=rehearsal_options(user_apps=(APP,)), faults=script)
+    server = RehearsalServer(clock=clock, options=rehearsal_options(user_apps=(APP,)), traffic=script)
     await server.start()
     web = RacetimeWeb(RacetimeSite(server.url), clock)
     community = await found_community(clock)

@@ -154,7 +154,7 @@ class Night:
 async def night(database_url: str, clock: SharedClock, victims: Victims) -> AsyncIterator[Night]:
     """Found a community on the open database, beside a rehearsal server that all processes use."""
     script = Script()
-    server = RehearsalServer(clock=clock, options=rehearsal_options(), faults=script)
+    server = RehearsalServer(clock=clock, options=rehearsal_options(), traffic=script)
     await server.start()
     web = RacetimeWeb(RacetimeSite(server.url), clock)
     registry = BotRegistry(web=web, clock=clock, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108

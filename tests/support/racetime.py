@@ -16,8 +16,8 @@ from application.ports import BotAccount
 from application.read_models import AttendedRoom, RoomCommand, RoomMessage, RoomOrders
 from racetime.registry import BotRegistry
 from racetime.rehearsal import RehearsalOptions, RehearsalServer
-from racetime.rehearsal.faults import Faults
-from racetime.rehearsal.frames import Frame
+from racetime.rehearsal.faults import Traffic
+from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race
 from racetime.rooms import RacetimeRooms
 from racetime.site import RacetimeSite
@@ -35,7 +35,7 @@ NO_ORDERS = RoomOrders(invitational=False, info=None, cancel=False)
 Rewrite = Callable[[Frame], tuple[Frame, ...]]
 
 
-class Script(Faults):
+class Script(Traffic):
     """Fails as told: requests by a part of "METHOD /path", frames by a function."""
 
     def __init__(self) -> None:
@@ -243,7 +243,7 @@ async def rig(
     """Run a server and the adapter for one test; without `supervised` the supervisor is made and doesn't run."""
     clock = ManualClock()
     script = Script()
-    server = RehearsalServer(clock=clock, options=options or rehearsal_options(), faults=script)
+    server = RehearsalServer(clock=clock, options=options or rehearsal_options(), traffic=script)
     await server.start()
     desk = desk or Desk()
     web_client = RacetimeWeb(RacetimeSite(server.url), clock)

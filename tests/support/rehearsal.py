@@ -12,7 +12,7 @@ import aiohttp
 import websockets
 
 from racetime.rehearsal import (
-    NO_QUIRKS,
+    NO_FAULTS,
     BotClient,
     CategoryOptions,
     RehearsalOptions,
@@ -35,7 +35,7 @@ Json = dict[str, Any]
 
 
 def rehearsal_options(**overrides: Any) -> RehearsalOptions:
-    """Options with known credentials, without quirks and racers, unless a test wants them."""
+    """Options with known credentials, without fault_rates and racers, unless a test wants them."""
     chosen: Json = {
         "categories": (
             CategoryOptions(
@@ -50,7 +50,7 @@ def rehearsal_options(**overrides: Any) -> RehearsalOptions:
             CategoryOptions("smz3", "Combo Randomizer", "SMZ3", ("Beat the games",), bots=(OTHER_BOT,)),
         ),
         "user_apps": (APP,),
-        "quirks": NO_QUIRKS,
+        "fault_rates": NO_FAULTS,
         "seed": 1,
         "has_racers": False,
         **overrides,
@@ -282,9 +282,9 @@ def spoken(race: Race) -> list[str]:
     return [message.text for message in race.chat.messages]
 
 
-def with_quirks(**probabilities: float) -> RehearsalOptions:
-    """Options in which only the named quirks happen."""
-    return rehearsal_options(quirks=replace(NO_QUIRKS, **probabilities))  # type: ignore[arg-type]
+def with_faults(**probabilities: float) -> RehearsalOptions:
+    """Options in which only the named fault_rates happen."""
+    return rehearsal_options(fault_rates=replace(NO_FAULTS, **probabilities))  # type: ignore[arg-type]
 
 
 def _bearer(token: str | None) -> dict[str, str]:

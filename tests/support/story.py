@@ -21,9 +21,9 @@ from application.services.identity_service import SESSION_COOKIE
 from application.settings import Settings
 from main import Installation, installed
 from models import AsyncTournamentLiveRaceRoom, OutboxMessage
-from racetime.rehearsal import RehearsalServer, Trouble
-from racetime.rehearsal.events import WorldEvent
+from racetime.rehearsal import Fault, RehearsalServer
 from racetime.rehearsal.race import Race, RaceStatus
+from racetime.rehearsal.store import WorldEvent
 from racetime.rehearsal.world import World
 from tests.support.clock import ManualClock
 from tests.support.organizer import CATEGORY, PATIENCE, Organizer, Racer, found_organization, rest_client
@@ -142,7 +142,7 @@ class Story(Organizer):
     async def _let_sockets_work(self) -> None:
         """Go to the rehearsal server and back, behind everything that is under way in other sockets."""
         for _ in range(2):
-            expected = 503 if Trouble.ERRORS in self.server.troubles else 200
+            expected = 503 if Fault.ERRORS in self.server.faults else 200
             answer = await self.visitor.get(f"{self.server.url}/{CATEGORY}/data")
             assert answer.status_code == expected, answer.text
 

@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from racetime.rehearsal.cast import CAST
-from tests.support.rehearsal import OTHER_BOT, rehearsal, with_quirks
+from racetime.rehearsal.racers import CAST
+from tests.support.rehearsal import OTHER_BOT, rehearsal, with_faults
 
 _RACE_FIELDS = {
     "version", "name", "slug", "url", "data_url", "websocket_url", "websocket_bot_url",
@@ -118,7 +118,7 @@ async def test_the_bots_category_document_stays_old_for_a_minute_and_serves_any_
 
 
 async def test_an_old_copy_can_be_cached_again_for_another_five_seconds() -> None:
-    async with rehearsal(with_quirks(old_copies_cached=1)) as stage:
+    async with rehearsal(with_faults(old_copies_cached=1)) as stage:
         race = stage.open_room()
         await stage.get(f"/{race.name}/data")
         await stage.advance(4)
@@ -130,7 +130,7 @@ async def test_an_old_copy_can_be_cached_again_for_another_five_seconds() -> Non
 
 
 async def test_what_the_timekeeper_does_can_stay_out_of_the_cache_for_five_seconds() -> None:
-    async with rehearsal(with_quirks(racebot_cache_misses=1)) as stage:
+    async with rehearsal(with_faults(racebot_cache_misses=1)) as stage:
         ann, bob = stage.people("Ann", "Bob")
         race = await stage.running_race(ann, bob)
         for person in (ann, bob):

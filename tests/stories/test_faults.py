@@ -1,4 +1,4 @@
-"""One bad night per trouble of the fault mode: nobody types a command, and the result is whole and right."""
+"""One bad night per fault of the fault mode: nobody types a command, and the result is whole and right."""
 
 from collections import Counter
 from collections.abc import AsyncIterator
@@ -21,7 +21,7 @@ from application.domain.events.live_races import (
 )
 from application.domain.run import RunStatus
 from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, EventLogEntry
-from racetime.rehearsal import Trouble
+from racetime.rehearsal import Fault
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.organizer import Racer
 from tests.support.story import Story, told_story
@@ -142,17 +142,17 @@ async def every_step_was_once(night: Night, *steps: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "trouble",
+    "fault",
     [
-        Trouble.DROPPED_SOCKETS,
-        Trouble.SILENT_SOCKETS,
-        Trouble.REPEATED_FRAMES,
-        Trouble.OLD_FRAMES,
-        Trouble.SHORT_TOKENS,
+        Fault.DROPPED_SOCKETS,
+        Fault.SILENT_SOCKETS,
+        Fault.REPEATED_FRAMES,
+        Fault.OLD_FRAMES,
+        Fault.SHORT_TOKENS,
     ],
 )
-async def test_a_trouble_that_lasts_all_night_changes_nothing(story: Story, trouble: Trouble) -> None:
-    story.server.have_troubles(trouble)
+async def test_a_fault_that_lasts_all_night_changes_nothing(story: Story, fault: Fault) -> None:
+    story.server.have_faults(fault)
     night = await a_night(story)
     await night.open()
     await night.go_on_to_the_end()
@@ -161,38 +161,38 @@ async def test_a_trouble_that_lasts_all_night_changes_nothing(story: Story, trou
 
 async def test_errors_at_the_opening_and_through_the_whole_race_cost_nothing(story: Story) -> None:
     night = await a_night(story)
-    story.server.have_troubles(Trouble.ERRORS)
+    story.server.have_faults(Fault.ERRORS)
     await story.advance(60)
     await story.within(60, lambda: story.has_happened(AsyncLiveRaceRoomOpeningFailedEvent))
-    story.server.have_troubles()
+    story.server.have_faults()
     await night.open()
     await night.lock()
     await night.start()
-    story.server.have_troubles(Trouble.ERRORS)
+    story.server.have_faults(Fault.ERRORS)
     story.server.drop_sockets(night.room.slug)
     await night.finish()
     over_at = story.clock.now()
     await story.within(60, lambda: story.clock.now() > over_at + timedelta(seconds=40))
     assert not story.has_happened(AsyncLiveRaceFinishedEvent)
-    story.server.have_troubles()
+    story.server.have_faults()
     await night.close()
     await all_is_right(night)
 
 
 async def test_a_room_whose_answer_was_lost_is_found_again_and_no_second_one_is_made(story: Story) -> None:
     night = await a_night(story)
-    story.server.have_troubles(Trouble.LOST_ANSWERS)
+    story.server.have_faults(Fault.LOST_ANSWERS)
     await story.advance(60)
     await story.within(180, lambda: story.has_happened(AsyncLiveRaceRoomOpenedEvent))
     assert len(story.world.rooms) == 1
-    story.server.have_troubles()
+    story.server.have_faults()
     await night.open()
     await night.go_on_to_the_end()
     await all_is_right(night)
 
 
 async def test_an_account_that_is_deleted_in_the_race_keeps_its_result_and_its_name(story: Story) -> None:
-    story.server.have_troubles(Trouble.DELETED_ACCOUNTS)
+    story.server.have_faults(Fault.DELETED_ACCOUNTS)
     night = await a_night(story)
     await night.open()
     await night.lock()
@@ -210,7 +210,7 @@ async def test_an_account_that_is_deleted_in_the_race_keeps_its_result_and_its_n
 
 
 async def test_a_racer_who_is_disqualified_without_a_time_has_that_for_a_result(story: Story) -> None:
-    story.server.have_troubles(Trouble.DISQUALIFICATIONS)
+    story.server.have_faults(Fault.DISQUALIFICATIONS)
     night = await a_night(story)
     await night.open()
     await night.lock()

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from racetime.rehearsal import Trouble
-from racetime.rehearsal.refusals import Refused
+from racetime.rehearsal import Fault
+from racetime.rehearsal.users import Refused
 from tests.support.rehearsal import rehearsal, state
 
 
@@ -29,7 +29,7 @@ async def test_an_edited_result_is_broadcast_with_the_old_values_and_shown_only_
 
 
 async def test_while_corrections_are_on_a_moderator_edits_the_winner_of_each_race_once() -> None:
-    async with rehearsal(troubles=frozenset({Trouble.CORRECTIONS})) as stage:
+    async with rehearsal(faults=frozenset({Fault.CORRECTIONS})) as stage:
         ann, bob = stage.people("Ann", "Bob")
         race = await stage.finished_race(ann, bob)
         before = race.in_order()[0].finish_time

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from racetime.rehearsal.forms import read_edit, read_new_room
+from racetime.rehearsal.bot_api import read_edit, read_new_room
 from racetime.rehearsal.race import Category, Goal, RaceSettings, RaceStatus
-from racetime.rehearsal.refusals import InvalidForm
+from racetime.rehearsal.users import InvalidForm
 from tests.support.rehearsal import OTHER_BOT, rehearsal, spoken
 
 START = "/o/alttpr/startrace"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from racetime.rehearsal.race import Goal, RaceSettings, RaceStatus
-from racetime.rehearsal.refusals import Refused
+from racetime.rehearsal.users import Refused
 from racetime.rehearsal.world import World
 from tests.support.clock import ManualClock
 from tests.support.rehearsal import rehearsal, rehearsal_options, state

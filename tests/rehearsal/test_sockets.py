@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 import websockets
 
-from tests.support.rehearsal import eventually, rehearsal, spoken, state, with_quirks
+from tests.support.rehearsal import eventually, rehearsal, spoken, state, with_faults
 
 
 @pytest.mark.parametrize(
@@ -201,7 +201,7 @@ async def test_a_token_without_the_scope_for_an_action_is_refused() -> None:
 
 
 async def test_a_late_frame_comes_after_the_next_one_with_a_lower_version() -> None:
-    async with rehearsal(with_quirks(late_frames=1)) as stage:
+    async with rehearsal(with_faults(late_frames=1)) as stage:
         ann, bob = stage.people("Ann", "Bob")
         race = stage.open_room()
         async with stage.listening(race) as listener:
@@ -215,7 +215,7 @@ async def test_a_late_frame_comes_after_the_next_one_with_a_lower_version() -> N
 
 
 async def test_a_late_frame_without_a_successor_comes_after_half_a_second() -> None:
-    async with rehearsal(with_quirks(late_frames=1)) as stage:
+    async with rehearsal(with_faults(late_frames=1)) as stage:
         (ann,) = stage.people("Ann")
         race = stage.open_room()
         async with stage.listening(race) as listener:
@@ -228,7 +228,7 @@ async def test_a_late_frame_without_a_successor_comes_after_half_a_second() -> N
 
 
 async def test_a_bots_writes_can_be_undone_by_somebody_getting_ready() -> None:
-    async with rehearsal(with_quirks(undone_writes=1)) as stage:
+    async with rehearsal(with_faults(undone_writes=1)) as stage:
         ann, bob = stage.people("Ann", "Bob")
         race = stage.open_room()
         for person in (ann, bob):

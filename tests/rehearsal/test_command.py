@@ -11,7 +11,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from racetime.rehearsal import BotClient, CategoryOptions, Quirks, RehearsalOptions, RehearsalServer, Trouble, UserApp
+from racetime.rehearsal import BotClient, CategoryOptions, Fault, FaultRates, RehearsalOptions, RehearsalServer, UserApp
 from racetime.rehearsal.__main__ import main
 from racetime.rehearsal.race import Goal, RaceSettings
 from racetime.rehearsal.world import World
@@ -92,7 +92,7 @@ def test_options_that_make_no_sense_are_refused() -> None:
         lambda: RehearsalOptions(categories=(category,), user_apps=(UserApp(client_id="same"),)),
         lambda: CategoryOptions("o", "O", "O", ("Goal",)),
         lambda: CategoryOptions("one", "One", "1", ()),
-        lambda: Quirks(late_frames=1.1),
+        lambda: FaultRates(late_frames=1.1),
         lambda: BotClient("id", name="x" * 26),
         lambda: UserApp(redirect_uris=("/only/a/path",)),
     ]
@@ -134,8 +134,8 @@ async def test_a_server_has_an_address_only_while_it_runs_and_leaves_no_task() -
         _ = server.url
 
 
-async def test_troubles_are_chosen_at_the_start_and_changed_on_a_page() -> None:
-    options = rehearsal_options(troubles=frozenset({Trouble.ERRORS}))
+async def test_faults_are_chosen_at_the_start_and_changed_on_a_page() -> None:
+    options = rehearsal_options(faults=frozenset({Fault.ERRORS}))
     server = RehearsalServer(clock=ManualClock(), options=options)
     await server.start()
     try:
@@ -144,13 +144,13 @@ async def test_troubles_are_chosen_at_the_start_and_changed_on_a_page() -> None:
                 assert answer.status == 503
             async with http.get("/rehearsal/troubles") as answer:
                 page = await answer.text()
-            assert [name for name in Trouble if f"value='{name.value}' checked" in page] == [Trouble.ERRORS]
+            assert [name for name in Fault if f"value='{name.value}' checked" in page] == [Fault.ERRORS]
             chosen = [("trouble", "old-frames"), ("trouble", "no-shows"), ("trouble", "earthquake")]
             async with http.post("/rehearsal/troubles", data=chosen) as answer:
                 page = await answer.text()
-            assert [name for name in Trouble if f"value='{name.value}' checked" in page] == [
-                Trouble.OLD_FRAMES,
-                Trouble.NO_SHOWS,
+            assert [name for name in Fault if f"value='{name.value}' checked" in page] == [
+                Fault.OLD_FRAMES,
+                Fault.NO_SHOWS,
             ]
             async with http.get("/alttpr/data") as answer:
                 assert answer.status == 200
@@ -158,19 +158,19 @@ async def test_troubles_are_chosen_at_the_start_and_changed_on_a_page() -> None:
         await server.stop()
 
 
-@pytest.mark.parametrize("name", [trouble.value for trouble in Trouble])
-def test_every_trouble_has_a_name_on_the_command_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", [fault.value for fault in Fault])
+def test_every_fault_has_a_name_on_the_command_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["--trouble", name, "--speed", "0"])
     assert ended.value.code == 2
     assert "speed" in capsys.readouterr().err
 
 
-async def test_a_trouble_holds_for_what_was_there_before_it() -> None:
+async def test_a_fault_holds_for_what_was_there_before_it() -> None:
     async with rehearsal() as stage:
         race = stage.open_room()
         token = await stage.bot_token()
         async with stage.bot_socket(race) as listener:
-            stage.server.have_troubles(Trouble.SHORT_TOKENS, Trouble.DROPPED_SOCKETS)
+            stage.server.have_faults(Fault.SHORT_TOKENS, Fault.DROPPED_SOCKETS)
             assert await listener.close_code() == 1006
         assert await stage.status_of("/o/alttpr/data", token=token) == 403

@@ -6,8 +6,7 @@ from datetime import timedelta
 import pytest
 
 from racetime.rehearsal.race import Race, RaceStatus
-from racetime.rehearsal.refusals import Refused
-from racetime.rehearsal.users import User
+from racetime.rehearsal.users import Refused, User
 from tests.support.rehearsal import Stage, rehearsal, spoken, state
 
 

@@ -3,9 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from racetime.rehearsal import CAST, NO_QUIRKS, Tempo, Trouble
-from racetime.rehearsal.cast import Temper
+from racetime.rehearsal import CAST, NO_FAULTS, Fault, Tempo
 from racetime.rehearsal.race import Race
+from racetime.rehearsal.racers import Temper
 from tests.support.rehearsal import Stage, rehearsal, spoken, state
 
 BRISK = Tempo(
@@ -116,8 +116,8 @@ async def test_restless_racers_are_ready_before_the_lock_and_leave_once_and_come
 
 
 async def test_racers_whose_clicks_collide_click_again() -> None:
-    quirks = replace(NO_QUIRKS, deadlocks=0.8)
-    async with rehearsal(has_racers=True, racer_count=12, tempo=BRISK, quirks=quirks) as stage:
+    fault_rates = replace(NO_FAULTS, deadlocks=0.8)
+    async with rehearsal(has_racers=True, racer_count=12, tempo=BRISK, fault_rates=fault_rates) as stage:
         race = stage.open_room()
         await _pass(stage, 40)
         assert len(race.joined) == 12
@@ -178,17 +178,17 @@ def test_the_cast_has_opaque_ids_distinct_names_and_a_few_strangers() -> None:
     assert {member.temper for member in CAST} == set(Temper)
 
 
-async def test_when_that_is_the_trouble_all_give_up_or_nobody_comes() -> None:
-    for trouble, statuses in ((Trouble.GIVING_UP, {"dnf"}), (Trouble.NO_SHOWS, set())):
-        async with rehearsal(has_racers=True, racer_count=3, tempo=BRISK, troubles=frozenset({trouble})) as stage:
+async def test_when_that_is_the_fault_all_give_up_or_nobody_comes() -> None:
+    for fault, statuses in ((Fault.GIVING_UP, {"dnf"}), (Fault.NO_SHOWS, set())):
+        async with rehearsal(has_racers=True, racer_count=3, tempo=BRISK, faults=frozenset({fault})) as stage:
             document = await stage.data(await _full_race(stage))
             assert {entrant["status"]["value"] for entrant in document["entrants"]} == statuses
             assert document["status"]["value"] == ("cancelled" if statuses else "invitational")
 
 
-async def test_an_account_is_deleted_and_a_racer_disqualified_when_that_is_the_trouble() -> None:
-    troubles = frozenset({Trouble.DELETED_ACCOUNTS, Trouble.DISQUALIFICATIONS})
-    async with rehearsal(has_racers=True, racer_count=4, tempo=BRISK, troubles=troubles) as stage:
+async def test_an_account_is_deleted_and_a_racer_disqualified_when_that_is_the_fault() -> None:
+    faults = frozenset({Fault.DELETED_ACCOUNTS, Fault.DISQUALIFICATIONS})
+    async with rehearsal(has_racers=True, racer_count=4, tempo=BRISK, faults=faults) as stage:
         entrants = (await stage.data(await _full_race(stage)))["entrants"]
     (deleted,) = [entrant for entrant in entrants if entrant["user"] is None]
     assert (deleted["place"], deleted["status"]["value"]) == (1, "done")
