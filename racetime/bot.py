@@ -14,7 +14,7 @@ from racetime_bot import Bot
 from application.domain.bot import BotStatus
 from application.domain.clock import Clock
 from application.ports import BotAccount
-from racetime import wire
+from racetime import documents, wire
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty
 from racetime.quiet import WarningsOnly
 from racetime.reading import MalformedDocument
@@ -239,14 +239,14 @@ class LiveRaceBot(Bot):  # type: ignore[misc]  # racetime_bot has no types
         self._token_arrived.set()
         return token
 
-    async def _request_token(self) -> wire.TokenAnswer:
+    async def _request_token(self) -> documents.TokenAnswer:
         try:
             answer = await self._web.post(wire.TOKEN_PATH, wire.token_form(self.client_id, self.client_secret))
         except (RequestNotSent, NoAnswer) as error:
             raise BotUnreachable("racetime.gg can't be reached.") from error
         _check_token_answer(answer)
         try:
-            return wire.parse_token(wire.parse_json(answer.body))
+            return documents.parse_token(documents.parse_json(answer.body))
         except MalformedDocument as error:
             raise BotUnreachable("racetime.gg answered the sign-in of the bot with something unexpected.") from error
 

@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass, field
 
 from application.ports import FoundAccount, RacetimeUnreachable, SignInRefused
-from racetime import wire
+from racetime import documents, wire
 from racetime.public_data import PublicData, document_of
 from racetime.reading import MalformedDocument
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
@@ -56,7 +56,7 @@ class RacetimeLink:
             raise SignInRefused("racetime.gg did not accept this sign-in.")
         document = document_of(answer)
         try:
-            token = wire.parse_token(document)
+            token = documents.parse_token(document)
         except MalformedDocument as error:
             raise RacetimeUnreachable("racetime.gg's answer can't be understood.") from error
         person = await self._public.get(wire.USER_INFO_PATH, token=token.value)
@@ -74,7 +74,7 @@ class RacetimeLink:
 
     def _account(self, answer: Answer) -> FoundAccount:
         try:
-            return wire.parse_account(document_of(answer))
+            return documents.parse_account(document_of(answer))
         except MalformedDocument as error:
             raise RacetimeUnreachable("racetime.gg's answer about an account can't be understood.") from error
 

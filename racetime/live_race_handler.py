@@ -14,7 +14,7 @@ from application.domain.clock import Clock
 from application.domain.room import RoomSnapshot
 from application.domain.room_commands import CommandWord
 from application.read_models import AttendedRoom, RoomCommand
-from racetime import wire
+from racetime import documents, wire
 from racetime.conversation import Conversation, SocketLost
 from racetime.desk import GuardedRoomDesk
 from racetime.reading import Document, MalformedDocument
@@ -144,7 +144,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
     async def _take(self, frame: str | bytes) -> None:
         try:
-            await self.consume(wire.parse_json(frame))
+            await self.consume(documents.parse_json(frame))
         except MalformedDocument as complaint:
             logger.warning("A frame was ignored: room=%s reason=%s", self._duty.room.slug, complaint)
 
@@ -153,38 +153,38 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
         Only known types reach the library, which would call any method that is named like a frame's type.
         """
-        if wire.frame_type(data) is None:
+        if documents.frame_type(data) is None:
             return
         try:
             await super().consume(data)
         except MalformedDocument:
             raise
         except Exception:
-            logger.exception("Taking a frame failed: room=%s type=%s", self._duty.room.slug, wire.frame_type(data))
+            logger.exception("Taking a frame failed: room=%s type=%s", self._duty.room.slug, documents.frame_type(data))
 
     async def race_data(self, data: Document) -> None:
-        race = wire.race_in(data)
+        race = documents.race_in(data)
         snapshot = await self._duty.read(race)
         self.data = race
         await self.take_snapshot(snapshot)
 
     async def chat_message(self, data: Document) -> None:
-        line = wire.chat_line(data)
+        line = documents.chat_line(data)
         self._speaker.hear_line(line)
         if line.text:
             await super().chat_message(data)
 
     async def chat_history(self, data: Document) -> None:
-        self._speaker.hear_history(wire.chat_history(data))
+        self._speaker.hear_history(documents.chat_history(data))
 
     async def chat_dm(self, data: Document) -> None:
-        receiver = wire.bot_told(data)
+        receiver = documents.bot_told(data)
         if receiver is not None:
             self._speaker.hear_direct_message(receiver)
 
     async def error(self, data: Document) -> None:
         """Remember what racetime.gg refused, for whoever asked for it. The library would raise it and end."""
-        complaint = wire.complaints(data)
+        complaint = documents.complaints(data)
         logger.warning("racetime.gg refused something: room=%s error=%s", self._duty.room.slug, complaint)
         self._talk.hear_complaint(complaint)
         self._cause.set()
@@ -214,7 +214,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
     def _ask(self, word: CommandWord, message: Document) -> None:
         """Take a command on; it is answered apart from the reading of frames, because an answer may take a while."""
-        command = wire.chat_command(word, message)
+        command = documents.chat_command(word, message)
         if command is not None and not self._asked.full():
             self._asked.put_nowait(command)
 

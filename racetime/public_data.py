@@ -2,7 +2,7 @@
 
 from application.domain.room import RoomSnapshot, SnapshotSource
 from application.ports import CategoryFacts, FoundAccount, NamedCategory, RacetimeUnreachable, RoomNotFound
-from racetime import wire
+from racetime import documents, wire
 from racetime.reading import Document, MalformedDocument
 from racetime.waiting import within
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
@@ -16,7 +16,7 @@ class PublicData:
 
     def __init__(self, web: RacetimeWeb) -> None:
         self._web = web
-        self._tales: dict[str, tuple[int, wire.ChatTale]] = {}
+        self._tales: dict[str, tuple[int, documents.ChatTale]] = {}
         """By room, what its chat told and at which version."""
 
     async def room(self, slug: str) -> RoomSnapshot:
@@ -50,8 +50,8 @@ class PublicData:
 
         The chat is read once for each version. Where it can't be read, the snapshot goes without.
         """
-        snapshot = wire.parse_snapshot(document, source)
-        if not wire.needs_chat(snapshot):
+        snapshot = documents.parse_snapshot(document, source)
+        if not documents.needs_chat(snapshot):
             return snapshot
         told = self._tales.get(snapshot.slug)
         if told is None or told[0] != snapshot.version:
@@ -60,14 +60,14 @@ class PublicData:
                 self._tales[snapshot.slug] = told
                 while len(self._tales) > _MOST_TALES:
                     del self._tales[next(iter(self._tales))]
-        return wire.with_tale(snapshot, document, told[1])
+        return documents.with_tale(snapshot, document, told[1])
 
-    async def _read_chat(self, slug: str) -> wire.ChatTale:
+    async def _read_chat(self, slug: str) -> documents.ChatTale:
         try:
             answer = await within(self._web.clock, _CHAT_SECONDS, self.get(wire.room_log_path(slug)))
         except (RacetimeUnreachable, TimeoutError):
-            return wire.read_chat_log("")
-        return wire.read_chat_log(answer.body.decode(errors="replace") if answer.status == 200 else "")
+            return documents.read_chat_log("")
+        return documents.read_chat_log(answer.body.decode(errors="replace") if answer.status == 200 else "")
 
     async def category(self, slug: str) -> CategoryFacts | None:
         """Return a category, None when racetime.gg has no active one of that name."""
@@ -76,7 +76,7 @@ class PublicData:
             return None
         document = document_of(answer)
         try:
-            return wire.parse_category(document)
+            return documents.parse_category(document)
         except MalformedDocument as error:
             raise RacetimeUnreachable(f"racetime.gg's category {slug} can't be understood: {error}.") from error
 
@@ -84,7 +84,7 @@ class PublicData:
         """Return all active categories by name."""
         document = document_of(await self.get(wire.categories_data_path()))
         try:
-            return wire.parse_categories(document)
+            return documents.parse_categories(document)
         except MalformedDocument as error:
             raise RacetimeUnreachable(f"racetime.gg's list of categories can't be understood: {error}.") from error
 
@@ -93,7 +93,7 @@ class PublicData:
         bare, _, discriminator = name.strip().partition("#")
         document = document_of(await self.get(wire.user_search_path(bare, discriminator)))
         try:
-            return wire.parse_accounts(document)
+            return documents.parse_accounts(document)
         except MalformedDocument as error:
             raise RacetimeUnreachable(f"racetime.gg's list of users can't be understood: {error}.") from error
 
@@ -109,6 +109,6 @@ def document_of(answer: Answer) -> Document:
     if answer.status != 200:
         raise RacetimeUnreachable(f"racetime.gg answered with HTTP {answer.status}.")
     try:
-        return wire.parse_json(answer.body)
+        return documents.parse_json(answer.body)
     except MalformedDocument as error:
         raise RacetimeUnreachable("racetime.gg's answer can't be understood.") from error

@@ -1,17 +1,17 @@
-"""Reading values out of foreign JSON: strict about types, silent about what they contain.
+"""Reading foreign JSON: strict about types, silent about what they contain.
 
-Error messages name the place in the document and never repeat its text, because they are logged and a document may
-contain a seed.
+A complaint names the place in the document and never repeats its text, because it is logged and a document may contain
+a seed.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from enum import StrEnum
-from typing import TypeVar
+from typing import Annotated, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 Document = Mapping[str, object]
-E = TypeVar("E", bound=StrEnum)
 
 _DURATION = re.compile(
     r"(?P<sign>-)?P(?:(?P<days>[0-9]{1,9})D)?"
@@ -26,79 +26,52 @@ class MalformedDocument(Exception):
     """A frame or an answer isn't what racetime.gg is known to send: to be ignored as a whole."""
 
 
-def as_object(value: object, what: str) -> Document:
-    if not isinstance(value, Mapping):
-        raise MalformedDocument(f"{what} is no object")
-    return value
+class Shape(BaseModel):
+    """What is needed of a document. The rest is not looked at, so that racetime.gg may add fields."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
+
+    @classmethod
+    def read(cls, document: object) -> Self:
+        """Raises `MalformedDocument` with the field that isn't understood."""
+        try:
+            return cls.model_validate(document)
+        except ValidationError as error:
+            problem = error.errors(include_input=False, include_context=False, include_url=False)[0]
+            place = problem["loc"][0] if problem["loc"] else "the document"
+            raise MalformedDocument(f"{place} is not understood: {problem['type']}") from None
 
 
-def as_list(value: object, what: str) -> Sequence[object]:
-    if not isinstance(value, list):
-        raise MalformedDocument(f"{what} is no list")
-    return value
-
-
-def text(document: Document, key: str) -> str:
-    """Return a text that must be there and not be empty."""
-    value = document.get(key)
-    if not isinstance(value, str) or not value:
-        raise MalformedDocument(f"{key} is no text")
-    return value
-
-
-def optional_text(document: Document, key: str) -> str:
-    """Return a text, empty when there is none; racetime.gg uses null and "" alike."""
-    value = document.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def whole_number(document: Document, key: str) -> int:
-    value = document.get(key)
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= _LARGEST_NUMBER:
-        raise MalformedDocument(f"{key} is no whole number")
-    return value
-
-
-def optional_whole_number(document: Document, key: str) -> int | None:
-    return None if document.get(key) is None else whole_number(document, key)
-
-
-def word(vocabulary: type[E], value: object, what: str) -> E:
-    """Return a word of a closed vocabulary."""
-    try:
-        return vocabulary(value if isinstance(value, str) else "")
-    except ValueError:
-        raise MalformedDocument(f"{what} has an unknown value") from None
-
-
-def instant(document: Document, key: str) -> datetime | None:
-    """Return an instant in UTC from ISO 8601 with its offset, with or without a fraction; None for null."""
-    value = document.get(key)
-    if value is None:
-        return None
+def instant(value: object) -> datetime:
+    """Return an instant in UTC from ISO 8601 with its offset, with or without a fraction."""
     try:
         moment = datetime.fromisoformat(value if isinstance(value, str) else "")
         if moment.tzinfo is None:
-            raise MalformedDocument(f"{key} has no time zone")
+            raise ValueError("no time zone")
         return moment.astimezone(UTC)
-    except (ValueError, OverflowError):
-        raise MalformedDocument(f"{key} is no instant") from None
+    except OverflowError:
+        raise ValueError("no instant") from None
 
 
-def optional_duration(document: Document, key: str) -> timedelta | None:
-    value = document.get(key)
-    return None if value is None else duration(value, key)
-
-
-def duration(value: object, what: str) -> timedelta:
+def duration(value: object) -> timedelta:
     """Return a duration from ISO 8601 without months and years, as `P1DT02H03M04.567890S`, maybe negative."""
     match = _DURATION.fullmatch(value) if isinstance(value, str) else None
     if match is None or not any(match.group("days", "hours", "minutes", "seconds")):
-        raise MalformedDocument(f"{what} is no duration")
+        raise ValueError("no duration")
     days, hours, minutes, seconds = (int(part or 0) for part in match.group("days", "hours", "minutes", "seconds"))
     microseconds = int((match["fraction"] or "").ljust(6, "0")[:6])
     try:
         length = timedelta(days=days, hours=hours, minutes=minutes, seconds=seconds, microseconds=microseconds)
     except OverflowError:
-        raise MalformedDocument(f"{what} is too long a duration") from None
+        raise ValueError("too long a duration") from None
     return -length if match["sign"] else length
+
+
+Text = Annotated[str, Field(min_length=1)]
+"""A text that must be there and not be empty."""
+MaybeText = Annotated[str, BeforeValidator(lambda value: value if isinstance(value, str) else "")]
+"""A text, empty when there is none; racetime.gg uses null and "" alike."""
+Number = Annotated[int, Field(ge=0, le=_LARGEST_NUMBER)]
+Flag = Annotated[bool, BeforeValidator(lambda value: value is True)]
+Instant = Annotated[datetime, BeforeValidator(instant)]
+Duration = Annotated[timedelta, BeforeValidator(duration)]

@@ -12,7 +12,7 @@ from application.ports import (
     RoomOutcomeUnknown,
     RoomRefused,
 )
-from racetime import wire
+from racetime import documents, wire
 from racetime.bot import BotRefused, BotToken, BotUnreachable, LiveRaceBot
 from racetime.public_data import PublicData, document_of
 from racetime.reading import MalformedDocument
@@ -152,7 +152,7 @@ async def _token(bot: LiveRaceBot, *, other_than: BotToken | None = None) -> Bot
 
 def _tagged(answer: Answer, tag: str) -> str | None:
     try:
-        return wire.find_tagged_room(document_of(answer), tag)
+        return documents.find_tagged_room(document_of(answer), tag)
     except MalformedDocument as error:
         raise RacetimeUnreachable("racetime.gg's list of rooms can't be understood.") from error
 
@@ -176,7 +176,7 @@ def _refusal(answer: Answer, category: str) -> RoomRefused | RacetimeUnreachable
 
 def _complaints(answer: Answer) -> str:
     try:
-        return wire.parse_refusal(wire.parse_json(answer.body)) or "it gave no reason."
+        return documents.parse_refusal(documents.parse_json(answer.body)) or "it gave no reason."
     except MalformedDocument:
         return "it gave no reason."
 

@@ -11,7 +11,7 @@ from application.domain.pauses import growing_pause
 from application.domain.results import SeenSnapshot, is_stale
 from application.domain.room import ROOM_OVER, RoomSnapshot, RoomStatus
 from application.read_models import AttendedRoom, RoomOrders
-from racetime import wire
+from racetime import documents, wire
 from racetime.conversation import Conversation
 from racetime.desk import GuardedRoomDesk
 
@@ -61,7 +61,7 @@ def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, .
         writes.append(RoomWrite("begin", wire.begin(), _has_begun))
     elif is_settled and orders.starts_by_itself and snapshot.waits_for_bot:
         writes.append(RoomWrite("start by itself", None, lambda latest: not latest.waits_for_bot))
-    wanted = wire.clean_info(orders.info or "")
+    wanted = documents.clean_info(orders.info or "")
     if wanted and wanted != snapshot.info_bot:
         writes.append(RoomWrite("setinfo", wire.setinfo(wanted), lambda latest: latest.info_bot == wanted))
     return tuple(writes)

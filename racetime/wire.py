@@ -1,55 +1,29 @@
-"""racetime.gg's own words: the only file that knows its JSON keys, addresses, status words and form fields.
-
-Whatever can't be understood raises `MalformedDocument`, and callers ignore that frame or answer as a whole. What is not
-needed is not looked at, so that racetime.gg may add fields.
-"""
+"""What racetime.gg is told, in its own words: addresses, form fields, actions. What it answers is `documents`."""
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from datetime import timedelta
 from urllib.parse import quote, urlencode, urlsplit
 
 from application.domain.errors import InvalidInput
 from application.domain.room import (
-    INFO_LIMIT,
-    ROOM_OVER,
-    Ending,
-    Entrant,
-    EntrantStatus,
     RoomRequest,
-    RoomSnapshot,
-    RoomStatus,
-    SnapshotSource,
     parse_room_slug,
     tag_mark,
 )
-from application.domain.room_commands import CommandWord
-from application.domain.text import cut_line, cut_lines
-from application.ports import CategoryFacts, FoundAccount, NamedCategory
-from application.read_models import RoomCommand, RoomMessage
+from application.read_models import RoomMessage
 from racetime.reading import (
     Document,
+    Duration,
+    Flag,
     MalformedDocument,
-    as_list,
-    as_object,
-    instant,
-    optional_duration,
-    optional_text,
-    optional_whole_number,
-    text,
-    whole_number,
-    word,
+    MaybeText,
+    Shape,
+    Text,
 )
 
 TOKEN_PATH = "/o/token"  # noqa: S105  # an address
-NAME_LIMIT = 80
-UNKNOWN_RACER = "Unknown racer"
-_COMMENT_LIMIT = 1000
-_ID_LIMIT = 40
-_REFUSAL_LIMIT = 300
-_USUAL_TOKEN_LIFE = 36_000
+_SECOND, _HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 
 # Addresses
@@ -133,249 +107,6 @@ def opened_slug(location: str) -> str:
         raise MalformedDocument("the location of the new room has no room in it") from None
 
 
-# Answers
-
-
-def parse_json(body: str | bytes) -> Document:
-    """Return the JSON object of an answer or a frame."""
-    try:
-        return as_object(json.loads(body), "the document")
-    except (ValueError, RecursionError):
-        raise MalformedDocument("no JSON") from None
-
-
-@dataclass(frozen=True, slots=True)
-class TokenAnswer:
-    value: str = field(repr=False)
-    lifetime: int
-    """Seconds."""
-
-
-def parse_token(document: Document) -> TokenAnswer:
-    lifetime = optional_whole_number(document, "expires_in")
-    return TokenAnswer(text(document, "access_token"), lifetime or _USUAL_TOKEN_LIFE)
-
-
-def parse_refusal(document: Document) -> str:
-    """Return racetime.gg's complaints about a form as one line."""
-    sentences = [
-        f"{sentence}" if name == "__all__" else f"{name}: {sentence}"
-        for name, errors in as_object(document.get("errors"), "errors").items()
-        for sentence in as_list(errors, "a field's errors")
-    ]
-    return cut_line(" ".join(sentences), _REFUSAL_LIMIT)
-
-
-def parse_category(document: Document) -> CategoryFacts:
-    goals = as_list(document.get("goals"), "goals")
-    return CategoryFacts(
-        slug=text(document, "slug"),
-        name=cut_line(text(document, "name"), NAME_LIMIT, instead=text(document, "slug")),
-        goals=tuple(filter(None, (cut_line(goal, 255) for goal in goals if isinstance(goal, str)))),
-    )
-
-
-def parse_account(document: Document) -> FoundAccount:
-    """Return the user that a document is about."""
-    racetime_id = text(document, "id")
-    if len(racetime_id) > _ID_LIMIT or not racetime_id.isalnum():
-        raise MalformedDocument("id is no user id")
-    name = optional_text(document, "full_name") or text(document, "name")
-    return FoundAccount(racetime_id, cut_line(name, NAME_LIMIT, instead=UNKNOWN_RACER))
-
-
-def parse_categories(document: Document) -> tuple[NamedCategory, ...]:
-    categories = (as_object(item, "a category") for item in as_list(document.get("categories"), "categories"))
-    return tuple(
-        NamedCategory(
-            slug=text(category, "slug"),
-            name=cut_line(text(category, "name"), NAME_LIMIT, instead=text(category, "slug")),
-        )
-        for category in categories
-    )
-
-
-def parse_accounts(document: Document) -> tuple[FoundAccount, ...]:
-    users = (as_object(item, "a user") for item in as_list(document.get("results"), "results"))
-    return tuple(
-        FoundAccount(
-            racetime_id=cut_line(text(user, "id"), _ID_LIMIT),
-            name=cut_line(optional_text(user, "full_name") or text(user, "name"), NAME_LIMIT, instead=UNKNOWN_RACER),
-        )
-        for user in users
-    )
-
-
-def find_tagged_room(category: Document, tag: str) -> str | None:
-    """Return the slug of the category's current room that a bot opened, that carries the tag and isn't over.
-
-    Anybody can copy a tag into a room of their own.
-    """
-    for item in as_list(category.get("current_races"), "current_races"):
-        summary = as_object(item, "a current race")
-        is_ours = optional_text(summary, "opened_by_bot") and tag_mark(tag) in optional_text(summary, "info")
-        if is_ours and _status(summary) not in ROOM_OVER:
-            return _slug(summary)
-    return None
-
-
-def parse_snapshot(document: Document, source: SnapshotSource) -> RoomSnapshot:
-    return RoomSnapshot(
-        slug=_slug(document),
-        version=whole_number(document, "version"),
-        source=source,
-        status=_status(document),
-        goal=cut_line(optional_text(as_object(document.get("goal") or {}, "goal"), "name"), 255),
-        info_bot=clean_info(optional_text(document, "info_bot")),
-        opened_at=instant(document, "opened_at"),
-        started_at=instant(document, "started_at"),
-        ended_at=instant(document, "ended_at"),
-        cancelled_at=instant(document, "cancelled_at"),
-        recorded=document.get("recorded") is True,
-        entrants=_entrants(_entrant_items(document)),
-        hides_entrants=document.get("hide_entrants") is True,
-        waits_for_bot=document.get("auto_start") is False and bool(document.get("opened_by_bot")),
-    )
-
-
-def needs_chat(snapshot: RoomSnapshot) -> bool:
-    """Tell whether only the room's chat says how its race ended, and who gave up."""
-    gave_up = any(entrant.status is EntrantStatus.DNF for entrant in snapshot.entrants)
-    return snapshot.has_started and (
-        snapshot.status is RoomStatus.CANCELLED or (snapshot.status is RoomStatus.FINISHED and gave_up)
-    )
-
-
-_LOG_LINE = re.compile(r"\[[0-9: +.TZ-]+\] (?P<text>.+)")
-_CALLED_OFF = "this race has been cancelled by "
-_ENDED_BY_RACERS = ("this race has been cancelled due to ", "race finished in ")
-_RESTARTED = "race timer restarted"
-_FORFEITED = " has forfeited from the race."
-_CAME_BACK = " has un-forfeited from the race."
-
-
-@dataclass(frozen=True, slots=True)
-class ChatTale:
-    """What the system lines of a room's chat tell of the end of its race."""
-
-    ending: Ending | None
-    gave_up: frozenset[str]
-    """Full names of those who forfeited themselves and didn't take it back."""
-
-
-def read_chat_log(log: str) -> ChatTale:
-    """Read the text of `/log`, which has system lines without a name before them."""
-    ending: Ending | None = None
-    was_called_off = False
-    gave_up: set[str] = set()
-    for line in log.splitlines():
-        match = _LOG_LINE.fullmatch(line.strip())
-        if match is None:
-            continue
-        said = match["text"]
-        lowered = said.casefold()
-        if lowered.startswith(_CALLED_OFF):
-            ending, was_called_off = Ending.CALLED_OFF, True
-        elif lowered.startswith(_ENDED_BY_RACERS):
-            ending = Ending.REVIVED if was_called_off else Ending.BY_RACERS
-        elif lowered.startswith(_RESTARTED):
-            ending = None
-        elif said.endswith(_CAME_BACK):
-            gave_up.discard(said.removesuffix(_CAME_BACK))
-        elif said.endswith(_FORFEITED):
-            gave_up.add(said.removesuffix(_FORFEITED))
-    return ChatTale(ending, frozenset(gave_up))
-
-
-def with_tale(snapshot: RoomSnapshot, document: Document, tale: ChatTale) -> RoomSnapshot:
-    """Return a snapshot with what its chat tells; `document` is what the snapshot was read from.
-
-    A moderator who edits results may finish a cancelled race without a line about the end.
-    """
-    ending = tale.ending
-    if ending is Ending.CALLED_OFF and snapshot.status is RoomStatus.FINISHED:
-        ending = Ending.REVIVED
-    if ending is None:
-        return snapshot
-    users = (as_object(as_object(item, "an entrant").get("user") or {}, "a user") for item in _entrant_items(document))
-    names = [{optional_text(user, "full_name"), optional_text(user, "name")} for user in users]
-    entrants = tuple(
-        replace(entrant, gave_up=not known.isdisjoint(tale.gave_up)) if entrant.status is EntrantStatus.DNF else entrant
-        for entrant, known in zip(snapshot.entrants, names, strict=True)
-    )
-    return replace(snapshot, ending=ending, entrants=entrants)
-
-
-def _entrant_items(document: Document) -> Sequence[object]:
-    return as_list(document.get("entrants"), "entrants")
-
-
-def clean_info(info: str) -> str:
-    """Return a room info as snapshots carry it, so that one can be compared with what it ought to be."""
-    return cut_lines(info, INFO_LIMIT)
-
-
-def _slug(document: Document) -> str:
-    name = text(document, "name")
-    try:
-        slug = parse_room_slug(name)
-    except (InvalidInput, ValueError):
-        slug = ""
-    if slug != name:
-        raise MalformedDocument("name is no room")
-    return slug
-
-
-def _status(document: Document) -> RoomStatus:
-    value = text(as_object(document.get("status"), "status"), "value")
-    try:
-        return RoomStatus(value)
-    except ValueError:
-        return RoomStatus.UNKNOWN
-
-
-def _entrants(items: Sequence[object]) -> tuple[Entrant, ...]:
-    entrants: list[Entrant] = []
-    nameless = 0
-    for item in items:
-        document = as_object(item, "an entrant")
-        user = as_object(document.get("user") or {}, "an entrant's user")
-        racetime_id = optional_text(user, "id") or None
-        if racetime_id is None:
-            nameless += 1
-        elif len(racetime_id) > _ID_LIMIT:
-            raise MalformedDocument("an entrant's id is too long")
-        key = racetime_id or f"nameless:{nameless}"
-        entrants.append(_entrant(document, key, racetime_id, _name(user)))
-    if len({entrant.key for entrant in entrants}) != len(entrants):
-        raise MalformedDocument("an entrant is listed twice")
-    return tuple(entrants)
-
-
-def _entrant(document: Document, key: str, racetime_id: str | None, name: str) -> Entrant:
-    """Return an entrant; one whose status or result isn't understood is there, and costs the others nothing."""
-    comment = cut_lines(optional_text(document, "comment"), _COMMENT_LIMIT)
-    try:
-        status = as_object(document.get("status"), "an entrant's status").get("value")
-        return Entrant(
-            key=key,
-            racetime_id=racetime_id,
-            name=name,
-            status=word(EntrantStatus, status, "an entrant's status"),
-            place=optional_whole_number(document, "place"),
-            finish_time=optional_duration(document, "finish_time"),
-            finished_at=instant(document, "finished_at"),
-            comment=comment,
-        )
-    except MalformedDocument:
-        return Entrant(key, racetime_id, name, EntrantStatus.UNKNOWN, comment=comment)
-
-
-def _name(user: Document) -> str:
-    name = optional_text(user, "name") or optional_text(user, "full_name")
-    return cut_line(name, NAME_LIMIT, instead=UNKNOWN_RACER)
-
-
 # Forms
 
 
@@ -433,30 +164,37 @@ _KEPT_FLAGS = (
 )
 
 
+class _ChosenGoal(Shape):
+    name: Text
+    custom: Flag = False
+
+
+class _Editable(Shape):
+    goal: _ChosenGoal
+    info_user: MaybeText = ""
+    info_bot: MaybeText = ""
+    start_delay: Duration
+    time_limit: Duration
+    chat_message_delay: Duration
+
+
 def start_by_itself_form(document: Document) -> dict[str, str]:
     """Return the edit of a room that only turns `auto_start` on.
 
     racetime.gg resets what an edit leaves out, so everything that the room has now is sent along. Raises
     `MalformedDocument`.
     """
-    goal = as_object(document.get("goal"), "goal")
+    room = _Editable.read(document)
     return {
-        "custom_goal" if goal.get("custom") is True else "goal": text(goal, "name"),
-        "info_user": optional_text(document, "info_user"),
-        "info_bot": optional_text(document, "info_bot"),
-        "start_delay": str(_seconds(document, "start_delay")),
-        "time_limit": str(_seconds(document, "time_limit") // 3600),
-        "chat_message_delay": str(_seconds(document, "chat_message_delay")),
+        "custom_goal" if room.goal.custom else "goal": room.goal.name,
+        "info_user": room.info_user,
+        "info_bot": room.info_bot,
+        "start_delay": str(room.start_delay // _SECOND),
+        "time_limit": str(room.time_limit // _HOUR),
+        "chat_message_delay": str(room.chat_message_delay // _SECOND),
         **{name: "True" if document.get(name) is True else "False" for name in _KEPT_FLAGS},
         "auto_start": "True",
     }
-
-
-def _seconds(document: Document, key: str) -> int:
-    length = optional_duration(document, key)
-    if length is None:
-        raise MalformedDocument(f"{key} is missing")
-    return int(length.total_seconds())
 
 
 def code_form(*, client_id: str, client_secret: str, code: str, verifier: str, return_to: str) -> dict[str, str]:
@@ -526,82 +264,3 @@ def remove_entrant(racetime_id: str) -> str:
 
 def _action(name: str, data: dict[str, object] | None = None) -> str:
     return json.dumps({"action": name} if data is None else {"action": name, "data": data})
-
-
-# Frames
-
-
-class FrameType(StrEnum):
-    """The frames that mean something to a handler; racetime_bot calls the method of that name with `_` for `.`."""
-
-    RACE_DATA = "race.data"
-    CHAT_MESSAGE = "chat.message"
-    CHAT_HISTORY = "chat.history"
-    CHAT_DM = "chat.dm"
-    ERROR = "error"
-    PONG = "pong"
-
-
-_FRAME_TYPES = {kind.value: kind for kind in FrameType}
-
-
-def frame_type(frame: Document) -> FrameType | None:
-    """Return the type of a frame, None for one that may be ignored."""
-    return _FRAME_TYPES.get(text(frame, "type"))
-
-
-def race_in(frame: Document) -> Document:
-    return as_object(frame.get("race"), "race")
-
-
-@dataclass(frozen=True, slots=True)
-class ChatLine:
-    id: str
-    text: str
-    is_from_bot: bool
-
-
-def chat_line(frame: Document) -> ChatLine:
-    return _chat_line(frame.get("message"))
-
-
-def chat_history(frame: Document) -> tuple[ChatLine, ...]:
-    return tuple(_chat_line(item) for item in as_list(frame.get("messages"), "messages"))
-
-
-def _chat_line(item: object) -> ChatLine:
-    document = as_object(item, "a message")
-    return ChatLine(text(document, "id"), optional_text(document, "message"), document.get("is_bot") is True)
-
-
-def chat_command(word: CommandWord, message: Document) -> RoomCommand | None:
-    """Return what a person asked for; None for a line that has no person behind it."""
-    user = message.get("user")
-    if not isinstance(user, Mapping):
-        return None
-    racetime_id = optional_text(user, "id")
-    if not racetime_id or len(racetime_id) > _ID_LIMIT:
-        return None
-    is_monitor = message.get("is_monitor") is True or user.get("can_moderate") is True
-    return RoomCommand(text(message, "id")[:_ID_LIMIT], word, racetime_id, _name(user), is_monitor)
-
-
-def bot_told(frame: Document) -> str | None:
-    """Return the id of the user whom a bot told something in private, None when it was a person who did."""
-    if not optional_text(frame, "from_bot"):
-        return None
-    return optional_text(as_object(frame.get("to") or {}, "to"), "id") or None
-
-
-def complaints(frame: Document) -> str:
-    """Return the sentences of an error frame as one line."""
-    errors = as_list(frame.get("errors"), "errors")
-    return cut_line(" ".join(str(error) for error in errors), _REFUSAL_LIMIT)
-
-
-def means_token_refused(complaint: str) -> bool:
-    """Tell whether an error is about the token: it ended, or was never good for this category.
-
-    racetime.gg lets anybody listen and looks at the token only when something is to be done.
-    """
-    return complaint.casefold().startswith("permission denied")

@@ -6,8 +6,8 @@ from datetime import timedelta
 import pytest
 
 from application.domain.room import Ending, EntrantStatus, RoomSnapshot, RoomStatus
+from racetime.documents import read_chat_log
 from racetime.rehearsal.race import Race
-from racetime.wire import read_chat_log
 from tests.support.racetime import Rig, rig
 
 HOUR = timedelta(hours=1)

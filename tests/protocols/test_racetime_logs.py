@@ -5,7 +5,7 @@ import logging
 import pytest
 
 from application.read_models import RoomOrders
-from racetime import wire
+from racetime import documents
 from tests.support.racetime import message, request, rig
 from tests.support.rehearsal import BOT, spoken
 
@@ -45,5 +45,5 @@ async def test_no_log_record_contains_a_token_a_secret_a_room_info_or_a_message(
 
 
 def test_a_token_answer_does_not_show_its_token() -> None:
-    answer = wire.parse_token({"access_token": "very-secret", "expires_in": 36000})
+    answer = documents.parse_token({"access_token": "very-secret", "expires_in": 36000})
     assert "very-secret" not in repr(answer)
