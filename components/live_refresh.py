@@ -5,7 +5,6 @@ import logging
 from collections.abc import Awaitable, Callable, Hashable
 from datetime import datetime
 from typing import Generic, TypeVar
-from weakref import WeakKeyDictionary
 
 from nicegui import background_tasks, ui
 
@@ -13,6 +12,7 @@ from application.domain.clock import Clock
 from application.domain.errors import DomainError, Forbidden, NotFound
 from application.domain.events import Event
 from application.events import EventBus
+from application.turns import take_turn
 from components.action import apology_for
 from components.markup import Text, box
 from components.page_life import end_page, life_of
@@ -23,9 +23,9 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 H = TypeVar("H", bound=Hashable)
 
-_GATHER = 0.15
+_GATHER = 0.1
 """Seconds in which a burst of events becomes one refresh."""
-_REST = 0.35
+_REST = 0.25
 """Seconds between two refreshes of one page, so that what happened shows within a second."""
 
 
@@ -103,7 +103,7 @@ def keep_fresh(
         while True:
             await _wait(woken, alarm)
             await asyncio.sleep(_GATHER)
-            await _take_turn()
+            await take_turn()
             woken.clear()
             if not life.lasts():
                 return
@@ -135,16 +135,6 @@ def keep_fresh(
     life.enders.append(end)
     if not is_aside:
         life.wakers.append(woken.set)
-
-
-_turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()
-
-
-async def _take_turn() -> None:
-    """Wait until this page may be drawn: one after the other, and between two of them comes whatever else is due."""
-    loop = asyncio.get_running_loop()
-    async with _turns.setdefault(loop, asyncio.Lock()):
-        await asyncio.sleep(0)
 
 
 class Alarm:

@@ -23,7 +23,10 @@ class SignInNeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """A page asks for its `OrgContext` anew at each refresh and action, so a lost role is lost at once."""
+    """A page asks for its `OrgContext` anew at each refresh and action, so a lost role is lost at once.
+
+    One that a crowd keeps open is told of lost roles instead, and asks only before it acts.
+    """
 
     site: SiteFacts
     request: Request
@@ -77,6 +80,12 @@ class Visit:
 
     async def enter_live_race(self, live_race_id: LiveRaceId) -> OrgContext:
         return self._noted(await self.container.access.enter_live_race(self.actor, live_race_id))
+
+    async def stay_at_live_race(self, live_race_id: LiveRaceId, ctx: OrgContext) -> OrgContext:
+        """Return what the viewer may do by now, as the open page was last told, to read it again."""
+        if self.page is None:
+            return await self.enter_live_race(live_race_id)
+        return self.page.entered[ctx.organization_id]
 
     def _noted(self, ctx: OrgContext) -> OrgContext:
         if self.page is not None:

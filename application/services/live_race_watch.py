@@ -22,6 +22,7 @@ from application.domain.references import RaceRef
 from application.events import EventBus
 from application.read_models import LiveRaceDetails, RaceCorrection
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.turns import take_turn
 
 _MOST_KEPT = 2_000
 _KEPT_FOR = timedelta(seconds=20)
@@ -59,7 +60,12 @@ class _Kept(Generic[T]):
             self._answers[subject, asker] = kept
             while len(self._answers) > _MOST_KEPT:
                 self._answers.popitem(last=False)
-        return await asyncio.shield(kept[1])  # one page that is closed must not take the answer from the others
+        answer = kept[1]
+        if answer.done():
+            return answer.result()
+        await asyncio.shield(answer)  # one page that is closed must not take the answer from the others
+        await take_turn()
+        return answer.result()
 
     def _is_over(self, answer: asyncio.Task[T], now: datetime) -> bool:
         if not answer.done() or _failed(answer):

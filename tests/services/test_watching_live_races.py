@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+from application.context import OrgContext
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.scheduling import LiveRaceChanges
 from application.services.live_race_watch import LiveRaceWatch
@@ -43,6 +44,27 @@ async def test_a_change_is_read_once_for_all_who_watch(community: Community) -> 
         seen = await asyncio.gather(*(watch.get_live_race(ctx, race) for ctx in contexts))
     assert len(all_of_them) == len(one)
     assert {len(details.board) for details in seen} == {2}
+
+
+async def test_of_many_who_wait_for_one_reading_each_goes_on_in_a_turn_of_its_own(community: Community) -> None:
+    race = await scheduled(community)
+    contexts = [await community.enter(await community.add_player()) for _ in range(12)]
+    turns = 0
+
+    async def count_turns() -> None:
+        nonlocal turns
+        while True:
+            turns += 1
+            await asyncio.sleep(0)
+
+    async def turn_of(ctx: OrgContext) -> int:
+        await community.container.live_race_watch.get_live_race(ctx, race)
+        return turns
+
+    counting = asyncio.create_task(count_turns())
+    seen = await asyncio.gather(*(turn_of(ctx) for ctx in contexts))
+    counting.cancel()
+    assert len(set(seen)) == len(contexts)
 
 
 @on_both_engines

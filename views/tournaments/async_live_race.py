@@ -5,6 +5,7 @@ from datetime import datetime
 
 from nicegui import ui
 
+from application.context import OrgContext
 from application.domain.eligibility import Verdict, is_eligible
 from application.domain.errors import DomainError
 from application.domain.events import Event
@@ -91,7 +92,7 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
     race_id = LiveRaceId(live_race_id)
     ctx = await visit.enter_live_race(race_id)
     organization = await visit.container.organizations.get_organization(ctx)
-    reading = await _read(visit, race_id)
+    reading = await _read(visit, race_id, ctx)
     viewer = visit.demand_viewer().id
     reminded = await visit.container.notifications.has_reminder(ctx, race_id)
     race = reading.details.summary
@@ -103,7 +104,7 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
 
     async def refresh() -> None:
         nonlocal shown
-        fresh = await _read(visit, race_id)
+        fresh = await _read(visit, race_id, await visit.stay_at_live_race(race_id, ctx))
         _show(parts, fresh, viewer)
         alarm.set(fresh.details.shows_more_at)
         race = fresh.details.summary
@@ -128,8 +129,7 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
     keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone, alarm=alarm)
 
 
-async def _read(visit: Visit, race_id: LiveRaceId) -> _Reading:
-    ctx = await visit.enter_live_race(race_id)
+async def _read(visit: Visit, race_id: LiveRaceId, ctx: OrgContext) -> _Reading:
     details = await visit.container.live_race_watch.get_live_race(ctx, race_id)
     corrections: tuple[RaceCorrection, ...] = ()
     if details.summary.started_at is not None:
