@@ -1,6 +1,5 @@
 """The life of the bot's connection: a new client after every failure, until Discord refuses the bot itself."""
 
-import asyncio
 import logging
 import random
 from collections.abc import Callable
@@ -14,6 +13,7 @@ from application.domain.clock import Clock
 from application.domain.discord import DiscordState, Standing
 from application.domain.pauses import growing_pause, scattered
 from discordbot.client import ClientParts, CommunityClient, IdentifiesUsedUp, IdentifyBudget
+from discordbot.waiting import unbroken
 
 logger = logging.getLogger(__name__)
 
@@ -115,7 +115,7 @@ class DiscordSupervisor:
             await client.connect(reconnect=False)
         finally:
             self._client = None
-            await asyncio.shield(client.close())
+            await unbroken(client.close())
 
     def _note_refusal(self, why: str) -> None:
         self._note(DiscordState.REFUSED, f"Discord refuses the bot: {why} The bot stays away until a restart.")

@@ -10,13 +10,17 @@ T = TypeVar("T")
 
 
 async def unbroken(job: Awaitable[T]) -> T:
-    """Return what the job returns. A cancellation takes effect only when the job has ended, as in a transaction."""
+    """Return what the job returns. A cancellation, however often, takes effect only when the job has ended."""
     task = asyncio.ensure_future(job)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.gather(task, return_exceptions=True)
-        raise
+    cancelled: asyncio.CancelledError | None = None
+    while not task.done():
+        try:
+            await asyncio.wait({task})
+        except asyncio.CancelledError as error:
+            cancelled = error
+    if cancelled is not None:
+        raise cancelled
+    return task.result()
 
 
 async def woken_or_later(woken: asyncio.Event, clock: Clock, seconds: float) -> None:

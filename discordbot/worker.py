@@ -52,18 +52,13 @@ class DiscordWorker:
 
     async def run(self) -> None:
         unsubscribe = self._container.bus.subscribe(DiscordQueuedEvent, lambda _: self.wake())
-        jobs = [
-            asyncio.create_task(self._supervisor.run(), name="discord: connection"),
-            asyncio.create_task(self.notifier.run(), name="discord: delivery"),
-            asyncio.create_task(self._tell_standing(), name="discord: standing"),
-        ]
         try:
-            await asyncio.gather(*jobs)
+            async with asyncio.TaskGroup() as jobs:  # which cancels each of them once, and waits for all
+                jobs.create_task(self._supervisor.run(), name="discord: connection")
+                jobs.create_task(self.notifier.run(), name="discord: delivery")
+                jobs.create_task(self._tell_standing(), name="discord: standing")
         finally:
             unsubscribe()
-            for job in jobs:
-                job.cancel()
-            await asyncio.gather(*jobs, return_exceptions=True)
 
     def _note_standing(self) -> None:
         self._standing_changed.set()

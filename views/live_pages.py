@@ -119,6 +119,7 @@ class LivePages:
         finally:
             forget()
             looking.cancel()
+            await asyncio.gather(looking, return_exceptions=True)
 
     async def look(self, pages: Collection[OpenPage] | None = None) -> None:
         """Compare open pages with the database, which may have been changed by another process."""

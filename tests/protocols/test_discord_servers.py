@@ -2,8 +2,10 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
+from tortoise.transactions import in_transaction
 
 from application.database import Database
 from application.domain.discord import DiscordState
@@ -14,7 +16,7 @@ from application.services.discord_server_service import TournamentDiscordChanges
 from application.services.identity_service import DiscordAccount, ManagedServer
 from application.services.member_entry import NewMember
 from discordbot.servers import BotServers
-from models import EventLogEntry
+from models import EventLogEntry, Organization
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines
 from tests.support.discord import DiscordServer, Guild
@@ -238,3 +240,24 @@ async def test_how_the_bot_stands_with_discord_is_known_to_every_process(hyrule:
     member = await hyrule.community.enter(await hyrule.community.add_player())
     with pytest.raises(Forbidden):
         await servers.get_standing(member)
+
+
+async def test_a_bot_that_stops_has_noted_what_discord_told(hyrule: DiscordCommunity) -> None:
+    held, released = asyncio.Event(), asyncio.Event()
+
+    async def keep_the_database() -> None:
+        async with in_transaction():
+            await Organization.all().update(description="busy")
+            held.set()
+            await released.wait()
+
+    keeping = asyncio.create_task(keep_the_database())
+    await held.wait()
+    bot = AsyncExitStack()
+    worker = await bot.enter_async_context(hyrule.running(connected=False))
+    await eventually(lambda: worker.standing.state is DiscordState.CONNECTED)
+    stopping = asyncio.create_task(bot.aclose())
+    await asyncio.wait({stopping}, timeout=0.2)
+    assert not stopping.done()
+    released.set()
+    await asyncio.gather(keeping, stopping)
