@@ -1,5 +1,6 @@
 """What an organizer does never changes what another organization relies on: its members, results, pages and log."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -19,6 +20,8 @@ from tests.support.community import Community, found_community
 from tests.support.openapi import calls, operations
 
 UNPROVEN = 80_000_000_000_000_001
+OF_ONE_INTRUDER = 20
+"""So many requests are within everybody's allowance."""
 
 
 @dataclass
@@ -119,7 +122,8 @@ async def test_no_request_of_another_organization_changes_anything(
     writes = [operation for operation in operations(document) if operation.changes and operation.needs_token]
     answers = await answers_about(two, document)
     before = await rows_of(two.community)
-    sent = 0
+    sent: set[tuple[str, str, str]] = set()
+    intruder = None
     for user_id in (two.proven, two.claimed, two.placeholder):
         for deep in (False, True):
             known = aimed_at(two, user_id, theirs, deep=deep) | {"discord_id": [await two.discord_id(user_id)]}
@@ -130,13 +134,17 @@ async def test_no_request_of_another_organization_changes_anything(
                 if operation.name == "create_live_race_series":
                     known["scheduled_at"] = two.known["start as a clock on a wall shows it"]
                 for call in calls(document, operation, known):
-                    with subtests.test(operation=operation.name, deep=deep):
+                    request = (operation.method, call.path, json.dumps(call.body))
+                    if request in sent:
+                        continue
+                    if intruder is None or len(sent) % OF_ONE_INTRUDER == 0:
                         intruder = await api.as_user(await two.elsewhere.add_player(roles=[Role.ADMIN]))
+                    with subtests.test(operation=operation.name, deep=deep):
                         response = await call.send(intruder)
                         assert response.status_code not in (429, 500), response.text
-                        sent += 1
+                    sent.add(request)
             assert await rows_of(two.community) == before
-    assert sent > 200
+    assert len(sent) > 150
     assert await answers_about(two, document) == answers
 
 

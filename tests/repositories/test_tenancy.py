@@ -137,7 +137,9 @@ async def snapshot_of_everything(organization_id: int) -> dict[str, list[dict[st
     models: dict[str, type[Model]] = (Tortoise.apps or {})["models"]
     for name, model in models.items():
         if "organization_id" in model._meta.db_fields:
-            rows[name] = await model.filter(organization_id=organization_id).order_by("id").values()
+            rows[name] = await model._meta.db.execute_query_dict(
+                f'SELECT * FROM "{model._meta.db_table}" WHERE organization_id = {organization_id:d} ORDER BY id'  # noqa: S608
+            )
     return rows
 
 
@@ -145,8 +147,10 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
     """Something of the other organization for each name that a parameter has."""
     race = await AsyncTournamentLiveRace.get(id=here.live_race)
     runs = await AsyncTournamentRace.filter(live_race_id=here.live_race)
-    room = (await here.community.race(here.live_race)).room
-    assert room is not None
+    room = await AsyncTournamentLiveRaceRoom.get(live_race_id=here.live_race)
+    player = await User.get(id=here.player)
+    pool, permalink = await AsyncTournamentPool.get(id=here.pool), await AsyncTournamentPermalink.get(id=here.permalink)
+    run = await AsyncTournamentRace.get(id=here.run)
     slug = race.racetime_slug
     return {
         "live_race_id": here.live_race,
@@ -163,7 +167,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "user_id": here.player,
         "user_ids": [here.player],
         "room_id": room.id,
-        "room": await AsyncTournamentLiveRaceRoom.get(id=room.id),
+        "room": room,
         "slug": slug,
         "episode_id": 77,
         "episode_ids": [77],
@@ -193,19 +197,19 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "absent_since": None,
         "waiting_since": timedelta(0),
         "wanted": AuditFilter(),
-        "run": await AsyncTournamentRace.get(id=here.run),
+        "run": run,
         "run_id": here.run,
         "run_filter": RunFilter(here.tournament),
         "review_filter": ReviewFilter(),
         "within": None,
         "invite_id": here.invite,
         "correction": await ResultCorrection.filter(run_id=here.run).first(),
-        "pool": await AsyncTournamentPool.get(id=here.pool),
-        "pools": [await AsyncTournamentPool.get(id=here.pool)],
-        "permalink": await AsyncTournamentPermalink.get(id=here.permalink),
+        "pool": pool,
+        "pools": [pool],
+        "permalink": permalink,
         "subject": Subject.RUN,
         "numbers": [here.run],
-        "names": [(await User.get(id=here.player)).display_name],
+        "names": [player.display_name],
         "name": "Taken over",
         "number": 4711,
         "problem": "a problem",
@@ -218,8 +222,8 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "sentence": "a sentence",
         "other_than": None,
         "moment": here.community.clock.now() - timedelta(days=2),
-        "user": await User.get(id=here.player),
-        "discord_id": (await User.get(id=here.player)).discord_id,
+        "user": player,
+        "discord_id": player.discord_id,
         "racetime_id": "taken1",
         "gone": here.player,
         "kept": here.player,
