@@ -1,25 +1,35 @@
 """What bots may post: the forms of a new room and of an edited one."""
 
 import json
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 from aiohttp import web
+from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from racetime.rehearsal.documents import Documents
+from racetime.rehearsal.formats import Flag, GoalName
 from racetime.rehearsal.http import CATEGORY, RACE, bearer_token, category_of, form_of, json_answer, race_of
 from racetime.rehearsal.public_api import CATEGORY_LIFETIME, DocumentCache, bot_category_key
-from racetime.rehearsal.race import LONGEST_INFO, Category, Goal, Race, RaceSettings, RaceStatus
+from racetime.rehearsal.race import Category, Goal, Race, RaceSettings, RaceStatus
 from racetime.rehearsal.tokens import TokenStore
 from racetime.rehearsal.users import Bot, InvalidForm, Unknown, User
 from racetime.rehearsal.world import World
 
-_FALSE_WORDS = frozenset({"false", "False", ""})
-_LONGEST_GOAL = 255
-_COMBINATION = "__all__"
-_WHOLE_NUMBER = re.compile(r"-?\d{1,9}")
+_SETTINGS = TypeAdapter(RaceSettings)
+_FIXED = ("team_race", "hide_entrants", "partitionable", "disqualify_unready")
+"""What a room is from its beginning to its end."""
+_LATE = (
+    "unlisted",
+    "info_user",
+    "allow_comments",
+    "hide_comments",
+    "allow_midrace_chat",
+    "allow_non_entrant_chat",
+    "chat_message_delay",
+)
+"""What can be edited once the countdown began."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,128 +38,91 @@ class NewRoom:
     is_invitational: bool
 
 
+class _Asked(BaseModel):
+    """What a form has besides the settings of the room."""
+
+    goal: GoalName = ""
+    custom_goal: GoalName = ""
+    invitational: Flag = False
+
+
 def read_new_room(fields: Mapping[str, str], category: Category, *, may_be_unlisted: bool = True) -> NewRoom:
     """Read startrace. Fields that a category does not allow are ignored; InvalidForm carries every complaint."""
-    form = _Form(fields)
-    hides_entrants = category.allows_hidden_entrants and form.flag("hide_entrants", default=False)
-    is_partitionable = category.allows_partitions and form.flag("partitionable", default=False)
-    is_team_race = form.flag("team_race", default=False)
-    if is_team_race and (hides_entrants or is_partitionable):
-        form.complain(_COMBINATION, "A team race can be neither anonymous nor partitionable.")
-    settings = replace(
-        _common_settings(form, category),
-        team_race=is_team_race,
-        hide_entrants=hides_entrants,
-        partitionable=is_partitionable,
-    )
+    ignored = ["disqualify_unready"]
+    ignored += [] if category.allows_hidden_entrants else ["hide_entrants"]
+    ignored += [] if category.allows_partitions else ["partitionable"]
+    settings, asked = _read(_without(fields, ignored), category)
     if not may_be_unlisted:
-        settings = replace(settings, unlisted=False)
-    form.finish()
-    return NewRoom(settings.with_hidden_chat_off(), form.flag("invitational", default=False))
+        settings = settings.listed()
+    return NewRoom(settings.with_hidden_chat_off(), asked.invitational)
 
 
 def read_edit(fields: Mapping[str, str], category: Category, present: RaceSettings) -> RaceSettings:
     """Read an edit before the countdown: whatever is left out falls back to the default, not to its present value."""
-    form = _Form(fields)
-    settings = replace(
-        _common_settings(form, category),
-        team_race=present.team_race,
-        hide_entrants=present.hide_entrants,
-        partitionable=present.partitionable,
-        disqualify_unready=present.disqualify_unready,
-    )
-    form.finish()
-    return settings.with_hidden_chat_off()
+    settings, _ = _read(_without(fields, _FIXED), category)
+    return replace(settings, **{name: getattr(present, name) for name in _FIXED}).with_hidden_chat_off()
 
 
 def read_late_edit(fields: Mapping[str, str], present: RaceSettings) -> RaceSettings:
     """Read an edit once the countdown began: seven fields, with the same falling back for those left out."""
-    form = _Form(fields)
-    settings = replace(
-        present,
-        unlisted=form.flag("unlisted", default=False),
-        info_user=form.text("info_user", LONGEST_INFO),
-        allow_comments=form.flag("allow_comments", default=True),
-        hide_comments=form.flag("hide_comments", default=False),
-        allow_midrace_chat=form.flag("allow_midrace_chat", default=True),
-        allow_non_entrant_chat=form.flag("allow_non_entrant_chat", default=True),
-        chat_message_delay=timedelta(seconds=form.whole_number("chat_message_delay", 0, 0, 90)),
-    )
-    form.finish()
-    return settings.with_hidden_chat_off()
+    with _complaining() as complaints, complaints.noted():
+        chosen = {name: value for name, value in fields.items() if name in _LATE}
+        settings = _SETTINGS.validate_python({**chosen, "goal": present.goal})
+    return replace(present, **{name: getattr(settings, name) for name in _LATE}).with_hidden_chat_off()
 
 
-class _Form:
-    """Reads fields one by one and collects complaints; numbers that can't be read count as their default."""
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        self._fields = fields
-        self._errors: dict[str, list[str]] = {}
-
-    def complain(self, field: str, sentence: str) -> None:
-        self._errors.setdefault(field, []).append(sentence)
-
-    def finish(self) -> None:
-        if self._errors:
-            raise InvalidForm(self._errors)
-
-    def text(self, field: str, longest: int) -> str:
-        value = self._fields.get(field, "").strip()
-        if len(value) > longest:
-            self.complain(field, f"At most {longest} characters fit; there are {len(value)}.")
-        return value
-
-    def flag(self, field: str, *, default: bool) -> bool:
-        """Only `false`, `False` and nothing at all between the quotes are false; `0`, `no` and `off` are true."""
-        value = self._fields.get(field)
-        return default if value is None else value not in _FALSE_WORDS
-
-    def whole_number(self, field: str, default: int, least: int, most: int) -> int:
-        value = self._fields.get(field)
-        if value is None:
-            return default
-        if not value.strip():
-            self.complain(field, "This field is required.")
-            return default
-        if not _WHOLE_NUMBER.fullmatch(value.strip()):
-            self.complain(field, "Enter a whole number.")
-            return default
-        number = int(value)
-        if not least <= number <= most:
-            self.complain(field, f"Enter a number from {least} to {most}.")
-        return number
-
-    def goal(self, category: Category) -> Goal:
-        """Exactly one of `goal` (an active goal's name, letter case aside) and `custom_goal`."""
-        name, custom = self.text("goal", _LONGEST_GOAL), self.text("custom_goal", _LONGEST_GOAL)
-        known = next((goal for goal in category.goals if goal.casefold() == name.casefold()), None)
-        if known is None and not custom:
-            self.complain(_COMBINATION, "You need to set a goal for this race.")
-        elif known is not None and custom:
-            self.complain(_COMBINATION, "Give either a goal or a custom goal.")
-        return Goal(known or custom, is_custom=known is None)
+def _without(fields: Mapping[str, str], names: Sequence[str]) -> dict[str, str]:
+    return {name: value for name, value in fields.items() if name not in names}
 
 
-def _common_settings(form: _Form, category: Category) -> RaceSettings:
-    return RaceSettings(
-        goal=form.goal(category),
-        require_even_teams=form.flag("require_even_teams", default=False),
-        ranked=form.flag("ranked", default=True),
-        unlisted=form.flag("unlisted", default=False),
-        info_user=form.text("info_user", LONGEST_INFO),
-        info_bot=form.text("info_bot", LONGEST_INFO),
-        start_delay=timedelta(seconds=form.whole_number("start_delay", 15, 10, 60)),
-        time_limit=timedelta(hours=form.whole_number("time_limit", 24, 1, 72)),
-        time_limit_auto_complete=form.flag("time_limit_auto_complete", default=False),
-        streaming_required=form.flag("streaming_required", default=True),
-        auto_start=form.flag("auto_start", default=True),
-        allow_comments=form.flag("allow_comments", default=True),
-        hide_comments=form.flag("hide_comments", default=False),
-        allow_prerace_chat=form.flag("allow_prerace_chat", default=True),
-        allow_midrace_chat=form.flag("allow_midrace_chat", default=True),
-        allow_non_entrant_chat=form.flag("allow_non_entrant_chat", default=True),
-        chat_message_delay=timedelta(seconds=form.whole_number("chat_message_delay", 0, 0, 90)),
-    )
+def _read(fields: Mapping[str, str], category: Category) -> tuple[RaceSettings, _Asked]:
+    with _complaining() as complaints:
+        goal = Goal("")
+        with complaints.noted():
+            asked = _Asked.model_validate(fields)
+            goal = _goal_of(asked, category, complaints)
+        with complaints.noted():
+            settings = _SETTINGS.validate_python({**fields, "goal": goal})
+            if settings.team_race and (settings.hide_entrants or settings.partitionable):
+                complaints.note("A team race can be neither anonymous nor partitionable.")
+    return settings, asked
+
+
+def _goal_of(asked: _Asked, category: Category, complaints: "_Complaints") -> Goal:
+    """Exactly one of `goal` (an active goal's name, letter case aside) and `custom_goal`."""
+    known = next((goal for goal in category.goals if goal.casefold() == asked.goal.casefold()), None)
+    if known is None and not asked.custom_goal:
+        complaints.note("You need to set a goal for this race.")
+    elif known is not None and asked.custom_goal:
+        complaints.note("Give either a goal or a custom goal.")
+    return Goal(known or asked.custom_goal, is_custom=known is None)
+
+
+class _Complaints:
+    """What is wrong with a form, by field."""
+
+    def __init__(self) -> None:
+        self.by_field: dict[str, list[str]] = {}
+
+    def note(self, sentence: str, field: str = "__all__") -> None:
+        self.by_field.setdefault(field, []).append(sentence)
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        try:
+            yield
+        except ValidationError as invalid:
+            for problem in invalid.errors():
+                self.note(problem["msg"], str(problem["loc"][0]))
+
+
+@contextmanager
+def _complaining() -> Iterator[_Complaints]:
+    """Raise InvalidForm at the end with everything that was noted."""
+    complaints = _Complaints()
+    yield complaints
+    if complaints.by_field:
+        raise InvalidForm(complaints.by_field)
 
 
 class BotApi:

@@ -1,10 +1,18 @@
-"""The written forms of time and order that racetime.gg uses."""
+"""The written forms of time and order that racetime.gg uses, and how it reads the fields of its forms."""
 
 import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from typing import Annotated
 
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+LONGEST_INFO = 1000
+
+_WHOLE_NUMBER = re.compile(r"-?\d{1,9}")
 _STYLED = re.compile(r"##(\w+?)##(.*?)##", re.DOTALL)
 
 
@@ -73,3 +81,42 @@ def make_frame(kind: str, now: datetime, **payload: object) -> Frame:
     """Build a frame of type `kind` with the server's time and the payload's keys beside it."""
     envelope = {"type": kind, "date": precise_instant(now), **payload}
     return Frame(json.dumps(envelope, separators=(",", ":")), is_race_data=kind == "race.data")
+
+
+# Fields of a form
+
+
+def _flag(word: str) -> bool:
+    """Only `false`, `False` and nothing at all between the quotes are false; `0`, `no` and `off` are true."""
+    return word not in ("false", "False", "")
+
+
+def _text(text: str, longest: int) -> str:
+    text = text.strip()
+    if len(text) > longest:
+        raise _complaint(f"At most {longest} characters fit; there are {len(text)}.")
+    return text
+
+
+def _number(text: str, least: int, most: int) -> int:
+    if not text.strip():
+        raise _complaint("This field is required.")
+    if not _WHOLE_NUMBER.fullmatch(text.strip()):
+        raise _complaint("Enter a whole number.")
+    if not least <= int(text) <= most:
+        raise _complaint(f"Enter a number from {least} to {most}.")
+    return int(text)
+
+
+def _complaint(sentence: str) -> PydanticCustomError:
+    return PydanticCustomError("form", "{sentence}", {"sentence": sentence})
+
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Info = Annotated[str, BeforeValidator(partial(_text, longest=LONGEST_INFO))]
+GoalName = Annotated[str, BeforeValidator(partial(_text, longest=255))]
+
+
+def time_field(unit: timedelta, least: int, most: int) -> BeforeValidator:
+    """A length of time that a form gives as so many units."""
+    return BeforeValidator(lambda text: unit * _number(text, least, most))

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Annotated
 
 from racetime.rehearsal.clockwork import Timings
+from racetime.rehearsal.formats import Flag, Info, time_field
 from racetime.rehearsal.users import Bot, Refused, User
 
 LONGEST_MESSAGE = 1000
@@ -195,7 +197,7 @@ class RaceStatus(StrEnum):
     PARTITIONED = "partitioned"
 
 
-LONGEST_INFO = 1000
+_SECOND, _HOUR = timedelta(seconds=1), timedelta(hours=1)
 
 UNSTARTED = frozenset({RaceStatus.OPEN, RaceStatus.INVITATIONAL})
 OVER = frozenset({RaceStatus.FINISHED, RaceStatus.CANCELLED, RaceStatus.PARTITIONED})
@@ -225,29 +227,29 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class RaceSettings:
-    """The fields of racetime.gg's room form, under its own names and with its defaults for omitted ones."""
+    """The fields of racetime.gg's room form under its own names, with its limits and its defaults for omitted ones."""
 
     goal: Goal
-    team_race: bool = False
-    require_even_teams: bool = False
-    ranked: bool = True
-    unlisted: bool = False
-    partitionable: bool = False
-    hide_entrants: bool = False
-    info_user: str = ""
-    info_bot: str = ""
-    start_delay: timedelta = timedelta(seconds=15)
-    time_limit: timedelta = timedelta(hours=24)
-    time_limit_auto_complete: bool = False
-    streaming_required: bool = True
-    auto_start: bool = True
+    team_race: Flag = False
+    require_even_teams: Flag = False
+    ranked: Flag = True
+    unlisted: Flag = False
+    partitionable: Flag = False
+    hide_entrants: Flag = False
+    info_user: Info = ""
+    info_bot: Info = ""
+    start_delay: Annotated[timedelta, time_field(_SECOND, 10, 60)] = timedelta(seconds=15)
+    time_limit: Annotated[timedelta, time_field(_HOUR, 1, 72)] = timedelta(hours=24)
+    time_limit_auto_complete: Flag = False
+    streaming_required: Flag = True
+    auto_start: Flag = True
     disqualify_unready: bool = False
-    allow_comments: bool = True
-    hide_comments: bool = False
-    allow_prerace_chat: bool = True
-    allow_midrace_chat: bool = True
-    allow_non_entrant_chat: bool = True
-    chat_message_delay: timedelta = timedelta()
+    allow_comments: Flag = True
+    hide_comments: Flag = False
+    allow_prerace_chat: Flag = True
+    allow_midrace_chat: Flag = True
+    allow_non_entrant_chat: Flag = True
+    chat_message_delay: Annotated[timedelta, time_field(_SECOND, 0, 90)] = timedelta()
 
     @property
     def info(self) -> str:

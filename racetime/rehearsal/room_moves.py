@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from racetime.rehearsal import rules
-from racetime.rehearsal.formats import clock_time
-from racetime.rehearsal.race import LONGEST_INFO, Category, Entrant, Membership, Race, RaceSettings, RaceStatus, RowCopy
+from racetime.rehearsal.formats import LONGEST_INFO, clock_time
+from racetime.rehearsal.race import Category, Entrant, Membership, Race, RaceSettings, RaceStatus, RowCopy
 from racetime.rehearsal.store import RaceShown, RoomStore, Writer
 from racetime.rehearsal.users import Bot, Refused, User
 
