@@ -1,6 +1,7 @@
 """All repositories that one unit of work, or one read, has at hand."""
 
-from functools import cached_property
+from collections.abc import Callable
+from typing import Any, Generic, TypeVar
 
 from application.context import OrgContext
 from application.domain.clock import Clock
@@ -13,6 +14,7 @@ from application.repositories.async_tournament_repository import (
     PoolRepository,
     WhitelistRepository,
 )
+from application.repositories.base import TenantRepository
 from application.repositories.discord_outbox_repository import DiscordOutboxRepository
 from application.repositories.discord_repository import (
     DiscordPostRepository,
@@ -48,158 +50,77 @@ from application.repositories.run_list_repository import RunListRepository
 from application.repositories.tournament_role_repository import TournamentRoleRepository
 from application.repositories.user_repository import UserRepository
 
+R = TypeVar("R")
+T = TypeVar("T", bound=TenantRepository[Any])
+U = TypeVar("U", bound=UserRepository | PersonalRepository | MergingRepository | FingerprintRepository)
+
+
+class _Made(Generic[R]):
+    """A repository that is made when it is first asked for, and kept."""
+
+    def __init__(self, kind: type[R], make: Callable[["Repositories"], R]) -> None:
+        self.kind = kind
+        self._make = make
+
+    def __set_name__(self, owner: type["Repositories"], name: str) -> None:
+        self._name = name
+
+    def __get__(self, repositories: "Repositories", owner: type["Repositories"]) -> R:
+        made: R = repositories.__dict__.setdefault(self._name, self._make(repositories))
+        return made
+
+
+def _scoped(kind: type[T]) -> _Made[T]:
+    """Rows of the context's organization."""
+    return _Made(kind, lambda own: kind(own.ctx, own.clock))
+
+
+def _unscoped(kind: type[U]) -> _Made[U]:
+    """Rows that belong to no organization."""
+    return _Made(kind, lambda own: kind(own.clock))
+
 
 class Repositories:
-    """The repositories of one organization, made when first used."""
+    """The repositories of one organization."""
+
+    organization = _scoped(OrganizationRepository)
+    members = _scoped(MemberRepository)
+    users = _unscoped(UserRepository)
+    people = _scoped(PersonRepository)
+    personal = _unscoped(PersonalRepository)
+    merging = _unscoped(MergingRepository)
+    fingerprints = _unscoped(FingerprintRepository)
+    invites = _scoped(InviteRepository)
+    notices = _scoped(NoticeRepository)
+    tournaments = _scoped(AsyncTournamentRepository)
+    pools = _scoped(PoolRepository)
+    permalinks = _scoped(PermalinkRepository)
+    whitelist = _scoped(WhitelistRepository)
+    tournament_roles = _scoped(TournamentRoleRepository)
+    runs = _scoped(AsyncRaceRepository)
+    run_lists = _scoped(RunListRepository)
+    reviews = _scoped(RunReviewRepository)
+    corrections = _scoped(ResultCorrectionRepository)
+    par_points = _scoped(ParPointRepository)
+    live_races = _scoped(AsyncLiveRaceRepository)
+    rooms = _scoped(LiveRaceRoomRepository)
+    entrants = _scoped(LiveRaceEntrantRepository)
+    unmatched = _scoped(UnmatchedEntrantRepository)
+    live_race_corrections = _scoped(LiveRaceCorrectionRepository)
+    alerts = _scoped(AlertRepository)
+    profiles = _scoped(RaceRoomProfileRepository)
+    bots = _scoped(RacetimeBotRepository)
+    event_log = _scoped(EventLogRepository)
+    outbox = _scoped(OutboxRepository)
+    discord_outbox = _scoped(DiscordOutboxRepository)
+    discord_server = _scoped(DiscordServerRepository)
+    tournament_discord = _scoped(TournamentDiscordRepository)
+    discord_posts = _scoped(DiscordPostRepository)
+    run_threads = _scoped(RunThreadRepository)
+    notifications = _scoped(NotificationRepository)
+    wishes = _scoped(WishRepository)
+    reminders = _scoped(ReminderRepository)
 
     def __init__(self, ctx: OrgContext, clock: Clock) -> None:
         self.ctx = ctx
         self.clock = clock
-
-    @cached_property
-    def organization(self) -> OrganizationRepository:
-        return OrganizationRepository(self.ctx, self.clock)
-
-    @cached_property
-    def members(self) -> MemberRepository:
-        return MemberRepository(self.ctx, self.clock)
-
-    @cached_property
-    def users(self) -> UserRepository:
-        return UserRepository(self.clock)
-
-    @cached_property
-    def people(self) -> PersonRepository:
-        return PersonRepository(self.ctx, self.clock)
-
-    @cached_property
-    def personal(self) -> PersonalRepository:
-        return PersonalRepository(self.clock)
-
-    @cached_property
-    def merging(self) -> MergingRepository:
-        return MergingRepository(self.clock)
-
-    @cached_property
-    def fingerprints(self) -> FingerprintRepository:
-        return FingerprintRepository(self.clock)
-
-    @cached_property
-    def invites(self) -> InviteRepository:
-        return InviteRepository(self.ctx, self.clock)
-
-    @cached_property
-    def notices(self) -> NoticeRepository:
-        return NoticeRepository(self.ctx, self.clock)
-
-    @cached_property
-    def tournaments(self) -> AsyncTournamentRepository:
-        return AsyncTournamentRepository(self.ctx, self.clock)
-
-    @cached_property
-    def pools(self) -> PoolRepository:
-        return PoolRepository(self.ctx, self.clock)
-
-    @cached_property
-    def permalinks(self) -> PermalinkRepository:
-        return PermalinkRepository(self.ctx, self.clock)
-
-    @cached_property
-    def whitelist(self) -> WhitelistRepository:
-        return WhitelistRepository(self.ctx, self.clock)
-
-    @cached_property
-    def tournament_roles(self) -> TournamentRoleRepository:
-        return TournamentRoleRepository(self.ctx, self.clock)
-
-    @cached_property
-    def runs(self) -> AsyncRaceRepository:
-        return AsyncRaceRepository(self.ctx, self.clock)
-
-    @cached_property
-    def run_lists(self) -> RunListRepository:
-        return RunListRepository(self.ctx, self.clock)
-
-    @cached_property
-    def reviews(self) -> RunReviewRepository:
-        return RunReviewRepository(self.ctx, self.clock)
-
-    @cached_property
-    def corrections(self) -> ResultCorrectionRepository:
-        return ResultCorrectionRepository(self.ctx, self.clock)
-
-    @cached_property
-    def par_points(self) -> ParPointRepository:
-        return ParPointRepository(self.ctx, self.clock)
-
-    @cached_property
-    def live_races(self) -> AsyncLiveRaceRepository:
-        return AsyncLiveRaceRepository(self.ctx, self.clock)
-
-    @cached_property
-    def rooms(self) -> LiveRaceRoomRepository:
-        return LiveRaceRoomRepository(self.ctx, self.clock)
-
-    @cached_property
-    def entrants(self) -> LiveRaceEntrantRepository:
-        return LiveRaceEntrantRepository(self.ctx, self.clock)
-
-    @cached_property
-    def unmatched(self) -> UnmatchedEntrantRepository:
-        return UnmatchedEntrantRepository(self.ctx, self.clock)
-
-    @cached_property
-    def live_race_corrections(self) -> LiveRaceCorrectionRepository:
-        return LiveRaceCorrectionRepository(self.ctx, self.clock)
-
-    @cached_property
-    def alerts(self) -> AlertRepository:
-        return AlertRepository(self.ctx, self.clock)
-
-    @cached_property
-    def profiles(self) -> RaceRoomProfileRepository:
-        return RaceRoomProfileRepository(self.ctx, self.clock)
-
-    @cached_property
-    def bots(self) -> RacetimeBotRepository:
-        return RacetimeBotRepository(self.ctx, self.clock)
-
-    @cached_property
-    def event_log(self) -> EventLogRepository:
-        return EventLogRepository(self.ctx, self.clock)
-
-    @cached_property
-    def outbox(self) -> OutboxRepository:
-        return OutboxRepository(self.ctx, self.clock)
-
-    @cached_property
-    def discord_outbox(self) -> DiscordOutboxRepository:
-        return DiscordOutboxRepository(self.ctx, self.clock)
-
-    @cached_property
-    def discord_server(self) -> DiscordServerRepository:
-        return DiscordServerRepository(self.ctx, self.clock)
-
-    @cached_property
-    def tournament_discord(self) -> TournamentDiscordRepository:
-        return TournamentDiscordRepository(self.ctx, self.clock)
-
-    @cached_property
-    def discord_posts(self) -> DiscordPostRepository:
-        return DiscordPostRepository(self.ctx, self.clock)
-
-    @cached_property
-    def run_threads(self) -> RunThreadRepository:
-        return RunThreadRepository(self.ctx, self.clock)
-
-    @cached_property
-    def notifications(self) -> NotificationRepository:
-        return NotificationRepository(self.ctx, self.clock)
-
-    @cached_property
-    def wishes(self) -> WishRepository:
-        return WishRepository(self.ctx, self.clock)
-
-    @cached_property
-    def reminders(self) -> ReminderRepository:
-        return ReminderRepository(self.ctx, self.clock)

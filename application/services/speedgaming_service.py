@@ -1,6 +1,5 @@
 """Live races that follow SpeedGaming's schedule: made, moved, and flagged when they are listed no longer."""
 
-import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -30,8 +29,6 @@ from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentLiveRace, AsyncTournamentPool
-
-logger = logging.getLogger(__name__)
 
 _PROBLEM_LIMIT = 500
 

@@ -2,7 +2,7 @@
 
 import inspect
 from datetime import timedelta
-from typing import Any, cast, get_type_hints
+from typing import Any, cast
 
 import pytest
 from tortoise import Tortoise
@@ -109,11 +109,9 @@ CALLED_BELOW = {
 def repositories() -> list[type[TenantRepository[Any]]]:
     found: list[type[TenantRepository[Any]]] = []
     for value in vars(Repositories).values():
-        getter = getattr(value, "func", None)
-        if getter is not None:
-            kind = get_type_hints(getter)["return"]
-            if issubclass(kind, TenantRepository):
-                found.append(kind)
+        kind = getattr(value, "kind", None)
+        if kind is not None and issubclass(kind, TenantRepository):
+            found.append(kind)
     return found
 
 
