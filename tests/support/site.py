@@ -55,6 +55,14 @@ class Visitor:
         await self._browser.open(path)
         return self.text
 
+    async def may_open(self, path: str) -> bool:
+        """Open a page unless it is refused."""
+        try:
+            await self._browser.open(path)
+        except AssertionError:
+            return False
+        return True
+
     @property
     def text(self) -> str:
         """All text on the open page, in the order of its making."""
