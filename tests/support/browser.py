@@ -1,5 +1,6 @@
 """A real browser on the product's pages: Chromium, on a phone and on a desktop."""
 
+from collections import defaultdict
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
 from tests.support.chromium import launch_arguments, require_chromium
 from tests.support.community import Community
+from tests.support.product import free_port
 from tests.support.site import mounted_site, served
 
 PHONE = (390, 844)
@@ -70,11 +72,57 @@ class Tab:
             self.complaints.append(message.text)
 
 
+Look = tuple[tuple[int, int], bool, str]
+"""The size of a window, whether it is dark, and the time zone."""
+
+
+@dataclass
+class Windows:
+    """The windows of a running browser, private to whoever is lent one.
+
+    They know what they read of the product's scripts before, and the product is always at the same port for that.
+    """
+
+    browser: Browser
+    port: int
+    _free: defaultdict[Look, list[BrowserContext]] = field(default_factory=lambda: defaultdict(list))
+
+    @asynccontextmanager
+    async def lend(self, look: Look) -> AsyncIterator[BrowserContext]:
+        context = self._free[look].pop() if self._free[look] else await self._open(*look)
+        try:
+            yield context
+            await self._forget(context)
+        except BaseException:
+            await context.close()
+            raise
+        self._free[look].append(context)
+
+    async def _open(self, size: tuple[int, int], dark: bool, zone: str) -> BrowserContext:
+        width, height = size
+        return await self.browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            timezone_id=zone,
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+
+    async def _forget(self, context: BrowserContext) -> None:
+        """Close what is open, and leave nothing of who was signed in and what was typed."""
+        await context.clear_cookies()
+        for page in context.pages:
+            session = await context.new_cdp_session(page)
+            origin = {"origin": f"http://127.0.0.1:{self.port}", "storageTypes": "local_storage,indexeddb"}
+            await session.send("Storage.clearDataForOrigin", origin)
+            await page.close()
+
+
 @dataclass
 class Chromium:
     """A running browser and the address of the product."""
 
-    browser: Browser
+    windows: Windows
     address: str
     community: Community
 
@@ -83,15 +131,7 @@ class Chromium:
         self, user_id: UserId | None, *, size: tuple[int, int] = DESKTOP, dark: bool = False, zone: str = ZONE
     ) -> AsyncIterator[Tab]:
         """Open a tab as somebody, or as a stranger for None; fails at the end if its console had complaints."""
-        width, height = size
-        context = await self.browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            timezone_id=zone,
-            locale="en-GB",
-            reduced_motion="reduce",
-        )
-        try:
+        async with self.windows.lend((size, dark, zone)) as context:
             if user_id is not None:
                 await self._sign_in(context, user_id)
             page = await context.new_page()
@@ -100,8 +140,6 @@ class Chromium:
             page.on("pageerror", lambda error: tab.complaints.append(str(error)))
             yield tab
             assert tab.complaints == []
-        finally:
-            await context.close()
 
     async def _sign_in(self, context: BrowserContext, user_id: UserId) -> None:
         token = await self.community.container.identity.open_session(user_id)
@@ -109,27 +147,27 @@ class Chromium:
 
 
 @asynccontextmanager
-async def started() -> AsyncIterator[Browser]:
+async def started() -> AsyncIterator[Windows]:
     """Start a Chromium, which costs more than most of what is done with it."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=require_chromium(), args=[*launch_arguments(), *_QUIET]
         )
         try:
-            yield browser
+            yield Windows(browser, free_port())
         finally:
             await browser.close()
 
 
 @asynccontextmanager
-async def browsing(browser: Browser, community: Community) -> AsyncIterator[Chromium]:
+async def browsing(windows: Windows, community: Community) -> AsyncIterator[Chromium]:
     """Serve the product's pages on loopback for a running browser."""
-    async with mounted_site(community.container) as app, browsing_on(app, browser, community) as chromium:
+    async with mounted_site(community.container) as app, browsing_on(app, windows, community) as chromium:
         yield chromium
 
 
 @asynccontextmanager
-async def browsing_on(app: FastAPI, browser: Browser, community: Community) -> AsyncIterator[Chromium]:
+async def browsing_on(app: FastAPI, windows: Windows, community: Community) -> AsyncIterator[Chromium]:
     """Serve an application on loopback for a running browser."""
-    async with served(app) as address:
-        yield Chromium(browser, address, community)
+    async with served(app, windows.port) as address:
+        yield Chromium(windows, address, community)
