@@ -219,7 +219,7 @@ def _results_missing(race: WatchedRace, now: datetime) -> str | None:
     is_due = race.ended_at is not None and now - race.ended_at >= RESULTS_DUE
     if race.status is not LiveRaceStatus.FINISHED or not is_due or race.result_count:
         return None
-    waiting = f" {race.inbox_count} wait in the inbox." if race.inbox_count else ""
+    waiting = f" {counted(race.inbox_count, 'waits', 'wait')} in the inbox." if race.inbox_count else ""
     return f"{race.title} ended more than an hour ago and has no results.{waiting}"
 
 

@@ -28,6 +28,7 @@ from application.domain.rich_text import (
 )
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.telling import RunLine
+from application.domain.words import counted
 
 THREAD_NAME_LIMIT = 100
 _LATEST_GO = timedelta(minutes=1)
@@ -131,7 +132,10 @@ def pool_menu(tournament_id: TournamentId, name: str, warning: str, pools: tuple
         menu=Menu(
             pool_action(tournament_id),
             "Choose a pool",
-            tuple(Option(pool.name[:100], str(pool.id), f"{pool.seeds_left} seeds left") for pool in open_pools),
+            tuple(
+                Option(pool.name[:100], str(pool.id), counted(pool.seeds_left, "seed left", "seeds left"))
+                for pool in open_pools
+            ),
         )
         if open_pools
         else None,

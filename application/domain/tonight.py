@@ -218,7 +218,11 @@ def _seed(facts: NightFacts) -> Check:
 
 
 def _players(facts: NightFacts) -> Check:
-    unlinked = f"; {facts.unlinked_count} have linked no racetime.gg account" if facts.unlinked_count else ""
+    unlinked = (
+        f"; {counted(facts.unlinked_count, 'has', 'have')} linked no racetime.gg account"
+        if facts.unlinked_count
+        else ""
+    )
     sentence = f"{facts.eligible_count} of {counted(facts.member_count, 'member')} may race{unlinked}."
     level = Level.GOOD if facts.eligible_count >= FEWEST_ENTRANTS else Level.WARNING
     return Check(Item.PLAYERS, level, sentence)

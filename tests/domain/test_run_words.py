@@ -6,11 +6,12 @@ import pytest
 
 from application.domain.audit import kind_label, search_text, search_words
 from application.domain.errors import WrongStatus
-from application.domain.ids import UserId
+from application.domain.ids import PoolId, TournamentId, UserId
 from application.domain.notices import NoticeKind, notice_sentence
 from application.domain.progress import RunMoments, histogram, progress_of
 from application.domain.review import check_correctable, check_reviewable
 from application.domain.run import ReviewStatus, RunStatus
+from application.domain.run_posts import PoolChoice, pool_menu
 
 NOON = datetime(2026, 3, 14, 12, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -91,3 +92,10 @@ def test_a_histogram_counts_every_value_once() -> None:
 
 def test_words_for_a_review() -> None:
     assert [status.label for status in ReviewStatus] == ["Not reviewed", "Accepted", "Rejected"]
+
+
+def test_a_menu_of_pools_says_how_many_seeds_are_left() -> None:
+    pools = tuple(PoolChoice(PoolId(left), f"Pool {left}", left, "") for left in (1, 2))
+    menu = pool_menu(TournamentId(1), "Spring", "", pools).menu
+    assert menu is not None
+    assert [option.hint for option in menu.options] == ["1 seed left", "2 seeds left"]

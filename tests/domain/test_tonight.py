@@ -76,6 +76,14 @@ def test_a_race_that_is_prepared_shows_nothing_but_good_and_waiting() -> None:
     assert check(FACTS, Item.PLAYERS).sentence == "9 of 12 members may race."
 
 
+def test_one_and_many_are_told_as_people_say_it() -> None:
+    one, two = (check(replace(FACTS, unlinked_count=number), Item.PLAYERS).sentence for number in (1, 2))
+    assert one == "9 of 12 members may race; 1 has linked no racetime.gg account."
+    assert two == "9 of 12 members may race; 2 have linked no racetime.gg account."
+    locked = (check(replace(OPEN, locked_at=NOW, run_count=number), Item.LOCK).sentence for number in (1, 2))
+    assert list(locked) == ["The room is locked; 1 racer counts.", "The room is locked; 2 racers count."]
+
+
 def test_items_come_and_go_with_the_course_of_the_race() -> None:
     assert items(OPEN) == [Item.BOT, Item.SEED, Item.PLAYERS, Item.ROOM, Item.LOCK, Item.LAST_FRAME]
     assert Item.LOCK not in items(replace(OPEN, status=S.IN_PROGRESS))

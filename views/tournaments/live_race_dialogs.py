@@ -107,7 +107,7 @@ async def _open_new(visit: Visit, background: _Background, fields: LiveRaceField
             said = f"{(await live_races.create_live_race(fresh, new)).title} is scheduled."
         else:
             made = await live_races.create_live_race_series(fresh, new, _series(values))
-            said = f"{len(made)} races are scheduled."
+            said = f"{counted(len(made), 'race is', 'races are')} scheduled."
         dialog.close()
         notices.tell(said)
 
