@@ -6,10 +6,11 @@ from datetime import datetime
 from tortoise.expressions import F, Q
 
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
-from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
+from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus
 from application.domain.scoring import ScorableRun
 from application.repositories.base import TenantRepository
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
+from application.repositories.statements import STATUSES, Statement, in_columns, optional_duration
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -19,6 +20,13 @@ from models import (
 )
 
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
+_SCORABLE = Statement(
+    f"""
+    SELECT r.id, r.status, r.finish_time, r.reattempted, r.review_status = '{ReviewStatus.REJECTED}' AS rejected
+      FROM async_tournament_races r
+     WHERE r.organization_id = $1 AND r.permalink_id = $2
+    """  # noqa: S608  # our own word
+)
 
 
 class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
@@ -83,7 +91,7 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         return await self._own().filter(pool_id=pool_id).count()
 
     async def list_for_live_race(self, live_race_id: LiveRaceId) -> list[AsyncTournamentRace]:
-        return await self._own().filter(live_race_id=live_race_id).order_by("id")
+        return await self._every(self._own().filter(live_race_id=live_race_id).order_by("id"))
 
     async def list_live_races_of(self, user_id: UserId) -> set[LiveRaceId]:
         """Return the live races that a player has a run in."""
@@ -115,14 +123,12 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         return await self._own().filter(live_race_id=live_race_id).exists()
 
     async def update_all(self, runs: Iterable[AsyncTournamentRace], columns: Sequence[str]) -> None:
-        """Write the named columns of many rows in two statements; each row gets its next version."""
+        """Write the named columns of many rows in one statement; each row gets its next version."""
         rows = list(runs)
         now = self._clock.now()
         for row in rows:
             row.updated_at = now
-        await self._save_columns(rows, [*columns, "updated_at"])
-        if rows:
-            await self._own().filter(id__in=[row.id for row in rows]).update(version=F("version") + 1)
+        await self._save_columns(rows, [*columns, "updated_at"], raised=["version"])
 
     async def is_racing(self, user_ids: Sequence[UserId]) -> bool:
         """Tell whether any of them has a run in an active tournament of the organization."""
@@ -140,20 +146,10 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
             await drop_unneeded_fingerprints()
 
     async def list_scorable(self, permalink_id: PermalinkId) -> list[ScorableRun]:
-        rows = (
-            await self._own()
-            .filter(permalink_id=permalink_id)
-            .values_list("id", "status", "finish_time", "reattempted", "review_status")
-        )
+        rows = await _SCORABLE.many_rows(AsyncTournamentRace, self._ctx.organization_id, permalink_id)
         return [
-            ScorableRun(
-                run_id=RunId(run_id),
-                status=RunStatus(status),
-                finish_time=finish_time,
-                reattempted=reattempted,
-                rejected=review is ReviewStatus.REJECTED,
-            )
-            for run_id, status, finish_time, reattempted, review in rows
+            ScorableRun(run_id, STATUSES[status], optional_duration(took), bool(reattempted), bool(rejected))
+            for run_id, status, took, reattempted, rejected in in_columns(rows)
         ]
 
     async def save_scores(

@@ -1,16 +1,19 @@
 """What all tenant repositories share: the scope of every query, and saving with a version check."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Generic, TypeVar
 
 from tortoise.exceptions import IntegrityError
+from tortoise.expressions import F
+from tortoise.fields import JSONField
 from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, ConcurrentChange, NotFound
+from application.repositories.statements import in_columns
 
 M = TypeVar("M", bound=Model)
 
@@ -49,6 +52,45 @@ class _ReadById:
 _READS: dict[tuple[type[Model], tuple[str, ...], str], _ReadById] = {}
 
 
+def _made_of(model: type[M], rows: Sequence[Mapping[str, Any]]) -> Iterator[M]:
+    """Make of whole rows what the ORM makes of them, in a fraction of its time.
+
+    The ORM sets each value by itself, and reads what thousands of rows have in common, e.g. when they were written,
+    once for each of them.
+    """
+    if not rows:
+        return
+    meta = model._meta
+    has_own_key = meta.db_pk_column not in meta.generated_db_fields
+    names = [meta.fields_db_projection_reverse[column] for column in rows[0].keys()]  # noqa: SIM118  # of a driver's row
+    readers = [
+        (name, field, _Read(field.to_python_value))
+        for _, name, field in (*meta.db_default_fields, *meta.db_complex_fields)
+    ]
+    for row in in_columns(rows):
+        made = model.__new__(model)
+        values = made.__dict__
+        values.update(zip(names, row, strict=True))
+        for name, field, read in readers:
+            value = values[name]
+            if value is not None:
+                values[name] = field.to_python_value(value) if isinstance(field, JSONField) else read[value]
+        values.update(_partial=False, _saved_in_db=True, _custom_generated_pk=has_own_key, _await_when_save={})
+        yield made
+
+
+class _Read(dict[Any, Any]):
+    """What a column's values mean, each worked out once."""
+
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = self._read(value)
+        return self[value]
+
+
 class TenantRepository(Generic[M]):
     """Rows of one organization. Subclasses query through `_own` and `_find` only."""
 
@@ -77,6 +119,13 @@ class TenantRepository(Generic[M]):
         if row is None:
             raise NotFound(self.noun)
         return row
+
+    async def _every(self, query: QuerySet[M]) -> list[M]:
+        """Return what may be a thousand rows, without related ones."""
+        query._choose_db_if_not_chosen()
+        query._make_query()
+        _, rows = await query._db.execute_query(*query.query.get_parameterized_sql())
+        return list(_made_of(query.model, rows))
 
     async def _one(self, query: QuerySet[M]) -> M:
         row = await query.first()
@@ -113,12 +162,15 @@ class TenantRepository(Generic[M]):
             raise ConcurrentChange
         row.version = version + 1
 
-    async def _save_columns(self, rows: Sequence[M], columns: Sequence[str]) -> None:
-        """Write the named columns of many loaded rows back."""
+    async def _save_columns(self, rows: Sequence[M], columns: Sequence[str], *, raised: Sequence[str] = ()) -> None:
+        """Write the named columns of many loaded rows back, and add one to those that are `raised`."""
         self._demand_own(rows)
-        await self._write_columns(columns, {row.pk: [getattr(row, name) for name in columns] for row in rows})
+        values = {row.pk: [getattr(row, name) for name in columns] for row in rows}
+        await self._write_columns(columns, values, raised=raised)
 
-    async def _write_columns(self, columns: Sequence[str], values: Mapping[int, Sequence[object]]) -> None:
+    async def _write_columns(
+        self, columns: Sequence[str], values: Mapping[int, Sequence[object]], *, raised: Sequence[str] = ()
+    ) -> None:
         """Write the named columns of many rows, known to be own ones, with one statement that is prepared once.
 
         The ORM's bulk update makes the engine compare every row with every other: seconds for a thousand.
@@ -126,12 +178,18 @@ class TenantRepository(Generic[M]):
         if not values:
             return
         meta = self.model._meta
-        fields = [meta.fields_map[name] for name in columns]
-        statement = meta.db.executor_class(self.model, meta.db).get_update_sql(columns, None)
-        await meta.db.execute_many(
-            statement,
-            [
-                [*(field.to_db_value(value, self.model) for field, value in zip(fields, row, strict=True)), pk]
-                for pk, row in values.items()
-            ],
-        )
+        executor = meta.db.executor_class(self.model, meta.db)
+        statement = executor.get_update_sql([*columns, *raised], {name: F(name) + 1 for name in raised})
+        stored = [
+            self._as_stored(name, column)
+            for name, column in zip(columns, zip(*values.values(), strict=True), strict=True)
+        ]
+        await meta.db.execute_many(statement, [list(row) for row in zip(*stored, values, strict=True)])
+
+    def _as_stored(self, name: str, column: Sequence[Any]) -> list[object]:
+        """Return values of a column as the driver takes them; in many rows they are much the same."""
+        field = self.model._meta.fields_map[name]
+        if isinstance(field, JSONField):
+            return [field.to_db_value(value, self.model) for value in column]
+        stored = {value: field.to_db_value(value, self.model) for value in set(column)}
+        return [stored[value] for value in column]

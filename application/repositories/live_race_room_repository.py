@@ -70,7 +70,7 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
     noun = "entrant"
 
     async def list_for_race(self, live_race_id: LiveRaceId) -> list[AsyncTournamentLiveRaceEntrant]:
-        return await self._own().filter(live_race_id=live_race_id).order_by("id")
+        return await self._every(self._own().filter(live_race_id=live_race_id).order_by("id"))
 
     async def list_present(self, live_race_ids: Sequence[int]) -> dict[int, list[AsyncTournamentLiveRaceEntrant]]:
         """Return who is in the rooms of many races, by race, in one query."""

@@ -12,7 +12,7 @@ from application.domain.progress import RunMoments
 from application.domain.review import ReviewFilter
 from application.domain.run import COUNTABLE_RUN_STATUSES, RunFilter, RunStatus
 from application.repositories.base import TenantRepository
-from application.repositories.statements import Statement
+from application.repositories.statements import STATUSES, Statement
 from models import AsyncTournamentRace
 
 _TABLE = AsyncTournamentRace._meta.db_table
@@ -25,7 +25,6 @@ _RANKABLE = Statement(
      WHERE r.organization_id = $1 AND r.tournament_id = $2 AND NOT r.reattempted
     """
 )
-_STATUSES = {status.value: status for status in RunStatus}
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
 
 
@@ -116,7 +115,7 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
         rows = await _RANKABLE.many_rows(AsyncTournamentRace, self._ctx.organization_id, tournament_id)
         return [
             RankableRun(
-                row["id"], row["user_id"], row["display_name"], row["pool_id"], _STATUSES[row["status"]], row["score"]
+                row["id"], row["user_id"], row["display_name"], row["pool_id"], STATUSES[row["status"]], row["score"]
             )
             for row in rows
         ]

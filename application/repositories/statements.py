@@ -7,10 +7,12 @@ does. What is read thousands of times a minute is written here once, for SQLite 
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol, cast
 
 from tortoise.models import Model
+
+from application.domain.run import RunStatus
 
 _SPELLED_FOR_SQLITE = {
     r"= ANY\((\$\d+)\)": r"IN (SELECT value FROM json_each(\1))",
@@ -69,9 +71,17 @@ def listed(ids: Iterable[int]) -> str:
     return ", ".join(str(int(number)) for number in sorted(set(ids))) or "0"
 
 
+STATUSES = {status.value: status for status in RunStatus}
+"""Each status of a run by the word that is stored: looking it up takes a fifth of asking the vocabulary."""
+
+
 def moment(value: datetime | str) -> datetime:
     """Read a point in time, which SQLite keeps as text."""
     return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+def optional_duration(microseconds: int | None) -> timedelta | None:
+    return None if microseconds is None else timedelta(microseconds=microseconds)
 
 
 def optional_moment(value: datetime | str | None) -> datetime | None:

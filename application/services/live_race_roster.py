@@ -8,7 +8,6 @@ from application.services.live_race_state import RaceState
 from application.unit_of_work import Work
 from models import AsyncTournamentLiveRaceEntrant, ResultCorrection
 
-_COLUMNS = ["racetime_name", "present", "status", "place", "finish_time", "finished_at", "comment", "forced_out"]
 _NAME_LIMIT = 80
 
 
@@ -29,6 +28,8 @@ async def sync_roster(work: Work, state: RaceState, snapshot: RoomSnapshot) -> b
     stored = {row.entrant_key: row for row in state.entrants}
     fresh: list[AsyncTournamentLiveRaceEntrant] = []
     changed: list[AsyncTournamentLiveRaceEntrant] = []
+    moved: set[str] = set()
+    """The columns that are not as they were, of any row."""
     corrections: list[ResultCorrection] = []
     for entrant in snapshot.entrants:
         row = stored.pop(entrant.key, None)
@@ -36,15 +37,17 @@ async def sync_roster(work: Work, state: RaceState, snapshot: RoomSnapshot) -> b
             fresh.append(_new_row(state.race.id, entrant, snapshot))
             continue
         comment = row.comment
-        if _copy_onto(row, entrant, snapshot):
+        if columns := _copy_onto(row, entrant, snapshot):
             changed.append(row)
+            moved |= columns
             if comment and comment != row.comment:
                 corrections.append(_changed_comment(state, row, comment))
     for row in stored.values():
         if row.present:
             row.present = False
             changed.append(row)
-    await work.entrants.update_all(changed, _COLUMNS)
+            moved.add("present")
+    await work.entrants.update_all(changed, sorted(moved))
     await work.live_race_corrections.add_all(corrections)
     if fresh:
         await work.entrants.add_all(fresh)
@@ -67,7 +70,8 @@ def _new_row(live_race_id: LiveRaceId, entrant: Entrant, snapshot: RoomSnapshot)
     )
 
 
-def _copy_onto(row: AsyncTournamentLiveRaceEntrant, entrant: Entrant, snapshot: RoomSnapshot) -> bool:
+def _copy_onto(row: AsyncTournamentLiveRaceEntrant, entrant: Entrant, snapshot: RoomSnapshot) -> set[str]:
+    """Return the columns that changed."""
     before = row.status if row.present else None
     wanted = {
         "racetime_name": entrant.name[:_NAME_LIMIT],
@@ -79,11 +83,10 @@ def _copy_onto(row: AsyncTournamentLiveRaceEntrant, entrant: Entrant, snapshot: 
         "comment": entrant.comment,
         "forced_out": is_forced_out(entrant, snapshot, before, was_forced=row.forced_out),
     }
-    if all(getattr(row, name) == value for name, value in wanted.items()):
-        return False
-    for name, value in wanted.items():
-        setattr(row, name, value)
-    return True
+    changed = {name for name, value in wanted.items() if getattr(row, name) != value}
+    for name in changed:
+        setattr(row, name, wanted[name])
+    return changed
 
 
 def _changed_comment(state: RaceState, row: AsyncTournamentLiveRaceEntrant, before: str) -> ResultCorrection:

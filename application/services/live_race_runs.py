@@ -25,8 +25,6 @@ from models import (
     ResultCorrection,
 )
 
-_RUN_COLUMNS = ["status", "started_at", "finished_at", "finish_time", "place", "racetime_name"]
-
 
 def result_of(run: AsyncTournamentRace) -> Result:
     return Result(run.status, run.finish_time)
@@ -179,16 +177,18 @@ async def sync_runs(work: Work, state: RaceState, snapshot: RoomSnapshot) -> lis
     busy = await work.runs.list_active_elsewhere(state.race, resumed) if resumed else {}
     moves: list[MovedResult] = []
     touched: list[AsyncTournamentRace] = []
+    columns: set[str] = set()
     for entrant, run, outcome in followed:
         if run.user_id in busy and _is_running(outcome):
             continue
         before = result_of(run)
-        if _move(state.race, run, outcome, entrant.racetime_name):
+        if changed := _move(state.race, run, outcome, entrant.racetime_name):
             touched.append(run)
+            columns |= changed
             moves.append(MovedResult(entrant.racetime_name, run.user_id, run.id, before, result_of(run)))
     if touched:
         await lock_scores(work, state.race)
-    await work.runs.update_all(touched, _RUN_COLUMNS)
+    await work.runs.update_all(touched, sorted(columns))
     return moves
 
 
@@ -225,10 +225,17 @@ def _participant(state: RaceState, entrant: AsyncTournamentLiveRaceEntrant, outc
     )
 
 
-def _move(race: AsyncTournamentLiveRace, run: AsyncTournamentRace, outcome: RunOutcome, name: str) -> bool:
-    wanted = (outcome.status, race.started_at, outcome.finished_at, outcome.finish_time, outcome.place, name)
-    present = (run.status, run.started_at, run.finished_at, run.finish_time, run.place, run.racetime_name)
-    if wanted == present:
-        return False
-    (run.status, run.started_at, run.finished_at, run.finish_time, run.place, run.racetime_name) = wanted
-    return True
+def _move(race: AsyncTournamentLiveRace, run: AsyncTournamentRace, outcome: RunOutcome, name: str) -> set[str]:
+    """Return the columns that changed."""
+    wanted = {
+        "status": outcome.status,
+        "started_at": race.started_at,
+        "finished_at": outcome.finished_at,
+        "finish_time": outcome.finish_time,
+        "place": outcome.place,
+        "racetime_name": name,
+    }
+    changed = {column for column, value in wanted.items() if getattr(run, column) != value}
+    for column in changed:
+        setattr(run, column, wanted[column])
+    return changed
