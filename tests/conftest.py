@@ -1,6 +1,7 @@
 """Fixtures that every test may use, and guards that watch every test."""
 
 import gc
+import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 from typing import cast
@@ -33,6 +34,7 @@ _loopback_only = LoopbackOnly()
 
 def pytest_configure() -> None:
     _loopback_only.install()
+    sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # what httpx looks for on the disk at each request
     prepare_models_once()
     gc.set_threshold(20_000, 20, 50)  # a process that is short of time and not of memory
 
