@@ -18,6 +18,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from application.addresses import Words
 from application.allowances import SIGNING_IN, asker
+from application.authorities import authorities
 from application.container import Container
 from application.domain.discord import check_snowflake, discord_name
 from application.domain.errors import DomainError, RateLimited, Unavailable
@@ -172,7 +173,7 @@ class _DiscordOAuth:
     async def account_of(self, code: str, verifier: str) -> DiscordAccount:
         """Return whose code this is. Raises `DiscordSaysNo`."""
         try:
-            async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS) as client:
+            async with httpx.AsyncClient(timeout=_PATIENCE_SECONDS, verify=authorities()) as client:
                 token = await self._token(client, code, verifier)
                 headers = {"Authorization": f"Bearer {token}"}
                 person = await self._ask(client, "/users/@me", headers)

@@ -1,12 +1,11 @@
 """HTTP requests to racetime.gg, with the one distinction that matters: did the request get there?"""
 
-import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 
 import httpx
 
+from application.authorities import authorities
 from application.domain.clock import Clock
 from racetime.site import RacetimeSite
 from racetime.waiting import within
@@ -45,7 +44,7 @@ class RacetimeWeb:
             limits=httpx.Limits(max_keepalive_connections=0),
             follow_redirects=False,
             trust_env=not site.is_loopback,
-            verify=_authorities(trust_env=not site.is_loopback),
+            verify=authorities(trust_env=not site.is_loopback),
         )
 
     async def get(self, path: str, *, token: str | None = None) -> Answer:
@@ -79,9 +78,3 @@ class RacetimeWeb:
                 if len(body) > _LARGEST_ANSWER:
                     raise httpx.ReadError("The answer is too large.")
         return Answer(response.status_code, bytes(body), response.headers.get("Location", ""))
-
-
-@cache
-def _authorities(*, trust_env: bool) -> ssl.SSLContext:
-    """Whose certificates are believed; reading them all takes longer than a request."""
-    return httpx.create_ssl_context(trust_env=trust_env)

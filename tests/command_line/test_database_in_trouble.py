@@ -12,6 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from application.authorities import authorities
 from tests.support.product import Served, run_command, serving
 
 ADMIN = ("--admin-discord-id", "302050872383242240", "--admin-name", "Zelda")
@@ -47,7 +48,7 @@ async def started(prepared: Path, folder: Path, settings: Mapping[str, str] = SE
     headers = {"authorization": f"Bearer {(folder / 'token').read_text()}"}
     async with (
         serving(folder, settings) as product,
-        httpx.AsyncClient(base_url=product.url, headers=headers, timeout=30) as program,
+        httpx.AsyncClient(base_url=product.url, headers=headers, timeout=30, verify=authorities()) as program,
     ):
         yield Started(product, program, folder / "kept" / "races.db")
 

@@ -11,6 +11,7 @@ import httpx
 import pytest
 
 import main
+from application.authorities import authorities
 from application.container import Container
 from application.context import OrgContext
 from application.domain.clock import SystemClock
@@ -169,7 +170,10 @@ async def test_an_organization_of_the_same_name_keeps_nobody_from_starting(
     url = sqlite_database_url
     async with _opened(url) as container:
         await container.organizations.create_organization("others", "Lost Woods League", admin=None)
-    async with serving(tmp_path, {"DATABASE_URL": url}) as product, httpx.AsyncClient(base_url=product.url) as browser:
+    async with (
+        serving(tmp_path, {"DATABASE_URL": url}) as product,
+        httpx.AsyncClient(base_url=product.url, verify=authorities()) as browser,
+    ):
         assert (await browser.get("/health/ready")).status_code == 200
     assert any("There is no new demo race: " in line for line in product.log)
 
@@ -182,7 +186,10 @@ async def test_two_processes_that_start_at_once_both_serve_one_demo(
     settings = {"DATABASE_URL": url}
 
     async def start() -> None:
-        async with serving(tmp_path, settings) as product, httpx.AsyncClient(base_url=product.url) as browser:
+        async with (
+            serving(tmp_path, settings) as product,
+            httpx.AsyncClient(base_url=product.url, verify=authorities()) as browser,
+        ):
             assert (await browser.get("/health/ready")).status_code == 200
 
     await asyncio.gather(start(), start())
@@ -213,7 +220,10 @@ async def _demand_race_at_a_start_here(url: str, log: pytest.LogCaptureFixture) 
 
 
 async def _demand_race_at_a_start(folder: Path, url: str) -> None:
-    async with serving(folder, {"DATABASE_URL": url}) as product, httpx.AsyncClient(base_url=product.url) as browser:
+    async with (
+        serving(folder, {"DATABASE_URL": url}) as product,
+        httpx.AsyncClient(base_url=product.url, verify=authorities()) as browser,
+    ):
         assert '"name":"user_id"' in (await browser.get("/sign-in")).text
         async with _opened(url) as container:
             await _demand_one_fresh_race(container)

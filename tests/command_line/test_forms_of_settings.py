@@ -7,6 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from application.authorities import authorities
 from application.services.identity_service import SESSION_COOKIE
 from tests.support.community import NOWHERE
 from tests.support.product import run_command, serving
@@ -58,7 +59,10 @@ async def test_people_read_and_write_on_a_product_in_development(
 ) -> None:
     """`believes` tells whether this machine is one of the TRUSTED_PROXIES."""
     chosen = {name: value.format(folder=str(tmp_path).lstrip("/")) for name, value in settings.items()}
-    async with serving(tmp_path, chosen) as product, httpx.AsyncClient(base_url=product.url) as browser:
+    async with (
+        serving(tmp_path, chosen) as product,
+        httpx.AsyncClient(base_url=product.url, verify=authorities()) as browser,
+    ):
         chooser = await browser.get("/sign-in")
         person = chooser.text.partition('"name":"user_id","value":"')[2].partition('"')[0]
         signed_in = await browser.post("/sign-in", data={"user_id": person}, headers={"origin": "http://localhost"})
@@ -83,7 +87,10 @@ async def test_programs_read_and_write_on_a_product_in_production(tmp_path: Path
         done = await run_command(tmp_path, *command, settings=settings)
         assert done.code == 0, done.errors
     headers = {"authorization": f"Bearer {done.output.strip()}"}
-    async with serving(tmp_path, settings) as product, httpx.AsyncClient(base_url=product.url) as program:
+    async with (
+        serving(tmp_path, settings) as product,
+        httpx.AsyncClient(base_url=product.url, verify=authorities()) as program,
+    ):
         ready, organizations, page = await asyncio.gather(
             program.get("/health/ready"), program.get("/api/me/organizations", headers=headers), program.get("/sign-in")
         )

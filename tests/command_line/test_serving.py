@@ -10,6 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from application.authorities import authorities
 from tests.command_line.conftest import Call
 from tests.command_line.test_refusals import assert_is_one_sentence
 from tests.support.product import free_port, names_in, run_command, serving
@@ -40,7 +41,7 @@ def test_an_address_of_another_machine_is_refused(call: Call) -> None:
 async def test_a_signal_ends_it_in_good_order_and_it_goes_on_from_there_at_the_next_start(tmp_path: Path) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         async with serving(tmp_path, anew=True) as product:
-            async with httpx.AsyncClient(base_url=product.url) as client:
+            async with httpx.AsyncClient(base_url=product.url, verify=authorities()) as client:
                 assert (await client.get("/health/ready")).status_code == 200
             assert await product.stop(number) == 0
             with pytest.raises(ConnectionRefusedError):

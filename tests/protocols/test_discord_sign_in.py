@@ -11,6 +11,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from application.authorities import authorities
 from application.database import Database
 from application.database_address import sqlite_address
 from application.domain.discord import account_created_at
@@ -31,7 +32,7 @@ class Browser:
     def __init__(self, app: FastAPI, server: DiscordServer) -> None:
         self.server = server
         self.site = httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE_URL)
-        self.outside = httpx.AsyncClient()
+        self.outside = httpx.AsyncClient(verify=authorities())
 
     async def close(self) -> None:
         await self.site.aclose()

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import httpx
 
+from application.authorities import authorities
 from tests.support.product import run_command, serving
 
 
 async def test_a_command_ends_all_sessions_of_a_running_product(tmp_path: Path) -> None:
-    async with serving(tmp_path) as product, httpx.AsyncClient(base_url=product.url) as browser:
+    async with serving(tmp_path) as product, httpx.AsyncClient(base_url=product.url, verify=authorities()) as browser:
         own = {"origin": product.url}
         assert (await browser.post("/sign-in", data={"user_id": "1"}, headers=own)).status_code == 303
         assert (await browser.get("/account")).status_code == 200
@@ -29,7 +30,7 @@ async def test_another_site_opens_no_socket(tmp_path: Path) -> None:
         "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==",
     }
     address = "/_nicegui_ws/socket.io/?EIO=4&transport=websocket"
-    async with serving(tmp_path) as product, httpx.AsyncClient(base_url=product.url) as client:
+    async with serving(tmp_path) as product, httpx.AsyncClient(base_url=product.url, verify=authorities()) as client:
         foreign = await client.get(address, headers={**handshake, "origin": "https://evil.test", "host": "evil.test"})
         polling = await client.get(address.replace("websocket", "polling"), headers={"origin": "https://evil.test"})
         own = await client.get(address.replace("websocket", "polling"), headers={"origin": product.url})

@@ -7,6 +7,7 @@ from typing import Any
 
 import httpx
 
+from application.authorities import authorities
 from application.container import Container
 from application.domain.clock import Clock
 from application.domain.discord import discord_id_made_at
@@ -113,7 +114,9 @@ class Organizer:
 
 
 def rest_client(url: str, token: str) -> httpx.AsyncClient:
-    return httpx.AsyncClient(base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE)
+    return httpx.AsyncClient(
+        base_url=url, headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE, verify=authorities()
+    )
 
 
 def answer_of(answer: httpx.Response, expected: int) -> Any:

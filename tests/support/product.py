@@ -15,6 +15,7 @@ from pathlib import Path
 
 import httpx
 
+from application.authorities import authorities
 from tests.support.forks import Fork, Forks
 from tests.support.repository import ROOT
 
@@ -144,7 +145,7 @@ async def _read_log(served: Served) -> None:
 
 
 async def _until_it_answers(served: Served) -> None:
-    async with httpx.AsyncClient(base_url=served.url) as client, asyncio.timeout(PATIENCE):
+    async with httpx.AsyncClient(base_url=served.url, verify=authorities()) as client, asyncio.timeout(PATIENCE):
         while True:
             assert served.process.returncode is None, "\n".join(["The product ended:", *served.log])
             try:

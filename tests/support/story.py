@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import httpx
 from nicegui.testing.general import nicegui_reset_globals
 
+from application.authorities import authorities
 from application.domain.announcements import Destination
 from application.domain.events import Event
 from application.domain.ids import UserId
@@ -155,7 +156,9 @@ class Story(Organizer):
     async def browsing(self, user_id: UserId) -> AsyncIterator[httpx.AsyncClient]:
         """Ask for pages as somebody who is signed in."""
         session = await self.installation.container.identity.open_session(user_id)
-        async with httpx.AsyncClient(base_url=self.url, cookies={SESSION_COOKIE: session}) as browser:
+        async with httpx.AsyncClient(
+            base_url=self.url, cookies={SESSION_COOKIE: session}, verify=authorities()
+        ) as browser:
             yield browser
 
     @asynccontextmanager
@@ -216,7 +219,7 @@ async def _founded(
     """Make the organization and its admin's token as the command line does, the rest by REST."""
     container = installation.container
     founded = await found_organization(container)
-    async with rest_client(url, founded.token) as admin, httpx.AsyncClient() as visitor:
+    async with rest_client(url, founded.token) as admin, httpx.AsyncClient(verify=authorities()) as visitor:
         story = Story(clock, founded.organization_id, admin, installation, server, url, founded.admin_id, visitor)
         container.bus.subscribe(Event, story.hear)
         server.world.subscribe(story.see)

@@ -14,6 +14,7 @@ import websockets
 from nicegui import Client
 
 from application.allowances import NEW_SOCKETS, asker
+from application.authorities import authorities
 from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
 from components.page_life import CLOSING
@@ -28,7 +29,7 @@ class Site:
     community: Community
 
     async def get(self, path: str, user_id: UserId | None = None, **headers: str) -> httpx.Response:
-        async with httpx.AsyncClient(base_url=self.address) as browser:
+        async with httpx.AsyncClient(base_url=self.address, verify=authorities()) as browser:
             if user_id is not None:
                 browser.cookies.set(SESSION_COOKIE, await self.community.container.identity.open_session(user_id))
             return await browser.get(path, headers=headers)
@@ -147,7 +148,7 @@ async def test_what_is_no_packet_leaves_no_trace(site: Site, caplog: pytest.LogC
                 await socket.wait_closed()
     polled = "/_nicegui_ws/socket.io/?EIO=4&transport=polling"
     headers = {"Origin": site.address}
-    async with httpx.AsyncClient(base_url=site.address, headers=headers) as browser:
+    async with httpx.AsyncClient(base_url=site.address, headers=headers, verify=authorities()) as browser:
         opened = json.loads((await browser.get(polled)).text[1:])["sid"]
         for body in (*(text.encode() for text in NO_PACKETS), b"\xff\xfe\x00"):
             assert (await browser.post(f"{polled}&sid={opened}", content=body)).status_code == 400
