@@ -12,7 +12,7 @@ from benchmarks.crowded import crowded_evening
 from benchmarks.evenings import evening
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
-from benchmarks.pages import full_schedule, page_loads, watchers
+from benchmarks.pages import full_schedule, opening, page_loads, watchers
 from benchmarks.rest import rest
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
 from benchmarks.startup import second_start
@@ -40,6 +40,7 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "watchers": lambda: watchers(250),
     "crowded-evening": lambda: crowded_evening(250),
     "page-loads": page_loads,
+    "opening": lambda: opening(500, 30),
     "full-schedule": lambda: full_schedule(500),
     "start": second_start,
 }

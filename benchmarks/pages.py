@@ -4,6 +4,7 @@ import asyncio
 import re
 import statistics
 import time
+from collections import Counter
 from datetime import timedelta
 
 import httpx
@@ -23,6 +24,7 @@ _LOADS = 200
 _AT_ONCE = 8
 _VIEWS = 5
 _PATIENCE_SECONDS = 30
+_CONNECTIONS = 100
 
 
 async def _race(community: Community) -> LiveRaceId:
@@ -127,6 +129,39 @@ async def page_loads() -> Figure:
             await asyncio.gather(*(load() for _ in range(_LOADS)))
             rate = _LOADS / (server.processor_seconds() - before)
     return Figure("loads of a live race's page on one core", f"{rate:.0f}/s", "none")
+
+
+async def opening(number: int, seconds: float) -> Figure:
+    """Let so many people open one page within some seconds, and count who was told to wait and who got an error."""
+    async with prepared() as ready:
+        community = ready.community
+        race_id = await _race(community)
+        identity = community.container.identity
+        sessions = [await identity.open_session(user.id) for user in await crowd(community, number)]
+        times: list[float] = []
+        statuses: Counter[int] = Counter()
+        limits = httpx.Limits(max_connections=_CONNECTIONS)
+        async with (
+            ready.serving() as server,
+            httpx.AsyncClient(base_url=server.url, limits=limits, timeout=_PATIENCE_SECONDS) as client,
+        ):
+
+            async def come(place: int) -> None:
+                await asyncio.sleep(seconds * place / number)
+                began = time.perf_counter()
+                headers = {"cookie": f"{SESSION_COOKIE}={sessions[place]}"}
+                answer = await client.get(f"/live-races/{race_id}", headers=headers)
+                statuses[answer.status_code] += 1
+                times.append(time.perf_counter() - began)
+
+            await asyncio.gather(*(come(place) for place in range(number)))
+    served, told_to_wait = statuses.pop(200, 0), statuses.pop(503, 0)
+    took = f"median {statistics.median(times):.2f}, slowest {max(times):.2f} s"
+    return Figure(
+        f"{number} people open one page within {seconds:.0f} s: served, told to wait, failed; took",
+        f"{served}, {told_to_wait}, {statuses.total()}; {took}",
+        "all, 0, 0",
+    )
 
 
 async def full_schedule(races: int) -> Figure:

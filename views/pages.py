@@ -26,8 +26,6 @@ Builder = Callable[..., Awaitable[None]]
 
 _AT_ONCE = 8
 """How many pages are made at the same time; more would only make each other late."""
-_PATIENCE_SECONDS = 25.0
-"""For how long a page may wait and be made before it says that it can't be had now."""
 _NEVER_SECONDS = 3600.0
 """The framework's own limit, at which it would apologize for an error."""
 
@@ -45,7 +43,7 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
             ui.context.client.delete()
             page = plain_page("Too many pages", refusal.message, label="To the front page", address="/")
             return HTMLResponse(page, 429, {"Retry-After": str(refusal.retry_after_seconds)})
-        patience = asyncio.timeout(_PATIENCE_SECONDS)
+        patience = asyncio.timeout(site.page_patience_seconds)
         try:
             async with patience, _a_place():
                 await build(visit, **parameters)

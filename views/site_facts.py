@@ -28,3 +28,5 @@ class SiteFacts:
     rehearsal: Rehearsal | None
     static_version: str
     pages: LivePages
+    page_patience_seconds: float = 25.0
+    """For how long a page may wait and be made before it says that it can't be had now."""

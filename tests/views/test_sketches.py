@@ -13,6 +13,9 @@ from components.sketch import is_sketching, markup_of
 from tests.support.community import Community
 from tests.views.conftest import Visit
 from views.framework import remember_handlers
+from views.live_pages import LivePages
+from views.pages import add_page
+from views.site_facts import SiteFacts
 
 
 @dataclass(frozen=True)
@@ -93,3 +96,17 @@ async def test_everybody_of_a_crowd_that_comes_at_once_gets_the_page(community: 
     async with visit(await community.add_player()) as visitor:
         answers = await asyncio.gather(*(visitor.get(f"/live-races/{race}") for _ in range(40)))
     assert {answer.status_code for answer in answers} == {200}
+
+
+async def test_a_page_that_can_not_be_had_now_says_so_and_when_to_try_again(community: Community, visit: Visit) -> None:
+    async def never(_: object) -> None:
+        await asyncio.Event().wait()
+
+    site = SiteFacts(community.container, None, "", LivePages(community.container), page_patience_seconds=0.05)
+    async with visit(await community.add_player()) as visitor:
+        add_page(site, "/never", never)
+        answers = await asyncio.gather(*(visitor.get("/never") for _ in range(20)))
+    for answer in answers:
+        assert (answer.status_code, int(answer.headers["Retry-After"]) > 0) == (503, True)
+        assert "Nothing is lost; try again in a few seconds." in answer.text
+        assert "Something went wrong" not in answer.text
