@@ -390,11 +390,12 @@ class LiveRaceNight(RuleBasedStateMachine):
         self.runner.close()
 
 
-def test_a_live_race_keeps_its_promises_whatever_happens(sqlite_template: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("nights", [5, pytest.param(60, marks=pytest.mark.slow)])
+def test_a_live_race_keeps_its_promises_whatever_happens(sqlite_template: Path, tmp_path: Path, nights: int) -> None:
     machine = type("Night", (LiveRaceNight,), {"template": sqlite_template, "folder": tmp_path, "numbers": count()})
     repeatable = settings().derandomize
     bounded = settings(
-        max_examples=12 if repeatable else 300,
+        max_examples=nights if repeatable else 5 * nights,
         stateful_step_count=40,
         deadline=None,
         phases=[Phase.generate] if repeatable else list(Phase),  # making an example small takes minutes
