@@ -3,6 +3,7 @@
 Everything is imported once, in the process that forks. What is asked and answered stands in `tests.support.forks`.
 """
 
+import gc
 import json
 import os
 import selectors
@@ -11,6 +12,7 @@ import sys
 from typing import Any, NoReturn
 
 import main
+from application.authorities import authorities
 from tests.support.forks import LARGEST_REQUEST
 
 
@@ -68,4 +70,6 @@ def serve(control: socket.socket) -> None:
 
 
 if __name__ == "__main__":
+    authorities(trust_env=False)
+    gc.freeze()
     serve(socket.socket(fileno=int(sys.argv[1])))

@@ -5,6 +5,7 @@ JSON (see `tests.support.victims`); the answer is the victim's process id. A vic
 """
 
 import asyncio
+import gc
 import json
 import logging
 import os
@@ -17,6 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from application.authorities import authorities
 from application.container import Container, build_container
 from application.database import Database
 from application.domain.events import Event
@@ -120,7 +122,7 @@ async def work(part: Part, job: Job) -> None:
             break
         await tick(part.container.tasks)
         count_tick(job, number)
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(0.05)
     await bots
 
 
@@ -184,6 +186,8 @@ def _be_victim(job: Job) -> None:
 
 def main() -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # the kernel buries the dead
+    authorities(trust_env=False)
+    gc.freeze()
     sys.stdout.write("ready\n")
     sys.stdout.flush()
     for line in sys.stdin:
