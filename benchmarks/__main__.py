@@ -15,6 +15,7 @@ from benchmarks.measure import Figure
 from benchmarks.pages import full_schedule, opening, page_loads, watchers
 from benchmarks.rest import rest
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
+from benchmarks.stalls import page_stall
 from benchmarks.startup import second_start
 from main import SELDOM
 
@@ -42,6 +43,7 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "page-loads": page_loads,
     "opening": lambda: opening(500, 30),
     "full-schedule": lambda: full_schedule(500),
+    "page-stall": page_stall,
     "start": second_start,
 }
 

@@ -38,7 +38,7 @@ def _admin(community: Community) -> UserId:
     return admin
 
 
-class _Watcher:
+class Watcher:
     """An open page without a browser around it: it hears what a browser would be told."""
 
     def __init__(self, socket: websockets.ClientConnection) -> None:
@@ -48,7 +48,7 @@ class _Watcher:
         self._listening = asyncio.create_task(self._listen())
 
     @classmethod
-    async def open(cls, client: httpx.AsyncClient, server: Server, path: str, session: str) -> "_Watcher":
+    async def open(cls, client: httpx.AsyncClient, server: Server, path: str, session: str) -> "Watcher":
         cookie = {"cookie": f"{SESSION_COOKIE}={session}"}
         page = (await client.get(path, headers=cookie)).text
         found = re.search(r"[\"']client_id[\"']: ?[\"']([0-9a-f-]+)[\"']", page)
@@ -91,7 +91,7 @@ async def watchers(number: int) -> Figure:
         slowest: list[float] = []
         async with ready.serving() as server, httpx.AsyncClient(base_url=server.url) as client:
             path = f"/live-races/{race_id}"
-            open_pages = [await _Watcher.open(client, server, path, session) for session in sessions]
+            open_pages = [await Watcher.open(client, server, path, session) for session in sessions]
             for change in range(_CHANGES):
                 title = f"Change number {change}"
                 hearing = [page.hears(title) for page in open_pages]

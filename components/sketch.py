@@ -4,10 +4,10 @@ What is only read needs no elements of the page framework, of which each page ha
 `components.markup` makes strokes instead, and the markup that comes of them stands on a page as one element.
 """
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import lru_cache
 from html import escape
 from typing import Any, TypeVar
 
@@ -15,7 +15,17 @@ from nicegui import ui
 
 T = TypeVar("T", bound=Hashable)
 
-_MOST_KEPT = 8192
+
+class _Markup(str):
+    """Markup in which all text has been escaped."""
+
+    __slots__ = ()
+
+
+_MOST_KEPT = 16_000_000
+"""Characters of markup."""
+_VALUE = 500
+"""What a value that was drawn counts beside its markup."""
 
 _open: ContextVar[list["Stroke"] | None] = ContextVar("open_sketch", default=None)
 """The elements around the place where the next one goes."""
@@ -33,10 +43,10 @@ class Stroke(ui.element):
         self._tag = tag
         self._class_list: list[str] = []
         self._attributes: dict[str, Any] = {}
-        self._parts: list[Stroke | str] = [text] if text else []
+        self.parts: list[Stroke | str] = [text] if text else []
         around = _open.get()
         if around:
-            around[-1]._parts.append(self)
+            around[-1].parts.append(self)
 
     def classes(self, add: str = "", *, remove: str = "") -> "Stroke":  # type: ignore[override]  # of the base class's ways, those that are used here
         self._class_list = [name for name in self._class_list if name not in remove.split()]
@@ -67,7 +77,13 @@ class Stroke(ui.element):
         return f"<{self._tag}{classes}{attributes}>{self.inside()}</{self._tag}>"
 
     def inside(self) -> str:
-        return "".join(escape(part) if isinstance(part, str) else part.markup() for part in self._parts)
+        return "".join(_inside(part) for part in self.parts)
+
+
+def _inside(part: Stroke | str) -> str:
+    if isinstance(part, Stroke):
+        return part.markup()
+    return part if isinstance(part, _Markup) else escape(part)
 
 
 def _attribute(name: str, value: object) -> str:
@@ -88,9 +104,39 @@ def _sketch() -> Iterator[Stroke]:
         _open.reset(token)
 
 
-@lru_cache(_MOST_KEPT)
+class _Drawn:
+    """What was drawn lately."""
+
+    def __init__(self) -> None:
+        self._markup: OrderedDict[Hashable, str] = OrderedDict()
+        self._size = 0
+
+    def markup_of(self, draw: Callable[[T], None], value: T) -> str:
+        key = (draw, value)
+        markup = self._markup.get(key)
+        if markup is not None:
+            self._markup.move_to_end(key)
+            return markup
+        with _sketch() as paper:
+            draw(value)
+        self._markup[key] = markup = paper.inside()
+        self._size += len(markup) + _VALUE
+        while self._size > _MOST_KEPT:
+            _, oldest = self._markup.popitem(last=False)
+            self._size -= len(oldest) + _VALUE
+        return markup
+
+
+_drawn = _Drawn()
+
+
 def markup_of(draw: Callable[[T], None], value: T) -> str:
     """Return what `draw` makes of a value, which says all that it depends on, as markup."""
-    with _sketch() as paper:
-        draw(value)
-    return paper.inside()
+    return _drawn.markup_of(draw, value)
+
+
+def put_drawn(draw: Callable[[T], None], value: T) -> None:
+    """Put what `draw` makes of a value into the open sketch, without drawing again what is the same."""
+    around = _open.get()
+    assert around is not None  # noqa: S101
+    around[-1].parts.append(_Markup(markup_of(draw, value)))

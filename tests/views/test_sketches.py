@@ -9,7 +9,7 @@ from nicegui.helpers.functions import expects_arguments
 
 from application.domain.ids import UserId
 from components.markup import box, link, named, put_icon, text
-from components.sketch import is_sketching, markup_of
+from components.sketch import is_sketching, markup_of, put_drawn
 from tests.support.community import Community
 from tests.views.conftest import Visit
 from views.framework import remember_handlers
@@ -50,6 +50,19 @@ def test_what_is_the_same_is_drawn_once() -> None:
     drawn.clear()
     assert markup_of(draw, Line("Ruto")) == markup_of(draw, Line("Ruto"))
     assert drawn == [Line("Ruto")]
+
+
+def test_a_part_that_was_drawn_before_is_put_into_a_sketch_as_it_is() -> None:
+    def draw_twice(line: Line) -> None:
+        with box(tag="ul"):
+            put_drawn(draw, line)
+            put_drawn(draw, line)
+            text("<li>", tag="li")
+
+    line, drawn[:] = Line("<i>Saria</i>"), []
+    item = markup_of(draw, line)
+    assert markup_of(draw_twice, line) == f"<ul>{item}{item}<li>&lt;li&gt;</li></ul>"
+    assert drawn == [line]
 
 
 def test_a_sketch_that_fails_leaves_nothing_open() -> None:

@@ -1,7 +1,13 @@
 """What the pages of one tournament have in common."""
 
+from collections.abc import Callable
+
 from application.context import OrgContext
+from application.domain.events import Event
+from application.domain.events.messages import WAKES_SENDERS
+from application.domain.ids import OrganizationId, TournamentId
 from application.domain.permissions import Permission
+from application.domain.references import TournamentRef
 from application.read_models import OrganizationView, TournamentView
 from components.markup import box, named, put_icon, text
 from components.status import Look, chip
@@ -35,6 +41,17 @@ def tournament_heading(
     if ctx.allows(Permission.MANAGE_TOURNAMENTS):
         links.append(NavLink("Discord", f"{home}/discord"))
     tabs(tuple(links), label=tournament.name, path=visit.path)
+
+
+def is_about_tournament(organization_id: OrganizationId, tournament_id: TournamentId) -> Callable[[Event], bool]:
+    """Tell which events concern a page about one tournament: not those of others, and none that only wake senders."""
+
+    def concerns(event: Event) -> bool:
+        if isinstance(event, WAKES_SENDERS) or event.organization_id != organization_id:
+            return False
+        return not isinstance(event.about, TournamentRef) or event.about.tournament_id == tournament_id
+
+    return concerns
 
 
 def rescoring_note(how_far: str = "") -> None:

@@ -1,0 +1,104 @@
+"""The leaderboard: a table on a desktop, a card for each player on a phone."""
+
+from dataclasses import dataclass
+
+from application.domain.ids import PoolId, TournamentId
+from application.domain.leaderboard import Slot, Standing
+from application.domain.run import RunStatus
+from application.domain.words import counted
+from components.markup import box, link, named, text
+from components.sketch import put_drawn
+from components.table import Columns, Part, rows_elsewhere, table
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardLine:
+    standing: Standing
+    called: str
+    pools: tuple[tuple[PoolId, str], ...]
+    tournament_id: TournamentId
+    own: bool
+    hidden: bool
+    """Other people's results are, so nobody has a rank."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderboardPart:
+    lines: Part[LeaderboardLine]
+    pools: tuple[tuple[PoolId, str], ...]
+    min_finished_runs: int
+    first_unranked: int | None
+    """Where those begin who have no rank yet, if they stand together on this page."""
+
+
+def leaderboard(shown: LeaderboardPart) -> None:
+    columns = _columns(shown.pools)
+    with box("table-scroll"), table("leaderboard", columns, "leaderboard", caption=_CAPTION):
+        if shown.lines.above:
+            _lines(shown.lines.above)
+            rows_elsewhere(columns, "Your line, which stands above this page.")
+        for position, line in enumerate(shown.lines.rows):
+            if position == shown.first_unranked:
+                _unranked(columns, shown.min_finished_runs)
+            put_drawn(_line, line)
+        if shown.lines.below:
+            rows_elsewhere(columns, "Your line, which stands below this page.")
+            _lines(shown.lines.below)
+
+
+_CAPTION = "Players in order of their score"
+
+
+def _columns(pools: tuple[tuple[PoolId, str], ...]) -> Columns:
+    titles = ("Rank", "Player", "Score", "Estimate", *(name for _, name in pools), "Finished", "Forfeited", "To play")
+    return tuple((title, "") for title in titles)
+
+
+def _lines(lines: tuple[LeaderboardLine, ...]) -> None:
+    for line in lines:
+        put_drawn(_line, line)
+
+
+def _unranked(columns: Columns, least: int) -> None:
+    """The row above those who have no rank yet."""
+    with named(box("table__gap", "tr"), "unranked"):
+        cell = text(f"Without a rank: it takes {counted(least, 'finished run')}.", "faint", "td")
+        cell.props["colspan"] = len(columns)
+
+
+def _line(line: LeaderboardLine) -> None:
+    standing = line.standing
+    with named(box("table__row--own" if line.own else "", "tr"), "standing"):
+        text("–" if line.hidden else str(standing.rank or "–"), "leaderboard__rank", "td")
+        with box("leaderboard__player", "td"):
+            link(line.called, f"/tournaments/{line.tournament_id}/players/{standing.user_id}")
+            if line.own:
+                text("You", "tag", "span")
+            with box("details leaderboard__more", "details"):
+                text(f"{standing.finished} finished, {standing.open_slots} to play", tag="summary")
+        text(f"{standing.score:.3f}", "leaderboard__score", "td")
+        text(f"{standing.estimate:.3f}", "leaderboard__estimate", "td")
+        for pool_id, name in line.pools:
+            _more(name, _slots(standing, pool_id))
+        _more("Finished", str(standing.finished))
+        _more("Forfeited", str(standing.forfeited))
+        _more("To play", str(standing.open_slots))
+
+
+def _more(label: str, value: str) -> None:
+    """What stands in columns of its own on a wide screen, and is unfolded under the name on a narrow one."""
+    text(value, tag="td").props["data-label"] = label
+
+
+def _slots(standing: Standing, pool_id: PoolId) -> str:
+    return " · ".join(_slot(slot) for slot in standing.slots if slot.pool_id == pool_id)
+
+
+def _slot(slot: Slot) -> str:
+    if slot.run_id is None:
+        return "–"
+    if slot.status is RunStatus.FORFEIT:
+        return "Forfeit"
+    if slot.status is RunStatus.DISQUALIFIED:
+        return "DQ"
+    return "…" if slot.score is None else f"{slot.score:.1f}"

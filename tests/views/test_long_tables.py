@@ -1,0 +1,64 @@
+"""A long list is shown in pages of one element each, with the viewer's own line on every one of them."""
+
+from datetime import timedelta
+
+from application.domain.ids import PoolId, TournamentId, UserId
+from application.domain.run import RunStatus
+from models import AsyncTournamentPermalink, AsyncTournamentRace
+from tests.support.community import Community
+from tests.views.conftest import Visit
+
+
+async def add_finished(community: Community, tournament: TournamentId, pool: PoolId, *users: UserId) -> None:
+    """Give each a run that is a second slower than the one before."""
+    (permalink,) = await AsyncTournamentPermalink.filter(pool_id=pool)
+    now = community.clock.now()
+    await AsyncTournamentRace.bulk_create(
+        [
+            AsyncTournamentRace(
+                organization_id=community.organization_id,
+                tournament_id=tournament,
+                pool_id=pool,
+                permalink_id=permalink.id,
+                user_id=user,
+                status=RunStatus.FINISHED,
+                finish_time=timedelta(hours=1, seconds=place),
+                score=100 - place / 8,
+                created_at=now,
+                updated_at=now,
+            )
+            for place, user in enumerate(users)
+        ]
+    )
+
+
+async def test_a_long_leaderboard_has_pages_of_a_few_elements_and_ones_own_line_on_each(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    players = [await community.add_player(f"Racer {number:03}") for number in range(102)]
+    page = f"/tournaments/{tournament}/leaderboard"
+    await add_finished(community, tournament, pool, *players[:2])
+    async with visit(players[101]) as visitor:
+        await visitor.open(page)
+        few = visitor.element_count
+        assert visitor.part("pages") == ""
+        await AsyncTournamentRace.all().delete()
+        await add_finished(community, tournament, pool, *players)
+        await visitor.open(page)
+        assert visitor.element_count == few
+        assert "1 to 100 of 102" in visitor.part("pages")
+        lines = visitor.part("standing").splitlines()
+        assert (len(lines), lines[99][:13], lines[100][:17]) == (101, "100 Racer 099", "102 Racer 101 You")
+        assert "Your line, which stands below this page." in visitor.text
+        assert f"{page}?page=2" in visitor.addresses()
+        await visitor.open(f"{page}?page=2")
+        assert "101 to 102 of 102" in visitor.part("pages")
+        assert [line[:13] for line in visitor.part("standing").splitlines()] == ["101 Racer 100", "102 Racer 101"]
+    async with visit(players[0]) as visitor:
+        await visitor.open(f"{page}?page=9")
+        assert [line[:13] for line in visitor.part("standing").splitlines()][:2] == ["1 Racer 000 Y", "101 Racer 100"]
+        assert "Your line, which stands above this page." in visitor.text
+        await visitor.open(f"{page}?page=2&search=racer+10")
+        assert visitor.part("pages") == ""
