@@ -1,8 +1,10 @@
 """A real browser on the product's pages: Chromium, on a phone and on a desktop."""
 
+import os
+import socket
 from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 
 import pytest
@@ -14,7 +16,6 @@ from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
 from tests.support.chromium import launch_arguments, require_chromium
 from tests.support.community import Community
-from tests.support.product import free_port
 from tests.support.site import mounted_site, served
 
 PHONE = (390, 844)
@@ -146,6 +147,15 @@ class Chromium:
         await context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": self.address}])
 
 
+def _own_port() -> int:
+    """Return a free port that stays so between two tests: the system gives those above to whoever asks for any."""
+    for port in range(20_000 + os.getpid() % 9_000, 32_768):
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
+    raise AssertionError("There is no free port.")
+
+
 @asynccontextmanager
 async def started() -> AsyncIterator[Windows]:
     """Start a Chromium, which costs more than most of what is done with it."""
@@ -154,7 +164,7 @@ async def started() -> AsyncIterator[Windows]:
             executable_path=require_chromium(), args=[*launch_arguments(), *_QUIET]
         )
         try:
-            yield Windows(browser, free_port())
+            yield Windows(browser, _own_port())
         finally:
             await browser.close()
 
