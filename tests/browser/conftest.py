@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Page
+from playwright.async_api import Browser, Page
 
 from application.database import Database
-from tests.support.browser import Chromium, Windows, browsing, started
+from tests.support.browser import Chromium, browsing, started
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.guards import no_task_left
@@ -24,7 +24,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest_asyncio.fixture(scope="package", loop_scope="session")
-async def windows() -> AsyncIterator[Windows]:
+async def browser() -> AsyncIterator[Browser]:
     async with started() as running:
         yield running
 
@@ -53,19 +53,19 @@ async def community(sqlite_database: Database, clock: ManualClock) -> Community:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def chromium(windows: Windows, community: Community) -> AsyncIterator[Chromium]:
-    async with browsing(windows, community) as running:
+async def chromium(browser: Browser, community: Community) -> AsyncIterator[Chromium]:
+    async with browsing(browser, community) as running:
         yield running
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def page(windows: Windows) -> AsyncIterator[Page]:
+async def page(browser: Browser) -> AsyncIterator[Page]:
     """A tab of somebody whom the browser doesn't know, for a product that runs as a process of its own."""
-    async with await windows.browser.new_context() as context:
+    async with await browser.new_context() as context:
         yield await context.new_page()
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def _no_task_at_the_end(windows: Windows) -> AsyncIterator[None]:
+async def _no_task_at_the_end(browser: Browser) -> AsyncIterator[None]:
     async with no_task_left():
         yield

@@ -35,7 +35,7 @@ async def make_gallery(folder: Path, address: str, only: str) -> list[str]:
         app = FastAPI()
         mount_site(app, evening.community.container)
         scenes = [scene for scene in await scenes_of(evening) if scene.name.startswith(only)]
-        async with started() as windows, browsing_on(app, windows, evening.community) as chromium:
+        async with started() as browser, browsing_on(app, browser, evening.community) as chromium:
             for scene in scenes:
                 for size in SIZES:
                     await _take(chromium, scene, size, folder)

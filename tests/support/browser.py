@@ -1,10 +1,7 @@
 """A real browser on the product's pages: Chromium, on a phone and on a desktop."""
 
-import os
-import socket
-from collections import defaultdict
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 import pytest
@@ -73,57 +70,11 @@ class Tab:
             self.complaints.append(message.text)
 
 
-Look = tuple[tuple[int, int], bool, str]
-"""The size of a window, whether it is dark, and the time zone."""
-
-
-@dataclass
-class Windows:
-    """The windows of a running browser, private to whoever is lent one.
-
-    They know what they read of the product's scripts before, and the product is always at the same port for that.
-    """
-
-    browser: Browser
-    port: int
-    _free: defaultdict[Look, list[BrowserContext]] = field(default_factory=lambda: defaultdict(list))
-
-    @asynccontextmanager
-    async def lend(self, look: Look) -> AsyncIterator[BrowserContext]:
-        context = self._free[look].pop() if self._free[look] else await self._open(*look)
-        try:
-            yield context
-            await self._forget(context)
-        except BaseException:
-            await context.close()
-            raise
-        self._free[look].append(context)
-
-    async def _open(self, size: tuple[int, int], dark: bool, zone: str) -> BrowserContext:
-        width, height = size
-        return await self.browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if dark else "light",
-            timezone_id=zone,
-            locale="en-GB",
-            reduced_motion="reduce",
-        )
-
-    async def _forget(self, context: BrowserContext) -> None:
-        """Close what is open, and leave nothing of who was signed in and what was typed."""
-        await context.clear_cookies()
-        for page in context.pages:
-            session = await context.new_cdp_session(page)
-            origin = {"origin": f"http://127.0.0.1:{self.port}", "storageTypes": "local_storage,indexeddb"}
-            await session.send("Storage.clearDataForOrigin", origin)
-            await page.close()
-
-
 @dataclass
 class Chromium:
     """A running browser and the address of the product."""
 
-    windows: Windows
+    browser: Browser
     address: str
     community: Community
 
@@ -132,7 +83,15 @@ class Chromium:
         self, user_id: UserId | None, *, size: tuple[int, int] = DESKTOP, dark: bool = False, zone: str = ZONE
     ) -> AsyncIterator[Tab]:
         """Open a tab as somebody, or as a stranger for None; fails at the end if its console had complaints."""
-        async with self.windows.lend((size, dark, zone)) as context:
+        width, height = size
+        context = await self.browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            timezone_id=zone,
+            locale="en-GB",
+            reduced_motion="reduce",
+        )
+        try:
             if user_id is not None:
                 await self._sign_in(context, user_id)
             page = await context.new_page()
@@ -141,43 +100,36 @@ class Chromium:
             page.on("pageerror", lambda error: tab.complaints.append(str(error)))
             yield tab
             assert tab.complaints == []
+        finally:
+            await context.close()
 
     async def _sign_in(self, context: BrowserContext, user_id: UserId) -> None:
         token = await self.community.container.identity.open_session(user_id)
         await context.add_cookies([{"name": SESSION_COOKIE, "value": token, "url": self.address}])
 
 
-def _own_port() -> int:
-    """Return a free port that stays so between two tests: the system gives those above to whoever asks for any."""
-    for port in range(20_000 + os.getpid() % 9_000, 32_768):
-        with socket.socket() as listener, suppress(OSError):
-            listener.bind(("127.0.0.1", port))
-            return port
-    raise AssertionError("There is no free port.")
-
-
 @asynccontextmanager
-async def started() -> AsyncIterator[Windows]:
+async def started() -> AsyncIterator[Browser]:
     """Start a Chromium, which costs more than most of what is done with it."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(
             executable_path=require_chromium(), args=[*launch_arguments(), *_QUIET]
         )
         try:
-            yield Windows(browser, _own_port())
+            yield browser
         finally:
             await browser.close()
 
 
 @asynccontextmanager
-async def browsing(windows: Windows, community: Community) -> AsyncIterator[Chromium]:
+async def browsing(browser: Browser, community: Community) -> AsyncIterator[Chromium]:
     """Serve the product's pages on loopback for a running browser."""
-    async with mounted_site(community.container) as app, browsing_on(app, windows, community) as chromium:
+    async with mounted_site(community.container) as app, browsing_on(app, browser, community) as chromium:
         yield chromium
 
 
 @asynccontextmanager
-async def browsing_on(app: FastAPI, windows: Windows, community: Community) -> AsyncIterator[Chromium]:
+async def browsing_on(app: FastAPI, browser: Browser, community: Community) -> AsyncIterator[Chromium]:
     """Serve an application on loopback for a running browser."""
-    async with served(app, windows.port) as address:
-        yield Chromium(windows, address, community)
+    async with served(app) as address:
+        yield Chromium(browser, address, community)
