@@ -6,7 +6,9 @@ from typing import Any
 
 from nicegui import ui
 
+from components.live_refresh import Fragment
 from components.markup import box, named, text
+from components.table import plain, table
 
 ACCENT = "#5a72e0"
 OWN = "#c4572f"
@@ -30,7 +32,7 @@ def chart(options: dict[str, Any], numbers: Numbers, *, height: str = "15rem") -
         picture.props["aria-hidden"] = "true"
         with box("details", "details"):
             text("The numbers", tag="summary")
-            _table(numbers)
+            Fragment(_table, "table-scroll").show(numbers)
 
 
 def axis(**more: Any) -> dict[str, Any]:
@@ -66,13 +68,8 @@ def _ground() -> dict[str, Any]:
 
 
 def _table(numbers: Numbers) -> None:
-    with box("table-scroll"), box("table", "table"):
-        text(numbers.caption, "visually-hidden", "caption")
-        with box(tag="thead"), box(tag="tr"):
-            for title in numbers.columns:
-                text(title, tag="th").props["scope"] = "col"
-        with box(tag="tbody"):
-            for row in numbers.rows:
-                with box(tag="tr"):
-                    for cell in row:
-                        text(cell, "number", "td")
+    with table("numbers", plain(*numbers.columns), "", caption=numbers.caption):
+        for row in numbers.rows:
+            with box(tag="tr"):
+                for cell in row:
+                    text(cell, "number", "td")

@@ -62,3 +62,27 @@ async def test_a_long_leaderboard_has_pages_of_a_few_elements_and_ones_own_line_
         assert "Your line, which stands above this page." in visitor.text
         await visitor.open(f"{page}?page=2&search=racer+10")
         assert visitor.part("pages") == ""
+
+
+async def test_a_seed_with_many_runs_has_pages_of_a_few_elements_and_ones_own_run_on_each(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    players = [await community.add_player(f"Racer {number:03}") for number in range(102)]
+    (permalink,) = await AsyncTournamentPermalink.filter(pool_id=pool)
+    page = f"/permalinks/{permalink.id}"
+    await add_finished(community, tournament, pool, *players[:2])
+    async with visit(players[101]) as visitor:
+        await visitor.open(page)
+        few = visitor.element_count
+        await AsyncTournamentRace.all().delete()
+        await add_finished(community, tournament, pool, *players)
+        await visitor.open(page)
+        assert visitor.element_count == few
+        runs = visitor.part("time").splitlines()
+        assert (len(runs), runs[99][:9], runs[100][:13]) == (101, "Racer 099", "Racer 101 You")
+        assert "Your run, which stands below this page." in visitor.text
+        assert "The 100 fastest times on this seed" in visitor.part("chart")
+        await visitor.open(f"{page}?page=2")
+        assert [run[:9] for run in visitor.part("time").splitlines()] == ["Racer 100", "Racer 101"]

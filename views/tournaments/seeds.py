@@ -1,9 +1,10 @@
 """A pool and its permalinks as players see them: par, times, and how par drifted."""
 
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from application.domain.durations import clock_time, precise_time
-from application.domain.ids import PermalinkId, PoolId
+from application.domain.durations import precise_time
+from application.domain.ids import PermalinkId, PoolId, TournamentId
 from application.domain.run import RunStatus
 from application.read_models.runs import (
     ParPoint,
@@ -15,112 +16,134 @@ from application.read_models.runs import (
 )
 from components.chart import ACCENT, OWN, Numbers, axis, chart
 from components.empty import empty
-from components.live_refresh import Section, keep_fresh
-from components.markup import box, link, named, put_icon, section, text
+from components.live_refresh import Fragment, Section, keep_fresh
+from components.markup import box, put_icon, section, text
 from components.moment import instant_text
-from components.seed_shown import seed_line, seed_shown
-from components.status import chip, look_of_own_status
+from components.seed_shown import seed_line
+from components.seed_tables import par_in_words, seed_table, time_table
+from components.table import MOST_ROWS, Part, page_links, page_number, part_of
 from views.frame import NavLink, frame, heading
-from views.tournaments.common import rescoring_note
+from views.tournaments.common import is_about_tournament, rescoring_note
 from views.visit import Visit
 
 _FEWEST_FOR_A_CHART = 2
 
 
-async def show_pool(visit: Visit, pool_id: int) -> None:
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    page: PoolPage
+    seeds: Part[PoolPermalinkView]
+    path: str
+
+
+async def show_pool(visit: Visit, pool_id: int, page: str = "") -> None:
     own = PoolId(pool_id)
     ctx = await visit.enter_pool(own)
     organization = await visit.container.organizations.get_organization(ctx)
-    page = await visit.container.players.get_pool_page(ctx, own)
-    with frame(visit, f"{page.name} in {page.tournament_name}", organization=organization, ctx=ctx):
+    pool = await visit.container.players.get_pool_page(ctx, own)
+    with frame(visit, f"{pool.name} in {pool.tournament_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
-            NavLink(page.tournament_name, f"/tournaments/{page.tournament_id}"),
+            NavLink(pool.tournament_name, f"/tournaments/{pool.tournament_id}"),
         )
-        heading(page.name, crumbs=crumbs)
-        shown = Section(_pool)
-        shown.show(page)
+        heading(pool.name, crumbs=crumbs)
+        shown = Fragment(_pool)
+
+    def show(fresh: PoolPage) -> None:
+        seeds = part_of(fresh.permalinks, page_number(page), is_own=lambda _: False)
+        shown.show(_Pool(replace(fresh, permalinks=()), seeds, visit.path))
+
+    show(pool)
 
     async def refresh() -> None:
-        shown.show(await visit.container.players.get_pool_page(await visit.enter_pool(own), own))
+        show(await visit.container.players.get_pool_page(await visit.enter_pool(own), own))
 
-    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    concerns = is_about_tournament(organization.id, pool.tournament_id)
+    keep_fresh(visit.container.bus, refresh, concerns=concerns)
 
 
-def _pool(page: PoolPage) -> None:
+def _pool(shown: _Pool) -> None:
     with box("flow"):
-        text(f"You have used {page.own_runs} of {page.runs_per_pool} runs in this pool.", "soft")
-        _hidden_note(hidden=page.hidden)
+        text(f"You have used {shown.page.own_runs} of {shown.page.runs_per_pool} runs in this pool.", "soft")
+        _hidden_note(hidden=shown.page.hidden)
         with box("card card--flush"):
-            if not page.permalinks:
+            if not shown.seeds.total:
                 empty("No seed to show", "Seeds kept for live races show once they are released.", icon="seed")
                 return
-            with named(box("table table--cards", "table"), "seeds"):
-                with box(tag="thead"), box(tag="tr"):
-                    for title, classes in (("Seed", ""), ("Par", "table__end"), ("Runs", "table__end"), ("You", "")):
-                        text(title, classes, "th").props["scope"] = "col"
-                with box(tag="tbody"):
-                    for permalink in page.permalinks:
-                        _permalink_row(permalink)
+            seed_table(shown.seeds.rows)
+            page_links(shown.seeds, lambda page: f"{shown.path}?page={page}")
 
 
-def _permalink_row(permalink: PoolPermalinkView) -> None:
-    with named(box(tag="tr"), "seed"):
-        with box("table__main", "td"), box("stack stack--tight"):
-            link(f"Seed {permalink.number}", f"/permalinks/{permalink.id}")
-            if permalink.seed is not None:
-                seed_shown(permalink.seed.url, "faint")
-        _number("Par", _par(permalink.par_seconds))
-        _number("Runs", "–" if permalink.run_count is None else str(permalink.run_count))
-        with box(tag="td") as cell:
-            cell.props["data-label"] = "You"
-            if permalink.own_status is None:
-                text("–", tag="span")
-            else:
-                chip(look_of_own_status(permalink.own_status))
-
-
-async def show_permalink(visit: Visit, permalink_id: int) -> None:
+async def show_permalink(visit: Visit, permalink_id: int, page: str = "") -> None:
     own = PermalinkId(permalink_id)
     ctx = await visit.enter_permalink(own)
     organization = await visit.container.organizations.get_organization(ctx)
-    page = await visit.container.players.get_permalink_page(ctx, own)
-    tournament = await visit.container.tournaments.get_tournament(ctx, page.tournament_id)
-    with frame(visit, f"Seed {page.number} of {page.pool_name}", organization=organization, ctx=ctx):
+    seed_page = await visit.container.players.get_permalink_page(ctx, own)
+    tournament = await visit.container.tournaments.get_tournament(ctx, seed_page.tournament_id)
+    with frame(visit, f"Seed {seed_page.number} of {seed_page.pool_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(tournament.name, f"/tournaments/{tournament.id}"),
-            NavLink(page.pool_name, f"/pools/{page.pool_id}"),
+            NavLink(seed_page.pool_name, f"/pools/{seed_page.pool_id}"),
         )
-        heading(f"Seed {page.number}", crumbs=crumbs)
-        shown = Section(_permalink)
-        shown.show(page)
+        heading(f"Seed {seed_page.number}", crumbs=crumbs)
+        with box("split"):
+            with box("split__main"):
+                notes = Fragment(_notes)
+                distribution = Section(_distribution)
+                with section("Runs on this seed", "card--flush", key="times"):
+                    times = Fragment(_times)
+            with box("split__side"):
+                with section("Par", key="par"):
+                    par = Fragment(_par_figure)
+                    drift = Section(_drift)
+                with section("Seed", key="seed"):
+                    seed = Fragment(_seed)
+
+    def show(fresh: PermalinkPage) -> None:
+        finished = tuple(
+            time for time in fresh.times if time.status is RunStatus.FINISHED and time.finish_time is not None
+        )
+        notes.show((fresh.hidden, fresh.rescoring))
+        distribution.show((finished, fresh.par_seconds))
+        part = part_of(fresh.times, page_number(page), is_own=lambda time: time.is_own)
+        times.show(_Times(part, fresh.tournament_id, visit.path))
+        par.show(fresh.par_seconds)
+        drift.show(fresh.par_history)
+        seed.show(fresh.seed)
+
+    show(seed_page)
 
     async def refresh() -> None:
-        shown.show(await visit.container.players.get_permalink_page(await visit.enter_permalink(own), own))
+        show(await visit.container.players.get_permalink_page(await visit.enter_permalink(own), own))
 
-    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    keep_fresh(visit.container.bus, refresh, concerns=is_about_tournament(organization.id, tournament.id))
 
 
-def _permalink(page: PermalinkPage) -> None:
-    finished = tuple(time for time in page.times if time.status is RunStatus.FINISHED and time.finish_time is not None)
-    with box("split"):
-        with box("split__main"):
-            _hidden_note(hidden=page.hidden)
-            if page.rescoring:
-                rescoring_note()
-            if len(finished) >= _FEWEST_FOR_A_CHART:
-                with section("Times", key="distribution"):
-                    _distribution(finished, page.par_seconds)
-            with section("Runs on this seed", "card--flush", key="times"):
-                _times(page.times, page.tournament_id)
-        with box("split__side"):
-            with section("Par", key="par"):
-                text(_par(page.par_seconds), "figure__value number")
-                if len(page.par_history) >= _FEWEST_FOR_A_CHART:
-                    _drift(page.par_history)
-            with section("Seed", key="seed"):
-                _seed(page.seed)
+@dataclass(frozen=True, slots=True)
+class _Times:
+    part: Part[PermalinkTimeView]
+    tournament_id: TournamentId
+    path: str
+
+
+def _notes(shown: tuple[bool, bool]) -> None:
+    hidden, rescoring = shown
+    _hidden_note(hidden=hidden)
+    if rescoring:
+        rescoring_note()
+
+
+def _times(shown: _Times) -> None:
+    if not shown.part.total:
+        empty("No run to show", "Runs stand here once they are over.", icon="flag")
+        return
+    time_table(shown.part, shown.tournament_id)
+    page_links(shown.part, lambda page: f"{shown.path}?page={page}")
+
+
+def _par_figure(seconds: float | None) -> None:
+    text(par_in_words(seconds), "figure__value number")
 
 
 def _seed(seed: RunSeed | None) -> None:
@@ -132,17 +155,11 @@ def _seed(seed: RunSeed | None) -> None:
         text(seed.notes, "seed__notes")
 
 
-def _distribution(finished: tuple[PermalinkTimeView, ...], par: float | None) -> None:
+def _distribution(shown: tuple[tuple[PermalinkTimeView, ...], float | None]) -> None:
     """Each time as a point on a line, the own one standing out, and par as a mark."""
-    points = [
-        {
-            "value": [_minutes(time), 0],
-            "name": time.player,
-            "itemStyle": {"color": OWN if time.is_own else ACCENT, "opacity": 1 if time.is_own else 0.55},
-            "symbolSize": 16 if time.is_own else 11,
-        }
-        for time in finished
-    ]
+    finished, par = shown
+    if len(finished) < _FEWEST_FOR_A_CHART:
+        return
     mark = (
         {"silent": True, "symbol": "none", "data": [{"xAxis": par / 60, "label": {"formatter": "Par"}}]}
         if par is not None
@@ -151,12 +168,28 @@ def _distribution(finished: tuple[PermalinkTimeView, ...], par: float | None) ->
     options = {
         "xAxis": axis(type="value", scale=True, name="minutes", nameLocation="middle", nameGap=28),
         "yAxis": {"show": False, "min": -1, "max": 1, "type": "value"},
-        "series": [{"type": "scatter", "data": points, "markLine": mark}],
+        "series": [
+            {
+                "type": "scatter",
+                "data": [[_minutes(time), 0] for time in finished if not time.is_own],
+                "itemStyle": {"color": ACCENT, "opacity": 0.55},
+                "symbolSize": 11,
+                "markLine": mark,
+            },
+            {
+                "type": "scatter",
+                "data": [[_minutes(time), 0] for time in finished if time.is_own],
+                "itemStyle": {"color": OWN},
+                "symbolSize": 16,
+            },
+        ],
         "tooltip": {"show": False},
         "grid": {"left": 16, "right": 24, "top": 24, "bottom": 40},
     }
-    rows = tuple((time.player, precise_time(time.finish_time or timedelta())) for time in finished)
-    chart(options, Numbers("Times on this seed", ("Player", "Time"), rows), height="8rem")
+    rows = tuple((time.player, precise_time(time.finish_time or timedelta())) for time in finished[:MOST_ROWS])
+    caption = "Times on this seed" if len(rows) == len(finished) else f"The {MOST_ROWS} fastest times on this seed"
+    with section("Times", key="distribution"):
+        chart(options, Numbers(caption, ("Player", "Time"), rows), height="8rem")
 
 
 def _minutes(time: PermalinkTimeView) -> float:
@@ -164,6 +197,8 @@ def _minutes(time: PermalinkTimeView) -> float:
 
 
 def _drift(history: tuple[ParPoint, ...]) -> None:
+    if len(history) < _FEWEST_FOR_A_CHART:
+        return
     known = [point for point in history if point.par_seconds is not None]
     options = {
         "xAxis": axis(type="time"),
@@ -178,34 +213,12 @@ def _drift(history: tuple[ParPoint, ...]) -> None:
             }
         ],
     }
-    rows = tuple((f"{point.at:%Y-%m-%d %H:%M} UTC", _par(point.par_seconds), str(point.scored_runs)) for point in known)
-    chart(options, Numbers("How par moved", ("When", "Par", "Runs"), rows), height="11rem")
-
-
-def _times(times: tuple[PermalinkTimeView, ...], tournament_id: int) -> None:
-    if not times:
-        empty("No run to show", "Runs stand here once they are over.", icon="flag")
-        return
-    with named(box("table table--cards", "table"), "times"):
-        with box(tag="thead"), box(tag="tr"):
-            for title, classes in (("Player", ""), ("How", ""), ("Time", "table__end"), ("Score", "table__end")):
-                text(title, classes, "th").props["scope"] = "col"
-        with box(tag="tbody"):
-            for time in times:
-                with named(box("table__row--own" if time.is_own else "", "tr"), "time"):
-                    with box("table__main", "td"):
-                        link(time.player, f"/tournaments/{tournament_id}/players/{time.user_id}")
-                        if time.is_own:
-                            text("You", "tag", "span")
-                    with box(tag="td"), box("row"):
-                        chip(look_of_own_status(time.status))
-                        if time.live_race_id is not None:
-                            link("live race", f"/live-races/{time.live_race_id}", "faint")
-                    with box("number table__end", "td") as cell:
-                        cell.props["data-label"] = "Time"
-                        shown = "–" if time.finish_time is None else precise_time(time.finish_time)
-                        link(shown, f"/runs/{time.run_id}")
-                    _number("Score", "–" if time.score is None else f"{time.score:.3f}")
+    rows = tuple(
+        (f"{point.at:%Y-%m-%d %H:%M} UTC", par_in_words(point.par_seconds), str(point.scored_runs))
+        for point in known[-MOST_ROWS:]
+    )
+    caption = "How par moved" if len(rows) == len(known) else f"How par moved the last {MOST_ROWS} times"
+    chart(options, Numbers(caption, ("When", "Par", "Runs"), rows), height="11rem")
 
 
 def _hidden_note(*, hidden: bool) -> None:
@@ -213,11 +226,3 @@ def _hidden_note(*, hidden: bool) -> None:
         with box("callout"):
             put_icon("eye")
             text("Other people's results are hidden until the tournament closes.")
-
-
-def _par(seconds: float | None) -> str:
-    return "–" if seconds is None else clock_time(timedelta(seconds=seconds))
-
-
-def _number(label: str, value: str) -> None:
-    text(value, "number table__end", "td").props["data-label"] = label
