@@ -1,9 +1,11 @@
 """Standings of a tournament, kept in memory until a run changes, and what single runs mean in them."""
 
+import asyncio
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from weakref import WeakValueDictionary
 
 from application.context import OrgContext
 from application.domain.csv_text import Cell, csv_table
@@ -60,12 +62,18 @@ class Boards:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[TournamentId, _Kept] = OrderedDict()
+        self._asked: WeakValueDictionary[TournamentId, asyncio.Lock] = WeakValueDictionary()
 
     async def board(self, reading: Repositories, tournament_id: TournamentId) -> Board:
         """Return the present board in one query, or in four when anything about it changed.
 
-        It is for services, which decide how much of it the context's actor may see. Raises `NotFound`.
+        It is for services, which decide how much of it the context's actor may see, and outside of transactions,
+        because those who ask at the same time wait for one of them. Raises `NotFound`.
         """
+        async with self._asked.setdefault(tournament_id, asyncio.Lock()):
+            return await self._present(reading, tournament_id)
+
+    async def _present(self, reading: Repositories, tournament_id: TournamentId) -> Board:
         state = await reading.tournaments.state_of(tournament_id)
         now = reading.clock.now()
         kept = self._kept.get(tournament_id)
@@ -81,7 +89,8 @@ class Boards:
         tournament = await reading.tournaments.get_by_id(tournament_id)
         pools = tuple(await reading.pools.list_for_tournaments([tournament_id]))
         runs = await reading.run_lists.list_rankable(tournament_id)
-        lines = standings(
+        lines = await asyncio.to_thread(  # or a large one holds the loop
+            standings,
             runs,
             [pool.id for pool in pools],
             tournament.runs_per_pool,

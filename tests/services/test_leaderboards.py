@@ -1,5 +1,6 @@
 """The board of a tournament: right at once, cheap when nothing changed, hidden by one gate."""
 
+import asyncio
 import csv
 import io
 from datetime import timedelta
@@ -139,6 +140,15 @@ async def test_an_unchanged_board_costs_one_query_whatever_its_size(community: C
     with counted_queries() as queries:
         assert await board(community, tournament) == first
     assert len(queries) == 1
+
+
+async def test_a_changed_board_is_worked_out_once_for_all_who_ask_at_the_same_time(community: Community) -> None:
+    tournament, pool, _ = await two_pools(community)
+    await community.finish_run(await community.add_player(), pool, HOUR)
+    with counted_queries() as queries:
+        boards = await asyncio.gather(*(board(community, tournament) for _ in range(10)))
+    assert len(queries) == 10 + 3
+    assert all(each.standings is boards[0].standings for each in boards)
 
 
 async def test_a_new_name_shows_within_a_minute(community: Community) -> None:
