@@ -22,6 +22,7 @@ from tests.support.databases import (
 )
 from tests.support.guards import LoopbackOnly, logged_errors, no_task_left
 from tests.support.product import forked
+from tests.support.quicker import make_adapters_once
 
 # The same examples on every run, so that a red build is red for everybody; `--hypothesis-profile=thorough` looks for
 # new ones.
@@ -36,6 +37,7 @@ def pytest_configure() -> None:
     _loopback_only.install()
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # what httpx looks for on the disk at each request
     prepare_models_once()
+    make_adapters_once()
     gc.set_threshold(20_000, 20, 50)  # a process that is short of time and not of memory
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from html.parser import HTMLParser
 
 from nicegui import ui
@@ -34,7 +35,7 @@ class Seen:
 def seen(element: ui.element) -> Seen:
     text = element.text if isinstance(element, TextElement) else ""
     markup = element.props.get(_MARKUP)
-    return Seen(element.props, text, _Reader.read(str(markup)) if markup else [seen(child) for child in element])
+    return Seen(element.props, text, _read(str(markup)) if markup else [seen(child) for child in element])
 
 
 class _Reader(HTMLParser):
@@ -42,13 +43,10 @@ class _Reader(HTMLParser):
         super().__init__()
         self._open = [Seen({})]
 
-    @classmethod
-    def read(cls, markup: str) -> list[Seen]:
-        reader = cls()
-        reader.feed(markup)
-        reader.close()
-        assert len(reader._open) == 1, f"something is not closed in {markup}"
-        return reader._open[0].inside
+    @property
+    def found(self) -> list[Seen]:
+        assert len(self._open) == 1, f"{self._open[-1]} is not closed"
+        return self._open[0].inside
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = Seen({name: True if value is None else value for name, value in attrs})
@@ -60,3 +58,12 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         self._open[-1].text += data
+
+
+@lru_cache(maxsize=256)
+def _read(markup: str) -> list[Seen]:
+    """Read markup once, however often a test looks at the page while it waits."""
+    reader = _Reader()
+    reader.feed(markup)
+    reader.close()
+    return reader.found

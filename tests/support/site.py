@@ -1,6 +1,7 @@
 """The product's pages for tests: in a simulated browser, or served on loopback for a real one."""
 
 import asyncio
+import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -26,6 +27,7 @@ from views.site_facts import Rehearsal
 async def mounted_site(container: Container, rehearsal: Rehearsal | None = None) -> AsyncIterator[FastAPI]:
     """Mount the pages on an application of their own; the page framework is as new before and after."""
     with nicegui_reset_globals():
+        gc.freeze()  # the framework has just collected garbage, and looks at every object twice more before the end
         app = FastAPI()
         mount_site(app, container, rehearsal=rehearsal)
         yield app
