@@ -16,4 +16,4 @@ def make_adapters_once() -> None:
             made[key] = TypeAdapter(kind, config=config)
         return made[key]
 
-    v2.TypeAdapter = adapter  # type: ignore[misc, assignment]
+    v2.TypeAdapter = adapter  # type: ignore[assignment, attr-defined]
