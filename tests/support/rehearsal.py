@@ -61,11 +61,9 @@ def rehearsal_options(**overrides: Any) -> RehearsalOptions:
 async def eventually(predicate: Callable[[], object], *, timeout: float = PATIENCE) -> None:
     """Let the loop work until `predicate` holds; AssertionError when it does not within `timeout` real seconds."""
     deadline = asyncio.get_running_loop().time() + timeout
-    pause = 0.002
     while not predicate():
         assert asyncio.get_running_loop().time() < deadline, "what the test waits for did not happen"
-        await asyncio.sleep(pause)
-        pause = min(pause * 1.5, 0.02)  # what takes long isn't asked for at every turn
+        await asyncio.sleep(0.002)
 
 
 @dataclass
