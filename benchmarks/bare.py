@@ -5,6 +5,7 @@ can, keeps what it read as plain tuples, and writes rows in bulk in one transact
 """
 
 import sqlite3
+import statistics
 import tempfile
 import time
 from collections import defaultdict
@@ -319,11 +320,11 @@ class _Filled:
 
     async def recording(self, entrants: int) -> float:
         users = await crowd(self.community, entrants)
-        times: list[tuple[float, float]] = []
+        ratios = []
         for _ in range(_RACES):
             ours = await self._time_of_recording(users, self.community.container.live_races.apply_room_snapshot)
-            times.append((ours, await self._time_of_recording(users, self._by_hand)))
-        return min(ours for ours, _ in times) / min(theirs for _, theirs in times)
+            ratios.append(ours / await self._time_of_recording(users, self._by_hand))
+        return statistics.median(ratios)
 
     async def _time_of_recording(self, users: Sequence[User], record: _Record) -> float:
         """Return how long the start of a race takes and its end, with every finish in one piece of data."""
@@ -371,10 +372,10 @@ async def _ratio(
     theirs: Callable[[], Awaitable[object]],
     before: Callable[[], Awaitable[None]] = _nothing,
 ) -> float:
-    """Take both in turns, and compare the best times, to which other work of the machine adds least."""
-    our_times, their_times = [], []
+    """Compare both one right after the other, so that other work of the machine slows both, and return the median."""
+    ratios = []
     for _ in range(_REPEATS):
         await before()
-        our_times += await times_of(ours, 1)
-        their_times += await times_of(theirs, 1)
-    return min(our_times) / min(their_times)
+        (our_time,), (their_time,) = await times_of(ours, 1), await times_of(theirs, 1)
+        ratios.append(our_time / their_time)
+    return statistics.median(ratios)
