@@ -1,12 +1,14 @@
-"""One entry of the audit log in words: who did what, when, to whom, and what was before and after."""
+"""Entries of the audit log in words: who did what, when, to whom, and what was before and after."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from application.domain.events import FieldChange
 from components.markup import box, link, named, put_icon, text
 from components.moment import moment
 from components.setting_words import label_of, value_in_words
+from components.sketch import put_drawn
 
 _PAIRS = (("old", "new"), ("before", "after"))
 _HIDDEN = frozenset({"name"})
@@ -14,39 +16,48 @@ _HIDDEN = frozenset({"name"})
 _ONLY_WHEN_TRUE = frozenset({"correction", "notes_changed"})
 
 
-def audit_line(
-    *,
-    label: str,
-    actor: str,
-    by_system: bool,
-    at: datetime,
-    about: str,
-    places: tuple[tuple[str, str], ...],
-    changes: tuple[FieldChange, ...],
-    facts: Mapping[str, str],
-    raw_fields: bool = False,
-) -> None:
-    """Draw one entry. `places` are names and addresses of what it concerns; `raw_fields` that changes name people."""
+@dataclass(frozen=True, slots=True)
+class AuditEntry:
+    label: str
+    actor: str
+    by_system: bool
+    at: datetime
+    about: str
+    places: tuple[tuple[str, str], ...]
+    """Names and addresses of what it concerns."""
+    changes: tuple[FieldChange, ...]
+    facts: tuple[tuple[str, str], ...]
+    raw_fields: bool
+    """That changes name people."""
+
+
+def audit_list(entries: Iterable[AuditEntry]) -> None:
+    with named(box("rows", "ul"), "audit"):
+        for entry in entries:
+            put_drawn(_entry, entry)
+
+
+def _entry(entry: AuditEntry) -> None:
     with named(box("row-line audit", "li"), "audit-line"):
-        put_icon("bot" if by_system else "person")
+        put_icon("bot" if entry.by_system else "person")
         with box("row-line__main audit__main"):
             with box(tag="p"):
-                text(label, "strong", "span")
-                if about:
-                    text(f": {about}", tag="span")
-                text(" by the system" if by_system else f" by {actor}", "soft", "span")
-            if places:
+                text(entry.label, "strong", "span")
+                if entry.about:
+                    text(f": {entry.about}", tag="span")
+                text(" by the system" if entry.by_system else f" by {entry.actor}", "soft", "span")
+            if entry.places:
                 with box("dotted faint", "p"):
-                    for name, address in places:
+                    for name, address in entry.places:
                         _place(name, address)
-            for change in changes:
-                if raw_fields:
+            for change in entry.changes:
+                if entry.raw_fields:
                     _change(change.field, "before", change.old, change.new)
                 else:
                     _change(label_of(change.field), change.field, change.old, change.new)
-            _facts(facts)
+            _facts(dict(entry.facts))
         with box("faint"):
-            moment(at, show="stacked")
+            moment(entry.at, show="stacked")
 
 
 def _place(name: str, address: str) -> None:

@@ -8,33 +8,26 @@ from application.read_models.runs import RunSummary
 from components.empty import empty
 from components.markup import box, link, named, text
 from components.moment import moment
+from components.sketch import put_drawn
 from components.status import Look, chip, look_of_review, look_of_run
+from components.table import number_cell, table
 
 
-def run_list(runs: Sequence[RunSummary], *, with_player: bool = False, hint: str = "") -> None:
+def run_list(runs: Sequence[RunSummary], *, hint: str = "") -> None:
     """List runs; `hint` says what to do where there is none."""
     if not runs:
         empty("No run yet", hint or "A run stands here as soon as a seed is drawn.", icon="flag")
         return
-    titles = ("Player", *_TITLES) if with_player else _TITLES
-    with named(box("table table--cards", "table"), "runs"):
-        with box(tag="thead"), box(tag="tr"):
-            for title in titles:
-                text(title, _CLASSES.get(title, ""), "th").props["scope"] = "col"
-        with box(tag="tbody"):
-            for run in runs:
-                _row(run, with_player=with_player)
+    with table("runs", _TITLES):
+        for run in runs:
+            put_drawn(_row, run)
 
 
-_TITLES = ("Pool", "When", "How it went", "Time", "Score")
-_CLASSES = {"Time": "table__end", "Score": "table__end"}
+_TITLES = (("Pool", ""), ("When", ""), ("How it went", ""), ("Time", "table__end"), ("Score", "table__end"))
 
 
-def _row(run: RunSummary, *, with_player: bool) -> None:
-    with named(box(tag="tr"), "run", f"run-{run.id}"):
-        if with_player:
-            with box("table__main", "td"):
-                link(run.player, f"/tournaments/{run.tournament_id}/players/{run.user_id}")
+def _row(run: RunSummary) -> None:
+    with named(box(tag="tr"), "run"):
         with box("table__main", "td"), box("stack stack--tight"):
             link(run.pool_name, f"/runs/{run.id}")
             text(f"Seed {run.seed_number}", "faint", "span")
@@ -48,9 +41,5 @@ def _row(run: RunSummary, *, with_player: bool) -> None:
                 chip(Look("Live race", "radio", "live"))
             if run.status is RunStatus.FINISHED and not run.reattempted:
                 chip(look_of_review(run.review_status))
-        _number("Time", "–" if run.finish_time is None else precise_time(run.finish_time))
-        _number("Score", "–" if run.score is None or run.reattempted else f"{run.score:.3f}")
-
-
-def _number(label: str, value: str) -> None:
-    text(value, "number table__end", "td").props["data-label"] = label
+        number_cell("Time", "–" if run.finish_time is None else precise_time(run.finish_time))
+        number_cell("Score", "–" if run.score is None or run.reattempted else f"{run.score:.3f}")

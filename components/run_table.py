@@ -9,7 +9,7 @@ from application.read_models.runs import RunSummary
 from components.empty import empty
 from components.filters import Filters
 from components.form import Choice, Values, text_of
-from components.live_refresh import Section
+from components.live_refresh import Fragment
 from components.run_list import run_list
 
 _KINDS = (Choice("", "All runs"), Choice("live", "Live races"), Choice("own", "On one's own time"))
@@ -21,6 +21,7 @@ _WORTH_SORTING = 4
 class _Shown:
     runs: tuple[RunSummary, ...]
     any: bool
+    hint: str
 
 
 class RunTable:
@@ -34,7 +35,7 @@ class RunTable:
             self._filters.select("kind", "Show", _KINDS, value="")
             self._filters.select("order", "Order", _ORDERS, value="")
         self._filters.element.classes("filters--inside")
-        self._section = Section(self._draw)
+        self._section = Fragment(_draw)
 
     def show(self, runs: tuple[RunSummary, ...]) -> None:
         self._runs = runs
@@ -56,13 +57,14 @@ class RunTable:
                 wanted.sort(key=_fastest_first)
             case _:
                 wanted.sort(key=_moment, reverse=True)
-        self._section.show(_Shown(tuple(wanted), bool(self._runs)))
+        self._section.show(_Shown(tuple(wanted), bool(self._runs), self._hint))
 
-    def _draw(self, shown: _Shown) -> None:
-        if shown.any and not shown.runs:
-            empty("No run of this kind", "Choose another kind above.", icon="flag")
-        else:
-            run_list(shown.runs, hint=self._hint)
+
+def _draw(shown: _Shown) -> None:
+    if shown.any and not shown.runs:
+        empty("No run of this kind", "Choose another kind above.", icon="flag")
+    else:
+        run_list(shown.runs, hint=shown.hint)
 
 
 def _fastest_first(run: RunSummary) -> tuple[bool, timedelta]:

@@ -10,15 +10,15 @@ from application.domain.events import Event
 from application.domain.ids import OrganizationId, TournamentId, UserId, read_id
 from application.domain.permissions import Permission
 from application.read_models import TournamentView
-from application.services.audit_service import AuditLine, AuditPage, AuditPlace
-from components.audit_line import audit_line
+from application.services.audit_service import AuditLine, AuditPlace
+from components.audit_line import AuditEntry, audit_list
 from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Choice, Values, text_of
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import box, link, named
 from views.frame import NavLink, frame, heading
-from views.tournaments.common import tournament_heading
+from views.tournaments.common import is_about, tournament_heading
 from views.visit import Visit
 
 _PAGE = 50
@@ -65,9 +65,10 @@ class _Wanted:
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    page: AuditPage
-    wanted: _Wanted
-    is_newest: bool
+    entries: tuple[AuditEntry, ...]
+    older: str
+    newest: str
+    """Addresses of other parts of the log, where there are some."""
 
 
 async def show_organization_audit(
@@ -142,7 +143,12 @@ class _Log:
     async def read(self) -> _Shown:
         ctx = await self._enter()
         page = await self._visit.container.audit.tell_entries(ctx, self._filter(), before=self._before, limit=_PAGE)
-        return _Shown(page, self._wanted, is_newest=self._before is None)
+        path, words = self._visit.path, self._wanted.words
+        return _Shown(
+            entries=tuple(map(self._entry, page.items)),
+            older=address_of(path, {**words, "before": str(page.items[-1].id)}) if page.has_more else "",
+            newest="" if self._before is None else address_of(path, words),
+        )
 
     def _filter(self) -> AuditFilter:
         wanted, viewer = self._wanted, self._visit.demand_viewer().id
@@ -168,11 +174,13 @@ class _Log:
             if self._within is None and len(self._tournaments) > 1:
                 names = [Choice("", "All"), *(Choice(str(item.id), item.name) for item in self._tournaments)]
                 filters.select("tournament", "Tournament", names, value=self._wanted.tournament)
-        self._section = Section(self._draw)
+        self._section = Fragment(_draw)
         self._section.show(shown)
 
+        about = is_about(organization_id, self._within)
+
         def concerns(event: Event) -> bool:
-            return event.logged and event.organization_id == organization_id and self._before is None
+            return event.logged and self._before is None and about(event)
 
         keep_fresh(self._visit.container.bus, self._refresh, concerns=concerns)
 
@@ -184,27 +192,8 @@ class _Log:
         keep_in_address(self._visit.path, values, _NAMES)
         await self._refresh()
 
-    def _draw(self, shown: _Shown) -> None:
-        with box("card card--flush"):
-            if not shown.page.items:
-                empty("Nothing was logged that fits", "Search for something else, or show everything.", icon="history")
-            with named(box("rows", "ul"), "audit"):
-                for line in shown.page.items:
-                    self._line(line)
-            if shown.page.has_more or not shown.is_newest:
-                with box("rows__more"):
-                    self._pages(shown)
-
-    def _pages(self, shown: _Shown) -> None:
-        path, words = self._visit.path, shown.wanted.words
-        if not shown.is_newest:
-            link("Newest", address_of(path, words), "button")
-        if shown.page.has_more:
-            older = address_of(path, {**words, "before": str(shown.page.items[-1].id)})
-            named(link("Older", older, "button"), "older")
-
-    def _line(self, line: AuditLine) -> None:
-        audit_line(
+    def _entry(self, line: AuditLine) -> AuditEntry:
+        return AuditEntry(
             label=line.label,
             actor=line.actor,
             by_system=line.actor_id is None,
@@ -212,12 +201,26 @@ class _Log:
             about=line.about or line.facts.get("name", ""),
             places=tuple(_named(place) for place in line.places if not self._is_the_page(place)),
             changes=line.changes,
-            facts=line.facts,
+            facts=tuple(line.facts.items()),
             raw_fields=line.changes_results,
         )
 
     def _is_the_page(self, place: AuditPlace) -> bool:
         return place.subject is Subject.TOURNAMENT and self._within is not None
+
+
+def _draw(shown: _Shown) -> None:
+    with box("card card--flush"):
+        if shown.entries:
+            audit_list(shown.entries)
+        else:
+            empty("Nothing was logged that fits", "Search for something else, or show everything.", icon="history")
+        if shown.older or shown.newest:
+            with box("rows__more"):
+                if shown.newest:
+                    link("Newest", shown.newest, "button")
+                if shown.older:
+                    named(link("Older", shown.older, "button"), "older")
 
 
 def _named(place: AuditPlace) -> tuple[str, str]:

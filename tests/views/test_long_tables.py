@@ -2,11 +2,16 @@
 
 from datetime import timedelta
 
-from application.domain.ids import PoolId, TournamentId, UserId
+from application.domain.events import Edited, EditedEvent
+from application.domain.events.messages import DiscordQueuedEvent
+from application.domain.events.tournaments import PoolCreatedEvent
+from application.domain.ids import OrganizationId, PoolId, TournamentId, UserId
+from application.domain.references import OrganizationRef, PersonRef, PoolRef
 from application.domain.run import RunStatus
 from models import AsyncTournamentPermalink, AsyncTournamentRace
 from tests.support.community import Community
 from tests.views.conftest import Visit
+from views.tournaments.common import is_about
 
 
 async def add_finished(community: Community, tournament: TournamentId, pool: PoolId, *users: UserId) -> None:
@@ -86,3 +91,31 @@ async def test_a_seed_with_many_runs_has_pages_of_a_few_elements_and_ones_own_ru
         assert "The 100 fastest times on this seed" in visitor.part("chart")
         await visitor.open(f"{page}?page=2")
         assert [run[:9] for run in visitor.part("time").splitlines()] == ["Racer 100", "Racer 101"]
+
+
+def test_a_page_of_one_tournament_has_nothing_to_do_with_another_one() -> None:
+    organization, own, other = OrganizationId(1), TournamentId(1), TournamentId(2)
+    concerns = is_about(organization, own)
+    assert concerns(PoolCreatedEvent(PoolRef(organization, own, PoolId(1)), name="Open"))
+    assert not concerns(PoolCreatedEvent(PoolRef(organization, other, PoolId(1)), name="Open"))
+    assert not concerns(DiscordQueuedEvent(OrganizationRef(organization)))
+    assert not concerns(EditedEvent(PersonRef(OrganizationId(2), UserId(1)), Edited.MEMBER, ()))
+    assert concerns(EditedEvent(PersonRef(organization, UserId(1)), Edited.MEMBER, ()))
+
+
+async def test_lists_of_runs_and_of_what_was_done_cost_no_element_for_a_row(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=4)
+    players = [await community.add_player(f"Racer {number}") for number in range(4)]
+    await community.finish_run(players[0], pool, timedelta(hours=1))
+    own = f"/tournaments/{tournament}"
+    pages = (f"{own}/players/{players[0]}", f"{own}/review", f"{own}/audit", f"/pools/{pool}", f"{own}/leaderboard")
+    async with visit(community.admin.actor.user_id) as visitor:
+        counts = []
+        for runs in (0, 3):
+            for number in range(runs):
+                await community.finish_run(players[number + 1], pool, timedelta(hours=1))
+            counts.append([await visitor.open(page) and visitor.element_count for page in pages])
+            rows = len(visitor.part("standing").splitlines())
+        assert rows == 4
+    assert counts[0] == counts[1]

@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.context import OrgContext
-from application.domain.durations import precise_time
 from application.domain.errors import InvalidInput
 from application.domain.events import Event
 from application.domain.ids import OrganizationId, RunId, TournamentId, UserId, read_id
 from application.domain.permissions import Permission
 from application.domain.references import TournamentRef
-from application.domain.run import ReviewStatus, RunStatus
 from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
 from application.read_models.runs import BulkOutcome, ReviewItem, RunSummary
@@ -21,13 +19,12 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Form, Values
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, box, link, named, text
-from components.moment import moment
-from components.status import Look, chip, look_of_review, look_of_run
+from components.review_table import ReviewRows, can_be_ticked, review_table
 from views.frame import NavLink, frame, heading
 from views.reviews.queue_filter import NAMES, Wanted, draw_filters
-from views.tournaments.common import tournament_heading
+from views.tournaments.common import is_about, tournament_heading
 from views.visit import Visit
 
 _PAGE = 20
@@ -127,8 +124,10 @@ class _Queue:
         self._section = Section(self._draw)
         self._section.show(shown)
 
+        about = is_about(organization_id, self._within)
+
         def concerns(event: Event) -> bool:
-            return isinstance(event.about, TournamentRef) and event.organization_id == organization_id
+            return isinstance(event.about, TournamentRef) and about(event)
 
         keep_fresh(self._visit.container.bus, self._refresh, concerns=concerns)
 
@@ -150,24 +149,15 @@ class _Queue:
                     return
                 with Form(draft="queue", send=self._accept_ticked) as form:
                     form.element.classes("form--flush")
-                    self._table(shown)
+                    Fragment(review_table).show(ReviewRows(shown.items, self._viewer, shown.with_tournament))
                     self._end(form, shown)
-
-    def _table(self, shown: _Shown) -> None:
-        with named(box("table table--cards queue", "table"), "queue"):
-            with box(tag="thead"), box(tag="tr"):
-                for title, classes in _TITLES:
-                    text(title, classes, "th").props["scope"] = "col"
-            with box(tag="tbody"):
-                for item in shown.items:
-                    _row(item, self._viewer, with_tournament=shown.with_tournament)
 
     def _end(self, form: Form, shown: _Shown) -> None:
         with box("queue__end"):
             if shown.has_more:
                 after = str(shown.items[-1].run.id)
                 link("Later runs", address_of(self._visit.path, {**shown.wanted.words, "after": after}), "button")
-            if any(_can_be_ticked(item, self._viewer) for item in shown.items):
+            if any(can_be_ticked(item, self._viewer) for item in shown.items):
                 every = named(Button("Tick all"), "tick-all")
                 every.props["data-tick-all"] = True
                 form.end("Accept the ticked runs", icon="check")
@@ -186,63 +176,6 @@ class _Queue:
             notices.tell(f"{counted(done, 'run')} accepted.")
         if refused:
             _show_refused(refused, called)
-
-
-_TITLES = (("Player", ""), ("Pool", ""), ("Over", ""), ("State", ""), ("Time", "table__end"), ("", "table__end"))
-
-
-def _can_be_ticked(item: ReviewItem, viewer: UserId) -> bool:
-    return (
-        not item.is_own and item.run.review_status is not ReviewStatus.ACCEPTED and item.claimed_by_id in (None, viewer)
-    )
-
-
-def _row(item: ReviewItem, viewer: UserId, *, with_tournament: bool) -> None:
-    run = item.run
-    with named(box(tag="tr"), "queue-run", f"queue-run-{run.id}"):
-        with box("table__main", "td"), box("queue__player"):
-            if _can_be_ticked(item, viewer):
-                tick = named(box(tag="input"), f"tick-{run.id}")
-                tick.props["type"] = "checkbox"
-                tick.props["name"] = f"run-{run.id}-{run.version}"
-                tick.props["aria-label"] = f"Tick the run of {run.player} in {run.pool_name}"
-            link(run.player, f"/runs/{run.id}/review")
-        with box(tag="td"), box("stack stack--tight"):
-            text(run.pool_name, tag="span")
-            text(f"Seed {run.seed_number}", "faint", "span")
-            if with_tournament:
-                text(run.tournament_name, "faint", "span")
-            if run.live_race_id is not None:
-                with link("", f"/live-races/{run.live_race_id}", "queue__live"):
-                    chip(Look(f"Live: {run.live_race_title}", "radio", "live"))
-        with box(tag="td") as over:
-            over.props["data-label"] = "Over"
-            moment(run.finished_at or run.drawn_at, show="stacked")
-        with box(tag="td"), box("row row--close"):
-            _states(item, viewer)
-        time = "–" if run.finish_time is None else precise_time(run.finish_time)
-        text(time, "number table__end", "td").props["data-label"] = "Time"
-        with box("table__end", "td"), box("table__actions"):
-            review = link("Look at it" if item.is_own else "Review", f"/runs/{run.id}/review", "button")
-            review.props["aria-label"] = f"Review the run of {run.player} in {run.pool_name}"
-
-
-def _states(item: ReviewItem, viewer: UserId) -> None:
-    run = item.run
-    if run.status is not RunStatus.FINISHED:
-        chip(look_of_run(run))
-    chip(look_of_review(run.review_status))
-    if item.flagged_at is not None:
-        chip(Look(f"Flagged: {item.flag_reason}" if item.flag_reason else "Flagged", "flag", "warn"))
-    if not item.has_vod and run.live_race_id is None:
-        chip(Look("No recording", "video", "warn"))
-    if item.is_own:
-        chip(Look("Your own run, so somebody else reviews it", "person", "muted"))
-    elif item.claimed_by_id is not None:
-        who = "you" if item.claimed_by_id == viewer else item.claimed_by or "somebody"
-        chip(Look(f"Claimed by {who}", "person", "good" if item.claimed_by_id == viewer else "muted"))
-    if item.reviewed_by is not None:
-        chip(Look(f"By {item.reviewed_by}", "person", "plain"))
 
 
 def _called(run: RunSummary) -> str:

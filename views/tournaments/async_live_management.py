@@ -10,10 +10,11 @@ from application.read_models import LiveRaceSummary, UpcomingStep
 from components.action import on_click
 from components.empty import empty
 from components.form import Form, Values
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, box, link, named, section, text
 from components.moment import moment
 from components.status import Look, chip, look_of_race, look_of_results
+from components.table import plain, table
 from views.frame import frame
 from views.tournaments.common import tournament_heading
 from views.tournaments.live_race_actions import Tools, action_buttons
@@ -50,7 +51,7 @@ async def show_management(visit: Visit, tournament_id: int, status: str = "") ->
             races = Section[_Table](lambda shown: _draw(visit, shown))
             races.show(table)
         with section("What happens next", "card--flush", key="steps"):
-            upcoming = Section(_draw_steps)
+            upcoming = Fragment(_draw_steps)
             upcoming.show(steps)
 
         async def refresh() -> None:
@@ -156,16 +157,12 @@ def _draw_steps(steps: tuple[UpcomingStep, ...]) -> None:
     if not steps:
         empty("Nothing is due", "What the product will do by itself stands here.", icon="clock")
         return
-    with named(box("table table--cards", "table"), "upcoming-work"):
-        with box(tag="thead"), box(tag="tr"):
-            for title in ("When", "What", "Race", "Note"):
-                text(title, tag="th").props["scope"] = "col"
-        with box(tag="tbody"):
-            for step in steps:
-                with box(tag="tr"):
-                    with box(tag="td"):
-                        moment(step.due_at, when_past="due now")
-                    text(step.step, "table__main", "td")
-                    with box(tag="td"):
-                        link(step.title, f"/live-races/{step.live_race_id}")
-                    text(step.note or "–", "soft", "td").props["data-label"] = "Note"
+    with table("upcoming-work", plain("When", "What", "Race", "Note")):
+        for step in steps:
+            with box(tag="tr"):
+                with box(tag="td"):
+                    moment(step.due_at, when_past="due now")
+                text(step.step, "table__main", "td")
+                with box(tag="td"):
+                    link(step.title, f"/live-races/{step.live_race_id}")
+                text(step.note or "–", "soft", "td").props["data-label"] = "Note"

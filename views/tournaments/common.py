@@ -43,13 +43,17 @@ def tournament_heading(
     tabs(tuple(links), label=tournament.name, path=visit.path)
 
 
-def is_about_tournament(organization_id: OrganizationId, tournament_id: TournamentId) -> Callable[[Event], bool]:
-    """Tell which events concern a page about one tournament: not those of others, and none that only wake senders."""
+def is_about(organization_id: OrganizationId, tournament_id: TournamentId | None) -> Callable[[Event], bool]:
+    """Tell which events concern a page about one tournament, or all of them for None; none that only wakes senders."""
 
     def concerns(event: Event) -> bool:
         if isinstance(event, WAKES_SENDERS) or event.organization_id != organization_id:
             return False
-        return not isinstance(event.about, TournamentRef) or event.about.tournament_id == tournament_id
+        return (
+            tournament_id is None
+            or not isinstance(event.about, TournamentRef)
+            or event.about.tournament_id == tournament_id
+        )
 
     return concerns
 

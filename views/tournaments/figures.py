@@ -8,7 +8,7 @@ from components.empty import empty
 from components.live_refresh import Section, keep_fresh
 from components.markup import section, text
 from views.frame import frame
-from views.tournaments.common import tournament_heading
+from views.tournaments.common import is_about, tournament_heading
 from views.visit import Visit
 
 
@@ -34,7 +34,7 @@ async def show_figures(visit: Visit, tournament_id: int) -> None:
         scores.show(await players.get_score_distribution(fresh, own))
         days.show(await players.get_progress(fresh, own))
 
-    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
 
 
 def _scores(distribution: ScoreDistribution) -> None:

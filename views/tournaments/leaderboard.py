@@ -14,7 +14,7 @@ from components.live_refresh import Fragment, keep_fresh
 from components.markup import box, link, named, put_icon, text
 from components.table import MOST_ROWS, page_links, page_number, part_of
 from views.frame import frame
-from views.tournaments.common import is_about_tournament, rescoring_note, tournament_heading
+from views.tournaments.common import is_about, rescoring_note, tournament_heading
 from views.visit import Visit
 
 
@@ -55,7 +55,7 @@ async def show_leaderboard(
             fresh = await visit.enter_tournament(own)
             show(await visit.container.leaderboards.get_leaderboard(fresh, own, chosen))
 
-        keep_fresh(visit.container.bus, refresh, concerns=is_about_tournament(organization.id, own))
+        keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
 
 
 def _part(board: LeaderboardView, viewer: UserId, page: int) -> LeaderboardPart:

@@ -24,7 +24,7 @@ from components.moment import moment
 from components.person_picker import Find, PersonPicker, person_choice
 from components.status import Look, chip
 from views.frame import frame
-from views.tournaments.common import tournament_heading
+from views.tournaments.common import is_about, tournament_heading
 from views.visit import Visit
 
 _OFFERED = 8
@@ -61,7 +61,7 @@ async def show_people(visit: Visit, tournament_id: int) -> None:
             staff.show(fresh)
             whitelist.show(fresh)
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
 
 
 async def _read(visit: Visit, ctx: OrgContext, tournament: TournamentView) -> _Shown:

@@ -7,7 +7,7 @@ from components.live_refresh import Section, keep_fresh
 from components.markup import box, named, section, text
 from components.run_table import RunTable
 from views.frame import NavLink, frame, heading
-from views.tournaments.common import rescoring_note
+from views.tournaments.common import is_about, rescoring_note
 from views.visit import Visit
 
 
@@ -39,7 +39,7 @@ async def show_player(visit: Visit, tournament_id: int, user_id: int) -> None:
         fresh = await visit.enter_tournament(own)
         show(await visit.container.players.get_player_page(fresh, own, player))
 
-    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
 
 
 def _draw(page: PlayerPage) -> None:

@@ -23,7 +23,7 @@ from components.seed_shown import seed_line
 from components.seed_tables import par_in_words, seed_table, time_table
 from components.table import MOST_ROWS, Part, page_links, page_number, part_of
 from views.frame import NavLink, frame, heading
-from views.tournaments.common import is_about_tournament, rescoring_note
+from views.tournaments.common import is_about, rescoring_note
 from views.visit import Visit
 
 _FEWEST_FOR_A_CHART = 2
@@ -58,7 +58,7 @@ async def show_pool(visit: Visit, pool_id: int, page: str = "") -> None:
     async def refresh() -> None:
         show(await visit.container.players.get_pool_page(await visit.enter_pool(own), own))
 
-    concerns = is_about_tournament(organization.id, pool.tournament_id)
+    concerns = is_about(organization.id, pool.tournament_id)
     keep_fresh(visit.container.bus, refresh, concerns=concerns)
 
 
@@ -117,7 +117,7 @@ async def show_permalink(visit: Visit, permalink_id: int, page: str = "") -> Non
     async def refresh() -> None:
         show(await visit.container.players.get_permalink_page(await visit.enter_permalink(own), own))
 
-    keep_fresh(visit.container.bus, refresh, concerns=is_about_tournament(organization.id, tournament.id))
+    keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, tournament.id))
 
 
 @dataclass(frozen=True, slots=True)
