@@ -465,6 +465,20 @@ document.addEventListener("click", (event) => {
   if (event.target.closest?.("[data-close-dialog]")) event.target.closest("dialog")?.close();
 });
 
+/* One listener hears the buttons in all rows of a table; each is busy until what it does is done. */
+
+window.clickInRow = (event, emit) => {
+  const button = event.target.closest("[data-act]");
+  if (!button || button.ariaBusy === "true") return;
+  button.ariaBusy = "true";
+  emit({ act: button.dataset.act, row: button.dataset.row });
+};
+
+window.rowIsDone = (key) => {
+  const button = document.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+  if (button) button.ariaBusy = "false";
+};
+
 /* Every box of a form at once; a second click takes the ticks away again. */
 
 document.addEventListener("click", (event) => {

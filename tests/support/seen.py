@@ -38,6 +38,11 @@ def seen(element: ui.element) -> Seen:
     return Seen(element.props, text, _read(str(markup)) if markup else [seen(child) for child in element])
 
 
+def within_markup(element: ui.element) -> bool:
+    """Whether what is inside of an element is markup."""
+    return bool(element.props.get(_MARKUP))
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()

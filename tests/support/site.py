@@ -2,7 +2,7 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
 import httpx
@@ -18,7 +18,7 @@ from application.container import Container
 from application.domain.ids import UserId
 from application.services.identity_service import SESSION_COOKIE
 from tests.support.rehearsal import eventually
-from tests.support.seen import Seen, seen
+from tests.support.seen import Seen, seen, within_markup
 from views.site import mount_site
 from views.site_facts import Rehearsal
 
@@ -126,9 +126,22 @@ class Visitor:
 
     async def click(self, name: str, *, number: int | None = None) -> None:
         """Click on the only element of that name, or on one of several, counted from 0."""
-        found = [element for element in self._elements() if element.props.get("data-testid") == name]
+        found = list(self._clickable(name))
         assert number is not None or len(found) == 1, f"{len(found)} elements are called {name}"
-        UserInteraction(self._browser, {found[number or 0]}, name).click()
+        element, within = found[number or 0]
+        there = UserInteraction(self._browser, {element}, name)
+        if within is None:
+            there.click()
+        else:
+            there.trigger("click", {"act": within.props["data-act"], "row": within.props["data-row"]})
+
+    def _clickable(self, name: str) -> Iterator[tuple[ui.element, Seen | None]]:
+        """Elements of that name, and those within markup with the element that hears their clicks."""
+        for element in self._elements():
+            if element.props.get("data-testid") == name:
+                yield element, None
+            elif within_markup(element):
+                yield from ((element, each) for each in seen(element).named(name) if "data-act" in each.props)
 
     async def send(self, draft: str, **values: str | bool) -> None:
         """Send the form whose draft has that name, with these values in its fields."""

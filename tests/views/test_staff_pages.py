@@ -179,7 +179,7 @@ async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
 
 async def test_the_audit_log_tells_old_and_new_and_is_searched(community: Community, visit: Visit) -> None:
     await community.add_tournament("Spring Qualifier")
-    ruto = await community.add_player("Ruto")
+    ruto = await community.add_player("Ruto", racetime_id=None)
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open("/organizations/hyrule/audit")
         assert "Spring Qualifier" in visitor.part("audit-line").splitlines()[1]

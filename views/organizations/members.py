@@ -1,5 +1,6 @@
 """Members: found by name, role and account; added, changed, removed."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from application.context import OrgContext
@@ -12,10 +13,13 @@ from components.action import on_click
 from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Choice, Values, text_of
-from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, keep_focus, link, named, outside_link, text
+from components.live_refresh import Fragment, keep_fresh
+from components.markup import Button, box, link, named, outside_link, text
 from components.moment import moment
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from components.sketch import put_drawn
 from components.status import Look, chip
+from components.table import plain, table
 from views.frame import frame
 from views.merging import ask_for_same_person
 from views.organizations.common import members_heading
@@ -33,12 +37,18 @@ _SHOW = (
 
 
 @dataclass(frozen=True, slots=True)
+class _Row:
+    member: MemberView
+    profile: str
+    buttons: tuple[RowButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class _Shown:
-    members: tuple[MemberView, ...]
+    members: tuple[_Row, ...]
     total: int
-    has_more: bool
-    search: str
-    show: str
+    more: str
+    """The address of the page after this one, if there is one."""
 
 
 async def show_members(visit: Visit, slug: str, search: str = "", show: str = "", after: str = "") -> None:
@@ -46,7 +56,7 @@ async def show_members(visit: Visit, slug: str, search: str = "", show: str = ""
     ctx.demand(Permission.MANAGE_ORGANIZATION)
     organization = await visit.container.organizations.get_organization(ctx)
     chosen = {"search": search[:100], "show": show}
-    page = await _read(visit, ctx, chosen["search"], show, after)
+    page = await _read(visit, ctx, slug, chosen, after)
 
     async def changed(values: Values) -> None:
         nonlocal after
@@ -57,7 +67,16 @@ async def show_members(visit: Visit, slug: str, search: str = "", show: str = ""
     async def refresh() -> None:
         fresh = await visit.enter_organization(slug)
         fresh.demand(Permission.MANAGE_ORGANIZATION)
-        shown.show(await _read(visit, fresh, chosen["search"], chosen["show"], after))
+        show_page(await _read(visit, fresh, slug, chosen, after))
+
+    def show_page(fresh: _Shown) -> None:
+        nonlocal page
+        page = fresh
+        shown.show(page)
+
+    def actions_of(row: int) -> tuple[RowAction, ...]:
+        member = next((each.member for each in page.members if each.member.user_id == row), None)
+        return () if member is None else _actions(visit, slug, member)
 
     with frame(visit, f"Members of {organization.name}", organization=organization, ctx=ctx):
         members_heading(visit, organization)
@@ -69,21 +88,33 @@ async def show_members(visit: Visit, slug: str, search: str = "", show: str = ""
                 named(link("Export as CSV", f"/organizations/{slug}/members.csv", "button"), "export")
                 add = named(Button("Add a member", icon="plus", style="primary"), "add-member")
                 on_click(add, lambda: add_member(visit, slug))
-        shown = Section[_Shown](lambda fresh: _draw(visit, slug, fresh))
+        shown = Fragment(_draw)
         shown.show(page)
+        on_row_click(shown.host, actions_of)
         keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-async def _read(visit: Visit, ctx: OrgContext, search: str, show: str, after: str) -> _Shown:
+async def _read(visit: Visit, ctx: OrgContext, slug: str, chosen: Mapping[str, str], after: str) -> _Shown:
+    show = chosen["show"]
     wanted = MemberFilter(
-        search=search,
+        search=chosen["search"],
         role=Role(show) if show in set(Role) else None,
         linked=False if show == _UNLINKED else None,
     )
-    organizations = visit.container.organizations
+    organizations, profile_of = visit.container.organizations, visit.container.racetime.profile_address_of
     page = await organizations.list_members(ctx, wanted, after=_place(after), limit=_PAGE)
+    rows = tuple(
+        _Row(
+            member,
+            "" if member.racetime_id is None else profile_of(member.racetime_id),
+            tuple(action.button for action in _actions(visit, slug, member)),
+        )
+        for member in page.items
+    )
+    last = page.items[-1] if page.has_more else None
+    more = {} if last is None else {**chosen, "after": f"{last.user_id} {last.name}"}
     total = await organizations.count_members(ctx, wanted)
-    return _Shown(page.items, total, page.has_more, search, show)
+    return _Shown(rows, total, address_of(visit.path, more) if more else "")
 
 
 def _place(after: str) -> tuple[str, int] | None:
@@ -93,29 +124,24 @@ def _place(after: str) -> tuple[str, int] | None:
     return (name, last) if last is not None else None
 
 
-def _draw(visit: Visit, slug: str, shown: _Shown) -> None:
+def _draw(shown: _Shown) -> None:
     with box("stack"):
         text(f"{counted(shown.total, 'member')}.", "soft")
         with box("card card--flush"):
             if not shown.members:
                 empty("Nobody here", "Search for something else, or show everybody.", icon="people")
                 return
-            with named(box("table table--cards", "table"), "members"):
-                with box(tag="thead"), box(tag="tr"):
-                    for title in ("Name", "racetime.gg", "Roles", "Member since", ""):
-                        text(title, tag="th").props["scope"] = "col"
-                with box(tag="tbody"):
-                    for member in shown.members:
-                        _row(visit, slug, member)
-            if shown.has_more:
-                last = shown.members[-1]
-                query = {"search": shown.search, "show": shown.show, "after": f"{last.user_id} {last.name}"}
+            with table("members", plain("Name", "racetime.gg", "Roles", "Member since", "")):
+                for row in shown.members:
+                    put_drawn(_row, row)
+            if shown.more:
                 with box("rows__more"):
-                    link("More", address_of(visit.path, query), "button")
+                    link("More", shown.more, "button")
 
 
-def _row(visit: Visit, slug: str, member: MemberView) -> None:
-    with named(box(tag="tr"), "member", f"member-{member.user_id}"):
+def _row(row: _Row) -> None:
+    member = row.member
+    with named(box(tag="tr"), "member"):
         with box("table__main", "td"):
             text(member.name, tag="span")
             if member.mark is not None:
@@ -129,9 +155,8 @@ def _row(visit: Visit, slug: str, member: MemberView) -> None:
             if member.racetime_id is None:
                 chip(Look("Not linked", "cross", "warn"))
             else:
-                address = visit.container.racetime.profile_address_of(member.racetime_id)
                 with box(tag="span"):
-                    outside_link(member.racetime_name or member.racetime_id, address)
+                    outside_link(member.racetime_name or member.racetime_id, row.profile)
                     if not member.racetime_is_proven:
                         text(" · as entered here", "faint", "span")
         with box("" if member.roles else "table__wide", "td") as roles:
@@ -144,15 +169,17 @@ def _row(visit: Visit, slug: str, member: MemberView) -> None:
         with box("table__wide", "td"):
             moment(member.joined_at, show="absolute", form="date")
         with box("table__end", "td"), box("table__actions"):
-            edit = _button("Edit", member, "edit-member")
-            on_click(edit, lambda: edit_member(visit, slug, member))
-            same = _button("Same person as…", member, "same-person")
-            on_click(same, lambda: ask_for_same_person(visit, slug, member.user_id, member.called))
-            remove = _button("Remove", member, "remove-member", style="danger")
-            on_click(remove, lambda: remove_member(visit, slug, member))
+            for button in row.buttons:
+                row_button(button, member.user_id, member.called)
 
 
-def _button(label: str, member: MemberView, name: str, *, style: str = "") -> Button:
-    button = keep_focus(named(Button(label, style=style), name), f"{name}-{member.user_id}")
-    button.props["aria-label"] = f"{label}: {member.called}"
-    return button
+def _actions(visit: Visit, slug: str, member: MemberView) -> tuple[RowAction, ...]:
+    return (
+        RowAction("Edit", lambda: edit_member(visit, slug, member), named="edit-member"),
+        RowAction(
+            "Same person as…",
+            lambda: ask_for_same_person(visit, slug, member.user_id, member.called),
+            named="same-person",
+        ),
+        RowAction("Remove", lambda: remove_member(visit, slug, member), style="danger", named="remove-member"),
+    )

@@ -1,9 +1,10 @@
 """Managing a tournament's live races: all of them in one table, and what is due next."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from application.context import OrgContext
-from application.domain.ids import TournamentId
+from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
@@ -13,11 +14,13 @@ from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, box, link, named, section, text
 from components.moment import moment
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from components.sketch import put_drawn
 from components.status import Look, chip, look_of_race, look_of_results
 from components.table import plain, table
 from views.frame import frame
 from views.tournaments.common import tournament_heading
-from views.tournaments.live_race_actions import Tools, action_buttons
+from views.tournaments.live_race_actions import Tools, live_race_actions
 from views.tournaments.live_race_bulk import change_many
 from views.tournaments.live_race_dialogs import schedule_live_race
 from views.visit import Visit
@@ -83,37 +86,54 @@ def _filters(path: str, chosen: LiveRaceStatus | None) -> None:
                 element.props["aria-current"] = "page"
 
 
-def _draw(visit: Visit, table: _Table) -> None:
-    if not table.tools:
+def _draw(visit: Visit, shown: _Table) -> None:
+    if not shown.tools:
         empty("No live race here", "Schedule one with the button above, or choose another filter.")
         return
-    races = {tools.race.id: tools.race for tools in table.tools}
+    tools = {each.race.id: each for each in shown.tools}
 
     async def change_ticked(values: Values) -> None:
-        ticked = [race for race_id, race in races.items() if values.get(f"race-{race_id}") is True]
+        ticked = [each.race for race_id, each in tools.items() if values.get(f"race-{race_id}") is True]
         await change_many(visit, ticked)
+
+    def actions_of(row: int) -> Iterable[RowAction]:
+        found = tools.get(LiveRaceId(row))
+        return () if found is None else live_race_actions(visit, found)
 
     with Form(draft="races", send=change_ticked) as form:
         form.keeps_draft = True
         form.element.classes("form--flush")
-        with named(box("table table--cards table--races", "table"), "races"):
-            with box(tag="thead"), box(tag="tr"):
-                for title in ("Start", "Race", "Status", "Racers", "Seed", ""):
-                    text(title, tag="th").props["scope"] = "col"
-            with box(tag="tbody"):
-                for tools in table.tools:
-                    _row(visit, tools)
+        races = Fragment(_races)
+        races.show(
+            tuple(
+                _Row(each.race, tuple(action.button for action in live_race_actions(visit, each)))
+                for each in shown.tools
+            )
+        )
+        on_row_click(races.host, actions_of)
         with box("queue__end"):
-            if table.has_more:
+            if shown.has_more:
                 text(f"The newest {_PAGE} are shown.", "soft")
             every = named(Button("Tick all"), "tick-all")
             every.props["data-tick-all"] = True
             form.end("Change the ticked races", icon="edit", style="")
 
 
-def _row(visit: Visit, tools: Tools) -> None:
-    race = tools.race
-    with named(box(tag="tr"), "race-row", f"race-row-{race.id}"):
+@dataclass(frozen=True, slots=True)
+class _Row:
+    race: LiveRaceSummary
+    buttons: tuple[RowButton, ...]
+
+
+def _races(rows: tuple[_Row, ...]) -> None:
+    with table("races", plain("Start", "Race", "Status", "Racers", "Seed", ""), "table--cards table--races"):
+        for row in rows:
+            put_drawn(_row, row)
+
+
+def _row(row: _Row) -> None:
+    race = row.race
+    with named(box(tag="tr"), "race-row"):
         with box(tag="td"):
             moment(race.scheduled_at, show="stacked", when_past="any moment now" if race.status in NOT_STARTED else "")
         with box("table__main", "td"), box("queue__player"):
@@ -134,7 +154,8 @@ def _row(visit: Visit, tools: Tools) -> None:
             cell.props["data-label"] = "Seed"
             chip(_seed(race))
         with box("table__end", "td"), box("table__actions"):
-            action_buttons(visit, tools)
+            for button in row.buttons:
+                row_button(button, race.id, race.title)
 
 
 def _racers(race: LiveRaceSummary) -> str:

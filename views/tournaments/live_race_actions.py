@@ -1,6 +1,6 @@
 """What an admin may do to a live race, on its own page and in the table of all of them."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -15,11 +15,13 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
-from components.markup import box, named, section, text
-from views.tournaments.live_race_buttons import live_race_button as _button
+from components.live_refresh import Fragment
+from components.markup import Button, box, keep_focus, named, section, text
+from components.row_actions import RowAction
+from components.table import plain, table
 from views.tournaments.live_race_dialogs import duplicate_live_race, edit_live_race
 from views.tournaments.room_questions import ask_to_open
-from views.tournaments.room_tools import room_tools
+from views.tournaments.room_tools import room_actions
 from views.visit import Visit
 
 _MAY_OPEN = frozenset({LiveRaceStatus.SCHEDULED})
@@ -65,32 +67,35 @@ def live_race_tools(visit: Visit, tools: Tools) -> None:
     if tools.none:
         return
     with named(section("For admins", key="tools"), "tools"), box("stack stack--tight"):
-        action_buttons(visit, tools, with_room_tools=True)
+        for action in live_race_actions(visit, tools, with_room=True):
+            button = named(Button(action.label, icon=action.icon, style=action.style), action.name)
+            button.props["aria-label"] = f"{action.label}: {tools.race.title}"
+            on_click(keep_focus(button, f"{action.name}-{tools.race.id}"), action.work)
 
 
-def action_buttons(visit: Visit, tools: Tools, *, after_delete: str = "", with_room_tools: bool = False) -> None:
-    """Draw a button for each thing that can be done now; `after_delete` is the page to go to afterwards."""
+def live_race_actions(visit: Visit, tools: Tools, *, with_room: bool = False) -> Iterator[RowAction]:
+    """Each thing that can be done now, in its room as well or not."""
     race = tools.race
     if tools.may_record and tools.is_undecided:
-        on_click(_button("Count these results", "check", race), _count(visit, race))
-        on_click(_button("Leave it cancelled", "ban", race), _leave(visit, race))
+        yield RowAction("Count these results", _count(visit, race), "check")
+        yield RowAction("Leave it cancelled", _leave(visit, race), "ban")
     if tools.may_manage:
         if race.status in _MAY_OPEN:
-            on_click(_button("Open the room now", "door", race), lambda: ask_to_open(visit, race.id))
-        if with_room_tools:
-            room_tools(visit, race)
+            yield RowAction("Open the room now", lambda: ask_to_open(visit, race.id), "door")
+        if with_room:
+            yield from room_actions(visit, race)
         if race.status is not LiveRaceStatus.CANCELLED:
-            on_click(_button("Edit", "edit", race), lambda: edit_live_race(visit, race.id))
-        on_click(_button("Duplicate", "copy", race), lambda: duplicate_live_race(visit, race.id))
+            yield RowAction("Edit", lambda: edit_live_race(visit, race.id), "edit")
+        yield RowAction("Duplicate", lambda: duplicate_live_race(visit, race.id), "copy")
     if tools.may_record and (race.status in _HAS_ROOM or tools.is_undecided) and race.racetime_slug:
-        on_click(_button("Record results", "refresh", race), lambda: _record(visit, race))
+        yield RowAction("Record results", lambda: _record(visit, race), "refresh")
     if tools.may_manage:
         if race.status in _MAY_CANCEL:
-            on_click(_button("Cancel the race", "ban", race, style="danger"), lambda: _ask_cancel(visit, race))
+            yield RowAction("Cancel the race", lambda: _ask_cancel(visit, race), "ban", "danger")
         if race.status is LiveRaceStatus.CANCELLED and tools.start_is_ahead:
-            on_click(_button("Restore", "undo", race), _restore(visit, race))
+            yield RowAction("Restore", _restore(visit, race), "undo")
         if race.status in _MAY_DELETE and race.room_open_time is None:
-            on_click(_button("Delete", "trash", race, style="danger"), lambda: _ask_delete(visit, race, after_delete))
+            yield RowAction("Delete", lambda: _ask_delete(visit, race), "trash", "danger")
 
 
 def _count(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
@@ -144,15 +149,12 @@ def _what_cancelling_does(race: LiveRaceSummary) -> str:
     )
 
 
-async def _ask_delete(visit: Visit, race: LiveRaceSummary, after: str) -> None:
+async def _ask_delete(visit: Visit, race: LiveRaceSummary) -> None:
     async def send(_: Values) -> None:
         ctx = await visit.enter_live_race(race.id)
         await visit.container.live_races.delete_live_race(ctx, race.id)
         dialog.close()
-        if after:
-            ui.navigate.to(after)
-        else:
-            notices.tell("The race is deleted.")
+        notices.tell("The race is deleted.")
 
     with _on_page(), Dialog(f"Delete {race.title}?", small=True) as dialog:
         text("It disappears for everybody, and this can't be undone. Its log stays.", "soft")
@@ -165,25 +167,21 @@ async def _record(visit: Visit, race: LiveRaceSummary) -> None:
     ctx = await visit.enter_live_race(race.id)
     report = await visit.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
     with _on_page(), Dialog("Results as racetime.gg has them") as dialog:
-        _report(report)
+        Fragment(_report).show(report)
     dialog.open()
 
 
 def _report(report: RecordReport) -> None:
     text(report.outcome, "soft")
-    with box("table table--cards", "table"):
-        with box(tag="thead"), box(tag="tr"):
-            for title in ("Racer", "Outcome", "Not counted because"):
-                text(title, tag="th").props["scope"] = "col"
-        with box(tag="tbody"):
-            for entrant in report.entrants:
-                with box(tag="tr"):
-                    text(entrant.name, "table__main", "td")
-                    text(entrant.outcome.replace("_", " ").capitalize(), tag="td").props["data-label"] = "Outcome"
-                    if entrant.reason:
-                        text(entrant.reason, "soft", "td")
-                    else:
-                        text("–", tag="td").props["data-label"] = "Not counted because"
+    with table("report", plain("Racer", "Outcome", "Not counted because")):
+        for entrant in report.entrants:
+            with box(tag="tr"):
+                text(entrant.name, "table__main", "td")
+                text(entrant.outcome.replace("_", " ").capitalize(), tag="td").props["data-label"] = "Outcome"
+                if entrant.reason:
+                    text(entrant.reason, "soft", "td")
+                else:
+                    text("–", tag="td").props["data-label"] = "Not counted because"
 
 
 def _on_page() -> ui.element:

@@ -1,5 +1,7 @@
 """What an admin may do to a race's room by hand; each of these also happens by itself at its time."""
 
+from collections.abc import Iterator
+
 from nicegui import ui
 
 from application.domain.live_race import LiveRaceStatus
@@ -10,29 +12,29 @@ from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
 from components.markup import Button, box, copy_button, named, outside_link, text
-from views.tournaments.live_race_buttons import live_race_button
+from components.row_actions import RowAction
 from views.tournaments.room_questions import ask, ask_to_lock, ask_to_release, ask_to_replace
 from views.visit import Visit
 
 _WITHOUT_ROOM = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 
 
-def room_tools(visit: Visit, race: LiveRaceSummary) -> None:
-    """Draw a button for each step that can be taken now."""
+def room_actions(visit: Visit, race: LiveRaceSummary) -> Iterator[RowAction]:
+    """Each step that can be taken now."""
     pending = race.status is LiveRaceStatus.PENDING
     if pending and race.racetime_slug and race.locked_at is None:
-        on_click(live_race_button("Lock the room now", "lock", race), lambda: ask_to_lock(visit, race.id))
+        yield RowAction("Lock the room now", lambda: ask_to_lock(visit, race.id), "lock")
     if race.locked_at is not None and race.released_at is None:
-        on_click(live_race_button("Release the seed now", "unlock", race), lambda: ask_to_release(visit, race.id))
+        yield RowAction("Release the seed now", lambda: ask_to_release(visit, race.id), "unlock")
     if pending and race.racetime_slug:
-        on_click(live_race_button("Open another room", "refresh", race), lambda: ask_to_replace(visit, race.id))
-        on_click(live_race_button("Part from the room", "link", race), lambda: _ask_detach(visit, race))
+        yield RowAction("Open another room", lambda: ask_to_replace(visit, race.id), "refresh")
+        yield RowAction("Part from the room", lambda: _ask_detach(visit, race), "link")
     if race.status in _WITHOUT_ROOM and not race.racetime_slug:
-        on_click(live_race_button("Use an existing room", "link", race), lambda: _ask_attach(visit, race))
+        yield RowAction("Use an existing room", lambda: _ask_attach(visit, race), "link")
     if race.status is not LiveRaceStatus.CANCELLED:
-        on_click(live_race_button("Overlay for streams", "video", race), lambda: _show_overlay(visit, race))
+        yield RowAction("Overlay for streams", lambda: _show_overlay(visit, race), "video")
     if race.status is LiveRaceStatus.FINISHED and race.final_at is None:
-        on_click(live_race_button("Make the results final", "check", race), lambda: _ask_final(visit, race))
+        yield RowAction("Make the results final", lambda: _ask_final(visit, race), "check")
 
 
 async def _show_overlay(visit: Visit, race: LiveRaceSummary) -> None:

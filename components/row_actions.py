@@ -1,0 +1,79 @@
+"""Buttons in the rows of a table that is markup: what they do, how they look, and the one listener that hears them."""
+
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from nicegui import ui
+from nicegui.events import GenericEventArguments
+
+from application.domain.ids import read_id
+from components.action import Work, perform
+from components.form import cleaned, text_of
+from components.markup import button_to_see, keep_focus, named
+
+
+@dataclass(frozen=True, slots=True)
+class RowButton:
+    """What of a `RowAction` can be seen."""
+
+    label: str
+    name: str
+    icon: str = ""
+    style: str = ""
+
+
+def row_button(button: RowButton, row: int, called: str) -> None:
+    """A button in the row of that number; `on_row_click` hears it."""
+    element = named(button_to_see(button.label, icon=button.icon, style=button.style), button.name)
+    keep_focus(element, f"{button.name}-{row}")
+    element.props["aria-label"] = f"{button.label}: {called}"
+    element.props["data-act"] = button.name
+    element.props["data-row"] = str(row)
+
+
+@dataclass(frozen=True, slots=True)
+class RowAction:
+    """What a button in a row of a table does."""
+
+    label: str
+    work: Work
+    icon: str = ""
+    style: str = ""
+    named: str = ""
+
+    @property
+    def name(self) -> str:
+        return self.named or self.label.lower().replace(" ", "-")
+
+    @property
+    def button(self) -> RowButton:
+        return RowButton(self.label, self.name, self.icon, self.style)
+
+
+def on_row_click(host: ui.element, actions_of: Callable[[int], Iterable[RowAction]]) -> None:
+    """Do what the buttons within markup do, all of them heard by one listener (see `row_button`).
+
+    `actions_of` tells what can be done with a row just now. Clicks that come while an action runs are ignored.
+    """
+    running: set[tuple[int, str]] = set()
+
+    async def act(event: GenericEventArguments) -> None:
+        values = cleaned(event.args)
+        row, name = read_id(text_of(values, "row")), text_of(values, "act")
+        if row is None:
+            return
+        clicked = (row, name)
+        work = next((action.work for action in actions_of(row) if action.name == name), None)
+        if work is None or clicked in running:
+            return
+        running.add(clicked)
+        client = ui.context.client
+        try:
+            await perform(work)
+        finally:
+            running.discard(clicked)
+            if not client.is_deleted:
+                client.run_javascript(f"rowIsDone({json.dumps(f'{name}-{row}')})")
+
+    host.on("click", act, js_handler="(e) => clickInRow(e, emit)")
