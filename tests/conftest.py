@@ -1,6 +1,7 @@
 """Fixtures that every test may use, and guards that watch every test."""
 
 import gc
+import os
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.support.databases import (
     engines_for,
     prepare_models_once,
     private_postgres,
+    quick_folder,
 )
 from tests.support.guards import LoopbackOnly, logged_errors, no_task_left
 from tests.support.product import forked
@@ -38,6 +40,9 @@ def pytest_configure() -> None:
     sys.modules.setdefault("sniffio", None)  # type: ignore[arg-type]  # what httpx looks for on the disk at each request
     prepare_models_once()
     make_adapters_once()
+    folder = quick_folder()
+    if folder is not None:
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(folder))
     gc.set_threshold(20_000, 20, 50)  # a process that is short of time and not of memory
 
 

@@ -7,6 +7,7 @@ from statistics import mean
 from typing import Any
 
 import httpx
+import pytest
 import pytest_asyncio
 from playwright.async_api import Page, expect
 
@@ -37,6 +38,7 @@ async def api(community: Community) -> AsyncIterator[Api]:
         yield running
 
 
+@pytest.mark.slow  # the same qualifier is raced by REST and by services in the ordinary tests
 async def test_a_qualifier_from_an_empty_organization_to_its_final_board(
     chromium: Chromium, community: Community, api: Api
 ) -> None:

@@ -182,7 +182,7 @@ class PrivatePostgres:
 def private_postgres() -> Iterator[PrivatePostgres]:
     """Run a server until the end of the block and leave nothing of it behind."""
     with (
-        tempfile.TemporaryDirectory(prefix="sahabot2-pg-", dir=_quick_folder(), ignore_cleanup_errors=True) as name,
+        tempfile.TemporaryDirectory(prefix="sahabot2-pg-", dir=quick_folder(), ignore_cleanup_errors=True) as name,
         _running_server(Path(name)) as folder,
         start_blocking_portal() as portal,
     ):
@@ -216,7 +216,7 @@ def _running_server(folder: Path) -> Iterator[Path]:
         run([*pg_ctl, "--mode=immediate", "stop"])
 
 
-def _quick_folder() -> Path | None:
+def quick_folder() -> Path | None:
     """Return a folder in memory if it has room: a new database is hundreds of files, which a disk makes slowly."""
     has_room = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free >= _AMPLE_BYTES
     return _MEMORY if has_room and os.access(_MEMORY, os.W_OK) else None
