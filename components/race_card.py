@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from application.domain.live_race import NOT_STARTED, UNFINISHED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
 from components.markup import box, keep_focus, link, named, outside_link, text
-from components.moment import moment
+from components.moment import day_heading, moment
+from components.sketch import put_drawn
 from components.status import chip, look_of_race, look_of_results, look_of_verdicts
 
 
@@ -15,6 +16,31 @@ class _MainAction:
     address: str
     primary: bool
     outside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Races:
+    races: tuple[LiveRaceSummary, ...]
+    with_tournament: bool = True
+    by_day: bool = False
+
+
+def put_races(shown: Races) -> None:
+    """Put races into the open sketch, each under its day where they are in order of time."""
+    for race in shown.races:
+        if shown.by_day:
+            day_heading(race.scheduled_at)
+        put_drawn(_card, _Card(race, shown.with_tournament))
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    race: LiveRaceSummary
+    with_tournament: bool
+
+
+def _card(shown: _Card) -> None:
+    race_card(shown.race, with_tournament=shown.with_tournament)
 
 
 def race_card(race: LiveRaceSummary, *, with_tournament: bool = True) -> None:

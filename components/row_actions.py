@@ -61,18 +61,16 @@ def on_row_click(host: ui.element, actions_of: Callable[[int], Iterable[RowActio
     async def act(event: GenericEventArguments) -> None:
         values = cleaned(event.args)
         row, name = read_id(text_of(values, "row")), text_of(values, "act")
-        if row is None:
+        if row is None or (row, name) in running:
             return
-        clicked = (row, name)
-        work = next((action.work for action in actions_of(row) if action.name == name), None)
-        if work is None or clicked in running:
-            return
-        running.add(clicked)
+        running.add((row, name))
         client = ui.context.client
         try:
-            await perform(work)
+            for action in actions_of(row):
+                if action.name == name:
+                    await perform(action.work)
         finally:
-            running.discard(clicked)
+            running.discard((row, name))
             if not client.is_deleted:
                 client.run_javascript(f"rowIsDone({json.dumps(f'{name}-{row}')})")
 

@@ -1,18 +1,16 @@
 """The week ahead as a strip: days side by side, each race at its moment. Wide screens only; the list says the same."""
 
-from collections.abc import Sequence
-
 from application.read_models import LiveRaceSummary
-from components.markup import Text, box, link, named, put_icon, text
+from components.markup import box, link, named, put_icon, text
 from components.moment import instant_text
 from components.status import look_of_race
 
 _DAYS = 7
 
 
-def strip(races: Sequence[LiveRaceSummary]) -> None:
+def strip(races: tuple[LiveRaceSummary, ...]) -> None:
     """Draw the strip; the browser knows the viewer's days and puts each race where it belongs."""
-    with named(Text("race-strip", "").classes("strip"), "strip") as element:
+    with named(box("strip", "race-strip"), "strip") as element:
         element.props["aria-hidden"] = "true"
         with box("strip__days"):
             for _ in range(_DAYS):

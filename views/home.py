@@ -11,10 +11,10 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, box, link, listing, named, text
 from components.next_race import next_of, next_race
-from components.race_card import race_card
+from components.race_card import Races, put_races
 from views.frame import frame, heading
 from views.visit import Visit
 
@@ -38,11 +38,11 @@ async def show_home(visit: Visit) -> None:
         heading(f"Hello, {visit.viewer.name}")
         if may_found and not organizations:
             _first_step(visit)
-        under_way, mine = Section(_under_way), Section(next_race)
+        under_way, mine = Fragment(_under_way), Fragment(next_race)
         _demo_card(visit)
         with box("stack", "section"):
             text("Next live races", tag="h2")
-            races = Section(_races)
+            races = Fragment(_races)
         with box("stack", "section"):
             with box("heading__row"):
                 text("Your organizations", tag="h2")
@@ -165,8 +165,7 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
             empty("No live race is scheduled", "As soon as one is, it stands here with its time and your eligibility.")
         return
     with box("races"):
-        for race in races:
-            race_card(race)
+        put_races(Races(races))
 
 
 def _organizations(organizations: tuple[OrganizationView, ...]) -> None:

@@ -8,9 +8,9 @@ from application.read_models import LiveRaceSummary, TournamentView
 from application.services.setup_service import Setup
 from components.action import on_click
 from components.empty import empty
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, box, link, listing, named, text
-from components.race_card import race_card
+from components.race_card import Races, put_races
 from components.setup_list import SetupPlace, setup_list
 from components.status import Look, chip
 from views.frame import frame, heading
@@ -34,7 +34,7 @@ async def show_organization(visit: Visit, slug: str) -> None:
             with box("heading__row"):
                 text("Next live races", tag="h2")
                 link("Whole schedule", f"/organizations/{slug}/schedule")
-            section = Section(_races)
+            section = Fragment(_races)
             section.show(races)
         may_manage = ctx.allows(Permission.MANAGE_TOURNAMENTS)
         with box("stack", "section") as own:
@@ -88,8 +88,7 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
             empty("No live race is scheduled", "Tournament admins schedule them on a tournament's page.")
         return
     with box("races"):
-        for race in races:
-            race_card(race)
+        put_races(Races(races))
 
 
 def _tournaments(tournaments: tuple[TournamentView, ...], *, may_manage: bool) -> None:

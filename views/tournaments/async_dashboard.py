@@ -14,10 +14,11 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, box, link, named, section, text
-from components.race_card import race_card
+from components.race_card import Races, put_races
 from components.run_table import RunTable
+from components.table import table
 from components.verdicts import verdict_list
 from components.words import attempts_in_words, limits_in_words, par_in_words, ranks_in_words, timeline_in_words
 from views.frame import frame
@@ -46,7 +47,7 @@ async def show_tournament(visit: Visit, tournament_id: int) -> None:
             with box("split__main"):
                 if shown.tournament.description:
                     text(shown.tournament.description, "prose")
-                under_way = Section(_under_way)
+                under_way = Fragment(_under_way)
                 with section("Race on your own time", "card--flush", key="pools"):
                     pools = Section[DrawOptions](lambda options: _pools(visit, options))
                 with section("Your runs", "card--flush", key="runs"):
@@ -55,10 +56,10 @@ async def show_tournament(visit: Visit, tournament_id: int) -> None:
                     with box("heading__row"):
                         text("Next live races", tag="h2")
                         link("All of them", f"/tournaments/{tournament_id}/schedule")
-                    upcoming = Section(_races)
+                    upcoming = Fragment(_races)
             with box("split__side"):
-                standing = Section(_standing)
-                rules = Section(_rules)
+                standing = Fragment(_standing)
+                rules = Fragment(_rules)
 
     def show(fresh: _Shown) -> None:
         under_way.show(fresh.draw)
@@ -101,13 +102,9 @@ def _pools(visit: Visit, options: DrawOptions) -> None:
     if not options.pools:
         empty("There is no pool yet", "A tournament admin adds pools and their seeds.", icon="layers")
         return
-    with box("table table--cards", "table"):
-        with box(tag="thead"), box(tag="tr"):
-            for title, classes in (("Pool", ""), ("Seeds left for you", "table__end"), ("", "table__end")):
-                text(title, classes, "th").props["scope"] = "col"
-        with box(tag="tbody"):
-            for pool in options.pools:
-                _pool(visit, options, pool)
+    with table("pools", (("Pool", ""), ("Seeds left for you", "table__end"), ("", "table__end"))):
+        for pool in options.pools:
+            _pool(visit, options, pool)
 
 
 def _pool(visit: Visit, options: DrawOptions, pool: PoolToDraw) -> None:
@@ -157,8 +154,7 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
             empty("No live race is scheduled", "As soon as one is, it stands here.")
         return
     with box("races"):
-        for race in races:
-            race_card(race, with_tournament=False)
+        put_races(Races(races, with_tournament=False))
 
 
 def _standing(page: PlayerPage) -> None:

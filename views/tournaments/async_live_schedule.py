@@ -12,11 +12,11 @@ from application.events import EventBus
 from application.read_models import LiveRaceSummary
 from components.action import on_click
 from components.empty import empty
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, box, keep_focus, link, named, put_icon, text
-from components.moment import day_heading, zone_chip
+from components.moment import zone_chip
 from components.next_race import next_of, next_race
-from components.race_card import race_card
+from components.race_card import Races, put_races
 from components.strip import strip
 from views.frame import frame, heading
 from views.tournaments.common import tournament_heading
@@ -185,16 +185,19 @@ def _choice(label: str, address: str, *, chosen: bool) -> None:
 
 def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, *, with_tournament: bool) -> None:
     most = _SHOWN_AT_ONCE
-    mine = Section(next_race)
-    week = Section(strip)
-    upcoming = Section[_Cards](lambda shown: _draw_cards(shown, show_more, with_tournament=with_tournament))
-    past = Section[tuple[LiveRaceSummary, ...]](lambda shown: _draw_past(shown, with_tournament=with_tournament))
+    mine = Fragment(next_race)
+    week = Fragment(strip)
+    upcoming = Fragment(_draw_cards)
+    more = Section[int](lambda total: _draw_more(total, show_more))
+    past = Fragment(_draw_past)
 
     def show(shown: _Schedule) -> None:
         mine.show(shown.next_for_me)
         week.show(shown.this_week)
-        upcoming.show(shown.cards)
-        past.show(shown.past)
+        cards = shown.cards
+        upcoming.show((Races(cards.races, with_tournament, by_day=True), cards.left_out))
+        more.show(cards.total if len(cards.races) < cards.total else 0)
+        past.show(Races(shown.past, with_tournament))
 
     async def refresh() -> None:
         show(await read(most))
@@ -208,27 +211,29 @@ def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, 
     keep_fresh(bus, refresh, concerns=lambda event: event.organization_id == organization_id)
 
 
-def _draw_cards(cards: _Cards, show_more: Callable[[], Awaitable[None]], *, with_tournament: bool) -> None:
-    """Draw the coming races, the nearest first; the rest of a long list comes when it is asked for."""
+def _draw_cards(shown: tuple[Races, int]) -> None:
+    """Draw the coming races, the nearest first, or say how many the choice leaves out."""
+    races, left_out = shown
     with named(box("races", "section"), "upcoming"):
-        if not cards.races:
-            _nothing(cards.left_out)
-        for race in cards.races:
-            day_heading(race.scheduled_at)
-            race_card(race, with_tournament=with_tournament)
-    if len(cards.races) < cards.total:
+        if not races.races:
+            _nothing(left_out)
+        put_races(races)
+
+
+def _draw_more(total: int, show_more: Callable[[], Awaitable[None]]) -> None:
+    """The rest of a long list comes when it is asked for."""
+    if total:
         with box("row row--centre"):
-            more = named(Button(f"Show more of {cards.total} races", icon="down"), "show-more")
+            more = named(Button(f"Show more of {total} races", icon="down"), "show-more")
             on_click(keep_focus(more, "show-more"), show_more)
 
 
-def _draw_past(races: tuple[LiveRaceSummary, ...], *, with_tournament: bool) -> None:
-    if races:
+def _draw_past(shown: Races) -> None:
+    if shown.races:
         with named(box("stack", "section"), "past"):
             text("Lately", tag="h2")
             with box("races"):
-                for race in races:
-                    race_card(race, with_tournament=with_tournament)
+                put_races(shown)
 
 
 def _nothing(left_out: int) -> None:
