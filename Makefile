@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install -qq --require-ha
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url --no-emit-find-links
 
-.PHONY: help run test test-slow check gallery migration lock
+.PHONY: help run test test-slow check format gallery migration lock
 .DEFAULT_GOAL := help
 
 # Processes that tests start one after the other read what the first of them compiled.
@@ -32,6 +32,10 @@ check: .venv/dev.lock  ## lint, formatting, types and the rules about who may im
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
+
+format: .venv/dev.lock  ## write the code in its one form, and mend what the linter can mend by itself
+	@$(BIN)/ruff check --fix-only
+	@$(BIN)/ruff format
 
 gallery: .venv/dev.lock  ## take a picture of every page in every state, for phone and desktop, into build/gallery
 	@$(BIN)/python -m tests.support.chromium >/dev/null
