@@ -7,7 +7,7 @@ from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
 from application.domain.ids import NO_ORGANIZATION, OrganizationId, TournamentId, UserId
 from application.domain.permissions import Permission, permissions_of
-from application.repositories.site_repository import Membership, SiteRepository
+from application.repositories.access_repository import AccessRepository, Membership
 
 _SYSTEM = Actor(None, SYSTEM_NAME)
 _AUDIENCE = Actor(None, "audience")
@@ -16,7 +16,7 @@ _AUDIENCE = Actor(None, "audience")
 class Access:
     """Answers a stranger exactly as it answers a wrong id: there is no such thing."""
 
-    def __init__(self, site: SiteRepository) -> None:
+    def __init__(self, site: AccessRepository) -> None:
         self._site = site
 
     async def enter(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:

@@ -14,11 +14,14 @@ from application.events import EventBus
 from application.links import PageLinks
 from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
 from application.private_keys import PrivateKeys
+from application.repositories.access_repository import AccessRepository
 from application.repositories.discord_site_repository import DiscordSiteRepository
+from application.repositories.due_work_repository import DueWorkRepository
 from application.repositories.merging_repository import MergingRepository
+from application.repositories.notice_repository import OwnNoticeRepository
 from application.repositories.personal_repository import PersonalRepository
+from application.repositories.race_room_profile_repository import BotSecretRepository
 from application.repositories.retention_repository import RetentionRepository
-from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import UserRepository
 from application.repositories.watch_repository import WatchRepository
 from application.secret_box import secret_box as sealing_box
@@ -137,7 +140,8 @@ def build_container(
     `choose_seed` picks one of several permalinks in a draw. Without `servers` Discord is off; without
     `accounts` nobody can link an account by signing in at racetime.gg.
     """
-    site = SiteRepository(clock)
+    site = AccessRepository(clock)
+    due = DueWorkRepository()
     access = Access(site)
     units = UnitsOfWork(bus, clock)
     links = PageLinks(settings.public_url)
@@ -150,16 +154,16 @@ def build_container(
     organizations = OrganizationService(units, access, site, defaults, fingerprints)
     boards = Boards()
     leaderboards = LeaderboardService(units, boards)
-    rescoring = Rescoring(units, access, site)
+    rescoring = Rescoring(units, access, due)
     tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards, rescoring)
     runs = AsyncRaceService(units, access, site, defaults, choose_seed)
-    live_races = AsyncLiveRaceService(units, access, site, rooms, links, defaults)
+    live_races = AsyncLiveRaceService(units, access, site, due, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     goals = GoalCheckService(units, access, rooms)
     watch = WatchRepository(clock)
     alerts = AlertService(units, access, watch)
     secret_box = sealing_box(settings)
-    bots = RacetimeBotService(units, access, site, secret_box)
+    bots = RacetimeBotService(units, access, site, BotSecretRepository(), secret_box)
     discord_site = DiscordSiteRepository(clock)
     notifications = NotificationService(units, access, discord_site, defaults)
     speedgaming = SpeedGamingService(units, access, live_races, SpeedGamingSite(settings.speedgaming_url))
@@ -199,7 +203,7 @@ def build_container(
         reviews=ReviewService(units, boards),
         leaderboards=leaderboards,
         players=PlayerService(units, boards),
-        notices=NoticeService(units, access, site),
+        notices=NoticeService(units, access, OwnNoticeRepository()),
         audit=AuditService(units),
         invites=InviteService(units, access, site, clock),
         rosters=RosterService(units, rooms, fingerprints),
@@ -209,7 +213,7 @@ def build_container(
         bots=bots,
         speedgaming=speedgaming,
         tasks=TaskSchedulerService(
-            site,
+            due,
             watch,
             live_races,
             runs,

@@ -28,7 +28,7 @@ from application.database import Database
 from application.domain.clock import SystemClock
 from application.domain.durations import precise_time
 from application.events import EventBus
-from application.repositories.site_repository import SiteRepository
+from application.repositories.access_repository import AccessRepository
 from application.services.demo_service import DEMO_SLUG
 from application.services.identity_service import SESSION_COOKIE
 from application.settings import Settings
@@ -162,7 +162,7 @@ async def _invite(database_url: str, number: int) -> list[str]:
     database = await Database.open(database_url)
     try:
         clock = SystemClock()
-        organization = await SiteRepository(clock).find_organization(DEMO_SLUG)
+        organization = await AccessRepository(clock).find_organization(DEMO_SLUG)
         assert organization is not None
         users = await add_members(organization.id, clock.now(), number)
         settings = Settings(_env_file=None, database_url=database_url)  # type: ignore[call-arg]

@@ -1,12 +1,15 @@
-"""What members of one organization are told inside the product."""
+"""What members are told inside the product."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from application.domain.ids import LiveRaceId, NoticeId, RunId, TournamentId, UserId
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
+
+from application.domain.ids import LiveRaceId, NoticeId, OrganizationId, RunId, TournamentId, UserId
 from application.domain.notices import NoticeKind
 from application.repositories.base import TenantRepository
-from models import Notice
+from models import Notice, OrganizationMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +66,31 @@ class NoticeRepository(TenantRepository[Notice]):
         if notice_ids is not None:
             unread = unread.filter(id__in=list(notice_ids))
         return await unread.update(read_at=self._clock.now())
+
+
+class OwnNoticeRepository:
+    """The notices of one person in all own organizations."""
+
+    async def count_unread_notices(self, user_id: UserId) -> int:
+        """Return how many notices of a user are unread, in all organizations that the user belongs to."""
+        return await self._notices_of(user_id).filter(read_at__isnull=True).count()
+
+    async def list_notices(self, user_id: UserId, *, before: NoticeId | None = None, limit: int = 50) -> list[Notice]:
+        """Return a user's notices from all own organizations, newest first, continuing before one of them."""
+        query = self._notices_of(user_id)
+        if before is not None:
+            query = query.filter(id__lt=before)
+        return await query.order_by("-id").limit(limit).select_related("organization")
+
+    async def list_organizations_with_unread(
+        self, user_id: UserId, notice_ids: Sequence[NoticeId] | None = None
+    ) -> list[OrganizationId]:
+        """Return where a user has unread notices, or unread ones among those named."""
+        query = self._notices_of(user_id).filter(read_at__isnull=True)
+        if notice_ids is not None:
+            query = query.filter(id__in=list(notice_ids))
+        return sorted({OrganizationId(row[0]) for row in await query.values_list("organization_id")})
+
+    def _notices_of(self, user_id: UserId) -> QuerySet[Notice]:
+        own = OrganizationMember.filter(user_id=user_id, organization__is_active=True).values("organization_id")
+        return Notice.filter(user_id=user_id, organization_id__in=Subquery(own))

@@ -1,10 +1,13 @@
-"""Race room profiles and racetime.gg bots of one organization."""
+"""Race room profiles and racetime.gg bots."""
 
+from dataclasses import dataclass
 from datetime import datetime
+
+from tortoise.queryset import QuerySet
 
 from application.domain.bot import BotStatus
 from application.domain.errors import AlreadyTaken
-from application.domain.ids import ProfileId, RacetimeBotId
+from application.domain.ids import OrganizationId, ProfileId, RacetimeBotId
 from application.repositories.base import TenantRepository, taken_when_not_unique
 from models import RaceRoomProfile, RacetimeBot
 
@@ -81,3 +84,35 @@ class RacetimeBotRepository(TenantRepository[RacetimeBot]):
         """Return False when it was so already."""
         changed = self._own().filter(id=bot_id, is_active=not is_active)
         return bool(await changed.update(is_active=is_active, updated_at=self._clock.now()))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBot:
+    bot_id: RacetimeBotId
+    organization_id: OrganizationId
+    category: str
+    client_id: str
+    client_secret_encrypted: str
+
+
+class BotSecretRepository:
+    """The bots of all organizations with their secrets."""
+
+    async def active_bots(self) -> list[StoredBot]:
+        return await _stored(RacetimeBot.filter(is_active=True, organization__is_active=True))
+
+    async def all_bots(self) -> list[StoredBot]:
+        """Return every bot with its secret, also those that are switched off."""
+        return await _stored(RacetimeBot.all())
+
+    async def reseal_bot(self, bot_id: RacetimeBotId, old: str, new: str) -> int:
+        """Replace an encrypted secret by the same one under another key, unless it was changed meanwhile."""
+        bots = RacetimeBot.filter(id=bot_id, client_secret_encrypted=old)
+        return await bots.update(client_secret_encrypted=new)
+
+
+async def _stored(bots: QuerySet[RacetimeBot]) -> list[StoredBot]:
+    rows = await bots.order_by("id").values_list(
+        "id", "organization_id", "category", "client_id", "client_secret_encrypted"
+    )
+    return [StoredBot(*row) for row in rows]

@@ -33,8 +33,9 @@ from application.read_models import (
     RoomOrders,
 )
 from application.repositories import Repositories
+from application.repositories.access_repository import AccessRepository
 from application.repositories.async_live_race_repository import LiveRaceFilter
-from application.repositories.site_repository import SiteRepository
+from application.repositories.due_work_repository import DueWorkRepository
 from application.services.eligibility import terms_of_pool, terms_of_race
 from application.services.live_race_batches import LiveRaceBatches
 from application.services.live_race_board import reasons_of
@@ -64,7 +65,8 @@ class AsyncLiveRaceService:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
+        due: DueWorkRepository,
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,
@@ -77,7 +79,7 @@ class AsyncLiveRaceService:
         self._scheduling = LiveRaceScheduling(units, defaults)
         self._batches = LiveRaceBatches(units, self._scheduling)
         self._opening = LiveRaceOpening(units, access, site, rooms, links, defaults)
-        self._rooms = LiveRaceRooms(units, access, site, rooms, links, defaults)
+        self._rooms = LiveRaceRooms(units, access, site, due, rooms, links, defaults)
         self._commands = LiveRaceCommands(units, access, site, rooms, self._rooms, links, defaults)
         self._views = LiveRaceViews(rooms, defaults)
 

@@ -37,7 +37,7 @@ from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines
 from application.domain.vod_links import vod_links
 from application.read_models.runs import DrawOptions, RunDetails, RunPage, RunSummary
-from application.repositories.site_repository import SiteRepository
+from application.repositories.access_repository import AccessRepository
 from application.services import run_changes
 from application.services.async_draw import AsyncDraw
 from application.services.live_race_timeline import InstallationDefaults
@@ -68,7 +68,7 @@ class AsyncRaceService:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
         defaults: InstallationDefaults,
         choose: Choice,
     ) -> None:

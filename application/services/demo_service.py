@@ -20,7 +20,7 @@ from application.domain.room import RoomSettings
 from application.domain.scheduling import NewLiveRace
 from application.domain.timeline import TimelineOverrides
 from application.read_models import TournamentView
-from application.repositories.site_repository import SiteRepository
+from application.repositories.access_repository import AccessRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.async_tournament_service import (
     AsyncTournamentService,
@@ -77,7 +77,7 @@ class DemoService:
         *,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
         fingerprints: AccountFingerprints,
         organizations: OrganizationService,
         tournaments: AsyncTournamentService,

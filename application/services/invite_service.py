@@ -19,7 +19,7 @@ from application.domain.permissions import Permission
 from application.domain.references import InviteRef, PersonRef
 from application.domain.text import one_line
 from application.proofs import hash_of
-from application.repositories.site_repository import SiteRepository
+from application.repositories.access_repository import AccessRepository
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import OrganizationInvite
@@ -72,7 +72,7 @@ class Invitation:
 
 
 class InviteService:
-    def __init__(self, units: UnitsOfWork, access: Access, site: SiteRepository, clock: Clock) -> None:
+    def __init__(self, units: UnitsOfWork, access: Access, site: AccessRepository, clock: Clock) -> None:
         self._units = units
         self._access = access
         self._site = site

@@ -26,7 +26,7 @@ from application.links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import RoomCommand
 from application.repositories import Repositories
-from application.repositories.site_repository import SiteRepository
+from application.repositories.access_repository import AccessRepository
 from application.services.eligibility import terms_of_race
 from application.services.live_race_judging import stored_verdicts
 from application.services.live_race_opening import racetime_answer
@@ -49,7 +49,7 @@ class LiveRaceCommands:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
         gateway: RaceRooms,
         rooms: LiveRaceRooms,
         links: PageLinks,

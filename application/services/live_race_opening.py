@@ -37,7 +37,7 @@ from application.domain.room import (
 )
 from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RacetimeUnreachable, RoomNotFound, RoomOutcomeUnknown
-from application.repositories.site_repository import SiteRepository
+from application.repositories.access_repository import AccessRepository
 from application.services.live_race_beginning import forget_settlement, leave_room
 from application.services.live_race_lock import replace_read_seed
 from application.services.live_race_room_lines import ref_of_race, say, title_of
@@ -81,7 +81,7 @@ class LiveRaceOpening:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,

@@ -35,7 +35,8 @@ from application.domain.timeline import ReleaseRule
 from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RoomNotFound
 from application.read_models import AttendedRoom, RoomMessage, RoomOrders
-from application.repositories.site_repository import SiteRepository
+from application.repositories.access_repository import AccessRepository
+from application.repositories.due_work_repository import DueWorkRepository
 from application.services.eligibility import terms_of_race
 from application.services.live_race_judging import check, to_be_removed
 from application.services.live_race_lock import lock, release
@@ -63,7 +64,8 @@ class LiveRaceRooms:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
+        due: DueWorkRepository,
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,
@@ -71,6 +73,7 @@ class LiveRaceRooms:
         self._units = units
         self._access = access
         self._site = site
+        self._due = due
         self._rooms = rooms
         self._links = links
         self._defaults = defaults
@@ -393,7 +396,7 @@ class LiveRaceRooms:
         """Return the rooms of all races that are not final yet."""
         return tuple(
             AttendedRoom(room.room_id, room.organization_id, room.live_race_id, room.slug)
-            for room in await self._site.rooms_to_attend()
+            for room in await self._due.rooms_to_attend()
         )
 
     async def orders(self, room_id: RoomId) -> RoomOrders:

@@ -12,7 +12,7 @@ from application.domain.ids import LiveRaceId, NoticeId, RunId, TournamentId, Us
 from application.domain.notices import NoticeKind, notice_sentence
 from application.domain.permissions import Permission
 from application.domain.references import PersonRef
-from application.repositories.site_repository import SiteRepository
+from application.repositories.notice_repository import OwnNoticeRepository
 from application.services.retry import tried_twice
 from application.services.run_rules import acting_player
 from application.unit_of_work import UnitsOfWork
@@ -56,21 +56,21 @@ class OwnNoticePage:
 
 
 class NoticeService:
-    def __init__(self, units: UnitsOfWork, access: Access, site: SiteRepository) -> None:
+    def __init__(self, units: UnitsOfWork, access: Access, own: OwnNoticeRepository) -> None:
         self._units = units
         self._access = access
-        self._site = site
+        self._own = own
 
     # In all organizations of one person
 
     async def count_own(self, user_id: UserId) -> int:
         """Return how many notices are unread, in one query; those of organizations that one has left don't count."""
-        return await self._site.count_unread_notices(user_id)
+        return await self._own.count_unread_notices(user_id)
 
     async def list_own(self, user_id: UserId, *, before: NoticeId | None = None, limit: int = 30) -> OwnNoticePage:
         """Return a person's notices from all own organizations, newest first, continuing before one of them."""
-        rows = await self._site.list_notices(user_id, before=before, limit=limit + 1)
-        unread = await self._site.count_unread_notices(user_id)
+        rows = await self._own.list_notices(user_id, before=before, limit=limit + 1)
+        unread = await self._own.count_unread_notices(user_id)
         items = tuple(OwnNotice(row.organization.name, _view(row)) for row in rows[:limit])
         return OwnNoticePage(items, unread=unread, has_more=len(rows) > limit)
 
@@ -79,7 +79,7 @@ class NoticeService:
         if actor.user_id is None:
             return 0
         marked = 0
-        for organization_id in await self._site.list_organizations_with_unread(actor.user_id, notice_ids):
+        for organization_id in await self._own.list_organizations_with_unread(actor.user_id, notice_ids):
             try:
                 ctx = await self._access.enter(actor, organization_id)
             except NotFound:  # the membership ended a moment ago

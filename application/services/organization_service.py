@@ -26,8 +26,8 @@ from application.domain.settings import cleaned, values_in
 from application.domain.text import one_line, several_lines
 from application.read_models import MembershipView, MemberView, OrganizationView
 from application.repositories import Repositories
+from application.repositories.access_repository import AccessRepository
 from application.repositories.organization_repository import MemberRow
-from application.repositories.site_repository import SiteRepository
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
@@ -63,7 +63,7 @@ class OrganizationService:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
         defaults: InstallationDefaults,
         fingerprints: AccountFingerprints,
     ) -> None:

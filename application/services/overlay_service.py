@@ -9,7 +9,7 @@ from application.domain.permissions import Permission
 from application.domain.references import RaceRef
 from application.private_keys import PrivateKeys, after_renewal, after_turning_off
 from application.read_models import LiveRaceDetails
-from application.repositories.site_repository import SiteRepository
+from application.repositories.access_repository import AccessRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
@@ -22,7 +22,7 @@ class OverlayService:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
         live_races: AsyncLiveRaceService,
         keys: PrivateKeys,
     ) -> None:

@@ -16,7 +16,8 @@ from application.domain.room import is_slug
 from application.domain.text import one_line
 from application.ports import BotAccount, SecretBox, UnreadableSecret
 from application.read_models import BotView
-from application.repositories.site_repository import SiteRepository, StoredBot
+from application.repositories.access_repository import AccessRepository
+from application.repositories.race_room_profile_repository import BotSecretRepository, StoredBot
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import RacetimeBot
@@ -33,10 +34,18 @@ class ResealedSecrets:
 
 
 class RacetimeBotService:
-    def __init__(self, units: UnitsOfWork, access: Access, site: SiteRepository, secret_box: SecretBox) -> None:
+    def __init__(
+        self,
+        units: UnitsOfWork,
+        access: Access,
+        site: AccessRepository,
+        secrets: BotSecretRepository,
+        secret_box: SecretBox,
+    ) -> None:
         self._units = units
         self._access = access
         self._site = site
+        self._secrets = secrets
         self._secret_box = secret_box
 
     @tried_twice
@@ -99,7 +108,7 @@ class RacetimeBotService:
     async def active_bots(self) -> tuple[BotAccount, ...]:
         """Return the credentials of every active bot; one whose secret can't be read is reported as refused."""
         accounts = []
-        for bot in await self._site.active_bots():
+        for bot in await self._secrets.active_bots():
             try:
                 secret = self._secret_box.unseal(bot.client_secret_encrypted)
             except UnreadableSecret as error:
@@ -111,7 +120,7 @@ class RacetimeBotService:
     async def seal_secrets_anew(self) -> ResealedSecrets:
         """Encrypt every stored secret with the present SECRET_KEY, so that older ones are needed no longer."""
         resealed = unreadable = 0
-        for bot in await self._site.all_bots():
+        for bot in await self._secrets.all_bots():
             sealed = bot.client_secret_encrypted
             if self._secret_box.is_sealed_anew(sealed):
                 continue
@@ -120,7 +129,7 @@ class RacetimeBotService:
             except UnreadableSecret:
                 unreadable += 1
                 continue
-            resealed += await self._site.reseal_bot(bot.bot_id, sealed, self._secret_box.seal(secret))
+            resealed += await self._secrets.reseal_bot(bot.bot_id, sealed, self._secret_box.seal(secret))
         return ResealedSecrets(resealed, unreadable)
 
     @tried_twice
@@ -153,9 +162,9 @@ class RacetimeBotService:
 
         False while there is no organization. One that has another bot of that category, but a rehearsal's, keeps it.
         """
-        others = [bot for bot in await self._site.all_bots() if bot.category == category]
+        others = [bot for bot in await self._secrets.all_bots() if bot.category == category]
         if holders := [bot for bot in others if bot.client_id == client_id]:
-            active = {bot.bot_id for bot in await self._site.active_bots()}
+            active = {bot.bot_id for bot in await self._secrets.active_bots()}
             for bot in holders:
                 if bot.bot_id in active and not self._keeps(bot, client_secret):
                     await self.save_bot(self._access.as_system(bot.organization_id), category, client_id, client_secret)

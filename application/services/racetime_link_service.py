@@ -17,8 +17,8 @@ from application.domain.references import EntryRef, PersonRef
 from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, SecretBox, SignInRefused, UnreadableSecret
 from application.proofs import SignInProof, hash_of
 from application.read_models import RacetimeClaimView, RacetimeLinkView
+from application.repositories.access_repository import AccessRepository
 from application.repositories.notice_repository import NewNotice
-from application.repositories.site_repository import SiteRepository
 from application.repositories.user_repository import RacetimeClaim, UserRepository
 from application.services.person_gathering import PersonGatherer
 from application.services.retry import tried_twice
@@ -37,7 +37,7 @@ class RacetimeLinkService:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: SiteRepository,
+        site: AccessRepository,
         users: UserRepository,
         gatherer: PersonGatherer,
         accounts: RacetimeAccounts | None,

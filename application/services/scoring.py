@@ -6,7 +6,7 @@ from application.domain.events.tournaments import TournamentRescoredEvent, Tourn
 from application.domain.ids import PermalinkId, TournamentId
 from application.domain.references import TournamentRef
 from application.domain.scoring import ScoringRules, score_permalink
-from application.repositories.site_repository import SiteRepository
+from application.repositories.due_work_repository import DueWorkRepository
 from application.services.apart import each_apart
 from application.services.retry import tried_twice
 from application.services.tournament_settings import settings_in
@@ -38,10 +38,10 @@ class Rescoring:
     How far it has come is kept with the tournament: what a dead process left is gone on with by the schedule.
     """
 
-    def __init__(self, units: UnitsOfWork, access: Access, site: SiteRepository) -> None:
+    def __init__(self, units: UnitsOfWork, access: Access, due: DueWorkRepository) -> None:
         self._units = units
         self._access = access
-        self._site = site
+        self._due = due
 
     async def finish(self, ctx: OrgContext, tournament_id: TournamentId) -> None:
         """Go on until all scores are in line with the settings; nothing if they are."""
@@ -50,7 +50,7 @@ class Rescoring:
 
     async def finish_due(self) -> int:
         """Go on where nobody does; returns how many tournaments that were."""
-        due = await self._site.tournaments_to_rescore(self._units.clock.now())
+        due = await self._due.tournaments_to_rescore(self._units.clock.now())
         left = (self.finish(self._access.as_system(item.organization_id), item.tournament_id) for item in due)
         return len(await each_apart("score a tournament anew", left))
 

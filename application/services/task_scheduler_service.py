@@ -10,7 +10,7 @@ from application.domain.ids import TournamentId
 from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
-from application.repositories.site_repository import SiteRepository
+from application.repositories.due_work_repository import DueWorkRepository
 from application.repositories.watch_repository import WatchRepository
 from application.services.alert_service import AlertService
 from application.services.announcement_service import AnnouncementService
@@ -33,7 +33,7 @@ class TaskSchedulerService:
 
     def __init__(
         self,
-        site: SiteRepository,
+        due: DueWorkRepository,
         watch: WatchRepository,
         live_races: AsyncLiveRaceService,
         runs: AsyncRaceService,
@@ -46,7 +46,7 @@ class TaskSchedulerService:
         retention: RetentionService,
         clock: Clock,
     ) -> None:
-        self._site = site
+        self._due = due
         self._watch = watch
         self._alerts = alerts
         self._live_races = live_races
@@ -60,31 +60,31 @@ class TaskSchedulerService:
         self._clock = clock
 
     async def open_due_rooms(self) -> int:
-        due = await self._site.rooms_to_open(self._clock.now())
+        due = await self._due.rooms_to_open(self._clock.now())
         return await _all("open a room", [self._live_races.open_race_room(race.live_race_id) for race in due])
 
     async def lock_due_races(self) -> int:
-        due = await self._site.races_to_lock(self._clock.now())
+        due = await self._due.races_to_lock(self._clock.now())
         return await _all("lock a race", [self._live_races.lock_race(race.live_race_id) for race in due])
 
     async def release_due_seeds(self) -> int:
-        due = await self._site.seeds_to_release(self._clock.now())
+        due = await self._due.seeds_to_release(self._clock.now())
         return await _all("release a seed", [self._live_races.release_seed(race.live_race_id) for race in due])
 
     async def call_to_due_starts(self) -> int:
-        due = await self._site.races_to_call(self._clock.now())
+        due = await self._due.races_to_call(self._clock.now())
         return await _all("call to a start", [self._live_races.call_to_start(race.live_race_id) for race in due])
 
     async def show_due_results(self) -> int:
-        due = await self._site.results_to_show(self._clock.now())
+        due = await self._due.results_to_show(self._clock.now())
         return await _all("show results", [self._live_races.show_results(race.live_race_id) for race in due])
 
     async def check_waiting_entrants(self) -> int:
-        due = await self._site.races_to_check()
+        due = await self._due.races_to_check()
         return await _all("check entrants", [self._live_races.check_room_entrants(race.live_race_id) for race in due])
 
     async def warn_of_low_entrants(self) -> int:
-        due = await self._site.rooms_low_on_entrants(self._clock.now())
+        due = await self._due.rooms_low_on_entrants(self._clock.now())
         return await _all("warn", [self._live_races.warn_of_low_entrants(race.live_race_id) for race in due])
 
     async def refresh_alerts(self) -> int:
@@ -95,12 +95,12 @@ class TaskSchedulerService:
         await self._watch.beat(SCHEDULE)
 
     async def check_due_goals(self) -> int:
-        due = await self._site.goals_to_check(self._clock.now())
+        due = await self._due.goals_to_check(self._clock.now())
         check = self._goals.check_due_goal
         return await _all("check a goal", [check(item.organization_id, item.tournament_id) for item in due])
 
     async def read_due_schedules(self) -> int:
-        due = await self._site.schedules_to_read(self._clock.now())
+        due = await self._due.schedules_to_read(self._clock.now())
         sync = self._speedgaming.sync_due
         return await _all("read a schedule", [sync(item.organization_id, item.pool_id) for item in due])
 
@@ -111,7 +111,7 @@ class TaskSchedulerService:
         return await self._retention.forget_settled()
 
     async def poll_due_rooms(self) -> int:
-        due = await self._site.rooms_to_poll(self._clock.now())
+        due = await self._due.rooms_to_poll(self._clock.now())
         return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
 
     async def spread_notifications(self) -> int:
@@ -124,11 +124,11 @@ class TaskSchedulerService:
         return await self._announcements.raise_alarms()
 
     async def warn_late_starters(self) -> int:
-        due = await self._site.runs_to_warn(self._clock.now())
+        due = await self._due.runs_to_warn(self._clock.now())
         return await _all("warn a player", [self._runs.warn(run.run_id) for run in due])
 
     async def time_out_runs(self) -> int:
-        due = await self._site.runs_to_time_out(self._clock.now() - PRESSES_ARRIVE_WITHIN)
+        due = await self._due.runs_to_time_out(self._clock.now() - PRESSES_ARRIVE_WITHIN)
         return await _all("time a run out", [self._runs.time_out(run.run_id) for run in due])
 
     async def list_upcoming_work(

@@ -1,0 +1,186 @@
+"""Who may enter which organization, and to which one a row belongs: asked before there is a scope."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from tortoise.expressions import Q
+
+from application.domain.clock import Clock
+from application.domain.errors import AlreadyTaken
+from application.domain.ids import (
+    OrganizationId,
+    TournamentId,
+    UserId,
+)
+from application.domain.permissions import Role
+from application.repositories.base import taken_when_not_unique
+from application.repositories.statements import Statement
+from models import (
+    AsyncTournament,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceRoom,
+    AsyncTournamentMemberRole,
+    AsyncTournamentPermalink,
+    AsyncTournamentPool,
+    AsyncTournamentRace,
+    Organization,
+    OrganizationInvite,
+    OrganizationMember,
+    OrganizationMemberRole,
+    OutboxMessage,
+    RacetimeBot,
+)
+
+_MEMBERSHIP = Statement(
+    """
+    SELECT m.organization_id, r.role, t.tournament_id, t.role AS tournament_role
+      FROM organization_members m
+      JOIN organizations o ON o.id = m.organization_id AND o.is_active
+      LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
+      LEFT JOIN async_tournament_member_roles t ON t.organization_id = m.organization_id AND t.user_id = m.user_id
+     WHERE m.user_id = $1 AND m.organization_id = $2
+    """
+)
+_MEMBERSHIP_AT_LIVE_RACE = Statement(
+    """
+    SELECT m.organization_id, r.role, t.tournament_id, t.role AS tournament_role
+      FROM organization_members m
+      JOIN organizations o ON o.id = m.organization_id AND o.is_active
+      LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
+      LEFT JOIN async_tournament_member_roles t ON t.organization_id = m.organization_id AND t.user_id = m.user_id
+     WHERE m.user_id = $1
+       AND m.organization_id = (SELECT organization_id FROM async_tournament_live_races WHERE id = $2)
+    """
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A member's roles in an organization, and those in single tournaments of it."""
+
+    organization_id: OrganizationId
+    roles: frozenset[Role]
+    tournament_roles: Mapping[TournamentId, frozenset[Role]]
+
+
+class AccessRepository:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def find_membership(self, user_id: UserId, organization_id: OrganizationId) -> Membership | None:
+        """Return a member's roles, or None for somebody who is no member."""
+        return _membership(await _MEMBERSHIP.rows(OrganizationMember, user_id, organization_id))
+
+    async def find_membership_at_live_race(self, user_id: UserId, live_race_id: int) -> Membership | None:
+        """Return a user's membership of a live race's organization, in one statement."""
+        return _membership(await _MEMBERSHIP_AT_LIVE_RACE.rows(OrganizationMember, user_id, live_race_id))
+
+    async def list_memberships(self, user_ids: Iterable[UserId]) -> dict[tuple[UserId, OrganizationId], Membership]:
+        """Return all memberships of these users in active organizations."""
+        users = sorted(set(user_ids))
+        pairs = await OrganizationMember.filter(user_id__in=users, organization__is_active=True).values_list(
+            "user_id", "organization_id"
+        )
+        roles: dict[tuple[int, int], set[Role]] = {}
+        for user_id, organization_id, role in await OrganizationMemberRole.filter(user_id__in=users).values_list(
+            "user_id", "organization_id", "role"
+        ):
+            roles.setdefault((user_id, organization_id), set()).add(Role(role))
+        staff: dict[tuple[int, int], dict[TournamentId, set[Role]]] = {}
+        for user_id, organization_id, tournament_id, role in await AsyncTournamentMemberRole.filter(
+            user_id__in=users
+        ).values_list("user_id", "organization_id", "tournament_id", "role"):
+            in_tournaments = staff.setdefault((user_id, organization_id), {})
+            in_tournaments.setdefault(TournamentId(tournament_id), set()).add(Role(role))
+        return {
+            (UserId(pair[0]), OrganizationId(pair[1])): Membership(
+                OrganizationId(pair[1]),
+                frozenset(roles.get(pair, ())),
+                {tournament_id: frozenset(granted) for tournament_id, granted in staff.get(pair, {}).items()},
+            )
+            for pair in pairs
+        }
+
+    async def list_organizations_of(self, user_id: UserId) -> list[Organization]:
+        return await Organization.filter(members__user_id=user_id, is_active=True).order_by("name")
+
+    async def list_memberships_of(self, user_id: UserId) -> list[OrganizationMember]:
+        """Return a person's memberships with their organizations, by the organizations' names."""
+        own = OrganizationMember.filter(user_id=user_id, organization__is_active=True)
+        return await own.order_by("organization__name").select_related("organization")
+
+    async def list_organizations(self) -> list[Organization]:
+        return await Organization.filter(is_active=True).order_by("name")
+
+    async def find_organization(self, slug: str) -> Organization | None:
+        return await Organization.filter(slug=slug, is_active=True).first()
+
+    async def create_organization(self, slug: str, name: str, description: str) -> Organization:
+        """Raises `AlreadyTaken` when the name or the short name is in use."""
+        taken = f"There is an organization called {name} or {slug} already."
+        if await Organization.filter(Q(slug=slug) | Q(name=name)).exists():
+            raise AlreadyTaken(taken)
+        now = self._clock.now()
+        with taken_when_not_unique(taken):
+            return await Organization.create(
+                slug=slug, name=name, description=description, created_at=now, updated_at=now
+            )
+
+    async def organization_of_tournament(self, tournament_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournament.filter(id=tournament_id).values_list("organization_id"))
+
+    async def organization_of_pool(self, pool_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentPool.filter(id=pool_id).values_list("organization_id"))
+
+    async def organization_of_permalink(self, permalink_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentPermalink.filter(id=permalink_id).values_list("organization_id"))
+
+    async def organization_of_live_race(self, live_race_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentLiveRace.filter(id=live_race_id).values_list("organization_id"))
+
+    async def overlay_of(self, live_race_id: int) -> tuple[OrganizationId, int] | None:
+        """Return a live race's organization and the number of its overlay's key."""
+        race = AsyncTournamentLiveRace.filter(id=live_race_id, organization__is_active=True)
+        rows = await race.values_list("organization_id", "overlay_number")
+        return (OrganizationId(rows[0][0]), rows[0][1]) if rows else None
+
+    async def organization_of_run(self, run_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentRace.filter(id=run_id).values_list("organization_id"))
+
+    async def organization_of_public_tournament(self, tournament_id: int) -> OrganizationId | None:
+        """Return None for a tournament that is not marked public."""
+        public = AsyncTournament.filter(id=tournament_id, is_public=True, organization__is_active=True)
+        return _only(await public.values_list("organization_id"))
+
+    async def find_invite(self, token_hash: str) -> OrganizationInvite | None:
+        """Return an invite with its organization, whatever has become of it."""
+        return await OrganizationInvite.filter(token_hash=token_hash).select_related("organization").first()
+
+    async def organization_of_room(self, room_id: int) -> OrganizationId | None:
+        return _only(await AsyncTournamentLiveRaceRoom.filter(id=room_id).values_list("organization_id"))
+
+    async def organization_of_bot(self, bot_id: int) -> OrganizationId | None:
+        return _only(await RacetimeBot.filter(id=bot_id).values_list("organization_id"))
+
+    async def organization_of_message(self, message_id: int) -> OrganizationId | None:
+        return _only(await OutboxMessage.filter(id=message_id).values_list("organization_id"))
+
+
+def _membership(rows: Sequence[Mapping[str, Any]]) -> Membership | None:
+    """Read a membership from rows that pair each role in the organization with each role in a tournament."""
+    if not rows:
+        return None
+    in_tournaments: dict[TournamentId, set[Role]] = {}
+    for row in rows:
+        if row["tournament_id"] is not None:
+            in_tournaments.setdefault(TournamentId(row["tournament_id"]), set()).add(Role(row["tournament_role"]))
+    return Membership(
+        OrganizationId(rows[0]["organization_id"]),
+        frozenset(Role(row["role"]) for row in rows if row["role"] is not None),
+        {tournament_id: frozenset(roles) for tournament_id, roles in in_tournaments.items()},
+    )
+
+
+def _only(rows: list[tuple[int, ...]]) -> OrganizationId | None:
+    return OrganizationId(rows[0][0]) if rows else None
