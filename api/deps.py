@@ -10,7 +10,22 @@ from application.addresses import RowId
 from application.allowances import GUESSING, Allowance, Allowances, asker
 from application.container import Container
 from application.context import Actor, OrgContext
-from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.ids import (
+    LIVE_RACE,
+    PERMALINK,
+    POOL,
+    RUN,
+    TOURNAMENT,
+    Id,
+    Kind,
+    LiveRaceId,
+    OrganizationId,
+    PermalinkId,
+    PoolId,
+    RunId,
+    TournamentId,
+    UserId,
+)
 from application.domain.text import folded
 from application.services.identity_service import TokenBearer
 from application.services.request_ledger import LONGEST_KEY
@@ -95,23 +110,27 @@ async def _in_organization(organization_id: RowId, request: Request) -> OrgConte
 
 
 async def _in_tournament(tournament_id: RowId, request: Request) -> OrgContext:
-    return await container_of(request).access.enter_tournament(bearer_of(request).actor, TournamentId(tournament_id))
+    return await _at(request, TOURNAMENT, TournamentId(tournament_id))
 
 
 async def _in_pool(pool_id: RowId, request: Request) -> OrgContext:
-    return await container_of(request).access.enter_pool(bearer_of(request).actor, PoolId(pool_id))
+    return await _at(request, POOL, PoolId(pool_id))
 
 
 async def _in_permalink(permalink_id: RowId, request: Request) -> OrgContext:
-    return await container_of(request).access.enter_permalink(bearer_of(request).actor, PermalinkId(permalink_id))
+    return await _at(request, PERMALINK, PermalinkId(permalink_id))
 
 
 async def _in_live_race(live_race_id: RowId, request: Request) -> OrgContext:
-    return await container_of(request).access.enter_live_race(bearer_of(request).actor, LiveRaceId(live_race_id))
+    return await _at(request, LIVE_RACE, LiveRaceId(live_race_id))
 
 
 async def _in_run(run_id: RowId, request: Request) -> OrgContext:
-    return await container_of(request).access.enter_run(bearer_of(request).actor, RunId(run_id))
+    return await _at(request, RUN, RunId(run_id))
+
+
+async def _at(request: Request, kind: Kind[Id], row_id: Id) -> OrgContext:
+    return await container_of(request).access.enter_at(bearer_of(request).actor, kind, row_id)
 
 
 InOrganization = Annotated[OrgContext, Depends(_in_organization)]

@@ -1,11 +1,11 @@
 """The only way into an organization: membership is checked here, and nowhere else is an `OrgContext` made."""
 
-from collections.abc import Awaitable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
-from application.domain.ids import NO_ORGANIZATION, OrganizationId, TournamentId, UserId
+from application.domain.ids import NO_ORGANIZATION, Id, Kind, OrganizationId, TournamentId, UserId
 from application.domain.permissions import Permission, permissions_of
 from application.repositories.access_repository import AccessRepository, Membership
 
@@ -21,7 +21,7 @@ class Access:
 
     async def enter(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
         """Raises `NotFound` unless the actor is a member of this active organization."""
-        return await self._enter(actor, organization_id, "organization")
+        return await self._enter(actor, organization_id)
 
     async def contexts_of(self, actors: Iterable[Actor]) -> dict[tuple[UserId, OrganizationId], OrgContext]:
         """Return what people may do at this moment in each organization that they are a member of."""
@@ -31,29 +31,14 @@ class Access:
 
     async def enter_by_slug(self, actor: Actor, slug: str) -> OrgContext:
         organization = await self._site.find_organization(slug)
-        return await self._enter(
-            actor, OrganizationId(organization.id) if organization is not None else None, "organization"
-        )
+        return await self._enter(actor, OrganizationId(organization.id) if organization is not None else None)
 
-    async def enter_tournament(self, actor: Actor, tournament_id: int) -> OrgContext:
-        return await self._by_row(actor, self._site.organization_of_tournament(tournament_id), "tournament")
-
-    async def enter_pool(self, actor: Actor, pool_id: int) -> OrgContext:
-        return await self._by_row(actor, self._site.organization_of_pool(pool_id), "pool")
-
-    async def enter_permalink(self, actor: Actor, permalink_id: int) -> OrgContext:
-        return await self._by_row(actor, self._site.organization_of_permalink(permalink_id), "permalink")
-
-    async def enter_live_race(self, actor: Actor, live_race_id: int) -> OrgContext:
+    async def enter_at(self, actor: Actor, kind: Kind[Id], row_id: Id) -> OrgContext:
+        """Enter the organization that a row belongs to. Raises `NotFound` where there is no such row for the actor."""
         membership = None
         if actor.user_id is not None:
-            membership = await self._site.find_membership_at_live_race(actor.user_id, live_race_id)
-        if membership is None:
-            raise NotFound("live race")
-        return _context(membership, actor)
-
-    async def enter_run(self, actor: Actor, run_id: int) -> OrgContext:
-        return await self._by_row(actor, self._site.organization_of_run(run_id), "run")
+            membership = await self._site.find_membership_at(actor.user_id, kind, row_id)
+        return _entered(membership, actor, kind.noun)
 
     async def enter_public_tournament(self, actor: Actor, tournament_id: TournamentId) -> OrgContext:
         """Let anybody look at a tournament that is marked public, and at nothing else of its organization."""
@@ -87,6 +72,13 @@ class Access:
         """For work that no person asked for: the schedule, racetime.gg's frames, the command line."""
         return OrgContext(organization_id, _SYSTEM, frozenset(Permission))
 
+    async def as_system_at(self, kind: Kind[Id], row_id: Id) -> OrgContext:
+        """Act as the system where a row is. Raises `NotFound` where there is none."""
+        organization_id = await self._site.organization_of(kind, row_id)
+        if organization_id is None:
+            raise NotFound(kind.noun)
+        return self.as_system(organization_id)
+
     def as_channel(self, organization_id: OrganizationId) -> OrgContext:
         """For what everybody in a channel reads: no more than any member may see."""
         return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW}))
@@ -95,16 +87,17 @@ class Access:
         """For what staff let into a stream: results at once, also hidden ones, and no seed before its release."""
         return OrgContext(organization_id, _AUDIENCE, frozenset({Permission.VIEW, Permission.SEE_RESULTS}))
 
-    async def _by_row(self, actor: Actor, owner: Awaitable[OrganizationId | None], noun: str) -> OrgContext:
-        return await self._enter(actor, await owner, noun)
-
-    async def _enter(self, actor: Actor, organization_id: OrganizationId | None, noun: str) -> OrgContext:
+    async def _enter(self, actor: Actor, organization_id: OrganizationId | None) -> OrgContext:
         membership = None
         if organization_id is not None and actor.user_id is not None:
             membership = await self._site.find_membership(actor.user_id, organization_id)
-        if membership is None:
-            raise NotFound(noun)
-        return _context(membership, actor)
+        return _entered(membership, actor, "organization")
+
+
+def _entered(membership: Membership | None, actor: Actor, noun: str) -> OrgContext:
+    if membership is None:
+        raise NotFound(noun)
+    return _context(membership, actor)
 
 
 def _context(membership: Membership, actor: Actor) -> OrgContext:

@@ -9,7 +9,18 @@ from nicegui import Client
 from application.allowances import asker
 from application.container import Container
 from application.context import Actor, OrgContext
-from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId
+from application.domain.ids import (
+    LIVE_RACE,
+    PERMALINK,
+    POOL,
+    RUN,
+    TOURNAMENT,
+    LiveRaceId,
+    PermalinkId,
+    PoolId,
+    RunId,
+    TournamentId,
+)
 from application.domain.text import own_path
 from application.read_models import OrganizationView, UserView
 from application.services.identity_service import SESSION_COOKIE, OpenSession
@@ -67,19 +78,19 @@ class Visit:
         return self._noted(await self.container.access.enter_by_slug(self.actor, slug))
 
     async def enter_tournament(self, tournament_id: TournamentId) -> OrgContext:
-        return self._noted(await self.container.access.enter_tournament(self.actor, tournament_id))
+        return self._noted(await self.container.access.enter_at(self.actor, TOURNAMENT, tournament_id))
 
     async def enter_run(self, run_id: RunId) -> OrgContext:
-        return self._noted(await self.container.access.enter_run(self.actor, run_id))
+        return self._noted(await self.container.access.enter_at(self.actor, RUN, run_id))
 
     async def enter_pool(self, pool_id: PoolId) -> OrgContext:
-        return self._noted(await self.container.access.enter_pool(self.actor, pool_id))
+        return self._noted(await self.container.access.enter_at(self.actor, POOL, pool_id))
 
     async def enter_permalink(self, permalink_id: PermalinkId) -> OrgContext:
-        return self._noted(await self.container.access.enter_permalink(self.actor, permalink_id))
+        return self._noted(await self.container.access.enter_at(self.actor, PERMALINK, permalink_id))
 
     async def enter_live_race(self, live_race_id: LiveRaceId) -> OrgContext:
-        return self._noted(await self.container.access.enter_live_race(self.actor, live_race_id))
+        return self._noted(await self.container.access.enter_at(self.actor, LIVE_RACE, live_race_id))
 
     async def stay_at_live_race(self, live_race_id: LiveRaceId, ctx: OrgContext) -> OrgContext:
         """Return what the viewer may do by now, as the open page was last told, to read it again."""

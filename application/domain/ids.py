@@ -1,6 +1,7 @@
 """Identifiers as distinct types, so that a pool's id can't be handed where a tournament's is meant."""
 
-from typing import NewType
+from dataclasses import dataclass
+from typing import Generic, NewType, TypeVar
 
 LARGEST_ID = 2**31 - 1
 """What an id column holds; a larger number is nobody's id, and PostgreSQL would refuse to compare it."""
@@ -25,6 +26,26 @@ NoticeId = NewType("NoticeId", int)
 InviteId = NewType("InviteId", int)
 ReviewEntryId = NewType("ReviewEntryId", int)
 SessionId = NewType("SessionId", int)
+
+Id = TypeVar("Id", bound=int)
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Generic[Id]):
+    """What an id by itself leads to: something in one organization."""
+
+    noun: str
+    """How a missing one is called in "There is no such …"."""
+
+
+TOURNAMENT: Kind[TournamentId] = Kind("tournament")
+POOL: Kind[PoolId] = Kind("pool")
+PERMALINK: Kind[PermalinkId] = Kind("permalink")
+RUN: Kind[RunId] = Kind("run")
+LIVE_RACE: Kind[LiveRaceId] = Kind("live race")
+ROOM: Kind[RoomId] = Kind("room")
+RACETIME_BOT: Kind[RacetimeBotId] = Kind("racetime.gg bot")
+MESSAGE: Kind[MessageId] = Kind("message")
 
 NO_ORGANIZATION = OrganizationId(0)
 """For what concerns people, who belong to no organization or to several."""

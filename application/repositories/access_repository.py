@@ -5,10 +5,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from tortoise.expressions import Q
+from tortoise.models import Model
 
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken
 from application.domain.ids import (
+    LIVE_RACE,
+    MESSAGE,
+    PERMALINK,
+    POOL,
+    RACETIME_BOT,
+    ROOM,
+    RUN,
+    TOURNAMENT,
+    Id,
+    Kind,
     OrganizationId,
     TournamentId,
     UserId,
@@ -32,27 +43,37 @@ from models import (
     RacetimeBot,
 )
 
-_MEMBERSHIP = Statement(
-    """
-    SELECT m.organization_id, r.role, t.tournament_id, t.role AS tournament_role
-      FROM organization_members m
-      JOIN organizations o ON o.id = m.organization_id AND o.is_active
-      LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
-      LEFT JOIN async_tournament_member_roles t ON t.organization_id = m.organization_id AND t.user_id = m.user_id
-     WHERE m.user_id = $1 AND m.organization_id = $2
-    """
-)
-_MEMBERSHIP_AT_LIVE_RACE = Statement(
-    """
-    SELECT m.organization_id, r.role, t.tournament_id, t.role AS tournament_role
-      FROM organization_members m
-      JOIN organizations o ON o.id = m.organization_id AND o.is_active
-      LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
-      LEFT JOIN async_tournament_member_roles t ON t.organization_id = m.organization_id AND t.user_id = m.user_id
-     WHERE m.user_id = $1
-       AND m.organization_id = (SELECT organization_id FROM async_tournament_live_races WHERE id = $2)
-    """
-)
+_ROWS: Mapping[Kind[Any], type[Model]] = {
+    TOURNAMENT: AsyncTournament,
+    POOL: AsyncTournamentPool,
+    PERMALINK: AsyncTournamentPermalink,
+    RUN: AsyncTournamentRace,
+    LIVE_RACE: AsyncTournamentLiveRace,
+    ROOM: AsyncTournamentLiveRaceRoom,
+    RACETIME_BOT: RacetimeBot,
+    MESSAGE: OutboxMessage,
+}
+
+
+def _membership_in(organization: str) -> Statement:
+    return Statement(
+        f"""
+        SELECT m.organization_id, r.role, t.tournament_id, t.role AS tournament_role
+          FROM organization_members m
+          JOIN organizations o ON o.id = m.organization_id AND o.is_active
+          LEFT JOIN organization_member_roles r ON r.organization_id = m.organization_id AND r.user_id = m.user_id
+          LEFT JOIN async_tournament_member_roles t
+                 ON t.organization_id = m.organization_id AND t.user_id = m.user_id
+         WHERE m.user_id = $1 AND m.organization_id = {organization}
+        """  # noqa: S608  # no value of anybody's
+    )
+
+
+_MEMBERSHIP = _membership_in("$2")
+_MEMBERSHIP_AT = {
+    kind: _membership_in(f"(SELECT organization_id FROM {model._meta.db_table} WHERE id = $2)")  # noqa: S608
+    for kind, model in _ROWS.items()
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +93,12 @@ class AccessRepository:
         """Return a member's roles, or None for somebody who is no member."""
         return _membership(await _MEMBERSHIP.rows(OrganizationMember, user_id, organization_id))
 
-    async def find_membership_at_live_race(self, user_id: UserId, live_race_id: int) -> Membership | None:
-        """Return a user's membership of a live race's organization, in one statement."""
-        return _membership(await _MEMBERSHIP_AT_LIVE_RACE.rows(OrganizationMember, user_id, live_race_id))
+    async def find_membership_at(self, user_id: UserId, kind: Kind[Id], row_id: Id) -> Membership | None:
+        """Return a user's membership of the organization that a row belongs to, in one statement."""
+        return _membership(await _MEMBERSHIP_AT[kind].rows(OrganizationMember, user_id, row_id))
+
+    async def organization_of(self, kind: Kind[Id], row_id: Id) -> OrganizationId | None:
+        return _only(await _ROWS[kind].filter(id=row_id).values_list("organization_id"))
 
     async def list_memberships(self, user_ids: Iterable[UserId]) -> dict[tuple[UserId, OrganizationId], Membership]:
         """Return all memberships of these users in active organizations."""
@@ -127,26 +151,11 @@ class AccessRepository:
                 slug=slug, name=name, description=description, created_at=now, updated_at=now
             )
 
-    async def organization_of_tournament(self, tournament_id: int) -> OrganizationId | None:
-        return _only(await AsyncTournament.filter(id=tournament_id).values_list("organization_id"))
-
-    async def organization_of_pool(self, pool_id: int) -> OrganizationId | None:
-        return _only(await AsyncTournamentPool.filter(id=pool_id).values_list("organization_id"))
-
-    async def organization_of_permalink(self, permalink_id: int) -> OrganizationId | None:
-        return _only(await AsyncTournamentPermalink.filter(id=permalink_id).values_list("organization_id"))
-
-    async def organization_of_live_race(self, live_race_id: int) -> OrganizationId | None:
-        return _only(await AsyncTournamentLiveRace.filter(id=live_race_id).values_list("organization_id"))
-
     async def overlay_of(self, live_race_id: int) -> tuple[OrganizationId, int] | None:
         """Return a live race's organization and the number of its overlay's key."""
         race = AsyncTournamentLiveRace.filter(id=live_race_id, organization__is_active=True)
         rows = await race.values_list("organization_id", "overlay_number")
         return (OrganizationId(rows[0][0]), rows[0][1]) if rows else None
-
-    async def organization_of_run(self, run_id: int) -> OrganizationId | None:
-        return _only(await AsyncTournamentRace.filter(id=run_id).values_list("organization_id"))
 
     async def organization_of_public_tournament(self, tournament_id: int) -> OrganizationId | None:
         """Return None for a tournament that is not marked public."""
@@ -156,15 +165,6 @@ class AccessRepository:
     async def find_invite(self, token_hash: str) -> OrganizationInvite | None:
         """Return an invite with its organization, whatever has become of it."""
         return await OrganizationInvite.filter(token_hash=token_hash).select_related("organization").first()
-
-    async def organization_of_room(self, room_id: int) -> OrganizationId | None:
-        return _only(await AsyncTournamentLiveRaceRoom.filter(id=room_id).values_list("organization_id"))
-
-    async def organization_of_bot(self, bot_id: int) -> OrganizationId | None:
-        return _only(await RacetimeBot.filter(id=bot_id).values_list("organization_id"))
-
-    async def organization_of_message(self, message_id: int) -> OrganizationId | None:
-        return _only(await OutboxMessage.filter(id=message_id).values_list("organization_id"))
 
 
 def _membership(rows: Sequence[Mapping[str, Any]]) -> Membership | None:

@@ -33,7 +33,6 @@ from application.read_models import (
     RoomOrders,
 )
 from application.repositories import Repositories
-from application.repositories.access_repository import AccessRepository
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.due_work_repository import DueWorkRepository
 from application.services.eligibility import terms_of_pool, terms_of_race
@@ -65,22 +64,19 @@ class AsyncLiveRaceService:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: AccessRepository,
         due: DueWorkRepository,
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,
     ) -> None:
         self._units = units
-        self._access = access
-        self._site = site
         self._gateway = rooms
         self._defaults = defaults
         self._scheduling = LiveRaceScheduling(units, defaults)
         self._batches = LiveRaceBatches(units, self._scheduling)
-        self._opening = LiveRaceOpening(units, access, site, rooms, links, defaults)
-        self._rooms = LiveRaceRooms(units, access, site, due, rooms, links, defaults)
-        self._commands = LiveRaceCommands(units, access, site, rooms, self._rooms, links, defaults)
+        self._opening = LiveRaceOpening(units, access, rooms, links, defaults)
+        self._rooms = LiveRaceRooms(units, access, due, rooms, links, defaults)
+        self._commands = LiveRaceCommands(units, access, rooms, self._rooms, links, defaults)
         self._views = LiveRaceViews(rooms, defaults)
 
     # Administration
@@ -240,16 +236,11 @@ class AsyncLiveRaceService:
         race = await self._units.reading(ctx).live_races.get_by_racetime_slug(slug)
         ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
         snapshot = await racetime_answer(self._gateway.fetch(slug), slug)
-        changed = await self._apply_to_race(race.id, snapshot, ctx)
+        changed = await self._apply_to_race(ctx, race.id, snapshot)
         return await self._report(ctx, race.id, snapshot, changed=changed)
 
-    async def _apply_to_race(
-        self, live_race_id: LiveRaceId, snapshot: RoomSnapshot, ctx: OrgContext | None = None
-    ) -> bool:
-        organization_id = await self._site.organization_of_live_race(live_race_id)
-        if organization_id is None:
-            raise NotFound("live race")
-        reading = self._units.reading(self._access.as_system(organization_id))
+    async def _apply_to_race(self, ctx: OrgContext, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
+        reading = self._units.reading(ctx)
         room = await reading.rooms.find_current(await reading.live_races.get_by_id(live_race_id))
         if room is None or room.slug != snapshot.slug:
             raise Conflict("This room is not the race's current room.")

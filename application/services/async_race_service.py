@@ -20,7 +20,7 @@ from application.domain.async_run import (
 )
 from application.domain.draw import Choice
 from application.domain.durations import in_minutes
-from application.domain.errors import Conflict, Forbidden, InvalidInput, NotFound, Problems, WrongStatus
+from application.domain.errors import Conflict, Forbidden, InvalidInput, Problems, WrongStatus
 from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.events.runs import (
     AsyncRunExtendedEvent,
@@ -28,7 +28,7 @@ from application.domain.events.runs import (
     AsyncRunStartedEvent,
     AsyncRunStartWarnedEvent,
 )
-from application.domain.ids import PoolId, RunId, TournamentId
+from application.domain.ids import RUN, PoolId, RunId, TournamentId
 from application.domain.notices import NoticeKind
 from application.domain.permissions import Permission
 from application.domain.review import ReviewAction, check_reviewable
@@ -37,7 +37,6 @@ from application.domain.scheduling import UNSET, Unset
 from application.domain.text import one_line, several_lines
 from application.domain.vod_links import vod_links
 from application.read_models.runs import DrawOptions, RunDetails, RunPage, RunSummary
-from application.repositories.access_repository import AccessRepository
 from application.services import run_changes
 from application.services.async_draw import AsyncDraw
 from application.services.live_race_timeline import InstallationDefaults
@@ -68,13 +67,11 @@ class AsyncRaceService:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: AccessRepository,
         defaults: InstallationDefaults,
         choose: Choice,
     ) -> None:
         self._units = units
         self._access = access
-        self._site = site
         self._draw = AsyncDraw(units, defaults, choose)
 
     # The course of a run
@@ -222,7 +219,7 @@ class AsyncRaceService:
     @tried_twice
     async def warn(self, run_id: RunId) -> bool:
         """Tell a player once that the time to start ends soon; called by the schedule, harmless to repeat."""
-        ctx = await self._system(run_id)
+        ctx = await self._access.as_system_at(RUN, run_id)
         async with self._units(ctx) as work:
             run = await work.runs.get_by_id(run_id, for_update=True)
             now = work.clock.now()
@@ -243,7 +240,7 @@ class AsyncRaceService:
 
         Called by the schedule, harmless to repeat.
         """
-        ctx = await self._system(run_id)
+        ctx = await self._access.as_system_at(RUN, run_id)
         async with self._units(ctx) as work:
             run = await run_changes.load_for_change(work, run_id)
             return await self._stop_if_late(work, run, work.clock.now() - PRESSES_ARRIVE_WITHIN) is not None
@@ -321,9 +318,3 @@ class AsyncRaceService:
         if run.review_status is not ReviewStatus.PENDING:
             run.review_status = ReviewStatus.PENDING
             await work.reviews.add_review(run.id, ReviewAction.REOPENED)
-
-    async def _system(self, run_id: RunId) -> OrgContext:
-        organization_id = await self._site.organization_of_run(run_id)
-        if organization_id is None:
-            raise NotFound("run")
-        return self._access.as_system(organization_id)

@@ -12,7 +12,7 @@ from application.calendar_file import CalendarEntry, calendar_file
 from application.context import Actor, OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import NotFound
-from application.domain.ids import LiveRaceId, TournamentId, UserId
+from application.domain.ids import TOURNAMENT, LiveRaceId, TournamentId, UserId
 from application.domain.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.text import file_name
 from application.links import PageLinks
@@ -104,7 +104,7 @@ class CalendarService:
 
     async def tournament_feed(self, key: str, tournament_id: TournamentId, *, as_streamed: bool = False) -> Feed:
         actor = await self._owner(key)
-        ctx = await self._access.enter_tournament(actor, tournament_id)
+        ctx = await self._access.enter_at(actor, TOURNAMENT, tournament_id)
         tournament = await self._tournaments.get_tournament(ctx, tournament_id)
         entries = await self._entries(ctx, tournament_id, as_streamed=as_streamed)
         name = _name(tournament.name, as_streamed=as_streamed)

@@ -8,8 +8,8 @@ from application.context import OrgContext
 from application.domain import announcements
 from application.domain.announcements import RoomLine
 from application.domain.eligibility import Verdict, is_put_right_by_linking
-from application.domain.errors import DomainError, InvalidInput, NotFound, Unavailable
-from application.domain.ids import OrganizationId, RoomId
+from application.domain.errors import DomainError, InvalidInput, Unavailable
+from application.domain.ids import ROOM, OrganizationId, RoomId
 from application.domain.live_race import LiveRaceStatus, recording_in_words, roster_is_fresh, stage_of
 from application.domain.room import JOINED
 from application.domain.room_commands import (
@@ -26,7 +26,6 @@ from application.links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import RoomCommand
 from application.repositories import Repositories
-from application.repositories.access_repository import AccessRepository
 from application.services.eligibility import terms_of_race
 from application.services.live_race_judging import stored_verdicts
 from application.services.live_race_opening import racetime_answer
@@ -49,7 +48,6 @@ class LiveRaceCommands:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: AccessRepository,
         gateway: RaceRooms,
         rooms: LiveRaceRooms,
         links: PageLinks,
@@ -57,7 +55,6 @@ class LiveRaceCommands:
     ) -> None:
         self._units = units
         self._access = access
-        self._site = site
         self._gateway = gateway
         self._rooms = rooms
         self._links = links
@@ -66,10 +63,8 @@ class LiveRaceCommands:
     @tried_twice
     async def answer(self, room_id: RoomId, command: RoomCommand) -> None:
         """Do what was asked and queue the answer; a refusal is an answer, too."""
-        organization_id = await self._site.organization_of_room(room_id)
-        if organization_id is None:
-            raise NotFound("room")
-        reading = self._units.reading(self._access.as_system(organization_id))
+        system = await self._access.as_system_at(ROOM, room_id)
+        reading = self._units.reading(system)
         room = await reading.rooms.get_by_id(room_id)
         if room.follows_only:  # whoever leads the room answers
             return
@@ -79,7 +74,7 @@ class LiveRaceCommands:
         line = await self._line(reading, race, room, command)
         if line is None:  # what was done speaks for itself: the lock and the seed are announced
             return
-        async with self._units(self._access.as_system(organization_id)) as work:
+        async with self._units(system) as work:
             await say(work, race, room, [line])
 
     async def _look_again(self, room: AsyncTournamentLiveRaceRoom) -> None:

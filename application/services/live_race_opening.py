@@ -9,13 +9,13 @@ from uuid import uuid4
 from application.access import Access
 from application.context import OrgContext
 from application.domain import announcements
-from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, NotFound, Unavailable, WrongStatus
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Unavailable, WrongStatus
 from application.domain.events.live_races import (
     AsyncLiveRaceRoomLostEvent,
     AsyncLiveRaceRoomOpenedEvent,
     AsyncLiveRaceRoomOpeningFailedEvent,
 )
-from application.domain.ids import LiveRaceId, RoomId
+from application.domain.ids import LIVE_RACE, LiveRaceId, RoomId
 from application.domain.live_race import (
     LiveRaceStatus,
     LiveRaceTrigger,
@@ -37,7 +37,6 @@ from application.domain.room import (
 )
 from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RacetimeUnreachable, RoomNotFound, RoomOutcomeUnknown
-from application.repositories.access_repository import AccessRepository
 from application.services.live_race_beginning import forget_settlement, leave_room
 from application.services.live_race_lock import replace_read_seed
 from application.services.live_race_room_lines import ref_of_race, say, title_of
@@ -81,24 +80,20 @@ class LiveRaceOpening:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: AccessRepository,
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,
     ) -> None:
         self._units = units
         self._access = access
-        self._site = site
         self._rooms = rooms
         self._links = links
         self._defaults = defaults
 
     async def open(self, live_race_id: LiveRaceId) -> OpeningOutcome:
         """Open the race's room if it is due and nobody else is doing it."""
-        organization_id = await self._site.organization_of_live_race(live_race_id)
-        if organization_id is None:
-            raise NotFound("live race")
-        return await self._open(self._access.as_system(organization_id), live_race_id, force=False)
+        system = await self._access.as_system_at(LIVE_RACE, live_race_id)
+        return await self._open(system, live_race_id, force=False)
 
     async def check_openable(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
         """Raises `Conflict` where no room can be opened by hand."""

@@ -1,21 +1,20 @@
 """Rooms of live races: locked and released on time, followed until the results are final, told what to do."""
 
 import logging
-from collections.abc import Awaitable
 from datetime import datetime, timedelta
 
 from application.access import Access
 from application.context import OrgContext
 from application.domain import announcements
 from application.domain.announcements import ChatButton, Destination, RoomLineKind
-from application.domain.errors import Conflict, InvalidInput, NotFound, Unavailable, WrongStatus
+from application.domain.errors import Conflict, InvalidInput, Unavailable, WrongStatus
 from application.domain.events.live_races import (
     AsyncLiveRaceCancelledResultsDecidedEvent,
     AsyncLiveRaceLowEntrantsEvent,
     AsyncLiveRaceResultsFinalEvent,
     AsyncLiveRaceResultsShownEvent,
 )
-from application.domain.ids import LiveRaceId, MessageId, OrganizationId, RoomId
+from application.domain.ids import LIVE_RACE, MESSAGE, ROOM, LiveRaceId, MessageId, RoomId
 from application.domain.live_race import (
     FEWEST_ENTRANTS,
     LOW_ENTRANTS_LIMIT,
@@ -35,7 +34,6 @@ from application.domain.timeline import ReleaseRule
 from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RoomNotFound
 from application.read_models import AttendedRoom, RoomMessage, RoomOrders
-from application.repositories.access_repository import AccessRepository
 from application.repositories.due_work_repository import DueWorkRepository
 from application.services.eligibility import terms_of_race
 from application.services.live_race_judging import check, to_be_removed
@@ -64,7 +62,6 @@ class LiveRaceRooms:
         self,
         units: UnitsOfWork,
         access: Access,
-        site: AccessRepository,
         due: DueWorkRepository,
         rooms: RaceRooms,
         links: PageLinks,
@@ -72,7 +69,6 @@ class LiveRaceRooms:
     ) -> None:
         self._units = units
         self._access = access
-        self._site = site
         self._due = due
         self._rooms = rooms
         self._links = links
@@ -86,7 +82,7 @@ class LiveRaceRooms:
         False when that is not (yet) possible; without `ctx` also when racetime.gg gives no answer, which raises
         `Unavailable` for a person.
         """
-        actor = ctx or await self._system_of_race(live_race_id)
+        actor = ctx or await self._access.as_system_at(LIVE_RACE, live_race_id)
         race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
         if race.status is not LiveRaceStatus.PENDING or race.locked_at is not None or race.racetime_slug is None:
             return False
@@ -113,7 +109,7 @@ class LiveRaceRooms:
         Raises `Unavailable` when racetime.gg gives no answer, `InvalidInput` when it has no such room.
         """
         snapshot = await racetime_answer(self._rooms.fetch(slug), slug)
-        reading = self._units.reading(await self._system_of_race(live_race_id))
+        reading = self._units.reading(await self._access.as_system_at(LIVE_RACE, live_race_id))
         room = await reading.rooms.find_by_slug(live_race_id, slug)
         if room is not None:
             await self.apply_snapshot(RoomId(room.id), snapshot)
@@ -146,7 +142,7 @@ class LiveRaceRooms:
     @tried_twice
     async def release(self, live_race_id: LiveRaceId, ctx: OrgContext | None = None) -> bool:
         """Hand out the seed of a locked race, once."""
-        actor = ctx or await self._system_of_race(live_race_id)
+        actor = ctx or await self._access.as_system_at(LIVE_RACE, live_race_id)
         async with self._units(actor) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             if race.locked_at is None or race.released_at is not None or race.permalink_id is None:
@@ -162,7 +158,7 @@ class LiveRaceRooms:
     @tried_twice
     async def check_entrants(self, live_race_id: LiveRaceId) -> bool:
         """Ask again who in the room may be counted, and tell those for whom the answer changed."""
-        async with self._units(await self._system_of_race(live_race_id)) as work:
+        async with self._units(await self._access.as_system_at(LIVE_RACE, live_race_id)) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             room = await work.rooms.find_current(race)
             if race.status is not LiveRaceStatus.PENDING or room is None:
@@ -175,7 +171,7 @@ class LiveRaceRooms:
 
     async def warn_of_low_entrants(self, live_race_id: LiveRaceId) -> bool:
         """Say once that racetime.gg is about to close a room that hardly anybody has joined, as it is listed now."""
-        actor = await self._system_of_race(live_race_id)
+        actor = await self._access.as_system_at(LIVE_RACE, live_race_id)
         race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
         if race.racetime_slug is None:
             return False
@@ -213,7 +209,7 @@ class LiveRaceRooms:
 
     async def call_to_start(self, live_race_id: LiveRaceId) -> bool:
         """Name or warn those who are not ready by now, or order the race to begin without them."""
-        actor = await self._system_of_race(live_race_id)
+        actor = await self._access.as_system_at(LIVE_RACE, live_race_id)
         race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
         if race.racetime_slug is None:
             return False
@@ -250,7 +246,7 @@ class LiveRaceRooms:
         Safe to repeat, to miss and to reorder. A snapshot of a room that is no longer the race's own only tells when
         that room is over.
         """
-        actor = ctx or await self._system(self._site.organization_of_room(room_id), "room")
+        actor = ctx or await self._access.as_system_at(ROOM, room_id)
         async with self._units(actor) as work:
             race, room = await self._locked(work, room_id)
             if race.racetime_slug != room.slug:
@@ -327,7 +323,7 @@ class LiveRaceRooms:
     @tried_twice
     async def show_results(self, live_race_id: LiveRaceId) -> bool:
         """Stop keeping results back once the stream has caught up; returns whether they were."""
-        async with self._units(await self._system(self._site.organization_of_live_race(live_race_id), "race")) as work:
+        async with self._units(await self._access.as_system_at(LIVE_RACE, live_race_id)) as work:
             race = await work.live_races.get_by_id(live_race_id, for_update=True)
             if race.results_show_at is None or race.results_show_at > work.clock.now():
                 return False
@@ -339,7 +335,7 @@ class LiveRaceRooms:
     @tried_twice
     async def _note_no_data(self, room_id: RoomId, error: RacetimeError) -> None:
         """Ask again later; a room that is gone is left alone once nothing hangs on it any more."""
-        async with self._units(await self._system(self._site.organization_of_room(room_id), "room")) as work:
+        async with self._units(await self._access.as_system_at(ROOM, room_id)) as work:
             race, room = await self._locked(work, room_id)
             if room.closed_at is not None:
                 return
@@ -401,7 +397,7 @@ class LiveRaceRooms:
 
     async def orders(self, room_id: RoomId) -> RoomOrders:
         """Return how the room ought to be now."""
-        reading = self._units.reading(await self._system(self._site.organization_of_room(room_id), "room"))
+        reading = self._units.reading(await self._access.as_system_at(ROOM, room_id))
         room = await reading.rooms.get_by_id(room_id)
         if room.follows_only:
             return _NOTHING_TO_DO
@@ -432,7 +428,7 @@ class LiveRaceRooms:
 
         Said twice it shows once: racetime.gg knows it again by its guid, and the room's history is looked at first.
         """
-        async with self._units(await self._system(self._site.organization_of_room(room_id), "room")) as work:
+        async with self._units(await self._access.as_system_at(ROOM, room_id)) as work:
             await work.outbox.take_over(Destination.RACETIME, room_channel(room_id))
 
     @tried_twice
@@ -441,7 +437,7 @@ class LiveRaceRooms:
 
         Lines that no longer hold are dropped on the way.
         """
-        async with self._units(await self._system(self._site.organization_of_room(room_id), "room")) as work:
+        async with self._units(await self._access.as_system_at(ROOM, room_id)) as work:
             while (message := await work.outbox.lease_next(Destination.RACETIME, room_channel(room_id))) is not None:
                 room = await work.rooms.get_by_id(room_id)
                 race = await work.live_races.get_by_id(room.live_race_id)
@@ -452,12 +448,12 @@ class LiveRaceRooms:
 
     @tried_twice
     async def message_sent(self, message_id: MessageId) -> None:
-        async with self._units(await self._system(self._site.organization_of_message(message_id), "message")) as work:
+        async with self._units(await self._access.as_system_at(MESSAGE, message_id)) as work:
             await work.outbox.mark_sent(message_id)
 
     @tried_twice
     async def message_failed(self, message_id: MessageId, reason: str) -> None:
-        async with self._units(await self._system(self._site.organization_of_message(message_id), "message")) as work:
+        async with self._units(await self._access.as_system_at(MESSAGE, message_id)) as work:
             await work.outbox.mark_failed(message_id, reason, most_attempts=_MOST_ATTEMPTS)
 
     # Parts
@@ -483,15 +479,6 @@ class LiveRaceRooms:
         if seed.state is not SeedState.RELEASED or seed.url is None:
             return "The seed of this race is announced here in a moment."
         return announcements.seed_text(seed.url, seed.notes or "", seed.commitment, self._links.live_race(race.id))
-
-    async def _system_of_race(self, live_race_id: LiveRaceId) -> OrgContext:
-        return await self._system(self._site.organization_of_live_race(live_race_id), "live race")
-
-    async def _system(self, finding: Awaitable[OrganizationId | None], noun: str) -> OrgContext:
-        organization_id = await finding
-        if organization_id is None:
-            raise NotFound(noun)
-        return self._access.as_system(organization_id)
 
 
 _NOTHING_TO_DO = RoomOrders(invitational=False, info=None, cancel=False)

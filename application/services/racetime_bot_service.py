@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from application.access import Access
 from application.context import OrgContext
 from application.domain.bot import BotStatus, rehearsal_client_id
-from application.domain.errors import FieldProblem, NotFound, Problems
+from application.domain.errors import FieldProblem, Problems
 from application.domain.events import FieldChange
 from application.domain.events.operations import RacetimeBotSavedEvent, RacetimeBotStatusChangedEvent
-from application.domain.ids import RacetimeBotId
+from application.domain.ids import RACETIME_BOT, RacetimeBotId
 from application.domain.permissions import Permission
 from application.domain.references import BotRef
 from application.domain.room import is_slug
@@ -135,10 +135,7 @@ class RacetimeBotService:
     @tried_twice
     async def report_bot_status(self, bot_id: RacetimeBotId, status: BotStatus, message: str) -> None:
         """Keep how a bot stands and since when; the same word twice changes nothing."""
-        organization_id = await self._site.organization_of_bot(bot_id)
-        if organization_id is None:
-            raise NotFound("racetime.gg bot")
-        ctx = self._access.as_system(organization_id)
+        ctx = await self._access.as_system_at(RACETIME_BOT, bot_id)
         async with self._units(ctx) as work:
             bot = await work.bots.get_by_id(bot_id)
             text = message[:300]
@@ -149,7 +146,7 @@ class RacetimeBotService:
             if moved:
                 work.record(
                     RacetimeBotStatusChangedEvent(
-                        BotRef(organization_id, bot_id),
+                        BotRef(ctx.organization_id, bot_id),
                         category=bot.category,
                         old=bot.status.value,
                         new=status.value,

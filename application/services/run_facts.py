@@ -9,7 +9,6 @@ from application.domain.ids import OrganizationId, RunId
 from application.domain.run_posts import RunFacts
 from application.links import PageLinks
 from application.read_models.runs import RunDetails
-from application.repositories.access_repository import AccessRepository
 from application.repositories.user_repository import UserRepository
 from application.services.async_race_service import AsyncRaceService
 from application.unit_of_work import UnitsOfWork
@@ -19,7 +18,6 @@ from application.unit_of_work import UnitsOfWork
 class RunFactsReader:
     units: UnitsOfWork
     access: Access
-    site: AccessRepository
     users: UserRepository
     runs: AsyncRaceService
     links: PageLinks

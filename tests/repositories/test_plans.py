@@ -15,7 +15,7 @@ from application.database import Database
 from application.database_address import sqlite_address
 from application.domain.announcements import Destination
 from application.domain.discord import discord_id_made_at
-from application.domain.ids import LiveRaceId, PoolId, TournamentId
+from application.domain.ids import LIVE_RACE, LiveRaceId, PoolId, TournamentId
 from application.domain.live_race import LiveRaceStatus
 from application.domain.notices import NoticeKind
 from application.domain.review import ReviewFilter
@@ -245,7 +245,7 @@ async def test_the_hottest_reads_go_straight_to_what_they_want(filled: Filled) -
     viewer = player.actor.user_id
     queue = ReviewFilter(status=ReviewStatus.PENDING)
     hottest: dict[str, Callable[[], Awaitable[object]]] = {
-        "a request enters": lambda: container.access.enter_live_race(admin.actor, filled.race),
+        "a request enters": lambda: container.access.enter_at(admin.actor, LIVE_RACE, filled.race),
         "a live race": lambda: container.live_races.get_live_race(player, filled.race),
         "a live race for staff": lambda: container.live_races.get_live_race(admin, filled.race),
         "a live race without its board": lambda: container.live_races.get_live_race_summary(admin, filled.race),

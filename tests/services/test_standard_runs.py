@@ -8,7 +8,7 @@ import pytest
 
 from application.domain.async_run import PRESSES_ARRIVE_WITHIN, RunPhase
 from application.domain.errors import Forbidden, InvalidInput, NotEligible, NotFound, WrongStatus
-from application.domain.ids import PoolId, TournamentId, UserId
+from application.domain.ids import RUN, PoolId, TournamentId, UserId
 from application.domain.notices import NoticeKind
 from application.domain.permissions import Role
 from application.domain.run import ForfeitCause, RunFilter, RunStatus
@@ -299,8 +299,8 @@ async def test_another_organization_finds_no_run(community: Community) -> None:
     with pytest.raises(NotFound):
         await stranger.container.runs.draw(stranger.admin, pool)
     with pytest.raises(NotFound):
-        await stranger.container.access.enter_run(stranger.admin.actor, run)
-    assert (await community.container.access.enter_run(community.admin.actor, run)).organization_id
+        await stranger.container.access.enter_at(stranger.admin.actor, RUN, run)
+    assert (await community.container.access.enter_at(community.admin.actor, RUN, run)).organization_id
 
 
 async def test_the_system_has_no_runs(community: Community) -> None:
