@@ -1,5 +1,6 @@
 """The inbox: results that belong to nobody yet, each given to a member, set aside, or taken up again."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -10,15 +11,17 @@ from application.domain.ids import UserId
 from application.domain.member_filter import MemberFilter
 from application.read_models import InboxEntry, MatchPreview
 from components import notices
-from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
-from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, link, named, text
+from components.live_refresh import Fragment, keep_fresh
+from components.markup import box, link, named, text
 from components.moment import moment
 from components.person_picker import PersonPicker, person_choice
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from components.sketch import put_drawn
 from components.status import Look, chip, look_of_own_status
+from components.table import plain, table
 from components.verdicts import verdict_list
 from views.frame import frame, heading
 from views.visit import Visit
@@ -51,32 +54,47 @@ async def show_inbox(visit: Visit, slug: str, show: str = "") -> None:
                 element = link(label, address, "choice")
                 if chosen:
                     element.props["aria-current"] = "true"
-        section = Section[tuple[InboxEntry, ...]](lambda shown: _draw(place, shown))
-        section.show(entries)
+        section = Fragment(_draw)
+
+        def show_entries(fresh: tuple[InboxEntry, ...]) -> None:
+            nonlocal entries
+            entries = fresh
+            section.show(
+                tuple(_Row(entry, tuple(action.button for action in _actions(place, entry))) for entry in fresh)
+            )
+
+        def actions_of(row: int) -> Iterable[RowAction]:
+            return (action for entry in entries if entry.id == row for action in _actions(place, entry))
+
+        show_entries(entries)
+        on_row_click(section.host, actions_of)
 
     async def refresh() -> None:
         fresh = await visit.enter_organization(slug)
-        section.show(await visit.container.inbox.list_entries(fresh, include_decided=everything))
+        show_entries(await visit.container.inbox.list_entries(fresh, include_decided=everything))
 
     keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-def _draw(place: _Place, entries: tuple[InboxEntry, ...]) -> None:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    entry: InboxEntry
+    buttons: tuple[RowButton, ...]
+
+
+def _draw(rows: tuple[_Row, ...]) -> None:
     with box("card card--flush"):
-        if not entries:
+        if not rows:
             empty("The inbox is empty", "Every result has found its owner.", icon="inbox")
             return
-        with named(box("table table--cards", "table"), "inbox"):
-            with box(tag="thead"), box(tag="tr"):
-                for title in ("Racer", "Race", "Result", "Why it waits", ""):
-                    text(title, tag="th").props["scope"] = "col"
-            with box(tag="tbody"):
-                for entry in entries:
-                    _entry(place, entry)
+        with table("inbox", plain("Racer", "Race", "Result", "Why it waits", "")):
+            for row in rows:
+                put_drawn(_row, row)
 
 
-def _entry(place: _Place, entry: InboxEntry) -> None:
-    with named(box(tag="tr"), "entry", f"entry-{entry.id}"):
+def _row(row: _Row) -> None:
+    entry = row.entry
+    with named(box(tag="tr"), "entry"):
         text(entry.racetime_name, "table__main", "td")
         with box(tag="td"), box("stack stack--tight"):
             link(entry.race_title, f"/live-races/{entry.live_race_id}")
@@ -89,7 +107,8 @@ def _entry(place: _Place, entry: InboxEntry) -> None:
         with box(tag="td"):
             _standing(entry)
         with box("table__end", "td"), box("table__actions"):
-            _actions(place, entry)
+            for button in row.buttons:
+                row_button(button, entry.id, f"{entry.racetime_name} in {entry.race_title}")
 
 
 def _standing(entry: InboxEntry) -> None:
@@ -107,16 +126,16 @@ def _standing(entry: InboxEntry) -> None:
         moment(decision.at, show="absolute")
 
 
-def _actions(place: _Place, entry: InboxEntry) -> None:
+def _actions(place: _Place, entry: InboxEntry) -> Iterator[RowAction]:
     if entry.is_open:
         if entry.offer is not None:
             offer = entry.offer
-            give = named(Button(f"Give to {offer.called}", icon="check", style="primary"), "give")
-            on_click(give, lambda: _ask_give(place, entry, offer.user_id))
-        on_click(named(Button("Choose a member", icon="person"), "choose"), lambda: _ask_whom(place, entry))
-        on_click(named(Button("Set aside", icon="ban"), "dismiss"), lambda: _ask_dismiss(place, entry))
+            give = f"Give to {offer.called}"
+            yield RowAction(give, lambda: _ask_give(place, entry, offer.user_id), "check", "primary", "give")
+        yield RowAction("Choose a member", lambda: _ask_whom(place, entry), "person", named="choose")
+        yield RowAction("Set aside", lambda: _ask_dismiss(place, entry), "ban", named="dismiss")
     else:
-        on_click(named(Button("Take back", icon="undo"), "reopen"), lambda: _reopen(place, entry))
+        yield RowAction("Take back", lambda: _reopen(place, entry), "undo", named="reopen")
 
 
 async def _ask_give(place: _Place, entry: InboxEntry, user_id: UserId) -> None:

@@ -1,8 +1,8 @@
 """The seeds of one pool for those who keep them. What is kept for live races stays sealed."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from application.domain.durations import clock_time
 from application.domain.errors import NotFound
 from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Permission
@@ -11,10 +11,14 @@ from application.read_models import PermalinkView
 from application.read_models.tournaments import SeedPage
 from components.action import on_click
 from components.empty import empty
-from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, keep_focus, link, named, text
+from components.live_refresh import Fragment, keep_fresh
+from components.markup import Button, box, link, named, text
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.seed_shown import seed_shown
+from components.seed_tables import par_in_words
+from components.sketch import put_drawn
 from components.status import Look, chip
+from components.table import number_cell, page_number, table
 from views.frame import frame
 from views.tournaments.common import tournament_heading
 from views.tournaments.seed_dialogs import add_seed, ask_delete, edit_seed, read_early
@@ -25,12 +29,11 @@ _SIZE = 100
 
 async def show_pool_seeds(visit: Visit, tournament_id: int, pool_id: int, page: str = "") -> None:
     own, pool = TournamentId(tournament_id), PoolId(pool_id)
-    number = int(page) if page.isdecimal() and len(page) < 7 else 1
     ctx = await visit.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
     organization = await visit.container.organizations.get_organization(ctx)
     tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    seeds = await seeds_of(visit, own, pool, page=number)
+    seeds = await seeds_of(visit, own, pool, page=page_number(page))
     with frame(visit, f"{seeds.pool_name} in {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(visit, ctx, organization, tournament)
         with box("heading__row"):
@@ -40,11 +43,22 @@ async def show_pool_seeds(visit: Visit, tournament_id: int, pool_id: int, page: 
                 on_click(one, lambda: add_seed(visit, pool))
                 many = link("Add many seeds", f"/tournaments/{own}/pools/{pool}/import", "button button--primary")
                 named(many, "import-seeds")
-        shown = Section[SeedPage](lambda fresh: _draw(visit, fresh))
-        shown.show(seeds)
+        shown = Fragment(_draw)
+
+        def show(fresh: SeedPage) -> None:
+            nonlocal seeds
+            seeds = fresh
+            rows = (_Row(seed, tuple(action.button for action in _actions(visit, seed))) for seed in fresh.permalinks)
+            shown.show(_Shown(fresh, tuple(rows)))
+
+        def actions_of(row: int) -> Iterable[RowAction]:
+            return (action for seed in seeds.permalinks if seed.id == row for action in _actions(visit, seed))
+
+        show(seeds)
+        on_row_click(shown.host, actions_of)
 
         async def refresh() -> None:
-            shown.show(await seeds_of(visit, own, pool, page=number))
+            show(await seeds_of(visit, own, pool, page=page_number(page)))
 
         keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
@@ -60,20 +74,29 @@ async def seeds_of(
     return seeds
 
 
-def _draw(visit: Visit, page: SeedPage) -> None:
+@dataclass(frozen=True, slots=True)
+class _Row:
+    seed: PermalinkView
+    buttons: tuple[RowButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    page: SeedPage
+    rows: tuple[_Row, ...]
+
+
+def _draw(shown: _Shown) -> None:
+    page = shown.page
     with box("stack"):
         text(f"{counted(page.total, 'seed')}, {page.live} of them for live races.", "soft")
         with box("card card--flush"):
             if not page.permalinks:
                 empty("No seed here", "Add one, or many at once from a list.", icon="seed")
                 return
-            with named(box("table table--cards", "table"), "seeds"):
-                with box(tag="thead"), box(tag="tr"):
-                    for title, classes in _TITLES:
-                        text(title, classes, "th").props["scope"] = "col"
-                with box(tag="tbody"):
-                    for seed in page.permalinks:
-                        _row(visit, seed)
+            with table("seeds", _TITLES):
+                for row in shown.rows:
+                    put_drawn(_row, row)
         _pages(page)
 
 
@@ -87,8 +110,16 @@ _TITLES = (
 )
 
 
-def _row(visit: Visit, seed: PermalinkView) -> None:
-    with named(box(tag="tr"), "seed", f"seed-{seed.number}"):
+def _actions(visit: Visit, seed: PermalinkView) -> Iterator[RowAction]:
+    if seed.sealed:
+        yield RowAction("Read it early", lambda: read_early(visit, seed), named="read-early")
+    yield RowAction("Edit", lambda: edit_seed(visit, seed), named="edit-seed")
+    yield RowAction("Delete", lambda: ask_delete(visit, seed), style="danger", named="delete-seed")
+
+
+def _row(row: _Row) -> None:
+    seed = row.seed
+    with named(box(tag="tr"), "seed"):
         with box("table__main unbroken", "td"):
             link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
         with box(tag="td"), box("stack stack--tight"):
@@ -101,23 +132,11 @@ def _row(visit: Visit, seed: PermalinkView) -> None:
         with box(tag="td") as use:
             use.props["data-label"] = "Use"
             chip(Look("Live races", "radio", "live") if seed.is_live else Look("Own time", "hourglass", "plain"))
-        text(str(seed.run_count), "number table__end", "td").props["data-label"] = "Runs"
-        text(_par(seed.par_seconds), "number table__end", "td").props["data-label"] = "Par"
+        number_cell("Runs", str(seed.run_count))
+        number_cell("Par", par_in_words(seed.par_seconds))
         with box("table__end", "td"), box("table__actions"):
-            if seed.sealed:
-                on_click(_button("Read it early", seed, "read-early"), lambda: read_early(visit, seed))
-            on_click(_button("Edit", seed, "edit-seed"), lambda: edit_seed(visit, seed))
-            on_click(_button("Delete", seed, "delete-seed", style="danger"), lambda: ask_delete(visit, seed))
-
-
-def _button(label: str, seed: PermalinkView, name: str, *, style: str = "") -> Button:
-    button = keep_focus(named(Button(label, style=style), name, f"{name}-{seed.number}"), f"{name}-{seed.id}")
-    button.props["aria-label"] = f"{label}: seed {seed.number}"
-    return button
-
-
-def _par(seconds: float | None) -> str:
-    return "–" if seconds is None else clock_time(timedelta(seconds=seconds))
+            for button in row.buttons:
+                row_button(button, seed.id, f"seed {seed.number}")
 
 
 def _pages(page: SeedPage) -> None:
