@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.domain.ids import PoolId, TournamentId
-from application.domain.leaderboard import Slot, Standing
+from application.domain.leaderboard import BoardOrder, Slot, Standing
 from application.domain.run import RunStatus
 from application.domain.words import counted
 from components.markup import box, link, named, text
@@ -29,11 +29,15 @@ class LeaderboardPart:
     min_finished_runs: int
     first_unranked: int | None
     """Where those begin who have no rank yet, if they stand together on this page."""
+    order: BoardOrder
 
 
 def leaderboard(shown: LeaderboardPart) -> None:
     columns = _columns(shown.pools)
-    with box("table-scroll"), table("leaderboard", columns, "leaderboard", caption=_CAPTION):
+    with (
+        box("table-scroll"),
+        table("leaderboard", columns, "leaderboard", caption=f"Players in order of their {shown.order}"),
+    ):
         if shown.lines.above:
             _lines(shown.lines.above)
             rows_elsewhere(columns, "Your line, which stands above this page.")
@@ -44,9 +48,6 @@ def leaderboard(shown: LeaderboardPart) -> None:
         if shown.lines.below:
             rows_elsewhere(columns, "Your line, which stands below this page.")
             _lines(shown.lines.below)
-
-
-_CAPTION = "Players in order of their score"
 
 
 def _columns(pools: tuple[tuple[PoolId, str], ...]) -> Columns:

@@ -17,13 +17,18 @@ def download_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/tournaments/{tournament_id}/leaderboard.csv")
     async def leaderboard(
-        request: Request, tournament_id: RowId, pool: Words = "", search: Words = "", complete: Words = ""
+        request: Request,
+        tournament_id: RowId,
+        pool: Words = "",
+        search: Words = "",
+        complete: Words = "",
+        order: Words = "",
     ) -> Response:
         visit = await visit_of(site, request)
         own = TournamentId(tournament_id)
         try:
             ctx = await visit.enter_tournament(own)
-            chosen = chosen_filter(pool, search, complete)
+            chosen = chosen_filter(pool, search, complete, order)
             content = await visit.container.leaderboards.export_leaderboard(ctx, own, chosen)
             tournament = await visit.container.tournaments.get_tournament(ctx, own)
         except SignInNeeded:

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from math import fsum
 from typing import NamedTuple
 
@@ -66,6 +67,22 @@ def standings(
     lines = [_line(player_runs, pools, runs_per_pool) for player_runs in by_player.values()]
     lines.sort(key=_by_score)
     return tuple(sorted(_ranked(lines, least_finished, unranked), key=lambda line: line.rank is None))
+
+
+class BoardOrder(StrEnum):
+    SCORE = "score"
+    ESTIMATE = "estimate"
+    NAME = "name"
+
+
+def in_order(board: Sequence[Standing], order: BoardOrder) -> tuple[Standing, ...]:
+    """Return the lines of a board in another order than that of their ranks, which stay."""
+    match order:
+        case BoardOrder.ESTIMATE:
+            return tuple(sorted(board, key=lambda line: -comparable(line.estimate)))
+        case BoardOrder.NAME:
+            return tuple(sorted(board, key=lambda line: (line.user_name.casefold(), line.user_id)))
+    return tuple(board)
 
 
 def order_of(line: Standing) -> tuple[bool, float, float, str, UserId]:

@@ -11,7 +11,16 @@ from application.context import OrgContext
 from application.domain.csv_text import Cell, csv_table
 from application.domain.errors import NotFound
 from application.domain.ids import PoolId, RunId, TournamentId
-from application.domain.leaderboard import RankableRun, RunMeaning, Slot, Standing, meaning_of, standings
+from application.domain.leaderboard import (
+    BoardOrder,
+    RankableRun,
+    RunMeaning,
+    Slot,
+    Standing,
+    in_order,
+    meaning_of,
+    standings,
+)
 from application.domain.run import RunStatus
 from application.read_models import LeaderboardView
 from application.repositories import Repositories
@@ -34,6 +43,7 @@ class LeaderboardFilter:
     pool_id: PoolId | None = None
     search: str = ""
     complete_only: bool = False
+    order: BoardOrder = BoardOrder.SCORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +148,7 @@ class LeaderboardService:
             pools=tuple((pool.id, pool.name) for pool in pools),
             runs_per_pool=tournament.runs_per_pool,
             min_finished_runs=tournament.min_finished_runs,
-            standings=lines,
+            standings=in_order(lines, wanted.order),
             marks=await marks_among(reading, {line.user_id: line.user_name for line in lines}),
             seeds_left=await self._seeds_left(reading, tournament),
         )

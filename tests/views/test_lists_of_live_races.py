@@ -159,6 +159,11 @@ async def test_the_leaderboard_ranks_players_and_marks_ones_own_line(community: 
         )
         await visitor.finds("Without a rank: it takes 2 finished runs.", within="unranked")
         assert visitor.part("standing").startswith("– Tetra 1 finished, 0 to play")
+        await visitor.open(f"/tournaments/{tournament}/leaderboard?order=name")
+        assert visitor.part("standing").startswith("– Link You")
+        assert visitor.part("unranked") == ""
+        csv = await visitor.get(f"/tournaments/{tournament}/leaderboard.csv?order=name")
+    assert csv.text.splitlines()[1].startswith(",Link,")
     assert first.startswith("1 Tetra 1 finished, 0 to play")
     assert "104.762" in first
     assert second.startswith("2 Link You")

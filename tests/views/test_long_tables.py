@@ -67,6 +67,8 @@ async def test_a_long_leaderboard_has_pages_of_a_few_elements_and_ones_own_line_
         assert "Your line, which stands above this page." in visitor.text
         await visitor.open(f"{page}?page=2&search=racer+10")
         assert visitor.part("pages") == ""
+        await visitor.open(f"{page}?order=name&page=2")
+        assert f"{page}?order=name&page=1" in visitor.addresses()
 
 
 async def test_a_seed_with_many_runs_has_pages_of_a_few_elements_and_ones_own_run_on_each(

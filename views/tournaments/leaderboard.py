@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from application.domain.ids import PoolId, TournamentId, UserId, read_id
-from application.domain.leaderboard import Standing
+from application.domain.leaderboard import BoardOrder, Standing
 from application.domain.words import counted
 from application.read_models import LeaderboardView, TournamentView
 from application.services.leaderboard_service import LeaderboardFilter
@@ -28,10 +28,16 @@ class _Shown:
 
 
 async def show_leaderboard(
-    visit: Visit, tournament_id: int, pool: str = "", search: str = "", complete: str = "", page: str = ""
+    visit: Visit,
+    tournament_id: int,
+    pool: str = "",
+    search: str = "",
+    complete: str = "",
+    order: str = "",
+    page: str = "",
 ) -> None:
     own = TournamentId(tournament_id)
-    chosen = chosen_filter(pool, search, complete)
+    chosen = chosen_filter(pool, search, complete, order)
     ctx = await visit.enter_tournament(own)
     organization = await visit.container.organizations.get_organization(ctx)
     tournament = await visit.container.tournaments.get_tournament(ctx, own)
@@ -46,7 +52,7 @@ async def show_leaderboard(
         section = Fragment(_draw)
 
         def show(board: LeaderboardView) -> None:
-            part = _part(board, viewer, page_number(page))
+            part = _part(board, viewer, page_number(page), chosen.order)
             section.show(_Shown(part, board.hidden, board.seeds_left, visit.path, chosen))
 
         show(board)
@@ -58,7 +64,7 @@ async def show_leaderboard(
         keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
 
 
-def _part(board: LeaderboardView, viewer: UserId, page: int) -> LeaderboardPart:
+def _part(board: LeaderboardView, viewer: UserId, page: int, order: BoardOrder) -> LeaderboardPart:
     standings = part_of(board.standings, page, is_own=lambda standing: standing.user_id == viewer)
 
     def line(standing: Standing) -> LeaderboardLine:
@@ -71,17 +77,19 @@ def _part(board: LeaderboardView, viewer: UserId, page: int) -> LeaderboardPart:
         lines=standings.map(line),
         pools=board.pools,
         min_finished_runs=board.min_finished_runs,
-        first_unranked=unranked if unranked < len(standings.rows) else None,
+        first_unranked=unranked if order is BoardOrder.SCORE and unranked < len(standings.rows) else None,
+        order=order,
     )
 
 
-def chosen_filter(pool: str, search: str, complete: str) -> LeaderboardFilter:
+def chosen_filter(pool: str, search: str, complete: str, order: str) -> LeaderboardFilter:
     """Read the filter from the words of an address; what can't be read is left out."""
     pool_id = read_id(pool)
     return LeaderboardFilter(
         pool_id=PoolId(pool_id) if pool_id is not None else None,
         search=search.strip()[:80],
         complete_only=complete == "yes",
+        order=BoardOrder(order) if order in set(BoardOrder) else BoardOrder.SCORE,
     )
 
 
@@ -90,6 +98,7 @@ def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
         "pool": str(chosen.pool_id or ""),
         "search": chosen.search,
         "complete": "yes" if chosen.complete_only else "",
+        "order": "" if chosen.order is BoardOrder.SCORE else chosen.order,
     } | changes
     query = urlencode({name: value for name, value in words.items() if value})
     return f"{path}?{query}" if query else path
@@ -104,6 +113,11 @@ def _filters(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -
                 _choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
             complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
             _choice("All runs raced", complete, chosen=chosen.complete_only)
+        with named(box("choices", "nav"), "orders") as nav:
+            nav.props["aria-label"] = "In order of"
+            for order in BoardOrder:
+                address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
+                _choice(f"By {order}", address, chosen=chosen.order is order)
         _search(path, chosen)
 
 
@@ -120,6 +134,7 @@ def _search(path: str, chosen: LeaderboardFilter) -> None:
         for name, value in (
             ("pool", str(chosen.pool_id or "")),
             ("complete", "yes" if chosen.complete_only else ""),
+            ("order", "" if chosen.order is BoardOrder.SCORE else chosen.order),
         ):
             if value:
                 hidden = box(tag="input")
@@ -142,7 +157,7 @@ def _draw(shown: _Shown) -> None:
             if shown.part.lines.total:
                 leaderboard(shown.part)
                 page_links(shown.part.lines, lambda page: _address(shown.path, shown.chosen, page=str(page)))
-            elif shown.chosen == LeaderboardFilter():
+            elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
                 empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
             else:
                 empty("Nobody fits your choice", "Choose all pools and clear the search to see everybody.")
