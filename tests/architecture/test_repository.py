@@ -39,6 +39,14 @@ def test_the_public_services_addresses_are_settings() -> None:
     assert not named
 
 
+def test_the_recipes_name_files_that_there_are() -> None:
+    """But for those that a recipe makes, which it calls new."""
+    recipes = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`([\w/]+/(?:\w+\.py)?)`(?!, new)", recipes)
+    assert len(named) > 40
+    assert not [name for name in named if not (ROOT / name).exists()]
+
+
 def test_the_example_lists_every_setting_with_its_default_and_an_explanation(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
