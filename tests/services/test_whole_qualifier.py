@@ -17,10 +17,7 @@ from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import TournamentChanges
 from models import AsyncTournamentRace
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
 from tests.support.scores import calculated_scores
-
-pytestmark = on_both_engines
 
 _PLAYERS = 12
 _COMMANDS = 420
