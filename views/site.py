@@ -165,6 +165,7 @@ def _watch_pages(app: FastAPI, pages: LivePages) -> None:
                 yield
             finally:
                 for client in tuple(Client.instances.values()):
-                    client.delete()
+                    if client.id in Client.instances:  # what one page's end ends besides is gone already
+                        client.delete()
 
     app.router.lifespan_context = watching
