@@ -43,6 +43,8 @@ from application.services.identity_service import IdentityService
 from application.services.inbox_service import InboxService
 from application.services.invite_service import InviteService
 from application.services.leaderboard_service import Boards, LeaderboardService
+from application.services.live_race_commands import LiveRaceCommands
+from application.services.live_race_rooms import LiveRaceRooms
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_race_watch import LiveRaceWatch
 from application.services.notice_service import NoticeService
@@ -54,6 +56,7 @@ from application.services.person_gathering import PersonGatherer
 from application.services.player_service import PlayerService
 from application.services.pool_service import PoolService
 from application.services.race_facts import RaceFactsReader
+from application.services.race_room_desk import RaceRoomDesk
 from application.services.race_room_profile_service import RaceRoomProfileService
 from application.services.racetime_bot_service import RacetimeBotService
 from application.services.racetime_catalog_service import RacetimeCatalogService
@@ -103,6 +106,7 @@ class Container:
     rosters: RosterService
     live_races: AsyncLiveRaceService
     live_race_watch: LiveRaceWatch
+    room_desk: RaceRoomDesk
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
     racetime: RacetimeCatalogService
@@ -157,7 +161,8 @@ def build_container(
     rescoring = Rescoring(units, access, due)
     tournaments = AsyncTournamentService(units, rooms, defaults, leaderboards, rescoring)
     runs = AsyncRaceService(units, access, defaults, choose_seed)
-    live_races = AsyncLiveRaceService(units, access, due, rooms, links, defaults)
+    race_rooms = LiveRaceRooms(units, access, rooms, links, defaults)
+    live_races = AsyncLiveRaceService(units, access, race_rooms, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     goals = GoalCheckService(units, access, rooms)
     watch = WatchRepository(clock)
@@ -209,6 +214,14 @@ def build_container(
         rosters=RosterService(units, rooms, fingerprints),
         live_races=live_races,
         live_race_watch=LiveRaceWatch(live_races, access, bus, clock),
+        room_desk=RaceRoomDesk(
+            units,
+            access,
+            due,
+            race_rooms,
+            LiveRaceCommands(units, access, rooms, race_rooms, links, defaults),
+            links,
+        ),
         profiles=profiles,
         bots=bots,
         speedgaming=speedgaming,

@@ -10,7 +10,7 @@ from application.domain.alerts import undecided_results
 from application.domain.bulk import BulkChange
 from application.domain.eligibility import Terms, Verdict, without_reasons
 from application.domain.errors import Conflict, NotFound, WrongStatus
-from application.domain.ids import LiveRaceId, MessageId, PoolId, RoomId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, PoolId, RoomId, TournamentId, UserId
 from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.results import outcome_of
@@ -20,7 +20,6 @@ from application.domain.series import Series
 from application.links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import (
-    AttendedRoom,
     BulkLine,
     EntrantReport,
     LiveRaceDetails,
@@ -28,17 +27,12 @@ from application.read_models import (
     ParticipantEligibility,
     RaceCorrection,
     RecordReport,
-    RoomCommand,
-    RoomMessage,
-    RoomOrders,
 )
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
-from application.repositories.due_work_repository import DueWorkRepository
 from application.services.eligibility import terms_of_pool, terms_of_race
 from application.services.live_race_batches import LiveRaceBatches
 from application.services.live_race_board import reasons_of
-from application.services.live_race_commands import LiveRaceCommands
 from application.services.live_race_export import results_table
 from application.services.live_race_opening import LiveRaceOpening, OpeningOutcome, racetime_answer
 from application.services.live_race_room_lines import title_of
@@ -64,7 +58,7 @@ class AsyncLiveRaceService:
         self,
         units: UnitsOfWork,
         access: Access,
-        due: DueWorkRepository,
+        race_rooms: LiveRaceRooms,
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,
@@ -75,8 +69,7 @@ class AsyncLiveRaceService:
         self._scheduling = LiveRaceScheduling(units, defaults)
         self._batches = LiveRaceBatches(units, self._scheduling)
         self._opening = LiveRaceOpening(units, access, rooms, links, defaults)
-        self._rooms = LiveRaceRooms(units, access, due, rooms, links, defaults)
-        self._commands = LiveRaceCommands(units, access, rooms, self._rooms, links, defaults)
+        self._rooms = race_rooms
         self._views = LiveRaceViews(rooms, defaults)
 
     # Administration
@@ -222,10 +215,6 @@ class AsyncLiveRaceService:
     async def warn_of_low_entrants(self, live_race_id: LiveRaceId) -> bool:
         return await self._rooms.warn_of_low_entrants(live_race_id)
 
-    async def apply_room_snapshot(self, room_id: RoomId, snapshot: RoomSnapshot) -> bool:
-        """The one path of all racetime.gg data; returns whether anything changed."""
-        return await self._rooms.apply_snapshot(room_id, snapshot)
-
     async def record_live_race_results(self, ctx: OrgContext, racetime_slug: str) -> RecordReport:
         """Fetch a room and bring the results in line with it, reporting every entrant; may be repeated at will.
 
@@ -260,33 +249,8 @@ class AsyncLiveRaceService:
             _question(race, snapshot, stored.values()),
         )
 
-    # The racetime.gg side
-
-    async def rooms_to_attend(self) -> tuple[AttendedRoom, ...]:
-        return await self._rooms.to_attend()
-
     async def poll_room(self, room_id: RoomId, slug: str) -> None:
         await self._rooms.poll(room_id, slug)
-
-    async def room_orders(self, room_id: RoomId) -> RoomOrders:
-        return await self._rooms.orders(room_id)
-
-    async def room_command(self, room_id: RoomId, command: RoomCommand) -> None:
-        """Answer what somebody asked in a room."""
-        await self._commands.answer(room_id, command)
-
-    async def take_over_room_messages(self, room_id: RoomId) -> None:
-        """Called by whoever begins to speak in a room, before they ask for the first line."""
-        await self._rooms.take_over_messages(room_id)
-
-    async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
-        return await self._rooms.next_message(room_id)
-
-    async def room_message_sent(self, message_id: MessageId) -> None:
-        await self._rooms.message_sent(message_id)
-
-    async def room_message_failed(self, message_id: MessageId, reason: str) -> None:
-        await self._rooms.message_failed(message_id, reason)
 
     # Players
 

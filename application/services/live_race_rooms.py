@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 from application.access import Access
 from application.context import OrgContext
 from application.domain import announcements
-from application.domain.announcements import ChatButton, Destination, RoomLineKind
 from application.domain.errors import Conflict, InvalidInput, Unavailable, WrongStatus
 from application.domain.events.live_races import (
     AsyncLiveRaceCancelledResultsDecidedEvent,
@@ -14,7 +13,7 @@ from application.domain.events.live_races import (
     AsyncLiveRaceResultsFinalEvent,
     AsyncLiveRaceResultsShownEvent,
 )
-from application.domain.ids import LIVE_RACE, MESSAGE, ROOM, LiveRaceId, MessageId, RoomId
+from application.domain.ids import LIVE_RACE, ROOM, LiveRaceId, RoomId
 from application.domain.live_race import (
     FEWEST_ENTRANTS,
     LOW_ENTRANTS_LIMIT,
@@ -28,33 +27,27 @@ from application.domain.live_race import (
 )
 from application.domain.permissions import Permission
 from application.domain.results import SeenSnapshot, is_stale
-from application.domain.room import CHAT_LIMIT, JOINED, ROOM_OVER, RoomSnapshot, RoomStatus
-from application.domain.seed_vault import SeedState
+from application.domain.room import JOINED, ROOM_OVER, RoomSnapshot, RoomStatus
 from application.domain.timeline import ReleaseRule
 from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RoomNotFound
-from application.read_models import AttendedRoom, RoomMessage, RoomOrders
-from application.repositories.due_work_repository import DueWorkRepository
 from application.services.eligibility import terms_of_race
-from application.services.live_race_judging import check, to_be_removed
+from application.services.live_race_judging import check
 from application.services.live_race_lock import lock, release
-from application.services.live_race_opening import info_of, racetime_answer
+from application.services.live_race_opening import racetime_answer
 from application.services.live_race_results import SnapshotApplication
-from application.services.live_race_room_lines import close_room, ref_of_race, room_channel, say, still_holds
-from application.services.live_race_start_calls import call_to_start, forget_start, must_begin
+from application.services.live_race_room_lines import close_room, ref_of_race, say
+from application.services.live_race_start_calls import call_to_start, forget_start
 from application.services.live_race_state import RaceState
-from application.services.live_race_timeline import InstallationDefaults, overrides_of, room_settings_for, timeline_for
-from application.services.live_race_views import seed_of
+from application.services.live_race_timeline import InstallationDefaults, overrides_of, timeline_for
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, Work
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organization, OutboxMessage
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organization
 
 logger = logging.getLogger(__name__)
 
 _PROBE = timedelta(seconds=5)
 """How long until racetime.gg is asked again that gave no answer during a race."""
-_MOST_ATTEMPTS = 3
-"""How often a line is said that racetime.gg refuses: the lines behind it, maybe the seed, must not wait for ever."""
 
 
 class LiveRaceRooms:
@@ -62,14 +55,12 @@ class LiveRaceRooms:
         self,
         units: UnitsOfWork,
         access: Access,
-        due: DueWorkRepository,
         rooms: RaceRooms,
         links: PageLinks,
         defaults: InstallationDefaults,
     ) -> None:
         self._units = units
         self._access = access
-        self._due = due
         self._rooms = rooms
         self._links = links
         self._defaults = defaults
@@ -374,9 +365,8 @@ class LiveRaceRooms:
         room.last_version, room.last_source = snapshot.version, snapshot.source
         room.last_snapshot_at = now
         room.next_poll_at = now + poll_interval(None)
-        must_close = _must_close(room)
         has_lingered = room.left_at is None or now - room.left_at >= ROOM_LINGER
-        if has_lingered and not must_close:
+        if has_lingered and not must_close(room):
             await close_room(work, room)
         await work.rooms.update_room(room)
 
@@ -386,103 +376,6 @@ class LiveRaceRooms:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
         return race, await work.rooms.get_by_id(room_id)
 
-    # What the bot in the room is to do
 
-    async def to_attend(self) -> tuple[AttendedRoom, ...]:
-        """Return the rooms of all races that are not final yet."""
-        return tuple(
-            AttendedRoom(room.room_id, room.organization_id, room.live_race_id, room.slug)
-            for room in await self._due.rooms_to_attend()
-        )
-
-    async def orders(self, room_id: RoomId) -> RoomOrders:
-        """Return how the room ought to be now."""
-        reading = self._units.reading(await self._access.as_system_at(ROOM, room_id))
-        room = await reading.rooms.get_by_id(room_id)
-        if room.follows_only:
-            return _NOTHING_TO_DO
-        race = await reading.live_races.get_by_id(room.live_race_id)
-        current = race.racetime_slug == room.slug
-        seed = seed_of(race)
-        waiting = current and race.status is LiveRaceStatus.PENDING
-        running = current and race.status is LiveRaceStatus.IN_PROGRESS
-        remove: tuple[str, ...] = ()
-        if waiting and race.locked_at is not None:
-            remove = to_be_removed(race, await reading.entrants.list_for_race(race.id))
-        starts_by_itself = False
-        may_no_longer_wait = self._units.clock.now() >= max(race.scheduled_at, race.locks_at)
-        if waiting and (race.locked_at is not None or may_no_longer_wait):
-            starts_by_itself = (await room_settings_for(reading, race, race.tournament)).auto_start
-        return RoomOrders(
-            invitational=waiting and race.locked_at is not None,
-            info=info_of(race, self._links, seed=seed.url) if waiting or running else None,
-            cancel=_must_close(room),
-            remove=remove,
-            starts_by_itself=starts_by_itself,
-            begin=waiting and must_begin(race),
-        )
-
-    @tried_twice
-    async def take_over_messages(self, room_id: RoomId) -> None:
-        """Free the line that whoever spoke in the room before was saying, however that ended.
-
-        Said twice it shows once: racetime.gg knows it again by its guid, and the room's history is looked at first.
-        """
-        async with self._units(await self._access.as_system_at(ROOM, room_id)) as work:
-            await work.outbox.take_over(Destination.RACETIME, room_channel(room_id))
-
-    @tried_twice
-    async def next_message(self, room_id: RoomId) -> RoomMessage | None:
-        """Take the next line to be said in the room for a minute; its text is made from the facts of this moment.
-
-        Lines that no longer hold are dropped on the way.
-        """
-        async with self._units(await self._access.as_system_at(ROOM, room_id)) as work:
-            while (message := await work.outbox.lease_next(Destination.RACETIME, room_channel(room_id))) is not None:
-                room = await work.rooms.get_by_id(room_id)
-                race = await work.live_races.get_by_id(room.live_race_id)
-                if still_holds(message, race, work.clock.now()):
-                    return self._worded(message, race, room)
-                await work.outbox.drop(message.id)
-            return None
-
-    @tried_twice
-    async def message_sent(self, message_id: MessageId) -> None:
-        async with self._units(await self._access.as_system_at(MESSAGE, message_id)) as work:
-            await work.outbox.mark_sent(message_id)
-
-    @tried_twice
-    async def message_failed(self, message_id: MessageId, reason: str) -> None:
-        async with self._units(await self._access.as_system_at(MESSAGE, message_id)) as work:
-            await work.outbox.mark_failed(message_id, reason, most_attempts=_MOST_ATTEMPTS)
-
-    # Parts
-
-    def _worded(
-        self, message: OutboxMessage, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom
-    ) -> RoomMessage:
-        text = str(message.payload["text"])
-        if message.kind == RoomLineKind.SEED:
-            text = self._seed_line(race) if race.racetime_slug == room.slug else "This race has another room now."
-        return RoomMessage(
-            id=message.id,
-            guid=message.nonce,
-            text=text[:CHAT_LIMIT],
-            direct_to=message.payload.get("direct_to"),
-            pinned=bool(message.payload.get("pinned")),
-            buttons=tuple(ChatButton(*button) for button in message.payload.get("buttons", ())),
-            was_tried=message.attempts > 1,
-        )
-
-    def _seed_line(self, race: AsyncTournamentLiveRace) -> str:
-        seed = seed_of(race)
-        if seed.state is not SeedState.RELEASED or seed.url is None:
-            return "The seed of this race is announced here in a moment."
-        return announcements.seed_text(seed.url, seed.notes or "", seed.commitment, self._links.live_race(race.id))
-
-
-_NOTHING_TO_DO = RoomOrders(invitational=False, info=None, cancel=False)
-
-
-def _must_close(room: AsyncTournamentLiveRaceRoom) -> bool:
+def must_close(room: AsyncTournamentLiveRaceRoom) -> bool:
     return room.cancel_wanted_at is not None and not room.follows_only and room.status not in ROOM_OVER

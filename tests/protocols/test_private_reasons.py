@@ -140,7 +140,7 @@ class RaceNight:
 
     async def in_the_room(self) -> Iterator[tuple[str | None, str]]:
         """Let both ask the bot, and return to whom it said what; None stands for everybody."""
-        live_races = self.hyrule.community.container.live_races
+        room_desk = self.hyrule.community.container.room_desk
         details = await self.hyrule.community.race(self.race)
         assert details.room is not None
         room_id = RoomId(details.room.id)
@@ -149,10 +149,10 @@ class RaceNight:
             racetime_id = await self.hyrule.community.racetime_id_of(asker)
             for word in CommandWord:
                 command = RoomCommand(f"message{next(_numbers)}", word, racetime_id, "Somebody", is_monitor=False)
-                await live_races.room_command(room_id, command)
-        while (message := await live_races.next_room_message(room_id)) is not None:
+                await room_desk.room_command(room_id, command)
+        while (message := await room_desk.next_room_message(room_id)) is not None:
             said.append((message.direct_to, message.text))
-            await live_races.room_message_sent(message.id)
+            await room_desk.room_message_sent(message.id)
         return iter(said)
 
 

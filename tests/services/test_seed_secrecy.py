@@ -248,21 +248,21 @@ async def test_the_room_hears_the_seed_only_after_its_release(community: Communi
     await community.open_room(race.summary.id)
     details = await community.race(race.summary.id)
     assert details.room is not None
-    live_races = community.container.live_races
+    room_desk = community.container.room_desk
 
-    orders = await live_races.room_orders(details.room.id)
+    orders = await room_desk.room_orders(details.room.id)
     assert orders.info is not None
     assert SECRET not in orders.info
     await community.advance_to(race.summary.locks_at)
-    orders = await live_races.room_orders(details.room.id)
+    orders = await room_desk.room_orders(details.room.id)
     assert orders.invitational
     assert orders.info is not None
     assert SECRET in orders.info
 
     said = []
-    while (message := await live_races.next_room_message(details.room.id)) is not None:
+    while (message := await room_desk.next_room_message(details.room.id)) is not None:
         said.append(message.text)
-        await live_races.room_message_sent(message.id)
+        await room_desk.room_message_sent(message.id)
     assert [SECRET in text for text in said].count(True) == 1
 
 

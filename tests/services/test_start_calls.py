@@ -46,7 +46,7 @@ class Start:
         room.ready(*racers[:2])
         await community.hear(race.id, room)
         await community.advance_to(race.locks_at)
-        (attended,) = await community.container.live_races.rooms_to_attend()
+        (attended,) = await community.container.room_desk.rooms_to_attend()
         start = cls(community, race, room, attended.room_id, racers[2])
         await start.said()
         return start
@@ -57,14 +57,14 @@ class Start:
         return await self.said()
 
     async def said(self) -> list[str]:
-        lines, live_races = [], self.community.container.live_races
-        while (message := await live_races.next_room_message(self.room_id)) is not None:
+        lines, room_desk = [], self.community.container.room_desk
+        while (message := await room_desk.next_room_message(self.room_id)) is not None:
             lines.append(message.text)
-            await live_races.room_message_sent(message.id)
+            await room_desk.room_message_sent(message.id)
         return lines
 
     async def begins(self) -> bool:
-        return (await self.community.container.live_races.room_orders(self.room_id)).begin
+        return (await self.community.container.room_desk.room_orders(self.room_id)).begin
 
     async def sets_grace(self, minutes: int | None) -> None:
         await self.community.container.tournaments.update_tournament(

@@ -89,7 +89,7 @@ async def part_of_the_product(job: Job) -> AsyncIterator[Part]:
     registry = BotRegistry(web=web, clock=clock, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108
     rooms = RacetimeRooms(web=web, bots=registry)
     container = build_container(load_settings(env_file=None), clock=deadly, rooms=rooms, bus=bus)
-    desk: Any = DeadlyDesk(container.live_races) if job.get("dies_after_saying") else container.live_races
+    desk: Any = DeadlyDesk(container.room_desk) if job.get("dies_after_saying") else container.room_desk
     supervisor = RacetimeSupervisor(
         web=web,
         registry=registry,

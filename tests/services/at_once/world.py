@@ -340,7 +340,7 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     assert rooms[0] is not None
     assert rooms[1] is not None
     assert rooms[2] is not None
-    assert await container.live_races.next_room_message(RoomId(rooms[2].id)) is not None, "begun, and never ended"
+    assert await container.room_desk.next_room_message(RoomId(rooms[2].id)) is not None, "begun, and never ended"
     messages = await OutboxMessage.filter(sent_at__isnull=True, destination="discord").order_by("id")
     await OutboxMessage.filter(id=messages[-1].id).update(given_up_at=community.clock.now(), last_error="Forbidden.")
     lines = await OutboxMessage.filter(sent_at__isnull=True, destination="racetime").order_by("id")
