@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from playwright.async_api import Locator, Page, expect
 
 from application.domain.permissions import Role
@@ -27,6 +28,7 @@ async def press(page: Page, target: Locator) -> None:
     await page.keyboard.press("Enter")
 
 
+@pytest.mark.slow
 async def test_a_race_is_scheduled(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     await community.add_pool(tournament)

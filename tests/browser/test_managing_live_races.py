@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from playwright.async_api import Page, expect
 
 from application.domain.ids import TournamentId
@@ -78,6 +79,7 @@ async def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(
     assert await community.container.live_races.list_scheduled_races(community.admin) == ()
 
 
+@pytest.mark.slow
 async def test_a_field_in_a_folded_part_is_unfolded_when_it_is_refused(
     chromium: Chromium, community: Community
 ) -> None:
@@ -96,6 +98,7 @@ async def test_a_field_in_a_folded_part_is_unfolded_when_it_is_refused(
         await expect(page.get_by_label("Room is locked, minutes before")).to_be_focused()
 
 
+@pytest.mark.slow
 async def test_a_race_is_changed_and_one_with_an_open_room_moves_only_when_that_is_confirmed(
     chromium: Chromium, community: Community
 ) -> None:
@@ -119,6 +122,7 @@ async def test_a_race_is_changed_and_one_with_an_open_room_moves_only_when_that_
     assert moved.version > race.version
 
 
+@pytest.mark.slow
 async def test_opening_a_form_and_saving_it_changes_nothing(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     race = (await community.schedule(tournament, await community.add_pool(tournament), match_title="As it is")).summary
@@ -131,6 +135,7 @@ async def test_opening_a_form_and_saving_it_changes_nothing(chromium: Chromium, 
     assert (await community.race(race.id)).summary.version == race.version
 
 
+@pytest.mark.slow
 async def test_a_race_is_cancelled_with_a_reason_and_restored(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
@@ -150,6 +155,7 @@ async def test_a_race_is_cancelled_with_a_reason_and_restored(chromium: Chromium
     assert (await community.race(race.id)).summary.status is LiveRaceStatus.SCHEDULED
 
 
+@pytest.mark.slow
 async def test_ticked_races_are_moved_together_seen_first_and_taken_back(
     chromium: Chromium, community: Community
 ) -> None:

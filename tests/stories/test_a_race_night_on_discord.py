@@ -11,12 +11,12 @@ from application.domain.scheduling import LiveRaceChanges
 from application.domain.timeline import ReleaseRule
 from discordbot.config import configure_discord
 from tests.support.clock import ManualClock
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import DiscordServer, EventStatus
 from tests.support.discord.community import DiscordCommunity, discord_community, is_about
 from tests.support.discord.settings import discord_settings
 
-pytestmark = on_both_engines
+pytestmark = on_postgres_and_slowly_on_sqlite
 
 MINUTE = timedelta(minutes=1)
 

@@ -24,6 +24,7 @@ from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, 
 from racetime.rehearsal import Fault
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.organizer import Racer
+from tests.support.slow import slowly
 from tests.support.story import Story, told_story
 
 MINUTE = timedelta(minutes=1)
@@ -146,9 +147,7 @@ async def every_step_was_once(night: Night, *steps: str) -> None:
     [
         Fault.DROPPED_SOCKETS,
         Fault.SILENT_SOCKETS,
-        Fault.REPEATED_FRAMES,
-        Fault.OLD_FRAMES,
-        Fault.SHORT_TOKENS,
+        *slowly(Fault.REPEATED_FRAMES, Fault.OLD_FRAMES, Fault.SHORT_TOKENS),
     ],
 )
 async def test_a_fault_that_lasts_all_night_changes_nothing(story: Story, fault: Fault) -> None:

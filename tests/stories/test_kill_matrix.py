@@ -14,7 +14,7 @@ from application.domain.live_race import ROOM_OPENING_LEASE, LiveRaceStatus
 from application.domain.run import RunStatus
 from models import AsyncTournamentLiveRaceRoom, OutboxMessage
 from racetime.rehearsal.race import RaceStatus
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.night import Night
 from tests.support.rehearsal import eventually
 from tests.support.victims import Victim
@@ -321,4 +321,4 @@ async def check_results(night: Night, race_id: LiveRaceId) -> None:
     assert RoomId((await AsyncTournamentLiveRaceRoom.get(live_race_id=race_id)).id)
 
 
-pytestmark = [on_both_engines, pytest.mark.filterwarnings("ignore:.*unclosed.*:ResourceWarning")]
+pytestmark = [on_postgres_and_slowly_on_sqlite, pytest.mark.filterwarnings("ignore:.*unclosed.*:ResourceWarning")]

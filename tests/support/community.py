@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cache
 
 from application.container import Container, build_container
 from application.context import Actor, OrgContext
@@ -230,6 +231,11 @@ class Community:
         return await self.container.room_desk.apply_room_snapshot(RoomId(details.room.id), room.snapshot())
 
 
+@cache
+def _usual_settings() -> Settings:
+    return load_settings(env_file=None).model_copy(update={"speedgaming_url": NOWHERE})
+
+
 async def found_community(
     clock: ManualClock,
     *,
@@ -240,7 +246,7 @@ async def found_community(
 ) -> Community:
     """Create an organization on the open database."""
     used = rooms or ScriptedRooms(clock)
-    configured = settings or load_settings(env_file=None).model_copy(update={"speedgaming_url": NOWHERE})
+    configured = settings or _usual_settings()
     container = build_container(configured, clock=clock, rooms=used, bus=EventBus(), servers=servers)
     organization = await container.organizations.create_organization(slug, slug.title())
     system = container.access.as_system(organization.id)

@@ -17,6 +17,7 @@ from zlib import crc32
 
 import asyncpg
 import pytest
+from _pytest.mark import ParameterSet
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from tortoise.apps import Apps
 from tortoise.backends.base.executor import EXECUTOR_CACHE
@@ -45,13 +46,17 @@ ENGINES = ("sqlite", "postgres")
 
 on_both_engines = pytest.mark.both_engines
 """For a test whose answer depends on the engine: what happens at the same time, what is atomic, how much is asked."""
+on_postgres_and_slowly_on_sqlite = pytest.mark.both_engines(slow="sqlite")
+"""For one of that kind that takes long, and in which PostgreSQL has more that can go wrong."""
 
 
-def engines_for(metafunc: pytest.Metafunc) -> tuple[str, ...]:
+def engines_for(metafunc: pytest.Metafunc) -> list[ParameterSet]:
     """Return on which engines a test runs: on both if it says so, else on SQLite, or every eighth on PostgreSQL."""
-    if metafunc.config.getoption("both_engines") or metafunc.definition.get_closest_marker("both_engines"):
-        return ENGINES
-    return (ENGINES[crc32(metafunc.definition.nodeid.encode()) % 8 == 6],)
+    both = metafunc.definition.get_closest_marker("both_engines")
+    if both is None and not metafunc.config.getoption("both_engines"):
+        return [pytest.param(ENGINES[crc32(metafunc.definition.nodeid.encode()) % 8 == 6])]
+    slow = both.kwargs.get("slow") if both is not None else None
+    return [pytest.param(engine, marks=[pytest.mark.slow] if engine == slow else []) for engine in ENGINES]
 
 
 def sqlite_url(path: Path) -> str:

@@ -116,6 +116,7 @@ def unnamed_failures(outcomes: Iterable[object]) -> list[str]:
     ]
 
 
+@pytest.mark.slow
 async def test_each_command_by_itself_does_something(world: World, kept: Rewinding) -> None:
     """Two of a command that is refused, or has nothing to do, would say nothing."""
     idle = {}
