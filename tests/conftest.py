@@ -18,6 +18,7 @@ from tests.support.databases import (
     copy_sqlite_template,
     create_sqlite_template,
     engines_for,
+    kept_connections,
     prepare_models_once,
     private_postgres,
     quick_folder,
@@ -128,7 +129,7 @@ async def sqlite_database(sqlite_database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
-def postgres_database_url(postgres: PrivatePostgres) -> Iterator[str]:
+def postgres_database_url(postgres: PrivatePostgres, _kept_connections: None) -> Iterator[str]:
     address = postgres.lend_migrated()
     yield address
     postgres.take_back(address)
@@ -144,6 +145,12 @@ def postgres() -> Iterator[PrivatePostgres]:
     """The session's own server, started when the first test asks for it."""
     with private_postgres() as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+async def _kept_connections(postgres: PrivatePostgres) -> AsyncIterator[None]:
+    with kept_connections(postgres):
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)

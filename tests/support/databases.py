@@ -1,5 +1,6 @@
 """Fresh, migrated databases for tests: copies of a template, on SQLite and on a PostgreSQL of the session's own."""
 
+import asyncio
 import os
 import pwd
 import shutil
@@ -13,6 +14,7 @@ from functools import partial
 from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
+from typing import Any, ClassVar
 from zlib import crc32
 
 import asyncpg
@@ -20,6 +22,7 @@ import pytest
 from _pytest.mark import ParameterSet
 from anyio.from_thread import BlockingPortal, start_blocking_portal
 from tortoise.apps import Apps
+from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from application.database import migrate
@@ -88,7 +91,7 @@ DECLARE
     is_used boolean;
 BEGIN
     PERFORM pg_terminate_backend(pid, 5000) FROM pg_stat_activity
-        WHERE datname = current_database() AND pid <> pg_backend_pid();
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name <> 'kept';
     SET LOCAL session_replication_role = replica;
     FOR part IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'aerich' LOOP
         EXECUTE format('SELECT EXISTS (SELECT 1 FROM %I)', part.name) INTO is_used;
@@ -116,6 +119,7 @@ class PrivatePostgres:
     _numbers: Iterator[int] = field(default_factory=count, init=False)
     _template: str | None = field(default=None, init=False)
     _free: list[str] = field(default_factory=list, init=False)
+    _lent: set[str] = field(default_factory=set, init=False)
     _cleaners: dict[str, asyncpg.Connection] = field(default_factory=dict, init=False)
     _columns: str = field(default="", init=False)
 
@@ -129,7 +133,12 @@ class PrivatePostgres:
 
     def lend_migrated(self) -> str:
         """Return the address of a database with the product's tables, in which there is nothing."""
-        return self._free.pop() if self._free else self._create(self._migrated_template())
+        address = self._free.pop() if self._free else self._create(self._migrated_template())
+        self._lent.add(_name_in(address))
+        return address
+
+    def is_lent(self, name: str) -> bool:
+        return name in self._lent
 
     def take_back(self, address: str) -> None:
         """Empty a lent database for the next one who wants one, cutting the connections to it that are left.
@@ -289,6 +298,81 @@ def prepare_models_once() -> None:
             prepared = wanted
 
     Apps._build_initial_querysets = prepare_if_new  # type: ignore[method-assign, assignment]
+
+
+class _LentPool:
+    """Connections of a pool that stays open when a test closes its database, for the next one who opens it.
+
+    A new connection learns the tables and plans each statement anew, for which a server takes longer than for a test.
+    """
+
+    _kept: ClassVar[dict[str, asyncpg.Pool]] = {}
+
+    def __init__(self, pool: asyncpg.Pool) -> None:
+        self._pool = pool
+        self._held: set[asyncpg.Connection] = set()
+        self._released = asyncio.Event()
+        self._is_closing = False
+
+    @classmethod
+    async def lend(cls, **options: Any) -> "_LentPool":
+        key = repr(sorted(options.items()))
+        if key not in cls._kept:
+            options["server_settings"] = {"application_name": "kept"}
+            options["min_size"] = 0  # for more, it keeps a task
+            cls._kept[key] = await asyncpg.create_pool(None, **options)
+        return cls(cls._kept[key])
+
+    @classmethod
+    def end_all(cls) -> None:
+        for pool in cls._kept.values():
+            pool.terminate()
+        cls._kept.clear()
+
+    async def acquire(self) -> asyncpg.Connection:
+        if self._is_closing:
+            raise asyncpg.InterfaceError("pool is closing")
+        connection = await self._pool.acquire()
+        self._held.add(connection)
+        return connection
+
+    async def release(self, connection: asyncpg.Connection) -> None:
+        self._held.discard(connection)
+        await self._pool.release(connection)
+        self._released.set()
+
+    async def close(self) -> None:
+        self._is_closing = True
+        while self._held:
+            self._released.clear()
+            await self._released.wait()
+
+    def terminate(self) -> None:
+        for connection in self._held:
+            connection.terminate()
+
+    async def expire_connections(self) -> None:
+        await self._pool.expire_connections()
+
+
+@contextmanager
+def kept_connections(server: PrivatePostgres) -> Iterator[None]:
+    """Let this event loop's connections to lent databases stay open from test to test until the end of the block."""
+    clients: Any = AsyncpgDBClient
+    before = clients.create_pool
+    loop = asyncio.get_running_loop()
+
+    async def create_pool(client: AsyncpgDBClient, **options: Any) -> Any:
+        is_lent = server.is_lent(options["database"]) and asyncio.get_running_loop() is loop
+        is_plain = not options["server_settings"]  # a test that names its connections looks at them
+        return await (_LentPool.lend(**options) if is_lent and is_plain else before(client, **options))
+
+    clients.create_pool = create_pool
+    try:
+        yield
+    finally:
+        clients.create_pool = before
+        _LentPool.end_all()
 
 
 def _name_in(address: str) -> str:
