@@ -338,21 +338,30 @@ class _LentPool:
 
     async def release(self, connection: asyncpg.Connection) -> None:
         self._held.discard(connection)
-        await self._pool.release(connection)
-        self._released.set()
+        try:
+            await self._pool.release(connection)
+        finally:
+            self._released.set()
 
     async def close(self) -> None:
         self._is_closing = True
-        while self._held:
+        while any(map(_is_open, self._held)):
             self._released.clear()
             await self._released.wait()
 
     def terminate(self) -> None:
-        for connection in self._held:
+        for connection in filter(_is_open, self._held):
             connection.terminate()
 
     async def expire_connections(self) -> None:
         await self._pool.expire_connections()
+
+
+def _is_open(connection: asyncpg.Connection) -> bool:
+    try:
+        return not connection.is_closed()
+    except asyncpg.InterfaceError:  # it was lost, and the pool has taken it back by itself
+        return False
 
 
 @contextmanager
@@ -363,7 +372,8 @@ def kept_connections(server: PrivatePostgres) -> Iterator[None]:
     loop = asyncio.get_running_loop()
 
     async def create_pool(client: AsyncpgDBClient, **options: Any) -> Any:
-        is_lent = server.is_lent(options["database"]) and asyncio.get_running_loop() is loop
+        is_direct = options["host"] == str(server.folder)  # and not by way of something that cuts connections
+        is_lent = is_direct and server.is_lent(options["database"]) and asyncio.get_running_loop() is loop
         is_plain = not options["server_settings"]  # a test that names its connections looks at them
         return await (_LentPool.lend(**options) if is_lent and is_plain else before(client, **options))
 
