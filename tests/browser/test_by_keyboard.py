@@ -64,6 +64,7 @@ async def test_a_seed_is_drawn_and_its_run_finished(chromium: Chromium, communit
     assert run.status is RunStatus.FINISHED
 
 
+@pytest.mark.slow
 async def test_a_run_is_reviewed(chromium: Chromium, community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0, ordinary=2)

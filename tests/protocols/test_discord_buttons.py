@@ -8,7 +8,7 @@ from application.domain.ids import LiveRaceId, TournamentId
 from application.services.identity_service import DiscordAccount
 from application.services.notification_service import WishChanges
 from tests.support.community import found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.errors import Refused
 from tests.support.discord.faults import Trouble
@@ -97,7 +97,7 @@ async def test_a_press_that_is_heard_too_late_changes_nothing_and_ends_nothing(h
         assert not await hyrule.community.container.notifications.has_reminder(ctx, race)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_remind_me_switches_and_says_when_the_reminder_comes(hyrule: DiscordCommunity) -> None:
     tournament, race = await an_announced_race(hyrule)
     await hyrule.announce(tournament, reminder_minutes=30)

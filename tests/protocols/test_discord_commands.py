@@ -6,11 +6,11 @@ from application.domain.live_race import LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.tournament_settings import TournamentChanges
 from application.services.identity_service import DiscordAccount
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord.community import DiscordCommunity
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_races_shows_the_next_ones_with_ones_own_verdict(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     _, malon = await hyrule.add_member("Malon")
@@ -99,7 +99,7 @@ async def test_link_says_how_the_accounts_are_linked(hyrule: DiscordCommunity) -
         assert "Sign in with Discord first" in (await stranger.command(hyrule.channel, "link").settled()).text
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_staff_open_cancel_and_record_and_members_may_not(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     _, admin = await hyrule.add_member("Mido", roles=(Role.ASYNC_TOURNAMENT_ADMIN,))

@@ -14,7 +14,7 @@ from discordbot.delivery import carry_out
 from discordbot.notifier import Notifier
 from models import EventLogEntry, OutboxMessage
 from tests.support.community import found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity
 from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
@@ -73,7 +73,7 @@ async def test_an_answer_lost_before_an_outage_makes_no_second_message_when_the_
         assert len(hyrule.messages) == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_message(hyrule: DiscordCommunity) -> None:
     _, race = await an_announced_race(hyrule)
     announcements = hyrule.community.container.announcements
@@ -92,7 +92,7 @@ async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_messa
         assert len(hyrule.messages) == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
     tournament = await hyrule.community.add_tournament()
     pool = await hyrule.community.add_pool(tournament)
@@ -117,7 +117,7 @@ async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
         assert titles == [f"Race {number}, renamed" for number in range(8)]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_many_changes_during_an_outage_become_one_message(hyrule: DiscordCommunity) -> None:
     _, race = await an_announced_race(hyrule)
     for number in range(20):
@@ -221,7 +221,7 @@ async def test_a_deleted_channel_is_visible_and_a_new_one_takes_over(hyrule: Dis
         assert await community.container.announcements.list_troubles(community.admin) == ()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_hour_without_discord_raises_one_alarm_and_everything_comes_afterwards(
     hyrule: DiscordCommunity,
 ) -> None:

@@ -8,7 +8,7 @@ from application.domain.scheduling import LiveRaceChanges
 from application.services.discord_desk_service import Asker
 from application.services.notification_service import WishChanges
 from models import EventLogEntry
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import Person
 from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.faults import Trouble
@@ -90,7 +90,7 @@ async def test_closed_direct_messages_are_remembered_and_opened_by_pressing_remi
         assert titles(malon) == ["Week 1 is cancelled"]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_what_an_outage_made_pointless_is_not_sent_and_the_rest_once(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     user, malon = await hyrule.add_member("Malon")
@@ -145,7 +145,7 @@ async def test_ones_own_result_is_told_even_while_results_are_hidden(hyrule: Dis
         assert "Result: Forfeit" in second.text
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_player_is_told_of_a_review_and_a_limit_by_direct_message_if_wanted(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     user, malon = await hyrule.add_member("Malon")

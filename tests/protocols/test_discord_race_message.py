@@ -9,7 +9,7 @@ from application.domain.scheduling import LiveRaceChanges
 from application.domain.timeline import ReleaseRule
 from application.services.async_tournament_service import TournamentChanges
 from application.services.discord_server_service import TournamentDiscordChanges
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord.community import DiscordCommunity
 
 MINUTE = timedelta(minutes=1)
@@ -41,7 +41,7 @@ async def test_a_scheduled_race_is_posted_once_and_follows_its_time(hyrule: Disc
         assert len(hyrule.messages) == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_message_is_true_at_every_stage_to_the_final_results(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     tournament = await community.add_tournament(release_rule=ReleaseRule.MINUTES_BEFORE, release_minutes=5)

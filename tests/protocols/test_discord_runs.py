@@ -12,7 +12,7 @@ from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.services.async_race_service import RunSubmission
 from application.services.async_tournament_service import TournamentChanges
 from application.services.discord_desk_service import Asker
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import Channel, Message, Person
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity
 from tests.support.discord.errors import Refused
@@ -61,7 +61,7 @@ def lines_in(person: Person) -> list[str]:
     return [message.embeds[0]["title"] for message in messages if "#line" in str(message.embeds[0].get("url"))]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_run_is_raced_from_draw_to_handed_in_recording(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     user, malon = await hyrule.add_member("Malon")
@@ -203,7 +203,7 @@ async def test_a_player_who_may_not_draw_reads_why(hyrule: DiscordCommunity) -> 
         assert "Sign in with Discord first" in answer.text
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_clicks_draw_one_seed_and_make_one_thread(hyrule: DiscordCommunity) -> None:
     _, malon = await hyrule.add_member("Malon")
     await with_threads(hyrule)
@@ -292,7 +292,7 @@ async def continued(hyrule: DiscordCommunity, person: Person) -> None:
     await hyrule.delivered()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 @pytest.mark.parametrize("heard", [True, False])
 async def test_a_deleted_thread_can_be_asked_for_again(hyrule: DiscordCommunity, heard: bool) -> None:
     community = hyrule.community
@@ -441,7 +441,7 @@ async def a_running_run(hyrule: DiscordCommunity) -> Person:
     return malon
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 @pytest.mark.parametrize("seconds", [0, 2.53, 47])
 async def test_a_run_ends_at_the_moment_of_the_press_however_long_that_was_on_its_way(
     hyrule: DiscordCommunity, seconds: float

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from application.domain.scheduling import LiveRaceChanges
 from application.services.discord_server_service import TournamentDiscordChanges
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import EventStatus, ScheduledEvent
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity
 from tests.support.discord.faults import Trouble
@@ -17,7 +17,7 @@ def events_of(hyrule: DiscordCommunity) -> list[ScheduledEvent]:
     return list(hyrule.guild.events.values())
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_event_follows_its_race_from_schedule_to_end(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     player = (await hyrule.add_member("Malon"))[0]

@@ -18,7 +18,7 @@ from application.services.member_entry import NewMember
 from discordbot.servers import BotServers
 from models import EventLogEntry, Organization
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import DiscordServer, Guild
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity
 from tests.support.discord.faults import Trouble
@@ -51,7 +51,7 @@ async def the_admins_server(community: Community, discord_server: DiscordServer,
     return discord_server.world.add_guild(name, owner=account, bot_permissions=BOT_PERMISSIONS)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_admin_of_both_links_them_and_that_is_logged(
     community: Community, discord_server: DiscordServer
 ) -> None:
@@ -184,7 +184,7 @@ async def test_without_a_bot_everything_but_linking_works(database: Database, di
     assert await community.container.announcements.due() == ()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_unlinking_takes_every_channel_along_and_a_new_server_starts_clean(hyrule: DiscordCommunity) -> None:
     community = hyrule.community
     tournament = await community.add_tournament()

@@ -19,7 +19,7 @@ from application.services.identity_service import SESSION_COOKIE
 from discordbot.sign_in import CALLBACK, START, sign_in_routes
 from models import User, UserDiscordServer, UserSession
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import DiscordServer, Person
 from tests.support.discord.faults import Trouble
 from tests.support.discord.rest import bit
@@ -80,7 +80,7 @@ async def browser(app: FastAPI, discord_server: DiscordServer) -> AsyncIterator[
     await browser.close()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_first_sign_in_makes_a_user_and_the_second_finds_it(
     browser: Browser, community: Community, discord_server: DiscordServer
 ) -> None:
@@ -248,7 +248,7 @@ async def test_garbage_codes_under_one_cookie_ask_discord_once(browser: Browser,
     assert places == ["/sign-in?problem=unavailable", *["/sign-in?problem=expired"] * 14]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_way_back_is_taken_once_even_by_two_requests_at_the_same_moment(
     browser: Browser, community: Community
 ) -> None:

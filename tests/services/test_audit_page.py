@@ -16,7 +16,7 @@ from application.services.async_tournament_service import TournamentChanges
 from application.services.audit_service import AuditLine, AuditService
 from application.services.race_room_profile_service import ProfileDraft
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 
 MINUTE = timedelta(minutes=1)
@@ -115,7 +115,7 @@ async def test_every_filter_narrows_the_list(community: Community, audit: AuditS
     assert everything.count("Tournament created") == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_list_goes_on_page_by_page_in_two_queries_each(community: Community, audit: AuditService) -> None:
     for number in range(7):
         await community.add_tournament(f"Tournament {number}")

@@ -12,7 +12,7 @@ from application.ports import RacetimeUnreachable
 from models import AsyncTournament, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import CATEGORY
 
 HOUR = timedelta(hours=1)
@@ -100,7 +100,7 @@ async def test_the_configured_bot_takes_the_place_of_a_rehearsals_and_leaves_one
     assert not (await bots.list_bots(community.admin))[0].is_active
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_goal_is_checked_again_within_a_day_of_a_race_and_once_an_hour(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament), ahead=30 * HOUR)

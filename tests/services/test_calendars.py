@@ -14,7 +14,7 @@ from application.domain.scheduling import LiveRaceChanges
 from application.services.async_tournament_service import TournamentChanges
 from application.services.calendar_service import KEEPS, Feed
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 
 
@@ -29,7 +29,7 @@ async def key_of(community: Community) -> str:
     return await community.container.calendars.renew_key(community.admin.actor.user_id)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_entry_keeps_its_identity_while_its_race_moves_and_is_cancelled(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament), match_title="Final")
@@ -54,7 +54,7 @@ async def test_an_entry_keeps_its_identity_while_its_race_moves_and_is_cancelled
     assert cancelled.walk("VALARM") == []
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_entry_is_newer_whatever_of_its_words_or_times_has_changed(community: Community) -> None:
     tournament = await community.add_tournament(stream_delay_minutes=5)
     pool = await community.add_pool(tournament, "Pool A")
@@ -100,7 +100,7 @@ async def test_the_same_races_give_the_same_bytes_and_old_ones_leave(community: 
     assert events(await calendars.tournament_feed(key, tournament)) == {}
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_ones_own_feed_has_what_one_can_enter_and_what_one_took_part_in(community: Community) -> None:
     tournament = await community.add_tournament()
     first, second = await community.add_pool(tournament, "Pool A"), await community.add_pool(tournament, "Pool B")
@@ -172,7 +172,7 @@ async def test_hostile_names_stay_text(community: Community) -> None:
     assert str(event["summary"]) == "x BEGIN:VALARM ACTION:AUDIO · Evil;\\n,BEGIN:VEVENT"
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_old_address_is_worthless_once_there_is_a_new_one_or_none(community: Community) -> None:
     calendars = community.container.calendars
     player = await community.add_player()
@@ -189,7 +189,7 @@ async def test_an_old_address_is_worthless_once_there_is_a_new_one_or_none(commu
             await calendars.own_feed(wrong)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_key_that_is_renewed_while_it_is_turned_off_never_comes_back(community: Community) -> None:
     player = await community.add_player("Link")
     calendars = community.container.calendars

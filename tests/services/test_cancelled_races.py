@@ -12,7 +12,7 @@ from application.domain.run import RunStatus
 from application.domain.tonight import Item, Remedy
 from models import AsyncTournamentRace, EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -64,7 +64,7 @@ class Night:
         return [alert.sentence for alert in found if alert.kind is AlertKind.RESULTS_UNDECIDED]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_race_cancelled_by_mistake_that_a_moderator_corrects_asks_whether_its_results_count(
     community: Community,
 ) -> None:
@@ -241,7 +241,7 @@ async def test_players_decide_nothing_about_a_cancelled_race(community: Communit
             await decide(player, night.id)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_room_that_is_closed_by_hand_is_replaced_twice_and_then_an_alert_asks(community: Community) -> None:
     tournament = await community.add_tournament()
     race = (await community.schedule(tournament, await community.add_pool(tournament))).summary

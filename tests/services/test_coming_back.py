@@ -22,7 +22,7 @@ from models import AccountFingerprint, AsyncTournamentRace, EventLogEntry, Outbo
 from tests.services.test_person_merging import prepared
 from tests.services.test_racetime_links import Linking, linking
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 __all__ = ["linking"]
 
@@ -64,7 +64,7 @@ async def raced_and_deleted(
     return player, discord_id, pool
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_signing_up_again_gives_no_fresh_slots(community: Community) -> None:
     gone, discord_id, pool = await raced_and_deleted(community)
     again = await sign_in(community, discord_id)
@@ -78,7 +78,7 @@ async def test_signing_up_again_gives_no_fresh_slots(community: Community) -> No
     assert (entry.payload["name"], entry.payload["gone_name"]) == ("Malon", DELETED_NAME)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_seed_that_was_raced_or_reviewed_before_is_not_drawn_again(community: Community) -> None:
     tournament = await community.add_tournament(runs_per_pool=3)
     pool = await community.add_pool(tournament, live=0, ordinary=2)
@@ -97,7 +97,7 @@ async def test_a_seed_that_was_raced_or_reviewed_before_is_not_drawn_again(commu
         await community.draw(once_more, pool)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_racetime_account_is_known_again_with_another_discord_account(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     _, pool = await prepared(community, runs_per_pool=1)
@@ -118,7 +118,7 @@ async def test_the_racetime_account_is_known_again_with_another_discord_account(
         await community.draw(third, pool)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_account_of_somebody_who_came_back_gives_nobody_else_their_slots(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     _, pool = await prepared(community, runs_per_pool=1)
@@ -136,7 +136,7 @@ async def test_an_account_of_somebody_who_came_back_gives_nobody_else_their_slot
     assert not await AccountFingerprint.exists()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_fingerprint_goes_with_the_last_open_tournament(community: Community) -> None:
     _, discord_id, pool = await raced_and_deleted(community)
     (row,) = await AsyncTournamentRace.all()
@@ -147,7 +147,7 @@ async def test_the_fingerprint_goes_with_the_last_open_tournament(community: Com
     assert (await AsyncTournamentRace.get(pool_id=pool)).user_id != again
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_without_a_run_in_an_open_tournament_nothing_is_kept(community: Community) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
     idle, player = await community.add_player(), await community.add_player()
@@ -158,7 +158,7 @@ async def test_without_a_run_in_an_open_tournament_nothing_is_kept(community: Co
     assert not await AccountFingerprint.exists()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_fingerprint_goes_with_the_last_run(community: Community) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
     player = await community.add_player("Malon", racetime_id="malonXid")
@@ -179,7 +179,7 @@ async def test_a_fingerprint_goes_with_the_last_run(community: Community) -> Non
     assert not await AccountFingerprint.exists()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_no_fingerprint_is_read_anywhere(community: Community) -> None:
     gone, discord_id, _ = await raced_and_deleted(community)
     (kept,) = [row.fingerprint for row in await AccountFingerprint.all()]
@@ -211,7 +211,7 @@ async def test_before_deleting_it_is_said_what_is_kept_and_for_how_long(communit
     assert "your runs are yours again" in said
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_sign_ins_at_once_take_the_runs_back_once(community: Community) -> None:
     _, discord_id, _ = await raced_and_deleted(community)
     identity = community.container.identity

@@ -18,7 +18,7 @@ from application.services.organization_service import MemberChanges
 from application.services.pool_service import PermalinkChanges
 from models import AsyncTournamentRace
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 HOUR = timedelta(hours=1)
 
@@ -241,7 +241,7 @@ async def test_a_pool_of_another_organization_is_not_there(community: Community)
 # The same moment
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_clicks_make_one_run(community: Community) -> None:
     tournament = await community.add_tournament(runs_per_pool=5)
     pool = await community.add_pool(tournament, live=0, ordinary=5)
@@ -253,7 +253,7 @@ async def test_two_clicks_make_one_run(community: Community) -> None:
     assert await AsyncTournamentRace.filter(user_id=player).count() == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_tabs_with_different_pools_make_one_run(community: Community) -> None:
     tournament = await community.add_tournament()
     pools = [await community.add_pool(tournament, name, live=0, ordinary=3) for name in ("A", "B", "C")]
@@ -264,7 +264,7 @@ async def test_two_tabs_with_different_pools_make_one_run(community: Community) 
     assert await AsyncTournamentRace.filter(user_id=player).count() == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_tabs_in_two_tournaments_never_get_the_same_seed(community: Community) -> None:
     pools = [
         await community.add_pool(await community.add_tournament(name), live=0)
@@ -279,7 +279,7 @@ async def test_two_tabs_in_two_tournaments_never_get_the_same_seed(community: Co
     assert sum(isinstance(outcome, NotEligible) for outcome in outcomes) == 2, outcomes
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_many_players_at_once_each_get_one_run(community: Community) -> None:
     tournament = await community.add_tournament(max_imbalance=0)
     pool = await community.add_pool(tournament, live=0, ordinary=4)
@@ -289,7 +289,7 @@ async def test_many_players_at_once_each_get_one_run(community: Community) -> No
     assert sorted(Counter(row[0] for row in rows).values()) == [3, 3, 3, 3]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_draw_and_a_mark_for_live_use_at_the_same_moment_never_both_happen(community: Community) -> None:
     tournament = await community.add_tournament()
     for number in range(5):
@@ -301,7 +301,7 @@ async def test_a_draw_and_a_mark_for_live_use_at_the_same_moment_never_both_happ
         assert isinstance(drawn, Exception) != isinstance(marked, Exception), (drawn, marked)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_processes_make_one_run(community: Community, database_url: str) -> None:
     tournament = await community.add_tournament(runs_per_pool=5)
     pool = await community.add_pool(tournament, live=0, ordinary=5)

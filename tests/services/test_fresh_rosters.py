@@ -14,7 +14,7 @@ from application.domain.timeline import ReleaseRule, TimelineOverrides
 from application.ports import RacetimeUnreachable
 from application.read_models import LiveRaceSummary, RoomCommand
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -47,7 +47,7 @@ async def lock_by_hand(community: Community, race: LiveRaceSummary) -> None:
     await community.container.live_races.lock_race_now(community.admin, race.id)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 @pytest.mark.parametrize("lock", [let_lock, lock_by_hand])
 async def test_the_lock_settles_those_who_are_in_the_room_although_nothing_was_heard_of_them(
     community: Community, lock: Callable[[Community, LiveRaceSummary], Awaitable[None]]

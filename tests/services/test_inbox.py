@@ -16,7 +16,7 @@ from application.services.organization_service import MemberChanges
 from models import AsyncTournamentRace, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 HOUR = timedelta(hours=1)
@@ -198,7 +198,7 @@ async def test_the_inbox_is_for_those_who_record_results_and_nobody_decides_on_t
     await inbox.match_entry(reviewer, entry.id, player)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_reviewers_at_the_same_moment_make_one_run(community: Community) -> None:
     race_id, _ = await race_with_strangers(community, "winner", players=0)
     entry = await only_entry(community)

@@ -12,7 +12,7 @@ from application.domain.permissions import Role
 from application.services.invite_service import InviteService, NewInvite
 from models import EventLogEntry, OrganizationInvite, OrganizationMember, User
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 DAY = timedelta(days=1)
 
@@ -94,7 +94,7 @@ async def test_a_link_that_is_no_good_any_more_looks_like_one_that_never_was(
     assert not await OrganizationMember.filter(user_id=kafei.user_id).exists()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_people_who_come_at_the_same_moment_share_the_last_uses(
     community: Community, invites: InviteService
 ) -> None:

@@ -10,7 +10,7 @@ from application.read_models import LiveRaceDetails
 from application.services.organization_service import MemberChanges
 from models import EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -58,7 +58,7 @@ class Evening:
         return found
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_somebody_who_does_not_qualify_is_told_at_once_why_and_where_to_put_it_right(
     community: Community,
 ) -> None:
@@ -102,7 +102,7 @@ async def test_a_player_who_fixes_the_reason_hears_so_within_seconds_and_counts(
     assert (line.user_id, line.counted) == (player, True)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_same_reason_is_told_once_and_a_new_one_again(community: Community) -> None:
     evening = await Evening.begin(community)
     player = await community.add_player(racetime_id=None, account_age=timedelta(days=1))
@@ -184,7 +184,7 @@ async def test_racers_are_not_removed_unless_the_tournament_says_so(community: C
     assert (await community.container.room_desk.room_orders(await evening.room_id())).remove == ()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_checks_and_a_frame_at_the_same_moment_tell_once(community: Community) -> None:
     evening = await Evening.begin(community)
     evening.room.join("stranger")

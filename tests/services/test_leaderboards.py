@@ -19,7 +19,7 @@ from application.services.async_tournament_service import TournamentChanges
 from application.services.leaderboard_service import LeaderboardFilter
 from models import User
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -58,7 +58,7 @@ async def test_the_board_has_score_estimate_counts_and_a_cell_for_every_slot(com
     assert (third.user_name, third.score, third.open_slots) == ("Malon", 0, 2)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_every_kind_of_change_shows_at_once(community: Community) -> None:
     """The board is kept in memory, so each of these must be noticed."""
     tournament, a, b = await two_pools(community, reattempts_allowed=9, runs_per_pool=1)
@@ -91,7 +91,7 @@ async def test_every_kind_of_change_shows_at_once(community: Community) -> None:
     assert await ranks(community, tournament) == [("Cremia", 1, 45)]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_runs_of_a_live_race_show_at_once_and_go_when_it_is_called_off_and_come_back(
     community: Community,
 ) -> None:
@@ -115,7 +115,7 @@ async def test_the_runs_of_a_live_race_show_at_once_and_go_when_it_is_called_off
     assert await ranks(community, tournament) == [("Anju", 1, 100), ("Cremia", 2, 0)]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_what_another_process_changed_shows_at_once(community: Community) -> None:
     tournament, a, _ = await two_pools(community)
     other_process = await found_community(community.clock, slug="other-process")
@@ -129,7 +129,7 @@ async def test_what_another_process_changed_shows_at_once(community: Community) 
     assert line.forfeited == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_unchanged_board_costs_one_query_whatever_its_size(community: Community) -> None:
     tournament, a, b = await two_pools(community)
     for _ in range(4):

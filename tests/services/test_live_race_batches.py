@@ -15,7 +15,7 @@ from application.domain.scheduling import NewLiveRace
 from application.domain.series import Series
 from application.read_models import LiveRaceSummary
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 EIGHT_SATURDAYS = Series("2026-10-03T20:00", "Europe/Berlin", every_days=7, count=8)
 A_WEEK_LATER = BulkChange(BulkAction.MOVE, days=7, zone="Europe/Berlin")
@@ -43,7 +43,7 @@ async def change(
     return [line.refusal for line in lines]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_series_keeps_its_local_time_when_clocks_go_back_and_numbers_its_races(community: Community) -> None:
     races = await series_of(community, match_title="Saturday #")
     assert [race.match_title for race in races] == [f"Saturday {number}" for number in range(1, 9)]
@@ -53,7 +53,7 @@ async def test_a_series_keeps_its_local_time_when_clocks_go_back_and_numbers_its
     assert all(race.opens_at == race.scheduled_at - timedelta(minutes=30) for race in races)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_series_with_one_time_that_is_refused_schedules_nothing(community: Community) -> None:
     with pytest.raises(InvalidInput, match="Race 3, on 28 March 2027: Clocks in Europe/Berlin skip 02:30"):
         await series_of(community, Series("2027-03-14T02:30", "Europe/Berlin", every_days=7, count=4))
@@ -69,7 +69,7 @@ async def test_what_only_one_race_can_have_is_refused_for_a_series(community: Co
         await series_of(community, episode_id=4711)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_many_races_move_by_days_and_each_keeps_its_local_time(community: Community) -> None:
     races = (await series_of(community))[2:4]
     ids = [race.id for race in races]
@@ -88,7 +88,7 @@ async def test_many_races_move_by_days_and_each_keeps_its_local_time(community: 
     assert [(await community.race(race.id)).summary.scheduled_at for race in races] == [r.scheduled_at for r in races]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_race_that_refuses_stays_as_it_is_and_the_others_are_changed(community: Community) -> None:
     races = await series_of(community)
     opened = races[0]
@@ -106,7 +106,7 @@ async def test_a_race_that_refuses_stays_as_it_is_and_the_others_are_changed(com
         await community.race(races[1].id)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_many_races_are_cancelled_with_one_reason_each_told_once_and_restored(community: Community) -> None:
     races = (await series_of(community))[:3]
     told: list[LiveRaceId] = []

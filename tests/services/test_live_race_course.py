@@ -12,7 +12,7 @@ from application.domain.run import RunStatus
 from application.domain.seed_vault import SeedState, commitment_to
 from application.services.organization_service import MemberChanges
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 MINUTE = timedelta(minutes=1)
 
@@ -224,7 +224,7 @@ async def test_hearing_the_same_old_or_repeated_state_changes_nothing(community:
     assert await community.race(race.summary.id) == done
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_frames_at_the_same_moment_make_one_run_per_player(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)

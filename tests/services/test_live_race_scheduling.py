@@ -23,7 +23,7 @@ from application.domain.timeline import TimelineOverrides
 from application.services.async_tournament_service import TournamentChanges
 from application.services.race_room_profile_service import ProfileDraft
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 HOUR = timedelta(hours=1)
 
@@ -113,7 +113,7 @@ async def test_an_episode_has_one_live_race(community: Community) -> None:
         await community.schedule(tournament, pool, episode_id=4711)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_episode_that_another_organization_has_is_free(community: Community) -> None:
     for one in (await found_community(community.clock, slug="termina", rooms=community.rooms), community):
         tournament = await one.add_tournament()
@@ -275,7 +275,7 @@ async def test_moving_a_race_with_an_open_room_needs_a_confirmation_and_tells_th
     assert "was moved from 2026-03-14 20:00 UTC to 2026-03-14 21:00 UTC" in said[-1]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_pool_and_profile_are_settled_once_the_room_is_open(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)
@@ -359,7 +359,7 @@ async def test_only_a_race_that_never_had_a_room_can_be_deleted(community: Commu
         await community.race(gone.summary.id)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_refused_change_leaves_nothing_half_done(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)

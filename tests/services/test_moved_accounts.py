@@ -10,7 +10,7 @@ from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentRace, OrganizationMember, User
 from tests.services.test_person_merging import add_placeholder, prepared, put_run, racing
 from tests.services.test_racetime_links import Linking, linking
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 __all__ = ["linking"]
 
@@ -23,7 +23,7 @@ async def merge_as_site(linking: Linking, *, gone: UserId, kept: UserId) -> None
         await merge_people(work, gone=gone, kept=kept)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_whoever_raced_unlinked_and_linked_to_another_user_has_the_slots_used(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     _, pool = await prepared(community, runs_per_pool=1)
@@ -52,7 +52,7 @@ async def test_an_account_does_not_move_while_it_races(linking: Linking) -> None
     assert run.user_id == first
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_proving_an_account_takes_in_whom_admins_entered_with_it(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     _, pool = await prepared(community, runs_per_pool=1)

@@ -10,7 +10,7 @@ from application.domain.ids import NoticeId, UserId
 from application.domain.notices import NoticeKind
 from application.services.organization_service import MemberChanges
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 
 async def told_three_times(community: Community) -> UserId:
@@ -37,7 +37,7 @@ async def test_notices_come_newest_first_page_by_page(community: Community) -> N
     assert first.tournament_id is not None
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_notices_are_read_one_by_one_or_all_at_once(community: Community) -> None:
     player = await told_three_times(community)
     ctx, notices = await community.enter(player), community.container.notices
@@ -61,7 +61,7 @@ async def test_nobody_reads_or_marks_anybody_elses(community: Community) -> None
     assert await notices.count_unread(own) == 3
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_same_person_is_told_apart_in_two_organizations(community: Community) -> None:
     player = await told_three_times(community)
     elsewhere = await found_community(community.clock, slug="termina")

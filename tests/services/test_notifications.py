@@ -14,7 +14,7 @@ from application.services.discord_server_service import TournamentDiscordChanges
 from application.services.notification_service import WishChanges
 from models import EventLogEntry, OutboxMessage
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 
 MINUTE = timedelta(minutes=1)
@@ -37,7 +37,7 @@ async def a_race(
     return (await community.schedule(tournament, await community.add_pool(tournament), ahead=ahead)).summary.id
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_marked_race_reminds_once_at_the_usual_lead(community: Community) -> None:
     race = await a_race(community)
     start = (await community.race(race)).summary.scheduled_at
@@ -94,7 +94,7 @@ async def test_a_reminder_that_nothing_sent_in_time_is_made_up_for_until_the_sta
     assert (await told(community, ctx)).count(NotificationKind.REMINDER) == 1, "not after the start"
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_who_marks_a_race_after_the_lead_has_passed_is_not_reminded_at_once(community: Community) -> None:
     race = await a_race(community)
     start = (await community.race(race)).summary.scheduled_at
@@ -226,7 +226,7 @@ async def test_somebody_who_left_is_told_nothing_more(community: Community) -> N
     assert await OutboxMessage.filter(kind="direct").count() == 0
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_reminding_and_spreading_cost_the_same_for_few_and_for_many(community: Community) -> None:
     race = await a_race(community)
     start = (await community.race(race)).summary.scheduled_at

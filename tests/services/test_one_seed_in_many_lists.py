@@ -19,9 +19,9 @@ from application.services.async_tournament_service import PermalinkDraft
 from application.services.pool_service import PermalinkChanges
 from models import AsyncTournamentRace
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
-pytestmark = on_both_engines
+pytestmark = on_postgres_and_slowly_on_sqlite
 
 SEED = "https://alttpr.com/h/q3GYB9rEvX"
 FRESH = "https://alttpr.com/h/Kd9mN2xZvp"

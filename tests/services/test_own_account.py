@@ -18,7 +18,7 @@ from application.services.identity_service import DiscordAccount
 from application.services.member_entry import NewMember
 from models import AsyncTournamentRace, EventLogEntry, OrganizationMember, OutboxMessage, User
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 
 def acting(user_id: UserId) -> Actor:
@@ -106,7 +106,7 @@ async def lived(community: Community) -> UserId:
     return player
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_overview_has_everything_and_no_secret(community: Community) -> None:
     player = await lived(community)
     document = json.loads(await community.container.accounts.export_overview(acting(player)))
@@ -123,7 +123,7 @@ async def test_the_overview_has_everything_and_no_secret(community: Community) -
     assert "hash" not in text
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_deleted_person_is_named_nowhere_and_the_results_stay(community: Community) -> None:
     player = await lived(community)
     discord_id = (await User.get(id=player)).discord_id
@@ -224,7 +224,7 @@ async def test_before_deleting_it_is_said_that_there_is_no_way_back(community: C
     assert any("can't be undone" in line for line in plan.consequences)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_deleted_person_can_no_longer_act(community: Community) -> None:
     player = await community.add_player()
     identity = community.container.identity

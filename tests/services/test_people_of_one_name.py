@@ -14,10 +14,10 @@ from application.domain.personal import DELETED_NAME
 from application.services.member_entry import NewMember
 from models import AsyncTournamentLiveRaceEntrant, EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
-pytestmark = on_both_engines
+pytestmark = on_postgres_and_slowly_on_sqlite
 
 
 @pytest.fixture

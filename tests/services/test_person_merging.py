@@ -35,7 +35,7 @@ from models import (
 )
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE, Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 HOUR = timedelta(hours=1)
@@ -102,7 +102,7 @@ async def put_run(
 # What moves
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_everything_of_a_placeholder_is_the_persons_and_nothing_is_left(community: Community) -> None:
     _, pool = await prepared(community, runs_per_pool=3)
     person = await community.add_player("Malon", roles=[Role.ASYNC_REVIEWER])
@@ -124,7 +124,7 @@ async def test_everything_of_a_placeholder_is_the_persons_and_nothing_is_left(co
     assert (await User.get(id=made)).merged_into_id == person
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_slots_are_counted_together_so_no_merge_and_no_new_account_gives_fresh_ones(community: Community) -> None:
     tournament, pool = await prepared(community, runs_per_pool=2)
     person = await community.add_player("Malon")
@@ -156,7 +156,7 @@ async def test_more_runs_than_slots_all_count_and_the_later_ones_are_flagged(com
     assert (later.review_status, later.flag_reason[:10]) == (ReviewStatus.PENDING, "Spring Qua")
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_of_two_runs_under_way_one_goes_on_and_the_other_is_forfeited(community: Community) -> None:
     _, pool = await prepared(community, runs_per_pool=3)
     person = await community.add_player("Malon")
@@ -264,7 +264,7 @@ async def test_a_preview_shows_nothing_of_other_organizations_and_changes_nothin
     assert (preview.kept.runs, preview.roles) == (0, ())
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_merge_in_one_organization_changes_nothing_in_another(community: Community) -> None:
     other = await found_community(community.clock, slug="termina", rooms=community.rooms)
     person = await community.add_player("Malon", racetime_id=None)
@@ -307,7 +307,7 @@ async def site(database: object, clock: ManualClock) -> tuple[Community, Actor]:
     return first, Actor(admin_id, "Zelda")
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_site_administrator_makes_two_proven_people_one(site: tuple[Community, Actor]) -> None:
     community, administrator = site
     _, pool = await prepared(community, runs_per_pool=2)
@@ -361,7 +361,7 @@ async def test_the_discord_account_that_was_given_up_neither_signs_in_nor_makes_
     assert added.user_id == kept, "an admin who enters it means the one who stays"
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_signing_in_takes_in_whom_admins_entered_with_runs_and_slots(community: Community) -> None:
     _, pool = await prepared(community, runs_per_pool=2)
     discord_id = discord_id_made_at(community.clock.now() - 900 * 24 * HOUR, 4242)
@@ -400,7 +400,7 @@ async def racing(community: Community, *accounts: str) -> tuple[LiveRaceId, Scri
     return race.summary.id, room
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_living_race_goes_on_with_the_one_who_stays(site: tuple[Community, Actor]) -> None:
     community, administrator = site
     gone = await community.add_player("Romani", racetime_id="romaniRt")
@@ -416,7 +416,7 @@ async def test_a_living_race_goes_on_with_the_one_who_stays(site: tuple[Communit
     assert (entrant.user_id, entrant.eligible) == (kept, True)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_of_two_runs_in_one_race_one_counts_and_the_other_waits_unmatched(site: tuple[Community, Actor]) -> None:
     community, administrator = site
     gone = await community.add_player("Romani", racetime_id="romaniRt")
@@ -465,7 +465,7 @@ async def test_who_is_away_in_another_race_forfeits_and_racetimes_later_word_cha
 # At the same time, and killed
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_merging_twice_at_once_merges_once(community: Community) -> None:
     _, pool = await prepared(community, runs_per_pool=2)
     person = await community.add_player("Malon")
@@ -482,7 +482,7 @@ async def test_merging_twice_at_once_merges_once(community: Community) -> None:
     assert await EventLogEntry.filter(type="PeopleMergedEvent").count() == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_draw_at_the_same_moment_neither_fails_the_merge_nor_gives_a_slot_too_many(
     site: tuple[Community, Actor],
 ) -> None:
@@ -502,7 +502,7 @@ async def test_a_draw_at_the_same_moment_neither_fails_the_merge_nor_gives_a_slo
         assert await active.count() <= 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_finish_in_the_room_at_the_same_moment_is_the_persons(site: tuple[Community, Actor]) -> None:
     community, administrator = site
     gone = await community.add_player("Romani", racetime_id="romaniRt")
@@ -521,7 +521,7 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_merge_that_is_killed_in_the_middle_leaves_nothing_half(community: Community) -> None:
     _, pool = await prepared(community, runs_per_pool=2)
     person = await community.add_player("Malon")

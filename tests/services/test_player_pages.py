@@ -14,7 +14,7 @@ from application.domain.permissions import Role
 from application.domain.run import RunFilter, RunStatus
 from application.services.player_service import PlayerService
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -85,7 +85,7 @@ async def test_a_permalinks_page_has_par_times_with_ones_own_mark_and_how_par_mo
     assert page.number == 2
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_seed_is_shown_to_those_who_drew_it_to_managers_and_to_all_once_the_tournament_is_closed(
     community: Community, players: PlayerService
 ) -> None:
@@ -208,7 +208,7 @@ async def test_no_read_tells_anybody_elses_result_while_a_tournament_hides_them(
                 assert secret not in text, (place, secret)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_same_reads_tell_everything_to_staff_and_to_all_once_it_is_closed(community: Community) -> None:
     tournament, pool, (_, cremia, _) = await raced(community, hide_results=True)
     told = "".join((await answers(community, community.admin, tournament, pool)).values())

@@ -12,7 +12,7 @@ from application.services.async_tournament_service import PermalinkDraft
 from application.services.pool_service import PermalinkChanges, PoolService
 from models import AsyncTournamentPermalink, AsyncTournamentPool, EventLogEntry
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 URL = "https://seeds.test/h/SECRET"
 
@@ -58,7 +58,7 @@ async def test_pools_come_in_the_order_that_was_chosen_everywhere(community: Com
     assert entry.payload["changes"] == [{"field": "order", "old": "A, B, C", "new": "C, A, B"}]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_new_pool_comes_last_whatever_was_removed_and_any_order_may_follow_any_other(
     community: Community, pools: PoolService
 ) -> None:
@@ -161,6 +161,7 @@ async def test_an_import_takes_all_or_none_unless_bad_rows_are_to_be_left_out(
     assert (entry.payload["count"], entry.payload["live"]) == (2, 1)
 
 
+@pytest.mark.slow
 async def test_ten_thousand_rows_come_in_at_once_and_a_second_time_none(
     community: Community, pools: PoolService
 ) -> None:
@@ -176,7 +177,7 @@ async def test_ten_thousand_rows_come_in_at_once_and_a_second_time_none(
     assert "SECRET" not in refused.value.message
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_one_seed_is_never_in_two_pools_of_a_tournament(community: Community, pools: PoolService) -> None:
     tournament = await community.add_tournament()
     a, b = [await community.add_pool(tournament, name, live=0) for name in ("Open", "Boots")]
@@ -190,7 +191,7 @@ async def test_one_seed_is_never_in_two_pools_of_a_tournament(community: Communi
 # Single permalinks
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_seed_keeps_its_number_and_nobody_inherits_it(community: Community, pools: PoolService) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=1, ordinary=3)

@@ -7,14 +7,14 @@ from application.services.member_entry import NewMember
 from models import EventLogEntry, Notice, OrganizationMember, User
 from tests.services.test_racetime_links import Linking, linking
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 __all__ = ["linking"]
 
 MALON = 80_000_000_000_000_001
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_first_sign_in_takes_discords_name_and_every_later_one_follows_it(community: Community) -> None:
     identity = community.container.identity
     await community.container.organizations.add_member(community.admin, NewMember("Stinky", discord_id=MALON))
@@ -30,7 +30,7 @@ async def test_the_first_sign_in_takes_discords_name_and_every_later_one_follows
     assert (await User.get(discord_id=MALON)).display_name == "Epona's friend"
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_claim_ends_where_somebody_else_proves_the_account_and_the_log_there_says_so(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)

@@ -26,7 +26,7 @@ from racetime.web import RacetimeWeb
 from tests.services.test_inbox import only_entry, race_with_strangers
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.racetime import Script
 from tests.support.rehearsal import rehearsal_options
 
@@ -223,7 +223,7 @@ async def test_where_nothing_is_set_up_an_admin_is_named(community: Community) -
         await community.container.racetime_links.begin(player)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_person_in_two_organizations_is_logged_in_both_and_one_in_none_can_link_too(linking: Linking) -> None:
     community, clock = linking.community, linking.community.clock
     other = await found_community(clock, slug="termina", rooms=community.rooms)

@@ -12,7 +12,7 @@ from application.domain.run import RunFilter
 from application.services.async_tournament_service import TournamentChanges
 from models import AsyncTournamentRace, EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
@@ -149,7 +149,7 @@ async def test_a_closed_tournament_has_no_more_attempts(community: Community) ->
 # Live races
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_live_run_may_be_given_up_once_its_result_is_settled_and_is_replaced_by_a_standard_run(
     community: Community,
 ) -> None:

@@ -9,7 +9,7 @@ from application.domain.run import RunStatus
 from application.services.async_tournament_service import TournamentChanges
 from models import AsyncTournamentPermalink, AsyncTournamentRace, EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.scores import calculated_scores
 
 HOUR = timedelta(hours=1)
@@ -38,7 +38,7 @@ async def raced(community: Community) -> tuple[TournamentId, PoolId]:
     return tournament, pool
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_scores_are_worked_out_in_pieces_and_whoever_is_killed_is_gone_on_for(community: Community) -> None:
     container, admin = community.container, community.admin
     tournament, pool = await raced(community)

@@ -18,7 +18,7 @@ from application.domain.scheduling import LiveRaceChanges
 from application.ports import RacetimeUnreachable, RoomNotFound
 from models import AsyncTournamentRace, EventLogEntry, UnmatchedEntrant
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 SECOND = timedelta(seconds=1)
@@ -203,7 +203,7 @@ async def test_hidden_results_hide_their_corrections_too(community: Community) -
 # Until final
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_results_are_final_once_recorded_and_are_not_fetched_any_more(community: Community) -> None:
     race = await Race.start(community)
     await race.finish_all()
@@ -292,7 +292,7 @@ async def test_recording_by_hand_repairs_a_final_race_under_the_name_of_who_did_
 # Entrants who are hard to tell
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_racers_of_one_name_are_told_apart(community: Community) -> None:
     race = await Race.start(community, 1, "twin")
     for key in race.room.entrants:
@@ -377,7 +377,7 @@ async def test_a_racer_who_began_another_run_while_the_race_was_cancelled_goes_t
     assert entry.explanation == "A run in Pool Z is under way; finish it first."
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_race_that_began_without_a_seed_keeps_its_results_and_counts_once_the_seed_is_named(
     community: Community,
 ) -> None:
@@ -414,7 +414,7 @@ async def test_racers_of_a_cancelled_race_leave_nothing_in_the_inbox(community: 
     assert await UnmatchedEntrant.all().count() == 0
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_failed_poll_does_not_forget_what_another_worker_heard_meanwhile(community: Community) -> None:
     race = await Race.start(community)
     room_id = (await community.container.room_desk.rooms_to_attend())[0].room_id

@@ -11,7 +11,7 @@ from application.domain.notices import NoticeKind
 from application.domain.telling import TellingKind
 from models import Alert, AsyncTournamentLiveRace, EventLogEntry, Notice, OutboxMessage, UserSession
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 
 DAY = timedelta(days=1)
@@ -46,7 +46,7 @@ async def names(messages: Sequence[OutboxMessage]) -> set[str]:
     return {message.dedupe_key for message in messages}
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_what_was_said_long_ago_is_forgotten_and_what_somebody_still_needs_is_not(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)
@@ -71,7 +71,7 @@ async def test_what_was_said_long_ago_is_forgotten_and_what_somebody_still_needs
     assert await community.container.tasks.forget_settled() == 0
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_alerts_sessions_and_answers_that_are_over_are_forgotten(community: Community) -> None:
     now = community.clock.now()
     for number, resolved in enumerate((None, now - 90 * DAY, now - DAY)):

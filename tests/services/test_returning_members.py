@@ -17,7 +17,7 @@ from tests.services.test_coming_back import delete, discord_id_of, sign_in
 from tests.services.test_person_merging import merge, prepared
 from tests.services.test_racetime_links import Linking, linking
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 __all__ = ["linking"]
 
@@ -62,7 +62,7 @@ async def seeds_left(community: Community, tournament: TournamentId, user_id: Us
     return choice.seeds_left
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 @pytest.mark.parametrize("way", ["left", "removed"])
 async def test_whoever_comes_back_by_an_invite_has_the_slots_used(community: Community, way: str) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
@@ -83,7 +83,7 @@ async def test_whoever_comes_back_by_an_invite_has_the_slots_used(community: Com
     assert await unmet_rules(community, tournament, pool, player) == [Rule.SLOT_FREE]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 @pytest.mark.parametrize("known_by", ["the Discord id", "the racetime.gg account", "both"])
 async def test_whom_admins_add_again_is_the_one_who_raced(community: Community, known_by: str) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
@@ -104,7 +104,7 @@ async def test_whom_admins_add_again_is_the_one_who_raced(community: Community, 
     assert await unmet_rules(community, tournament, pool, again) == [Rule.SLOT_FREE]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_roster_adds_again_the_one_who_raced(community: Community) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
     await add(community, "Ingo", racetime_id="ingoX")
@@ -119,7 +119,7 @@ async def test_a_roster_adds_again_the_one_who_raced(community: Community) -> No
     assert (await AsyncTournamentRace.get()).user_id == member.user_id
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_account_raced_by_somebody_who_left_is_not_anothers(community: Community) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
     player = await community.add_player("Malon", racetime_id="malonX")
@@ -134,7 +134,7 @@ async def test_an_account_raced_by_somebody_who_left_is_not_anothers(community: 
         )
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_removed_placeholder_is_found_when_the_account_is_proved(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     tournament, pool = await prepared(community, runs_per_pool=1)
@@ -149,7 +149,7 @@ async def test_a_removed_placeholder_is_found_when_the_account_is_proved(linking
         await community.draw(person, pool)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_removed_placeholder_is_found_when_the_discord_account_signs_in(community: Community) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
     made = await add(community, "Malon (old)", discord_id=MALON, racetime_id="malonX")
@@ -160,7 +160,7 @@ async def test_a_removed_placeholder_is_found_when_the_discord_account_signs_in(
     assert not await OrganizationMember.filter(user_id=person.id).exists(), "who was removed stays removed"
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_what_a_proved_account_raced_is_not_raced_again_by_a_claim(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     _, pool = await prepared(community, runs_per_pool=1)
@@ -173,7 +173,7 @@ async def test_what_a_proved_account_raced_is_not_raced_again_by_a_claim(linking
         await add(community, "Puppet", racetime_id=malon.id)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_whoever_deleted_an_account_is_added_again_only_by_signing_in(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     _, pool = await prepared(community, runs_per_pool=1)
@@ -195,7 +195,7 @@ async def test_whoever_deleted_an_account_is_added_again_only_by_signing_in(link
         await community.draw(again, pool)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_merge_by_an_admins_word_counts_the_slots_of_whoever_left(community: Community) -> None:
     tournament, pool = await prepared(community, runs_per_pool=1)
     made = await add(community, "Malon (old)", discord_id=INGO, racetime_id="malonX")
@@ -209,7 +209,7 @@ async def test_a_merge_by_an_admins_word_counts_the_slots_of_whoever_left(commun
         await community.draw(player, pool)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 @pytest.mark.parametrize("way", ["left", "removed"])
 @pytest.mark.parametrize("entered", ["by a change", "by a roster"])
 async def test_an_account_with_which_somebody_drew_who_left_is_not_anothers(
@@ -252,7 +252,7 @@ async def test_another_organizations_draw_keeps_nobody_from_an_account(community
     await community.draw(player, here)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_whoever_proves_an_account_has_the_slots_and_seeds_that_were_drawn_with_it(linking: Linking) -> None:
     """An admin had entered it for the player's other Discord account; entering the right one there settles it."""
     community, malon = linking.community, linking.person()
@@ -270,7 +270,7 @@ async def test_whoever_proves_an_account_has_the_slots_and_seeds_that_were_drawn
     await community.draw(second, pool)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_account_that_an_admin_gives_to_another_member_brings_its_runs(community: Community) -> None:
     _, pool = await prepared(community, runs_per_pool=1)
     first = await community.add_player("Malon", racetime_id="malonX")

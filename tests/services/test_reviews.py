@@ -26,7 +26,7 @@ from application.services.async_race_service import RunSubmission
 from application.services.review_service import ReviewService
 from models import EventLogEntry
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 HOUR = timedelta(hours=1)
 ALL = ReviewFilter(status=None)
@@ -92,7 +92,7 @@ async def test_a_rejection_needs_a_reason_and_counts_like_any_other_run_by_defau
     ]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_where_rejected_runs_do_not_count_a_decision_moves_the_scores_at_once(
     community: Community, reviews: ReviewService
 ) -> None:
@@ -156,7 +156,7 @@ async def test_who_manages_the_tournament_may_release_anothers_claim(
     assert (await reviews.release(community.admin, run.id)).history == released.history
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_reviewers_at_the_same_moment_get_one_claim(community: Community, reviews: ReviewService) -> None:
     _, _, run = await prepared(community)
     reviewers = [await reviewer(community, name) for name in ("Saria", "Mido", "Fado")]
@@ -226,7 +226,7 @@ async def test_deciding_twice_is_refused_and_changing_ones_mind_is_on_record(
     assert rejected.item.reviewed_by == "Mido"
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_many_runs_are_accepted_at_once_each_by_itself(community: Community, reviews: ReviewService) -> None:
     tournament, pool, first = await prepared(community, reattempts_allowed=1)
     second = (await community.finish_run(await community.add_player(), pool)).summary
@@ -298,7 +298,7 @@ async def test_the_queue_has_every_filter_and_goes_on_page_by_page(
     assert (ids(rest), rest.has_more) == ([live.id], False)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_queue_goes_by_how_long_runs_wait_whenever_they_were_drawn(
     community: Community, reviews: ReviewService
 ) -> None:
@@ -343,7 +343,7 @@ async def test_runs_of_a_closed_tournament_are_in_the_queue_only_where_it_is_nam
     assert ids(await reviews.list_queue(community.admin, ReviewFilter())) == [run.id, other.id]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_seed_recording_and_notes_are_shown_once_the_run_is_claimed(
     community: Community, reviews: ReviewService
 ) -> None:

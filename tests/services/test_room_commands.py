@@ -14,7 +14,7 @@ from application.ports import RacetimeUnreachable
 from application.read_models import LiveRaceSummary, RoomCommand, RoomMessage
 from models import EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -96,7 +96,7 @@ async def test_whoever_asks_hears_in_private_whether_the_own_result_counts(commu
     assert await chat.text(CommandWord.ELIGIBLE, racer) == "You are in: your result in this race counts."
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_seed_is_shown_again_once_it_is_released_and_never_before(community: Community) -> None:
     chat = await Chat.open(community, release_rule=ReleaseRule.MINUTES_BEFORE, release_minutes=5)
     await chat.join(await community.racetime_id_of(await community.add_player()))
@@ -131,7 +131,7 @@ async def test_the_status_says_what_happens_next(community: Community) -> None:
     assert "is running" in await chat.text(CommandWord.STATUS)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_question_that_many_ask_at_once_is_answered_once(community: Community) -> None:
     chat = await Chat.open(community)
     said = [await chat.ask(CommandWord.STATUS, f"racer{number}") for number in range(5)]

@@ -10,7 +10,7 @@ from application.domain.room_commands import CommandWord
 from application.read_models import LiveRaceSummary, RoomCommand
 from models import OutboxMessage
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -73,7 +73,7 @@ class Evening:
         return found
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_line_that_was_being_said_when_the_process_died_holds_up_nobody_after_a_restart(
     community: Community,
 ) -> None:
@@ -128,7 +128,7 @@ async def test_an_answer_about_a_race_that_has_gone_on_since_is_not_given(commun
     assert [line[:19] for line in await evening.lines()] == ["The room is locked.", "Seed: https://seeds"]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_lines_of_a_race_that_is_over_leave_the_outbox(community: Community) -> None:
     evening = await Evening.begin(community)
     await evening.finish()

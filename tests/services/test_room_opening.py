@@ -15,11 +15,11 @@ from application.services.async_tournament_service import TournamentChanges
 from application.services.live_race_opening import OpeningOutcome
 from application.services.race_room_profile_service import ProfileDraft
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import GOAL, ScriptedRooms
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_workers_at_the_same_time_open_one_room(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament))
@@ -30,7 +30,7 @@ async def test_two_workers_at_the_same_time_open_one_room(community: Community) 
     assert len(community.rooms.rooms) == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_race_scheduled_late_gets_its_room_at_once(community: Community) -> None:
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament), ahead=timedelta(minutes=12))
@@ -140,7 +140,7 @@ async def test_a_room_whose_answer_was_lost_is_adopted_and_not_made_again(commun
     assert [adopted.racetime_slug] == list(community.rooms.rooms)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_room_that_another_race_took_meanwhile_is_no_success_and_another_one_is_opened(
     community: Community,
 ) -> None:

@@ -18,7 +18,7 @@ from application.read_models import LiveRaceSummary, RoomOrders
 from application.services.race_room_profile_service import ProfileDraft
 from models import EventLogEntry
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -166,7 +166,7 @@ async def test_a_seed_that_was_read_goes_to_no_other_race(community: Community) 
     assert other.summary.seed_ready is False
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_room_that_racetime_closes_half_an_hour_after_it_opened_is_announced_with_its_link_and_replaced(
     community: Community,
 ) -> None:
@@ -197,7 +197,7 @@ async def test_a_room_that_racetime_closes_half_an_hour_after_it_opened_is_annou
     assert second.locks_at >= community.clock.now() + 5 * MINUTE, "there is time to join"
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_nobody_is_called_while_two_have_joined(community: Community) -> None:
     race, room = await pending_race(community)
     for _ in range(2):
@@ -257,7 +257,7 @@ async def test_leads_that_leave_little_time_to_join_are_kept(community: Communit
     assert (await community.race(race.id)).summary.locks_at == race.locks_at
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_room_is_not_opened_by_itself_once_nobody_waits_for_it_any_more(community: Community) -> None:
     tournament = await community.add_tournament()
     race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
@@ -314,7 +314,7 @@ async def test_rooms_that_can_not_serve_are_refused_each_with_its_reason(communi
     assert (await community.race(waiting.id)).summary.status is LiveRaceStatus.SCHEDULED
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_organizations_follow_one_room_and_each_judges_its_results_by_its_own_members(
     community: Community,
 ) -> None:
@@ -398,7 +398,7 @@ async def test_a_detached_room_stays_open_and_no_other_one_is_opened_until_an_ad
     assert len(community.rooms.rooms) == 2
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_replaced_room_is_closed_and_another_one_opened_at_once(community: Community) -> None:
     race, room = await pending_race(community)
     (room_id,) = await room_ids(community)
@@ -469,7 +469,7 @@ async def test_a_restored_race_has_nothing_left_of_its_first_room(community: Com
     assert again.summary.racetime_slug != room.slug
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_restored_race_gives_up_a_permalink_that_another_race_got_meanwhile(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0)

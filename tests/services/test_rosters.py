@@ -12,7 +12,7 @@ from application.services.organization_service import MemberChanges
 from application.services.roster_service import MOST_LOOKUPS, RosterService, RosterStep
 from models import AsyncTournamentRace, EventLogEntry, OrganizationMember, User
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 
 
@@ -130,7 +130,7 @@ async def test_every_row_that_can_not_be_is_named_and_none_is_taken(
     assert len(done.problems) == 6
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_rows_that_mean_one_person_are_named(community: Community, rosters: RosterService) -> None:
     await rosters.import_roster(community.admin, "name,discord_id,racetime_id\nMalon,175928847299117101,mmm111")
     preview = await rosters.preview_roster(
@@ -159,7 +159,7 @@ async def test_what_was_exported_can_be_imported_elsewhere(community: Community,
     assert (preview.problems, preview.count(RosterStep.KEEP)) == ((), 3)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_preview_costs_the_same_for_few_and_for_many(community: Community, rosters: RosterService) -> None:
     async def cost(people: int) -> int:
         text = "name,discord_id\n" + "\n".join(f"P{number},{175928847299117001 + number}" for number in range(people))

@@ -17,7 +17,7 @@ from application.settings import load_settings
 from models import Alert, AsyncTournament, AsyncTournamentLiveRace, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import GOAL
 from tests.support.speedgaming import SpeedGaming, listening_speedgaming
 
@@ -48,7 +48,7 @@ async def sync(community: Community) -> None:
     assert await community.container.tasks.read_due_schedules() == 1
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_approved_episodes_ahead_become_races_once(community: Community, speedgaming: SpeedGaming) -> None:
     pool = await following_pool(community)
     start = community.clock.now() + 5 * HOUR
@@ -93,7 +93,7 @@ async def test_a_second_pool_is_told_that_another_one_has_the_races_of_its_event
     assert (await link(community.admin, second, "alttprswiss")).event == "alttprswiss"
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_processes_make_each_race_once(community: Community, speedgaming: SpeedGaming) -> None:
     pool = await following_pool(community)
     for number in range(6):
@@ -165,7 +165,7 @@ async def flags(community: Community) -> tuple[set[str], list[str]]:
     return checks, [sentence for sentence in alerts if "SpeedGaming" in sentence]
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_what_of_the_schedule_can_not_be_followed_is_a_flag_until_it_can(
     community: Community, speedgaming: SpeedGaming
 ) -> None:

@@ -17,7 +17,7 @@ from application.services.async_tournament_service import TournamentChanges
 from models import AsyncTournamentRace, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 SECOND, MINUTE, HOUR = timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1)
 
@@ -117,7 +117,7 @@ async def test_a_forfeit_asks_first_and_takes_the_slot(community: Community) -> 
         await runs.draw(ctx, pool)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_an_unstarted_run_is_warned_about_once_and_then_a_forfeit(community: Community) -> None:
     _, pool, player = await prepared(community)
     run = (await community.draw(player, pool)).summary.id
@@ -210,7 +210,7 @@ async def test_every_limit_is_the_tournaments_own(community: Community) -> None:
     assert started.finish_by_at == started.summary.started_at + HOUR
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_without_a_countdown_the_run_starts_at_once(community: Community) -> None:
     _, pool, player = await prepared(community, countdown_seconds=0)
     ctx = await community.enter(player)
@@ -310,7 +310,7 @@ async def test_the_system_has_no_runs(community: Community) -> None:
         await community.container.runs.draw(system, pool)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_many_who_finish_at_the_same_moment_are_scored_against_each_other(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0, ordinary=1)

@@ -20,7 +20,7 @@ from application.read_models import LiveRaceSummary
 from application.services.async_tournament_service import TournamentChanges
 from models import EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -75,7 +75,7 @@ class Start:
         return (await self.community.race(self.race.id)).summary
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_whoever_is_not_ready_is_named_and_warned_twice_before_the_race_begins_without_them(
     community: Community,
 ) -> None:

@@ -11,7 +11,7 @@ from application.domain.room import EntrantStatus
 from application.read_models import BoardLine, LiveRaceDetails
 from application.services.async_tournament_service import TournamentChanges
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -59,7 +59,7 @@ class Streamed:
         return line
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_finish_shows_when_the_stream_shows_it(community: Community) -> None:
     streamed = await Streamed.begin(community)
     await streamed.finish(0, 60)
@@ -81,7 +81,7 @@ async def test_a_finish_shows_when_the_stream_shows_it(community: Community) -> 
     assert not (await streamed.seen_by(streamed.watcher)).kept_back
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_after_the_end_the_rest_shows_at_once_when_the_stream_has_caught_up(community: Community) -> None:
     streamed = await Streamed.begin(community)
     await streamed.finish(0, 60)

@@ -10,7 +10,7 @@ from application.domain.run import ReviewStatus
 from application.services.async_race_service import RunSubmission
 from models import EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 VOD = "https://videos.test/watch?v=abc"
 
@@ -85,7 +85,7 @@ async def test_nobody_else_changes_what_was_handed_in(community: Community) -> N
         await community.container.runs.submit(community.admin, run, RunSubmission(notes="Mine."))
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_others_see_a_recording_only_once_they_have_run_the_seed_or_the_tournament_is_closed(
     community: Community,
 ) -> None:

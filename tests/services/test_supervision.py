@@ -18,7 +18,7 @@ from application.read_models import TonightRace
 from models import Alert, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 from tests.support.rooms import CATEGORY
 
@@ -100,7 +100,7 @@ async def test_a_bot_that_is_refused_is_an_alert_of_its_organization_only(
     assert await open_alerts(community) == []
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_two_workers_raise_an_alert_once(community: Community) -> None:
     bot = await community.container.bots.save_bot(community.admin, CATEGORY, "client", "secret")
     await community.container.bots.report_bot_status(bot.id, BotStatus.REFUSED, "Wrong secret.")
@@ -188,7 +188,7 @@ async def test_what_would_keep_a_race_from_coming_off_is_named_with_its_remedy(c
     assert board.races[0].alerts == board.alerts
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_board_knows_whether_the_schedule_is_at_work(community: Community) -> None:
     tonight = community.container.tonight
     assert not (await tonight.get_board(community.admin)).schedule_is_alive
@@ -209,7 +209,7 @@ async def test_another_organizations_races_are_on_no_board_but_its_own(
     assert (await other.container.tonight.get_board(other.admin)).races == ()
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_the_board_and_the_alerts_cost_the_same_for_few_and_for_many(community: Community) -> None:
     tournament = await community.add_tournament(runs_per_pool=5)
     pool = await community.add_pool(tournament, live=20)

@@ -23,7 +23,7 @@ from models import (
     Organization,
 )
 from tests.support.community import Community, found_community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 MINUTE = timedelta(minutes=1)
 
@@ -95,7 +95,7 @@ async def test_a_setting_out_of_bounds_is_refused_by_its_field_and_changes_nothi
     assert await EventLogEntry.filter(type="TournamentUpdatedEvent").count() == 0
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_several_bad_settings_are_named_at_once(community: Community) -> None:
     tournament = await community.add_tournament()
     with pytest.raises(InvalidInput) as refused:
@@ -126,7 +126,7 @@ async def test_a_name_in_use_is_refused_for_a_rename_too(community: Community) -
         )
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 @pytest.mark.parametrize(
     "changes",
     [

@@ -8,7 +8,7 @@ from application.domain.ids import LiveRaceId, UserId
 from application.domain.scheduling import LiveRaceChanges
 from application.services.live_race_watch import LiveRaceWatch
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
 
 
@@ -26,7 +26,7 @@ async def test_everybody_sees_what_the_page_of_one_would_show(community: Communi
     assert await watch.get_live_race(community.admin, race) == await live_races.get_live_race(community.admin, race)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_a_change_is_read_once_for_all_who_watch(community: Community) -> None:
     race = await scheduled(community)
     room = await community.open_room(race)
@@ -67,7 +67,7 @@ async def test_of_many_who_wait_for_one_reading_each_goes_on_in_a_turn_of_its_ow
     assert len(set(seen)) == len(contexts)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_who_watches_learns_of_each_change_at_once(community: Community) -> None:
     race = await scheduled(community)
     player = await community.add_player("Link")
@@ -103,7 +103,7 @@ async def times_on(
     return {line.name: line.finish_time for line in details.board}
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_all_who_watch_are_judged_in_one_go(community: Community) -> None:
     race = await scheduled(community)
     contexts = [await community.enter(await community.add_player()) for _ in range(12)]

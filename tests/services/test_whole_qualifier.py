@@ -153,6 +153,7 @@ async def calculated_board(tournament: TournamentId, pools: list[PoolId], scores
     }
 
 
+@pytest.mark.slow
 async def test_the_final_board_equals_a_calculation_of_its_own(community: Community) -> None:
     tournament = await community.add_tournament(
         runs_per_pool=_RUNS_PER_POOL, reattempts_allowed=1, rejected_runs_count=False

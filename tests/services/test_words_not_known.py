@@ -9,12 +9,12 @@ from application.domain.room import EntrantStatus, RoomStatus
 from application.domain.run import RunStatus
 from models import AsyncTournamentRace, EventLogEntry
 from tests.support.community import Community
-from tests.support.databases import on_both_engines
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
 
 HOUR = timedelta(hours=1)
 
 
-@on_both_engines
+@on_postgres_and_slowly_on_sqlite
 async def test_one_racer_who_is_not_understood_keeps_the_run_and_the_others_their_results(
     community: Community,
 ) -> None:

@@ -44,6 +44,7 @@ async def story(database_url: str) -> AsyncIterator[Story]:
         yield told
 
 
+@pytest.mark.slow
 async def test_a_race_is_opened_locked_released_raced_recorded_and_scored_by_itself(
     story: Story, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -146,8 +146,7 @@ async def every_step_was_once(night: Night, *steps: str) -> None:
     "fault",
     [
         Fault.DROPPED_SOCKETS,
-        Fault.SILENT_SOCKETS,
-        *slowly(Fault.REPEATED_FRAMES, Fault.OLD_FRAMES, Fault.SHORT_TOKENS),
+        *slowly(Fault.SILENT_SOCKETS, Fault.REPEATED_FRAMES, Fault.OLD_FRAMES, Fault.SHORT_TOKENS),
     ],
 )
 async def test_a_fault_that_lasts_all_night_changes_nothing(story: Story, fault: Fault) -> None:
@@ -242,6 +241,7 @@ async def test_a_race_that_everybody_forfeits_is_finished_and_not_cancelled(stor
     await every_step_was_once(night)
 
 
+@pytest.mark.slow
 async def test_a_room_that_racetime_cancels_for_want_of_racers_is_followed_by_another(story: Story) -> None:
     night = await a_night(story, opens=40 * MINUTE)
     await story.advance(60)
