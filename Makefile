@@ -25,7 +25,7 @@ test: .venv/dev.lock  ## run every test, on SQLite and PostgreSQL and in Chromiu
 	@$(BIN)/python -m pytest $(if $(filter tests,$(TEST)),-n 4 --dist worksteal) $(TEST)
 
 test-slow: .venv/dev.lock  ## run the tests that take minutes, such as 1,000 pairs of commands at the same moment
-	@$(BIN)/python -m pytest -m slow $(TEST)
+	@$(BIN)/python -m pytest -m slow $(if $(filter tests,$(TEST)),-n 4 --dist worksteal) $(TEST)
 
 check: .venv/dev.lock  ## lint, formatting, types and the rules about who may import whom
 	$(BIN)/ruff check
