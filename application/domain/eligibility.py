@@ -1,5 +1,6 @@
 """Who may race: every rule is one object, answered for every player and asked by every surface."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -138,7 +139,7 @@ def other_run(sentence: str) -> Verdict:
     return Verdict(Rule.NO_ACTIVE_RUN, False, sentence, Fix.FINISH_RUN)
 
 
-class EligibilityRule:
+class EligibilityRule(ABC):
     """One thing that is asked of everybody: its label, its answers, and what helps where it isn't met.
 
     Most players get the same answers, so an answer is made once and shared: thousands are judged at a time.
@@ -147,8 +148,8 @@ class EligibilityRule:
     name: ClassVar[Rule]
     label: ClassVar[str]
 
-    def answer(self, player: PlayerFacts, terms: Terms, /) -> Verdict:
-        raise NotImplementedError
+    @abstractmethod
+    def answer(self, player: PlayerFacts, terms: Terms, /) -> Verdict: ...
 
 
 class _Member(EligibilityRule):

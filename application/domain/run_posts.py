@@ -99,7 +99,7 @@ def entry_card(tournament_id: TournamentId, name: str, page_url: str, *, is_open
             buttons=(Button("Tournament page", url=page_url),),
         )
     return RichMessage(
-        title=shortened(f"{plain(name)}: race on your own time", TITLE_LIMIT),
+        title=shortened(f"{plain(name)}: async runs", TITLE_LIMIT),
         tone=Tone.OPEN,
         url=f"{page_url}#entry",
         body="Choose a pool, draw a seed, and race it in a private thread. Every run can be continued in the browser.",

@@ -135,7 +135,7 @@ class AsyncLiveRaceService:
         return await self.get_live_race(ctx, live_race_id)
 
     async def detach_room(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
-        """Part from the room without closing it; no other one is opened until somebody asks for it."""
+        """Detach the room without closing it; no other one is opened until somebody asks for it."""
         await self._opening.detach(ctx, live_race_id)
         return await self.get_live_race(ctx, live_race_id)
 

@@ -68,7 +68,7 @@ class LiveRaceScheduling:
 
     @tried_twice
     async def cancel(self, ctx: OrgContext, live_race_id: LiveRaceId, reason: str) -> None:
-        """Call a race off, close its room and give everybody's slot back; cancelling twice changes nothing."""
+        """Cancel a race, close its room and give everybody's slot back; cancelling twice changes nothing."""
         async with self._units(ctx) as work:
             await self.cancel_in(work, live_race_id, reason)
 

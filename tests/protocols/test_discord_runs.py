@@ -368,7 +368,7 @@ async def test_the_start_message_follows_the_tournament(hyrule: DiscordCommunity
     tournament, _ = await with_threads(hyrule)
     async with hyrule.running():
         await hyrule.delivered()
-        assert "Summer Async: race on your own time" in entry_of(hyrule).text
+        assert "Summer Async: async runs" in entry_of(hyrule).text
         await community.container.tournaments.update_tournament(
             community.admin, tournament, TournamentChanges(is_active=False)
         )
