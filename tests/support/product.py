@@ -62,8 +62,9 @@ def free_port() -> int:
 async def run_command(
     folder: Path, *arguments: str, settings: Mapping[str, str] | None = None, anew: bool = False
 ) -> Finished:
-    """Run `python main.py` with arguments in a folder until it ends; `anew` it is never forked."""
-    process = await _start(folder, arguments, settings or {}, anew=anew)
+    """Run `python main.py` with arguments in a folder until it ends, on a free port; `anew` it is never forked."""
+    ports = {"PORT": str(free_port()), "REHEARSAL_PORT": "0"}
+    process = await _start(folder, arguments, {**ports, **(settings or {})}, anew=anew)
     async with asyncio.timeout(PATIENCE):
         output, errors = await process.communicate()
     return Finished(process.returncode or 0, output.decode(), errors.decode())
