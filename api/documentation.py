@@ -16,8 +16,8 @@ from fastapi.responses import FileResponse, HTMLResponse
 from pydantic import Field
 
 from api.problems import KINDS, PROBLEM_TYPE, ProblemKind
+from api.schemas.eligibility import VerdictResponse
 from api.schemas.fields import ResponseBody
-from api.schemas.live_races import VerdictResponse
 from application.domain.errors import NotFound, RateLimited
 from application.domain.permissions import Permission
 from application.domain.permissions import refusal as refusal_of

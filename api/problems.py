@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.input_errors import InputProblem, input_problems
 from application.domain.accounts import LinkedElsewhere
+from application.domain.eligibility import NotEligible
 from application.domain.errors import (
     AlreadyTaken,
     ConcurrentChange,
@@ -23,7 +24,6 @@ from application.domain.errors import (
     FieldProblem,
     Forbidden,
     InvalidInput,
-    NotEligible,
     NotFound,
     RateLimited,
     Unavailable,

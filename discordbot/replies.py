@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from application.domain.eligibility import Fix, unmet
-from application.domain.errors import DomainError, NotEligible
+from application.domain.eligibility import Fix, NotEligible, unmet
+from application.domain.errors import DomainError
 from application.domain.ids import UserId
 from application.domain.live_race import NOT_STARTED, LiveRaceStatus, fate_of_early_room
 from application.domain.notification_texts import verdict_list, verdict_summary

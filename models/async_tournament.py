@@ -13,11 +13,12 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import CancelledResults, IneligibleRacers, LiveRaceStatus
+from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.permissions import Role
 from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.scoring import ParRule
 from application.domain.timeline import ReleaseRule
+from application.domain.tournament_settings import IneligibleRacers
 from models.enums import optional_enum, required_enum
 from models.indexes import UniqueWhere
 from models.keys import optional_number, primary_key

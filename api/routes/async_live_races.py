@@ -22,11 +22,11 @@ from api.documentation import refusals
 from api.limits import ASKING_RACETIME, SCHEDULING
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
+from api.schemas.eligibility import EligibilityResponse
 from api.schemas.fields import Id, Page, PlaceInTime
 from api.schemas.live_race_details import LiveRaceDetailsResponse, RecordReportResponse, UpcomingStepResponse
 from api.schemas.live_races import (
     CancelRequest,
-    EligibilityResponse,
     EligibleParticipantResponse,
     LiveRaceCreateRequest,
     LiveRaceResponse,

@@ -9,8 +9,8 @@ from api.deps import Caller, Cursor, InOrganization, InTournament, KeepsAnswers,
 from api.documentation import refusals
 from api.paging import CursorOf, page_of
 from api.route import ApiRoute
+from api.schemas.eligibility import EligibilityResponse
 from api.schemas.fields import Id, Page
-from api.schemas.live_races import EligibilityResponse
 from api.schemas.tournaments import (
     TournamentCreateRequest,
     TournamentResponse,

@@ -5,7 +5,8 @@ from datetime import datetime
 from pydantic import AliasPath, Field
 
 from api.schemas.answers import Answer, TextOrNull
-from api.schemas.live_races import LiveRaceResponse, VerdictResponse
+from api.schemas.eligibility import VerdictResponse
+from api.schemas.live_races import LiveRaceResponse
 from api.schemas.profiles import RoomSettingsResponse
 from api.schemas.timeline import TimelineOverridesResponse, TimelineResponse
 from application.domain.projection import ParEstimate

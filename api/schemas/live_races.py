@@ -5,9 +5,8 @@ from datetime import datetime
 from pydantic import AliasPath, ConfigDict, Field
 
 from api.schemas.answers import Answer, TextOrNull
-from api.schemas.fields import Flag, Id, Moment, RequestBody, ResponseBody, changes, left_out
+from api.schemas.fields import Flag, Id, Moment, RequestBody, changes, left_out
 from api.schemas.timeline import TimelineChangeFields, TimelineFields
-from application.domain.eligibility import Verdict, is_eligible
 from application.domain.ids import PermalinkId, PoolId, ProfileId, TournamentId
 from application.domain.live_race import CancelledResults
 from application.domain.scheduling import LiveRaceChanges, NewLiveRace
@@ -168,24 +167,6 @@ class LiveRaceResponse(
         description="For tournament admins: what of SpeedGaming's schedule could not be followed.",
         validation_alias="episode_flag",
     )
-
-
-class VerdictResponse(Answer[Verdict]):
-    """The answer to one rule, with what the player can do about it."""
-
-
-class EligibilityResponse(ResponseBody):
-    user_id: int
-    eligible: bool
-    verdicts: list[VerdictResponse]
-
-    @classmethod
-    def of(cls, user_id: int, verdicts: tuple[Verdict, ...]) -> "EligibilityResponse":
-        return cls(
-            user_id=user_id,
-            eligible=is_eligible(verdicts),
-            verdicts=[VerdictResponse.of(verdict) for verdict in verdicts],
-        )
 
 
 class EligibleParticipantResponse(Answer[ParticipantEligibility]):

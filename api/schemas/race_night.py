@@ -5,8 +5,8 @@ from datetime import datetime
 from pydantic import ConfigDict, Field
 
 from api.schemas.answers import Answer
+from api.schemas.eligibility import VerdictResponse
 from api.schemas.fields import Id, RequestBody
-from api.schemas.live_races import VerdictResponse
 from application.domain.tonight import Check, Level
 from application.read_models import (
     AlertView,

@@ -6,8 +6,8 @@ from typing import Annotated
 from pydantic import BeforeValidator, ConfigDict, Field
 
 from api.schemas.answers import Answer, TextOrNull
+from api.schemas.eligibility import VerdictResponse
 from api.schemas.fields import Flag, RequestBody, ResponseBody, Whole, left_out
-from api.schemas.live_races import VerdictResponse
 from application.domain.scheduling import UNSET
 from application.domain.vod_links import split_links
 from application.read_models.runs import DrawOptions, PoolToDraw, RunDetails, RunRefusals, RunSeed, RunSummary

@@ -2,9 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from application.domain.eligibility import Fix, Rule, Verdict, with_answer
 from application.domain.ids import PermalinkId
-from application.domain.words import counted
 
 Choice = Callable[[Sequence[PermalinkId]], PermalinkId]
 """Picks one of a non-empty sequence, each with the same chance."""
@@ -29,12 +27,3 @@ def draw_permalink(
         least = min(play_counts[permalink_id] for permalink_id in left)
         left = [permalink_id for permalink_id in left if play_counts[permalink_id] == least]
     return choose(left)
-
-
-def with_seeds_left(verdicts: Sequence[Verdict], left: int) -> tuple[Verdict, ...]:
-    """Answer the rule about the seed for a draw, in which no seed is chosen before all the rules are met."""
-    if left:
-        sentence = f"{counted(left, 'seed of this pool is', 'seeds of this pool are')} new to you."
-        return with_answer(verdicts, Verdict(Rule.SEED_NEVER_RACED, True, sentence))
-    sentence = "No seed of this pool is new to you. An admin must add more."
-    return with_answer(verdicts, Verdict(Rule.SEED_NEVER_RACED, False, sentence, Fix.ASK_AN_ADMIN))

@@ -10,6 +10,7 @@ from typing import ClassVar, NamedTuple
 
 from application.domain.accounts import RacetimeAccount
 from application.domain.discord import account_created_at
+from application.domain.errors import DomainError
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
 from application.domain.tournament_settings import TournamentSettings
 from application.domain.words import counted
@@ -121,6 +122,14 @@ def is_put_right_by_linking(verdicts: Sequence[Verdict]) -> bool:
     return not verdicts or any(verdict.fix is not None and verdict.fix.links_an_account for verdict in unmet(verdicts))
 
 
+class NotEligible(DomainError):
+    code = "not-eligible"
+
+    def __init__(self, verdicts: Sequence[Verdict]) -> None:
+        super().__init__(" ".join(verdict.sentence for verdict in unmet(verdicts)))
+        self.verdicts = tuple(verdicts)
+
+
 def verdicts_for(player: PlayerFacts, terms: Terms) -> tuple[Verdict, ...]:
     """Answer every rule, met or not, in a fixed order."""
     return tuple([answer(player, terms) for answer in _ANSWERS])
@@ -129,6 +138,15 @@ def verdicts_for(player: PlayerFacts, terms: Terms) -> tuple[Verdict, ...]:
 def with_answer(verdicts: Iterable[Verdict], answer: Verdict) -> tuple[Verdict, ...]:
     """Return the verdicts with another answer to one rule, for what only shows when somebody is about to race."""
     return tuple(({verdict.rule: verdict for verdict in verdicts} | {answer.rule: answer}).values())
+
+
+def with_seeds_left(verdicts: Sequence[Verdict], left: int) -> tuple[Verdict, ...]:
+    """Answer the rule about the seed for a draw, in which no seed is chosen before all the rules are met."""
+    if left:
+        sentence = f"{counted(left, 'seed of this pool is', 'seeds of this pool are')} new to you."
+        return with_answer(verdicts, Verdict(Rule.SEED_NEVER_RACED, True, sentence))
+    sentence = "No seed of this pool is new to you. An admin must add more."
+    return with_answer(verdicts, Verdict(Rule.SEED_NEVER_RACED, False, sentence, Fix.ASK_AN_ADMIN))
 
 
 def run_under_way(pool: str) -> Verdict:

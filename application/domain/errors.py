@@ -10,7 +10,7 @@ DomainError
 │   ├── AlreadyTaken        a value that must be unique is in use
 │   ├── ConcurrentChange    somebody else changed the row meanwhile
 │   └── UnderWay            the same request is being carried out at this moment
-├── NotEligible             carries the verdicts
+├── NotEligible             carries the verdicts, and stands with them in `eligibility`
 ├── RateLimited             carries when to try again
 └── Unavailable             racetime.gg, Discord or the database can't be reached just now
     └── Interrupted         the database was lost on the way, and nothing was changed
@@ -18,15 +18,12 @@ DomainError
 Messages are finished sentences for a player; every surface shows them as they are.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
 from application.domain.words import counted
-
-if TYPE_CHECKING:
-    from application.domain.eligibility import Verdict
 
 
 class DomainError(Exception):
@@ -129,14 +126,6 @@ class UnderWay(Conflict):
     def __init__(self, message: str, *, retry_after_seconds: int) -> None:
         super().__init__(message)
         self.retry_after_seconds = retry_after_seconds
-
-
-class NotEligible(DomainError):
-    code = "not-eligible"
-
-    def __init__(self, verdicts: "Sequence[Verdict]") -> None:
-        super().__init__(" ".join(verdict.sentence for verdict in verdicts if not verdict.met))
-        self.verdicts = tuple(verdicts)
 
 
 class RateLimited(DomainError):

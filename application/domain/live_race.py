@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from application.domain.errors import WrongStatus
 from application.domain.pauses import growing_pause
+from application.domain.tournament_settings import USUAL_PROVISIONAL_HOURS
 
 
 class LiveRaceStatus(StrEnum):
@@ -176,21 +177,8 @@ ROOM_LINGER = timedelta(minutes=10)
 """How long the bot stays in a room that is no longer its race's own, to say where the race goes on."""
 
 
-class IneligibleRacers(StrEnum):
-    """What a tournament does with racers in the room whose result can't be counted."""
-
-    UNRECORDED = "unrecorded"
-    """They race along, and their result is kept aside."""
-    REMOVED = "removed"
-    """They are removed from the room once it is locked."""
-
-
-USUAL_PROVISIONAL_HOURS = 24
 PROVISIONAL_WINDOW = timedelta(hours=USUAL_PROVISIONAL_HOURS)
 """After this long results count as final even if no moderator recorded the race on racetime.gg."""
-
-LONGEST_PROVISIONAL_HOURS = 720
-LONGEST_STREAM_DELAY_MINUTES = 120
 
 
 def provisional_window(hours: int | None) -> timedelta:

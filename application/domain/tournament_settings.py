@@ -2,16 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated
 
 from application.domain.async_run import UNLIMITED, RunLimits
 from application.domain.ids import ProfileId
-from application.domain.live_race import (
-    LONGEST_PROVISIONAL_HOURS,
-    LONGEST_STREAM_DELAY_MINUTES,
-    USUAL_PROVISIONAL_HOURS,
-    IneligibleRacers,
-)
 from application.domain.organization_settings import InheritedSettings
 from application.domain.scoring import ParRule, ScoringRules
 from application.domain.settings import Changes, Group, Setting
@@ -20,6 +15,20 @@ from application.domain.timeline import (
     SHORTEST_START_GRACE_MINUTES,
     USUAL_START_GRACE_MINUTES,
 )
+
+USUAL_PROVISIONAL_HOURS = 24
+LONGEST_PROVISIONAL_HOURS = 720
+LONGEST_STREAM_DELAY_MINUTES = 120
+
+
+class IneligibleRacers(StrEnum):
+    """What a tournament does with racers in the room whose result can't be counted."""
+
+    UNRECORDED = "unrecorded"
+    """They race along, and their result is kept aside."""
+    REMOVED = "removed"
+    """They are removed from the room once it is locked."""
+
 
 NAME_LIMIT = 100
 _DAY = 24 * 60

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 
 from application.context import OrgContext
 from application.domain.async_run import limit_sentence, warn_at
-from application.domain.draw import Choice, draw_permalink, with_seeds_left
-from application.domain.eligibility import Verdict, is_eligible, verdicts_for
-from application.domain.errors import NotEligible
+from application.domain.draw import Choice, draw_permalink
+from application.domain.eligibility import NotEligible, Verdict, is_eligible, verdicts_for, with_seeds_left
 from application.domain.events.runs import AsyncRunDrawnEvent
 from application.domain.ids import PoolId, RunId, TournamentId, UserId
 from application.domain.permissions import Permission

@@ -30,13 +30,13 @@ from application.repositories import Repositories
 from application.repositories.async_tournament_repository import NewPermalink
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from application.services.leaderboard_service import LeaderboardService
-from application.services.live_race_beginning import try_again_at_once
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
     min_account_age,
     overrides_of,
     timeline_for,
+    try_again_at_once,
 )
 from application.services.pool_views import in_use, permalink_views, pool_view
 from application.services.retry import tried_twice

@@ -8,15 +8,6 @@ from application.unit_of_work import Work
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
 
 
-def try_again_at_once(race: AsyncTournamentLiveRace) -> None:
-    """Let the next attempt to open a room come without delay, because what kept it from one may be put right.
-
-    Not while a room may have been made without anybody hearing of it. The row is for the caller to save.
-    """
-    if race.racetime_slug is None and not race.room_outcome_unknown:
-        race.room_retry_at, race.room_attempts, race.room_error = None, 0, ""
-
-
 async def leave_room(work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None) -> None:
     """Part from the race's present room; the row of the room is for the caller to save.
 

@@ -11,8 +11,8 @@ from application.domain.announcements import Fixes, Judged, RoomLine
 from application.domain.eligibility import Fix, Rule, Terms, Verdict, unmet
 from application.domain.events.live_races import AsyncLiveRaceRemovalsOrderedEvent
 from application.domain.ids import UserId
-from application.domain.live_race import IneligibleRacers
 from application.domain.room import JOINED
+from application.domain.tournament_settings import IneligibleRacers
 from application.links import PageLinks
 from application.services.live_race_room_lines import ref_of_race, say
 from application.unit_of_work import Work

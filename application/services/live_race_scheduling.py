@@ -19,7 +19,7 @@ from application.domain.room import ROOM_OVER
 from application.domain.scheduling import UNSET, LiveRaceChanges, NewLiveRace
 from application.domain.text import one_line
 from application.repositories.seed_choice import SeedHolder
-from application.services.live_race_beginning import forget_settlement, leave_room, try_again_at_once
+from application.services.live_race_beginning import forget_settlement, leave_room
 from application.services.live_race_lock import release, replace_read_seed, seal, unseal
 from application.services.live_race_room_lines import ref_of_race, say
 from application.services.live_race_runs import remove_runs
@@ -29,6 +29,7 @@ from application.services.live_race_timeline import (
     apply_moments,
     overrides_of,
     timeline_for,
+    try_again_at_once,
 )
 from application.services.retry import tried_twice
 from application.services.scoring import rescore

@@ -91,3 +91,12 @@ async def room_settings_for(
     wanted = race.race_room_profile_id or tournament.race_room_profile_id
     profile = await (repositories.profiles.find(wanted) if wanted is not None else repositories.profiles.find_default())
     return effective_settings(settings_of(profile) if profile is not None else None)
+
+
+def try_again_at_once(race: AsyncTournamentLiveRace) -> None:
+    """Let the next attempt to open a room come without delay, because what kept it from one may be put right.
+
+    Not while a room may have been made without anybody hearing of it. The row is for the caller to save.
+    """
+    if race.racetime_slug is None and not race.room_outcome_unknown:
+        race.room_retry_at, race.room_attempts, race.room_error = None, 0, ""

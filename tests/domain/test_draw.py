@@ -9,8 +9,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.domain.accounts import RacetimeAccount
-from application.domain.draw import draw_permalink, with_seeds_left
-from application.domain.eligibility import Fix, Person, PlayerFacts, Rule, Terms, is_eligible, verdicts_for
+from application.domain.draw import draw_permalink
+from application.domain.eligibility import (
+    Fix,
+    Person,
+    PlayerFacts,
+    Rule,
+    Terms,
+    is_eligible,
+    verdicts_for,
+    with_seeds_left,
+)
 from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
 from application.domain.tournament_settings import TournamentSettings
 

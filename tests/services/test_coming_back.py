@@ -10,7 +10,8 @@ from tortoise import Tortoise
 from application.account_fingerprints import AccountFingerprints
 from application.container import build_container
 from application.context import Actor
-from application.domain.errors import Conflict, DomainError, NotEligible
+from application.domain.eligibility import NotEligible
+from application.domain.errors import Conflict, DomainError
 from application.domain.ids import PoolId, UserId
 from application.domain.permissions import Role
 from application.domain.personal import DELETED_NAME

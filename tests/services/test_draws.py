@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from application.domain.async_run import UNLIMITED
-from application.domain.eligibility import Rule
-from application.domain.errors import NotEligible, NotFound
+from application.domain.eligibility import NotEligible, Rule
+from application.domain.errors import NotFound
 from application.domain.ids import PoolId, UserId
 from application.domain.permissions import Role
 from application.services.async_tournament_service import PermalinkDraft, TournamentChanges

@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from application.domain.ids import LiveRaceId, RoomId
-from application.domain.live_race import IneligibleRacers
+from application.domain.tournament_settings import IneligibleRacers
 from application.read_models import LiveRaceDetails
 from application.services.organization_service import MemberChanges
 from models import EventLogEntry

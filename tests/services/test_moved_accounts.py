@@ -3,7 +3,8 @@
 import pytest
 
 from application.context import Actor
-from application.domain.errors import Conflict, NotEligible
+from application.domain.eligibility import NotEligible
+from application.domain.errors import Conflict
 from application.domain.ids import UserId
 from application.services.person_merging import merge_people
 from application.unit_of_work import UnitsOfWork

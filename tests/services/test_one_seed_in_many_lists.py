@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from application.context import OrgContext
-from application.domain.eligibility import Rule, unmet
-from application.domain.errors import AlreadyTaken, Conflict, DomainError, InvalidInput, NotEligible
+from application.domain.eligibility import NotEligible, Rule, unmet
+from application.domain.errors import AlreadyTaken, Conflict, DomainError, InvalidInput
 from application.domain.ids import PermalinkId, PoolId, TournamentId
 from application.domain.permissions import Role
 from application.domain.scheduling import NewLiveRace

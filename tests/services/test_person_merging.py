@@ -9,7 +9,8 @@ from tortoise import Tortoise
 
 from application.context import Actor
 from application.domain.discord import discord_id_made_at
-from application.domain.errors import Conflict, DomainError, Forbidden, NotEligible, NotFound
+from application.domain.eligibility import NotEligible
+from application.domain.errors import Conflict, DomainError, Forbidden, NotFound
 from application.domain.ids import LiveRaceId, PoolId, TournamentId, UserId
 from application.domain.merging import FindingKind
 from application.domain.permissions import Role

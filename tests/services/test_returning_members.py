@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from application.domain.eligibility import Rule, unmet
-from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, NotEligible
+from application.domain.eligibility import NotEligible, Rule, unmet
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput
 from application.domain.ids import LiveRaceId, PoolId, TournamentId, UserId
 from application.services.identity_service import DiscordAccount
 from application.services.invite_service import NewInvite

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from application.domain.async_run import PRESSES_ARRIVE_WITHIN, RunPhase
-from application.domain.errors import Forbidden, InvalidInput, NotEligible, NotFound, WrongStatus
+from application.domain.eligibility import NotEligible
+from application.domain.errors import Forbidden, InvalidInput, NotFound, WrongStatus
 from application.domain.ids import RUN, PoolId, TournamentId, UserId
 from application.domain.notices import NoticeKind
 from application.domain.permissions import Role

@@ -3,10 +3,10 @@
 import pytest
 
 from application.domain.ids import TournamentId
-from application.domain.live_race import IneligibleRacers
 from application.domain.permissions import Role
 from application.domain.scoring import ParRule
 from application.domain.settings import declared_in
+from application.domain.tournament_settings import IneligibleRacers
 from application.ports import CategoryFacts, RacetimeUnreachable
 from application.read_models import TournamentView
 from application.services.async_tournament_service import TournamentChanges, TournamentSettings
