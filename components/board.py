@@ -1,5 +1,6 @@
 """The live board of a race: one line per racer, kept and moved rather than made anew."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -8,48 +9,35 @@ from application.domain.ids import UserId
 from application.domain.room import OUTCOMES, EntrantStatus
 from application.read_models import BoardLine
 from components.empty import empty
-from components.live_refresh import Fragment
+from components.live_refresh import Fragment, Rows
 from components.markup import box, named, text
 from components.status import Look, chip, look_of_line
+from components.table import Columns
 
 
 class Board:
-    """Racers keep their line while they move up and down, so nothing flashes and a reader's place is not lost."""
+    """A viewer's own line stands out."""
 
     def __init__(self, viewer: UserId | None) -> None:
         self._viewer = viewer
-        self._rows: dict[str, _Row] = {}
         with named(box("board", "table"), "board") as self._table:
             text("Racers, in order of their place", "visually-hidden", "caption")
-            with box("board__head", "thead"), box(tag="tr"):
-                for title, classes in _COLUMNS:
-                    heading = text(title, classes, "th")
-                    heading.props["scope"] = "col"
-            self._body = box(tag="tbody")
-        self._empty = box()
-        with self._empty:
-            empty("Nobody is here yet", "Racers appear as soon as they join the room.", icon="people")
-        self._keep_empty_state()
+            Fragment(_head, "board__head", "thead").show(_COLUMNS)
+            self._rows = Rows(_row)
+        self._empty = Fragment(_nobody, "")
+        self._empty.show(None)
 
     def show(self, lines: tuple[BoardLine, ...]) -> None:
-        keyed = _keyed(lines)
-        for key in [key for key in self._rows if key not in keyed]:
-            self._rows.pop(key).element.delete()
-        for position, (key, line) in enumerate(keyed.items()):
-            row = self._rows.get(key)
-            if row is None:
-                with self._body:
-                    row = self._rows[key] = _Row(own=line.user_id is not None and line.user_id == self._viewer)
-            row.show(line)
-            if self._body.default_slot.children[position] is not row.element:
-                row.element.move(target_index=position)
-        self._keep_empty_state()
+        self._rows.show({key: _Row(key, line, self._is_own(line)) for key, line in _keyed(lines)})
+        self._table.set_visibility(bool(lines))
+        self._empty.host.set_visibility(not lines)
 
-    def _keep_empty_state(self) -> None:
-        if self._table.visible is not bool(self._rows):
-            self._table.set_visibility(bool(self._rows))
-        if self._empty.visible is bool(self._rows):
-            self._empty.set_visibility(not self._rows)
+    def _is_own(self, line: BoardLine) -> bool:
+        return line.user_id is not None and line.user_id == self._viewer
+
+
+def _nobody(_: None) -> None:
+    empty("Nobody is here yet", "Racers appear as soon as they join the room.", icon="people")
 
 
 _COLUMNS = (
@@ -61,37 +49,33 @@ _COLUMNS = (
 )
 
 
-class _Row:
-    def __init__(self, *, own: bool) -> None:
-        self._own = own
-        self._is_aside = False
-        self._cells = Fragment(_cells, "board__row", "tr")
-        self.element = named(self._cells.host, "board-row")
-        if own:
-            self.element.classes("board__row--own")
-
-    def show(self, line: BoardLine) -> None:
-        self._cells.show(_Line(line, self._own))
-        is_aside = line.counted is False
-        if is_aside is not self._is_aside:
-            self._is_aside = is_aside
-            self.element.classes(toggle="board__row--aside")
+def _head(columns: Columns) -> None:
+    with box(tag="tr"):
+        for title, classes in columns:
+            text(title, classes, "th").props["scope"] = "col"
 
 
 @dataclass(frozen=True, slots=True)
-class _Line:
-    of: BoardLine
+class _Row:
+    key: str
+    line: BoardLine
     own: bool
 
 
-def _cells(shown: _Line) -> None:
-    line = shown.of
-    text(str(line.place) if line.place is not None else "–", "board__place number", "td")
-    _racer(line, own=shown.own)
-    with box("board__status", "td"):
-        chip(look_of_line(line))
-    text(_time(line.finish_time), "board__time number", "td")
-    _score(line)
+def _row(row: _Row) -> None:
+    line = row.line
+    with named(box("board__row", "tr"), "board-row") as element:
+        element.props["data-key"] = row.key
+        if row.own:
+            element.classes("board__row--own")
+        if line.counted is False:
+            element.classes("board__row--aside")
+        text(str(line.place) if line.place is not None else "–", "board__place number", "td")
+        _racer(line, own=row.own)
+        with box("board__status", "td"):
+            chip(look_of_line(line))
+        text(_time(line.finish_time), "board__time number", "td")
+        _score(line)
 
 
 def _racer(line: BoardLine, *, own: bool) -> None:
@@ -108,18 +92,18 @@ def _racer(line: BoardLine, *, own: bool) -> None:
                 text(" ".join(line.reasons), "faint", "span")
 
 
-def _keyed(lines: tuple[BoardLine, ...]) -> dict[str, BoardLine]:
+def _keyed(lines: tuple[BoardLine, ...]) -> Iterator[tuple[str, BoardLine]]:
     """Give each line a key that stays with the racer; without accounts, equal names are told apart by their order."""
-    keyed: dict[str, BoardLine] = {}
+    keys: set[str] = set()
     for line in lines:
         racer = line.racetime_id or line.racetime_name
         base = f"member {line.user_id}" if line.user_id is not None else f"racer {racer}"
         key, number = base, 1
-        while key in keyed:
+        while key in keys:
             number += 1
             key = f"{base} {number}"
-        keyed[key] = line
-    return keyed
+        keys.add(key)
+        yield key, line
 
 
 def _time(duration: timedelta | None) -> str:

@@ -30,9 +30,7 @@ def chart(options: dict[str, Any], numbers: Numbers, *, height: str = "15rem") -
     with named(box("chart", "figure"), "chart"):
         picture = ui.echart({**_ground(), **options}).style(f"height: {height}")
         picture.props["aria-hidden"] = "true"
-        with box("details", "details"):
-            text("The numbers", tag="summary")
-            Fragment(_table, "table-scroll").show(numbers)
+        Fragment(_table, "details", "details").show(numbers)
 
 
 def axis(**more: Any) -> dict[str, Any]:
@@ -68,7 +66,8 @@ def _ground() -> dict[str, Any]:
 
 
 def _table(numbers: Numbers) -> None:
-    with table("numbers", plain(*numbers.columns), "", caption=numbers.caption):
+    text("The numbers", tag="summary")
+    with box("table-scroll"), table("numbers", plain(*numbers.columns), "", caption=numbers.caption):
         for row in numbers.rows:
             with box(tag="tr"):
                 for cell in row:

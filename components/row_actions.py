@@ -23,11 +23,12 @@ class RowButton:
     style: str = ""
 
 
-def row_button(button: RowButton, row: int, called: str) -> None:
-    """A button in the row of that number; `on_row_click` hears it."""
+def row_button(button: RowButton, row: int, called: str = "") -> None:
+    """A button in the row of that number; `on_row_click` hears it. What a row is `called` tells its buttons apart."""
     element = named(button_to_see(button.label, icon=button.icon, style=button.style), button.name)
     keep_focus(element, f"{button.name}-{row}")
-    element.props["aria-label"] = f"{button.label}: {called}"
+    if called:
+        element.props["aria-label"] = f"{button.label}: {called}"
     element.props["data-act"] = button.name
     element.props["data-row"] = str(row)
 

@@ -270,8 +270,12 @@ def _draw_crumbs(crumbs: tuple[NavLink, ...]) -> None:
 
 
 def tabs(links: tuple[NavLink, ...], *, label: str, path: str) -> None:
-    with box("tabs", "nav") as nav:
-        nav.props["aria-label"] = label
-        current = current_link(links, path)
-        for item in links:
-            _mark_current(link(item.label, item.address, "tab"), item, path, current)
+    nav = Fragment(_draw_tabs, "tabs", "nav")
+    nav.host.props["aria-label"] = label
+    nav.show(_Links(links, path))
+
+
+def _draw_tabs(links: _Links) -> None:
+    current = current_link(links.all, links.path)
+    for item in links.all:
+        _mark_current(link(item.label, item.address, "tab"), item, links.path, current)

@@ -479,6 +479,30 @@ window.rowIsDone = (key) => {
   if (button) button.ariaBusy = "false";
 };
 
+/* The rows of a table that is watched: those that changed, by their keys, and the order of all where it is another one.
+   A row that is there already keeps its element. */
+
+window.showRows = (id, order, changed) => {
+  const body = document.getElementById(id);
+  if (!body) return;
+  const rows = new Map([...body.children].map((row) => [row.dataset.key, row]));
+  for (const [key, markup] of Object.entries(changed)) {
+    const template = document.createElement("template");
+    template.innerHTML = markup;
+    const fresh = template.content.firstElementChild;
+    const row = rows.get(key);
+    if (row) {
+      row.className = fresh.className;
+      row.replaceChildren(...fresh.childNodes);
+    } else rows.set(key, fresh);
+  }
+  if (!order) return;
+  for (const [place, key] of order.entries()) {
+    if (body.children[place] !== rows.get(key)) body.insertBefore(rows.get(key), body.children[place] ?? null);
+  }
+  while (body.children.length > order.length) body.lastElementChild.remove();
+};
+
 /* Every box of a form at once; a second click takes the ticks away again. */
 
 document.addEventListener("click", (event) => {

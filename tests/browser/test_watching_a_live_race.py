@@ -26,6 +26,7 @@ async def test_the_live_board_moves_by_itself(chromium: Chromium, community: Com
         await community.hear(race.id, room)
         await expect(status).to_have_text("Room open")
         await expect(rows).to_have_count(3)
+        await page.evaluate("window.first_row = document.querySelector('[data-testid=board-row]')")
         await expect(page.get_by_test_id("main-action")).to_be_enabled()
 
         await community.advance_to(race.locks_at)
@@ -49,6 +50,7 @@ async def test_the_live_board_moves_by_itself(chromium: Chromium, community: Com
         await expect(status).to_contain_text("Provisional")
         await expect(rows.last).to_contain_text("Forfeit")
         assert await page.evaluate("window.never_reloaded") is True
+        assert await page.evaluate("window.first_row.isConnected"), "a racer's line moves, and is not made anew"
         assert await tab.overflow() <= 0
 
         await page.get_by_test_id("main-action").click()

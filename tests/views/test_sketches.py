@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pytest
 from nicegui import helpers
@@ -92,15 +93,25 @@ async def test_a_race_with_many_racers_has_few_elements_on_its_page(community: C
     tournament = await community.add_tournament()
     race = (await community.schedule(tournament, await community.add_pool(tournament))).summary.id
     room = await community.open_room(race)
-    players: list[UserId] = [await community.add_player() for _ in range(2)]
-    async with visit(players[0]) as visitor:
+    players: list[UserId] = [await community.add_player() for _ in range(6)]
+    ids = [await community.racetime_id_of(player) for player in players]
+    async with visit(community.admin.actor.user_id) as visitor:
         counts = []
-        for player in players:
-            room.join(await community.racetime_id_of(player))
+        for more in (ids[:1], ids[1:]):
+            room.join(*more)
             await community.hear(race, room)
             await visitor.open(f"/live-races/{race}")
             counts.append(visitor.element_count)
-    assert counts[1] - counts[0] == 1
+        assert len(visitor.part("board-row").splitlines()) == 6
+        assert counts[0] == counts[1] <= 60
+        room.start()
+        await community.clock.advance(timedelta(hours=2))
+        for minutes, racer in enumerate(ids):
+            room.finish(racer, timedelta(minutes=60 + minutes))
+        await community.hear(race, room)
+        await visitor.open(f"/live-races/{race}")
+        assert visitor.part("chart")
+        assert visitor.element_count <= 60
 
 
 async def test_everybody_of_a_crowd_that_comes_at_once_gets_the_page(community: Community, visit: Visit) -> None:

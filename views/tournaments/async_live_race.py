@@ -22,7 +22,7 @@ from components import notices
 from components.band import Band, MainAction, band
 from components.board import Board, board_summary
 from components.corrections import correction_list
-from components.live_refresh import Alarm, Announcer, Fragment, Section, keep_fresh
+from components.live_refresh import Alarm, Announcer, Fragment, keep_fresh
 from components.markup import box, link, named, put_icon, section, text
 from components.moment import utc_text
 from components.projection import Outlook, outlook
@@ -32,8 +32,8 @@ from components.timeline import Step, steps_of, timeline
 from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
 from views.frame import HeadingRow, NavLink, frame, heading
-from views.tournaments.live_race_actions import Tools, live_race_tools
-from views.tournaments.live_race_outcome import Outcome, draw_outcome, meaning_for, outlook_of
+from views.tournaments.live_race_actions import LiveRaceTools, Tools
+from views.tournaments.live_race_outcome import Outcome, OutcomeParts, meaning_for, outlook_of
 from views.tournaments.reminder import RemindMe
 from views.visit import Visit
 
@@ -65,14 +65,14 @@ class _Parts:
     progress: Fragment["_Progress"]
     board: Board
     outlook: Fragment[Outlook | None]
-    outcome: Section[Outcome]
+    outcome: OutcomeParts
     corrections: Fragment[tuple[RaceCorrection, ...]]
     verdicts: Fragment[_OwnChances]
     reminder: RemindMe
     seed: Fragment["_Seed"]
     steps: Fragment[tuple[Step, ...]]
     room: Fragment["_Room"]
-    tools: Section[Tools]
+    tools: LiveRaceTools
     announcer: Announcer
 
 
@@ -160,19 +160,16 @@ def _lay_out(
                 progress = Fragment(_progress)
                 ahead = Fragment(outlook)
                 board = Board(viewer)
-            outcome = Section(draw_outcome)
+            outcome = OutcomeParts()
             corrections = Fragment(_corrections)
         with box("split__side"):
             with section("May I race?", key="eligibility"):
                 verdicts = Fragment(_verdicts)
                 reminder = RemindMe(visit, race.id, organization.slug, wanted=reminded)
-            with section("Seed", key="seed"):
-                seed = Fragment(_seed)
-            with section("What happens when", key="timeline"):
-                steps = Fragment(timeline)
-            with section("Room", key="room"):
-                room = Fragment(_room)
-            tools = Section[Tools](lambda shown: live_race_tools(visit, shown))
+            seed = Fragment(_seed)
+            steps = Fragment(_steps)
+            room = Fragment(_room)
+            tools = LiveRaceTools(visit)
     return _Parts(
         row,
         title,
@@ -333,7 +330,13 @@ class _Seed:
 
 
 def _seed(shown: _Seed) -> None:
-    seed_card(shown.seed, number=shown.number, releases_at=shown.releases_at, readers=shown.readers)
+    with section("Seed", key="seed"):
+        seed_card(shown.seed, number=shown.number, releases_at=shown.releases_at, readers=shown.readers)
+
+
+def _steps(steps: tuple[Step, ...]) -> None:
+    with section("What happens when", key="timeline"):
+        timeline(steps)
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,6 +349,11 @@ class _Room:
 
 
 def _room(race: _Room) -> None:
+    with section("Room", key="room"):
+        _room_facts(race)
+
+
+def _room_facts(race: _Room) -> None:
     with box("facts", "dl"):
         text("Where", tag="dt")
         with box(tag="dd"):

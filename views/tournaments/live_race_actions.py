@@ -1,23 +1,23 @@
 """What an admin may do to a live race, on its own page and in the table of all of them."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
 from nicegui import ui
 
 from application.context import OrgContext
+from application.domain.ids import LiveRaceId
 from application.domain.live_race import CancelledResults, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import LiveRaceSummary, RecordReport
 from components import notices
-from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Fragment
-from components.markup import Button, box, keep_focus, named, section, text
-from components.row_actions import RowAction
+from components.markup import box, named, section, text
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.table import plain, table
 from views.tournaments.live_race_dialogs import duplicate_live_race, edit_live_race
 from views.tournaments.room_questions import ask_to_open
@@ -62,15 +62,39 @@ class Tools:
         return stuck or not (self.may_manage or self.may_record)
 
 
-def live_race_tools(visit: Visit, tools: Tools) -> None:
-    """Draw the admins' card; nothing for players."""
-    if tools.none:
+class LiveRaceTools:
+    """The admins' card; nothing for players."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._tools: Tools | None = None
+        self._fragment = Fragment(_card)
+        on_row_click(self._fragment.host, lambda _: self._actions())
+
+    def show(self, tools: Tools) -> None:
+        self._tools = tools
+        buttons = tuple(action.button for action in self._actions())
+        self._fragment.show(_Card(tools.race.id, tools.race.title, buttons))
+
+    def _actions(self) -> Iterable[RowAction]:
+        if self._tools is None or self._tools.none:
+            return ()
+        return live_race_actions(self._visit, self._tools, with_room=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    race_id: LiveRaceId
+    title: str
+    buttons: tuple[RowButton, ...]
+
+
+def _card(shown: _Card) -> None:
+    if not shown.buttons:
         return
     with named(section("For admins", key="tools"), "tools"), box("stack stack--tight"):
-        for action in live_race_actions(visit, tools, with_room=True):
-            button = named(Button(action.label, icon=action.icon, style=action.style), action.name)
-            button.props["aria-label"] = f"{action.label}: {tools.race.title}"
-            on_click(keep_focus(button, f"{action.name}-{tools.race.id}"), action.work)
+        for button in shown.buttons:
+            row_button(button, shown.race_id, shown.title)
 
 
 def live_race_actions(visit: Visit, tools: Tools, *, with_room: bool = False) -> Iterator[RowAction]:

@@ -11,6 +11,7 @@ from application.domain.projection import targets
 from application.domain.room import EntrantStatus
 from application.read_models import LiveRaceDetails
 from components.finish_times import FEWEST, finish_times
+from components.live_refresh import Fragment, Section
 from components.markup import box, link, named, put_icon, section, text
 from components.projection import Outlook
 from views.visit import Visit
@@ -56,23 +57,38 @@ class Outcome:
         return cls(race.id, race.status is LiveRaceStatus.FINISHED, times, own, meaning)
 
 
-def draw_outcome(shown: Outcome) -> None:
-    if not shown.is_over:
+class OutcomeParts:
+    def __init__(self) -> None:
+        self._meaning = Fragment(_meaning)
+        self._times = Section(_times)
+        self._csv = Fragment(_csv)
+
+    def show(self, outcome: Outcome) -> None:
+        self._meaning.show(outcome.meaning)
+        self._times.show((outcome.times, outcome.own_time) if outcome.is_over else ((), None))
+        self._csv.show(outcome.race_id if outcome.is_over else None)
+
+
+def _meaning(meaning: RunMeaning | None) -> None:
+    if meaning is None:
         return
-    with box("flow"):
-        if shown.meaning is not None:
-            _draw_meaning(shown.meaning)
-        if len(shown.times) >= FEWEST:
-            with section("Finish times", key="finish-times"):
-                finish_times(shown.times, shown.own_time)
-        with box("row"), named(link("", f"/live-races/{shown.race_id}/results.csv", "button"), "results-csv"):
-            put_icon("download")
-            text("Results as CSV", tag="span")
-
-
-def _draw_meaning(meaning: RunMeaning) -> None:
     with named(section("What it means for you", key="meaning"), "meaning"), box("facts", "dl"):
         text("Tournament score", tag="dt")
         text(f"{meaning.score_before:.3f} → {meaning.score_after:.3f}", "number", "dd")
         text("Rank", tag="dt")
         text(f"{meaning.rank_before or '–'} → {meaning.rank_after or '–'}", "number", "dd")
+
+
+def _times(shown: tuple[tuple[timedelta, ...], timedelta | None]) -> None:
+    times, own = shown
+    if len(times) >= FEWEST:
+        with section("Finish times", key="finish-times"):
+            finish_times(times, own)
+
+
+def _csv(race_id: LiveRaceId | None) -> None:
+    if race_id is None:
+        return
+    with box("row"), named(link("", f"/live-races/{race_id}/results.csv", "button"), "results-csv"):
+        put_icon("download")
+        text("Results as CSV", tag="span")

@@ -1,21 +1,23 @@
 """The button by which a viewer is reminded of one race."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from application.domain.ids import LiveRaceId
 from application.domain.live_race import NOT_STARTED
 from application.read_models import LiveRaceSummary, ReminderAnswer
 from components import notices
-from components.action import on_click
-from components.live_refresh import Section
-from components.markup import Button, box, keep_focus, link, named
+from components.live_refresh import Fragment
+from components.markup import box, link, named
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from views.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    wanted: bool
-    is_ahead: bool
+    race_id: LiveRaceId
+    slug: str
+    button: RowButton
 
 
 class RemindMe:
@@ -27,28 +29,37 @@ class RemindMe:
         self._slug = slug
         self._wanted = wanted
         self._is_ahead = False
-        self._section = Section[_Shown](self._draw)
+        self._fragment = Fragment(_draw)
+        on_row_click(self._fragment.host, lambda _: self._actions())
 
     def show(self, race: LiveRaceSummary) -> None:
         self._is_ahead = race.status in NOT_STARTED
-        self._section.show(_Shown(self._wanted, self._is_ahead))
+        self._redraw()
 
-    def _draw(self, shown: _Shown) -> None:
-        if not shown.is_ahead:
-            return
-        with box("row"):
-            label = "Don't remind me" if shown.wanted else "Remind me"
-            on_click(keep_focus(named(Button(label, icon="bell"), "remind-me"), "remind-me"), self._change)
-            named(link("Add to calendar", f"/live-races/{self._race_id}/calendar.ics", "button"), "add-to-calendar")
-            link("How you are reminded", f"/organizations/{self._slug}/notifications", "faint")
+    def _redraw(self) -> None:
+        button = next((action.button for action in self._actions()), None)
+        self._fragment.show(None if button is None else _Shown(self._race_id, self._slug, button))
+
+    def _actions(self) -> Iterator[RowAction]:
+        if self._is_ahead:
+            yield RowAction("Don't remind me" if self._wanted else "Remind me", self._change, "bell", named="remind-me")
 
     async def _change(self) -> None:
         ctx = await self._visit.enter_live_race(self._race_id)
         wanted = not self._wanted
         answer = await self._visit.container.notifications.set_reminder(ctx, self._race_id, wanted=wanted)
         self._wanted = wanted
-        self._section.show(_Shown(wanted, self._is_ahead))
+        self._redraw()
         notices.tell(_told(answer) if wanted else "You are not reminded.")
+
+
+def _draw(shown: _Shown | None) -> None:
+    if shown is None:
+        return
+    with box("row"):
+        row_button(shown.button, shown.race_id)
+        named(link("Add to calendar", f"/live-races/{shown.race_id}/calendar.ics", "button"), "add-to-calendar")
+        link("How you are reminded", f"/organizations/{shown.slug}/notifications", "faint")
 
 
 def _told(answer: ReminderAnswer) -> str:
