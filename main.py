@@ -25,19 +25,19 @@ from application.container import Container, build_container
 from application.context import OrgContext
 from application.database import Database, DatabaseError, migrate, pending_migrations
 from application.domain.accounts import read_discord_id
-from application.domain.bot import rehearsal_client_id
 from application.domain.clock import Clock, SystemClock
 from application.domain.errors import DomainError, InvalidInput
 from application.domain.events import Event
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId
+from application.domain.operations.bot import rehearsal_client_id
 from application.events import EventBus
 from application.links import PageLinks
 from application.ports import BotAccount
 from application.scheduler import Scheduler
-from application.services.demo_service import DemoRacer, DemoRacetime
-from application.services.identity_service import TOKEN_LIFE
-from application.services.member_entry import NewMember
+from application.services.operations.demo_service import DemoRacer, DemoRacetime
+from application.services.people.identity_service import TOKEN_LIFE
+from application.services.people.member_entry import NewMember
 from application.settings import Settings, SettingsError, load_settings
 from discordbot.servers import bot_servers
 from discordbot.sign_in import sign_in_routes

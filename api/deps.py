@@ -27,8 +27,8 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.text import folded
-from application.services.identity_service import TokenBearer
-from application.services.request_ledger import LONGEST_KEY
+from application.services.operations.request_ledger import LONGEST_KEY
+from application.services.people.identity_service import TokenBearer
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"
 

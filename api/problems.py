@@ -15,7 +15,6 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.input_errors import InputProblem, input_problems
 from application.domain.accounts import LinkedElsewhere
-from application.domain.eligibility import NotEligible
 from application.domain.errors import (
     AlreadyTaken,
     ConcurrentChange,
@@ -30,6 +29,7 @@ from application.domain.errors import (
     UnderWay,
     WrongStatus,
 )
+from application.domain.live_races.eligibility import NotEligible
 
 logger = logging.getLogger(__name__)
 

@@ -13,7 +13,7 @@ from api.deps import IDEMPOTENCY_HEADER, allowances_of, bearer_of, caller_id, co
 from api.limits import BODY_LIMIT, EVERYTHING, bounded
 from api.problems import InvalidHeader
 from application.domain.errors import DomainError, InvalidInput
-from application.services.request_ledger import LONGEST_KEY, KeptAnswer, KeyedRequest
+from application.services.operations.request_ledger import LONGEST_KEY, KeptAnswer, KeyedRequest
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 

@@ -7,7 +7,7 @@ from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
 from application.domain.ids import NO_ORGANIZATION, Id, Kind, OrganizationId, TournamentId, UserId
 from application.domain.permissions import Permission, permissions_of
-from application.repositories.access_repository import AccessRepository, Membership
+from application.repositories.people.access_repository import AccessRepository, Membership
 
 _SYSTEM = Actor(None, SYSTEM_NAME)
 _AUDIENCE = Actor(None, "audience")

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Protocol
 
 from application.domain.ids import OrganizationId, RacetimeBotId
-from application.domain.room import OpenedRoom, RoomRequest, RoomSnapshot
-from application.domain.speedgaming import Episode
+from application.domain.live_races.room import OpenedRoom, RoomRequest, RoomSnapshot
+from application.domain.live_races.speedgaming import Episode
 
 
 class RacetimeError(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from application.services.task_scheduler_service import TaskSchedulerService
+from application.services.operations.task_scheduler_service import TaskSchedulerService
 
 
 class Scheduler:

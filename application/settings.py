@@ -13,9 +13,9 @@ from application.database_address import DEFAULT_POOL_SIZE, LARGEST_POOL, check_
 from application.domain.accounts import read_discord_id
 from application.domain.clock import SystemClock
 from application.domain.errors import InvalidInput
-from application.domain.room import is_slug
+from application.domain.live_races.room import is_slug
 from application.domain.text import clean_text
-from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES
+from application.domain.tournaments.timeline import LONGEST_ROOM_OPEN_MINUTES
 from application.secret_strength import weakness_of
 
 RACETIME_PUBLIC_URL = "https://racetime.gg"

@@ -9,8 +9,8 @@ import httpx
 
 from application.authorities import authorities
 from application.domain.ids import LARGEST_ID
-from application.domain.scheduling import TITLE_LIMIT
-from application.domain.speedgaming import MOST_EPISODES, Episode
+from application.domain.live_races.scheduling import TITLE_LIMIT
+from application.domain.live_races.speedgaming import MOST_EPISODES, Episode
 from application.domain.text import cut_line, folded
 from application.ports import ScheduleUnavailable
 

@@ -24,7 +24,7 @@ from application.database import Database, dialect_of, migrate
 from application.database_address import postgres_address, sqlite_address
 from application.domain.discord import account_created_at
 from application.domain.ids import RoomId
-from application.domain.room import RoomSnapshot
+from application.domain.live_races.room import RoomSnapshot
 from benchmarks.community import crowd, crowded_leaderboard, race_of, touch_a_run
 from benchmarks.measure import Figure, times_of
 from models import User

@@ -28,9 +28,9 @@ from application.database import Database
 from application.domain.clock import SystemClock
 from application.domain.durations import precise_time
 from application.events import EventBus
-from application.repositories.access_repository import AccessRepository
-from application.services.demo_service import DEMO_SLUG
-from application.services.identity_service import SESSION_COOKIE
+from application.repositories.people.access_repository import AccessRepository
+from application.services.operations.demo_service import DEMO_SLUG
+from application.services.people.identity_service import SESSION_COOKIE
 from application.settings import Settings
 from benchmarks.community import add_members
 from benchmarks.measure import Figure

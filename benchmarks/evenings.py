@@ -13,9 +13,9 @@ from application.database import migrate
 from application.domain.clock import SystemClock
 from application.domain.events import Event
 from application.domain.events.live_races import AsyncLiveRaceLockedEvent, AsyncLiveRaceRoomOpenedEvent
-from application.domain.run import RunStatus
-from application.domain.scheduling import NewLiveRace
-from application.services.async_tournament_service import PermalinkDraft, TournamentSettings
+from application.domain.live_races.scheduling import NewLiveRace
+from application.domain.runs.run import RunStatus
+from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentSettings
 from application.settings import Settings
 from benchmarks.community import add_members
 from benchmarks.measure import Figure

@@ -12,7 +12,7 @@ import websockets
 from playwright.async_api import async_playwright
 
 from application.domain.ids import LiveRaceId, UserId
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from benchmarks.community import crowd
 from benchmarks.measure import Figure, in_words
 from benchmarks.server import Server, prepared

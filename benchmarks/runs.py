@@ -4,10 +4,10 @@ import time
 from datetime import timedelta
 from itertools import cycle
 
-from application.domain.corrections import Result
 from application.domain.ids import PoolId, TournamentId
-from application.domain.review import ReviewFilter
-from application.domain.run import RunStatus
+from application.domain.runs.corrections import Result
+from application.domain.runs.review import ReviewFilter
+from application.domain.runs.run import RunStatus
 from benchmarks.community import crowd, crowded_leaderboard, touch_a_run
 from benchmarks.measure import Figure, fresh_community, in_words, times_of
 from models import AsyncTournamentPermalink, AsyncTournamentRace

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 import httpx
 
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from benchmarks.community import crowded_leaderboard
 from benchmarks.measure import Figure
 from benchmarks.pages import Watcher

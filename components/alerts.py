@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from application.domain.tonight import Check, Level
+from application.domain.operations.race_night import Check, Level
 from application.read_models import AlertView
 from components.markup import box, link, named, put_icon, text
 from components.moment import moment

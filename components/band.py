@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.domain.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
 from components.markup import box, button_to_see, keep_focus, link, named, outside_link, text
 from components.moment import count_down, moment, race_clock

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from application.domain.durations import precise_time
 from application.domain.ids import UserId
-from application.domain.room import OUTCOMES, EntrantStatus
+from application.domain.live_races.room import OUTCOMES, EntrantStatus
 from application.read_models import BoardLine
 from components.empty import empty
 from components.live_refresh import Fragment, Rows

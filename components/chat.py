@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from application.domain.rich_text import Button, RichMessage, Section
-from application.domain.server_events import EventText
+from application.domain.messages.rich_text import Button, RichMessage, Section
+from application.domain.messages.server_events import EventText
 from components.chat_markup import bare, rich_line
 from components.markup import box, named, put_icon, text
 from components.moment import moment

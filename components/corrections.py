@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from application.domain.corrections import CorrectionSource
+from application.domain.runs.corrections import CorrectionSource
 from application.read_models import RaceCorrection
 from components.markup import box, named, text
 from components.moment import moment

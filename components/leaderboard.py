@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from application.domain.ids import PoolId, TournamentId
-from application.domain.leaderboard import BoardOrder, Slot, Standing
-from application.domain.run import RunStatus
+from application.domain.runs.leaderboard import BoardOrder, Slot, Standing
+from application.domain.runs.run import RunStatus
 from application.domain.words import counted
 from components.markup import box, link, named, text
 from components.sketch import put_drawn

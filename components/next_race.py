@@ -1,6 +1,6 @@
 """The race that somebody can enter next, with the time that is left."""
 
-from application.domain.live_race import NOT_STARTED
+from application.domain.live_races.live_race import NOT_STARTED
 from application.read_models import LiveRaceSummary
 from components.markup import box, named, text
 from components.moment import count_down

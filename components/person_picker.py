@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 from nicegui.events import GenericEventArguments
 
-from application.domain.namesakes import with_mark
+from application.domain.people.namesakes import with_mark
 from application.domain.text import folded
 from application.read_models import MemberView
 from components.action import perform

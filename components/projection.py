@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.domain.durations import clock_time
-from application.domain.projection import ParEstimate, Target
+from application.domain.runs.projection import ParEstimate, Target
 from components.markup import box, named, text
 from components.moment import count_down
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.domain.live_race import NOT_STARTED, UNFINISHED, LiveRaceStatus
+from application.domain.live_races.live_race import NOT_STARTED, UNFINISHED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
 from components.markup import box, keep_focus, link, named, outside_link, text
 from components.moment import day_heading, moment

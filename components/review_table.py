@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from application.domain.durations import precise_time
 from application.domain.ids import UserId
-from application.domain.run import ReviewStatus, RunStatus
+from application.domain.runs.run import ReviewStatus, RunStatus
 from application.read_models.runs import ReviewItem
 from components.markup import box, link, named, text
 from components.moment import moment

@@ -1,6 +1,6 @@
 """How a room with given settings looks on racetime.gg: what stands at its top and what racers can do in it."""
 
-from application.domain.room import RoomSettings
+from application.domain.live_races.room import RoomSettings
 from components.markup import box, named, put_icon, text
 
 

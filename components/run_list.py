@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from application.domain.durations import precise_time
-from application.domain.run import RunStatus
+from application.domain.runs.run import RunStatus
 from application.read_models.runs import RunSummary
 from components.empty import empty
 from components.markup import box, link, named, text

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from application.domain.run import RunStatus
-from application.domain.scoring import comparable
+from application.domain.runs.run import RunStatus
+from application.domain.runs.scoring import comparable
 from application.read_models.runs import RunSummary
 from components.empty import empty
 from components.filters import Filters

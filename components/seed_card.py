@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from application.domain.seed_vault import SeedState, SeedView
+from application.domain.live_races.seed_vault import SeedState, SeedView
 from components.markup import box, copy_button, named, put_icon, text
 from components.moment import moment
 from components.seed_shown import seed_line

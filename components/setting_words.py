@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from application.domain.durations import precise_time
 from application.domain.permissions import Role
-from application.domain.run import ReviewStatus, RunStatus
+from application.domain.runs.run import ReviewStatus, RunStatus
 from application.domain.settings import declared_in
-from application.domain.tournament_settings import TournamentSettings
+from application.domain.tournaments.settings import TournamentSettings
 
 SETTINGS = declared_in(TournamentSettings)
 

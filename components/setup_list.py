@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.domain.setup import SetupLine, SetupStep
+from application.domain.operations.setup import SetupLine, SetupStep
 from components.markup import box, link, named, put_icon, section, text
 
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
-from application.domain.eligibility import Verdict, is_eligible, unmet
-from application.domain.live_race import LiveRaceStatus
-from application.domain.room import EntrantStatus
-from application.domain.run import ReviewStatus, RunStatus
+from application.domain.live_races.eligibility import Verdict, is_eligible, unmet
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.room import EntrantStatus
+from application.domain.runs.run import ReviewStatus, RunStatus
 from application.read_models import BoardLine, LiveRaceSummary
 from application.read_models.runs import RunSummary
 from components.markup import box, put_icon, text

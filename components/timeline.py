@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.read_models import LiveRaceSummary
 from components.markup import box, named, put_icon, text
 from components.moment import moment

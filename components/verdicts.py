@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.domain.eligibility import Fix, Rule, Verdict, is_eligible, unmet
+from application.domain.live_races.eligibility import Fix, Rule, Verdict, is_eligible, unmet
 from application.domain.words import counted
 from components.markup import box, link, named, put_icon, text
 

@@ -1,10 +1,10 @@
 """Settings as sentences, for people who don't want to read forms."""
 
-from application.domain.async_run import UNLIMITED, RunLimits
 from application.domain.durations import in_minutes
-from application.domain.room import RoomSettings
-from application.domain.scoring import ParRule, ScoringRules
-from application.domain.timeline import ReleaseRule, Timeline
+from application.domain.live_races.room import RoomSettings
+from application.domain.runs.async_run import UNLIMITED, RunLimits
+from application.domain.runs.scoring import ParRule, ScoringRules
+from application.domain.tournaments.timeline import ReleaseRule, Timeline
 from application.domain.words import counted
 
 

@@ -13,9 +13,9 @@ from discord import app_commands
 
 from application.domain.discord import discord_name
 from application.domain.errors import DomainError
-from application.domain.rich_text import RichMessage
+from application.domain.messages.rich_text import RichMessage
 from application.links import PageLinks
-from application.services.discord_desk_service import Asker
+from application.services.messages.discord_desk_service import Asker
 from discordbot.embeds import embed_of, view_of
 from discordbot.failures import ALREADY_ACKNOWLEDGED, REQUEST_FAILURES, UNKNOWN_INTERACTION
 from discordbot.replies import Reply, apology, refusal

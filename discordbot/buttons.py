@@ -6,9 +6,9 @@ from typing import Any
 import discord
 
 from application.domain.ids import LiveRaceId
-from application.domain.race_posts import eligible_action, open_action, remind_action
+from application.domain.messages.race_posts import eligible_action, open_action, remind_action
 from application.links import PageLinks
-from application.services.discord_desk_service import Asker, DiscordDeskService
+from application.services.messages.discord_desk_service import Asker, DiscordDeskService
 from discordbot.answers import answer, asker_of
 from discordbot.replies import Reply, opened_reply, reminder_reply, verdicts_reply
 

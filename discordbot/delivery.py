@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import discord
 
-from application.domain.delivery import (
+from application.domain.messages.delivery import (
     ChangeServerEvent,
     CreateServerEvent,
     CreateThread,
@@ -20,8 +20,8 @@ from application.domain.delivery import (
     Step,
     Trouble,
 )
-from application.domain.rich_text import RichMessage
-from application.domain.server_events import OVER, EventState, EventText, moves_to
+from application.domain.messages.rich_text import RichMessage
+from application.domain.messages.server_events import OVER, EventState, EventText, moves_to
 from application.read_models import Delivery
 from discordbot.embeds import embed_of, is_linkable, mentions_of, view_of
 from discordbot.failures import REQUEST_FAILURES, THREAD_IS_ARCHIVED, failure_of

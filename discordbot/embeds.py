@@ -2,7 +2,7 @@
 
 import discord
 
-from application.domain.rich_text import Button, Menu, RichMessage, Tone
+from application.domain.messages.rich_text import Button, Menu, RichMessage, Tone
 from application.settings import is_loopback
 
 _COLOURS = {

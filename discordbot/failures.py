@@ -5,7 +5,7 @@ from datetime import timedelta
 import aiohttp
 import discord
 
-from application.domain.delivery import Failed, Trouble
+from application.domain.messages.delivery import Failed, Trouble
 
 NETWORK_FAILURES = (OSError, aiohttp.ClientError, TimeoutError)
 REQUEST_FAILURES = (discord.DiscordException, *NETWORK_FAILURES)

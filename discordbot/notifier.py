@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import discord
 
 from application.domain.clock import Clock
-from application.domain.delivery import Failed, Outcome, Trouble
+from application.domain.messages.delivery import Failed, Outcome, Trouble
 from application.read_models import Delivery, DueMessage
 from discordbot.delivery import carry_out
 from discordbot.waiting import unbroken, woken_or_later

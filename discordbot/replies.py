@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from application.domain.eligibility import Fix, NotEligible, unmet
 from application.domain.errors import DomainError
 from application.domain.ids import UserId
-from application.domain.live_race import NOT_STARTED, LiveRaceStatus, fate_of_early_room
-from application.domain.notification_texts import verdict_list, verdict_summary
-from application.domain.race_posts import open_action
-from application.domain.rich_text import (
+from application.domain.live_races.eligibility import Fix, NotEligible, unmet
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus, fate_of_early_room
+from application.domain.messages.notification_texts import verdict_list, verdict_summary
+from application.domain.messages.race_posts import open_action
+from application.domain.messages.rich_text import (
     Button,
     RichMessage,
     Section,
@@ -32,7 +32,7 @@ from application.read_models import (
     ReminderAnswer,
     TournamentView,
 )
-from application.services.discord_desk_service import LinkAnswer
+from application.services.messages.discord_desk_service import LinkAnswer
 
 MOST_STANDINGS = 15
 MOST_ENTRANTS = 25

@@ -7,10 +7,10 @@ from typing import Any
 import discord
 
 from application.domain.ids import PoolId, RunId, TournamentId, read_id
-from application.domain.run_posts import pool_action, run_action
+from application.domain.messages.run_posts import pool_action, run_action
 from application.links import PageLinks
-from application.services.discord_desk_service import Asker
-from application.services.discord_run_service import DiscordRunService
+from application.services.messages.discord_desk_service import Asker
+from application.services.messages.discord_run_service import DiscordRunService
 from discordbot.answers import Interaction, answer, answer_press, answer_with_form, asker_of
 from discordbot.replies import Reply
 

@@ -26,7 +26,7 @@ from application.domain.text import own_path
 from application.ports import UnreadableSecret
 from application.proofs import SignInProof
 from application.secret_box import FernetSecretBox, secret_box
-from application.services.identity_service import (
+from application.services.people.identity_service import (
     SESSION_COOKIE,
     SESSION_LIFE,
     DiscordAccount,

@@ -13,12 +13,12 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
 from application.domain.permissions import Role
-from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
-from application.domain.scoring import ParRule
-from application.domain.timeline import ReleaseRule
-from application.domain.tournament_settings import IneligibleRacers
+from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
+from application.domain.runs.scoring import ParRule
+from application.domain.tournaments.settings import IneligibleRacers
+from application.domain.tournaments.timeline import ReleaseRule
 from models.enums import optional_enum, required_enum
 from models.indexes import UniqueWhere
 from models.keys import optional_number, primary_key

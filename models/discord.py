@@ -5,9 +5,9 @@ from tortoise.models import Model
 
 from application.domain.discord import DiscordState
 from application.domain.ids import OrganizationId, RunId, TournamentId, UserId
-from application.domain.race_posts import PingMode
-from application.domain.server_events import EventState
-from application.domain.telling import TellingKind
+from application.domain.messages.race_posts import PingMode
+from application.domain.messages.server_events import EventState
+from application.domain.messages.telling import TellingKind
 from models.async_tournament import AsyncTournament, AsyncTournamentRace
 from models.enums import optional_enum, required_enum
 from models.organization import Organization

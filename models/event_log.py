@@ -5,8 +5,8 @@ from typing import Any
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.announcements import Destination
 from application.domain.ids import MessageId, OrganizationId, UserId
+from application.domain.messages.announcements import Destination
 from models.enums import required_enum
 from models.indexes import IndexWhere
 from models.keys import big_primary_key

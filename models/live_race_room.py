@@ -6,9 +6,9 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.ids import LiveRaceId, OrganizationId, RoomId, RunId, UnmatchedEntrantId, UserId
-from application.domain.results import UnmatchedReason
-from application.domain.room import EntrantStatus, RoomStatus, SnapshotSource
-from application.domain.run import RunStatus
+from application.domain.live_races.results import UnmatchedReason
+from application.domain.live_races.room import EntrantStatus, RoomStatus, SnapshotSource
+from application.domain.runs.run import RunStatus
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
 from models.enums import required_enum
 from models.keys import primary_key

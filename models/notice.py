@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.ids import NoticeId, OrganizationId, UserId
-from application.domain.notices import NoticeKind
+from application.domain.messages.notices import NoticeKind
 from models.enums import required_enum
 from models.keys import primary_key
 from models.organization import Organization

@@ -7,7 +7,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.ids import LiveRaceId, NotificationId, OrganizationId, UserId
-from application.domain.notifications import NotificationKind
+from application.domain.messages.notifications import NotificationKind
 from models.async_tournament import AsyncTournamentLiveRace
 from models.enums import required_enum
 from models.keys import big_primary_key

@@ -3,9 +3,9 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.corrections import CorrectionSource
 from application.domain.ids import CorrectionId, LiveRaceId, OrganizationId, RunId, UserId
-from application.domain.run import RunStatus
+from application.domain.runs.corrections import CorrectionSource
+from application.domain.runs.run import RunStatus
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
 from models.enums import optional_enum, required_enum
 from models.keys import primary_key

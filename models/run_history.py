@@ -4,7 +4,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.ids import OrganizationId, PermalinkId, ReviewEntryId, RunId, UserId
-from application.domain.review import ReviewAction
+from application.domain.runs.review import ReviewAction
 from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
 from models.enums import required_enum
 from models.keys import primary_key

@@ -3,8 +3,8 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.alerts import AlertKind
 from application.domain.ids import AlertId, LiveRaceId, OrganizationId, RacetimeBotId
+from application.domain.operations.alerts import AlertKind
 from models.async_tournament import AsyncTournamentLiveRace
 from models.enums import required_enum
 from models.indexes import UniqueWhere

@@ -11,8 +11,8 @@ from math import inf
 import websockets
 from racetime_bot import Bot
 
-from application.domain.bot import BotStatus
 from application.domain.clock import Clock
+from application.domain.operations.bot import BotStatus
 from application.ports import BotAccount
 from racetime import documents, wire
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty

@@ -3,9 +3,9 @@
 import logging
 from typing import Protocol
 
-from application.domain.bot import BotStatus
 from application.domain.ids import MessageId, RacetimeBotId, RoomId
-from application.domain.room import RoomSnapshot
+from application.domain.live_races.room import RoomSnapshot
+from application.domain.operations.bot import BotStatus
 from application.ports import BotAccount
 from application.read_models import AttendedRoom, RoomCommand, RoomMessage, RoomOrders
 

@@ -13,7 +13,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from application.domain.errors import InvalidInput
-from application.domain.room import (
+from application.domain.live_races.room import (
     INFO_LIMIT,
     ROOM_OVER,
     Ending,
@@ -25,7 +25,7 @@ from application.domain.room import (
     parse_room_slug,
     tag_mark,
 )
-from application.domain.room_commands import CommandWord
+from application.domain.live_races.room_commands import CommandWord
 from application.domain.text import cut_line, cut_lines
 from application.ports import CategoryFacts, FoundAccount, NamedCategory
 from application.read_models import RoomCommand

@@ -11,8 +11,8 @@ import websockets
 from racetime_bot import RaceHandler
 
 from application.domain.clock import Clock
-from application.domain.room import RoomSnapshot
-from application.domain.room_commands import CommandWord
+from application.domain.live_races.room import RoomSnapshot
+from application.domain.live_races.room_commands import CommandWord
 from application.read_models import AttendedRoom, RoomCommand
 from racetime import documents, wire
 from racetime.conversation import Conversation, SocketLost

@@ -1,6 +1,6 @@
 """What racetime.gg tells everybody."""
 
-from application.domain.room import RoomSnapshot, SnapshotSource
+from application.domain.live_races.room import RoomSnapshot, SnapshotSource
 from application.ports import CategoryFacts, FoundAccount, NamedCategory, RacetimeUnreachable, RoomNotFound
 from racetime import documents, wire
 from racetime.reading import Document, MalformedDocument

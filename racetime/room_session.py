@@ -8,7 +8,7 @@ from math import inf
 import websockets
 
 from application.domain.clock import Clock
-from application.domain.room import ROOM_OVER, RoomSnapshot, SnapshotSource
+from application.domain.live_races.room import ROOM_OVER, RoomSnapshot, SnapshotSource
 from application.ports import RacetimeUnreachable, RoomNotFound
 from application.read_models import AttendedRoom
 from racetime.bot import BotToken, LiveRaceBot

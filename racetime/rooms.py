@@ -3,7 +3,7 @@
 import logging
 
 from application.domain.ids import OrganizationId
-from application.domain.room import OpenedRoom, RoomRequest, RoomSnapshot
+from application.domain.live_races.room import OpenedRoom, RoomRequest, RoomSnapshot
 from application.ports import (
     CategoryFacts,
     FoundAccount,

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from application.domain.bot import BotStatus
 from application.domain.clock import Clock
 from application.domain.ids import RoomId
-from application.domain.room import category_of
+from application.domain.live_races.room import category_of
+from application.domain.operations.bot import BotStatus
 from application.read_models import AttendedRoom
 from racetime.bot import BotStanding, LiveRaceBot
 from racetime.desk import BotDesk, GuardedBotDesk, GuardedRoomDesk, RoomDesk

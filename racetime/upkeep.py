@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from application.domain.clock import Clock
+from application.domain.live_races.results import SeenSnapshot, is_stale
+from application.domain.live_races.room import ROOM_OVER, RoomSnapshot, RoomStatus
 from application.domain.pauses import growing_pause
-from application.domain.results import SeenSnapshot, is_stale
-from application.domain.room import ROOM_OVER, RoomSnapshot, RoomStatus
 from application.read_models import AttendedRoom, RoomOrders
 from racetime import documents, wire
 from racetime.conversation import Conversation

@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import quote, urlencode, urlsplit
 
 from application.domain.errors import InvalidInput
-from application.domain.room import (
+from application.domain.live_races.room import (
     RoomRequest,
     parse_room_slug,
     tag_mark,

@@ -7,53 +7,53 @@ from fastapi import FastAPI
 from nicegui import Client, ui
 
 from application.container import Container
-from views.account import link_routes, show_account
-from views.audit import show_organization_audit, show_tournament_audit
 from views.border import API, Border, give_scripts_their_nonce
-from views.calendar import calendar_routes, show_calendar
 from views.connections import BoundedRequests
-from views.downloads import download_routes
 from views.framework import remember_handlers
-from views.home import show_home
-from views.invitation import show_invitation
 from views.live_pages import LivePages
-from views.merging import show_member_merge, show_people
-from views.notices import show_notices
-from views.organization import show_organization
-from views.organizations.bots import show_bots
-from views.organizations.discord import show_organization_discord
-from views.organizations.invites import show_invites
-from views.organizations.members import show_members
-from views.organizations.messages import show_message_previews, show_messages
-from views.organizations.notifications import show_notifications
-from views.organizations.profiles import show_profiles
-from views.organizations.roster_import import show_roster_import
-from views.organizations.settings import show_organization_settings
-from views.overlay import show_overlay
+from views.live_races.overlay import show_overlay
+from views.messages.calendar import calendar_routes, show_calendar
+from views.messages.discord import show_organization_discord
+from views.messages.messages import show_message_previews, show_messages
+from views.messages.notices import show_notices
+from views.messages.notifications import show_notifications
+from views.messages.tournament_discord import show_tournament_discord
+from views.operations.audit import show_organization_audit, show_tournament_audit
+from views.operations.bots import show_bots
+from views.operations.home import show_home
+from views.operations.inbox import show_inbox
+from views.operations.race_night import show_tonight
 from views.pages import add_error_pages, add_page, answer_requests_that_cannot_be_served
-from views.personal import personal_routes, show_personal
-from views.race_night.inbox import show_inbox
-from views.race_night.tonight import show_tonight
+from views.people.account import link_routes, show_account
+from views.people.invitation import show_invitation
+from views.people.invites import show_invites
+from views.people.members import show_members
+from views.people.merging import show_member_merge, show_people
+from views.people.organization import show_organization
+from views.people.organization_settings import show_organization_settings
+from views.people.personal import personal_routes, show_personal
+from views.people.roster_import import show_roster_import
+from views.people.sign_in import session_routes, show_sign_in
+from views.people.tokens import show_tokens
 from views.requests import BoundedBodies, HeadLikeGet
-from views.reviews.queue import show_organization_queue, show_tournament_queue
-from views.reviews.run import show_review
-from views.runs import show_run
-from views.sign_in import session_routes, show_sign_in
+from views.runs.downloads import download_routes
+from views.runs.figures import show_figures
+from views.runs.leaderboard import show_leaderboard
+from views.runs.players import show_player
+from views.runs.review_queue import show_organization_queue, show_tournament_queue
+from views.runs.review_run import show_review
+from views.runs.runs import show_run
 from views.site_facts import Rehearsal, SiteFacts
 from views.sockets import SoundPackets, guard_sockets
 from views.static_files import STATIC, LastingFiles, static_version, style_routes
-from views.tokens import show_tokens
 from views.tournaments.async_dashboard import show_tournament
 from views.tournaments.async_live_management import show_management
 from views.tournaments.async_live_race import show_live_race
 from views.tournaments.async_live_schedule import show_organization_schedule, show_tournament_schedule
-from views.tournaments.discord import show_tournament_discord
-from views.tournaments.figures import show_figures
-from views.tournaments.leaderboard import show_leaderboard
 from views.tournaments.people import show_people as show_staff
-from views.tournaments.players import show_player
 from views.tournaments.pool_seeds import show_pool_seeds
 from views.tournaments.pools import show_pools
+from views.tournaments.profiles import show_profiles
 from views.tournaments.seed_import import show_seed_import
 from views.tournaments.seeds import show_permalink, show_pool
 from views.tournaments.settings import show_settings

@@ -23,7 +23,7 @@ from application.domain.ids import (
 )
 from application.domain.text import own_path
 from application.read_models import OrganizationView, UserView
-from application.services.identity_service import SESSION_COOKIE, OpenSession
+from application.services.people.identity_service import SESSION_COOKIE, OpenSession
 from views.live_pages import OpenPage
 from views.site_facts import SiteFacts
 

@@ -1,29 +1,16 @@
 """The routes, one file per kind of thing. A new file is served once its router is listed here."""
 
-from api.routes import (
-    async_live_races,
+from api.routes import async_live_races
+from api.routes.live_races import live_race_batches, race_rooms
+from api.routes.messages import discord, notices, notifications, reminders
+from api.routes.operations import audit_log, race_night, racetime_bots
+from api.routes.people import caller, invites, members, organizations, people, rosters
+from api.routes.runs import reviews, runs, standings
+from api.routes.tournaments import (
     async_tournaments,
-    audit_log,
-    caller,
-    discord,
-    invites,
-    live_race_batches,
-    members,
-    notices,
-    notifications,
-    organizations,
-    people,
     permalinks,
     pools,
-    race_night,
     race_room_profiles,
-    race_rooms,
-    racetime_bots,
-    reminders,
-    reviews,
-    rosters,
-    runs,
-    standings,
     tournament_staff,
 )
 

@@ -24,8 +24,8 @@ from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.eligibility import EligibilityResponse
 from api.schemas.fields import Id, Page, PlaceInTime
-from api.schemas.live_race_details import LiveRaceDetailsResponse, RecordReportResponse, UpcomingStepResponse
-from api.schemas.live_races import (
+from api.schemas.live_races.live_race_details import LiveRaceDetailsResponse, RecordReportResponse, UpcomingStepResponse
+from api.schemas.live_races.live_races import (
     CancelRequest,
     EligibleParticipantResponse,
     LiveRaceCreateRequest,
@@ -37,7 +37,7 @@ from application.container import Container
 from application.context import OrgContext
 from application.domain.errors import Conflict
 from application.domain.ids import LiveRaceId, TournamentId, UserId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import ParticipantEligibility, UpcomingStep
 

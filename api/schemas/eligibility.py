@@ -2,7 +2,7 @@
 
 from api.schemas.answers import Answer
 from api.schemas.fields import ResponseBody
-from application.domain.eligibility import Verdict, is_eligible
+from application.domain.live_races.eligibility import Verdict, is_eligible
 
 
 class VerdictResponse(Answer[Verdict]):

@@ -3,7 +3,19 @@
 Nothing in here contains a seed that the viewer may not read.
 """
 
-from application.read_models.discord import (
+from application.read_models.live_races import (
+    BoardLine,
+    BulkLine,
+    EntrantReport,
+    LiveRaceDetails,
+    LiveRaceSummary,
+    ParticipantEligibility,
+    RaceCorrection,
+    RecordReport,
+    RoomView,
+    UpcomingStep,
+)
+from application.read_models.messages import (
     Delivery,
     DiscordServerView,
     DueMessage,
@@ -17,19 +29,22 @@ from application.read_models.discord import (
     ServerRole,
     TournamentDiscordView,
 )
-from application.read_models.live_races import (
-    BoardLine,
-    BulkLine,
-    EntrantReport,
-    LiveRaceDetails,
-    LiveRaceSummary,
-    ParticipantEligibility,
-    RaceCorrection,
-    RecordReport,
-    RoomView,
-    UpcomingStep,
+from application.read_models.operations import (
+    AlertView,
+    AttendedRoom,
+    BotView,
+    InboxDecision,
+    InboxEntry,
+    MatchOffer,
+    MatchPreview,
+    ProfileView,
+    RoomCommand,
+    RoomMessage,
+    RoomOrders,
+    TonightBoard,
+    TonightRace,
 )
-from application.read_models.organizations import (
+from application.read_models.people import (
     DemoUserView,
     LogLine,
     MembershipView,
@@ -39,23 +54,6 @@ from application.read_models.organizations import (
     RacetimeLinkView,
     TokenView,
     UserView,
-)
-from application.read_models.racetime import (
-    AttendedRoom,
-    BotView,
-    ProfileView,
-    RoomCommand,
-    RoomMessage,
-    RoomOrders,
-)
-from application.read_models.supervision import (
-    AlertView,
-    InboxDecision,
-    InboxEntry,
-    MatchOffer,
-    MatchPreview,
-    TonightBoard,
-    TonightRace,
 )
 from application.read_models.tournaments import (
     LeaderboardView,

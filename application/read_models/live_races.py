@@ -4,8 +4,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from application.domain.corrections import CorrectionSource
-from application.domain.eligibility import Verdict, is_eligible, unmet
 from application.domain.ids import (
     CorrectionId,
     LiveRaceId,
@@ -18,13 +16,15 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.live_race import CancelledResults, LiveRaceStatus, race_title, recording_in_words
-from application.domain.projection import ParEstimate
-from application.domain.room import EntrantStatus, RoomSettings, RoomStatus
-from application.domain.run import RunStatus
-from application.domain.scoring import ScoringRules
-from application.domain.seed_vault import SeedView
-from application.domain.timeline import Timeline, TimelineOverrides
+from application.domain.live_races.eligibility import Verdict, is_eligible, unmet
+from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus, race_title, recording_in_words
+from application.domain.live_races.room import EntrantStatus, RoomSettings, RoomStatus
+from application.domain.live_races.seed_vault import SeedView
+from application.domain.runs.corrections import CorrectionSource
+from application.domain.runs.projection import ParEstimate
+from application.domain.runs.run import RunStatus
+from application.domain.runs.scoring import ScoringRules
+from application.domain.tournaments.timeline import Timeline, TimelineOverrides
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from application.domain.async_run import RunPhase
-from application.domain.eligibility import Verdict, is_eligible
 from application.domain.ids import (
     LiveRaceId,
     PermalinkId,
@@ -14,10 +12,12 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.leaderboard import RankMove
-from application.domain.progress import ProgressPoint, ScoreBin
-from application.domain.review import ReviewAction
-from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
+from application.domain.live_races.eligibility import Verdict, is_eligible
+from application.domain.runs.async_run import RunPhase
+from application.domain.runs.leaderboard import RankMove
+from application.domain.runs.progress import ProgressPoint, ScoreBin
+from application.domain.runs.review import ReviewAction
+from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,12 +11,12 @@ from application.domain.ids import (
     TournamentId,
     UserId,
 )
-from application.domain.leaderboard import Standing
-from application.domain.namesakes import with_mark
+from application.domain.people.namesakes import with_mark
 from application.domain.permissions import Role
+from application.domain.runs.leaderboard import Standing
 from application.domain.table_text import RowProblem
-from application.domain.timeline import Timeline
-from application.domain.tournament_settings import TournamentSettings
+from application.domain.tournaments.settings import TournamentSettings
+from application.domain.tournaments.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,50 +5,54 @@ from typing import Any, Generic, TypeVar
 
 from application.context import OrgContext
 from application.domain.clock import Clock
-from application.repositories.alert_repository import AlertRepository
 from application.repositories.async_live_race_repository import AsyncLiveRaceRepository
-from application.repositories.async_race_repository import AsyncRaceRepository
-from application.repositories.async_tournament_repository import (
-    AsyncTournamentRepository,
-    PermalinkRepository,
-    PoolRepository,
-    WhitelistRepository,
-)
 from application.repositories.base import TenantRepository
-from application.repositories.discord_outbox_repository import DiscordOutboxRepository
-from application.repositories.discord_repository import (
+from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
+from application.repositories.fingerprint_repository import FingerprintRepository
+from application.repositories.live_races.correction_repository import LiveRaceCorrectionRepository
+from application.repositories.live_races.room_repository import (
+    LiveRaceEntrantRepository,
+    LiveRaceRoomRepository,
+    UnmatchedEntrantRepository,
+)
+from application.repositories.messages.discord_outbox_repository import DiscordOutboxRepository
+from application.repositories.messages.discord_repository import (
     DiscordPostRepository,
     DiscordServerRepository,
     RunThreadRepository,
     TournamentDiscordRepository,
 )
-from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
-from application.repositories.fingerprint_repository import FingerprintRepository
-from application.repositories.invite_repository import InviteRepository
-from application.repositories.live_race_correction_repository import LiveRaceCorrectionRepository
-from application.repositories.live_race_room_repository import (
-    LiveRaceEntrantRepository,
-    LiveRaceRoomRepository,
-    UnmatchedEntrantRepository,
+from application.repositories.messages.notice_repository import NoticeRepository
+from application.repositories.messages.notification_repository import (
+    NotificationRepository,
+    ReminderRepository,
+    WishRepository,
 )
-from application.repositories.merging_repository import MergingRepository
-from application.repositories.notice_repository import NoticeRepository
-from application.repositories.notification_repository import NotificationRepository, ReminderRepository, WishRepository
-from application.repositories.organization_repository import MemberRepository, OrganizationRepository
-from application.repositories.person_repository import PersonRepository
-from application.repositories.personal_repository import PersonalRepository
-from application.repositories.race_room_profile_repository import (
-    RaceRoomProfileRepository,
-    RacetimeBotRepository,
-)
-from application.repositories.run_history_repository import (
+from application.repositories.operations.alert_repository import AlertRepository
+from application.repositories.people.invite_repository import InviteRepository
+from application.repositories.people.merging_repository import MergingRepository
+from application.repositories.people.organization_repository import MemberRepository, OrganizationRepository
+from application.repositories.people.person_repository import PersonRepository
+from application.repositories.people.personal_repository import PersonalRepository
+from application.repositories.people.user_repository import UserRepository
+from application.repositories.runs.async_race_repository import AsyncRaceRepository
+from application.repositories.runs.run_history_repository import (
     ParPointRepository,
     ResultCorrectionRepository,
     RunReviewRepository,
 )
-from application.repositories.run_list_repository import RunListRepository
-from application.repositories.tournament_role_repository import TournamentRoleRepository
-from application.repositories.user_repository import UserRepository
+from application.repositories.runs.run_list_repository import RunListRepository
+from application.repositories.tournaments.async_tournament_repository import (
+    AsyncTournamentRepository,
+    PermalinkRepository,
+    PoolRepository,
+    WhitelistRepository,
+)
+from application.repositories.tournaments.race_room_profile_repository import (
+    RaceRoomProfileRepository,
+    RacetimeBotRepository,
+)
+from application.repositories.tournaments.tournament_role_repository import TournamentRoleRepository
 
 R = TypeVar("R")
 T = TypeVar("T", bound=TenantRepository[Any])

@@ -8,21 +8,21 @@ from tortoise.expressions import F, Q
 from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
-from application.domain.eligibility import Terms, is_eligible, verdicts_for
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
-from application.domain.live_race import (
+from application.domain.live_races.eligibility import Terms, is_eligible, verdicts_for
+from application.domain.live_races.live_race import (
     OPENING_GRACE,
     ROOM_OPENING_LEASE,
     UNFINISHED,
     CancelledResults,
     LiveRaceStatus,
 )
-from application.domain.run import RunStatus
+from application.domain.runs.run import RunStatus
 from application.read_models import ParticipantEligibility
 from application.repositories.base import TenantRepository
-from application.repositories.eligibility_facts import EligibilityFacts, load_facts
-from application.repositories.live_race_row import LiveRaceRow, read_live_race_row
+from application.repositories.live_races.eligibility_facts import EligibilityFacts, load_facts
+from application.repositories.live_races.row import LiveRaceRow, read_live_race_row
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
 
 

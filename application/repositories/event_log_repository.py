@@ -9,10 +9,10 @@ from uuid import uuid4
 from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
-from application.domain.announcements import Destination
-from application.domain.audit import AuditFilter, Subject, search_text, search_words
 from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId, UserId
+from application.domain.messages.announcements import Destination
+from application.domain.operations.audit import AuditFilter, Subject, search_text, search_words
 from application.domain.pauses import growing_pause
 from application.repositories.base import TenantRepository
 from application.repositories.subject_names import names_of

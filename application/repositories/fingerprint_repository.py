@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from application.domain.clock import Clock
 from application.domain.ids import OrganizationId, UserId
-from application.domain.review import ReviewAction
+from application.domain.runs.review import ReviewAction
 from models import AccountFingerprint, AsyncTournamentRace, AsyncTournamentRaceReview, User
 
 

@@ -11,8 +11,8 @@ from typing import Any
 from tortoise.expressions import Q, Subquery
 
 from application.domain.accounts import RacetimeAccount
-from application.domain.eligibility import Person
 from application.domain.ids import OrganizationId, UserId
+from application.domain.live_races.eligibility import Person
 from application.repositories.statements import Statement, in_columns
 from models import User
 

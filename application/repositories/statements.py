@@ -12,7 +12,7 @@ from typing import Any, Protocol, cast
 
 from tortoise.models import Model
 
-from application.domain.run import RunStatus
+from application.domain.runs.run import RunStatus
 
 _SPELLED_FOR_SQLITE = {
     r"= ANY\((\$\d+)\)": r"IN (SELECT value FROM json_each(\1))",

@@ -6,9 +6,9 @@ from typing import Any
 
 from tortoise.models import Model
 
-from application.domain.audit import Subject
 from application.domain.ids import OrganizationId
-from application.domain.live_race import race_title
+from application.domain.live_races.live_race import race_title
+from application.domain.operations.audit import Subject
 from models import (
     AsyncTournament,
     AsyncTournamentLiveRace,

@@ -6,17 +6,17 @@ from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.alerts import undecided_results
-from application.domain.bulk import BulkChange
-from application.domain.eligibility import Terms, Verdict, without_reasons
 from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, PoolId, RoomId, TournamentId, UserId
-from application.domain.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_races.bulk import BulkChange
+from application.domain.live_races.eligibility import Terms, Verdict, without_reasons
+from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_races.results import outcome_of
+from application.domain.live_races.room import Entrant, EntrantStatus, RoomSnapshot, parse_room_slug
+from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
+from application.domain.live_races.series import Series
+from application.domain.operations.alerts import undecided_results
 from application.domain.permissions import Permission
-from application.domain.results import outcome_of
-from application.domain.room import Entrant, EntrantStatus, RoomSnapshot, parse_room_slug
-from application.domain.scheduling import LiveRaceChanges, NewLiveRace
-from application.domain.series import Series
 from application.links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import (
@@ -31,15 +31,15 @@ from application.read_models import (
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.services.eligibility import terms_of_pool, terms_of_race
-from application.services.live_race_batches import LiveRaceBatches
-from application.services.live_race_board import reasons_of
-from application.services.live_race_export import results_table
-from application.services.live_race_opening import LiveRaceOpening, OpeningOutcome, racetime_answer
-from application.services.live_race_room_lines import title_of
-from application.services.live_race_rooms import LiveRaceRooms
-from application.services.live_race_scheduling import LiveRaceScheduling
 from application.services.live_race_timeline import InstallationDefaults
-from application.services.live_race_views import LiveRaceViews
+from application.services.live_races.batches import LiveRaceBatches
+from application.services.live_races.board import reasons_of
+from application.services.live_races.export import results_table
+from application.services.live_races.opening import LiveRaceOpening, OpeningOutcome, racetime_answer
+from application.services.live_races.room_lines import title_of
+from application.services.live_races.rooms import LiveRaceRooms
+from application.services.live_races.scheduling import LiveRaceScheduling
+from application.services.live_races.views import LiveRaceViews
 from application.services.visibility import reasons_are_visible
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant

@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from application.domain.audit import SUBJECTS, Subject
 from application.domain.events import FieldChange
 from application.domain.ids import UserId
+from application.domain.operations.audit import SUBJECTS, Subject
 from application.repositories import Repositories
 
 Numbers = Iterable[tuple[str, object]]

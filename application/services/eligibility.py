@@ -3,8 +3,8 @@
 from dataclasses import replace
 from datetime import datetime
 
-from application.domain.eligibility import Terms
 from application.domain.ids import PoolId
+from application.domain.live_races.eligibility import Terms
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.services.tournament_settings import settings_in
 from models import AsyncTournament, AsyncTournamentLiveRace, Organization

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from application.domain.room import RoomSettings, effective_settings
+from application.domain.live_races.room import RoomSettings, effective_settings
 from application.domain.settings import values_in
-from application.domain.timeline import (
+from application.domain.tournaments.timeline import (
     Moments,
     Timeline,
     TimelineOverrides,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from application.domain.ids import UserId
-from application.domain.namesakes import marks_of, shared_names
+from application.domain.people.namesakes import marks_of, shared_names
 from application.repositories import Repositories
 
 

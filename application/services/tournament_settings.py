@@ -2,9 +2,9 @@
 
 from application.domain.errors import FieldProblem, Problems
 from application.domain.events import FieldChange
-from application.domain.room import is_slug
+from application.domain.live_races.room import is_slug
 from application.domain.settings import cleaned, declared_in, values_in
-from application.domain.tournament_settings import TournamentChanges, TournamentSettings
+from application.domain.tournaments.settings import TournamentChanges, TournamentSettings
 from models import AsyncTournament
 
 

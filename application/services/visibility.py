@@ -1,14 +1,14 @@
 """The gates in front of other people's results and of seeds, applied to stored rows."""
 
 from application.context import OrgContext
-from application.domain import visibility
 from application.domain.errors import NotFound
 from application.domain.ids import TournamentId, UserId
 from application.domain.permissions import Permission
-from application.domain.run import RunStatus
-from application.domain.visibility import SeedQuestion
+from application.domain.runs import visibility
+from application.domain.runs.run import RunStatus
+from application.domain.runs.visibility import SeedQuestion
 from application.repositories import Repositories
-from application.repositories.async_tournament_repository import LiveUse
+from application.repositories.tournaments.async_tournament_repository import LiveUse
 from models import AsyncTournament, AsyncTournamentPermalink
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from discord import app_commands
 
 from application.links import PageLinks
-from application.services.discord_desk_service import Asker, DiscordDeskService
+from application.services.messages.discord_desk_service import Asker, DiscordDeskService
 from discordbot.answers import Interaction, answer, asker_of
 from discordbot.commands.suggestions import RowNumber, choices_of
 from discordbot.replies import Reply, leaderboard_reply, link_reply, races_reply, verdicts_reply

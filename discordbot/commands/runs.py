@@ -4,11 +4,11 @@ from typing import Any
 
 from discord import app_commands
 
-from application.domain.rich_text import TimeStyle, moment, plain
+from application.domain.messages.rich_text import TimeStyle, moment, plain
 from application.links import PageLinks
-from application.services.async_race_service import LONGEST_EXTENSION_MINUTES
-from application.services.discord_desk_service import Asker
-from application.services.discord_run_service import DiscordRunService
+from application.services.messages.discord_desk_service import Asker
+from application.services.messages.discord_run_service import DiscordRunService
+from application.services.runs.async_race_service import LONGEST_EXTENSION_MINUTES
 from discordbot.answers import Interaction, answer, asker_of
 from discordbot.replies import Reply
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from application.domain.ids import PermalinkId, PoolId, TournamentId
-from application.services.async_tournament_service import TournamentChanges
+from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.api import complaints, problem
 from tests.support.community import Community, found_community
 from tests.support.rooms import GOAL

@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from application.domain.ids import UserId
+from application.domain.live_races.room import RoomSettings
 from application.domain.permissions import Permission, Role, permissions_of
-from application.domain.room import RoomSettings
-from application.services.invite_service import NewInvite
-from application.services.race_room_profile_service import ProfileDraft
+from application.services.people.invite_service import NewInvite
+from application.services.tournaments.race_room_profile_service import ProfileDraft
 from tests.support.api import Api, problem
 from tests.support.community import Community, found_community
 from tests.support.openapi import Call, Operation, calls, operations

@@ -11,8 +11,8 @@ from tortoise import Tortoise
 
 from api.app import create_api
 from api.problems import KINDS, refusal
-from application.domain.eligibility import Fix, NotEligible, Rule, Verdict
 from application.domain.errors import DomainError, NotFound
+from application.domain.live_races.eligibility import Fix, NotEligible, Rule, Verdict
 from tests.support.api import BASE, Api, problem
 from tests.support.community import Community
 

@@ -41,7 +41,7 @@ def test_a_seed_is_released_in_one_place() -> None:
         for target, value in _assignments(file)
         if target == "released_at" and not _is_none(value)
     }
-    assert setters == {"application/services/live_race_lock.py"}
+    assert setters == {"application/services/live_races/lock.py"}
 
 
 def test_a_live_race_gets_its_status_from_the_status_table_only() -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Locator, Page, expect
 
 from application.domain.permissions import Role
-from application.domain.run import ReviewStatus, RunStatus
+from application.domain.runs.run import ReviewStatus, RunStatus
 from tests.support.browser import Chromium
 from tests.support.community import Community
 

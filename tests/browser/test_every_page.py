@@ -9,8 +9,8 @@ from playwright.async_api import expect
 
 from application.container import build_container
 from application.database import Database
-from application.repositories.user_repository import UserRepository
-from application.services.invite_service import NewInvite
+from application.repositories.people.user_repository import UserRepository
+from application.services.people.invite_service import NewInvite
 from models import AsyncTournamentRace, User
 from tests.support.browser import DESKTOP, PHONE, Chromium
 from tests.support.clock import ManualClock

@@ -6,7 +6,7 @@ import pytest
 from playwright.async_api import Page, expect
 
 from application.domain.ids import TournamentId
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_races.live_race import LiveRaceStatus
 from tests.support.browser import DESKTOP, PHONE, Chromium, on_each_size
 from tests.support.community import Community
 

@@ -16,10 +16,10 @@ from application.container import Container
 from application.context import OrgContext
 from application.domain.clock import SystemClock
 from application.domain.ids import OrganizationId
-from application.domain.live_race import OPENING_GRACE, LiveRaceStatus
+from application.domain.live_races.live_race import OPENING_GRACE, LiveRaceStatus
 from application.domain.permissions import Role
-from application.services.async_tournament_service import TournamentChanges
-from application.services.live_race_opening import OpeningOutcome
+from application.services.live_races.opening import OpeningOutcome
+from application.services.tournaments.async_tournament_service import TournamentChanges
 from application.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE

@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from application.authorities import authorities
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from tests.support.community import NOWHERE
 from tests.support.product import run_command, serving
 

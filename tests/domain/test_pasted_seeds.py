@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.domain.errors import InvalidInput
-from application.domain.permalink_list import read_permalinks
 from application.domain.seed_key import seed_key
+from application.domain.tournaments.permalink_list import read_permalinks
 
 A, B, C = (f"https://alttpr.com/h/{code}" for code in ("q3GYB9rEvX", "Kd9mN2xZvp", "yXc4TfL9uQ"))
 BASE64 = "MS45LjAAMTIzNDU2AAcDAgAAAA=="

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.live_races.room import RoomSettings
 from application.domain.permissions import Role
-from application.domain.room import RoomSettings
-from application.domain.run import RunFilter
-from application.services.async_tournament_service import PermalinkDraft, TournamentChanges
-from application.services.invite_service import NewInvite
-from application.services.race_room_profile_service import ProfileDraft
+from application.domain.runs.run import RunFilter
+from application.services.people.invite_service import NewInvite
+from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentChanges
+from application.services.tournaments.race_room_profile_service import ProfileDraft
 from tests.support.community import Community
 from tests.support.rooms import ScriptedRoom
 

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from application.domain.ids import LiveRaceId, TournamentId
-from application.services.identity_service import DiscordAccount
-from application.services.notification_service import WishChanges
+from application.services.messages.notification_service import WishChanges
+from application.services.people.identity_service import DiscordAccount
 from tests.support.community import found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord.community import DiscordCommunity

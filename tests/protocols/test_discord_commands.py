@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.permissions import Role
-from application.domain.tournament_settings import TournamentChanges
-from application.services.identity_service import DiscordAccount
+from application.domain.tournaments.settings import TournamentChanges
+from application.services.people.identity_service import DiscordAccount
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord.community import DiscordCommunity
 

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from application.domain.ids import LiveRaceId, TournamentId
-from application.domain.race_posts import PingMode
-from application.domain.scheduling import LiveRaceChanges
-from application.services.discord_server_service import TournamentDiscordChanges
+from application.domain.live_races.scheduling import LiveRaceChanges
+from application.domain.messages.race_posts import PingMode
+from application.services.messages.discord_server_service import TournamentDiscordChanges
 from discordbot.delivery import carry_out
 from discordbot.notifier import Notifier
 from models import EventLogEntry, OutboxMessage

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from application.domain.race_posts import PingMode
-from application.domain.scheduling import LiveRaceChanges
-from application.domain.timeline import ReleaseRule
-from application.services.async_tournament_service import TournamentChanges
-from application.services.discord_server_service import TournamentDiscordChanges
+from application.domain.live_races.scheduling import LiveRaceChanges
+from application.domain.messages.race_posts import PingMode
+from application.domain.tournaments.timeline import ReleaseRule
+from application.services.messages.discord_server_service import TournamentDiscordChanges
+from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord.community import DiscordCommunity
 

@@ -6,12 +6,12 @@ from datetime import timedelta
 import pytest
 
 from application.domain.ids import PoolId, TournamentId
+from application.domain.messages.rich_text import RichMessage
 from application.domain.permissions import Role
-from application.domain.rich_text import RichMessage
-from application.domain.run import ForfeitCause, ReviewStatus, RunStatus
-from application.services.async_race_service import RunSubmission
-from application.services.async_tournament_service import TournamentChanges
-from application.services.discord_desk_service import Asker
+from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
+from application.services.messages.discord_desk_service import Asker
+from application.services.runs.async_race_service import RunSubmission
+from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import Channel, Message, Person
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity

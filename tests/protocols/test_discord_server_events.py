@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from application.domain.scheduling import LiveRaceChanges
-from application.services.discord_server_service import TournamentDiscordChanges
+from application.domain.live_races.scheduling import LiveRaceChanges
+from application.services.messages.discord_server_service import TournamentDiscordChanges
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import EventStatus, ScheduledEvent
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity

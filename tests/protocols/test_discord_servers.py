@@ -10,11 +10,11 @@ from tortoise.transactions import in_transaction
 from application.database import Database
 from application.domain.discord import DiscordState
 from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput, Unavailable
+from application.domain.messages.race_posts import PingMode
 from application.domain.permissions import Role
-from application.domain.race_posts import PingMode
-from application.services.discord_server_service import TournamentDiscordChanges
-from application.services.identity_service import DiscordAccount, ManagedServer
-from application.services.member_entry import NewMember
+from application.services.messages.discord_server_service import TournamentDiscordChanges
+from application.services.people.identity_service import DiscordAccount, ManagedServer
+from application.services.people.member_entry import NewMember
 from discordbot.servers import BotServers
 from models import EventLogEntry, Organization
 from tests.support.community import Community, found_community

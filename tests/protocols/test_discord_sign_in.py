@@ -15,7 +15,7 @@ from application.authorities import authorities
 from application.database import Database
 from application.database_address import sqlite_address
 from application.domain.discord import account_created_at
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from discordbot.sign_in import CALLBACK, START, sign_in_routes
 from models import User, UserDiscordServer, UserSession
 from tests.support.community import Community, found_community

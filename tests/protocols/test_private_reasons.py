@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from application.domain.ids import LiveRaceId, PoolId, RoomId, TournamentId, UserId
+from application.domain.live_races.room_commands import CommandWord
 from application.domain.permissions import Role
-from application.domain.room_commands import CommandWord
-from application.domain.run import RunFilter
+from application.domain.runs.run import RunFilter
 from application.read_models import RoomCommand
 from tests.support.api import serving
 from tests.support.community import found_community

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from application.domain.announcements import ChatButton
-from application.domain.room_commands import CommandWord
+from application.domain.live_races.room_commands import CommandWord
+from application.domain.messages.announcements import ChatButton
 from application.read_models import RoomOrders
 from racetime.rehearsal.race import Race
 from tests.support.racetime import NO_ORDERS, Rig, message, rig

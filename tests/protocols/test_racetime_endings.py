@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from application.domain.room import Ending, EntrantStatus, RoomSnapshot, RoomStatus
+from application.domain.live_races.room import Ending, EntrantStatus, RoomSnapshot, RoomStatus
 from racetime.documents import read_chat_log
 from racetime.rehearsal.race import Race
 from tests.support.racetime import Rig, rig

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from application.domain.room import RoomSettings, RoomSnapshot, RoomStatus, SnapshotSource
+from application.domain.live_races.room import RoomSettings, RoomSnapshot, RoomStatus, SnapshotSource
 from application.read_models import RoomOrders
 from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race, RaceStatus

@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
-from application.domain.bot import BotStatus
-from application.domain.room import RoomStatus, SnapshotSource
+from application.domain.live_races.room import RoomStatus, SnapshotSource
+from application.domain.operations.bot import BotStatus
 from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race
 from tests.support.racetime import Desk, Rig, frame, message, rig

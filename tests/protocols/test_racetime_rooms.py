@@ -6,7 +6,7 @@ from collections.abc import Awaitable
 import pytest
 
 from application.domain.ids import OrganizationId
-from application.domain.room import RoomSettings, RoomStatus, SnapshotSource
+from application.domain.live_races.room import RoomSettings, RoomStatus, SnapshotSource
 from application.ports import (
     CategoryFacts,
     NamedCategory,

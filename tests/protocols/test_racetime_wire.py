@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from application.domain.room import EntrantStatus, RoomSettings, RoomStatus, SnapshotSource
+from application.domain.live_races.room import EntrantStatus, RoomSettings, RoomStatus, SnapshotSource
 from racetime import documents, wire
 from racetime.reading import Duration, Instant, MalformedDocument, Shape, duration
 from tests.support.racetime import message, request, rig

@@ -5,18 +5,18 @@ from datetime import timedelta
 import pytest
 
 from application.database import Database
-from application.domain.bot import BotStatus
-from application.domain.corrections import Result
 from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
-from application.domain.notifications import NotificationKind, Way
+from application.domain.live_races.room import RoomSettings
+from application.domain.messages.notifications import NotificationKind, Way
+from application.domain.messages.telling import TellingKind
+from application.domain.operations.bot import BotStatus
 from application.domain.permissions import Role
-from application.domain.room import RoomSettings
-from application.domain.run import RunStatus
-from application.domain.telling import TellingKind
+from application.domain.runs.corrections import Result
+from application.domain.runs.run import RunStatus
 from application.repositories import Repositories
-from application.services.invite_service import NewInvite
-from application.services.notification_service import WishChanges
-from application.services.race_room_profile_service import ProfileDraft
+from application.services.messages.notification_service import WishChanges
+from application.services.people.invite_service import NewInvite
+from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models import AsyncTournamentDiscord
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community

@@ -13,10 +13,10 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import IntegrityError
 
 from application.database import APP, MIGRATIONS, Database, dialect_of, migrate, orm_config, pending_migrations
-from application.domain.live_race import LiveRaceStatus
-from application.domain.run import RunStatus
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.runs.run import RunStatus
 from application.domain.seed_key import seed_digest
-from application.domain.timeline import USUAL_START_GRACE_MINUTES
+from application.domain.tournaments.timeline import USUAL_START_GRACE_MINUTES
 from migrations.__main__ import write_migration
 from migrations.rebuilding import rebuilt
 from models import (

@@ -6,7 +6,7 @@ from tortoise import Tortoise
 from tortoise.models import Model
 
 from application.database import Database
-from application.repositories.person_columns import ACCOUNT_COLUMNS, PERSON_COLUMNS
+from application.repositories.people.person_columns import ACCOUNT_COLUMNS, PERSON_COLUMNS
 from models import User
 
 _OF_A_USER = re.compile(r"(^|_)(user|actor|by|player|runner|reviewer)_id$")

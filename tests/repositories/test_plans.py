@@ -13,14 +13,14 @@ from tortoise.connection import get_connection
 
 from application.database import Database
 from application.database_address import sqlite_address
-from application.domain.announcements import Destination
 from application.domain.discord import discord_id_made_at
 from application.domain.ids import LIVE_RACE, LiveRaceId, PoolId, TournamentId
-from application.domain.live_race import LiveRaceStatus
-from application.domain.notices import NoticeKind
-from application.domain.review import ReviewFilter
-from application.domain.room import EntrantStatus, RoomStatus
-from application.domain.run import ReviewStatus, RunStatus
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.room import EntrantStatus, RoomStatus
+from application.domain.messages.announcements import Destination
+from application.domain.messages.notices import NoticeKind
+from application.domain.runs.review import ReviewFilter
+from application.domain.runs.run import ReviewStatus, RunStatus
 from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,

@@ -8,21 +8,21 @@ import pytest
 from tortoise import Tortoise
 from tortoise.models import Model
 
-from application.domain.announcements import Destination
-from application.domain.audit import AuditFilter, Subject
-from application.domain.bot import BotStatus
-from application.domain.eligibility import Terms
 from application.domain.errors import DomainError, NotFound
-from application.domain.notifications import NotificationKind
-from application.domain.review import ReviewFilter
-from application.domain.run import RunFilter
-from application.domain.telling import TellingKind
-from application.domain.tournament_settings import TournamentSettings
+from application.domain.live_races.eligibility import Terms
+from application.domain.messages.announcements import Destination
+from application.domain.messages.notifications import NotificationKind
+from application.domain.messages.telling import TellingKind
+from application.domain.operations.audit import AuditFilter, Subject
+from application.domain.operations.bot import BotStatus
+from application.domain.runs.review import ReviewFilter
+from application.domain.runs.run import RunFilter
+from application.domain.tournaments.settings import TournamentSettings
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
-from application.repositories.async_tournament_repository import LiveUse, PermalinkUse
 from application.repositories.base import TenantRepository
-from application.services.member_entry import NewMember
+from application.repositories.tournaments.async_tournament_repository import LiveUse, PermalinkUse
+from application.services.people.member_entry import NewMember
 from models import (
     Alert,
     AsyncTournamentDiscord,

@@ -11,7 +11,7 @@ import pytest
 
 from application.database import Database
 from application.domain.clock import SystemClock
-from application.domain.run import RunStatus
+from application.domain.runs.run import RunStatus
 from application.settings import Settings
 from main import installed
 from models import (

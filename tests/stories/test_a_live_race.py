@@ -17,9 +17,9 @@ from application.domain.events.live_races import (
 )
 from application.domain.events.people import MemberAddedEvent
 from application.domain.ids import UserId
-from application.domain.results import UnmatchedReason
-from application.domain.run import RunStatus
-from application.domain.seed_vault import commitment_to
+from application.domain.live_races.results import UnmatchedReason
+from application.domain.live_races.seed_vault import commitment_to
+from application.domain.runs.run import RunStatus
 from models import AsyncTournamentPermalink, AsyncTournamentRace, EventLogEntry, OutboxMessage, UnmatchedEntrant
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.organizer import Racer

@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 
 from application.database import Database
-from application.domain.race_posts import PingMode
-from application.domain.scheduling import LiveRaceChanges
-from application.domain.timeline import ReleaseRule
+from application.domain.live_races.scheduling import LiveRaceChanges
+from application.domain.messages.race_posts import PingMode
+from application.domain.tournaments.timeline import ReleaseRule
 from discordbot.config import configure_discord
 from tests.support.clock import ManualClock
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

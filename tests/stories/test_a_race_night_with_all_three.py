@@ -13,8 +13,8 @@ from application.domain.events.live_races import (
     AsyncLiveRaceRoomOpenedEvent,
 )
 from application.domain.ids import OrganizationId, TournamentId
-from application.domain.race_posts import PingMode
-from application.services.discord_server_service import TournamentDiscordChanges
+from application.domain.messages.race_posts import PingMode
+from application.services.messages.discord_server_service import TournamentDiscordChanges
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.clock import ManualClock
 from tests.support.discord import Channel, DiscordServer, EventStatus, Guild, Message, Person

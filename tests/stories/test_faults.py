@@ -19,7 +19,7 @@ from application.domain.events.live_races import (
     AsyncLiveRaceSeedReleasedEvent,
     AsyncLiveRaceStartedEvent,
 )
-from application.domain.run import RunStatus
+from application.domain.runs.run import RunStatus
 from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, EventLogEntry
 from racetime.rehearsal import Fault
 from racetime.rehearsal.race import Race, RaceStatus

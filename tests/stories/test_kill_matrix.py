@@ -8,10 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from application.domain.announcements import Destination
 from application.domain.ids import LiveRaceId, RoomId
-from application.domain.live_race import ROOM_OPENING_LEASE, LiveRaceStatus
-from application.domain.run import RunStatus
+from application.domain.live_races.live_race import ROOM_OPENING_LEASE, LiveRaceStatus
+from application.domain.messages.announcements import Destination
+from application.domain.runs.run import RunStatus
 from models import AsyncTournamentLiveRaceRoom, OutboxMessage
 from racetime.rehearsal.race import RaceStatus
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

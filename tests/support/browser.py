@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from playwright.async_api import Browser, BrowserContext, ConsoleMessage, Page, async_playwright, expect
 
 from application.domain.ids import UserId
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from tests.support.chromium import launch_arguments, require_chromium
 from tests.support.community import Community
 from tests.support.site import mounted_site, served

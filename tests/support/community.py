@@ -17,19 +17,19 @@ from application.domain.ids import (
     UnmatchedEntrantId,
     UserId,
 )
+from application.domain.live_races.results import UnmatchedReason
+from application.domain.live_races.scheduling import NewLiveRace
 from application.domain.permissions import Role
-from application.domain.results import UnmatchedReason
-from application.domain.run import RunStatus
-from application.domain.scheduling import NewLiveRace
+from application.domain.runs.run import RunStatus
 from application.events import EventBus
 from application.ports import DiscordServers
 from application.read_models import LiveRaceDetails, PermalinkView
 from application.read_models.runs import RunDetails
-from application.repositories.user_repository import UserRepository
-from application.services.async_tournament_service import PermalinkDraft, TournamentSettings
-from application.services.invite_service import NewInvite
-from application.services.member_entry import NewMember
-from application.services.organization_service import MemberChanges
+from application.repositories.people.user_repository import UserRepository
+from application.services.people.invite_service import NewInvite
+from application.services.people.member_entry import NewMember
+from application.services.people.organization_service import MemberChanges
+from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentSettings
 from application.settings import Settings, load_settings
 from models import AsyncTournamentRace, OrganizationMember, OrganizationMemberRole, UnmatchedEntrant, User
 from tests.support.clock import ManualClock

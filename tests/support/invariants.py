@@ -6,7 +6,7 @@ from typing import Any
 
 from tortoise import connections
 
-from application.domain.live_race import LiveRaceStatus
+from application.domain.live_races.live_race import LiveRaceStatus
 
 NEVER: Mapping[str, str] = {
     "a player with two active runs in one tournament": """

@@ -12,7 +12,7 @@ from application.container import Container
 from application.domain.clock import Clock
 from application.domain.discord import discord_id_made_at
 from application.domain.ids import OrganizationId, UserId
-from application.services.member_entry import NewMember
+from application.services.people.member_entry import NewMember
 from racetime.rehearsal.racers import CAST
 from tests.support.rehearsal import BOT
 

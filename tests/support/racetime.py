@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 import aiohttp
 from aiohttp import web
 
-from application.domain.bot import BotStatus
 from application.domain.ids import LiveRaceId, MessageId, OrganizationId, RacetimeBotId, RoomId
-from application.domain.room import RoomRequest, RoomSettings, RoomSnapshot
+from application.domain.live_races.room import RoomRequest, RoomSettings, RoomSnapshot
+from application.domain.operations.bot import BotStatus
 from application.ports import BotAccount
 from application.read_models import AttendedRoom, RoomCommand, RoomMessage, RoomOrders
 from racetime.registry import BotRegistry

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from application.domain.clock import Clock
 from application.domain.ids import OrganizationId
-from application.domain.room import (
+from application.domain.live_races.room import (
     Ending,
     Entrant,
     EntrantStatus,

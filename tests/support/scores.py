@@ -3,7 +3,7 @@
 from statistics import mean
 
 from application.domain.ids import TournamentId
-from application.domain.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
+from application.domain.runs.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from models import AsyncTournamentPermalink, AsyncTournamentRace
 
 

@@ -16,7 +16,7 @@ from nicegui.testing.user_interaction import UserInteraction
 
 from application.container import Container
 from application.domain.ids import UserId
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from tests.support.rehearsal import eventually
 from tests.support.seen import Seen, seen, within_markup
 from views.site import mount_site

@@ -25,7 +25,7 @@ from application.domain.events import Event
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId, MessageId, RoomId
 from application.events import EventBus
-from application.services.task_scheduler_service import TaskSchedulerService
+from application.services.operations.task_scheduler_service import TaskSchedulerService
 from application.settings import load_settings
 from racetime.desk import RoomDesk
 from racetime.registry import BotRegistry

@@ -3,8 +3,8 @@
 import pytest
 
 from application.domain.permissions import Role
-from application.repositories.user_repository import UserRepository
-from application.services.organization_service import MemberChanges
+from application.repositories.people.user_repository import UserRepository
+from application.services.people.organization_service import MemberChanges
 from tests.support.community import Community, found_community
 from tests.views.conftest import Visit
 from views.visit import safe_target

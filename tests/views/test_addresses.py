@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from application.database import Database
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.site import every_page, mounted_site, running

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from application.database import Database
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from application.settings import Settings, load_settings
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community

@@ -11,9 +11,9 @@ from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 import pytest
 
 from application.database import Database
-from application.domain.audit import SUBJECTS
 from application.domain.errors import DomainError
 from application.domain.events import Edited, EditedEvent, Event, FieldChange, ResultChange
+from application.domain.operations.audit import SUBJECTS
 from application.domain.permissions import Role
 from application.domain.references import OrganizationRef
 from application.repositories import Repositories

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from application.domain.permissions import Role
-from application.repositories.user_repository import UserRepository
-from application.services.identity_service import SESSION_LIFE
-from application.services.organization_service import MemberChanges
+from application.repositories.people.user_repository import UserRepository
+from application.services.people.identity_service import SESSION_LIFE
+from application.services.people.organization_service import MemberChanges
 from models import Organization, OrganizationMember, UserSession
 from tests.support.community import Community, found_community
 from tests.views.conftest import Visit

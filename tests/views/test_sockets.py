@@ -16,7 +16,7 @@ from nicegui import Client
 from application.allowances import NEW_SOCKETS, asker
 from application.authorities import authorities
 from application.domain.ids import UserId
-from application.services.identity_service import SESSION_COOKIE
+from application.services.people.identity_service import SESSION_COOKIE
 from components.page_life import CLOSING
 from tests.support.community import Community
 from tests.support.product import until

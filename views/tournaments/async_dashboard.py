@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.context import OrgContext
-from application.domain.eligibility import unmet
 from application.domain.ids import PoolId, TournamentId
+from application.domain.live_races.eligibility import unmet
 from application.domain.words import counted
 from application.read_models import LiveRaceSummary, TournamentView
 from application.read_models.runs import DrawOptions, PlayerPage, PoolToDraw
@@ -22,7 +22,7 @@ from components.table import table
 from components.verdicts import verdict_list
 from components.words import attempts_in_words, limits_in_words, par_in_words, ranks_in_words, timeline_in_words
 from views.frame import frame
-from views.tournaments.common import rescoring_note, tournament_heading
+from views.tournament_frame import rescoring_note, tournament_heading
 from views.visit import Visit
 
 _SHOWN = 3

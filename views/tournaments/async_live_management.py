@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from application.context import OrgContext
 from application.domain.ids import LiveRaceId, TournamentId
-from application.domain.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
 from components.action import on_click
@@ -19,10 +19,10 @@ from components.sketch import put_drawn
 from components.status import Look, chip, look_of_race, look_of_results
 from components.table import plain, table
 from views.frame import frame
-from views.tournaments.common import tournament_heading
-from views.tournaments.live_race_actions import Tools, live_race_actions
-from views.tournaments.live_race_bulk import change_many
-from views.tournaments.live_race_dialogs import schedule_live_race
+from views.live_races.actions import Tools, live_race_actions
+from views.live_races.bulk import change_many
+from views.live_races.dialogs import schedule_live_race
+from views.tournament_frame import tournament_heading
 from views.visit import Visit
 
 _PAGE = 50

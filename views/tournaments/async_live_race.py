@@ -6,16 +6,16 @@ from datetime import datetime
 from nicegui import ui
 
 from application.context import OrgContext
-from application.domain.eligibility import Verdict, is_eligible
 from application.domain.errors import DomainError
 from application.domain.events import Event
 from application.domain.events.messages import WAKES_SENDERS
 from application.domain.ids import LiveRaceId, UserId
-from application.domain.leaderboard import RunMeaning
-from application.domain.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_races.eligibility import Verdict, is_eligible
+from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_races.room import RoomSettings
+from application.domain.live_races.seed_vault import SeedView
 from application.domain.references import RaceRef
-from application.domain.room import RoomSettings
-from application.domain.seed_vault import SeedView
+from application.domain.runs.leaderboard import RunMeaning
 from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
@@ -32,9 +32,9 @@ from components.timeline import Step, steps_of, timeline
 from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
 from views.frame import HeadingRow, NavLink, frame, heading
-from views.tournaments.live_race_actions import LiveRaceTools, Tools
-from views.tournaments.live_race_outcome import Outcome, OutcomeParts, meaning_for, outlook_of
-from views.tournaments.reminder import RemindMe
+from views.live_races.actions import LiveRaceTools, Tools
+from views.live_races.outcome import Outcome, OutcomeParts, meaning_for, outlook_of
+from views.live_races.reminder import RemindMe
 from views.visit import Visit
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from application.context import OrgContext
 from application.domain.ids import LiveRaceId, TournamentId, read_id
-from application.domain.live_race import UNFINISHED, LiveRaceStatus
+from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
 from components.action import on_click
@@ -19,7 +19,7 @@ from components.next_race import next_of, next_race
 from components.race_card import Races, put_races
 from components.strip import strip
 from views.frame import frame, heading
-from views.tournaments.common import tournament_heading
+from views.tournament_frame import tournament_heading
 from views.visit import Visit
 
 _PAST_SHOWN = 20

@@ -2,8 +2,8 @@
 
 from nicegui import ui
 
-from application.domain.tournament_settings import NAME_LIMIT
-from application.services.async_tournament_service import TournamentSettings
+from application.domain.tournaments.settings import NAME_LIMIT
+from application.services.tournaments.async_tournament_service import TournamentSettings
 from components.dialog import Dialog
 from components.form import Form, Values, number_of, text_of
 from components.markup import text

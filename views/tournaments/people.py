@@ -8,7 +8,7 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
 from application.domain.ids import TournamentId, UserId, read_id
-from application.domain.member_filter import MemberFilter
+from application.domain.people.member_filter import MemberFilter
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
 from application.domain.words import counted
 from application.read_models import TournamentView
@@ -24,7 +24,7 @@ from components.moment import moment
 from components.person_picker import Find, PersonPicker, person_choice
 from components.status import Look, chip
 from views.frame import frame
-from views.tournaments.common import is_about, tournament_heading
+from views.tournament_frame import is_about, tournament_heading
 from views.visit import Visit
 
 _OFFERED = 8

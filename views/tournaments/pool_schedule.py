@@ -2,10 +2,10 @@
 
 from nicegui import ui
 
-from application.domain.speedgaming import EVENT_LIMIT
+from application.domain.live_races.speedgaming import EVENT_LIMIT
 from application.domain.words import counted
 from application.read_models import PoolScheduleView, PoolView
-from application.services.speedgaming_service import SyncReport
+from application.services.live_races.speedgaming_service import SyncReport
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog

@@ -20,7 +20,7 @@ from components.sketch import put_drawn
 from components.status import Look, chip
 from components.table import number_cell, page_number, table
 from views.frame import frame
-from views.tournaments.common import tournament_heading
+from views.tournament_frame import tournament_heading
 from views.tournaments.seed_dialogs import add_seed, ask_delete, edit_seed, read_early
 from views.visit import Visit
 

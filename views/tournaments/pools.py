@@ -6,7 +6,7 @@ from nicegui import ui
 
 from application.domain.ids import PoolId, TournamentId
 from application.domain.permissions import Permission
-from application.domain.tournament_settings import NAME_LIMIT
+from application.domain.tournaments.settings import NAME_LIMIT
 from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
 from components import notices
@@ -17,7 +17,7 @@ from components.form import Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, keep_focus, link, named, text
 from views.frame import frame
-from views.tournaments.common import tournament_heading
+from views.tournament_frame import tournament_heading
 from views.tournaments.pool_schedule import ask_schedule
 from views.visit import Visit
 

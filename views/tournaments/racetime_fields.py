@@ -10,7 +10,7 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.errors import Unavailable
 from application.ports import NamedCategory
-from application.services.racetime_catalog_service import RacetimeCatalogService
+from application.services.operations.racetime_catalog_service import RacetimeCatalogService
 from components.action import perform
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section

@@ -6,12 +6,12 @@ from nicegui import ui
 
 from application.domain.errors import InvalidInput
 from application.domain.ids import PermalinkId, PoolId
-from application.domain.permalink_list import NOTES_LIMIT
-from application.domain.scheduling import UNSET
+from application.domain.live_races.scheduling import UNSET
 from application.domain.seed_text import SEED_LIMIT
+from application.domain.tournaments.permalink_list import NOTES_LIMIT
 from application.read_models import PermalinkView
-from application.services.async_tournament_service import PermalinkDraft
-from application.services.pool_service import PermalinkChanges
+from application.services.tournaments.async_tournament_service import PermalinkDraft
+from application.services.tournaments.pool_service import PermalinkChanges
 from components import notices
 from components.dialog import Dialog
 from components.form import Form, Values, text_of

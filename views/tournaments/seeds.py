@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from application.domain.durations import precise_time
 from application.domain.ids import PermalinkId, PoolId, TournamentId
-from application.domain.run import RunStatus
+from application.domain.runs.run import RunStatus
 from application.read_models.runs import (
     ParPoint,
     PermalinkPage,
@@ -23,7 +23,7 @@ from components.seed_shown import seed_line
 from components.seed_tables import par_in_words, seed_table, time_table
 from components.table import MOST_ROWS, Part, page_links, page_number, part_of
 from views.frame import NavLink, frame, heading
-from views.tournaments.common import is_about, rescoring_note
+from views.tournament_frame import is_about, rescoring_note
 from views.visit import Visit
 
 _FEWEST_FOR_A_CHART = 2

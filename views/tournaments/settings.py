@@ -9,7 +9,7 @@ from application.context import OrgContext
 from application.domain.errors import InvalidInput
 from application.domain.ids import TournamentId
 from application.domain.permissions import Permission
-from application.domain.timeline import effective_timeline, installation_timeline
+from application.domain.tournaments.timeline import effective_timeline, installation_timeline
 from application.read_models import OrganizationView, ProfileView, TournamentView
 from components import notices
 from components.action import on_click
@@ -19,8 +19,8 @@ from components.live_refresh import Section, keep_fresh
 from components.markup import Button, box, link, named, section, text
 from components.setting_words import label_of
 from views.frame import frame
+from views.tournament_frame import tournament_heading
 from views.tournaments import settings_fields as fields
-from views.tournaments.common import tournament_heading
 from views.tournaments.racetime_fields import RacetimeFields
 from views.tournaments.settings_form import (
     DECLARED,

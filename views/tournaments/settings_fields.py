@@ -1,8 +1,8 @@
 """The fields of a tournament's settings, in groups: each from its declaration, but for the few that need more."""
 
-from application.domain.room import RoomSettings
+from application.domain.live_races.room import RoomSettings
 from application.domain.settings import Declared, Group
-from application.domain.timeline import Timeline
+from application.domain.tournaments.timeline import Timeline
 from application.read_models import ProfileView, TournamentView
 from components.form import Choice, Form
 from components.markup import box, put_icon, section, text

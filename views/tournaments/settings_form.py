@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from application.domain.async_run import UNLIMITED
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.ids import ProfileId, read_id
+from application.domain.runs.async_run import UNLIMITED
 from application.domain.settings import declared_in, values_in
-from application.domain.tournament_settings import TournamentChanges, TournamentSettings
+from application.domain.tournaments.settings import TournamentChanges, TournamentSettings
 from components.form import Values, text_of
 from components.settings import read_setting, whole
 

@@ -4,9 +4,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.domain.series import MOST_RACES
+from application.domain.live_races.series import MOST_RACES
 from application.domain.settings import declared_in
-from application.domain.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, TimelineOverrides
+from application.domain.tournaments.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, TimelineOverrides
 from application.domain.words import counted
 from application.read_models import ParticipantEligibility
 from components.form import Choice, Form, Values, fill_select

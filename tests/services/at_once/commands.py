@@ -8,33 +8,33 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from application.domain.bot import BotStatus
-from application.domain.bulk import BulkAction, BulkChange
-from application.domain.corrections import Result
-from application.domain.delivery import Done
 from application.domain.discord import DiscordState, Standing
 from application.domain.ids import UserId
-from application.domain.organization_settings import OrganizationChanges
+from application.domain.live_races.bulk import BulkAction, BulkChange
+from application.domain.live_races.room import RoomSettings
+from application.domain.live_races.room_commands import CommandWord
+from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
+from application.domain.live_races.series import Series
+from application.domain.messages.delivery import Done
+from application.domain.operations.bot import BotStatus
 from application.domain.permissions import Role
-from application.domain.room import RoomSettings
-from application.domain.room_commands import CommandWord
-from application.domain.run import RunStatus
-from application.domain.scheduling import LiveRaceChanges, NewLiveRace
-from application.domain.series import Series
-from application.domain.tournament_settings import TournamentChanges
-from application.read_models.discord import DueMessage
-from application.read_models.racetime import RoomCommand
-from application.services.async_race_service import RunSubmission
-from application.services.async_tournament_service import PermalinkDraft, TournamentSettings
-from application.services.discord_server_service import TournamentDiscordChanges
-from application.services.identity_service import DiscordAccount
-from application.services.invite_service import NewInvite
-from application.services.member_entry import NewMember
-from application.services.notification_service import WishChanges
-from application.services.organization_service import MemberChanges
-from application.services.pool_service import PermalinkChanges
-from application.services.race_room_profile_service import ProfileDraft
-from application.services.request_ledger import KeptAnswer, KeyedRequest
+from application.domain.runs.corrections import Result
+from application.domain.runs.run import RunStatus
+from application.domain.tournaments.organization_settings import OrganizationChanges
+from application.domain.tournaments.settings import TournamentChanges
+from application.read_models.messages import DueMessage
+from application.read_models.operations import RoomCommand
+from application.services.messages.discord_server_service import TournamentDiscordChanges
+from application.services.messages.notification_service import WishChanges
+from application.services.operations.request_ledger import KeptAnswer, KeyedRequest
+from application.services.people.identity_service import DiscordAccount
+from application.services.people.invite_service import NewInvite
+from application.services.people.member_entry import NewMember
+from application.services.people.organization_service import MemberChanges
+from application.services.runs.async_race_service import RunSubmission
+from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentSettings
+from application.services.tournaments.pool_service import PermalinkChanges
+from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models import AsyncTournamentRace
 from tests.services.at_once.world import GUILD, LEFT_GUILD, PLACEHOLDERS_DISCORD_ID, THREAD, World
 

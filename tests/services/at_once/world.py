@@ -8,8 +8,6 @@ from datetime import timedelta
 from application.container import Container, build_container
 from application.context import Actor, OrgContext
 from application.domain.accounts import LinkedElsewhere
-from application.domain.bot import BotStatus
-from application.domain.corrections import Result
 from application.domain.ids import (
     AlertId,
     ApiTokenId,
@@ -27,25 +25,27 @@ from application.domain.ids import (
     UnmatchedEntrantId,
     UserId,
 )
-from application.domain.notifications import NotificationKind, Way
+from application.domain.live_races.room import RoomSettings
+from application.domain.messages.notifications import NotificationKind, Way
+from application.domain.operations.bot import BotStatus
 from application.domain.permissions import Role
-from application.domain.room import RoomSettings
-from application.domain.run import RunStatus
-from application.domain.timeline import ReleaseRule, TimelineOverrides
-from application.domain.tournament_settings import TournamentChanges
+from application.domain.runs.corrections import Result
+from application.domain.runs.run import RunStatus
+from application.domain.tournaments.settings import TournamentChanges
+from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrides
 from application.events import EventBus
 from application.ports import ChannelFacts, FoundAccount, RoleFacts, ServerFacts
 from application.read_models import LiveRaceSummary
 from application.repositories import Repositories
-from application.repositories.user_repository import UserRepository
-from application.services.async_tournament_service import PermalinkDraft
-from application.services.discord_desk_service import Asker
-from application.services.identity_service import DiscordAccount
-from application.services.invite_service import NewInvite
-from application.services.member_entry import NewMember
-from application.services.notification_service import WishChanges
-from application.services.race_room_profile_service import ProfileDraft
-from application.services.request_ledger import KeyedRequest
+from application.repositories.people.user_repository import UserRepository
+from application.services.messages.discord_desk_service import Asker
+from application.services.messages.notification_service import WishChanges
+from application.services.operations.request_ledger import KeyedRequest
+from application.services.people.identity_service import DiscordAccount
+from application.services.people.invite_service import NewInvite
+from application.services.people.member_entry import NewMember
+from application.services.tournaments.async_tournament_service import PermalinkDraft
+from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models import (
     AsyncTournament,
     AsyncTournamentDiscord,

@@ -11,8 +11,8 @@ import discord
 from application.domain.discord import DiscordState
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.permissions import Role
-from application.services.discord_server_service import TournamentDiscordChanges
-from application.services.member_entry import NewMember
+from application.services.messages.discord_server_service import TournamentDiscordChanges
+from application.services.people.member_entry import NewMember
 from discordbot.servers import BotServers
 from discordbot.worker import DiscordWorker
 from tests.support.community import Community, found_community

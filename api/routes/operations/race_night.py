@@ -1,0 +1,76 @@
+"""A race night as staff see it: the board, its alerts, and results that belong to nobody yet."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from pydantic import TypeAdapter
+
+from api.deps import Cursor, InOrganization, Limit, Services
+from api.documentation import refusals
+from api.paging import CursorOf, page_of
+from api.route import ApiRoute
+from api.schemas.fields import Id, Page
+from api.schemas.operations.race_night import (
+    DismissRequest,
+    InboxEntryResponse,
+    MatchPreviewResponse,
+    MatchRequest,
+    TonightResponse,
+)
+from application.addresses import RowId
+from application.domain.ids import UnmatchedEntrantId, UserId
+
+router = APIRouter(tags=["race night"], route_class=ApiRoute)
+
+_INBOX = "/api/organizations/{organization_id}/inbox"
+_ENTRY = _INBOX + "/{entry_id}"
+
+_Decided = Annotated[bool, Query(description="With those that somebody has decided on.")]
+
+_entries = CursorOf(TypeAdapter(tuple[Id]))
+
+
+@router.get("/api/organizations/{organization_id}/tonight", summary="Read the board of the race night")
+async def get_tonight(ctx: InOrganization, services: Services) -> TonightResponse:
+    """For reviewers and admins, in the tournaments where they are: will it come off, and what puts it right."""
+    return TonightResponse.of(await services.tonight.get_board(ctx))
+
+
+@router.get(_INBOX, summary="List results that belong to nobody")
+async def list_inbox(
+    ctx: InOrganization, services: Services, decided: _Decided = False, limit: Limit = 50, cursor: Cursor = None
+) -> Page[InboxEntryResponse]:
+    """For reviewers and admins: entrants whose account belongs to no member, or who were not eligible."""
+    entries = await services.inbox.list_entries(ctx, include_decided=decided)
+    page = page_of(entries, place=lambda entry: (entry.id,), cursors=_entries, cursor=cursor, limit=limit)
+    return page.of_each(InboxEntryResponse.of)
+
+
+@router.post(_ENTRY + "/match/preview", summary="Tell what giving a result to a member would mean")
+async def preview_match(
+    entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services
+) -> MatchPreviewResponse:
+    """For reviewers. Nothing is changed."""
+    preview = await services.inbox.preview_match(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
+    return MatchPreviewResponse.of(preview)
+
+
+@router.post(_ENTRY + "/match", status_code=204, summary="Give a result to a member", responses=refusals(409))
+async def match_entry(entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services) -> None:
+    """For reviewers. It becomes the member's run, whatever the rules said."""
+    await services.inbox.match_entry(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
+
+
+@router.post(_ENTRY + "/dismiss", status_code=204, summary="Set a result aside", responses=refusals(409))
+async def dismiss_entry(
+    entry_id: RowId, ctx: InOrganization, services: Services, body: DismissRequest | None = None
+) -> None:
+    """For reviewers. It counts for nobody."""
+    reason = body.reason if body is not None else ""
+    await services.inbox.dismiss_entry(ctx, UnmatchedEntrantId(entry_id), reason)
+
+
+@router.post(_ENTRY + "/reopen", status_code=204, summary="Take a decision back", responses=refusals(409))
+async def reopen_entry(entry_id: RowId, ctx: InOrganization, services: Services) -> None:
+    """For reviewers. A result that was given to a member is the member's no longer."""
+    await services.inbox.reopen_entry(ctx, UnmatchedEntrantId(entry_id))

@@ -1,0 +1,136 @@
+"""Who asks, their account on racetime.gg, and what acts in their name."""
+
+from fastapi import APIRouter
+
+from api.deps import Bearer, Caller, Services, caller_id
+from api.documentation import refusals
+from api.route import ApiRoute
+from api.schemas.people.organizations import (
+    CalendarLinksResponse,
+    CallerResponse,
+    EndedResponse,
+    RacetimeAccountResponse,
+    TokenResponse,
+)
+from api.schemas.people.personal import (
+    AccountDeletionRequest,
+    CallerUpdateRequest,
+    DeletionPlanResponse,
+    MembershipResponse,
+    MembershipsResponse,
+    OverviewResponse,
+)
+from application.addresses import RowId
+from application.domain.ids import ApiTokenId, OrganizationId
+from application.services.people.account_service import overview_as_json
+
+router = APIRouter(prefix="/api/me", tags=["you"], route_class=ApiRoute)
+
+
+@router.get("", summary="Tell for whom the token acts")
+async def get_caller(actor: Caller, services: Services) -> CallerResponse:
+    user = await services.identity.get_user(actor)
+    return CallerResponse.of(user, await services.organizations.list_own(user.id))
+
+
+@router.get("/racetime-account", summary="Read your racetime.gg account")
+async def get_racetime_account(actor: Caller, services: Services) -> RacetimeAccountResponse:
+    """Linking one is done by signing in on racetime.gg, from your account page."""
+    return RacetimeAccountResponse.of(await services.racetime_links.get_link(caller_id(actor)))
+
+
+@router.delete("/racetime-account", summary="Unlink your racetime.gg account", responses=refusals(409))
+async def unlink_racetime_account(actor: Caller, services: Services) -> RacetimeAccountResponse:
+    """Results stay; live races are no longer counted for you."""
+    return RacetimeAccountResponse.of(await services.racetime_links.unlink(caller_id(actor)))
+
+
+@router.get("/tokens", summary="List your API tokens")
+async def list_tokens(actor: Caller, services: Services) -> list[TokenResponse]:
+    """Newest first, without those that were revoked.
+
+    A token can't make another one: who has taken one must not be able to outlive it. Your own page of API tokens makes
+    them, while you are signed in there.
+    """
+    return [TokenResponse.of(view) for view in await services.identity.list_tokens(caller_id(actor))]
+
+
+@router.delete("/tokens", summary="Revoke all your other API tokens")
+async def revoke_other_tokens(actor: Caller, bearer: Bearer, services: Services) -> EndedResponse:
+    """All but the one that this request is made with."""
+    return EndedResponse(ended=await services.identity.revoke_all_tokens(caller_id(actor), but=bearer.token_id))
+
+
+@router.delete("/tokens/{token_id}", status_code=204, summary="Revoke one of your API tokens")
+async def revoke_token(token_id: RowId, actor: Caller, services: Services) -> None:
+    await services.identity.revoke_token(caller_id(actor), ApiTokenId(token_id))
+
+
+@router.delete("/sessions", summary="Sign out everywhere")
+async def end_sessions(actor: Caller, services: Services) -> EndedResponse:
+    """Ends your sessions in all browsers, with the pages that are open in them; API tokens stay."""
+    return EndedResponse(ended=await services.identity.sign_out_everywhere(caller_id(actor)))
+
+
+@router.get("/calendar", summary="Read your calendar links")
+async def get_calendar_links(actor: Caller, services: Services) -> CalendarLinksResponse:
+    key = await services.calendars.key_of(caller_id(actor))
+    return CalendarLinksResponse.of(services.links.calendar(key) if key is not None else None)
+
+
+@router.post("/calendar", summary="Create or reset your calendar links")
+async def renew_calendar_links(actor: Caller, services: Services) -> CalendarLinksResponse:
+    """Those that you had before show nothing from now on."""
+    return CalendarLinksResponse.of(services.links.calendar(await services.calendars.renew_key(caller_id(actor))))
+
+
+@router.delete("/calendar", status_code=204, summary="Turn your calendar links off")
+async def turn_off_calendar_links(actor: Caller, services: Services) -> None:
+    await services.calendars.turn_off(caller_id(actor))
+
+
+@router.patch("", summary="Change your display name")
+async def update_caller(body: CallerUpdateRequest, actor: Caller, services: Services) -> CallerResponse:
+    """Members of your organizations see it at once."""
+    if body.display_name is None:
+        await services.accounts.follow_discord_name(actor)
+    else:
+        await services.accounts.rename(actor, body.display_name)
+    return await get_caller(actor, services)
+
+
+@router.get("/organizations", summary="List your memberships")
+async def list_memberships(actor: Caller, services: Services) -> MembershipsResponse:
+    """With those that an admin made for you, until you stay or leave."""
+    found = await services.organizations.list_memberships(caller_id(actor))
+    return MembershipsResponse(items=[MembershipResponse.of(view) for view in found])
+
+
+@router.post("/organizations/{organization_id}/stay", status_code=204, summary="Accept a membership that an admin made")
+async def stay_in_organization(organization_id: RowId, actor: Caller, services: Services) -> None:
+    await services.organizations.stay(await services.access.enter(actor, OrganizationId(organization_id)))
+
+
+@router.delete(
+    "/organizations/{organization_id}", status_code=204, summary="Leave an organization", responses=refusals(409)
+)
+async def leave_organization(organization_id: RowId, actor: Caller, services: Services) -> None:
+    """Your roles there end; runs and results stay. The last admin can't leave."""
+    await services.organizations.leave(await services.access.enter(actor, OrganizationId(organization_id)))
+
+
+@router.get("/overview", summary="Read everything that is stored about you")
+async def get_overview(actor: Caller, services: Services) -> OverviewResponse:
+    """The same document as on your account page. Large numbers, like Discord ids, are written as text."""
+    return OverviewResponse.model_validate(overview_as_json(await services.accounts.get_overview(actor)))
+
+
+@router.get("/deletion", summary="Preview what deleting your account does")
+async def plan_deletion(actor: Caller, services: Services) -> DeletionPlanResponse:
+    return DeletionPlanResponse.of(await services.accounts.plan_deletion(actor))
+
+
+@router.post("/deletion", status_code=204, summary="Delete your account", responses=refusals(409))
+async def delete_account(body: AccountDeletionRequest, actor: Caller, services: Services) -> None:
+    """Results stay, under "Deleted player". The token that you use ends with the account. This can't be undone."""
+    await services.accounts.delete(actor, confirmation=body.confirm)

@@ -1,0 +1,83 @@
+"""What staff look at and decide on a race night: the board, alerts, the inbox, corrections of a race."""
+
+from datetime import datetime
+
+from pydantic import ConfigDict, Field
+
+from api.schemas.answers import Answer
+from api.schemas.eligibility import VerdictResponse
+from api.schemas.fields import Id, RequestBody
+from application.domain.operations.race_night import Check, Level
+from application.read_models import (
+    AlertView,
+    InboxDecision,
+    InboxEntry,
+    MatchOffer,
+    MatchPreview,
+    RaceCorrection,
+    TonightBoard,
+    TonightRace,
+)
+
+# Requests
+
+
+class AttachRoomRequest(RequestBody):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"room": "alttpr/cool-icerod-1234"}]})
+
+    room: str = Field(max_length=300, description="Name or address of the room on racetime.gg.")
+
+
+class MatchRequest(RequestBody):
+    user_id: Id = Field(description="The member whose result it is.")
+
+
+class DismissRequest(RequestBody):
+    reason: str = ""
+
+
+# Answers
+
+
+class AlertResponse(Answer[AlertView]):
+    """Something that needs a human, or did."""
+
+
+class CheckResponse(Answer[Check]):
+    """One thing that must be right for a race to come off, and what puts it right."""
+
+
+class TonightRaceResponse(Answer[TonightRace], hidden=("alerts",)):
+    level: Level = Field(description="The worst of its checks.")
+    heard_at: datetime | None = Field(description="When the room was last heard from.")
+
+
+class TonightResponse(Answer[TonightBoard]):
+    """The races of the next 24 hours and those that are not final, at one moment."""
+
+    last_tick_at: datetime | None = Field(description="When the schedule last gave a sign of life.")
+
+
+class OwnerResponse(Answer[MatchOffer], hidden=("mark",)):
+    pass
+
+
+class DecisionResponse(Answer[InboxDecision]):
+    matched_to: OwnerResponse | None = Field(description="Null for a result that was dismissed.")
+
+
+class InboxEntryResponse(Answer[InboxEntry], hidden=("tournament_name",)):
+    """A racer's result that belongs to nobody yet, or did until somebody decided."""
+
+    offer: OwnerResponse | None = Field(description="The member who is known to own the account.")
+
+
+class MatchPreviewResponse(Answer[MatchPreview]):
+    """What giving a result to a member would mean; rules that are not met are overruled by doing so."""
+
+    verdicts: list[VerdictResponse]
+    refusal: str | None = Field(description="Why it is not possible at all; null when it is.")
+
+
+class RaceCorrectionResponse(Answer[RaceCorrection]):
+    """One result of a race that moved after it had been told: what it was and what it became, in words."""

@@ -1,0 +1,142 @@
+"""What is said to one member in a direct message, from present facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.domain.durations import clock_time
+from application.domain.live_races.eligibility import Fix, Verdict, unmet
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.messages.notifications import NotificationKind
+from application.domain.messages.race_posts import RaceFacts, Racer
+from application.domain.messages.rich_text import (
+    FIELD_LIMIT,
+    TITLE_LIMIT,
+    Button,
+    RichMessage,
+    Section,
+    Tone,
+    plain,
+    shortened,
+    when,
+)
+from application.domain.runs.run import RunStatus
+
+_FOOTER = "Choose what you are told on your notifications page."
+_AHEAD = (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """What is special about the one who reads: own verdicts before a race, own result after it."""
+
+    verdicts: tuple[Verdict, ...] = ()
+    result: Racer | None = None
+
+
+def run_message(sentence: str, page_url: str, *, mark: str) -> RichMessage:
+    """Return a direct message about one's own run."""
+    return RichMessage(
+        title="About your run",
+        tone=Tone.NEUTRAL,
+        url=f"{page_url}#{mark}",
+        body=plain(sentence),
+        footer=_FOOTER,
+        buttons=(Button("Run page", url=page_url),),
+    )
+
+
+def is_late(kind: NotificationKind, facts: RaceFacts, now: datetime) -> bool:
+    """Tell whether there is no point in a notification any more, because the race has gone on."""
+    match kind:
+        case NotificationKind.ROOM_OPEN:
+            return facts.status is not LiveRaceStatus.PENDING
+        case NotificationKind.REMINDER | NotificationKind.RACE_SCHEDULED | NotificationKind.RACE_MOVED:
+            return facts.status not in _AHEAD or facts.scheduled_at <= now
+        case NotificationKind.RACE_CANCELLED:
+            return facts.status is not LiveRaceStatus.CANCELLED
+        case NotificationKind.RESULTS:
+            return facts.status is not LiveRaceStatus.FINISHED
+        case NotificationKind.RUN:
+            return False
+
+
+def direct_message(kind: NotificationKind, facts: RaceFacts, reader: Reader, *, mark: str) -> RichMessage:
+    """Return a direct message; `mark` is unique among this person's messages."""
+    title = plain(facts.title)
+    words, tone = _headline(kind, title)
+    return RichMessage(
+        title=shortened(words, TITLE_LIMIT),
+        tone=tone,
+        url=f"{facts.page_url}#{mark}",
+        body=f"{plain(facts.tournament)} · {plain(facts.pool)}",
+        sections=tuple(_sections(kind, facts, reader)),
+        footer=_FOOTER,
+        buttons=tuple(_buttons(facts)),
+    )
+
+
+def _headline(kind: NotificationKind, title: str) -> tuple[str, Tone]:
+    match kind:
+        case NotificationKind.RACE_SCHEDULED:
+            return f"New race: {title}", Tone.UPCOMING
+        case NotificationKind.REMINDER:
+            return f"{title} starts soon", Tone.UPCOMING
+        case NotificationKind.ROOM_OPEN:
+            return f"The room of {title} is open", Tone.OPEN
+        case NotificationKind.RACE_MOVED:
+            return f"{title} has a new time", Tone.UPCOMING
+        case NotificationKind.RACE_CANCELLED:
+            return f"{title} is cancelled", Tone.CANCELLED
+        case NotificationKind.RESULTS | NotificationKind.RUN:
+            return f"Your result of {title}", Tone.PROVISIONAL
+
+
+def _sections(kind: NotificationKind, facts: RaceFacts, reader: Reader) -> list[Section]:
+    if kind is NotificationKind.RACE_CANCELLED:
+        reason = plain(facts.cancel_reason)
+        return [Section("Why", shortened(reason, FIELD_LIMIT), inline=False)] if reason else []
+    if kind is NotificationKind.RESULTS:
+        return [Section("Result", _result(reader.result), inline=False)]
+    sections = [Section("Start", when(facts.scheduled_at), inline=False)]
+    if facts.room_url is not None:
+        sections.append(Section("Room", facts.room_url, inline=False))
+    if reader.verdicts:
+        sections.append(Section("May you race?", verdict_summary(reader.verdicts), inline=False))
+    return sections
+
+
+def _result(racer: Racer | None) -> str:
+    if racer is None or racer.outcome is None:
+        return "Not counted."
+    if racer.outcome is RunStatus.FINISHED and racer.time is not None:
+        place = f", place {racer.place}" if racer.place is not None else ""
+        return f"{clock_time(racer.time)}{place}"
+    return racer.outcome.label
+
+
+def verdict_summary(verdicts: tuple[Verdict, ...]) -> str:
+    """Return one line that says yes, or everything that stands in the way."""
+    reasons = unmet(verdicts)
+    if not reasons:
+        return "Yes, you are eligible."
+    return shortened("Not yet. " + " ".join(plain(verdict.sentence) for verdict in reasons), FIELD_LIMIT)
+
+
+def verdict_list(verdicts: tuple[Verdict, ...], fixes: Mapping[Fix, str]) -> str:
+    """Return every rule with its answer, and how to change it where that is in the player's hands, as `fixes` says."""
+    return "\n".join(_verdict_line(verdict, fixes) for verdict in verdicts)
+
+
+def _verdict_line(verdict: Verdict, fixes: Mapping[Fix, str]) -> str:
+    sign = "✅" if verdict.met else "❌"
+    line = f"{sign} **{verdict.rule.label}**: {plain(verdict.sentence)}"
+    fix = fixes.get(verdict.fix) if verdict.fix is not None else None
+    return f"{line} {fix}" if fix is not None else line
+
+
+def _buttons(facts: RaceFacts) -> list[Button]:
+    buttons = [Button("Race page", url=facts.page_url)]
+    if facts.room_url is not None and facts.status is LiveRaceStatus.PENDING:
+        buttons.insert(0, Button("Join the room", url=facts.room_url))
+    return buttons

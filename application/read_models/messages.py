@@ -1,0 +1,169 @@
+"""What services say about Discord: servers, channels, messages on their way, and what members are told."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, TournamentId
+from application.domain.live_races.eligibility import Verdict, is_eligible
+from application.domain.messages.delivery import Step
+from application.domain.messages.notifications import NotificationKind
+from application.domain.messages.race_posts import PingMode
+from application.domain.messages.rich_text import RichMessage
+from application.domain.messages.server_events import EventText
+
+
+@dataclass(frozen=True, slots=True)
+class DueMessage:
+    """A message that may be taken now; the next one of its place waits until this one is settled."""
+
+    id: MessageId
+    organization_id: OrganizationId
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One taken message and what it takes to deliver it, made from the facts of this moment.
+
+    `nonce` is the same in every attempt. After an earlier attempt, whose answer may have been lost, the step may be
+    done already.
+    """
+
+    id: MessageId
+    organization_id: OrganizationId
+    attempt: int
+    queued_at: datetime
+    nonce: str
+    step: Step
+
+    @property
+    def may_be_done_already(self) -> bool:
+        return self.attempt > 1
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordServerView:
+    """`absent_since` is when the bot was removed from it."""
+
+    guild_id: int
+    name: str
+    linked_by: str
+    linked_at: datetime
+    absent_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinkableServer:
+    """A server that the viewer may manage; `bot_present` tells whether it can be linked right now."""
+
+    guild_id: int
+    name: str
+    bot_present: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ServerChannel:
+    """A text channel; `missing` names the permissions that the bot needs there and does not have.
+
+    The others name those without which a tournament can't have server events, or lead runs through threads.
+    """
+
+    id: int
+    name: str
+    missing: tuple[str, ...]
+    missing_for_events: tuple[str, ...]
+    missing_for_threads: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRole:
+    """`alertable` tells whether the bot may alert it."""
+
+    id: int
+    name: str
+    alertable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentDiscordView:
+    tournament_id: TournamentId
+    channel_id: int | None
+    channel_name: str
+    ping: PingMode
+    ping_role_id: int | None
+    server_events: bool
+    runs_in_threads: bool
+    reminder_minutes: int | None
+    effective_reminder_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class MessageLine:
+    """A message to a channel or server, for admins. Times are None where that has not happened."""
+
+    id: MessageId
+    what: str
+    live_race_id: LiveRaceId | None
+    live_race: str | None
+    """What the race is called now; None once it was deleted."""
+    queued_at: datetime
+    sent_at: datetime | None
+    failed_at: datetime | None
+    attempts: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePreview:
+    """A message and what it would show now, None when nothing would; `recipient` is empty for one to a channel.
+
+    `names` has whom it mentions, by Discord id.
+    """
+
+    line: MessageLine
+    recipient: str
+    shown: RichMessage | EventText | None
+    names: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RaceVerdicts:
+    """Whether somebody may race in a live race, as told to that person alone, who may never have signed in."""
+
+    live_race_id: LiveRaceId
+    title: str
+    tournament: str
+    scheduled_at: datetime
+    verdicts: tuple[Verdict, ...]
+    signed_in: bool
+
+    @property
+    def eligible(self) -> bool:
+        return is_eligible(self.verdicts)
+
+
+@dataclass(frozen=True, slots=True)
+class ReminderAnswer:
+    """`leads` are minutes before the start that have not passed; the others tell where the reminder comes."""
+
+    title: str
+    scheduled_at: datetime
+    wanted: bool
+    leads: tuple[int, ...]
+    by_message: bool
+    on_site: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationView:
+    """`delivery` says in words what became of the direct message, empty where there is none."""
+
+    id: NotificationId
+    kind: NotificationKind
+    live_race_id: LiveRaceId | None
+    text: str
+    happens_at: datetime | None
+    created_at: datetime
+    on_site: bool
+    delivery: str

@@ -1,0 +1,209 @@
+"""What services say to those who run race nights: bots, profiles, unmatched results, alerts, whether all is ready."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from application.domain.ids import (
+    AlertId,
+    LiveRaceId,
+    MessageId,
+    OrganizationId,
+    ProfileId,
+    RacetimeBotId,
+    RoomId,
+    TournamentId,
+    UnmatchedEntrantId,
+    UserId,
+)
+from application.domain.live_races.eligibility import Verdict
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.results import UnmatchedReason
+from application.domain.live_races.room import RoomSettings
+from application.domain.live_races.room_commands import CommandWord
+from application.domain.messages.announcements import ChatButton
+from application.domain.operations.alerts import AlertKind
+from application.domain.operations.race_night import Check, Level, worst
+from application.domain.people.namesakes import with_mark
+from application.domain.runs.run import RunStatus
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileView:
+    id: ProfileId
+    name: str
+    description: str
+    is_default: bool
+    settings: RoomSettings
+
+
+@dataclass(frozen=True, slots=True)
+class BotView:
+    id: RacetimeBotId
+    category: str
+    client_id: str
+    is_active: bool
+    status: str
+    status_message: str
+    status_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AttendedRoom:
+    """A room that a bot should be in."""
+
+    room_id: RoomId
+    organization_id: OrganizationId
+    live_race_id: LiveRaceId
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoomOrders:
+    """How a room ought to be; compared with what racetime.gg says, and repeated until it holds."""
+
+    invitational: bool
+    info: str | None
+    cancel: bool
+    remove: tuple[str, ...] = ()
+    """racetime.gg ids of entrants who must leave before the countdown."""
+    starts_by_itself: bool = False
+    """Once everybody in the room is ready; before the lock two early racers would shut everybody else out."""
+    begin: bool = False
+    """With those who are ready, as soon as two are."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomCommand:
+    """Something that a person asked of the bot; `message_id` is racetime.gg's id of the chat line."""
+
+    message_id: str
+    word: CommandWord
+    racetime_id: str
+    racetime_name: str
+    is_monitor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RoomMessage:
+    """A chat line or, with `direct_to` (a racetime.gg user id), a direct message; `guid` is stable over retries."""
+
+    id: MessageId
+    guid: str
+    text: str
+    direct_to: str | None
+    pinned: bool
+    buttons: tuple[ChatButton, ...] = ()
+    was_tried: bool = False
+    """Somebody took it before, who may have said it and died before saying so."""
+
+
+@dataclass(frozen=True, slots=True)
+class MatchOffer:
+    """The member to whom a result seems to belong."""
+
+    user_id: UserId
+    name: str
+    mark: str | None
+    """What tells the member from others of the same name."""
+
+    @property
+    def called(self) -> str:
+        return with_mark(self.name, self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class InboxDecision:
+    """What was decided about a result, by whom; `matched_to` is None for a dismissed one."""
+
+    matched_to: MatchOffer | None
+    note: str
+    who: str
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class InboxEntry:
+    """A racer's result that belongs to nobody yet, or did until somebody decided."""
+
+    id: UnmatchedEntrantId
+    live_race_id: LiveRaceId
+    race_title: str
+    tournament_id: TournamentId
+    tournament_name: str
+    racetime_name: str
+    racetime_id: str | None
+    reason: UnmatchedReason
+    explanation: str
+    status: RunStatus
+    finish_time: timedelta | None
+    created_at: datetime
+    offer: MatchOffer | None
+    """Set as soon as a member is known to own the account."""
+    decision: InboxDecision | None
+
+    @property
+    def is_open(self) -> bool:
+        return self.decision is None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchPreview:
+    """What giving a result to a member would mean; unmet verdicts are overruled by doing so."""
+
+    member: MatchOffer
+    verdicts: tuple[Verdict, ...]
+    refusal: str | None
+    """Why it is not possible at all; None when it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class AlertView:
+    """Something that needs a human, or did."""
+
+    id: AlertId
+    kind: AlertKind
+    sentence: str
+    live_race_id: LiveRaceId | None
+    bot_id: RacetimeBotId | None
+    raised_at: datetime
+    resolved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class TonightRace:
+    """One race of the board, with every item that must be right and what puts it right."""
+
+    live_race_id: LiveRaceId
+    title: str
+    tournament_id: TournamentId
+    tournament_name: str
+    status: LiveRaceStatus
+    scheduled_at: datetime
+    opens_at: datetime
+    locks_at: datetime
+    releases_at: datetime | None
+    racetime_url: str | None
+    eligible_count: int
+    unlinked_count: int
+    joined_count: int
+    heard_at: datetime | None
+    checks: tuple[Check, ...]
+    alerts: tuple[AlertView, ...]
+
+    @property
+    def level(self) -> Level:
+        return worst(check.level for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
+class TonightBoard:
+    """The races of the next 24 hours and those that are not final, at one moment."""
+
+    as_of: datetime
+    last_tick_at: datetime | None
+    """When the schedule last was at work, in whichever process."""
+    schedule_is_alive: bool
+    races: tuple[TonightRace, ...]
+    alerts: tuple[AlertView, ...]
+    """Everything that needs a human now, alerts of the races included."""
+    inbox_count: int

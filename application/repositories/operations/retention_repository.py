@@ -1,0 +1,67 @@
+"""What is settled and so may be forgotten once it is old: found and removed across organizations, some at a time."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from tortoise.expressions import Q
+from tortoise.queryset import QuerySet
+
+from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus
+from application.domain.messages.announcements import Destination
+from application.domain.messages.telling import TellingKind
+from models import (
+    Alert,
+    AsyncTournamentLiveRace,
+    IdempotencyKey,
+    OutboxMessage,
+    RacetimeLinkAttempt,
+    UsedSignIn,
+    UserSession,
+)
+
+
+class Settled(StrEnum):
+    """What nobody needs any more after a while; the audit and what members were told are not among it."""
+
+    MESSAGES = "messages"
+    """That were said or overtaken. Refused ones wait for an admin, those to one person tell what became of a notice."""
+    ALERTS = "alerts"
+    SESSIONS = "sessions"
+    SIGN_INS = "used sign-ins"
+    LINK_ATTEMPTS = "attempts to link an account"
+    ANSWERS = "answered requests"
+
+
+class RetentionRepository:
+    async def forget(self, what: Settled, *, before: datetime, limit: int) -> int:
+        """Remove the oldest of what was settled by then, at most so many; returns how many those were."""
+        rows = await self._settled(what, before)
+        ids = await rows.order_by("id").limit(limit).values_list("id", flat=True)
+        return await rows.filter(id__in=list(ids)).delete() if ids else 0
+
+    async def _settled(self, what: Settled, before: datetime) -> QuerySet[Any]:
+        match what:
+            case Settled.MESSAGES:
+                return await self._messages(before)
+            case Settled.ALERTS:
+                return Alert.filter(resolved_at__lte=before)
+            case Settled.SESSIONS:
+                return UserSession.filter(expires_at__lte=before)
+            case Settled.SIGN_INS:
+                return UsedSignIn.filter(expires_at__lte=before)
+            case Settled.LINK_ATTEMPTS:
+                return RacetimeLinkAttempt.filter(expires_at__lte=before)
+            case Settled.ANSWERS:
+                return IdempotencyKey.filter(created_at__lt=before)
+
+    async def _messages(self, before: datetime) -> QuerySet[OutboxMessage]:
+        """Those of races that go on are kept: by them it is known what was said already."""
+        provisional = Q(status=LiveRaceStatus.FINISHED, final_at__isnull=True)
+        undecided = Q(cancelled_results=CancelledResults.UNDECIDED)
+        going_on = AsyncTournamentLiveRace.filter(Q(status__in=sorted(UNFINISHED)) | provisional | undecided)
+        races = [row[0] for row in await going_on.values_list("id")]
+        is_over = Q(live_race_id__isnull=True) | Q(live_race_id__not_in=races)
+        never_said = Q(destination=Destination.RACETIME, given_up_at__lte=before)
+        settled = Q(sent_at__lte=before) | Q(superseded_at__lte=before) | never_said
+        return OutboxMessage.filter(settled, is_over).exclude(kind=TellingKind.DIRECT)

@@ -1,0 +1,165 @@
+"""What is watched over a race night: races that are near, under way or not final, and the bots."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from tortoise.expressions import F, Q
+from tortoise.functions import Count
+
+from application.domain.clock import Clock
+from application.domain.ids import LiveRaceId, OrganizationId
+from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus, race_title
+from application.domain.live_races.room import EntrantStatus
+from application.domain.operations.alerts import WatchedBot, WatchedPool, WatchedRace
+from application.domain.runs.run import COUNTABLE_RUN_STATUSES
+from models import (
+    Alert,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
+    AsyncTournamentLiveRaceRoom,
+    AsyncTournamentPool,
+    AsyncTournamentRace,
+    Heartbeat,
+    RacetimeBot,
+    UnmatchedEntrant,
+)
+
+NEAR = timedelta(hours=24)
+
+
+class WatchRepository:
+    """Reads across organizations, for those who keep the product running."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    async def watched_races(self) -> dict[OrganizationId, list[WatchedRace]]:
+        """Return the races to watch by organization, in a fixed number of queries."""
+        now = self._clock.now()
+        near = Q(status__in=sorted(UNFINISHED), opens_at__lte=now + NEAR)
+        provisional = Q(status=LiveRaceStatus.FINISHED, final_at__isnull=True)
+        undecided = Q(status=LiveRaceStatus.CANCELLED, cancelled_results=CancelledResults.UNDECIDED)
+        races = await AsyncTournamentLiveRace.filter(near | provisional | undecided).select_related(
+            "tournament", "pool"
+        )
+        ids = [race.id for race in races]
+        rooms = await _present_rooms(ids)
+        results = await _count_results(ids)
+        inbox = await _count_inbox(ids)
+        closed = await _count_closed_by_hand([race.id for race in races if race.room_on_hold])
+        racers = await _count_racers(ids)
+        found: dict[OrganizationId, list[WatchedRace]] = {}
+        for race in races:
+            watched = replace(
+                _watched(race, rooms.get(race.id), now, results.get(race.id, 0), inbox.get(race.id, 0)),
+                rooms_closed_by_hand=closed.get(race.id, 0),
+                finisher_count=racers[race.id, EntrantStatus.DONE],
+                forced_out_count=racers[race.id, EntrantStatus.DNF],
+                unknown_count=racers[race.id, EntrantStatus.UNKNOWN],
+            )
+            found.setdefault(race.organization_id, []).append(watched)
+        return found
+
+    async def watched_bots(self) -> dict[OrganizationId, list[WatchedBot]]:
+        found: dict[OrganizationId, list[WatchedBot]] = {}
+        for bot in await RacetimeBot.filter(is_active=True, organization__is_active=True):
+            watched = WatchedBot(bot.id, bot.category, bot.status, bot.status_message, bot.status_since)
+            found.setdefault(bot.organization_id, []).append(watched)
+        return found
+
+    async def watched_pools(self) -> dict[OrganizationId, list[WatchedPool]]:
+        found: dict[OrganizationId, list[WatchedPool]] = {}
+        following = AsyncTournamentPool.filter(tournament__is_active=True).exclude(speedgaming_left_out="")
+        for pool in await following.select_related("tournament"):
+            watched = WatchedPool(pool.id, pool.name, pool.tournament.name, pool.speedgaming_left_out)
+            found.setdefault(pool.organization_id, []).append(watched)
+        return found
+
+    async def organizations_with_alerts(self) -> set[OrganizationId]:
+        rows = await Alert.filter(resolved_at__isnull=True).distinct().values_list("organization_id")
+        return {OrganizationId(row[0]) for row in rows}
+
+    async def beat(self, name: str) -> None:
+        """Remember that a part of the product is at work."""
+        now = self._clock.now()
+        if not await Heartbeat.filter(name=name).update(beat_at=now):
+            await Heartbeat.bulk_create([Heartbeat(name=name, beat_at=now)], ignore_conflicts=True)
+
+    async def last_beat(self, name: str) -> datetime | None:
+        heartbeat = await Heartbeat.filter(name=name).first()
+        return heartbeat.beat_at if heartbeat is not None else None
+
+
+async def _present_rooms(ids: Sequence[LiveRaceId]) -> dict[int, AsyncTournamentLiveRaceRoom]:
+    rows = await AsyncTournamentLiveRaceRoom.filter(live_race_id__in=list(ids), live_race__racetime_slug=F("slug"))
+    return {row.live_race_id: row for row in rows}
+
+
+async def _count_results(ids: Sequence[LiveRaceId]) -> dict[int, int]:
+    rows = (
+        await AsyncTournamentRace.filter(live_race_id__in=list(ids), status__in=sorted(COUNTABLE_RUN_STATUSES))
+        .group_by("live_race_id")
+        .annotate(number=Count("id"))
+        .values_list("live_race_id", "number")
+    )
+    return dict(rows)
+
+
+async def _count_inbox(ids: Sequence[LiveRaceId]) -> dict[int, int]:
+    rows = (
+        await UnmatchedEntrant.filter(live_race_id__in=list(ids), run_id__isnull=True, dismissed_at__isnull=True)
+        .group_by("live_race_id")
+        .annotate(number=Count("id"))
+        .values_list("live_race_id", "number")
+    )
+    return dict(rows)
+
+
+async def _count_closed_by_hand(ids: Sequence[LiveRaceId]) -> dict[int, int]:
+    rooms = AsyncTournamentLiveRaceRoom.filter(live_race_id__in=list(ids), closed_by_hand=True)
+    return dict(await rooms.group_by("live_race_id").annotate(number=Count("id")).values_list("live_race_id", "number"))
+
+
+async def _count_racers(ids: Sequence[LiveRaceId]) -> Counter[tuple[int, EntrantStatus]]:
+    """Count by race those who finished, those whom a cancellation made forfeit and those who aren't understood."""
+    present = AsyncTournamentLiveRaceEntrant.filter(live_race_id__in=list(ids), present=True)
+    plain = Q(status__in=[EntrantStatus.DONE, EntrantStatus.UNKNOWN])
+    told = present.filter(plain | Q(status=EntrantStatus.DNF, forced_out=True))
+    return Counter([(race, EntrantStatus(status)) for race, status in await told.values_list("live_race_id", "status")])
+
+
+def _watched(
+    race: AsyncTournamentLiveRace,
+    room: AsyncTournamentLiveRaceRoom | None,
+    now: datetime,
+    result_count: int,
+    inbox_count: int,
+) -> WatchedRace:
+    return WatchedRace(
+        live_race_id=race.id,
+        title=race_title(race.match_title, race.pool.name),
+        status=race.status,
+        scheduled_at=race.scheduled_at,
+        opens_at=race.opens_at,
+        locks_at=race.locks_at,
+        room_slug=race.racetime_slug,
+        changed_at=race.updated_at,
+        room_on_hold=race.room_on_hold,
+        room_error=race.room_error,
+        room_attempts=race.room_attempts,
+        is_being_opened=race.room_claimed_until is not None and race.room_claimed_until > now,
+        locked_at=race.locked_at,
+        lock_error=race.lock_error,
+        ended_at=race.ended_at,
+        heard_at=(room.last_snapshot_at or room.opened_at) if room is not None else None,
+        room_trouble=room.trouble if room is not None else "",
+        result_count=result_count,
+        inbox_count=inbox_count,
+        results_undecided=race.cancelled_results is CancelledResults.UNDECIDED,
+        room_status=room.status if room is not None else None,
+        goal_problem=race.tournament.goal_problem,
+        episode_missing_since=race.episode_missing_since,
+        episode_problem=race.episode_problem,
+    )

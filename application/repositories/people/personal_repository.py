@@ -1,0 +1,322 @@
+"""Everything that is stored about one person, over all organizations: shown, and forgotten."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tortoise.expressions import F, Q, Subquery
+from tortoise.models import Model
+from tortoise.queryset import QuerySet
+
+from application.domain.clock import Clock
+from application.domain.ids import LiveRaceId, OrganizationId, SessionId, TournamentId, UserId
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.messages.telling import lane_of_person
+from application.domain.operations.audit import search_text
+from application.domain.permissions import Role
+from application.domain.personal import DELETED_NAME, Traces, WhenDeleted, deleted_key, mentions, names_given_to
+from application.domain.runs.review import ReviewAction
+from application.domain.runs.run import ACTIVE_RUN_STATUSES
+from application.read_models.people import StoredSection
+from application.repositories.people.person_columns import ACCOUNT_COLUMNS, PERSON_COLUMNS, PersonColumn
+from models import (
+    AsyncTournament,
+    AsyncTournamentLiveRace,
+    AsyncTournamentLiveRaceEntrant,
+    AsyncTournamentRace,
+    AsyncTournamentRaceReview,
+    EventLogEntry,
+    Organization,
+    OrganizationMember,
+    OrganizationMemberRole,
+    OutboxMessage,
+    ProvenRacetimeAccount,
+    ResultCorrection,
+    UnmatchedEntrant,
+    User,
+    UserSession,
+)
+
+_CHUNK = 500
+
+
+class PersonalRepository:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    # What there is
+
+    async def account_of(self, user_id: UserId) -> Mapping[str, Any]:
+        rows = await User.filter(id=user_id).values(*ACCOUNT_COLUMNS)
+        return rows[0]
+
+    async def sections_of(self, user_ids: Sequence[UserId]) -> tuple[StoredSection, ...]:
+        """Return every row about a person, and the log's entries that others made about them."""
+        sections = []
+        for item in PERSON_COLUMNS:
+            rows = await item.model.filter(**{f"{item.column}__in": list(user_ids)}).order_by("id").values(*item.shown)
+            sections.append(StoredSection(item.section, tuple(rows)))
+        told = [
+            {
+                "organization_id": row.organization_id,
+                "type": row.type,
+                "actor": row.actor_name,
+                "payload": row.payload,
+                "occurred_at": row.occurred_at,
+            }
+            for row in await self._logged_about(user_ids)
+        ]
+        return (*sections, StoredSection("What others did that concerned you", tuple(told)))
+
+    async def organizations_of(self, user_ids: Sequence[UserId]) -> dict[OrganizationId, str]:
+        """Return every organization that stores anything about a person, with its name."""
+        found: set[int] = set()
+        for item in PERSON_COLUMNS:
+            if item.organization_column is not None:
+                rows = item.model.filter(**{f"{item.column}__in": list(user_ids)})
+                found |= {row[0] for row in await rows.distinct().values_list("organization_id")}
+        names = await Organization.filter(id__in=sorted(found)).order_by("id").values_list("id", "name")
+        return {OrganizationId(number): name for number, name in names}
+
+    async def former_ids(self, user_id: UserId) -> list[UserId]:
+        """Return the users who turned out to be this person."""
+        return [UserId(row[0]) for row in await User.filter(merged_into_id=user_id).order_by("id").values_list("id")]
+
+    async def proven_accounts_of(self, user_ids: Sequence[UserId]) -> tuple[list[int], list[str]]:
+        """Return the Discord accounts that signed in as a person, and the racetime.gg accounts ever proved."""
+        people = User.filter(id__in=list(user_ids), discord_id__isnull=False, organization_id__isnull=True)
+        proved = ProvenRacetimeAccount.filter(user_id__in=list(user_ids)).order_by("id")
+        return (
+            [row[0] for row in await people.order_by("id").values_list("discord_id")],
+            [row[0] for row in await proved.values_list("racetime_id")],
+        )
+
+    async def open_tournaments_of(self, user_id: UserId) -> list[str]:
+        """Return the names of the tournaments not closed in which a person has runs, or claimed any for review."""
+        raced = AsyncTournamentRace.filter(user_id=user_id).values("tournament_id")
+        claimed = AsyncTournamentRaceReview.filter(actor_id=user_id, action=ReviewAction.CLAIMED)
+        concerned = Q(id__in=Subquery(raced)) | Q(id__in=Subquery(claimed.values("run__tournament_id")))
+        rows = await AsyncTournament.filter(concerned, is_active=True).order_by("id").values_list("name")
+        return [row[0] for row in rows]
+
+    async def runs_under_way(self, user_id: UserId) -> list[AsyncTournamentRace]:
+        active = AsyncTournamentRace.filter(user_id=user_id, status__in=sorted(ACTIVE_RUN_STATUSES))
+        return await active.order_by("id").select_related("tournament", "pool", "live_race")
+
+    async def count_runs(self, user_id: UserId) -> int:
+        return await AsyncTournamentRace.filter(user_id=user_id).count()
+
+    async def memberships_of(self, user_id: UserId) -> list[OrganizationId]:
+        rows = (
+            await OrganizationMember.filter(user_id=user_id).order_by("organization_id").values_list("organization_id")
+        )
+        return [OrganizationId(row[0]) for row in rows]
+
+    async def shown_races_of(self, user_ids: Sequence[UserId]) -> list[AsyncTournamentLiveRace]:
+        """Return the races that name a person as a racer."""
+        races = AsyncTournamentLiveRace.filter(id__in=await self._races_of(user_ids))
+        return await races.exclude(status=LiveRaceStatus.CANCELLED).order_by("id")
+
+    async def sessions_of(self, user_ids: Sequence[UserId]) -> tuple[SessionId, ...]:
+        rows = UserSession.filter(user_id__in=list(user_ids)).order_by("id")
+        return tuple(SessionId(row[0]) for row in await rows.values_list("id"))
+
+    async def lonely_admin_in(self, user_id: UserId) -> dict[OrganizationId, str]:
+        """Return the organizations in which nobody else is admin, with their names."""
+        admins = OrganizationMemberRole.filter(role=Role.ADMIN, organization__is_active=True)
+        own = (
+            await admins.filter(user_id=user_id)
+            .order_by("organization_id")
+            .values_list("organization_id", "organization__name")
+        )
+        others = admins.filter(organization_id__in=[row[0] for row in own]).exclude(user_id=user_id)
+        shared = {row[0] for row in await others.distinct().values_list("organization_id")}
+        return {OrganizationId(number): name for number, name in own if number not in shared}
+
+    async def lock_organizations(self, organization_ids: Iterable[OrganizationId]) -> None:
+        """Hold organizations, so that who is admin there changes one at a time."""
+        await hold(Organization.filter(id__in=sorted(set(organization_ids))))
+
+    async def lock_live_races(self, user_ids: Sequence[UserId]) -> None:
+        """Hold the live races in which people are, so that nothing of a room is applied meanwhile."""
+        await hold(AsyncTournamentLiveRace.filter(id__in=await self._races_of(user_ids)))
+
+    async def lock(self, user_ids: Iterable[UserId]) -> dict[UserId, User]:
+        """Hold people's rows until the transaction ends, in the order of their ids."""
+        query = User.filter(id__in=sorted(set(user_ids))).order_by("id")
+        if User._meta.db.capabilities.support_for_update:
+            query = query.select_for_update(no_key=True)
+        return {UserId(user.id): user for user in await query}
+
+    # Changes
+
+    async def rename(self, user_id: UserId, name: str, *, is_own: bool) -> None:
+        await User.filter(id=user_id).update(display_name=name, has_own_name=is_own, updated_at=self._clock.now())
+
+    async def touch_tournaments(self, user_ids: Sequence[UserId]) -> list[TournamentId]:
+        """Let boards that show the person be made anew; returns the tournaments."""
+        rows = await AsyncTournamentRace.filter(user_id__in=list(user_ids)).distinct().values_list("tournament_id")
+        ids = sorted(TournamentId(row[0]) for row in rows)
+        if ids:
+            await AsyncTournament.filter(id__in=ids).update(version=F("version") + 1)
+        return ids
+
+    async def _traces_of(self, user_ids: Sequence[UserId], about: Sequence[EventLogEntry]) -> Traces:
+        """Return by what a person can be recognised in what is stored; `about` are the log's entries that name them."""
+        names = {name for row in about for name in names_given_to(row.payload, user_ids)}
+        acted = EventLogEntry.filter(actor_id__in=list(user_ids)).distinct()
+        names |= {row[0] for row in await acted.values_list("actor_name")}
+        own_names: set[str] = set()
+        accounts: set[str] = set()
+        for user in await User.filter(id__in=list(user_ids)):
+            own_names.add(user.display_name)
+            accounts |= {str(item) for item in (user.discord_id, user.racetime_id) if item is not None}
+            if user.racetime_name:
+                names.add(user.racetime_name)
+        for model in (AsyncTournamentLiveRaceEntrant, UnmatchedEntrant, AsyncTournamentRace):
+            rows = model.filter(user_id__in=list(user_ids), racetime_name__isnull=False)
+            names |= {row[0] for row in await rows.distinct().values_list("racetime_name")}
+        linked: tuple[tuple[type[Model], str, str], ...] = (
+            (ProvenRacetimeAccount, "racetime_id", "racetime_name"),
+            (OrganizationMember, "claimed_racetime_id", "claimed_racetime_name"),
+        )
+        for kind, account, name in linked:
+            known = kind.filter(**{"user_id__in": list(user_ids), f"{account}__isnull": False})
+            for racetime_id, racetime_name in await known.values_list(account, name):
+                accounts.add(racetime_id)
+                names |= {racetime_name} if racetime_name else set()
+        drawn = AsyncTournamentRace.filter(user_id__in=list(user_ids), drawn_as__isnull=False)
+        accounts |= {row[0] for row in await drawn.distinct().values_list("drawn_as")}
+        keys = AsyncTournamentLiveRaceEntrant.filter(user_id__in=list(user_ids), racetime_id__isnull=False)
+        accounts |= {row[0] for row in await keys.distinct().values_list("racetime_id")}
+        accounts |= {name for name in names - own_names if "#" in name}
+        return Traces(frozenset(user_ids), frozenset(names | own_names), frozenset(accounts))
+
+    async def forget(self, user_ids: Sequence[UserId]) -> None:
+        """Take a person's name, accounts and texts out of everything; what others need to count results by stays."""
+        about = await self._logged_about(user_ids)
+        traces = await self._traces_of(user_ids, about)
+        races = await self._races_of(user_ids)
+        await self._forget_in_rows(user_ids)
+        await self._forget_in_log(about, traces, races)
+        await self._forget_in_messages(traces, races)
+        for item in PERSON_COLUMNS:
+            await _forget_rows(item, user_ids)
+        await User.filter(id__in=list(user_ids)).update(
+            display_name=DELETED_NAME,
+            has_own_name=True,
+            is_demo=False,
+            discord_id=None,
+            racetime_id=None,
+            racetime_name=None,
+            racetime_linked_at=None,
+            calendar_number=F("calendar_number") + 1,
+            deleted_at=self._clock.now(),
+            updated_at=self._clock.now(),
+        )
+
+    async def _races_of(self, user_ids: Sequence[UserId]) -> list[LiveRaceId]:
+        found: set[int] = set()
+        for model in (AsyncTournamentLiveRaceEntrant, UnmatchedEntrant):
+            rows = model.filter(user_id__in=list(user_ids))
+            found |= {row[0] for row in await rows.distinct().values_list("live_race_id")}
+        return [LiveRaceId(number) for number in sorted(found)]
+
+    async def _forget_in_rows(self, user_ids: Sequence[UserId]) -> None:
+        mine = Q(user_id__in=list(user_ids))
+        await AsyncTournamentRace.filter(mine, racetime_name__isnull=False).update(racetime_name=DELETED_NAME)
+        await AsyncTournamentRace.filter(mine).update(
+            drawn_as=None,
+            runner_notes="",
+            runner_vod_url="",
+            reattempt_reason="",
+            flag_reason="",
+            version=F("version") + 1,
+        )
+        claimed = AsyncTournamentRace.filter(claimed_by_id__in=list(user_ids))
+        await claimed.update(claimed_by_id=None, claimed_at=None, version=F("version") + 1)
+        await ResultCorrection.filter(mine).update(name=DELETED_NAME, before_comment="", after_comment="")
+        by = Q(actor_id__in=list(user_ids))
+        await ResultCorrection.filter(by).update(actor_name=DELETED_NAME)
+        await AsyncTournamentRaceReview.filter(by).update(actor_name=DELETED_NAME)
+        for entrant in await AsyncTournamentLiveRaceEntrant.filter(mine):
+            key = deleted_key(entrant.live_race_id, entrant.racetime_id or entrant.entrant_key)
+            await UnmatchedEntrant.filter(live_race_id=entrant.live_race_id, entrant_key=entrant.entrant_key).update(
+                entrant_key=key, racetime_name=DELETED_NAME, explanation="", note=""
+            )
+            await AsyncTournamentLiveRaceEntrant.filter(id=entrant.id).update(
+                entrant_key=key, racetime_id=None, racetime_name=DELETED_NAME, comment="", verdicts=None, told=None
+            )
+        for entry in await UnmatchedEntrant.filter(mine).exclude(racetime_name=DELETED_NAME):
+            await UnmatchedEntrant.filter(id=entry.id).update(
+                entrant_key=deleted_key(entry.live_race_id, entry.entrant_key),
+                racetime_name=DELETED_NAME,
+                explanation="",
+                note="",
+            )
+
+    async def _forget_in_log(self, about: Sequence[EventLogEntry], traces: Traces, races: Sequence[LiveRaceId]) -> None:
+        """The log goes on saying what was done and when, and no longer to whom or by whom."""
+        own = await EventLogEntry.filter(Q(actor_id__in=list(traces.user_ids)) | Q(live_race_id__in=list(races)))
+        for row in {row.id: row for row in (*own, *about)}.values():
+            by_them = row.actor_id in traces.user_ids
+            actor = DELETED_NAME if by_them else row.actor_name
+            payload = traces.forgotten(row.payload, by_them=by_them)
+            if (actor, payload) != (row.actor_name, row.payload):
+                row.actor_name, row.payload = actor, payload
+                row.search_text = search_text(row.type, actor, payload)
+                await row.save(update_fields=["actor_name", "payload", "search_text"])
+
+    async def _forget_in_messages(self, traces: Traces, races: Sequence[LiveRaceId]) -> None:
+        lanes = [lane_of_person(UserId(user_id)) for user_id in traces.user_ids]
+        waiting = OutboxMessage.filter(channel__in=lanes, sent_at__isnull=True, given_up_at__isnull=True)
+        await waiting.update(superseded_at=self._clock.now())
+        for message in await OutboxMessage.filter(live_race_id__in=list(races)):
+            if message.payload.get("direct_to") in traces.accounts and message.sent_at is None:
+                message.given_up_at = self._clock.now()
+            payload, key = traces.forgotten(message.payload), message.dedupe_key
+            for account in traces.accounts:
+                key = key.replace(f":{account}", ":" + deleted_key(message.live_race_id or 0, account))
+            if (payload, key) != (message.payload, message.dedupe_key):
+                message.payload, message.dedupe_key = payload, key
+                await message.save(update_fields=["payload", "dedupe_key", "given_up_at"])
+
+    async def _logged_about(self, user_ids: Sequence[UserId]) -> list[EventLogEntry]:
+        """Return the entries that name a person in their values, also where that person is no member any more."""
+        found: dict[int, EventLogEntry] = {}
+        for user_id in user_ids:
+            ids = await _with_text(EventLogEntry, "payload", json.dumps({"user_id": user_id})[1:-1])
+            for start in range(0, len(ids), _CHUNK):
+                for row in await EventLogEntry.filter(id__in=ids[start : start + _CHUNK]):
+                    if mentions(row.payload, [user_id]):
+                        found[row.id] = row
+        return [found[number] for number in sorted(found)]
+
+
+async def hold(rows: QuerySet[Any]) -> None:
+    """Lock rows in the order of their ids until the transaction ends, where the engine needs that."""
+    if User._meta.db.capabilities.support_for_update:
+        await rows.order_by("id").select_for_update(no_key=True).only("id")
+
+
+async def _forget_rows(item: PersonColumn, user_ids: Sequence[UserId]) -> None:
+    rows = item.model.filter(**{f"{item.column}__in": list(user_ids)})
+    match item.when_deleted:
+        case WhenDeleted.GOES:
+            await rows.delete()
+        case WhenDeleted.CLEARED:
+            await rows.update(**{item.column: None})
+        case WhenDeleted.STAYS:
+            pass
+
+
+async def _with_text(model: type[Model], column: str, text: str) -> list[int]:
+    """Return the rows whose JSON has this text, however its blanks are written."""
+    connection = model._meta.db
+    name, _, value = text.partition(": ")
+    place = "?" if connection.capabilities.dialect == "sqlite" else "$1"
+    _, rows = await connection.execute_query(
+        f"SELECT id FROM {model._meta.db_table} WHERE CAST({column} AS TEXT) LIKE {place}",  # noqa: S608  # own names
+        [f"%{name}:%{value}%"],
+    )
+    return [int(row["id"]) for row in rows]

@@ -1,0 +1,76 @@
+"""What is said in race rooms: queued with the change that causes it, each occasion once."""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from application.domain.events.messages import RoomMessagesQueuedEvent
+from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
+from application.domain.live_races.live_race import race_title, stage_of
+from application.domain.messages.announcements import Destination, RoomLine
+from application.domain.references import RaceRef
+from application.repositories.event_log_repository import NewMessage
+from application.unit_of_work import Work
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage
+
+
+def ref_of_race(race: AsyncTournamentLiveRace) -> RaceRef:
+    return RaceRef(OrganizationId(race.organization_id), TournamentId(race.tournament_id), LiveRaceId(race.id))
+
+
+def title_of(race: AsyncTournamentLiveRace) -> str:
+    """Return how a race that was loaded with its pool is called."""
+    return race_title(race.match_title, race.pool.name)
+
+
+def room_channel(room_id: int) -> str:
+    return f"room:{room_id}"
+
+
+async def say(
+    work: Work,
+    race: AsyncTournamentLiveRace,
+    room: AsyncTournamentLiveRaceRoom,
+    lines: Iterable[RoomLine],
+) -> None:
+    """Queue chat lines for a room; each occasion is said once, and nothing where the bot doesn't lead or has left."""
+    if room.follows_only or room.closed_at is not None:
+        return
+    queued = await work.outbox.add_all(
+        NewMessage(
+            Destination.RACETIME,
+            room_channel(room.id),
+            kind=line.kind,
+            payload={
+                "text": line.text,
+                "direct_to": line.direct_to,
+                "pinned": line.pinned,
+                "buttons": [[button.label, button.message] for button in line.buttons],
+                "holds_in": None if line.holds_in is None else sorted(line.holds_in),
+                "holds_for": None if line.holds_for is None else line.holds_for.total_seconds(),
+            },
+            dedupe_key=f"room:{room.id}:{line.occasion}",
+            live_race_id=race.id,
+        )
+        for line in lines
+    )
+    if queued:
+        work.record(RoomMessagesQueuedEvent(ref_of_race(race)))
+
+
+async def was_said(work: Work, room: AsyncTournamentLiveRaceRoom, occasion: str) -> bool:
+    """Tell whether the room heard a line whose occasion begins so."""
+    return await work.outbox.was_sent(Destination.RACETIME, room_channel(room.id), f"room:{room.id}:{occasion}")
+
+
+def still_holds(message: OutboxMessage, race: AsyncTournamentLiveRace, now: datetime) -> bool:
+    """Tell whether a line that was queued earlier may still be said."""
+    stages, seconds = message.payload.get("holds_in"), message.payload.get("holds_for")
+    if seconds is not None and now - message.created_at > timedelta(seconds=seconds):
+        return False
+    return stages is None or stage_of(race.status, is_locked=race.locked_at is not None) in stages
+
+
+async def close_room(work: Work, room: AsyncTournamentLiveRaceRoom) -> None:
+    """Stop following a room; what still waited to be said there is dropped. The row is for the caller to save."""
+    room.closed_at, room.next_poll_at = work.clock.now(), None
+    await work.outbox.drop_channel(Destination.RACETIME, room_channel(room.id))

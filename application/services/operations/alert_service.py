@@ -1,0 +1,115 @@
+"""Alerts: raised once when something needs a human, and resolved by themselves when it doesn't any more."""
+
+from collections.abc import Iterable
+
+from application.access import Access
+from application.context import OrgContext
+from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
+from application.domain.ids import OrganizationId
+from application.domain.operations.alerts import (
+    AlertFact,
+    WatchedBot,
+    WatchedPool,
+    WatchedRace,
+    alert_for_bot,
+    alert_for_pool,
+    alerts_for,
+)
+from application.domain.permissions import Permission
+from application.domain.references import MatterRef
+from application.read_models import AlertView
+from application.repositories.operations.watch_repository import WatchRepository
+from application.services.apart import each_apart
+from application.services.retry import tried_twice
+from application.unit_of_work import UnitsOfWork
+from models import Alert
+
+
+class AlertService:
+    def __init__(self, units: UnitsOfWork, access: Access, watch: WatchRepository) -> None:
+        self._units = units
+        self._access = access
+        self._watch = watch
+
+    async def list_open(self, ctx: OrgContext) -> tuple[AlertView, ...]:
+        """Return what needs a human now, oldest first."""
+        ctx.demand(Permission.RECORD_RESULTS)
+        return tuple(alert_view(row) for row in await self._units.reading(ctx).alerts.list_open())
+
+    async def list_recent(self, ctx: OrgContext) -> tuple[AlertView, ...]:
+        """Return alerts whether they are over or not, the newest first."""
+        ctx.demand(Permission.RECORD_RESULTS)
+        return tuple(alert_view(row) for row in await self._units.reading(ctx).alerts.list_recent())
+
+    async def refresh(self) -> int:
+        """Bring the alerts of all organizations in line with the facts; returns how many were raised or resolved."""
+        races = await self._watch.watched_races()
+        bots = await self._watch.watched_bots()
+        pools = await self._watch.watched_pools()
+        concerned = set(races) | set(bots) | set(pools) | await self._watch.organizations_with_alerts()
+        refreshed = (
+            self._refresh(
+                organization_id,
+                races.get(organization_id, ()),
+                bots.get(organization_id, ()),
+                pools.get(organization_id, ()),
+            )
+            for organization_id in sorted(concerned)
+        )
+        return sum(await each_apart("refresh alerts", refreshed))
+
+    async def _refresh(
+        self,
+        organization_id: OrganizationId,
+        races: Iterable[WatchedRace],
+        bots: Iterable[WatchedBot],
+        pools: Iterable[WatchedPool],
+    ) -> int:
+        now = self._units.clock.now()
+        facts = [fact for race in races for fact in alerts_for(race, now)]
+        facts += [fact for bot in bots if (fact := alert_for_bot(bot, now)) is not None]
+        facts += [fact for pool in pools if (fact := alert_for_pool(pool)) is not None]
+        return await self._bring_in_line(organization_id, facts)
+
+    @tried_twice
+    async def _bring_in_line(self, organization_id: OrganizationId, facts: Iterable[AlertFact]) -> int:
+        ctx = self._access.as_system(organization_id)
+        wanted = {fact.subject: fact for fact in facts}
+        stored = {alert.subject: alert for alert in await self._units.reading(ctx).alerts.list_open()}
+        if {subject: fact.sentence[:700] for subject, fact in wanted.items()} == {
+            subject: alert.sentence for subject, alert in stored.items()
+        }:
+            return 0
+        async with self._units(ctx) as work:
+            fresh = [fact for subject, fact in wanted.items() if subject not in stored]
+            await work.alerts.raise_all(fresh)
+            gone = [alert for subject, alert in stored.items() if subject not in wanted]
+            over = [alert for alert in gone if await work.alerts.resolve(alert)]
+            for subject, alert in stored.items():
+                if subject in wanted and wanted[subject].sentence[:700] != alert.sentence:
+                    await work.alerts.reword(alert, wanted[subject].sentence)
+            for fact in fresh:
+                work.record(
+                    AlertRaisedEvent(
+                        MatterRef(organization_id, fact.live_race_id), kind=fact.kind, sentence=fact.sentence
+                    )
+                )
+            for alert in over:
+                work.record(
+                    AlertResolvedEvent(
+                        MatterRef(organization_id, alert.live_race_id), kind=alert.kind, sentence=alert.sentence
+                    )
+                )
+            return len(fresh) + len(over)
+
+
+def alert_view(row: Alert) -> AlertView:
+    return AlertView(
+        id=row.id,
+        kind=row.kind,
+        sentence=row.sentence,
+        live_race_id=row.live_race_id,
+        bot_id=row.bot_id,
+        raised_at=row.raised_at,
+        resolved_at=row.resolved_at,
+    )

@@ -1,0 +1,40 @@
+"""Forgetting what is settled and old, in pieces that hold nobody up."""
+
+import logging
+from datetime import timedelta
+
+from application.domain.clock import Clock
+from application.repositories.operations.retention_repository import RetentionRepository, Settled
+from application.services.apart import each_apart
+from application.services.operations.request_ledger import KEPT_FOR
+
+logger = logging.getLogger(__name__)
+
+_PIECE = 200
+_MOST_PIECES = 250
+"""At one time; the rest is forgotten the next time."""
+
+
+class RetentionService:
+    """`kept_for` is how long what was said, and alerts that are over, can still be looked up."""
+
+    def __init__(self, retention: RetentionRepository, clock: Clock, kept_for: timedelta) -> None:
+        self._retention = retention
+        self._clock = clock
+        self._kept_for = {Settled.MESSAGES: kept_for, Settled.ALERTS: kept_for, Settled.ANSWERS: KEPT_FOR}
+
+    async def forget_settled(self) -> int:
+        """Forget what is settled and old enough; returns how much that was."""
+        return sum(await each_apart("forget what is settled", map(self._forget, Settled)))
+
+    async def _forget(self, what: Settled) -> int:
+        before = self._clock.now() - self._kept_for.get(what, timedelta())
+        total = 0
+        for _ in range(_MOST_PIECES):
+            done = await self._retention.forget(what, before=before, limit=_PIECE)
+            total += done
+            if done < _PIECE:
+                break
+        if total:
+            logger.info("forgotten: %s=%d", what, total)
+        return total

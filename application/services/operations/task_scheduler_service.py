@@ -1,0 +1,162 @@
+"""What is due now and what will be: the database is the schedule, so nothing here can drift from the races."""
+
+from collections.abc import Awaitable, Iterable, Sequence
+from datetime import datetime
+
+from application.context import OrgContext
+from application.domain.clock import Clock
+from application.domain.ids import TournamentId
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.permissions import Permission
+from application.domain.runs.async_run import PRESSES_ARRIVE_WITHIN
+from application.read_models import LiveRaceSummary, UpcomingStep
+from application.repositories.operations.due_work_repository import DueWorkRepository
+from application.repositories.operations.watch_repository import WatchRepository
+from application.services.apart import each_apart
+from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.live_races.speedgaming_service import SpeedGamingService
+from application.services.messages.announcement_service import AnnouncementService
+from application.services.messages.notification_service import NotificationService
+from application.services.operations.alert_service import AlertService
+from application.services.operations.goal_check_service import GoalCheckService
+from application.services.operations.race_night_service import SCHEDULE
+from application.services.operations.retention_service import RetentionService
+from application.services.runs.async_race_service import AsyncRaceService
+from application.services.runs.scoring import Rescoring
+
+_AT_ONCE = 10
+"""How many rooms are opened or polled at the same time."""
+
+
+class TaskSchedulerService:
+    """Each method does what is due and returns how much that was; a race that fails never stops the others."""
+
+    def __init__(
+        self,
+        due: DueWorkRepository,
+        watch: WatchRepository,
+        live_races: AsyncLiveRaceService,
+        runs: AsyncRaceService,
+        goals: GoalCheckService,
+        alerts: AlertService,
+        notifications: NotificationService,
+        announcements: AnnouncementService,
+        speedgaming: SpeedGamingService,
+        rescoring: Rescoring,
+        retention: RetentionService,
+        clock: Clock,
+    ) -> None:
+        self._due = due
+        self._watch = watch
+        self._alerts = alerts
+        self._live_races = live_races
+        self._goals = goals
+        self._runs = runs
+        self._notifications = notifications
+        self._announcements = announcements
+        self._speedgaming = speedgaming
+        self._rescoring = rescoring
+        self._retention = retention
+        self._clock = clock
+
+    async def open_due_rooms(self) -> int:
+        due = await self._due.rooms_to_open(self._clock.now())
+        return await _all("open a room", [self._live_races.open_race_room(race.live_race_id) for race in due])
+
+    async def lock_due_races(self) -> int:
+        due = await self._due.races_to_lock(self._clock.now())
+        return await _all("lock a race", [self._live_races.lock_race(race.live_race_id) for race in due])
+
+    async def release_due_seeds(self) -> int:
+        due = await self._due.seeds_to_release(self._clock.now())
+        return await _all("release a seed", [self._live_races.release_seed(race.live_race_id) for race in due])
+
+    async def call_to_due_starts(self) -> int:
+        due = await self._due.races_to_call(self._clock.now())
+        return await _all("call to a start", [self._live_races.call_to_start(race.live_race_id) for race in due])
+
+    async def show_due_results(self) -> int:
+        due = await self._due.results_to_show(self._clock.now())
+        return await _all("show results", [self._live_races.show_results(race.live_race_id) for race in due])
+
+    async def check_waiting_entrants(self) -> int:
+        due = await self._due.races_to_check()
+        return await _all("check entrants", [self._live_races.check_room_entrants(race.live_race_id) for race in due])
+
+    async def warn_of_low_entrants(self) -> int:
+        due = await self._due.rooms_low_on_entrants(self._clock.now())
+        return await _all("warn", [self._live_races.warn_of_low_entrants(race.live_race_id) for race in due])
+
+    async def refresh_alerts(self) -> int:
+        return await self._alerts.refresh()
+
+    async def give_sign_of_life(self) -> None:
+        """Let every process see that the schedule is at work in this one."""
+        await self._watch.beat(SCHEDULE)
+
+    async def check_due_goals(self) -> int:
+        due = await self._due.goals_to_check(self._clock.now())
+        check = self._goals.check_due_goal
+        return await _all("check a goal", [check(item.organization_id, item.tournament_id) for item in due])
+
+    async def read_due_schedules(self) -> int:
+        due = await self._due.schedules_to_read(self._clock.now())
+        sync = self._speedgaming.sync_due
+        return await _all("read a schedule", [sync(item.organization_id, item.pool_id) for item in due])
+
+    async def go_on_rescoring(self) -> int:
+        return await self._rescoring.finish_due()
+
+    async def forget_settled(self) -> int:
+        return await self._retention.forget_settled()
+
+    async def poll_due_rooms(self) -> int:
+        due = await self._due.rooms_to_poll(self._clock.now())
+        return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
+
+    async def spread_notifications(self) -> int:
+        return await self._notifications.spread_due()
+
+    async def send_reminders(self) -> int:
+        return await self._notifications.remind_due()
+
+    async def report_overdue_messages(self) -> int:
+        return await self._announcements.raise_alarms()
+
+    async def warn_late_starters(self) -> int:
+        due = await self._due.runs_to_warn(self._clock.now())
+        return await _all("warn a player", [self._runs.warn(run.run_id) for run in due])
+
+    async def time_out_runs(self) -> int:
+        due = await self._due.runs_to_time_out(self._clock.now() - PRESSES_ARRIVE_WITHIN)
+        return await _all("time a run out", [self._runs.time_out(run.run_id) for run in due])
+
+    async def list_upcoming_work(
+        self, ctx: OrgContext, tournament_id: TournamentId | None = None
+    ) -> tuple[UpcomingStep, ...]:
+        """Return every step that is due or still to come for races that are not over, in order of time."""
+        ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
+        races = await self._live_races.list_scheduled_races(ctx, tournament_id)
+        steps = [step for race in races for step in _steps(race)]
+        return tuple(sorted(steps, key=lambda step: (step.due_at, step.live_race_id)))
+
+
+def _steps(race: LiveRaceSummary) -> Iterable[UpcomingStep]:
+    def step(what: str, due_at: datetime, note: str = "") -> UpcomingStep:
+        return UpcomingStep(race.id, race.title, what, due_at, note)
+
+    if race.status is LiveRaceStatus.SCHEDULED:
+        yield step("Open the room", race.room_retry_at or race.opens_at, race.room_error)
+    if race.status in NOT_STARTED:
+        if race.locked_at is None:
+            yield step("Lock the room and settle who counts", race.locks_at, race.lock_error)
+        if race.released_at is None and race.releases_at is not None:
+            yield step("Release the seed", race.releases_at)
+        yield step("Start", race.scheduled_at)
+    if race.begins_at is not None and race.status is LiveRaceStatus.PENDING:
+        yield step("Begin with those who are ready", race.begins_at)
+
+
+async def _all(what: str, actions: Sequence[Awaitable[object]]) -> int:
+    await each_apart(what, actions, at_once=_AT_ONCE)
+    return len(actions)

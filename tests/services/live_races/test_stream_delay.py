@@ -1,0 +1,131 @@
+"""A race on a delayed stream: what others did shows when the stream shows it, on the page and for programs."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from application.context import OrgContext
+from application.domain.events import Event
+from application.domain.ids import LiveRaceId, TournamentId, UserId
+from application.domain.live_races.room import EntrantStatus
+from application.domain.permissions import Role
+from application.read_models import BoardLine, LiveRaceDetails
+from application.services.tournaments.async_tournament_service import TournamentChanges
+from tests.support.community import Community
+from tests.support.databases import on_postgres_and_slowly_on_sqlite
+from tests.support.rooms import ScriptedRoom
+
+MINUTE = timedelta(minutes=1)
+DELAY = 15 * MINUTE
+
+
+@dataclass
+class Streamed:
+    """Three racers in a race that shows fifteen minutes later, an hour after its start."""
+
+    community: Community
+    tournament: TournamentId
+    race: LiveRaceId
+    room: ScriptedRoom
+    racers: list[UserId]
+    watcher: OrgContext
+
+    @classmethod
+    async def begin(cls, community: Community) -> "Streamed":
+        tournament = await community.add_tournament(stream_delay_minutes=15)
+        race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+        racers = [await community.add_player(name) for name in ("Link", "Tetra", "Medli")]
+        room = await community.open_room(race.id)
+        room.join(*[await community.racetime_id_of(racer) for racer in racers])
+        await community.hear(race.id, room)
+        await community.advance_to(race.scheduled_at)
+        room.start()
+        await community.hear(race.id, room)
+        await community.clock.advance(60 * MINUTE)
+        return cls(community, tournament, race.id, room, racers, await community.enter(await community.add_player()))
+
+    async def finish(self, number: int, minutes: int) -> None:
+        self.room.finish(await self.community.racetime_id_of(self.racers[number]), minutes * MINUTE)
+        await self.community.hear(self.race, self.room)
+
+    async def seen_by(self, ctx: OrgContext) -> LiveRaceDetails:
+        """What the page shows, which is also what a program reads."""
+        watched = await self.community.container.live_race_watch.get_live_race(ctx, self.race)
+        read = await self.community.container.live_races.get_live_race(ctx, self.race)
+        assert (watched.board, watched.kept_back) == (read.board, read.kept_back)
+        return watched
+
+    async def line(self, ctx: OrgContext, number: int) -> BoardLine:
+        (line,) = [each for each in (await self.seen_by(ctx)).board if each.user_id == self.racers[number]]
+        return line
+
+
+@on_postgres_and_slowly_on_sqlite
+async def test_a_finish_shows_when_the_stream_shows_it(community: Community) -> None:
+    streamed = await Streamed.begin(community)
+    await streamed.finish(0, 60)
+    kept = await streamed.line(streamed.watcher, 0)
+    assert (kept.entrant_status, kept.place, kept.finish_time) == (EntrantStatus.IN_PROGRESS, None, None)
+    details = await streamed.seen_by(streamed.watcher)
+    assert details.kept_back
+    assert details.shows_more_at is not None
+    assert details.shows_more_at - community.clock.now() <= DELAY
+
+    own = await streamed.line(await community.enter(streamed.racers[0]), 0)
+    assert (own.place, own.finish_time) == (1, 60 * MINUTE)
+    assert (await streamed.line(await community.enter(streamed.racers[1]), 0)).finish_time is None
+    reviewer = await community.enter(await community.add_player(roles=[Role.ASYNC_REVIEWER]))
+    assert (await streamed.line(reviewer, 0)).finish_time == 60 * MINUTE
+
+    await community.clock.advance(DELAY)
+    assert (await streamed.line(streamed.watcher, 0)).finish_time == 60 * MINUTE
+    assert not (await streamed.seen_by(streamed.watcher)).kept_back
+
+
+@on_postgres_and_slowly_on_sqlite
+async def test_after_the_end_the_rest_shows_at_once_when_the_stream_has_caught_up(community: Community) -> None:
+    streamed = await Streamed.begin(community)
+    await streamed.finish(0, 60)
+    streamed.room.forfeit(await community.racetime_id_of(streamed.racers[2]))
+    await community.clock.advance(5 * MINUTE)
+    await streamed.finish(1, 65)
+    over = await streamed.seen_by(streamed.watcher)
+    assert over.summary.ended_at is not None
+    assert [line.entrant_status for line in over.board] == [EntrantStatus.IN_PROGRESS] * 3
+    seen: list[str] = []
+    community.container.bus.subscribe(Event, lambda event: seen.append(event.logged_as))
+    await community.clock.advance(DELAY - MINUTE)
+    await community.tick()
+    assert "AsyncLiveRaceResultsShownEvent" not in seen
+    await community.clock.advance(MINUTE)
+    await community.tick()
+    assert seen.count("AsyncLiveRaceResultsShownEvent") == 1
+    shown = await streamed.seen_by(streamed.watcher)
+    assert [line.entrant_status for line in shown.board] == [EntrantStatus.DONE, EntrantStatus.DONE, EntrantStatus.DNF]
+    await community.tick()
+    assert seen.count("AsyncLiveRaceResultsShownEvent") == 1
+
+
+async def test_corrections_are_kept_back_like_results(community: Community) -> None:
+    streamed = await Streamed.begin(community)
+    for number, minutes in enumerate((60, 60, 60)):
+        await streamed.finish(number, minutes)
+    streamed.room.disqualify(await community.racetime_id_of(streamed.racers[0]))
+    await community.hear(streamed.race, streamed.room)
+    everywhere = (community.container.live_races, community.container.live_race_watch)
+    for asked in everywhere:
+        assert await asked.list_corrections(streamed.watcher, streamed.race) == ()
+        assert len(await asked.list_corrections(await community.enter(streamed.racers[0]), streamed.race)) == 1
+        assert len(await asked.list_corrections(community.admin, streamed.race)) == 1
+    await community.clock.advance(DELAY)
+    await community.tick()
+    for asked in everywhere:
+        assert len(await asked.list_corrections(streamed.watcher, streamed.race)) == 1
+
+
+async def test_without_a_delay_everything_shows_at_once(community: Community) -> None:
+    streamed = await Streamed.begin(community)
+    await community.container.tournaments.update_tournament(
+        community.admin, streamed.tournament, TournamentChanges(stream_delay_minutes=0)
+    )
+    await streamed.finish(0, 60)
+    assert (await streamed.line(streamed.watcher, 0)).finish_time == 60 * MINUTE

@@ -1,0 +1,41 @@
+"""The end of the schedule's jobs."""
+
+import asyncio
+from datetime import timedelta
+
+from application.database import Database
+from application.domain.ids import OrganizationId
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.room import OpenedRoom, RoomRequest
+from application.scheduler import Scheduler
+from tests.support.clock import ManualClock
+from tests.support.community import found_community
+from tests.support.rooms import ScriptedRooms
+
+
+class HangingRooms(ScriptedRooms):
+    """racetime.gg takes the request and never answers."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        super().__init__(clock)
+        self.asked = asyncio.Event()
+
+    async def open(self, organization_id: OrganizationId, request: RoomRequest) -> OpenedRoom:
+        self.asked.set()
+        await asyncio.Event().wait()
+        raise AssertionError("unreachable")
+
+
+async def test_a_job_that_is_under_way_at_the_end_is_cut_short_without_an_error(
+    database: Database, clock: ManualClock
+) -> None:
+    rooms = HangingRooms(clock)
+    community = await found_community(clock, rooms=rooms)
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament), ahead=timedelta(minutes=20))
+    scheduler = Scheduler(community.container.tasks, gather_statistics=database.gather_statistics)
+    scheduler.start()
+    await rooms.asked.wait()
+    await scheduler.stop()
+    assert not scheduler.is_running
+    assert (await community.race(race.summary.id)).summary.status is LiveRaceStatus.SCHEDULED

@@ -1,0 +1,335 @@
+"""Front page, organization, tournament, schedule, management and leaderboard."""
+
+from datetime import timedelta
+
+from application.domain.live_races.scheduling import LiveRaceChanges
+from application.domain.permissions import Role
+from application.domain.tournaments.settings import TournamentChanges
+from application.domain.tournaments.timeline import TimelineOverrides
+from application.ports import RacetimeUnreachable
+from models import AsyncTournament
+from tests.support.community import Community
+from tests.views.conftest import Visit
+
+
+async def test_the_schedule_shows_what_is_coming_in_order_with_the_own_verdict(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=3)
+    await community.schedule(tournament, pool, ahead=timedelta(days=3), match_title="Later")
+    await community.schedule(tournament, pool, ahead=timedelta(hours=3), match_title="Sooner")
+    unlinked = await community.add_player("Link", racetime_id=None)
+    async with visit(unlinked) as visitor:
+        await visitor.open("/organizations/hyrule/schedule")
+        first, second = visitor.part("race").splitlines()
+    assert "Sooner" in first
+    assert "No racetime.gg account is linked" in first
+    assert "Later" in second
+
+
+async def test_a_new_race_appears_on_open_pages_by_itself(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    player = await community.add_player("Link")
+    async with visit(player) as visitor:
+        for path in ("/", "/organizations/hyrule", "/organizations/hyrule/schedule", f"/tournaments/{tournament}"):
+            await visitor.open(path)
+            title = f"Race for {path}"
+            race = await community.schedule(tournament, pool, match_title=title)
+            await visitor.sees(title)
+            await community.container.live_races.update_live_race(
+                community.admin, race.summary.id, LiveRaceChanges(match_title="Renamed")
+            )
+            await visitor.sees("Renamed")
+            await community.container.live_races.delete_live_race(community.admin, race.summary.id)
+            await visitor.gone("Renamed")
+
+
+async def test_finished_races_stand_below_what_is_coming(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament), match_title="Over")
+    await community.container.live_races.cancel_live_race(community.admin, race.summary.id, "No interest")
+    async with visit(await community.add_player("Link")) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/schedule")
+        assert "No live race is scheduled" in visitor.part("upcoming")
+        assert "Over" in visitor.part("past")
+        assert "Cancelled" in visitor.part("past")
+
+
+async def test_management_lists_races_what_is_due_and_what_is_not_ready(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    await community.schedule(tournament, await community.add_pool(tournament, live=0), match_title="No seed")
+    await community.schedule(tournament, await community.add_pool(tournament, "Pool B"), match_title="Fine")
+    mido = await community.add_player("Mido", roles=[Role.ASYNC_TOURNAMENT_ADMIN])
+    async with visit(mido) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        rows = {row.split(" Pool")[0]: row for row in visitor.part("race-row").splitlines()}
+        due = visitor.part("upcoming-work")
+    assert any("No seed" in row and "None left" in row for row in rows.values())
+    assert any("Fine" in row and "Chosen at lock" in row for row in rows.values())
+    assert due.count("Open the room") == 2
+    assert "Lock the room and settle who counts" in due
+
+
+async def test_management_can_be_narrowed_to_a_status(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    await community.schedule(tournament, pool, match_title="Waiting")
+    gone = await community.schedule(tournament, pool, match_title="Called off")
+    await community.container.live_races.cancel_live_race(community.admin, gone.summary.id)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races?status=cancelled")
+        assert "Called off" in visitor.part("race-row")
+        assert "Waiting" not in visitor.part("race-row")
+        await visitor.open(f"/tournaments/{tournament}/live-races?status=no-such-status")
+        assert "Waiting" in visitor.part("race-row")
+
+
+async def test_the_room_is_opened_by_its_button_and_a_failure_is_said(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament))
+    community.rooms.trouble.append(RacetimeUnreachable("racetime.gg can't be reached."))
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/live-races/{race.summary.id}")
+        await visitor.click("open-the-room-now")
+        await visitor.finds("Open the room for", within="dialog")
+        await visitor.send("room")
+        await visitor.finds("The room could not be opened: racetime.gg can't be reached.", within="dialog")
+        await visitor.send("room")
+        await visitor.finds("Room open", within="status")
+    assert visitor.notices == ["The room is open."]
+
+
+async def test_what_will_become_of_many_races_is_said_before_and_what_became_of_them_afterwards(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    race = (await community.schedule(tournament, pool, match_title="Week 1")).summary
+    words = {
+        "cancel": ("Week 1 : will be cancelled", "Week 1 : cancelled"),
+        "restore": ("Week 1 : will be scheduled again", "Week 1 : scheduled again"),
+        "delete": ("Week 1 : will be deleted", "Week 1 : deleted"),
+    }
+    for action, (before, after) in words.items():
+        async with visit(community.admin.actor.user_id) as visitor:
+            await visitor.open(f"/tournaments/{tournament}/live-races")
+            await visitor.send("races", **{f"race-{race.id}": True})
+            await visitor.fill("change-races", action=action)
+            await visitor.finds(before, within="bulk-lines")
+            assert after not in visitor.part("bulk-lines")
+            await visitor.send("change-races", action=action)
+            await visitor.finds(after, within="bulk-lines")
+
+
+async def test_the_leaderboard_says_that_scores_are_being_worked_out_anew(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    await community.finish_run(
+        await community.add_player(), await community.add_pool(tournament, live=0, ordinary=1), timedelta(hours=1)
+    )
+    await AsyncTournament.filter(id=tournament).update(rescored_through=0, version=100)
+    async with visit(await community.add_player()) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/leaderboard")
+        assert "Scores are being worked out anew after a change of the settings (1 seed left)." in visitor.text
+        await community.clock.advance(timedelta(minutes=1))
+        await community.container.tasks.go_on_rescoring()
+        await visitor.gone("being worked out anew")
+
+
+async def test_the_leaderboard_ranks_players_and_marks_ones_own_line(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    link, tetra = await community.add_player("Link"), await community.add_player("Tetra")
+    race = await community.schedule(tournament, await community.add_pool(tournament))
+    room = await community.open_room(race.summary.id)
+    room.join(await community.racetime_id_of(link), await community.racetime_id_of(tetra))
+    await community.hear(race.summary.id, room)
+    await community.advance_to(race.summary.locks_at)
+    room.start()
+    await community.clock.advance(timedelta(hours=2))
+    async with visit(link) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/leaderboard")
+        room.finish(await community.racetime_id_of(tetra), timedelta(minutes=60))
+        room.finish(await community.racetime_id_of(link), timedelta(minutes=66))
+        await community.hear(race.summary.id, room)
+        await visitor.finds("104.762", within="standing")
+        first, second = visitor.part("standing").splitlines()
+        await community.container.tournaments.update_tournament(
+            community.admin, tournament, TournamentChanges(min_finished_runs=2)
+        )
+        await visitor.finds("Without a rank: it takes 2 finished runs.", within="unranked")
+        assert visitor.part("standing").startswith("– Tetra 1 finished, 0 to play")
+        await visitor.open(f"/tournaments/{tournament}/leaderboard?order=name")
+        assert visitor.part("standing").startswith("– Link You")
+        assert visitor.part("unranked") == ""
+        csv = await visitor.get(f"/tournaments/{tournament}/leaderboard.csv?order=name")
+    assert csv.text.splitlines()[1].startswith(",Link,")
+    assert first.startswith("1 Tetra 1 finished, 0 to play")
+    assert "104.762" in first
+    assert second.startswith("2 Link You")
+    assert "95.238" in second
+
+
+async def test_the_account_page_tells_whether_racetime_gg_is_linked(community: Community, visit: Visit) -> None:
+    linked = await community.add_player("Link")
+    unlinked = await community.add_player("Tingle", racetime_id=None)
+    async with visit(linked) as visitor:
+        assert "Hyrule counts you as Link, as its admins say." in await visitor.open("/account")
+    async with visit(unlinked) as visitor:
+        assert "Without a linked account no live race can be counted for you." in await visitor.open("/account")
+
+
+async def test_the_schedule_can_be_narrowed_to_what_one_can_race(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=3)
+    full = await community.add_pool(tournament, "Full pool", live=3)
+    player = await community.add_player("Link")
+    await community.schedule(tournament, pool, ahead=timedelta(hours=5), match_title="Open to me")
+    raced = await community.schedule(tournament, full, ahead=timedelta(hours=1), match_title="Raced")
+    room = await community.open_room(raced.summary.id)
+    room.join(await community.racetime_id_of(player))
+    await community.hear(raced.summary.id, room)
+    room.start()
+    await community.hear(raced.summary.id, room)
+    await community.clock.advance(timedelta(hours=1))
+    room.finish(await community.racetime_id_of(player), timedelta(minutes=50))
+    await community.hear(raced.summary.id, room)
+    await community.schedule(tournament, full, ahead=timedelta(hours=3), match_title="No run left")
+    async with visit(player) as visitor:
+        await visitor.open("/organizations/hyrule/schedule")
+        assert "Open to me" in visitor.part("next-for-me")
+        assert "No run left" in visitor.part("upcoming")
+        await visitor.open("/organizations/hyrule/schedule?show=eligible")
+        assert "Open to me" in visitor.part("upcoming")
+        assert "No run left" not in visitor.part("upcoming")
+        await visitor.open("/organizations/hyrule/schedule?status=in_progress&tournament=nonsense")
+        assert "No live race fits your choice" in visitor.part("upcoming")
+
+
+async def test_a_series_is_previewed_and_scheduled_in_one_form(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=2)
+    year = community.clock.now().year + 1
+    values = {
+        "match_title": "Week #",
+        "pool_id": str(pool),
+        "scheduled_at": f"{year}-10-20T20:00",
+        "zone": "Europe/Berlin",
+        "every_days": "7",
+        "count": "3",
+    }
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        await visitor.fill("live-race-new", **values)
+        await visitor.finds(
+            "The pool has 2 unplayed seeds for 3 races. Add seeds before the rooms are locked.", within="seed-warning"
+        )
+        assert "The 3 races" in visitor.text
+        await visitor.send("live-race-new", **{**values, "every_days": "0"})
+        await visitor.sees("The races of a series can be 1 to 28 days apart.")
+        await visitor.send("live-race-new", **values)
+        await visitor.notice("3 races are scheduled.")
+    races = await community.container.live_races.list_scheduled_races(community.admin)
+    assert [race.match_title for race in races] == ["Week 1", "Week 2", "Week 3"]
+    assert [race.scheduled_at.hour for race in races] == [18, 18, 19]
+
+
+async def test_a_race_is_duplicated_a_week_later_without_its_seed(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0)
+    (seed,) = await community.add_permalinks(pool, live=1)
+    race = await community.schedule(
+        tournament, pool, match_title="Group A", permalink_id=seed.id, overrides=TimelineOverrides(lock_minutes=5)
+    )
+    again = (race.summary.scheduled_at + timedelta(days=7)).replace(second=0, microsecond=0)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/live-races/{race.summary.id}")
+        await visitor.click("duplicate")
+        assert "Room is locked" in visitor.text
+        draft = f"live-race-copy-of-{race.summary.id}"
+        await visitor.send(
+            draft,
+            match_title="Group A",
+            pool_id=str(pool),
+            scheduled_at=again.strftime("%Y-%m-%dT%H:%M"),
+            zone="UTC",
+            lock_minutes="5",
+        )
+        await visitor.notice("Group A is scheduled.")
+    first, second = await community.container.live_races.list_scheduled_races(community.admin)
+    assert (first.id, second.scheduled_at, second.match_title) == (race.summary.id, again, "Group A")
+    assert second.permalink_id is None
+    assert second.locks_at == again - timedelta(minutes=5)
+
+
+async def test_a_long_schedule_shows_the_nearest_races_and_the_rest_when_asked(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    for number in range(1, 46):
+        await community.schedule(tournament, pool, ahead=timedelta(hours=number), match_title=f"Race {number}.")
+    async with visit(await community.add_player("Link")) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/schedule")
+        cards = visitor.part("upcoming")
+        assert "Race 40." in cards
+        assert "Race 41." not in cards
+        assert visitor.part("show-more").startswith("Show more of 45 races")
+        await visitor.click("show-more")
+        await visitor.finds("Race 45.", within="upcoming")
+        assert visitor.part("show-more") == ""
+        await community.schedule(tournament, pool, ahead=timedelta(minutes=40), match_title="At once.")
+        await visitor.finds("At once.", within="upcoming")
+        assert "Race 45." in visitor.part("upcoming")
+        await visitor.open(f"/tournaments/{tournament}/schedule?show=eligible")
+        assert visitor.part("show-more").startswith("Show more of 46 races")
+
+
+async def test_a_race_that_gets_another_name_gets_it_everywhere_on_its_page(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament), match_title="Old")
+    async with visit(await community.add_player("Link")) as visitor:
+        await visitor.open(f"/live-races/{race.summary.id}")
+        await community.container.live_races.update_live_race(
+            community.admin, race.summary.id, LiveRaceChanges(match_title="New name")
+        )
+        await visitor.sees("New name")
+
+
+async def test_ones_own_races_are_those_one_races_in_and_those_one_is_reminded_of(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool, other = await community.add_pool(tournament, "Pool A"), await community.add_pool(tournament, "Pool B")
+    player, rival = await community.add_player("Link"), await community.add_player("Tetra")
+    ctx = await community.enter(player)
+    raced = await community.schedule(tournament, pool, match_title="In it")
+    marked = await community.schedule(tournament, other, ahead=timedelta(days=1), match_title="Marked")
+    await community.schedule(tournament, other, ahead=timedelta(days=2), match_title="Neither")
+    await community.container.notifications.set_reminder(ctx, marked.summary.id, wanted=True)
+    room = await community.open_room(raced.summary.id)
+    room.join(await community.racetime_id_of(player), await community.racetime_id_of(rival))
+    await community.hear(raced.summary.id, room)
+    await community.advance_to(raced.summary.locks_at)
+    async with visit(player) as visitor:
+        await visitor.open("/organizations/hyrule/schedule?show=mine")
+        cards = visitor.part("upcoming")
+        assert "In it" in cards
+        assert "Marked" in cards
+        assert "Neither" not in cards
+    async with visit(rival) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/schedule?show=mine")
+        assert "Marked" not in visitor.part("upcoming")
+
+
+async def test_the_dialog_for_a_race_numbers_seeds_as_their_pool_does(community: Community, visit: Visit) -> None:
+    await community.add_pool(await community.add_tournament("Earlier"), live=3, ordinary=3)
+    tournament = await community.add_tournament("Later")
+    await community.add_pool(tournament, live=2, ordinary=0)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        await visitor.sees("Seed 1, for live races")
+        assert "Seed 2, for live races" in visitor.text
+        assert "Seed 7" not in visitor.text

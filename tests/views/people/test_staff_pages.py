@@ -1,0 +1,216 @@
+"""Members, invitations, seeds, reviews and the audit log, as staff use them."""
+
+import re
+from datetime import timedelta
+
+from application.domain.discord import discord_id_made_at
+from application.domain.ids import UserId
+from application.domain.permissions import Role
+from application.repositories.people.user_repository import UserRepository
+from application.services.people.member_entry import NewMember
+from tests.support.community import YEARS, Community
+from tests.views.conftest import Visit
+
+MINUTE = timedelta(minutes=1)
+
+
+async def stranger(community: Community, name: str) -> UserId:
+    return UserId((await UserRepository(community.clock).create(name)).id)
+
+
+async def test_members_are_added_found_changed_and_removed(community: Community, visit: Visit) -> None:
+    saria = await community.add_player("Saria", racetime_id=None)
+    discord_id = discord_id_made_at(community.clock.now() - YEARS, 77)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/members")
+        assert visitor.part("member").splitlines()[0].startswith("Saria Not linked Player")
+        await visitor.click("add-member")
+        await visitor.send("new-member", display_name="<b>Mido</b>", discord_id="Mido#1", racetime_account="")
+        await visitor.sees("A Discord id has 17 to 20 digits, and nothing else.")
+        values = {"display_name": "<b>Mido</b>", "discord_id": str(discord_id), "racetime_account": ""}
+        await visitor.send("new-member", **values, **{Role.ASYNC_REVIEWER.value: True})
+        await visitor.finds("<b>Mido</b>  · never signed in Not linked Reviewer", within="member")
+
+        await visitor.look_for(search="sar", show="")
+        await visitor.sees("1 member.")
+        await visitor.click("edit-member")
+        await visitor.send(f"member-{saria}", racetime_account="", **{Role.ADMIN.value: True})
+        await visitor.finds("Saria Not linked Admin", within="member")
+        await visitor.click("remove-member")
+        await visitor.sees("Runs and results stay, on the leaderboard, too.")
+        await visitor.send(f"remove-{saria}")
+        await visitor.sees("Nobody here")
+
+
+async def test_a_bot_is_turned_off_and_on_again(community: Community, visit: Visit) -> None:
+    bot = await community.container.bots.save_bot(community.admin, "alttpr", "client", "secret")
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/settings/bots")
+        await visitor.click("switch-bot")
+        await visitor.sees("It leaves its rooms and opens no more")
+        await visitor.send(f"bot-off-{bot.id}")
+        await visitor.finds("Turned off", within="bot")
+        assert not await community.container.bots.active_bots()
+        await visitor.click("switch-bot")
+        await visitor.finds("Not tried yet", within="bot")
+        assert [active.bot_id for active in await community.container.bots.active_bots()] == [bot.id]
+
+
+async def test_an_invite_link_is_shown_once_lets_somebody_in_and_is_revoked(community: Community, visit: Visit) -> None:
+    guest, late = await stranger(community, "Guest"), await stranger(community, "Late")
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/members/invites")
+        await visitor.click("new-invite")
+        await visitor.send("invite", label="Finals", days="0", most_uses="")
+        await visitor.sees("An invite holds for 1 to")
+        await visitor.send("invite", label="Finals", days="7", most_uses="5")
+        await visitor.finds("/invites/", within="invite-address")
+        address = re.search(r"/invites/\S+", visitor.part("invite-address"))
+        assert address is not None
+    async with visit(guest) as invited:
+        assert "You were invited to Hyrule." in await invited.open(address[0])
+        await invited.click("join")
+        await invited.arrives_at("/organizations/hyrule")
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/members/invites")
+        assert "1 of 5 places taken" in visitor.part("invite")
+        assert address[0] not in visitor.text
+        await visitor.click("revoke")
+        await visitor.finds("Revoked", within="invite")
+    async with visit(late) as refused:
+        answer = await refused.get(address[0])
+    assert answer.status_code == 404
+    assert "This invite link doesn" in answer.text
+
+
+async def test_seeds_are_added_kept_sealed_and_read_early_only_by_who_is_named(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/pools/{pool}")
+        await visitor.click("add-seed")
+        await visitor.send(f"seed-of-{pool}", url="https://seeds.test/h/a final", notes="", is_live=True)
+        await visitor.sees("begins like a web address and isn")
+        await visitor.send(f"seed-of-{pool}", url="https://seeds.test/h/final", notes="Bow Lamp", is_live=True)
+        await visitor.finds("Seed 2 Sealed Live races", within="seed")
+        assert "seeds.test/h/final" not in visitor.text
+        await visitor.click("read-early")
+        await visitor.sees("This is logged under your name")
+        seed = next(name for name in visitor.drafts() if name.startswith("read-"))
+        await visitor.send(seed)
+        await visitor.finds("https://seeds.test/h/final", within="revealed")
+        await visitor.open(f"/tournaments/{tournament}/audit")
+        assert "Zelda" in visitor.part("audit-line").splitlines()[0]
+        assert "seeds.test" not in visitor.text
+
+
+async def test_a_pool_follows_a_speedgaming_event_and_says_how_that_went(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/pools")
+        await visitor.click("schedule")
+        await visitor.send(f"schedule-{pool}", event="not a name")
+        await visitor.sees("Give the event's short name")
+        await visitor.send(f"schedule-{pool}", event="alttprswiss")
+        await visitor.finds("The schedule is read within a minute.", within="schedule-state")
+        await visitor.click("sync-now")
+        await visitor.finds("SpeedGaming gives no answer. It is asked again by itself.", within="schedule-state")
+
+
+async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    link, mido = await community.add_player("Link"), await community.add_player("Mido")
+    fado = await community.add_player("Fado", roles=[Role.ASYNC_REVIEWER])
+    run = (await community.finish_run(link, pool, 60 * MINUTE)).summary.id
+    other = (await community.finish_run(mido, pool, 66 * MINUTE)).summary.id
+    own = (await community.finish_run(fado, pool, 70 * MINUTE)).summary.id
+    await community.container.runs.flag(await community.enter(link), run, "The timer <i>stood</i> still.")
+    async with visit(fado) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/review")
+        assert "3 runs, the oldest first." in visitor.text
+        assert "Your own run, so somebody else reviews it" in visitor.part("queue-run").splitlines()[2]
+        assert "Flagged: The timer <i>stood</i> still." in visitor.part("queue-run").splitlines()[0]
+        nothing = {"status": "", "kind": "", "reviewer": "", "flagged": "", "pool": ""}
+        await visitor.look_for(**{**nothing, "flagged": "yes"})
+        await visitor.sees("1 run, the oldest first.")
+        await visitor.look_for(**{**nothing, "kind": "live"})
+        await visitor.sees("Nothing waits here")
+        await visitor.look_for(**nothing)
+        await visitor.sees("3 runs, the oldest first.")
+        await visitor.send("queue")
+        await visitor.sees("Tick at least one run.")
+
+        await visitor.open(f"/runs/{run}/review")
+        await visitor.click("claim")
+        await visitor.finds("You are reviewing this run", within="decision")
+        await visitor.click("correct")
+        await visitor.sees("Change the result to see who moves.")
+        (form,) = [name for name in visitor.drafts() if name.startswith("correct-")]
+        await visitor.fill(form, status="finished", finish_time="1:08:00", reason="")
+        await visitor.finds("Link: rank 1 → 2", within="moves")
+        await visitor.send(form, status="finished", finish_time="1:08:00", reason="")
+        await visitor.sees("Give the reason.")
+        await visitor.send(form, status="finished", finish_time="1:08:00", reason="By the recording.")
+        await visitor.finds("1:08:00", within="result")
+        await visitor.finds("Corrected", within="status")
+        await visitor.click("reject")
+        await visitor.send(f"reject-{run}", reason=" ")
+        await visitor.sees("Give the reason; the player is told.")
+        await visitor.send(f"reject-{run}", reason="No timer in it.")
+        await visitor.finds("Rejected", within="status")
+        await visitor.finds("No timer in it.", within="history")
+
+        await visitor.open(f"/runs/{other}/review")
+        await visitor.click("claim")
+        await visitor.finds("You are reviewing this run", within="decision")
+        await visitor.click("accept")
+        await visitor.finds("Accepted", within="status")
+        await visitor.open(f"/runs/{own}/review")
+        assert "Somebody else decides on it" in visitor.part("decision")
+    async with visit(link) as player:
+        assert "No timer in it." in await player.open("/notices")
+
+
+async def test_the_audit_log_tells_old_and_new_and_is_searched(community: Community, visit: Visit) -> None:
+    await community.add_tournament("Spring Qualifier")
+    ruto = await community.add_player("Ruto", racetime_id=None)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/audit")
+        assert "Spring Qualifier" in visitor.part("audit-line").splitlines()[1]
+        await visitor.look_for(search="Ruto", kind="", who="", since="", tournament="")
+        await visitor.gone("Spring Qualifier")
+        assert "Ruto" in visitor.part("audit-line")
+        await visitor.look_for(search="", kind="", who="system", since="day", tournament="")
+        await visitor.gone("Ruto")
+        assert "by the system" in visitor.part("audit-line")
+    async with visit(ruto) as refused:
+        assert (await refused.get("/organizations/hyrule/audit")).status_code in (403, 404)
+
+
+async def test_members_whom_admins_entered_are_told_from_those_who_proved_who_they_are(
+    community: Community, visit: Visit
+) -> None:
+    organizations, users = community.container.organizations, UserRepository(community.clock)
+    await organizations.add_member(community.admin, NewMember("Ingo", racetime_id="ingo1"))
+    malon = await community.add_player("Malon", racetime_id=None)
+    await users.set_racetime_account(await users.get(malon), "malon1", "Malon#1234")
+    await users.create("Epona", discord_id=80_000_000_000_000_001)
+    await organizations.add_member(community.admin, NewMember("Typed", discord_id=80_000_000_000_000_001))
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/members")
+        shown = visitor.part("members")
+        assert "Ingo  · never signed in Ingo" in shown
+        assert "Epona  · has not said yet whether to stay Not linked" in shown
+        assert shown.count("as entered here") == 2, "Ingo and Zelda"
+        await visitor.look_for(search="malon", show="")
+        await visitor.sees("1 member.")
+        await visitor.click("edit-member")
+        await visitor.sees("Malon#1234 on racetime.gg signed in there, so only Malon can change the link.")
+        await visitor.send(f"member-{malon}", **{Role.ASYNC_REVIEWER.value: True})
+        await visitor.finds("Reviewer", within="member")

@@ -1,0 +1,131 @@
+"""A long list is shown in pages of one element each, with the viewer's own line on every one of them."""
+
+from datetime import timedelta
+
+from application.domain.events import Edited, EditedEvent
+from application.domain.events.messages import DiscordQueuedEvent
+from application.domain.events.tournaments import PoolCreatedEvent
+from application.domain.ids import OrganizationId, PoolId, TournamentId, UserId
+from application.domain.references import OrganizationRef, PersonRef, PoolRef
+from application.domain.runs.run import RunStatus
+from models import AsyncTournamentPermalink, AsyncTournamentRace
+from tests.support.community import Community
+from tests.views.conftest import Visit
+from views.tournament_frame import is_about
+
+
+async def add_finished(community: Community, tournament: TournamentId, pool: PoolId, *users: UserId) -> None:
+    """Give each a run that is a second slower than the one before."""
+    (permalink,) = await AsyncTournamentPermalink.filter(pool_id=pool)
+    now = community.clock.now()
+    await AsyncTournamentRace.bulk_create(
+        [
+            AsyncTournamentRace(
+                organization_id=community.organization_id,
+                tournament_id=tournament,
+                pool_id=pool,
+                permalink_id=permalink.id,
+                user_id=user,
+                status=RunStatus.FINISHED,
+                finish_time=timedelta(hours=1, seconds=place),
+                score=100 - place / 8,
+                created_at=now,
+                updated_at=now,
+            )
+            for place, user in enumerate(users)
+        ]
+    )
+
+
+async def test_a_long_leaderboard_has_pages_of_a_few_elements_and_ones_own_line_on_each(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    players = [await community.add_player(f"Racer {number:03}") for number in range(102)]
+    page = f"/tournaments/{tournament}/leaderboard"
+    await add_finished(community, tournament, pool, *players[:2])
+    async with visit(players[101]) as visitor:
+        await visitor.open(page)
+        few = visitor.element_count
+        assert visitor.part("pages") == ""
+        await AsyncTournamentRace.all().delete()
+        await add_finished(community, tournament, pool, *players)
+        await visitor.open(page)
+        assert visitor.element_count == few
+        assert "1 to 100 of 102" in visitor.part("pages")
+        lines = visitor.part("standing").splitlines()
+        assert (len(lines), lines[99][:13], lines[100][:17]) == (101, "100 Racer 099", "102 Racer 101 You")
+        assert "Your line, which stands below this page." in visitor.text
+        assert f"{page}?page=2" in visitor.addresses()
+        await visitor.open(f"{page}?page=2")
+        assert "101 to 102 of 102" in visitor.part("pages")
+        assert [line[:13] for line in visitor.part("standing").splitlines()] == ["101 Racer 100", "102 Racer 101"]
+    async with visit(players[0]) as visitor:
+        await visitor.open(f"{page}?page=9")
+        assert [line[:13] for line in visitor.part("standing").splitlines()][:2] == ["1 Racer 000 Y", "101 Racer 100"]
+        assert "Your line, which stands above this page." in visitor.text
+        await visitor.open(f"{page}?page=2&search=racer+10")
+        assert visitor.part("pages") == ""
+        await visitor.open(f"{page}?order=name&page=2")
+        assert f"{page}?order=name&page=1" in visitor.addresses()
+
+
+async def test_a_seed_with_many_runs_has_pages_of_a_few_elements_and_ones_own_run_on_each(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    players = [await community.add_player(f"Racer {number:03}") for number in range(102)]
+    (permalink,) = await AsyncTournamentPermalink.filter(pool_id=pool)
+    page = f"/permalinks/{permalink.id}"
+    await add_finished(community, tournament, pool, *players[:2])
+    async with visit(players[101]) as visitor:
+        await visitor.open(page)
+        few = visitor.element_count
+        await AsyncTournamentRace.all().delete()
+        await add_finished(community, tournament, pool, *players)
+        await visitor.open(page)
+        assert visitor.element_count == few
+        runs = visitor.part("time").splitlines()
+        assert (len(runs), runs[99][:9], runs[100][:13]) == (101, "Racer 099", "Racer 101 You")
+        assert "Your run, which stands below this page." in visitor.text
+        assert "The 100 fastest times on this seed" in visitor.part("chart")
+        await visitor.open(f"{page}?page=2")
+        assert [run[:9] for run in visitor.part("time").splitlines()] == ["Racer 100", "Racer 101"]
+
+
+def test_a_page_of_one_tournament_has_nothing_to_do_with_another_one() -> None:
+    organization, own, other = OrganizationId(1), TournamentId(1), TournamentId(2)
+    concerns = is_about(organization, own)
+    assert concerns(PoolCreatedEvent(PoolRef(organization, own, PoolId(1)), name="Open"))
+    assert not concerns(PoolCreatedEvent(PoolRef(organization, other, PoolId(1)), name="Open"))
+    assert not concerns(DiscordQueuedEvent(OrganizationRef(organization)))
+    assert not concerns(EditedEvent(PersonRef(OrganizationId(2), UserId(1)), Edited.MEMBER, ()))
+    assert concerns(EditedEvent(PersonRef(organization, UserId(1)), Edited.MEMBER, ()))
+
+
+async def test_lists_cost_no_element_for_a_row(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=4, ordinary=4)
+    own = f"/tournaments/{tournament}"
+    lists = {
+        f"{own}/leaderboard": "standing",
+        f"{own}/review": "queue-run",
+        f"{own}/audit": "audit-line",
+        f"{own}/live-races": "race-row",
+        "/organizations/hyrule/members": "member",
+    }
+    async with visit(community.admin.actor.user_id) as visitor:
+        seen: list[list[tuple[int, int]]] = []
+        for more in (1, 2):
+            for _ in range(more):
+                await community.finish_run(await community.add_player(), pool, timedelta(hours=1))
+                await community.schedule(tournament, pool)
+            seen.append([])
+            for page, row in lists.items():
+                await visitor.open(page)
+                seen[-1].append((visitor.element_count, len(visitor.part(row).splitlines())))
+    for (elements, few), (as_many, more_rows) in zip(*seen, strict=True):
+        assert elements == as_many
+        assert few < more_rows

@@ -1,0 +1,213 @@
+"""What an admin may do to a live race, on its own page and in the table of all of them."""
+
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from nicegui import ui
+
+from application.context import OrgContext
+from application.domain.ids import LiveRaceId
+from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
+from application.domain.permissions import Permission
+from application.domain.words import counted
+from application.read_models import LiveRaceSummary, RecordReport
+from components import notices
+from components.dialog import Dialog
+from components.form import Form, Values, text_of
+from components.live_refresh import Fragment
+from components.markup import box, named, section, text
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from components.table import plain, table
+from views.live_races.dialogs import duplicate_live_race, edit_live_race
+from views.live_races.room_questions import ask_to_open
+from views.live_races.room_tools import room_actions
+from views.visit import Visit
+
+_MAY_OPEN = frozenset({LiveRaceStatus.SCHEDULED})
+_MAY_CANCEL = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS})
+_MAY_DELETE = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED})
+_HAS_ROOM = frozenset({LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS, LiveRaceStatus.FINISHED})
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What the viewer may do with a race just now."""
+
+    race: LiveRaceSummary
+    may_manage: bool
+    may_record: bool
+    start_is_ahead: bool
+
+    @classmethod
+    def of(cls, race: LiveRaceSummary, ctx: OrgContext, now: datetime) -> "Tools":
+        return cls(
+            race,
+            may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS, race.tournament_id),
+            may_record=ctx.allows(Permission.RECORD_RESULTS, race.tournament_id),
+            start_is_ahead=race.scheduled_at > now,
+        )
+
+    @property
+    def is_undecided(self) -> bool:
+        return self.race.cancelled_results is CancelledResults.UNDECIDED
+
+    @property
+    def none(self) -> bool:
+        """Nothing can be done here by this viewer."""
+        race = self.race
+        if self.is_undecided:
+            return not (self.may_manage or self.may_record)
+        stuck = race.status is LiveRaceStatus.CANCELLED and not self.start_is_ahead and race.room_open_time is not None
+        return stuck or not (self.may_manage or self.may_record)
+
+
+class LiveRaceTools:
+    """The admins' card; nothing for players."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._tools: Tools | None = None
+        self._fragment = Fragment(_card)
+        on_row_click(self._fragment.host, lambda _: self._actions())
+
+    def show(self, tools: Tools) -> None:
+        self._tools = tools
+        buttons = tuple(action.button for action in self._actions())
+        self._fragment.show(_Card(tools.race.id, tools.race.title, buttons))
+
+    def _actions(self) -> Iterable[RowAction]:
+        if self._tools is None or self._tools.none:
+            return ()
+        return live_race_actions(self._visit, self._tools, with_room=True)
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    race_id: LiveRaceId
+    title: str
+    buttons: tuple[RowButton, ...]
+
+
+def _card(shown: _Card) -> None:
+    if not shown.buttons:
+        return
+    with named(section("For admins", key="tools"), "tools"), box("stack stack--tight"):
+        for button in shown.buttons:
+            row_button(button, shown.race_id, shown.title)
+
+
+def live_race_actions(visit: Visit, tools: Tools, *, with_room: bool = False) -> Iterator[RowAction]:
+    """Each thing that can be done now, in its room as well or not."""
+    race = tools.race
+    if tools.may_record and tools.is_undecided:
+        yield RowAction("Count these results", _count(visit, race), "check")
+        yield RowAction("Leave it cancelled", _leave(visit, race), "ban")
+    if tools.may_manage:
+        if race.status in _MAY_OPEN:
+            yield RowAction("Open the room now", lambda: ask_to_open(visit, race.id), "door")
+        if with_room:
+            yield from room_actions(visit, race)
+        if race.status is not LiveRaceStatus.CANCELLED:
+            yield RowAction("Edit", lambda: edit_live_race(visit, race.id), "edit")
+        yield RowAction("Duplicate", lambda: duplicate_live_race(visit, race.id), "copy")
+    if tools.may_record and (race.status in _HAS_ROOM or tools.is_undecided) and race.racetime_slug:
+        yield RowAction("Record results", lambda: _record(visit, race), "refresh")
+    if tools.may_manage:
+        if race.status in _MAY_CANCEL:
+            yield RowAction("Cancel the race", lambda: _ask_cancel(visit, race), "ban", "danger")
+        if race.status is LiveRaceStatus.CANCELLED and tools.start_is_ahead:
+            yield RowAction("Restore", _restore(visit, race), "undo")
+        if race.status in _MAY_DELETE and race.room_open_time is None:
+            yield RowAction("Delete", lambda: _ask_delete(visit, race), "trash", "danger")
+
+
+def _count(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.count_cancelled_results(ctx, race.id)
+        notices.tell("The results count.")
+
+    return work
+
+
+def _leave(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.leave_race_cancelled(ctx, race.id)
+        notices.tell("The race stays cancelled.")
+
+    return work
+
+
+def _restore(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.restore_live_race(ctx, race.id)
+        notices.tell("The race is scheduled again.")
+
+    return work
+
+
+async def _ask_cancel(visit: Visit, race: LiveRaceSummary) -> None:
+    async def send(values: Values) -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.cancel_live_race(ctx, race.id, text_of(values, "reason"))
+        dialog.close()
+        notices.tell("The race is cancelled.")
+
+    with _on_page(), Dialog(f"Cancel {race.title}?", small=True) as dialog:
+        text(_what_cancelling_does(race), "soft")
+        with Form(draft=f"cancel-{race.id}", send=send) as form:
+            form.text("reason", "Reason", hint="Shown to everybody.", optional=True, limit=500)
+            form.end("Cancel the race", icon="ban", cancel=True)
+    dialog.open()
+
+
+def _what_cancelling_does(race: LiveRaceSummary) -> str:
+    if race.status is LiveRaceStatus.SCHEDULED:
+        return "It can be restored as long as its start is ahead."
+    return (
+        f"Its room on racetime.gg is closed, and {counted(race.participant_count, 'run')} in it no longer count. "
+        "Players keep their slots."
+    )
+
+
+async def _ask_delete(visit: Visit, race: LiveRaceSummary) -> None:
+    async def send(_: Values) -> None:
+        ctx = await visit.enter_live_race(race.id)
+        await visit.container.live_races.delete_live_race(ctx, race.id)
+        dialog.close()
+        notices.tell("The race is deleted.")
+
+    with _on_page(), Dialog(f"Delete {race.title}?", small=True) as dialog:
+        text("It disappears for everybody, and this can't be undone. Its log stays.", "soft")
+        with Form(draft=f"delete-{race.id}", send=send) as form:
+            form.end("Delete the race", icon="trash", cancel=True)
+    dialog.open()
+
+
+async def _record(visit: Visit, race: LiveRaceSummary) -> None:
+    ctx = await visit.enter_live_race(race.id)
+    report = await visit.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
+    with _on_page(), Dialog("Results as racetime.gg has them") as dialog:
+        Fragment(_report).show(report)
+    dialog.open()
+
+
+def _report(report: RecordReport) -> None:
+    text(report.outcome, "soft")
+    with table("report", plain("Racer", "Outcome", "Not counted because")):
+        for entrant in report.entrants:
+            with box(tag="tr"):
+                text(entrant.name, "table__main", "td")
+                text(entrant.outcome.replace("_", " ").capitalize(), tag="td").props["data-label"] = "Outcome"
+                if entrant.reason:
+                    text(entrant.reason, "soft", "td")
+                else:
+                    text("–", tag="td").props["data-label"] = "Not counted because"
+
+
+def _on_page() -> ui.element:
+    """Dialogs belong to the page and not to the part of it that may be drawn again behind them."""
+    return ui.context.client.content

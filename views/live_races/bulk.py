@@ -1,0 +1,154 @@
+"""Changing many live races at once: what will happen to each is seen first, and can be taken back afterwards."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from nicegui import ui
+
+from application.domain.errors import InvalidInput
+from application.domain.ids import LiveRaceId
+from application.domain.live_races.bulk import FURTHEST_DAYS, FURTHEST_MINUTES, BulkAction, BulkChange
+from application.domain.words import counted
+from application.read_models import BulkLine, LiveRaceSummary
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.form import Choice, Form, Values, number_of, text_of
+from components.live_refresh import Section
+from components.markup import Button, box, named, text
+from components.moment import moment
+from views.visit import Visit
+
+_ACTIONS = (
+    Choice(BulkAction.MOVE, "Move them"),
+    Choice(BulkAction.CANCEL, "Cancel them"),
+    Choice(BulkAction.RESTORE, "Restore them"),
+    Choice(BulkAction.DELETE, "Delete them"),
+)
+_BECOME = {
+    BulkAction.MOVE: "moved",
+    BulkAction.CANCEL: "cancelled",
+    BulkAction.RESTORE: "scheduled again",
+    BulkAction.DELETE: "deleted",
+}
+_WILL_BECOME = {
+    BulkAction.MOVE: "will be moved",
+    BulkAction.CANCEL: "will be cancelled",
+    BulkAction.RESTORE: "will be scheduled again",
+    BulkAction.DELETE: "will be deleted",
+}
+_TAKEN_BACK = {
+    BulkAction.MOVE: "The races are back at their times.",
+    BulkAction.RESTORE: "The races are scheduled again.",
+}
+
+
+async def change_many(visit: Visit, races: Sequence[LiveRaceSummary]) -> None:
+    """Open the dialog that changes these races of one tournament. Raises `InvalidInput` for none."""
+    if not races:
+        raise InvalidInput.on("races", "Tick at least one race.")
+    with ui.context.client.content:
+        _Bulk(visit, races).open()
+
+
+class _Bulk:
+    def __init__(self, visit: Visit, races: Sequence[LiveRaceSummary]) -> None:
+        self._visit = visit
+        self._tournament_id = races[0].tournament_id
+        self._ids = [race.id for race in races]
+
+    def open(self) -> None:
+        self._dialog = Dialog(f"Change {counted(len(self._ids), 'race')}")
+        with self._dialog, Form(draft="change-races", send=self._send, changed=self._changed) as form:
+            form.select("action", "What to do", _ACTIONS, value=BulkAction.MOVE)
+            with box("form__row"):
+                form.number("days", "Days later", least=-FURTHEST_DAYS, most=FURTHEST_DAYS, optional=True)
+                form.number("minutes", "Minutes later", least=-FURTHEST_MINUTES, most=FURTHEST_MINUTES, optional=True)
+            text("Only to move them; below zero they come earlier. Days keep the local time.", "field__hint")
+            form.zone()
+            form.text("reason", "Reason", hint="Only to cancel them; shown to everybody.", optional=True, limit=500)
+            self._preview = Section(_draw_lines)
+            form.end("Change the races", icon="check", cancel=True)
+        self._dialog.open()
+
+    async def _changed(self, values: Values) -> None:
+        try:
+            change = _change(values)
+            ctx = await self._visit.enter_tournament(self._tournament_id)
+            lines = await self._visit.container.live_races.preview_many(ctx, self._tournament_id, self._ids, change)
+        except InvalidInput:
+            self._preview.show(())  # it is said when the form is sent; until then somebody is still typing
+            return
+        self._preview.show(tuple((line, _WILL_BECOME[change.action]) for line in lines))
+
+    async def _send(self, values: Values) -> None:
+        lines = await self._apply(_change(values), self._ids)
+        self._dialog.close()
+        self._tell(lines, _change(values))
+
+    async def _apply(self, change: BulkChange, ids: Sequence[LiveRaceId]) -> tuple[BulkLine, ...]:
+        ctx = await self._visit.enter_tournament(self._tournament_id)
+        return await self._visit.container.live_races.change_many(ctx, self._tournament_id, ids, change)
+
+    def _tell(self, lines: tuple[BulkLine, ...], change: BulkChange) -> None:
+        done = [line for line in lines if not line.refusal]
+        with ui.context.client.content, Dialog(_outcome(len(done), change), small=True) as dialog:
+            _draw_lines(tuple((line, _BECOME[change.action]) for line in lines))
+            back = _reverse(change)
+            if done and back is not None:
+                undo = named(Button("Undo", icon="undo"), "undo")
+
+                async def take_back() -> None:
+                    returned = await self._apply(back, [line.live_race_id for line in done])
+                    dialog.close()
+                    refused = next((line.refusal for line in returned if line.refusal), "")
+                    if refused:
+                        notices.warn(f"Not everything could be undone. {refused}")
+                    else:
+                        notices.tell(_TAKEN_BACK[back.action])
+
+                on_click(undo, take_back)
+        dialog.open()
+
+
+def _change(values: Values) -> BulkChange:
+    return BulkChange(
+        BulkAction(text_of(values, "action")),
+        days=number_of(values, "days", what="days") or 0,
+        minutes=number_of(values, "minutes", what="minutes") or 0,
+        zone=text_of(values, "zone") or "UTC",
+        reason=text_of(values, "reason"),
+    )
+
+
+def _reverse(change: BulkChange) -> BulkChange | None:
+    """Return what takes a change back, None for what can't be: a deletion, and a cancellation's reason."""
+    match change.action:
+        case BulkAction.MOVE:
+            return replace(change, days=-change.days, minutes=-change.minutes)
+        case BulkAction.CANCEL:
+            return BulkChange(BulkAction.RESTORE)
+        case _:
+            return None
+
+
+def _outcome(number: int, change: BulkChange) -> str:
+    return f"{counted(number, 'race')} {_BECOME[change.action]}" if number else "Nothing was changed"
+
+
+def _draw_lines(lines: tuple[tuple[BulkLine, str], ...]) -> None:
+    if not lines:
+        return
+    with named(box("points", "ul"), "bulk-lines"):
+        for line, becomes in lines:
+            with box(tag="li"), box(tag="span"):
+                text(line.title, "strong", "span")
+                if line.refusal:
+                    text(f" stays as it is. {line.refusal}", "soft", "span")
+                elif line.moves_to is not None:
+                    text(": ", tag="span")
+                    moment(line.scheduled_at, show="absolute")
+                    text(" → ", tag="span")
+                    moment(line.moves_to, show="absolute")
+                else:
+                    text(f": {becomes}", tag="span")

@@ -1,0 +1,71 @@
+"""The button by which a viewer is reminded of one race."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from application.domain.ids import LiveRaceId
+from application.domain.live_races.live_race import NOT_STARTED
+from application.read_models import LiveRaceSummary, ReminderAnswer
+from components import notices
+from components.live_refresh import Fragment
+from components.markup import box, link, named
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from views.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    race_id: LiveRaceId
+    slug: str
+    button: RowButton
+
+
+class RemindMe:
+    """Knows from the opening of the page whether the viewer is reminded, and asks nobody again at each refresh."""
+
+    def __init__(self, visit: Visit, race_id: LiveRaceId, slug: str, *, wanted: bool) -> None:
+        self._visit = visit
+        self._race_id = race_id
+        self._slug = slug
+        self._wanted = wanted
+        self._is_ahead = False
+        self._fragment = Fragment(_draw)
+        on_row_click(self._fragment.host, lambda _: self._actions())
+
+    def show(self, race: LiveRaceSummary) -> None:
+        self._is_ahead = race.status in NOT_STARTED
+        self._redraw()
+
+    def _redraw(self) -> None:
+        button = next((action.button for action in self._actions()), None)
+        self._fragment.show(None if button is None else _Shown(self._race_id, self._slug, button))
+
+    def _actions(self) -> Iterator[RowAction]:
+        if self._is_ahead:
+            yield RowAction("Don't remind me" if self._wanted else "Remind me", self._change, "bell", named="remind-me")
+
+    async def _change(self) -> None:
+        ctx = await self._visit.enter_live_race(self._race_id)
+        wanted = not self._wanted
+        answer = await self._visit.container.notifications.set_reminder(ctx, self._race_id, wanted=wanted)
+        self._wanted = wanted
+        self._redraw()
+        notices.tell(_told(answer) if wanted else "You are not reminded.")
+
+
+def _draw(shown: _Shown | None) -> None:
+    if shown is None:
+        return
+    with box("row"):
+        row_button(shown.button, shown.race_id)
+        named(link("Add to calendar", f"/live-races/{shown.race_id}/calendar.ics", "button"), "add-to-calendar")
+        link("How you are reminded", f"/organizations/{shown.slug}/notifications", "faint")
+
+
+def _told(answer: ReminderAnswer) -> str:
+    if not answer.by_message and not answer.on_site:
+        return "The race is marked, but your notification settings say that you want no reminders."
+    if not answer.leads:
+        return "The race is marked, but the time of your reminder has passed. You are reminded if it is moved to later."
+    minutes = " and ".join(str(lead) for lead in answer.leads)
+    return f"You are reminded {minutes} minutes before the start."

@@ -1,0 +1,92 @@
+"""Questions before a room is opened, locked or replaced, or a seed released, by hand: each says what follows."""
+
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+
+from application.domain.ids import LiveRaceId
+from application.domain.live_races.live_race import fate_of_early_room
+from application.domain.tournaments.timeline import ReleaseRule
+from application.domain.words import counted
+from application.read_models import LiveRaceDetails
+from components import notices
+from components.dialog import Dialog
+from components.form import Form, Values
+from components.markup import text
+from components.moment import utc_text
+from views.visit import Visit
+
+
+async def ask_to_open(visit: Visit, race_id: LiveRaceId) -> None:
+    async def send(_: Values) -> None:
+        await visit.container.live_races.open_room_now(await visit.enter_live_race(race_id), race_id)
+        notices.tell("The room is open.")
+
+    race = await _read(visit, race_id)
+    sentences = [f"The room opens on racetime.gg now; by itself it opens at {utc_text(race.summary.opens_at)}."]
+    ahead = race.summary.scheduled_at - visit.container.clock.now()
+    if fate := fate_of_early_room(ahead):
+        sentences.append(fate)
+    ask(f"Open the room for {race.title} now?", sentences, "Open the room", send)
+
+
+async def ask_to_lock(visit: Visit, race_id: LiveRaceId) -> None:
+    async def send(_: Values) -> None:
+        await visit.container.live_races.lock_race_now(await visit.enter_live_race(race_id), race_id)
+        notices.tell("The room is locked.")
+
+    race = await _read(visit, race_id)
+    sentences = [
+        f"{counted(race.summary.entrant_count, 'racer')} joined so far. Nobody else can join after that without being "
+        "let in, and it is settled who counts. This can't be undone.",
+        f"By itself the room is locked at {utc_text(race.summary.locks_at)}.",
+    ]
+    if race.timeline.release_rule is ReleaseRule.AT_LOCK:
+        sentences.append("The seed is released at once.")
+    if race.room_settings.auto_start:
+        sentences.append("The race starts as soon as everybody in the room is ready.")
+    ask(f"Lock the room of {race.title} now?", sentences, "Lock the room", send)
+
+
+async def ask_to_release(visit: Visit, race_id: LiveRaceId) -> None:
+    async def send(_: Values) -> None:
+        await visit.container.live_races.release_seed_now(await visit.enter_live_race(race_id), race_id)
+        notices.tell("The seed is released.")
+
+    race = await _read(visit, race_id)
+    due = race.summary.releases_at
+    when = "when the race starts" if due is None else f"at {utc_text(due)}"
+    sentences = [
+        "Everybody can read the seed from now on: in the room, here and on Discord. This can't be undone.",
+        f"By itself it is released {when}.",
+    ]
+    ask(f"Release the seed of {race.title} now?", sentences, "Release the seed", send)
+
+
+async def ask_to_replace(visit: Visit, race_id: LiveRaceId) -> None:
+    async def send(_: Values) -> None:
+        await visit.container.live_races.replace_room(await visit.enter_live_race(race_id), race_id)
+        notices.tell("A new room is open.")
+
+    race = await _read(visit, race_id)
+    sentences = ["The present room is closed on racetime.gg, and another one is opened. Every link changes to it."]
+    ask(f"Open another room for {race.title}?", sentences, "Open another room", send)
+
+
+def ask(title: str, sentences: list[str], button: str, send: Callable[[Values], Awaitable[None]]) -> None:
+    """Open a dialog on the page, not in the part of it that may be drawn again behind it."""
+
+    async def send_and_close(values: Values) -> None:
+        await send(values)
+        dialog.close()
+
+    with ui.context.client.content, Dialog(title, small=True) as dialog:
+        for sentence in sentences:
+            text(sentence, "soft")
+        with Form(draft="room", send=send_and_close) as form:
+            form.end(button, cancel=True)
+    dialog.open()
+
+
+async def _read(visit: Visit, race_id: LiveRaceId) -> LiveRaceDetails:
+    return await visit.container.live_races.get_live_race(await visit.enter_live_race(race_id), race_id)

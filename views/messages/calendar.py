@@ -1,0 +1,195 @@
+"""Live races in one's own calendar: where the private addresses are found, and the files behind them."""
+
+import hashlib
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+from nicegui import ui
+
+from application.addresses import Name, RowId, Words
+from application.domain.errors import DomainError, RateLimited
+from application.domain.ids import LiveRaceId, TournamentId
+from application.read_models import OrganizationView, TournamentView
+from application.services.messages.calendar_service import Feed
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.empty import empty
+from components.form import Form, Values
+from components.live_refresh import Section
+from components.markup import Button, box, copy_button, link, named, outside_link, section, text
+from views.frame import NavLink, frame, heading
+from views.site_facts import SiteFacts
+from views.visit import SignInNeeded, Visit, address_of, sign_in_address, visit_of
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    base: str
+    """What the private addresses begin with; empty while there are none."""
+    organizations: tuple[tuple[OrganizationView, tuple[TournamentView, ...]], ...] = ()
+
+
+async def show_calendar(visit: Visit) -> None:
+    """Show one's private addresses, or offer to make them."""
+    visit.demand_viewer()
+    read = await _read(visit)
+    with frame(visit, "Calendar"):
+        heading(
+            "Live races in your calendar",
+            crumbs=(NavLink("Your account", "/account"),),
+            intro="Your calendar program follows these links by itself: a race that is moved or cancelled is moved "
+            "or cancelled there, too.",
+        )
+        _Page(visit).show(read)
+
+
+async def _read(visit: Visit) -> _Shown:
+    viewer = visit.demand_viewer()
+    key = await visit.container.calendars.key_of(viewer.id)
+    if key is None:
+        return _Shown("")
+    organizations = []
+    for organization in await visit.container.organizations.list_own(viewer.id):
+        ctx = await visit.enter_organization(organization.slug)
+        tournaments = await visit.container.tournaments.list_tournaments(ctx)
+        organizations.append((organization, tuple(view for view in tournaments if view.is_active)))
+    return _Shown(visit.container.links.calendar(key), tuple(organizations))
+
+
+class _Page:
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._section = Section(self._draw)
+
+    def show(self, shown: _Shown) -> None:
+        self._section.show(shown)
+
+    def _draw(self, shown: _Shown) -> None:
+        with box("flow"):
+            if not shown.base:
+                with box("card"):
+                    empty("You have no calendar links yet", "They are made for you alone.", icon="calendar")
+                    with box("row row--centre"):
+                        on_click(named(Button("Create calendar links", style="primary"), "create-links"), self._renew)
+                return
+            with section("Your own races", key="own"):
+                text("What you can enter as things stand and what you took part in, in all your organizations.", "soft")
+                _address("Your own races", f"{shown.base}/mine.ics")
+            for organization, tournaments in shown.organizations:
+                with section(organization.name, key=f"organization-{organization.id}"):
+                    address = f"{shown.base}/organizations/{organization.slug}.ics"
+                    _address(f"All races of {organization.name}", address)
+                    for tournament in tournaments:
+                        _tournament(tournament, shown.base)
+            with section("Privacy", key="privacy"):
+                text("Whoever knows these links can read the schedule as you do. They never have a seed.", "soft")
+                with box("row"):
+                    on_click(named(Button("Reset links", icon="refresh"), "renew"), self._ask_renew)
+                    on_click(named(Button("Turn off", icon="ban", style="danger"), "turn-off"), self._turn_off)
+
+    async def _renew(self) -> None:
+        await self._visit.container.calendars.renew_key(self._visit.demand_viewer().id)
+        self.show(await _read(self._visit))
+        notices.tell("Your calendar links are ready.")
+
+    async def _turn_off(self) -> None:
+        await self._visit.container.calendars.turn_off(self._visit.demand_viewer().id)
+        self.show(await _read(self._visit))
+        notices.tell("Your calendar links are turned off.")
+
+    async def _ask_renew(self) -> None:
+        async def send(_: Values) -> None:
+            await self._renew()
+            dialog.close()
+
+        with ui.context.client.content, Dialog("Reset calendar links?", small=True) as dialog:
+            text("The present links stop working everywhere, and programs must be given the new ones.", "soft")
+            with Form(draft="renew-calendar", send=send) as form:
+                form.end("Reset links", icon="refresh", cancel=True)
+        dialog.open()
+
+
+def _tournament(tournament: TournamentView, base: str) -> None:
+    address = f"{base}/tournaments/{tournament.id}.ics"
+    _address(tournament.name, address)
+    if tournament.stream_delay_minutes:
+        label = f"{tournament.name}, as streamed {tournament.stream_delay_minutes} minutes later"
+        _address(label, f"{address}?stream=yes")
+
+
+def _address(label: str, address: str) -> None:
+    parts = urlsplit(address)
+    subscribe = parts._replace(scheme="webcal").geturl()
+    with named(box("address"), "address"):
+        text(label, "strong")
+        text(address, "address__text", "code")
+        with box("row"):
+            copy_button(f"the link to {label}", address)
+            link("Subscribe", subscribe, "button").props["aria-label"] = f"Subscribe to {label}"
+            google = f"https://calendar.google.com/calendar/r?cid={quote(subscribe, safe='')}"
+            outside_link("Google Calendar", google, "button").props["aria-label"] = f"{label} in Google Calendar"
+
+
+def calendar_routes(site: SiteFacts) -> APIRouter:
+    """Return the files: feeds for whoever has a private address, single races for whoever is signed in."""
+    router = APIRouter(include_in_schema=False)
+    calendars, allowances = site.container.calendars, site.container.allowances
+
+    async def answer(request: Request, feed: Awaitable[Feed]) -> Response:
+        try:
+            with allowances.guessing(address_of(request)):
+                return _file(request, await feed)
+        except RateLimited as refusal:
+            headers = {"Retry-After": str(refusal.retry_after_seconds)}
+            return PlainTextResponse(refusal.message, status_code=429, headers=headers)
+        except DomainError:
+            return PlainTextResponse("There is no such calendar.", status_code=404)
+
+    @router.get("/calendar/{key}/mine.ics")
+    async def mine(request: Request, key: Name) -> Response:
+        return await answer(request, calendars.own_feed(key))
+
+    @router.get("/calendar/{key}/organizations/{slug}.ics")
+    async def organization(request: Request, key: Name, slug: Name, stream: Words = "") -> Response:
+        return await answer(request, calendars.organization_feed(key, slug, as_streamed=bool(stream)))
+
+    @router.get("/calendar/{key}/tournaments/{tournament_id}.ics")
+    async def tournament(request: Request, key: Name, tournament_id: RowId, stream: Words = "") -> Response:
+        own = TournamentId(tournament_id)
+        return await answer(request, calendars.tournament_feed(key, own, as_streamed=bool(stream)))
+
+    @router.get("/live-races/{live_race_id}/calendar.ics")
+    async def race(request: Request, live_race_id: RowId) -> Response:
+        visit = await visit_of(site, request)
+        own = LiveRaceId(live_race_id)
+        try:
+            ctx = await visit.enter_live_race(own)
+        except SignInNeeded:
+            return RedirectResponse(sign_in_address(request), status_code=303)
+        except DomainError as refusal:
+            return PlainTextResponse(refusal.message, status_code=404)
+        return await answer(request, calendars.race_file(ctx, own))
+
+    return router
+
+
+def _file(request: Request, found: Feed) -> Response:
+    mark = f'"{hashlib.sha256(found.content).hexdigest()[:32]}"'
+    headers = {
+        "Cache-Control": "private, no-cache",
+        "ETag": mark,
+        "Content-Disposition": f'inline; filename="{found.file_name}"',
+    }
+    if _is_known(request, mark):
+        return Response(status_code=304, headers=headers)
+    return Response(found.content, media_type="text/calendar; charset=utf-8", headers=headers)
+
+
+def _is_known(request: Request, mark: str) -> bool:
+    """Tell whether the client has this version; who compresses a file on its way makes its mark weak."""
+    known = [tag.strip() for line in request.headers.getlist("if-none-match") for tag in line.split(",")]
+    return "*" in known or mark in [tag.removeprefix("W/") for tag in known]

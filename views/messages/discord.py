@@ -1,0 +1,214 @@
+"""An organization's Discord server: linking it, and where its tournaments speak."""
+
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.context import OrgContext
+from application.domain.discord import DiscordState, Standing, bot_invitation
+from application.domain.errors import Conflict, Unavailable
+from application.domain.permissions import Permission
+from application.read_models import DiscordServerView, LinkableServer, OrganizationView, TournamentView
+from components import notices
+from components.action import Work, on_click
+from components.dialog import Dialog
+from components.empty import empty
+from components.form import Form, Values
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, keep_focus, link, named, outside_link, put_icon, section, text
+from components.moment import moment
+from components.status import Look, chip
+from views.frame import frame
+from views.organization_frame import settings_heading
+from views.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """`problem` is why it can't be said which servers could be linked."""
+
+    standing: Standing
+    server: DiscordServerView | None
+    linkable: tuple[LinkableServer, ...] = ()
+    problem: str = ""
+    channels: tuple[tuple[TournamentView, str], ...] = ()
+
+
+async def show_organization_discord(visit: Visit, slug: str) -> None:
+    ctx = await visit.enter_organization(slug)
+    ctx.demand(Permission.MANAGE_ORGANIZATION)
+    organization = await visit.container.organizations.get_organization(ctx)
+    read = await _read(visit, ctx)
+    with frame(visit, f"Discord server of {organization.name}", organization=organization, ctx=ctx):
+        settings_heading(visit, organization)
+        shown = Section[_Shown](lambda fresh: _draw(visit, organization, fresh))
+        shown.show(read)
+
+        async def refresh() -> None:
+            shown.show(await _read(visit, await visit.enter_organization(slug)))
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+async def _read(visit: Visit, ctx: OrgContext) -> _Shown:
+    servers = visit.container.discord_servers
+    standing = await servers.get_standing(ctx)
+    server = await servers.get_server(ctx)
+    if server is None:
+        try:
+            return _Shown(standing, None, linkable=await servers.list_linkable(ctx))
+        except Unavailable as refusal:
+            return _Shown(standing, None, problem=refusal.message)
+    tournaments = await visit.container.tournaments.list_tournaments(ctx)
+    channels = [
+        (tournament, (await servers.get_tournament_settings(ctx, tournament.id)).channel_name)
+        for tournament in tournaments
+    ]
+    return _Shown(standing, server, channels=tuple(channels))
+
+
+def _draw(visit: Visit, organization: OrganizationView, shown: _Shown) -> None:
+    if shown.standing.state is not DiscordState.OFF:
+        _bot(shown.standing)
+    if shown.server is None:
+        _unlinked(visit, organization, shown)
+    else:
+        _linked(visit, organization, shown.server, shown)
+
+
+def _bot(standing: Standing) -> None:
+    with section("Bot", key="bot"), box("row"):
+        is_connected = standing.state is DiscordState.CONNECTED
+        chip(Look("Connected", "check", "good") if is_connected else Look("Not connected", "warning", "bad"))
+        text(standing.message, "soft", "span")
+        if standing.since is not None:
+            with box("faint", "span"):
+                text("Since ", tag="span")
+                moment(standing.since)
+
+
+# Without a server
+
+
+def _unlinked(visit: Visit, organization: OrganizationView, shown: _Shown) -> None:
+    with section("Link your Discord server", "card--flush", key="link"):
+        text(
+            "Races are announced there, members are reminded, and runs can be raced in threads. Only somebody who "
+            "administers this organization and may manage the server can link the two.",
+            "soft row-line",
+        )
+        if shown.problem:
+            with box("callout callout--warn"):
+                put_icon("warning")
+                text(shown.problem)
+        elif not shown.linkable:
+            _none_to_link(visit)
+        else:
+            with named(box("rows", "ul"), "servers"):
+                for server in shown.linkable:
+                    _server(visit, organization, server)
+
+
+def _none_to_link(visit: Visit) -> None:
+    if not visit.container.settings.discord_sign_in:
+        empty(
+            "No server can be linked yet",
+            "Whoever runs this site sets up a Discord application first; its settings begin with DISCORD_.",
+            icon="message",
+        )
+        return
+    empty("No server of yours is known", "Sign in with Discord; the servers that you manage then stand here.")
+    with box("rows__more"):
+        link("Sign in with Discord", f"/sign-in/discord?next={visit.path}", "button button--primary")
+
+
+def _server(visit: Visit, organization: OrganizationView, server: LinkableServer) -> None:
+    async def do_link() -> None:
+        ctx = await visit.enter_organization(organization.slug)
+        linked = await visit.container.discord_servers.link_server(ctx, server.guild_id)
+        notices.tell(f"{linked.name} is linked. Choose a channel for each tournament.")
+
+    with named(box("row-line", "li"), "server"):
+        with box("row-line__main"):
+            text(server.name, "strong")
+            if not server.bot_present:
+                text("The bot isn't in this server yet.", "soft")
+        with box("row-line__end"):
+            if server.bot_present:
+                _button("Link", "link", "link-server", server, do_link)
+            else:
+                outside_link("Invite the bot", _invitation(visit, server.guild_id), "button")
+                _button("Look again", "refresh", "look-again", server, _looking(visit))
+
+
+def _button(label: str, icon: str, name: str, server: LinkableServer, work: Work) -> None:
+    button = keep_focus(named(Button(label, icon=icon), name), f"{name}-{server.guild_id}")
+    button.props["aria-label"] = f"{label}: {server.name}"
+    on_click(button, work)
+
+
+def _invitation(visit: Visit, guild_id: int) -> str:
+    settings = visit.container.settings
+    return bot_invitation(settings.discord_oauth_authorize_url, settings.discord_client_id, guild_id)
+
+
+def _looking(visit: Visit) -> Work:
+    async def work() -> None:
+        ui.navigate.to(visit.path)
+
+    return work
+
+
+# With a server
+
+
+def _linked(visit: Visit, organization: OrganizationView, server: DiscordServerView, shown: _Shown) -> None:
+    with box("beside"):
+        with section("Discord server", key="server"):
+            with box("row"):
+                text(server.name, "strong", "span")
+                is_there = server.absent_since is None
+                chip(Look("Linked", "check", "good") if is_there else Look("The bot is gone", "warning", "bad"))
+            with box("faint", "p"):
+                text(f"Linked by {server.linked_by} " if server.linked_by else "Linked ", tag="span")
+                moment(server.linked_at)
+            if not is_there:
+                text("Nothing is said there until the bot is back. What is missed is made up for.", "soft")
+                outside_link("Invite the bot again", _invitation(visit, server.guild_id), "button")
+            with box("row"):
+                link("Messages", f"/organizations/{organization.slug}/messages", "button")
+                unlink = named(Button("Unlink", icon="ban", style="danger"), "unlink-server")
+                on_click(unlink, lambda: _ask_unlink(visit, organization, server))
+        with section("Where tournaments speak", "card--flush", key="channels"):
+            _channels(shown.channels)
+
+
+def _channels(channels: tuple[tuple[TournamentView, str], ...]) -> None:
+    if not channels:
+        empty("There is no tournament yet", "Each tournament gets a channel of its own.", icon="trophy")
+        return
+    with named(box("rows", "ul"), "channels"):
+        for tournament, channel in channels:
+            with box("row-line", "li"):
+                with box("row-line__main"):
+                    text(tournament.name, "strong")
+                    text(f"In #{channel}" if channel else "Says nothing on Discord", "soft")
+                with box("row-line__end"):
+                    change = link("Change", f"/tournaments/{tournament.id}/discord", "button")
+                    change.props["aria-label"] = f"Change where {tournament.name} speaks"
+
+
+async def _ask_unlink(visit: Visit, organization: OrganizationView, server: DiscordServerView) -> None:
+    async def send(_: Values) -> None:
+        ctx = await visit.enter_organization(organization.slug)
+        if await visit.container.discord_servers.get_server(ctx) is None:
+            raise Conflict("The server is unlinked already.")
+        await visit.container.discord_servers.unlink_server(ctx)
+        dialog.close()
+        notices.tell("The server is unlinked.")
+
+    with ui.context.client.content, Dialog(f"Unlink {server.name}?", small=True) as dialog:
+        text("Every tournament of this organization loses its channel. What was said there stays.", "soft")
+        with Form(draft="unlink-server", send=send) as form:
+            form.end("Unlink", icon="ban", cancel=True)
+    dialog.open()

@@ -1,0 +1,215 @@
+"""The inbox: results that belong to nobody yet, each given to a member, set aside, or taken up again."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from nicegui import ui
+
+from application.domain.durations import precise_time
+from application.domain.ids import UserId
+from application.domain.live_races.eligibility import unmet
+from application.domain.people.member_filter import MemberFilter
+from application.read_models import InboxEntry, MatchPreview
+from components import notices
+from components.dialog import Dialog
+from components.empty import empty
+from components.form import Choice, Form, Values, text_of
+from components.live_refresh import Fragment, keep_fresh
+from components.markup import box, link, named, text
+from components.moment import moment
+from components.person_picker import PersonPicker, person_choice
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from components.sketch import put_drawn
+from components.status import Look, chip, look_of_own_status
+from components.table import plain, table
+from components.verdicts import verdict_list
+from views.frame import frame, heading
+from views.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    visit: Visit
+    slug: str
+
+
+async def show_inbox(visit: Visit, slug: str, show: str = "") -> None:
+    everything = show == "all"
+    ctx = await visit.enter_organization(slug)
+    organization = await visit.container.organizations.get_organization(ctx)
+    entries = await visit.container.inbox.list_entries(ctx, include_decided=everything)
+    place = _Place(visit, slug)
+    with frame(visit, f"Inbox of {organization.name}", organization=organization, ctx=ctx):
+        heading(
+            "Inbox",
+            intro="Results of racers whose account nobody has linked, or who could not be counted. Nothing is lost: "
+            "give a result to a member, or set it aside. Every decision can be taken back.",
+        )
+        with box("choices", "nav") as nav:
+            nav.props["aria-label"] = "Show results that are"
+            for label, address, chosen in (
+                ("Waiting", visit.path, not everything),
+                ("All", f"{visit.path}?show=all", everything),
+            ):
+                element = link(label, address, "choice")
+                if chosen:
+                    element.props["aria-current"] = "true"
+        section = Fragment(_draw)
+
+        def show_entries(fresh: tuple[InboxEntry, ...]) -> None:
+            nonlocal entries
+            entries = fresh
+            section.show(
+                tuple(_Row(entry, tuple(action.button for action in _actions(place, entry))) for entry in fresh)
+            )
+
+        def actions_of(row: int) -> Iterable[RowAction]:
+            return (action for entry in entries if entry.id == row for action in _actions(place, entry))
+
+        show_entries(entries)
+        on_row_click(section.host, actions_of)
+
+    async def refresh() -> None:
+        fresh = await visit.enter_organization(slug)
+        show_entries(await visit.container.inbox.list_entries(fresh, include_decided=everything))
+
+    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    entry: InboxEntry
+    buttons: tuple[RowButton, ...]
+
+
+def _draw(rows: tuple[_Row, ...]) -> None:
+    with box("card card--flush"):
+        if not rows:
+            empty("The inbox is empty", "Every result has found its owner.", icon="inbox")
+            return
+        with table("inbox", plain("Racer", "Race", "Result", "Why it waits", "")):
+            for row in rows:
+                put_drawn(_row, row)
+
+
+def _row(row: _Row) -> None:
+    entry = row.entry
+    with named(box(tag="tr"), "entry"):
+        text(entry.racetime_name, "table__main", "td")
+        with box(tag="td"), box("stack stack--tight"):
+            link(entry.race_title, f"/live-races/{entry.live_race_id}")
+            text(entry.tournament_name, "faint", "span")
+            moment(entry.created_at, show="absolute")
+        with box(tag="td"), box("row"):
+            chip(look_of_own_status(entry.status))
+            if entry.finish_time is not None:
+                text(precise_time(entry.finish_time), "number", "span")
+        with box(tag="td"):
+            _standing(entry)
+        with box("table__end", "td"), box("table__actions"):
+            for button in row.buttons:
+                row_button(button, entry.id, f"{entry.racetime_name} in {entry.race_title}")
+
+
+def _standing(entry: InboxEntry) -> None:
+    decision = entry.decision
+    if decision is None:
+        text(entry.explanation or entry.reason.value.replace("_", " ").capitalize())
+        if entry.offer is not None:
+            chip(Look(f"Seems to be {entry.offer.called}", "person", "good"))
+        return
+    if decision.matched_to is not None:
+        text(f"Given to {decision.matched_to.called} by {decision.who}")
+    else:
+        text(f"Set aside by {decision.who}" + (f": {decision.note}" if decision.note else ""))
+    if decision.at is not None:
+        moment(decision.at, show="absolute")
+
+
+def _actions(place: _Place, entry: InboxEntry) -> Iterator[RowAction]:
+    if entry.is_open:
+        if entry.offer is not None:
+            offer = entry.offer
+            give = f"Give to {offer.called}"
+            yield RowAction(give, lambda: _ask_give(place, entry, offer.user_id), "check", "primary", "give")
+        yield RowAction("Choose a member", lambda: _ask_whom(place, entry), "person", named="choose")
+        yield RowAction("Set aside", lambda: _ask_dismiss(place, entry), "ban", named="dismiss")
+    else:
+        yield RowAction("Take back", lambda: _reopen(place, entry), "undo", named="reopen")
+
+
+async def _ask_give(place: _Place, entry: InboxEntry, user_id: UserId) -> None:
+    """Say what giving the result to this member would overrule, and then do it."""
+    inbox = place.visit.container.inbox
+    preview = await inbox.preview_match(await place.visit.enter_live_race(entry.live_race_id), entry.id, user_id)
+
+    async def send(_: Values) -> None:
+        ctx = await place.visit.enter_live_race(entry.live_race_id)
+        await inbox.match_entry(ctx, entry.id, user_id)
+        dialog.close()
+        notices.tell(f"The result is {preview.member.called}'s now.")
+
+    title = f"Give {entry.racetime_name}'s result to {preview.member.called}?"
+    with ui.context.client.content, Dialog(title, small=True) as dialog:
+        _preview(preview)
+        if preview.refusal is None:
+            with Form(draft=f"give-{entry.id}", send=send) as form:
+                form.end("Give the result", icon="check", cancel=True)
+    dialog.open()
+
+
+def _preview(preview: MatchPreview) -> None:
+    if preview.refusal is not None:
+        text(preview.refusal)
+        return
+    broken = unmet(preview.verdicts)
+    if not broken:
+        text("Every rule is met; the result counts like any other.")
+        return
+    text("These rules are not met. Giving the result overrules them, and that is logged:", "soft")
+    verdict_list(broken)
+
+
+async def _ask_whom(place: _Place, entry: InboxEntry) -> None:
+    async def find(typed: str) -> tuple[Choice, ...]:
+        ctx = await place.visit.enter_live_race(entry.live_race_id)
+        page = await place.visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=8)
+        return tuple(person_choice(member) for member in page.items)
+
+    async def send(values: Values) -> None:
+        chosen = text_of(values, "user_id")
+        if not chosen:
+            notices.warn("Choose a member first.")
+            return
+        dialog.close()
+        await _ask_give(place, entry, UserId(int(chosen)))
+
+    with (
+        ui.context.client.content,
+        Dialog(f"Whose result is {entry.racetime_name}'s?", small=True) as dialog,
+        Form(draft=f"whose-{entry.id}", send=send) as form,
+    ):
+        picker = PersonPicker(form, "user_id", "Member", find)
+        form.end("Go on", cancel=True)
+    await picker.offer("")
+    dialog.open()
+
+
+async def _ask_dismiss(place: _Place, entry: InboxEntry) -> None:
+    async def send(values: Values) -> None:
+        ctx = await place.visit.enter_live_race(entry.live_race_id)
+        await place.visit.container.inbox.dismiss_entry(ctx, entry.id, text_of(values, "reason"))
+        dialog.close()
+
+    with ui.context.client.content, Dialog(f"Set {entry.racetime_name}'s result aside?", small=True) as dialog:
+        text("It counts for nobody. You can take it up again later.", "soft")
+        with Form(draft=f"aside-{entry.id}", send=send) as form:
+            form.text("reason", "Reason", optional=True, limit=500)
+            form.end("Set aside", icon="ban", cancel=True)
+    dialog.open()
+
+
+async def _reopen(place: _Place, entry: InboxEntry) -> None:
+    ctx = await place.visit.enter_live_race(entry.live_race_id)
+    await place.visit.container.inbox.reopen_entry(ctx, entry.id)
+    notices.tell("The result waits again.")

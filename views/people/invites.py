@@ -1,0 +1,136 @@
+"""Invite links: made, copied once, revoked."""
+
+from collections.abc import Awaitable, Callable
+
+from nicegui import ui
+
+from application.domain.words import counted
+from application.services.people.invite_service import LONGEST_DAYS, MOST_USES, InviteView, MadeInvite, NewInvite
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.empty import empty
+from components.form import Form, Values, number_of, text_of
+from components.live_refresh import Section, keep_fresh
+from components.markup import Button, box, copy_button, keep_focus, named, put_icon, text
+from components.moment import moment
+from components.status import Look, chip
+from views.frame import frame
+from views.organization_frame import members_heading
+from views.visit import Visit
+
+
+async def show_invites(visit: Visit, slug: str) -> None:
+    ctx = await visit.enter_organization(slug)
+    organization = await visit.container.organizations.get_organization(ctx)
+    invites = await visit.container.invites.list_invites(ctx)
+    with frame(visit, f"Invite links of {organization.name}", organization=organization, ctx=ctx):
+        members_heading(visit, organization)
+        with box("heading__row"):
+            text("Whoever opens an invite link signs in and becomes a member, without any role.", "soft")
+            new = named(Button("Make an invite link", icon="plus", style="primary"), "new-invite")
+            on_click(new, lambda: _ask_new(visit, slug))
+        with box("card card--flush"):
+            shown = Section[tuple[InviteView, ...]](lambda fresh: _draw(visit, slug, fresh))
+            shown.show(invites)
+
+        async def refresh() -> None:
+            shown.show(await visit.container.invites.list_invites(await visit.enter_organization(slug)))
+
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+def _draw(visit: Visit, slug: str, invites: tuple[InviteView, ...]) -> None:
+    if not invites:
+        empty("There is no invite link yet", "Make one and send it to the people you want here.", icon="link")
+        return
+    with named(box("rows", "ul"), "invites"):
+        for invite in invites:
+            _line(visit, slug, invite)
+
+
+def _line(visit: Visit, slug: str, invite: InviteView) -> None:
+    with named(box("row-line", "li"), "invite"):
+        with box("row-line__main"):
+            with box("row"):
+                text(invite.label or "Without a label", "strong", "span")
+                chip(_look(invite))
+            with box("faint", "p"):
+                text(f"{_uses(invite)}. Made by {invite.created_by} ", tag="span")
+                moment(invite.created_at, show="absolute", form="date")
+                text(". Holds until " if invite.usable else ". Was to hold until ", tag="span")
+                moment(invite.expires_at)
+        if invite.usable:
+            with box("row-line__end"):
+                button = keep_focus(named(Button("Revoke", style="danger"), "revoke"), f"revoke-{invite.id}")
+                button.props["aria-label"] = f"Revoke {invite.label or 'the link without a label'}"
+                on_click(button, _revoking(visit, slug, invite))
+
+
+def _look(invite: InviteView) -> Look:
+    if invite.usable:
+        return Look("Works", "check", "good")
+    if invite.revoked_at is not None:
+        return Look("Revoked", "ban", "muted")
+    if invite.most_uses is not None and invite.uses >= invite.most_uses:
+        return Look("Used up", "people", "muted")
+    return Look("Expired", "clock", "muted")
+
+
+def _uses(invite: InviteView) -> str:
+    joined = f"{counted(invite.uses, 'person', 'people')} joined"
+    return joined if invite.most_uses is None else f"{invite.uses} of {counted(invite.most_uses, 'place')} taken"
+
+
+def _revoking(visit: Visit, slug: str, invite: InviteView) -> Callable[[], Awaitable[None]]:
+    async def work() -> None:
+        await visit.container.invites.revoke_invite(await visit.enter_organization(slug), invite.id)
+        notices.tell("The link is revoked. Who came through it stays.")
+
+    return work
+
+
+async def _ask_new(visit: Visit, slug: str) -> None:
+    """Make a link, and show it the one time that it can be shown."""
+
+    async def send(values: Values) -> None:
+        new = NewInvite(
+            label=text_of(values, "label"),
+            days=number_of(values, "days", what="days") or 0,
+            most_uses=number_of(values, "most_uses", what="people"),
+        )
+        made = await visit.container.invites.create_invite(await visit.enter_organization(slug), new)
+        content.show(made)
+
+    def draw(made: MadeInvite | None) -> None:
+        if made is not None:
+            _made(visit, made)
+            return
+        with Form(draft="invite", send=send) as form:
+            form.text("label", "Label", optional=True, limit=100, hint="For yourself, e.g. where you post it.")
+            form.number("days", "Holds for, days", value=7, least=1, most=LONGEST_DAYS, optional=False)
+            form.number(
+                "most_uses",
+                "Lets in at most",
+                least=1,
+                most=MOST_USES,
+                optional=True,
+                hint="Empty: as many people as come.",
+            )
+            form.end("Make the link", icon="link", cancel=True)
+
+    with ui.context.client.content, Dialog("Make an invite link", small=True) as dialog:
+        content = Section(draw)
+        content.show(None)
+    dialog.open()
+
+
+def _made(visit: Visit, made: MadeInvite) -> None:
+    address = visit.container.links.invite(made.token)
+    with named(box("stack"), "made-invite"):
+        with box("code-line"):
+            named(text(address, tag="code"), "invite-address")
+            copy_button("the invite link", address)
+        with box("callout callout--warn"):
+            put_icon("info")
+            text("Copy it now: it is not stored, so it can't be shown again.")

@@ -1,0 +1,185 @@
+"""Members: found by name, role and account; added, changed, removed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from application.context import OrgContext
+from application.domain.ids import read_id
+from application.domain.people.member_filter import MemberFilter
+from application.domain.permissions import Permission, Role
+from application.domain.words import counted
+from application.read_models import MemberView
+from components.action import on_click
+from components.empty import empty
+from components.filters import Filters, address_of, keep_in_address
+from components.form import Choice, Values, text_of
+from components.live_refresh import Fragment, keep_fresh
+from components.markup import Button, box, link, named, outside_link, text
+from components.moment import moment
+from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from components.sketch import put_drawn
+from components.status import Look, chip
+from components.table import plain, table
+from views.frame import frame
+from views.organization_frame import members_heading
+from views.people.member_dialogs import add_member, edit_member, remove_member
+from views.people.merging import ask_for_same_person
+from views.visit import Visit
+
+_PAGE = 50
+_NAMES = ("search", "show")
+_UNLINKED = "unlinked"
+_SHOW = (
+    Choice("", "Everybody"),
+    *(Choice(role.value, f"{role.label}s") for role in Role),
+    Choice(_UNLINKED, "Without a racetime.gg account"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    member: MemberView
+    profile: str
+    buttons: tuple[RowButton, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    members: tuple[_Row, ...]
+    total: int
+    more: str
+    """The address of the page after this one, if there is one."""
+
+
+async def show_members(visit: Visit, slug: str, search: str = "", show: str = "", after: str = "") -> None:
+    ctx = await visit.enter_organization(slug)
+    ctx.demand(Permission.MANAGE_ORGANIZATION)
+    organization = await visit.container.organizations.get_organization(ctx)
+    chosen = {"search": search[:100], "show": show}
+    page = await _read(visit, ctx, slug, chosen, after)
+
+    async def changed(values: Values) -> None:
+        nonlocal after
+        chosen["search"], chosen["show"], after = text_of(values, "search"), text_of(values, "show"), ""
+        keep_in_address(visit.path, values, _NAMES)
+        await refresh()
+
+    async def refresh() -> None:
+        fresh = await visit.enter_organization(slug)
+        fresh.demand(Permission.MANAGE_ORGANIZATION)
+        show_page(await _read(visit, fresh, slug, chosen, after))
+
+    def show_page(fresh: _Shown) -> None:
+        nonlocal page
+        page = fresh
+        shown.show(page)
+
+    def actions_of(row: int) -> tuple[RowAction, ...]:
+        member = next((each.member for each in page.members if each.member.user_id == row), None)
+        return () if member is None else _actions(visit, slug, member)
+
+    with frame(visit, f"Members of {organization.name}", organization=organization, ctx=ctx):
+        members_heading(visit, organization)
+        with box("heading__row"):
+            with Filters(changed) as filters:
+                filters.search("search", "Search by name", value=search)
+                filters.select("show", "Show", _SHOW, value=show)
+            with box("row"):
+                named(link("Export as CSV", f"/organizations/{slug}/members.csv", "button"), "export")
+                add = named(Button("Add a member", icon="plus", style="primary"), "add-member")
+                on_click(add, lambda: add_member(visit, slug))
+        shown = Fragment(_draw)
+        shown.show(page)
+        on_row_click(shown.host, actions_of)
+        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+
+
+async def _read(visit: Visit, ctx: OrgContext, slug: str, chosen: Mapping[str, str], after: str) -> _Shown:
+    show = chosen["show"]
+    wanted = MemberFilter(
+        search=chosen["search"],
+        role=Role(show) if show in set(Role) else None,
+        linked=False if show == _UNLINKED else None,
+    )
+    organizations, profile_of = visit.container.organizations, visit.container.racetime.profile_address_of
+    page = await organizations.list_members(ctx, wanted, after=_place(after), limit=_PAGE)
+    rows = tuple(
+        _Row(
+            member,
+            "" if member.racetime_id is None else profile_of(member.racetime_id),
+            tuple(action.button for action in _actions(visit, slug, member)),
+        )
+        for member in page.items
+    )
+    last = page.items[-1] if page.has_more else None
+    more = {} if last is None else {**chosen, "after": f"{last.user_id} {last.name}"}
+    total = await organizations.count_members(ctx, wanted)
+    return _Shown(rows, total, address_of(visit.path, more) if more else "")
+
+
+def _place(after: str) -> tuple[str, int] | None:
+    """Read "17 Malon", the place after which a list goes on."""
+    number, _, name = after.partition(" ")
+    last = read_id(number)
+    return (name, last) if last is not None else None
+
+
+def _draw(shown: _Shown) -> None:
+    with box("stack"):
+        text(f"{counted(shown.total, 'member')}.", "soft")
+        with box("card card--flush"):
+            if not shown.members:
+                empty("Nobody here", "Search for something else, or show everybody.", icon="people")
+                return
+            with table("members", plain("Name", "racetime.gg", "Roles", "Member since", "")):
+                for row in shown.members:
+                    put_drawn(_row, row)
+            if shown.more:
+                with box("rows__more"):
+                    link("More", shown.more, "button")
+
+
+def _row(row: _Row) -> None:
+    member = row.member
+    with named(box(tag="tr"), "member"):
+        with box("table__main", "td"):
+            text(member.name, tag="span")
+            if member.mark is not None:
+                text(f" · {member.mark}", "faint", "span")
+            if member.is_placeholder:
+                text(" · never signed in", "faint", "span")
+            elif member.made_by_others:
+                text(" · has not said yet whether to stay", "faint", "span")
+        with box(tag="td") as account:
+            account.props["data-label"] = "racetime.gg"
+            if member.racetime_id is None:
+                chip(Look("Not linked", "cross", "warn"))
+            else:
+                with box(tag="span"):
+                    outside_link(member.racetime_name or member.racetime_id, row.profile)
+                    if not member.racetime_is_proven:
+                        text(" · as entered here", "faint", "span")
+        with box("" if member.roles else "table__wide", "td") as roles:
+            roles.props["data-label"] = "Roles"
+            with box("row"):
+                for role in member.roles:
+                    chip(Look(role.label, "shield", "plain"))
+                if not member.roles:
+                    text("Player", "soft", "span")
+        with box("table__wide", "td"):
+            moment(member.joined_at, show="absolute", form="date")
+        with box("table__end", "td"), box("table__actions"):
+            for button in row.buttons:
+                row_button(button, member.user_id, member.called)
+
+
+def _actions(visit: Visit, slug: str, member: MemberView) -> tuple[RowAction, ...]:
+    return (
+        RowAction("Edit", lambda: edit_member(visit, slug, member), named="edit-member"),
+        RowAction(
+            "Same person as…",
+            lambda: ask_for_same_person(visit, slug, member.user_id, member.called),
+            named="same-person",
+        ),
+        RowAction("Remove", lambda: remove_member(visit, slug, member), style="danger", named="remove-member"),
+    )

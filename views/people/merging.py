@@ -1,0 +1,191 @@
+"""Two users who are one person: chosen, looked at side by side, and made one."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+
+from nicegui import ui
+
+from application.domain.errors import InvalidInput
+from application.domain.ids import UserId
+from application.domain.people.member_filter import MemberFilter
+from application.domain.permissions import Permission
+from application.domain.words import counted
+from application.read_models.people import MergeView, PersonCard
+from components import notices
+from components.action import on_click
+from components.dialog import Dialog
+from components.empty import empty
+from components.filters import Filters, address_of, keep_in_address
+from components.form import Choice, Form, Values, text_of
+from components.live_refresh import Section
+from components.markup import Button, box, link, named, put_icon, section, text
+from components.person_picker import PersonPicker, person_choice
+from components.status import Look, chip
+from views.frame import NavLink, frame, heading
+from views.visit import Visit
+
+_OFFERED = 8
+_NAMES = ("search",)
+_SIGNED_IN = Look("Has signed in", "check", "good")
+_ENTERED = Look("Entered by admins", "info", "plain")
+
+# Members of one organization
+
+
+async def ask_for_same_person(visit: Visit, slug: str, user_id: UserId, name: str) -> None:
+    """Let an admin choose who is the same person as a member; the next page shows what that would do."""
+
+    async def find(typed: str) -> Sequence[Choice]:
+        ctx = await visit.enter_organization(slug)
+        page = await visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=_OFFERED + 1)
+        return [person_choice(member) for member in page.items if member.user_id != user_id]
+
+    async def send(values: Values) -> None:
+        chosen = text_of(values, "other")
+        if not chosen.isdecimal():
+            raise InvalidInput.on("other", "Choose a member.")
+        ui.navigate.to(f"/organizations/{slug}/members/{user_id}/same-person/{chosen}")
+
+    with ui.context.client.content, Dialog(f"Same person as {name}", small=True) as dialog:
+        text("Runs, roles and results of both are joined. You see a preview first.", "soft")
+        with Form(draft=f"same-as-{user_id}", send=send) as form:
+            picker = PersonPicker(form, "other", "Member", find)
+            form.end("Preview", icon="people", cancel=True)
+        await picker.offer("")
+    dialog.open()
+
+
+async def show_member_merge(visit: Visit, slug: str, user_id: int, other_id: int) -> None:
+    """Show an admin what making two members one would do."""
+    ctx = await visit.enter_organization(slug)
+    ctx.demand(Permission.MANAGE_ORGANIZATION)
+    organization = await visit.container.organizations.get_organization(ctx)
+    one, other = UserId(user_id), UserId(other_id)
+    view = await visit.container.people.preview_merge(ctx, one, other)
+
+    async def merge() -> MergeView:
+        return await visit.container.people.merge(await visit.enter_organization(slug), one, other)
+
+    members = f"/organizations/{slug}/members"
+    with frame(visit, "Same person", organization=organization, ctx=ctx):
+        home = NavLink(organization.name, f"/organizations/{slug}")
+        heading("Same person", crumbs=(home, NavLink("Members", members)))
+        _Preview(view, merge).lay_out()
+
+
+# Anybody, for site administrators
+
+
+async def show_people(visit: Visit, search: str = "", kept: int = 0, gone: int = 0) -> None:
+    """Let a site administrator find two people and make them one."""
+    people, actor = visit.container.people, visit.actor
+    found = await people.find_people(actor, search)
+    view = await people.preview_merge_anywhere(actor, UserId(kept), UserId(gone)) if kept and gone else None
+
+    async def changed(values: Values) -> None:
+        keep_in_address(visit.path, values, _NAMES)
+        shown.show(await people.find_people(visit.actor, text_of(values, "search")))
+
+    async def merge() -> MergeView:
+        return await people.merge_anywhere(visit.actor, UserId(kept), UserId(gone))
+
+    with frame(visit, "People"):
+        heading("People", intro="Two users who are one person can be made one: choose who stays and who goes.")
+        if view is not None:
+            _Preview(view, merge).lay_out()
+            return
+        with Filters(changed) as filters:
+            filters.search("search", "Name, Discord id or racetime.gg account", value=search)
+        shown = Section[tuple[PersonCard, ...]](partial(_found, visit, kept=kept, gone=gone))
+        shown.show(found)
+
+
+def _found(visit: Visit, cards: tuple[PersonCard, ...], *, kept: int, gone: int) -> None:
+    with named(box("tiles"), "people"):
+        if not cards:
+            empty("Nobody found", "Search for a part of a name, or for an account.", icon="people")
+        for card in cards:
+            with box("card"):
+                _card(card, "")
+                with box("row"):
+                    for label, query in (
+                        ("Stays", {"kept": str(card.user_id), "gone": str(gone or "")}),
+                        ("Goes", {"kept": str(kept or ""), "gone": str(card.user_id)}),
+                    ):
+                        chosen = link(label, address_of(visit.path, query), "button")
+                        chosen.props["aria-label"] = f"{label}: {card.name}"
+
+
+# What both show
+
+
+class _Preview:
+    def __init__(self, view: MergeView, merge: Callable[[], Awaitable[MergeView]]) -> None:
+        self._view = view
+        self._merge = merge
+
+    def lay_out(self) -> None:
+        self._shown = Section[bool](self._draw)
+        self._shown.show(False)
+
+    def _draw(self, is_done: bool) -> None:
+        view = self._view
+        with box("stack"):
+            with box("tiles"):
+                for card, title, key in ((view.kept, "Stays", "kept"), (view.gone, "Goes", "gone")):
+                    with section(title, key=key):
+                        _card(card, key)
+            if view.refusal is None:
+                with section("What was done" if is_done else "What this does", key="lines"):
+                    self._lines()
+            if is_done:
+                with named(box("callout callout--good"), "merged"):
+                    put_icon("check")
+                    text(f"{view.gone_called} and {view.kept_called} are one person now.")
+            elif view.refusal is not None:
+                with named(box("callout callout--warn"), "refusal"):
+                    put_icon("warning")
+                    text(view.refusal)
+            else:
+                with box("row"):
+                    on_click(named(Button("Make them one", icon="people", style="primary"), "merge"), self._ask)
+
+    def _lines(self) -> None:
+        view = self._view
+        with named(box("points", "ul"), "lines"):
+            text(f"All runs, reviews, roles and results of {view.gone_called} are {view.kept_called}'s.", tag="li")
+            if view.roles:
+                text(f"Roles afterwards: {', '.join(view.roles)}.", tag="li")
+            for slot in view.slots:
+                text(f"{slot.place}: {slot.used} of {counted(slot.slots, 'run')} used.", tag="li")
+            for line in view.lines:
+                text(line.sentence, tag="li")
+
+    async def _ask(self) -> None:
+        async def send(_: Values) -> None:
+            self._view = await self._merge()
+            dialog.close()
+            self._shown.show(True)
+            notices.tell("Two users are one person now.")
+
+        with ui.context.client.content, Dialog("Make them one?", small=True) as dialog:
+            text(f"{self._view.gone_called} goes into {self._view.kept_called}. This can't be undone.", "soft")
+            with Form(draft="merge", send=send) as form:
+                form.end("Make them one", icon="people", cancel=True)
+        dialog.open()
+
+
+def _card(card: PersonCard, key: str) -> None:
+    with box("row"):
+        name = text(card.name, "strong", "span")
+        if key:
+            named(name, f"{key}-name")
+        chip(_SIGNED_IN if card.has_signed_in else _ENTERED)
+    with box("facts", "dl"):
+        for label, value in (
+            ("racetime.gg", card.racetime_name or "None"),
+            ("Runs", str(card.runs)),
+            *((place, ", ".join(roles) or "Player") for place, roles in card.places),
+        ):
+            text(label, tag="dt")
+            text(value, tag="dd")

@@ -1,0 +1,75 @@
+"""An organization's own settings: its name, and what its tournaments inherit."""
+
+from application.domain.errors import FieldProblem, InvalidInput
+from application.domain.permissions import Permission
+from application.domain.settings import Declared, Group, declared_in, values_in
+from application.domain.tournaments.organization_settings import OrganizationChanges, OrganizationSettings
+from application.domain.tournaments.timeline import installation_timeline
+from application.read_models import OrganizationView
+from components import notices
+from components.form import Form, Values, mark_of
+from components.markup import section, text
+from components.settings import put_settings, read_setting
+from components.words import release_in_words
+from views.frame import frame
+from views.organization_frame import settings_heading
+from views.visit import Visit
+
+_DECLARED = declared_in(OrganizationSettings)
+_ROWS = (("room_open_minutes", "lock_minutes"), ("release_rule", "release_minutes"))
+
+
+async def show_organization_settings(visit: Visit, slug: str) -> None:
+    ctx = await visit.enter_organization(slug)
+    ctx.demand(Permission.MANAGE_ORGANIZATION)
+    organization = await visit.container.organizations.get_organization(ctx)
+    with frame(visit, f"Settings of {organization.name}", organization=organization, ctx=ctx):
+        settings_heading(visit, organization)
+        _form(visit, slug, organization)
+
+
+def _form(visit: Visit, slug: str, organization: OrganizationView) -> None:
+    before = values_in(OrganizationSettings, organization)
+
+    async def send(values: Values) -> None:
+        nonlocal before
+        after = _read(values)
+        changes = OrganizationChanges(**{name: value for name, value in after.items() if before[name] != value})
+        fresh = await visit.enter_organization(slug)
+        before = values_in(
+            OrganizationSettings, await visit.container.organizations.update_organization(fresh, changes)
+        )
+        notices.tell("The settings are saved.")
+
+    with Form(draft=f"organization-{mark_of(before)}", send=send) as form:
+        form.element.classes("form--page")
+        with section("What it is", key="basics"):
+            put_settings(form, _of(Group.BASICS), organization)
+        with section("Live races", key="live"):
+            text("These hold for every tournament that says nothing else. Races that are scheduled move along.", "soft")
+            put_settings(form, _of(Group.LIVE), organization, rows=_ROWS, inherited=_usual(visit))
+        form.end("Save the settings", icon="check")
+
+
+def _of(group: Group) -> dict[str, Declared]:
+    return {name: declared for name, declared in _DECLARED.items() if declared.setting.group is group}
+
+
+def _usual(visit: Visit) -> dict[str, str]:
+    """Return what holds where the organization says nothing, in words."""
+    settings = visit.container.settings
+    installed = installation_timeline(settings.async_live_race_room_open_minutes)
+    return {
+        "room_open_minutes": f"Empty: {installed.room_open_minutes}.",
+        "lock_minutes": f"Empty: {installed.lock_minutes}.",
+        "release_rule": f"As usual: {release_in_words(installed.release_rule, installed.release_minutes)}",
+        "min_account_age_days": f"Empty: {settings.async_live_race_min_account_age_days}.",
+    }
+
+
+def _read(values: Values) -> dict[str, object]:
+    problems: list[FieldProblem] = []
+    read = {name: read_setting(declared, values, problems) for name, declared in _DECLARED.items()}
+    if problems:
+        raise InvalidInput(*problems)
+    return read

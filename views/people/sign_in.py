@@ -1,0 +1,127 @@
+"""Signing in and out. The session lives in a cookie that scripts can't read; only its hash is stored."""
+
+from typing import Annotated
+from urllib.parse import quote
+
+from fastapi import APIRouter, Form, Request
+from fastapi.responses import RedirectResponse, Response
+
+from application.addresses import RowId, Words
+from application.domain.errors import DomainError, Unavailable
+from application.domain.ids import UserId
+from application.read_models import DemoUserView
+from application.services.people.identity_service import SESSION_COOKIE, SESSION_LIFE
+from components.empty import empty
+from components.markup import Text, box, link, named, put_icon, text
+from views.frame import frame, heading
+from views.site_facts import SiteFacts
+from views.visit import Visit, safe_target
+
+_PROBLEMS = {
+    "denied": "Discord was not allowed to tell who you are, so you are not signed in.",
+    "joined": "This Discord account was joined with another one here. Sign in with that one, or ask a site "
+    "administrator if you have lost it.",
+    "expired": "That took too long, or the page was opened twice. Sign in again.",
+    "unavailable": "Signing in with Discord did not work just now. Try again in a minute.",
+}
+
+
+async def show_sign_in(visit: Visit, next: str = "/", problem: str = "") -> None:  # noqa: A002  # the name in the address
+    """Let the visitor sign in with Discord, or as a demo user in development; `problem` says how it went before."""
+    people = await visit.container.identity.list_demo_users()
+    with_discord = visit.container.settings.discord_sign_in
+    target = safe_target(next)
+    with frame(visit, "Sign in"):
+        heading("Sign in")
+        if problem in _PROBLEMS:
+            with named(box("callout callout--warn"), "problem"):
+                put_icon("warning")
+                text(_PROBLEMS[problem])
+        if with_discord:
+            _discord(target)
+        if people:
+            text("Choose who you want to be. These people exist in development only.", "soft prose")
+            with named(box("people", "ul"), "people"):
+                for person in people:
+                    with box(tag="li"):
+                        _person(person, target)
+        elif not with_discord:
+            with box("card"):
+                empty("Nobody can sign in yet", "Start the product with the demo community: make run.", icon="person")
+
+
+def _discord(target: str) -> None:
+    with box("card"):
+        text("Your Discord account is your account here. Discord tells its name, and which servers you manage.", "soft")
+        with box("row"):
+            address = f"/sign-in/discord?next={quote(target)}"
+            named(link("Sign in with Discord", address, "button button--primary button--big"), "sign-in-discord")
+
+
+def _person(person: DemoUserView, target: str) -> None:
+    with box(tag="form") as form:
+        form.props["method"], form.props["action"] = "post", "/sign-in"
+        _hidden("user_id", str(person.user.id))
+        _hidden("next", target)
+        button = named(Text("button", "").classes("person"), "person", f"person-{person.user.name}")
+        button.props["type"] = "submit"
+        with button:
+            mark = text(person.user.name[:1], "person__mark", "span")
+            mark.props["aria-hidden"] = "true"
+            text(person.user.name, "person__name", "span")
+            text(person.role, "person__role", "span")
+
+
+def _hidden(name: str, value: str) -> None:
+    element = box(tag="input")
+    element.props["type"] = "hidden"
+    element.props["name"] = name
+    element.props["value"] = value
+
+
+def session_routes(site: SiteFacts) -> APIRouter:
+    """Return the requests that open and close sessions."""
+    router = APIRouter(include_in_schema=False)
+    identity, cookies = site.container.identity, site.container.cookies
+
+    async def sign_in(
+        request: Request,
+        user_id: Annotated[RowId, Form()],
+        next: Annotated[Words, Form()] = "/",  # noqa: A002  # the name in the form
+    ) -> Response:
+        try:
+            token = await identity.sign_in_as_demo_user(
+                UserId(user_id), replacing=cookies.read(request.cookies, SESSION_COOKIE)
+            )
+        except Unavailable:
+            raise
+        except DomainError:
+            return RedirectResponse("/sign-in", status_code=303)
+        response = RedirectResponse(safe_target(next), status_code=303)
+        cookies.put(response, SESSION_COOKIE, token, SESSION_LIFE)
+        return response
+
+    if site.container.settings.demo_sign_in:
+        router.add_api_route("/sign-in", sign_in, methods=["POST"])
+
+    @router.post("/sign-out")
+    async def sign_out(request: Request) -> Response:
+        response = RedirectResponse("/", status_code=303)
+        token = cookies.read(request.cookies, SESSION_COOKIE)
+        if token:
+            await identity.sign_out(token)
+            cookies.remove(response, SESSION_COOKIE)
+        return response
+
+    @router.post("/sign-out/everywhere")
+    async def sign_out_everywhere(request: Request, tokens: Annotated[Words, Form()] = "") -> Response:
+        response = RedirectResponse("/", status_code=303)
+        session = await identity.find_session(cookies.read(request.cookies, SESSION_COOKIE))
+        if session is not None:
+            if tokens:
+                await identity.revoke_all_tokens(session.user.id)
+            await identity.sign_out_everywhere(session.user.id)
+            cookies.remove(response, SESSION_COOKIE)
+        return response
+
+    return router

@@ -1,0 +1,70 @@
+"""Files to download, for whoever is signed in in the browser."""
+
+from fastapi import APIRouter, Request
+from fastapi.responses import PlainTextResponse, RedirectResponse, Response
+
+from application.addresses import Name, RowId, Words
+from application.domain.errors import DomainError, NotFound
+from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.text import file_name
+from views.runs.leaderboard import chosen_filter
+from views.site_facts import SiteFacts
+from views.visit import SignInNeeded, sign_in_address, visit_of
+
+
+def download_routes(site: SiteFacts) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/tournaments/{tournament_id}/leaderboard.csv")
+    async def leaderboard(
+        request: Request,
+        tournament_id: RowId,
+        pool: Words = "",
+        search: Words = "",
+        complete: Words = "",
+        order: Words = "",
+    ) -> Response:
+        visit = await visit_of(site, request)
+        own = TournamentId(tournament_id)
+        try:
+            ctx = await visit.enter_tournament(own)
+            chosen = chosen_filter(pool, search, complete, order)
+            content = await visit.container.leaderboards.export_leaderboard(ctx, own, chosen)
+            tournament = await visit.container.tournaments.get_tournament(ctx, own)
+        except SignInNeeded:
+            return RedirectResponse(sign_in_address(request), status_code=303)
+        except DomainError as refusal:
+            return PlainTextResponse(refusal.message, status_code=404)
+        return _csv(content, "leaderboard", tournament.name)
+
+    @router.get("/live-races/{live_race_id}/results.csv")
+    async def results(request: Request, live_race_id: RowId) -> Response:
+        visit = await visit_of(site, request)
+        own = LiveRaceId(live_race_id)
+        try:
+            ctx = await visit.enter_live_race(own)
+            content = await visit.container.live_races.export_results(ctx, own)
+            race = await visit.container.live_races.get_live_race_summary(ctx, own)
+        except SignInNeeded:
+            return RedirectResponse(sign_in_address(request), status_code=303)
+        except DomainError as refusal:
+            return PlainTextResponse(refusal.message, status_code=404)
+        return _csv(content, "results", race.title)
+
+    @router.get("/organizations/{slug}/members.csv")
+    async def members(request: Request, slug: Name) -> Response:
+        visit = await visit_of(site, request)
+        try:
+            content = await visit.container.rosters.export_roster(await visit.enter_organization(slug))
+        except SignInNeeded:
+            return RedirectResponse(sign_in_address(request), status_code=303)
+        except DomainError as refusal:
+            return PlainTextResponse(refusal.message, status_code=404 if isinstance(refusal, NotFound) else 403)
+        return _csv(content, "members", slug)
+
+    return router
+
+
+def _csv(content: str, *name: str) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{file_name(*name)}.csv"', "Cache-Control": "no-store"}
+    return Response(content, media_type="text/csv; charset=utf-8", headers=headers)

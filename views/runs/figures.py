@@ -1,0 +1,93 @@
+"""A tournament in figures: how scores are distributed, and how far the field has come."""
+
+from application.domain.ids import TournamentId
+from application.domain.runs.progress import ScoreBin
+from application.read_models.runs import FieldProgress, ScoreDistribution
+from components.chart import ACCENT, OWN, Numbers, axis, bars, chart
+from components.empty import empty
+from components.live_refresh import Section, keep_fresh
+from components.markup import section, text
+from views.frame import frame
+from views.tournament_frame import is_about, tournament_heading
+from views.visit import Visit
+
+
+async def show_figures(visit: Visit, tournament_id: int) -> None:
+    own = TournamentId(tournament_id)
+    ctx = await visit.enter_tournament(own)
+    organization = await visit.container.organizations.get_organization(ctx)
+    tournament = await visit.container.tournaments.get_tournament(ctx, own)
+    players = visit.container.players
+    distribution = await players.get_score_distribution(ctx, own)
+    progress = await players.get_progress(ctx, own)
+    with frame(visit, f"{tournament.name} in figures", organization=organization, ctx=ctx):
+        tournament_heading(visit, ctx, organization, tournament)
+        with section("Scores of finished runs", key="scores"):
+            scores = Section(_scores)
+            scores.show(distribution)
+        with section("Progress of the field", key="progress"):
+            days = Section(_progress)
+            days.show(progress)
+
+    async def refresh() -> None:
+        fresh = await visit.enter_tournament(own)
+        scores.show(await players.get_score_distribution(fresh, own))
+        days.show(await players.get_progress(fresh, own))
+
+    keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
+
+
+def _scores(distribution: ScoreDistribution) -> None:
+    if distribution.hidden:
+        empty("Hidden for now", "Scores show when the tournament closes.", icon="eye")
+        return
+    if not any(each.count for each in distribution.bins):
+        empty("No run is scored yet", "The picture grows with every finished run.", icon="chart")
+        return
+    bins = distribution.bins
+    labels = [f"{each.low:g}–{each.high:g}" for each in bins]
+    own = [_bar_of(score, bins) for score in distribution.own_scores]
+    if own:
+        text("Your own runs lie in the marked bars.", "soft")
+    rows = tuple((label, str(each.count)) for label, each in zip(labels, bins, strict=True) if each.count)
+    chart(bars(labels, [each.count for each in bins], marked=own), Numbers("Scores", ("Score", "Runs"), rows))
+
+
+def _bar_of(score: float, bins: tuple[ScoreBin, ...]) -> int:
+    """The highest possible score lies in the last bar."""
+    return next((number for number, each in enumerate(bins) if score < each.high), len(bins) - 1)
+
+
+def _progress(progress: FieldProgress) -> None:
+    if progress.hidden:
+        empty("Hidden for now", "Figures show when the tournament closes.", icon="eye")
+        return
+    if not progress.points:
+        empty("Nobody has raced yet", "The picture grows with every run.", icon="chart")
+        return
+    days = [point.day.isoformat() for point in progress.points]
+    lines = (
+        ("Runs drawn", [point.drawn for point in progress.points], "#8b8b97"),
+        ("Runs finished", [point.finished for point in progress.points], ACCENT),
+        ("Players with a finished run", [point.players for point in progress.points], OWN),
+    )
+    options = {
+        "xAxis": axis(type="time"),
+        "yAxis": axis(type="value", minInterval=1),
+        "legend": {"top": 0, "textStyle": {"color": "#8b8b97"}},
+        "grid": {"left": 8, "right": 12, "top": 40, "bottom": 8, "containLabel": True},
+        "series": [
+            {
+                "type": "line",
+                "name": name,
+                "data": [[day, value] for day, value in zip(days, values, strict=True)],
+                "itemStyle": {"color": colour},
+                "showSymbol": len(days) < 20,
+            }
+            for name, values, colour in lines
+        ],
+    }
+    rows = tuple(
+        (point.day.isoformat(), str(point.drawn), str(point.finished), str(point.players)) for point in progress.points
+    )
+    chart(options, Numbers("Progress by day (UTC)", ("Day", "Drawn", "Finished", "Players"), rows))

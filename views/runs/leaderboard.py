@@ -1,0 +1,163 @@
+"""The leaderboard of a tournament."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from application.domain.ids import PoolId, TournamentId, UserId, read_id
+from application.domain.runs.leaderboard import BoardOrder, Standing
+from application.domain.words import counted
+from application.read_models import LeaderboardView, TournamentView
+from application.services.runs.leaderboard_service import LeaderboardFilter
+from components.empty import empty
+from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
+from components.live_refresh import Fragment, keep_fresh
+from components.markup import box, link, named, put_icon, text
+from components.table import MOST_ROWS, page_links, page_number, part_of
+from views.frame import frame
+from views.tournament_frame import is_about, rescoring_note, tournament_heading
+from views.visit import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    part: LeaderboardPart
+    hidden: bool
+    seeds_left: int
+    path: str
+    chosen: LeaderboardFilter
+
+
+async def show_leaderboard(
+    visit: Visit,
+    tournament_id: int,
+    pool: str = "",
+    search: str = "",
+    complete: str = "",
+    order: str = "",
+    page: str = "",
+) -> None:
+    own = TournamentId(tournament_id)
+    chosen = chosen_filter(pool, search, complete, order)
+    ctx = await visit.enter_tournament(own)
+    organization = await visit.container.organizations.get_organization(ctx)
+    tournament = await visit.container.tournaments.get_tournament(ctx, own)
+    board = await visit.container.leaderboards.get_leaderboard(ctx, own, chosen)
+    viewer = visit.demand_viewer().id
+    with frame(visit, f"Leaderboard of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(visit, ctx, organization, tournament)
+        with box("heading__row"):
+            _filters(visit.path, chosen, tournament)
+            csv = link("Download as CSV", _address(f"{visit.path}.csv", chosen), "button")
+            csv.props["download"] = True
+        section = Fragment(_draw)
+
+        def show(board: LeaderboardView) -> None:
+            part = _part(board, viewer, page_number(page), chosen.order)
+            section.show(_Shown(part, board.hidden, board.seeds_left, visit.path, chosen))
+
+        show(board)
+
+        async def refresh() -> None:
+            fresh = await visit.enter_tournament(own)
+            show(await visit.container.leaderboards.get_leaderboard(fresh, own, chosen))
+
+        keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
+
+
+def _part(board: LeaderboardView, viewer: UserId, page: int, order: BoardOrder) -> LeaderboardPart:
+    standings = part_of(board.standings, page, is_own=lambda standing: standing.user_id == viewer)
+
+    def line(standing: Standing) -> LeaderboardLine:
+        own = standing.user_id == viewer
+        return LeaderboardLine(standing, board.called(standing), board.pools, board.tournament_id, own, board.hidden)
+
+    ranked = sum(standing.rank is not None for standing in board.standings)
+    unranked = max(ranked - (standings.page - 1) * MOST_ROWS, 0)
+    return LeaderboardPart(
+        lines=standings.map(line),
+        pools=board.pools,
+        min_finished_runs=board.min_finished_runs,
+        first_unranked=unranked if order is BoardOrder.SCORE and unranked < len(standings.rows) else None,
+        order=order,
+    )
+
+
+def chosen_filter(pool: str, search: str, complete: str, order: str) -> LeaderboardFilter:
+    """Read the filter from the words of an address; what can't be read is left out."""
+    pool_id = read_id(pool)
+    return LeaderboardFilter(
+        pool_id=PoolId(pool_id) if pool_id is not None else None,
+        search=search.strip()[:80],
+        complete_only=complete == "yes",
+        order=BoardOrder(order) if order in set(BoardOrder) else BoardOrder.SCORE,
+    )
+
+
+def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
+    words = {
+        "pool": str(chosen.pool_id or ""),
+        "search": chosen.search,
+        "complete": "yes" if chosen.complete_only else "",
+        "order": "" if chosen.order is BoardOrder.SCORE else chosen.order,
+    } | changes
+    query = urlencode({name: value for name, value in words.items() if value})
+    return f"{path}?{query}" if query else path
+
+
+def _filters(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -> None:
+    with box("row"):
+        with named(box("choices", "nav"), "choices") as nav:
+            nav.props["aria-label"] = "Rank by"
+            _choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
+            for pool in tournament.pools:
+                _choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
+            complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
+            _choice("All runs raced", complete, chosen=chosen.complete_only)
+        with named(box("choices", "nav"), "orders") as nav:
+            nav.props["aria-label"] = "In order of"
+            for order in BoardOrder:
+                address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
+                _choice(f"By {order}", address, chosen=chosen.order is order)
+        _search(path, chosen)
+
+
+def _choice(label: str, address: str, *, chosen: bool) -> None:
+    element = link(label, address, "choice")
+    if chosen:
+        element.props["aria-current"] = "true"
+
+
+def _search(path: str, chosen: LeaderboardFilter) -> None:
+    with box("search", "form") as form:
+        form.props["method"], form.props["action"] = "get", path
+        form.props["role"] = "search"
+        for name, value in (
+            ("pool", str(chosen.pool_id or "")),
+            ("complete", "yes" if chosen.complete_only else ""),
+            ("order", "" if chosen.order is BoardOrder.SCORE else chosen.order),
+        ):
+            if value:
+                hidden = box(tag="input")
+                hidden.props["type"], hidden.props["name"], hidden.props["value"] = "hidden", name, value
+        field = named(box("input", "input"), "search")
+        field.props["type"], field.props["name"] = "search", "search"
+        field.props["data-value"] = chosen.search
+        field.props["aria-label"] = field.props["placeholder"] = "Find a player"
+
+
+def _draw(shown: _Shown) -> None:
+    with box("flow"):
+        if shown.hidden:
+            with box("callout"):
+                put_icon("eye")
+                text("Other people's results are hidden until the tournament closes; this is your own line.")
+        if shown.seeds_left:
+            rescoring_note(f"{counted(shown.seeds_left, 'seed')} left")
+        with box("card card--flush"):
+            if shown.part.lines.total:
+                leaderboard(shown.part)
+                page_links(shown.part.lines, lambda page: _address(shown.path, shown.chosen, page=str(page)))
+            elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
+                empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
+            else:
+                empty("Nobody fits your choice", "Choose all pools and clear the search to see everybody.")
