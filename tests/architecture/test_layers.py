@@ -7,6 +7,15 @@ from collections.abc import Iterator
 
 from tests.support.repository import ROOT, SourceFile, product_files
 
+_ROOMS = ("people", "runs", "tournaments", "live_races", "messages", "operations")
+_LAYERS_OF_ROOMS = {
+    "api.routes",
+    "api.schemas",
+    "application.domain",
+    "application.repositories",
+    "application.services",
+    "views",
+}
 _CLOCK = "application/domain/clock.py"
 _CLOCK_READS = {
     "datetime.now",
@@ -23,6 +32,24 @@ def test_every_import_contract_holds() -> None:
     command = [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-logo"]
     checked = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603  # our own
     assert checked.returncode == 0, checked.stdout + checked.stderr
+
+
+def test_what_stands_in_no_room_is_below_all_of_them() -> None:
+    """But for the fronts: what the rooms' parts are put together in, under the names of the plan or of the layer."""
+    knowing = {
+        file.name
+        for file in product_files()
+        if (layer := file.name.rpartition("/")[0].replace("/", ".")) in _LAYERS_OF_ROOMS
+        for node in ast.walk(file.tree)
+        if isinstance(node, ast.ImportFrom) and any(f"{node.module}.".startswith(f"{layer}.{room}.") for room in _ROOMS)
+    }
+    assert knowing == {
+        "api/routes/__init__.py",
+        "application/repositories/__init__.py",
+        "application/repositories/async_live_race_repository.py",
+        "application/services/async_live_race_service.py",
+        "views/site.py",
+    }
 
 
 def test_only_the_clock_reads_the_time() -> None:
