@@ -72,7 +72,7 @@ def outside_link(content: str, address: str, classes: str = "", *, icon: str = "
 
 def button_to_see(label: str, *, icon: str = "", style: str = "") -> ui.element:
     """A button that our own script serves in the browser, or that is off: it never tells the product anything."""
-    button = text(label, f"button {f'button--{style}' if style else ''}", "button")
+    button = text(label, " ".join(["button", *(f"button--{each}" for each in style.split())]), "button")
     button.props["type"] = "button"
     if icon:
         with button:

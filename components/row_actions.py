@@ -21,16 +21,20 @@ class RowButton:
     name: str
     icon: str = ""
     style: str = ""
+    is_off: bool = False
+    focus: str = ""
+    """Whose keyboard focus it takes over, where that is not a button of its own name and row."""
 
 
 def row_button(button: RowButton, row: int, called: str = "") -> None:
     """A button in the row of that number; `on_row_click` hears it. What a row is `called` tells its buttons apart."""
     element = named(button_to_see(button.label, icon=button.icon, style=button.style), button.name)
-    keep_focus(element, f"{button.name}-{row}")
+    keep_focus(element, button.focus or f"{button.name}-{row}")
     if called:
         element.props["aria-label"] = f"{button.label}: {called}"
     element.props["data-act"] = button.name
     element.props["data-row"] = str(row)
+    element.props["disabled"] = button.is_off
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,9 @@ class RowAction:
     icon: str = ""
     style: str = ""
     named: str = ""
+    is_off: bool = False
+    """Nothing is done, not even what was clicked just before."""
+    focus: str = ""
 
     @property
     def name(self) -> str:
@@ -49,7 +56,7 @@ class RowAction:
 
     @property
     def button(self) -> RowButton:
-        return RowButton(self.label, self.name, self.icon, self.style)
+        return RowButton(self.label, self.name, self.icon, self.style, self.is_off, self.focus)
 
 
 def on_row_click(host: ui.element, actions_of: Callable[[int], Iterable[RowAction]]) -> None:
@@ -68,11 +75,11 @@ def on_row_click(host: ui.element, actions_of: Callable[[int], Iterable[RowActio
         client = ui.context.client
         try:
             for action in actions_of(row):
-                if action.name == name:
+                if action.name == name and not action.is_off:
                     await perform(action.work)
         finally:
             running.discard((row, name))
             if not client.is_deleted:
-                client.run_javascript(f"rowIsDone({json.dumps(f'{name}-{row}')})")
+                client.run_javascript(f"rowIsDone({json.dumps(name)}, {row})")
 
     host.on("click", act, js_handler="(e) => clickInRow(e, emit)")

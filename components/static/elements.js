@@ -474,8 +474,8 @@ window.clickInRow = (event, emit) => {
   emit({ act: button.dataset.act, row: button.dataset.row });
 };
 
-window.rowIsDone = (key) => {
-  const button = document.querySelector(`[data-focus="${CSS.escape(key)}"]`);
+window.rowIsDone = (act, row) => {
+  const button = document.querySelector(`[data-act="${CSS.escape(act)}"][data-row="${row}"]`);
   if (button) button.ariaBusy = "false";
 };
 

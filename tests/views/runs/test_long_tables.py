@@ -129,3 +129,14 @@ async def test_lists_cost_no_element_for_a_row(community: Community, visit: Visi
     for (elements, few), (as_many, more_rows) in zip(*seen, strict=True):
         assert elements == as_many
         assert few < more_rows
+
+
+async def test_the_pages_of_a_run_are_a_few_elements(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, ordinary=1)
+    run = await community.finish_run(await community.add_player(), pool, timedelta(hours=1))
+    async with visit(community.admin.actor.user_id) as visitor:
+        for page, part in (f"/runs/{run.summary.id}", "clock"), (f"/runs/{run.summary.id}/review", "decision"):
+            await visitor.open(page)
+            assert visitor.part(part)
+            assert visitor.element_count <= 40
