@@ -156,7 +156,7 @@ async def installed(
     container = build_container(settings, clock=time, rooms=rooms, bus=bus, servers=servers, accounts=accounts)
     bots = _Bots(container, is_complete=rehearsal is not None or not settings.racetime_bot_client_id)
     supervisor = RacetimeSupervisor(
-        web=web, registry=registry, room_desk=container.room_desk, bot_desk=container.bots, clock=time
+        web=web, registry=registry, room_service=container.room_service, bot_service=container.bots, clock=time
     )
 
     def wake(event: Event) -> None:

@@ -27,7 +27,7 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.text import folded
-from application.services.operations.request_ledger import LONGEST_KEY
+from application.services.operations.idempotency_store import LONGEST_KEY
 from application.services.people.identity_service import TokenBearer
 
 IDEMPOTENCY_HEADER = "Idempotency-Key"

@@ -13,7 +13,7 @@ from api.deps import IDEMPOTENCY_HEADER, allowances_of, bearer_of, caller_id, co
 from api.limits import BODY_LIMIT, EVERYTHING, bounded
 from api.problems import InvalidHeader
 from application.domain.errors import DomainError, InvalidInput
-from application.services.operations.request_ledger import LONGEST_KEY, KeptAnswer, KeyedRequest
+from application.services.operations.idempotency_store import LONGEST_KEY, KeptAnswer, KeyedRequest
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
@@ -43,10 +43,10 @@ class ApiRoute(APIRoute):
 
 async def _answered_once(request: Request, key: str, handle: Callable[[Request], Awaitable[Response]]) -> Response:
     """Carry the request out unless it was before; then its answer is given again."""
-    ledger = container_of(request).requests
+    store = container_of(request).requests
     keyed = KeyedRequest(caller_id(bearer_of(request).actor), _checked(key), await _fingerprint(request))
     try:
-        kept = await ledger.begin(keyed)
+        kept = await store.begin(keyed)
     except InvalidInput as error:
         raise InvalidHeader(*error.problems) from error
     if kept is not None:
@@ -56,9 +56,9 @@ async def _answered_once(request: Request, key: str, handle: Callable[[Request],
         response = await handle(request)
     except (DomainError, RequestValidationError, HTTPException):
         # Refused, so nothing was done. After anything else that is not certain, and the key stays taken.
-        await ledger.forget(keyed)
+        await store.forget(keyed)
         raise
-    await ledger.keep(keyed, KeptAnswer(response.status_code, bytes(response.body).decode()))
+    await store.keep(keyed, KeptAnswer(response.status_code, bytes(response.body).decode()))
     return response
 
 

@@ -18,7 +18,7 @@ from application.repositories.messages.discord_site_repository import DiscordSit
 from application.repositories.messages.notice_repository import OwnNoticeRepository
 from application.repositories.operations.due_work_repository import DueWorkRepository
 from application.repositories.operations.retention_repository import RetentionRepository
-from application.repositories.operations.watch_repository import WatchRepository
+from application.repositories.operations.supervision_repository import SupervisionRepository
 from application.repositories.people.access_repository import AccessRepository
 from application.repositories.people.merging_repository import MergingRepository
 from application.repositories.people.personal_repository import PersonalRepository
@@ -28,14 +28,14 @@ from application.secret_box import secret_box as sealing_box
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.commands import LiveRaceCommands
-from application.services.live_races.race_room_desk import RaceRoomDesk
+from application.services.live_races.read_cache import LiveRaceReadCache
+from application.services.live_races.room_service import RoomService
 from application.services.live_races.rooms import LiveRaceRooms
 from application.services.live_races.speedgaming_service import SpeedGamingService
-from application.services.live_races.watch import LiveRaceWatch
 from application.services.messages.announcement_plans import AnnouncementPlanner
 from application.services.messages.announcement_service import AnnouncementService
 from application.services.messages.calendar_service import CalendarService
-from application.services.messages.discord_desk_service import DiscordDeskService
+from application.services.messages.discord_command_service import DiscordCommandService
 from application.services.messages.discord_run_service import DiscordRunService
 from application.services.messages.discord_server_service import DiscordServerService
 from application.services.messages.notice_service import NoticeService
@@ -48,14 +48,14 @@ from application.services.operations.alert_service import AlertService
 from application.services.operations.audit_service import AuditService
 from application.services.operations.demo_service import DemoService
 from application.services.operations.goal_check_service import GoalCheckService
-from application.services.operations.inbox_service import InboxService
-from application.services.operations.race_night_service import TonightService
+from application.services.operations.idempotency_store import IdempotencyStore
+from application.services.operations.race_night_service import RaceNightService
 from application.services.operations.racetime_bot_service import RacetimeBotService
 from application.services.operations.racetime_catalog_service import RacetimeCatalogService
-from application.services.operations.request_ledger import RequestLedger
 from application.services.operations.retention_service import RetentionService
 from application.services.operations.setup_service import SetupService
 from application.services.operations.task_scheduler_service import TaskSchedulerService
+from application.services.operations.unmatched_results_service import UnmatchedResultsService
 from application.services.people.account_service import AccountService
 from application.services.people.identity_service import IdentityService
 from application.services.people.invite_service import InviteService
@@ -105,23 +105,23 @@ class Container:
     invites: InviteService
     rosters: RosterService
     live_races: AsyncLiveRaceService
-    live_race_watch: LiveRaceWatch
-    room_desk: RaceRoomDesk
+    live_race_cache: LiveRaceReadCache
+    room_service: RoomService
     profiles: RaceRoomProfileService
     bots: RacetimeBotService
     racetime: RacetimeCatalogService
     tasks: TaskSchedulerService
-    requests: RequestLedger
+    requests: IdempotencyStore
     demo: DemoService
     discord_servers: DiscordServerService
-    discord_desk: DiscordDeskService
+    discord_commands: DiscordCommandService
     discord_runs: DiscordRunService
     announcements: AnnouncementService
     notifications: NotificationService
     goals: GoalCheckService
     alerts: AlertService
-    tonight: TonightService
-    inbox: InboxService
+    tonight: RaceNightService
+    unmatched_results: UnmatchedResultsService
     racetime_links: RacetimeLinkService
     setup: SetupService
     calendars: CalendarService
@@ -165,7 +165,7 @@ def build_container(
     live_races = AsyncLiveRaceService(units, access, race_rooms, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     goals = GoalCheckService(units, access, rooms)
-    watch = WatchRepository(clock)
+    watch = SupervisionRepository(clock)
     alerts = AlertService(units, access, watch)
     secret_box = sealing_box(settings)
     bots = RacetimeBotService(units, access, site, BotSecretRepository(), secret_box)
@@ -186,7 +186,7 @@ def build_container(
         demo_sign_in=settings.demo_sign_in,
         site_administrators=frozenset(settings.site_admin_discord_ids),
     )
-    desk = DiscordDeskService(
+    discord_commands = DiscordCommandService(
         units, access, discord_site, users, identity, live_races, tournaments, notifications, links, defaults
     )
     return Container(
@@ -213,8 +213,8 @@ def build_container(
         invites=InviteService(units, access, site, clock),
         rosters=RosterService(units, rooms, fingerprints),
         live_races=live_races,
-        live_race_watch=LiveRaceWatch(live_races, access, bus, clock),
-        room_desk=RaceRoomDesk(
+        live_race_cache=LiveRaceReadCache(live_races, access, bus, clock),
+        room_service=RoomService(
             units,
             access,
             due,
@@ -241,9 +241,9 @@ def build_container(
         ),
         goals=goals,
         alerts=alerts,
-        tonight=TonightService(units, watch, rooms, defaults),
+        tonight=RaceNightService(units, watch, rooms, defaults),
         racetime=RacetimeCatalogService(rooms),
-        requests=RequestLedger(users, clock, secret_box),
+        requests=IdempotencyStore(users, clock, secret_box),
         demo=DemoService(
             units=units,
             access=access,
@@ -258,11 +258,11 @@ def build_container(
             allowed=not settings.in_production,
         ),
         discord_servers=DiscordServerService(units, access, discord_site, servers),
-        discord_desk=desk,
-        discord_runs=DiscordRunService(units, desk, runs, tournaments, run_facts, links),
+        discord_commands=discord_commands,
+        discord_runs=DiscordRunService(units, discord_commands, runs, tournaments, run_facts, links),
         announcements=announcements,
         notifications=notifications,
-        inbox=InboxService(units, defaults),
+        unmatched_results=UnmatchedResultsService(units, defaults),
         setup=SetupService(units),
         overlays=OverlayService(units, access, site, live_races, PrivateKeys(settings, "overlay")),
         calendars=CalendarService(

@@ -44,7 +44,7 @@ _NOT_UNIQUE_OR_IN_USE = frozenset(
 _open_unit: ContextVar[bool] = ContextVar("open_unit_of_work", default=False)
 
 
-class Work(Repositories):
+class WorkSession(Repositories):
     """What happens inside a transaction: the repositories, and the events that it records."""
 
     def __init__(self, ctx: OrgContext, clock: Clock) -> None:
@@ -54,9 +54,9 @@ class Work(Repositories):
     def record(self, event: Event) -> None:
         self.events.append(event)
 
-    def beside(self, ctx: OrgContext) -> "Work":
+    def beside(self, ctx: OrgContext) -> "WorkSession":
         """Return another organization's repositories in the same transaction, for what concerns a person everywhere."""
-        other = Work(ctx, self.clock)
+        other = WorkSession(ctx, self.clock)
         other.events = self.events
         return other
 
@@ -82,11 +82,11 @@ class UnitOfWork:
         self._bus = bus
         self._clock = clock
         self._turn = turn or asyncio.Lock()
-        self._work: Work | None = None
+        self._work: WorkSession | None = None
         self._transaction: TransactionContext | None = None
         self._number: str | None = None
 
-    async def __aenter__(self) -> Work:
+    async def __aenter__(self) -> WorkSession:
         if _open_unit.get():
             raise RuntimeError("A unit of work was begun inside another one.")
         await self._turn.acquire()
@@ -116,18 +116,18 @@ class UnitOfWork:
             for event in self._work.events:
                 self._bus.publish(event)
 
-    async def _begin(self) -> Work:
+    async def _begin(self) -> WorkSession:
         self._transaction = in_transaction("default")
         await self._transaction.__aenter__()
         try:
-            work = Work(await self._enter(), self._clock)
+            work = WorkSession(await self._enter(), self._clock)
             self._number = await work.organization.lock()
         except BaseException as error:
             await self._transaction.__aexit__(type(error), error, error.__traceback__)
             raise
         return work
 
-    async def _commit(self, work: Work) -> None:
+    async def _commit(self, work: WorkSession) -> None:
         assert self._transaction is not None  # noqa: S101  # it was begun
         try:
             await work.event_log.append(work.events)
@@ -148,7 +148,7 @@ class UnitOfWork:
         if isinstance(error, Exception) and _named(error) is not error:
             raise error
 
-    async def _was_committed(self, work: Work) -> bool:
+    async def _was_committed(self, work: WorkSession) -> bool:
         """Ask what became of a transaction whose connection was lost while it was being committed.
 
         The organization's row is free as soon as that is settled.
@@ -186,7 +186,7 @@ class UnitsOfWork:
         return Repositories(ctx, self.clock)
 
 
-async def _queue_tellings(work: Work) -> None:
+async def _queue_tellings(work: WorkSession) -> None:
     """Queue what must be told because of the recorded events, in the same transaction."""
     by_organization: dict[OrganizationId, list[Telling]] = {}
     for event in work.events:

@@ -322,7 +322,7 @@ class _Filled:
         users = await crowd(self.community, entrants)
         ratios = []
         for _ in range(_RACES):
-            ours = await self._time_of_recording(users, self.community.container.room_desk.apply_room_snapshot)
+            ours = await self._time_of_recording(users, self.community.container.room_service.apply_room_snapshot)
             ratios.append(ours / await self._time_of_recording(users, self._by_hand))
         return statistics.median(ratios)
 

@@ -37,7 +37,7 @@ async def _record_a_race(entrants: int) -> float:
         for _ in range(2):
             snapshot = room.snapshot()
             began = time.perf_counter()
-            await community.container.room_desk.apply_room_snapshot(room_id, snapshot)
+            await community.container.room_service.apply_room_snapshot(room_id, snapshot)
             took += time.perf_counter() - began
             room.finish_all(timedelta(hours=1), timedelta(seconds=1))
         recorded = await community.race(race_id)

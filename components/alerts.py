@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from application.domain.operations.race_night import Check, Level
 from application.read_models import AlertView
-from components.markup import box, link, named, put_icon, text
+from components.markup import element, link, put_icon, test_id, text
 from components.moment import moment
 from components.status import Look, chip
 
@@ -18,14 +18,14 @@ _LOOKS = {
 
 def alert_list(alerts: Sequence[AlertView]) -> None:
     for alert in alerts:
-        with named(box("callout callout--bad"), "alert"):
+        with test_id(element("callout callout--bad"), "alert"):
             put_icon("warning")
-            with box("stack stack--tight"):
+            with element("stack stack--tight"):
                 if alert.live_race_id is None:
                     text(alert.sentence)
                 else:
                     link(alert.sentence, f"/live-races/{alert.live_race_id}", "strong")
-                with box("faint", "p"):
+                with element("faint", "p"):
                     text("Since ", tag="span")
                     moment(alert.raised_at)
 
@@ -33,10 +33,10 @@ def alert_list(alerts: Sequence[AlertView]) -> None:
 def check_line(check: Check) -> None:
     """One item: a light, what it is about, and how it stands in a sentence."""
     look = _LOOKS[check.level]
-    with box(f"check-line check-line--{look.tone}"):
+    with element(f"check-line check-line--{look.tone}"):
         put_icon(look.icon)
-        with box():
-            with box(tag="p"):
+        with element():
+            with element(tag="p"):
                 text(f"{look.label}: ", "visually-hidden", "span")
                 text(check.item.label, "strong", "span")
             text(check.sentence, "check-line__sentence")

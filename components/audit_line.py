@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from application.domain.events import FieldChange
-from components.markup import box, link, named, put_icon, text
+from components.markup import element, link, put_icon, test_id, text
 from components.moment import moment
 from components.setting_words import label_of, value_in_words
 from components.sketch import put_drawn
@@ -32,22 +32,22 @@ class AuditEntry:
 
 
 def audit_list(entries: Iterable[AuditEntry]) -> None:
-    with named(box("rows", "ul"), "audit"):
+    with test_id(element("rows", "ul"), "audit"):
         for entry in entries:
             put_drawn(_entry, entry)
 
 
 def _entry(entry: AuditEntry) -> None:
-    with named(box("row-line audit", "li"), "audit-line"):
+    with test_id(element("row-line audit", "li"), "audit-line"):
         put_icon("bot" if entry.by_system else "person")
-        with box("row-line__main audit__main"):
-            with box(tag="p"):
+        with element("row-line__main audit__main"):
+            with element(tag="p"):
                 text(entry.label, "strong", "span")
                 if entry.about:
                     text(f": {entry.about}", tag="span")
                 text(" by the system" if entry.by_system else f" by {entry.actor}", "soft", "span")
             if entry.places:
-                with box("dotted faint", "p"):
+                with element("dotted faint", "p"):
                     for name, address in entry.places:
                         _place(name, address)
             for change in entry.changes:
@@ -56,7 +56,7 @@ def _entry(entry: AuditEntry) -> None:
                 else:
                     _change(label_of(change.field), change.field, change.old, change.new)
             _facts(dict(entry.facts))
-        with box("faint"):
+        with element("faint"):
             moment(entry.at, show="stacked")
 
 
@@ -68,7 +68,7 @@ def _place(name: str, address: str) -> None:
 
 
 def _change(label: str, field: str, old: str | None, new: str | None) -> None:
-    with box("change", "p"):
+    with element("change", "p"):
         text(f"{label}:", "soft", "span")
         if old:
             _value(field, old, "change__old")
@@ -84,9 +84,9 @@ def _facts(facts: Mapping[str, str]) -> None:
     shown = {name: value for name, value in facts.items() if name not in paired | _HIDDEN and _is_worth_it(name, value)}
     if not shown:
         return
-    with box("dotted faint", "p"):
+    with element("dotted faint", "p"):
         for name, value in shown.items():
-            with box(tag="span"):
+            with element(tag="span"):
                 text(f"{label_of(name)}: ", tag="span")
                 _value(name, value, "")
 

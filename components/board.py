@@ -10,7 +10,7 @@ from application.domain.live_races.room import OUTCOMES, EntrantStatus
 from application.read_models import BoardLine
 from components.empty import empty
 from components.live_refresh import Fragment, Rows
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 from components.status import Look, chip, look_of_line
 from components.table import Columns
 
@@ -20,7 +20,7 @@ class Board:
 
     def __init__(self, viewer: UserId | None) -> None:
         self._viewer = viewer
-        with named(box("board", "table"), "board") as self._table:
+        with test_id(element("board", "table"), "board") as self._table:
             text("Racers, in order of their place", "visually-hidden", "caption")
             Fragment(_head, "board__head", "thead").show(_COLUMNS)
             self._rows = Rows(_row)
@@ -50,7 +50,7 @@ _COLUMNS = (
 
 
 def _head(columns: Columns) -> None:
-    with box(tag="tr"):
+    with element(tag="tr"):
         for title, classes in columns:
             text(title, classes, "th").props["scope"] = "col"
 
@@ -64,30 +64,30 @@ class _Row:
 
 def _row(row: _Row) -> None:
     line = row.line
-    with named(box("board__row", "tr"), "board-row") as element:
-        element.props["data-key"] = row.key
+    with test_id(element("board__row", "tr"), "board-row") as node:
+        node.props["data-key"] = row.key
         if row.own:
-            element.classes("board__row--own")
+            node.classes("board__row--own")
         if line.counted is False:
-            element.classes("board__row--aside")
+            node.classes("board__row--aside")
         text(str(line.place) if line.place is not None else "–", "board__place number", "td")
         _racer(line, own=row.own)
-        with box("board__status", "td"):
+        with element("board__status", "td"):
             chip(look_of_line(line))
         text(_time(line.finish_time), "board__time number", "td")
         _score(line)
 
 
 def _racer(line: BoardLine, *, own: bool) -> None:
-    with box("board__racer", "td"):
-        with box("board__name", "span"):
+    with element("board__racer", "td"):
+        with element("board__name", "span"):
             text(line.name or line.racetime_name, tag="span")
             if own:
                 text("You", "tag", "span")
         if line.racetime_name and line.racetime_name != line.name:
             text(line.racetime_name, "faint", "span")
         if line.counted is False:
-            with box("board__reason", "span"):
+            with element("board__reason", "span"):
                 chip(Look("Not counted", "ban", "muted"))
                 text(" ".join(line.reasons), "faint", "span")
 
@@ -116,7 +116,7 @@ def _score(line: BoardLine) -> None:
         text("–" if line.score is None else f"{line.score:.3f}", "board__score number", "td")
         return
     low, high = line.projected
-    with named(box("board__score number", "td"), "projected"):
+    with test_id(element("board__score number", "td"), "projected"):
         text(f"{low:.1f}–{high:.1f}", "soft", "span")
         text(" projected", "visually-hidden", "span")
 

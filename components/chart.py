@@ -7,7 +7,7 @@ from typing import Any
 from nicegui import ui
 
 from components.live_refresh import Fragment
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 from components.table import plain, table
 
 ACCENT = "#5a72e0"
@@ -27,7 +27,7 @@ class Numbers:
 
 def chart(options: dict[str, Any], numbers: Numbers, *, height: str = "15rem") -> None:
     """Draw a chart whose colours are legible on light and dark ground alike."""
-    with named(box("chart", "figure"), "chart"):
+    with test_id(element("chart", "figure"), "chart"):
         picture = ui.echart({**_ground(), **options}).style(f"height: {height}")
         picture.props["aria-hidden"] = "true"
         Fragment(_table, "details", "details").show(numbers)
@@ -67,8 +67,8 @@ def _ground() -> dict[str, Any]:
 
 def _table(numbers: Numbers) -> None:
     text("The numbers", tag="summary")
-    with box("table-scroll"), table("numbers", plain(*numbers.columns), "", caption=numbers.caption):
+    with element("table-scroll"), table("numbers", plain(*numbers.columns), "", caption=numbers.caption):
         for row in numbers.rows:
-            with box(tag="tr"):
+            with element(tag="tr"):
                 for cell in row:
                     text(cell, "number", "td")

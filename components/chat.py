@@ -6,7 +6,7 @@ from types import MappingProxyType
 from application.domain.messages.rich_text import Button, RichMessage, Section
 from application.domain.messages.server_events import EventText
 from components.chat_markup import bare, rich_line
-from components.markup import box, named, put_icon, text
+from components.markup import element, put_icon, test_id, text
 from components.moment import moment
 
 
@@ -18,11 +18,11 @@ def chat_message(message: RichMessage | EventText, names: Mapping[int, str] = Ma
     if isinstance(message, EventText):
         _event(message)
         return
-    with named(box("chat"), "chat"):
-        with box("chat__avatar"):
+    with test_id(element("chat"), "chat"):
+        with element("chat__avatar"):
             put_icon("bot")
-        with box("chat__main"):
-            with box("row"):
+        with element("chat__main"):
+            with element("row"):
                 text("SahaBot2", "strong", "span")
                 text("App", "tag", "span")
             if message.content:
@@ -32,12 +32,12 @@ def chat_message(message: RichMessage | EventText, names: Mapping[int, str] = Ma
 
 
 def _embed(message: RichMessage) -> None:
-    with box(f"embed embed--{message.tone.value}"):
+    with element(f"embed embed--{message.tone.value}"):
         text(bare(message.title), "embed__title")
         if message.body:
             rich_line(message.body)
         if message.sections:
-            with box("embed__fields", "dl"):
+            with element("embed__fields", "dl"):
                 for part in message.sections:
                     _field(part)
         if message.footer:
@@ -45,16 +45,16 @@ def _embed(message: RichMessage) -> None:
 
 
 def _field(part: Section) -> None:
-    with box("embed__field" if part.inline else "embed__field embed__field--wide"):
+    with element("embed__field" if part.inline else "embed__field embed__field--wide"):
         text(part.name, "embed__name", "dt")
-        with box(tag="dd"):
+        with element(tag="dd"):
             rich_line(part.text)
 
 
 def _below(message: RichMessage) -> None:
     if not message.buttons and message.menu is None:
         return
-    with box("chat__buttons"):
+    with element("chat__buttons"):
         for button in message.buttons:
             _button(button)
         if message.menu is not None:
@@ -68,12 +68,12 @@ def _button(button: Button) -> None:
 
 
 def _event(event: EventText) -> None:
-    with named(box("embed embed--event"), "chat"):
-        with box("row"):
+    with test_id(element("embed embed--event"), "chat"):
+        with element("row"):
             put_icon("calendar")
             moment(event.starts_at, show="absolute")
         text(event.name, "embed__title")
         rich_line(event.description)
-        with box("faint", "p"):
+        with element("faint", "p"):
             text("Where: ", tag="span")
             text(event.location, tag="span")

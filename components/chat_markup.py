@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from types import MappingProxyType
 
-from components.markup import box, outside_link, text
+from components.markup import element, outside_link, text
 from components.moment import moment
 
 
@@ -88,7 +88,7 @@ def bare(markup: str) -> str:
 
 def rich_line(markup: str, names: Mapping[int, str] = MappingProxyType({})) -> None:
     """Lay out one text of a message; `names` are of accounts that it mentions, by their Discord id."""
-    with box("chat__text", "p"):
+    with element("chat__text", "p"):
         for piece in pieces_of(markup):
             _draw(piece, names)
 
@@ -101,7 +101,7 @@ def _draw(piece: Piece, names: Mapping[int, str]) -> None:
         case Manner.LINK:
             outside_link(piece.text, piece.url)
         case Manner.BREAK:
-            box(tag="br")
+            element(tag="br")
         case Manner.STRONG:
             text(piece.text, tag="strong")
         case Manner.CODE:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from application.domain.runs.corrections import CorrectionSource
 from application.read_models import RaceCorrection
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 from components.moment import moment
 from components.status import Look, chip
 
@@ -14,10 +14,10 @@ _SOURCES = {
 
 
 def correction_list(corrections: Sequence[RaceCorrection]) -> None:
-    with named(box("corrections", "ol"), "corrections"):
+    with test_id(element("corrections", "ol"), "corrections"):
         for correction in corrections:
-            with named(box("correction", "li"), "correction"):
-                with box("row"):
+            with test_id(element("correction", "li"), "correction"):
+                with element("row"):
                     text(correction.name, "strong", "span")
                     moment(correction.at, show="relative")
                     if correction.undone_at is not None:

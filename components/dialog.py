@@ -4,21 +4,21 @@ from types import TracebackType
 
 from nicegui import ui
 
-from components.markup import Button, box, named, text
+from components.markup import Button, element, test_id, text
 
 
 class Dialog:
     """A dialog that is made when it is needed and gone once it is closed; fill it with `with`, then `open` it."""
 
     def __init__(self, title: str, *, small: bool = False) -> None:
-        self.element = named(box(f"dialog {'dialog--small' if small else ''}", "dialog"), "dialog")
+        self.element = test_id(element(f"dialog {'dialog--small' if small else ''}", "dialog"), "dialog")
         self.element.on("close", self.element.delete, args=[])
         with self.element:
-            with box("dialog__head"):
+            with element("dialog__head"):
                 heading = text(title, "card__title", "h2")
                 close = Button("Close", style="quiet")
                 close.props["data-close-dialog"] = True
-            self._body = box("dialog__body")
+            self._body = element("dialog__body")
         self.element.props["aria-labelledby"] = f"c{heading.id}"
 
     def __enter__(self) -> "Dialog":

@@ -6,12 +6,12 @@ from datetime import datetime
 
 from nicegui import ui
 
-from components.markup import box, link, text
+from components.markup import element, link, text
 from components.moment import moment
 
 
 def facts() -> ui.element:
-    return box("facts", "dl")
+    return element("facts", "dl")
 
 
 def fact(label: str, value: str) -> None:
@@ -23,7 +23,7 @@ def fact(label: str, value: str) -> None:
 def fact_with(label: str) -> Iterator[None]:
     """A fact that is more than a word or a number; it is drawn within the block."""
     text(label, tag="dt")
-    with box(tag="dd"):
+    with element(tag="dd"):
         yield
 
 

@@ -8,7 +8,7 @@ from nicegui.events import GenericEventArguments
 
 from components.action import perform
 from components.form import Choice, Values, cleaned, fill_select, text_of
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 
 _TYPING_SECONDS = 0.35
 """How long a burst of typing or choosing is waited for."""
@@ -21,7 +21,7 @@ class Filters:
         self._changed = changed
         self._waiting: list[Values] = []
         self._busy = False
-        self.element = named(box("filters", "form"), "filters")
+        self.element = test_id(element("filters", "form"), "filters")
         self.element.props["role"] = "search"
         self.element.props["autocomplete"] = "off"
         self.element.on(
@@ -41,21 +41,21 @@ class Filters:
         self.element.__exit__()
 
     def search(self, name: str, label: str, *, value: str) -> None:
-        element = self._field("input", name, label, "filters__search")
-        element.props["type"] = "search"
-        element.props["data-value"] = value  # Vue would write `value` again with every change of the page
-        element.props["maxlength"] = 100
+        node = self._field("input", name, label, "filters__search")
+        node.props["type"] = "search"
+        node.props["data-value"] = value  # Vue would write `value` again with every change of the page
+        node.props["maxlength"] = 100
 
     def select(self, name: str, label: str, choices: Sequence[Choice], *, value: str) -> None:
         fill_select(self._field("select", name, label), choices, value)
 
     def _field(self, tag: str, name: str, label: str, classes: str = "") -> ui.element:
-        with box(f"filters__field {classes}"):
+        with element(f"filters__field {classes}"):
             caption = text(label, "filters__label", "label")
-            element = named(box("input input--small", tag), f"filter-{name}")
-            element.props["name"] = name
-            caption.props["for"] = f"c{element.id}"
-        return element
+            node = test_id(element("input input--small", tag), f"filter-{name}")
+            node.props["name"] = name
+            caption.props["for"] = f"c{node.id}"
+        return node
 
     async def _hear(self, event: GenericEventArguments) -> None:
         self._waiting = [cleaned(event.args)]

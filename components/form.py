@@ -15,7 +15,7 @@ from nicegui.events import GenericEventArguments
 from application.domain.errors import DomainError, InvalidInput
 from application.domain.text import clean_text
 from components.action import perform
-from components.markup import Button, Text, box, named, text
+from components.markup import Button, Text, element, test_id, text
 
 Values = Mapping[str, str | bool]
 
@@ -48,7 +48,7 @@ class Form:
         self._inputs: dict[str, ui.element] = {}
         self._button: Button | None = None
         self._sending = False
-        self.element = box("form", "form")
+        self.element = element("form", "form")
         self.element.props["novalidate"] = True
         self.element.props["data-draft"] = draft
         self._hear_submit()
@@ -81,60 +81,60 @@ class Form:
         kind: str = "text",
     ) -> None:
         """A field of one line; `kind` is an HTML input type."""
-        element = self._input("input", name, label, hint=hint, optional=optional)
-        element.props["type"] = kind
-        element.props["data-value"] = value  # Vue would write `value` again with every change of the page
-        element.props["autocomplete"] = "off"
+        node = self._input("input", name, label, hint=hint, optional=optional)
+        node.props["type"] = kind
+        node.props["data-value"] = value  # Vue would write `value` again with every change of the page
+        node.props["autocomplete"] = "off"
         if limit is not None:
-            element.props["maxlength"] = limit
+            node.props["maxlength"] = limit
 
     def number(
         self, name: str, label: str, *, value: int | None = None, hint: str = "", least: int, most: int, optional: bool
     ) -> None:
         """A whole number, or nothing where `optional`."""
         self.text(name, label, value="" if value is None else str(value), hint=hint, optional=optional, kind="number")
-        element = self._inputs[name]
-        element.props["inputmode"] = "numeric"
-        element.props["min"], element.props["max"] = least, most
+        node = self._inputs[name]
+        node.props["inputmode"] = "numeric"
+        node.props["min"], node.props["max"] = least, most
 
     def lines(self, name: str, label: str, *, value: str = "", hint: str = "", optional: bool = False) -> None:
         """A field of several lines."""
-        element = self._input("textarea", name, label, hint=hint, optional=optional)
-        element.props["data-value"] = value
+        node = self._input("textarea", name, label, hint=hint, optional=optional)
+        node.props["data-value"] = value
 
     def select(
         self, name: str, label: str, choices: Sequence[Choice], *, value: str = "", hint: str = ""
     ) -> ui.element:
-        element = self._input("select", name, label, hint=hint)
-        fill_select(element, choices, value)
-        return element
+        node = self._input("select", name, label, hint=hint)
+        fill_select(node, choices, value)
+        return node
 
     def check(self, name: str, label: str, *, value: bool = False, hint: str = "") -> ui.element:
-        with box("field") as field, box("check", "label"):
-            element = box(tag="input")
-            element.props["type"] = "checkbox"
-            element.props["name"] = name
-            element.props["checked"] = value
-            with box():
+        with element("field") as field, element("check", "label"):
+            node = element(tag="input")
+            node.props["type"] = "checkbox"
+            node.props["name"] = name
+            node.props["checked"] = value
+            with element():
                 text(label)
                 if hint:
                     text(hint, "field__hint")
         with field:
-            self.problem_at(name, element)
+            self.problem_at(name, node)
         return field
 
     def moment(self, name: str, label: str, *, value: datetime | None = None, hint: str = "") -> None:
         """A local date and time; the form also sends `zone`, the IANA name of the zone that it is in."""
-        with box("stack stack--tight"):
-            element = self._input("input", name, label, hint=hint)
-            element.props["type"] = "datetime-local"
+        with element("stack stack--tight"):
+            node = self._input("input", name, label, hint=hint)
+            node.props["type"] = "datetime-local"
             if value is not None:
-                element.props["data-instant"] = value.astimezone(UTC).isoformat()
+                node.props["data-instant"] = value.astimezone(UTC).isoformat()
             self.zone()
 
     def zone(self) -> None:
         """Send `zone`, the IANA name of the viewer's time zone, and say which one it is."""
-        hidden = box(tag="input")
+        hidden = element(tag="input")
         hidden.props["type"] = "hidden"
         hidden.props["name"] = "zone"
         Text("zone-field", "").classes("field__hint")
@@ -143,35 +143,35 @@ class Form:
         """The row of buttons; `cancel` closes the dialog around the form."""
         self._problems[""] = Text("p", "").classes("form__problem")
         self._problems[""].props["role"] = "alert"
-        with box("form__end"):
+        with element("form__end"):
             if cancel:
                 close = Button("Not now")
                 close.props["data-close-dialog"] = True
-            self._button = named(Button(label, icon=icon, style=style), "submit")
+            self._button = test_id(Button(label, icon=icon, style=style), "submit")
             self._button.props["type"] = "submit"
 
     def _input(self, tag: str, name: str, label: str, *, hint: str, optional: bool = False) -> ui.element:
-        with box("field") as field:
+        with element("field") as field:
             caption = text(label, "field__label", "label")
-            element = named(box("input", tag), f"field-{name}")
-            element.props["name"] = name
-            caption.props["for"] = f"c{element.id}"
+            node = test_id(element("input", tag), f"field-{name}")
+            node.props["name"] = name
+            caption.props["for"] = f"c{node.id}"
             if optional:
                 with caption:
                     text("optional", "field__optional", "span")
             if hint:
                 described = text(hint, "field__hint")
-                element.props["aria-describedby"] = f"c{described.id}"
+                node.props["aria-describedby"] = f"c{described.id}"
         with field:
-            self.problem_at(name, element)
-        return element
+            self.problem_at(name, node)
+        return node
 
-    def problem_at(self, name: str, element: ui.element) -> None:
+    def problem_at(self, name: str, node: ui.element) -> None:
         """Let what is refused of a field that was made elsewhere show here; what was refused of it already does."""
         before = self._problems.get(name)
         problem = Text("p", "").classes("field__problem")
         problem.set_visibility(False)
-        self._inputs[name] = element
+        self._inputs[name] = node
         self._problems[name] = problem
         if before is not None and before.text:
             self._show(name, before.text)
@@ -223,11 +223,11 @@ class Form:
             ui.run_javascript(f"showField('c{self._inputs[first].id}')")
 
     def _show(self, name: str, message: str) -> None:
-        problem, element = self._problems[name], self._inputs[name]
+        problem, node = self._problems[name], self._inputs[name]
         problem.set_text(message)
         problem.set_visibility(True)
-        element.props["aria-invalid"] = "true"
-        element.props["aria-errormessage"] = f"c{problem.id}"
+        node.props["aria-invalid"] = "true"
+        node.props["aria-errormessage"] = f"c{problem.id}"
 
     def _clear_problems(self) -> None:
         for name, problem in self._problems.items():
@@ -237,10 +237,10 @@ class Form:
                 self._inputs[name].props.pop("aria-invalid", None)
 
 
-def fill_select(element: ui.element, choices: Sequence[Choice], value: str = "") -> None:
+def fill_select(node: ui.element, choices: Sequence[Choice], value: str = "") -> None:
     """Give a select its choices, with one of them chosen."""
-    element.clear()
-    with element:
+    node.clear()
+    with node:
         for choice in choices:
             option = Text("option", choice.label)
             option.props["value"] = choice.value

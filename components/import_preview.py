@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from application.domain.table_text import RowProblem
 from application.domain.words import counted
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 
 _MOST_SHOWN = 200
 
@@ -12,9 +12,9 @@ _MOST_SHOWN = 200
 def problem_list(problems: Sequence[RowProblem]) -> None:
     if not problems:
         return
-    with named(box("stack stack--tight"), "problems"):
+    with test_id(element("stack stack--tight"), "problems"):
         text(f"{counted(len(problems), 'row')} can't be taken", tag="h3")
-        with box("problems", "ul") as shown:
+        with element("problems", "ul") as shown:
             shown.props["tabindex"] = "0"  # it scrolls, so it must be reachable without a mouse
             shown.props["aria-label"] = "Rows that can't be taken"
             shown.props["role"] = "list"

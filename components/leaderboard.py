@@ -6,7 +6,7 @@ from application.domain.ids import PoolId, TournamentId
 from application.domain.runs.leaderboard import BoardOrder, Slot, Standing
 from application.domain.runs.run import RunStatus
 from application.domain.words import counted
-from components.markup import box, link, named, text
+from components.markup import element, link, test_id, text
 from components.sketch import put_drawn
 from components.table import Columns, Part, rows_elsewhere, table
 
@@ -35,7 +35,7 @@ class LeaderboardPart:
 def leaderboard(shown: LeaderboardPart) -> None:
     columns = _columns(shown.pools)
     with (
-        box("table-scroll"),
+        element("table-scroll"),
         table("leaderboard", columns, "leaderboard", caption=f"Players in order of their {shown.order}"),
     ):
         if shown.lines.above:
@@ -62,20 +62,20 @@ def _lines(lines: tuple[LeaderboardLine, ...]) -> None:
 
 def _unranked(columns: Columns, least: int) -> None:
     """The row above those who have no rank yet."""
-    with named(box("table__gap", "tr"), "unranked"):
+    with test_id(element("table__gap", "tr"), "unranked"):
         cell = text(f"Without a rank: it takes {counted(least, 'finished run')}.", "faint", "td")
         cell.props["colspan"] = len(columns)
 
 
 def _line(line: LeaderboardLine) -> None:
     standing = line.standing
-    with named(box("table__row--own" if line.own else "", "tr"), "standing"):
+    with test_id(element("table__row--own" if line.own else "", "tr"), "standing"):
         text("–" if line.hidden else str(standing.rank or "–"), "leaderboard__rank", "td")
-        with box("leaderboard__player", "td"):
+        with element("leaderboard__player", "td"):
             link(line.called, f"/tournaments/{line.tournament_id}/players/{standing.user_id}")
             if line.own:
                 text("You", "tag", "span")
-            with box("details leaderboard__more", "details"):
+            with element("details leaderboard__more", "details"):
                 text(f"{standing.finished} finished, {standing.open_slots} to play", tag="summary")
         text(f"{standing.score:.3f}", "leaderboard__score", "td")
         text(f"{standing.estimate:.3f}", "leaderboard__estimate", "td")

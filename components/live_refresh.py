@@ -15,7 +15,7 @@ from application.domain.events import Event
 from application.events import EventBus
 from application.turns import take_turn
 from components.action import apology_for
-from components.markup import Text, box
+from components.markup import Text, element
 from components.page_life import end_page, life_of
 from components.sketch import markup_of
 
@@ -36,7 +36,7 @@ class Section(Generic[T]):
     def __init__(self, draw: Callable[[T], None]) -> None:
         self._draw = draw
         self._shown: list[T] = []
-        self._host = box("section")
+        self._host = element("section")
 
     def show(self, value: T) -> None:
         """Draw at once, in one piece, so that nobody sees the section empty."""
@@ -57,7 +57,7 @@ class Fragment(Generic[H]):
     def __init__(self, draw: Callable[[H], None], classes: str = "section", tag: str = "div") -> None:
         self._draw = draw
         self._shown: list[H] = []
-        self.host = box(classes, tag)
+        self.host = element(classes, tag)
 
     def show(self, value: H) -> None:
         if self._shown == [value]:
@@ -77,7 +77,7 @@ class Rows(Generic[H]):
         self._draw = draw
         self._shown: dict[str, H] = {}
         self._markup: dict[str, str] = {}
-        self._host = box(tag="tbody")
+        self._host = element(tag="tbody")
 
     def show(self, rows: Mapping[str, H]) -> None:
         before, was_drawn = self._shown, "innerHTML" in self._host.props

@@ -7,7 +7,7 @@ from nicegui.events import GenericEventArguments
 from application.domain.errors import InvalidInput
 from application.domain.table_text import LONGEST_TEXT
 from components.form import Form, Values, cleaned
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 
 
 class LongTextForm(Form):
@@ -31,9 +31,9 @@ class LongTextForm(Form):
         area.props["data-longest"] = LONGEST_TEXT
         area.props["placeholder"] = placeholder
         area.props["spellcheck"] = "false"
-        with box("field"):
+        with element("field"):
             caption = text("Or choose a CSV file", "field__label", "label")
-            file = named(box("input input--file", "input"), f"field-{self._field}-file")
+            file = test_id(element("input input--file", "input"), f"field-{self._field}-file")
             file.props["type"] = "file"
             file.props["accept"] = ".csv,.tsv,.txt,text/csv,text/plain"
             caption.props["for"] = f"c{file.id}"

@@ -35,7 +35,7 @@ class Button(Text, DisableableElement):
         self.props["disabled"] = not enabled
 
 
-def box(classes: str = "", tag: str = "div") -> ui.element:
+def element(classes: str = "", tag: str = "div") -> ui.element:
     return (Stroke(tag) if is_sketching() else ui.element(tag)).classes(classes)
 
 
@@ -45,29 +45,29 @@ def text(content: str, classes: str = "", tag: str = "p") -> ui.element:
 
 def put_icon(name: str) -> ui.element:
     """An icon beside text that says the same; screen readers skip it. The names are those of `icons.css`."""
-    element = box(f"icon icon-{name}", "span")
-    element.props["aria-hidden"] = "true"
-    return element
+    node = element(f"icon icon-{name}", "span")
+    node.props["aria-hidden"] = "true"
+    return node
 
 
 def link(content: str, address: str, classes: str = "") -> ui.element:
     """A link within the site."""
-    element = text(content, classes, "a")
-    element.props["href"] = address
-    return element
+    node = text(content, classes, "a")
+    node.props["href"] = address
+    return node
 
 
 def outside_link(content: str, address: str, classes: str = "", *, icon: str = "external") -> ui.element:
     """A link to another site, in a new tab; an address that is not a web address stays text."""
     if not is_web_address(address):
         return text(content, classes, "span")
-    element = link(content, address, f"outside {classes}")
-    element.props["target"] = "_blank"
-    element.props["rel"] = "noopener noreferrer"
-    with element:
+    node = link(content, address, f"outside {classes}")
+    node.props["target"] = "_blank"
+    node.props["rel"] = "noopener noreferrer"
+    with node:
         put_icon(icon)
         text(" (opens in a new tab)", "visually-hidden", "span")
-    return element
+    return node
 
 
 def button_to_see(label: str, *, icon: str = "", style: str = "") -> ui.element:
@@ -88,29 +88,29 @@ def copy_button(what: str, content: str) -> ui.element:
     return button
 
 
-def named(element: E, *names: str) -> E:
+def test_id(node: E, *names: str) -> E:
     """Name an element for tests: as NiceGUI markers and, the first name, as `data-testid`."""
-    element.mark(*names)
-    element.props["data-testid"] = names[0]
-    return element
+    node.mark(*names)
+    node.props["data-testid"] = names[0]
+    return node
 
 
-def keep_focus(element: E, key: str) -> E:
+def keep_focus(node: E, key: str) -> E:
     """Let the element that takes this one's place after a refresh have its keyboard focus."""
-    element.props["data-focus"] = key
-    return element
+    node.props["data-focus"] = key
+    return node
 
 
 def section(title: str, classes: str = "", *, level: int = 2, key: str) -> ui.element:
     """A titled card that assistive software can jump to; `key` is unique on the page."""
-    element = box(f"card {classes}", "section")
-    element.props["aria-labelledby"] = f"title-{key}"
-    with element:
+    node = element(f"card {classes}", "section")
+    node.props["aria-labelledby"] = f"title-{key}"
+    with node:
         heading = text(title, "card__title", f"h{level}")
         heading.props["id"] = f"title-{key}"
-    return element
+    return node
 
 
 def listing(classes: str, draw: Callable[[], None]) -> None:
-    with box(classes, "ul"):
+    with element(classes, "ul"):
         draw()

@@ -2,7 +2,7 @@
 
 from application.domain.live_races.live_race import NOT_STARTED
 from application.read_models import LiveRaceSummary
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 from components.moment import count_down
 from components.race_card import race_card
 
@@ -15,9 +15,9 @@ def next_of(races: tuple[LiveRaceSummary, ...]) -> LiveRaceSummary | None:
 def next_race(race: LiveRaceSummary | None) -> None:
     if race is None:
         return
-    with named(box("next"), "next-for-me"):
-        with box("next__head"):
+    with test_id(element("next"), "next-for-me"):
+        with element("next__head"):
             text("Next for you", "next__label")
-            with box("next__clock"):
+            with element("next__clock"):
                 count_down(race.scheduled_at, when_past="any moment")
         race_card(race)

@@ -12,7 +12,7 @@ from weakref import WeakKeyDictionary
 from nicegui import Client, background_tasks, core
 
 from components.empty import empty
-from components.markup import box, link, named
+from components.markup import element, link, test_id
 
 CLOSING = "close the sockets of a page that has ended"
 
@@ -60,10 +60,10 @@ def end_page(client: Client, title: str, hint: str, *ways: Way) -> None:
     """Let a page say why it has ended and where to go on, and do and show nothing else from now on."""
     if not _end(client):
         return
-    with client.content, named(box("page page--over", "main"), "page-over"), box("card") as card:
+    with client.content, test_id(element("page page--over", "main"), "page-over"), element("card") as card:
         card.props["role"] = "alert"
         empty(title, hint, icon="ban", is_heading=True)
-        with box("row row--centre"):
+        with element("row row--centre"):
             for number, way in enumerate(ways or (Way("To the front page", "/"),)):
                 link(way.label, way.address, "button" if number else "button button--primary")
 
@@ -72,7 +72,7 @@ def go_blank(client: Client) -> None:
     """End a page that has nobody to talk to, like an overlay in a stream."""
     if _end(client):
         with client.content:
-            named(box("page--over"), "page-over")
+            test_id(element("page--over"), "page-over")
 
 
 def _end(client: Client) -> bool:

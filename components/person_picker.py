@@ -10,7 +10,7 @@ from application.read_models import MemberView
 from components.action import perform
 from components.form import Choice, Form
 from components.live_refresh import Section
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 
 _TYPING_SECONDS = 0.3
 
@@ -31,9 +31,9 @@ class PersonPicker:
         self._name = name
         self._find = find
         self._newest = 0
-        with box("field"):
+        with element("field"):
             caption = text(label, "field__label", "label")
-            search = named(box("input", "input"), f"field-{name}-search")
+            search = test_id(element("input", "input"), f"field-{name}-search")
             search.props["type"] = "search"
             search.props["autocomplete"] = "off"
             search.props["placeholder"] = "Part of a name"
@@ -45,7 +45,7 @@ class PersonPicker:
                 throttle=_TYPING_SECONDS,
                 leading_events=False,
             )
-            with named(box("picker", "fieldset"), f"field-{name}"):
+            with test_id(element("picker", "fieldset"), f"field-{name}"):
                 text(label, "visually-hidden", "legend")
                 self._offered = Section(self._draw)
             form.problem_at(name, search)
@@ -64,8 +64,8 @@ class PersonPicker:
         if not found:
             text("Nobody here has such a name.", "soft")
         for choice in found:
-            with box("check", "label"):
-                radio = box(tag="input")
+            with element("check", "label"):
+                radio = element(tag="input")
                 radio.props["type"] = "radio"
                 radio.props["name"] = self._name
                 radio.props["value"] = choice.value

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from application.domain.live_races.live_race import NOT_STARTED, UNFINISHED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
-from components.markup import box, keep_focus, link, named, outside_link, text
+from components.markup import element, keep_focus, link, outside_link, test_id, text
 from components.moment import day_heading, moment
 from components.sketch import put_drawn
 from components.status import chip, look_of_race, look_of_results, look_of_verdicts
@@ -44,14 +44,14 @@ def _card(shown: _Card) -> None:
 
 
 def race_card(race: LiveRaceSummary, *, with_tournament: bool = True) -> None:
-    with named(box(f"race race--{race.status.value}", "article"), "race", f"race-{race.id}"):
-        with box("race__when"):
+    with test_id(element(f"race race--{race.status.value}", "article"), "race", f"race-{race.id}"):
+        with element("race__when"):
             moment(race.started_at or race.scheduled_at, form="time", show="stacked", when_past=_when_past(race))
-        with box("race__what"):
+        with element("race__what"):
             link(race.title, f"/live-races/{race.id}", "race__title")
             place = f"{race.tournament_name} · {race.pool_name}" if with_tournament else race.pool_name
             text(place, "soft")
-        with box("race__state"):
+        with element("race__state"):
             chip(look_of_race(race))
             results = look_of_results(race)
             if results is not None:
@@ -59,7 +59,7 @@ def race_card(race: LiveRaceSummary, *, with_tournament: bool = True) -> None:
             verdict = look_of_verdicts(race.verdicts)
             if verdict is not None and race.status in NOT_STARTED:
                 chip(verdict)
-        with box("race__action"):
+        with element("race__action"):
             _action(_main_action(race), race)
 
 
@@ -77,9 +77,9 @@ def _main_action(race: LiveRaceSummary) -> _MainAction:
 def _action(action: _MainAction, race: LiveRaceSummary) -> None:
     style = "button button--primary" if action.primary else "button"
     make = outside_link if action.outside else link
-    element = make(action.label, action.address, style)
-    element.props["aria-label"] = f"{action.label}: {race.title}"
-    keep_focus(named(element, "race-action"), f"race-{race.id}")
+    node = make(action.label, action.address, style)
+    node.props["aria-label"] = f"{action.label}: {race.title}"
+    keep_focus(test_id(node, "race-action"), f"race-{race.id}")
 
 
 def _when_past(race: LiveRaceSummary) -> str:

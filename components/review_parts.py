@@ -10,7 +10,7 @@ from application.domain.runs.run import ReviewStatus
 from application.domain.runs.vod_links import split_links
 from application.read_models.runs import CorrectionLine, ReviewDetails
 from components.facts import fact, fact_link, fact_moment, facts
-from components.markup import box, link, named, outside_link, put_icon, section, text
+from components.markup import element, link, outside_link, put_icon, section, test_id, text
 from components.moment import moment
 from components.row_actions import RowButton, row_button
 from components.seed_shown import seed_line
@@ -19,7 +19,7 @@ from components.status import Look, chip, look_of_review, look_of_run
 
 def review_chips(review: ReviewDetails) -> None:
     item = review.item
-    with named(box("row"), "status"):
+    with test_id(element("row"), "status"):
         chip(look_of_run(item.run))
         chip(look_of_review(item.run.review_status))
         if item.run.live_race_id is not None:
@@ -47,21 +47,21 @@ class Decision:
 
 def review_decision(shown: Decision) -> None:
     review, claimed, run = shown.review, shown.claimed, shown.review.item.run
-    with named(box("band"), "decision"):
-        with box("stack stack--tight"):
+    with test_id(element("band"), "decision"):
+        with element("stack stack--tight"):
             text(_headline(review, claimed=claimed), tag="h2")
             if review.review_note:
                 text(review.review_note, "prose")
             hint = _hint(review, claimed=claimed)
             if hint:
                 text(hint, "soft")
-        with box("band__action"):
+        with element("band__action"):
             for button in shown.buttons:
                 row_button(replace(button, focus=button.name), run.version)
             decided = review.refusal is not None or not (claimed or run.review_status is ReviewStatus.PENDING)
             if shown.next_id is not None and decided:
                 style = "button button--primary button--big"
-                named(link("Next run to review", f"/runs/{shown.next_id}/review", style), "next-run")
+                test_id(link("Next run to review", f"/runs/{shown.next_id}/review", style), "next-run")
 
 
 def _headline(review: ReviewDetails, *, claimed: bool) -> str:
@@ -100,7 +100,7 @@ class ReviewedResult:
 def review_result(shown: ReviewedResult) -> None:
     run = shown.review.item.run
     par = shown.review.par_seconds
-    with named(section("Result", key="result"), "result"):
+    with test_id(section("Result", key="result"), "result"):
         with facts():
             fact("Time", "–" if run.finish_time is None else precise_time(run.finish_time))
             fact("Score", "not scored" if run.score is None else f"{run.score:.3f}")
@@ -110,14 +110,14 @@ def review_result(shown: ReviewedResult) -> None:
             fact_moment("Over", run.finished_at)
             if run.live_race_id is not None:
                 fact_link("Live race", run.live_race_title, f"/live-races/{run.live_race_id}")
-        with box("row"):
+        with element("row"):
             for button in shown.buttons:
                 row_button(button, run.id)
             link("The player's view of it", f"/runs/{run.id}")
 
 
 def review_recording(review: ReviewDetails) -> None:
-    with named(section("Recording", key="recording"), "recording"):
+    with test_id(section("Recording", key="recording"), "recording"):
         if review.vod_url:
             for address in split_links(review.vod_url):
                 outside_link(address, address, icon="video")
@@ -130,9 +130,9 @@ def review_recording(review: ReviewDetails) -> None:
 
 
 def review_notes(review: ReviewDetails) -> None:
-    with named(section("What the player says", key="notes"), "notes"):
+    with test_id(section("What the player says", key="notes"), "notes"):
         if review.item.flagged_at is not None:
-            with box("callout callout--warn"):
+            with element("callout callout--warn"):
                 put_icon("flag")
                 text(f"Flagged for review: {review.item.flag_reason}")
         if review.runner_notes is None:
@@ -144,7 +144,7 @@ def review_notes(review: ReviewDetails) -> None:
 
 
 def review_seed(review: ReviewDetails) -> None:
-    with named(section(f"Seed {review.item.run.seed_number}", key="seed"), "seed"):
+    with test_id(section(f"Seed {review.item.run.seed_number}", key="seed"), "seed"):
         if review.seed is None:
             _sealed("It is shown to whoever claims the run, who is never dealt it then.")
             return
@@ -155,7 +155,7 @@ def review_seed(review: ReviewDetails) -> None:
 
 
 def _sealed(sentence: str) -> None:
-    with box("callout"):
+    with element("callout"):
         put_icon("lock")
         text(sentence)
 
@@ -185,19 +185,19 @@ def review_history(review: ReviewDetails) -> None:
     ]
     for correction in review.corrections:
         lines += _corrections(correction)
-    with named(section("History", "card--flush", key="history"), "history"):
+    with test_id(section("History", "card--flush", key="history"), "history"):
         if not lines:
-            with box("card__intro"):
+            with element("card__intro"):
                 text("Nobody has looked at this run yet.", "soft")
-        with box("rows", "ul"):
+        with element("rows", "ul"):
             for line in sorted(lines, key=lambda line: line.at, reverse=True):
-                with named(box("row-line", "li"), "history-line"):
+                with test_id(element("row-line", "li"), "history-line"):
                     put_icon(line.icon)
-                    with box("row-line__main"):
+                    with element("row-line__main"):
                         text(line.sentence)
                         if line.note:
                             text(line.note, "soft prose")
-                    with box("faint"):
+                    with element("faint"):
                         moment(line.at)
 
 

@@ -6,7 +6,7 @@ from application.domain.durations import precise_time
 from application.domain.ids import UserId
 from application.domain.runs.run import ReviewStatus, RunStatus
 from application.read_models.runs import ReviewItem
-from components.markup import box, link, named, text
+from components.markup import element, link, test_id, text
 from components.moment import moment
 from components.sketch import put_drawn
 from components.status import Look, chip, look_of_review, look_of_run
@@ -44,15 +44,15 @@ def can_be_ticked(item: ReviewItem, viewer: UserId) -> bool:
 
 def _row(shown: _Row) -> None:
     item, viewer, run = shown.item, shown.viewer, shown.item.run
-    with named(box(tag="tr"), "queue-run", f"queue-run-{run.id}"):
-        with box("table__main", "td"), box("queue__player"):
+    with test_id(element(tag="tr"), "queue-run", f"queue-run-{run.id}"):
+        with element("table__main", "td"), element("queue__player"):
             if can_be_ticked(item, viewer):
-                tick = named(box(tag="input"), f"tick-{run.id}")
+                tick = test_id(element(tag="input"), f"tick-{run.id}")
                 tick.props["type"] = "checkbox"
                 tick.props["name"] = f"run-{run.id}-{run.version}"
                 tick.props["aria-label"] = f"Tick the run of {run.player} in {run.pool_name}"
             link(run.player, f"/runs/{run.id}/review")
-        with box(tag="td"), box("stack stack--tight"):
+        with element(tag="td"), element("stack stack--tight"):
             text(run.pool_name, tag="span")
             text(f"Seed {run.seed_number}", "faint", "span")
             if shown.with_tournament:
@@ -60,14 +60,14 @@ def _row(shown: _Row) -> None:
             if run.live_race_id is not None:
                 with link("", f"/live-races/{run.live_race_id}", "queue__live"):
                     chip(Look(f"Live: {run.live_race_title}", "radio", "live"))
-        with box(tag="td") as over:
+        with element(tag="td") as over:
             over.props["data-label"] = "Over"
             moment(run.finished_at or run.drawn_at, show="stacked")
-        with box(tag="td"), box("row row--close"):
+        with element(tag="td"), element("row row--close"):
             _states(item, viewer)
         time = "–" if run.finish_time is None else precise_time(run.finish_time)
         number_cell("Time", time)
-        with box("table__end", "td"), box("table__actions"):
+        with element("table__end", "td"), element("table__actions"):
             review = link("Look at it" if item.is_own else "Review", f"/runs/{run.id}/review", "button")
             review.props["aria-label"] = f"Review the run of {run.player} in {run.pool_name}"
 

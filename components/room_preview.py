@@ -1,17 +1,17 @@
 """How a room with given settings looks on racetime.gg: what stands at its top and what racers can do in it."""
 
 from application.domain.live_races.room import RoomSettings
-from components.markup import box, named, put_icon, text
+from components.markup import element, put_icon, test_id, text
 
 
 def room_preview(settings: RoomSettings) -> None:
-    with named(box("room-preview"), "room-preview"):
+    with test_id(element("room-preview"), "room-preview"):
         text("How the room looks on racetime.gg", "preview__title", "h3")
-        with box("room-preview__box"):
-            with box("room-preview__head"):
+        with element("room-preview__box"):
+            with element("room-preview__head"):
                 text("Open", "room-preview__status", "span")
                 text(f"Time limit: {settings.time_limit} hours", "faint", "span")
-            with box("points points--icons", "ul"):
+            with element("points points--icons", "ul"):
                 _line(True, "Anyone may join this race")
                 start = (
                     "as soon as the room is locked and everybody is ready"
@@ -35,6 +35,6 @@ def _comments(settings: RoomSettings) -> str:
 
 
 def _line(on: bool, sentence: str, otherwise: str = "") -> None:
-    with box(tag="li"):
+    with element(tag="li"):
         put_icon("check" if on else "cross")
         text(sentence if on or not otherwise else otherwise, tag="span")

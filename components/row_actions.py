@@ -10,7 +10,7 @@ from nicegui.events import GenericEventArguments
 from application.domain.ids import read_id
 from components.action import Work, perform
 from components.form import cleaned, text_of
-from components.markup import button_to_see, keep_focus, named
+from components.markup import button_to_see, keep_focus, test_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class RowButton:
 
 def row_button(button: RowButton, row: int, called: str = "") -> None:
     """A button in the row of that number; `on_row_click` hears it. What a row is `called` tells its buttons apart."""
-    element = named(button_to_see(button.label, icon=button.icon, style=button.style), button.name)
+    element = test_id(button_to_see(button.label, icon=button.icon, style=button.style), button.name)
     keep_focus(element, button.focus or f"{button.name}-{row}")
     if called:
         element.props["aria-label"] = f"{button.label}: {called}"
@@ -45,14 +45,14 @@ class RowAction:
     work: Work
     icon: str = ""
     style: str = ""
-    named: str = ""
+    test_id: str = ""
     is_off: bool = False
     """Nothing is done, not even what was clicked just before."""
     focus: str = ""
 
     @property
     def name(self) -> str:
-        return self.named or self.label.lower().replace(" ", "-")
+        return self.test_id or self.label.lower().replace(" ", "-")
 
     @property
     def button(self) -> RowButton:

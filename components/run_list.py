@@ -6,7 +6,7 @@ from application.domain.durations import precise_time
 from application.domain.runs.run import RunStatus
 from application.read_models.runs import RunSummary
 from components.empty import empty
-from components.markup import box, link, named, text
+from components.markup import element, link, test_id, text
 from components.moment import moment
 from components.sketch import put_drawn
 from components.status import Look, chip, look_of_review, look_of_run
@@ -27,15 +27,15 @@ _TITLES = (("Pool", ""), ("When", ""), ("How it went", ""), ("Time", "table__end
 
 
 def _row(run: RunSummary) -> None:
-    with named(box(tag="tr"), "run"):
-        with box("table__main", "td"), box("stack stack--tight"):
+    with test_id(element(tag="tr"), "run"):
+        with element("table__main", "td"), element("stack stack--tight"):
             link(run.pool_name, f"/runs/{run.id}")
             text(f"Seed {run.seed_number}", "faint", "span")
             if run.live_race_id is not None:
                 link(run.live_race_title, f"/live-races/{run.live_race_id}", "faint")
-        with box(tag="td"):
+        with element(tag="td"):
             moment(run.finished_at or run.started_at or run.drawn_at, show="stacked")
-        with box(tag="td"), box("row"):
+        with element(tag="td"), element("row"):
             chip(look_of_run(run))
             if run.live_race_id is not None:
                 chip(Look("Live race", "radio", "live"))

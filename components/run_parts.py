@@ -9,7 +9,7 @@ from application.domain.runs.run import RunStatus
 from application.domain.runs.vod_links import split_links
 from application.read_models.runs import RunDetails, RunSummary
 from components.facts import fact, fact_link, fact_moment, facts
-from components.markup import box, named, outside_link, put_icon, section, text
+from components.markup import element, outside_link, put_icon, section, test_id, text
 from components.moment import count_down, moment, race_clock
 from components.row_actions import RowButton, row_button
 from components.seed_shown import seed_line
@@ -29,7 +29,7 @@ class RunResult:
 
 
 def run_chips(run: RunSummary) -> None:
-    with named(box("row"), "status"):
+    with test_id(element("row"), "status"):
         chip(look_of_run(run))
         if run.status is RunStatus.FINISHED and not run.reattempted:
             chip(look_of_review(run.review_status))
@@ -44,16 +44,16 @@ _TONES = {RunPhase.RUNNING: "live", RunPhase.COUNTDOWN: "live", RunPhase.DRAWN: 
 
 def run_band(shown: RunAndButtons) -> None:
     run = shown.run
-    with named(box(f"band band--{_TONES.get(run.phase, 'calm')}"), "band"):
-        with box("stack stack--tight"):
+    with test_id(element(f"band band--{_TONES.get(run.phase, 'calm')}"), "band"):
+        with element("stack stack--tight"):
             text(_label(run), "band__label")
-            with named(box("band__clock"), "clock"):
+            with test_id(element("band__clock"), "clock"):
                 _clock(run)
             _limit(run)
             text(f"{run.summary.tournament_name} · {run.summary.pool_name}", "soft")
         if shown.buttons:
             main, *others = shown.buttons
-            with box("band__action"):
+            with element("band__action"):
                 row_button(main, run.summary.id)
                 _advice(run)
                 for button in others:
@@ -87,12 +87,12 @@ def _clock(run: RunDetails) -> None:
 
 def _limit(run: RunDetails) -> None:
     if run.phase is RunPhase.DRAWN and run.start_by_at is not None:
-        with box(tag="p"):
+        with element(tag="p"):
             text("Not started by ", "soft", "span")
             moment(run.start_by_at, form="time")
             text(", it counts as a forfeit.", "soft", "span")
     elif run.phase in (RunPhase.COUNTDOWN, RunPhase.RUNNING) and run.finish_by_at is not None:
-        with box(tag="p"):
+        with element(tag="p"):
             text("To be finished by ", "soft", "span")
             moment(run.finish_by_at)
     elif run.summary.started_at is not None:
@@ -121,7 +121,7 @@ def run_seed(run: RunDetails) -> None:
         if run.seed.notes:
             text(run.seed.notes, "seed__notes")
         if run.is_own and run.phase is not RunPhase.OVER:
-            with box("callout"):
+            with element("callout"):
                 put_icon("video")
                 text("Record your run and upload it unlisted. Publish it only when the tournament is over.")
 
@@ -180,7 +180,7 @@ def run_choices(shown: RunAndButtons) -> None:
     run = shown.run
     if not shown.buttons:
         return
-    with section("More", key="more"), box("stack stack--tight"):
+    with section("More", key="more"), element("stack stack--tight"):
         for button in shown.buttons:
             row_button(button, run.summary.id)
         text(run.refusals.reattempt or _attempts_left(run), "faint")

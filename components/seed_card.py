@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from application.domain.live_races.seed_vault import SeedState, SeedView
-from components.markup import box, copy_button, named, put_icon, text
+from components.markup import copy_button, element, put_icon, test_id, text
 from components.moment import moment
 from components.seed_shown import seed_line
 
@@ -11,7 +11,7 @@ from components.seed_shown import seed_line
 def seed_card(seed: SeedView, *, number: int | None, releases_at: datetime | None, readers: tuple[str, ...]) -> None:
     """Show what the viewer may know now; `readers` are admins who read the seed before its release."""
     if number is not None:
-        named(text(f"Seed {number}", "strong"), "seed-number")
+        test_id(text(f"Seed {number}", "strong"), "seed-number")
     match seed.state:
         case SeedState.UNDECIDED:
             _state("seed", "Not chosen yet")
@@ -25,14 +25,14 @@ def seed_card(seed: SeedView, *, number: int | None, releases_at: datetime | Non
 
 
 def _state(icon: str, label: str) -> None:
-    with box("seed__state"):
+    with element("seed__state"):
         put_icon(icon)
         text(label, tag="span")
 
 
 def _sealed(seed: SeedView, releases_at: datetime | None) -> None:
     _state("lock", "Sealed")
-    with box("soft", "p"):
+    with element("soft", "p"):
         if releases_at is None:
             text("Released by the start of the race.", tag="span")
         else:
@@ -44,35 +44,35 @@ def _sealed(seed: SeedView, releases_at: datetime | None) -> None:
 
 def _released(seed: SeedView) -> None:
     if seed.released_at is not None:
-        with box("seed__state"):
+        with element("seed__state"):
             put_icon("unlock")
             text("Released ", tag="span")
             moment(seed.released_at, show="relative")
     seed_line(seed.url or "")
     if seed.notes:
-        named(text(seed.notes, "seed__notes"), "seed-notes")
+        test_id(text(seed.notes, "seed__notes"), "seed-notes")
     _proof(seed)
 
 
 def _proof(seed: SeedView) -> None:
-    check = named(text("Your browser checks the fingerprint here.", tag="seed-proof"), "seed-proof")
+    check = test_id(text("Your browser checks the fingerprint here.", tag="seed-proof"), "seed-proof")
     check.props["url"] = seed.url or ""
     check.props["salt"] = seed.salt or ""
     check.props["commitment"] = seed.commitment
-    with box("details", "details"):
+    with element("details", "details"):
         text("Check it yourself", tag="summary")
-        with box("stack stack--tight"):
+        with element("stack stack--tight"):
             text("This fingerprint was published before the seed was:", "soft")
             _fingerprint(seed.commitment)
             text("It is the SHA-256 of the salt, a colon and the seed as it was given. In any terminal:", "soft")
             recipe = offline_recipe(seed.salt or "", seed.url or "")
-            with box("code-line"):
-                named(text(recipe, tag="code"), "seed-recipe")
+            with element("code-line"):
+                test_id(text(recipe, tag="code"), "seed-recipe")
                 copy_button("the command", recipe)
 
 
 def _fingerprint(commitment: str) -> None:
-    named(text(commitment, "fingerprint", "code"), "seed-commitment")
+    test_id(text(commitment, "fingerprint", "code"), "seed-commitment")
 
 
 def offline_recipe(salt: str, seed: str) -> str:
@@ -82,7 +82,7 @@ def offline_recipe(salt: str, seed: str) -> str:
 
 
 def _readers(readers: tuple[str, ...], *, released: bool) -> None:
-    with named(box("callout callout--warn"), "seed-readers"):
+    with test_id(element("callout callout--warn"), "seed-readers"):
         put_icon("eye")
         when = "before its release" if released else "already"
         text(f"Read {when} by {_listed(readers)}. Every such reading is logged.", tag="span")

@@ -3,13 +3,13 @@
 from nicegui import ui
 
 from application.domain.seed_text import is_web_address
-from components.markup import box, copy_button, named, outside_link, text
+from components.markup import copy_button, element, outside_link, test_id, text
 
 
 def seed_line(seed: str) -> None:
     """Show a seed with its copy button, as the main thing of a card."""
-    with box("seed__link"):
-        named(seed_shown(seed), "seed-link")
+    with element("seed__link"):
+        test_id(seed_shown(seed), "seed-link")
         copy_button("the seed", seed)
 
 

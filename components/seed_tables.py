@@ -7,7 +7,7 @@ from datetime import timedelta
 from application.domain.durations import clock_time, precise_time
 from application.domain.ids import TournamentId
 from application.read_models.runs import PermalinkTimeView, PoolPermalinkView
-from components.markup import box, link, named, text
+from components.markup import element, link, test_id, text
 from components.seed_shown import seed_shown
 from components.sketch import put_drawn
 from components.status import chip, look_of_own_status
@@ -21,14 +21,14 @@ def seed_table(seeds: Iterable[PoolPermalinkView]) -> None:
 
 
 def _seed(seed: PoolPermalinkView) -> None:
-    with named(box(tag="tr"), "seed"):
-        with box("table__main", "td"), box("stack stack--tight"):
+    with test_id(element(tag="tr"), "seed"):
+        with element("table__main", "td"), element("stack stack--tight"):
             link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
             if seed.seed is not None:
                 seed_shown(seed.seed.url, "faint")
         number_cell("Par", par_in_words(seed.par_seconds))
         number_cell("Runs", "–" if seed.run_count is None else str(seed.run_count))
-        with box(tag="td") as cell:
+        with element(tag="td") as cell:
             cell.props["data-label"] = "You"
             if seed.own_status is None:
                 text("–", tag="span")
@@ -67,16 +67,16 @@ class _Time:
 
 def _time(shown: _Time) -> None:
     time = shown.of
-    with named(box("table__row--own" if time.is_own else "", "tr"), "time"):
-        with box("table__main", "td"):
+    with test_id(element("table__row--own" if time.is_own else "", "tr"), "time"):
+        with element("table__main", "td"):
             link(time.player, f"/tournaments/{shown.tournament_id}/players/{time.user_id}")
             if time.is_own:
                 text("You", "tag", "span")
-        with box(tag="td"), box("row"):
+        with element(tag="td"), element("row"):
             chip(look_of_own_status(time.status))
             if time.live_race_id is not None:
                 link("live race", f"/live-races/{time.live_race_id}", "faint")
-        with box("number table__end", "td") as cell:
+        with element("number table__end", "td") as cell:
             cell.props["data-label"] = "Time"
             link("–" if time.finish_time is None else precise_time(time.finish_time), f"/runs/{time.run_id}")
         number_cell("Score", "–" if time.score is None else f"{time.score:.3f}")

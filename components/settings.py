@@ -7,7 +7,7 @@ from typing import Any
 from application.domain.errors import FieldProblem
 from application.domain.settings import Declared
 from components.form import Choice, Form, Values, text_of
-from components.markup import box
+from components.markup import element
 
 
 def put_settings(
@@ -32,7 +32,7 @@ def put_settings(
         if len(beside) == 1:
             put_setting(form, declared[name], getattr(present, name), said.get(name, ""))
             continue
-        with box("form__row"):
+        with element("form__row"):
             for each in beside:
                 put_setting(form, declared[each], getattr(present, each), said.get(each, ""))
 

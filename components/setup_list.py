@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.domain.operations.setup import SetupLine, SetupStep
-from components.markup import box, link, named, put_icon, section, text
+from components.markup import element, link, put_icon, section, test_id, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +29,18 @@ _WORDS = {
 
 def setup_list(lines: tuple[SetupLine, ...], places: dict[SetupStep, SetupPlace]) -> None:
     done = sum(line.done for line in lines)
-    with named(section("The way to your first race", key="setup"), "setup"):
+    with test_id(section("The way to your first race", key="setup"), "setup"):
         text(f"{done} of {len(lines)} steps done. This list disappears once a race is scheduled.", "soft")
-        with box("setup", "ol"):
+        with element("setup", "ol"):
             for line in lines:
                 _line(line, places.get(line.step))
 
 
 def _line(line: SetupLine, place: SetupPlace | None) -> None:
     title, hint = _WORDS[line.step]
-    with named(box(f"setup__step {'setup__step--done' if line.done else ''}", "li"), f"setup-{line.step}"):
+    with test_id(element(f"setup__step {'setup__step--done' if line.done else ''}", "li"), f"setup-{line.step}"):
         put_icon("check" if line.done else "dot")
-        with box("stack stack--tight"):
+        with element("stack stack--tight"):
             text(title, "strong")
             text("Done" if line.done else hint, "soft")
         if not line.done and place is not None and place.address:

@@ -10,7 +10,7 @@ from application.domain.live_races.room import EntrantStatus
 from application.domain.runs.run import ReviewStatus, RunStatus
 from application.read_models import BoardLine, LiveRaceSummary
 from application.read_models.runs import RunSummary
-from components.markup import box, put_icon, text
+from components.markup import element, put_icon, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def look_of_verdicts(verdicts: tuple[Verdict, ...]) -> Look | None:
 
 
 def chip(look: Look) -> ui.element:
-    with box(f"chip chip--{look.tone}", "span") as element:
+    with element(f"chip chip--{look.tone}", "span") as node:
         put_icon(look.icon)
         text(look.label, tag="span")
-    return element
+    return node

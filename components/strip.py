@@ -1,7 +1,7 @@
 """The week ahead as a strip: days side by side, each race at its moment. Wide screens only; the list says the same."""
 
 from application.read_models import LiveRaceSummary
-from components.markup import box, link, named, put_icon, text
+from components.markup import element, link, put_icon, test_id, text
 from components.moment import instant_text
 from components.status import look_of_race
 
@@ -10,12 +10,12 @@ _DAYS = 7
 
 def strip(races: tuple[LiveRaceSummary, ...]) -> None:
     """Draw the strip; the browser knows the viewer's days and puts each race where it belongs."""
-    with named(box("strip", "race-strip"), "strip") as element:
-        element.props["aria-hidden"] = "true"
-        with box("strip__days"):
+    with test_id(element("strip", "race-strip"), "strip") as node:
+        node.props["aria-hidden"] = "true"
+        with element("strip__days"):
             for _ in range(_DAYS):
                 text("", "strip__day", "span")
-        with box("strip__lanes"):
+        with element("strip__lanes"):
             for race in races:
                 look = look_of_race(race)
                 with link("", f"/live-races/{race.id}", f"strip__race strip__race--{race.status.value}") as block:

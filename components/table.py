@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from components.markup import box, link, named, text
+from components.markup import element, link, test_id, text
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -19,13 +19,13 @@ MOST_ROWS = 100
 @contextmanager
 def table(name: str, columns: Columns, classes: str = "table--cards", *, caption: str = "") -> Iterator[None]:
     """The head of a table; its rows are drawn within the block."""
-    with named(box(f"table {classes}", "table"), name):
+    with test_id(element(f"table {classes}", "table"), name):
         if caption:
             text(caption, "visually-hidden", "caption")
-        with box(tag="thead"), box(tag="tr"):
+        with element(tag="thead"), element(tag="tr"):
             for title, column in columns:
                 text(title, column, "th").props["scope"] = "col"
-        with box(tag="tbody"):
+        with element(tag="tbody"):
             yield
 
 
@@ -86,7 +86,7 @@ def _pages(total: int) -> int:
 
 def rows_elsewhere(columns: Columns, what: str) -> None:
     """The line between the rows of a page and the viewer's own from another one."""
-    with box("table__gap", "tr"):
+    with element("table__gap", "tr"):
         text(what, "faint", "td").props["colspan"] = len(columns)
 
 
@@ -95,7 +95,7 @@ def page_links(part: Part[T], address_of_page: Callable[[int], str]) -> None:
     if part.pages == 1:
         return
     first = (part.page - 1) * MOST_ROWS + 1
-    with named(box("pages", "nav"), "pages") as nav:
+    with test_id(element("pages", "nav"), "pages") as nav:
         nav.props["aria-label"] = "Pages"
         if part.page > 1:
             link("Previous", address_of_page(part.page - 1), "button").props["rel"] = "prev"

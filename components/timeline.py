@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.read_models import LiveRaceSummary
-from components.markup import box, named, put_icon, text
+from components.markup import element, put_icon, test_id, text
 from components.moment import moment
 
 
@@ -79,23 +79,23 @@ def _milestones(race: LiveRaceSummary) -> tuple[_Milestone, ...]:
 
 
 def timeline(steps: tuple[Step, ...]) -> None:
-    with named(box("timeline", "ol"), "timeline"):
+    with test_id(element("timeline", "ol"), "timeline"):
         for step in steps:
             _step(step)
 
 
 def _step(step: Step) -> None:
-    with box(f"step step--{step.state.value}", "li") as element:
+    with element(f"step step--{step.state.value}", "li") as node:
         if step.state is StepState.NEXT:
-            element.props["aria-current"] = "step"
-        with box("step__mark", "span"):
+            node.props["aria-current"] = "step"
+        with element("step__mark", "span"):
             put_icon("check" if step.state is StepState.DONE else "dot")
-        with box("step__text"):
-            with box("step__label", "p"):
+        with element("step__text"):
+            with element("step__label", "p"):
                 text(_SPOKEN[step.state], "visually-hidden", "span")
                 text(step.label, tag="span")
             if step.at is not None:
-                with box("step__when soft", "p"):
+                with element("step__when soft", "p"):
                     moment(step.at, when_past="" if step.state is StepState.DONE else "any moment now")
             if step.note and step.state is not StepState.OFF:
                 text(step.note, "faint")

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from application.domain.live_races.eligibility import Fix, Rule, Verdict, is_eligible, unmet
 from application.domain.words import counted
-from components.markup import box, link, named, put_icon, text
+from components.markup import element, link, put_icon, test_id, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ def headline(verdicts: tuple[Verdict, ...]) -> str:
 
 def verdict_list(verdicts: tuple[Verdict, ...]) -> None:
     """List every rule in its fixed order."""
-    with named(box("verdicts", "ul"), "verdicts"):
+    with test_id(element("verdicts", "ul"), "verdicts"):
         for verdict in verdicts:
             _verdict(verdict)
 
@@ -43,10 +43,10 @@ def _remedy(verdict: Verdict) -> _Remedy | None:
 
 
 def _verdict(verdict: Verdict) -> None:
-    with box(f"verdict verdict--{'met' if verdict.met else 'unmet'}", "li"):
+    with element(f"verdict verdict--{'met' if verdict.met else 'unmet'}", "li"):
         put_icon("check" if verdict.met else "cross")
-        with box("verdict__text"):
-            with box("verdict__rule"):
+        with element("verdict__text"):
+            with element("verdict__rule"):
                 text("Met: " if verdict.met else "Not met: ", "visually-hidden", "span")
                 text(verdict.rule.label, tag="span")
             text(verdict.sentence, "verdict__sentence")

@@ -15,7 +15,7 @@ from application.domain.discord import discord_name
 from application.domain.errors import DomainError
 from application.domain.messages.rich_text import RichMessage
 from application.links import PageLinks
-from application.services.messages.discord_desk_service import Asker
+from application.services.messages.discord_command_service import Asker
 from discordbot.embeds import embed_of, view_of
 from discordbot.failures import ALREADY_ACKNOWLEDGED, REQUEST_FAILURES, UNKNOWN_INTERACTION
 from discordbot.replies import Reply, apology, refusal

@@ -8,14 +8,14 @@ import discord
 from application.domain.ids import LiveRaceId
 from application.domain.messages.race_posts import eligible_action, open_action, remind_action
 from application.links import PageLinks
-from application.services.messages.discord_desk_service import Asker, DiscordDeskService
+from application.services.messages.discord_command_service import Asker, DiscordCommandService
 from discordbot.answers import answer, asker_of
 from discordbot.replies import Reply, opened_reply, reminder_reply, verdicts_reply
 
 _Button = discord.ui.Button[discord.ui.View]
 
 
-def race_buttons(desk: DiscordDeskService, links: PageLinks) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
+def race_buttons(service: DiscordCommandService, links: PageLinks) -> tuple[type[discord.ui.DynamicItem[Any]], ...]:
     """Return the kinds of buttons that a client must know."""
 
     class Eligibility(discord.ui.DynamicItem[_Button], template=r"race:(?P<id>[0-9]{1,10}):eligible"):
@@ -30,7 +30,7 @@ def race_buttons(desk: DiscordDeskService, links: PageLinks) -> tuple[type[disco
             return cls(LiveRaceId(int(match["id"])))
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await answer(interaction, _verdicts(desk, links, asker_of(interaction), self.race_id), links)
+            await answer(interaction, _verdicts(service, links, asker_of(interaction), self.race_id), links)
 
     class Reminder(discord.ui.DynamicItem[_Button], template=r"race:(?P<id>[0-9]{1,10}):remind"):
         def __init__(self, race_id: LiveRaceId) -> None:
@@ -44,7 +44,7 @@ def race_buttons(desk: DiscordDeskService, links: PageLinks) -> tuple[type[disco
             return cls(LiveRaceId(int(match["id"])))
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await answer(interaction, _reminder(desk, asker_of(interaction), self.race_id), links)
+            await answer(interaction, _reminder(service, asker_of(interaction), self.race_id), links)
 
     class Opening(discord.ui.DynamicItem[_Button], template=r"race:(?P<id>[0-9]{1,10}):open"):
         def __init__(self, race_id: LiveRaceId) -> None:
@@ -58,18 +58,18 @@ def race_buttons(desk: DiscordDeskService, links: PageLinks) -> tuple[type[disco
             return cls(LiveRaceId(int(match["id"])))
 
         async def callback(self, interaction: discord.Interaction[Any]) -> None:
-            await answer(interaction, _opened(desk, asker_of(interaction), self.race_id), links)
+            await answer(interaction, _opened(service, asker_of(interaction), self.race_id), links)
 
     return (Eligibility, Reminder, Opening)
 
 
-async def _verdicts(desk: DiscordDeskService, links: PageLinks, asker: Asker, race_id: LiveRaceId) -> Reply:
-    return verdicts_reply(await desk.race_verdicts(asker, race_id), links)
+async def _verdicts(service: DiscordCommandService, links: PageLinks, asker: Asker, race_id: LiveRaceId) -> Reply:
+    return verdicts_reply(await service.race_verdicts(asker, race_id), links)
 
 
-async def _reminder(desk: DiscordDeskService, asker: Asker, race_id: LiveRaceId) -> Reply:
-    return reminder_reply(await desk.switch_reminder(asker, race_id))
+async def _reminder(service: DiscordCommandService, asker: Asker, race_id: LiveRaceId) -> Reply:
+    return reminder_reply(await service.switch_reminder(asker, race_id))
 
 
-async def _opened(desk: DiscordDeskService, asker: Asker, race_id: LiveRaceId) -> Reply:
-    return opened_reply(await desk.open_room(asker, race_id))
+async def _opened(service: DiscordCommandService, asker: Asker, race_id: LiveRaceId) -> Reply:
+    return opened_reply(await service.open_room(asker, race_id))

@@ -24,7 +24,7 @@ _PATIENCE_SECONDS = 45
 """Shorter than the minute for which a message is taken, so that nobody else takes it up meanwhile."""
 
 
-class AnnouncementDesk(Protocol):
+class AnnouncementServicePort(Protocol):
     """What waits to be said; `AnnouncementService` is one."""
 
     def due(self) -> Coroutine[Any, Any, tuple[DueMessage, ...]]: ...
@@ -40,8 +40,10 @@ class Notifier:
     A place that is slow or failing holds up nobody else. What this process doesn't finish is taken up by the next.
     """
 
-    def __init__(self, desk: AnnouncementDesk, client: Callable[[], discord.Client | None], clock: Clock) -> None:
-        self._desk = desk
+    def __init__(
+        self, service: AnnouncementServicePort, client: Callable[[], discord.Client | None], clock: Clock
+    ) -> None:
+        self._service = service
         self._client = client
         self._clock = clock
         self._woken = asyncio.Event()
@@ -78,7 +80,7 @@ class Notifier:
         if client is None:
             return
         try:
-            due = await unbroken(self._desk.due())
+            due = await unbroken(self._service.due())
         except Exception:
             logger.exception("The waiting Discord messages could not be read.")
             return
@@ -118,11 +120,11 @@ class Notifier:
 
     async def _take_and_settle(self, client: discord.Client, due: DueMessage) -> bool:
         """Tell whether to look for the next one at once; after trouble the place rests until the next tick."""
-        delivery = await unbroken(self._desk.take(due))
+        delivery = await unbroken(self._service.take(due))
         if delivery is None:
             return True
         outcome = await self._carry_out(client, delivery)
-        await unbroken(self._desk.settle(delivery, outcome))
+        await unbroken(self._service.settle(delivery, outcome))
         if isinstance(outcome, Failed):
             level = logging.INFO if outcome.trouble is Trouble.GONE else logging.WARNING
             logger.log(level, "A Discord message failed: message=%d reason=%s", delivery.id, outcome.reason)

@@ -32,7 +32,7 @@ from application.read_models import (
     ReminderAnswer,
     TournamentView,
 )
-from application.services.messages.discord_desk_service import LinkAnswer
+from application.services.messages.discord_command_service import LinkAnswer
 
 MOST_STANDINGS = 15
 MOST_ENTRANTS = 25

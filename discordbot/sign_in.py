@@ -89,7 +89,7 @@ def sign_in_routes(container: Container) -> APIRouter:
     """
     router = APIRouter(include_in_schema=False)
     settings, clock, identity, cookies = container.settings, container.clock, container.identity, container.cookies
-    desk = _DiscordOAuth(settings)
+    service = _DiscordOAuth(settings)
     allowances = container.allowances
     box = secret_box(settings)
 
@@ -113,7 +113,7 @@ def sign_in_routes(container: Container) -> APIRouter:
         if not settings.discord_sign_in:
             return _back("unavailable")
         attempt = _Attempt.begin(own_path(next), clock.now())
-        response = RedirectResponse(desk.authorize_address(attempt), status_code=303)
+        response = RedirectResponse(service.authorize_address(attempt), status_code=303)
         cookies.put(response, _ATTEMPT_COOKIE, attempt.sealed(box), _ATTEMPT_LIFE)
         return _unstored(response)
 
@@ -134,7 +134,7 @@ def sign_in_routes(container: Container) -> APIRouter:
         if not code:
             return done(_back("denied"))
         try:
-            account = await desk.account_of(code, attempt.proof.verifier)
+            account = await service.account_of(code, attempt.proof.verifier)
             token = await identity.sign_in_with_discord(
                 account, replacing=cookies.read(request.cookies, SESSION_COOKIE)
             )

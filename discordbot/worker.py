@@ -80,7 +80,7 @@ def discord_worker(container: Container) -> DiscordWorker | None:
 
 
 def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
-    desk, servers, links = container.discord_desk, container.discord_servers, container.links
+    service, servers, links = container.discord_commands, container.discord_servers, container.links
     runs = container.discord_runs
 
     async def on_servers(seen: Sequence[ServerSeen]) -> None:
@@ -106,13 +106,13 @@ def _parts(container: Container, wake: Callable[[], None]) -> ClientParts:
             wake()
 
     def add_commands(tree: app_commands.CommandTree[Any]) -> None:
-        add_player_commands(tree, desk, links)
-        add_staff_commands(tree, desk, links)
+        add_player_commands(tree, service, links)
+        add_staff_commands(tree, service, links)
         add_run_commands(tree, runs, links)
 
     return ClientParts(
         add_commands=add_commands,
-        buttons=(*race_buttons(desk, links), *run_buttons(runs, links)),
+        buttons=(*race_buttons(service, links), *run_buttons(runs, links)),
         on_servers=on_servers,
         on_joined=on_joined,
         on_removed=on_removed,

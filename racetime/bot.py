@@ -16,7 +16,7 @@ from application.domain.operations.bot import BotStatus
 from application.ports import BotAccount
 from racetime import documents, wire
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty
-from racetime.quiet import WarningsOnly
+from racetime.log_filters import WarningsOnly
 from racetime.reading import MalformedDocument
 from racetime.waiting import PROBE_SECONDS, GrowingDelay, first_of
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent

@@ -15,11 +15,11 @@ from application.domain.live_races.room import RoomSnapshot
 from application.domain.live_races.room_commands import CommandWord
 from application.read_models import AttendedRoom, RoomCommand
 from racetime import documents, wire
-from racetime.conversation import Conversation, SocketLost
-from racetime.desk import GuardedRoomDesk
+from racetime.chat_sender import ChatSender, SpokenMemory
 from racetime.reading import Document, MalformedDocument
-from racetime.speaker import Speaker, SpokenMemory
-from racetime.upkeep import RoomMemory, Upkeep
+from racetime.room_reconciler import RoomMemory, RoomReconciler
+from racetime.services import GuardedRoomService
+from racetime.socket_session import SocketLost, SocketSession
 from racetime.waiting import first_of, within
 
 logger = logging.getLogger(__name__)
@@ -36,7 +36,7 @@ class RoomDuty:
     """What a handler needs, and what outlives it: each connection to a room gets a new handler and the same duty."""
 
     room: AttendedRoom
-    desk: GuardedRoomDesk
+    services: GuardedRoomService
     clock: Clock
     fetch: Callable[[], Awaitable[RoomSnapshot | None]]
     """Reads the room's `/data`; None when that failed."""
@@ -61,17 +61,19 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
         super().__init__(logger, conn, state)
         duty = state["duty"]
         self._duty = duty
-        self._talk = Conversation(duty.clock, self._send)
-        self._upkeep = Upkeep(
+        self._talk = SocketSession(duty.clock, self._send)
+        self._reconciler = RoomReconciler(
             duty.room,
-            desk=duty.desk,
+            services=duty.services,
             clock=duty.clock,
             memory=duty.memory,
             talk=self._talk,
             let_start=duty.let_start,
             look=self._look,
         )
-        self._speaker = Speaker(duty.room, desk=duty.desk, clock=duty.clock, memory=duty.spoken, talk=self._talk)
+        self._sender = ChatSender(
+            duty.room, services=duty.services, clock=duty.clock, memory=duty.spoken, talk=self._talk
+        )
         self._cause = asyncio.Event()
         self._leaving = asyncio.Event()
         self._owed: RoomSnapshot | None = None
@@ -170,17 +172,17 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
     async def chat_message(self, data: Document) -> None:
         line = documents.chat_line(data)
-        self._speaker.hear_line(line)
+        self._sender.hear_line(line)
         if line.text:
             await super().chat_message(data)
 
     async def chat_history(self, data: Document) -> None:
-        self._speaker.hear_history(documents.chat_history(data))
+        self._sender.hear_history(documents.chat_history(data))
 
     async def chat_dm(self, data: Document) -> None:
         receiver = documents.bot_told(data)
         if receiver is not None:
-            self._speaker.hear_direct_message(receiver)
+            self._sender.hear_direct_message(receiver)
 
     async def error(self, data: Document) -> None:
         """Remember what racetime.gg refused, for whoever asked for it. The library would raise it and end."""
@@ -220,7 +222,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
     async def _answer_commands(self) -> None:
         while True:
-            await self._duty.desk.command(self._duty.room, await self._asked.get())
+            await self._duty.services.command(self._duty.room, await self._asked.get())
             self._cause.set()
 
     # What is done in the room
@@ -231,11 +233,11 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
             self._cause.clear()
             self._talk.check_token()
             await self._settle()
-            if not await self._upkeep.one_write() and not await self._speaker.say_next():
+            if not await self._reconciler.one_write() and not await self._sender.say_next():
                 await self._next_cause()
 
     async def _hand_on(self, snapshot: RoomSnapshot) -> None:
-        if not await self._duty.desk.apply(self._duty.room, snapshot):
+        if not await self._duty.services.apply(self._duty.room, snapshot):
             self._owed = snapshot
         elif self._owed is not None and snapshot.version >= self._owed.version:
             self._owed = None
@@ -246,7 +248,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
             await self._hand_on(self._owed)
 
     async def _next_cause(self) -> None:
-        repeat_at = self._upkeep.repeat_at
+        repeat_at = self._reconciler.repeat_at
         if repeat_at is None:
             await self._cause.wait()
         else:
@@ -256,8 +258,8 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
     async def _verify_writes(self) -> None:
         """Look at `/data` after each write: a socket may have shown a write last that was undone meanwhile."""
         while True:
-            await self._upkeep.has_written.wait()
-            self._upkeep.has_written.clear()
+            await self._reconciler.has_written.wait()
+            self._reconciler.has_written.clear()
             await self._duty.clock.sleep(VERIFY_AFTER_SECONDS)
             await self._look()
 

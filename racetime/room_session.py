@@ -12,11 +12,11 @@ from application.domain.live_races.room import ROOM_OVER, RoomSnapshot, Snapshot
 from application.ports import RacetimeUnreachable, RoomNotFound
 from application.read_models import AttendedRoom
 from racetime.bot import BotToken, LiveRaceBot
-from racetime.conversation import SocketLost, TokenDenied
-from racetime.desk import GuardedRoomDesk
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty
 from racetime.public_data import PublicData
 from racetime.reading import Document
+from racetime.services import GuardedRoomService
+from racetime.socket_session import SocketLost, TokenDenied
 from racetime.waiting import PROBE_SECONDS, GrowingDelay, first_of, within
 
 logger = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ class RoomSession:
         room: AttendedRoom,
         bot: LiveRaceBot,
         *,
-        desk: GuardedRoomDesk,
+        services: GuardedRoomService,
         public: PublicData,
         clock: Clock,
         chance: Callable[[], float],
@@ -49,7 +49,7 @@ class RoomSession:
         self._public = public
         self._clock = clock
         self._delay = GrowingDelay(chance)
-        self._duty = RoomDuty(room, desk, clock, self._fetch, self._read, self._let_start)
+        self._duty = RoomDuty(room, services, clock, self._fetch, self._read, self._let_start)
         self._handler: LiveRaceHandler | None = None
 
     def wake(self) -> None:

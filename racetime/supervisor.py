@@ -14,10 +14,10 @@ from application.domain.live_races.room import category_of
 from application.domain.operations.bot import BotStatus
 from application.read_models import AttendedRoom
 from racetime.bot import BotStanding, LiveRaceBot
-from racetime.desk import BotDesk, GuardedBotDesk, GuardedRoomDesk, RoomDesk
 from racetime.public_data import PublicData
 from racetime.registry import BotRegistry
 from racetime.room_session import RoomSession
+from racetime.services import BotServicePort, GuardedBotService, GuardedRoomService, RoomServicePort
 from racetime.waiting import first_of
 from racetime.web import RacetimeWeb
 
@@ -62,15 +62,15 @@ class RacetimeSupervisor:
         *,
         web: RacetimeWeb,
         registry: BotRegistry,
-        room_desk: RoomDesk,
-        bot_desk: BotDesk,
+        room_service: RoomServicePort,
+        bot_service: BotServicePort,
         clock: Clock,
         chance: Callable[[], float] = random.random,
     ) -> None:
         self._registry = registry
         self._public = PublicData(web)
-        self._room_desk = GuardedRoomDesk(room_desk)
-        self._bot_desk = GuardedBotDesk(bot_desk)
+        self._room_service = GuardedRoomService(room_service)
+        self._bot_service = GuardedBotService(bot_service)
         self._clock = clock
         self._chance = chance
         self._woken = asyncio.Event()
@@ -132,13 +132,13 @@ class RacetimeSupervisor:
         if not signed_in.owes_report(now):
             return
         standing = signed_in.bot.standing
-        if await self._bot_desk.report(signed_in.bot.account.bot_id, standing.status, standing.message):
+        if await self._bot_service.report(signed_in.bot.account.bot_id, standing.status, standing.message):
             signed_in.reported, signed_in.reported_at = standing, now
 
     # Rooms
 
     async def _see_to_rooms(self) -> None:
-        rooms = await self._room_desk.rooms_to_attend()
+        rooms = await self._room_service.rooms_to_attend()
         if rooms is None:
             return
         wanted = {room.room_id: (room, self._bot_for(room)) for room in rooms}
@@ -161,7 +161,7 @@ class RacetimeSupervisor:
 
     def _start(self, room: AttendedRoom, bot: LiveRaceBot) -> None:
         session = RoomSession(
-            room, bot, desk=self._room_desk, public=self._public, clock=self._clock, chance=self._chance
+            room, bot, services=self._room_service, public=self._public, clock=self._clock, chance=self._chance
         )
         self._present[room.room_id] = _Present(session, _start(session.run(), f"room {room.slug}"))
         logger.info("Attending a room: room=%s bot=%d", room.slug, bot.account.bot_id)

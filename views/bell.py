@@ -3,29 +3,29 @@
 from application.domain.events import Event
 from application.domain.events.messages import NoticesChangedEvent
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import keep_focus, link, named, put_icon, text
-from views.visit import Visit
+from components.markup import keep_focus, link, put_icon, test_id, text
+from views.page_request import PageRequest
 
 _MOST_SHOWN = 99
 
 
-def bell(visit: Visit) -> None:
+def bell(request: PageRequest) -> None:
     """Draw the bell of the signed-in viewer."""
-    viewer = visit.demand_viewer().id
+    viewer = request.demand_viewer().id
     shown = Fragment(_draw)
-    shown.show(visit.unread)
+    shown.show(request.unread)
 
     async def refresh() -> None:
-        shown.show(await visit.container.notices.count_own(viewer))
+        shown.show(await request.container.notices.count_own(viewer))
 
     def concerns(event: Event) -> bool:
         return isinstance(event, NoticesChangedEvent) and event.about.user_id == viewer
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns, is_aside=True)
+    keep_fresh(request.container.bus, refresh, concerns=concerns, is_aside=True)
 
 
 def _draw(unread: int) -> None:
-    with keep_focus(named(link("", "/notices", "bell"), "bell"), "bell"):
+    with keep_focus(test_id(link("", "/notices", "bell"), "bell"), "bell"):
         put_icon("bell")
         text(f"Notices, {unread} unread" if unread else "Notices", "visually-hidden", "span")
         if unread:

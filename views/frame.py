@@ -11,10 +11,10 @@ from application.context import OrgContext
 from application.domain.permissions import Permission
 from application.read_models import OrganizationView
 from components.live_refresh import Fragment
-from components.markup import Text, box, link, named, outside_link, put_icon, text
+from components.markup import Text, element, link, outside_link, put_icon, test_id, text
 from components.moment import page_clock, zone_note
 from views.bell import bell
-from views.visit import Visit
+from views.page_request import PageRequest
 
 NAME = "SahaBot2"
 _DESCRIPTION = "Async tournaments and live races for speedrunning and randomizer communities."
@@ -29,7 +29,7 @@ class NavLink:
 
 @contextmanager
 def frame(
-    visit: Visit,
+    request: PageRequest,
     title: str,
     *,
     organization: OrganizationView | None = None,
@@ -41,16 +41,16 @@ def frame(
     `organization` adds the links of that organization, `ctx` those for what its actor may do there. `description` is
     what programs show beside a link to the page.
     """
-    _head(visit, title, description or _DESCRIPTION)
+    _head(request, title, description or _DESCRIPTION)
     link("Skip to the content", "#main", "skip")
-    page_clock(visit.container.clock.now())
-    if visit.site.rehearsal is not None:
-        _rehearsal_mark(visit.site.rehearsal.url)
-    _top(visit, organization, ctx)
-    main = box("page", "main")
+    page_clock(request.container.clock.now())
+    if request.site.rehearsal is not None:
+        _rehearsal_mark(request.site.rehearsal.url)
+    _top(request, organization, ctx)
+    main = element("page", "main")
     main.props["id"] = "main"
     main.props["tabindex"] = "-1"
-    with main, box("flow"):
+    with main, element("flow"):
         yield
     _foot()
 
@@ -62,12 +62,12 @@ def _give_way(client: Client) -> None:
         slot.parent.props["role"] = "presentation"
 
 
-def bare_head(visit: Visit, title: str) -> None:
+def bare_head(request: PageRequest, title: str) -> None:
     """Name the page and load our styles and scripts, for a page without anything else around its content."""
     ui.page_title(title if title == NAME else f"{title} · {NAME}")
     _give_way(ui.context.client)
-    version = visit.site.static_version
-    settings = visit.container.settings
+    version = request.site.static_version
+    settings = request.container.settings
     if settings.base_url:  # a browser that came by another name is told, since nothing can be done from there
         ui.add_head_html(f'<meta name="site-address" content="{html.escape(settings.public_url)}">')
     ui.add_head_html(
@@ -77,9 +77,9 @@ def bare_head(visit: Visit, title: str) -> None:
     )
 
 
-def _head(visit: Visit, title: str, description: str) -> None:
-    bare_head(visit, title)
-    address = f"{visit.container.settings.public_url}{visit.path}"
+def _head(request: PageRequest, title: str, description: str) -> None:
+    bare_head(request, title)
+    address = f"{request.container.settings.public_url}{request.path}"
     for name, content in (
         ("og:title", title),
         ("og:description", description),
@@ -96,31 +96,31 @@ def _head(visit: Visit, title: str, description: str) -> None:
 
 
 def _rehearsal_mark(address: str) -> None:
-    with named(box("rehearsal"), "rehearsal"):
+    with test_id(element("rehearsal"), "rehearsal"):
         put_icon("info")
-        with box(tag="span"):
+        with element(tag="span"):
             text("Rehearsal: races take place on a ", tag="span")
             outside_link("built-in racetime.gg stand-in", address)
             text(" with simulated racers.", tag="span")
 
 
-def _top(visit: Visit, organization: OrganizationView | None, ctx: OrgContext | None) -> None:
-    with box("top", "header"), box("top__bar"):
+def _top(request: PageRequest, organization: OrganizationView | None, ctx: OrgContext | None) -> None:
+    with element("top", "header"), element("top__bar"):
         brand = link("", "/", "brand")
         with brand:
-            with box("brand__mark", "span"):
+            with element("brand__mark", "span"):
                 put_icon("flag")
             text(NAME, tag="span")
         if organization is not None:
             nav = Fragment(_draw_links, "top__nav", "nav")
             nav.host.props["aria-label"] = organization.name
-            nav.show(_Links(_links_of(organization, ctx), visit.path))
-        with box("top__end"):
-            if visit.viewer is None:
+            nav.show(_Links(_links_of(organization, ctx), request.path))
+        with element("top__end"):
+            if request.viewer is None:
                 link("Sign in", "/sign-in", "button")
             else:
-                bell(visit)
-                _user_menu(visit, visit.viewer.name, organization)
+                bell(request)
+                _user_menu(request, request.viewer.name, organization)
 
 
 def _links_of(organization: OrganizationView, ctx: OrgContext | None) -> tuple[NavLink, ...]:
@@ -154,9 +154,9 @@ def current_link(links: Sequence[NavLink], path: str) -> NavLink | None:
     return links[0] if links and path == links[0].address else None
 
 
-def _mark_current(element: ui.element, item: NavLink, path: str, current: NavLink | None) -> None:
+def _mark_current(node: ui.element, item: NavLink, path: str, current: NavLink | None) -> None:
     if item is current:
-        element.props["aria-current"] = "page" if path == item.address else "true"
+        node.props["aria-current"] = "page" if path == item.address else "true"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,9 @@ def _draw_links(links: _Links) -> None:
 
 
 def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
-    element = link("", item.address, "nav-link")
-    _mark_current(element, item, path, current)
-    with element:
+    node = link("", item.address, "nav-link")
+    _mark_current(node, item, path, current)
+    with node:
         if item.icon:
             put_icon(item.icon)
         text(item.label, tag="span")
@@ -186,37 +186,37 @@ class _Menu:
     organizations: tuple[NavLink, ...]
 
 
-def _user_menu(visit: Visit, name: str, current: OrganizationView | None) -> None:
+def _user_menu(request: PageRequest, name: str, current: OrganizationView | None) -> None:
     organizations = tuple(
         NavLink(
             organization.name,
             f"/organizations/{organization.slug}",
             "check" if current is not None and organization.id == current.id else "home",
         )
-        for organization in visit.organizations
+        for organization in request.organizations
     )
     menu = Fragment(_draw_menu, "menu", "details")
-    named(menu.host, "user-menu")
+    test_id(menu.host, "user-menu")
     menu.show(_Menu(name, organizations))
 
 
 def _draw_menu(menu: _Menu) -> None:
-    with box(tag="summary"):
+    with element(tag="summary"):
         put_icon("person")
         text(menu.name, "menu__name", "span")
         put_icon("down")
-    with box("menu__panel"):
+    with element("menu__panel"):
         if menu.organizations:
-            with box("menu__group", "nav") as own:
+            with element("menu__group", "nav") as own:
                 own.props["aria-label"] = "Your organizations"
                 for organization in menu.organizations:
                     _menu_item(organization.label, organization.address, organization.icon)
         _menu_item("Your account", "/account", "settings")
         _menu_item("Calendar", "/calendar", "calendar")
         _menu_item("API tokens", "/account/tokens", "key")
-        with box(tag="form") as form:
+        with element(tag="form") as form:
             form.props["method"], form.props["action"] = "post", "/sign-out"
-            button = named(text("", "menu__item", "button"), "sign-out")
+            button = test_id(text("", "menu__item", "button"), "sign-out")
             button.props["type"] = "submit"
             with button:
                 put_icon("sign-out")
@@ -230,7 +230,7 @@ def _menu_item(label: str, address: str, icon: str) -> None:
 
 
 def _foot() -> None:
-    with box("foot", "footer"), box("foot__bar"):
+    with element("foot", "footer"), element("foot__bar"):
         zone_note()
         link("API", "/api/docs")
 
@@ -251,7 +251,7 @@ class HeadingRow(ui.element):
 
 def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") -> HeadingRow:
     """The page's own heading with the way back up; returns the row of the title."""
-    with box("heading"):
+    with element("heading"):
         if crumbs:
             nav = Fragment(_draw_crumbs, "crumbs", "nav")
             nav.host.props["aria-label"] = "Where you are"

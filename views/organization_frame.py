@@ -2,10 +2,10 @@
 
 from application.read_models import OrganizationView
 from views.frame import NavLink, heading, tabs
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
-def members_heading(visit: Visit, organization: OrganizationView) -> None:
+def members_heading(request: PageRequest, organization: OrganizationView) -> None:
     home = f"/organizations/{organization.slug}/members"
     heading("Members", crumbs=(NavLink(organization.name, f"/organizations/{organization.slug}"),))
     links = (
@@ -13,10 +13,10 @@ def members_heading(visit: Visit, organization: OrganizationView) -> None:
         NavLink("Invite links", f"{home}/invites"),
         NavLink("Import", f"{home}/import"),
     )
-    tabs(links, label="Members", path=visit.path)
+    tabs(links, label="Members", path=request.path)
 
 
-def settings_heading(visit: Visit, organization: OrganizationView) -> None:
+def settings_heading(request: PageRequest, organization: OrganizationView) -> None:
     home = f"/organizations/{organization.slug}/settings"
     heading("Settings", crumbs=(NavLink(organization.name, f"/organizations/{organization.slug}"),))
     links = (
@@ -25,4 +25,4 @@ def settings_heading(visit: Visit, organization: OrganizationView) -> None:
         NavLink("racetime.gg bots", f"{home}/bots"),
         NavLink("Discord", f"{home}/discord"),
     )
-    tabs(links, label="Settings", path=visit.path)
+    tabs(links, label="Settings", path=request.path)

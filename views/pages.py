@@ -16,11 +16,11 @@ from application.allowances import NEW_PAGES, OWN_PAGES
 from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
 from components.action import apology_for
 from components.empty import empty
-from components.markup import box, link
+from components.markup import element, link
 from components.plain_page import plain_page
 from views.frame import frame
+from views.page_request import PageRequest, SignInNeeded, page_visit_of, sign_in_address, visit_of
 from views.site_facts import SiteFacts
-from views.visit import SignInNeeded, Visit, page_visit_of, sign_in_address, visit_of
 
 Builder = Callable[..., Awaitable[None]]
 
@@ -36,9 +36,9 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
     """Serve a page; `build` takes the visit and the parameters of its path and query."""
 
     async def show(request: Request, **parameters: object) -> Response | None:
-        visit = await page_visit_of(site, request, ui.context.client)
+        page_request = await page_visit_of(site, request, ui.context.client)
         try:
-            _spend(visit)
+            _spend(page_request)
         except RateLimited as refusal:
             ui.context.client.delete()
             page = plain_page("Too many pages", refusal.message, label="To the front page", address="/")
@@ -46,7 +46,7 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
         patience = asyncio.timeout(site.page_patience_seconds)
         try:
             async with patience, _a_place():
-                await build(visit, **parameters)
+                await build(page_request, **parameters)
         except TimeoutError:
             if not patience.expired():
                 raise
@@ -60,20 +60,20 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
             client.content.clear()
             if isinstance(refusal, NotFound):
                 client.status_code = 404
-                _unknown(visit, refusal.message)
+                _unknown(page_request, refusal.message)
             elif isinstance(refusal, RateLimited):
                 client.status_code = 429
                 request.state.retry_after = refusal.retry_after_seconds
-                with frame(visit, "Too many requests"):
+                with frame(page_request, "Too many requests"):
                     _sorry(refusal.message, "One address after another led nowhere.")
             elif isinstance(refusal, Unavailable):
                 client.status_code = 503
                 request.state.retry_after = refusal.retry_after_seconds
-                with frame(visit, "Unavailable just now"):
+                with frame(page_request, "Unavailable just now"):
                     _sorry("Unavailable just now", refusal.message)
             else:
                 client.status_code = 403
-                _not_allowed(visit, refusal.message)
+                _not_allowed(page_request, refusal.message)
         return None
 
     own = [_bounded(item) for item in list(inspect.signature(build).parameters.values())[1:]]
@@ -94,12 +94,12 @@ def _crowded(request: Request) -> Response:
     return HTMLResponse(page, 503, {"Retry-After": "5", "Cache-Control": "no-store"})
 
 
-def _spend(visit: Visit) -> None:
+def _spend(page_request: PageRequest) -> None:
     """Take one page out of what a person, or an address of whom nobody is known, may open."""
-    if visit.viewer is None:
-        visit.container.allowances.spend(NEW_PAGES, visit.address)
+    if page_request.viewer is None:
+        page_request.container.allowances.spend(NEW_PAGES, page_request.address)
     else:
-        visit.container.allowances.spend(OWN_PAGES, visit.viewer.id)
+        page_request.container.allowances.spend(OWN_PAGES, page_request.viewer.id)
 
 
 def _bounded(parameter: inspect.Parameter) -> inspect.Parameter:
@@ -125,12 +125,12 @@ def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
 
     @app.exception_handler(404)
     async def unknown_address(request: Request, _: Exception) -> Response:
-        visit = await visit_of(site, request)
+        page_request = await visit_of(site, request)
         try:
-            _spend(visit)
+            _spend(page_request)
         except RateLimited:
-            visit = replace(visit, viewer=None)
-        if visit.viewer is None:
+            page_request = replace(page_request, viewer=None)
+        if page_request.viewer is None:
             return _nowhere()
         with Client(ui.page(""), request=request) as client:
             _unknown(await page_visit_of(site, request, client), "There is no such page.")
@@ -150,7 +150,7 @@ def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
 
     def broken(error: Exception) -> None:
         apology = apology_for(error)
-        with frame(Visit(site, ui.context.client.request, None), "Something went wrong"):
+        with frame(PageRequest(site, ui.context.client.request, None), "Something went wrong"):
             _sorry("Something went wrong", apology)
 
     app.on_page_exception(broken)
@@ -162,18 +162,18 @@ def _nowhere() -> Response:
     return HTMLResponse(page, status_code=404)
 
 
-def _unknown(visit: Visit, message: str) -> None:
-    with frame(visit, "Not found"):
+def _unknown(page_request: PageRequest, message: str) -> None:
+    with frame(page_request, "Not found"):
         _sorry(message, "The address may be mistyped, or it belongs to an organization that you are not a member of.")
 
 
-def _not_allowed(visit: Visit, message: str) -> None:
-    with frame(visit, "Not allowed"):
+def _not_allowed(page_request: PageRequest, message: str) -> None:
+    with frame(page_request, "Not allowed"):
         _sorry(message, "If this is your task, ask an admin of the organization for the role.")
 
 
 def _sorry(title: str, hint: str) -> None:
-    with box("card"):
+    with element("card"):
         empty(title, hint, icon="search", is_heading=True)
-        with box("row row--centre"):
+        with element("row row--centre"):
             link("To the front page", "/", "button button--primary")

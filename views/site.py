@@ -21,8 +21,8 @@ from views.messages.tournament_discord import show_tournament_discord
 from views.operations.audit import show_organization_audit, show_tournament_audit
 from views.operations.bots import show_bots
 from views.operations.home import show_home
-from views.operations.inbox import show_inbox
-from views.operations.race_night import show_tonight
+from views.operations.race_night import show_race_night
+from views.operations.unmatched_results import show_unmatched_results
 from views.pages import add_error_pages, add_page, answer_requests_that_cannot_be_served
 from views.people.account import link_routes, show_account
 from views.people.invitation import show_invitation
@@ -85,8 +85,8 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/organizations/{slug}/messages/previews": show_message_previews,
     "/organizations/{slug}/notifications": show_notifications,
     "/invites/{token}": show_invitation,
-    "/organizations/{slug}/tonight": show_tonight,
-    "/organizations/{slug}/inbox": show_inbox,
+    "/organizations/{slug}/tonight": show_race_night,
+    "/organizations/{slug}/inbox": show_unmatched_results,
     "/tournaments/{tournament_id}": show_tournament,
     "/tournaments/{tournament_id}/schedule": show_tournament_schedule,
     "/tournaments/{tournament_id}/leaderboard": show_leaderboard,

@@ -9,14 +9,14 @@ from application.domain.ids import OrganizationId, TournamentId
 from application.domain.permissions import Permission
 from application.domain.references import TournamentRef
 from application.read_models import OrganizationView, TournamentView
-from components.markup import box, named, put_icon, text
+from components.markup import element, put_icon, test_id, text
 from components.status import Look, chip
 from views.frame import NavLink, heading, tabs
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
 def tournament_heading(
-    visit: Visit, ctx: OrgContext, organization: OrganizationView, tournament: TournamentView
+    request: PageRequest, ctx: OrgContext, organization: OrganizationView, tournament: TournamentView
 ) -> None:
     """The tournament's name, the way up, and the tabs of its pages."""
     row = heading(tournament.name, crumbs=(NavLink(organization.name, f"/organizations/{organization.slug}"),))
@@ -40,7 +40,7 @@ def tournament_heading(
         ]
     if ctx.allows(Permission.MANAGE_TOURNAMENTS):
         links.append(NavLink("Discord", f"{home}/discord"))
-    tabs(tuple(links), label=tournament.name, path=visit.path)
+    tabs(tuple(links), label=tournament.name, path=request.path)
 
 
 def is_about(organization_id: OrganizationId, tournament_id: TournamentId | None) -> Callable[[Event], bool]:
@@ -60,7 +60,7 @@ def is_about(organization_id: OrganizationId, tournament_id: TournamentId | None
 
 def rescoring_note(how_far: str = "") -> None:
     """Say that scores are of before and after a change of the settings for a moment."""
-    with named(box("callout"), "rescoring"):
+    with test_id(element("callout"), "rescoring"):
         put_icon("info")
         left = f" ({how_far})" if how_far else ""
         text(f"Scores are being worked out anew after a change of the settings{left}. They may still move.")

@@ -58,7 +58,7 @@ class AttendedRoom:
 
 
 @dataclass(frozen=True, slots=True)
-class RoomOrders:
+class DesiredRoom:
     """How a room ought to be; compared with what racetime.gg says, and repeated until it holds."""
 
     invitational: bool
@@ -112,7 +112,7 @@ class MatchOffer:
 
 
 @dataclass(frozen=True, slots=True)
-class InboxDecision:
+class UnmatchedResultDecision:
     """What was decided about a result, by whom; `matched_to` is None for a dismissed one."""
 
     matched_to: MatchOffer | None
@@ -122,7 +122,7 @@ class InboxDecision:
 
 
 @dataclass(frozen=True, slots=True)
-class InboxEntry:
+class UnmatchedResult:
     """A racer's result that belongs to nobody yet, or did until somebody decided."""
 
     id: UnmatchedEntrantId
@@ -139,7 +139,7 @@ class InboxEntry:
     created_at: datetime
     offer: MatchOffer | None
     """Set as soon as a member is known to own the account."""
-    decision: InboxDecision | None
+    decision: UnmatchedResultDecision | None
 
     @property
     def is_open(self) -> bool:
@@ -170,7 +170,7 @@ class AlertView:
 
 
 @dataclass(frozen=True, slots=True)
-class TonightRace:
+class RaceNightRace:
     """One race of the board, with every item that must be right and what puts it right."""
 
     live_race_id: LiveRaceId
@@ -196,14 +196,14 @@ class TonightRace:
 
 
 @dataclass(frozen=True, slots=True)
-class TonightBoard:
+class RaceNightBoard:
     """The races of the next 24 hours and those that are not final, at one moment."""
 
     as_of: datetime
     last_tick_at: datetime | None
     """When the schedule last was at work, in whichever process."""
     schedule_is_alive: bool
-    races: tuple[TonightRace, ...]
+    races: tuple[RaceNightRace, ...]
     alerts: tuple[AlertView, ...]
     """Everything that needs a human now, alerts of the races included."""
-    inbox_count: int
+    unmatched_count: int

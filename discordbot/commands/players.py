@@ -5,19 +5,19 @@ from typing import Any
 from discord import app_commands
 
 from application.links import PageLinks
-from application.services.messages.discord_desk_service import Asker, DiscordDeskService
+from application.services.messages.discord_command_service import Asker, DiscordCommandService
 from discordbot.answers import Interaction, answer, asker_of
 from discordbot.commands.suggestions import RowNumber, choices_of
 from discordbot.replies import Reply, leaderboard_reply, link_reply, races_reply, verdicts_reply
 
 
-def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskService, links: PageLinks) -> None:
+def add_player_commands(tree: app_commands.CommandTree[Any], service: DiscordCommandService, links: PageLinks) -> None:
     @tree.command(name="races", description="The next races, and whether you may race in them")
     @app_commands.guild_only()
     @app_commands.describe(tournament="Only races of this tournament")
     async def races(interaction: Interaction, tournament: RowNumber | None = None) -> None:
         async def reply(asker: Asker) -> Reply:
-            return races_reply(await desk.next_races(asker, tournament), links)
+            return races_reply(await service.next_races(asker, tournament), links)
 
         await answer(interaction, reply(asker_of(interaction)), links)
 
@@ -26,7 +26,7 @@ def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSe
     @app_commands.describe(race="Which race; the next one if you name none")
     async def eligible(interaction: Interaction, race: RowNumber | None = None) -> None:
         async def reply(asker: Asker) -> Reply:
-            return verdicts_reply(await desk.next_race_verdicts(asker, race), links)
+            return verdicts_reply(await service.next_race_verdicts(asker, race), links)
 
         await answer(interaction, reply(asker_of(interaction)), links)
 
@@ -35,8 +35,8 @@ def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSe
     @app_commands.describe(tournament="Which tournament; the active one if you name none")
     async def leaderboard(interaction: Interaction, tournament: RowNumber | None = None) -> None:
         async def reply(asker: Asker) -> Reply:
-            view, board = await desk.leaderboard(asker, tournament)
-            account = await desk.account(asker)
+            view, board = await service.leaderboard(asker, tournament)
+            account = await service.account(asker)
             return leaderboard_reply(view, board, account.user.id if account.user is not None else None)
 
         await answer(interaction, reply(asker_of(interaction)), links)
@@ -45,15 +45,15 @@ def add_player_commands(tree: app_commands.CommandTree[Any], desk: DiscordDeskSe
     @app_commands.guild_only()
     async def link(interaction: Interaction) -> None:
         async def reply(asker: Asker) -> Reply:
-            return link_reply(await desk.account(asker))
+            return link_reply(await service.account(asker))
 
         await answer(interaction, reply(asker_of(interaction)), links)
 
     @races.autocomplete("tournament")
     @leaderboard.autocomplete("tournament")
     async def tournaments(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
-        return await choices_of(desk.suggest_tournaments(asker_of(interaction), current))
+        return await choices_of(service.suggest_tournaments(asker_of(interaction), current))
 
     @eligible.autocomplete("race")
     async def scheduled(interaction: Interaction, current: str) -> list[app_commands.Choice[int]]:
-        return await choices_of(desk.suggest_races(asker_of(interaction), current))
+        return await choices_of(service.suggest_races(asker_of(interaction), current))

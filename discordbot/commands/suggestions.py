@@ -7,7 +7,7 @@ from discord import app_commands
 
 from application.domain.errors import DomainError
 from application.domain.ids import LARGEST_ID
-from application.services.messages.discord_desk_service import Suggestion
+from application.services.messages.discord_command_service import Suggestion
 
 RowNumber = app_commands.Range[int, 1, LARGEST_ID]
 """What stands for a suggestion that was chosen; Discord itself refuses what can't be one."""

@@ -14,7 +14,7 @@ from application.domain.clock import Clock
 from application.domain.ids import TournamentId
 from application.domain.permissions import Role
 from application.ports import CategoryFacts
-from application.services.operations.request_ledger import KeyedRequest
+from application.services.operations.idempotency_store import KeyedRequest
 from tests.support.api import Api, complaints, problem, serving
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community

@@ -5,7 +5,7 @@ from datetime import timedelta
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.messages.notifications import NotificationKind, Way
-from application.services.messages.discord_desk_service import Asker
+from application.services.messages.discord_command_service import Asker
 from application.services.messages.notification_service import WishChanges
 from models import EventLogEntry
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

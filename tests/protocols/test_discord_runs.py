@@ -9,7 +9,7 @@ from application.domain.ids import PoolId, TournamentId
 from application.domain.messages.rich_text import RichMessage
 from application.domain.permissions import Role
 from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
-from application.services.messages.discord_desk_service import Asker
+from application.services.messages.discord_command_service import Asker
 from application.services.runs.async_race_service import RunSubmission
 from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

@@ -79,7 +79,7 @@ class RaceNight:
             "pool_id": [self.pool],
             "permalink_id": [each.id for each in await container.tournaments.list_permalinks(admin, self.pool)],
             "live_race_id": [self.race],
-            "entry_id": [each.id for each in await container.inbox.list_entries(admin)] or [1],
+            "entry_id": [each.id for each in await container.unmatched_results.list_entries(admin)] or [1],
             "user_id": [self.young, self.other],
             "other_id": [self.young],
             "run_id": [each.id for each in (await container.runs.list_runs(admin, RunFilter(self.tournament))).items]
@@ -140,7 +140,7 @@ class RaceNight:
 
     async def in_the_room(self) -> Iterator[tuple[str | None, str]]:
         """Let both ask the bot, and return to whom it said what; None stands for everybody."""
-        room_desk = self.hyrule.community.container.room_desk
+        room_service = self.hyrule.community.container.room_service
         details = await self.hyrule.community.race(self.race)
         assert details.room is not None
         room_id = RoomId(details.room.id)
@@ -149,10 +149,10 @@ class RaceNight:
             racetime_id = await self.hyrule.community.racetime_id_of(asker)
             for word in CommandWord:
                 command = RoomCommand(f"message{next(_numbers)}", word, racetime_id, "Somebody", is_monitor=False)
-                await room_desk.room_command(room_id, command)
-        while (message := await room_desk.next_room_message(room_id)) is not None:
+                await room_service.room_command(room_id, command)
+        while (message := await room_service.next_room_message(room_id)) is not None:
             said.append((message.direct_to, message.text))
-            await room_desk.room_message_sent(message.id)
+            await room_service.room_message_sent(message.id)
         return iter(said)
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from application.domain.live_races.room_commands import CommandWord
 from application.domain.messages.announcements import ChatButton
-from application.read_models import RoomOrders
+from application.read_models import DesiredRoom
 from racetime.rehearsal.race import Race
 from tests.support.racetime import NO_ORDERS, Rig, message, rig
 from tests.support.rehearsal import eventually
@@ -98,7 +98,7 @@ async def test_those_who_must_go_are_removed_and_stay_away() -> None:
         for person in (ann, bob, cid):
             live.stage.world.join(race, person)
         room = await live.join(race)
-        orders = RoomOrders(invitational=False, info=None, cancel=False, remove=(ann.id, cid.id, "nobody"))
+        orders = DesiredRoom(invitational=False, info=None, cancel=False, remove=(ann.id, cid.id, "nobody"))
         live.order(room, orders)
         await live.until(lambda: _present(race) == ["Bob"], passing=10)
         live.stage.world.join(race, ann)

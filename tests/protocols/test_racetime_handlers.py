@@ -10,12 +10,12 @@ import pytest
 from application.domain.ids import LiveRaceId, RoomId
 from application.read_models import AttendedRoom
 from racetime.bot import LiveRaceBot
-from racetime.desk import GuardedRoomDesk
 from racetime.live_race_handler import LiveRaceHandler
 from racetime.public_data import PublicData
 from racetime.reading import Document
 from racetime.rehearsal.race import Race
 from racetime.room_session import RoomSession
+from racetime.services import GuardedRoomService
 from tests.support.racetime import ACCOUNT, ORGANIZATION, Rig, rig
 from tests.support.rehearsal import eventually
 
@@ -65,7 +65,7 @@ async def _session_with(live: Rig, race: Race, handler: type[LiveRaceHandler]) -
     session = RoomSession(
         room,
         bot,
-        desk=GuardedRoomDesk(live.desk),
+        services=GuardedRoomService(live.desk),
         public=PublicData(live.web),
         clock=live.clock,
         chance=random.random,

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from application.read_models import RoomOrders
+from application.read_models import DesiredRoom
 from racetime import documents
 from tests.support.racetime import message, request, rig
 from tests.support.rehearsal import BOT, spoken
@@ -22,7 +22,7 @@ async def test_no_log_record_contains_a_token_a_secret_a_room_info_or_a_message(
     async with rig() as live:
         opened = await live.rooms.open(1, request(info=INFO))  # type: ignore[arg-type]
         race = live.stage.world.rooms[opened.slug]
-        await live.join(race, RoomOrders(invitational=True, info=f"{INFO} 2", cancel=False))
+        await live.join(race, DesiredRoom(invitational=True, info=f"{INFO} 2", cancel=False))
         live.say(message(f"The seed is {SEED}"), message("y" * 1001, number=2))
         await live.until(lambda: race.settings.info_bot.endswith("2") and live.desk.sent and live.desk.failed)
         live.desk.troubled.add("apply_room_snapshot")

@@ -5,19 +5,19 @@ from dataclasses import replace
 import pytest
 
 from application.domain.live_races.room import RoomSettings, RoomSnapshot, RoomStatus, SnapshotSource
-from application.read_models import RoomOrders
+from application.read_models import DesiredRoom
 from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.room_moves import InfoLines
-from racetime.upkeep import writes_for
+from racetime.room_reconciler import writes_for
 from tests.support.racetime import NO_ORDERS, ORGANIZATION, Rig, frame, message, request, rig
 from tests.support.rehearsal import spoken, state, with_faults
 
 INFO = "Live race | Spring Cup | Seed: https://seeds.test/abc [tag-1]"
 
 
-def _orders(*, invitational: bool = False, info: str | None = None, cancel: bool = False) -> RoomOrders:
-    return RoomOrders(invitational=invitational, info=info, cancel=cancel)
+def _orders(*, invitational: bool = False, info: str | None = None, cancel: bool = False) -> DesiredRoom:
+    return DesiredRoom(invitational=invitational, info=info, cancel=cancel)
 
 
 def _snapshot(status: RoomStatus, info_bot: str = "") -> RoomSnapshot:

@@ -127,7 +127,7 @@ async def test_a_snapshot_that_the_application_could_not_take_is_handed_on_again
         "active_bots",
         "report_bot_status",
         "rooms_to_attend",
-        "room_orders",
+        "desired_room",
         "take_over_room_messages",
         "next_room_message",
     ],

@@ -13,7 +13,7 @@ from application.database import Database
 from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.ids import UserId
 from application.events import EventBus
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentPool, EventLogEntry, User
 from tests.repositories.conftest import Populated
 from tests.support.clock import ManualClock
@@ -159,17 +159,17 @@ async def test_what_a_constraint_refuses_is_named_and_nothing_is_changed(
     (seed, *_) = await here.container.tournaments.list_permalinks(here.admin, first)
     units = UnitsOfWork(EventBus(), clock)
 
-    async def share_the_seed(work: Work) -> None:
+    async def share_the_seed(work: WorkSession) -> None:
         for race_id in (sealed.id, other.id):
             race = await work.live_races.get_by_id(race_id)
             race.permalink_id = seed.id
             await work.live_races.update_live_race(race)
 
-    async def share_the_place(work: Work) -> None:
+    async def share_the_place(work: WorkSession) -> None:
         await work.pools.reorder_pools([await work.pools.get_by_id(first)])
         await work.pools.reorder_pools([await work.pools.get_by_id(second)])
 
-    async def take_what_is_used(work: Work) -> None:
+    async def take_what_is_used(work: WorkSession) -> None:
         await work.pools.delete_pool(await work.pools.get_by_id(first))
 
     before = await AsyncTournamentPool.all().order_by("id").values()

@@ -26,7 +26,7 @@ THEN
 END IF;
 """
 
-Work = Callable[[], Awaitable[object]]
+WorkSession = Callable[[], Awaitable[object]]
 
 
 class Rewinding:
@@ -60,7 +60,7 @@ class Rewinding:
     async def forget(self) -> None:
         await self._connection.execute("DROP SCHEMA kept CASCADE")
 
-    async def run_together(self, organization_id: int, *works: Work) -> list[object]:
+    async def run_together(self, organization_id: int, *works: WorkSession) -> list[object]:
         """Let each in turn reach the organization's door, then all go in; return what each returned or raised.
 
         Whoever decides by what was read before its transaction began has read by then. What never comes to the door has

@@ -228,7 +228,7 @@ class Community:
         """Let the room's present state arrive."""
         details = await self.race(live_race_id)
         assert details.room is not None
-        return await self.container.room_desk.apply_room_snapshot(RoomId(details.room.id), room.snapshot())
+        return await self.container.room_service.apply_room_snapshot(RoomId(details.room.id), room.snapshot())
 
 
 @cache

@@ -13,7 +13,7 @@ from application.domain.ids import LiveRaceId, MessageId, OrganizationId, Raceti
 from application.domain.live_races.room import RoomRequest, RoomSettings, RoomSnapshot
 from application.domain.operations.bot import BotStatus
 from application.ports import BotAccount
-from application.read_models import AttendedRoom, RoomCommand, RoomMessage, RoomOrders
+from application.read_models import AttendedRoom, DesiredRoom, RoomCommand, RoomMessage
 from racetime.registry import BotRegistry
 from racetime.rehearsal import RehearsalOptions, RehearsalServer
 from racetime.rehearsal.faults import Traffic
@@ -30,7 +30,7 @@ ORGANIZATION = OrganizationId(1)
 ACCOUNT = BotAccount(RacetimeBotId(1), ORGANIZATION, "alttpr", BOT.client_id, BOT.client_secret)
 _TURNS = 40
 """Turns of the loop in which a request and its answer pass between a client and a server that share it."""
-NO_ORDERS = RoomOrders(invitational=False, info=None, cancel=False)
+NO_ORDERS = DesiredRoom(invitational=False, info=None, cancel=False)
 
 Rewrite = Callable[[Frame], tuple[Frame, ...]]
 
@@ -109,7 +109,7 @@ class Desk:
 
     accounts: list[BotAccount] = field(default_factory=lambda: [ACCOUNT])
     rooms: list[AttendedRoom] = field(default_factory=list)
-    orders: dict[RoomId, RoomOrders] = field(default_factory=dict)
+    orders: dict[RoomId, DesiredRoom] = field(default_factory=dict)
     due: list[RoomMessage] = field(default_factory=list)
     snapshots: list[RoomSnapshot] = field(default_factory=list)
     commands: list[RoomCommand] = field(default_factory=list)
@@ -134,8 +134,8 @@ class Desk:
         self._check("apply_room_snapshot")
         self.snapshots.append(snapshot)
 
-    async def room_orders(self, room_id: RoomId) -> RoomOrders:
-        self._check("room_orders")
+    async def desired_room(self, room_id: RoomId) -> DesiredRoom:
+        self._check("desired_room")
         return self.orders.get(room_id, NO_ORDERS)
 
     async def room_command(self, room_id: RoomId, command: RoomCommand) -> None:
@@ -178,7 +178,7 @@ class Rig:
     def clock(self) -> ManualClock:
         return self.stage.clock
 
-    def attend(self, race: Race, orders: RoomOrders = NO_ORDERS) -> AttendedRoom:
+    def attend(self, race: Race, orders: DesiredRoom = NO_ORDERS) -> AttendedRoom:
         """Have the bot be in a room."""
         number = len(self.desk.rooms) + 1
         room = AttendedRoom(RoomId(number), ORGANIZATION, LiveRaceId(number), race.name)
@@ -187,14 +187,14 @@ class Rig:
         self.supervisor.wake()
         return room
 
-    async def join(self, race: Race, orders: RoomOrders = NO_ORDERS) -> AttendedRoom:
+    async def join(self, race: Race, orders: DesiredRoom = NO_ORDERS) -> AttendedRoom:
         """Have the bot be in a room, and wait until it listens there."""
         sockets = self.script.count("/ws/o/bot/")
         room = self.attend(race, orders)
         await self.until(lambda: self.script.count("/ws/o/bot/") > sockets and self.heard_over_socket())
         return room
 
-    def order(self, room: AttendedRoom, orders: RoomOrders) -> None:
+    def order(self, room: AttendedRoom, orders: DesiredRoom) -> None:
         self.desk.orders[room.room_id] = orders
         self.supervisor.wake()
 
@@ -249,7 +249,7 @@ async def rig(
     web_client = RacetimeWeb(RacetimeSite(server.url), clock)
     registry = BotRegistry(web=web_client, clock=clock, active_bots=desk.active_bots, chance=lambda: 0.0)
     supervisor = RacetimeSupervisor(
-        web=web_client, registry=registry, room_desk=desk, bot_desk=desk, clock=clock, chance=lambda: 0.0
+        web=web_client, registry=registry, room_service=desk, bot_service=desk, clock=clock, chance=lambda: 0.0
     )
     rooms = RacetimeRooms(web=web_client, bots=registry)
     running = asyncio.create_task(supervisor.run()) if supervised else None

@@ -27,9 +27,9 @@ from application.domain.ids import LiveRaceId, MessageId, RoomId
 from application.events import EventBus
 from application.services.operations.task_scheduler_service import TaskSchedulerService
 from application.settings import load_settings
-from racetime.desk import RoomDesk
 from racetime.registry import BotRegistry
 from racetime.rooms import RacetimeRooms
+from racetime.services import RoomServicePort
 from racetime.site import RacetimeSite
 from racetime.supervisor import RacetimeSupervisor
 from racetime.web import RacetimeWeb
@@ -60,7 +60,7 @@ class DeadlyClock(FollowingClock):
 class DeadlyDesk:
     """The application, until a message was said and its sender wants to say so."""
 
-    def __init__(self, desk: RoomDesk) -> None:
+    def __init__(self, desk: RoomServicePort) -> None:
         self._desk = desk
 
     def __getattr__(self, name: str) -> object:
@@ -89,12 +89,12 @@ async def part_of_the_product(job: Job) -> AsyncIterator[Part]:
     registry = BotRegistry(web=web, clock=clock, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108
     rooms = RacetimeRooms(web=web, bots=registry)
     container = build_container(load_settings(env_file=None), clock=deadly, rooms=rooms, bus=bus)
-    desk: Any = DeadlyDesk(container.room_desk) if job.get("dies_after_saying") else container.room_desk
+    desk: Any = DeadlyDesk(container.room_service) if job.get("dies_after_saying") else container.room_service
     supervisor = RacetimeSupervisor(
         web=web,
         registry=registry,
-        room_desk=desk,
-        bot_desk=container.bots,
+        room_service=desk,
+        bot_service=container.bots,
         clock=clock,
     )
 

@@ -7,7 +7,7 @@ from application.repositories.people.user_repository import UserRepository
 from application.services.people.organization_service import MemberChanges
 from tests.support.community import Community, found_community
 from tests.views.conftest import Visit
-from views.visit import safe_target
+from views.page_request import safe_target
 
 PAGES = (
     "/account",

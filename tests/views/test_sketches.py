@@ -9,7 +9,7 @@ from nicegui import helpers
 from nicegui.helpers.functions import expects_arguments
 
 from application.domain.ids import UserId
-from components.markup import box, link, named, put_icon, text
+from components.markup import element, link, put_icon, test_id, text
 from components.sketch import is_sketching, markup_of, put_drawn
 from tests.support.community import Community
 from tests.views.conftest import Visit
@@ -29,9 +29,9 @@ drawn: list[Line] = []
 
 def draw(line: Line) -> None:
     drawn.append(line)
-    with named(box("line line--own", "li"), "line") as element:
-        element.props["hidden"] = False
-        element.props["data-open"] = True
+    with test_id(element("line line--own", "li"), "line") as node:
+        node.props["hidden"] = False
+        node.props["data-open"] = True
         put_icon("flag")
         text(line.name, "strong", "span")
         link("Away", '/a?b="c"&d', "button").classes(remove="button")
@@ -55,7 +55,7 @@ def test_what_is_the_same_is_drawn_once() -> None:
 
 def test_a_part_that_was_drawn_before_is_put_into_a_sketch_as_it_is() -> None:
     def draw_twice(line: Line) -> None:
-        with box(tag="ul"):
+        with element(tag="ul"):
             put_drawn(draw, line)
             put_drawn(draw, line)
             text("<li>", tag="li")
@@ -68,7 +68,7 @@ def test_a_part_that_was_drawn_before_is_put_into_a_sketch_as_it_is() -> None:
 
 def test_a_sketch_that_fails_leaves_nothing_open() -> None:
     def fail(_: Line) -> None:
-        with box():
+        with element():
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):

@@ -16,13 +16,13 @@ from components import notices
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Fragment
-from components.markup import box, named, section, text
+from components.markup import element, section, test_id, text
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.table import plain, table
 from views.live_races.dialogs import duplicate_live_race, edit_live_race
 from views.live_races.room_questions import ask_to_open
 from views.live_races.room_tools import room_actions
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _MAY_OPEN = frozenset({LiveRaceStatus.SCHEDULED})
 _MAY_CANCEL = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS})
@@ -65,8 +65,8 @@ class Tools:
 class LiveRaceTools:
     """The admins' card; nothing for players."""
 
-    def __init__(self, visit: Visit) -> None:
-        self._visit = visit
+    def __init__(self, request: PageRequest) -> None:
+        self._request = request
         self._tools: Tools | None = None
         self._fragment = Fragment(_card)
         on_row_click(self._fragment.host, lambda _: self._actions())
@@ -79,7 +79,7 @@ class LiveRaceTools:
     def _actions(self) -> Iterable[RowAction]:
         if self._tools is None or self._tools.none:
             return ()
-        return live_race_actions(self._visit, self._tools, with_room=True)
+        return live_race_actions(self._request, self._tools, with_room=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,67 +92,67 @@ class _Card:
 def _card(shown: _Card) -> None:
     if not shown.buttons:
         return
-    with named(section("For admins", key="tools"), "tools"), box("stack stack--tight"):
+    with test_id(section("For admins", key="tools"), "tools"), element("stack stack--tight"):
         for button in shown.buttons:
             row_button(button, shown.race_id, shown.title)
 
 
-def live_race_actions(visit: Visit, tools: Tools, *, with_room: bool = False) -> Iterator[RowAction]:
+def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = False) -> Iterator[RowAction]:
     """Each thing that can be done now, in its room as well or not."""
     race = tools.race
     if tools.may_record and tools.is_undecided:
-        yield RowAction("Count these results", _count(visit, race), "check")
-        yield RowAction("Leave it cancelled", _leave(visit, race), "ban")
+        yield RowAction("Count these results", _count(request, race), "check")
+        yield RowAction("Leave it cancelled", _leave(request, race), "ban")
     if tools.may_manage:
         if race.status in _MAY_OPEN:
-            yield RowAction("Open the room now", lambda: ask_to_open(visit, race.id), "door")
+            yield RowAction("Open the room now", lambda: ask_to_open(request, race.id), "door")
         if with_room:
-            yield from room_actions(visit, race)
+            yield from room_actions(request, race)
         if race.status is not LiveRaceStatus.CANCELLED:
-            yield RowAction("Edit", lambda: edit_live_race(visit, race.id), "edit")
-        yield RowAction("Duplicate", lambda: duplicate_live_race(visit, race.id), "copy")
+            yield RowAction("Edit", lambda: edit_live_race(request, race.id), "edit")
+        yield RowAction("Duplicate", lambda: duplicate_live_race(request, race.id), "copy")
     if tools.may_record and (race.status in _HAS_ROOM or tools.is_undecided) and race.racetime_slug:
-        yield RowAction("Record results", lambda: _record(visit, race), "refresh")
+        yield RowAction("Record results", lambda: _record(request, race), "refresh")
     if tools.may_manage:
         if race.status in _MAY_CANCEL:
-            yield RowAction("Cancel the race", lambda: _ask_cancel(visit, race), "ban", "danger")
+            yield RowAction("Cancel the race", lambda: _ask_cancel(request, race), "ban", "danger")
         if race.status is LiveRaceStatus.CANCELLED and tools.start_is_ahead:
-            yield RowAction("Restore", _restore(visit, race), "undo")
+            yield RowAction("Restore", _restore(request, race), "undo")
         if race.status in _MAY_DELETE and race.room_open_time is None:
-            yield RowAction("Delete", lambda: _ask_delete(visit, race), "trash", "danger")
+            yield RowAction("Delete", lambda: _ask_delete(request, race), "trash", "danger")
 
 
-def _count(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+def _count(request: PageRequest, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        ctx = await visit.enter_live_race(race.id)
-        await visit.container.live_races.count_cancelled_results(ctx, race.id)
+        ctx = await request.enter_live_race(race.id)
+        await request.container.live_races.count_cancelled_results(ctx, race.id)
         notices.tell("The results count.")
 
     return work
 
 
-def _leave(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+def _leave(request: PageRequest, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        ctx = await visit.enter_live_race(race.id)
-        await visit.container.live_races.leave_race_cancelled(ctx, race.id)
+        ctx = await request.enter_live_race(race.id)
+        await request.container.live_races.leave_race_cancelled(ctx, race.id)
         notices.tell("The race stays cancelled.")
 
     return work
 
 
-def _restore(visit: Visit, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
+def _restore(request: PageRequest, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        ctx = await visit.enter_live_race(race.id)
-        await visit.container.live_races.restore_live_race(ctx, race.id)
+        ctx = await request.enter_live_race(race.id)
+        await request.container.live_races.restore_live_race(ctx, race.id)
         notices.tell("The race is scheduled again.")
 
     return work
 
 
-async def _ask_cancel(visit: Visit, race: LiveRaceSummary) -> None:
+async def _ask_cancel(request: PageRequest, race: LiveRaceSummary) -> None:
     async def send(values: Values) -> None:
-        ctx = await visit.enter_live_race(race.id)
-        await visit.container.live_races.cancel_live_race(ctx, race.id, text_of(values, "reason"))
+        ctx = await request.enter_live_race(race.id)
+        await request.container.live_races.cancel_live_race(ctx, race.id, text_of(values, "reason"))
         dialog.close()
         notices.tell("The race is cancelled.")
 
@@ -173,10 +173,10 @@ def _what_cancelling_does(race: LiveRaceSummary) -> str:
     )
 
 
-async def _ask_delete(visit: Visit, race: LiveRaceSummary) -> None:
+async def _ask_delete(request: PageRequest, race: LiveRaceSummary) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.enter_live_race(race.id)
-        await visit.container.live_races.delete_live_race(ctx, race.id)
+        ctx = await request.enter_live_race(race.id)
+        await request.container.live_races.delete_live_race(ctx, race.id)
         dialog.close()
         notices.tell("The race is deleted.")
 
@@ -187,9 +187,9 @@ async def _ask_delete(visit: Visit, race: LiveRaceSummary) -> None:
     dialog.open()
 
 
-async def _record(visit: Visit, race: LiveRaceSummary) -> None:
-    ctx = await visit.enter_live_race(race.id)
-    report = await visit.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
+async def _record(request: PageRequest, race: LiveRaceSummary) -> None:
+    ctx = await request.enter_live_race(race.id)
+    report = await request.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
     with _on_page(), Dialog("Results as racetime.gg has them") as dialog:
         Fragment(_report).show(report)
     dialog.open()
@@ -199,7 +199,7 @@ def _report(report: RecordReport) -> None:
     text(report.outcome, "soft")
     with table("report", plain("Racer", "Outcome", "Not counted because")):
         for entrant in report.entrants:
-            with box(tag="tr"):
+            with element(tag="tr"):
                 text(entrant.name, "table__main", "td")
                 text(entrant.outcome.replace("_", " ").capitalize(), tag="td").props["data-label"] = "Outcome"
                 if entrant.reason:

@@ -15,9 +15,9 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.form import Choice, Form, Values, number_of, text_of
 from components.live_refresh import Section
-from components.markup import Button, box, named, text
+from components.markup import Button, element, test_id, text
 from components.moment import moment
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _ACTIONS = (
     Choice(BulkAction.MOVE, "Move them"),
@@ -43,17 +43,17 @@ _TAKEN_BACK = {
 }
 
 
-async def change_many(visit: Visit, races: Sequence[LiveRaceSummary]) -> None:
+async def change_many(request: PageRequest, races: Sequence[LiveRaceSummary]) -> None:
     """Open the dialog that changes these races of one tournament. Raises `InvalidInput` for none."""
     if not races:
         raise InvalidInput.on("races", "Tick at least one race.")
     with ui.context.client.content:
-        _Bulk(visit, races).open()
+        _Bulk(request, races).open()
 
 
 class _Bulk:
-    def __init__(self, visit: Visit, races: Sequence[LiveRaceSummary]) -> None:
-        self._visit = visit
+    def __init__(self, request: PageRequest, races: Sequence[LiveRaceSummary]) -> None:
+        self._request = request
         self._tournament_id = races[0].tournament_id
         self._ids = [race.id for race in races]
 
@@ -61,7 +61,7 @@ class _Bulk:
         self._dialog = Dialog(f"Change {counted(len(self._ids), 'race')}")
         with self._dialog, Form(draft="change-races", send=self._send, changed=self._changed) as form:
             form.select("action", "What to do", _ACTIONS, value=BulkAction.MOVE)
-            with box("form__row"):
+            with element("form__row"):
                 form.number("days", "Days later", least=-FURTHEST_DAYS, most=FURTHEST_DAYS, optional=True)
                 form.number("minutes", "Minutes later", least=-FURTHEST_MINUTES, most=FURTHEST_MINUTES, optional=True)
             text("Only to move them; below zero they come earlier. Days keep the local time.", "field__hint")
@@ -74,8 +74,8 @@ class _Bulk:
     async def _changed(self, values: Values) -> None:
         try:
             change = _change(values)
-            ctx = await self._visit.enter_tournament(self._tournament_id)
-            lines = await self._visit.container.live_races.preview_many(ctx, self._tournament_id, self._ids, change)
+            ctx = await self._request.enter_tournament(self._tournament_id)
+            lines = await self._request.container.live_races.preview_many(ctx, self._tournament_id, self._ids, change)
         except InvalidInput:
             self._preview.show(())  # it is said when the form is sent; until then somebody is still typing
             return
@@ -87,8 +87,8 @@ class _Bulk:
         self._tell(lines, _change(values))
 
     async def _apply(self, change: BulkChange, ids: Sequence[LiveRaceId]) -> tuple[BulkLine, ...]:
-        ctx = await self._visit.enter_tournament(self._tournament_id)
-        return await self._visit.container.live_races.change_many(ctx, self._tournament_id, ids, change)
+        ctx = await self._request.enter_tournament(self._tournament_id)
+        return await self._request.container.live_races.change_many(ctx, self._tournament_id, ids, change)
 
     def _tell(self, lines: tuple[BulkLine, ...], change: BulkChange) -> None:
         done = [line for line in lines if not line.refusal]
@@ -96,7 +96,7 @@ class _Bulk:
             _draw_lines(tuple((line, _BECOME[change.action]) for line in lines))
             back = _reverse(change)
             if done and back is not None:
-                undo = named(Button("Undo", icon="undo"), "undo")
+                undo = test_id(Button("Undo", icon="undo"), "undo")
 
                 async def take_back() -> None:
                     returned = await self._apply(back, [line.live_race_id for line in done])
@@ -139,9 +139,9 @@ def _outcome(number: int, change: BulkChange) -> str:
 def _draw_lines(lines: tuple[tuple[BulkLine, str], ...]) -> None:
     if not lines:
         return
-    with named(box("points", "ul"), "bulk-lines"):
+    with test_id(element("points", "ul"), "bulk-lines"):
         for line, becomes in lines:
-            with box(tag="li"), box(tag="span"):
+            with element(tag="li"), element(tag="span"):
                 text(line.title, "strong", "span")
                 if line.refusal:
                     text(f" stays as it is. {line.refusal}", "soft", "span")

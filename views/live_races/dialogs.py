@@ -28,7 +28,7 @@ from components.dialogs.tournaments.create_live_race_dialog import (
 )
 from components.form import Choice, Values, number_of, text_of
 from components.words import room_settings_in_words
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _WEEK = timedelta(days=7)
 
@@ -64,26 +64,26 @@ class _Background:
         return next((profile for profile in self.profiles if profile.is_default), None)
 
 
-async def schedule_live_race(visit: Visit, tournament_id: TournamentId) -> None:
+async def schedule_live_race(request: PageRequest, tournament_id: TournamentId) -> None:
     """Open the dialog that schedules a new race, or a series of them."""
-    ctx = await visit.enter_tournament(tournament_id)
-    background = await _background(visit, ctx, tournament_id, None)
+    ctx = await request.enter_tournament(tournament_id)
+    background = await _background(request, ctx, tournament_id, None)
     if not background.pools:
         raise InvalidInput.on("pool_id", "This tournament has no pool yet. Add one first.")
     fields = LiveRaceFields(pool=background.pools[0].value)
-    await _open_new(visit, background, fields, title="Schedule a live race", draft="new")
+    await _open_new(request, background, fields, title="Schedule a live race", draft="new")
 
 
-async def duplicate_live_race(visit: Visit, live_race_id: LiveRaceId) -> None:
+async def duplicate_live_race(request: PageRequest, live_race_id: LiveRaceId) -> None:
     """Open the dialog for a new race with everything of this one but its seed, its episode and its time.
 
     It starts a week later, or in the first week after now in which the time is ahead.
     """
-    ctx = await visit.enter_live_race(live_race_id)
-    details = await visit.container.live_races.get_live_race(ctx, live_race_id)
+    ctx = await request.enter_live_race(live_race_id)
+    details = await request.container.live_races.get_live_race(ctx, live_race_id)
     race, own = details.summary, details.overrides
-    background = await _background(visit, ctx, race.tournament_id, None)
-    weeks = max((visit.container.clock.now() - race.scheduled_at) // _WEEK + 1, 1)
+    background = await _background(request, ctx, race.tournament_id, None)
+    weeks = max((request.container.clock.now() - race.scheduled_at) // _WEEK + 1, 1)
     fields = LiveRaceFields(
         pool=str(race.pool_id),
         scheduled_at=race.scheduled_at + weeks * _WEEK,
@@ -94,15 +94,17 @@ async def duplicate_live_race(visit: Visit, live_race_id: LiveRaceId) -> None:
         release_rule=own.release_rule,
         release_minutes=own.release_minutes,
     )
-    await _open_new(visit, background, fields, title=f"Duplicate {race.title}", draft=f"copy-of-{live_race_id}")
+    await _open_new(request, background, fields, title=f"Duplicate {race.title}", draft=f"copy-of-{live_race_id}")
 
 
-async def _open_new(visit: Visit, background: _Background, fields: LiveRaceFields, *, title: str, draft: str) -> None:
+async def _open_new(
+    request: PageRequest, background: _Background, fields: LiveRaceFields, *, title: str, draft: str
+) -> None:
     tournament_id = background.tournament.id
 
     async def send(values: Values) -> None:
-        fresh = await visit.enter_tournament(tournament_id)
-        new, live_races = _new_race(tournament_id, values), visit.container.live_races
+        fresh = await request.enter_tournament(tournament_id)
+        new, live_races = _new_race(tournament_id, values), request.container.live_races
         if text_of(values, "every_days") == ONCE:
             said = f"{(await live_races.create_live_race(fresh, new)).title} is scheduled."
         else:
@@ -112,16 +114,16 @@ async def _open_new(visit: Visit, background: _Background, fields: LiveRaceField
         notices.tell(said)
 
     dialog = await _open(
-        visit, background, fields, send, title=title, button="Schedule the race", draft=draft, may_repeat=True
+        request, background, fields, send, title=title, button="Schedule the race", draft=draft, may_repeat=True
     )
 
 
-async def edit_live_race(visit: Visit, live_race_id: LiveRaceId) -> None:
+async def edit_live_race(request: PageRequest, live_race_id: LiveRaceId) -> None:
     """Open the dialog that changes a race."""
-    ctx = await visit.enter_live_race(live_race_id)
-    details = await visit.container.live_races.get_live_race(ctx, live_race_id)
+    ctx = await request.enter_live_race(live_race_id)
+    details = await request.container.live_races.get_live_race(ctx, live_race_id)
     race, own = details.summary, details.overrides
-    background = await _background(visit, ctx, race.tournament_id, race)
+    background = await _background(request, ctx, race.tournament_id, race)
     fields = LiveRaceFields(
         pool=str(race.pool_id),
         scheduled_at=race.scheduled_at,
@@ -136,28 +138,28 @@ async def edit_live_race(visit: Visit, live_race_id: LiveRaceId) -> None:
     )
 
     async def send(values: Values) -> None:
-        fresh = await visit.enter_live_race(live_race_id)
+        fresh = await request.enter_live_race(live_race_id)
         changes = _changes(fields, values)
         if changes.named:
             confirmed = values.get("confirmed") is True
-            await visit.container.live_races.update_live_race(fresh, live_race_id, changes, confirmed=confirmed)
+            await request.container.live_races.update_live_race(fresh, live_race_id, changes, confirmed=confirmed)
         dialog.close()
         notices.tell("The race is changed." if changes.named else "Nothing was changed.")
 
     dialog = await _open(
-        visit, background, fields, send, title=f"Edit {race.title}", button="Save", draft=str(live_race_id)
+        request, background, fields, send, title=f"Edit {race.title}", button="Save", draft=str(live_race_id)
     )
 
 
 async def _background(
-    visit: Visit, ctx: OrgContext, tournament_id: TournamentId, race: LiveRaceSummary | None
+    request: PageRequest, ctx: OrgContext, tournament_id: TournamentId, race: LiveRaceSummary | None
 ) -> _Background:
-    tournament = await visit.container.tournaments.get_tournament(ctx, tournament_id)
-    return _Background(tournament, await visit.container.profiles.list_profiles(ctx), race)
+    tournament = await request.container.tournaments.get_tournament(ctx, tournament_id)
+    return _Background(tournament, await request.container.profiles.list_profiles(ctx), race)
 
 
 async def _open(
-    visit: Visit,
+    request: PageRequest,
     background: _Background,
     fields: LiveRaceFields,
     send: Callable[[Values], Awaitable[None]],
@@ -170,12 +172,12 @@ async def _open(
     race = background.race
 
     async def look_ahead(values: Values) -> LiveRacePreview:
-        return await _preview(visit, background, values)
+        return await _preview(request, background, values)
 
     start = {"pool_id": fields.pool, "race_room_profile_id": fields.profile, **_overrides_of(fields)}
     if fields.scheduled_at is not None:
         start |= {"scheduled_at": f"{fields.scheduled_at.astimezone(UTC):%Y-%m-%dT%H:%M}", "zone": "UTC"}
-    preview = await _preview(visit, background, start)
+    preview = await _preview(request, background, start)
     with ui.context.client.content, Dialog(title) as dialog:
         LiveRaceForm(
             fields,
@@ -200,15 +202,15 @@ def _overrides_of(fields: LiveRaceFields) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in zip(names, own, strict=True)}
 
 
-async def _preview(visit: Visit, background: _Background, values: Values) -> LiveRacePreview:
+async def _preview(request: PageRequest, background: _Background, values: Values) -> LiveRacePreview:
     """Work out what the values in the form lead to; what is still missing is said and not refused."""
     tournament = background.tournament
-    ctx = await visit.enter_tournament(tournament.id)
+    ctx = await request.enter_tournament(tournament.id)
     pool_id = PoolId(int(text_of(values, "pool_id")))
-    permalinks = await visit.container.tournaments.list_permalinks(ctx, pool_id)
+    permalinks = await request.container.tournaments.list_permalinks(ctx, pool_id)
     settings = room_settings_in_words(background.settings(text_of(values, "race_room_profile_id")))
     choices = _permalink_choices(permalinks, background.race)
-    start = background.race.scheduled_at if background.race is not None else visit.container.clock.now()
+    start = background.race.scheduled_at if background.race is not None else request.container.clock.now()
     opens_at = locks_at = releases_at = None
     starts: tuple[datetime, ...] = ()
     problem = ""
@@ -230,7 +232,7 @@ async def _preview(visit: Visit, background: _Background, values: Values) -> Liv
         start,
         permalink_id=PermalinkId(int(chosen)) if chosen and _is_among(chosen, choices) else None,
     )
-    players = await visit.container.live_races.preview_eligible_participants(ctx, new)
+    players = await request.container.live_races.preview_eligible_participants(ctx, new)
     warning = _seed_warning(permalinks, wanted=max(len(starts), 1)) if background.race is None and not chosen else ""
     return LiveRacePreview(choices, settings, players, opens_at, locks_at, releases_at, problem, starts, warning)
 

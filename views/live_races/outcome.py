@@ -12,9 +12,9 @@ from application.domain.runs.projection import targets
 from application.read_models import LiveRaceDetails
 from components.finish_times import FEWEST, finish_times
 from components.live_refresh import Fragment, Section
-from components.markup import box, link, named, put_icon, section, text
+from components.markup import element, link, put_icon, section, test_id, text
 from components.projection import Outlook
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _MOST_TARGETS = 3
 
@@ -28,14 +28,14 @@ def outlook_of(details: LiveRaceDetails, now: datetime) -> Outlook | None:
     return Outlook(details.par, started_at, ahead)
 
 
-async def meaning_for(visit: Visit, ctx: OrgContext, details: LiveRaceDetails) -> RunMeaning | None:
+async def meaning_for(request: PageRequest, ctx: OrgContext, details: LiveRaceDetails) -> RunMeaning | None:
     """A rank says something of others, so it waits for what is kept back of them."""
     if details.summary.status is not LiveRaceStatus.FINISHED or details.kept_back:
         return None
     own = next((line for line in details.board if line.user_id == ctx.actor.user_id), None)
     if own is None or own.run_id is None:
         return None
-    return await visit.container.leaderboards.get_run_meaning(ctx, own.run_id)
+    return await request.container.leaderboards.get_run_meaning(ctx, own.run_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class OutcomeParts:
 def _meaning(meaning: RunMeaning | None) -> None:
     if meaning is None:
         return
-    with named(section("What it means for you", key="meaning"), "meaning"), box("facts", "dl"):
+    with test_id(section("What it means for you", key="meaning"), "meaning"), element("facts", "dl"):
         text("Tournament score", tag="dt")
         text(f"{meaning.score_before:.3f} → {meaning.score_after:.3f}", "number", "dd")
         text("Rank", tag="dt")
@@ -89,6 +89,6 @@ def _times(shown: tuple[tuple[timedelta, ...], timedelta | None]) -> None:
 def _csv(race_id: LiveRaceId | None) -> None:
     if race_id is None:
         return
-    with box("row"), named(link("", f"/live-races/{race_id}/results.csv", "button"), "results-csv"):
+    with element("row"), test_id(link("", f"/live-races/{race_id}/results.csv", "button"), "results-csv"):
         put_icon("download")
         text("Results as CSV", tag="span")

@@ -11,29 +11,29 @@ from application.domain.live_races.room import EntrantStatus
 from application.domain.references import RaceRef
 from application.read_models import BoardLine, LiveRaceDetails
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 from components.moment import count_down, page_clock, race_clock
 from components.page_life import go_blank
 from components.status import look_of_line
 from views.frame import bare_head
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _USUAL_ROWS, _MOST_ROWS = 10, 40
 
 
-async def show_overlay(visit: Visit, key: str, rows: str = "") -> None:
+async def show_overlay(request: PageRequest, key: str, rows: str = "") -> None:
     """Show the race that the key is for; `rows` is how many racers fit into the scene."""
     most = min(int(rows), _MOST_ROWS) if rows.isdecimal() and len(rows) < 4 else _USUAL_ROWS
-    with visit.container.allowances.guessing(visit.address):
-        details = await visit.container.overlays.get_live_race(key)
-    bare_head(visit, details.title)
-    page_clock(visit.container.clock.now())
-    with named(box("overlay", "main"), "overlay"):
+    with request.container.allowances.guessing(request.address):
+        details = await request.container.overlays.get_live_race(key)
+    bare_head(request, details.title)
+    page_clock(request.container.clock.now())
+    with test_id(element("overlay", "main"), "overlay"):
         shown = Section[LiveRaceDetails](lambda fresh: _draw(fresh, most))
         shown.show(details)
 
     async def refresh() -> None:
-        shown.show(await visit.container.overlays.get_live_race(key))
+        shown.show(await request.container.overlays.get_live_race(key))
 
     race_id = details.summary.id
 
@@ -48,15 +48,15 @@ async def show_overlay(visit: Visit, key: str, rows: str = "") -> None:
         """The address was renewed or turned off: on a stream that is nothing, and no message."""
         go_blank(ui.context.client)
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone)
+    keep_fresh(request.container.bus, refresh, concerns=concerns, gone=gone)
     ui.query("body").classes("overlay-body")
 
 
 def _draw(details: LiveRaceDetails, most: int) -> None:
     race = details.summary
-    with box("overlay__head"):
+    with element("overlay__head"):
         text(race.title, "overlay__title", "h1")
-        with box("overlay__clock"):
+        with element("overlay__clock"):
             if race.status is LiveRaceStatus.CANCELLED:
                 text("Cancelled", tag="span")
             elif race.started_at is not None:
@@ -65,7 +65,7 @@ def _draw(details: LiveRaceDetails, most: int) -> None:
                 count_down(race.scheduled_at, when_past="any moment")
     racing = [line for line in details.board if line.counted is not False and line.entrant_status is not None]
     if racing:
-        with named(box("overlay__board", "ol"), "overlay-board"):
+        with test_id(element("overlay__board", "ol"), "overlay-board"):
             for line in racing[:most]:
                 _row(line)
         if len(racing) > most:
@@ -74,7 +74,7 @@ def _draw(details: LiveRaceDetails, most: int) -> None:
 
 def _row(line: BoardLine) -> None:
     over = line.entrant_status in (EntrantStatus.DNF, EntrantStatus.DQ)
-    with named(box(f"overlay__row {'overlay__row--out' if over else ''}", "li"), "overlay-row"):
+    with test_id(element(f"overlay__row {'overlay__row--out' if over else ''}", "li"), "overlay-row"):
         text(str(line.place) if line.place is not None else "", "overlay__place", "span")
         text(line.name or line.racetime_name, "overlay__name", "span")
         if line.finish_time is not None and line.place is not None:

@@ -8,9 +8,9 @@ from application.domain.live_races.live_race import NOT_STARTED
 from application.read_models import LiveRaceSummary, ReminderAnswer
 from components import notices
 from components.live_refresh import Fragment
-from components.markup import box, link, named
+from components.markup import element, link, test_id
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,8 @@ class _Shown:
 class RemindMe:
     """Knows from the opening of the page whether the viewer is reminded, and asks nobody again at each refresh."""
 
-    def __init__(self, visit: Visit, race_id: LiveRaceId, slug: str, *, wanted: bool) -> None:
-        self._visit = visit
+    def __init__(self, request: PageRequest, race_id: LiveRaceId, slug: str, *, wanted: bool) -> None:
+        self._request = request
         self._race_id = race_id
         self._slug = slug
         self._wanted = wanted
@@ -42,12 +42,14 @@ class RemindMe:
 
     def _actions(self) -> Iterator[RowAction]:
         if self._is_ahead:
-            yield RowAction("Don't remind me" if self._wanted else "Remind me", self._change, "bell", named="remind-me")
+            yield RowAction(
+                "Don't remind me" if self._wanted else "Remind me", self._change, "bell", test_id="remind-me"
+            )
 
     async def _change(self) -> None:
-        ctx = await self._visit.enter_live_race(self._race_id)
+        ctx = await self._request.enter_live_race(self._race_id)
         wanted = not self._wanted
-        answer = await self._visit.container.notifications.set_reminder(ctx, self._race_id, wanted=wanted)
+        answer = await self._request.container.notifications.set_reminder(ctx, self._race_id, wanted=wanted)
         self._wanted = wanted
         self._redraw()
         notices.tell(_told(answer) if wanted else "You are not reminded.")
@@ -56,9 +58,9 @@ class RemindMe:
 def _draw(shown: _Shown | None) -> None:
     if shown is None:
         return
-    with box("row"):
+    with element("row"):
         row_button(shown.button, shown.race_id)
-        named(link("Add to calendar", f"/live-races/{shown.race_id}/calendar.ics", "button"), "add-to-calendar")
+        test_id(link("Add to calendar", f"/live-races/{shown.race_id}/calendar.ics", "button"), "add-to-calendar")
         link("How you are reminded", f"/organizations/{shown.slug}/notifications", "faint")
 
 

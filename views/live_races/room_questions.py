@@ -14,28 +14,28 @@ from components.dialog import Dialog
 from components.form import Form, Values
 from components.markup import text
 from components.moment import utc_text
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
-async def ask_to_open(visit: Visit, race_id: LiveRaceId) -> None:
+async def ask_to_open(request: PageRequest, race_id: LiveRaceId) -> None:
     async def send(_: Values) -> None:
-        await visit.container.live_races.open_room_now(await visit.enter_live_race(race_id), race_id)
+        await request.container.live_races.open_room_now(await request.enter_live_race(race_id), race_id)
         notices.tell("The room is open.")
 
-    race = await _read(visit, race_id)
+    race = await _read(request, race_id)
     sentences = [f"The room opens on racetime.gg now; by itself it opens at {utc_text(race.summary.opens_at)}."]
-    ahead = race.summary.scheduled_at - visit.container.clock.now()
+    ahead = race.summary.scheduled_at - request.container.clock.now()
     if fate := fate_of_early_room(ahead):
         sentences.append(fate)
     ask(f"Open the room for {race.title} now?", sentences, "Open the room", send)
 
 
-async def ask_to_lock(visit: Visit, race_id: LiveRaceId) -> None:
+async def ask_to_lock(request: PageRequest, race_id: LiveRaceId) -> None:
     async def send(_: Values) -> None:
-        await visit.container.live_races.lock_race_now(await visit.enter_live_race(race_id), race_id)
+        await request.container.live_races.lock_race_now(await request.enter_live_race(race_id), race_id)
         notices.tell("The room is locked.")
 
-    race = await _read(visit, race_id)
+    race = await _read(request, race_id)
     sentences = [
         f"{counted(race.summary.entrant_count, 'racer')} joined so far. Nobody else can join after that without being "
         "let in, and it is settled who counts. This can't be undone.",
@@ -48,12 +48,12 @@ async def ask_to_lock(visit: Visit, race_id: LiveRaceId) -> None:
     ask(f"Lock the room of {race.title} now?", sentences, "Lock the room", send)
 
 
-async def ask_to_release(visit: Visit, race_id: LiveRaceId) -> None:
+async def ask_to_release(request: PageRequest, race_id: LiveRaceId) -> None:
     async def send(_: Values) -> None:
-        await visit.container.live_races.release_seed_now(await visit.enter_live_race(race_id), race_id)
+        await request.container.live_races.release_seed_now(await request.enter_live_race(race_id), race_id)
         notices.tell("The seed is released.")
 
-    race = await _read(visit, race_id)
+    race = await _read(request, race_id)
     due = race.summary.releases_at
     when = "when the race starts" if due is None else f"at {utc_text(due)}"
     sentences = [
@@ -63,12 +63,12 @@ async def ask_to_release(visit: Visit, race_id: LiveRaceId) -> None:
     ask(f"Release the seed of {race.title} now?", sentences, "Release the seed", send)
 
 
-async def ask_to_replace(visit: Visit, race_id: LiveRaceId) -> None:
+async def ask_to_replace(request: PageRequest, race_id: LiveRaceId) -> None:
     async def send(_: Values) -> None:
-        await visit.container.live_races.replace_room(await visit.enter_live_race(race_id), race_id)
+        await request.container.live_races.replace_room(await request.enter_live_race(race_id), race_id)
         notices.tell("A new room is open.")
 
-    race = await _read(visit, race_id)
+    race = await _read(request, race_id)
     sentences = ["The present room is closed on racetime.gg, and another one is opened. Every link changes to it."]
     ask(f"Open another room for {race.title}?", sentences, "Open another room", send)
 
@@ -88,5 +88,5 @@ def ask(title: str, sentences: list[str], button: str, send: Callable[[Values], 
     dialog.open()
 
 
-async def _read(visit: Visit, race_id: LiveRaceId) -> LiveRaceDetails:
-    return await visit.container.live_races.get_live_race(await visit.enter_live_race(race_id), race_id)
+async def _read(request: PageRequest, race_id: LiveRaceId) -> LiveRaceDetails:
+    return await request.container.live_races.get_live_race(await request.enter_live_race(race_id), race_id)

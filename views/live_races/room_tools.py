@@ -11,62 +11,62 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import Button, box, copy_button, named, outside_link, text
+from components.markup import Button, copy_button, element, outside_link, test_id, text
 from components.row_actions import RowAction
 from views.live_races.room_questions import ask, ask_to_lock, ask_to_release, ask_to_replace
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _WITHOUT_ROOM = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 
 
-def room_actions(visit: Visit, race: LiveRaceSummary) -> Iterator[RowAction]:
+def room_actions(request: PageRequest, race: LiveRaceSummary) -> Iterator[RowAction]:
     """Each step that can be taken now."""
     pending = race.status is LiveRaceStatus.PENDING
     if pending and race.racetime_slug and race.locked_at is None:
-        yield RowAction("Lock the room now", lambda: ask_to_lock(visit, race.id), "lock")
+        yield RowAction("Lock the room now", lambda: ask_to_lock(request, race.id), "lock")
     if race.locked_at is not None and race.released_at is None:
-        yield RowAction("Release the seed now", lambda: ask_to_release(visit, race.id), "unlock")
+        yield RowAction("Release the seed now", lambda: ask_to_release(request, race.id), "unlock")
     if pending and race.racetime_slug:
-        yield RowAction("Open another room", lambda: ask_to_replace(visit, race.id), "refresh")
-        yield RowAction("Part from the room", lambda: _ask_detach(visit, race), "link")
+        yield RowAction("Open another room", lambda: ask_to_replace(request, race.id), "refresh")
+        yield RowAction("Part from the room", lambda: _ask_detach(request, race), "link")
     if race.status in _WITHOUT_ROOM and not race.racetime_slug:
-        yield RowAction("Use an existing room", lambda: _ask_attach(visit, race), "link")
+        yield RowAction("Use an existing room", lambda: _ask_attach(request, race), "link")
     if race.status is not LiveRaceStatus.CANCELLED:
-        yield RowAction("Overlay for streams", lambda: _show_overlay(visit, race), "video")
+        yield RowAction("Overlay for streams", lambda: _show_overlay(request, race), "video")
     if race.status is LiveRaceStatus.FINISHED and race.final_at is None:
-        yield RowAction("Make the results final", lambda: _ask_final(visit, race), "check")
+        yield RowAction("Make the results final", lambda: _ask_final(request, race), "check")
 
 
-async def _show_overlay(visit: Visit, race: LiveRaceSummary) -> None:
-    overlays = visit.container.overlays
+async def _show_overlay(request: PageRequest, race: LiveRaceSummary) -> None:
+    overlays = request.container.overlays
 
     async def renew() -> None:
-        shown.show(await overlays.renew_key(await visit.enter_live_race(race.id), race.id))
+        shown.show(await overlays.renew_key(await request.enter_live_race(race.id), race.id))
         notices.tell("The overlay has a new address; the one before shows nothing any more.")
 
     async def turn_off() -> None:
-        await overlays.turn_off(await visit.enter_live_race(race.id), race.id)
+        await overlays.turn_off(await request.enter_live_race(race.id), race.id)
         shown.show(None)
         notices.tell("The overlay is off.")
 
     def draw(key: str | None) -> None:
         if key is None:
             text("The overlay is off: no address shows it.", "soft")
-            with box("row"):
-                on_click(named(Button("Create address", icon="link", style="primary"), "renew-overlay"), renew)
+            with element("row"):
+                on_click(test_id(Button("Create address", icon="link", style="primary"), "renew-overlay"), renew)
             return
-        address = visit.container.links.overlay(key)
-        with named(box("address"), "overlay-address"):
+        address = request.container.links.overlay(key)
+        with test_id(element("address"), "overlay-address"):
             text(address, "address__text", "code")
-            with box("row"):
+            with element("row"):
                 copy_button("the address of the overlay", address)
                 outside_link("Look at it", address, "button")
         text("With ?rows=6 at its end it shows the first six racers, and so on.", "faint")
-        with box("row"):
-            on_click(named(Button("Reset address", icon="refresh"), "renew-overlay"), renew)
-            on_click(named(Button("Turn off", icon="ban", style="danger"), "turn-off-overlay"), turn_off)
+        with element("row"):
+            on_click(test_id(Button("Reset address", icon="refresh"), "renew-overlay"), renew)
+            on_click(test_id(Button("Turn off", icon="ban", style="danger"), "turn-off-overlay"), turn_off)
 
-    key = await overlays.find_key(await visit.enter_live_race(race.id), race.id)
+    key = await overlays.find_key(await request.enter_live_race(race.id), race.id)
     with ui.context.client.content, Dialog("Overlay for streams", small=True) as dialog:
         text(
             "Put this address into your streaming program as a browser source. It shows results at once, also where "
@@ -78,26 +78,26 @@ async def _show_overlay(visit: Visit, race: LiveRaceSummary) -> None:
     dialog.open()
 
 
-async def _ask_detach(visit: Visit, race: LiveRaceSummary) -> None:
+async def _ask_detach(request: PageRequest, race: LiveRaceSummary) -> None:
     async def send(_: Values) -> None:
-        await visit.container.live_races.detach_room(await visit.enter_live_race(race.id), race.id)
+        await request.container.live_races.detach_room(await request.enter_live_race(race.id), race.id)
 
     sentence = "The room stays open on racetime.gg, but is this race's no longer. No other one opens by itself."
     ask(f"Part {race.title} from its room?", [sentence], "Part from the room", send)
 
 
-async def _ask_final(visit: Visit, race: LiveRaceSummary) -> None:
+async def _ask_final(request: PageRequest, race: LiveRaceSummary) -> None:
     async def send(_: Values) -> None:
-        await visit.container.live_races.make_results_final(await visit.enter_live_race(race.id), race.id)
+        await request.container.live_races.make_results_final(await request.enter_live_race(race.id), race.id)
 
     sentence = "The results stay as they are; what racetime.gg changes later is no longer followed."
     ask(f"Make the results of {race.title} final?", [sentence], "Make them final", send)
 
 
-async def _ask_attach(visit: Visit, race: LiveRaceSummary) -> None:
+async def _ask_attach(request: PageRequest, race: LiveRaceSummary) -> None:
     async def send(values: Values) -> None:
-        ctx = await visit.enter_live_race(race.id)
-        await visit.container.live_races.attach_room(ctx, race.id, text_of(values, "room"))
+        ctx = await request.enter_live_race(race.id)
+        await request.container.live_races.attach_room(ctx, race.id, text_of(values, "room"))
         dialog.close()
         notices.tell("The room is this race's now.")
 

@@ -20,10 +20,10 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values
 from components.live_refresh import Section
-from components.markup import Button, box, copy_button, link, named, outside_link, section, text
+from components.markup import Button, copy_button, element, link, outside_link, section, test_id, text
 from views.frame import NavLink, frame, heading
+from views.page_request import PageRequest, SignInNeeded, address_of, sign_in_address, visit_of
 from views.site_facts import SiteFacts
-from views.visit import SignInNeeded, Visit, address_of, sign_in_address, visit_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,48 +33,48 @@ class _Shown:
     organizations: tuple[tuple[OrganizationView, tuple[TournamentView, ...]], ...] = ()
 
 
-async def show_calendar(visit: Visit) -> None:
+async def show_calendar(page_request: PageRequest) -> None:
     """Show one's private addresses, or offer to make them."""
-    visit.demand_viewer()
-    read = await _read(visit)
-    with frame(visit, "Calendar"):
+    page_request.demand_viewer()
+    read = await _read(page_request)
+    with frame(page_request, "Calendar"):
         heading(
             "Live races in your calendar",
             crumbs=(NavLink("Your account", "/account"),),
             intro="Your calendar program follows these links by itself: a race that is moved or cancelled is moved "
             "or cancelled there, too.",
         )
-        _Page(visit).show(read)
+        _Page(page_request).show(read)
 
 
-async def _read(visit: Visit) -> _Shown:
-    viewer = visit.demand_viewer()
-    key = await visit.container.calendars.key_of(viewer.id)
+async def _read(page_request: PageRequest) -> _Shown:
+    viewer = page_request.demand_viewer()
+    key = await page_request.container.calendars.key_of(viewer.id)
     if key is None:
         return _Shown("")
     organizations = []
-    for organization in await visit.container.organizations.list_own(viewer.id):
-        ctx = await visit.enter_organization(organization.slug)
-        tournaments = await visit.container.tournaments.list_tournaments(ctx)
+    for organization in await page_request.container.organizations.list_own(viewer.id):
+        ctx = await page_request.enter_organization(organization.slug)
+        tournaments = await page_request.container.tournaments.list_tournaments(ctx)
         organizations.append((organization, tuple(view for view in tournaments if view.is_active)))
-    return _Shown(visit.container.links.calendar(key), tuple(organizations))
+    return _Shown(page_request.container.links.calendar(key), tuple(organizations))
 
 
 class _Page:
-    def __init__(self, visit: Visit) -> None:
-        self._visit = visit
+    def __init__(self, page_request: PageRequest) -> None:
+        self._page_request = page_request
         self._section = Section(self._draw)
 
     def show(self, shown: _Shown) -> None:
         self._section.show(shown)
 
     def _draw(self, shown: _Shown) -> None:
-        with box("flow"):
+        with element("flow"):
             if not shown.base:
-                with box("card"):
+                with element("card"):
                     empty("You have no calendar links yet", "They are made for you alone.", icon="calendar")
-                    with box("row row--centre"):
-                        on_click(named(Button("Create calendar links", style="primary"), "create-links"), self._renew)
+                    with element("row row--centre"):
+                        on_click(test_id(Button("Create calendar links", style="primary"), "create-links"), self._renew)
                 return
             with section("Your own races", key="own"):
                 text("What you can enter as things stand and what you took part in, in all your organizations.", "soft")
@@ -87,18 +87,18 @@ class _Page:
                         _tournament(tournament, shown.base)
             with section("Privacy", key="privacy"):
                 text("Whoever knows these links can read the schedule as you do. They never have a seed.", "soft")
-                with box("row"):
-                    on_click(named(Button("Reset links", icon="refresh"), "renew"), self._ask_renew)
-                    on_click(named(Button("Turn off", icon="ban", style="danger"), "turn-off"), self._turn_off)
+                with element("row"):
+                    on_click(test_id(Button("Reset links", icon="refresh"), "renew"), self._ask_renew)
+                    on_click(test_id(Button("Turn off", icon="ban", style="danger"), "turn-off"), self._turn_off)
 
     async def _renew(self) -> None:
-        await self._visit.container.calendars.renew_key(self._visit.demand_viewer().id)
-        self.show(await _read(self._visit))
+        await self._page_request.container.calendars.renew_key(self._page_request.demand_viewer().id)
+        self.show(await _read(self._page_request))
         notices.tell("Your calendar links are ready.")
 
     async def _turn_off(self) -> None:
-        await self._visit.container.calendars.turn_off(self._visit.demand_viewer().id)
-        self.show(await _read(self._visit))
+        await self._page_request.container.calendars.turn_off(self._page_request.demand_viewer().id)
+        self.show(await _read(self._page_request))
         notices.tell("Your calendar links are turned off.")
 
     async def _ask_renew(self) -> None:
@@ -124,10 +124,10 @@ def _tournament(tournament: TournamentView, base: str) -> None:
 def _address(label: str, address: str) -> None:
     parts = urlsplit(address)
     subscribe = parts._replace(scheme="webcal").geturl()
-    with named(box("address"), "address"):
+    with test_id(element("address"), "address"):
         text(label, "strong")
         text(address, "address__text", "code")
-        with box("row"):
+        with element("row"):
             copy_button(f"the link to {label}", address)
             link("Subscribe", subscribe, "button").props["aria-label"] = f"Subscribe to {label}"
             google = f"https://calendar.google.com/calendar/r?cid={quote(subscribe, safe='')}"
@@ -164,10 +164,10 @@ def calendar_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/live-races/{live_race_id}/calendar.ics")
     async def race(request: Request, live_race_id: RowId) -> Response:
-        visit = await visit_of(site, request)
+        page_request = await visit_of(site, request)
         own = LiveRaceId(live_race_id)
         try:
-            ctx = await visit.enter_live_race(own)
+            ctx = await page_request.enter_live_race(own)
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:

@@ -15,12 +15,12 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, keep_focus, link, named, outside_link, put_icon, section, text
+from components.markup import Button, element, keep_focus, link, outside_link, put_icon, section, test_id, text
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame
 from views.organization_frame import settings_heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +34,24 @@ class _Shown:
     channels: tuple[tuple[TournamentView, str], ...] = ()
 
 
-async def show_organization_discord(visit: Visit, slug: str) -> None:
-    ctx = await visit.enter_organization(slug)
+async def show_organization_discord(request: PageRequest, slug: str) -> None:
+    ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_ORGANIZATION)
-    organization = await visit.container.organizations.get_organization(ctx)
-    read = await _read(visit, ctx)
-    with frame(visit, f"Discord server of {organization.name}", organization=organization, ctx=ctx):
-        settings_heading(visit, organization)
-        shown = Section[_Shown](lambda fresh: _draw(visit, organization, fresh))
+    organization = await request.container.organizations.get_organization(ctx)
+    read = await _read(request, ctx)
+    with frame(request, f"Discord server of {organization.name}", organization=organization, ctx=ctx):
+        settings_heading(request, organization)
+        shown = Section[_Shown](lambda fresh: _draw(request, organization, fresh))
         shown.show(read)
 
         async def refresh() -> None:
-            shown.show(await _read(visit, await visit.enter_organization(slug)))
+            shown.show(await _read(request, await request.enter_organization(slug)))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-async def _read(visit: Visit, ctx: OrgContext) -> _Shown:
-    servers = visit.container.discord_servers
+async def _read(request: PageRequest, ctx: OrgContext) -> _Shown:
+    servers = request.container.discord_servers
     standing = await servers.get_standing(ctx)
     server = await servers.get_server(ctx)
     if server is None:
@@ -59,7 +59,7 @@ async def _read(visit: Visit, ctx: OrgContext) -> _Shown:
             return _Shown(standing, None, linkable=await servers.list_linkable(ctx))
         except Unavailable as refusal:
             return _Shown(standing, None, problem=refusal.message)
-    tournaments = await visit.container.tournaments.list_tournaments(ctx)
+    tournaments = await request.container.tournaments.list_tournaments(ctx)
     channels = [
         (tournament, (await servers.get_tournament_settings(ctx, tournament.id)).channel_name)
         for tournament in tournaments
@@ -67,22 +67,22 @@ async def _read(visit: Visit, ctx: OrgContext) -> _Shown:
     return _Shown(standing, server, channels=tuple(channels))
 
 
-def _draw(visit: Visit, organization: OrganizationView, shown: _Shown) -> None:
+def _draw(request: PageRequest, organization: OrganizationView, shown: _Shown) -> None:
     if shown.standing.state is not DiscordState.OFF:
         _bot(shown.standing)
     if shown.server is None:
-        _unlinked(visit, organization, shown)
+        _unlinked(request, organization, shown)
     else:
-        _linked(visit, organization, shown.server, shown)
+        _linked(request, organization, shown.server, shown)
 
 
 def _bot(standing: Standing) -> None:
-    with section("Bot", key="bot"), box("row"):
+    with section("Bot", key="bot"), element("row"):
         is_connected = standing.state is DiscordState.CONNECTED
         chip(Look("Connected", "check", "good") if is_connected else Look("Not connected", "warning", "bad"))
         text(standing.message, "soft", "span")
         if standing.since is not None:
-            with box("faint", "span"):
+            with element("faint", "span"):
                 text("Since ", tag="span")
                 moment(standing.since)
 
@@ -90,7 +90,7 @@ def _bot(standing: Standing) -> None:
 # Without a server
 
 
-def _unlinked(visit: Visit, organization: OrganizationView, shown: _Shown) -> None:
+def _unlinked(request: PageRequest, organization: OrganizationView, shown: _Shown) -> None:
     with section("Link your Discord server", "card--flush", key="link"):
         text(
             "Races are announced there, members are reminded, and runs can be raced in threads. Only somebody who "
@@ -98,19 +98,19 @@ def _unlinked(visit: Visit, organization: OrganizationView, shown: _Shown) -> No
             "soft row-line",
         )
         if shown.problem:
-            with box("callout callout--warn"):
+            with element("callout callout--warn"):
                 put_icon("warning")
                 text(shown.problem)
         elif not shown.linkable:
-            _none_to_link(visit)
+            _none_to_link(request)
         else:
-            with named(box("rows", "ul"), "servers"):
+            with test_id(element("rows", "ul"), "servers"):
                 for server in shown.linkable:
-                    _server(visit, organization, server)
+                    _server(request, organization, server)
 
 
-def _none_to_link(visit: Visit) -> None:
-    if not visit.container.settings.discord_sign_in:
+def _none_to_link(request: PageRequest) -> None:
+    if not request.container.settings.discord_sign_in:
         empty(
             "No server can be linked yet",
             "Whoever runs this site sets up a Discord application first; its settings begin with DISCORD_.",
@@ -118,43 +118,43 @@ def _none_to_link(visit: Visit) -> None:
         )
         return
     empty("No server of yours is known", "Sign in with Discord; the servers that you manage then stand here.")
-    with box("rows__more"):
-        link("Sign in with Discord", f"/sign-in/discord?next={visit.path}", "button button--primary")
+    with element("rows__more"):
+        link("Sign in with Discord", f"/sign-in/discord?next={request.path}", "button button--primary")
 
 
-def _server(visit: Visit, organization: OrganizationView, server: LinkableServer) -> None:
+def _server(request: PageRequest, organization: OrganizationView, server: LinkableServer) -> None:
     async def do_link() -> None:
-        ctx = await visit.enter_organization(organization.slug)
-        linked = await visit.container.discord_servers.link_server(ctx, server.guild_id)
+        ctx = await request.enter_organization(organization.slug)
+        linked = await request.container.discord_servers.link_server(ctx, server.guild_id)
         notices.tell(f"{linked.name} is linked. Choose a channel for each tournament.")
 
-    with named(box("row-line", "li"), "server"):
-        with box("row-line__main"):
+    with test_id(element("row-line", "li"), "server"):
+        with element("row-line__main"):
             text(server.name, "strong")
             if not server.bot_present:
                 text("The bot isn't in this server yet.", "soft")
-        with box("row-line__end"):
+        with element("row-line__end"):
             if server.bot_present:
                 _button("Link", "link", "link-server", server, do_link)
             else:
-                outside_link("Invite the bot", _invitation(visit, server.guild_id), "button")
-                _button("Look again", "refresh", "look-again", server, _looking(visit))
+                outside_link("Invite the bot", _invitation(request, server.guild_id), "button")
+                _button("Look again", "refresh", "look-again", server, _looking(request))
 
 
 def _button(label: str, icon: str, name: str, server: LinkableServer, work: Work) -> None:
-    button = keep_focus(named(Button(label, icon=icon), name), f"{name}-{server.guild_id}")
+    button = keep_focus(test_id(Button(label, icon=icon), name), f"{name}-{server.guild_id}")
     button.props["aria-label"] = f"{label}: {server.name}"
     on_click(button, work)
 
 
-def _invitation(visit: Visit, guild_id: int) -> str:
-    settings = visit.container.settings
+def _invitation(request: PageRequest, guild_id: int) -> str:
+    settings = request.container.settings
     return bot_invitation(settings.discord_oauth_authorize_url, settings.discord_client_id, guild_id)
 
 
-def _looking(visit: Visit) -> Work:
+def _looking(request: PageRequest) -> Work:
     async def work() -> None:
-        ui.navigate.to(visit.path)
+        ui.navigate.to(request.path)
 
     return work
 
@@ -162,23 +162,23 @@ def _looking(visit: Visit) -> Work:
 # With a server
 
 
-def _linked(visit: Visit, organization: OrganizationView, server: DiscordServerView, shown: _Shown) -> None:
-    with box("beside"):
+def _linked(request: PageRequest, organization: OrganizationView, server: DiscordServerView, shown: _Shown) -> None:
+    with element("beside"):
         with section("Discord server", key="server"):
-            with box("row"):
+            with element("row"):
                 text(server.name, "strong", "span")
                 is_there = server.absent_since is None
                 chip(Look("Linked", "check", "good") if is_there else Look("The bot is gone", "warning", "bad"))
-            with box("faint", "p"):
+            with element("faint", "p"):
                 text(f"Linked by {server.linked_by} " if server.linked_by else "Linked ", tag="span")
                 moment(server.linked_at)
             if not is_there:
                 text("Nothing is said there until the bot is back. What is missed is made up for.", "soft")
-                outside_link("Invite the bot again", _invitation(visit, server.guild_id), "button")
-            with box("row"):
+                outside_link("Invite the bot again", _invitation(request, server.guild_id), "button")
+            with element("row"):
                 link("Messages", f"/organizations/{organization.slug}/messages", "button")
-                unlink = named(Button("Unlink", icon="ban", style="danger"), "unlink-server")
-                on_click(unlink, lambda: _ask_unlink(visit, organization, server))
+                unlink = test_id(Button("Unlink", icon="ban", style="danger"), "unlink-server")
+                on_click(unlink, lambda: _ask_unlink(request, organization, server))
         with section("Where tournaments speak", "card--flush", key="channels"):
             _channels(shown.channels)
 
@@ -187,23 +187,23 @@ def _channels(channels: tuple[tuple[TournamentView, str], ...]) -> None:
     if not channels:
         empty("There is no tournament yet", "Each tournament gets a channel of its own.", icon="trophy")
         return
-    with named(box("rows", "ul"), "channels"):
+    with test_id(element("rows", "ul"), "channels"):
         for tournament, channel in channels:
-            with box("row-line", "li"):
-                with box("row-line__main"):
+            with element("row-line", "li"):
+                with element("row-line__main"):
                     text(tournament.name, "strong")
                     text(f"In #{channel}" if channel else "Says nothing on Discord", "soft")
-                with box("row-line__end"):
+                with element("row-line__end"):
                     change = link("Change", f"/tournaments/{tournament.id}/discord", "button")
                     change.props["aria-label"] = f"Change where {tournament.name} speaks"
 
 
-async def _ask_unlink(visit: Visit, organization: OrganizationView, server: DiscordServerView) -> None:
+async def _ask_unlink(request: PageRequest, organization: OrganizationView, server: DiscordServerView) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.enter_organization(organization.slug)
-        if await visit.container.discord_servers.get_server(ctx) is None:
+        ctx = await request.enter_organization(organization.slug)
+        if await request.container.discord_servers.get_server(ctx) is None:
             raise Conflict("The server is unlinked already.")
-        await visit.container.discord_servers.unlink_server(ctx)
+        await request.container.discord_servers.unlink_server(ctx)
         dialog.close()
         notices.tell("The server is unlinked.")
 

@@ -16,11 +16,11 @@ from components.chat import chat_message
 from components.dialog import Dialog
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, keep_focus, link, named, section, text
+from components.markup import Button, element, keep_focus, link, section, test_id, text
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading, tabs
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _PAGE = 30
 
@@ -32,18 +32,18 @@ class _Shown:
     has_more: bool
 
 
-async def show_messages(visit: Visit, slug: str, before: str = "") -> None:
-    ctx = await visit.enter_organization(slug)
+async def show_messages(request: PageRequest, slug: str, before: str = "") -> None:
+    ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_TOURNAMENTS)
-    organization = await visit.container.organizations.get_organization(ctx)
+    organization = await request.container.organizations.get_organization(ctx)
     last = read_id(before)
     after = MessageId(last) if last is not None else None
-    read = await _read(visit, ctx, after)
-    with frame(visit, f"Discord messages of {organization.name}", organization=organization, ctx=ctx):
-        _heading(visit, organization.name, slug)
-        troubles = Section[_Shown](lambda fresh: _troubles(visit, slug, fresh))
+    read = await _read(request, ctx, after)
+    with frame(request, f"Discord messages of {organization.name}", organization=organization, ctx=ctx):
+        _heading(request, organization.name, slug)
+        troubles = Section[_Shown](lambda fresh: _troubles(request, slug, fresh))
         with section("The newest" if after is None else "Older ones", "card--flush", key="messages"):
-            recent = Section[_Shown](lambda fresh: _recent(visit, slug, fresh))
+            recent = Section[_Shown](lambda fresh: _recent(request, slug, fresh))
         if after is not None:
             link("Back to the newest", f"/organizations/{slug}/messages")
 
@@ -54,26 +54,26 @@ async def show_messages(visit: Visit, slug: str, before: str = "") -> None:
         show(read)
 
         async def refresh() -> None:
-            fresh_ctx = await visit.enter_organization(slug)
-            show(await _read(visit, fresh_ctx, after))
+            fresh_ctx = await request.enter_organization(slug)
+            show(await _read(request, fresh_ctx, after))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-def _heading(visit: Visit, organization: str, slug: str) -> None:
+def _heading(request: PageRequest, organization: str, slug: str) -> None:
     home = f"/organizations/{slug}/messages"
     heading(
         "Discord messages",
         crumbs=(NavLink(organization, f"/organizations/{slug}"),),
         intro="Each is kept here until Discord has confirmed it, also while Discord can't be reached, "
-        f"and {visit.container.settings.retention_days} days longer.",
+        f"and {request.container.settings.retention_days} days longer.",
     )
-    if not visit.container.settings.in_production:
-        tabs((NavLink("Messages", home), NavLink("Previews", f"{home}/previews")), label="Messages", path=visit.path)
+    if not request.container.settings.in_production:
+        tabs((NavLink("Messages", home), NavLink("Previews", f"{home}/previews")), label="Messages", path=request.path)
 
 
-async def _read(visit: Visit, ctx: OrgContext, before: MessageId | None) -> _Shown:
-    announcements = visit.container.announcements
+async def _read(request: PageRequest, ctx: OrgContext, before: MessageId | None) -> _Shown:
+    announcements = request.container.announcements
     found = await announcements.list_messages(ctx, before=before, limit=_PAGE + 1)
     return _Shown(await announcements.list_troubles(ctx), found[:_PAGE], len(found) > _PAGE)
 
@@ -81,15 +81,18 @@ async def _read(visit: Visit, ctx: OrgContext, before: MessageId | None) -> _Sho
 # Lists
 
 
-def _troubles(visit: Visit, slug: str, shown: _Shown) -> None:
+def _troubles(request: PageRequest, slug: str, shown: _Shown) -> None:
     if not shown.troubles:
         return
-    with section("These need you", "card--flush card--danger", key="troubles"), named(box("rows", "ul"), "troubles"):
+    with (
+        section("These need you", "card--flush card--danger", key="troubles"),
+        test_id(element("rows", "ul"), "troubles"),
+    ):
         for line in shown.troubles:
-            _line(visit, slug, line, "trouble")
+            _line(request, slug, line, "trouble")
 
 
-def _recent(visit: Visit, slug: str, shown: _Shown) -> None:
+def _recent(request: PageRequest, slug: str, shown: _Shown) -> None:
     if not shown.messages:
         empty(
             "Nothing was said on Discord yet",
@@ -97,35 +100,35 @@ def _recent(visit: Visit, slug: str, shown: _Shown) -> None:
             icon="message",
         )
         return
-    with named(box("rows", "ul"), "messages"):
+    with test_id(element("rows", "ul"), "messages"):
         for line in shown.messages:
-            _line(visit, slug, line, "message")
+            _line(request, slug, line, "message")
     if shown.has_more:
-        with box("rows__more"):
+        with element("rows__more"):
             link("Older", f"/organizations/{slug}/messages?before={shown.messages[-1].id}", "button")
 
 
-def _line(visit: Visit, slug: str, line: MessageLine, name: str) -> None:
-    with named(box("row-line", "li"), name):
-        with box("row-line__main"):
-            with box("row"):
+def _line(request: PageRequest, slug: str, line: MessageLine, name: str) -> None:
+    with test_id(element("row-line", "li"), name):
+        with element("row-line__main"):
+            with element("row"):
                 text(line.what, "strong", "span")
                 chip(_look(line))
                 if line.live_race is not None:
                     link(line.live_race, f"/live-races/{line.live_race_id}")
             if line.error and line.sent_at is None:
                 text(line.error, "soft")
-            with box("faint", "p"):
+            with element("faint", "p"):
                 text("Sent " if line.sent_at is not None else "Waiting since ", tag="span")
                 moment(line.sent_at or line.queued_at)
-        with box("row-line__end"):
-            look = keep_focus(named(Button("Show", icon="eye"), "show"), f"{name}-show-{line.id}")
+        with element("row-line__end"):
+            look = keep_focus(test_id(Button("Show", icon="eye"), "show"), f"{name}-show-{line.id}")
             look.props["aria-label"] = f"Show: {line.what}"
-            on_click(look, lambda: _show(visit, slug, line))
+            on_click(look, lambda: _show(request, slug, line))
             if line.sent_at is None and (line.failed_at is not None or line.error):
-                again = keep_focus(named(Button("Try again", icon="refresh"), "try-again"), f"{name}-again-{line.id}")
+                again = keep_focus(test_id(Button("Try again", icon="refresh"), "try-again"), f"{name}-again-{line.id}")
                 again.props["aria-label"] = f"Try again: {line.what}"
-                on_click(again, _trying(visit, slug, line.id))
+                on_click(again, _trying(request, slug, line.id))
 
 
 def _look(line: MessageLine) -> Look:
@@ -136,16 +139,16 @@ def _look(line: MessageLine) -> Look:
     return Look("Waiting after a failure", "warning", "warn") if line.error else Look("Waiting", "clock", "plain")
 
 
-def _trying(visit: Visit, slug: str, message_id: MessageId) -> Callable[[], Awaitable[None]]:
+def _trying(request: PageRequest, slug: str, message_id: MessageId) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        await visit.container.announcements.try_again(await visit.enter_organization(slug), message_id)
+        await request.container.announcements.try_again(await request.enter_organization(slug), message_id)
         notices.tell("It is tried again at once.")
 
     return work
 
 
-async def _show(visit: Visit, slug: str, line: MessageLine) -> None:
-    shown = await visit.container.announcements.preview(await visit.enter_organization(slug), line.id)
+async def _show(request: PageRequest, slug: str, line: MessageLine) -> None:
+    shown = await request.container.announcements.preview(await request.enter_organization(slug), line.id)
     with ui.context.client.content, Dialog(line.what) as dialog:
         if shown is None:
             text("There is nothing to show: it is for one person's eyes, or nothing would be sent any more.", "soft")
@@ -158,43 +161,43 @@ async def _show(visit: Visit, slug: str, line: MessageLine) -> None:
 # Previews, in development
 
 
-async def show_message_previews(visit: Visit, slug: str) -> None:
-    ctx = await visit.enter_organization(slug)
+async def show_message_previews(request: PageRequest, slug: str) -> None:
+    ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_TOURNAMENTS)
-    if visit.container.settings.in_production:
+    if request.container.settings.in_production:
         raise NotFound("page")
-    organization = await visit.container.organizations.get_organization(ctx)
-    previews = await visit.container.announcements.list_previews(ctx)
-    with frame(visit, f"Previews of {organization.name}", organization=organization, ctx=ctx):
-        _heading(visit, organization.name, slug)
+    organization = await request.container.organizations.get_organization(ctx)
+    previews = await request.container.announcements.list_previews(ctx)
+    with frame(request, f"Previews of {organization.name}", organization=organization, ctx=ctx):
+        _heading(request, organization.name, slug)
         text("The newest messages as Discord would show them now. This page exists in development only.", "soft")
         shown = Section[tuple[MessagePreview, ...]](_previews)
         shown.show(previews)
 
         async def refresh() -> None:
-            fresh = await visit.enter_organization(slug)
-            shown.show(await visit.container.announcements.list_previews(fresh))
+            fresh = await request.enter_organization(slug)
+            shown.show(await request.container.announcements.list_previews(fresh))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
 def _previews(previews: tuple[MessagePreview, ...]) -> None:
     if not previews:
-        with box("card"):
+        with element("card"):
             empty("No message was made yet", "Schedule a live race, and its message is shown here.", icon="message")
         return
-    with box("previews"):
+    with element("previews"):
         for preview in previews:
             _preview(preview)
 
 
 def _preview(preview: MessagePreview) -> None:
     line = preview.line
-    with named(box("card", "article"), "preview"):
-        with box("row"):
+    with test_id(element("card", "article"), "preview"):
+        with element("row"):
             text(f"{line.what} to {preview.recipient}" if preview.recipient else line.what, "strong", "span")
             chip(_look(line))
-            with box("faint", "span"):
+            with element("faint", "span"):
                 moment(line.queued_at)
         if preview.shown is None:
             text("Nothing would be sent: it has been overtaken, or it is said in a run's own thread.", "soft")

@@ -10,30 +10,30 @@ from application.services.messages.notice_service import NoticeView, OwnNotice, 
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, keep_focus, link, named, text
+from components.markup import Button, element, keep_focus, link, test_id, text
 from components.moment import moment
 from views.frame import frame, heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _PAGE = 30
 
 
-async def show_notices(visit: Visit, before: str = "") -> None:
-    viewer = visit.demand_viewer().id
+async def show_notices(request: PageRequest, before: str = "") -> None:
+    viewer = request.demand_viewer().id
     last = read_id(before)
     after = NoticeId(last) if last is not None else None
 
     async def read() -> OwnNoticePage:
-        return await visit.container.notices.list_own(viewer, before=after, limit=_PAGE)
+        return await request.container.notices.list_own(viewer, before=after, limit=_PAGE)
 
     page = await read()
-    with frame(visit, "Notices"):
+    with frame(request, "Notices"):
         row = heading("Notices", intro="What happened to your runs, in all your organizations.")
         with row:
-            all_read = Section[int](lambda unread: _mark_all(visit, unread))
-        await _where_to_choose(visit)
-        with box("card card--flush"):
-            shown = Section[OwnNoticePage](lambda fresh: _draw(visit, fresh))
+            all_read = Section[int](lambda unread: _mark_all(request, unread))
+        await _where_to_choose(request)
+        with element("card card--flush"):
+            shown = Section[OwnNoticePage](lambda fresh: _draw(request, fresh))
         if after is not None:
             link("Back to the newest", "/notices")
 
@@ -49,55 +49,55 @@ async def show_notices(visit: Visit, before: str = "") -> None:
     def concerns(event: Event) -> bool:
         return isinstance(event, NoticesChangedEvent) and event.about.user_id == viewer
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns)
+    keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
-async def _where_to_choose(visit: Visit) -> None:
-    organizations = await visit.container.organizations.list_own(visit.demand_viewer().id)
+async def _where_to_choose(request: PageRequest) -> None:
+    organizations = await request.container.organizations.list_own(request.demand_viewer().id)
     if not organizations:
         return
-    with box("row"):
+    with element("row"):
         text("Choose what you are told:", "soft", "span")
         for organization in organizations:
             link(organization.name, f"/organizations/{organization.slug}/notifications")
 
 
-def _mark_all(visit: Visit, unread: int) -> None:
-    button = keep_focus(named(Button("Mark all as read", icon="check"), "mark-all"), "mark-all")
+def _mark_all(request: PageRequest, unread: int) -> None:
+    button = keep_focus(test_id(Button("Mark all as read", icon="check"), "mark-all"), "mark-all")
     if not unread:
         button.disable()
     text(f"{counted(unread, 'notice')} unread" if unread else "Nothing is unread", "faint")
-    on_click(button, _reading(visit, None))
+    on_click(button, _reading(request, None))
 
 
-def _draw(visit: Visit, page: OwnNoticePage) -> None:
+def _draw(request: PageRequest, page: OwnNoticePage) -> None:
     if not page.items:
         empty("No notice here", "You are told here when a run is reviewed, corrected or runs out of time.", icon="bell")
         return
-    with box("rows", "ul"):
+    with element("rows", "ul"):
         for item in page.items:
-            _notice(visit, item)
+            _notice(request, item)
     if page.has_more:
-        with box("rows__more"):
+        with element("rows__more"):
             link("Older", f"/notices?before={page.items[-1].notice.id}", "button")
 
 
-def _notice(visit: Visit, item: OwnNotice) -> None:
+def _notice(request: PageRequest, item: OwnNotice) -> None:
     notice = item.notice
     unread = notice.read_at is None
-    with named(box(f"row-line {'row-line--unread' if unread else ''}", "li"), "notice"):
-        with box("row-line__main"):
-            with box(tag="p"):
+    with test_id(element(f"row-line {'row-line--unread' if unread else ''}", "li"), "notice"):
+        with element("row-line__main"):
+            with element(tag="p"):
                 if unread:
                     text("New ", "tag tag--first", "span")
                 _sentence(notice)
-            with box("faint", "p"):
+            with element("faint", "p"):
                 text(f"{item.organization} · ", tag="span")
                 moment(notice.created_at)
         if unread:
-            button = named(Button("Mark as read", style="quiet"), "mark-read")
+            button = test_id(Button("Mark as read", style="quiet"), "mark-read")
             button.props["aria-label"] = f"Mark as read: {notice.sentence}"
-            on_click(button, _reading(visit, notice.id))
+            on_click(button, _reading(request, notice.id))
 
 
 def _sentence(notice: NoticeView) -> None:
@@ -117,8 +117,8 @@ def _address(notice: NoticeView) -> str:
     return f"/tournaments/{notice.tournament_id}" if notice.tournament_id is not None else ""
 
 
-def _reading(visit: Visit, notice_id: NoticeId | None) -> Callable[[], Awaitable[None]]:
+def _reading(request: PageRequest, notice_id: NoticeId | None) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        await visit.container.notices.mark_own_read(visit.actor, None if notice_id is None else [notice_id])
+        await request.container.notices.mark_own_read(request.actor, None if notice_id is None else [notice_id])
 
     return work

@@ -20,10 +20,10 @@ from components import notices
 from components.empty import empty
 from components.form import Choice, Form, Values, mark_of, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, link, named, put_icon, section, text
+from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import moment
 from views.frame import NavLink, frame, heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _PAGE = 30
 _LABELS = {
@@ -46,44 +46,44 @@ class _Sent:
     has_more: bool
 
 
-async def show_notifications(visit: Visit, slug: str, before: str = "") -> None:
-    ctx = await visit.enter_organization(slug)
-    organization = await visit.container.organizations.get_organization(ctx)
+async def show_notifications(request: PageRequest, slug: str, before: str = "") -> None:
+    ctx = await request.enter_organization(slug)
+    organization = await request.container.organizations.get_organization(ctx)
     last = read_id(before)
     after = NotificationId(last) if last is not None else None
-    wishes = await visit.container.notifications.get_wishes(ctx)
-    takes_messages = await visit.container.notifications.takes_direct_messages(ctx)
-    sent = await _read(visit, ctx, after)
-    with frame(visit, f"Notifications of {organization.name}", organization=organization, ctx=ctx):
+    wishes = await request.container.notifications.get_wishes(ctx)
+    takes_messages = await request.container.notifications.takes_direct_messages(ctx)
+    sent = await _read(request, ctx, after)
+    with frame(request, f"Notifications of {organization.name}", organization=organization, ctx=ctx):
         crumbs = (NavLink(organization.name, f"/organizations/{slug}"),)
         heading("Notifications", crumbs=crumbs, intro="Choose what you are told, and read what you were told so far.")
         if not takes_messages:
             _refused()
-        with box("beside"):
-            _form(visit, slug, wishes)
+        with element("beside"):
+            _form(request, slug, wishes)
             with section("What you were told", "card--flush", key="sent"):
                 shown = Section[_Sent](lambda fresh: _draw(slug, fresh))
                 shown.show(sent)
                 if after is not None:
-                    with box("rows__more"):
+                    with element("rows__more"):
                         link("Back to the newest", f"/organizations/{slug}/notifications")
 
         async def refresh() -> None:
-            shown.show(await _read(visit, await visit.enter_organization(slug), after))
+            shown.show(await _read(request, await request.enter_organization(slug), after))
 
         def concerns(event: Event) -> bool:
             return isinstance(event, NoticesChangedEvent) and event.about.user_id == ctx.actor.user_id
 
-        keep_fresh(visit.container.bus, refresh, concerns=concerns)
+        keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
-async def _read(visit: Visit, ctx: OrgContext, before: NotificationId | None) -> _Sent:
-    found = await visit.container.notifications.list_sent(ctx, before=before, limit=_PAGE + 1)
+async def _read(request: PageRequest, ctx: OrgContext, before: NotificationId | None) -> _Sent:
+    found = await request.container.notifications.list_sent(ctx, before=before, limit=_PAGE + 1)
     return _Sent(found[:_PAGE], len(found) > _PAGE)
 
 
 def _refused() -> None:
-    with named(box("callout callout--warn"), "refused"):
+    with test_id(element("callout callout--warn"), "refused"):
         put_icon("warning")
         text(
             "Discord did not take the last direct message to you. Allow direct messages from members of the server on "
@@ -94,10 +94,10 @@ def _refused() -> None:
 # Wishes
 
 
-def _form(visit: Visit, slug: str, wishes: Wishes) -> None:
+def _form(request: PageRequest, slug: str, wishes: Wishes) -> None:
     async def send(values: Values) -> None:
-        ctx = await visit.enter_organization(slug)
-        await visit.container.notifications.change_wishes(ctx, _wanted(values))
+        ctx = await request.enter_organization(slug)
+        await request.container.notifications.change_wishes(ctx, _wanted(values))
         notices.tell("The settings are saved.")
 
     with section("What you are told", key="wishes"), Form(draft=_draft(wishes), send=send) as form:
@@ -173,21 +173,21 @@ def _draw(slug: str, sent: _Sent) -> None:
     if not sent.items:
         empty("You were told nothing yet", "Reminders and news of races stand here once they were sent.", icon="bell")
         return
-    with named(box("rows", "ul"), "sent"):
+    with test_id(element("rows", "ul"), "sent"):
         for item in sent.items:
             _line(item)
     if sent.has_more:
-        with box("rows__more"):
+        with element("rows__more"):
             link("Older", f"/organizations/{slug}/notifications?before={sent.items[-1].id}", "button")
 
 
 def _line(item: NotificationView) -> None:
-    with named(box("row-line", "li"), "notification"), box("row-line__main"):
+    with test_id(element("row-line", "li"), "notification"), element("row-line__main"):
         if item.live_race_id is not None:
             link(item.text, f"/live-races/{item.live_race_id}")
         else:
             text(item.text)
-        with box("faint", "p"):
+        with element("faint", "p"):
             moment(item.created_at)
         text(" ".join(_where(item)), "faint")
 

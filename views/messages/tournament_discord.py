@@ -15,11 +15,11 @@ from application.services.messages.discord_server_service import TournamentDisco
 from components import notices
 from components.form import Choice, Form, Values, mark_of, number_of, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import box, link, named, put_icon, section, text
+from components.markup import element, link, put_icon, section, test_id, text
 from components.status import Look, chip
 from views.frame import frame
+from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
-from views.visit import Visit
 
 _PINGS = (
     Choice(PingMode.NOBODY.value, "Nobody"),
@@ -38,27 +38,27 @@ class _Server:
     is_linked: bool = True
 
 
-async def show_tournament_discord(visit: Visit, tournament_id: int) -> None:
+async def show_tournament_discord(request: PageRequest, tournament_id: int) -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
+    ctx = await request.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    settings = await visit.container.discord_servers.get_tournament_settings(ctx, own)
-    server = await _ask_server(visit, ctx)
-    with frame(visit, f"Discord of {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    settings = await request.container.discord_servers.get_tournament_settings(ctx, own)
+    server = await _ask_server(request, ctx)
+    with frame(request, f"Discord of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
         if server.problem:
             _problem(server, organization.slug, may_link=ctx.allows(Permission.MANAGE_ORGANIZATION))
-        with box("beside"):
-            _form(visit, settings, server)
+        with element("beside"):
+            _form(request, settings, server)
             checks = Section[_Server](_checks)
             checks.show(server)
 
         async def refresh() -> None:
-            checks.show(await _ask_server(visit, await visit.enter_tournament(own)))
+            checks.show(await _ask_server(request, await request.enter_tournament(own)))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: _is_about(event, own))
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: _is_about(event, own))
 
 
 def _is_about(event: Event, tournament_id: TournamentId) -> bool:
@@ -69,8 +69,8 @@ def _is_about(event: Event, tournament_id: TournamentId) -> bool:
             return False
 
 
-async def _ask_server(visit: Visit, ctx: OrgContext) -> _Server:
-    servers = visit.container.discord_servers
+async def _ask_server(request: PageRequest, ctx: OrgContext) -> _Server:
+    servers = request.container.discord_servers
     try:
         return _Server(await servers.list_channels(ctx), await servers.list_roles(ctx))
     except Conflict as refusal:
@@ -80,9 +80,9 @@ async def _ask_server(visit: Visit, ctx: OrgContext) -> _Server:
 
 
 def _problem(server: _Server, slug: str, *, may_link: bool) -> None:
-    with named(box("callout callout--warn"), "problem"):
+    with test_id(element("callout callout--warn"), "problem"):
         put_icon("warning")
-        with box("stack stack--tight"):
+        with element("stack stack--tight"):
             text(server.problem)
             if not server.is_linked and may_link:
                 link("Link the Discord server", f"/organizations/{slug}/settings/discord")
@@ -93,15 +93,15 @@ def _problem(server: _Server, slug: str, *, may_link: bool) -> None:
 # The form
 
 
-def _form(visit: Visit, settings: TournamentDiscordView, server: _Server) -> None:
+def _form(request: PageRequest, settings: TournamentDiscordView, server: _Server) -> None:
     tournament_id = settings.tournament_id
     before = settings
 
     async def send(values: Values) -> None:
         nonlocal before
-        ctx = await visit.enter_tournament(tournament_id)
+        ctx = await request.enter_tournament(tournament_id)
         changes = _changes(before, values)
-        before = await visit.container.discord_servers.update_tournament_settings(ctx, tournament_id, changes)
+        before = await request.container.discord_servers.update_tournament_settings(ctx, tournament_id, changes)
         notices.tell("The settings are saved.")
 
     draft = f"discord-{tournament_id}-{mark_of({'settings': settings})}"
@@ -189,14 +189,14 @@ def _checks(server: _Server) -> None:
         return
     with section("What the bot may do", "card--flush", key="checks"):
         text("Permissions are given on Discord, in the settings of the channel or of the server.", "soft row-line")
-        with named(box("rows", "ul"), "checks"):
+        with test_id(element("rows", "ul"), "checks"):
             for channel in server.channels:
                 _check(channel)
 
 
 def _check(channel: ServerChannel) -> None:
-    with named(box("row-line", "li"), "channel"), box("row-line__main"):
-        with box("row"):
+    with test_id(element("row-line", "li"), "channel"), element("row-line__main"):
+        with element("row"):
             text(f"#{channel.name}", "strong", "span")
             chip(Look("Lacks permissions", "warning", "warn") if channel.missing else Look("Ready", "check", "good"))
         for purpose, missing in (

@@ -16,10 +16,10 @@ from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Choice, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import box, link, named
+from components.markup import element, link, test_id
 from views.frame import NavLink, frame, heading
+from views.page_request import PageRequest
 from views.tournament_frame import is_about, tournament_heading
-from views.visit import Visit
 
 _PAGE = 50
 _NAMES = ("search", "kind", "who", "since", "tournament")
@@ -72,7 +72,7 @@ class _Shown:
 
 
 async def show_organization_audit(
-    visit: Visit,
+    request: PageRequest,
     slug: str,
     search: str = "",
     kind: str = "",
@@ -81,15 +81,15 @@ async def show_organization_audit(
     tournament: str = "",
     before: str = "",
 ) -> None:
-    ctx = await visit.enter_organization(slug)
+    ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_ORGANIZATION)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournaments = await visit.container.tournaments.list_tournaments(ctx)
-    kinds = await visit.container.audit.list_kinds(ctx)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournaments = await request.container.tournaments.list_tournaments(ctx)
+    kinds = await request.container.audit.list_kinds(ctx)
     wanted = _Wanted(search[:100], kind, who, since, tournament)
-    log = _Log(visit, lambda: visit.enter_organization(slug), None, wanted, before, tournaments)
+    log = _Log(request, lambda: request.enter_organization(slug), None, wanted, before, tournaments)
     shown = await log.read()
-    with frame(visit, f"Audit log of {organization.name}", organization=organization, ctx=ctx):
+    with frame(request, f"Audit log of {organization.name}", organization=organization, ctx=ctx):
         heading(
             "Audit log",
             crumbs=(NavLink(organization.name, f"/organizations/{slug}"),),
@@ -99,7 +99,7 @@ async def show_organization_audit(
 
 
 async def show_tournament_audit(
-    visit: Visit,
+    request: PageRequest,
     tournament_id: int,
     search: str = "",
     kind: str = "",
@@ -108,16 +108,16 @@ async def show_tournament_audit(
     before: str = "",
 ) -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
+    ctx = await request.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    kinds = await visit.container.audit.list_kinds(ctx, own)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    kinds = await request.container.audit.list_kinds(ctx, own)
     wanted = _Wanted(search[:100], kind, who, since)
-    log = _Log(visit, lambda: visit.enter_tournament(own), own, wanted, before, (tournament,))
+    log = _Log(request, lambda: request.enter_tournament(own), own, wanted, before, (tournament,))
     shown = await log.read()
-    with frame(visit, f"Audit log of {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
+    with frame(request, f"Audit log of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
         log.lay_out(shown, organization.id, kinds)
 
 
@@ -126,14 +126,14 @@ class _Log:
 
     def __init__(
         self,
-        visit: Visit,
+        request: PageRequest,
         enter: Enter,
         within: TournamentId | None,
         wanted: _Wanted,
         before: str,
         tournaments: tuple[TournamentView, ...],
     ) -> None:
-        self._visit = visit
+        self._request = request
         self._enter = enter
         self._within = within
         self._wanted = wanted
@@ -142,8 +142,8 @@ class _Log:
 
     async def read(self) -> _Shown:
         ctx = await self._enter()
-        page = await self._visit.container.audit.tell_entries(ctx, self._filter(), before=self._before, limit=_PAGE)
-        path, words = self._visit.path, self._wanted.words
+        page = await self._request.container.audit.tell_entries(ctx, self._filter(), before=self._before, limit=_PAGE)
+        path, words = self._request.path, self._wanted.words
         return _Shown(
             entries=tuple(map(self._entry, page.items)),
             older=address_of(path, {**words, "before": str(page.items[-1].id)}) if page.has_more else "",
@@ -151,7 +151,7 @@ class _Log:
         )
 
     def _filter(self) -> AuditFilter:
-        wanted, viewer = self._wanted, self._visit.demand_viewer().id
+        wanted, viewer = self._wanted, self._request.demand_viewer().id
         chosen = wanted.tournament
         span = _SINCE.get(wanted.since)
         return AuditFilter(
@@ -159,7 +159,7 @@ class _Log:
             actor_id=UserId(viewer) if wanted.who == _ME else None,
             system_only=wanted.who == _SYSTEM,
             tournament_id=self._within or (TournamentId(other) if (other := read_id(chosen)) is not None else None),
-            since=self._visit.container.clock.now() - span if span is not None else None,
+            since=self._request.container.clock.now() - span if span is not None else None,
             search=wanted.search,
         )
 
@@ -182,14 +182,14 @@ class _Log:
         def concerns(event: Event) -> bool:
             return event.logged and self._before is None and about(event)
 
-        keep_fresh(self._visit.container.bus, self._refresh, concerns=concerns)
+        keep_fresh(self._request.container.bus, self._refresh, concerns=concerns)
 
     async def _refresh(self) -> None:
         self._section.show(await self.read())
 
     async def _changed(self, values: Values) -> None:
         self._wanted, self._before = _Wanted.of(values), None
-        keep_in_address(self._visit.path, values, _NAMES)
+        keep_in_address(self._request.path, values, _NAMES)
         await self._refresh()
 
     def _entry(self, line: AuditLine) -> AuditEntry:
@@ -210,17 +210,17 @@ class _Log:
 
 
 def _draw(shown: _Shown) -> None:
-    with box("card card--flush"):
+    with element("card card--flush"):
         if shown.entries:
             audit_list(shown.entries)
         else:
             empty("Nothing was logged that fits", "Search for something else, or show everything.", icon="history")
         if shown.older or shown.newest:
-            with box("rows__more"):
+            with element("rows__more"):
                 if shown.newest:
                     link("Newest", shown.newest, "button")
                 if shown.older:
-                    named(link("Older", shown.older, "button"), "older")
+                    test_id(link("Older", shown.older, "button"), "older")
 
 
 def _named(place: AuditPlace) -> tuple[str, str]:

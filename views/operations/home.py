@@ -12,11 +12,11 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import Button, box, link, listing, named, text
+from components.markup import Button, element, link, listing, test_id, text
 from components.next_race import next_of, next_race
 from components.race_card import Races, put_races
 from views.frame import frame, heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _SHOWN = 5
 
@@ -27,29 +27,29 @@ class _Shown:
     races: tuple[LiveRaceSummary, ...]
 
 
-async def show_home(visit: Visit) -> None:
-    if visit.viewer is None:
-        _welcome(visit)
+async def show_home(request: PageRequest) -> None:
+    if request.viewer is None:
+        _welcome(request)
         return
-    organizations = await visit.container.organizations.list_own(visit.viewer.id)
-    shown = await _read(visit, organizations)
-    may_found = await visit.container.identity.is_site_administrator(visit.actor)
-    with frame(visit, "SahaBot2"):
-        heading(f"Hello, {visit.viewer.name}")
+    organizations = await request.container.organizations.list_own(request.viewer.id)
+    shown = await _read(request, organizations)
+    may_found = await request.container.identity.is_site_administrator(request.actor)
+    with frame(request, "SahaBot2"):
+        heading(f"Hello, {request.viewer.name}")
         if may_found and not organizations:
-            _first_step(visit)
+            _first_step(request)
         under_way, mine = Fragment(_under_way), Fragment(next_race)
-        _demo_card(visit)
-        with box("stack", "section"):
+        _demo_card(request)
+        with element("stack", "section"):
             text("Next live races", tag="h2")
             races = Fragment(_races)
-        with box("stack", "section"):
-            with box("heading__row"):
+        with element("stack", "section"):
+            with element("heading__row"):
                 text("Your organizations", tag="h2")
                 if may_found and organizations:
                     link("People", "/people", "button")
-                    new = named(Button("New organization", icon="plus"), "new-organization")
-                    on_click(new, lambda: _found(visit))
+                    new = test_id(Button("New organization", icon="plus"), "new-organization")
+                    on_click(new, lambda: _found(request))
             _organizations(organizations)
 
         def show(fresh: _Shown) -> None:
@@ -60,33 +60,33 @@ async def show_home(visit: Visit) -> None:
         show(shown)
 
         async def refresh() -> None:
-            show(await _read(visit, organizations))
+            show(await _read(request, organizations))
 
         known = {organization.id for organization in organizations}
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id in known)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id in known)
 
 
-def _first_step(visit: Visit) -> None:
-    with named(box("band"), "first-step"):
-        with box("stack stack--tight"):
+def _first_step(request: PageRequest) -> None:
+    with test_id(element("band"), "first-step"):
+        with element("stack stack--tight"):
             text("Create your community's organization", tag="h2")
             text("Members, tournaments and races belong to it. Afterwards you are led to the first race.", "soft")
-        with box("band__action"):
-            new = named(Button("Create the organization", icon="plus", style="primary"), "new-organization")
-            on_click(new, lambda: _found(visit))
+        with element("band__action"):
+            new = test_id(Button("Create the organization", icon="plus", style="primary"), "new-organization")
+            on_click(new, lambda: _found(request))
 
 
-async def _found(visit: Visit) -> None:
+async def _found(request: PageRequest) -> None:
     """Open the dialog in which a site administrator creates an organization and becomes its first admin."""
 
     async def send(values: Values) -> None:
-        await visit.container.identity.demand_site_administrator(visit.actor)
-        made = await visit.container.organizations.create_organization(
+        await request.container.identity.demand_site_administrator(request.actor)
+        made = await request.container.organizations.create_organization(
             text_of(values, "slug"),
             text_of(values, "name"),
             str(values.get("description", "")),
-            admin=visit.demand_viewer().id,
-            by=visit.actor,
+            admin=request.demand_viewer().id,
+            by=request.actor,
         )
         ui.navigate.to(f"/organizations/{made.slug}")
 
@@ -102,81 +102,81 @@ async def _found(visit: Visit) -> None:
     dialog.open()
 
 
-async def _read(visit: Visit, organizations: tuple[OrganizationView, ...]) -> _Shown:
+async def _read(request: PageRequest, organizations: tuple[OrganizationView, ...]) -> _Shown:
     races: list[LiveRaceSummary] = []
     runs: list[RunSummary] = []
     for organization in organizations:
         try:
-            ctx = await visit.container.access.enter(visit.actor, organization.id)
+            ctx = await request.container.access.enter(request.actor, organization.id)
         except DomainError:
             continue  # a membership that ended while the page was open
-        races += await visit.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
-        runs += await visit.container.runs.list_active_runs(ctx)
+        races += await request.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
+        runs += await request.container.runs.list_active_runs(ctx)
     nearest = sorted(races, key=lambda race: (race.scheduled_at, race.id))[:_SHOWN]
     return _Shown(tuple(runs), tuple(nearest))
 
 
 def _under_way(runs: tuple[RunSummary, ...]) -> None:
     for run in runs:
-        with named(box("band band--live"), "active-run"):
-            with box("stack stack--tight"):
+        with test_id(element("band band--live"), "active-run"):
+            with element("stack stack--tight"):
                 text(f"Your run in {run.pool_name} is under way", tag="h2")
                 text(f"{run.tournament_name}. Its clock goes on wherever you are.", "soft")
-            with box("band__action"):
+            with element("band__action"):
                 link("Go to your run", f"/runs/{run.id}", "button button--primary button--big")
 
 
-def _welcome(visit: Visit) -> None:
-    with frame(visit, "SahaBot2"), box("hero"):
+def _welcome(request: PageRequest) -> None:
+    with frame(request, "SahaBot2"), element("hero"):
         text("Live races that run themselves", tag="h1")
         text(
             "Schedule a race, and its racetime.gg room opens by itself. Everybody who may race gets the same seed at "
             "the same moment, and results are recorded, corrected, scored and ranked without a single command.",
             "hero__text",
         )
-        with box("row"):
+        with element("row"):
             link("Sign in", "/sign-in", "button button--primary button--big")
             link("Read the API", "/api/docs", "button button--big")
 
 
-def _demo_card(visit: Visit) -> None:
-    rehearsal = visit.site.rehearsal
+def _demo_card(request: PageRequest) -> None:
+    rehearsal = request.site.rehearsal
     if rehearsal is None:
         return
 
     async def watch() -> None:
         ui.navigate.to(f"/live-races/{await rehearsal.start_demo_race()}")
 
-    with named(box("band"), "demo"):
-        with box("stack stack--tight"):
+    with test_id(element("band"), "demo"):
+        with element("stack stack--tight"):
             text("Watch a live race from start to finish", tag="h2")
             text(
                 "Simulated racers join a room on the rehearsal server, race one seed and land on the leaderboard. "
                 "It takes about three minutes.",
                 "soft",
             )
-        with box("band__action"):
-            on_click(named(Button("Watch a demo race", icon="play", style="primary"), "watch-demo"), watch)
+        with element("band__action"):
+            on_click(test_id(Button("Watch a demo race", icon="play", style="primary"), "watch-demo"), watch)
 
 
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:
     if not races:
-        with box("card"):
+        with element("card"):
             empty("No live race is scheduled", "As soon as one is, it stands here with its time and your eligibility.")
         return
-    with box("races"):
+    with element("races"):
         put_races(Races(races))
 
 
 def _organizations(organizations: tuple[OrganizationView, ...]) -> None:
     if not organizations:
-        with box("card"):
+        with element("card"):
             empty("You are no member of an organization yet", "Ask an admin of yours to add you.", icon="people")
         return
 
     def draw() -> None:
         for organization in organizations:
-            with box(tag="li"), link("", f"/organizations/{organization.slug}", "card tile"):
+            with element(tag="li"), link("", f"/organizations/{organization.slug}", "card tile"):
                 text(organization.name, "tile__title", "span")
                 text(organization.description, "soft", "span")
 

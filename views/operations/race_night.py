@@ -10,18 +10,18 @@ from application.domain.live_races.live_race import NOT_STARTED
 from application.domain.operations.race_night import Remedy
 from application.domain.permissions import Permission
 from application.domain.words import counted
-from application.read_models import TonightBoard, TonightRace
+from application.read_models import RaceNightBoard, RaceNightRace
 from components import notices
 from components.action import on_click
 from components.alerts import alert_list, check_line, level_chip
 from components.empty import empty
 from components.live_refresh import Alarm, Section, keep_fresh
-from components.markup import Button, box, link, named, outside_link, put_icon, text
+from components.markup import Button, element, link, outside_link, put_icon, test_id, text
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame, heading
 from views.live_races.room_questions import ask_to_lock, ask_to_open, ask_to_replace
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _EVERY = timedelta(seconds=15)
 """Silence has no event, so the board looks again by itself."""
@@ -31,61 +31,61 @@ _EVERY = timedelta(seconds=15)
 class _Health:
     alive: bool
     last_tick_at: datetime | None
-    inbox_count: int
+    unmatched_count: int
     message_count: int
     """How many messages Discord refused or did not take for an hour; 0 for who can't do anything about it."""
 
 
-async def show_tonight(visit: Visit, slug: str) -> None:
-    ctx = await visit.enter_organization(slug)
-    organization = await visit.container.organizations.get_organization(ctx)
-    board = await visit.container.tonight.get_board(ctx)
-    messages = await _count_troubled_messages(visit, ctx)
-    alarm = Alarm(visit.container.clock)
-    with frame(visit, f"Tonight in {organization.name}", organization=organization, ctx=ctx):
+async def show_race_night(request: PageRequest, slug: str) -> None:
+    ctx = await request.enter_organization(slug)
+    organization = await request.container.organizations.get_organization(ctx)
+    board = await request.container.tonight.get_board(ctx)
+    messages = await _count_troubled_messages(request, ctx)
+    alarm = Alarm(request.container.clock)
+    with frame(request, f"Tonight in {organization.name}", organization=organization, ctx=ctx):
         heading("Tonight", intro="Races of the next 24 hours, and those that are not final.")
         health = Section[_Health](lambda shown: _health(shown, slug))
         alerts = Section(alert_list)
-        races = Section[tuple[TonightRace, ...]](lambda shown: _races(_Night(visit, slug, ctx), shown))
+        races = Section[tuple[RaceNightRace, ...]](lambda shown: _races(_Night(request, slug, ctx), shown))
 
-    def show(fresh: TonightBoard, troubled: int) -> None:
+    def show(fresh: RaceNightBoard, troubled: int) -> None:
         silent_since = None if fresh.schedule_is_alive else fresh.last_tick_at
-        health.show(_Health(fresh.schedule_is_alive, silent_since, fresh.inbox_count, troubled))
+        health.show(_Health(fresh.schedule_is_alive, silent_since, fresh.unmatched_count, troubled))
         alerts.show(tuple(alert for alert in fresh.alerts if alert.live_race_id is None))
         races.show(tuple(replace(race, heard_at=None) for race in fresh.races))  # what it means stands in the checks
-        alarm.set(visit.container.clock.now() + _EVERY)
+        alarm.set(request.container.clock.now() + _EVERY)
 
     show(board, messages)
 
     async def refresh() -> None:
-        fresh = await visit.enter_organization(slug)
-        show(await visit.container.tonight.get_board(fresh), await _count_troubled_messages(visit, fresh))
+        fresh = await request.enter_organization(slug)
+        show(await request.container.tonight.get_board(fresh), await _count_troubled_messages(request, fresh))
 
     keep_fresh(
-        visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id, alarm=alarm
+        request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id, alarm=alarm
     )
 
 
-async def _count_troubled_messages(visit: Visit, ctx: OrgContext) -> int:
+async def _count_troubled_messages(request: PageRequest, ctx: OrgContext) -> int:
     if not ctx.allows(Permission.MANAGE_TOURNAMENTS):
         return 0
-    return len(await visit.container.announcements.list_troubles(ctx))
+    return len(await request.container.announcements.list_troubles(ctx))
 
 
 def _health(health: _Health, slug: str) -> None:
-    with named(box("row"), "health"):
+    with test_id(element("row"), "health"):
         if health.alive:
             chip(Look("The schedule is at work", "check", "good"))
         else:
             chip(Look("The schedule is not at work", "cross", "bad"))
             if health.last_tick_at is not None:
                 moment(health.last_tick_at)
-        if health.inbox_count:
-            with named(link("", f"/organizations/{slug}/inbox", "button"), "inbox-link"):
-                text(f"Inbox: {counted(health.inbox_count, 'result')} without an owner", tag="span")
+        if health.unmatched_count:
+            with test_id(link("", f"/organizations/{slug}/inbox", "button"), "inbox-link"):
+                text(f"Inbox: {counted(health.unmatched_count, 'result')} without an owner", tag="span")
                 put_icon("inbox")
         if health.message_count:
-            with named(link("", f"/organizations/{slug}/messages", "button"), "messages-link"):
+            with test_id(link("", f"/organizations/{slug}/messages", "button"), "messages-link"):
                 text(f"{counted(health.message_count, 'message')} did not reach Discord", tag="span")
                 put_icon("message")
 
@@ -94,37 +94,37 @@ def _health(health: _Health, slug: str) -> None:
 class _Night:
     """Who looks at the board of which organization."""
 
-    visit: Visit
+    request: PageRequest
     slug: str
     ctx: OrgContext
 
 
-def _races(night: _Night, races: tuple[TonightRace, ...]) -> None:
+def _races(night: _Night, races: tuple[RaceNightRace, ...]) -> None:
     if not races:
-        with box("card"):
+        with element("card"):
             empty("Nothing tonight", "No race is scheduled for the next 24 hours, and all results are final.")
         return
-    with box("night"):
+    with element("night"):
         for race in races:
             _race(night, race)
 
 
-def _race(night: _Night, race: TonightRace) -> None:
-    with named(box("card", "article"), "night-race"):
-        with box("heading__row"):
-            with box("stack stack--tight"):
-                with box(tag="h2"):
+def _race(night: _Night, race: RaceNightRace) -> None:
+    with test_id(element("card", "article"), "night-race"):
+        with element("heading__row"):
+            with element("stack stack--tight"):
+                with element(tag="h2"):
                     link(race.title, f"/live-races/{race.live_race_id}", "race__title")
                 text(race.tournament_name, "soft")
             level_chip(race.level)
-        with box("row"):
+        with element("row"):
             moment(race.scheduled_at, when_past="any moment now" if race.status in NOT_STARTED else "")
             if race.racetime_url is not None:
                 outside_link("Room", race.racetime_url)
         alert_list(race.alerts)
-        with box("checks", "ul"):
+        with element("checks", "ul"):
             for check in race.checks:
-                with named(box("checks__item", "li"), f"check-{check.item.value}"):
+                with test_id(element("checks__item", "li"), f"check-{check.item.value}"):
                     check_line(check)
                     for remedy in filter(None, (check.remedy, check.alternative)):
                         _remedy(night, race, remedy)
@@ -137,11 +137,11 @@ def _race(night: _Night, race: TonightRace) -> None:
 class _Button:
     label: str
     permission: Permission
-    work: Callable[[Visit, LiveRaceId], Awaitable[str | None]]
+    work: Callable[[PageRequest, LiveRaceId], Awaitable[str | None]]
     """Does it and returns what to say afterwards; None where it asks first."""
 
 
-def _remedy(night: _Night, race: TonightRace, remedy: Remedy) -> None:
+def _remedy(night: _Night, race: RaceNightRace, remedy: Remedy) -> None:
     button = _BUTTONS.get(remedy)
     if button is None:
         label, address = _place(night, race, remedy)
@@ -149,19 +149,19 @@ def _remedy(night: _Night, race: TonightRace, remedy: Remedy) -> None:
         return
     if not night.ctx.allows(button.permission, race.tournament_id):
         return
-    element = named(Button(button.label), f"remedy-{remedy.value}")
-    element.props["aria-label"] = f"{button.label}: {race.title}"
-    element.props["data-focus"] = f"{remedy.value}-{race.live_race_id}"
+    node = test_id(Button(button.label), f"remedy-{remedy.value}")
+    node.props["aria-label"] = f"{button.label}: {race.title}"
+    node.props["data-focus"] = f"{remedy.value}-{race.live_race_id}"
 
     async def work() -> None:
-        done = await button.work(night.visit, race.live_race_id)
+        done = await button.work(night.request, race.live_race_id)
         if done is not None:
             notices.tell(done)
 
-    on_click(element, work)
+    on_click(node, work)
 
 
-def _place(night: _Night, race: TonightRace, remedy: Remedy) -> tuple[str, str]:
+def _place(night: _Night, race: RaceNightRace, remedy: Remedy) -> tuple[str, str]:
     """Return where an item is put right that takes more than a click."""
     tournament, organization = f"/tournaments/{race.tournament_id}", f"/organizations/{night.slug}"
     places = {
@@ -177,27 +177,27 @@ def _place(night: _Night, race: TonightRace, remedy: Remedy) -> tuple[str, str]:
     return places[remedy]
 
 
-async def _fetch(visit: Visit, race_id: LiveRaceId) -> str:
-    ctx = await visit.enter_live_race(race_id)
-    race = await visit.container.live_races.get_live_race_summary(ctx, race_id)
-    report = await visit.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
+async def _fetch(request: PageRequest, race_id: LiveRaceId) -> str:
+    ctx = await request.enter_live_race(race_id)
+    race = await request.container.live_races.get_live_race_summary(ctx, race_id)
+    report = await request.container.live_races.record_live_race_results(ctx, race.racetime_slug or "")
     return report.outcome
 
 
-async def _count(visit: Visit, race_id: LiveRaceId) -> str:
-    await visit.container.live_races.count_cancelled_results(await visit.enter_live_race(race_id), race_id)
+async def _count(request: PageRequest, race_id: LiveRaceId) -> str:
+    await request.container.live_races.count_cancelled_results(await request.enter_live_race(race_id), race_id)
     return "The results count."
 
 
-async def _leave(visit: Visit, race_id: LiveRaceId) -> str:
-    await visit.container.live_races.leave_race_cancelled(await visit.enter_live_race(race_id), race_id)
+async def _leave(request: PageRequest, race_id: LiveRaceId) -> str:
+    await request.container.live_races.leave_race_cancelled(await request.enter_live_race(race_id), race_id)
     return "The race stays cancelled."
 
 
-async def _check_goal(visit: Visit, race_id: LiveRaceId) -> str:
-    ctx = await visit.enter_live_race(race_id)
-    race = await visit.container.live_races.get_live_race_summary(ctx, race_id)
-    problem = await visit.container.goals.check_goal(ctx, race.tournament_id)
+async def _check_goal(request: PageRequest, race_id: LiveRaceId) -> str:
+    ctx = await request.enter_live_race(race_id)
+    race = await request.container.live_races.get_live_race_summary(ctx, race_id)
+    problem = await request.container.goals.check_goal(ctx, race.tournament_id)
     return problem or "racetime.gg has the goal."
 
 

@@ -18,66 +18,66 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, link, listing, named, outside_link, put_icon, section, text
+from components.markup import Button, element, link, listing, outside_link, put_icon, section, test_id, text
 from components.moment import moment
 from components.plain_page import plain_page
 from components.status import Look, chip
 from views.frame import frame, heading
+from views.page_request import PageRequest, sign_in_address, visit_of
 from views.people.personal import edit_name, leave_organization, stay_in_organization
 from views.site_facts import SiteFacts
-from views.visit import Visit, sign_in_address, visit_of
 
 _LONGEST_WORD = 200
 """What a browser may bring back from racetime.gg; the real ones are shorter."""
 
 
-async def show_account(visit: Visit, racetime: str = "", claim: str = "") -> None:
+async def show_account(page_request: PageRequest, racetime: str = "", claim: str = "") -> None:
     """`racetime` says how linking went; `claim` lets an account be moved here that somebody else has."""
-    viewer = visit.demand_viewer()
-    memberships = await visit.container.organizations.list_memberships(viewer.id)
-    account = await visit.container.racetime_links.get_link(viewer.id)
-    with frame(visit, "Your account"):
+    viewer = page_request.demand_viewer()
+    memberships = await page_request.container.organizations.list_memberships(viewer.id)
+    account = await page_request.container.racetime_links.get_link(viewer.id)
+    with frame(page_request, "Your account"):
         heading("Your account")
-        _outcome(visit, racetime, claim)
-        with box("tiles"):
-            with section("You", key="you"), box("facts", "dl"):
+        _outcome(page_request, racetime, claim)
+        with element("tiles"):
+            with section("You", key="you"), element("facts", "dl"):
                 text("Name", tag="dt")
-                with box(tag="dd"), box("row"):
-                    named(text(viewer.name, tag="span"), "own-name")
-                    on_click(named(Button("Change"), "edit-name"), lambda: edit_name(visit))
+                with element(tag="dd"), element("row"):
+                    test_id(text(viewer.name, tag="span"), "own-name")
+                    on_click(test_id(Button("Change"), "edit-name"), lambda: edit_name(page_request))
                 text("Sessions", tag="dt")
-                with box(tag="dd"):
+                with element(tag="dd"):
                     _sign_out_everywhere()
                 text("Calendar", tag="dt")
-                with box(tag="dd"):
+                with element(tag="dd"):
                     link("Live races in your calendar", "/calendar")
                 text("Your data", tag="dt")
-                with box(tag="dd"):
+                with element(tag="dd"):
                     link("What is stored about you", "/account/data")
             with section("racetime.gg", key="racetime"):
-                shown = Section[RacetimeLinkView](lambda view: _racetime(visit, view))
+                shown = Section[RacetimeLinkView](lambda view: _racetime(page_request, view))
                 shown.show(account)
             with section("Organizations", key="organizations"):
-                belonging = Section[tuple[MembershipView, ...]](lambda own: _organizations(visit, own))
+                belonging = Section[tuple[MembershipView, ...]](lambda own: _organizations(page_request, own))
                 belonging.show(memberships)
 
     async def refresh() -> None:
-        shown.show(await visit.container.racetime_links.get_link(viewer.id))
-        belonging.show(await visit.container.organizations.list_memberships(viewer.id))
+        shown.show(await page_request.container.racetime_links.get_link(viewer.id))
+        belonging.show(await page_request.container.organizations.list_memberships(viewer.id))
 
     known = {membership.organization_id for membership in memberships}
-    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id in known)
+    keep_fresh(page_request.container.bus, refresh, concerns=lambda event: event.organization_id in known)
 
 
 def _sign_out_everywhere() -> None:
-    with box("stack", "form") as form:
+    with element("stack", "form") as form:
         form.props["method"], form.props["action"] = "post", "/sign-out/everywhere"
-        with box("check", "label"):
-            tick = named(box(tag="input"), "revoke-tokens")
+        with element("check", "label"):
+            tick = test_id(element(tag="input"), "revoke-tokens")
             tick.props["type"], tick.props["name"], tick.props["value"] = "checkbox", "tokens", "yes"
             text("Revoke my API tokens, too", tag="span")
-        with box("row"):
-            button = named(Button("Sign out everywhere", icon="sign-out"), "sign-out-everywhere")
+        with element("row"):
+            button = test_id(Button("Sign out everywhere", icon="sign-out"), "sign-out-everywhere")
             button.props["type"] = "submit"
     text("Ends your sessions in all browsers, also in this one, and every page that is open in them.", "faint")
 
@@ -91,35 +91,35 @@ _OUTCOMES = {
 }
 
 
-def _outcome(visit: Visit, racetime: str, claim: str) -> None:
+def _outcome(page_request: PageRequest, racetime: str, claim: str) -> None:
     if racetime == "elsewhere" and claim:
-        _offer_to_move(visit, claim[:_LONGEST_WORD])
+        _offer_to_move(page_request, claim[:_LONGEST_WORD])
     elif racetime in _OUTCOMES:
         good = racetime == "linked"
-        with named(box(f"callout callout--{'good' if good else 'warn'}"), "outcome"):
+        with test_id(element(f"callout callout--{'good' if good else 'warn'}"), "outcome"):
             put_icon("check" if good else "warning")
             text(_OUTCOMES[racetime])
 
 
-def _offer_to_move(visit: Visit, claim: str) -> None:
+def _offer_to_move(page_request: PageRequest, claim: str) -> None:
     async def move() -> None:
-        await visit.container.racetime_links.take_over(visit.demand_viewer().id, claim)
+        await page_request.container.racetime_links.take_over(page_request.demand_viewer().id, claim)
         ui.navigate.to("/account?racetime=linked")
 
-    with named(box("callout callout--warn"), "outcome"):
+    with test_id(element("callout callout--warn"), "outcome"):
         put_icon("warning")
-        with box("stack stack--tight"):
+        with element("stack stack--tight"):
             text(
                 "This racetime.gg account is linked to another user here. If that is you, too, or a mistake, move it "
                 "here. The other user loses the link and keeps all results."
             )
-            with box("row"):
-                on_click(named(Button("Move it to me", style="primary"), "take-over"), move)
+            with element("row"):
+                on_click(test_id(Button("Move it to me", style="primary"), "take-over"), move)
 
 
-def _racetime(visit: Visit, account: RacetimeLinkView) -> None:
+def _racetime(page_request: PageRequest, account: RacetimeLinkView) -> None:
     if account.racetime_id is None:
-        with box("row"):
+        with element("row"):
             chip(Look("Not linked", "cross", "warn"))
         for claim in account.claims:
             text(f"{claim.organization} counts you as {claim.racetime_name}, as its admins say.", "soft")
@@ -130,7 +130,7 @@ def _racetime(visit: Visit, account: RacetimeLinkView) -> None:
             "soft",
         )
     else:
-        with box("row"):
+        with element("row"):
             chip(Look("Linked", "check", "good"))
             if account.profile_url:
                 outside_link(account.racetime_name or account.racetime_id, account.profile_url)
@@ -138,34 +138,34 @@ def _racetime(visit: Visit, account: RacetimeLinkView) -> None:
                 text(account.racetime_name or account.racetime_id, "strong", "span")
         text("Your results on racetime.gg are counted under this account.", "soft")
         if account.linked_at is not None:
-            with box("faint", "p"):
+            with element("faint", "p"):
                 text("Since ", tag="span")
                 moment(account.linked_at, show="absolute")
     if not account.may_sign_in:
-        with box("callout"):
+        with element("callout"):
             put_icon("info")
             text("An admin of your organization sets or changes the linked account.")
         return
-    with box("row"):
+    with element("row"):
         label = "Link your racetime.gg account" if account.racetime_id is None else "Link another account"
         style = "button button--primary" if account.racetime_id is None else "button"
-        named(link(label, "/account/racetime/begin", style), "link-racetime")
+        test_id(link(label, "/account/racetime/begin", style), "link-racetime")
         if account.racetime_id is not None:
-            on_click(named(Button("Refresh", icon="refresh"), "refresh-racetime"), _refresh(visit))
-            on_click(named(Button("Unlink", icon="ban", style="danger"), "unlink"), lambda: _ask_unlink(visit))
+            on_click(test_id(Button("Refresh", icon="refresh"), "refresh-racetime"), _refresh(page_request))
+            on_click(test_id(Button("Unlink", icon="ban", style="danger"), "unlink"), lambda: _ask_unlink(page_request))
 
 
-def _refresh(visit: Visit) -> Callable[[], Awaitable[None]]:
+def _refresh(page_request: PageRequest) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        await visit.container.racetime_links.refresh(visit.demand_viewer().id)
+        await page_request.container.racetime_links.refresh(page_request.demand_viewer().id)
         notices.tell("Your name on racetime.gg is up to date.")
 
     return work
 
 
-async def _ask_unlink(visit: Visit) -> None:
+async def _ask_unlink(page_request: PageRequest) -> None:
     async def send(_: Values) -> None:
-        await visit.container.racetime_links.unlink(visit.demand_viewer().id)
+        await page_request.container.racetime_links.unlink(page_request.demand_viewer().id)
         ui.navigate.to("/account")
 
     with ui.context.client.content, Dialog("Unlink your racetime.gg account?", small=True) as dialog:
@@ -175,34 +175,34 @@ async def _ask_unlink(visit: Visit) -> None:
     dialog.open()
 
 
-def _organizations(visit: Visit, memberships: tuple[MembershipView, ...]) -> None:
+def _organizations(page_request: PageRequest, memberships: tuple[MembershipView, ...]) -> None:
     if not memberships:
         text("You are no member of an organization yet. Ask an admin of yours to add you.", "soft")
 
     def draw() -> None:
         for membership in memberships:
-            with box("stack stack--tight", "li"):
-                _membership(visit, membership)
+            with element("stack stack--tight", "li"):
+                _membership(page_request, membership)
 
     listing("stack", draw)
 
 
-def _membership(visit: Visit, membership: MembershipView) -> None:
+def _membership(page_request: PageRequest, membership: MembershipView) -> None:
     name = membership.organization
-    with box("row"):
+    with element("row"):
         link(name, f"/organizations/{membership.slug}")
         told = link("Notifications", f"/organizations/{membership.slug}/notifications", "faint")
         told.props["aria-label"] = f"Notifications of {name}"
     if membership.made_by_others:
         text("An admin added you. Do you want to stay?", "soft")
-    with box("row"):
+    with element("row"):
         if membership.made_by_others:
-            stay = named(Button("Stay", icon="check", style="primary"), "stay")
+            stay = test_id(Button("Stay", icon="check", style="primary"), "stay")
             stay.props["aria-label"] = f"Stay in {name}"
-            on_click(stay, partial(stay_in_organization, visit, membership.organization_id, name))
-        leave = named(Button("Leave"), "leave")
+            on_click(stay, partial(stay_in_organization, page_request, membership.organization_id, name))
+        leave = test_id(Button("Leave"), "leave")
         leave.props["aria-label"] = f"Leave {name}"
-        on_click(leave, partial(leave_organization, visit, membership.organization_id, name))
+        on_click(leave, partial(leave_organization, page_request, membership.organization_id, name))
 
 
 def link_routes(site: SiteFacts) -> APIRouter:

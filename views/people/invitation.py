@@ -6,62 +6,62 @@ from application.domain.errors import NotFound
 from application.services.people.invite_service import Invitation
 from components.action import on_click
 from components.empty import empty
-from components.markup import Button, box, link, named, text
+from components.markup import Button, element, link, test_id, text
 from views.frame import frame, heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
-async def show_invitation(visit: Visit, token: str) -> None:
-    visit.demand_viewer()
+async def show_invitation(request: PageRequest, token: str) -> None:
+    request.demand_viewer()
     try:
-        with visit.container.allowances.guessing(visit.actor.user_id):
-            invitation = await visit.container.invites.look_at(visit.actor, token)
+        with request.container.allowances.guessing(request.actor.user_id):
+            invitation = await request.container.invites.look_at(request.actor, token)
     except NotFound:
-        _useless(visit)
+        _useless(request)
         return
-    with frame(visit, f"Invitation to {invitation.organization_name}"):
+    with frame(request, f"Invitation to {invitation.organization_name}"):
         heading(f"Join {invitation.organization_name}")
-        with named(box("band"), "invitation"):
-            _band(visit, token, invitation)
+        with test_id(element("band"), "invitation"):
+            _band(request, token, invitation)
 
 
-def _band(visit: Visit, token: str, invitation: Invitation) -> None:
+def _band(request: PageRequest, token: str, invitation: Invitation) -> None:
     home = f"/organizations/{invitation.organization_slug}"
 
     async def join() -> None:
-        with visit.container.allowances.guessing(visit.actor.user_id):
-            await visit.container.invites.accept(visit.actor, token)
+        with request.container.allowances.guessing(request.actor.user_id):
+            await request.container.invites.accept(request.actor, token)
         ui.navigate.to(home)
 
-    with box("stack stack--tight"):
+    with element("stack stack--tight"):
         if invitation.is_member:
             text(f"You are a member of {invitation.organization_name} already.")
         else:
             text(f"You were invited to {invitation.organization_name}.")
             text(
                 "Members see its schedule, race in its tournaments and stand on its leaderboards. You join as "
-                f"{visit.actor.name}.",
+                f"{request.actor.name}.",
                 "soft",
             )
-    with box("band__action"):
+    with element("band__action"):
         if invitation.is_member:
             link(f"Go to {invitation.organization_name}", home, "button button--primary button--big")
         else:
-            button = named(Button("Join", icon="people", style="primary"), "join")
+            button = test_id(Button("Join", icon="people", style="primary"), "join")
             button.classes("button--big")
             on_click(button, join)
 
 
-def _useless(visit: Visit) -> None:
+def _useless(request: PageRequest) -> None:
     ui.context.client.status_code = 404
-    with frame(visit, "Invitation"):
+    with frame(request, "Invitation"):
         heading("Invitation")
-        with box("card"):
+        with element("card"):
             empty(
                 "This invite link doesn't work any more",
                 "It expired, was used up or was revoked, or its address is not complete. Ask for a new one.",
                 icon="link",
             )
-            with box("row") as row:
+            with element("row") as row:
                 row.style("justify-content: center")
                 link("To the front page", "/", "button button--primary")

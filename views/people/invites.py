@@ -12,59 +12,59 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, copy_button, keep_focus, named, put_icon, text
+from components.markup import Button, copy_button, element, keep_focus, put_icon, test_id, text
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import frame
 from views.organization_frame import members_heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
-async def show_invites(visit: Visit, slug: str) -> None:
-    ctx = await visit.enter_organization(slug)
-    organization = await visit.container.organizations.get_organization(ctx)
-    invites = await visit.container.invites.list_invites(ctx)
-    with frame(visit, f"Invite links of {organization.name}", organization=organization, ctx=ctx):
-        members_heading(visit, organization)
-        with box("heading__row"):
+async def show_invites(request: PageRequest, slug: str) -> None:
+    ctx = await request.enter_organization(slug)
+    organization = await request.container.organizations.get_organization(ctx)
+    invites = await request.container.invites.list_invites(ctx)
+    with frame(request, f"Invite links of {organization.name}", organization=organization, ctx=ctx):
+        members_heading(request, organization)
+        with element("heading__row"):
             text("Whoever opens an invite link signs in and becomes a member, without any role.", "soft")
-            new = named(Button("Make an invite link", icon="plus", style="primary"), "new-invite")
-            on_click(new, lambda: _ask_new(visit, slug))
-        with box("card card--flush"):
-            shown = Section[tuple[InviteView, ...]](lambda fresh: _draw(visit, slug, fresh))
+            new = test_id(Button("Make an invite link", icon="plus", style="primary"), "new-invite")
+            on_click(new, lambda: _ask_new(request, slug))
+        with element("card card--flush"):
+            shown = Section[tuple[InviteView, ...]](lambda fresh: _draw(request, slug, fresh))
             shown.show(invites)
 
         async def refresh() -> None:
-            shown.show(await visit.container.invites.list_invites(await visit.enter_organization(slug)))
+            shown.show(await request.container.invites.list_invites(await request.enter_organization(slug)))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-def _draw(visit: Visit, slug: str, invites: tuple[InviteView, ...]) -> None:
+def _draw(request: PageRequest, slug: str, invites: tuple[InviteView, ...]) -> None:
     if not invites:
         empty("There is no invite link yet", "Make one and send it to the people you want here.", icon="link")
         return
-    with named(box("rows", "ul"), "invites"):
+    with test_id(element("rows", "ul"), "invites"):
         for invite in invites:
-            _line(visit, slug, invite)
+            _line(request, slug, invite)
 
 
-def _line(visit: Visit, slug: str, invite: InviteView) -> None:
-    with named(box("row-line", "li"), "invite"):
-        with box("row-line__main"):
-            with box("row"):
+def _line(request: PageRequest, slug: str, invite: InviteView) -> None:
+    with test_id(element("row-line", "li"), "invite"):
+        with element("row-line__main"):
+            with element("row"):
                 text(invite.label or "Without a label", "strong", "span")
                 chip(_look(invite))
-            with box("faint", "p"):
+            with element("faint", "p"):
                 text(f"{_uses(invite)}. Made by {invite.created_by} ", tag="span")
                 moment(invite.created_at, show="absolute", form="date")
                 text(". Holds until " if invite.usable else ". Was to hold until ", tag="span")
                 moment(invite.expires_at)
         if invite.usable:
-            with box("row-line__end"):
-                button = keep_focus(named(Button("Revoke", style="danger"), "revoke"), f"revoke-{invite.id}")
+            with element("row-line__end"):
+                button = keep_focus(test_id(Button("Revoke", style="danger"), "revoke"), f"revoke-{invite.id}")
                 button.props["aria-label"] = f"Revoke {invite.label or 'the link without a label'}"
-                on_click(button, _revoking(visit, slug, invite))
+                on_click(button, _revoking(request, slug, invite))
 
 
 def _look(invite: InviteView) -> Look:
@@ -82,15 +82,15 @@ def _uses(invite: InviteView) -> str:
     return joined if invite.most_uses is None else f"{invite.uses} of {counted(invite.most_uses, 'place')} taken"
 
 
-def _revoking(visit: Visit, slug: str, invite: InviteView) -> Callable[[], Awaitable[None]]:
+def _revoking(request: PageRequest, slug: str, invite: InviteView) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        await visit.container.invites.revoke_invite(await visit.enter_organization(slug), invite.id)
+        await request.container.invites.revoke_invite(await request.enter_organization(slug), invite.id)
         notices.tell("The link is revoked. Who came through it stays.")
 
     return work
 
 
-async def _ask_new(visit: Visit, slug: str) -> None:
+async def _ask_new(request: PageRequest, slug: str) -> None:
     """Make a link, and show it the one time that it can be shown."""
 
     async def send(values: Values) -> None:
@@ -99,12 +99,12 @@ async def _ask_new(visit: Visit, slug: str) -> None:
             days=number_of(values, "days", what="days") or 0,
             most_uses=number_of(values, "most_uses", what="people"),
         )
-        made = await visit.container.invites.create_invite(await visit.enter_organization(slug), new)
+        made = await request.container.invites.create_invite(await request.enter_organization(slug), new)
         content.show(made)
 
     def draw(made: MadeInvite | None) -> None:
         if made is not None:
-            _made(visit, made)
+            _made(request, made)
             return
         with Form(draft="invite", send=send) as form:
             form.text("label", "Label", optional=True, limit=100, hint="For yourself, e.g. where you post it.")
@@ -125,12 +125,12 @@ async def _ask_new(visit: Visit, slug: str) -> None:
     dialog.open()
 
 
-def _made(visit: Visit, made: MadeInvite) -> None:
-    address = visit.container.links.invite(made.token)
-    with named(box("stack"), "made-invite"):
-        with box("code-line"):
-            named(text(address, tag="code"), "invite-address")
+def _made(request: PageRequest, made: MadeInvite) -> None:
+    address = request.container.links.invite(made.token)
+    with test_id(element("stack"), "made-invite"):
+        with element("code-line"):
+            test_id(text(address, tag="code"), "invite-address")
             copy_button("the invite link", address)
-        with box("callout callout--warn"):
+        with element("callout callout--warn"):
             put_icon("info")
             text("Copy it now: it is not stored, so it can't be shown again.")

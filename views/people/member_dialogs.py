@@ -12,8 +12,8 @@ from application.services.people.organization_service import MemberChanges
 from components import notices
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
-from components.markup import box, named, text
-from views.visit import Visit
+from components.markup import element, test_id, text
+from views.page_request import PageRequest
 
 _WHAT = {
     Role.ADMIN: "Everything: members, settings, profiles and bots, too.",
@@ -23,16 +23,16 @@ _WHAT = {
 _ACCOUNT_HINT = "The name as on racetime.gg, e.g. Malon#1234, or the address of the profile."
 
 
-async def add_member(visit: Visit, slug: str) -> None:
+async def add_member(request: PageRequest, slug: str) -> None:
     async def send(values: Values) -> None:
-        ctx = await visit.enter_organization(slug)
-        account = await _account(visit, ctx, values)
+        ctx = await request.enter_organization(slug)
+        account = await _account(request, ctx, values)
         name = text_of(values, "display_name") or (account.name if account is not None else "")
-        member = await visit.container.organizations.add_member(
+        member = await request.container.organizations.add_member(
             ctx,
             NewMember(
                 display_name=name,
-                discord_id=_discord_id(visit, values),
+                discord_id=_discord_id(request, values),
                 racetime_id=account.racetime_id if account is not None else None,
                 racetime_name=(account.name or None) if account is not None else None,
                 roles=_roles(values),
@@ -58,19 +58,19 @@ async def add_member(visit: Visit, slug: str) -> None:
     dialog.open()
 
 
-async def edit_member(visit: Visit, slug: str, member: MemberView) -> None:
+async def edit_member(request: PageRequest, slug: str, member: MemberView) -> None:
     async def send(values: Values) -> None:
-        ctx = await visit.enter_organization(slug)
+        ctx = await request.enter_organization(slug)
         roles, changes = _roles(values), MemberChanges()
         if set(roles) != set(member.roles):
             changes = MemberChanges(roles=roles)
         if values.get("unlink") is True:
             changes = MemberChanges(roles=changes.roles, racetime_id=None)
-        elif (account := await _account(visit, ctx, values)) is not None:
+        elif (account := await _account(request, ctx, values)) is not None:
             changes = MemberChanges(
                 roles=changes.roles, racetime_id=account.racetime_id, racetime_name=account.name or None
             )
-        await visit.container.organizations.update_member(ctx, member.user_id, changes)
+        await request.container.organizations.update_member(ctx, member.user_id, changes)
         dialog.close()
         notices.tell(f"{member.name} is saved.")
 
@@ -102,15 +102,15 @@ def _account_fields(form: Form, member: MemberView) -> None:
         form.check("unlink", f"Unlink {linked}", hint="Results stay; live races are no longer counted.")
 
 
-async def remove_member(visit: Visit, slug: str, member: MemberView) -> None:
+async def remove_member(request: PageRequest, slug: str, member: MemberView) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.enter_organization(slug)
-        await visit.container.organizations.remove_member(ctx, member.user_id)
+        ctx = await request.enter_organization(slug)
+        await request.container.organizations.remove_member(ctx, member.user_id)
         dialog.close()
         notices.tell(f"{member.name} is no longer a member.")
 
     with ui.context.client.content, Dialog(f"Remove {member.name}?", small=True) as dialog:
-        with box("points", "ul"):
+        with element("points", "ul"):
             for line in (
                 "All roles here end.",
                 "Runs and results stay, on the leaderboard, too.",
@@ -124,7 +124,7 @@ async def remove_member(visit: Visit, slug: str, member: MemberView) -> None:
 
 
 def _role_checks(form: Form, held: tuple[Role, ...]) -> None:
-    with named(box("checks", "fieldset"), "roles"):
+    with test_id(element("checks", "fieldset"), "roles"):
         text("Roles", "field__label", "legend")
         for role in Role:
             form.check(role.value, role.label, value=role in held, hint=_WHAT[role])
@@ -134,15 +134,15 @@ def _roles(values: Values) -> tuple[Role, ...]:
     return tuple(role for role in Role if values.get(role.value) is True)
 
 
-def _discord_id(visit: Visit, values: Values) -> int | None:
+def _discord_id(request: PageRequest, values: Values) -> int | None:
     written = text_of(values, "discord_id")
     if not written:
         return None
-    return read_discord_id(written, visit.container.clock.now())
+    return read_discord_id(written, request.container.clock.now())
 
 
-async def _account(visit: Visit, ctx: OrgContext, values: Values) -> FoundAccount | None:
+async def _account(request: PageRequest, ctx: OrgContext, values: Values) -> FoundAccount | None:
     written = text_of(values, "racetime_account")
     if not written:
         return None
-    return await visit.container.racetime.find_account(ctx, written, field="racetime_account")
+    return await request.container.racetime.find_account(ctx, written, field="racetime_account")

@@ -18,11 +18,11 @@ from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import Button, box, link, named, put_icon, section, text
+from components.markup import Button, element, link, put_icon, section, test_id, text
 from components.person_picker import PersonPicker, person_choice
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _OFFERED = 8
 _NAMES = ("search",)
@@ -32,12 +32,12 @@ _ENTERED = Look("Entered by admins", "info", "plain")
 # Members of one organization
 
 
-async def ask_for_same_person(visit: Visit, slug: str, user_id: UserId, name: str) -> None:
+async def ask_for_same_person(request: PageRequest, slug: str, user_id: UserId, name: str) -> None:
     """Let an admin choose who is the same person as a member; the next page shows what that would do."""
 
     async def find(typed: str) -> Sequence[Choice]:
-        ctx = await visit.enter_organization(slug)
-        page = await visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=_OFFERED + 1)
+        ctx = await request.enter_organization(slug)
+        page = await request.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=_OFFERED + 1)
         return [person_choice(member) for member in page.items if member.user_id != user_id]
 
     async def send(values: Values) -> None:
@@ -55,19 +55,19 @@ async def ask_for_same_person(visit: Visit, slug: str, user_id: UserId, name: st
     dialog.open()
 
 
-async def show_member_merge(visit: Visit, slug: str, user_id: int, other_id: int) -> None:
+async def show_member_merge(request: PageRequest, slug: str, user_id: int, other_id: int) -> None:
     """Show an admin what making two members one would do."""
-    ctx = await visit.enter_organization(slug)
+    ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_ORGANIZATION)
-    organization = await visit.container.organizations.get_organization(ctx)
+    organization = await request.container.organizations.get_organization(ctx)
     one, other = UserId(user_id), UserId(other_id)
-    view = await visit.container.people.preview_merge(ctx, one, other)
+    view = await request.container.people.preview_merge(ctx, one, other)
 
     async def merge() -> MergeView:
-        return await visit.container.people.merge(await visit.enter_organization(slug), one, other)
+        return await request.container.people.merge(await request.enter_organization(slug), one, other)
 
     members = f"/organizations/{slug}/members"
-    with frame(visit, "Same person", organization=organization, ctx=ctx):
+    with frame(request, "Same person", organization=organization, ctx=ctx):
         home = NavLink(organization.name, f"/organizations/{slug}")
         heading("Same person", crumbs=(home, NavLink("Members", members)))
         _Preview(view, merge).lay_out()
@@ -76,43 +76,43 @@ async def show_member_merge(visit: Visit, slug: str, user_id: int, other_id: int
 # Anybody, for site administrators
 
 
-async def show_people(visit: Visit, search: str = "", kept: int = 0, gone: int = 0) -> None:
+async def show_people(request: PageRequest, search: str = "", kept: int = 0, gone: int = 0) -> None:
     """Let a site administrator find two people and make them one."""
-    people, actor = visit.container.people, visit.actor
+    people, actor = request.container.people, request.actor
     found = await people.find_people(actor, search)
     view = await people.preview_merge_anywhere(actor, UserId(kept), UserId(gone)) if kept and gone else None
 
     async def changed(values: Values) -> None:
-        keep_in_address(visit.path, values, _NAMES)
-        shown.show(await people.find_people(visit.actor, text_of(values, "search")))
+        keep_in_address(request.path, values, _NAMES)
+        shown.show(await people.find_people(request.actor, text_of(values, "search")))
 
     async def merge() -> MergeView:
-        return await people.merge_anywhere(visit.actor, UserId(kept), UserId(gone))
+        return await people.merge_anywhere(request.actor, UserId(kept), UserId(gone))
 
-    with frame(visit, "People"):
+    with frame(request, "People"):
         heading("People", intro="Two users who are one person can be made one: choose who stays and who goes.")
         if view is not None:
             _Preview(view, merge).lay_out()
             return
         with Filters(changed) as filters:
             filters.search("search", "Name, Discord id or racetime.gg account", value=search)
-        shown = Section[tuple[PersonCard, ...]](partial(_found, visit, kept=kept, gone=gone))
+        shown = Section[tuple[PersonCard, ...]](partial(_found, request, kept=kept, gone=gone))
         shown.show(found)
 
 
-def _found(visit: Visit, cards: tuple[PersonCard, ...], *, kept: int, gone: int) -> None:
-    with named(box("tiles"), "people"):
+def _found(request: PageRequest, cards: tuple[PersonCard, ...], *, kept: int, gone: int) -> None:
+    with test_id(element("tiles"), "people"):
         if not cards:
             empty("Nobody found", "Search for a part of a name, or for an account.", icon="people")
         for card in cards:
-            with box("card"):
+            with element("card"):
                 _card(card, "")
-                with box("row"):
+                with element("row"):
                     for label, query in (
                         ("Stays", {"kept": str(card.user_id), "gone": str(gone or "")}),
                         ("Goes", {"kept": str(kept or ""), "gone": str(card.user_id)}),
                     ):
-                        chosen = link(label, address_of(visit.path, query), "button")
+                        chosen = link(label, address_of(request.path, query), "button")
                         chosen.props["aria-label"] = f"{label}: {card.name}"
 
 
@@ -130,8 +130,8 @@ class _Preview:
 
     def _draw(self, is_done: bool) -> None:
         view = self._view
-        with box("stack"):
-            with box("tiles"):
+        with element("stack"):
+            with element("tiles"):
                 for card, title, key in ((view.kept, "Stays", "kept"), (view.gone, "Goes", "gone")):
                     with section(title, key=key):
                         _card(card, key)
@@ -139,20 +139,20 @@ class _Preview:
                 with section("What was done" if is_done else "What this does", key="lines"):
                     self._lines()
             if is_done:
-                with named(box("callout callout--good"), "merged"):
+                with test_id(element("callout callout--good"), "merged"):
                     put_icon("check")
                     text(f"{view.gone_called} and {view.kept_called} are one person now.")
             elif view.refusal is not None:
-                with named(box("callout callout--warn"), "refusal"):
+                with test_id(element("callout callout--warn"), "refusal"):
                     put_icon("warning")
                     text(view.refusal)
             else:
-                with box("row"):
-                    on_click(named(Button("Make them one", icon="people", style="primary"), "merge"), self._ask)
+                with element("row"):
+                    on_click(test_id(Button("Make them one", icon="people", style="primary"), "merge"), self._ask)
 
     def _lines(self) -> None:
         view = self._view
-        with named(box("points", "ul"), "lines"):
+        with test_id(element("points", "ul"), "lines"):
             text(f"All runs, reviews, roles and results of {view.gone_called} are {view.kept_called}'s.", tag="li")
             if view.roles:
                 text(f"Roles afterwards: {', '.join(view.roles)}.", tag="li")
@@ -176,12 +176,12 @@ class _Preview:
 
 
 def _card(card: PersonCard, key: str) -> None:
-    with box("row"):
+    with element("row"):
         name = text(card.name, "strong", "span")
         if key:
-            named(name, f"{key}-name")
+            test_id(name, f"{key}-name")
         chip(_SIGNED_IN if card.has_signed_in else _ENTERED)
-    with box("facts", "dl"):
+    with element("facts", "dl"):
         for label, value in (
             ("racetime.gg", card.racetime_name or "None"),
             ("Runs", str(card.runs)),

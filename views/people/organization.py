@@ -9,55 +9,55 @@ from application.services.operations.setup_service import Setup
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import Button, box, link, listing, named, text
+from components.markup import Button, element, link, listing, test_id, text
 from components.race_card import Races, put_races
 from components.setup_list import SetupPlace, setup_list
 from components.status import Look, chip
 from views.frame import frame, heading
+from views.page_request import PageRequest
 from views.tournaments.create import create_tournament
-from views.visit import Visit
 
 _SHOWN = 3
 
 
-async def show_organization(visit: Visit, slug: str) -> None:
-    ctx = await visit.enter_organization(slug)
-    organization = await visit.container.organizations.get_organization(ctx)
-    races = await _next_races(visit, ctx)
-    tournaments = await visit.container.tournaments.list_tournaments(ctx)
-    setup = await _setup(visit, ctx)
-    with frame(visit, organization.name, organization=organization, ctx=ctx):
+async def show_organization(request: PageRequest, slug: str) -> None:
+    ctx = await request.enter_organization(slug)
+    organization = await request.container.organizations.get_organization(ctx)
+    races = await _next_races(request, ctx)
+    tournaments = await request.container.tournaments.list_tournaments(ctx)
+    setup = await _setup(request, ctx)
+    with frame(request, organization.name, organization=organization, ctx=ctx):
         heading(organization.name, intro=organization.description)
         missing = Section[Setup](lambda shown: _draw_setup(shown, slug))
         missing.show(setup)
-        with box("stack", "section"):
-            with box("heading__row"):
+        with element("stack", "section"):
+            with element("heading__row"):
                 text("Next live races", tag="h2")
                 link("Whole schedule", f"/organizations/{slug}/schedule")
             section = Fragment(_races)
             section.show(races)
         may_manage = ctx.allows(Permission.MANAGE_TOURNAMENTS)
-        with box("stack", "section") as own:
+        with element("stack", "section") as own:
             own.props["id"] = "tournaments"
-            with box("heading__row"):
+            with element("heading__row"):
                 text("Tournaments", tag="h2")
                 if may_manage:
-                    new = named(Button("New tournament", icon="plus", style="primary"), "new-tournament")
-                    on_click(new, lambda: create_tournament(visit, slug))
+                    new = test_id(Button("New tournament", icon="plus", style="primary"), "new-tournament")
+                    on_click(new, lambda: create_tournament(request, slug))
             _tournaments(tournaments, may_manage=may_manage)
 
         async def refresh() -> None:
-            fresh = await visit.enter_organization(slug)
-            section.show(await _next_races(visit, fresh))
-            missing.show(await _setup(visit, fresh))
+            fresh = await request.enter_organization(slug)
+            section.show(await _next_races(request, fresh))
+            missing.show(await _setup(request, fresh))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-async def _setup(visit: Visit, ctx: OrgContext) -> Setup:
+async def _setup(request: PageRequest, ctx: OrgContext) -> Setup:
     if not ctx.allows(Permission.MANAGE_ORGANIZATION):
         return Setup(())
-    return await visit.container.setup.get_setup(ctx)
+    return await request.container.setup.get_setup(ctx)
 
 
 def _draw_setup(setup: Setup, slug: str) -> None:
@@ -78,29 +78,29 @@ def _draw_setup(setup: Setup, slug: str) -> None:
     setup_list(setup.lines, places)
 
 
-async def _next_races(visit: Visit, ctx: OrgContext) -> tuple[LiveRaceSummary, ...]:
-    return await visit.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
+async def _next_races(request: PageRequest, ctx: OrgContext) -> tuple[LiveRaceSummary, ...]:
+    return await request.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
 
 
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:
     if not races:
-        with box("card"):
+        with element("card"):
             empty("No live race is scheduled", "Tournament admins schedule them on a tournament's page.")
         return
-    with box("races"):
+    with element("races"):
         put_races(Races(races))
 
 
 def _tournaments(tournaments: tuple[TournamentView, ...], *, may_manage: bool) -> None:
     if not tournaments:
         hint = "Create the first one with the button above." if may_manage else "A tournament admin creates them."
-        with box("card"):
+        with element("card"):
             empty("There is no tournament yet", hint, icon="trophy")
         return
 
     def draw() -> None:
         for tournament in tournaments:
-            with box(tag="li"), named(link("", f"/tournaments/{tournament.id}", "card tile"), "tournament"):
+            with element(tag="li"), test_id(link("", f"/tournaments/{tournament.id}", "card tile"), "tournament"):
                 text(tournament.name, "tile__title", "span")
                 seeds = sum(pool.permalink_count for pool in tournament.pools)
                 text(
@@ -109,7 +109,7 @@ def _tournaments(tournaments: tuple[TournamentView, ...], *, may_manage: bool) -
                     "soft",
                     "span",
                 )
-                with box("row", "span"):
+                with element("row", "span"):
                     chip(Look("Active", "dot", "good") if tournament.is_active else Look("Closed", "lock", "muted"))
 
     listing("tiles", draw)

@@ -13,31 +13,31 @@ from components.settings import put_settings, read_setting
 from components.words import release_in_words
 from views.frame import frame
 from views.organization_frame import settings_heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _DECLARED = declared_in(OrganizationSettings)
 _ROWS = (("room_open_minutes", "lock_minutes"), ("release_rule", "release_minutes"))
 
 
-async def show_organization_settings(visit: Visit, slug: str) -> None:
-    ctx = await visit.enter_organization(slug)
+async def show_organization_settings(request: PageRequest, slug: str) -> None:
+    ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_ORGANIZATION)
-    organization = await visit.container.organizations.get_organization(ctx)
-    with frame(visit, f"Settings of {organization.name}", organization=organization, ctx=ctx):
-        settings_heading(visit, organization)
-        _form(visit, slug, organization)
+    organization = await request.container.organizations.get_organization(ctx)
+    with frame(request, f"Settings of {organization.name}", organization=organization, ctx=ctx):
+        settings_heading(request, organization)
+        _form(request, slug, organization)
 
 
-def _form(visit: Visit, slug: str, organization: OrganizationView) -> None:
+def _form(request: PageRequest, slug: str, organization: OrganizationView) -> None:
     before = values_in(OrganizationSettings, organization)
 
     async def send(values: Values) -> None:
         nonlocal before
         after = _read(values)
         changes = OrganizationChanges(**{name: value for name, value in after.items() if before[name] != value})
-        fresh = await visit.enter_organization(slug)
+        fresh = await request.enter_organization(slug)
         before = values_in(
-            OrganizationSettings, await visit.container.organizations.update_organization(fresh, changes)
+            OrganizationSettings, await request.container.organizations.update_organization(fresh, changes)
         )
         notices.tell("The settings are saved.")
 
@@ -47,7 +47,7 @@ def _form(visit: Visit, slug: str, organization: OrganizationView) -> None:
             put_settings(form, _of(Group.BASICS), organization)
         with section("Live races", key="live"):
             text("These hold for every tournament that says nothing else. Races that are scheduled move along.", "soft")
-            put_settings(form, _of(Group.LIVE), organization, rows=_ROWS, inherited=_usual(visit))
+            put_settings(form, _of(Group.LIVE), organization, rows=_ROWS, inherited=_usual(request))
         form.end("Save the settings", icon="check")
 
 
@@ -55,9 +55,9 @@ def _of(group: Group) -> dict[str, Declared]:
     return {name: declared for name, declared in _DECLARED.items() if declared.setting.group is group}
 
 
-def _usual(visit: Visit) -> dict[str, str]:
+def _usual(request: PageRequest) -> dict[str, str]:
     """Return what holds where the organization says nothing, in words."""
-    settings = visit.container.settings
+    settings = request.container.settings
     installed = installation_timeline(settings.async_live_race_room_open_minutes)
     return {
         "room_open_minutes": f"Empty: {installed.room_open_minutes}.",

@@ -10,36 +10,36 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
-from components.markup import Button, box, link, named, put_icon, section, text
+from components.markup import Button, element, link, put_icon, section, test_id, text
 from views.frame import NavLink, frame, heading
+from views.page_request import PageRequest, SignInNeeded, sign_in_address, visit_of
 from views.site_facts import SiteFacts
-from views.visit import SignInNeeded, Visit, sign_in_address, visit_of
 
 _DOWNLOAD = "/account/data.json"
 
 
-async def show_personal(visit: Visit) -> None:
+async def show_personal(page_request: PageRequest) -> None:
     """Show how much of what kind is stored, with the way to read all of it and to have it deleted."""
-    visit.demand_viewer()
-    accounts = visit.container.accounts
-    overview = await accounts.get_overview(visit.actor)
-    plan = await accounts.plan_deletion(visit.actor)
-    with frame(visit, "What is stored about you"):
+    page_request.demand_viewer()
+    accounts = page_request.container.accounts
+    overview = await accounts.get_overview(page_request.actor)
+    plan = await accounts.plan_deletion(page_request.actor)
+    with frame(page_request, "What is stored about you"):
         heading(
             "What is stored about you",
             crumbs=(NavLink("Your account", "/account"),),
             intro="Everything in which you are named, in all organizations. Secrets, like tokens, are stored as "
             "fingerprints only and are left out.",
         )
-        with box("tiles"):
+        with element("tiles"):
             with section("Your data", key="data"):
                 _stored(overview)
             with section("Delete your account", key="delete"):
-                _deletion(visit, plan)
+                _deletion(page_request, plan)
 
 
 def _stored(overview: PersonalOverview) -> None:
-    with named(box("facts", "dl"), "stored"):
+    with test_id(element("facts", "dl"), "stored"):
         for label, value in (
             ("Name", overview.account["display_name"]),
             ("Discord id", overview.account["discord_id"] or "None"),
@@ -48,35 +48,35 @@ def _stored(overview: PersonalOverview) -> None:
         ):
             text(label, tag="dt")
             text(str(value), tag="dd")
-    with named(box("points", "ul"), "entries"):
+    with test_id(element("points", "ul"), "entries"):
         for stored in overview.sections:
             if stored.rows:
                 text(f"{stored.title}: {len(stored.rows)}", tag="li")
-    with box("row"):
-        named(link("Download as JSON", _DOWNLOAD, "button button--primary"), "download")
+    with element("row"):
+        test_id(link("Download as JSON", _DOWNLOAD, "button button--primary"), "download")
 
 
-def _deletion(visit: Visit, plan: DeletionPlan) -> None:
-    with box("points", "ul"):
+def _deletion(page_request: PageRequest, plan: DeletionPlan) -> None:
+    with element("points", "ul"):
         for line in plan.consequences:
             text(line, tag="li")
     for refusal in plan.refusals:
-        with named(box("callout callout--warn"), "refusal"):
+        with test_id(element("callout callout--warn"), "refusal"):
             put_icon("warning")
             text(refusal)
-    button = named(Button("Delete your account", icon="cross", style="danger"), "delete-account")
+    button = test_id(Button("Delete your account", icon="cross", style="danger"), "delete-account")
     if plan.refusals:
         button.props["disabled"] = True
     else:
-        on_click(button, lambda: _ask_to_delete(visit))
+        on_click(button, lambda: _ask_to_delete(page_request))
 
 
-async def _ask_to_delete(visit: Visit) -> None:
+async def _ask_to_delete(page_request: PageRequest) -> None:
     async def send(values: Values) -> None:
-        await visit.container.accounts.delete(visit.actor, confirmation=text_of(values, "confirm"))
+        await page_request.container.accounts.delete(page_request.actor, confirmation=text_of(values, "confirm"))
         ui.navigate.to("/")
 
-    name = visit.demand_viewer().name
+    name = page_request.demand_viewer().name
     with ui.context.client.content, Dialog("Delete your account?", small=True) as dialog:
         text("Your name and accounts are removed everywhere, and nobody can bring them back.", "soft")
         with Form(draft="delete-account", send=send) as form:
@@ -85,35 +85,35 @@ async def _ask_to_delete(visit: Visit) -> None:
     dialog.open()
 
 
-async def edit_name(visit: Visit) -> None:
+async def edit_name(page_request: PageRequest) -> None:
     async def send(values: Values) -> None:
-        await visit.container.accounts.rename(visit.actor, text_of(values, "display_name"))
+        await page_request.container.accounts.rename(page_request.actor, text_of(values, "display_name"))
         notices.tell("Your name is saved.")
         ui.navigate.to("/account")
 
     with ui.context.client.content, Dialog("Your name", small=True) as dialog:
         text("Members of your organizations see it at once. Discord's name no longer replaces it.", "soft")
         with Form(draft="own-name", send=send) as form:
-            form.text("display_name", "Name", value=visit.demand_viewer().name, limit=80)
+            form.text("display_name", "Name", value=page_request.demand_viewer().name, limit=80)
             form.end("Save", icon="check", cancel=True)
     dialog.open()
 
 
-async def stay_in_organization(visit: Visit, organization_id: OrganizationId, name: str) -> None:
-    ctx = await visit.container.access.enter(visit.actor, organization_id)
-    await visit.container.organizations.stay(ctx)
+async def stay_in_organization(page_request: PageRequest, organization_id: OrganizationId, name: str) -> None:
+    ctx = await page_request.container.access.enter(page_request.actor, organization_id)
+    await page_request.container.organizations.stay(ctx)
     notices.tell(f"You stay in {name}.")
 
 
-async def leave_organization(visit: Visit, organization_id: OrganizationId, name: str) -> None:
+async def leave_organization(page_request: PageRequest, organization_id: OrganizationId, name: str) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.container.access.enter(visit.actor, organization_id)
-        await visit.container.organizations.leave(ctx)
+        ctx = await page_request.container.access.enter(page_request.actor, organization_id)
+        await page_request.container.organizations.leave(ctx)
         notices.tell(f"You have left {name}.")
         ui.navigate.to("/account")
 
     with ui.context.client.content, Dialog(f"Leave {name}?", small=True) as dialog:
-        with box("points", "ul"):
+        with element("points", "ul"):
             for line in (
                 "All your roles there end.",
                 "Runs and results stay, on the leaderboard, too.",
@@ -130,9 +130,9 @@ def personal_routes(site: SiteFacts) -> APIRouter:
 
     @router.get(_DOWNLOAD)
     async def download(request: Request) -> Response:
-        visit = await visit_of(site, request)
+        page_request = await visit_of(site, request)
         try:
-            content = await visit.container.accounts.export_overview(visit.actor)
+            content = await page_request.container.accounts.export_overview(page_request.actor)
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         headers = {"Content-Disposition": 'attachment; filename="your-data.json"', "Cache-Control": "no-store"}

@@ -12,11 +12,11 @@ from components.form import Values
 from components.import_preview import problem_list
 from components.live_refresh import Section
 from components.long_text import LongTextForm
-from components.markup import Button, box, link, named, section, text
+from components.markup import Button, element, link, section, test_id, text
 from components.status import Look, chip
 from views.frame import frame
 from views.organization_frame import members_heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _FIELD = "roster"
 _SHOWN = 100
@@ -34,36 +34,36 @@ class _Looked:
     result: RosterImport
 
 
-async def show_roster_import(visit: Visit, slug: str) -> None:
-    ctx = await visit.enter_organization(slug)
+async def show_roster_import(request: PageRequest, slug: str) -> None:
+    ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_ORGANIZATION)
-    organization = await visit.container.organizations.get_organization(ctx)
+    organization = await request.container.organizations.get_organization(ctx)
 
     async def look(values: Values) -> None:
         written = str(values.get(_FIELD, ""))
-        result = await visit.container.rosters.preview_roster(await visit.enter_organization(slug), written)
+        result = await request.container.rosters.preview_roster(await request.enter_organization(slug), written)
         preview.show(_Looked(written, result))
         ui.run_javascript(f"document.getElementById('c{target.id}')?.scrollIntoView({{block: 'nearest'}})")
 
     async def save(looked: _Looked) -> None:
-        fresh = await visit.enter_organization(slug)
-        await visit.container.rosters.import_roster(fresh, looked.text, only_good=bool(looked.result.problems))
+        fresh = await request.enter_organization(slug)
+        await request.container.rosters.import_roster(fresh, looked.text, only_good=bool(looked.result.problems))
         form.forget_draft()
         ui.navigate.to(f"/organizations/{slug}/members")
 
     def draw(looked: _Looked | None) -> None:
         if looked is None:
             return
-        with named(section("What the import would do", "card--start", key="preview"), "preview"):
+        with test_id(section("What the import would do", "card--start", key="preview"), "preview"):
             _preview(looked.result)
             if looked.result.lines:
-                button = named(Button(_label(looked.result), icon="plus", style="primary"), "save")
+                button = test_id(Button(_label(looked.result), icon="plus", style="primary"), "save")
                 on_click(button, lambda: save(looked))
 
-    with frame(visit, f"Import members of {organization.name}", organization=organization, ctx=ctx):
-        members_heading(visit, organization)
-        with box("card"):
-            with box("points", "ul"):
+    with frame(request, f"Import members of {organization.name}", organization=organization, ctx=ctx):
+        members_heading(request, organization)
+        with element("card"):
+            with element("points", "ul"):
                 for line in (
                     "The first row names the columns: name, discord_id, racetime_id, racetime_name, roles.",
                     "Each person needs a Discord id or a racetime.gg account. Names without an id are looked up on "
@@ -71,14 +71,14 @@ async def show_roster_import(visit: Visit, slug: str) -> None:
                     "Nobody is removed, and no role of somebody who is a member already is changed.",
                 ):
                     text(line, tag="li")
-            with box(tag="p"):
+            with element(tag="p"):
                 text("What you ", tag="span")
                 link("export", f"/organizations/{slug}/members.csv")
                 text(" can be imported again.", tag="span")
             with LongTextForm(draft="roster", field=_FIELD, send=look) as form:
                 form.paste_or_file("Paste the rows", hint="", placeholder=_PLACEHOLDER)
                 form.end("Preview", icon="eye")
-        target = box()
+        target = element()
         with target:
             preview = Section(draw)
             preview.show(None)
@@ -94,11 +94,11 @@ def _preview(result: RosterImport) -> None:
     problem_list(result.problems)
     if not result.lines:
         return
-    with named(box("table table--cards", "table"), "rows"):
-        with box(tag="thead"), box(tag="tr"):
+    with test_id(element("table table--cards", "table"), "rows"):
+        with element(tag="thead"), element(tag="tr"):
             for title in ("Row", "Name", "racetime.gg", "What happens"):
                 text(title, tag="th").props["scope"] = "col"
-        with box(tag="tbody"):
+        with element(tag="tbody"):
             for line in result.lines[:_SHOWN]:
                 _row(line)
     if len(result.lines) > _SHOWN:
@@ -106,11 +106,11 @@ def _preview(result: RosterImport) -> None:
 
 
 def _row(line: RosterLine) -> None:
-    with box(tag="tr"):
+    with element(tag="tr"):
         text(str(line.row), "number", "td").props["data-label"] = "Row"
         text(line.name, "table__main", "td")
         text(line.racetime_name or line.racetime_id or "–", tag="td").props["data-label"] = "racetime.gg"
-        with box(tag="td"):
+        with element(tag="td"):
             chip(_STEPS[line.step])
 
 

@@ -12,10 +12,10 @@ from application.domain.ids import UserId
 from application.read_models import DemoUserView
 from application.services.people.identity_service import SESSION_COOKIE, SESSION_LIFE
 from components.empty import empty
-from components.markup import Text, box, link, named, put_icon, text
+from components.markup import Text, element, link, put_icon, test_id, text
 from views.frame import frame, heading
+from views.page_request import PageRequest, safe_target
 from views.site_facts import SiteFacts
-from views.visit import Visit, safe_target
 
 _PROBLEMS = {
     "denied": "Discord was not allowed to tell who you are, so you are not signed in.",
@@ -26,44 +26,44 @@ _PROBLEMS = {
 }
 
 
-async def show_sign_in(visit: Visit, next: str = "/", problem: str = "") -> None:  # noqa: A002  # the name in the address
+async def show_sign_in(page_request: PageRequest, next: str = "/", problem: str = "") -> None:  # noqa: A002  # the name in the address
     """Let the visitor sign in with Discord, or as a demo user in development; `problem` says how it went before."""
-    people = await visit.container.identity.list_demo_users()
-    with_discord = visit.container.settings.discord_sign_in
+    people = await page_request.container.identity.list_demo_users()
+    with_discord = page_request.container.settings.discord_sign_in
     target = safe_target(next)
-    with frame(visit, "Sign in"):
+    with frame(page_request, "Sign in"):
         heading("Sign in")
         if problem in _PROBLEMS:
-            with named(box("callout callout--warn"), "problem"):
+            with test_id(element("callout callout--warn"), "problem"):
                 put_icon("warning")
                 text(_PROBLEMS[problem])
         if with_discord:
             _discord(target)
         if people:
             text("Choose who you want to be. These people exist in development only.", "soft prose")
-            with named(box("people", "ul"), "people"):
+            with test_id(element("people", "ul"), "people"):
                 for person in people:
-                    with box(tag="li"):
+                    with element(tag="li"):
                         _person(person, target)
         elif not with_discord:
-            with box("card"):
+            with element("card"):
                 empty("Nobody can sign in yet", "Start the product with the demo community: make run.", icon="person")
 
 
 def _discord(target: str) -> None:
-    with box("card"):
+    with element("card"):
         text("Your Discord account is your account here. Discord tells its name, and which servers you manage.", "soft")
-        with box("row"):
+        with element("row"):
             address = f"/sign-in/discord?next={quote(target)}"
-            named(link("Sign in with Discord", address, "button button--primary button--big"), "sign-in-discord")
+            test_id(link("Sign in with Discord", address, "button button--primary button--big"), "sign-in-discord")
 
 
 def _person(person: DemoUserView, target: str) -> None:
-    with box(tag="form") as form:
+    with element(tag="form") as form:
         form.props["method"], form.props["action"] = "post", "/sign-in"
         _hidden("user_id", str(person.user.id))
         _hidden("next", target)
-        button = named(Text("button", "").classes("person"), "person", f"person-{person.user.name}")
+        button = test_id(Text("button", "").classes("person"), "person", f"person-{person.user.name}")
         button.props["type"] = "submit"
         with button:
             mark = text(person.user.name[:1], "person__mark", "span")
@@ -73,10 +73,10 @@ def _person(person: DemoUserView, target: str) -> None:
 
 
 def _hidden(name: str, value: str) -> None:
-    element = box(tag="input")
-    element.props["type"] = "hidden"
-    element.props["name"] = name
-    element.props["value"] = value
+    node = element(tag="input")
+    node.props["type"] = "hidden"
+    node.props["name"] = name
+    node.props["value"] = value
 
 
 def session_routes(site: SiteFacts) -> APIRouter:

@@ -13,11 +13,11 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import Button, box, copy_button, link, named, put_icon, text
+from components.markup import Button, copy_button, element, link, put_icon, test_id, text
 from components.moment import moment
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _LIVES = (
     Choice("30", "30 days"),
@@ -28,56 +28,56 @@ _LIVES = (
 _SOON = timedelta(days=7)
 
 
-async def show_tokens(visit: Visit) -> None:
-    viewer = visit.demand_viewer()
-    tokens = await visit.container.identity.list_tokens(viewer.id)
-    with frame(visit, "API tokens"):
+async def show_tokens(request: PageRequest) -> None:
+    viewer = request.demand_viewer()
+    tokens = await request.container.identity.list_tokens(viewer.id)
+    with frame(request, "API tokens"):
         row = heading(
             "API tokens",
             crumbs=(NavLink("Your account", "/account"),),
             intro="A program with one of these tokens may do what you may do. Keep it as you keep a password.",
         )
-        page = _Page(visit)
+        page = _Page(request)
         with row:
-            on_click(named(Button("New token", icon="key", style="primary"), "new-token"), page.ask)
+            on_click(test_id(Button("New token", icon="key", style="primary"), "new-token"), page.ask)
         page.lay_out(tokens)
-        with box("row"):
+        with element("row"):
             link("How programs use the API", "/api/docs")
 
 
 class _Page:
-    def __init__(self, visit: Visit) -> None:
-        self._visit = visit
+    def __init__(self, request: PageRequest) -> None:
+        self._request = request
 
     def lay_out(self, tokens: tuple[TokenView, ...]) -> None:
-        with box("card card--flush"):
+        with element("card card--flush"):
             self._shown = Section(self._draw)
             self._shown.show(tokens)
 
     async def _refresh(self) -> None:
-        self._shown.show(await self._visit.container.identity.list_tokens(self._visit.demand_viewer().id))
+        self._shown.show(await self._request.container.identity.list_tokens(self._request.demand_viewer().id))
 
     def _draw(self, tokens: tuple[TokenView, ...]) -> None:
         if not tokens:
             empty("You have no token", "Make one for a program that works for you.", icon="key")
             return
-        with named(box("table table--cards", "table"), "tokens"):
-            with box(tag="thead"), box(tag="tr"):
+        with test_id(element("table table--cards", "table"), "tokens"):
+            with element(tag="thead"), element(tag="tr"):
                 for title in ("Name", "Created", "Last used", "Expires", ""):
                     text(title, tag="th").props["scope"] = "col"
-            with box(tag="tbody"):
+            with element(tag="tbody"):
                 for token in tokens:
                     self._row(token)
 
     def _row(self, token: TokenView) -> None:
-        with named(box(tag="tr"), "token"):
+        with test_id(element(tag="tr"), "token"):
             text(token.name, "table__main", "td")
             for label, at, otherwise in (
                 ("Created", token.created_at, ""),
                 ("Last used", token.last_used_at, "Never"),
                 ("Expires", token.expires_at, "Never"),
             ):
-                with box(tag="td") as cell:
+                with element(tag="td") as cell:
                     cell.props["data-label"] = label
                     if at is None:
                         text(otherwise, "soft", "span")
@@ -85,13 +85,13 @@ class _Page:
                         moment(at, form="date", show="absolute" if label == "Created" else "both")
                     if label == "Expires" and at is not None:
                         self._expiry(at)
-            with box("table__end", "td"), box("table__actions"):
-                revoke = named(Button("Revoke", icon="ban", style="danger"), "revoke")
+            with element("table__end", "td"), element("table__actions"):
+                revoke = test_id(Button("Revoke", icon="ban", style="danger"), "revoke")
                 revoke.props["aria-label"] = f"Revoke {token.name}"
                 on_click(revoke, lambda: self._ask_revoke(token))
 
     def _expiry(self, at: datetime) -> None:
-        left = at - self._visit.container.clock.now()
+        left = at - self._request.container.clock.now()
         if left <= timedelta():
             chip(Look("Expired", "cross", "bad"))
         elif left <= _SOON:
@@ -104,9 +104,9 @@ class _Page:
             days = text_of(values, "days")
             if days not in {choice.value for choice in _LIVES}:
                 raise InvalidInput.on("days", "Choose how long the token is valid.")
-            expires_at = None if days == "never" else self._visit.container.clock.now() + timedelta(days=int(days))
-            viewer = self._visit.demand_viewer()
-            made = await self._visit.container.identity.create_token(
+            expires_at = None if days == "never" else self._request.container.clock.now() + timedelta(days=int(days))
+            viewer = self._request.demand_viewer()
+            made = await self._request.container.identity.create_token(
                 viewer.id, text_of(values, "name"), expires_at=expires_at
             )
             dialog.close()
@@ -125,18 +125,18 @@ class _Page:
 
     def _show_once(self, token: str) -> None:
         with ui.context.client.content, Dialog("Your new token", small=True) as dialog:
-            with box("callout callout--warn"):
+            with element("callout callout--warn"):
                 put_icon("warning")
                 text("It is shown just this once. Copy it now.")
-            with named(box("address"), "new-token-text"):
+            with test_id(element("address"), "new-token-text"):
                 text(token, "address__text", "code")
-                with box("row"):
+                with element("row"):
                     copy_button("the token", token)
         dialog.open()
 
     async def _ask_revoke(self, token: TokenView) -> None:
         async def send(_: Values) -> None:
-            await self._visit.container.identity.revoke_token(self._visit.demand_viewer().id, ApiTokenId(token.id))
+            await self._request.container.identity.revoke_token(self._request.demand_viewer().id, ApiTokenId(token.id))
             dialog.close()
             notices.tell("The token is revoked.")
             await self._refresh()

@@ -7,9 +7,9 @@ from application.addresses import Name, RowId, Words
 from application.domain.errors import DomainError, NotFound
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.text import file_name
+from views.page_request import SignInNeeded, sign_in_address, visit_of
 from views.runs.leaderboard import chosen_filter
 from views.site_facts import SiteFacts
-from views.visit import SignInNeeded, sign_in_address, visit_of
 
 
 def download_routes(site: SiteFacts) -> APIRouter:
@@ -24,13 +24,13 @@ def download_routes(site: SiteFacts) -> APIRouter:
         complete: Words = "",
         order: Words = "",
     ) -> Response:
-        visit = await visit_of(site, request)
+        page_request = await visit_of(site, request)
         own = TournamentId(tournament_id)
         try:
-            ctx = await visit.enter_tournament(own)
+            ctx = await page_request.enter_tournament(own)
             chosen = chosen_filter(pool, search, complete, order)
-            content = await visit.container.leaderboards.export_leaderboard(ctx, own, chosen)
-            tournament = await visit.container.tournaments.get_tournament(ctx, own)
+            content = await page_request.container.leaderboards.export_leaderboard(ctx, own, chosen)
+            tournament = await page_request.container.tournaments.get_tournament(ctx, own)
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
@@ -39,12 +39,12 @@ def download_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/live-races/{live_race_id}/results.csv")
     async def results(request: Request, live_race_id: RowId) -> Response:
-        visit = await visit_of(site, request)
+        page_request = await visit_of(site, request)
         own = LiveRaceId(live_race_id)
         try:
-            ctx = await visit.enter_live_race(own)
-            content = await visit.container.live_races.export_results(ctx, own)
-            race = await visit.container.live_races.get_live_race_summary(ctx, own)
+            ctx = await page_request.enter_live_race(own)
+            content = await page_request.container.live_races.export_results(ctx, own)
+            race = await page_request.container.live_races.get_live_race_summary(ctx, own)
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:
@@ -53,9 +53,9 @@ def download_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/organizations/{slug}/members.csv")
     async def members(request: Request, slug: Name) -> Response:
-        visit = await visit_of(site, request)
+        page_request = await visit_of(site, request)
         try:
-            content = await visit.container.rosters.export_roster(await visit.enter_organization(slug))
+            content = await page_request.container.rosters.export_roster(await page_request.enter_organization(slug))
         except SignInNeeded:
             return RedirectResponse(sign_in_address(request), status_code=303)
         except DomainError as refusal:

@@ -8,20 +8,20 @@ from components.empty import empty
 from components.live_refresh import Section, keep_fresh
 from components.markup import section, text
 from views.frame import frame
+from views.page_request import PageRequest
 from views.tournament_frame import is_about, tournament_heading
-from views.visit import Visit
 
 
-async def show_figures(visit: Visit, tournament_id: int) -> None:
+async def show_figures(request: PageRequest, tournament_id: int) -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    players = visit.container.players
+    ctx = await request.enter_tournament(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    players = request.container.players
     distribution = await players.get_score_distribution(ctx, own)
     progress = await players.get_progress(ctx, own)
-    with frame(visit, f"{tournament.name} in figures", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
+    with frame(request, f"{tournament.name} in figures", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
         with section("Scores of finished runs", key="scores"):
             scores = Section(_scores)
             scores.show(distribution)
@@ -30,11 +30,11 @@ async def show_figures(visit: Visit, tournament_id: int) -> None:
             days.show(progress)
 
     async def refresh() -> None:
-        fresh = await visit.enter_tournament(own)
+        fresh = await request.enter_tournament(own)
         scores.show(await players.get_score_distribution(fresh, own))
         days.show(await players.get_progress(fresh, own))
 
-    keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
+    keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, own))
 
 
 def _scores(distribution: ScoreDistribution) -> None:

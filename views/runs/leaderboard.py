@@ -11,11 +11,11 @@ from application.services.runs.leaderboard_service import LeaderboardFilter
 from components.empty import empty
 from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import box, link, named, put_icon, text
+from components.markup import element, link, put_icon, test_id, text
 from components.table import MOST_ROWS, page_links, page_number, part_of
 from views.frame import frame
+from views.page_request import PageRequest
 from views.tournament_frame import is_about, rescoring_note, tournament_heading
-from views.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class _Shown:
 
 
 async def show_leaderboard(
-    visit: Visit,
+    request: PageRequest,
     tournament_id: int,
     pool: str = "",
     search: str = "",
@@ -38,30 +38,30 @@ async def show_leaderboard(
 ) -> None:
     own = TournamentId(tournament_id)
     chosen = chosen_filter(pool, search, complete, order)
-    ctx = await visit.enter_tournament(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    board = await visit.container.leaderboards.get_leaderboard(ctx, own, chosen)
-    viewer = visit.demand_viewer().id
-    with frame(visit, f"Leaderboard of {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
-        with box("heading__row"):
-            _filters(visit.path, chosen, tournament)
-            csv = link("Download as CSV", _address(f"{visit.path}.csv", chosen), "button")
+    ctx = await request.enter_tournament(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    board = await request.container.leaderboards.get_leaderboard(ctx, own, chosen)
+    viewer = request.demand_viewer().id
+    with frame(request, f"Leaderboard of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
+        with element("heading__row"):
+            _filters(request.path, chosen, tournament)
+            csv = link("Download as CSV", _address(f"{request.path}.csv", chosen), "button")
             csv.props["download"] = True
         section = Fragment(_draw)
 
         def show(board: LeaderboardView) -> None:
             part = _part(board, viewer, page_number(page), chosen.order)
-            section.show(_Shown(part, board.hidden, board.seeds_left, visit.path, chosen))
+            section.show(_Shown(part, board.hidden, board.seeds_left, request.path, chosen))
 
         show(board)
 
         async def refresh() -> None:
-            fresh = await visit.enter_tournament(own)
-            show(await visit.container.leaderboards.get_leaderboard(fresh, own, chosen))
+            fresh = await request.enter_tournament(own)
+            show(await request.container.leaderboards.get_leaderboard(fresh, own, chosen))
 
-        keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
+        keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, own))
 
 
 def _part(board: LeaderboardView, viewer: UserId, page: int, order: BoardOrder) -> LeaderboardPart:
@@ -105,15 +105,15 @@ def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
 
 
 def _filters(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -> None:
-    with box("row"):
-        with named(box("choices", "nav"), "choices") as nav:
+    with element("row"):
+        with test_id(element("choices", "nav"), "choices") as nav:
             nav.props["aria-label"] = "Rank by"
             _choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
             for pool in tournament.pools:
                 _choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
             complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
             _choice("All runs raced", complete, chosen=chosen.complete_only)
-        with named(box("choices", "nav"), "orders") as nav:
+        with test_id(element("choices", "nav"), "orders") as nav:
             nav.props["aria-label"] = "In order of"
             for order in BoardOrder:
                 address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
@@ -122,13 +122,13 @@ def _filters(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -
 
 
 def _choice(label: str, address: str, *, chosen: bool) -> None:
-    element = link(label, address, "choice")
+    node = link(label, address, "choice")
     if chosen:
-        element.props["aria-current"] = "true"
+        node.props["aria-current"] = "true"
 
 
 def _search(path: str, chosen: LeaderboardFilter) -> None:
-    with box("search", "form") as form:
+    with element("search", "form") as form:
         form.props["method"], form.props["action"] = "get", path
         form.props["role"] = "search"
         for name, value in (
@@ -137,23 +137,23 @@ def _search(path: str, chosen: LeaderboardFilter) -> None:
             ("order", "" if chosen.order is BoardOrder.SCORE else chosen.order),
         ):
             if value:
-                hidden = box(tag="input")
+                hidden = element(tag="input")
                 hidden.props["type"], hidden.props["name"], hidden.props["value"] = "hidden", name, value
-        field = named(box("input", "input"), "search")
+        field = test_id(element("input", "input"), "search")
         field.props["type"], field.props["name"] = "search", "search"
         field.props["data-value"] = chosen.search
         field.props["aria-label"] = field.props["placeholder"] = "Find a player"
 
 
 def _draw(shown: _Shown) -> None:
-    with box("flow"):
+    with element("flow"):
         if shown.hidden:
-            with box("callout"):
+            with element("callout"):
                 put_icon("eye")
                 text("Other people's results are hidden until the tournament closes; this is your own line.")
         if shown.seeds_left:
             rescoring_note(f"{counted(shown.seeds_left, 'seed')} left")
-        with box("card card--flush"):
+        with element("card card--flush"):
             if shown.part.lines.total:
                 leaderboard(shown.part)
                 page_links(shown.part.lines, lambda page: _address(shown.path, shown.chosen, page=str(page)))

@@ -17,19 +17,19 @@ from components import notices
 from components.dialog import Dialog
 from components.form import Choice, Form, Values, number_of, text_of
 from components.live_refresh import Section
-from components.markup import box, named, text
-from views.visit import Visit
+from components.markup import element, test_id, text
+from views.page_request import PageRequest
 
 _RESULTS = (RunStatus.FINISHED, RunStatus.FORFEIT, RunStatus.DISQUALIFIED)
 _MOVES_SHOWN = 15
 
 
-async def accept_with_note(visit: Visit, review: ReviewDetails) -> None:
+async def accept_with_note(request: PageRequest, review: ReviewDetails) -> None:
     run = review.item.run
 
     async def send(values: Values) -> None:
         note = str(values.get("note", ""))
-        await visit.container.reviews.accept(await visit.enter_run(run.id), run.id, seen=run.version, note=note)
+        await request.container.reviews.accept(await request.enter_run(run.id), run.id, seen=run.version, note=note)
         dialog.close()
         notices.tell("The run is accepted.")
 
@@ -43,12 +43,12 @@ async def accept_with_note(visit: Visit, review: ReviewDetails) -> None:
     dialog.open()
 
 
-async def ask_rejection(visit: Visit, review: ReviewDetails) -> None:
+async def ask_rejection(request: PageRequest, review: ReviewDetails) -> None:
     run = review.item.run
 
     async def send(values: Values) -> None:
         reason = str(values.get("reason", ""))
-        await visit.container.reviews.reject(await visit.enter_run(run.id), run.id, reason, seen=run.version)
+        await request.container.reviews.reject(await request.enter_run(run.id), run.id, reason, seen=run.version)
         dialog.close()
         notices.tell("The run is rejected.")
 
@@ -68,13 +68,13 @@ class _Look:
     problem: str = ""
 
 
-async def ask_correction(visit: Visit, review: ReviewDetails) -> None:
+async def ask_correction(request: PageRequest, review: ReviewDetails) -> None:
     """Change a result by hand; what follows is shown before it is saved."""
     run = review.item.run
 
     async def send(values: Values) -> None:
-        ctx = await visit.enter_run(run.id)
-        await visit.container.reviews.correct_result(
+        ctx = await request.enter_run(run.id)
+        await request.container.reviews.correct_result(
             ctx, run.id, _result(values), text_of(values, "reason"), seen=run.version
         )
         dialog.close()
@@ -84,7 +84,7 @@ async def ask_correction(visit: Visit, review: ReviewDetails) -> None:
         try:
             result = _result(values)
             look = _Look(
-                await visit.container.reviews.preview_correction(await visit.enter_run(run.id), run.id, result)
+                await request.container.reviews.preview_correction(await request.enter_run(run.id), run.id, result)
             )
         except DomainError as refusal:
             look = _Look(problem=refusal.message)
@@ -95,7 +95,7 @@ async def ask_correction(visit: Visit, review: ReviewDetails) -> None:
         Dialog(f"Correct the result of {run.player}") as dialog,
         Form(draft=f"correct-{run.id}-{run.version}", send=send, changed=changed) as form,
     ):
-        with box("form__row"):
+        with element("form__row"):
             form.select(
                 "status",
                 "How it ended",
@@ -124,7 +124,7 @@ def _result(values: Values) -> Result:
 
 
 def _draw_look(look: _Look) -> None:
-    with named(box("preview"), "moves"):
+    with test_id(element("preview"), "moves"):
         text("What it changes", "preview__title", "h3")
         if look.preview is None:
             text(look.problem, "soft")
@@ -133,7 +133,7 @@ def _draw_look(look: _Look) -> None:
 
 
 def _draw_preview(preview: CorrectionPreview) -> None:
-    with box("facts", "dl"):
+    with element("facts", "dl"):
         for label, before, after in (
             ("Result", preview.before, preview.after),
             ("Par", _par(preview.par_before), _par(preview.par_after)),
@@ -145,7 +145,7 @@ def _draw_preview(preview: CorrectionPreview) -> None:
         text("Nobody moves on the leaderboard.", "soft")
         return
     text(f"{counted(len(preview.moves), 'player moves', 'players move')} on the leaderboard:")
-    with box("points", "ul"):
+    with element("points", "ul"):
         for move in preview.moves[:_MOVES_SHOWN]:
             text(_move(move), tag="li")
     if len(preview.moves) > _MOVES_SHOWN:
@@ -167,11 +167,11 @@ def _score(score: float | None) -> str:
     return "none" if score is None else f"{score:.3f}"
 
 
-async def ask_undo(visit: Visit, review: ReviewDetails) -> None:
+async def ask_undo(request: PageRequest, review: ReviewDetails) -> None:
     run = review.item.run
 
     async def send(_: Values) -> None:
-        await visit.container.reviews.undo_correction(await visit.enter_run(run.id), run.id, seen=run.version)
+        await request.container.reviews.undo_correction(await request.enter_run(run.id), run.id, seen=run.version)
         dialog.close()
         notices.tell("The result is as it was before.")
 
@@ -182,13 +182,13 @@ async def ask_undo(visit: Visit, review: ReviewDetails) -> None:
     dialog.open()
 
 
-async def give_more_time(visit: Visit, review: ReviewDetails) -> None:
+async def give_more_time(request: PageRequest, review: ReviewDetails) -> None:
     run = review.item.run
 
     async def send(values: Values) -> None:
         minutes = number_of(values, "minutes", what="minutes") or 0
-        ctx = await visit.enter_run(run.id)
-        await visit.container.runs.extend(ctx, run.id, minutes, text_of(values, "reason"))
+        ctx = await request.enter_run(run.id)
+        await request.container.runs.extend(ctx, run.id, minutes, text_of(values, "reason"))
         dialog.close()
         notices.tell("The run has more time, and the player is told.")
 

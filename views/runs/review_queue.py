@@ -20,12 +20,12 @@ from components.empty import empty
 from components.filters import Filters, address_of, keep_in_address
 from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import Button, box, link, named, text
+from components.markup import Button, element, link, test_id, text
 from components.review_table import ReviewRows, can_be_ticked, review_table
 from views.frame import NavLink, frame, heading
+from views.page_request import PageRequest
 from views.runs.review_filter import NAMES, Wanted, draw_filters
 from views.tournament_frame import is_about, tournament_heading
-from views.visit import Visit
 
 _PAGE = 20
 
@@ -42,7 +42,7 @@ class _Shown:
 
 
 async def show_tournament_queue(
-    visit: Visit,
+    request: PageRequest,
     tournament_id: int,
     status: str = "",
     kind: str = "",
@@ -52,21 +52,21 @@ async def show_tournament_queue(
     after: str = "",
 ) -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
+    ctx = await request.enter_tournament(own)
     ctx.demand(Permission.RECORD_RESULTS, own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    reviewers = await visit.container.reviews.list_reviewers(ctx, own)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    reviewers = await request.container.reviews.list_reviewers(ctx, own)
     wanted = Wanted(status, kind, reviewer, flagged, "", pool)
-    page = _Queue(visit, lambda: visit.enter_tournament(own), own, wanted, after)
+    page = _Queue(request, lambda: request.enter_tournament(own), own, wanted, after)
     shown = await page.read()
-    with frame(visit, f"Review runs of {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
+    with frame(request, f"Review runs of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
         page.lay_out(shown, organization.id, reviewers, pools=tournament.pools)
 
 
 async def show_organization_queue(
-    visit: Visit,
+    request: PageRequest,
     slug: str,
     status: str = "",
     kind: str = "",
@@ -75,15 +75,15 @@ async def show_organization_queue(
     tournament: str = "",
     after: str = "",
 ) -> None:
-    ctx = await visit.enter_organization(slug)
-    organization = await visit.container.organizations.get_organization(ctx)
+    ctx = await request.enter_organization(slug)
+    organization = await request.container.organizations.get_organization(ctx)
     wanted = Wanted(status, kind, reviewer, flagged, tournament, "")
-    page = _Queue(visit, lambda: visit.enter_organization(slug), None, wanted, after)
+    page = _Queue(request, lambda: request.enter_organization(slug), None, wanted, after)
     shown = await page.read()
     mine = ctx.tournaments_with(Permission.RECORD_RESULTS)
-    tournaments = await visit.container.tournaments.list_tournaments(ctx)
-    reviewers = await visit.container.reviews.list_reviewers(ctx) if mine is None else {}
-    with frame(visit, f"Review runs of {organization.name}", organization=organization, ctx=ctx):
+    tournaments = await request.container.tournaments.list_tournaments(ctx)
+    reviewers = await request.container.reviews.list_reviewers(ctx) if mine is None else {}
+    with frame(request, f"Review runs of {organization.name}", organization=organization, ctx=ctx):
         heading("Review", crumbs=(NavLink(organization.name, f"/organizations/{slug}"),))
         own = tuple(item for item in tournaments if mine is None or item.id in mine)
         page.lay_out(shown, organization.id, reviewers, tournaments=own)
@@ -92,18 +92,20 @@ async def show_organization_queue(
 class _Queue:
     """A queue with its filters. `within` is the tournament that the page is about, None for all of them."""
 
-    def __init__(self, visit: Visit, enter: Enter, within: TournamentId | None, wanted: Wanted, after: str) -> None:
-        self._visit = visit
+    def __init__(
+        self, request: PageRequest, enter: Enter, within: TournamentId | None, wanted: Wanted, after: str
+    ) -> None:
+        self._request = request
         self._enter = enter
         self._within = within
         self._wanted = wanted
         last = read_id(after)
         self._after = RunId(last) if last is not None else None
-        self._viewer = visit.demand_viewer().id
+        self._viewer = request.demand_viewer().id
 
     async def read(self) -> _Shown:
         ctx = await self._enter()
-        reviews = self._visit.container.reviews
+        reviews = self._request.container.reviews
         wanted = self._wanted.filter_for(self._viewer, self._within)
         page = await reviews.list_queue(ctx, wanted, after=self._after, limit=_PAGE)
         total = await reviews.count_queue(ctx, wanted)
@@ -129,21 +131,21 @@ class _Queue:
         def concerns(event: Event) -> bool:
             return isinstance(event.about, TournamentRef) and about(event)
 
-        keep_fresh(self._visit.container.bus, self._refresh, concerns=concerns)
+        keep_fresh(self._request.container.bus, self._refresh, concerns=concerns)
 
     async def _refresh(self) -> None:
         self._section.show(await self.read())
 
     async def _changed(self, values: Values) -> None:
         self._wanted, self._after = Wanted.of(values), None
-        keep_in_address(self._visit.path, values, NAMES)
+        keep_in_address(self._request.path, values, NAMES)
         await self._refresh()
 
     def _draw(self, shown: _Shown) -> None:
         self._called = {item.run.id: _called(item.run) for item in shown.items}
-        with box("stack"):
+        with element("stack"):
             text(f"{counted(shown.total, 'run')}, the oldest first.", "soft")
-            with box("card card--flush"):
+            with element("card card--flush"):
                 if not shown.items:
                     empty("Nothing waits here", "Choose another status above, or come back later.", icon="inbox")
                     return
@@ -153,12 +155,12 @@ class _Queue:
                     self._end(form, shown)
 
     def _end(self, form: Form, shown: _Shown) -> None:
-        with box("queue__end"):
+        with element("queue__end"):
             if shown.has_more:
                 after = str(shown.items[-1].run.id)
-                link("Later runs", address_of(self._visit.path, {**shown.wanted.words, "after": after}), "button")
+                link("Later runs", address_of(self._request.path, {**shown.wanted.words, "after": after}), "button")
             if any(can_be_ticked(item, self._viewer) for item in shown.items):
-                every = named(Button("Tick all"), "tick-all")
+                every = test_id(Button("Tick all"), "tick-all")
                 every.props["data-tick-all"] = True
                 form.end("Accept the ticked runs", icon="check")
 
@@ -169,7 +171,7 @@ class _Queue:
         if not runs:
             raise InvalidInput.on("runs", "Tick at least one run.")
         called = dict(self._called)
-        outcomes = await self._visit.container.reviews.accept_all(await self._enter(), runs)
+        outcomes = await self._request.container.reviews.accept_all(await self._enter(), runs)
         refused = [outcome for outcome in outcomes if outcome.refusal is not None]
         done = len(outcomes) - len(refused)
         if done:
@@ -186,10 +188,10 @@ def _show_refused(refused: list[BulkOutcome], called: Mapping[RunId, str]) -> No
     with (
         ui.context.client.content,
         Dialog("Not every run was accepted", small=True) as dialog,
-        named(box("points", "ul"), "refused"),
+        test_id(element("points", "ul"), "refused"),
     ):
         for outcome in refused:
-            with box(tag="li"), box(tag="span"):
+            with element(tag="li"), element(tag="span"):
                 link(called.get(outcome.run_id, "Another run"), f"/runs/{outcome.run_id}/review")
                 text(f": {outcome.refusal}", tag="span")
     dialog.open()

@@ -14,7 +14,7 @@ from application.domain.runs.run import ACTIVE_RUN_STATUSES, ReviewStatus
 from application.read_models.runs import ReviewDetails
 from components import notices
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import box
+from components.markup import element
 from components.review_parts import (
     Decision,
     ReviewedResult,
@@ -28,8 +28,8 @@ from components.review_parts import (
 )
 from components.row_actions import RowAction, on_row_click
 from views.frame import NavLink, frame, heading
+from views.page_request import PageRequest
 from views.runs.review_dialogs import accept_with_note, ask_correction, ask_rejection, ask_undo, give_more_time
-from views.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,13 @@ class _Shown:
     """Another run of the tournament that waits for somebody."""
 
 
-async def show_review(visit: Visit, run_id: int) -> None:
+async def show_review(request: PageRequest, run_id: int) -> None:
     own = RunId(run_id)
-    ctx = await visit.enter_run(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    shown = await _read(visit, own)
+    ctx = await request.enter_run(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    shown = await _read(request, own)
     run = shown.review.item.run
-    with frame(visit, f"Review the run of {run.player}", organization=organization, ctx=ctx):
+    with frame(request, f"Review the run of {run.player}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(run.tournament_name, f"/tournaments/{run.tournament_id}"),
@@ -54,7 +54,7 @@ async def show_review(visit: Visit, run_id: int) -> None:
         with heading(f"{run.player} in {run.pool_name}", crumbs=crumbs):
             chips = Fragment(review_chips)
         decision = Fragment(review_decision)
-        with box("beside"):
+        with element("beside"):
             result = Fragment(review_result)
             others = Fragment(review_recording), Fragment(review_notes), Fragment(review_seed)
         history = Fragment(review_history)
@@ -63,18 +63,18 @@ async def show_review(visit: Visit, run_id: int) -> None:
         nonlocal shown
         shown = fresh
         review = replace(fresh.review, as_of=run.drawn_at)  # nothing here shows that instant
-        decisions = tuple(action.button for action in _decisions(visit, review))
-        decision.show(Decision(review, _claimed_by_viewer(visit, review), decisions, fresh.next_id))
-        result.show(ReviewedResult(review, tuple(action.button for action in _corrections(visit, review))))
+        decisions = tuple(action.button for action in _decisions(request, review))
+        decision.show(Decision(review, _claimed_by_viewer(request, review), decisions, fresh.next_id))
+        result.show(ReviewedResult(review, tuple(action.button for action in _corrections(request, review))))
         for part in (chips, *others, history):
             part.show(review)
 
     show(shown)
-    on_row_click(decision.host, lambda version: _decisions_on(visit, shown.review, version))
-    on_row_click(result.host, lambda _: _corrections(visit, shown.review))
+    on_row_click(decision.host, lambda version: _decisions_on(request, shown.review, version))
+    on_row_click(result.host, lambda _: _corrections(request, shown.review))
 
     async def refresh() -> None:
-        show(await _read(visit, own))
+        show(await _read(request, own))
 
     def gone(refusal: DomainError) -> None:
         notices.warn(refusal.message)
@@ -83,12 +83,12 @@ async def show_review(visit: Visit, run_id: int) -> None:
     def concerns(event: Event) -> bool:
         return isinstance(event.about, TournamentRef) and event.about.tournament_id == run.tournament_id
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone)
+    keep_fresh(request.container.bus, refresh, concerns=concerns, gone=gone)
 
 
-async def _read(visit: Visit, run_id: RunId) -> _Shown:
-    ctx = await visit.enter_run(run_id)
-    reviews = visit.container.reviews
+async def _read(request: PageRequest, run_id: RunId) -> _Shown:
+    ctx = await request.enter_run(run_id)
+    reviews = request.container.reviews
     review = await reviews.get_review(ctx, run_id)
     waiting = ReviewFilter(frozenset({review.item.run.tournament_id}), unclaimed=True)
     page = await reviews.list_queue(ctx, waiting, limit=3)
@@ -96,55 +96,55 @@ async def _read(visit: Visit, run_id: RunId) -> _Shown:
     return _Shown(review, next(others, None))
 
 
-def _claimed_by_viewer(visit: Visit, review: ReviewDetails) -> bool:
-    return review.item.claimed_by_id is not None and review.item.claimed_by_id == visit.demand_viewer().id
+def _claimed_by_viewer(request: PageRequest, review: ReviewDetails) -> bool:
+    return review.item.claimed_by_id is not None and review.item.claimed_by_id == request.demand_viewer().id
 
 
-def _decisions_on(visit: Visit, review: ReviewDetails, version: int) -> Iterator[RowAction]:
+def _decisions_on(request: PageRequest, review: ReviewDetails, version: int) -> Iterator[RowAction]:
     """What is clicked is meant for the run as it was seen, which may have changed on the way."""
     if version == review.item.run.version:
-        yield from _decisions(visit, review)
+        yield from _decisions(request, review)
 
 
-def _decisions(visit: Visit, review: ReviewDetails) -> Iterator[RowAction]:
+def _decisions(request: PageRequest, review: ReviewDetails) -> Iterator[RowAction]:
     run = review.item.run
-    if _claimed_by_viewer(visit, review) and review.refusal is None:
+    if _claimed_by_viewer(request, review) and review.refusal is None:
         if run.review_status is not ReviewStatus.ACCEPTED:
-            yield RowAction("Accept", lambda: _accept(visit, review), "check", "primary big")
+            yield RowAction("Accept", lambda: _accept(request, review), "check", "primary big")
             yield RowAction(
-                "Accept with a note", lambda: accept_with_note(visit, review), "message", named="accept-note"
+                "Accept with a note", lambda: accept_with_note(request, review), "message", named="accept-note"
             )
         if run.review_status is not ReviewStatus.REJECTED:
-            yield RowAction("Reject", lambda: ask_rejection(visit, review), "cross", "danger")
-        yield RowAction("Give it back", lambda: _release(visit, run.id), "undo", named="release")
+            yield RowAction("Reject", lambda: ask_rejection(request, review), "cross", "danger")
+        yield RowAction("Give it back", lambda: _release(request, run.id), "undo", named="release")
         return
     if review.refusal is None:
         pending = run.review_status is ReviewStatus.PENDING
         label, style = ("Claim it for review", "primary big") if pending else ("Review it again", "")
-        yield RowAction(label, lambda: _claim(visit, run.id), "person", style, "claim")
+        yield RowAction(label, lambda: _claim(request, run.id), "person", style, "claim")
     elif review.item.claimed_by_id is not None and not review.item.is_own:
-        yield RowAction("Take the claim away", lambda: _release(visit, run.id), "undo", named="release")
+        yield RowAction("Take the claim away", lambda: _release(request, run.id), "undo", named="release")
     if run.status in ACTIVE_RUN_STATUSES and run.live_race_id is None and not review.item.is_own:
-        yield RowAction("Give more time", lambda: give_more_time(visit, review), "clock", named="extend")
+        yield RowAction("Give more time", lambda: give_more_time(request, review), "clock", named="extend")
 
 
-def _corrections(visit: Visit, review: ReviewDetails) -> Iterator[RowAction]:
+def _corrections(request: PageRequest, review: ReviewDetails) -> Iterator[RowAction]:
     run = review.item.run
     if not review.item.is_own and not run.reattempted and run.status not in ACTIVE_RUN_STATUSES:
-        yield RowAction("Correct the result", lambda: ask_correction(visit, review), "edit", named="correct")
+        yield RowAction("Correct the result", lambda: ask_correction(request, review), "edit", named="correct")
     if review.may_undo_correction:
-        yield RowAction("Undo the correction", lambda: ask_undo(visit, review), "undo", named="undo-correction")
+        yield RowAction("Undo the correction", lambda: ask_undo(request, review), "undo", named="undo-correction")
 
 
-async def _claim(visit: Visit, run_id: RunId) -> None:
-    await visit.container.reviews.claim(await visit.enter_run(run_id), run_id)
+async def _claim(request: PageRequest, run_id: RunId) -> None:
+    await request.container.reviews.claim(await request.enter_run(run_id), run_id)
 
 
-async def _release(visit: Visit, run_id: RunId) -> None:
-    await visit.container.reviews.release(await visit.enter_run(run_id), run_id)
+async def _release(request: PageRequest, run_id: RunId) -> None:
+    await request.container.reviews.release(await request.enter_run(run_id), run_id)
 
 
-async def _accept(visit: Visit, review: ReviewDetails) -> None:
+async def _accept(request: PageRequest, review: ReviewDetails) -> None:
     run = review.item.run
-    await visit.container.reviews.accept(await visit.enter_run(run.id), run.id, seen=run.version)
+    await request.container.reviews.accept(await request.enter_run(run.id), run.id, seen=run.version)
     notices.tell("The run is accepted.")

@@ -21,7 +21,7 @@ from components.action import Work
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Alarm, Announcer, Fragment, Section, keep_fresh
-from components.markup import box, link, named, section, text
+from components.markup import element, link, section, test_id, text
 from components.row_actions import RowAction, on_row_click
 from components.run_parts import (
     RunAndButtons,
@@ -35,7 +35,7 @@ from components.run_parts import (
     run_submission,
 )
 from views.frame import NavLink, frame, heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 Step = Callable[[OrgContext, RunId], Awaitable[RunDetails]]
 
@@ -53,14 +53,14 @@ class _Shown:
     meaning: RunMeaning | None
 
 
-async def show_run(visit: Visit, run_id: int) -> None:
+async def show_run(request: PageRequest, run_id: int) -> None:
     own = RunId(run_id)
-    ctx = await visit.enter_run(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    shown = await _read(visit, own)
+    ctx = await request.enter_run(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    shown = await _read(request, own)
     run = shown.run.summary
-    alarm = Alarm(visit.container.clock)
-    with frame(visit, f"Run in {run.pool_name}", organization=organization, ctx=ctx):
+    alarm = Alarm(request.container.clock)
+    with frame(request, f"Run in {run.pool_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(run.tournament_name, f"/tournaments/{run.tournament_id}"),
@@ -69,13 +69,13 @@ async def show_run(visit: Visit, run_id: int) -> None:
         with heading(f"Run in {run.pool_name}", crumbs=crumbs):
             status = Fragment(run_chips)
             if ctx.allows(Permission.RECORD_RESULTS, run.tournament_id):
-                named(link("Review", f"/runs/{run_id}/review", "button"), "review")
+                test_id(link("Review", f"/runs/{run_id}/review", "button"), "review")
         top = Fragment(run_band)
-        with box("split"):
-            with box("split__main"):
+        with element("split"):
+            with element("split__main"):
                 seed, result, submission = Fragment(run_seed), Fragment(run_result), Fragment(run_submission)
-                form = Section[_Submission](lambda given: _submission_form(visit, own, given))
-            with box("split__side"):
+                form = Section[_Submission](lambda given: _submission_form(request, own, given))
+            with element("split__side"):
                 facts, more = Fragment(run_facts), Fragment(run_choices)
         announcer = Announcer()
 
@@ -85,7 +85,7 @@ async def show_run(visit: Visit, run_id: int) -> None:
         alarm.set(fresh.run.summary.started_at if fresh.run.phase is RunPhase.COUNTDOWN else None)
         still = _without_clock(fresh.run)
         status.show(still.summary)
-        top.show(RunAndButtons(still, tuple(action.button for action in _actions(visit, still))))
+        top.show(RunAndButtons(still, tuple(action.button for action in _actions(request, still))))
         seed.show(still)
         result.show(RunResult(still.summary, fresh.meaning) if still.phase is RunPhase.OVER else None)
         if still.is_own:
@@ -93,15 +93,15 @@ async def show_run(visit: Visit, run_id: int) -> None:
         else:
             submission.show(still)
         facts.show(still)
-        more.show(RunAndButtons(still, tuple(action.button for action in _choices(visit, still))))
+        more.show(RunAndButtons(still, tuple(action.button for action in _choices(request, still))))
 
     show(shown)
-    on_row_click(top.host, lambda _: _actions(visit, shown.run))
-    on_row_click(more.host, lambda _: _choices(visit, shown.run))
+    on_row_click(top.host, lambda _: _actions(request, shown.run))
+    on_row_click(more.host, lambda _: _choices(request, shown.run))
 
     async def refresh() -> None:
         before = shown.run.phase
-        show(await _read(visit, own))
+        show(await _read(request, own))
         if shown.run.phase is not before:
             announcer.say(_SPOKEN[shown.run.phase])
 
@@ -114,14 +114,14 @@ async def show_run(visit: Visit, run_id: int) -> None:
             return event.about.tournament_id == run.tournament_id
         return event.organization_id == organization.id
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns, alarm=alarm, gone=gone)
+    keep_fresh(request.container.bus, refresh, concerns=concerns, alarm=alarm, gone=gone)
 
 
-async def _read(visit: Visit, run_id: RunId) -> _Shown:
-    ctx = await visit.enter_run(run_id)
-    run = await visit.container.runs.get_run(ctx, run_id)
+async def _read(request: PageRequest, run_id: RunId) -> _Shown:
+    ctx = await request.enter_run(run_id)
+    run = await request.container.runs.get_run(ctx, run_id)
     over = run.phase is RunPhase.OVER
-    return _Shown(run, await visit.container.leaderboards.get_run_meaning(ctx, run_id) if over else None)
+    return _Shown(run, await request.container.leaderboards.get_run_meaning(ctx, run_id) if over else None)
 
 
 def _without_clock(run: RunDetails) -> RunDetails:
@@ -132,33 +132,33 @@ def _without_clock(run: RunDetails) -> RunDetails:
 # What to do now
 
 
-def _actions(visit: Visit, run: RunDetails) -> Iterator[RowAction]:
+def _actions(request: PageRequest, run: RunDetails) -> Iterator[RowAction]:
     run_id, refusals = run.summary.id, run.refusals
     if not run.is_own or run.phase is RunPhase.OVER:
         return
     if run.phase is RunPhase.DRAWN:
-        yield _main("Ready", _doing(visit, run_id, visit.container.runs.ready), "play", refusals.ready)
+        yield _main("Ready", _doing(request, run_id, request.container.runs.ready), "play", refusals.ready)
     else:
-        yield _main("Finish", _doing(visit, run_id, visit.container.runs.finish), "flag", refusals.finish)
+        yield _main("Finish", _doing(request, run_id, request.container.runs.finish), "flag", refusals.finish)
     if refusals.forfeit is None:
-        yield RowAction("Forfeit", lambda: _ask_forfeit(visit, run), "ban", "danger")
+        yield RowAction("Forfeit", lambda: _ask_forfeit(request, run), "ban", "danger")
 
 
 def _main(label: str, work: Work, icon: str, refusal: str | None) -> RowAction:
     return RowAction(label, work, icon, "primary big", is_off=refusal is not None, focus="run-action")
 
 
-def _doing(visit: Visit, run_id: RunId, step: Step) -> Work:
+def _doing(request: PageRequest, run_id: RunId, step: Step) -> Work:
     async def work() -> None:
-        await step(await visit.enter_run(run_id), run_id)
+        await step(await request.enter_run(run_id), run_id)
 
     return work
 
 
-async def _ask_forfeit(visit: Visit, run: RunDetails) -> None:
+async def _ask_forfeit(request: PageRequest, run: RunDetails) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.enter_run(run.summary.id)
-        await visit.container.runs.forfeit(ctx, run.summary.id, confirmed=True)
+        ctx = await request.enter_run(run.summary.id)
+        await request.container.runs.forfeit(ctx, run.summary.id, confirmed=True)
         dialog.close()
 
     with ui.context.client.content, Dialog("Forfeit this run?", small=True) as dialog:
@@ -174,11 +174,11 @@ class _Submission:
     notes: str
 
 
-def _submission_form(visit: Visit, run_id: RunId, given: _Submission) -> None:
+def _submission_form(request: PageRequest, run_id: RunId, given: _Submission) -> None:
     async def send(values: Values) -> None:
-        ctx = await visit.enter_run(run_id)
+        ctx = await request.enter_run(run_id)
         submission = RunSubmission(vod_url=text_of(values, "vod_url"), notes=str(values.get("notes", "")))
-        await visit.container.runs.submit(ctx, run_id, submission)
+        await request.container.runs.submit(ctx, run_id, submission)
         notices.tell("Recording and notes are saved.")
 
     with section("Recording and notes", key="submission"):
@@ -196,17 +196,19 @@ def _submission_form(visit: Visit, run_id: RunId, given: _Submission) -> None:
             form.end("Save")
 
 
-def _choices(visit: Visit, run: RunDetails) -> Iterator[RowAction]:
+def _choices(request: PageRequest, run: RunDetails) -> Iterator[RowAction]:
     """What the player can still ask for once the run is over."""
     if not run.is_own or run.phase is not RunPhase.OVER:
         return
     flag, reattempt = run.refusals.flag is not None, run.refusals.reattempt is not None
-    yield RowAction("Flag for review", lambda: _ask_reason(visit, run, "flag"), "flag", named="flag", is_off=flag)
+    yield RowAction("Flag for review", lambda: _ask_reason(request, run, "flag"), "flag", test_id="flag", is_off=flag)
     again = "Request a reattempt"
-    yield RowAction(again, lambda: _ask_reason(visit, run, "reattempt"), "undo", named="reattempt", is_off=reattempt)
+    yield RowAction(
+        again, lambda: _ask_reason(request, run, "reattempt"), "undo", test_id="reattempt", is_off=reattempt
+    )
 
 
-async def _ask_reason(visit: Visit, run: RunDetails, what: str) -> None:
+async def _ask_reason(request: PageRequest, run: RunDetails, what: str) -> None:
     run_id = run.summary.id
     title, hint, button = {
         "flag": ("Flag this run for review?", "What should reviewers look at?", "Flag for review"),
@@ -218,8 +220,8 @@ async def _ask_reason(visit: Visit, run: RunDetails, what: str) -> None:
     }[what]
 
     async def send(values: Values) -> None:
-        ctx = await visit.enter_run(run_id)
-        runs = visit.container.runs
+        ctx = await request.enter_run(run_id)
+        runs = request.container.runs
         await (runs.flag if what == "flag" else runs.reattempt)(ctx, run_id, text_of(values, "reason"))
         dialog.close()
 

@@ -15,15 +15,15 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import Button, box, link, named, section, text
+from components.markup import Button, element, link, section, test_id, text
 from components.race_card import Races, put_races
 from components.run_table import RunTable
 from components.table import table
 from components.verdicts import verdict_list
 from components.words import attempts_in_words, limits_in_words, par_in_words, ranks_in_words, timeline_in_words
 from views.frame import frame
+from views.page_request import PageRequest
 from views.tournament_frame import rescoring_note, tournament_heading
-from views.visit import Visit
 
 _SHOWN = 3
 
@@ -36,28 +36,28 @@ class _Shown:
     tournament: TournamentView
 
 
-async def show_tournament(visit: Visit, tournament_id: int) -> None:
+async def show_tournament(request: PageRequest, tournament_id: int) -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    shown = await _read(visit, ctx, own)
-    with frame(visit, shown.tournament.name, organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, shown.tournament)
-        with box("split"):
-            with box("split__main"):
+    ctx = await request.enter_tournament(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    shown = await _read(request, ctx, own)
+    with frame(request, shown.tournament.name, organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, shown.tournament)
+        with element("split"):
+            with element("split__main"):
                 if shown.tournament.description:
                     text(shown.tournament.description, "prose")
                 under_way = Fragment(_under_way)
                 with section("Race on your own time", "card--flush", key="pools"):
-                    pools = Section[DrawOptions](lambda options: _pools(visit, options))
+                    pools = Section[DrawOptions](lambda options: _pools(request, options))
                 with section("Your runs", "card--flush", key="runs"):
                     runs = RunTable(hint="Draw a seed above, or join a live race.")
-                with box("stack", "section"):
-                    with box("heading__row"):
+                with element("stack", "section"):
+                    with element("heading__row"):
                         text("Next live races", tag="h2")
                         link("All of them", f"/tournaments/{tournament_id}/schedule")
                     upcoming = Fragment(_races)
-            with box("split__side"):
+            with element("split__side"):
                 standing = Fragment(_standing)
                 rules = Fragment(_rules)
 
@@ -72,13 +72,13 @@ async def show_tournament(visit: Visit, tournament_id: int) -> None:
     show(shown)
 
     async def refresh() -> None:
-        show(await _read(visit, await visit.enter_tournament(own), own))
+        show(await _read(request, await request.enter_tournament(own), own))
 
-    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:
-    container = visit.container
+async def _read(request: PageRequest, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:
+    container = request.container
     return _Shown(
         races=await container.live_races.list_scheduled_races(ctx, tournament_id, limit=_SHOWN),
         draw=await container.runs.get_draw_options(ctx, tournament_id),
@@ -90,34 +90,34 @@ async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> _
 def _under_way(options: DrawOptions) -> None:
     if options.active_run_id is None:
         return
-    with named(box("band band--live"), "active-run"):
-        with box("stack stack--tight"):
+    with test_id(element("band band--live"), "active-run"):
+        with element("stack stack--tight"):
             text("You have a run under way", tag="h2")
             text("Its clock goes on wherever you are.", "soft")
-        with box("band__action"):
+        with element("band__action"):
             link("Go to your run", f"/runs/{options.active_run_id}", "button button--primary button--big")
 
 
-def _pools(visit: Visit, options: DrawOptions) -> None:
+def _pools(request: PageRequest, options: DrawOptions) -> None:
     if not options.pools:
         empty("There is no pool yet", "A tournament admin adds pools and their seeds.", icon="layers")
         return
     with table("pools", (("Pool", ""), ("Seeds left for you", "table__end"), ("", "table__end"))):
         for pool in options.pools:
-            _pool(visit, options, pool)
+            _pool(request, options, pool)
 
 
-def _pool(visit: Visit, options: DrawOptions, pool: PoolToDraw) -> None:
-    with named(box(tag="tr"), "pool"):
-        with box("table__main", "td"), box("stack stack--tight"):
+def _pool(request: PageRequest, options: DrawOptions, pool: PoolToDraw) -> None:
+    with test_id(element(tag="tr"), "pool"):
+        with element("table__main", "td"), element("stack stack--tight"):
             link(pool.name, f"/pools/{pool.pool_id}")
             text(_standing_in(pool), "faint", "span")
         text(str(pool.seeds_left), "number table__end", "td").props["data-label"] = "Seeds left for you"
-        with box("table__end", "td"):
-            button = named(Button("Draw a seed", icon="seed", style="primary" if pool.open else ""), "draw")
+        with element("table__end", "td"):
+            button = test_id(Button("Draw a seed", icon="seed", style="primary" if pool.open else ""), "draw")
             button.props["aria-label"] = f"Draw a seed of {pool.name}"
             button.props["data-focus"] = f"draw-{pool.pool_id}"
-            on_click(button, lambda: _ask_draw(visit, options, pool))
+            on_click(button, lambda: _ask_draw(request, options, pool))
 
 
 def _standing_in(pool: PoolToDraw) -> str:
@@ -128,11 +128,11 @@ def _standing_in(pool: PoolToDraw) -> str:
     return "A seed can be drawn" if pool.seeds_left else "No seed is left for you here"
 
 
-async def _ask_draw(visit: Visit, options: DrawOptions, pool: PoolToDraw) -> None:
+async def _ask_draw(request: PageRequest, options: DrawOptions, pool: PoolToDraw) -> None:
     """Say what drawing means before it is done; those who may not are told every reason."""
 
     async def send(_: Values) -> None:
-        run = await visit.container.runs.draw(await visit.enter_pool(PoolId(pool.pool_id)), pool.pool_id)
+        run = await request.container.runs.draw(await request.enter_pool(PoolId(pool.pool_id)), pool.pool_id)
         ui.navigate.to(f"/runs/{run.summary.id}")
 
     with ui.context.client.content, Dialog(f"Draw a seed of {pool.name}?", small=True) as dialog:
@@ -150,17 +150,17 @@ async def _ask_draw(visit: Visit, options: DrawOptions, pool: PoolToDraw) -> Non
 
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:
     if not races:
-        with box("card"):
+        with element("card"):
             empty("No live race is scheduled", "As soon as one is, it stands here.")
         return
-    with box("races"):
+    with element("races"):
         put_races(Races(races, with_tournament=False))
 
 
 def _standing(page: PlayerPage) -> None:
     if page.rescoring:
         rescoring_note()
-    with section("You so far", key="standing"), box("facts", "dl"):
+    with section("You so far", key="standing"), element("facts", "dl"):
         _fact("Rank", "–" if page.rank is None else str(page.rank))
         _fact("Score", "–" if page.score is None else f"{page.score:.3f}")
         _fact("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}")
@@ -175,7 +175,7 @@ def _fact(label: str, value: str) -> None:
 def _rules(tournament: TournamentView) -> None:
     slots = len(tournament.pools) * tournament.runs_per_pool
     scoring = tournament.scoring
-    with section("How it is scored", key="scoring"), box("points", "ul"):
+    with section("How it is scored", key="scoring"), element("points", "ul"):
         for line in (
             f"{counted(tournament.runs_per_pool, 'run')} per pool, {counted(slots, 'run')} in all",
             f"Par of a seed is {par_in_words(scoring)}; a run at par scores 100",
@@ -187,16 +187,16 @@ def _rules(tournament: TournamentView) -> None:
             *ranks_in_words(tournament.min_finished_runs),
         ):
             text(line, tag="li")
-    with section("Runs on your own time", key="run-rules"), box("points", "ul"):
+    with section("Runs on your own time", key="run-rules"), element("points", "ul"):
         for line in (*limits_in_words(tournament.limits), attempts_in_words(tournament.reattempts_allowed)):
             text(line, tag="li")
     with section("Live races", key="live-rules"):
-        with box("points", "ul"):
+        with element("points", "ul"):
             for line in timeline_in_words(tournament.effective_timeline):
                 text(line, tag="li")
             age = tournament.effective_min_account_age_days
             if age:
                 text(f"Discord accounts must be {counted(age, 'day')} old", tag="li")
-        with box("facts", "dl"):
+        with element("facts", "dl"):
             _fact("Category", tournament.racetime_category)
             _fact("Goal", tournament.racetime_goal)

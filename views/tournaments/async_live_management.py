@@ -12,7 +12,7 @@ from components.action import on_click
 from components.empty import empty
 from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import Button, box, link, named, section, text
+from components.markup import Button, element, link, section, test_id, text
 from components.moment import moment
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.sketch import put_drawn
@@ -22,8 +22,8 @@ from views.frame import frame
 from views.live_races.actions import Tools, live_race_actions
 from views.live_races.bulk import change_many
 from views.live_races.dialogs import schedule_live_race
+from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
-from views.visit import Visit
 
 _PAGE = 50
 _STEPS_SHOWN = 12
@@ -35,58 +35,60 @@ class _Table:
     has_more: bool
 
 
-async def show_management(visit: Visit, tournament_id: int, status: str = "") -> None:
+async def show_management(request: PageRequest, tournament_id: int, status: str = "") -> None:
     own = TournamentId(tournament_id)
     wanted = LiveRaceStatus(status) if status in set(LiveRaceStatus) else None
-    ctx = await visit.enter_tournament(own)
+    ctx = await request.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    table = await _read(visit, ctx, own, wanted)
-    steps = await _upcoming(visit, ctx, own)
-    with frame(visit, f"Manage live races of {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
-        with box("heading__row"):
-            _filters(visit.path, wanted)
-            schedule = named(Button("Schedule a live race", icon="plus", style="primary"), "schedule")
-            on_click(schedule, lambda: schedule_live_race(visit, own))
-        with box("card card--flush"):
-            races = Section[_Table](lambda shown: _draw(visit, shown))
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    table = await _read(request, ctx, own, wanted)
+    steps = await _upcoming(request, ctx, own)
+    with frame(request, f"Manage live races of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
+        with element("heading__row"):
+            _filters(request.path, wanted)
+            schedule = test_id(Button("Schedule a live race", icon="plus", style="primary"), "schedule")
+            on_click(schedule, lambda: schedule_live_race(request, own))
+        with element("card card--flush"):
+            races = Section[_Table](lambda shown: _draw(request, shown))
             races.show(table)
         with section("What happens next", "card--flush", key="steps"):
             upcoming = Fragment(_draw_steps)
             upcoming.show(steps)
 
         async def refresh() -> None:
-            fresh = await visit.enter_tournament(own)
+            fresh = await request.enter_tournament(own)
             fresh.demand(Permission.MANAGE_TOURNAMENTS, own)
-            races.show(await _read(visit, fresh, own, wanted))
-            upcoming.show(await _upcoming(visit, fresh, own))
+            races.show(await _read(request, fresh, own, wanted))
+            upcoming.show(await _upcoming(request, fresh, own))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId, status: LiveRaceStatus | None) -> _Table:
-    page = await visit.container.live_races.list_live_races(ctx, tournament_id, status, limit=_PAGE)
-    now = visit.container.clock.now()
+async def _read(
+    request: PageRequest, ctx: OrgContext, tournament_id: TournamentId, status: LiveRaceStatus | None
+) -> _Table:
+    page = await request.container.live_races.list_live_races(ctx, tournament_id, status, limit=_PAGE)
+    now = request.container.clock.now()
     return _Table(tuple(Tools.of(race, ctx, now) for race in page.items), page.has_more)
 
 
-async def _upcoming(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> tuple[UpcomingStep, ...]:
-    return (await visit.container.tasks.list_upcoming_work(ctx, tournament_id))[:_STEPS_SHOWN]
+async def _upcoming(request: PageRequest, ctx: OrgContext, tournament_id: TournamentId) -> tuple[UpcomingStep, ...]:
+    return (await request.container.tasks.list_upcoming_work(ctx, tournament_id))[:_STEPS_SHOWN]
 
 
 def _filters(path: str, chosen: LiveRaceStatus | None) -> None:
-    with box("row", "nav") as nav:
+    with element("row", "nav") as nav:
         nav.props["aria-label"] = "Show races that are"
         for status in (None, *LiveRaceStatus):
             label, address = ("All", path) if status is None else (status.label, f"{path}?status={status.value}")
-            element = link(label, address, "nav-link")
+            node = link(label, address, "nav-link")
             if status is chosen:
-                element.props["aria-current"] = "page"
+                node.props["aria-current"] = "page"
 
 
-def _draw(visit: Visit, shown: _Table) -> None:
+def _draw(request: PageRequest, shown: _Table) -> None:
     if not shown.tools:
         empty("No live race here", "Schedule one with the button above, or choose another filter.")
         return
@@ -94,11 +96,11 @@ def _draw(visit: Visit, shown: _Table) -> None:
 
     async def change_ticked(values: Values) -> None:
         ticked = [each.race for race_id, each in tools.items() if values.get(f"race-{race_id}") is True]
-        await change_many(visit, ticked)
+        await change_many(request, ticked)
 
     def actions_of(row: int) -> Iterable[RowAction]:
         found = tools.get(LiveRaceId(row))
-        return () if found is None else live_race_actions(visit, found)
+        return () if found is None else live_race_actions(request, found)
 
     with Form(draft="races", send=change_ticked) as form:
         form.keeps_draft = True
@@ -106,15 +108,15 @@ def _draw(visit: Visit, shown: _Table) -> None:
         races = Fragment(_races)
         races.show(
             tuple(
-                _Row(each.race, tuple(action.button for action in live_race_actions(visit, each)))
+                _Row(each.race, tuple(action.button for action in live_race_actions(request, each)))
                 for each in shown.tools
             )
         )
         on_row_click(races.host, actions_of)
-        with box("queue__end"):
+        with element("queue__end"):
             if shown.has_more:
                 text(f"The newest {_PAGE} are shown.", "soft")
-            every = named(Button("Tick all"), "tick-all")
+            every = test_id(Button("Tick all"), "tick-all")
             every.props["data-tick-all"] = True
             form.end("Change the ticked races", icon="edit", style="")
 
@@ -133,27 +135,27 @@ def _races(rows: tuple[_Row, ...]) -> None:
 
 def _row(row: _Row) -> None:
     race = row.race
-    with named(box(tag="tr"), "race-row"):
-        with box(tag="td"):
+    with test_id(element(tag="tr"), "race-row"):
+        with element(tag="td"):
             moment(race.scheduled_at, show="stacked", when_past="any moment now" if race.status in NOT_STARTED else "")
-        with box("table__main", "td"), box("queue__player"):
-            tick = named(box(tag="input"), f"tick-{race.id}")
+        with element("table__main", "td"), element("queue__player"):
+            tick = test_id(element(tag="input"), f"tick-{race.id}")
             tick.props["type"] = "checkbox"
             tick.props["name"] = f"race-{race.id}"
             tick.props["aria-label"] = f"Tick {race.title}"
-            with box("stack stack--tight"):
+            with element("stack stack--tight"):
                 link(race.title, f"/live-races/{race.id}", "race__title")
                 text(race.pool_name, "faint", "span")
-        with box(tag="td"), box("row"):
+        with element(tag="td"), element("row"):
             chip(look_of_race(race))
             results = look_of_results(race)
             if results is not None:
                 chip(results)
         text(_racers(race), "number", "td").props["data-label"] = "Racers"
-        with box(tag="td") as cell:
+        with element(tag="td") as cell:
             cell.props["data-label"] = "Seed"
             chip(_seed(race))
-        with box("table__end", "td"), box("table__actions"):
+        with element("table__end", "td"), element("table__actions"):
             for button in row.buttons:
                 row_button(button, race.id, race.title)
 
@@ -180,10 +182,10 @@ def _draw_steps(steps: tuple[UpcomingStep, ...]) -> None:
         return
     with table("upcoming-work", plain("When", "What", "Race", "Note")):
         for step in steps:
-            with box(tag="tr"):
-                with box(tag="td"):
+            with element(tag="tr"):
+                with element(tag="td"):
                     moment(step.due_at, when_past="due now")
                 text(step.step, "table__main", "td")
-                with box(tag="td"):
+                with element(tag="td"):
                     link(step.title, f"/live-races/{step.live_race_id}")
                 text(step.note or "–", "soft", "td").props["data-label"] = "Note"

@@ -19,11 +19,11 @@ from application.domain.runs.leaderboard import RunMeaning
 from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
-from components.band import Band, MainAction, band
 from components.board import Board, board_summary
 from components.corrections import correction_list
+from components.hero import Hero, MainAction, hero
 from components.live_refresh import Alarm, Announcer, Fragment, keep_fresh
-from components.markup import box, link, named, put_icon, section, text
+from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import utc_text
 from components.projection import Outlook, outlook
 from components.seed_card import seed_card
@@ -35,7 +35,7 @@ from views.frame import HeadingRow, NavLink, frame, heading
 from views.live_races.actions import LiveRaceTools, Tools
 from views.live_races.outcome import Outcome, OutcomeParts, meaning_for, outlook_of
 from views.live_races.reminder import RemindMe
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class _Parts:
 
     heading: HeadingRow
     title: Fragment[tuple[Look, ...]]
-    band: Fragment[Band]
+    hero: Fragment[Hero]
     notes: Fragment[tuple[str, ...]]
     progress: Fragment["_Progress"]
     board: Board
@@ -88,23 +88,23 @@ class _Reading:
     """What the race did for the viewer's rank, once it is over."""
 
 
-async def show_live_race(visit: Visit, live_race_id: int) -> None:
+async def show_live_race(request: PageRequest, live_race_id: int) -> None:
     race_id = LiveRaceId(live_race_id)
-    ctx = await visit.enter_live_race(race_id)
-    organization = await visit.container.organizations.get_organization(ctx)
-    reading = await _read(visit, race_id, ctx)
-    viewer = visit.demand_viewer().id
-    reminded = await visit.container.notifications.has_reminder(ctx, race_id)
+    ctx = await request.enter_live_race(race_id)
+    organization = await request.container.organizations.get_organization(ctx)
+    reading = await _read(request, race_id, ctx)
+    viewer = request.demand_viewer().id
+    reminded = await request.container.notifications.has_reminder(ctx, race_id)
     race = reading.details.summary
     what = f"{race.tournament_name} · {race.pool_name}, {utc_text(race.scheduled_at)}"
-    with frame(visit, race.title, organization=organization, ctx=ctx, description=what):
-        parts = _lay_out(visit, reading.details, organization, viewer, reminded=reminded)
+    with frame(request, race.title, organization=organization, ctx=ctx, description=what):
+        parts = _lay_out(request, reading.details, organization, viewer, reminded=reminded)
         shown = reading.details.summary
         _show(parts, reading, viewer)
 
     async def refresh() -> None:
         nonlocal shown
-        fresh = await _read(visit, race_id, await visit.stay_at_live_race(race_id, ctx))
+        fresh = await _read(request, race_id, await request.stay_at_live_race(race_id, ctx))
         _show(parts, fresh, viewer)
         alarm.set(fresh.details.shows_more_at)
         race = fresh.details.summary
@@ -112,7 +112,7 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
             parts.announcer.say(f"The race is now: {race.status.label}.")
         shown = race
 
-    alarm = Alarm(visit.container.clock)
+    alarm = Alarm(request.container.clock)
     alarm.set(reading.details.shows_more_at)
 
     def gone(refusal: DomainError) -> None:
@@ -126,21 +126,21 @@ async def show_live_race(visit: Visit, live_race_id: int) -> None:
             return event.about.live_race_id == race_id
         return event.organization_id == organization.id
 
-    keep_fresh(visit.container.bus, refresh, concerns=concerns, gone=gone, alarm=alarm)
+    keep_fresh(request.container.bus, refresh, concerns=concerns, gone=gone, alarm=alarm)
 
 
-async def _read(visit: Visit, race_id: LiveRaceId, ctx: OrgContext) -> _Reading:
-    details = await visit.container.live_race_watch.get_live_race(ctx, race_id)
+async def _read(request: PageRequest, race_id: LiveRaceId, ctx: OrgContext) -> _Reading:
+    details = await request.container.live_race_cache.get_live_race(ctx, race_id)
     corrections: tuple[RaceCorrection, ...] = ()
     if details.summary.started_at is not None:
-        corrections = await visit.container.live_race_watch.list_corrections(ctx, race_id)
-    now = visit.container.clock.now()
+        corrections = await request.container.live_race_cache.list_corrections(ctx, race_id)
+    now = request.container.clock.now()
     tools = Tools.of(details.summary, ctx, now)
-    return _Reading(details, corrections, tools, outlook_of(details, now), await meaning_for(visit, ctx, details))
+    return _Reading(details, corrections, tools, outlook_of(details, now), await meaning_for(request, ctx, details))
 
 
 def _lay_out(
-    visit: Visit, details: LiveRaceDetails, organization: OrganizationView, viewer: UserId, *, reminded: bool
+    request: PageRequest, details: LiveRaceDetails, organization: OrganizationView, viewer: UserId, *, reminded: bool
 ) -> _Parts:
     race = details.summary
     announcer = Announcer()
@@ -152,24 +152,24 @@ def _lay_out(
     row = heading(race.title, crumbs=crumbs)
     with row:
         title = Fragment(_chips)
-    top = Fragment(band)
+    top = Fragment(hero)
     notes = Fragment(_notes)
-    with box("split"):
-        with box("split__main"):
+    with element("split"):
+        with element("split__main"):
             with section("Racers", "card--flush", key="board"):
                 progress = Fragment(_progress)
                 ahead = Fragment(outlook)
                 board = Board(viewer)
             outcome = OutcomeParts()
             corrections = Fragment(_corrections)
-        with box("split__side"):
+        with element("split__side"):
             with section("May I race?", key="eligibility"):
                 verdicts = Fragment(_verdicts)
-                reminder = RemindMe(visit, race.id, organization.slug, wanted=reminded)
+                reminder = RemindMe(request, race.id, organization.slug, wanted=reminded)
             seed = Fragment(_seed)
             steps = Fragment(_steps)
             room = Fragment(_room)
-            tools = LiveRaceTools(visit)
+            tools = LiveRaceTools(request)
     return _Parts(
         row,
         title,
@@ -195,7 +195,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     race = details.summary
     parts.heading.rename(race.title)
     parts.title.show(_looks_of(race))
-    parts.band.show(_band_of(details))
+    parts.hero.show(_band_of(details))
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
     parts.progress.show(_Progress(board_summary(details.board), details.kept_back))
     parts.outlook.show(reading.outlook)
@@ -217,28 +217,28 @@ def _looks_of(race: LiveRaceSummary) -> tuple[Look, ...]:
 
 
 def _chips(looks: tuple[Look, ...]) -> None:
-    with named(box("row"), "status"):
+    with test_id(element("row"), "status"):
         for look in looks:
             chip(look)
 
 
-def _band_of(details: LiveRaceDetails) -> Band:
+def _band_of(details: LiveRaceDetails) -> Hero:
     race = details.summary
     match race.status:
         case LiveRaceStatus.SCHEDULED:
             action = MainAction("Join room", reason="The button works as soon as the room is open.")
-            return Band.of(race, "Starts in", action)
+            return Hero.of(race, "Starts in", action)
         case LiveRaceStatus.PENDING:
-            return Band.of(race, "Starts in", _join(race))
+            return Hero.of(race, "Starts in", _join(race))
         case LiveRaceStatus.IN_PROGRESS:
-            return Band.of(race, "Running for", MainAction("Watch on racetime.gg", race.racetime_url or ""))
+            return Hero.of(race, "Running for", MainAction("Watch on racetime.gg", race.racetime_url or ""))
         case LiveRaceStatus.FINISHED:
             finishers = sum(line.place is not None for line in details.board)
             label = "Finished" if details.kept_back else f"Finished · {counted(finishers, 'finisher')}"
             action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
-            return Band.of(race, label, action)
+            return Hero.of(race, label, action)
         case LiveRaceStatus.CANCELLED:
-            return Band.of(race, "Cancelled", None)
+            return Hero.of(race, "Cancelled", None)
 
 
 def _join(race: LiveRaceSummary) -> MainAction:
@@ -270,7 +270,7 @@ def _notes_of(race: LiveRaceSummary, *, manages: bool) -> tuple[str, ...]:
 
 def _notes(notes: tuple[str, ...]) -> None:
     for note in notes:
-        with named(box("callout callout--warn"), "note"):
+        with test_id(element("callout callout--warn"), "note"):
             put_icon("warning")
             text(note)
 
@@ -289,22 +289,22 @@ class _Progress:
 
 def _progress(shown: _Progress) -> None:
     if shown.summary or shown.kept_back:
-        with box("board__summary"):
-            named(text(shown.summary, "soft"), "progress")
+        with element("board__summary"):
+            test_id(text(shown.summary, "soft"), "progress")
             if shown.kept_back:
                 note = "What others have done lately is kept back until the stream has caught up."
-                named(text(note, "soft"), "kept-back")
+                test_id(text(note, "soft"), "kept-back")
 
 
 def _verdicts(own: _OwnChances) -> None:
     if own.called_off:
-        named(text("This race does not take place.", "strong"), "headline")
+        test_id(text("This race does not take place.", "strong"), "headline")
         return
     if own.settled:
-        named(text(_as_settled(own.line), "strong"), "headline")
+        test_id(text(_as_settled(own.line), "strong"), "headline")
         return
-    named(text(headline(own.verdicts), "strong"), "headline")
-    with box("details", "details") as details:
+    test_id(text(headline(own.verdicts), "strong"), "headline")
+    with element("details", "details") as details:
         if not is_eligible(own.verdicts):
             details.props["open"] = True
         text("Every rule", tag="summary")
@@ -354,18 +354,18 @@ def _room(race: _Room) -> None:
 
 
 def _room_facts(race: _Room) -> None:
-    with box("facts", "dl"):
+    with element("facts", "dl"):
         text("Where", tag="dt")
-        with box(tag="dd"):
+        with element(tag="dd"):
             if race.racetime_url and race.racetime_slug:
-                element = link(race.racetime_slug, race.racetime_url, "outside")
-                element.props["target"], element.props["rel"] = "_blank", "noopener noreferrer"
+                node = link(race.racetime_slug, race.racetime_url, "outside")
+                node.props["target"], node.props["rel"] = "_blank", "noopener noreferrer"
             else:
                 text("The address is known once the room is open", "soft", "span")
         text("Goal", tag="dt")
         text(race.goal, tag="dd")
     if race.follows_only:
         text("The bot only follows this room: it takes the results, and neither locks it nor speaks in it.", "soft")
-    with box("points", "ul"):
+    with element("points", "ul"):
         for line in room_settings_in_words(race.settings):
             text(line, tag="li")

@@ -13,14 +13,14 @@ from application.read_models import LiveRaceSummary
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import Button, box, keep_focus, link, named, put_icon, text
+from components.markup import Button, element, keep_focus, link, put_icon, test_id, text
 from components.moment import zone_chip
 from components.next_race import next_of, next_race
 from components.race_card import Races, put_races
 from components.strip import strip
 from views.frame import frame, heading
+from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
-from views.visit import Visit
 
 _PAST_SHOWN = 20
 _SHOWN_AT_ONCE = 40
@@ -93,52 +93,52 @@ Read = Callable[[int], Awaitable[_Schedule]]
 
 
 async def show_organization_schedule(
-    visit: Visit, slug: str, show: str = "", tournament: str = "", status: str = ""
+    request: PageRequest, slug: str, show: str = "", tournament: str = "", status: str = ""
 ) -> None:
-    ctx = await visit.enter_organization(slug)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournaments = await visit.container.tournaments.list_tournaments(ctx)
+    ctx = await request.enter_organization(slug)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournaments = await request.container.tournaments.list_tournaments(ctx)
     chosen = _Choice.read(show, tournament, status)
 
     async def read(most: int) -> _Schedule:
-        return await _read(visit, await visit.enter_organization(slug), None, chosen, most)
+        return await _read(request, await request.enter_organization(slug), None, chosen, most)
 
     schedule = await read(_SHOWN_AT_ONCE)
-    with frame(visit, f"Schedule of {organization.name}", organization=organization, ctx=ctx):
-        with heading("Schedule"), box("row"):
+    with frame(request, f"Schedule of {organization.name}", organization=organization, ctx=ctx):
+        with heading("Schedule"), element("row"):
             _calendar_link()
             zone_chip()
         names = {view.id: view.name for view in tournaments if view.is_active}
-        _choices(visit.path, chosen, names if len(names) > 1 else {})
-        _body(visit.container.bus, organization.id, schedule, read, with_tournament=True)
+        _choices(request.path, chosen, names if len(names) > 1 else {})
+        _body(request.container.bus, organization.id, schedule, read, with_tournament=True)
 
 
-async def show_tournament_schedule(visit: Visit, tournament_id: int, show: str = "", status: str = "") -> None:
+async def show_tournament_schedule(request: PageRequest, tournament_id: int, show: str = "", status: str = "") -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
+    ctx = await request.enter_tournament(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
     chosen = _Choice.read(show, "", status)
 
     async def read(most: int) -> _Schedule:
-        return await _read(visit, await visit.enter_tournament(own), own, chosen, most)
+        return await _read(request, await request.enter_tournament(own), own, chosen, most)
 
     schedule = await read(_SHOWN_AT_ONCE)
-    with frame(visit, f"Schedule of {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
-        with box("heading__row"):
-            _choices(visit.path, chosen, {})
-            with box("row"):
+    with frame(request, f"Schedule of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
+        with element("heading__row"):
+            _choices(request.path, chosen, {})
+            with element("row"):
                 _calendar_link()
                 zone_chip()
-        _body(visit.container.bus, organization.id, schedule, read, with_tournament=False)
+        _body(request.container.bus, organization.id, schedule, read, with_tournament=False)
 
 
 async def _read(
-    visit: Visit, ctx: OrgContext, tournament_id: TournamentId | None, chosen: _Choice, most: int
+    request: PageRequest, ctx: OrgContext, tournament_id: TournamentId | None, chosen: _Choice, most: int
 ) -> _Schedule:
     """Read the nearest `most` races, or all of them where a choice has to be made among them."""
-    live_races = visit.container.live_races
+    live_races = request.container.live_races
     upcoming = await live_races.list_scheduled_races(ctx, tournament_id, limit=None if chosen.narrows else most)
     total = len(upcoming)
     if not chosen.narrows and total == most:
@@ -146,7 +146,7 @@ async def _read(
     page = await live_races.list_live_races(ctx, tournament_id or chosen.tournament_id, limit=_PAST_SHOWN)
     mine: set[LiveRaceId] = set()
     if chosen.only_mine:
-        mine = await live_races.list_entered(ctx) | set(await visit.container.notifications.list_reminders(ctx))
+        mine = await live_races.list_entered(ctx) | set(await request.container.notifications.list_reminders(ctx))
     wanted = tuple(race for race in upcoming if chosen.includes(race, mine))
     over = (race for race in page.items if race.status not in UNFINISHED and chosen.status in (None, race.status))
     past = (race for race in over if not chosen.only_mine or race.id in mine)
@@ -154,12 +154,12 @@ async def _read(
         next_for_me=next_of(upcoming),
         cards=_Cards(wanted[:most], len(wanted) if chosen.narrows else total, len(upcoming) - len(wanted)),
         past=tuple(past),
-        this_week=tuple(race for race in wanted if race.scheduled_at < visit.container.clock.now() + _STRIP_DAYS),
+        this_week=tuple(race for race in wanted if race.scheduled_at < request.container.clock.now() + _STRIP_DAYS),
     )
 
 
 def _choices(path: str, chosen: _Choice, tournaments: dict[TournamentId, str]) -> None:
-    with named(box("choices", "nav"), "choices") as nav:
+    with test_id(element("choices", "nav"), "choices") as nav:
         nav.props["aria-label"] = "Show races"
         _choice("All", path, chosen=not chosen.narrows)
         _choice("I can race", chosen.address(path, show="eligible"), chosen=chosen.only_eligible)
@@ -172,15 +172,15 @@ def _choices(path: str, chosen: _Choice, tournaments: dict[TournamentId, str]) -
 
 
 def _calendar_link() -> None:
-    with named(link("", "/calendar", "nav-link"), "calendar-link"):
+    with test_id(link("", "/calendar", "nav-link"), "calendar-link"):
         put_icon("calendar")
         text("In your calendar", tag="span")
 
 
 def _choice(label: str, address: str, *, chosen: bool) -> None:
-    element = link(label, address, "choice")
+    node = link(label, address, "choice")
     if chosen:
-        element.props["aria-current"] = "true"
+        node.props["aria-current"] = "true"
 
 
 def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, *, with_tournament: bool) -> None:
@@ -214,7 +214,7 @@ def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, 
 def _draw_cards(shown: tuple[Races, int]) -> None:
     """Draw the coming races, the nearest first, or say how many the choice leaves out."""
     races, left_out = shown
-    with named(box("races", "section"), "upcoming"):
+    with test_id(element("races", "section"), "upcoming"):
         if not races.races:
             _nothing(left_out)
         put_races(races)
@@ -223,21 +223,21 @@ def _draw_cards(shown: tuple[Races, int]) -> None:
 def _draw_more(total: int, show_more: Callable[[], Awaitable[None]]) -> None:
     """The rest of a long list comes when it is asked for."""
     if total:
-        with box("row row--centre"):
-            more = named(Button(f"Show more of {total} races", icon="down"), "show-more")
+        with element("row row--centre"):
+            more = test_id(Button(f"Show more of {total} races", icon="down"), "show-more")
             on_click(keep_focus(more, "show-more"), show_more)
 
 
 def _draw_past(shown: Races) -> None:
     if shown.races:
-        with named(box("stack", "section"), "past"):
+        with test_id(element("stack", "section"), "past"):
             text("Lately", tag="h2")
-            with box("races"):
+            with element("races"):
                 put_races(shown)
 
 
 def _nothing(left_out: int) -> None:
-    with box("card"):
+    with element("card"):
         if left_out:
             empty("No live race fits your choice", "Choose All to see every one that is scheduled.")
         else:

@@ -8,18 +8,18 @@ from components.dialog import Dialog
 from components.form import Form, Values, number_of, text_of
 from components.markup import text
 from components.settings import put_setting
+from views.page_request import PageRequest
 from views.tournaments.racetime_fields import RacetimeFields
 from views.tournaments.settings_form import DECLARED
-from views.visit import Visit
 
 
-async def create_tournament(visit: Visit, slug: str) -> None:
+async def create_tournament(request: PageRequest, slug: str) -> None:
     """Open the dialog that makes a tournament and leads to its pools."""
-    ctx = await visit.enter_organization(slug)
-    bots = await visit.container.bots.list_bots(ctx)
+    ctx = await request.enter_organization(slug)
+    bots = await request.container.bots.list_bots(ctx)
 
     async def send(values: Values) -> None:
-        fresh = await visit.enter_organization(slug)
+        fresh = await request.enter_organization(slug)
         new = TournamentSettings(
             name=text_of(values, "name"),
             racetime_category=text_of(values, "racetime_category"),
@@ -27,7 +27,7 @@ async def create_tournament(visit: Visit, slug: str) -> None:
             description=text_of(values, "description"),
             runs_per_pool=number_of(values, "runs_per_pool", what="runs") or 0,
         )
-        tournament = await visit.container.tournaments.create_tournament(fresh, new)
+        tournament = await request.container.tournaments.create_tournament(fresh, new)
         ui.navigate.to(f"/tournaments/{tournament.id}/pools")
 
     async def changed(values: Values) -> None:
@@ -41,8 +41,8 @@ async def create_tournament(visit: Visit, slug: str) -> None:
         form.text("name", "Name", limit=NAME_LIMIT)
         racetime = RacetimeFields(
             form,
-            visit.container.racetime,
-            lambda: visit.enter_organization(slug),
+            request.container.racetime,
+            lambda: request.enter_organization(slug),
             first=tuple(bot.category for bot in bots),
         )
         runs = DECLARED["runs_per_pool"]

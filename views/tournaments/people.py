@@ -19,13 +19,13 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, keep_focus, named, section, text
+from components.markup import Button, element, keep_focus, section, test_id, text
 from components.moment import moment
 from components.person_picker import Find, PersonPicker, person_choice
 from components.status import Look, chip
 from views.frame import frame
+from views.page_request import PageRequest
 from views.tournament_frame import is_about, tournament_heading
-from views.visit import Visit
 
 _OFFERED = 8
 _WHAT = {
@@ -42,30 +42,30 @@ class _Shown:
     account_age: int
 
 
-async def show_people(visit: Visit, tournament_id: int) -> None:
+async def show_people(request: PageRequest, tournament_id: int) -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    shown = await _read(visit, ctx, tournament)
-    with frame(visit, f"People of {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
-        with box("beside"):
-            staff = Section[_Shown](lambda fresh: _staff(visit, own, fresh))
-            whitelist = Section[_Shown](lambda fresh: _whitelist(visit, own, fresh))
+    ctx = await request.enter_tournament(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    shown = await _read(request, ctx, tournament)
+    with frame(request, f"People of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
+        with element("beside"):
+            staff = Section[_Shown](lambda fresh: _staff(request, own, fresh))
+            whitelist = Section[_Shown](lambda fresh: _whitelist(request, own, fresh))
         staff.show(shown)
         whitelist.show(shown)
 
         async def refresh() -> None:
-            fresh = await _read(visit, await visit.enter_tournament(own), tournament)
+            fresh = await _read(request, await request.enter_tournament(own), tournament)
             staff.show(fresh)
             whitelist.show(fresh)
 
-        keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, own))
+        keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, own))
 
 
-async def _read(visit: Visit, ctx: OrgContext, tournament: TournamentView) -> _Shown:
-    staff = visit.container.tournament_staff
+async def _read(request: PageRequest, ctx: OrgContext, tournament: TournamentView) -> _Shown:
+    staff = request.container.tournament_staff
     return _Shown(
         staff=await staff.list_staff(ctx, tournament.id),
         whitelist=await staff.list_whitelist(ctx, tournament.id),
@@ -77,47 +77,49 @@ async def _read(visit: Visit, ctx: OrgContext, tournament: TournamentView) -> _S
 # Roles
 
 
-def _staff(visit: Visit, tournament_id: TournamentId, shown: _Shown) -> None:
+def _staff(request: PageRequest, tournament_id: TournamentId, shown: _Shown) -> None:
     with section("Roles in this tournament only", "card--flush", key="staff"):
-        with box("card__intro"):
+        with element("card__intro"):
             text("They come on top of what somebody may do in the whole organization.", "soft")
             if not shown.may_give_roles:
                 text("Only tournament admins of the whole organization give and take them.", "soft")
         if not shown.staff:
             empty("Nobody has a role just here", "Give one to a member for this tournament only.", icon="people")
-        with named(box("rows", "ul"), "staff"):
+        with test_id(element("rows", "ul"), "staff"):
             for person in shown.staff:
-                _staff_line(visit, tournament_id, person, shown)
+                _staff_line(request, tournament_id, person, shown)
         if shown.may_give_roles:
-            with box("rows__more"):
-                give = keep_focus(named(Button("Give somebody a role", icon="plus"), "give-role"), "give-role")
-                on_click(give, lambda: _ask_roles(visit, tournament_id, None))
+            with element("rows__more"):
+                give = keep_focus(test_id(Button("Give somebody a role", icon="plus"), "give-role"), "give-role")
+                on_click(give, lambda: _ask_roles(request, tournament_id, None))
 
 
-def _staff_line(visit: Visit, tournament_id: TournamentId, person: TournamentStaffMember, shown: _Shown) -> None:
-    with named(box("row-line", "li"), "staff-line"):
-        with box("row-line__main"):
+def _staff_line(
+    request: PageRequest, tournament_id: TournamentId, person: TournamentStaffMember, shown: _Shown
+) -> None:
+    with test_id(element("row-line", "li"), "staff-line"):
+        with element("row-line__main"):
             text(person.called, "strong")
-            with box("row"):
+            with element("row"):
                 for role in person.roles:
                     chip(Look(role.label, "shield", "plain"))
         if shown.may_give_roles:
-            with box("row-line__end"):
-                change = named(Button("Change"), "change-roles")
+            with element("row-line__end"):
+                change = test_id(Button("Change"), "change-roles")
                 change.props["aria-label"] = f"Change the roles of {person.called}"
-                on_click(change, lambda: _ask_roles(visit, tournament_id, person))
+                on_click(change, lambda: _ask_roles(request, tournament_id, person))
 
 
-async def _ask_roles(visit: Visit, tournament_id: TournamentId, person: TournamentStaffMember | None) -> None:
+async def _ask_roles(request: PageRequest, tournament_id: TournamentId, person: TournamentStaffMember | None) -> None:
     """Give a member roles, or change those of somebody who has some; without any they end."""
 
     async def send(values: Values) -> None:
-        ctx = await visit.enter_tournament(tournament_id)
+        ctx = await request.enter_tournament(tournament_id)
         user_id = person.user_id if person is not None else _chosen(values)
         roles = [role for role in sorted(TOURNAMENT_ROLES) if values.get(role.value) is True]
         if person is None and not roles:
             raise InvalidInput.on(Role.ASYNC_REVIEWER.value, "Choose at least one role.")
-        await visit.container.tournament_staff.set_roles(ctx, tournament_id, user_id, roles)
+        await request.container.tournament_staff.set_roles(ctx, tournament_id, user_id, roles)
         dialog.close()
         notices.tell("The roles are saved.")
 
@@ -126,7 +128,7 @@ async def _ask_roles(visit: Visit, tournament_id: TournamentId, person: Tourname
         with Form(draft=f"roles-{person.user_id if person is not None else 'new'}", send=send) as form:
             picker = None
             if person is None:
-                picker = PersonPicker(form, "user_id", "Member", _finder(visit, tournament_id))
+                picker = PersonPicker(form, "user_id", "Member", _finder(request, tournament_id))
             for role in sorted(TOURNAMENT_ROLES):
                 held = person is not None and role in person.roles
                 form.check(role.value, role.label, value=held, hint=_WHAT[role])
@@ -139,9 +141,9 @@ async def _ask_roles(visit: Visit, tournament_id: TournamentId, person: Tourname
 # Whitelist
 
 
-def _whitelist(visit: Visit, tournament_id: TournamentId, shown: _Shown) -> None:
+def _whitelist(request: PageRequest, tournament_id: TournamentId, shown: _Shown) -> None:
     with section("Whitelist", "card--flush", key="whitelist"):
-        with box("card__intro"):
+        with element("card__intro"):
             text(
                 f"Discord accounts must be {counted(shown.account_age, 'day')} old to race here. Players on this list "
                 "may have younger ones."
@@ -151,41 +153,41 @@ def _whitelist(visit: Visit, tournament_id: TournamentId, shown: _Shown) -> None
             )
         if not shown.whitelist:
             empty("Nobody is on the whitelist", "Add a player whose account is too young.", icon="person")
-        with named(box("rows", "ul"), "whitelist"):
+        with test_id(element("rows", "ul"), "whitelist"):
             for player in shown.whitelist:
-                _whitelist_line(visit, tournament_id, player)
-        with box("rows__more"):
-            add = keep_focus(named(Button("Add a player", icon="plus"), "add-to-whitelist"), "add-to-whitelist")
-            on_click(add, lambda: _ask_player(visit, tournament_id))
+                _whitelist_line(request, tournament_id, player)
+        with element("rows__more"):
+            add = keep_focus(test_id(Button("Add a player", icon="plus"), "add-to-whitelist"), "add-to-whitelist")
+            on_click(add, lambda: _ask_player(request, tournament_id))
 
 
-def _whitelist_line(visit: Visit, tournament_id: TournamentId, player: WhitelistedPlayer) -> None:
+def _whitelist_line(request: PageRequest, tournament_id: TournamentId, player: WhitelistedPlayer) -> None:
     async def remove() -> None:
-        ctx = await visit.enter_tournament(tournament_id)
-        await visit.container.tournament_staff.remove_from_whitelist(ctx, tournament_id, player.user_id)
+        ctx = await request.enter_tournament(tournament_id)
+        await request.container.tournament_staff.remove_from_whitelist(ctx, tournament_id, player.user_id)
 
-    with named(box("row-line", "li"), "whitelist-line"):
-        with box("row-line__main"):
+    with test_id(element("row-line", "li"), "whitelist-line"):
+        with element("row-line__main"):
             text(player.called, "strong")
-            with box("faint", "p"):
+            with element("faint", "p"):
                 text("Since ", tag="span")
                 moment(player.since, show="absolute")
-        with box("row-line__end"):
-            button = named(Button("Remove"), "remove-from-whitelist")
+        with element("row-line__end"):
+            button = test_id(Button("Remove"), "remove-from-whitelist")
             button.props["aria-label"] = f"Remove {player.called} from the whitelist"
             on_click(button, remove)
 
 
-async def _ask_player(visit: Visit, tournament_id: TournamentId) -> None:
+async def _ask_player(request: PageRequest, tournament_id: TournamentId) -> None:
     async def send(values: Values) -> None:
-        ctx = await visit.enter_tournament(tournament_id)
-        await visit.container.tournaments.whitelist_player(ctx, tournament_id, _chosen(values))
+        ctx = await request.enter_tournament(tournament_id)
+        await request.container.tournaments.whitelist_player(ctx, tournament_id, _chosen(values))
         dialog.close()
         notices.tell("The player is on the whitelist.")
 
     with ui.context.client.content, Dialog("Add a player to the whitelist", small=True) as dialog:
         with Form(draft="whitelist", send=send) as form:
-            picker = PersonPicker(form, "user_id", "Member", _finder(visit, tournament_id))
+            picker = PersonPicker(form, "user_id", "Member", _finder(request, tournament_id))
             form.end("Add the player", icon="plus", cancel=True)
         await picker.offer("")
     dialog.open()
@@ -198,10 +200,10 @@ def _chosen(values: Values) -> UserId:
     return UserId(chosen)
 
 
-def _finder(visit: Visit, tournament_id: TournamentId) -> Find:
+def _finder(request: PageRequest, tournament_id: TournamentId) -> Find:
     async def find(typed: str) -> Sequence[Choice]:
-        ctx = await visit.enter_tournament(tournament_id)
-        page = await visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=_OFFERED)
+        ctx = await request.enter_tournament(tournament_id)
+        page = await request.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=_OFFERED)
         return [person_choice(member) for member in page.items]
 
     return find

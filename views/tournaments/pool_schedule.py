@@ -11,23 +11,23 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import Button, box, named, put_icon, text
+from components.markup import Button, element, put_icon, test_id, text
 from components.moment import moment
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
-async def ask_schedule(visit: Visit, pool: PoolView) -> None:
-    speedgaming = visit.container.speedgaming
-    present = await speedgaming.get_schedule(await visit.enter_pool(pool.id), pool.id)
+async def ask_schedule(request: PageRequest, pool: PoolView) -> None:
+    speedgaming = request.container.speedgaming
+    present = await speedgaming.get_schedule(await request.enter_pool(pool.id), pool.id)
 
     async def send(values: Values) -> None:
-        fresh = await visit.enter_pool(pool.id)
+        fresh = await request.enter_pool(pool.id)
         shown.show(await speedgaming.link(fresh, pool.id, text_of(values, "event")))
         notices.tell("The schedule is saved.")
 
     async def look() -> None:
-        report = await speedgaming.sync_now(await visit.enter_pool(pool.id), pool.id)
-        shown.show(await speedgaming.get_schedule(await visit.enter_pool(pool.id), pool.id))
+        report = await speedgaming.sync_now(await request.enter_pool(pool.id), pool.id)
+        shown.show(await speedgaming.get_schedule(await request.enter_pool(pool.id), pool.id))
         if not report.problem:
             notices.tell(_in_words(report))
 
@@ -50,22 +50,22 @@ async def ask_schedule(visit: Visit, pool: PoolView) -> None:
             form.end("Save", icon="check", cancel=True)
         shown = Section[PoolScheduleView](_draw)
         shown.show(present)
-        on_click(named(Button("Look at the schedule now", icon="refresh"), "sync-now"), look)
+        on_click(test_id(Button("Look at the schedule now", icon="refresh"), "sync-now"), look)
     dialog.open()
 
 
 def _draw(schedule: PoolScheduleView) -> None:
-    with named(box("stack stack--tight"), "schedule-state"):
+    with test_id(element("stack stack--tight"), "schedule-state"):
         if not schedule.event:
             text("This pool follows no event.", "faint")
         elif schedule.synced_at is None:
             text("The schedule is read within a minute.", "faint")
         else:
-            with box("faint", "p"):
+            with element("faint", "p"):
                 text("Last read ", tag="span")
                 moment(schedule.synced_at)
         if schedule.problem:
-            with box("callout callout--warn"):
+            with element("callout callout--warn"):
                 put_icon("info")
                 text(schedule.problem)
 

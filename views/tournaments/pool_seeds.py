@@ -12,7 +12,7 @@ from application.read_models.tournaments import SeedPage
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import Button, box, link, named, text
+from components.markup import Button, element, link, test_id, text
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.seed_shown import seed_shown
 from components.seed_tables import par_in_words
@@ -20,55 +20,55 @@ from components.sketch import put_drawn
 from components.status import Look, chip
 from components.table import number_cell, page_number, table
 from views.frame import frame
+from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
 from views.tournaments.seed_dialogs import add_seed, ask_delete, edit_seed, read_early
-from views.visit import Visit
 
 _SIZE = 100
 
 
-async def show_pool_seeds(visit: Visit, tournament_id: int, pool_id: int, page: str = "") -> None:
+async def show_pool_seeds(request: PageRequest, tournament_id: int, pool_id: int, page: str = "") -> None:
     own, pool = TournamentId(tournament_id), PoolId(pool_id)
-    ctx = await visit.enter_tournament(own)
+    ctx = await request.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    seeds = await seeds_of(visit, own, pool, page=page_number(page))
-    with frame(visit, f"{seeds.pool_name} in {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
-        with box("heading__row"):
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    seeds = await seeds_of(request, own, pool, page=page_number(page))
+    with frame(request, f"{seeds.pool_name} in {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
+        with element("heading__row"):
             text(seeds.pool_name, tag="h2")
-            with box("row"):
-                one = named(Button("Add one seed", icon="plus"), "add-seed")
-                on_click(one, lambda: add_seed(visit, pool))
+            with element("row"):
+                one = test_id(Button("Add one seed", icon="plus"), "add-seed")
+                on_click(one, lambda: add_seed(request, pool))
                 many = link("Add many seeds", f"/tournaments/{own}/pools/{pool}/import", "button button--primary")
-                named(many, "import-seeds")
+                test_id(many, "import-seeds")
         shown = Fragment(_draw)
 
         def show(fresh: SeedPage) -> None:
             nonlocal seeds
             seeds = fresh
-            rows = (_Row(seed, tuple(action.button for action in _actions(visit, seed))) for seed in fresh.permalinks)
+            rows = (_Row(seed, tuple(action.button for action in _actions(request, seed))) for seed in fresh.permalinks)
             shown.show(_Shown(fresh, tuple(rows)))
 
         def actions_of(row: int) -> Iterable[RowAction]:
-            return (action for seed in seeds.permalinks if seed.id == row for action in _actions(visit, seed))
+            return (action for seed in seeds.permalinks if seed.id == row for action in _actions(request, seed))
 
         show(seeds)
         on_row_click(shown.host, actions_of)
 
         async def refresh() -> None:
-            show(await seeds_of(visit, own, pool, page=page_number(page)))
+            show(await seeds_of(request, own, pool, page=page_number(page)))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
 async def seeds_of(
-    visit: Visit, tournament_id: TournamentId, pool_id: PoolId, *, page: int = 1, size: int = _SIZE
+    request: PageRequest, tournament_id: TournamentId, pool_id: PoolId, *, page: int = 1, size: int = _SIZE
 ) -> SeedPage:
     """Return a page of a pool of this tournament. Raises `NotFound` for a pool of another one."""
-    ctx = await visit.enter_tournament(tournament_id)
-    seeds = await visit.container.pools.get_seed_page(ctx, pool_id, page=page, size=size)
+    ctx = await request.enter_tournament(tournament_id)
+    seeds = await request.container.pools.get_seed_page(ctx, pool_id, page=page, size=size)
     if seeds.tournament_id != tournament_id:
         raise NotFound("pool")
     return seeds
@@ -88,9 +88,9 @@ class _Shown:
 
 def _draw(shown: _Shown) -> None:
     page = shown.page
-    with box("stack"):
+    with element("stack"):
         text(f"{counted(page.total, 'seed')}, {page.live} of them for live races.", "soft")
-        with box("card card--flush"):
+        with element("card card--flush"):
             if not page.permalinks:
                 empty("No seed here", "Add one, or many at once from a list.", icon="seed")
                 return
@@ -110,31 +110,31 @@ _TITLES = (
 )
 
 
-def _actions(visit: Visit, seed: PermalinkView) -> Iterator[RowAction]:
+def _actions(request: PageRequest, seed: PermalinkView) -> Iterator[RowAction]:
     if seed.sealed:
-        yield RowAction("Read it early", lambda: read_early(visit, seed), named="read-early")
-    yield RowAction("Edit", lambda: edit_seed(visit, seed), named="edit-seed")
-    yield RowAction("Delete", lambda: ask_delete(visit, seed), style="danger", named="delete-seed")
+        yield RowAction("Read it early", lambda: read_early(request, seed), test_id="read-early")
+    yield RowAction("Edit", lambda: edit_seed(request, seed), test_id="edit-seed")
+    yield RowAction("Delete", lambda: ask_delete(request, seed), style="danger", test_id="delete-seed")
 
 
 def _row(row: _Row) -> None:
     seed = row.seed
-    with named(box(tag="tr"), "seed"):
-        with box("table__main unbroken", "td"):
+    with test_id(element(tag="tr"), "seed"):
+        with element("table__main unbroken", "td"):
             link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
-        with box(tag="td"), box("stack stack--tight"):
+        with element(tag="td"), element("stack stack--tight"):
             if seed.url is None:
                 chip(Look("Sealed", "lock", "plain"))
             else:
                 seed_shown(seed.url)
                 if seed.notes:
                     text(seed.notes, "faint", "span")
-        with box(tag="td") as use:
+        with element(tag="td") as use:
             use.props["data-label"] = "Use"
             chip(Look("Live races", "radio", "live") if seed.is_live else Look("Own time", "hourglass", "plain"))
         number_cell("Runs", str(seed.run_count))
         number_cell("Par", par_in_words(seed.par_seconds))
-        with box("table__end", "td"), box("table__actions"):
+        with element("table__end", "td"), element("table__actions"):
             for button in row.buttons:
                 row_button(button, seed.id, f"seed {seed.number}")
 
@@ -144,7 +144,7 @@ def _pages(page: SeedPage) -> None:
         return
     home = f"/tournaments/{page.tournament_id}/pools/{page.pool_id}"
     last = (page.total - 1) // _SIZE + 1
-    with box("row", "nav") as nav:
+    with element("row", "nav") as nav:
         nav.props["aria-label"] = "Pages"
         if page.page > 1:
             link("Earlier seeds", f"{home}?page={page.page - 1}", "button")

@@ -15,97 +15,97 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, keep_focus, link, named, text
+from components.markup import Button, element, keep_focus, link, test_id, text
 from views.frame import frame
+from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
 from views.tournaments.pool_schedule import ask_schedule
-from views.visit import Visit
 
 
-async def show_pools(visit: Visit, tournament_id: int) -> None:
+async def show_pools(request: PageRequest, tournament_id: int) -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
+    ctx = await request.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    with frame(visit, f"Pools of {tournament.name}", organization=organization, ctx=ctx):
-        tournament_heading(visit, ctx, organization, tournament)
-        with box("heading__row"):
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    with frame(request, f"Pools of {tournament.name}", organization=organization, ctx=ctx):
+        tournament_heading(request, ctx, organization, tournament)
+        with element("heading__row"):
             text("A player draws a seed from a pool. Each pool has its own place on the leaderboard.", "soft")
-            add = named(Button("Add a pool", icon="plus", style="primary"), "add-pool")
-            on_click(add, lambda: _ask_name(visit, own, None))
-        with box("card card--flush"):
-            shown = Section[TournamentView](lambda view: _draw(visit, view))
+            add = test_id(Button("Add a pool", icon="plus", style="primary"), "add-pool")
+            on_click(add, lambda: _ask_name(request, own, None))
+        with element("card card--flush"):
+            shown = Section[TournamentView](lambda view: _draw(request, view))
             shown.show(tournament)
 
         async def refresh() -> None:
-            fresh = await visit.enter_tournament(own)
+            fresh = await request.enter_tournament(own)
             fresh.demand(Permission.MANAGE_TOURNAMENTS, own)
-            shown.show(await visit.container.tournaments.get_tournament(fresh, own))
+            shown.show(await request.container.tournaments.get_tournament(fresh, own))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-def _draw(visit: Visit, tournament: TournamentView) -> None:
+def _draw(request: PageRequest, tournament: TournamentView) -> None:
     pools = tournament.pools
     if not pools:
         empty("There is no pool yet", "Add one with the button above, then its seeds.", icon="layers")
         return
-    with named(box("table table--cards", "table"), "pools"):
-        with box(tag="thead"), box(tag="tr"):
+    with test_id(element("table table--cards", "table"), "pools"):
+        with element(tag="thead"), element(tag="tr"):
             for title, classes in (("Pool", ""), ("Seeds", "table__end"), ("For live races", "table__end"), ("", "")):
                 text(title, classes, "th").props["scope"] = "col"
-        with box(tag="tbody"):
+        with element(tag="tbody"):
             for place, pool in enumerate(pools):
-                _row(visit, pools, place, pool)
+                _row(request, pools, place, pool)
 
 
-def _row(visit: Visit, pools: Sequence[PoolView], place: int, pool: PoolView) -> None:
-    with named(box(tag="tr"), "pool", f"pool-{pool.id}"):
-        with box("table__main", "td"):
+def _row(request: PageRequest, pools: Sequence[PoolView], place: int, pool: PoolView) -> None:
+    with test_id(element(tag="tr"), "pool", f"pool-{pool.id}"):
+        with element("table__main", "td"):
             link(pool.name, f"/tournaments/{pool.tournament_id}/pools/{pool.id}")
         text(str(pool.permalink_count), "number table__end", "td").props["data-label"] = "Seeds"
         unplayed = f"{pool.unplayed_live_count} of {pool.live_permalink_count} unplayed"
         text(unplayed, "number table__end", "td").props["data-label"] = "For live races"
-        with box("table__end", "td"), box("table__actions"):
+        with element("table__end", "td"), element("table__actions"):
             up = _button("Up", pool, "move-up")
             down = _button("Down", pool, "move-down")
             if place == 0:
                 up.disable()
             if place == len(pools) - 1:
                 down.disable()
-            on_click(up, _moving(visit, pools, place, -1))
-            on_click(down, _moving(visit, pools, place, 1))
-            on_click(_button("SpeedGaming", pool, "schedule"), lambda: ask_schedule(visit, pool))
-            on_click(_button("Rename", pool, "rename"), lambda: _ask_name(visit, pool.tournament_id, pool))
-            on_click(_button("Delete", pool, "delete", style="danger"), lambda: _ask_delete(visit, pool))
+            on_click(up, _moving(request, pools, place, -1))
+            on_click(down, _moving(request, pools, place, 1))
+            on_click(_button("SpeedGaming", pool, "schedule"), lambda: ask_schedule(request, pool))
+            on_click(_button("Rename", pool, "rename"), lambda: _ask_name(request, pool.tournament_id, pool))
+            on_click(_button("Delete", pool, "delete", style="danger"), lambda: _ask_delete(request, pool))
 
 
 def _button(label: str, pool: PoolView, name: str, *, style: str = "") -> Button:
-    button = keep_focus(named(Button(label, style=style), name, f"{name}-{pool.id}"), f"{name}-{pool.id}")
+    button = keep_focus(test_id(Button(label, style=style), name, f"{name}-{pool.id}"), f"{name}-{pool.id}")
     button.props["aria-label"] = f"{label}: {pool.name}"
     return button
 
 
-def _moving(visit: Visit, pools: Sequence[PoolView], place: int, by: int) -> Callable[[], Awaitable[None]]:
+def _moving(request: PageRequest, pools: Sequence[PoolView], place: int, by: int) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
         order = [pool.id for pool in pools]
         order.insert(place + by, order.pop(place))
         tournament_id = pools[place].tournament_id
-        await visit.container.pools.reorder_pools(await visit.enter_tournament(tournament_id), tournament_id, order)
+        await request.container.pools.reorder_pools(await request.enter_tournament(tournament_id), tournament_id, order)
 
     return work
 
 
-async def _ask_name(visit: Visit, tournament_id: TournamentId, pool: PoolView | None) -> None:
+async def _ask_name(request: PageRequest, tournament_id: TournamentId, pool: PoolView | None) -> None:
     """Add a pool, or rename one."""
 
     async def send(values: Values) -> None:
-        ctx = await visit.enter_tournament(tournament_id)
+        ctx = await request.enter_tournament(tournament_id)
         if pool is None:
-            await visit.container.tournaments.create_pool(ctx, tournament_id, text_of(values, "name"))
+            await request.container.tournaments.create_pool(ctx, tournament_id, text_of(values, "name"))
         else:
-            await visit.container.pools.rename_pool(ctx, pool.id, text_of(values, "name"))
+            await request.container.pools.rename_pool(ctx, pool.id, text_of(values, "name"))
         dialog.close()
 
     title = "Add a pool" if pool is None else f"Rename {pool.name}"
@@ -119,10 +119,10 @@ async def _ask_name(visit: Visit, tournament_id: TournamentId, pool: PoolView | 
     dialog.open()
 
 
-async def _ask_delete(visit: Visit, pool: PoolView) -> None:
+async def _ask_delete(request: PageRequest, pool: PoolView) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.enter_pool(PoolId(pool.id))
-        await visit.container.pools.delete_pool(ctx, pool.id)
+        ctx = await request.enter_pool(PoolId(pool.id))
+        await request.container.pools.delete_pool(ctx, pool.id)
         dialog.close()
         notices.tell(f"{pool.name} is deleted.")
 

@@ -15,71 +15,71 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, keep_focus, named, text
+from components.markup import Button, element, keep_focus, test_id, text
 from components.room_preview import room_preview
 from components.status import Look, chip
 from components.words import room_settings_in_words
 from views.frame import frame
 from views.organization_frame import settings_heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
-async def show_profiles(visit: Visit, slug: str) -> None:
-    ctx = await visit.enter_organization(slug)
+async def show_profiles(request: PageRequest, slug: str) -> None:
+    ctx = await request.enter_organization(slug)
     ctx.demand(Permission.MANAGE_ORGANIZATION)
-    organization = await visit.container.organizations.get_organization(ctx)
-    profiles = await visit.container.profiles.list_profiles(ctx)
-    with frame(visit, f"Race room profiles of {organization.name}", organization=organization, ctx=ctx):
-        settings_heading(visit, organization)
-        with box("heading__row"):
+    organization = await request.container.organizations.get_organization(ctx)
+    profiles = await request.container.profiles.list_profiles(ctx)
+    with frame(request, f"Race room profiles of {organization.name}", organization=organization, ctx=ctx):
+        settings_heading(request, organization)
+        with element("heading__row"):
             text(
                 "A profile says how a room is set up. A race takes its own, else its tournament's, else the default.",
                 "soft",
             )
-            new = named(Button("New profile", icon="plus", style="primary"), "new-profile")
-            on_click(new, lambda: _edit(visit, slug, None))
-        shown = Section[tuple[ProfileView, ...]](lambda fresh: _draw(visit, slug, fresh))
+            new = test_id(Button("New profile", icon="plus", style="primary"), "new-profile")
+            on_click(new, lambda: _edit(request, slug, None))
+        shown = Section[tuple[ProfileView, ...]](lambda fresh: _draw(request, slug, fresh))
         shown.show(profiles)
 
         async def refresh() -> None:
-            shown.show(await visit.container.profiles.list_profiles(await visit.enter_organization(slug)))
+            shown.show(await request.container.profiles.list_profiles(await request.enter_organization(slug)))
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-def _draw(visit: Visit, slug: str, profiles: tuple[ProfileView, ...]) -> None:
+def _draw(request: PageRequest, slug: str, profiles: tuple[ProfileView, ...]) -> None:
     if not profiles:
-        with box("card"):
+        with element("card"):
             empty("There is no profile yet", "Rooms are opened with the built-in settings until you make one.")
             _points(RoomSettings())
         return
-    with box("beside"):
+    with element("beside"):
         for profile in profiles:
-            _card(visit, slug, profile)
+            _card(request, slug, profile)
 
 
-def _card(visit: Visit, slug: str, profile: ProfileView) -> None:
-    with named(box("card", "section"), "profile"):
-        with box("row row--apart"):
+def _card(request: PageRequest, slug: str, profile: ProfileView) -> None:
+    with test_id(element("card", "section"), "profile"):
+        with element("row row--apart"):
             text(profile.name, "card__title", "h2")
             if profile.is_default:
                 chip(Look("Default", "star", "good"))
         if profile.description:
             text(profile.description, "soft")
         _points(profile.settings)
-        with box("row"):
-            edit = keep_focus(named(Button("Edit", icon="edit"), "edit-profile"), f"edit-{profile.id}")
+        with element("row"):
+            edit = keep_focus(test_id(Button("Edit", icon="edit"), "edit-profile"), f"edit-{profile.id}")
             edit.props["aria-label"] = f"Edit {profile.name}"
-            on_click(edit, lambda: _edit(visit, slug, profile))
+            on_click(edit, lambda: _edit(request, slug, profile))
 
 
 def _points(settings: RoomSettings) -> None:
-    with box("points", "ul"):
+    with element("points", "ul"):
         for line in room_settings_in_words(settings):
             text(line, tag="li")
 
 
-async def _edit(visit: Visit, slug: str, profile: ProfileView | None) -> None:
+async def _edit(request: PageRequest, slug: str, profile: ProfileView | None) -> None:
     """Make a profile or change one, with the room that it makes shown beside it."""
     settings = profile.settings if profile is not None else RoomSettings()
 
@@ -90,11 +90,11 @@ async def _edit(visit: Visit, slug: str, profile: ProfileView | None) -> None:
             description=text_of(values, "description"),
             is_default=values.get("is_default") is True,
         )
-        ctx = await visit.enter_organization(slug)
+        ctx = await request.enter_organization(slug)
         if profile is None:
-            await visit.container.profiles.create_profile(ctx, draft)
+            await request.container.profiles.create_profile(ctx, draft)
         else:
-            await visit.container.profiles.update_profile(ctx, profile.id, draft)
+            await request.container.profiles.update_profile(ctx, profile.id, draft)
         dialog.close()
         notices.tell(f"{draft.name} is saved.")
 
@@ -140,7 +140,7 @@ _CHECKS = (
 
 
 def _fields(form: Form, settings: RoomSettings) -> None:
-    with box("form__row"):
+    with element("form__row"):
         form.number(
             "start_delay",
             "Countdown, seconds",

@@ -14,7 +14,7 @@ from application.services.operations.racetime_catalog_service import RacetimeCat
 from components.action import perform
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import box, named, text
+from components.markup import element, test_id, text
 
 _PATIENCE_SECONDS = 6
 """After that the fields are there to be typed in, rather than let anybody wait longer."""
@@ -61,7 +61,7 @@ class RacetimeFields:
         self._goal = goal
         self._first = first
         self._asked = category
-        with box("form__row"):
+        with element("form__row"):
             self._categories = Section(self._draw_categories)
             self._goals = Section(self._draw_goals)
         self._categories.show(_Categories(None, asking=True))
@@ -99,7 +99,7 @@ class RacetimeFields:
             self._goals.show(_Goals(category, known, missing=known == ()))
 
     def _draw_categories(self, shown: _Categories) -> None:
-        with named(box("field-slot"), "racetime-category"):
+        with test_id(element("field-slot"), "racetime-category"):
             if shown.asking:
                 self._form.select("racetime_category", "Category", _only(self._category), hint="Asking racetime.gg …")
             elif shown.known:
@@ -116,7 +116,7 @@ class RacetimeFields:
                 )
 
     def _draw_goals(self, shown: _Goals) -> None:
-        with named(box("field-slot"), "racetime-goal"):
+        with test_id(element("field-slot"), "racetime-goal"):
             present = self._goal if shown.category == self._category else ""
             if shown.asking:
                 self._form.select("racetime_goal", "Goal", _only(present), hint="Asking racetime.gg …")

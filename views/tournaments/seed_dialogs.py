@@ -16,20 +16,20 @@ from components import notices
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
-from components.markup import box, named, put_icon, text
+from components.markup import element, put_icon, test_id, text
 from components.seed_shown import seed_line
-from views.visit import Visit
+from views.page_request import PageRequest
 
 _FOR_LIVE = "Keep it for live races"
 _FOR_LIVE_HINT = "Then nobody draws it, and it stays sealed until its race releases it."
 
 
-async def add_seed(visit: Visit, pool_id: PoolId) -> None:
+async def add_seed(request: PageRequest, pool_id: PoolId) -> None:
     async def send(values: Values) -> None:
         draft = PermalinkDraft(text_of(values, "url"), text_of(values, "notes"), is_live=values.get("is_live") is True)
-        ctx = await visit.enter_pool(pool_id)
+        ctx = await request.enter_pool(pool_id)
         try:
-            await visit.container.tournaments.add_permalinks(ctx, pool_id, [draft])
+            await request.container.tournaments.add_permalinks(ctx, pool_id, [draft])
         except InvalidInput as refusal:
             problems = (replace(item, field=item.field.rpartition("/")[2]) for item in refusal.problems)
             raise InvalidInput(*problems) from refusal
@@ -50,7 +50,7 @@ async def add_seed(visit: Visit, pool_id: PoolId) -> None:
     dialog.open()
 
 
-async def edit_seed(visit: Visit, seed: PermalinkView) -> None:
+async def edit_seed(request: PageRequest, seed: PermalinkView) -> None:
     """Change notes and use. The notes of a sealed seed are replaced without being shown."""
 
     async def send(values: Values) -> None:
@@ -59,8 +59,8 @@ async def edit_seed(visit: Visit, seed: PermalinkView) -> None:
         changes = PermalinkChanges(
             notes=UNSET if keeps_notes else notes, is_live=UNSET if is_live == seed.is_live else is_live
         )
-        ctx = await visit.enter_permalink(PermalinkId(seed.id))
-        await visit.container.pools.update_permalink(ctx, seed.id, changes)
+        ctx = await request.enter_permalink(PermalinkId(seed.id))
+        await request.container.pools.update_permalink(ctx, seed.id, changes)
         dialog.close()
         notices.tell(f"Seed {seed.number} is saved.")
 
@@ -76,10 +76,10 @@ async def edit_seed(visit: Visit, seed: PermalinkView) -> None:
     dialog.open()
 
 
-async def ask_delete(visit: Visit, seed: PermalinkView) -> None:
+async def ask_delete(request: PageRequest, seed: PermalinkView) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.enter_permalink(PermalinkId(seed.id))
-        await visit.container.pools.delete_permalink(ctx, seed.id)
+        ctx = await request.enter_permalink(PermalinkId(seed.id))
+        await request.container.pools.delete_permalink(ctx, seed.id)
         dialog.close()
         notices.tell("The seed is deleted.")
 
@@ -90,18 +90,18 @@ async def ask_delete(visit: Visit, seed: PermalinkView) -> None:
     dialog.open()
 
 
-async def read_early(visit: Visit, seed: PermalinkView) -> None:
+async def read_early(request: PageRequest, seed: PermalinkView) -> None:
     """Warn before a sealed seed is read, and show it in the dialog only."""
 
     async def send(_: Values) -> None:
-        ctx = await visit.enter_permalink(PermalinkId(seed.id))
-        content.show(await visit.container.tournaments.reveal_permalink(ctx, seed.id))
+        ctx = await request.enter_permalink(PermalinkId(seed.id))
+        content.show(await request.container.tournaments.reveal_permalink(ctx, seed.id))
 
     def draw(revealed: PermalinkView | None) -> None:
         if revealed is not None:
             _revealed(revealed)
             return
-        with box("callout callout--warn"):
+        with element("callout callout--warn"):
             put_icon("eye")
             text(
                 "This is logged under your name, and the players of its race are shown that you have read it. "
@@ -117,7 +117,7 @@ async def read_early(visit: Visit, seed: PermalinkView) -> None:
 
 
 def _revealed(seed: PermalinkView) -> None:
-    with named(box("stack"), "revealed"):
+    with test_id(element("stack"), "revealed"):
         seed_line(seed.url or "")
         if seed.notes:
             text(seed.notes, "seed__notes")

@@ -13,12 +13,12 @@ from components.form import Values
 from components.import_preview import problem_list
 from components.live_refresh import Section
 from components.long_text import LongTextForm
-from components.markup import Button, box, named, section, text
+from components.markup import Button, element, section, test_id, text
 from components.seed_shown import seed_shown
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading
+from views.page_request import PageRequest
 from views.tournaments.pool_seeds import seeds_of
-from views.visit import Visit
 
 _FIELD = "permalinks"
 _SHOWN = 20
@@ -37,24 +37,24 @@ class _Looked:
         return "_Looked()"
 
 
-async def show_seed_import(visit: Visit, tournament_id: int, pool_id: int) -> None:
+async def show_seed_import(request: PageRequest, tournament_id: int, pool_id: int) -> None:
     own, pool = TournamentId(tournament_id), PoolId(pool_id)
-    ctx = await visit.enter_tournament(own)
+    ctx = await request.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    tournament = await visit.container.tournaments.get_tournament(ctx, own)
-    seeds = await seeds_of(visit, own, pool, size=1)
+    organization = await request.container.organizations.get_organization(ctx)
+    tournament = await request.container.tournaments.get_tournament(ctx, own)
+    seeds = await seeds_of(request, own, pool, size=1)
 
     async def look(values: Values) -> None:
         written, is_live = str(values.get(_FIELD, "")), values.get("is_live") is True
-        fresh = await visit.enter_tournament(own)
-        result = await visit.container.pools.preview_permalinks(fresh, pool, written, is_live=is_live)
+        fresh = await request.enter_tournament(own)
+        result = await request.container.pools.preview_permalinks(fresh, pool, written, is_live=is_live)
         preview.show(_Looked(written, is_live, result))
         ui.run_javascript(f"document.getElementById('c{target.id}')?.scrollIntoView({{block: 'nearest'}})")
 
     async def save(looked: _Looked) -> None:
-        fresh = await visit.enter_tournament(own)
-        await visit.container.pools.import_permalinks(
+        fresh = await request.enter_tournament(own)
+        await request.container.pools.import_permalinks(
             fresh, pool, looked.text, is_live=looked.is_live, only_good=bool(looked.result.problems)
         )
         form.forget_draft()
@@ -63,13 +63,13 @@ async def show_seed_import(visit: Visit, tournament_id: int, pool_id: int) -> No
     def draw(looked: _Looked | None) -> None:
         if looked is None:
             return
-        with named(section("What would be added", "card--start", key="preview"), "preview"):
+        with test_id(section("What would be added", "card--start", key="preview"), "preview"):
             _preview(looked.result)
             if looked.result.permalinks:
-                button = named(Button(_label(looked.result), icon="plus", style="primary"), "save")
+                button = test_id(Button(_label(looked.result), icon="plus", style="primary"), "save")
                 on_click(button, lambda: save(looked))
 
-    with frame(visit, f"Add seeds to {seeds.pool_name}", organization=organization, ctx=ctx):
+    with frame(request, f"Add seeds to {seeds.pool_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(tournament.name, f"/tournaments/{own}"),
@@ -77,7 +77,7 @@ async def show_seed_import(visit: Visit, tournament_id: int, pool_id: int) -> No
             NavLink(seeds.pool_name, f"/tournaments/{own}/pools/{pool}"),
         )
         heading(f"Add seeds to {seeds.pool_name}", crumbs=crumbs)
-        with box("card"), LongTextForm(draft=f"seeds-of-{pool}", field=_FIELD, send=look) as form:
+        with element("card"), LongTextForm(draft=f"seeds-of-{pool}", field=_FIELD, send=look) as form:
             form.paste_or_file(
                 "Paste a list",
                 hint="One seed in each row: a web address, then its notes if it has any, or any other text. Numbering, "
@@ -86,7 +86,7 @@ async def show_seed_import(visit: Visit, tournament_id: int, pool_id: int) -> No
             )
             form.check("is_live", "Keep them for live races", hint="A column called live decides row by row instead.")
             form.end("Preview", icon="eye")
-        target = box()
+        target = element()
         with target:
             preview = Section(draw)
             preview.show(None)
@@ -101,18 +101,18 @@ def _preview(result: PermalinkImport) -> None:
     problem_list(result.problems)
     if not good:
         return
-    with named(box("table table--cards", "table"), "rows"):
-        with box(tag="thead"), box(tag="tr"):
+    with test_id(element("table table--cards", "table"), "rows"):
+        with element(tag="thead"), element(tag="tr"):
             for title in ("Row", "Read as", "Notes", "Use"):
                 text(title, tag="th").props["scope"] = "col"
-        with box(tag="tbody"):
+        with element(tag="tbody"):
             for row in good[:_SHOWN]:
-                with box(tag="tr"):
+                with element(tag="tr"):
                     text(str(row.row), "number", "td").props["data-label"] = "Row"
-                    with box(tag="td"):
+                    with element(tag="td"):
                         seed_shown(row.url)
                     text(row.notes or "–", "soft", "td").props["data-label"] = "Notes"
-                    with box(tag="td") as use:
+                    with element(tag="td") as use:
                         use.props["data-label"] = "Use"
                         chip(
                             Look("Live races", "radio", "live")

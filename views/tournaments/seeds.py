@@ -17,14 +17,14 @@ from application.read_models.runs import (
 from components.chart import ACCENT, OWN, Numbers, axis, chart
 from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import box, put_icon, section, text
+from components.markup import element, put_icon, section, text
 from components.moment import instant_text
 from components.seed_shown import seed_line
 from components.seed_tables import par_in_words, seed_table, time_table
 from components.table import MOST_ROWS, Part, page_links, page_number, part_of
 from views.frame import NavLink, frame, heading
+from views.page_request import PageRequest
 from views.tournament_frame import is_about, rescoring_note
-from views.visit import Visit
 
 _FEWEST_FOR_A_CHART = 2
 
@@ -36,12 +36,12 @@ class _Pool:
     path: str
 
 
-async def show_pool(visit: Visit, pool_id: int, page: str = "") -> None:
+async def show_pool(request: PageRequest, pool_id: int, page: str = "") -> None:
     own = PoolId(pool_id)
-    ctx = await visit.enter_pool(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    pool = await visit.container.players.get_pool_page(ctx, own)
-    with frame(visit, f"{pool.name} in {pool.tournament_name}", organization=organization, ctx=ctx):
+    ctx = await request.enter_pool(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    pool = await request.container.players.get_pool_page(ctx, own)
+    with frame(request, f"{pool.name} in {pool.tournament_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(pool.tournament_name, f"/tournaments/{pool.tournament_id}"),
@@ -51,22 +51,22 @@ async def show_pool(visit: Visit, pool_id: int, page: str = "") -> None:
 
     def show(fresh: PoolPage) -> None:
         seeds = part_of(fresh.permalinks, page_number(page), is_own=lambda _: False)
-        shown.show(_Pool(replace(fresh, permalinks=()), seeds, visit.path))
+        shown.show(_Pool(replace(fresh, permalinks=()), seeds, request.path))
 
     show(pool)
 
     async def refresh() -> None:
-        show(await visit.container.players.get_pool_page(await visit.enter_pool(own), own))
+        show(await request.container.players.get_pool_page(await request.enter_pool(own), own))
 
     concerns = is_about(organization.id, pool.tournament_id)
-    keep_fresh(visit.container.bus, refresh, concerns=concerns)
+    keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 def _pool(shown: _Pool) -> None:
-    with box("flow"):
+    with element("flow"):
         text(f"You have used {shown.page.own_runs} of {shown.page.runs_per_pool} runs in this pool.", "soft")
         _hidden_note(hidden=shown.page.hidden)
-        with box("card card--flush"):
+        with element("card card--flush"):
             if not shown.seeds.total:
                 empty("No seed to show", "Seeds kept for live races show once they are released.", icon="seed")
                 return
@@ -74,26 +74,26 @@ def _pool(shown: _Pool) -> None:
             page_links(shown.seeds, lambda page: f"{shown.path}?page={page}")
 
 
-async def show_permalink(visit: Visit, permalink_id: int, page: str = "") -> None:
+async def show_permalink(request: PageRequest, permalink_id: int, page: str = "") -> None:
     own = PermalinkId(permalink_id)
-    ctx = await visit.enter_permalink(own)
-    organization = await visit.container.organizations.get_organization(ctx)
-    seed_page = await visit.container.players.get_permalink_page(ctx, own)
-    tournament = await visit.container.tournaments.get_tournament(ctx, seed_page.tournament_id)
-    with frame(visit, f"Seed {seed_page.number} of {seed_page.pool_name}", organization=organization, ctx=ctx):
+    ctx = await request.enter_permalink(own)
+    organization = await request.container.organizations.get_organization(ctx)
+    seed_page = await request.container.players.get_permalink_page(ctx, own)
+    tournament = await request.container.tournaments.get_tournament(ctx, seed_page.tournament_id)
+    with frame(request, f"Seed {seed_page.number} of {seed_page.pool_name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(tournament.name, f"/tournaments/{tournament.id}"),
             NavLink(seed_page.pool_name, f"/pools/{seed_page.pool_id}"),
         )
         heading(f"Seed {seed_page.number}", crumbs=crumbs)
-        with box("split"):
-            with box("split__main"):
+        with element("split"):
+            with element("split__main"):
                 notes = Fragment(_notes)
                 distribution = Section(_distribution)
                 with section("Runs on this seed", "card--flush", key="times"):
                     times = Fragment(_times)
-            with box("split__side"):
+            with element("split__side"):
                 with section("Par", key="par"):
                     par = Fragment(_par_figure)
                     drift = Section(_drift)
@@ -107,7 +107,7 @@ async def show_permalink(visit: Visit, permalink_id: int, page: str = "") -> Non
         notes.show((fresh.hidden, fresh.rescoring))
         distribution.show((finished, fresh.par_seconds))
         part = part_of(fresh.times, page_number(page), is_own=lambda time: time.is_own)
-        times.show(_Times(part, fresh.tournament_id, visit.path))
+        times.show(_Times(part, fresh.tournament_id, request.path))
         par.show(fresh.par_seconds)
         drift.show(fresh.par_history)
         seed.show(fresh.seed)
@@ -115,9 +115,9 @@ async def show_permalink(visit: Visit, permalink_id: int, page: str = "") -> Non
     show(seed_page)
 
     async def refresh() -> None:
-        show(await visit.container.players.get_permalink_page(await visit.enter_permalink(own), own))
+        show(await request.container.players.get_permalink_page(await request.enter_permalink(own), own))
 
-    keep_fresh(visit.container.bus, refresh, concerns=is_about(organization.id, tournament.id))
+    keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, tournament.id))
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +223,6 @@ def _drift(history: tuple[ParPoint, ...]) -> None:
 
 def _hidden_note(*, hidden: bool) -> None:
     if hidden:
-        with box("callout"):
+        with element("callout"):
             put_icon("eye")
             text("Other people's results are hidden until the tournament closes.")

@@ -16,9 +16,10 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, mark_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, box, link, named, section, text
+from components.markup import Button, element, link, section, test_id, text
 from components.setting_words import label_of
 from views.frame import frame
+from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
 from views.tournaments import settings_fields as fields
 from views.tournaments.racetime_fields import RacetimeFields
@@ -29,7 +30,6 @@ from views.tournaments.settings_form import (
     read_settings,
     settings_of,
 )
-from views.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,32 +40,32 @@ class _Shown:
     bots: tuple[str, ...]
 
 
-async def show_settings(visit: Visit, tournament_id: int) -> None:
+async def show_settings(request: PageRequest, tournament_id: int) -> None:
     own = TournamentId(tournament_id)
-    ctx = await visit.enter_tournament(own)
+    ctx = await request.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
-    shown = await _read(visit, ctx, own)
+    shown = await _read(request, ctx, own)
     organization = shown.organization
-    with frame(visit, f"Settings of {shown.tournament.name}", organization=organization, ctx=ctx):
-        top = Section[TournamentView](lambda view: tournament_heading(visit, ctx, organization, view))
+    with frame(request, f"Settings of {shown.tournament.name}", organization=organization, ctx=ctx):
+        top = Section[TournamentView](lambda view: tournament_heading(request, ctx, organization, view))
         top.show(shown.tournament)
-        _form(visit, shown)
-        end = Section[TournamentView](lambda view: _end(visit, ctx, organization, view))
+        _form(request, shown)
+        end = Section[TournamentView](lambda view: _end(request, ctx, organization, view))
         end.show(shown.tournament)
         link("What was changed in this tournament", f"/tournaments/{tournament_id}/audit")
 
         async def refresh() -> None:
-            fresh_ctx = await visit.enter_tournament(own)
+            fresh_ctx = await request.enter_tournament(own)
             fresh_ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
-            fresh = await visit.container.tournaments.get_tournament(fresh_ctx, own)
+            fresh = await request.container.tournaments.get_tournament(fresh_ctx, own)
             top.show(fresh)
             end.show(fresh)
 
-        keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:
-    container = visit.container
+async def _read(request: PageRequest, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:
+    container = request.container
     bots = await container.bots.list_bots(ctx) if ctx.allows(Permission.MANAGE_TOURNAMENTS) else ()
     return _Shown(
         organization=await container.organizations.get_organization(ctx),
@@ -75,7 +75,7 @@ async def _read(visit: Visit, ctx: OrgContext, tournament_id: TournamentId) -> _
     )
 
 
-def _form(visit: Visit, shown: _Shown) -> None:
+def _form(request: PageRequest, shown: _Shown) -> None:
     """Draw the form once: nothing that happens meanwhile touches what somebody is typing."""
     tournament, organization = shown.tournament, shown.organization
     before = settings_of(tournament)
@@ -83,8 +83,8 @@ def _form(visit: Visit, shown: _Shown) -> None:
     async def send(values: Values) -> None:
         nonlocal before
         changes = changes_between(before, read_settings(values))
-        ctx = await visit.enter_tournament(tournament.id)
-        view = await visit.container.tournaments.update_tournament(ctx, tournament.id, changes)
+        ctx = await request.enter_tournament(tournament.id)
+        view = await request.container.tournaments.update_tournament(ctx, tournament.id, changes)
         before = settings_of(view)
         pending.show(())
         notices.tell("The settings are saved.")
@@ -96,7 +96,7 @@ def _form(visit: Visit, shown: _Shown) -> None:
         except InvalidInput:
             return  # it is said when the form is sent
 
-    installation = visit.container.settings
+    installation = request.container.settings
     age = organization.min_account_age_days
     draft = f"settings-{tournament.id}-{mark_of(before)}"
     with Form(draft=draft, send=send, changed=changed) as form:
@@ -105,8 +105,8 @@ def _form(visit: Visit, shown: _Shown) -> None:
         with section("racetime.gg", key="racetime"):
             racetime = RacetimeFields(
                 form,
-                visit.container.racetime,
-                lambda: visit.enter_tournament(tournament.id),
+                request.container.racetime,
+                lambda: request.enter_tournament(tournament.id),
                 category=tournament.racetime_category,
                 goal=tournament.racetime_goal,
                 first=shown.bots,
@@ -124,7 +124,7 @@ def _form(visit: Visit, shown: _Shown) -> None:
             ),
             installation.async_live_race_min_account_age_days if age is None else age,
         )
-        with box("form__bar"):
+        with element("form__bar"):
             pending = Section(_pending)
             pending.show(())
             form.end("Save the settings", icon="check")
@@ -133,7 +133,7 @@ def _form(visit: Visit, shown: _Shown) -> None:
 def _pending(names: tuple[str, ...]) -> None:
     if not names:
         return
-    with named(box("stack stack--tight"), "pending"):
+    with test_id(element("stack stack--tight"), "pending"):
         text(f"Not saved yet: {', '.join(label_of(name) for name in names)}.", "soft")
         if any(DECLARED[name].setting.moves_scores for name in names):
             text("Saving scores all runs of this tournament anew.", "strong")
@@ -142,42 +142,42 @@ def _pending(names: tuple[str, ...]) -> None:
 # The end of a tournament
 
 
-def _end(visit: Visit, ctx: OrgContext, organization: OrganizationView, tournament: TournamentView) -> None:
-    with named(section("Closing and deleting", "card--danger", key="end"), "end"):
+def _end(request: PageRequest, ctx: OrgContext, organization: OrganizationView, tournament: TournamentView) -> None:
+    with test_id(section("Closing and deleting", "card--danger", key="end"), "end"):
         if tournament.is_active:
             text("Once it is closed nobody draws a seed any more, and hidden results show to everybody.", "soft")
         else:
             text("It is closed: nobody draws a seed any more. It can be opened again.", "soft")
-        with box("row"):
+        with element("row"):
             if tournament.is_active:
-                close = named(Button("Close the tournament", icon="lock"), "close-tournament")
-                on_click(close, lambda: _ask_close(visit, tournament))
+                close = test_id(Button("Close the tournament", icon="lock"), "close-tournament")
+                on_click(close, lambda: _ask_close(request, tournament))
             else:
-                reopen = named(Button("Open it again", icon="unlock"), "reopen-tournament")
-                on_click(reopen, _reopening(visit, tournament))
+                reopen = test_id(Button("Open it again", icon="unlock"), "reopen-tournament")
+                on_click(reopen, _reopening(request, tournament))
             if ctx.allows(Permission.MANAGE_TOURNAMENTS):
-                delete = named(Button("Delete the tournament", icon="trash", style="danger"), "delete-tournament")
-                on_click(delete, lambda: _ask_delete(visit, organization, tournament))
+                delete = test_id(Button("Delete the tournament", icon="trash", style="danger"), "delete-tournament")
+                on_click(delete, lambda: _ask_delete(request, organization, tournament))
 
 
-def _reopening(visit: Visit, tournament: TournamentView) -> Callable[[], Awaitable[None]]:
+def _reopening(request: PageRequest, tournament: TournamentView) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        ctx = await visit.enter_tournament(tournament.id)
-        await visit.container.tournaments.reopen_tournament(ctx, tournament.id)
+        ctx = await request.enter_tournament(tournament.id)
+        await request.container.tournaments.reopen_tournament(ctx, tournament.id)
         notices.tell("The tournament is open again.")
 
     return work
 
 
-async def _ask_close(visit: Visit, tournament: TournamentView) -> None:
+async def _ask_close(request: PageRequest, tournament: TournamentView) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.enter_tournament(tournament.id)
-        await visit.container.tournaments.close_tournament(ctx, tournament.id)
+        ctx = await request.enter_tournament(tournament.id)
+        await request.container.tournaments.close_tournament(ctx, tournament.id)
         dialog.close()
         notices.tell("The tournament is closed.")
 
     with ui.context.client.content, Dialog(f"Close {tournament.name}?", small=True) as dialog:
-        with box("points", "ul"):
+        with element("points", "ul"):
             for line in (
                 "Nobody draws a seed any more.",
                 "Runs that are under way may be finished, and count.",
@@ -190,10 +190,10 @@ async def _ask_close(visit: Visit, tournament: TournamentView) -> None:
     dialog.open()
 
 
-async def _ask_delete(visit: Visit, organization: OrganizationView, tournament: TournamentView) -> None:
+async def _ask_delete(request: PageRequest, organization: OrganizationView, tournament: TournamentView) -> None:
     async def send(_: Values) -> None:
-        ctx = await visit.enter_tournament(tournament.id)
-        await visit.container.tournaments.delete_tournament(ctx, tournament.id)
+        ctx = await request.enter_tournament(tournament.id)
+        await request.container.tournaments.delete_tournament(ctx, tournament.id)
         ui.navigate.to(f"/organizations/{organization.slug}")
 
     with ui.context.client.content, Dialog(f"Delete {tournament.name}?", small=True) as dialog:

@@ -5,7 +5,7 @@ from application.domain.settings import Declared, Group
 from application.domain.tournaments.timeline import Timeline
 from application.read_models import ProfileView, TournamentView
 from components.form import Choice, Form
-from components.markup import box, put_icon, section, text
+from components.markup import element, put_icon, section, text
 from components.settings import put_setting, put_settings
 from components.words import release_in_words, room_settings_in_words
 from views.tournaments.settings_form import ANY, DECLARED, NO_OTHERS, SOME, attempts_choice
@@ -42,7 +42,7 @@ def runs(form: Form, tournament: TournamentView) -> None:
 def other_attempts(form: Form, tournament: TournamentView) -> None:
     allowed, setting = tournament.reattempts_allowed, DECLARED["reattempts_allowed"].setting
     with section("Reattempts", key="attempts"):
-        with box("form__row"):
+        with element("form__row"):
             form.select(
                 "reattempts_choice",
                 "Reattempts allowed",
@@ -69,7 +69,7 @@ def other_attempts(form: Form, tournament: TournamentView) -> None:
 def scoring(form: Form, tournament: TournamentView) -> None:
     rows = (("par_rule", "par_count", "par_percentile"), ("score_floor", "score_cap"))
     with section("Scoring", key="scoring"):
-        with box("callout"):
+        with element("callout"):
             put_icon("info")
             text(
                 "Changing anything in this group scores all runs of the tournament anew; pages say while that goes on."

@@ -12,10 +12,10 @@ from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.operations.race_night import (
     DismissRequest,
-    InboxEntryResponse,
     MatchPreviewResponse,
     MatchRequest,
-    TonightResponse,
+    RaceNightResponse,
+    UnmatchedResultResponse,
 )
 from application.addresses import RowId
 from application.domain.ids import UnmatchedEntrantId, UserId
@@ -31,19 +31,19 @@ _entries = CursorOf(TypeAdapter(tuple[Id]))
 
 
 @router.get("/api/organizations/{organization_id}/tonight", summary="Read the board of the race night")
-async def get_tonight(ctx: InOrganization, services: Services) -> TonightResponse:
+async def get_race_night(ctx: InOrganization, services: Services) -> RaceNightResponse:
     """For reviewers and admins, in the tournaments where they are: will it come off, and what puts it right."""
-    return TonightResponse.of(await services.tonight.get_board(ctx))
+    return RaceNightResponse.of(await services.tonight.get_board(ctx))
 
 
 @router.get(_INBOX, summary="List results that belong to nobody")
-async def list_inbox(
+async def list_unmatched_results(
     ctx: InOrganization, services: Services, decided: _Decided = False, limit: Limit = 50, cursor: Cursor = None
-) -> Page[InboxEntryResponse]:
+) -> Page[UnmatchedResultResponse]:
     """For reviewers and admins: entrants whose account belongs to no member, or who were not eligible."""
-    entries = await services.inbox.list_entries(ctx, include_decided=decided)
+    entries = await services.unmatched_results.list_entries(ctx, include_decided=decided)
     page = page_of(entries, place=lambda entry: (entry.id,), cursors=_entries, cursor=cursor, limit=limit)
-    return page.of_each(InboxEntryResponse.of)
+    return page.of_each(UnmatchedResultResponse.of)
 
 
 @router.post(_ENTRY + "/match/preview", summary="Tell what giving a result to a member would mean")
@@ -51,14 +51,14 @@ async def preview_match(
     entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services
 ) -> MatchPreviewResponse:
     """For reviewers. Nothing is changed."""
-    preview = await services.inbox.preview_match(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
+    preview = await services.unmatched_results.preview_match(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
     return MatchPreviewResponse.of(preview)
 
 
 @router.post(_ENTRY + "/match", status_code=204, summary="Give a result to a member", responses=refusals(409))
 async def match_entry(entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services) -> None:
     """For reviewers. It becomes the member's run, whatever the rules said."""
-    await services.inbox.match_entry(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
+    await services.unmatched_results.match_entry(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
 
 
 @router.post(_ENTRY + "/dismiss", status_code=204, summary="Set a result aside", responses=refusals(409))
@@ -67,10 +67,10 @@ async def dismiss_entry(
 ) -> None:
     """For reviewers. It counts for nobody."""
     reason = body.reason if body is not None else ""
-    await services.inbox.dismiss_entry(ctx, UnmatchedEntrantId(entry_id), reason)
+    await services.unmatched_results.dismiss_entry(ctx, UnmatchedEntrantId(entry_id), reason)
 
 
 @router.post(_ENTRY + "/reopen", status_code=204, summary="Take a decision back", responses=refusals(409))
 async def reopen_entry(entry_id: RowId, ctx: InOrganization, services: Services) -> None:
     """For reviewers. A result that was given to a member is the member's no longer."""
-    await services.inbox.reopen_entry(ctx, UnmatchedEntrantId(entry_id))
+    await services.unmatched_results.reopen_entry(ctx, UnmatchedEntrantId(entry_id))

@@ -10,13 +10,13 @@ from api.schemas.fields import Id, RequestBody
 from application.domain.operations.race_night import Check, Level
 from application.read_models import (
     AlertView,
-    InboxDecision,
-    InboxEntry,
     MatchOffer,
     MatchPreview,
     RaceCorrection,
-    TonightBoard,
-    TonightRace,
+    RaceNightBoard,
+    RaceNightRace,
+    UnmatchedResult,
+    UnmatchedResultDecision,
 )
 
 # Requests
@@ -47,12 +47,12 @@ class CheckResponse(Answer[Check]):
     """One thing that must be right for a race to come off, and what puts it right."""
 
 
-class TonightRaceResponse(Answer[TonightRace], hidden=("alerts",)):
+class RaceNightRaceResponse(Answer[RaceNightRace], hidden=("alerts",)):
     level: Level = Field(description="The worst of its checks.")
     heard_at: datetime | None = Field(description="When the room was last heard from.")
 
 
-class TonightResponse(Answer[TonightBoard]):
+class RaceNightResponse(Answer[RaceNightBoard]):
     """The races of the next 24 hours and those that are not final, at one moment."""
 
     last_tick_at: datetime | None = Field(description="When the schedule last gave a sign of life.")
@@ -62,11 +62,11 @@ class OwnerResponse(Answer[MatchOffer], hidden=("mark",)):
     pass
 
 
-class DecisionResponse(Answer[InboxDecision]):
+class DecisionResponse(Answer[UnmatchedResultDecision]):
     matched_to: OwnerResponse | None = Field(description="Null for a result that was dismissed.")
 
 
-class InboxEntryResponse(Answer[InboxEntry], hidden=("tournament_name",)):
+class UnmatchedResultResponse(Answer[UnmatchedResult], hidden=("tournament_name",)):
     """A racer's result that belongs to nobody yet, or did until somebody decided."""
 
     offer: OwnerResponse | None = Field(description="The member who is known to own the account.")

@@ -61,7 +61,7 @@ class AlertFact:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedRace:
+class SupervisedRace:
     """What is known of one live race that is near, under way or not final."""
 
     live_race_id: LiveRaceId
@@ -84,7 +84,7 @@ class WatchedRace:
     """When racetime.gg last said anything about the present room; its opening counts, too."""
     room_trouble: str = ""
     result_count: int = 0
-    inbox_count: int = 0
+    unmatched_count: int = 0
     rooms_closed_by_hand: int = 0
     results_undecided: bool = False
     room_status: RoomStatus | None = None
@@ -110,7 +110,7 @@ class WatchedRace:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedBot:
+class SupervisedBot:
     bot_id: RacetimeBotId
     category: str
     status: BotStatus
@@ -119,7 +119,7 @@ class WatchedBot:
 
 
 @dataclass(frozen=True, slots=True)
-class WatchedPool:
+class SupervisedPool:
     """A pool that follows SpeedGaming's schedule; `left_out` tells of episodes that could not become races."""
 
     pool_id: PoolId
@@ -128,7 +128,7 @@ class WatchedPool:
     left_out: str
 
 
-def alerts_for(race: WatchedRace, now: datetime) -> Iterator[AlertFact]:
+def alerts_for(race: SupervisedRace, now: datetime) -> Iterator[AlertFact]:
     """Return everything about a race that somebody should look at now."""
     checks = (
         (AlertKind.ROOM_NOT_OPENED, _room_not_opened),
@@ -149,7 +149,7 @@ def alerts_for(race: WatchedRace, now: datetime) -> Iterator[AlertFact]:
             yield AlertFact(kind, f"race:{race.live_race_id}:{kind}", sentence, live_race_id=race.live_race_id)
 
 
-def alert_for_bot(bot: WatchedBot, now: datetime) -> AlertFact | None:
+def alert_for_bot(bot: SupervisedBot, now: datetime) -> AlertFact | None:
     is_down = bot.status is BotStatus.UNREACHABLE and bot.since is not None and now - bot.since >= _UNREACHABLE
     if bot.status is not BotStatus.REFUSED and not is_down:
         return None
@@ -158,14 +158,14 @@ def alert_for_bot(bot: WatchedBot, now: datetime) -> AlertFact | None:
     return AlertFact(AlertKind.BOT_REFUSED, f"bot:{bot.bot_id}", sentence, bot_id=bot.bot_id)
 
 
-def alert_for_pool(pool: WatchedPool) -> AlertFact | None:
+def alert_for_pool(pool: SupervisedPool) -> AlertFact | None:
     if not pool.left_out:
         return None
     sentence = f"Episodes of SpeedGaming's schedule are not in {pool.tournament}, {pool.name}. {pool.left_out}"
     return AlertFact(AlertKind.EPISODES_LEFT_OUT, f"pool:{pool.pool_id}:episodes", sentence)
 
 
-def _room_not_opened(race: WatchedRace, now: datetime) -> str | None:
+def _room_not_opened(race: SupervisedRace, now: datetime) -> str | None:
     is_failing = race.lacks_room and bool(race.room_error) and now >= race.opens_at
     if not is_failing or (race.room_attempts < 2 and not race.is_late(race.opens_at, _FAILING, now)):
         return None
@@ -174,7 +174,7 @@ def _room_not_opened(race: WatchedRace, now: datetime) -> str | None:
     return f"The room of {race.title} could not be opened: {race.room_error} {then}"
 
 
-def _unclaimed(race: WatchedRace, now: datetime) -> str | None:
+def _unclaimed(race: SupervisedRace, now: datetime) -> str | None:
     if not race.lacks_room or now < race.opens_at or race.is_being_opened:
         return None
     if not may_open_by_itself(race.scheduled_at, now):
@@ -192,7 +192,7 @@ def _unclaimed(race: WatchedRace, now: datetime) -> str | None:
     return None
 
 
-def _not_locked(race: WatchedRace, now: datetime) -> str | None:
+def _not_locked(race: SupervisedRace, now: datetime) -> str | None:
     if race.status is not LiveRaceStatus.PENDING or race.room_slug is None or race.locked_at is not None:
         return None
     if race.lock_error:
@@ -201,13 +201,13 @@ def _not_locked(race: WatchedRace, now: datetime) -> str | None:
     return f"The room of {race.title} should be locked by now." if is_late else None
 
 
-def _not_started(race: WatchedRace, now: datetime) -> str | None:
+def _not_started(race: SupervisedRace, now: datetime) -> str | None:
     if race.status is not LiveRaceStatus.PENDING or race.room_slug is None or now < race.scheduled_at + RESULTS_DUE:
         return None
     return f"{race.title} should have started an hour ago. Look into its room, move the race or cancel it."
 
 
-def _room_silent(race: WatchedRace, now: datetime) -> str | None:
+def _room_silent(race: SupervisedRace, now: datetime) -> str | None:
     is_followed = race.status in (LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS) and race.room_slug is not None
     if not is_followed or race.heard_at is None or now - race.heard_at < SILENCE:
         return None
@@ -215,15 +215,15 @@ def _room_silent(race: WatchedRace, now: datetime) -> str | None:
     return f"Nothing was heard of the room of {race.title} for {minutes} minutes. {race.room_trouble}".strip()
 
 
-def _results_missing(race: WatchedRace, now: datetime) -> str | None:
+def _results_missing(race: SupervisedRace, now: datetime) -> str | None:
     is_due = race.ended_at is not None and now - race.ended_at >= RESULTS_DUE
     if race.status is not LiveRaceStatus.FINISHED or not is_due or race.result_count:
         return None
-    waiting = f" {counted(race.inbox_count, 'waits', 'wait')} in the inbox." if race.inbox_count else ""
+    waiting = f" {counted(race.unmatched_count, 'waits', 'wait')} in the inbox." if race.unmatched_count else ""
     return f"{race.title} ended more than an hour ago and has no results.{waiting}"
 
 
-def _results_undecided(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+def _results_undecided(race: SupervisedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
     if not race.results_undecided:
         return None
     return undecided_results(race.title, race.room_status, race.finisher_count, race.forced_out_count)
@@ -239,7 +239,7 @@ def undecided_results(title: str, room_status: RoomStatus | None, finishers: int
     )
 
 
-def _not_understood(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+def _not_understood(race: SupervisedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
     if race.room_status is RoomStatus.UNKNOWN:
         what = f"racetime.gg says something about the room of {race.title} that this product doesn't know."
     elif race.unknown_count:
@@ -250,19 +250,19 @@ def _not_understood(race: WatchedRace, now: datetime) -> str | None:  # noqa: AR
     return f"{what} Everything else is followed. Look into the room, and correct results by hand if need be."
 
 
-def _goal_missing(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+def _goal_missing(race: SupervisedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
     return (
         f"{race.title} can't be opened as it is: {race.goal_problem}" if race.goal_problem and race.lacks_room else None
     )
 
 
-def _episode_missing(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+def _episode_missing(race: SupervisedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
     if race.episode_missing_since is None or race.status not in NOT_STARTED:
         return None
     return f"SpeedGaming no longer lists the episode of {race.title}. Cancel the race, or take its episode number away."
 
 
-def _episode_not_followed(race: WatchedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
+def _episode_not_followed(race: SupervisedRace, now: datetime) -> str | None:  # noqa: ARG001  # like the others
     if not race.episode_problem or race.episode_missing_since is not None or race.status not in NOT_STARTED:
         return None
     return f"{race.title} is not as it is listed. {race.episode_problem}"

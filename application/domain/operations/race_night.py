@@ -138,7 +138,7 @@ class NightFacts:
     ended_at: datetime | None
     final_at: datetime | None
     run_count: int
-    inbox_count: int
+    unmatched_count: int
     results_undecided: bool = False
     episode_flag: str = ""
 
@@ -301,7 +301,7 @@ def _results(facts: NightFacts) -> Check:
 
 
 def _inbox(facts: NightFacts) -> Check | None:
-    if not facts.inbox_count:
+    if not facts.unmatched_count:
         return None
-    sentence = f"{counted(facts.inbox_count, 'result')} without an owner."
+    sentence = f"{counted(facts.unmatched_count, 'result')} without an owner."
     return Check(Item.INBOX, Level.WARNING, sentence, Remedy.MATCH_RESULTS)

@@ -17,7 +17,7 @@ from application.read_models import BulkLine
 from application.services.live_races.room_lines import title_of
 from application.services.live_races.scheduling import LiveRaceScheduling
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 
 
 class LiveRaceBatches:
@@ -77,7 +77,7 @@ class LiveRaceBatches:
             return await self._change_each(work, tournament_id, live_race_ids, change)
 
     async def _change_each(
-        self, work: Work, tournament_id: TournamentId, live_race_ids: Sequence[LiveRaceId], change: BulkChange
+        self, work: WorkSession, tournament_id: TournamentId, live_race_ids: Sequence[LiveRaceId], change: BulkChange
     ) -> tuple[BulkLine, ...]:
         work.ctx.demand(Permission.MANAGE_TOURNAMENTS, tournament_id)
         chosen = check_bulk(live_race_ids, change)
@@ -102,7 +102,7 @@ class LiveRaceBatches:
         return tuple(lines)
 
     async def _change_one(
-        self, work: Work, live_race_id: LiveRaceId, change: BulkChange, moves_to: datetime | None
+        self, work: WorkSession, live_race_id: LiveRaceId, change: BulkChange, moves_to: datetime | None
     ) -> None:
         """Every refusal comes before the first write, so a race that refuses is left as it was."""
         if moves_to is not None:

@@ -4,11 +4,13 @@ from application.domain.messages.announcements import Destination
 from application.services.live_races.room_lines import room_channel
 from application.services.live_races.runs import remove_runs
 from application.services.live_races.start_calls import forget_start
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
 
 
-async def leave_room(work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None) -> None:
+async def leave_room(
+    work: WorkSession, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None
+) -> None:
     """Part from the race's present room; the row of the room is for the caller to save.
 
     What still waited to be said there is dropped. The bot stays for a while to say where the race goes on.
@@ -22,7 +24,7 @@ async def leave_room(work: Work, race: AsyncTournamentLiveRace, room: AsyncTourn
         await work.outbox.drop_channel(Destination.RACETIME, room_channel(room.id))
 
 
-async def forget_settlement(work: Work, race: AsyncTournamentLiveRace) -> None:
+async def forget_settlement(work: WorkSession, race: AsyncTournamentLiveRace) -> None:
     """Undo what a room had settled: who is in it, who counts, which runs that made."""
     await remove_runs(work, race, await work.runs.list_for_live_race(race.id))
     await work.unmatched.forget_race(race.id)

@@ -35,8 +35,8 @@ class BoardReading:
 async def read_board(repositories: Repositories, race: AsyncTournamentLiveRace, viewer: UserId | None) -> BoardReading:
     """Read the board as this viewer may see it; the race must be loaded with its tournament."""
     entrants = await repositories.entrants.list_for_race(race.id)
-    keeper = Keeper.of(race, repositories)
-    lines = await _lines(repositories, race, viewer, entrants, keeper)
+    delay = SpoilerDelay.of(race, repositories)
+    lines = await _lines(repositories, race, viewer, entrants, delay)
     hidden = not results_are_visible(repositories.ctx, race.tournament)
     rules = scoring_rules_of(race.tournament)
     par = None if hidden else await _par(repositories, race, lines, rules)
@@ -44,8 +44,8 @@ async def read_board(repositories: Repositories, race: AsyncTournamentLiveRace, 
         lines=_projected(lines, par, rules),
         is_hidden=hidden,
         par=par,
-        kept_back=keeper.keeps_any(entrants),
-        shows_more_at=keeper.shows_more_at(entrants),
+        kept_back=delay.keeps_any(entrants),
+        shows_more_at=delay.shows_more_at(entrants),
     )
 
 
@@ -54,7 +54,7 @@ async def _lines(
     race: AsyncTournamentLiveRace,
     viewer: UserId | None,
     entrants: Sequence[AsyncTournamentLiveRaceEntrant],
-    keeper: "Keeper",
+    delay: "SpoilerDelay",
 ) -> tuple[BoardLine, ...]:
     runs = {run.user_id: run for run in await repositories.runs.list_for_live_race(race.id)}
     names = await repositories.runs.list_names_for_live_race(race.id)
@@ -66,15 +66,15 @@ async def _lines(
             continue
         own = viewer is not None and entrant.user_id == viewer
         tells_why = own or reasons_are_visible(repositories.ctx, TournamentId(race.tournament_id), None)
-        seen = own or (shown and not keeper.keeps(entrant))
+        seen = own or (shown and not delay.keeps(entrant))
         lines.append(_line(entrant, run, names, shown=seen, tells_why=tells_why))
-    shown = shown and not keeper.keeps_the_end
+    shown = shown and not delay.keeps_the_end
     lines += [_line_of_run(run, names, shown=shown or run.user_id == viewer) for run in runs.values()]
     return tuple(sorted(lines, key=_board_order))
 
 
 @dataclass(frozen=True, slots=True)
-class Keeper:
+class SpoilerDelay:
     """What is kept back from a viewer because the race is on a delayed stream; nothing from staff."""
 
     delay: timedelta
@@ -82,7 +82,7 @@ class Keeper:
     ended_at: datetime | None
 
     @classmethod
-    def of(cls, race: AsyncTournamentLiveRace, repositories: Repositories) -> "Keeper":
+    def of(cls, race: AsyncTournamentLiveRace, repositories: Repositories) -> "SpoilerDelay":
         follows = race.status is LiveRaceStatus.IN_PROGRESS or race.results_show_at is not None
         is_staff = repositories.ctx.allows(Permission.SEE_RESULTS, race.tournament_id)
         minutes = race.tournament.stream_delay_minutes if follows and not is_staff else 0

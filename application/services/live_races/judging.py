@@ -15,7 +15,7 @@ from application.domain.messages.announcements import Fixes, Judged, RoomLine
 from application.domain.tournaments.settings import IneligibleRacers
 from application.links import PageLinks
 from application.services.live_races.room_lines import ref_of_race, say
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
@@ -41,7 +41,7 @@ def stored_verdicts(entrant: AsyncTournamentLiveRaceEntrant) -> tuple[Verdict, .
 
 
 async def judge(
-    work: Work,
+    work: WorkSession,
     race: AsyncTournamentLiveRace,
     entrants: Iterable[AsyncTournamentLiveRaceEntrant],
     terms: Terms,
@@ -56,7 +56,7 @@ async def judge(
 
 
 async def _answer(
-    work: Work, race: AsyncTournamentLiveRace, entrants: Sequence[AsyncTournamentLiveRaceEntrant], terms: Terms
+    work: WorkSession, race: AsyncTournamentLiveRace, entrants: Sequence[AsyncTournamentLiveRaceEntrant], terms: Terms
 ) -> bool:
     """Put the present answers on the rows without saving them; tells whether one differs from before."""
     by_racetime_id = {entrant.racetime_id: entrant for entrant in entrants if entrant.racetime_id is not None}
@@ -77,7 +77,7 @@ async def _answer(
 
 
 async def check(
-    work: Work,
+    work: WorkSession,
     race: AsyncTournamentLiveRace,
     room: AsyncTournamentLiveRaceRoom,
     entrants: Iterable[AsyncTournamentLiveRaceEntrant],
@@ -146,7 +146,7 @@ def removes_ineligible(race: AsyncTournamentLiveRace) -> bool:
 
 
 async def tell_refused(
-    work: Work,
+    work: WorkSession,
     race: AsyncTournamentLiveRace,
     room: AsyncTournamentLiveRaceRoom,
     judged: Iterable[AsyncTournamentLiveRaceEntrant],

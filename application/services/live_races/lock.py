@@ -20,13 +20,13 @@ from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_races.judging import judge, tell_refused
 from application.services.live_races.room_lines import ref_of_race, say
 from application.services.live_races.start_calls import expect_start
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentPermalink
 
 NO_PERMALINK_LEFT = "The pool has no unplayed permalink left. Add one to the pool or choose another."
 
 
-def seal(work: Work, race: AsyncTournamentLiveRace, permalink: AsyncTournamentPermalink) -> None:
+def seal(work: WorkSession, race: AsyncTournamentLiveRace, permalink: AsyncTournamentPermalink) -> None:
     """Give a race its permalink and publish the commitment to it."""
     race.permalink_id = permalink.id
     race.commitment_salt = secrets.token_hex(16)
@@ -35,7 +35,7 @@ def seal(work: Work, race: AsyncTournamentLiveRace, permalink: AsyncTournamentPe
     work.record(AsyncLiveRaceSeedSealedEvent(ref_of_race(race), commitment=race.commitment))
 
 
-def unseal(work: Work, race: AsyncTournamentLiveRace) -> None:
+def unseal(work: WorkSession, race: AsyncTournamentLiveRace) -> None:
     """Take back a permalink that nobody could read yet."""
     work.record(AsyncLiveRaceSeedUnsealedEvent(ref_of_race(race), commitment=race.commitment))
     race.permalink_id = None
@@ -43,7 +43,7 @@ def unseal(work: Work, race: AsyncTournamentLiveRace) -> None:
     race.sealed_at = None
 
 
-async def choose_permalink(work: Work, race: AsyncTournamentLiveRace) -> bool:
+async def choose_permalink(work: WorkSession, race: AsyncTournamentLiveRace) -> bool:
     """Choose a permalink for a race that has none, or one whose seed is another race's; False when none is left.
 
     That none is left is noted once.
@@ -64,7 +64,7 @@ async def choose_permalink(work: Work, race: AsyncTournamentLiveRace) -> bool:
     return True
 
 
-async def _another_race_was_first(work: Work, race: AsyncTournamentLiveRace, permalink_id: PermalinkId) -> bool:
+async def _another_race_was_first(work: WorkSession, race: AsyncTournamentLiveRace, permalink_id: PermalinkId) -> bool:
     """Tell whether a race elsewhere had the same seed before; whoever gave it to this one wasn't told."""
     own = race.sealed_at
     return any(
@@ -76,7 +76,7 @@ async def _another_race_was_first(work: Work, race: AsyncTournamentLiveRace, per
 
 
 async def lock(
-    work: Work,
+    work: WorkSession,
     race: AsyncTournamentLiveRace,
     room: AsyncTournamentLiveRaceRoom,
     terms: Terms,
@@ -108,7 +108,7 @@ async def lock(
     return True
 
 
-async def release(work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None) -> None:
+async def release(work: WorkSession, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None) -> None:
     """Let everybody read the seed. The only place that sets `released_at`."""
     race.released_at = work.clock.now()
     if race.permalink_id is not None:
@@ -118,7 +118,7 @@ async def release(work: Work, race: AsyncTournamentLiveRace, room: AsyncTourname
         await say(work, race, room, [announcements.seed_released(race.commitment)])
 
 
-async def replace_read_seed(work: Work, race: AsyncTournamentLiveRace, *, keep_last_one: bool) -> None:
+async def replace_read_seed(work: WorkSession, race: AsyncTournamentLiveRace, *, keep_last_one: bool) -> None:
     """Take a seed that players could read already from a race that begins again, and seal another one if there is one.
 
     With `keep_last_one` a race whose pool has no other keeps it, because a known seed is better than no race.

@@ -49,7 +49,7 @@ from application.services.live_races.beginning import forget_settlement, leave_r
 from application.services.live_races.lock import replace_read_seed
 from application.services.live_races.room_lines import ref_of_race, say, title_of
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
 
 _CACHE_OF_ROOM_LISTS = timedelta(seconds=65)
@@ -255,7 +255,7 @@ class LiveRaceOpening:
             await work.live_races.update_live_race(race)
 
     async def _add_room(
-        self, work: Work, race: AsyncTournamentLiveRace, slug: str, *, by_hand: bool
+        self, work: WorkSession, race: AsyncTournamentLiveRace, slug: str, *, by_hand: bool
     ) -> AsyncTournamentLiveRaceRoom:
         now = work.clock.now()
         trigger = LiveRaceTrigger.ROOM_OPENED
@@ -291,7 +291,7 @@ class LiveRaceOpening:
 
     async def _new_room(
         self,
-        work: Work,
+        work: WorkSession,
         race: AsyncTournamentLiveRace,
         slug: str,
         *,
@@ -317,7 +317,7 @@ class LiveRaceOpening:
         return room
 
     async def _tell_earlier_rooms(
-        self, work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom
+        self, work: WorkSession, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom
     ) -> None:
         for earlier in await work.rooms.list_for_race(race.id):
             if earlier.id != room.id and earlier.closed_at is None:

@@ -36,7 +36,7 @@ from application.services.live_races.start_calls import forget_start
 from application.services.live_races.state import RaceState
 from application.services.live_races.unmatched import sync_unmatched
 from application.services.runs.scoring import rescore
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 
 _WHY_LOST = {
     RoomStatus.CANCELLED: "The room was closed on racetime.gg before the race started.",
@@ -55,7 +55,7 @@ def _why_called_off(snapshot: RoomSnapshot) -> str:
 class SnapshotApplication:
     """Applies one snapshot inside one unit of work; applying it again changes nothing."""
 
-    def __init__(self, work: Work, state: RaceState, links: PageLinks) -> None:
+    def __init__(self, work: WorkSession, state: RaceState, links: PageLinks) -> None:
         self._work = work
         self._state = state
         self._race = state.race

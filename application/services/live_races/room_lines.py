@@ -9,7 +9,7 @@ from application.domain.live_races.live_race import race_title, stage_of
 from application.domain.messages.announcements import Destination, RoomLine
 from application.domain.references import RaceRef
 from application.repositories.event_log_repository import NewMessage
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage
 
 
@@ -27,7 +27,7 @@ def room_channel(room_id: int) -> str:
 
 
 async def say(
-    work: Work,
+    work: WorkSession,
     race: AsyncTournamentLiveRace,
     room: AsyncTournamentLiveRaceRoom,
     lines: Iterable[RoomLine],
@@ -57,7 +57,7 @@ async def say(
         work.record(RoomMessagesQueuedEvent(ref_of_race(race)))
 
 
-async def was_said(work: Work, room: AsyncTournamentLiveRaceRoom, occasion: str) -> bool:
+async def was_said(work: WorkSession, room: AsyncTournamentLiveRaceRoom, occasion: str) -> bool:
     """Tell whether the room heard a line whose occasion begins so."""
     return await work.outbox.was_sent(Destination.RACETIME, room_channel(room.id), f"room:{room.id}:{occasion}")
 
@@ -70,7 +70,7 @@ def still_holds(message: OutboxMessage, race: AsyncTournamentLiveRace, now: date
     return stages is None or stage_of(race.status, is_locked=race.locked_at is not None) in stages
 
 
-async def close_room(work: Work, room: AsyncTournamentLiveRaceRoom) -> None:
+async def close_room(work: WorkSession, room: AsyncTournamentLiveRaceRoom) -> None:
     """Stop following a room; what still waited to be said there is dropped. The row is for the caller to save."""
     room.closed_at, room.next_poll_at = work.clock.now(), None
     await work.outbox.drop_channel(Destination.RACETIME, room_channel(room.id))

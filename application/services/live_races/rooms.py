@@ -41,7 +41,7 @@ from application.services.live_races.room_lines import close_room, ref_of_race, 
 from application.services.live_races.start_calls import call_to_start, forget_start
 from application.services.live_races.state import RaceState
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organization
 
 logger = logging.getLogger(__name__)
@@ -246,7 +246,11 @@ class LiveRaceRooms:
             return await self._apply(work, race, room, snapshot)
 
     async def _apply(
-        self, work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom, snapshot: RoomSnapshot
+        self,
+        work: WorkSession,
+        race: AsyncTournamentLiveRace,
+        room: AsyncTournamentLiveRaceRoom,
+        snapshot: RoomSnapshot,
     ) -> bool:
         terms = terms_of_race(race, await work.organization.get(), self._defaults)
         window = provisional_window(race.tournament.final_after_hours)
@@ -299,7 +303,7 @@ class LiveRaceRooms:
             await work.live_races.update_live_race(race)
 
     async def _undecided(
-        self, work: Work, live_race_id: LiveRaceId
+        self, work: WorkSession, live_race_id: LiveRaceId
     ) -> tuple[AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom]:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
         work.ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
@@ -308,7 +312,7 @@ class LiveRaceRooms:
             raise Conflict("There is nothing to decide about the results of this race.")
         return race, room
 
-    def _note_decision(self, work: Work, race: AsyncTournamentLiveRace, *, counted: bool) -> None:
+    def _note_decision(self, work: WorkSession, race: AsyncTournamentLiveRace, *, counted: bool) -> None:
         work.record(AsyncLiveRaceCancelledResultsDecidedEvent(ref_of_race(race), counted=counted))
 
     @tried_twice
@@ -347,7 +351,7 @@ class LiveRaceRooms:
                 await self._finalize(work, race, room)
 
     async def _finalize(
-        self, work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None
+        self, work: WorkSession, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None
     ) -> None:
         race.final_at = work.clock.now()
         await work.live_races.update_live_race(race)
@@ -356,7 +360,9 @@ class LiveRaceRooms:
             await work.rooms.update_room(room)
         work.record(AsyncLiveRaceResultsFinalEvent(ref_of_race(race), recorded_on_racetime=False))
 
-    async def _note_old_room(self, work: Work, room: AsyncTournamentLiveRaceRoom, snapshot: RoomSnapshot) -> None:
+    async def _note_old_room(
+        self, work: WorkSession, room: AsyncTournamentLiveRaceRoom, snapshot: RoomSnapshot
+    ) -> None:
         """Stay in a room that its race has left for a little while, and until it is closed if it is to be closed."""
         if is_stale(snapshot, SeenSnapshot(room.last_version, room.last_source)):
             return
@@ -370,7 +376,9 @@ class LiveRaceRooms:
             await close_room(work, room)
         await work.rooms.update_room(room)
 
-    async def _locked(self, work: Work, room_id: RoomId) -> tuple[AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom]:
+    async def _locked(
+        self, work: WorkSession, room_id: RoomId
+    ) -> tuple[AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom]:
         """Return a race and one of its rooms, both read after the race was locked."""
         live_race_id = (await work.rooms.get_by_id(room_id)).live_race_id
         race = await work.live_races.get_by_id(live_race_id, for_update=True)

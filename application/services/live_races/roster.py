@@ -5,7 +5,7 @@ from application.domain.live_races.results import KnownEntrant, is_forced_out, r
 from application.domain.live_races.room import Entrant, RoomSnapshot
 from application.domain.runs.corrections import CorrectionSource
 from application.services.live_races.state import RaceState
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRaceEntrant, ResultCorrection
 
 _NAME_LIMIT = 80
@@ -23,7 +23,7 @@ def named(state: RaceState, snapshot: RoomSnapshot) -> RoomSnapshot:
     )
 
 
-async def sync_roster(work: Work, state: RaceState, snapshot: RoomSnapshot) -> bool:
+async def sync_roster(work: WorkSession, state: RaceState, snapshot: RoomSnapshot) -> bool:
     """Bring the stored roster in line; returns whether anything changed. Those who are gone stay, marked as absent."""
     stored = {row.entrant_key: row for row in state.entrants}
     fresh: list[AsyncTournamentLiveRaceEntrant] = []

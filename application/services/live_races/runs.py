@@ -17,7 +17,7 @@ from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_races.judging import stored_verdicts
 from application.services.live_races.room_lines import ref_of_race
 from application.services.live_races.state import RaceState
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
@@ -65,7 +65,7 @@ class MovedResult:
         )
 
 
-async def tell_moves(work: Work, race: AsyncTournamentLiveRace, moves: Iterable[MovedResult]) -> bool:
+async def tell_moves(work: WorkSession, race: AsyncTournamentLiveRace, moves: Iterable[MovedResult]) -> bool:
     """Log results that moved, and keep those that had been told before as corrections; returns whether any was news.
 
     A result that comes back after it was taken back is a correction, too.
@@ -81,7 +81,7 @@ async def tell_moves(work: Work, race: AsyncTournamentLiveRace, moves: Iterable[
     return True
 
 
-def _log(work: Work, race: AsyncTournamentLiveRace, moves: Sequence[MovedResult], *, correction: bool) -> None:
+def _log(work: WorkSession, race: AsyncTournamentLiveRace, moves: Sequence[MovedResult], *, correction: bool) -> None:
     if not moves:
         return
     work.record(
@@ -91,13 +91,13 @@ def _log(work: Work, race: AsyncTournamentLiveRace, moves: Sequence[MovedResult]
     )
 
 
-async def lock_scores(work: Work, race: AsyncTournamentLiveRace) -> None:
+async def lock_scores(work: WorkSession, race: AsyncTournamentLiveRace) -> None:
     """Lock the permalink before its runs, as everybody does who scores it, so that two of them never wait crosswise."""
     if race.permalink_id is not None:
         await work.permalinks.lock(race.permalink_id)
 
 
-async def remove_runs(work: Work, race: AsyncTournamentLiveRace, runs: Iterable[AsyncTournamentRace]) -> None:
+async def remove_runs(work: WorkSession, race: AsyncTournamentLiveRace, runs: Iterable[AsyncTournamentRace]) -> None:
     """Give everybody's slot back when a race doesn't count; results that existed stay on record as corrections."""
     rows = list(runs)
     lost = [
@@ -111,7 +111,7 @@ async def remove_runs(work: Work, race: AsyncTournamentLiveRace, runs: Iterable[
     await work.runs.remove_all(rows)
 
 
-async def give_runs(work: Work, state: RaceState, snapshot: RoomSnapshot) -> list[MovedResult]:
+async def give_runs(work: WorkSession, state: RaceState, snapshot: RoomSnapshot) -> list[MovedResult]:
     """Give every eligible racer who has none a run, as it stands; returns those that come with a result.
 
     A racer who has begun another run meanwhile can't race two at once: unless the race is over for them, their result
@@ -143,7 +143,7 @@ async def give_runs(work: Work, state: RaceState, snapshot: RoomSnapshot) -> lis
 
 
 async def _refuse_busy(
-    work: Work, state: RaceState, entrants: Sequence[AsyncTournamentLiveRaceEntrant]
+    work: WorkSession, state: RaceState, entrants: Sequence[AsyncTournamentLiveRaceEntrant]
 ) -> dict[int, str]:
     if not entrants:
         return {}
@@ -158,7 +158,7 @@ async def _refuse_busy(
     return busy
 
 
-async def sync_runs(work: Work, state: RaceState, snapshot: RoomSnapshot) -> list[MovedResult]:
+async def sync_runs(work: WorkSession, state: RaceState, snapshot: RoomSnapshot) -> list[MovedResult]:
     """Bring the runs in line; a run that somebody corrected by hand stays as it was corrected."""
     outcomes = outcomes_of(state, snapshot)
     followed = [

@@ -34,7 +34,7 @@ from application.services.live_races.runs import remove_runs
 from application.services.live_races.start_calls import expect_start, forget_start
 from application.services.retry import tried_twice
 from application.services.runs.scoring import rescore
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentPermalink
 
 REASON_LIMIT = 500
@@ -88,7 +88,7 @@ class LiveRaceScheduling:
 
     # As part of something larger
 
-    async def create_in(self, work: Work, new: NewLiveRace) -> LiveRaceId:
+    async def create_in(self, work: WorkSession, new: NewLiveRace) -> LiveRaceId:
         problems, title = Problems(), ""
         with problems.noted():
             title = scheduling.clean_title(new.match_title)
@@ -137,7 +137,7 @@ class LiveRaceScheduling:
         return race.id
 
     async def update_in(
-        self, work: Work, live_race_id: LiveRaceId, changes: LiveRaceChanges, *, confirmed: bool
+        self, work: WorkSession, live_race_id: LiveRaceId, changes: LiveRaceChanges, *, confirmed: bool
     ) -> None:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
         work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
@@ -175,7 +175,7 @@ class LiveRaceScheduling:
         if race.status is LiveRaceStatus.PENDING and race.scheduled_at != old_start:
             await self._tell_room_about_move(work, race, old_start)
 
-    async def cancel_in(self, work: Work, live_race_id: LiveRaceId, reason: str) -> None:
+    async def cancel_in(self, work: WorkSession, live_race_id: LiveRaceId, reason: str) -> None:
         text = one_line(reason, field="reason", what="reason", limit=REASON_LIMIT, required=False)
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
         work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
@@ -199,7 +199,7 @@ class LiveRaceScheduling:
         await work.live_races.update_live_race(race)
         work.record(AsyncLiveRaceCancelledEvent(ref_of_race(race), reason=text))
 
-    async def restore_in(self, work: Work, live_race_id: LiveRaceId) -> None:
+    async def restore_in(self, work: WorkSession, live_race_id: LiveRaceId) -> None:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
         work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         status = next_status(race.status, LiveRaceTrigger.RESTORED)
@@ -220,7 +220,7 @@ class LiveRaceScheduling:
         await work.live_races.update_live_race(race)
         work.record(AsyncLiveRaceRestoredEvent(ref_of_race(race)))
 
-    async def delete_in(self, work: Work, live_race_id: LiveRaceId) -> None:
+    async def delete_in(self, work: WorkSession, live_race_id: LiveRaceId) -> None:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
         work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
         if race.status not in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.CANCELLED):
@@ -237,7 +237,7 @@ class LiveRaceScheduling:
     # Parts
 
     async def _change_plain_fields(
-        self, work: Work, race: AsyncTournamentLiveRace, changes: LiveRaceChanges, problems: Problems
+        self, work: WorkSession, race: AsyncTournamentLiveRace, changes: LiveRaceChanges, problems: Problems
     ) -> None:
         with problems.noted():
             if changes.match_title is not UNSET:
@@ -253,7 +253,7 @@ class LiveRaceScheduling:
                 race.race_room_profile_id = await self._checked_profile(work, changes.race_room_profile_id)
 
     async def _change_permalink(
-        self, work: Work, race: AsyncTournamentLiveRace, changes: LiveRaceChanges, problems: Problems
+        self, work: WorkSession, race: AsyncTournamentLiveRace, changes: LiveRaceChanges, problems: Problems
     ) -> None:
         """A new pool takes the old pool's permalink away; a new permalink gets a commitment of its own.
 
@@ -279,12 +279,12 @@ class LiveRaceScheduling:
                 race.locked_at = race.locked_at or work.clock.now()
                 await release(work, race, await work.rooms.find_current(race))
 
-    async def _check_pool(self, work: Work, race: AsyncTournamentLiveRace) -> None:
+    async def _check_pool(self, work: WorkSession, race: AsyncTournamentLiveRace) -> None:
         if await work.pools.find_in_tournament(PoolId(race.pool_id), TournamentId(race.tournament_id)) is None:
             raise InvalidInput.on("pool_id", "This pool doesn't belong to the tournament.")
 
     async def _checked_permalink(
-        self, work: Work, permalink_id: PermalinkId | None, race: AsyncTournamentLiveRace
+        self, work: WorkSession, permalink_id: PermalinkId | None, race: AsyncTournamentLiveRace
     ) -> AsyncTournamentPermalink | None:
         if permalink_id is None:
             return None
@@ -307,23 +307,29 @@ class LiveRaceScheduling:
             raise InvalidInput.on("permalink_id", "Another live race has this permalink. Choose a different one.")
         return permalink
 
-    async def _checked_profile(self, work: Work, profile_id: ProfileId | None) -> ProfileId | None:
+    async def _checked_profile(self, work: WorkSession, profile_id: ProfileId | None) -> ProfileId | None:
         if profile_id is not None and await work.profiles.find(profile_id) is None:
             raise InvalidInput.on("race_room_profile_id", "There is no such race room profile here.")
         return profile_id
 
-    async def _check_episode_is_free(self, work: Work, episode_id: int | None, race: AsyncTournamentLiveRace) -> None:
+    async def _check_episode_is_free(
+        self, work: WorkSession, episode_id: int | None, race: AsyncTournamentLiveRace
+    ) -> None:
         if episode_id is not None and await work.live_races.episode_is_taken(episode_id, other_than=race.id):
             raise AlreadyTaken(f"Episode {episode_id} has a live race already.")
 
-    async def _tell_room_about_move(self, work: Work, race: AsyncTournamentLiveRace, old_start: datetime) -> None:
+    async def _tell_room_about_move(
+        self, work: WorkSession, race: AsyncTournamentLiveRace, old_start: datetime
+    ) -> None:
         room = await work.rooms.find_current(race)
         if room is not None:
             line = announcements.moved(_utc(old_start), _utc(race.scheduled_at), race.version)
             await say(work, race, room, [line])
 
 
-def _may_be_told(work: Work, holder: SeedHolder, race: AsyncTournamentLiveRace, permalink_id: PermalinkId) -> bool:
+def _may_be_told(
+    work: WorkSession, holder: SeedHolder, race: AsyncTournamentLiveRace, permalink_id: PermalinkId
+) -> bool:
     """Tell whether another race has the seed and whoever asks may know it.
 
     Where nobody may tell, the race that had the seed first keeps it, and this one gets another one at its lock.

@@ -8,14 +8,14 @@ from application.domain.live_races.room import JOINED, EntrantStatus
 from application.domain.messages import announcements
 from application.domain.tournaments.timeline import START_CALLS, leads_of_calls
 from application.services.live_races.room_lines import ref_of_race, say, was_said
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
 
 _LOOK_AGAIN = timedelta(minutes=1)
 """How long until a tournament that never begins a race by itself is asked whether it still is one."""
 
 
-def expect_start(work: Work, race: AsyncTournamentLiveRace) -> None:
+def expect_start(work: WorkSession, race: AsyncTournamentLiveRace) -> None:
     """Let a locked race be called to its start once its time has come. The row is for the caller to save."""
     forget_start(race)
     race.start_call_at = max(race.scheduled_at, work.clock.now())
@@ -31,7 +31,7 @@ def must_begin(race: AsyncTournamentLiveRace) -> bool:
     return calls > START_CALLS and race.tournament.start_grace_minutes is not None
 
 
-async def call_to_start(work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom) -> None:
+async def call_to_start(work: WorkSession, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom) -> None:
     """Take the step that is due: name those who are not ready, warn them, or order the race to begin without them.
 
     A last warning that could not be said is given again. The row is for the caller to save.
@@ -64,7 +64,12 @@ async def call_to_start(work: Work, race: AsyncTournamentLiveRace, room: AsyncTo
 
 
 async def _order_to_begin(
-    work: Work, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom, unready: list[str], *, ready: int
+    work: WorkSession,
+    race: AsyncTournamentLiveRace,
+    room: AsyncTournamentLiveRaceRoom,
+    unready: list[str],
+    *,
+    ready: int,
 ) -> None:
     if ready < FEWEST_ENTRANTS:
         await say(work, race, room, [announcements.too_few_ready(occasion=_occasion(race, race.start_calls))])

@@ -7,11 +7,11 @@ from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.services.live_races.judging import stored_verdicts
 from application.services.live_races.runs import outcomes_of
 from application.services.live_races.state import RaceState
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 
 
-async def sync_unmatched(work: Work, state: RaceState, snapshot: RoomSnapshot) -> bool:
+async def sync_unmatched(work: WorkSession, state: RaceState, snapshot: RoomSnapshot) -> bool:
     """Keep a racer whose result belongs to nobody, with time and reason, until somebody decides.
 
     An entry that nobody has decided on ends with its cause: the racer got a run, races on, or is no longer nameless.

@@ -22,7 +22,7 @@ from application.services.live_race_timeline import (
     room_settings_for,
     timeline_for,
 )
-from application.services.live_races.board import Keeper, read_board
+from application.services.live_races.board import SpoilerDelay, read_board
 from application.services.runs.scoring import scoring_rules_of
 from application.services.visibility import results_are_visible
 from models import (
@@ -122,8 +122,8 @@ class LiveRaceViews:
     ) -> tuple[RaceCorrection, ...]:
         """Return the results that moved, the newest first; while results are hidden only the viewer's own."""
         rows = await repositories.live_race_corrections.list_for_race(race.id)
-        keeper = Keeper.of(race, repositories)
-        shown = results_are_visible(repositories.ctx, race.tournament) and not keeper.keeps_the_end
+        delay = SpoilerDelay.of(race, repositories)
+        shown = results_are_visible(repositories.ctx, race.tournament) and not delay.keeps_the_end
         viewer = repositories.ctx.actor.user_id
         return tuple(_correction(row) for row in rows if shown or (viewer is not None and row.user_id == viewer))
 

@@ -47,7 +47,7 @@ from application.services.audit_names import SubjectNames
 from application.services.messages.announcement_places import NoPlace
 from application.services.messages.announcement_plans import AnnouncementPlanner
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import OutboxMessage
 
 _NO_PLACE_DELAY = timedelta(seconds=60)
@@ -145,7 +145,7 @@ class AnnouncementService:
                 case Failed():
                     await self._note_refused(work, message, delivery.step, outcome)
 
-    async def _note_done(self, work: Work, message: OutboxMessage, step: Step, discord_id: int) -> None:
+    async def _note_done(self, work: WorkSession, message: OutboxMessage, step: Step, discord_id: int) -> None:
         if isinstance(step, DeleteMessage):
             await self._note_gone(work, message, step)
             return
@@ -170,7 +170,7 @@ class AnnouncementService:
         await self._forget_failures(work, message)
 
     async def _note_event(
-        self, work: Work, race_id: int, step: CreateServerEvent | ChangeServerEvent, discord_id: int
+        self, work: WorkSession, race_id: int, step: CreateServerEvent | ChangeServerEvent, discord_id: int
     ) -> None:
         post = await work.discord_posts.find(TellingKind.EVENT, race_id)
         before = post.event_state if post is not None and post.event_state is not None else EventState.SCHEDULED
@@ -189,7 +189,7 @@ class AnnouncementService:
             event_state=state,
         )
 
-    async def _note_gone(self, work: Work, message: OutboxMessage, step: Step) -> None:
+    async def _note_gone(self, work: WorkSession, message: OutboxMessage, step: Step) -> None:
         """What was there is there no more: the message is looked at again at once, and may be posted anew."""
         kind, subject_id = TellingKind(message.kind), _subject(message)
         if not kind.is_living:
@@ -201,7 +201,7 @@ class AnnouncementService:
             await work.discord_posts.note_lost(kind, subject_id)
         await work.discord_outbox.postpone(message, "", timedelta(0))
 
-    async def _note_refused(self, work: Work, message: OutboxMessage, step: Step, failed: Failed) -> None:
+    async def _note_refused(self, work: WorkSession, message: OutboxMessage, step: Step, failed: Failed) -> None:
         if isinstance(step, DeleteMessage):
             await self._note_gone(work, message, step)
             return
@@ -219,7 +219,7 @@ class AnnouncementService:
         if await work.discord_outbox.give_up(message, failed.reason) and is_news:
             _record_failure(work, message, failed.reason)
 
-    async def _forget_failures(self, work: Work, message: OutboxMessage) -> None:
+    async def _forget_failures(self, work: WorkSession, message: OutboxMessage) -> None:
         """An older failure of the same message is of no interest any more."""
         kind = TellingKind.read(message.kind)
         if kind is not None and kind.is_living:
@@ -313,19 +313,19 @@ class AnnouncementService:
         return tuple(previews)
 
 
-async def forget_thread(work: Work, run_id: RunId) -> None:
+async def forget_thread(work: WorkSession, run_id: RunId) -> None:
     """Note that a run's thread is gone; its player can ask for another one, and the run goes on in the browser."""
     await work.run_threads.set_thread(run_id, None)
     await work.discord_posts.forget(TellingKind.RUN, run_id)
 
 
-async def set_aside(work: Work, message: OutboxMessage) -> None:
+async def set_aside(work: WorkSession, message: OutboxMessage) -> None:
     """End a message that the product itself fails at, visibly; an admin may have it tried again."""
     if await work.discord_outbox.give_up(message, SET_ASIDE):
         _record_failure(work, message, SET_ASIDE)
 
 
-def _record_failure(work: Work, message: OutboxMessage, reason: str) -> None:
+def _record_failure(work: WorkSession, message: OutboxMessage, reason: str) -> None:
     work.record(
         DiscordMessageFailedEvent(
             MatterRef(work.ctx.organization_id, _race(message)), message=_label(message), reason=reason[:500]

@@ -11,7 +11,7 @@ from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.run_posts import PoolChoice, RunFacts
 from application.links import PageLinks
 from application.read_models.runs import DrawOptions, PoolToDraw, RunDetails
-from application.services.messages.discord_desk_service import Asker, DiscordDeskService
+from application.services.messages.discord_command_service import Asker, DiscordCommandService
 from application.services.messages.run_facts import RunFactsReader
 from application.services.retry import tried_twice
 from application.services.runs.async_race_service import AsyncRaceService, RunSubmission
@@ -28,14 +28,14 @@ class DiscordRunService:
     def __init__(
         self,
         units: UnitsOfWork,
-        desk: DiscordDeskService,
+        commands: DiscordCommandService,
         runs: AsyncRaceService,
         tournaments: AsyncTournamentService,
         facts: RunFactsReader,
         links: PageLinks,
     ) -> None:
         self._units = units
-        self._desk = desk
+        self._commands = commands
         self._runs = runs
         self._tournaments = tournaments
         self._facts = facts
@@ -45,7 +45,7 @@ class DiscordRunService:
 
     async def offer_pools(self, asker: Asker, tournament_id: TournamentId) -> RichMessage:
         """Return the pools to choose from; a player with a run under way is led back to that."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         await self._demand_threads(ctx, tournament_id)
         options = await self._runs.get_draw_options(ctx, tournament_id)
         if options.active_run_id is not None:
@@ -57,13 +57,13 @@ class DiscordRunService:
 
     async def ask_before_draw(self, asker: Asker, tournament_id: TournamentId, pool_id: PoolId) -> RichMessage:
         """Return the question that a player confirms before a seed is drawn."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         options = await self._runs.get_draw_options(ctx, tournament_id)
         return run_posts.draw_question(pool_id, _pool(options, pool_id).name, options.warning)
 
     async def draw(self, asker: Asker, pool_id: PoolId) -> RichMessage:
         """Draw a seed and let a thread be made for the run. Raises `NotEligible`."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         pool = await self._units.reading(ctx).pools.get_by_id(pool_id)
         await self._demand_threads(ctx, TournamentId(pool.tournament_id))
         details = await self._runs.draw(ctx, pool_id)
@@ -72,7 +72,7 @@ class DiscordRunService:
 
     async def continue_in_thread(self, asker: Asker, run_id: RunId) -> RichMessage:
         """Let a thread be made for a run that was drawn elsewhere, or whose thread was deleted."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         details = await self._own(ctx, run_id)
         await self._demand_threads(ctx, details.summary.tournament_id)
         await self._want_thread(ctx, run_id)
@@ -96,24 +96,24 @@ class DiscordRunService:
 
     async def ready(self, asker: Asker, run_id: RunId) -> str:
         """Begin the countdown; in time is who pressed in time."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         return run_posts.ready_answer(
             await self._facts.of(await self._runs.ready(ctx, run_id, pressed_at=asker.asked_at))
         )
 
     async def finish(self, asker: Asker, run_id: RunId) -> str:
         """Stop the clock at the moment of the press, however long it was on its way."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         finished = await self._runs.finish(ctx, run_id, pressed_at=asker.asked_at)
         return run_posts.finish_answer(await self._facts.of(finished))
 
     async def timer(self, asker: Asker, run_id: RunId) -> str:
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         details = await self._own(ctx, run_id)
         return run_posts.timer_answer(await self._facts.of(details), details.as_of)
 
     async def ask_before_forfeit(self, asker: Asker, run_id: RunId) -> RichMessage:
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         details = await self._own(ctx, run_id)
         if details.refusals.forfeit is not None:
             raise Conflict(details.refusals.forfeit)
@@ -121,20 +121,20 @@ class DiscordRunService:
 
     async def forfeit(self, asker: Asker, run_id: RunId) -> str:
         """Give the run up; the player has confirmed it."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         await self._runs.forfeit(ctx, run_id, confirmed=True)
         return "The run is forfeited."
 
     async def hand_in(self, asker: Asker, run_id: RunId, *, vod_url: str, notes: str | None) -> str:
         """Set the recording's address and, unless they are None, the notes."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         submission = RunSubmission(vod_url=vod_url, notes=notes if notes is not None else UNSET)
         await self._runs.submit(ctx, run_id, submission)
         return "Your recording and notes are handed in."
 
     async def handed_in(self, asker: Asker, run_id: RunId) -> tuple[str, str]:
         """Return recording and notes as they are, for the form."""
-        details = await self._own(await self._desk.enter(asker), run_id)
+        details = await self._own(await self._commands.enter(asker), run_id)
         return details.vod_url or "", details.runner_notes or ""
 
     async def _own(self, ctx: OrgContext, run_id: RunId) -> RunDetails:
@@ -148,7 +148,7 @@ class DiscordRunService:
 
     async def extend(self, asker: Asker, thread_id: int, minutes: int, reason: str) -> RunFacts:
         """Give the run of a thread more time."""
-        ctx = await self._desk.enter(asker)
+        ctx = await self._commands.enter(asker)
         run_id = await self._units.reading(ctx).run_threads.find_run(thread_id)
         return await self._facts.of(await self._runs.extend(ctx, run_id, minutes, reason))
 

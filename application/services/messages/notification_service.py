@@ -43,7 +43,7 @@ from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.room_lines import ref_of_race, title_of
 from application.services.messages.announcement_service import set_aside
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentLiveRace, OutboxMessage
 
 _ABOUT_MARKED_RACES = frozenset(
@@ -134,7 +134,7 @@ class NotificationService:
         return tuple(await self._units.reading(ctx).reminders.list_races_of(_member(ctx)))
 
     async def _answer(
-        self, work: Work, race: AsyncTournamentLiveRace, user_id: UserId, *, wanted: bool
+        self, work: WorkSession, race: AsyncTournamentLiveRace, user_id: UserId, *, wanted: bool
     ) -> ReminderAnswer:
         (listener,) = await work.wishes.list_listeners([user_id])
         settings = await work.tournament_discord.find(race.tournament_id)
@@ -223,7 +223,9 @@ class NotificationService:
                 keys = {listener.user_id: f"notification:{message.id}:{listener.user_id}" for listener in listeners}
                 await self._tell(work, race, kind, listeners, keys)
 
-    async def _audience(self, work: Work, race: AsyncTournamentLiveRace, kind: NotificationKind) -> Sequence[UserId]:
+    async def _audience(
+        self, work: WorkSession, race: AsyncTournamentLiveRace, kind: NotificationKind
+    ) -> Sequence[UserId]:
         """Return who may want to hear of this."""
         if kind is NotificationKind.RESULTS:
             return [UserId(run.user_id) for run in await work.runs.list_for_live_race(race.id)]
@@ -233,7 +235,7 @@ class NotificationService:
 
     async def _tell(
         self,
-        work: Work,
+        work: WorkSession,
         race: AsyncTournamentLiveRace,
         kind: NotificationKind,
         listeners: Sequence[Listener],
@@ -270,7 +272,7 @@ class NotificationService:
 
     async def _show_on_site(
         self,
-        work: Work,
+        work: WorkSession,
         race: AsyncTournamentLiveRace,
         kind: NotificationKind,
         parts: dict[str, str],
@@ -285,7 +287,7 @@ class NotificationService:
             work.record(NoticesChangedEvent(PersonRef(work.ctx.organization_id, user_id)))
 
     async def _without_ineligible(
-        self, work: Work, race: AsyncTournamentLiveRace, kind: NotificationKind, listeners: list[Listener]
+        self, work: WorkSession, race: AsyncTournamentLiveRace, kind: NotificationKind, listeners: list[Listener]
     ) -> list[Listener]:
         asked = [listener.user_id for listener in listeners if listener.wishes.only_if_eligible]
         if kind not in _FOR_THOSE_WHO_MAY_RACE or not asked:

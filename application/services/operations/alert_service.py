@@ -8,9 +8,9 @@ from application.domain.events.operations import AlertRaisedEvent, AlertResolved
 from application.domain.ids import OrganizationId
 from application.domain.operations.alerts import (
     AlertFact,
-    WatchedBot,
-    WatchedPool,
-    WatchedRace,
+    SupervisedBot,
+    SupervisedPool,
+    SupervisedRace,
     alert_for_bot,
     alert_for_pool,
     alerts_for,
@@ -18,7 +18,7 @@ from application.domain.operations.alerts import (
 from application.domain.permissions import Permission
 from application.domain.references import MatterRef
 from application.read_models import AlertView
-from application.repositories.operations.watch_repository import WatchRepository
+from application.repositories.operations.supervision_repository import SupervisionRepository
 from application.services.apart import each_apart
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
@@ -26,10 +26,10 @@ from models import Alert
 
 
 class AlertService:
-    def __init__(self, units: UnitsOfWork, access: Access, watch: WatchRepository) -> None:
+    def __init__(self, units: UnitsOfWork, access: Access, supervision: SupervisionRepository) -> None:
         self._units = units
         self._access = access
-        self._watch = watch
+        self._supervision = supervision
 
     async def list_open(self, ctx: OrgContext) -> tuple[AlertView, ...]:
         """Return what needs a human now, oldest first."""
@@ -43,10 +43,10 @@ class AlertService:
 
     async def refresh(self) -> int:
         """Bring the alerts of all organizations in line with the facts; returns how many were raised or resolved."""
-        races = await self._watch.watched_races()
-        bots = await self._watch.watched_bots()
-        pools = await self._watch.watched_pools()
-        concerned = set(races) | set(bots) | set(pools) | await self._watch.organizations_with_alerts()
+        races = await self._supervision.supervised_races()
+        bots = await self._supervision.supervised_bots()
+        pools = await self._supervision.supervised_pools()
+        concerned = set(races) | set(bots) | set(pools) | await self._supervision.organizations_with_alerts()
         refreshed = (
             self._refresh(
                 organization_id,
@@ -61,9 +61,9 @@ class AlertService:
     async def _refresh(
         self,
         organization_id: OrganizationId,
-        races: Iterable[WatchedRace],
-        bots: Iterable[WatchedBot],
-        pools: Iterable[WatchedPool],
+        races: Iterable[SupervisedRace],
+        bots: Iterable[SupervisedBot],
+        pools: Iterable[SupervisedPool],
     ) -> int:
         now = self._units.clock.now()
         facts = [fact for race in races for fact in alerts_for(race, now)]

@@ -32,7 +32,7 @@ from application.services.tournaments.async_tournament_service import (
     TournamentSettings,
 )
 from application.services.tournaments.race_room_profile_service import ProfileDraft, RaceRoomProfileService
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import User
 
 logger = logging.getLogger(__name__)
@@ -235,7 +235,7 @@ class DemoService:
             return True
 
     async def _add_person(
-        self, work: Work, name: str, roles: tuple[Role, ...], *, account_age: timedelta = _OLD_ACCOUNT
+        self, work: WorkSession, name: str, roles: tuple[Role, ...], *, account_age: timedelta = _OLD_ACCOUNT
     ) -> User:
         serial = len(await work.users.list_demo_users())
         discord_id = discord_id_made_at(self._clock.now() - account_age, serial)

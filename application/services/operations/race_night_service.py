@@ -12,10 +12,10 @@ from application.domain.live_races.speedgaming import episode_flag
 from application.domain.operations.race_night import SCHEDULE_SILENCE, NightFacts, checks_for
 from application.domain.permissions import Permission
 from application.ports import RaceRooms
-from application.read_models import AlertView, TonightBoard, TonightRace
+from application.read_models import AlertView, RaceNightBoard, RaceNightRace
 from application.repositories import Repositories
 from application.repositories.live_races.eligibility_facts import EligibilityFacts
-from application.repositories.operations.watch_repository import NEAR, WatchRepository
+from application.repositories.operations.supervision_repository import NEAR, SupervisionRepository
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults, settings_of
 from application.services.live_races.room_lines import title_of
@@ -34,16 +34,16 @@ SCHEDULE = "schedule"
 """The name under which the schedule gives signs of life."""
 
 
-class TonightService:
+class RaceNightService:
     def __init__(
-        self, units: UnitsOfWork, watch: WatchRepository, rooms: RaceRooms, defaults: InstallationDefaults
+        self, units: UnitsOfWork, supervision: SupervisionRepository, rooms: RaceRooms, defaults: InstallationDefaults
     ) -> None:
         self._units = units
-        self._watch = watch
+        self._supervision = supervision
         self._rooms = rooms
         self._defaults = defaults
 
-    async def get_board(self, ctx: OrgContext) -> TonightBoard:
+    async def get_board(self, ctx: OrgContext) -> RaceNightBoard:
         """Return the organization's races of the next 24 hours and those that are not final, the next one first.
 
         A fixed number of queries, whatever the number of races and members.
@@ -57,20 +57,20 @@ class TonightService:
             races = [race for race in races if race.tournament_id in allowed]
             alerts = tuple(alert for alert in alerts if alert.live_race_id in {race.id for race in races})
         context = await _Context.load(reading, races, self._defaults)
-        last_tick_at = await self._watch.last_beat(SCHEDULE)
-        return TonightBoard(
+        last_tick_at = await self._supervision.last_beat(SCHEDULE)
+        return RaceNightBoard(
             as_of=now,
             last_tick_at=last_tick_at,
             schedule_is_alive=last_tick_at is not None and now - last_tick_at < SCHEDULE_SILENCE,
             races=tuple(self._race(race, context, alerts) for race in races),
             alerts=alerts,
-            inbox_count=context.inbox.total() if allowed is None else sum(context.inbox[race.id] for race in races),
+            unmatched_count=context.inbox.total() if allowed is None else sum(context.inbox[race.id] for race in races),
         )
 
-    def _race(self, race: AsyncTournamentLiveRace, context: "_Context", alerts: Sequence[AlertView]) -> TonightRace:
+    def _race(self, race: AsyncTournamentLiveRace, context: "_Context", alerts: Sequence[AlertView]) -> RaceNightRace:
         facts = context.facts_of(race)
         slug = race.racetime_slug
-        return TonightRace(
+        return RaceNightRace(
             live_race_id=race.id,
             title=title_of(race),
             tournament_id=race.tournament_id,
@@ -164,7 +164,7 @@ class _Context:
             ended_at=race.ended_at,
             final_at=race.final_at,
             run_count=self.participants.get(race.id, 0),
-            inbox_count=self.inbox[race.id],
+            unmatched_count=self.inbox[race.id],
             results_undecided=race.cancelled_results is CancelledResults.UNDECIDED,
             episode_flag=episode_flag(is_missing=race.episode_missing_since is not None, problem=race.episode_problem),
         )

@@ -6,7 +6,7 @@ from datetime import timedelta
 from application.domain.clock import Clock
 from application.repositories.operations.retention_repository import RetentionRepository, Settled
 from application.services.apart import each_apart
-from application.services.operations.request_ledger import KEPT_FOR
+from application.services.operations.idempotency_store import KEPT_FOR
 
 logger = logging.getLogger(__name__)
 

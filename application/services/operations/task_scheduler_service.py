@@ -11,7 +11,7 @@ from application.domain.permissions import Permission
 from application.domain.runs.async_run import PRESSES_ARRIVE_WITHIN
 from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.operations.due_work_repository import DueWorkRepository
-from application.repositories.operations.watch_repository import WatchRepository
+from application.repositories.operations.supervision_repository import SupervisionRepository
 from application.services.apart import each_apart
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.live_races.speedgaming_service import SpeedGamingService
@@ -34,7 +34,7 @@ class TaskSchedulerService:
     def __init__(
         self,
         due: DueWorkRepository,
-        watch: WatchRepository,
+        supervision: SupervisionRepository,
         live_races: AsyncLiveRaceService,
         runs: AsyncRaceService,
         goals: GoalCheckService,
@@ -47,7 +47,7 @@ class TaskSchedulerService:
         clock: Clock,
     ) -> None:
         self._due = due
-        self._watch = watch
+        self._supervision = supervision
         self._alerts = alerts
         self._live_races = live_races
         self._goals = goals
@@ -92,7 +92,7 @@ class TaskSchedulerService:
 
     async def give_sign_of_life(self) -> None:
         """Let every process see that the schedule is at work in this one."""
-        await self._watch.beat(SCHEDULE)
+        await self._supervision.beat(SCHEDULE)
 
     async def check_due_goals(self) -> int:
         due = await self._due.goals_to_check(self._clock.now())

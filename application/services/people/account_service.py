@@ -22,7 +22,7 @@ from application.read_models.people import DeletionPlan, PersonalOverview
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from application.repositories.people.personal_repository import PersonalRepository
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentRace
 
 NAME_LIMIT = 80
@@ -125,7 +125,7 @@ class AccountService:
         reading = self._units.reading(self._access.in_person(Actor(None, "")))
         return await reading.fingerprints.count_older(self._fingerprints.present)
 
-    async def _forget(self, work: Work, user_id: UserId, ids: list[UserId]) -> None:
+    async def _forget(self, work: WorkSession, user_id: UserId, ids: list[UserId]) -> None:
         organizations = await work.personal.organizations_of(ids)
         await work.personal.touch_tournaments(ids)
         sessions = await work.personal.sessions_of(ids)
@@ -154,7 +154,7 @@ def _what_is_kept(tournaments: Sequence[str]) -> str:
     )
 
 
-async def say_names_anew(work: Work, user_ids: Sequence[UserId]) -> None:
+async def say_names_anew(work: WorkSession, user_ids: Sequence[UserId]) -> None:
     """Have what was said about races that name a person written again, with the present name."""
     for race in await work.personal.shown_races_of(user_ids):
         work.record(

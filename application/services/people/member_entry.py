@@ -18,7 +18,7 @@ from application.domain.personal import check_not_of_the_deleted
 from application.domain.references import PersonRef
 from application.domain.text import one_line
 from application.services.people.person_merging import merge_people
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import User
 
 NAME_LIMIT = 80
@@ -53,7 +53,7 @@ class NewMember:
     roles: tuple[Role, ...] = ()
 
 
-async def enter_person(work: Work, new: NewMember, fingerprints: AccountFingerprints) -> User:
+async def enter_person(work: WorkSession, new: NewMember, fingerprints: AccountFingerprints) -> User:
     """Return whom an admin means, made as a placeholder of the organization if nobody has proved to be meant.
 
     Raises `Conflict` for the Discord account of somebody who deleted a user with runs here.
@@ -83,14 +83,14 @@ async def enter_person(work: Work, new: NewMember, fingerprints: AccountFingerpr
     return found or await work.people.add_placeholder(name, discord_id=new.discord_id)
 
 
-async def make_member(work: Work, user: User, roles: Sequence[Role], *, discord_id_entered: bool) -> None:
+async def make_member(work: WorkSession, user: User, roles: Sequence[Role], *, discord_id_entered: bool) -> None:
     """Make somebody a member whom an admin entered; other people than the admin are asked whether they stay."""
     is_other_person = user.organization_id is None and user.id != work.ctx.actor.user_id
     await work.members.add(user.id, made_by_others=is_other_person, discord_id_entered=discord_id_entered)
     await give_roles(work, user, roles)
 
 
-async def give_roles(work: Work, user: User, roles: Sequence[Role]) -> None:
+async def give_roles(work: WorkSession, user: User, roles: Sequence[Role]) -> None:
     await work.members.set_roles(user.id, roles)
     work.record(
         MemberAddedEvent(
@@ -102,7 +102,7 @@ async def give_roles(work: Work, user: User, roles: Sequence[Role]) -> None:
 
 
 async def claim_account(
-    work: Work, user: User, racetime_id: str | None, name: str | None, fingerprints: AccountFingerprints
+    work: WorkSession, user: User, racetime_id: str | None, name: str | None, fingerprints: AccountFingerprints
 ) -> UserId:
     """Keep what an admin says about a member's racetime.gg account; returns who the member is then.
 
@@ -142,7 +142,7 @@ def _racetime_name(name: str) -> str:
     return one_line(name, field="racetime_name", what="racetime.gg name", limit=NAME_LIMIT)
 
 
-async def _become(work: Work, user: User, owner: User) -> None:
+async def _become(work: WorkSession, user: User, owner: User) -> None:
     """Make a placeholder one with the person who has proved the account that an admin gives it."""
     if owner.organization_id is not None or owner.racetime_id is None:
         raise AlreadyTaken("This racetime.gg account is linked to another member. It must be unlinked there first.")
@@ -152,7 +152,9 @@ async def _become(work: Work, user: User, owner: User) -> None:
     await merge_people(work, gone=user.id, kept=owner.id)
 
 
-async def _demand_never_proved(work: Work, user: User, racetime_id: str, fingerprints: AccountFingerprints) -> None:
+async def _demand_never_proved(
+    work: WorkSession, user: User, racetime_id: str, fingerprints: AccountFingerprints
+) -> None:
     """An account that somebody has given up since is not another member's: the slots that were raced stay raced."""
     former = [user_id for user_id in await work.users.list_who_proved(racetime_id) if user_id != user.id]
     if await work.members.list_member_ids(former):
@@ -163,11 +165,11 @@ async def _demand_never_proved(work: Work, user: User, racetime_id: str, fingerp
         raise AlreadyTaken(MUST_LINK)
 
 
-async def _has_raced(work: Work, fingerprints: Sequence[str]) -> bool:
+async def _has_raced(work: WorkSession, fingerprints: Sequence[str]) -> bool:
     return bool(await work.fingerprints.raced_in(work.ctx.organization_id, fingerprints))
 
 
-async def _with_former_racers(work: Work, user: User, racetime_id: str) -> UserId:
+async def _with_former_racers(work: WorkSession, user: User, racetime_id: str) -> UserId:
     """Make a member one with those who raced here with the account and left; returns who stays."""
     user_id = user.id
     for racer in await work.people.former_racers(racetime_id):

@@ -10,14 +10,14 @@ from application.services.live_races.judging import stored_verdicts
 from application.services.live_races.runs import MovedResult, remove_runs, result_of, tell_moves
 from application.services.runs import changes as run_changes
 from application.services.runs.scoring import rescore
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentRace, UnmatchedEntrant
 
 _REASON_LIMIT = 1000
 _OTHER_RUN = other_run("Another run of the same player is under way.")
 
 
-async def settle(work: Work, finding: Finding, other: str) -> None:
+async def settle(work: WorkSession, finding: Finding, other: str) -> None:
     """Carry out what a rule found; `other` is the name of who goes. A run that is gone by now needs nothing."""
     assert finding.run_id is not None  # noqa: S101  # findings about accounts are carried out elsewhere
     run = await work.runs.find_by_id(finding.run_id)
@@ -40,7 +40,7 @@ async def settle(work: Work, finding: Finding, other: str) -> None:
             pass
 
 
-async def _take_from_race(work: Work, run: AsyncTournamentRace, other: str) -> None:
+async def _take_from_race(work: WorkSession, run: AsyncTournamentRace, other: str) -> None:
     """Let a second result in one race wait among the unmatched ones, under the account that raced it."""
     race = run.live_race
     assert race is not None  # noqa: S101  # the rule is about live races
@@ -71,7 +71,7 @@ async def _take_from_race(work: Work, run: AsyncTournamentRace, other: str) -> N
     await rescore(work, run.permalink_id, run.tournament)
 
 
-async def _give_up_place(work: Work, run: AsyncTournamentRace) -> None:
+async def _give_up_place(work: WorkSession, run: AsyncTournamentRace) -> None:
     race = run.live_race
     assert race is not None  # noqa: S101  # the rule is about live races
     entrants = await work.merging.entrants_in(LiveRaceId(race.id), UserId(run.user_id))
@@ -85,7 +85,7 @@ def _refused(entrant: AsyncTournamentLiveRaceEntrant) -> list[dict[str, object]]
     return [verdict._asdict() for verdict in with_answer(stored_verdicts(entrant), _OTHER_RUN)]
 
 
-async def _end(work: Work, run: AsyncTournamentRace) -> None:
+async def _end(work: WorkSession, run: AsyncTournamentRace) -> None:
     """Forfeit one of two runs; racetime.gg's later word on a live one changes nothing any more."""
     if run.live_race is None:
         await run_changes.forfeit(work, run, ForfeitCause.MERGED)
@@ -98,7 +98,7 @@ async def _end(work: Work, run: AsyncTournamentRace) -> None:
     await rescore(work, run.permalink_id, run.tournament)
 
 
-async def _mark(work: Work, run: AsyncTournamentRace, reason: str) -> None:
+async def _mark(work: WorkSession, run: AsyncTournamentRace, reason: str) -> None:
     """Flag a run for review. One that was accepted is looked at again; a rejected one stays rejected."""
     if run.flag_reason and reason not in run.flag_reason:
         reason = f"{run.flag_reason} {reason}"
@@ -108,19 +108,19 @@ async def _mark(work: Work, run: AsyncTournamentRace, reason: str) -> None:
     await work.runs.update_run(run)
 
 
-async def _release(work: Work, run: AsyncTournamentRace) -> None:
+async def _release(work: WorkSession, run: AsyncTournamentRace) -> None:
     run.claimed_by_id = run.claimed_at = None
     await work.runs.update_run(run)
     await work.reviews.add_review(RunId(run.id), ReviewAction.RELEASED, "The player and the reviewer are one person.")
 
 
-async def _reopen(work: Work, run: AsyncTournamentRace) -> None:
+async def _reopen(work: WorkSession, run: AsyncTournamentRace) -> None:
     await _put_back(work, run)
     await work.runs.update_run(run)
     await rescore(work, run.permalink_id, run.tournament)
 
 
-async def _put_back(work: Work, run: AsyncTournamentRace) -> None:
+async def _put_back(work: WorkSession, run: AsyncTournamentRace) -> None:
     run.review_status = ReviewStatus.PENDING
     run.reviewed_by_id = run.reviewed_at = None
     await work.reviews.add_review(RunId(run.id), ReviewAction.REOPENED, "Two users turned out to be one person.")

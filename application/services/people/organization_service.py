@@ -38,7 +38,7 @@ from application.services.live_race_timeline import (
 from application.services.namesakes import marks_in
 from application.services.people.member_entry import NewMember, claim_account, enter_person, make_member
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import Organization
 
 SLUG_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
@@ -266,14 +266,14 @@ class OrganizationService:
             timeline_of(self._defaults, organization)
         problems.refuse()
 
-    async def _change_roles(self, work: Work, row: MemberRow, roles: tuple[Role, ...]) -> list[FieldChange]:
+    async def _change_roles(self, work: WorkSession, row: MemberRow, roles: tuple[Role, ...]) -> list[FieldChange]:
         if set(roles) == set(row.roles):
             return []
         await self._keep_an_admin(work, row, roles)
         await work.members.set_roles(row.member.user_id, roles)
         return [FieldChange("roles", _role_words(row.roles), _role_words(roles))]
 
-    async def _keep_an_admin(self, work: Work, row: MemberRow, roles: Sequence[Role]) -> None:
+    async def _keep_an_admin(self, work: WorkSession, row: MemberRow, roles: Sequence[Role]) -> None:
         if Role.ADMIN in row.roles and Role.ADMIN not in roles and await work.members.count_admins() == 1:
             raise Conflict("This is the last admin. Make somebody else admin first.")
 

@@ -15,7 +15,7 @@ from application.repositories.people.merging_repository import MergingRepository
 from application.repositories.people.personal_repository import PersonalRepository
 from application.services.people.account_service import say_names_anew
 from application.services.people.merging_steps import settle
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import User
 
 
@@ -86,7 +86,7 @@ async def _about_accounts(repositories: MergingRepository, gone: User, kept: Use
     return found
 
 
-async def merge_people(work: Work, *, gone: UserId, kept: UserId) -> MergePlan:
+async def merge_people(work: WorkSession, *, gone: UserId, kept: UserId) -> MergePlan:
     """Give everything of one person to another, as the written rules say, and leave a sign where the one was.
 
     Who may do so is for the caller to ask. Whoever was no member of an organization becomes one, marked as made by
@@ -130,7 +130,7 @@ async def merge_people(work: Work, *, gone: UserId, kept: UserId) -> MergePlan:
     return plan
 
 
-async def _demand_own(work: Work, people: tuple[UserId, UserId]) -> None:
+async def _demand_own(work: WorkSession, people: tuple[UserId, UserId]) -> None:
     """Within an organization only its own placeholders go, into one of them or into somebody who has signed in."""
     kept, gone = await work.merging.get(people[0]), await work.merging.get_leaving(people[1])
     here = work.ctx.organization_id
@@ -148,14 +148,14 @@ _WORTH_TELLING = frozenset({"Notification settings"})
 """Of roles, reminders and the like two that are equal are no loss."""
 
 
-async def _settle_runs(work: Work, plan: MergePlan) -> None:
+async def _settle_runs(work: WorkSession, plan: MergePlan) -> None:
     for finding in plan.findings:
         if finding.run_id is not None and finding.organization_id is not None:
             there = work.beside(replace(work.ctx, organization_id=finding.organization_id))
             await settle(there, finding, plan.gone.display_name)
 
 
-async def _record(work: Work, plan: MergePlan) -> None:
+async def _record(work: WorkSession, plan: MergePlan) -> None:
     """Log the merge wherever it is seen, tell the person, and let pages of races move in which the person is."""
     for organization_id in plan.organizations:
         there = work.beside(replace(work.ctx, organization_id=organization_id))

@@ -22,7 +22,7 @@ from application.repositories.people.access_repository import AccessRepository
 from application.repositories.people.user_repository import RacetimeClaim, UserRepository
 from application.services.people.person_gathering import PersonGatherer
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import User
 
 _TOO_OLD = "This request to link an account is used up or too old. Start again from your account page."
@@ -211,7 +211,7 @@ class RacetimeLinkService:
             await users.drop_claim(claim)
         return _Taken(user, before, said)
 
-    async def _log(self, work: Work, step: "_Step", taken: "_Taken") -> None:
+    async def _log(self, work: WorkSession, step: "_Step", taken: "_Taken") -> None:
         """Results in an inbox that have an owner now are named, too; the inbox itself shows that by itself."""
         for claim in step.void_claims:
             work.record(
@@ -249,7 +249,7 @@ class RacetimeLinkService:
                     )
                 )
 
-    async def _tell_admins(self, there: Work, claim: RacetimeClaim) -> None:
+    async def _tell_admins(self, there: WorkSession, claim: RacetimeClaim) -> None:
         parts = {"account": claim.racetime_name, "member": claim.name}
         admins = await there.members.list_admin_ids()
         await there.notices.add_all([NewNotice(user_id, NoticeKind.CLAIM_VOIDED, parts) for user_id in admins])

@@ -27,7 +27,7 @@ from application.services.people.member_entry import (
     make_member,
 )
 from application.services.retry import tried_twice
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import User
 
 MOST_LOOKUPS = 200
@@ -252,7 +252,7 @@ class RosterService:
         known = await reading.fingerprints.raced_in(reading.ctx.organization_id, asked)
         return {row: f"Row {row}: {text}" for row, text in (asked[fingerprint] for fingerprint in known)}
 
-    async def _carry_out(self, work: Work, plan: _Plan) -> None:
+    async def _carry_out(self, work: WorkSession, plan: _Plan) -> None:
         person, user = plan.person, plan.user
         if plan.step is RosterStep.KEEP:
             return

@@ -44,7 +44,7 @@ from application.services.runs.draw import AsyncDraw
 from application.services.runs.rules import acting_player, limits_of, ref_of_run, state_of
 from application.services.runs.views import demand_visible, details_of, reattempt_question, summary_of
 from application.services.visibility import results_are_visible, viewed_tournament
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentRace
 
 NOTES_LIMIT = 10_000
@@ -283,7 +283,7 @@ class AsyncRaceService:
 
     # Parts
 
-    async def _own(self, work: Work, run_id: RunId) -> AsyncTournamentRace:
+    async def _own(self, work: WorkSession, run_id: RunId) -> AsyncTournamentRace:
         """Load the acting player's run for a change."""
         player = acting_player(work.ctx)
         run = await run_changes.load_for_change(work, run_id)
@@ -293,7 +293,7 @@ class AsyncRaceService:
         return run
 
     async def _stop_if_late(
-        self, work: Work, run: AsyncTournamentRace, at: datetime | None = None
+        self, work: WorkSession, run: AsyncTournamentRace, at: datetime | None = None
     ) -> ForfeitCause | None:
         """End a run whose limit had passed then, also when the schedule has not come to it yet."""
         cause = expired(state_of(run), at or work.clock.now())
@@ -301,7 +301,7 @@ class AsyncRaceService:
             await run_changes.forfeit(work, run, cause)
         return cause
 
-    async def _extend(self, work: Work, run: AsyncTournamentRace, minutes: int, reason: str) -> None:
+    async def _extend(self, work: WorkSession, run: AsyncTournamentRace, minutes: int, reason: str) -> None:
         more = timedelta(minutes=minutes)
         field = "start_by_at" if run.status is RunStatus.PENDING else "finish_by_at"
         old = getattr(run, field)
@@ -314,7 +314,7 @@ class AsyncRaceService:
         work.record(AsyncRunExtendedEvent(ref_of_run(run), minutes=minutes, reason=reason, changes=(change,)))
         await run_changes.tell_player(work, run, NoticeKind.RUN_EXTENDED, {"more": in_minutes(more), "reason": reason})
 
-    async def _review_anew(self, work: Work, run: AsyncTournamentRace) -> None:
+    async def _review_anew(self, work: WorkSession, run: AsyncTournamentRace) -> None:
         if run.review_status is not ReviewStatus.PENDING:
             run.review_status = ReviewStatus.PENDING
             await work.reviews.add_review(run.id, ReviewAction.REOPENED)

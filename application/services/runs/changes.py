@@ -28,13 +28,13 @@ from application.repositories.messages.notice_repository import NewNotice
 from application.services.runs.messages import tell_by_message
 from application.services.runs.rules import ref_of_run, result_of
 from application.services.runs.scoring import rescore
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentRace, ResultCorrection
 
 NO_CORRECTION = "No correction of this run is in force."
 
 
-async def load_for_change(work: Work, run_id: RunId) -> AsyncTournamentRace:
+async def load_for_change(work: WorkSession, run_id: RunId) -> AsyncTournamentRace:
     """Return a run to be changed so that scores move, locked where the engine can.
 
     The permalink is locked first, because scoring locks it before the other runs on it: two changes on one permalink
@@ -45,7 +45,7 @@ async def load_for_change(work: Work, run_id: RunId) -> AsyncTournamentRace:
     return await work.runs.get_by_id(run_id, for_update=True)
 
 
-async def finish(work: Work, run: AsyncTournamentRace, at: datetime) -> None:
+async def finish(work: WorkSession, run: AsyncTournamentRace, at: datetime) -> None:
     """End a running standard run with the time from its start to that moment."""
     assert run.started_at is not None  # noqa: S101  # it is running
     run.status, run.finished_at, run.finish_time = RunStatus.FINISHED, at, at - run.started_at
@@ -53,7 +53,7 @@ async def finish(work: Work, run: AsyncTournamentRace, at: datetime) -> None:
     work.record(AsyncRunFinishedEvent(ref_of_run(run), finish_time=run.finish_time))
 
 
-async def forfeit(work: Work, run: AsyncTournamentRace, cause: ForfeitCause) -> None:
+async def forfeit(work: WorkSession, run: AsyncTournamentRace, cause: ForfeitCause) -> None:
     """End a standard run without a time; a player whom a limit stopped is told."""
     before = run.status
     run.status, run.forfeit_cause, run.warn_at = RunStatus.FORFEIT, cause, None
@@ -68,7 +68,7 @@ async def forfeit(work: Work, run: AsyncTournamentRace, cause: ForfeitCause) -> 
             pass
 
 
-async def give_up_for_another_attempt(work: Work, run: AsyncTournamentRace, reason: str) -> None:
+async def give_up_for_another_attempt(work: WorkSession, run: AsyncTournamentRace, reason: str) -> None:
     """Let a run count no more: it frees its slot, has no score and leaves the review queue; its seed stays known."""
     before = result_of(run).in_words
     run.reattempted, run.reattempt_reason = True, reason
@@ -78,7 +78,7 @@ async def give_up_for_another_attempt(work: Work, run: AsyncTournamentRace, reas
     _record_live_change(work, run, before, "reattempted")
 
 
-async def correct_result(work: Work, run: AsyncTournamentRace, result: Result, reason: str) -> None:
+async def correct_result(work: WorkSession, run: AsyncTournamentRace, result: Result, reason: str) -> None:
     """Set a run's result by hand; what racetime.gg says of it later changes nothing until that is undone.
 
     Raises `InvalidInput` for a result that no run can have, `WrongStatus` for a run under way, `Conflict` when nothing
@@ -112,7 +112,7 @@ async def correct_result(work: Work, run: AsyncTournamentRace, result: Result, r
     await tell_player(work, run, NoticeKind.RUN_CORRECTED, parts)
 
 
-async def undo_correction(work: Work, run: AsyncTournamentRace) -> None:
+async def undo_correction(work: WorkSession, run: AsyncTournamentRace) -> None:
     """Take back the last correction by hand. Raises `Conflict` when there is none."""
     in_force = await work.corrections.list_in_force(run.id)
     if not in_force:
@@ -131,7 +131,7 @@ async def undo_correction(work: Work, run: AsyncTournamentRace) -> None:
     await tell_player(work, run, NoticeKind.CORRECTION_UNDONE, {"old": before.in_words, "new": after.in_words})
 
 
-async def save_review(work: Work, run: AsyncTournamentRace, before: ReviewStatus) -> None:
+async def save_review(work: WorkSession, run: AsyncTournamentRace, before: ReviewStatus) -> None:
     """Write a run whose review may have changed; scores move only where rejected runs don't count."""
     await work.runs.update_run(run)
     moved = ReviewStatus.REJECTED in (before, run.review_status) and before is not run.review_status
@@ -140,7 +140,7 @@ async def save_review(work: Work, run: AsyncTournamentRace, before: ReviewStatus
 
 
 async def tell_player(
-    work: Work, run: AsyncTournamentRace, kind: NoticeKind, parts: Mapping[str, str] | None = None
+    work: WorkSession, run: AsyncTournamentRace, kind: NoticeKind, parts: Mapping[str, str] | None = None
 ) -> None:
     """Give a run's player an in-app notice, and a direct message if wanted, unless it is the player who acts."""
     if run.user_id == work.ctx.actor.user_id:
@@ -152,12 +152,12 @@ async def tell_player(
     await tell_by_message(work, run, kind, named)
 
 
-async def _save(work: Work, run: AsyncTournamentRace) -> None:
+async def _save(work: WorkSession, run: AsyncTournamentRace) -> None:
     await work.runs.update_run(run)
     await rescore(work, run.permalink_id, run.tournament)
 
 
-def _apply(work: Work, run: AsyncTournamentRace, result: Result) -> None:
+def _apply(work: WorkSession, run: AsyncTournamentRace, result: Result) -> None:
     run.status, run.finish_time = result.status, result.finish_time
     if result.finish_time is None:
         run.finished_at = None
@@ -165,7 +165,7 @@ def _apply(work: Work, run: AsyncTournamentRace, result: Result) -> None:
         run.finished_at = (run.started_at + result.finish_time) if run.started_at is not None else work.clock.now()
 
 
-def _record_live_change(work: Work, run: AsyncTournamentRace, before: str, after: str) -> None:
+def _record_live_change(work: WorkSession, run: AsyncTournamentRace, before: str, after: str) -> None:
     if run.live_race_id is None:
         return
     name = run.racetime_name or run.user.display_name

@@ -9,7 +9,7 @@ from application.domain.messages.notices import NoticeKind, notice_sentence
 from application.domain.messages.notifications import NotificationKind
 from application.domain.references import OrganizationRef
 from application.repositories.messages.notification_repository import NewNotification, direct_message
-from application.unit_of_work import Work
+from application.unit_of_work import WorkSession
 from models import AsyncTournamentRace
 
 _SAID_IN_THREADS = frozenset(
@@ -22,7 +22,9 @@ _SAID_IN_THREADS = frozenset(
 )
 
 
-async def tell_by_message(work: Work, run: AsyncTournamentRace, kind: NoticeKind, parts: Mapping[str, str]) -> None:
+async def tell_by_message(
+    work: WorkSession, run: AsyncTournamentRace, kind: NoticeKind, parts: Mapping[str, str]
+) -> None:
     """Queue a direct message if the player wants one; what the run's own thread says isn't said twice."""
     listener = next(iter(await work.wishes.list_listeners([UserId(run.user_id)])), None)
     if listener is None or listener.discord_id is None or not listener.takes_messages:

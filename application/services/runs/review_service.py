@@ -42,7 +42,7 @@ from application.services.runs.leaderboard_service import Boards
 from application.services.runs.review_views import details_of_review, items_of
 from application.services.runs.rules import acting_player, ref_of_run, result_of
 from application.services.runs.scoring import scoring_rules_of
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentRace
 
 NOTE_LIMIT = 2_000
@@ -250,12 +250,12 @@ class ReviewService:
 
     # Parts
 
-    async def _for_staff(self, work: Work, run_id: RunId) -> AsyncTournamentRace:
+    async def _for_staff(self, work: WorkSession, run_id: RunId) -> AsyncTournamentRace:
         run = await run_changes.load_for_change(work, run_id)
         work.ctx.demand(Permission.RECORD_RESULTS, run.tournament_id)
         return run
 
-    async def _to_review(self, work: Work, run_id: RunId) -> AsyncTournamentRace:
+    async def _to_review(self, work: WorkSession, run_id: RunId) -> AsyncTournamentRace:
         run = await self._for_staff(work, run_id)
         if run.user_id == work.ctx.actor.user_id:
             raise Forbidden("Nobody reviews their own run.")
@@ -264,7 +264,7 @@ class ReviewService:
             raise AlreadyTaken(f"{await _name_of(work, run.claimed_by_id)} is reviewing this run.")
         return run
 
-    async def _for_correction(self, work: Work, run_id: RunId, seen: int) -> AsyncTournamentRace:
+    async def _for_correction(self, work: WorkSession, run_id: RunId, seen: int) -> AsyncTournamentRace:
         run = await self._for_staff(work, run_id)
         if run.user_id == work.ctx.actor.user_id:
             raise Forbidden("Nobody corrects their own run.")

@@ -10,7 +10,7 @@ from application.repositories.operations.due_work_repository import DueWorkRepos
 from application.services.apart import each_apart
 from application.services.retry import tried_twice
 from application.services.tournament_settings import settings_in
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournament
 
 _PIECE = 5
@@ -21,7 +21,7 @@ def scoring_rules_of(tournament: AsyncTournament) -> ScoringRules:
     return settings_in(tournament).scoring
 
 
-async def rescore(work: Work, permalink_id: PermalinkId, tournament: AsyncTournament) -> None:
+async def rescore(work: WorkSession, permalink_id: PermalinkId, tournament: AsyncTournament) -> None:
     """Recompute par and all scores of the permalink from its runs; writes only what differs.
 
     The permalink is locked first, so that of two transactions the second one sees the first one's run.

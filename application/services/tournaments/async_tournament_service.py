@@ -46,7 +46,7 @@ from application.services.tournament_settings import (
 )
 from application.services.tournaments.pool_views import in_use, permalink_views, pool_view
 from application.services.visibility import viewed_tournament
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournament, Organization
 
 __all__ = ["AsyncTournamentService", "PermalinkDraft", "TournamentChanges", "TournamentSettings"]
@@ -278,7 +278,9 @@ class AsyncTournamentService:
                 raise InvalidInput.on("racetime_goal", problem)
         return True
 
-    async def _check_in_context(self, work: Work, tournament: AsyncTournament, problems: Problems) -> Organization:
+    async def _check_in_context(
+        self, work: WorkSession, tournament: AsyncTournament, problems: Problems
+    ) -> Organization:
         """Check settings against the organization's, which is returned."""
         profile_id = tournament.race_room_profile_id
         with problems.noted():

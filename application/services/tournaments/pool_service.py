@@ -27,7 +27,7 @@ from application.read_models.tournaments import PermalinkImport, PreviewedPermal
 from application.repositories.tournaments.async_tournament_repository import NewPermalink
 from application.services.retry import tried_twice
 from application.services.tournaments.pool_views import in_use, permalink_views, pool_view
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentPermalink, AsyncTournamentPool
 
 
@@ -203,18 +203,18 @@ class PoolService:
 
     # Parts
 
-    async def _managed_pool(self, work: Work, pool_id: PoolId) -> AsyncTournamentPool:
+    async def _managed_pool(self, work: WorkSession, pool_id: PoolId) -> AsyncTournamentPool:
         """Load a pool for a change; nobody draws from it meanwhile."""
         pool = await work.pools.get_by_id(pool_id, for_update=True)
         work.ctx.demand(Permission.MANAGE_TOURNAMENTS, pool.tournament_id)
         return pool
 
-    async def _managed_permalink(self, work: Work, permalink_id: PermalinkId) -> AsyncTournamentPermalink:
+    async def _managed_permalink(self, work: WorkSession, permalink_id: PermalinkId) -> AsyncTournamentPermalink:
         permalink = await work.permalinks.get_by_id(permalink_id)
         await self._managed_pool(work, permalink.pool_id)
         return await work.permalinks.get_by_id(permalink_id, for_update=True)
 
-    async def _check_mark(self, work: Work, permalink: AsyncTournamentPermalink, *, is_live: bool) -> None:
+    async def _check_mark(self, work: WorkSession, permalink: AsyncTournamentPermalink, *, is_live: bool) -> None:
         use = (await work.permalinks.uses([permalink.id]))[permalink.id]
         if is_live and (await work.permalinks.history_of(PermalinkId(permalink.id))).raced:
             raise Conflict("This permalink was raced already, so it can't be kept for a live race.")

@@ -11,7 +11,7 @@ from application.domain.words import counted
 from application.read_models import ParticipantEligibility
 from components.form import Choice, Form, Values, fill_select
 from components.live_refresh import Section
-from components.markup import box, named, put_icon, text
+from components.markup import element, put_icon, test_id, text
 from components.moment import moment
 from components.settings import choices_of
 
@@ -90,7 +90,7 @@ class LiveRaceForm:
             if may_repeat:
                 hint += ". In a series # becomes the number of the race"
             form.text("match_title", "Title", value=fields.title, optional=True, limit=200, hint=hint)
-            with box("form__row"):
+            with element("form__row"):
                 form.select("pool_id", "Pool", pools, value=fields.pool)
                 form.moment("scheduled_at", "Start", value=fields.scheduled_at)
             if may_repeat:
@@ -101,19 +101,19 @@ class LiveRaceForm:
                     "Move the start although the room is open",
                     hint="The racers in the room are told.",
                 )
-            with box("form__row"):
+            with element("form__row"):
                 self._permalinks = form.select("permalink_id", "Seed", preview.permalinks, value=fields.permalink)
                 form.select("race_room_profile_id", "Race room profile", profiles, value=fields.profile)
-            with box("details", "details"):
+            with element("details", "details"):
                 text("Times, release of the seed, episode", tag="summary")
-                with box("form"):
+                with element("form"):
                     self._more(form, fields)
             self._preview = Section(_draw_preview)
             self._preview.show(preview)
             form.end(button, icon="calendar", cancel=True)
 
     def _more(self, form: Form, fields: LiveRaceFields) -> None:
-        with box("form__row"):
+        with element("form__row"):
             form.number(
                 "room_open_minutes",
                 "Room opens, minutes before",
@@ -132,7 +132,7 @@ class LiveRaceForm:
                 optional=True,
                 hint="Empty: as the tournament says",
             )
-        with box("form__row"):
+        with element("form__row"):
             form.select(
                 "release_rule",
                 "Seed is released",
@@ -166,14 +166,14 @@ class LiveRaceForm:
 
 
 def _repeat(form: Form) -> None:
-    with box("form__row"):
+    with element("form__row"):
         form.select("every_days", "Repeat", _REPEATS, hint="At the same time of the day, also when clocks change")
         form.number("count", "Number of races", value=_USUAL_COUNT, least=2, most=MOST_RACES, optional=True)
 
 
 def _draw_preview(preview: LiveRacePreview) -> None:
-    with box("form__row"):
-        with box("preview"):
+    with element("form__row"):
+        with element("preview"):
             text("What will happen", "preview__title", "h3")
             if preview.problem:
                 text(preview.problem, "soft")
@@ -183,17 +183,17 @@ def _draw_preview(preview: LiveRacePreview) -> None:
                 ("Seed is released", preview.releases_at),
             ):
                 if at is not None:
-                    with box(tag="p"):
+                    with element(tag="p"):
                         text(f"{label} ", "soft", "span")
                         moment(at, show="absolute")
             if preview.series:
                 _draw_series(preview.series)
             if preview.seed_warning:
-                with named(box("callout callout--warn"), "seed-warning"):
+                with test_id(element("callout callout--warn"), "seed-warning"):
                     put_icon("warning")
                     text(preview.seed_warning)
             text("The room on racetime.gg", "preview__title", "h3")
-            with box("points", "ul"):
+            with element("points", "ul"):
                 for line in preview.room_settings:
                     text(line, tag="li")
         _draw_eligible(preview.eligible)
@@ -201,22 +201,22 @@ def _draw_preview(preview: LiveRacePreview) -> None:
 
 def _draw_series(starts: tuple[datetime, ...]) -> None:
     text(f"The {len(starts)} races", "preview__title", "h3")
-    with named(box("points points--long", "ol"), "series"):
+    with test_id(element("points points--long", "ol"), "series"):
         for start in starts:
-            with box(tag="li"):
+            with element(tag="li"):
                 moment(start, show="absolute")
 
 
 def _draw_eligible(players: tuple[ParticipantEligibility, ...]) -> None:
     eligible = [player for player in players if player.eligible]
-    with box("preview"):
+    with element("preview"):
         text("Who may race", "preview__title", "h3")
         text(f"{len(eligible)} of {counted(len(players), 'member')} as things stand", "soft")
         if eligible:
             text(", ".join(player.name for player in eligible[:12]) + (" …" if len(eligible) > 12 else ""))
         unmet = _why_not(players)
         if unmet:
-            with box("points", "ul"):
+            with element("points", "ul"):
                 for sentence in unmet:
                     text(sentence, tag="li")
 

@@ -23,7 +23,7 @@ async def test_the_board_says_what_is_missing_and_the_room_is_led_by_hand(
     checks = {check["item"]: check for check in line["checks"]}
     assert (line["live_race_id"], line["eligible_count"]) == (race, 4)
     assert (checks["bot"]["level"], checks["bot"]["remedy"]) == ("bad", "set_up_bot")
-    assert (checks["seed"]["level"], board["inbox_count"]) == ("good", 0)
+    assert (checks["seed"]["level"], board["unmatched_count"]) == ("good", 0)
 
     problem(await admin.post(f"{RACES}/{race}/lock"), 409, "wrong-status")
     problem(await admin.post(f"{RACES}/{race}/release-seed"), 409, "wrong-status")

@@ -7,14 +7,14 @@ import pytest
 
 from application.domain.ids import LiveRaceId, RacetimeBotId
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.operations.alerts import AlertKind, WatchedBot, WatchedRace, alert_for_bot, alerts_for
+from application.domain.operations.alerts import AlertKind, SupervisedBot, SupervisedRace, alert_for_bot, alerts_for
 from application.domain.operations.bot import BotStatus
 from tests.support.clock import DEFAULT_START as NOW
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 S, K = LiveRaceStatus, AlertKind
-FAR = WatchedRace(
+FAR = SupervisedRace(
     live_race_id=LiveRaceId(7),
     title="Week 3",
     status=S.SCHEDULED,
@@ -29,7 +29,7 @@ RUNNING = replace(OPEN, status=S.IN_PROGRESS, locked_at=NOW - 9 * MINUTE, schedu
 OVER = replace(RUNNING, status=S.FINISHED, ended_at=NOW - HOUR, result_count=9)
 
 
-def kinds(race: WatchedRace) -> list[AlertKind]:
+def kinds(race: SupervisedRace) -> list[AlertKind]:
     return [fact.kind for fact in alerts_for(race, NOW)]
 
 
@@ -71,7 +71,7 @@ def kinds(race: WatchedRace) -> list[AlertKind]:
     ],
 )
 def test_a_race_raises_exactly_the_alerts_that_its_state_calls_for(
-    race: WatchedRace, expected: list[AlertKind]
+    race: SupervisedRace, expected: list[AlertKind]
 ) -> None:
     assert kinds(race) == expected
 
@@ -81,9 +81,9 @@ def test_sentences_say_what_is_the_matter_and_what_happens_next() -> None:
     assert fact.sentence == (
         "The room of Week 3 could not be opened: racetime.gg can't be reached. It is tried again by itself."
     )
-    (fact,) = alerts_for(replace(OVER, result_count=0, inbox_count=4), NOW)
+    (fact,) = alerts_for(replace(OVER, result_count=0, unmatched_count=4), NOW)
     assert fact.sentence.endswith("has no results. 4 wait in the inbox.")
-    (fact,) = alerts_for(replace(OVER, result_count=0, inbox_count=1), NOW)
+    (fact,) = alerts_for(replace(OVER, result_count=0, unmatched_count=1), NOW)
     assert fact.sentence.endswith("has no results. 1 waits in the inbox.")
     late = replace(DUE, room_error="No.", room_attempts=9, scheduled_at=NOW - HOUR)
     assert [fact.kind for fact in alerts_for(late, NOW)] == [K.ROOM_NOT_OPENED, K.UNCLAIMED]
@@ -103,5 +103,5 @@ def test_sentences_say_what_is_the_matter_and_what_happens_next() -> None:
 def test_a_bot_is_an_alert_when_refused_at_once_and_when_unreachable_for_a_while(
     status: BotStatus, since: object, raised: bool
 ) -> None:
-    bot = WatchedBot(RacetimeBotId(3), "alttpr", status, "Because.", since)  # type: ignore[arg-type]
+    bot = SupervisedBot(RacetimeBotId(3), "alttpr", status, "Because.", since)  # type: ignore[arg-type]
     assert (alert_for_bot(bot, NOW) is not None) is raised

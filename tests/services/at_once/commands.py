@@ -26,7 +26,7 @@ from application.read_models.messages import DueMessage
 from application.read_models.operations import RoomCommand
 from application.services.messages.discord_server_service import TournamentDiscordChanges
 from application.services.messages.notification_service import WishChanges
-from application.services.operations.request_ledger import KeptAnswer, KeyedRequest
+from application.services.operations.idempotency_store import KeptAnswer, KeyedRequest
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.invite_service import NewInvite
 from application.services.people.member_entry import NewMember
@@ -49,9 +49,9 @@ READINGS = {
     "live_races.check_eligibility_of",
     "live_races.check_player_eligibility",
     "live_races.check_race_eligibility",
-    "room_desk.room_orders",
+    "room_service.desired_room",
     "live_races.show_race_eligibility",
-    "room_desk.rooms_to_attend",
+    "room_service.rooms_to_attend",
     "bots.active_bots",
     "accounts.plan_deletion",
     "announcements.due",
@@ -64,7 +64,7 @@ READINGS = {
     "calendars.tournament_feed",
 }
 
-BY_ANOTHER_DOOR = ("discord_desk.", "discord_runs.", "racetime.", "demo.")
+BY_ANOTHER_DOOR = ("discord_commands.", "discord_runs.", "racetime.", "demo.")
 """Services whose methods ask, or call the commands of others; those of the demo also make its users, in development.
 
 What in them begins a unit of work all the same is reached by a command that is here.
@@ -149,14 +149,14 @@ async def _hear_the_end(w: World) -> object:
     room = w.live_room(w.running_race)
     if room.ended_at is None:
         room.finish_all(timedelta(hours=1), timedelta(minutes=1))
-    return await w.container.room_desk.apply_room_snapshot(w.running_room, room.snapshot())
+    return await w.container.room_service.apply_room_snapshot(w.running_room, room.snapshot())
 
 
 async def _hear_the_start(w: World) -> object:
     room = w.live_room(w.pending)
     if room.started_at is None:
         room.start()
-    return await w.container.room_desk.apply_room_snapshot(w.room, room.snapshot())
+    return await w.container.room_service.apply_room_snapshot(w.room, room.snapshot())
 
 
 async def _link(w: World, user_id: UserId) -> object:
@@ -169,11 +169,13 @@ async def _hear_that_the_locked_began(w: World) -> object:
     room = w.live_room(w.locked)
     if room.started_at is None:
         room.start()
-    return await w.container.room_desk.apply_room_snapshot(w.locked_room, room.snapshot())
+    return await w.container.room_service.apply_room_snapshot(w.locked_room, room.snapshot())
 
 
 def _chat(word: CommandWord) -> Callable[[World], Awaitable[object]]:
-    return lambda w: w.container.room_desk.room_command(w.room, RoomCommand("m1", word, "rt", "Racer", is_monitor=True))
+    return lambda w: w.container.room_service.room_command(
+        w.room, RoomCommand("m1", word, "rt", "Racer", is_monitor=True)
+    )
 
 
 def _bulk(action: BulkAction, *names: str) -> Callable[[World], Awaitable[object]]:
@@ -399,7 +401,7 @@ COMMANDS: dict[str, Command] = {
     "live_races.detach_room": Command(lambda w: w.container.live_races.detach_room(w.admin, w.pending)),
     "live_races.replace_room": Command(lambda w: w.container.live_races.replace_room(w.admin, w.pending)),
     "live_races.poll_room": Command(lambda w: w.container.live_races.poll_room(w.room, w.live_room(w.pending).slug)),
-    "room_desk.apply_room_snapshot": Command(_hear_the_end),
+    "room_service.apply_room_snapshot": Command(_hear_the_end),
     "live_races.check_room_entrants": Command(lambda w: w.container.live_races.check_room_entrants(w.lonely)),
     "live_races.warn_of_low_entrants": Command(
         lambda w: w.container.live_races.warn_of_low_entrants(w.lonely), after=timedelta(minutes=21)
@@ -424,21 +426,21 @@ COMMANDS: dict[str, Command] = {
     "live_races.show_results": Command(
         lambda w: w.container.live_races.show_results(w.kept_back), after=timedelta(hours=2)
     ),
-    "room_desk.room_command": Command(_chat(CommandWord.LOCK), _chat(CommandWord.ELIGIBLE)),
-    "room_desk.take_over_room_messages": Command(
-        lambda w: w.container.room_desk.take_over_room_messages(w.locked_room)
+    "room_service.room_command": Command(_chat(CommandWord.LOCK), _chat(CommandWord.ELIGIBLE)),
+    "room_service.take_over_room_messages": Command(
+        lambda w: w.container.room_service.take_over_room_messages(w.locked_room)
     ),
-    "room_desk.next_room_message": Command(lambda w: w.container.room_desk.next_room_message(w.room)),
-    "room_desk.room_message_sent": Command(lambda w: w.container.room_desk.room_message_sent(w.room_message)),
-    "room_desk.room_message_failed": Command(
-        lambda w: w.container.room_desk.room_message_failed(w.room_message, "Too long.")
+    "room_service.next_room_message": Command(lambda w: w.container.room_service.next_room_message(w.room)),
+    "room_service.room_message_sent": Command(lambda w: w.container.room_service.room_message_sent(w.room_message)),
+    "room_service.room_message_failed": Command(
+        lambda w: w.container.room_service.room_message_failed(w.room_message, "Too long.")
     ),
     "inbox.match_entry": _both(
-        lambda w: w.container.inbox.match_entry(w.admin, w.entry, w.member),
-        lambda w: w.container.inbox.match_entry(w.admin, w.entry, w.actor(w.idle)),
+        lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.member),
+        lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.actor(w.idle)),
     ),
-    "inbox.dismiss_entry": Command(lambda w: w.container.inbox.dismiss_entry(w.admin, w.entry)),
-    "inbox.reopen_entry": Command(lambda w: w.container.inbox.reopen_entry(w.admin, w.dismissed_entry)),
+    "inbox.dismiss_entry": Command(lambda w: w.container.unmatched_results.dismiss_entry(w.admin, w.entry)),
+    "inbox.reopen_entry": Command(lambda w: w.container.unmatched_results.reopen_entry(w.admin, w.dismissed_entry)),
     # Messages
     "notices.mark_own_read": Command(lambda w: w.container.notices.mark_own_read(w.done.actor)),
     "notices.mark_read": Command(lambda w: w.container.notices.mark_read(w.done)),
@@ -525,12 +527,12 @@ VARIANTS: dict[str, Command] = {
         )
     ),
     "runs.draw of the other spelling": Command(lambda w: w.container.runs.draw(w.idle, w.pool_of_spellings)),
-    "room_desk.apply_room_snapshot of the locked": Command(_hear_that_the_locked_began),
-    "room_desk.apply_room_snapshot of the start": Command(_hear_the_start),
+    "room_service.apply_room_snapshot of the locked": Command(_hear_that_the_locked_began),
+    "room_service.apply_room_snapshot of the start": Command(_hear_the_start),
     "live_races.release_seed_now of the pending": Command(
         lambda w: w.container.live_races.release_seed_now(w.admin, w.pending)
     ),
-    "inbox.reopen_entry that is open": Command(lambda w: w.container.inbox.reopen_entry(w.admin, w.entry)),
+    "inbox.reopen_entry that is open": Command(lambda w: w.container.unmatched_results.reopen_entry(w.admin, w.entry)),
     "reviews.correct_result once more": Command(_correct_again),
     "people.merge into somebody who races": Command(
         lambda w: w.container.people.merge(w.admin, w.placeholder, w.actor(w.running))
@@ -597,8 +599,8 @@ _TO_MERGING = (
     "runs.draw",
     "runs.finish",
     "inbox.match_entry",
-    "room_desk.apply_room_snapshot",
-    "room_desk.apply_room_snapshot of the locked",
+    "room_service.apply_room_snapshot",
+    "room_service.apply_room_snapshot of the locked",
     "live_races.lock_race_now",
     "racetime_links.complete",
     "accounts.delete of who is merged",
@@ -618,7 +620,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("people.merge", "people.merge into somebody who races"),
     ("people.merge into somebody who races", "runs.finish"),
     ("people.merge into somebody who races", "runs.forfeit"),
-    ("people.merge into somebody who races", "room_desk.apply_room_snapshot of the locked"),
+    ("people.merge into somebody who races", "room_service.apply_room_snapshot of the locked"),
     ("people.merge of a Discord account", "identity.sign_in_with_discord of a placeholder"),
     ("people.merge of a Discord account", "people.merge"),
     ("people.merge_anywhere", "people.merge"),
@@ -638,7 +640,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("speedgaming.sync_due", "pools.delete_pool"),
     ("tasks.read_due_schedules", "speedgaming.sync_now"),
     ("live_races.release_seed", "live_races.cancel_live_race"),
-    ("live_races.release_seed", "room_desk.apply_room_snapshot of the locked"),
+    ("live_races.release_seed", "room_service.apply_room_snapshot of the locked"),
     ("live_races.release_seed", "live_races.release_seed_now"),
     ("live_races.show_results", "tasks.show_due_results"),
     ("live_races.count_cancelled_results", "live_races.leave_race_cancelled"),
@@ -663,17 +665,17 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("live_races.create_live_race", "tournaments.close_tournament"),
     ("live_races.create_live_race", "pools.delete_pool"),
     ("live_races.cancel_live_race", "live_races.lock_race_now"),
-    ("live_races.cancel_live_race", "room_desk.apply_room_snapshot of the start"),
+    ("live_races.cancel_live_race", "room_service.apply_room_snapshot of the start"),
     ("live_races.cancel_live_race", "live_races.replace_room"),
     ("live_races.cancel_live_race", "live_races.change_many"),
     ("live_races.detach_room", "live_races.replace_room"),
-    ("live_races.lock_race_now", "room_desk.apply_room_snapshot of the start"),
+    ("live_races.lock_race_now", "room_service.apply_room_snapshot of the start"),
     ("live_races.lock_race_now", "live_races.release_seed_now of the pending"),
     ("live_races.lock_race_now", "runs.draw"),
-    ("room_desk.apply_room_snapshot of the start", "runs.draw"),
+    ("room_service.apply_room_snapshot of the start", "runs.draw"),
     ("live_races.open_room_now", "live_races.attach_room"),
     ("live_races.open_room_now", "live_races.update_live_race"),
-    ("room_desk.apply_room_snapshot", "live_races.record_live_race_results"),
+    ("room_service.apply_room_snapshot", "live_races.record_live_race_results"),
     ("live_races.record_live_race_results", "inbox.match_entry"),
     ("live_races.record_live_race_results", "live_races.make_results_final"),
     ("inbox.match_entry", "inbox.dismiss_entry"),

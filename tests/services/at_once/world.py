@@ -38,9 +38,9 @@ from application.ports import ChannelFacts, FoundAccount, RoleFacts, ServerFacts
 from application.read_models import LiveRaceSummary
 from application.repositories import Repositories
 from application.repositories.people.user_repository import UserRepository
-from application.services.messages.discord_desk_service import Asker
+from application.services.messages.discord_command_service import Asker
 from application.services.messages.notification_service import WishChanges
-from application.services.operations.request_ledger import KeyedRequest
+from application.services.operations.idempotency_store import KeyedRequest
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.invite_service import NewInvite
 from application.services.people.member_entry import NewMember
@@ -340,12 +340,12 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     assert rooms[0] is not None
     assert rooms[1] is not None
     assert rooms[2] is not None
-    assert await container.room_desk.next_room_message(RoomId(rooms[2].id)) is not None, "begun, and never ended"
+    assert await container.room_service.next_room_message(RoomId(rooms[2].id)) is not None, "begun, and never ended"
     messages = await OutboxMessage.filter(sent_at__isnull=True, destination="discord").order_by("id")
     await OutboxMessage.filter(id=messages[-1].id).update(given_up_at=community.clock.now(), last_error="Forbidden.")
     lines = await OutboxMessage.filter(sent_at__isnull=True, destination="racetime").order_by("id")
     strangers = {row.entrant_key: row.id for row in await UnmatchedEntrant.filter(live_race_id=finished.id)}
-    await container.inbox.dismiss_entry(admin, strangers["odd stranger"])
+    await container.unmatched_results.dismiss_entry(admin, strangers["odd stranger"])
     world = World(
         community=community,
         container=container,

@@ -222,7 +222,7 @@ async def test_a_cancelled_race_is_followed_until_racetime_can_not_change_it_any
     assert len(await night.alerts()) == 1
     await community.clock.advance(2 * HOUR)
     await community.tick()
-    assert await community.container.room_desk.rooms_to_attend() == ()
+    assert await community.container.room_service.rooms_to_attend() == ()
     assert len(await night.alerts()) == 1, "the question stays"
 
 

@@ -27,15 +27,15 @@ async def pending(community: Community, **how: object) -> tuple[LiveRaceSummary,
     race = (await community.schedule(tournament, pool, **how)).summary  # type: ignore[arg-type]
     room = await community.open_room(race.id)
     await community.hear(race.id, room)
-    (attended,) = await community.container.room_desk.rooms_to_attend()
+    (attended,) = await community.container.room_service.rooms_to_attend()
     return race, room, attended.room_id
 
 
 async def lines_in(community: Community, room_id: RoomId) -> list[str]:
     found = []
-    while (message := await community.container.room_desk.next_room_message(room_id)) is not None:
+    while (message := await community.container.room_service.next_room_message(room_id)) is not None:
         found.append(message.text)
-        await community.container.room_desk.room_message_sent(message.id)
+        await community.container.room_service.room_message_sent(message.id)
     return found
 
 
@@ -138,7 +138,7 @@ async def test_status_is_answered_from_what_is_so_now(community: Community) -> N
     for unreachable in (None, RacetimeUnreachable("Down.")):
         community.rooms.unreachable = unreachable
         command = RoomCommand(f"m{unreachable is None}", CommandWord.STATUS, "asker", "Asker", is_monitor=False)
-        await community.container.room_desk.room_command(room_id, command)
+        await community.container.room_service.room_command(room_id, command)
         (text,) = await lines_in(community, room_id)
         assert "1 of 1 racer here would count" in text
         await community.clock.advance(2 * MINUTE)

@@ -36,7 +36,7 @@ class Evening:
         return self.race.id
 
     async def room_id(self) -> RoomId:
-        (room,) = await self.community.container.room_desk.rooms_to_attend()
+        (room,) = await self.community.container.room_service.rooms_to_attend()
         return room.room_id
 
     async def join(self, *racetime_ids: str) -> None:
@@ -48,13 +48,13 @@ class Evening:
 
     async def told(self, racetime_id: str) -> list[str]:
         """Return the direct messages to a racer that were not sent yet, and send everything."""
-        room_desk = self.community.container.room_desk
+        room_service = self.community.container.room_service
         found = []
-        while (message := await room_desk.next_room_message(await self.room_id())) is not None:
+        while (message := await room_service.next_room_message(await self.room_id())) is not None:
             assert len(message.text) < 1000
             if message.direct_to == racetime_id:
                 found.append(message.text)
-            await room_desk.room_message_sent(message.id)
+            await room_service.room_message_sent(message.id)
         return found
 
 
@@ -153,14 +153,14 @@ async def test_somebody_let_in_after_the_lock_hears_that_it_is_too_late(communit
 async def test_a_tournament_may_have_them_removed_at_the_lock_and_not_before(community: Community) -> None:
     evening = await Evening.begin(community, ineligible_racers=IneligibleRacers.REMOVED)
     racer = await community.racetime_id_of(await community.add_player())
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
     await evening.join(racer, "stranger", "other")
     (text,) = await evening.told("stranger")
     assert "otherwise you are removed from the room" in text
-    assert (await room_desk.room_orders(await evening.room_id())).remove == ()
+    assert (await room_service.desired_room(await evening.room_id())).remove == ()
 
     await community.advance_to(evening.race.locks_at)
-    assert set((await room_desk.room_orders(await evening.room_id())).remove) == {"stranger", "other"}
+    assert set((await room_service.desired_room(await evening.room_id())).remove) == {"stranger", "other"}
     (text,) = await evening.told("stranger")
     assert text.startswith("You are removed from this room, because your result can't be counted")
     entry = await EventLogEntry.get(live_race_id=evening.id, type="AsyncLiveRaceRemovalsOrderedEvent")
@@ -169,19 +169,19 @@ async def test_a_tournament_may_have_them_removed_at_the_lock_and_not_before(com
     evening.room.leave("stranger")
     evening.room.leave("other")
     await evening.join("late")
-    assert (await room_desk.room_orders(await evening.room_id())).remove == ("late",)
+    assert (await room_service.desired_room(await evening.room_id())).remove == ("late",)
     evening.room.leave("late")
     await evening.hear()
     evening.room.start()
     await evening.hear()
-    assert (await room_desk.room_orders(await evening.room_id())).remove == ()
+    assert (await room_service.desired_room(await evening.room_id())).remove == ()
 
 
 async def test_racers_are_not_removed_unless_the_tournament_says_so(community: Community) -> None:
     evening = await Evening.begin(community)
     await evening.join("stranger")
     await community.advance_to(evening.race.locks_at)
-    assert (await community.container.room_desk.room_orders(await evening.room_id())).remove == ()
+    assert (await community.container.room_service.desired_room(await evening.room_id())).remove == ()
 
 
 @on_postgres_and_slowly_on_sqlite
@@ -195,19 +195,19 @@ async def test_two_checks_and_a_frame_at_the_same_moment_tell_once(community: Co
 
 async def test_a_line_that_racetime_refuses_does_not_hold_up_the_seed(community: Community) -> None:
     evening = await Evening.begin(community)
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
     await evening.told("-")
     await evening.join("stranger")
     await evening.join(await community.racetime_id_of(await community.add_player()))
     await community.advance_to(evening.race.locks_at)
     said: list[str] = []
     for _ in range(60):
-        message = await room_desk.next_room_message(await evening.room_id())
+        message = await room_service.next_room_message(await evening.room_id())
         if message is None:
             await community.clock.advance(timedelta(seconds=1))
         elif message.direct_to == "stranger":
-            await room_desk.room_message_failed(message.id, "There is no such user.")
+            await room_service.room_message_failed(message.id, "There is no such user.")
         else:
             said.append(message.text)
-            await room_desk.room_message_sent(message.id)
+            await room_service.room_message_sent(message.id)
     assert any("SECRET" in text for text in said)

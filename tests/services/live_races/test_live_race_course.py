@@ -220,7 +220,7 @@ async def test_hearing_the_same_old_or_repeated_state_changes_nothing(community:
 
     assert not await community.hear(race.summary.id, room)
     assert done.room is not None
-    assert not await community.container.room_desk.apply_room_snapshot(done.room.id, before)
+    assert not await community.container.room_service.apply_room_snapshot(done.room.id, before)
     assert await community.race(race.summary.id) == done
 
 

@@ -153,7 +153,7 @@ class LiveRaceNight(RuleBasedStateMachine):
         room = await AsyncTournamentLiveRaceRoom.filter(slug=self.room.slug).first()
         if room is not None:
             self.snapshots.append((room.id, self.room.snapshot()))
-            await self.community.container.room_desk.apply_room_snapshot(*self.snapshots[-1])
+            await self.community.container.room_service.apply_room_snapshot(*self.snapshots[-1])
 
     @property
     def service(self) -> Any:
@@ -236,7 +236,7 @@ class LiveRaceNight(RuleBasedStateMachine):
     @rule(what=st.sampled_from(["match", "dismiss", "reopen"]), number=st.integers(0, PLAYERS - 1))
     def decide(self, what: str, number: int) -> None:
         async def work() -> None:
-            inbox = self.community.container.inbox
+            inbox = self.community.container.unmatched_results
             entries = await inbox.list_entries(self.community.admin, include_decided=True)
             if not entries:
                 return
@@ -336,15 +336,15 @@ class LiveRaceNight(RuleBasedStateMachine):
     @rule(back=st.integers(0, 5))
     def hear_something_old(self, back: int) -> None:
         old = self.snapshots[-1 - min(back, len(self.snapshots) - 1)]
-        self.attempt("hear something old", lambda: self.community.container.room_desk.apply_room_snapshot(*old))
+        self.attempt("hear something old", lambda: self.community.container.room_service.apply_room_snapshot(*old))
 
     @precondition(lambda self: bool(self.snapshots))
     @rule()
     def the_last_word_again_changes_nothing(self) -> None:
         async def work() -> None:
-            await self.community.container.room_desk.apply_room_snapshot(*self.snapshots[-1])
+            await self.community.container.room_service.apply_room_snapshot(*self.snapshots[-1])
             before = await EventLogEntry.all().count()
-            await self.community.container.room_desk.apply_room_snapshot(*self.snapshots[-1])
+            await self.community.container.room_service.apply_room_snapshot(*self.snapshots[-1])
             assert await EventLogEntry.all().count() == before
 
         self.attempt("hear again", work)

@@ -262,16 +262,16 @@ async def test_moving_a_race_with_an_open_room_needs_a_confirmation_and_tells_th
     await community.open_room(race.summary.id)
     change = LiveRaceChanges(scheduled_at=race.summary.scheduled_at + HOUR)
     live_races = community.container.live_races
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
     with pytest.raises(InvalidInput, match="The room is open already"):
         await live_races.update_live_race(community.admin, race.summary.id, change)
     moved = await live_races.update_live_race(community.admin, race.summary.id, change, confirmed=True)
     assert moved.summary.status is LiveRaceStatus.PENDING
     assert moved.room is not None
     said = []
-    while (message := await room_desk.next_room_message(moved.room.id)) is not None:
+    while (message := await room_service.next_room_message(moved.room.id)) is not None:
         said.append(message.text)
-        await room_desk.room_message_sent(message.id)
+        await room_service.room_message_sent(message.id)
     assert "was moved from 2026-03-14 20:00 UTC to 2026-03-14 21:00 UTC" in said[-1]
 
 
@@ -318,7 +318,7 @@ async def test_cancelling_during_the_race_gives_every_slot_back_and_closes_the_r
 
     cancelled = await community.container.live_races.cancel_live_race(community.admin, race.summary.id)
     assert cancelled.room is not None
-    assert (await community.container.room_desk.room_orders(cancelled.room.id)).cancel
+    assert (await community.container.room_service.desired_room(cancelled.room.id)).cancel
     await community.hear(race.summary.id, room)
     assert (await community.race(race.summary.id)).summary.status is LiveRaceStatus.CANCELLED
     verdicts = await community.container.live_races.check_player_eligibility(community.admin, player, tournament, pool)

@@ -118,7 +118,7 @@ async def test_a_moderators_edit_is_found_in_the_data_although_the_socket_still_
     await race.finish_all()
     details = await community.race(race.id)
     assert details.room is not None
-    apply = community.container.room_desk.apply_room_snapshot
+    apply = community.container.room_service.apply_room_snapshot
     race.room.version += 1
     await apply(details.room.id, race.room.snapshot(SnapshotSource.SOCKET))
     race.room.edit(race.ids[0], 3 * HOUR)
@@ -207,16 +207,16 @@ async def test_hidden_results_hide_their_corrections_too(community: Community) -
 async def test_results_are_final_once_recorded_and_are_not_fetched_any_more(community: Community) -> None:
     race = await Race.start(community)
     await race.finish_all()
-    room_id = (await community.container.room_desk.rooms_to_attend())[0].room_id
+    room_id = (await community.container.room_service.rooms_to_attend())[0].room_id
     race.room.record()
     await community.clock.advance(16 * SECOND)
     await community.tick()
     final = (await community.race(race.id)).summary
     assert final.final_at == community.clock.now()
-    assert await community.container.room_desk.rooms_to_attend() == ()
+    assert await community.container.room_service.rooms_to_attend() == ()
     await community.clock.advance(HOUR)
     assert await community.container.tasks.poll_due_rooms() == 0
-    assert not await community.container.room_desk.apply_room_snapshot(room_id, race.room.snapshot())
+    assert not await community.container.room_service.apply_room_snapshot(room_id, race.room.snapshot())
     assert await EventLogEntry.filter(live_race_id=race.id, type="AsyncLiveRaceResultsFinalEvent").count() == 1
 
 
@@ -262,7 +262,7 @@ async def test_data_is_fetched_every_15_seconds_for_ten_minutes_and_then_within_
 async def test_a_reviewer_may_make_results_final_by_hand(community: Community) -> None:
     race = await Race.start(community)
     live_races = community.container.live_races
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
     with pytest.raises(WrongStatus, match="has no results to make final"):
         await live_races.make_results_final(community.admin, race.id)
     await race.finish_all()
@@ -271,7 +271,7 @@ async def test_a_reviewer_may_make_results_final_by_hand(community: Community) -
     assert (await live_races.make_results_final(community.admin, race.id)).summary.final_at is not None
     with pytest.raises(Conflict, match="final already"):
         await live_races.make_results_final(community.admin, race.id)
-    assert await room_desk.rooms_to_attend() == ()
+    assert await room_service.rooms_to_attend() == ()
 
 
 async def test_recording_by_hand_repairs_a_final_race_under_the_name_of_who_did_it(community: Community) -> None:
@@ -417,12 +417,12 @@ async def test_racers_of_a_cancelled_race_leave_nothing_in_the_inbox(community: 
 @on_postgres_and_slowly_on_sqlite
 async def test_a_failed_poll_does_not_forget_what_another_worker_heard_meanwhile(community: Community) -> None:
     race = await Race.start(community)
-    room_id = (await community.container.room_desk.rooms_to_attend())[0].room_id
+    room_id = (await community.container.room_service.rooms_to_attend())[0].room_id
     old = race.room.snapshot()
     await race.finish_all()
 
     community.rooms.unreachable = RacetimeUnreachable("Down.")
     race.room.disqualify(race.ids[0])
     await asyncio.gather(community.container.live_races.poll_room(room_id, race.room.slug), race.hear(), race.hear())
-    assert not await community.container.room_desk.apply_room_snapshot(room_id, old)
+    assert not await community.container.room_service.apply_room_snapshot(room_id, old)
     assert (await race.run_of(0)).status is RunStatus.DISQUALIFIED

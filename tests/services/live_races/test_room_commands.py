@@ -35,7 +35,7 @@ class Chat:
         tournament = await community.add_tournament(**settings)  # type: ignore[arg-type]
         race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
         room = await community.open_room(race.id)
-        ((attended),) = await community.container.room_desk.rooms_to_attend()
+        ((attended),) = await community.container.room_service.rooms_to_attend()
         self = cls(community, race, room, attended.room_id)
         await self.answers()
         return self
@@ -45,7 +45,7 @@ class Chat:
     ) -> list[RoomMessage]:
         """Ask, and return everything that is said because of it."""
         command = RoomCommand(f"message{next(_numbers)}", word, racetime_id, f"Racer {racetime_id}", is_monitor)
-        await self.community.container.room_desk.room_command(self.room_id, command)
+        await self.community.container.room_service.room_command(self.room_id, command)
         return await self.answers()
 
     async def text(self, word: CommandWord, racetime_id: str = "asker", *, is_monitor: bool = False) -> str:
@@ -54,11 +54,11 @@ class Chat:
         return message.text
 
     async def answers(self) -> list[RoomMessage]:
-        room_desk = self.community.container.room_desk
+        room_service = self.community.container.room_service
         found = []
-        while (message := await room_desk.next_room_message(self.room_id)) is not None:
+        while (message := await room_service.next_room_message(self.room_id)) is not None:
             found.append(message)
-            await room_desk.room_message_sent(message.id)
+            await room_service.room_message_sent(message.id)
         return found
 
     async def join(self, *racetime_ids: str) -> None:
@@ -71,8 +71,8 @@ async def test_the_welcome_offers_the_commands_as_buttons(community: Community) 
     tournament = await community.add_tournament()
     race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
     await community.open_room(race.id)
-    (attended,) = await community.container.room_desk.rooms_to_attend()
-    message = await community.container.room_desk.next_room_message(attended.room_id)
+    (attended,) = await community.container.room_service.rooms_to_attend()
+    message = await community.container.room_service.next_room_message(attended.room_id)
     assert message is not None
     assert message.buttons == (
         ChatButton("Am I eligible?", "!eligible"),
@@ -169,7 +169,7 @@ async def test_a_lock_that_is_not_possible_says_why(community: Community) -> Non
     tournament = await community.add_tournament()
     race = (await community.schedule(tournament, await community.add_pool(tournament, live=0))).summary
     room = await community.open_room(race.id)
-    (attended,) = await community.container.room_desk.rooms_to_attend()
+    (attended,) = await community.container.room_service.rooms_to_attend()
     chat = Chat(community, race, room, attended.room_id)
     await chat.answers()
     assert "no unplayed permalink" in await chat.text(CommandWord.LOCK, is_monitor=True)

@@ -31,7 +31,7 @@ class Evening:
         tournament = await community.add_tournament()
         race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
         room = await community.open_room(race.id)
-        (attended,) = await community.container.room_desk.rooms_to_attend()
+        (attended,) = await community.container.room_service.rooms_to_attend()
         self = cls(community, race, room, attended.room_id)
         self.ids = [await community.racetime_id_of(await community.add_player()) for _ in range(2)]
         room.join(*self.ids)
@@ -62,14 +62,14 @@ class Evening:
 
     async def ask(self, word: CommandWord) -> None:
         command = RoomCommand("m1", word, self.ids[0], "Ann", is_monitor=False)
-        await self.community.container.room_desk.room_command(self.room_id, command)
+        await self.community.container.room_service.room_command(self.room_id, command)
 
     async def lines(self) -> list[str]:
-        room_desk = self.community.container.room_desk
+        room_service = self.community.container.room_service
         found = []
-        while (message := await room_desk.next_room_message(self.room_id)) is not None:
+        while (message := await room_service.next_room_message(self.room_id)) is not None:
             found.append(message.text)
-            await room_desk.room_message_sent(message.id)
+            await room_service.room_message_sent(message.id)
         return found
 
 
@@ -78,12 +78,12 @@ async def test_a_line_that_was_being_said_when_the_process_died_holds_up_nobody_
     community: Community,
 ) -> None:
     evening = await Evening.begin(community)
-    room_desk = community.container.room_desk
-    dying = await room_desk.next_room_message(evening.room_id)
+    room_service = community.container.room_service
+    dying = await room_service.next_room_message(evening.room_id)
     assert dying is not None
     assert await evening.lines() == []
-    await room_desk.take_over_room_messages(evening.room_id)
-    again = await room_desk.next_room_message(evening.room_id)
+    await room_service.take_over_room_messages(evening.room_id)
+    again = await room_service.next_room_message(evening.room_id)
     assert again is not None
     assert (again.guid, again.text, again.was_tried) == (dying.guid, dying.text, True)
 
@@ -134,8 +134,8 @@ async def test_lines_of_a_race_that_is_over_leave_the_outbox(community: Communit
     await evening.finish()
     evening.room.record()
     await evening.hear()
-    assert await community.container.room_desk.rooms_to_attend() == ()
+    assert await community.container.room_service.rooms_to_attend() == ()
     waiting = OutboxMessage.filter(destination="racetime", sent_at=None, given_up_at=None, superseded_at=None)
     assert await waiting.count() == 0
-    await community.container.room_desk.apply_room_snapshot(evening.room_id, evening.room.snapshot())
+    await community.container.room_service.apply_room_snapshot(evening.room_id, evening.room.snapshot())
     assert await waiting.count() == 0

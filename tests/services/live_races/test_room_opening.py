@@ -252,5 +252,5 @@ async def test_a_room_that_opened_while_its_race_was_cancelled_is_closed_again(c
     cancelled = await community.race(race.summary.id)
     assert cancelled.summary.status is LiveRaceStatus.CANCELLED
     assert cancelled.room is None
-    (left_over,) = await community.container.room_desk.rooms_to_attend()
-    assert (await community.container.room_desk.room_orders(left_over.room_id)).cancel
+    (left_over,) = await community.container.room_service.rooms_to_attend()
+    assert (await community.container.room_service.desired_room(left_over.room_id)).cancel

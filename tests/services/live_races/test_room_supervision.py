@@ -14,7 +14,7 @@ from application.domain.live_races.seed_vault import SeedState
 from application.domain.permissions import Role
 from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrides
 from application.ports import RacetimeUnreachable
-from application.read_models import LiveRaceSummary, RoomOrders
+from application.read_models import DesiredRoom, LiveRaceSummary
 from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models import EventLogEntry
 from tests.support.community import Community, found_community
@@ -35,11 +35,11 @@ async def pending_race(
 
 async def said_in(room_id: RoomId, community: Community) -> list[str]:
     """Return what waits to be said in a room, as if the bot said it now."""
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
     texts = []
-    while (message := await room_desk.next_room_message(room_id)) is not None:
+    while (message := await room_service.next_room_message(room_id)) is not None:
         texts.append(message.text)
-        await room_desk.room_message_sent(message.id)
+        await room_service.room_message_sent(message.id)
     return texts
 
 
@@ -48,7 +48,7 @@ async def log_of(live_race_id: LiveRaceId) -> list[str]:
 
 
 async def room_ids(community: Community) -> list[RoomId]:
-    return [room.room_id for room in await community.container.room_desk.rooms_to_attend()]
+    return [room.room_id for room in await community.container.room_service.rooms_to_attend()]
 
 
 async def test_a_room_that_dies_before_the_start_is_followed_by_a_second_one_and_the_link_is_replaced(
@@ -340,7 +340,7 @@ async def test_two_organizations_follow_one_room_and_each_judges_its_results_by_
         assert report.live_race_id == race.id
         details = await one.race(race.id)
         assert (details.summary.status, details.summary.participant_count) == (LiveRaceStatus.FINISHED, 1)
-        (unmatched,) = await one.container.inbox.list_entries(one.admin)
+        (unmatched,) = await one.container.unmatched_results.list_entries(one.admin)
         assert unmatched.live_race_id == race.id
 
 
@@ -354,16 +354,16 @@ async def test_a_room_that_another_organization_leads_is_followed_without_a_word
     attached = await other.container.live_races.attach_room(other.admin, theirs.id, room.slug)
     assert attached.room is not None
     assert attached.room.follows_only
-    orders = other.container.room_desk.room_orders
+    orders = other.container.room_service.desired_room
     await other.container.live_races.lock_race_now(other.admin, theirs.id)
     await other.container.live_races.cancel_live_race(other.admin, theirs.id)
-    assert await orders(attached.room.id) == RoomOrders(invitational=False, info=None, cancel=False)
-    assert await other.container.room_desk.next_room_message(attached.room.id) is None
+    assert await orders(attached.room.id) == DesiredRoom(invitational=False, info=None, cancel=False)
+    assert await other.container.room_service.next_room_message(attached.room.id) is None
     ours = (await community.race(leading.id)).room
     assert ours is not None
     assert not ours.follows_only
     assert (await orders(ours.id)).info
-    assert await community.container.room_desk.next_room_message(ours.id) is not None
+    assert await community.container.room_service.next_room_message(ours.id) is not None
 
 
 async def test_a_race_of_another_organization_gets_no_room(community: Community) -> None:
@@ -379,10 +379,10 @@ async def test_a_detached_room_stays_open_and_no_other_one_is_opened_until_an_ad
     race, room = await pending_race(community)
     (room_id,) = await room_ids(community)
     live_races = community.container.live_races
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
     detached = await live_races.detach_room(community.admin, race.id)
     assert detached.summary.racetime_slug is None
-    orders = await room_desk.room_orders(room_id)
+    orders = await room_service.desired_room(room_id)
     assert (orders.cancel, orders.info, orders.invitational) == (False, None, False)
     assert any("no longer the room of" in text for text in await said_in(room_id, community))
     await community.tick()
@@ -403,10 +403,10 @@ async def test_a_replaced_room_is_closed_and_another_one_opened_at_once(communit
     race, room = await pending_race(community)
     (room_id,) = await room_ids(community)
     live_races = community.container.live_races
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
     replaced = await live_races.replace_room(community.admin, race.id)
     assert replaced.summary.racetime_slug != room.slug
-    assert (await room_desk.room_orders(room_id)).cancel
+    assert (await room_service.desired_room(room_id)).cancel
     other = await community.schedule(race.tournament_id, race.pool_id)
     with pytest.raises(WrongStatus):
         await live_races.replace_room(community.admin, other.summary.id)
@@ -454,15 +454,15 @@ async def test_a_restored_race_has_nothing_left_of_its_first_room(community: Com
     room.join(await community.racetime_id_of(await community.add_player()), "stranger")
     await community.advance_to(race.locks_at)
     live_races = community.container.live_races
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
     await live_races.cancel_live_race(community.admin, race.id, "Storm")
     restored = await live_races.restore_live_race(community.admin, race.id)
     assert restored.summary.status is LiveRaceStatus.SCHEDULED
     assert (restored.room, restored.board, restored.summary.participant_count) == (None, (), 0)
     (old_room,) = await room_ids(community)
-    assert (await room_desk.room_orders(old_room)).cancel
+    assert (await room_service.desired_room(old_room)).cancel
     room.cancel()
-    await room_desk.apply_room_snapshot(old_room, room.snapshot())
+    await room_service.apply_room_snapshot(old_room, room.snapshot())
     await community.tick()
     again = await community.race(race.id)
     assert again.summary.status is LiveRaceStatus.PENDING
@@ -507,11 +507,11 @@ async def test_a_race_starts_by_itself_only_after_its_lock_and_only_where_the_pr
     race = await community.schedule(tournament, await community.add_pool(tournament))
     room = await community.open_room(race.summary.id)
     assert not room.request.settings.auto_start
-    room_desk = community.container.room_desk
-    (attended,) = await room_desk.rooms_to_attend()
-    assert not (await room_desk.room_orders(attended.room_id)).starts_by_itself
+    room_service = community.container.room_service
+    (attended,) = await room_service.rooms_to_attend()
+    assert not (await room_service.desired_room(attended.room_id)).starts_by_itself
     await community.advance_to(race.summary.locks_at)
-    assert (await room_desk.room_orders(attended.room_id)).starts_by_itself is profile_wants_it
+    assert (await room_service.desired_room(attended.room_id)).starts_by_itself is profile_wants_it
 
 
 async def test_a_race_whose_room_opens_after_its_start_waits_for_the_lock_too(community: Community) -> None:
@@ -520,14 +520,14 @@ async def test_a_race_whose_room_opens_after_its_start_waits_for_the_lock_too(co
     community.rooms.trouble = [RacetimeUnreachable("racetime.gg can't be reached.")]
     await community.advance_to(race.opens_at)
     await community.advance_to(race.scheduled_at + timedelta(minutes=3))
-    room_desk = community.container.room_desk
-    (attended,) = await room_desk.rooms_to_attend()
+    room_service = community.container.room_service
+    (attended,) = await room_service.rooms_to_attend()
     opened = (await community.race(race.id)).summary
     assert opened.locked_at is None
     assert opened.locks_at > community.clock.now()
-    assert not (await room_desk.room_orders(attended.room_id)).starts_by_itself
+    assert not (await room_service.desired_room(attended.room_id)).starts_by_itself
     await community.advance_to(opened.locks_at)
-    assert (await room_desk.room_orders(attended.room_id)).starts_by_itself
+    assert (await room_service.desired_room(attended.room_id)).starts_by_itself
 
 
 async def test_a_lock_that_waits_for_a_permalink_does_not_read_the_room_each_time(community: Community) -> None:

@@ -46,7 +46,7 @@ class Start:
         room.ready(*racers[:2])
         await community.hear(race.id, room)
         await community.advance_to(race.locks_at)
-        (attended,) = await community.container.room_desk.rooms_to_attend()
+        (attended,) = await community.container.room_service.rooms_to_attend()
         start = cls(community, race, room, attended.room_id, racers[2])
         await start.said()
         return start
@@ -57,14 +57,14 @@ class Start:
         return await self.said()
 
     async def said(self) -> list[str]:
-        lines, room_desk = [], self.community.container.room_desk
-        while (message := await room_desk.next_room_message(self.room_id)) is not None:
+        lines, room_service = [], self.community.container.room_service
+        while (message := await room_service.next_room_message(self.room_id)) is not None:
             lines.append(message.text)
-            await room_desk.room_message_sent(message.id)
+            await room_service.room_message_sent(message.id)
         return lines
 
     async def begins(self) -> bool:
-        return (await self.community.container.room_desk.room_orders(self.room_id)).begin
+        return (await self.community.container.room_service.desired_room(self.room_id)).begin
 
     async def sets_grace(self, minutes: int | None) -> None:
         await self.community.container.tournaments.update_tournament(

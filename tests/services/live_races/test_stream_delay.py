@@ -49,7 +49,7 @@ class Streamed:
 
     async def seen_by(self, ctx: OrgContext) -> LiveRaceDetails:
         """What the page shows, which is also what a program reads."""
-        watched = await self.community.container.live_race_watch.get_live_race(ctx, self.race)
+        watched = await self.community.container.live_race_cache.get_live_race(ctx, self.race)
         read = await self.community.container.live_races.get_live_race(ctx, self.race)
         assert (watched.board, watched.kept_back) == (read.board, read.kept_back)
         return watched
@@ -111,7 +111,7 @@ async def test_corrections_are_kept_back_like_results(community: Community) -> N
         await streamed.finish(number, minutes)
     streamed.room.disqualify(await community.racetime_id_of(streamed.racers[0]))
     await community.hear(streamed.race, streamed.room)
-    everywhere = (community.container.live_races, community.container.live_race_watch)
+    everywhere = (community.container.live_races, community.container.live_race_cache)
     for asked in everywhere:
         assert await asked.list_corrections(streamed.watcher, streamed.race) == ()
         assert len(await asked.list_corrections(await community.enter(streamed.racers[0]), streamed.race)) == 1

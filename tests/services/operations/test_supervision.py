@@ -14,7 +14,7 @@ from application.domain.operations.bot import BotStatus
 from application.domain.operations.race_night import Item, Level, Remedy
 from application.domain.permissions import Role
 from application.ports import RacetimeUnreachable
-from application.read_models import TonightRace
+from application.read_models import RaceNightRace
 from models import Alert, EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
@@ -83,8 +83,8 @@ async def test_a_race_that_ends_without_results_is_an_alert_an_hour_later_until_
     assert AlertKind.RESULTS_MISSING not in await open_alerts(community)
     await community.clock.advance(2 * MINUTE)
     assert AlertKind.RESULTS_MISSING in await open_alerts(community)
-    (entry, _) = await community.container.inbox.list_entries(community.admin)
-    await community.container.inbox.match_entry(community.admin, entry.id, await community.add_player())
+    (entry, _) = await community.container.unmatched_results.list_entries(community.admin)
+    await community.container.unmatched_results.match_entry(community.admin, entry.id, await community.add_player())
     assert AlertKind.RESULTS_MISSING not in await open_alerts(community)
 
 
@@ -125,7 +125,7 @@ async def test_alerts_and_the_board_are_for_those_who_record_results(community: 
 # The board
 
 
-async def only_race(community: Community) -> TonightRace:
+async def only_race(community: Community) -> RaceNightRace:
     (race,) = (await community.container.tonight.get_board(community.admin)).races
     return race
 

@@ -87,13 +87,13 @@ async def test_a_waiting_result_says_which_of_two_of_one_name_it_seems_to_belong
     container, admin = community.container, community.admin
     young = await community.add_player("Malon", racetime_id="y0ung", account_age=timedelta(days=1))
     await raced(community, malons[0], young)
-    (entry,) = await container.inbox.list_entries(admin)
+    (entry,) = await container.unmatched_results.list_entries(admin)
     assert entry.offer is not None
     assert entry.offer.called == f"Malon (no. {young})", "both are called Malon on racetime.gg, too"
-    preview = await container.inbox.preview_match(admin, entry.id, malons[0])
+    preview = await container.unmatched_results.preview_match(admin, entry.id, malons[0])
     assert preview.refusal == f"Malon (no. {malons[0]}) has a run in this race already."
-    await container.inbox.match_entry(admin, entry.id, young)
-    (entry,) = await container.inbox.list_entries(admin, include_decided=True)
+    await container.unmatched_results.match_entry(admin, entry.id, young)
+    (entry,) = await container.unmatched_results.list_entries(admin, include_decided=True)
     assert entry.decision is not None
     assert entry.decision.matched_to is not None
     assert (entry.decision.matched_to.user_id, entry.decision.matched_to.called) == (young, f"Malon (no. {young})")

@@ -23,7 +23,7 @@ from racetime.rehearsal import RehearsalServer, UserApp
 from racetime.rehearsal.users import User
 from racetime.site import RacetimeSite
 from racetime.web import RacetimeWeb
-from tests.services.operations.test_inbox import only_entry, race_with_strangers
+from tests.services.operations.test_unmatched_results import only_entry, race_with_strangers
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

@@ -248,21 +248,21 @@ async def test_the_room_hears_the_seed_only_after_its_release(community: Communi
     await community.open_room(race.summary.id)
     details = await community.race(race.summary.id)
     assert details.room is not None
-    room_desk = community.container.room_desk
+    room_service = community.container.room_service
 
-    orders = await room_desk.room_orders(details.room.id)
+    orders = await room_service.desired_room(details.room.id)
     assert orders.info is not None
     assert SECRET not in orders.info
     await community.advance_to(race.summary.locks_at)
-    orders = await room_desk.room_orders(details.room.id)
+    orders = await room_service.desired_room(details.room.id)
     assert orders.invitational
     assert orders.info is not None
     assert SECRET in orders.info
 
     said = []
-    while (message := await room_desk.next_room_message(details.room.id)) is not None:
+    while (message := await room_service.next_room_message(details.room.id)) is not None:
         said.append(message.text)
-        await room_desk.room_message_sent(message.id)
+        await room_service.room_message_sent(message.id)
     assert [SECRET in text for text in said].count(True) == 1
 
 

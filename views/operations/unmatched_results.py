@@ -9,13 +9,13 @@ from application.domain.durations import precise_time
 from application.domain.ids import UserId
 from application.domain.live_races.eligibility import unmet
 from application.domain.people.member_filter import MemberFilter
-from application.read_models import InboxEntry, MatchPreview
+from application.read_models import MatchPreview, UnmatchedResult
 from components import notices
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import box, link, named, text
+from components.markup import element, link, test_id, text
 from components.moment import moment
 from components.person_picker import PersonPicker, person_choice
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
@@ -24,39 +24,39 @@ from components.status import Look, chip, look_of_own_status
 from components.table import plain, table
 from components.verdicts import verdict_list
 from views.frame import frame, heading
-from views.visit import Visit
+from views.page_request import PageRequest
 
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    visit: Visit
+    request: PageRequest
     slug: str
 
 
-async def show_inbox(visit: Visit, slug: str, show: str = "") -> None:
+async def show_unmatched_results(request: PageRequest, slug: str, show: str = "") -> None:
     everything = show == "all"
-    ctx = await visit.enter_organization(slug)
-    organization = await visit.container.organizations.get_organization(ctx)
-    entries = await visit.container.inbox.list_entries(ctx, include_decided=everything)
-    place = _Place(visit, slug)
-    with frame(visit, f"Inbox of {organization.name}", organization=organization, ctx=ctx):
+    ctx = await request.enter_organization(slug)
+    organization = await request.container.organizations.get_organization(ctx)
+    entries = await request.container.unmatched_results.list_entries(ctx, include_decided=everything)
+    place = _Place(request, slug)
+    with frame(request, f"Inbox of {organization.name}", organization=organization, ctx=ctx):
         heading(
             "Inbox",
             intro="Results of racers whose account nobody has linked, or who could not be counted. Nothing is lost: "
             "give a result to a member, or set it aside. Every decision can be taken back.",
         )
-        with box("choices", "nav") as nav:
+        with element("choices", "nav") as nav:
             nav.props["aria-label"] = "Show results that are"
             for label, address, chosen in (
-                ("Waiting", visit.path, not everything),
-                ("All", f"{visit.path}?show=all", everything),
+                ("Waiting", request.path, not everything),
+                ("All", f"{request.path}?show=all", everything),
             ):
-                element = link(label, address, "choice")
+                node = link(label, address, "choice")
                 if chosen:
-                    element.props["aria-current"] = "true"
+                    node.props["aria-current"] = "true"
         section = Fragment(_draw)
 
-        def show_entries(fresh: tuple[InboxEntry, ...]) -> None:
+        def show_entries(fresh: tuple[UnmatchedResult, ...]) -> None:
             nonlocal entries
             entries = fresh
             section.show(
@@ -70,20 +70,20 @@ async def show_inbox(visit: Visit, slug: str, show: str = "") -> None:
         on_row_click(section.host, actions_of)
 
     async def refresh() -> None:
-        fresh = await visit.enter_organization(slug)
-        show_entries(await visit.container.inbox.list_entries(fresh, include_decided=everything))
+        fresh = await request.enter_organization(slug)
+        show_entries(await request.container.unmatched_results.list_entries(fresh, include_decided=everything))
 
-    keep_fresh(visit.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    entry: InboxEntry
+    entry: UnmatchedResult
     buttons: tuple[RowButton, ...]
 
 
 def _draw(rows: tuple[_Row, ...]) -> None:
-    with box("card card--flush"):
+    with element("card card--flush"):
         if not rows:
             empty("The inbox is empty", "Every result has found its owner.", icon="inbox")
             return
@@ -94,24 +94,24 @@ def _draw(rows: tuple[_Row, ...]) -> None:
 
 def _row(row: _Row) -> None:
     entry = row.entry
-    with named(box(tag="tr"), "entry"):
+    with test_id(element(tag="tr"), "entry"):
         text(entry.racetime_name, "table__main", "td")
-        with box(tag="td"), box("stack stack--tight"):
+        with element(tag="td"), element("stack stack--tight"):
             link(entry.race_title, f"/live-races/{entry.live_race_id}")
             text(entry.tournament_name, "faint", "span")
             moment(entry.created_at, show="absolute")
-        with box(tag="td"), box("row"):
+        with element(tag="td"), element("row"):
             chip(look_of_own_status(entry.status))
             if entry.finish_time is not None:
                 text(precise_time(entry.finish_time), "number", "span")
-        with box(tag="td"):
+        with element(tag="td"):
             _standing(entry)
-        with box("table__end", "td"), box("table__actions"):
+        with element("table__end", "td"), element("table__actions"):
             for button in row.buttons:
                 row_button(button, entry.id, f"{entry.racetime_name} in {entry.race_title}")
 
 
-def _standing(entry: InboxEntry) -> None:
+def _standing(entry: UnmatchedResult) -> None:
     decision = entry.decision
     if decision is None:
         text(entry.explanation or entry.reason.value.replace("_", " ").capitalize())
@@ -126,26 +126,28 @@ def _standing(entry: InboxEntry) -> None:
         moment(decision.at, show="absolute")
 
 
-def _actions(place: _Place, entry: InboxEntry) -> Iterator[RowAction]:
+def _actions(place: _Place, entry: UnmatchedResult) -> Iterator[RowAction]:
     if entry.is_open:
         if entry.offer is not None:
             offer = entry.offer
             give = f"Give to {offer.called}"
             yield RowAction(give, lambda: _ask_give(place, entry, offer.user_id), "check", "primary", "give")
-        yield RowAction("Choose a member", lambda: _ask_whom(place, entry), "person", named="choose")
-        yield RowAction("Set aside", lambda: _ask_dismiss(place, entry), "ban", named="dismiss")
+        yield RowAction("Choose a member", lambda: _ask_whom(place, entry), "person", test_id="choose")
+        yield RowAction("Set aside", lambda: _ask_dismiss(place, entry), "ban", test_id="dismiss")
     else:
-        yield RowAction("Take back", lambda: _reopen(place, entry), "undo", named="reopen")
+        yield RowAction("Take back", lambda: _reopen(place, entry), "undo", test_id="reopen")
 
 
-async def _ask_give(place: _Place, entry: InboxEntry, user_id: UserId) -> None:
+async def _ask_give(place: _Place, entry: UnmatchedResult, user_id: UserId) -> None:
     """Say what giving the result to this member would overrule, and then do it."""
-    inbox = place.visit.container.inbox
-    preview = await inbox.preview_match(await place.visit.enter_live_race(entry.live_race_id), entry.id, user_id)
+    unmatched_results = place.request.container.unmatched_results
+    preview = await unmatched_results.preview_match(
+        await place.request.enter_live_race(entry.live_race_id), entry.id, user_id
+    )
 
     async def send(_: Values) -> None:
-        ctx = await place.visit.enter_live_race(entry.live_race_id)
-        await inbox.match_entry(ctx, entry.id, user_id)
+        ctx = await place.request.enter_live_race(entry.live_race_id)
+        await unmatched_results.match_entry(ctx, entry.id, user_id)
         dialog.close()
         notices.tell(f"The result is {preview.member.called}'s now.")
 
@@ -170,10 +172,10 @@ def _preview(preview: MatchPreview) -> None:
     verdict_list(broken)
 
 
-async def _ask_whom(place: _Place, entry: InboxEntry) -> None:
+async def _ask_whom(place: _Place, entry: UnmatchedResult) -> None:
     async def find(typed: str) -> tuple[Choice, ...]:
-        ctx = await place.visit.enter_live_race(entry.live_race_id)
-        page = await place.visit.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=8)
+        ctx = await place.request.enter_live_race(entry.live_race_id)
+        page = await place.request.container.organizations.list_members(ctx, MemberFilter(search=typed), limit=8)
         return tuple(person_choice(member) for member in page.items)
 
     async def send(values: Values) -> None:
@@ -195,10 +197,10 @@ async def _ask_whom(place: _Place, entry: InboxEntry) -> None:
     dialog.open()
 
 
-async def _ask_dismiss(place: _Place, entry: InboxEntry) -> None:
+async def _ask_dismiss(place: _Place, entry: UnmatchedResult) -> None:
     async def send(values: Values) -> None:
-        ctx = await place.visit.enter_live_race(entry.live_race_id)
-        await place.visit.container.inbox.dismiss_entry(ctx, entry.id, text_of(values, "reason"))
+        ctx = await place.request.enter_live_race(entry.live_race_id)
+        await place.request.container.unmatched_results.dismiss_entry(ctx, entry.id, text_of(values, "reason"))
         dialog.close()
 
     with ui.context.client.content, Dialog(f"Set {entry.racetime_name}'s result aside?", small=True) as dialog:
@@ -209,7 +211,7 @@ async def _ask_dismiss(place: _Place, entry: InboxEntry) -> None:
     dialog.open()
 
 
-async def _reopen(place: _Place, entry: InboxEntry) -> None:
-    ctx = await place.visit.enter_live_race(entry.live_race_id)
-    await place.visit.container.inbox.reopen_entry(ctx, entry.id)
+async def _reopen(place: _Place, entry: UnmatchedResult) -> None:
+    ctx = await place.request.enter_live_race(entry.live_race_id)
+    await place.request.container.unmatched_results.reopen_entry(ctx, entry.id)
     notices.tell("The result waits again.")

@@ -10,7 +10,7 @@ from application.domain.live_races.seed_vault import SeedState
 from application.domain.messages import announcements
 from application.domain.messages.announcements import ChatButton, Destination, RoomLineKind
 from application.links import PageLinks
-from application.read_models import AttendedRoom, RoomCommand, RoomMessage, RoomOrders
+from application.read_models import AttendedRoom, DesiredRoom, RoomCommand, RoomMessage
 from application.repositories.operations.due_work_repository import DueWorkRepository
 from application.services.live_race_timeline import room_settings_for
 from application.services.live_races.commands import LiveRaceCommands
@@ -28,7 +28,7 @@ _MOST_ATTEMPTS = 3
 """How often a line is said that racetime.gg refuses: the lines behind it, maybe the seed, must not wait for ever."""
 
 
-class RaceRoomDesk:
+class RoomService:
     def __init__(
         self,
         units: UnitsOfWork,
@@ -56,7 +56,7 @@ class RaceRoomDesk:
         """The one path of all racetime.gg data; returns whether anything changed."""
         return await self._rooms.apply_snapshot(room_id, snapshot)
 
-    async def room_orders(self, room_id: RoomId) -> RoomOrders:
+    async def desired_room(self, room_id: RoomId) -> DesiredRoom:
         """Return how the room ought to be now."""
         reading = self._units.reading(await self._access.as_system_at(ROOM, room_id))
         room = await reading.rooms.get_by_id(room_id)
@@ -74,7 +74,7 @@ class RaceRoomDesk:
         may_no_longer_wait = self._units.clock.now() >= max(race.scheduled_at, race.locks_at)
         if waiting and (race.locked_at is not None or may_no_longer_wait):
             starts_by_itself = (await room_settings_for(reading, race, race.tournament)).auto_start
-        return RoomOrders(
+        return DesiredRoom(
             invitational=waiting and race.locked_at is not None,
             info=info_of(race, self._links, seed=seed.url) if waiting or running else None,
             cancel=must_close(room),
@@ -144,4 +144,4 @@ class RaceRoomDesk:
         return announcements.seed_text(seed.url, seed.notes or "", seed.commitment, self._links.live_race(race.id))
 
 
-_NOTHING_TO_DO = RoomOrders(invitational=False, info=None, cancel=False)
+_NOTHING_TO_DO = DesiredRoom(invitational=False, info=None, cancel=False)

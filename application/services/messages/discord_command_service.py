@@ -61,7 +61,7 @@ class Suggestion:
     value: int
 
 
-class DiscordDeskService:
+class DiscordCommandService:
     """Methods raise the same domain errors as every other surface."""
 
     def __init__(

@@ -10,10 +10,10 @@ from application.domain.clock import Clock
 from application.domain.live_races.results import SeenSnapshot, is_stale
 from application.domain.live_races.room import ROOM_OVER, RoomSnapshot, RoomStatus
 from application.domain.pauses import growing_pause
-from application.read_models import AttendedRoom, RoomOrders
+from application.read_models import AttendedRoom, DesiredRoom
 from racetime import documents, wire
-from racetime.conversation import Conversation
-from racetime.desk import GuardedRoomDesk
+from racetime.services import GuardedRoomService
+from racetime.socket_session import SocketSession
 
 logger = logging.getLogger(__name__)
 
@@ -37,7 +37,7 @@ class RoomWrite:
         return self.frame or self.name
 
 
-def writes_for(orders: RoomOrders, snapshot: RoomSnapshot) -> tuple[RoomWrite, ...]:
+def writes_for(orders: DesiredRoom, snapshot: RoomSnapshot) -> tuple[RoomWrite, ...]:
     """Return what is to be changed in a room, the most important first; empty when the orders hold.
 
     A room that racetime.gg calls over isn't cancelled, only an open one is made invitational, nobody is removed once
@@ -109,7 +109,7 @@ class RoomMemory:
             self.latest = snapshot
 
 
-class Upkeep:
+class RoomReconciler:
     """Makes one write at a time, waits until a race document shows it, and repeats it until it holds.
 
     racetime.gg accepts a write and may then save an older copy of the room over it without a word.
@@ -119,10 +119,10 @@ class Upkeep:
         self,
         room: AttendedRoom,
         *,
-        desk: GuardedRoomDesk,
+        services: GuardedRoomService,
         clock: Clock,
         memory: RoomMemory,
-        talk: Conversation,
+        talk: SocketSession,
         let_start: Callable[[], Awaitable[None]],
         look: Callable[[], Awaitable[None]],
     ) -> None:
@@ -130,7 +130,7 @@ class Upkeep:
         self._room = room
         self._let_start = let_start
         self._look = look
-        self._desk = desk
+        self._services = services
         self._clock = clock
         self._memory = memory
         self._talk = talk
@@ -147,7 +147,7 @@ class Upkeep:
         snapshot = self._memory.latest
         if snapshot is None:
             return False
-        orders = await self._desk.orders(self._room)
+        orders = await self._services.orders(self._room)
         if orders is None:
             return False
         writes = writes_for(orders, snapshot)

@@ -12,7 +12,7 @@ from application.domain.clock import Clock
 from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus, race_title
 from application.domain.live_races.room import EntrantStatus
-from application.domain.operations.alerts import WatchedBot, WatchedPool, WatchedRace
+from application.domain.operations.alerts import SupervisedBot, SupervisedPool, SupervisedRace
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from models import (
     Alert,
@@ -29,13 +29,13 @@ from models import (
 NEAR = timedelta(hours=24)
 
 
-class WatchRepository:
+class SupervisionRepository:
     """Reads across organizations, for those who keep the product running."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
 
-    async def watched_races(self) -> dict[OrganizationId, list[WatchedRace]]:
+    async def supervised_races(self) -> dict[OrganizationId, list[SupervisedRace]]:
         """Return the races to watch by organization, in a fixed number of queries."""
         now = self._clock.now()
         near = Q(status__in=sorted(UNFINISHED), opens_at__lte=now + NEAR)
@@ -47,10 +47,10 @@ class WatchRepository:
         ids = [race.id for race in races]
         rooms = await _present_rooms(ids)
         results = await _count_results(ids)
-        inbox = await _count_inbox(ids)
+        inbox = await _count_unmatched(ids)
         closed = await _count_closed_by_hand([race.id for race in races if race.room_on_hold])
         racers = await _count_racers(ids)
-        found: dict[OrganizationId, list[WatchedRace]] = {}
+        found: dict[OrganizationId, list[SupervisedRace]] = {}
         for race in races:
             watched = replace(
                 _watched(race, rooms.get(race.id), now, results.get(race.id, 0), inbox.get(race.id, 0)),
@@ -62,18 +62,18 @@ class WatchRepository:
             found.setdefault(race.organization_id, []).append(watched)
         return found
 
-    async def watched_bots(self) -> dict[OrganizationId, list[WatchedBot]]:
-        found: dict[OrganizationId, list[WatchedBot]] = {}
+    async def supervised_bots(self) -> dict[OrganizationId, list[SupervisedBot]]:
+        found: dict[OrganizationId, list[SupervisedBot]] = {}
         for bot in await RacetimeBot.filter(is_active=True, organization__is_active=True):
-            watched = WatchedBot(bot.id, bot.category, bot.status, bot.status_message, bot.status_since)
+            watched = SupervisedBot(bot.id, bot.category, bot.status, bot.status_message, bot.status_since)
             found.setdefault(bot.organization_id, []).append(watched)
         return found
 
-    async def watched_pools(self) -> dict[OrganizationId, list[WatchedPool]]:
-        found: dict[OrganizationId, list[WatchedPool]] = {}
+    async def supervised_pools(self) -> dict[OrganizationId, list[SupervisedPool]]:
+        found: dict[OrganizationId, list[SupervisedPool]] = {}
         following = AsyncTournamentPool.filter(tournament__is_active=True).exclude(speedgaming_left_out="")
         for pool in await following.select_related("tournament"):
-            watched = WatchedPool(pool.id, pool.name, pool.tournament.name, pool.speedgaming_left_out)
+            watched = SupervisedPool(pool.id, pool.name, pool.tournament.name, pool.speedgaming_left_out)
             found.setdefault(pool.organization_id, []).append(watched)
         return found
 
@@ -107,7 +107,7 @@ async def _count_results(ids: Sequence[LiveRaceId]) -> dict[int, int]:
     return dict(rows)
 
 
-async def _count_inbox(ids: Sequence[LiveRaceId]) -> dict[int, int]:
+async def _count_unmatched(ids: Sequence[LiveRaceId]) -> dict[int, int]:
     rows = (
         await UnmatchedEntrant.filter(live_race_id__in=list(ids), run_id__isnull=True, dismissed_at__isnull=True)
         .group_by("live_race_id")
@@ -135,9 +135,9 @@ def _watched(
     room: AsyncTournamentLiveRaceRoom | None,
     now: datetime,
     result_count: int,
-    inbox_count: int,
-) -> WatchedRace:
-    return WatchedRace(
+    unmatched_count: int,
+) -> SupervisedRace:
+    return SupervisedRace(
         live_race_id=race.id,
         title=race_title(race.match_title, race.pool.name),
         status=race.status,
@@ -156,7 +156,7 @@ def _watched(
         heard_at=(room.last_snapshot_at or room.opened_at) if room is not None else None,
         room_trouble=room.trouble if room is not None else "",
         result_count=result_count,
-        inbox_count=inbox_count,
+        unmatched_count=unmatched_count,
         results_undecided=race.cancelled_results is CancelledResults.UNDECIDED,
         room_status=room.status if room is not None else None,
         goal_problem=race.tournament.goal_problem,

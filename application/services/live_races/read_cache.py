@@ -79,21 +79,21 @@ class _Kept(Generic[T]):
 
 
 @dataclass(slots=True)
-class _Crowd:
+class _JudgingBatch:
     """Viewers who are judged in one go."""
 
     viewers: list[UserId] = field(default_factory=list)
     judging: asyncio.Task[dict[UserId, tuple[Verdict, ...]]] | None = None
 
 
-class LiveRaceWatch:
+class LiveRaceReadCache:
     def __init__(self, live_races: AsyncLiveRaceService, access: Access, bus: EventBus, clock: Clock) -> None:
         self._live_races = live_races
         self._access = access
         self._races: _Kept[LiveRaceDetails] = _Kept(clock, lambda race: race.shows_more_at)
         self._verdicts: _Kept[tuple[Verdict, ...]] = _Kept(clock)
         self._corrections: _Kept[tuple[RaceCorrection, ...]] = _Kept(clock)
-        self._crowds: dict[_Subject, _Crowd] = {}
+        self._batches: dict[_Subject, _JudgingBatch] = {}
         bus.subscribe(Event, self._hear)
 
     async def get_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
@@ -139,23 +139,23 @@ class LiveRaceWatch:
         return await self._verdicts.get(subject, viewer, lambda: self._judged_together(audience, viewer, subject))
 
     async def _judged_together(self, audience: OrgContext, viewer: UserId, subject: _Subject) -> tuple[Verdict, ...]:
-        crowd = self._crowds.get(subject)
-        if crowd is None:
-            crowd = self._crowds[subject] = _Crowd()
-            crowd.judging = asyncio.ensure_future(self._judge(audience, subject, crowd))
-        crowd.viewers.append(viewer)
-        assert crowd.judging is not None  # noqa: S101  # it was just begun, or by whoever came first
-        judged = await asyncio.shield(crowd.judging)
+        batch = self._batches.get(subject)
+        if batch is None:
+            batch = self._batches[subject] = _JudgingBatch()
+            batch.judging = asyncio.ensure_future(self._judge(audience, subject, batch))
+        batch.viewers.append(viewer)
+        assert batch.judging is not None  # noqa: S101  # it was just begun, or by whoever came first
+        judged = await asyncio.shield(batch.judging)
         if viewer not in judged:
             raise NotFound("player")
         return judged[viewer]
 
     async def _judge(
-        self, audience: OrgContext, subject: _Subject, crowd: "_Crowd"
+        self, audience: OrgContext, subject: _Subject, batch: "_JudgingBatch"
     ) -> dict[UserId, tuple[Verdict, ...]]:
         await asyncio.sleep(_GATHER_SECONDS)
-        del self._crowds[subject]  # who asks from now on is judged by what is true then
-        judged = await self._live_races.check_eligibility_of(audience, subject.live_race_id, crowd.viewers)
+        del self._batches[subject]  # who asks from now on is judged by what is true then
+        judged = await self._live_races.check_eligibility_of(audience, subject.live_race_id, batch.viewers)
         return {player.user_id: player.verdicts for player in judged}
 
     def _hear(self, event: Event) -> None:

@@ -22,7 +22,7 @@ class TokenDenied(Exception):
     """racetime.gg carried out nothing because of the token: it ended, or was taken back."""
 
 
-class Conversation:
+class SocketSession:
     """One socket: sends frames, counts pings and answers, and lets a writer wait for what it hopes to hear.
 
     racetime.gg works through the actions of a connection one after the other, so the answer to a ping proves that

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
-from components.markup import box, button_to_see, keep_focus, link, named, outside_link, text
+from components.markup import button_to_see, element, keep_focus, link, outside_link, test_id, text
 from components.moment import count_down, moment, race_clock
 from components.status import Look, chip, look_of_verdicts
 
@@ -24,7 +24,7 @@ class MainAction:
 
 
 @dataclass(frozen=True, slots=True)
-class Band:
+class Hero:
     """What stands in the band, and nothing else of the race, so that it is drawn again only when it differs."""
 
     label: str
@@ -38,7 +38,7 @@ class Band:
     """The viewer's own, while it can still change."""
 
     @classmethod
-    def of(cls, race: LiveRaceSummary, label: str, action: MainAction | None) -> "Band":
+    def of(cls, race: LiveRaceSummary, label: str, action: MainAction | None) -> "Hero":
         waits = race.status in NOT_STARTED
         return cls(
             label=label,
@@ -52,23 +52,23 @@ class Band:
         )
 
 
-def band(shown: Band) -> None:
-    with named(box(f"band band--{_TONES.get(shown.status, 'calm')}"), "band"):
-        with box("stack stack--tight"):
+def hero(shown: Hero) -> None:
+    with test_id(element(f"band band--{_TONES.get(shown.status, 'calm')}"), "band"):
+        with element("stack stack--tight"):
             text(shown.label, "band__label")
-            with box("band__clock"):
+            with element("band__clock"):
                 _clock(shown)
             moment(shown.started_at or shown.scheduled_at, when_past=_when_past(shown.status))
             text(shown.place, "soft")
             if shown.verdict is not None:
-                with named(box("band__state"), "own-verdict"):
+                with test_id(element("band__state"), "own-verdict"):
                     chip(shown.verdict)
         if shown.action is not None:
-            with box("band__action"):
+            with element("band__action"):
                 _action(shown.action)
 
 
-def _clock(race: Band) -> None:
+def _clock(race: Hero) -> None:
     if race.status is LiveRaceStatus.CANCELLED:
         text("–", tag="span")
     elif race.started_at is not None:
@@ -80,13 +80,13 @@ def _clock(race: Band) -> None:
 def _action(action: MainAction) -> None:
     style = "button button--big" + (" button--primary" if action.primary else "")
     if not action.address:
-        button = named(button_to_see(action.label, style="primary"), "main-action").classes("button--big")
+        button = test_id(button_to_see(action.label, style="primary"), "main-action").classes("button--big")
         button.props["disabled"] = True
     else:
         make = outside_link if action.outside else link
-        keep_focus(named(make(action.label, action.address, style), "main-action"), "main-action")
+        keep_focus(test_id(make(action.label, action.address, style), "main-action"), "main-action")
     if action.reason:
-        named(text(action.reason, "band__reason"), "main-reason")
+        test_id(text(action.reason, "band__reason"), "main-reason")
 
 
 def _when_past(status: LiveRaceStatus) -> str:

@@ -9,8 +9,8 @@ from application.domain.clock import Clock
 from application.domain.ids import MessageId
 from application.read_models import AttendedRoom, RoomMessage
 from racetime import documents, wire
-from racetime.conversation import ANSWER_SECONDS, Conversation, SocketLost
-from racetime.desk import GuardedRoomDesk
+from racetime.services import GuardedRoomService
+from racetime.socket_session import ANSWER_SECONDS, SocketLost, SocketSession
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +36,7 @@ class SpokenMemory:
     """Ids of chat lines that are known to be one of the messages."""
 
 
-class Speaker:
+class ChatSender:
     """Takes due messages from the desk and says them.
 
     A message counts as said once racetime.gg shows it, or answers a ping that was sent after it without a complaint.
@@ -45,10 +45,16 @@ class Speaker:
     """
 
     def __init__(
-        self, room: AttendedRoom, *, desk: GuardedRoomDesk, clock: Clock, memory: SpokenMemory, talk: Conversation
+        self,
+        room: AttendedRoom,
+        *,
+        services: GuardedRoomService,
+        clock: Clock,
+        memory: SpokenMemory,
+        talk: SocketSession,
     ) -> None:
         self._room = room
-        self._desk = desk
+        self._services = services
         self._clock = clock
         self._memory = memory
         self._talk = talk
@@ -96,13 +102,13 @@ class Speaker:
         elif complaint := await self._say(message):
             logger.warning("A message was refused: room=%s message=%d", self._room.slug, message.id)
             self._memory.unconfirmed = None
-            return await self._desk.message_failed(message.id, complaint)
+            return await self._services.message_failed(message.id, complaint)
         return await self._mark_sent(message)
 
     async def _lease(self) -> RoomMessage | None:
         if not self._memory.has_taken_over:
-            self._memory.has_taken_over = await self._desk.take_over_messages(self._room)
-        message = await self._desk.next_message(self._room)
+            self._memory.has_taken_over = await self._services.take_over_messages(self._room)
+        message = await self._services.next_message(self._room)
         self._memory.unconfirmed = message
         self._memory.leased_at = self._clock.now()
         return message
@@ -128,7 +134,7 @@ class Speaker:
 
     async def _mark_sent(self, message: RoomMessage) -> bool:
         self._memory.unconfirmed = None
-        is_marked = await self._desk.message_sent(message.id)
+        is_marked = await self._services.message_sent(message.id)
         if is_marked:
             self._memory.unmarked.discard(message.id)
         else:

@@ -31,7 +31,7 @@ class KeyedRequest:
     fingerprint: str
 
 
-class RequestLedger:
+class IdempotencyStore:
     """Answers are kept encrypted: among them are drawn seeds, and invites that are stored nowhere else."""
 
     def __init__(self, users: UserRepository, clock: Clock, box: SecretBox) -> None:

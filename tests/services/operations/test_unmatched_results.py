@@ -11,7 +11,7 @@ from application.domain.live_races.results import UnmatchedReason
 from application.domain.live_races.room import Entrant, EntrantStatus, RoomStatus
 from application.domain.permissions import Role
 from application.domain.runs.run import RunStatus
-from application.read_models import InboxEntry
+from application.read_models import UnmatchedResult
 from application.services.people.organization_service import MemberChanges
 from models import AsyncTournamentRace, EventLogEntry
 from tests.support.clock import ManualClock
@@ -40,8 +40,8 @@ async def race_with_strangers(
     return race.id, room
 
 
-async def only_entry(community: Community) -> InboxEntry:
-    (entry,) = await community.container.inbox.list_entries(community.admin)
+async def only_entry(community: Community) -> UnmatchedResult:
+    (entry,) = await community.container.unmatched_results.list_entries(community.admin)
     return entry
 
 
@@ -84,7 +84,7 @@ async def test_a_refused_racer_is_offered_as_the_one_who_was_refused(community: 
     assert "1 of 7 days old" in entry.explanation
     assert entry.offer is not None
     assert entry.offer.user_id == young
-    preview = await community.container.inbox.preview_match(community.admin, entry.id, young)
+    preview = await community.container.unmatched_results.preview_match(community.admin, entry.id, young)
     assert preview.refusal is None
     assert [verdict.rule for verdict in preview.verdicts if not verdict.met] == ["account_age"]
 
@@ -92,18 +92,18 @@ async def test_a_refused_racer_is_offered_as_the_one_who_was_refused(community: 
 async def test_a_matched_result_is_a_run_that_scores_and_moves_with_racetime(community: Community) -> None:
     race_id, room = await race_with_strangers(community, "winner")
     player = await community.add_player("Malon", racetime_id=None)
-    await community.container.inbox.match_entry(community.admin, (await only_entry(community)).id, player)
+    await community.container.unmatched_results.match_entry(community.admin, (await only_entry(community)).id, player)
     run = (await runs_of(race_id))[player]
     assert (run.status, run.finish_time, run.racetime_name) == (RunStatus.FINISHED, 2 * HOUR, "Racer winner")
     assert run.score is not None
-    assert await community.container.inbox.list_entries(community.admin) == ()
+    assert await community.container.unmatched_results.list_entries(community.admin) == ()
     (line,) = [line for line in (await community.race(race_id)).board if line.user_id == player]
     assert line.counted
 
     room.disqualify("winner")
     await community.hear(race_id, room)
     assert (await runs_of(race_id))[player].status is RunStatus.DISQUALIFIED
-    (decided,) = await community.container.inbox.list_entries(community.admin, include_decided=True)
+    (decided,) = await community.container.unmatched_results.list_entries(community.admin, include_decided=True)
     assert decided.decision is not None
     assert decided.decision.matched_to is not None
     assert decided.decision.matched_to.user_id == player
@@ -121,7 +121,7 @@ async def test_a_match_is_taken_back_and_leaves_everything_as_it_was(community: 
     race_id, room = await race_with_strangers(community, "winner")
     before = {user: run.score for user, run in (await runs_of(race_id)).items()}
     player = await community.add_player(racetime_id=None)
-    inbox = community.container.inbox
+    inbox = community.container.unmatched_results
     entry = await only_entry(community)
     await inbox.match_entry(community.admin, entry.id, player)
     assert {user: run.score for user, run in (await runs_of(race_id)).items()} != before
@@ -139,7 +139,7 @@ async def test_a_match_is_taken_back_and_leaves_everything_as_it_was(community: 
 
 async def test_a_result_is_set_aside_with_a_reason_and_taken_up_again(community: Community) -> None:
     await race_with_strangers(community, "troll")
-    inbox = community.container.inbox
+    inbox = community.container.unmatched_results
     entry = await only_entry(community)
     await inbox.dismiss_entry(community.admin, entry.id, "Not one of us")
     assert await inbox.list_entries(community.admin) == ()
@@ -159,7 +159,7 @@ async def test_a_result_is_set_aside_with_a_reason_and_taken_up_again(community:
 async def test_impossible_matches_are_refused_each_with_its_reason(community: Community, clock: ManualClock) -> None:
     race_id, _ = await race_with_strangers(community, "winner")
     (racing,) = await runs_of(race_id)
-    inbox = community.container.inbox
+    inbox = community.container.unmatched_results
     entry = await only_entry(community)
     with pytest.raises(Conflict, match="has a run in this race already"):
         await inbox.match_entry(community.admin, entry.id, racing)
@@ -178,7 +178,7 @@ async def test_the_inbox_is_for_those_who_record_results_and_nobody_decides_on_t
     community: Community,
 ) -> None:
     await race_with_strangers(community, "winner")
-    inbox = community.container.inbox
+    inbox = community.container.unmatched_results
     entry = await only_entry(community)
     player = await community.add_player()
     member = await community.enter(player)
@@ -203,7 +203,7 @@ async def test_two_reviewers_at_the_same_moment_make_one_run(community: Communit
     race_id, _ = await race_with_strangers(community, "winner", players=0)
     entry = await only_entry(community)
     players = [await community.add_player(racetime_id=None) for _ in range(2)]
-    match = community.container.inbox.match_entry
+    match = community.container.unmatched_results.match_entry
     outcomes = await asyncio.gather(
         *(match(community.admin, entry.id, player) for player in players), return_exceptions=True
     )
@@ -222,11 +222,11 @@ async def test_a_matched_result_of_a_race_that_is_cancelled_after_all_is_gone_wi
     room.forfeit("winner")
     await community.hear(race.id, room)
     player = await community.add_player(racetime_id=None)
-    await community.container.inbox.match_entry(community.admin, (await only_entry(community)).id, player)
+    await community.container.unmatched_results.match_entry(community.admin, (await only_entry(community)).id, player)
     room.cancel()
     await community.hear(race.id, room)
     assert await runs_of(race.id) == {}
-    assert await community.container.inbox.list_entries(community.admin, include_decided=True) == ()
+    assert await community.container.unmatched_results.list_entries(community.admin, include_decided=True) == ()
 
 
 async def test_results_of_deleted_accounts_keep_their_names(community: Community) -> None:
@@ -234,7 +234,7 @@ async def test_results_of_deleted_accounts_keep_their_names(community: Community
     room.forget_account("a")
     room.forget_account("b")
     await community.hear(race_id, room)
-    entries = await community.container.inbox.list_entries(community.admin)
+    entries = await community.container.unmatched_results.list_entries(community.admin)
     assert [(entry.racetime_id, entry.racetime_name) for entry in entries] == [("a", "Racer a"), ("b", "Racer b")]
 
 
@@ -249,7 +249,7 @@ async def test_a_nameless_result_stays_as_it_was_matched_because_nobody_knows_wh
     entry = await only_entry(community)
     assert (entry.reason, entry.racetime_id, entry.finish_time) == (UnmatchedReason.NAMELESS, None, 3 * HOUR)
     player = await community.add_player(racetime_id=None)
-    await community.container.inbox.match_entry(community.admin, entry.id, player)
+    await community.container.unmatched_results.match_entry(community.admin, entry.id, player)
     room.entrants["nameless:1"] = Entrant("nameless:1", None, "Unknown racer", EntrantStatus.DNF)
     room.version += 1
     await community.hear(race_id, room)

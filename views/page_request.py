@@ -33,7 +33,7 @@ class SignInNeeded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class PageRequest:
     """A page asks for its `OrgContext` anew at each refresh and action, so a lost role is lost at once.
 
     One that a crowd keeps open is told of lost roles instead, and asks only before it acts.
@@ -104,21 +104,21 @@ class Visit:
         return ctx
 
 
-async def page_visit_of(site: SiteFacts, request: Request, client: Client) -> Visit:
+async def page_visit_of(site: SiteFacts, request: Request, client: Client) -> PageRequest:
     """Return the visit of a page, which lasts as long as the viewer's session."""
-    visit = await visit_of(site, request)
-    if visit.session is None:
-        return visit
-    return replace(visit, page=site.pages.open(client, visit.session))
+    page_request = await visit_of(site, request)
+    if page_request.session is None:
+        return page_request
+    return replace(page_request, page=site.pages.open(client, page_request.session))
 
 
-async def visit_of(site: SiteFacts, request: Request) -> Visit:
+async def visit_of(site: SiteFacts, request: Request) -> PageRequest:
     session = await site.container.identity.find_session(site.container.cookies.read(request.cookies, SESSION_COOKIE))
     if session is None:
-        return Visit(site, request, None)
+        return PageRequest(site, request, None)
     viewer = session.user
     unread = await site.container.notices.count_own(viewer.id)
-    return Visit(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id), session)
+    return PageRequest(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id), session)
 
 
 def address_of(request: Request) -> str:

@@ -16,7 +16,7 @@ from application.domain.permissions import Permission
 from application.domain.references import EntryRef
 from application.domain.runs.corrections import CorrectionSource
 from application.domain.text import one_line
-from application.read_models import InboxDecision, InboxEntry, MatchOffer, MatchPreview
+from application.read_models import MatchOffer, MatchPreview, UnmatchedResult, UnmatchedResultDecision
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.eligibility import terms_of_race
@@ -26,7 +26,7 @@ from application.services.live_races.runs import MovedResult, lock_scores, resul
 from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
 from application.services.runs.scoring import rescore
-from application.unit_of_work import UnitsOfWork, Work
+from application.unit_of_work import UnitsOfWork, WorkSession
 from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
@@ -38,12 +38,12 @@ _REASON_LIMIT = 500
 _COUNTING = (LiveRaceStatus.IN_PROGRESS, LiveRaceStatus.FINISHED)
 
 
-class InboxService:
+class UnmatchedResultsService:
     def __init__(self, units: UnitsOfWork, defaults: InstallationDefaults) -> None:
         self._units = units
         self._defaults = defaults
 
-    async def list_entries(self, ctx: OrgContext, *, include_decided: bool = False) -> tuple[InboxEntry, ...]:
+    async def list_entries(self, ctx: OrgContext, *, include_decided: bool = False) -> tuple[UnmatchedResult, ...]:
         """Return what waits for a decision, oldest first; with `include_decided` everything, newest first."""
         allowed = ctx.demand_somewhere(Permission.RECORD_RESULTS)
         reading = self._units.reading(ctx)
@@ -118,7 +118,7 @@ class InboxService:
 _DECISION_COLUMNS = ["user_id", "run_id", "dismissed_at", "note", "resolved_at", "resolved_by_id"]
 
 
-async def _locked(work: Work, entry_id: UnmatchedEntrantId) -> tuple[AsyncTournamentLiveRace, UnmatchedEntrant]:
+async def _locked(work: WorkSession, entry_id: UnmatchedEntrantId) -> tuple[AsyncTournamentLiveRace, UnmatchedEntrant]:
     """Return an entry with its race, both read after the race was locked, to somebody who may decide on it."""
     live_race_id = (await work.unmatched.get_by_id(entry_id)).live_race_id
     race = await work.live_races.get_by_id(live_race_id, for_update=True)
@@ -152,7 +152,7 @@ async def _check_match(
 
 
 async def _create_run(
-    work: Work, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, user_id: UserId
+    work: WorkSession, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, user_id: UserId
 ) -> AsyncTournamentRace:
     await lock_scores(work, race)
     participant = NewParticipant(
@@ -170,12 +170,12 @@ async def _create_run(
     return run
 
 
-async def _entrant_of(work: Work, entry: UnmatchedEntrant) -> AsyncTournamentLiveRaceEntrant | None:
+async def _entrant_of(work: WorkSession, entry: UnmatchedEntrant) -> AsyncTournamentLiveRaceEntrant | None:
     rows = await work.entrants.list_for_race(entry.live_race_id)
     return next((row for row in rows if row.entrant_key == entry.entrant_key), None)
 
 
-async def _admit(work: Work, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, user_id: UserId) -> None:
+async def _admit(work: WorkSession, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, user_id: UserId) -> None:
     """Let the racer count from now on, so that racetime.gg's later changes reach the run."""
     entrant = await _entrant_of(work, entry)
     if entrant is None:
@@ -185,7 +185,7 @@ async def _admit(work: Work, race: AsyncTournamentLiveRace, entry: UnmatchedEntr
     await work.entrants.update_all([entrant], ["user_id", "eligible", "admitted_at", "judged_at"])
 
 
-async def _remove_run(work: Work, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, run_id: int) -> None:
+async def _remove_run(work: WorkSession, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, run_id: int) -> None:
     await lock_scores(work, race)
     runs = [run for run in await work.runs.list_for_live_race(race.id) if run.id == run_id]
     entrant = await _entrant_of(work, entry)
@@ -200,12 +200,12 @@ async def _remove_run(work: Work, race: AsyncTournamentLiveRace, entry: Unmatche
         await _tell(work, race, move)
 
 
-async def _decide(work: Work, entry: UnmatchedEntrant) -> None:
+async def _decide(work: WorkSession, entry: UnmatchedEntrant) -> None:
     entry.resolved_at, entry.resolved_by_id = work.clock.now(), work.ctx.actor.user_id
     await work.unmatched.update_all([entry], _DECISION_COLUMNS)
 
 
-async def _tell(work: Work, race: AsyncTournamentLiveRace, move: MovedResult) -> None:
+async def _tell(work: WorkSession, race: AsyncTournamentLiveRace, move: MovedResult) -> None:
     """Keep the move as a correction and score anew."""
     await work.live_race_corrections.add_all([move.as_correction(race, CorrectionSource.INBOX)])
     if race.permalink_id is not None:
@@ -231,10 +231,10 @@ async def _members(reading: Repositories, rows: Sequence[UnmatchedEntrant]) -> d
     }
 
 
-def _view(row: UnmatchedEntrant, member: MatchOffer | None) -> InboxEntry:
+def _view(row: UnmatchedEntrant, member: MatchOffer | None) -> UnmatchedResult:
     race = row.live_race
     decision = _decision(row, member)
-    return InboxEntry(
+    return UnmatchedResult(
         id=row.id,
         live_race_id=race.id,
         race_title=title_of(race),
@@ -252,8 +252,8 @@ def _view(row: UnmatchedEntrant, member: MatchOffer | None) -> InboxEntry:
     )
 
 
-def _decision(row: UnmatchedEntrant, member: MatchOffer | None) -> InboxDecision | None:
+def _decision(row: UnmatchedEntrant, member: MatchOffer | None) -> UnmatchedResultDecision | None:
     if row.run_id is None and row.dismissed_at is None:
         return None
     who = row.resolved_by.display_name if row.resolved_by is not None else "system"
-    return InboxDecision(member if row.run is not None else None, row.note, who, row.resolved_at)
+    return UnmatchedResultDecision(member if row.run is not None else None, row.note, who, row.resolved_at)

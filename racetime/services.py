@@ -7,14 +7,14 @@ from application.domain.ids import MessageId, RacetimeBotId, RoomId
 from application.domain.live_races.room import RoomSnapshot
 from application.domain.operations.bot import BotStatus
 from application.ports import BotAccount
-from application.read_models import AttendedRoom, RoomCommand, RoomMessage, RoomOrders
+from application.read_models import AttendedRoom, DesiredRoom, RoomCommand, RoomMessage
 
 logger = logging.getLogger(__name__)
 
-__all__ = ["BotDesk", "BotStatus", "GuardedBotDesk", "GuardedRoomDesk", "RoomDesk"]
+__all__ = ["BotServicePort", "BotStatus", "GuardedBotService", "GuardedRoomService", "RoomServicePort"]
 
 
-class RoomDesk(Protocol):
+class RoomServicePort(Protocol):
     """The rooms to be in, what they say, and what is to be done in them."""
 
     async def rooms_to_attend(self) -> tuple[AttendedRoom, ...]: ...
@@ -23,7 +23,7 @@ class RoomDesk(Protocol):
         """Take any snapshot, in any order; what is stale is for the application to tell."""
         ...
 
-    async def room_orders(self, room_id: RoomId) -> RoomOrders: ...
+    async def desired_room(self, room_id: RoomId) -> DesiredRoom: ...
 
     async def room_command(self, room_id: RoomId, command: RoomCommand) -> None:
         """Answer what somebody asked of the bot."""
@@ -44,7 +44,7 @@ class RoomDesk(Protocol):
         ...
 
 
-class BotDesk(Protocol):
+class BotServicePort(Protocol):
     """The bots there are, and how they are doing."""
 
     async def active_bots(self) -> tuple[BotAccount, ...]: ...
@@ -52,47 +52,47 @@ class BotDesk(Protocol):
     async def report_bot_status(self, bot_id: RacetimeBotId, status: BotStatus, message: str) -> None: ...
 
 
-class GuardedRoomDesk:
-    """A `RoomDesk` whose failures are logged here, once each, and end nothing.
+class GuardedRoomService:
+    """A `RoomServicePort` whose failures are logged here, once each, and end nothing.
 
     A question that failed is answered with None and a statement with False: everything is asked and told again at the
     next frame or tick.
     """
 
-    def __init__(self, desk: RoomDesk) -> None:
-        self._desk = desk
+    def __init__(self, services: RoomServicePort) -> None:
+        self._services = services
 
     async def rooms_to_attend(self) -> tuple[AttendedRoom, ...] | None:
         try:
-            return await self._desk.rooms_to_attend()
+            return await self._services.rooms_to_attend()
         except Exception:
             logger.exception("The rooms to attend could not be read.")
             return None
 
     async def apply(self, room: AttendedRoom, snapshot: RoomSnapshot) -> bool:
         try:
-            await self._desk.apply_room_snapshot(room.room_id, snapshot)
+            await self._services.apply_room_snapshot(room.room_id, snapshot)
         except Exception:
             logger.exception("A snapshot was not applied: room=%s version=%d", room.slug, snapshot.version)
             return False
         return True
 
-    async def orders(self, room: AttendedRoom) -> RoomOrders | None:
+    async def orders(self, room: AttendedRoom) -> DesiredRoom | None:
         try:
-            return await self._desk.room_orders(room.room_id)
+            return await self._services.desired_room(room.room_id)
         except Exception:
             logger.exception("The orders of a room could not be read: room=%s", room.slug)
             return None
 
     async def command(self, room: AttendedRoom, command: RoomCommand) -> None:
         try:
-            await self._desk.room_command(room.room_id, command)
+            await self._services.room_command(room.room_id, command)
         except Exception:
             logger.exception("A chat command was not answered: room=%s command=%s", room.slug, command.word)
 
     async def take_over_messages(self, room: AttendedRoom) -> bool:
         try:
-            await self._desk.take_over_room_messages(room.room_id)
+            await self._services.take_over_room_messages(room.room_id)
         except Exception:
             logger.exception("The messages of a room could not be taken over: room=%s", room.slug)
             return False
@@ -100,14 +100,14 @@ class GuardedRoomDesk:
 
     async def next_message(self, room: AttendedRoom) -> RoomMessage | None:
         try:
-            return await self._desk.next_room_message(room.room_id)
+            return await self._services.next_room_message(room.room_id)
         except Exception:
             logger.exception("The next message of a room could not be read: room=%s", room.slug)
             return None
 
     async def message_sent(self, message_id: MessageId) -> bool:
         try:
-            await self._desk.room_message_sent(message_id)
+            await self._services.room_message_sent(message_id)
         except Exception:
             logger.exception("A message could not be marked as sent: message=%d", message_id)
             return False
@@ -115,22 +115,22 @@ class GuardedRoomDesk:
 
     async def message_failed(self, message_id: MessageId, reason: str) -> bool:
         try:
-            await self._desk.room_message_failed(message_id, reason)
+            await self._services.room_message_failed(message_id, reason)
         except Exception:
             logger.exception("A message could not be marked as failed: message=%d", message_id)
             return False
         return True
 
 
-class GuardedBotDesk:
-    """Reports to a `BotDesk`; a failure is logged here, once, and ends nothing."""
+class GuardedBotService:
+    """Reports to a `BotServicePort`; a failure is logged here, once, and ends nothing."""
 
-    def __init__(self, desk: BotDesk) -> None:
-        self._desk = desk
+    def __init__(self, services: BotServicePort) -> None:
+        self._services = services
 
     async def report(self, bot_id: RacetimeBotId, status: BotStatus, message: str) -> bool:
         try:
-            await self._desk.report_bot_status(bot_id, status, message)
+            await self._services.report_bot_status(bot_id, status, message)
         except Exception:
             logger.exception("The status of a bot could not be stored: bot=%d", bot_id)
             return False
