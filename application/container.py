@@ -120,7 +120,7 @@ class Container:
     notifications: NotificationService
     goals: GoalCheckService
     alerts: AlertService
-    tonight: RaceNightService
+    race_night: RaceNightService
     unmatched_results: UnmatchedResultsService
     racetime_links: RacetimeLinkService
     setup: SetupService
@@ -165,8 +165,8 @@ def build_container(
     live_races = AsyncLiveRaceService(units, access, race_rooms, rooms, links, defaults)
     profiles = RaceRoomProfileService(units)
     goals = GoalCheckService(units, access, rooms)
-    watch = SupervisionRepository(clock)
-    alerts = AlertService(units, access, watch)
+    supervision = SupervisionRepository(clock)
+    alerts = AlertService(units, access, supervision)
     secret_box = sealing_box(settings)
     bots = RacetimeBotService(units, access, site, BotSecretRepository(), secret_box)
     discord_site = DiscordSiteRepository(clock)
@@ -227,7 +227,7 @@ def build_container(
         speedgaming=speedgaming,
         tasks=TaskSchedulerService(
             due,
-            watch,
+            supervision,
             live_races,
             runs,
             goals,
@@ -241,7 +241,7 @@ def build_container(
         ),
         goals=goals,
         alerts=alerts,
-        tonight=RaceNightService(units, watch, rooms, defaults),
+        race_night=RaceNightService(units, supervision, rooms, defaults),
         racetime=RacetimeCatalogService(rooms),
         requests=IdempotencyStore(users, clock, secret_box),
         demo=DemoService(

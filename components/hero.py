@@ -25,7 +25,7 @@ class MainAction:
 
 @dataclass(frozen=True, slots=True)
 class Hero:
-    """What stands in the band, and nothing else of the race, so that it is drawn again only when it differs."""
+    """What stands in the hero, and nothing else of the race, so that it is drawn again only when it differs."""
 
     label: str
     place: str
@@ -53,18 +53,18 @@ class Hero:
 
 
 def hero(shown: Hero) -> None:
-    with test_id(element(f"band band--{_TONES.get(shown.status, 'calm')}"), "band"):
+    with test_id(element(f"hero hero--{_TONES.get(shown.status, 'calm')}"), "hero"):
         with element("stack stack--tight"):
-            text(shown.label, "band__label")
-            with element("band__clock"):
+            text(shown.label, "hero__label")
+            with element("hero__clock"):
                 _clock(shown)
             moment(shown.started_at or shown.scheduled_at, when_past=_when_past(shown.status))
             text(shown.place, "soft")
             if shown.verdict is not None:
-                with test_id(element("band__state"), "own-verdict"):
+                with test_id(element("hero__state"), "own-verdict"):
                     chip(shown.verdict)
         if shown.action is not None:
-            with element("band__action"):
+            with element("hero__action"):
                 _action(shown.action)
 
 
@@ -86,7 +86,7 @@ def _action(action: MainAction) -> None:
         make = outside_link if action.outside else link
         keep_focus(test_id(make(action.label, action.address, style), "main-action"), "main-action")
     if action.reason:
-        test_id(text(action.reason, "band__reason"), "main-reason")
+        test_id(text(action.reason, "hero__reason"), "main-reason")
 
 
 def _when_past(status: LiveRaceStatus) -> str:

@@ -47,7 +47,7 @@ class Decision:
 
 def review_decision(shown: Decision) -> None:
     review, claimed, run = shown.review, shown.claimed, shown.review.item.run
-    with test_id(element("band"), "decision"):
+    with test_id(element("hero"), "decision"):
         with element("stack stack--tight"):
             text(_headline(review, claimed=claimed), tag="h2")
             if review.review_note:
@@ -55,7 +55,7 @@ def review_decision(shown: Decision) -> None:
             hint = _hint(review, claimed=claimed)
             if hint:
                 text(hint, "soft")
-        with element("band__action"):
+        with element("hero__action"):
             for button in shown.buttons:
                 row_button(replace(button, focus=button.name), run.version)
             decided = review.refusal is not None or not (claimed or run.review_status is ReviewStatus.PENDING)

@@ -44,16 +44,16 @@ _TONES = {RunPhase.RUNNING: "live", RunPhase.COUNTDOWN: "live", RunPhase.DRAWN: 
 
 def run_band(shown: RunAndButtons) -> None:
     run = shown.run
-    with test_id(element(f"band band--{_TONES.get(run.phase, 'calm')}"), "band"):
+    with test_id(element(f"hero hero--{_TONES.get(run.phase, 'calm')}"), "hero"):
         with element("stack stack--tight"):
-            text(_label(run), "band__label")
-            with test_id(element("band__clock"), "clock"):
+            text(_label(run), "hero__label")
+            with test_id(element("hero__clock"), "clock"):
                 _clock(run)
             _limit(run)
             text(f"{run.summary.tournament_name} · {run.summary.pool_name}", "soft")
         if shown.buttons:
             main, *others = shown.buttons
-            with element("band__action"):
+            with element("hero__action"):
                 row_button(main, run.summary.id)
                 _advice(run)
                 for button in others:
@@ -102,11 +102,11 @@ def _limit(run: RunDetails) -> None:
 def _advice(run: RunDetails) -> None:
     """What to know before the main button is clicked, or why it is off."""
     if run.phase is RunPhase.DRAWN:
-        text(run.refusals.ready or "A countdown of a few seconds comes first.", "band__reason")
+        text(run.refusals.ready or "A countdown of a few seconds comes first.", "hero__reason")
     elif run.phase is RunPhase.COUNTDOWN:
-        text("The button works from GO on.", "band__reason")
+        text("The button works from GO on.", "hero__reason")
     elif run.refusals.finish is not None:
-        text(run.refusals.finish, "band__reason")
+        text(run.refusals.finish, "hero__reason")
 
 
 # Seed, result, recording

@@ -1,4 +1,4 @@
-"""What is kept so that a race night can be watched: alerts, and that the work goes on."""
+"""What is kept so that a race night can be followed: alerts, and that the work goes on."""
 
 from tortoise import fields
 from tortoise.models import Model

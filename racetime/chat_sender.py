@@ -17,7 +17,7 @@ logger = logging.getLogger(__name__)
 HISTORY_SECONDS = ANSWER_SECONDS
 """How long to wait for the chat history before repeating without it a message that may have been said."""
 _LEASE = timedelta(seconds=45)
-"""How long a leased message is safely ours; the desk promises a minute."""
+"""How long a leased message is safely ours; the service promises a minute."""
 _HISTORY_COUNTS_FOR = timedelta(minutes=10)
 """How long after connecting a line in the history can be one that this bot said and nobody noted."""
 
@@ -37,7 +37,7 @@ class SpokenMemory:
 
 
 class ChatSender:
-    """Takes due messages from the desk and says them.
+    """Takes due messages from the service and says them.
 
     A message counts as said once racetime.gg shows it, or answers a ping that was sent after it without a complaint.
     After a reconnect the chat history is looked at first, because racetime.gg recognizes a repeated guid only for five
@@ -96,7 +96,7 @@ class ChatSender:
         if may_be_said and self._was_said_before(message):
             logger.info("A message was said before: room=%s message=%d", self._room.slug, message.id)
         elif self._lease_is_over():
-            # The desk gives it out again, in the words of that moment.
+            # The service gives it out again, in the words of that moment.
             self._memory.unconfirmed = None
             return True
         elif complaint := await self._say(message):

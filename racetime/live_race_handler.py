@@ -110,7 +110,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
         self._leaving.set()
 
     def wake(self) -> None:
-        """Look at the orders and the messages now."""
+        """Look at what the room should be, and at the messages, now."""
         self._cause.set()
 
     async def begin(self) -> None:

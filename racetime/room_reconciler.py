@@ -1,4 +1,4 @@
-"""Bringing a room in line with its orders, and keeping it there."""
+"""Bringing a room in line with what it should be, and keeping it there."""
 
 import asyncio
 import logging
@@ -37,31 +37,31 @@ class RoomWrite:
         return self.frame or self.name
 
 
-def writes_for(orders: DesiredRoom, snapshot: RoomSnapshot) -> tuple[RoomWrite, ...]:
-    """Return what is to be changed in a room, the most important first; empty when the orders hold.
+def writes_for(desired: DesiredRoom, snapshot: RoomSnapshot) -> tuple[RoomWrite, ...]:
+    """Return what is to be changed in a room, the most important first; empty when all of it holds.
 
     A room that racetime.gg calls over isn't cancelled, only an open one is made invitational, nobody is removed once
     the countdown runs, and an info is never cleared because racetime.gg ignores an empty one. Only when it is
     settled who is in the room may the race start: it does so at once where everybody is ready.
     """
     writes = []
-    if orders.cancel and snapshot.status not in ROOM_OVER:
+    if desired.cancel and snapshot.status not in ROOM_OVER:
         writes.append(RoomWrite("cancel", wire.cancel(), _is_over))
-    if orders.invitational and snapshot.status is RoomStatus.OPEN:
+    if desired.invitational and snapshot.status is RoomStatus.OPEN:
         writes.append(RoomWrite("make_invitational", wire.make_invitational(), _is_not_open))
     if snapshot.status in (RoomStatus.OPEN, RoomStatus.INVITATIONAL):
         present = {entrant.racetime_id for entrant in snapshot.joined}
         writes += [
             RoomWrite("remove_entrant", wire.remove_entrant(racetime_id), _lacks(racetime_id))
-            for racetime_id in orders.remove
+            for racetime_id in desired.remove
             if racetime_id in present
         ]
     is_settled = not writes and snapshot.status in (RoomStatus.OPEN, RoomStatus.INVITATIONAL)
-    if is_settled and orders.begin and snapshot.may_begin:
+    if is_settled and desired.begin and snapshot.may_begin:
         writes.append(RoomWrite("begin", wire.begin(), _has_begun))
-    elif is_settled and orders.starts_by_itself and snapshot.waits_for_bot:
+    elif is_settled and desired.starts_by_itself and snapshot.waits_for_bot:
         writes.append(RoomWrite("start by itself", None, lambda latest: not latest.waits_for_bot))
-    wanted = documents.clean_info(orders.info or "")
+    wanted = documents.clean_info(desired.info or "")
     if wanted and wanted != snapshot.info_bot:
         writes.append(RoomWrite("setinfo", wire.setinfo(wanted), lambda latest: latest.info_bot == wanted))
     return tuple(writes)
@@ -147,10 +147,10 @@ class RoomReconciler:
         snapshot = self._memory.latest
         if snapshot is None:
             return False
-        orders = await self._services.orders(self._room)
-        if orders is None:
+        desired = await self._services.desired(self._room)
+        if desired is None:
             return False
-        writes = writes_for(orders, snapshot)
+        writes = writes_for(desired, snapshot)
         due = [write for write in writes if self._may_write(write)]
         if not due:
             self.repeat_at = min((self._memory.paces[write.key].next_at for write in writes), default=None)

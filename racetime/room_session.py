@@ -53,7 +53,7 @@ class RoomSession:
         self._handler: LiveRaceHandler | None = None
 
     def wake(self) -> None:
-        """Look at the room's orders and messages now."""
+        """Look at what the room should be, and at its messages, now."""
         if self._handler is not None:
             self._handler.wake()
 

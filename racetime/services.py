@@ -77,11 +77,11 @@ class GuardedRoomService:
             return False
         return True
 
-    async def orders(self, room: AttendedRoom) -> DesiredRoom | None:
+    async def desired(self, room: AttendedRoom) -> DesiredRoom | None:
         try:
             return await self._services.desired_room(room.room_id)
         except Exception:
-            logger.exception("The orders of a room could not be read: room=%s", room.slug)
+            logger.exception("What a room should be could not be read: room=%s", room.slug)
             return None
 
     async def command(self, room: AttendedRoom, command: RoomCommand) -> None:

@@ -79,7 +79,7 @@ class RacetimeSupervisor:
         self._without_bot: frozenset[RoomId] = frozenset()
 
     def wake(self) -> None:
-        """Look now: bots, rooms, orders or messages may have changed. Returns at once."""
+        """Look now: bots, rooms, what they should be or say may have changed. Returns at once."""
         self._woken.set()
 
     async def run(self) -> None:

@@ -19,7 +19,7 @@ class Permission(StrEnum):
     SEE_RESULTS = "see_results"
     """Results at once, whatever a tournament hides or a delayed stream keeps back."""
     RECORD_RESULTS = "record_results"
-    """Record results, review, inbox, corrections."""
+    """Record results, review, unmatched results, corrections."""
     MANAGE_TOURNAMENTS = "manage_tournaments"
     """Live races, tournaments, pools, permalinks."""
     MANAGE_ORGANIZATION = "manage_organization"

@@ -1,4 +1,4 @@
-"""The front desk of live races: every page, route, job and racetime.gg frame comes here."""
+"""The front of live races: every page, route, job and racetime.gg frame comes here."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

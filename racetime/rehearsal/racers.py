@@ -133,7 +133,7 @@ class SimulatedRacers:
         return min(moments, default=None)
 
     def _cast_for(self, race: Race, now: datetime) -> list[_Part]:
-        """Choose who comes to a room; people do not open races that the cast would follow."""
+        """Choose who comes to a room; people do not open races that demo users would follow."""
         if race.opened_by_bot is None or not race.is_unstarted or Fault.NO_SHOWS in self._faults:
             return []
         busy = {

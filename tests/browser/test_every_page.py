@@ -138,7 +138,7 @@ async def test_times_follow_the_zone_that_the_viewer_chooses(chromium: Chromium,
         there = race.summary.scheduled_at.astimezone(ZoneInfo("Asia/Tokyo"))
         await expect(page.get_by_test_id("race").first).to_contain_text(f"{there:%H:%M} GMT+9")
         await tab.open(f"/live-races/{race.summary.id}")
-        await expect(page.get_by_test_id("band")).to_contain_text(f"{there:%H:%M} GMT+9")
+        await expect(page.get_by_test_id("hero")).to_contain_text(f"{there:%H:%M} GMT+9")
 
 
 async def test_times_are_in_utc_for_a_browser_that_does_not_know_its_zone(

@@ -67,11 +67,11 @@ async def show_home(request: PageRequest) -> None:
 
 
 def _first_step(request: PageRequest) -> None:
-    with test_id(element("band"), "first-step"):
+    with test_id(element("hero"), "first-step"):
         with element("stack stack--tight"):
             text("Create your community's organization", tag="h2")
             text("Members, tournaments and races belong to it. Afterwards you are led to the first race.", "soft")
-        with element("band__action"):
+        with element("hero__action"):
             new = test_id(Button("Create the organization", icon="plus", style="primary"), "new-organization")
             on_click(new, lambda: _found(request))
 
@@ -118,11 +118,11 @@ async def _read(request: PageRequest, organizations: tuple[OrganizationView, ...
 
 def _under_way(runs: tuple[RunSummary, ...]) -> None:
     for run in runs:
-        with test_id(element("band band--live"), "active-run"):
+        with test_id(element("hero hero--live"), "active-run"):
             with element("stack stack--tight"):
                 text(f"Your run in {run.pool_name} is under way", tag="h2")
                 text(f"{run.tournament_name}. Its clock goes on wherever you are.", "soft")
-            with element("band__action"):
+            with element("hero__action"):
                 link("Go to your run", f"/runs/{run.id}", "button button--primary button--big")
 
 
@@ -147,7 +147,7 @@ def _demo_card(request: PageRequest) -> None:
     async def watch() -> None:
         ui.navigate.to(f"/live-races/{await rehearsal.start_demo_race()}")
 
-    with test_id(element("band"), "demo"):
+    with test_id(element("hero"), "demo"):
         with element("stack stack--tight"):
             text("Watch a live race from start to finish", tag="h2")
             text(
@@ -155,7 +155,7 @@ def _demo_card(request: PageRequest) -> None:
                 "It takes about three minutes.",
                 "soft",
             )
-        with element("band__action"):
+        with element("hero__action"):
             on_click(test_id(Button("Watch a demo race", icon="play", style="primary"), "watch-demo"), watch)
 
 

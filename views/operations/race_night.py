@@ -39,7 +39,7 @@ class _Health:
 async def show_race_night(request: PageRequest, slug: str) -> None:
     ctx = await request.enter_organization(slug)
     organization = await request.container.organizations.get_organization(ctx)
-    board = await request.container.tonight.get_board(ctx)
+    board = await request.container.race_night.get_board(ctx)
     messages = await _count_troubled_messages(request, ctx)
     alarm = Alarm(request.container.clock)
     with frame(request, f"Tonight in {organization.name}", organization=organization, ctx=ctx):
@@ -59,7 +59,7 @@ async def show_race_night(request: PageRequest, slug: str) -> None:
 
     async def refresh() -> None:
         fresh = await request.enter_organization(slug)
-        show(await request.container.tonight.get_board(fresh), await _count_troubled_messages(request, fresh))
+        show(await request.container.race_night.get_board(fresh), await _count_troubled_messages(request, fresh))
 
     keep_fresh(
         request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id, alarm=alarm

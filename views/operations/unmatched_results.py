@@ -1,4 +1,4 @@
-"""The inbox: results that belong to nobody yet, each given to a member, set aside, or taken up again."""
+"""Unmatched results, which belong to nobody yet: each is given to a member, set aside, or taken up again."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

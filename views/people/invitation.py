@@ -21,7 +21,7 @@ async def show_invitation(request: PageRequest, token: str) -> None:
         return
     with frame(request, f"Invitation to {invitation.organization_name}"):
         heading(f"Join {invitation.organization_name}")
-        with test_id(element("band"), "invitation"):
+        with test_id(element("hero"), "invitation"):
             _band(request, token, invitation)
 
 
@@ -43,7 +43,7 @@ def _band(request: PageRequest, token: str, invitation: Invitation) -> None:
                 f"{request.actor.name}.",
                 "soft",
             )
-    with element("band__action"):
+    with element("hero__action"):
         if invitation.is_member:
             link(f"Go to {invitation.organization_name}", home, "button button--primary button--big")
         else:

@@ -90,11 +90,11 @@ async def _read(request: PageRequest, ctx: OrgContext, tournament_id: Tournament
 def _under_way(options: DrawOptions) -> None:
     if options.active_run_id is None:
         return
-    with test_id(element("band band--live"), "active-run"):
+    with test_id(element("hero hero--live"), "active-run"):
         with element("stack stack--tight"):
             text("You have a run under way", tag="h2")
             text("Its clock goes on wherever you are.", "soft")
-        with element("band__action"):
+        with element("hero__action"):
             link("Go to your run", f"/runs/{options.active_run_id}", "button button--primary button--big")
 
 

@@ -22,8 +22,8 @@ from application.domain.ids import UnmatchedEntrantId, UserId
 
 router = APIRouter(tags=["race night"], route_class=ApiRoute)
 
-_INBOX = "/api/organizations/{organization_id}/inbox"
-_ENTRY = _INBOX + "/{entry_id}"
+_UNMATCHED = "/api/organizations/{organization_id}/inbox"
+_ENTRY = _UNMATCHED + "/{entry_id}"
 
 _Decided = Annotated[bool, Query(description="With those that somebody has decided on.")]
 
@@ -33,10 +33,10 @@ _entries = CursorOf(TypeAdapter(tuple[Id]))
 @router.get("/api/organizations/{organization_id}/tonight", summary="Read the board of the race night")
 async def get_race_night(ctx: InOrganization, services: Services) -> RaceNightResponse:
     """For reviewers and admins, in the tournaments where they are: will it come off, and what puts it right."""
-    return RaceNightResponse.of(await services.tonight.get_board(ctx))
+    return RaceNightResponse.of(await services.race_night.get_board(ctx))
 
 
-@router.get(_INBOX, summary="List results that belong to nobody")
+@router.get(_UNMATCHED, summary="List results that belong to nobody")
 async def list_unmatched_results(
     ctx: InOrganization, services: Services, decided: _Decided = False, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[UnmatchedResultResponse]:

@@ -1,4 +1,4 @@
-"""What staff look at and decide on a race night: the board, alerts, the inbox, corrections of a race."""
+"""What staff look at and decide on a race night: the board, alerts, unmatched results, corrections of a race."""
 
 from datetime import datetime
 

@@ -223,7 +223,7 @@ class InboxEntryReopenedEvent(EntryEvent):
 
 @dataclass(frozen=True, slots=True)
 class InboxMatchOfferedEvent(EntryEvent):
-    """A member linked the account behind a result in the inbox; one click counts it."""
+    """A member linked the account behind a unmatched result; one click counts it."""
 
     user_id: UserId
     name: str

@@ -49,7 +49,7 @@ class Item(StrEnum):
     LOCK = "lock"
     LAST_FRAME = "last_frame"
     RESULTS = "results"
-    INBOX = "inbox"
+    UNMATCHED = "inbox"
 
     @property
     def label(self) -> str:
@@ -67,7 +67,7 @@ _LABELS = {
     Item.LOCK: "Lock",
     Item.LAST_FRAME: "Last word from the room",
     Item.RESULTS: "Results",
-    Item.INBOX: "Inbox",
+    Item.UNMATCHED: "Inbox",
 }
 
 
@@ -168,7 +168,7 @@ def _all(facts: NightFacts, now: datetime) -> Iterator[Check | None]:
         yield _last_frame(facts, now)
     if is_over or facts.status is LiveRaceStatus.IN_PROGRESS:
         yield _results(facts)
-    yield _inbox(facts)
+    yield _unmatched(facts)
 
 
 def _bot(facts: NightFacts) -> Check:
@@ -300,8 +300,8 @@ def _results(facts: NightFacts) -> Check:
     return Check(Item.RESULTS, Level.GOOD, f"{counted(facts.run_count, 'result')}, final.")
 
 
-def _inbox(facts: NightFacts) -> Check | None:
+def _unmatched(facts: NightFacts) -> Check | None:
     if not facts.unmatched_count:
         return None
     sentence = f"{counted(facts.unmatched_count, 'result')} without an owner."
-    return Check(Item.INBOX, Level.WARNING, sentence, Remedy.MATCH_RESULTS)
+    return Check(Item.UNMATCHED, Level.WARNING, sentence, Remedy.MATCH_RESULTS)

@@ -16,7 +16,7 @@ class CorrectionSource(StrEnum):
     """racetime.gg's data changed: a racer took something back, or a moderator edited."""
     ADMIN = "admin"
     """Somebody of the organization corrected the run by hand."""
-    INBOX = "inbox"
+    UNMATCHED = "inbox"
     """A result that belonged to nobody was given to a member, or taken back."""
 
 

@@ -121,7 +121,7 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
 
 class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
     model = UnmatchedEntrant
-    noun = "inbox entry"
+    noun = "unmatched result"
 
     async def list_for_race(self, live_race_id: LiveRaceId) -> list[UnmatchedEntrant]:
         return await self._own().filter(live_race_id=live_race_id).order_by("id")
@@ -136,7 +136,7 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
         return [row[0] for row in rows]
 
     async def list_all(self, *, limit: int = 500) -> list[UnmatchedEntrant]:
-        """Return everything that ever was in the inbox, the newest first."""
+        """Return everything that ever was unmatched, the newest first."""
         query = self._own().order_by("-created_at", "-id").limit(limit)
         return await query.select_related(
             "live_race__tournament", "live_race__pool", "user", "resolved_by", "run__user"

@@ -1,4 +1,4 @@
-"""What is watched over a race night: races that are near, under way or not final, and the bots."""
+"""What is looked after over a race night: races that are near, under way or not final, and the bots."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -36,7 +36,7 @@ class SupervisionRepository:
         self._clock = clock
 
     async def supervised_races(self) -> dict[OrganizationId, list[SupervisedRace]]:
-        """Return the races to watch by organization, in a fixed number of queries."""
+        """Return the races to look after by organization, in a fixed number of queries."""
         now = self._clock.now()
         near = Q(status__in=sorted(UNFINISHED), opens_at__lte=now + NEAR)
         provisional = Q(status=LiveRaceStatus.FINISHED, final_at__isnull=True)
@@ -47,47 +47,47 @@ class SupervisionRepository:
         ids = [race.id for race in races]
         rooms = await _present_rooms(ids)
         results = await _count_results(ids)
-        inbox = await _count_unmatched(ids)
+        unmatched = await _count_unmatched(ids)
         closed = await _count_closed_by_hand([race.id for race in races if race.room_on_hold])
         racers = await _count_racers(ids)
         found: dict[OrganizationId, list[SupervisedRace]] = {}
         for race in races:
-            watched = replace(
-                _watched(race, rooms.get(race.id), now, results.get(race.id, 0), inbox.get(race.id, 0)),
+            supervised = replace(
+                _supervised(race, rooms.get(race.id), now, results.get(race.id, 0), unmatched.get(race.id, 0)),
                 rooms_closed_by_hand=closed.get(race.id, 0),
                 finisher_count=racers[race.id, EntrantStatus.DONE],
                 forced_out_count=racers[race.id, EntrantStatus.DNF],
                 unknown_count=racers[race.id, EntrantStatus.UNKNOWN],
             )
-            found.setdefault(race.organization_id, []).append(watched)
+            found.setdefault(race.organization_id, []).append(supervised)
         return found
 
     async def supervised_bots(self) -> dict[OrganizationId, list[SupervisedBot]]:
         found: dict[OrganizationId, list[SupervisedBot]] = {}
         for bot in await RacetimeBot.filter(is_active=True, organization__is_active=True):
-            watched = SupervisedBot(bot.id, bot.category, bot.status, bot.status_message, bot.status_since)
-            found.setdefault(bot.organization_id, []).append(watched)
+            supervised = SupervisedBot(bot.id, bot.category, bot.status, bot.status_message, bot.status_since)
+            found.setdefault(bot.organization_id, []).append(supervised)
         return found
 
     async def supervised_pools(self) -> dict[OrganizationId, list[SupervisedPool]]:
         found: dict[OrganizationId, list[SupervisedPool]] = {}
         following = AsyncTournamentPool.filter(tournament__is_active=True).exclude(speedgaming_left_out="")
         for pool in await following.select_related("tournament"):
-            watched = SupervisedPool(pool.id, pool.name, pool.tournament.name, pool.speedgaming_left_out)
-            found.setdefault(pool.organization_id, []).append(watched)
+            supervised = SupervisedPool(pool.id, pool.name, pool.tournament.name, pool.speedgaming_left_out)
+            found.setdefault(pool.organization_id, []).append(supervised)
         return found
 
     async def organizations_with_alerts(self) -> set[OrganizationId]:
         rows = await Alert.filter(resolved_at__isnull=True).distinct().values_list("organization_id")
         return {OrganizationId(row[0]) for row in rows}
 
-    async def beat(self, name: str) -> None:
+    async def note_heartbeat(self, name: str) -> None:
         """Remember that a part of the product is at work."""
         now = self._clock.now()
         if not await Heartbeat.filter(name=name).update(beat_at=now):
             await Heartbeat.bulk_create([Heartbeat(name=name, beat_at=now)], ignore_conflicts=True)
 
-    async def last_beat(self, name: str) -> datetime | None:
+    async def last_heartbeat(self, name: str) -> datetime | None:
         heartbeat = await Heartbeat.filter(name=name).first()
         return heartbeat.beat_at if heartbeat is not None else None
 
@@ -130,7 +130,7 @@ async def _count_racers(ids: Sequence[LiveRaceId]) -> Counter[tuple[int, Entrant
     return Counter([(race, EntrantStatus(status)) for race, status in await told.values_list("live_race_id", "status")])
 
 
-def _watched(
+def _supervised(
     race: AsyncTournamentLiveRace,
     room: AsyncTournamentLiveRaceRoom | None,
     now: datetime,

@@ -124,7 +124,7 @@ class SnapshotApplication:
             race.cancelled_results, self._race_changed = wanted, True
 
     async def _follow(self, snapshot: RoomSnapshot) -> bool:
-        """Bring runs and inbox in line with a race that has started; returns whether the inbox changed."""
+        """Bring runs and unmatched results in line with a race that has started; returns whether the latter changed."""
         await self._judge_newcomers()
         self._moves += await give_runs(self._work, self._state, snapshot)
         self._moves += await sync_runs(self._work, self._state, snapshot)

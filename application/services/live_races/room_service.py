@@ -1,4 +1,4 @@
-"""The rooms' desk: what the bots ask before they act and speak, and where they bring what they hear."""
+"""What the bots ask before they act and speak, and where they bring what they hear."""
 
 from application.access import Access
 from application.domain.ids import MESSAGE, ROOM, MessageId, RoomId

@@ -115,7 +115,7 @@ async def give_runs(work: WorkSession, state: RaceState, snapshot: RoomSnapshot)
     """Give every eligible racer who has none a run, as it stands; returns those that come with a result.
 
     A racer who has begun another run meanwhile can't race two at once: unless the race is over for them, their result
-    goes to the inbox with that reason.
+    is left unmatched with that reason.
     """
     missing = [
         entrant

@@ -1,4 +1,4 @@
-"""Racers of a live race whose result belongs to nobody, kept in the inbox: steps inside one unit of work."""
+"""Racers of a live race whose result belongs to nobody, kept to be matched: steps inside one unit of work."""
 
 from application.domain.live_races.eligibility import unmet
 from application.domain.live_races.results import RunOutcome, UnmatchedReason

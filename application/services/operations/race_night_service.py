@@ -57,14 +57,16 @@ class RaceNightService:
             races = [race for race in races if race.tournament_id in allowed]
             alerts = tuple(alert for alert in alerts if alert.live_race_id in {race.id for race in races})
         context = await _Context.load(reading, races, self._defaults)
-        last_tick_at = await self._supervision.last_beat(SCHEDULE)
+        last_tick_at = await self._supervision.last_heartbeat(SCHEDULE)
         return RaceNightBoard(
             as_of=now,
             last_tick_at=last_tick_at,
             schedule_is_alive=last_tick_at is not None and now - last_tick_at < SCHEDULE_SILENCE,
             races=tuple(self._race(race, context, alerts) for race in races),
             alerts=alerts,
-            unmatched_count=context.inbox.total() if allowed is None else sum(context.inbox[race.id] for race in races),
+            unmatched_count=context.unmatched.total()
+            if allowed is None
+            else sum(context.unmatched[race.id] for race in races),
         )
 
     def _race(self, race: AsyncTournamentLiveRace, context: "_Context", alerts: Sequence[AlertView]) -> RaceNightRace:
@@ -97,7 +99,7 @@ class _Context:
     rooms: dict[int, AsyncTournamentLiveRaceRoom]
     entrants: dict[int, list[AsyncTournamentLiveRaceEntrant]]
     participants: dict[int, int]
-    inbox: Counter[int]
+    unmatched: Counter[int]
     bots: dict[str, RacetimeBot]
     profiles: dict[int, RaceRoomProfile]
     default_profile: RaceRoomProfile | None
@@ -117,7 +119,7 @@ class _Context:
         self.rooms = await reading.rooms.list_current(ids)
         self.entrants = await reading.entrants.list_present(ids)
         self.participants = await reading.live_races.count_participants(ids)
-        self.inbox = Counter(await reading.unmatched.list_open_races())
+        self.unmatched = Counter(await reading.unmatched.list_open_races())
         self.bots = {bot.category: bot for bot in await reading.bots.list_bots() if bot.is_active}
         profiles = await reading.profiles.list_profiles()
         self.profiles = {profile.id: profile for profile in profiles}
@@ -164,7 +166,7 @@ class _Context:
             ended_at=race.ended_at,
             final_at=race.final_at,
             run_count=self.participants.get(race.id, 0),
-            unmatched_count=self.inbox[race.id],
+            unmatched_count=self.unmatched[race.id],
             results_undecided=race.cancelled_results is CancelledResults.UNDECIDED,
             episode_flag=episode_flag(is_missing=race.episode_missing_since is not None, problem=race.episode_problem),
         )

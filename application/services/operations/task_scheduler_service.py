@@ -92,7 +92,7 @@ class TaskSchedulerService:
 
     async def give_sign_of_life(self) -> None:
         """Let every process see that the schedule is at work in this one."""
-        await self._supervision.beat(SCHEDULE)
+        await self._supervision.note_heartbeat(SCHEDULE)
 
     async def check_due_goals(self) -> int:
         due = await self._due.goals_to_check(self._clock.now())

@@ -207,7 +207,7 @@ async def _decide(work: WorkSession, entry: UnmatchedEntrant) -> None:
 
 async def _tell(work: WorkSession, race: AsyncTournamentLiveRace, move: MovedResult) -> None:
     """Keep the move as a correction and score anew."""
-    await work.live_race_corrections.add_all([move.as_correction(race, CorrectionSource.INBOX)])
+    await work.live_race_corrections.add_all([move.as_correction(race, CorrectionSource.UNMATCHED)])
     if race.permalink_id is not None:
         await rescore(work, race.permalink_id, race.tournament)
 

@@ -212,7 +212,7 @@ class RacetimeLinkService:
         return _Taken(user, before, said)
 
     async def _log(self, work: WorkSession, step: "_Step", taken: "_Taken") -> None:
-        """Results in an inbox that have an owner now are named, too; the inbox itself shows that by itself."""
+        """Unmatched results that have an owner now are named, too; their page shows that by itself."""
         for claim in step.void_claims:
             work.record(
                 RacetimeClaimVoidedEvent(

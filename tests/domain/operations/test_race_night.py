@@ -88,7 +88,7 @@ def test_items_come_and_go_with_the_course_of_the_race() -> None:
     assert items(OPEN) == [Item.BOT, Item.SEED, Item.PLAYERS, Item.ROOM, Item.LOCK, Item.LAST_FRAME]
     assert Item.LOCK not in items(replace(OPEN, status=S.IN_PROGRESS))
     assert items(OVER) == [Item.ROOM, Item.RESULTS]
-    assert Item.INBOX in items(replace(OVER, unmatched_count=2))
+    assert Item.UNMATCHED in items(replace(OVER, unmatched_count=2))
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_items_come_and_go_with_the_course_of_the_race() -> None:
         (OVER, Item.RESULTS, Level.WAITING, None),
         (replace(OVER, run_count=0), Item.RESULTS, Level.BAD, Remedy.FETCH_NOW),
         (replace(OVER, final_at=NOW), Item.RESULTS, Level.GOOD, None),
-        (replace(OVER, unmatched_count=1), Item.INBOX, Level.WARNING, Remedy.MATCH_RESULTS),
+        (replace(OVER, unmatched_count=1), Item.UNMATCHED, Level.WARNING, Remedy.MATCH_RESULTS),
     ],
 )
 def test_each_item_tells_how_it_stands_and_what_puts_it_right(

@@ -204,7 +204,7 @@ async def test_a_race_cancelled_after_a_finish_keeps_nothing_by_itself_and_asks(
     assert (await night.status(), await night.results()) == (LiveRaceStatus.CANCELLED, {})
     (sentence,) = await night.alerts()
     assert "racetime.gg still shows it as cancelled: 1 finished, 2 forfeited only by the cancellation." in sentence
-    board = await community.container.tonight.get_board(community.admin)
+    board = await community.container.race_night.get_board(community.admin)
     check = next(check for check in board.races[0].checks if check.item is Item.RESULTS)
     assert (check.remedy, check.alternative) == (Remedy.COUNT_RESULTS, Remedy.LEAVE_CANCELLED)
     await community.container.live_races.count_cancelled_results(community.admin, night.id)

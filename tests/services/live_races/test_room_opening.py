@@ -160,7 +160,7 @@ async def test_a_room_that_another_race_took_meanwhile_is_no_success_and_another
         assert waiting.room_retry_at is not None
         await community.advance_to(waiting.room_retry_at)
         if waiting.room_error == "racetime.gg gave no answer.":
-            board = await community.container.tonight.get_board(community.admin)
+            board = await community.container.race_night.get_board(community.admin)
             (shown,) = [shown for shown in board.races if shown.title == "Semi-final"]
             (check,) = [check for check in shown.checks if check.item is Item.ROOM]
             assert (check.level, f"{lost} as its room, which is a room of Final already" in check.sentence) == (

@@ -154,7 +154,7 @@ async def flags(community: Community) -> tuple[set[str], list[str]]:
     """What is said of the only race on its page and board, and in open alerts; players are told nothing of it."""
     (row,) = await AsyncTournamentLiveRace.all()
     await community.container.tasks.refresh_alerts()
-    board = await community.container.tonight.get_board(community.admin)
+    board = await community.container.race_night.get_board(community.admin)
     alerts = [alert.sentence for alert in await community.container.alerts.list_open(community.admin)]
     checks = {check.sentence for race in board.races for check in race.checks if check.item is Item.EPISODE}
     page = (await community.race(row.id)).summary.episode_flag
@@ -244,7 +244,7 @@ async def test_an_episode_that_can_not_become_a_race_is_told_on_the_board_until_
     speedgaming.answer = (502, "")
     await sync(community)
     await community.container.tasks.refresh_alerts()
-    board = await community.container.tonight.get_board(community.admin)
+    board = await community.container.race_night.get_board(community.admin)
     assert [alert.sentence for alert in board.alerts] == [
         "Episodes of SpeedGaming's schedule are not in Spring Qualifier, Pool A. Episode 71: This tournament has no "
         "racetime.gg category and goal yet. Set them first."

@@ -115,7 +115,7 @@ async def test_alerts_and_the_board_are_for_those_who_record_results(community: 
     for read in (
         community.container.alerts.list_open,
         community.container.alerts.list_recent,
-        community.container.tonight.get_board,
+        community.container.race_night.get_board,
     ):
         await read(reviewer)
         with pytest.raises(Forbidden):
@@ -126,7 +126,7 @@ async def test_alerts_and_the_board_are_for_those_who_record_results(community: 
 
 
 async def only_race(community: Community) -> RaceNightRace:
-    (race,) = (await community.container.tonight.get_board(community.admin)).races
+    (race,) = (await community.container.race_night.get_board(community.admin)).races
     return race
 
 
@@ -142,7 +142,7 @@ async def test_the_board_shows_a_race_from_the_day_before_to_its_final_results(c
     ids = [await community.racetime_id_of(await community.add_player()) for _ in range(3)]
     await community.add_player(racetime_id=None)
     race = (await community.schedule(tournament, pool, ahead=30 * HOUR)).summary
-    assert (await community.container.tonight.get_board(community.admin)).races == ()
+    assert (await community.container.race_night.get_board(community.admin)).races == ()
     await community.clock.advance(7 * HOUR)
     near = await only_race(community)
     assert near.level is Level.WAITING
@@ -162,10 +162,10 @@ async def test_the_board_shows_a_race_from_the_day_before_to_its_final_results(c
     room.finish_all(HOUR, MINUTE)
     await community.hear(race.id, room)
     over = await only_race(community)
-    assert {check.item for check in over.checks} == {Item.ROOM, Item.RESULTS, Item.INBOX}
+    assert {check.item for check in over.checks} == {Item.ROOM, Item.RESULTS, Item.UNMATCHED}
     room.record()
     await community.hear(race.id, room)
-    assert (await community.container.tonight.get_board(community.admin)).races == ()
+    assert (await community.container.race_night.get_board(community.admin)).races == ()
 
 
 async def test_what_would_keep_a_race_from_coming_off_is_named_with_its_remedy(community: Community) -> None:
@@ -183,14 +183,14 @@ async def test_what_would_keep_a_race_from_coming_off_is_named_with_its_remedy(c
         Item.SEED: Remedy.ADD_PERMALINK,
     }
     await community.container.tasks.refresh_alerts()
-    board = await community.container.tonight.get_board(community.admin)
+    board = await community.container.race_night.get_board(community.admin)
     assert [alert.kind for alert in board.alerts] == [AlertKind.GOAL_MISSING]
     assert board.races[0].alerts == board.alerts
 
 
 @on_postgres_and_slowly_on_sqlite
 async def test_the_board_knows_whether_the_schedule_is_at_work(community: Community) -> None:
-    tonight = community.container.tonight
+    tonight = community.container.race_night
     assert not (await tonight.get_board(community.admin)).schedule_is_alive
     await community.container.tasks.give_sign_of_life()
     board = await tonight.get_board(community.admin)
@@ -206,7 +206,7 @@ async def test_another_organizations_races_are_on_no_board_but_its_own(
     tournament = await community.add_tournament()
     await community.schedule(tournament, await community.add_pool(tournament))
     other = await found_community(clock, slug="termina", rooms=community.rooms)
-    assert (await other.container.tonight.get_board(other.admin)).races == ()
+    assert (await other.container.race_night.get_board(other.admin)).races == ()
 
 
 @on_postgres_and_slowly_on_sqlite
@@ -217,7 +217,7 @@ async def test_the_board_and_the_alerts_cost_the_same_for_few_and_for_many(commu
     async def costs() -> tuple[int, int]:
         await community.container.tasks.refresh_alerts()
         return (
-            await cost(lambda: community.container.tonight.get_board(community.admin)),
+            await cost(lambda: community.container.race_night.get_board(community.admin)),
             await cost(community.container.tasks.refresh_alerts),
         )
 

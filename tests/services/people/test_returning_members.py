@@ -292,6 +292,6 @@ async def test_race_night_counts_who_raced_with_a_members_account(community: Com
     organizations = community.container.organizations
     await organizations.update_member(community.admin, first, MemberChanges(racetime_id=None))
     await organizations.update_member(community.admin, second, MemberChanges(racetime_id="malonX"))
-    (race,) = (await community.container.tonight.get_board(community.admin)).races
+    (race,) = (await community.container.race_night.get_board(community.admin)).races
     players = await community.container.live_races.get_eligible_participants(community.admin, race.live_race_id)
     assert race.eligible_count == sum(player.eligible for player in players) == 1, "the admin alone"

@@ -53,7 +53,7 @@ async def test_the_page_moves_by_itself_through_the_whole_race(community: Commun
         room.start()
         await community.hear(race, room)
         await visitor.finds("0 of 2 done", within="progress")
-        assert "Running for" in visitor.part("band")
+        assert "Running for" in visitor.part("hero")
 
         await community.clock.advance(timedelta(hours=2))
         room.finish(await community.racetime_id_of(tetra), timedelta(hours=1))

@@ -33,10 +33,10 @@ async def test_a_run_is_drawn_started_and_finished_on_its_page(community: Commun
         assert visitor.part("status") == "Drawn, not started"
         assert SECRET in visitor.part("seed-link")
         await visitor.click("ready")
-        await visitor.finds("Get ready", within="band")
-        assert "The button works from GO on." in visitor.part("band")
+        await visitor.finds("Get ready", within="hero")
+        assert "The button works from GO on." in visitor.part("hero")
         await community.clock.advance(timedelta(seconds=10))
-        await visitor.finds("Running for", within="band")
+        await visitor.finds("Running for", within="hero")
 
         await community.clock.advance(timedelta(minutes=61))
         await visitor.click("finish")
