@@ -9,7 +9,8 @@ from nicegui import helpers
 from nicegui.helpers.functions import expects_arguments
 
 from application.domain.ids import UserId
-from components.markup import element, link, put_icon, test_id, text
+from components import markup
+from components.markup import element, link, put_icon, text
 from components.sketch import is_sketching, markup_of, put_drawn
 from tests.support.community import Community
 from tests.views.conftest import Visit
@@ -29,7 +30,7 @@ drawn: list[Line] = []
 
 def draw(line: Line) -> None:
     drawn.append(line)
-    with test_id(element("line line--own", "li"), "line") as node:
+    with markup.test_id(element("line line--own", "li"), "line") as node:
         node.props["hidden"] = False
         node.props["data-open"] = True
         put_icon("flag")
