@@ -16,6 +16,7 @@ from application.domain.errors import DomainError, InvalidInput
 from application.domain.text import clean_text
 from components.action import perform
 from components.markup import Button, Text, element, test_id, text
+from components.sketch import markup_of
 
 Values = Mapping[str, str | bool]
 
@@ -239,13 +240,15 @@ class Form:
 
 def fill_select(node: ui.element, choices: Sequence[Choice], value: str = "") -> None:
     """Give a select its choices, with one of them chosen."""
-    node.clear()
-    with node:
-        for choice in choices:
-            option = Text("option", choice.label)
-            option.props["value"] = choice.value
-            if choice.value == value:
-                option.props["selected"] = True
+    node.props["innerHTML"] = markup_of(_options, (tuple(choices), value))
+
+
+def _options(shown: tuple[tuple[Choice, ...], str]) -> None:
+    choices, value = shown
+    for choice in choices:
+        option = text(choice.label, tag="option")
+        option.props["value"] = choice.value
+        option.props["selected"] = choice.value == value
 
 
 def mark_of(values: Mapping[str, object]) -> str:

@@ -1,8 +1,9 @@
 """Buttons in the rows of a table that is markup: what they do, how they look, and the one listener that hears them."""
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
@@ -10,7 +11,10 @@ from nicegui.events import GenericEventArguments
 from application.domain.ids import read_id
 from components.action import Work, perform
 from components.form import cleaned, text_of
+from components.live_refresh import Fragment
 from components.markup import button_to_see, keep_focus, test_id
+
+H = TypeVar("H", bound=Hashable)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +87,44 @@ def on_row_click(host: ui.element, actions_of: Callable[[int], Iterable[RowActio
                 client.run_javascript(f"rowIsDone({json.dumps(name)}, {row})")
 
     host.on("click", act, js_handler="(e) => clickInRow(e, emit)")
+
+
+@dataclass(frozen=True, slots=True)
+class Row(Generic[H]):
+    """One of `ActingRows`, as it is drawn."""
+
+    number: int
+    of: H
+    buttons: tuple[RowButton, ...]
+
+
+def row_buttons(row: Row[H], called: str) -> None:
+    for button in row.buttons:
+        row_button(button, row.number, called)
+
+
+class ActingRows(Generic[H]):
+    """Rows that are one fragment, with what can be done with each of them.
+
+    `draw` draws all of them, also that there are none; `actions_of` tells what can be done with one just now.
+    """
+
+    def __init__(
+        self, draw: Callable[[tuple[Row[H], ...]], None], actions_of: Callable[[H], Iterable[RowAction]]
+    ) -> None:
+        self._actions_of = actions_of
+        self._rows: Mapping[int, H] = {}
+        self._fragment = Fragment(draw)
+        on_row_click(self._fragment.host, self._actions)
+
+    def show(self, rows: Mapping[int, H]) -> None:
+        """Show rows by their numbers."""
+        self._rows = rows
+        self._fragment.show(tuple(self._drawn(number, row) for number, row in rows.items()))
+
+    def _drawn(self, number: int, row: H) -> Row[H]:
+        return Row(number, row, tuple(action.button for action in self._actions_of(row)))
+
+    def _actions(self, number: int) -> Iterable[RowAction]:
+        row = self._rows.get(number)
+        return () if row is None else self._actions_of(row)

@@ -1,6 +1,6 @@
 """The board of a race night: every race that is near, light by light, each with the button that puts it right."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -10,14 +10,16 @@ from application.domain.live_races.live_race import NOT_STARTED
 from application.domain.operations.race_night import Remedy
 from application.domain.permissions import Permission
 from application.domain.words import counted
-from application.read_models import RaceNightBoard, RaceNightRace
+from application.read_models import AlertView, RaceNightBoard, RaceNightRace
 from components import notices
-from components.action import on_click
+from components.action import Work
 from components.alerts import alert_list, check_line, level_chip
 from components.empty import empty
-from components.live_refresh import Alarm, Section, keep_fresh
-from components.markup import Button, element, link, outside_link, put_icon, test_id, text
+from components.live_refresh import Alarm, Fragment, keep_fresh
+from components.markup import element, link, outside_link, put_icon, test_id, text
 from components.moment import moment
+from components.row_actions import ActingRows, Row, RowAction, row_button
+from components.sketch import put_drawn
 from components.status import Look, chip
 from views.frame import frame, heading
 from views.live_races.room_questions import ask_to_lock, ask_to_open, ask_to_replace
@@ -29,6 +31,7 @@ _EVERY = timedelta(seconds=15)
 
 @dataclass(frozen=True, slots=True)
 class _Health:
+    slug: str
     alive: bool
     last_tick_at: datetime | None
     unmatched_count: int
@@ -44,15 +47,16 @@ async def show_race_night(request: PageRequest, slug: str) -> None:
     alarm = Alarm(request.container.clock)
     with frame(request, f"Tonight in {organization.name}", organization=organization, ctx=ctx):
         heading("Tonight", intro="Races of the next 24 hours, and those that are not final.")
-        health = Section[_Health](lambda shown: _health(shown, slug))
-        alerts = Section(alert_list)
-        races = Section[tuple[RaceNightRace, ...]](lambda shown: _races(_Night(request, slug, ctx), shown))
+        health = Fragment(_health)
+        alerts = Fragment[tuple[AlertView, ...]](alert_list)
+        races = ActingRows(_races, lambda race: _actions(request, ctx, race))
 
     def show(fresh: RaceNightBoard, troubled: int) -> None:
         silent_since = None if fresh.schedule_is_alive else fresh.last_tick_at
-        health.show(_Health(fresh.schedule_is_alive, silent_since, fresh.unmatched_count, troubled))
+        health.show(_Health(slug, fresh.schedule_is_alive, silent_since, fresh.unmatched_count, troubled))
         alerts.show(tuple(alert for alert in fresh.alerts if alert.live_race_id is None))
-        races.show(tuple(replace(race, heard_at=None) for race in fresh.races))  # what it means stands in the checks
+        # Of when a room was last heard, what it means stands in the checks.
+        races.show({race.live_race_id: _Race(replace(race, heard_at=None), slug) for race in fresh.races})
         alarm.set(request.container.clock.now() + _EVERY)
 
     show(board, messages)
@@ -72,7 +76,7 @@ async def _count_troubled_messages(request: PageRequest, ctx: OrgContext) -> int
     return len(await request.container.announcements.list_troubles(ctx))
 
 
-def _health(health: _Health, slug: str) -> None:
+def _health(health: _Health) -> None:
     with test_id(element("row"), "health"):
         if health.alive:
             chip(Look("The schedule is at work", "check", "good"))
@@ -81,35 +85,34 @@ def _health(health: _Health, slug: str) -> None:
             if health.last_tick_at is not None:
                 moment(health.last_tick_at)
         if health.unmatched_count:
-            with test_id(link("", f"/organizations/{slug}/inbox", "button"), "inbox-link"):
+            with test_id(link("", f"/organizations/{health.slug}/inbox", "button"), "inbox-link"):
                 text(f"Inbox: {counted(health.unmatched_count, 'result')} without an owner", tag="span")
                 put_icon("inbox")
         if health.message_count:
-            with test_id(link("", f"/organizations/{slug}/messages", "button"), "messages-link"):
+            with test_id(link("", f"/organizations/{health.slug}/messages", "button"), "messages-link"):
                 text(f"{counted(health.message_count, 'message')} did not reach Discord", tag="span")
                 put_icon("message")
 
 
 @dataclass(frozen=True, slots=True)
-class _Night:
-    """Who looks at the board of which organization."""
-
-    request: PageRequest
+class _Race:
+    view: RaceNightRace
     slug: str
-    ctx: OrgContext
+    """Of its organization."""
 
 
-def _races(night: _Night, races: tuple[RaceNightRace, ...]) -> None:
-    if not races:
+def _races(rows: tuple[Row[_Race], ...]) -> None:
+    if not rows:
         with element("card"):
             empty("Nothing tonight", "No race is scheduled for the next 24 hours, and all results are final.")
         return
     with element("night"):
-        for race in races:
-            _race(night, race)
+        for row in rows:
+            put_drawn(_race, row)
 
 
-def _race(night: _Night, race: RaceNightRace) -> None:
+def _race(row: Row[_Race]) -> None:
+    race = row.of.view
     with test_id(element("card", "article"), "night-race"):
         with element("heading__row"):
             with element("stack stack--tight"):
@@ -127,7 +130,7 @@ def _race(night: _Night, race: RaceNightRace) -> None:
                 with test_id(element("checks__item", "li"), f"check-{check.item.value}"):
                     check_line(check)
                     for remedy in filter(None, (check.remedy, check.alternative)):
-                        _remedy(night, race, remedy)
+                        _remedy(row, remedy)
 
 
 # What puts an item right
@@ -141,29 +144,41 @@ class _Button:
     """Does it and returns what to say afterwards; None where it asks first."""
 
 
-def _remedy(night: _Night, race: RaceNightRace, remedy: Remedy) -> None:
-    button = _BUTTONS.get(remedy)
-    if button is None:
-        label, address = _place(night, race, remedy)
-        (outside_link if address.startswith("http") else link)(label, address, "button")
-        return
-    if not night.ctx.allows(button.permission, race.tournament_id):
-        return
-    node = test_id(Button(button.label), f"remedy-{remedy.value}")
-    node.props["aria-label"] = f"{button.label}: {race.title}"
-    node.props["data-focus"] = f"{remedy.value}-{race.live_race_id}"
+def _actions(request: PageRequest, ctx: OrgContext, row: _Race) -> Iterator[RowAction]:
+    race = row.view
+    for remedy, button in _BUTTONS.items():
+        if ctx.allows(button.permission, race.tournament_id):
+            yield RowAction(button.label, _doing(request, button, race.live_race_id), test_id=_named(remedy))
 
+
+def _doing(request: PageRequest, button: _Button, race_id: LiveRaceId) -> Work:
     async def work() -> None:
-        done = await button.work(night.request, race.live_race_id)
+        done = await button.work(request, race_id)
         if done is not None:
             notices.tell(done)
 
-    on_click(node, work)
+    return work
 
 
-def _place(night: _Night, race: RaceNightRace, remedy: Remedy) -> tuple[str, str]:
+def _named(remedy: Remedy) -> str:
+    return f"remedy-{remedy.value}"
+
+
+def _remedy(row: Row[_Race], remedy: Remedy) -> None:
+    """A button for what a click does, if the viewer may, and else a link to where it is done."""
+    if remedy not in _BUTTONS:
+        label, address = _place(row.of, remedy)
+        (outside_link if address.startswith("http") else link)(label, address, "button")
+        return
+    for button in row.buttons:
+        if button.name == _named(remedy):
+            row_button(button, row.number, row.of.view.title)
+
+
+def _place(row: _Race, remedy: Remedy) -> tuple[str, str]:
     """Return where an item is put right that takes more than a click."""
-    tournament, organization = f"/tournaments/{race.tournament_id}", f"/organizations/{night.slug}"
+    race = row.view
+    tournament, organization = f"/tournaments/{race.tournament_id}", f"/organizations/{row.slug}"
     places = {
         Remedy.SET_UP_BOT: ("Bots", f"{organization}/bots"),
         Remedy.CHANGE_GOAL: ("Change the goal", f"{tournament}/settings"),

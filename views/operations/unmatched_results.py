@@ -1,6 +1,6 @@
 """Unmatched results, which belong to nobody yet: each is given to a member, set aside, or taken up again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -14,11 +14,11 @@ from components import notices
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
-from components.live_refresh import Fragment, keep_fresh
+from components.live_refresh import keep_fresh
 from components.markup import element, link, test_id, text
 from components.moment import moment
 from components.person_picker import PersonPicker, person_choice
-from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.sketch import put_drawn
 from components.status import Look, chip, look_of_own_status
 from components.table import plain, table
@@ -54,35 +54,18 @@ async def show_unmatched_results(request: PageRequest, slug: str, show: str = ""
                 node = link(label, address, "choice")
                 if chosen:
                     node.props["aria-current"] = "true"
-        section = Fragment(_draw)
-
-        def show_entries(fresh: tuple[UnmatchedResult, ...]) -> None:
-            nonlocal entries
-            entries = fresh
-            section.show(
-                tuple(_Row(entry, tuple(action.button for action in _actions(place, entry))) for entry in fresh)
-            )
-
-        def actions_of(row: int) -> Iterable[RowAction]:
-            return (action for entry in entries if entry.id == row for action in _actions(place, entry))
-
-        show_entries(entries)
-        on_row_click(section.host, actions_of)
+        rows = ActingRows(_draw, lambda entry: _actions(place, entry))
+        rows.show({entry.id: entry for entry in entries})
 
     async def refresh() -> None:
         fresh = await request.enter_organization(slug)
-        show_entries(await request.container.unmatched_results.list_entries(fresh, include_decided=everything))
+        entries = await request.container.unmatched_results.list_entries(fresh, include_decided=everything)
+        rows.show({entry.id: entry for entry in entries})
 
     keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    entry: UnmatchedResult
-    buttons: tuple[RowButton, ...]
-
-
-def _draw(rows: tuple[_Row, ...]) -> None:
+def _draw(rows: tuple[Row[UnmatchedResult], ...]) -> None:
     with element("card card--flush"):
         if not rows:
             empty("The inbox is empty", "Every result has found its owner.", icon="inbox")
@@ -92,8 +75,8 @@ def _draw(rows: tuple[_Row, ...]) -> None:
                 put_drawn(_row, row)
 
 
-def _row(row: _Row) -> None:
-    entry = row.entry
+def _row(row: Row[UnmatchedResult]) -> None:
+    entry = row.of
     with test_id(element(tag="tr"), "entry"):
         text(entry.racetime_name, "table__main", "td")
         with element(tag="td"), element("stack stack--tight"):
@@ -107,8 +90,7 @@ def _row(row: _Row) -> None:
         with element(tag="td"):
             _standing(entry)
         with element("table__end", "td"), element("table__actions"):
-            for button in row.buttons:
-                row_button(button, entry.id, f"{entry.racetime_name} in {entry.race_title}")
+            row_buttons(row, f"{entry.racetime_name} in {entry.race_title}")
 
 
 def _standing(entry: UnmatchedResult) -> None:

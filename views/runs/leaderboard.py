@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from application.domain.ids import PoolId, TournamentId, UserId, read_id
 from application.domain.runs.leaderboard import BoardOrder, Standing
 from application.domain.words import counted
-from application.read_models import LeaderboardView, TournamentView
+from application.read_models import LeaderboardView, PoolView
 from application.services.runs.leaderboard_service import LeaderboardFilter
 from components.empty import empty
 from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
@@ -46,7 +46,7 @@ async def show_leaderboard(
     with frame(request, f"Leaderboard of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
         with element("heading__row"):
-            _filters(request.path, chosen, tournament)
+            Fragment(_filters).show(_Filters(request.path, chosen, tournament.pools))
             csv = link("Download as CSV", _address(f"{request.path}.csv", chosen), "button")
             csv.props["download"] = True
         section = Fragment(_draw)
@@ -104,12 +104,20 @@ def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _filters(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -> None:
+@dataclass(frozen=True, slots=True)
+class _Filters:
+    path: str
+    chosen: LeaderboardFilter
+    pools: tuple[PoolView, ...]
+
+
+def _filters(shown: _Filters) -> None:
+    path, chosen = shown.path, shown.chosen
     with element("row"):
         with test_id(element("choices", "nav"), "choices") as nav:
             nav.props["aria-label"] = "Rank by"
             _choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
-            for pool in tournament.pools:
+            for pool in shown.pools:
                 _choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
             complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
             _choice("All runs raced", complete, chosen=chosen.complete_only)

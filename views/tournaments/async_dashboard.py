@@ -1,5 +1,6 @@
 """A tournament's overview: the player's own pools and runs, the next live races, and the rules in words."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -10,15 +11,17 @@ from application.domain.live_races.eligibility import unmet
 from application.domain.words import counted
 from application.read_models import LiveRaceSummary, TournamentView
 from application.read_models.runs import DrawOptions, PlayerPage, PoolToDraw
-from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
+from components.facts import fact, facts
 from components.form import Form, Values
-from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import Button, element, link, section, test_id, text
+from components.live_refresh import Fragment, keep_fresh
+from components.markup import element, link, section, test_id, text
 from components.race_card import Races, put_races
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.run_table import RunTable
-from components.table import table
+from components.sketch import put_drawn
+from components.table import number_cell, table
 from components.verdicts import verdict_list
 from components.words import attempts_in_words, limits_in_words, par_in_words, ranks_in_words, timeline_in_words
 from views.frame import frame
@@ -49,7 +52,7 @@ async def show_tournament(request: PageRequest, tournament_id: int) -> None:
                     text(shown.tournament.description, "prose")
                 under_way = Fragment(_under_way)
                 with section("Race on your own time", "card--flush", key="pools"):
-                    pools = Section[DrawOptions](lambda options: _pools(request, options))
+                    pools = ActingRows(_pools, lambda row: _actions(request, row))
                 with section("Your runs", "card--flush", key="runs"):
                     runs = RunTable(hint="Draw a seed above, or join a live race.")
                 with element("stack", "section"):
@@ -63,7 +66,7 @@ async def show_tournament(request: PageRequest, tournament_id: int) -> None:
 
     def show(fresh: _Shown) -> None:
         under_way.show(fresh.draw)
-        pools.show(fresh.draw)
+        pools.show({pool.pool_id: _Pool(pool, fresh.draw.warning) for pool in fresh.draw.pools})
         runs.show(fresh.own.runs)
         upcoming.show(fresh.races)
         standing.show(fresh.own)
@@ -98,26 +101,35 @@ def _under_way(options: DrawOptions) -> None:
             link("Go to your run", f"/runs/{options.active_run_id}", "button button--primary button--big")
 
 
-def _pools(request: PageRequest, options: DrawOptions) -> None:
-    if not options.pools:
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    pool: PoolToDraw
+    warning: str
+
+
+def _pools(rows: tuple[Row[_Pool], ...]) -> None:
+    if not rows:
         empty("There is no pool yet", "A tournament admin adds pools and their seeds.", icon="layers")
         return
     with table("pools", (("Pool", ""), ("Seeds left for you", "table__end"), ("", "table__end"))):
-        for pool in options.pools:
-            _pool(request, options, pool)
+        for row in rows:
+            put_drawn(_pool, row)
 
 
-def _pool(request: PageRequest, options: DrawOptions, pool: PoolToDraw) -> None:
+def _pool(row: Row[_Pool]) -> None:
+    pool = row.of.pool
     with test_id(element(tag="tr"), "pool"):
         with element("table__main", "td"), element("stack stack--tight"):
             link(pool.name, f"/pools/{pool.pool_id}")
             text(_standing_in(pool), "faint", "span")
-        text(str(pool.seeds_left), "number table__end", "td").props["data-label"] = "Seeds left for you"
+        number_cell("Seeds left for you", str(pool.seeds_left))
         with element("table__end", "td"):
-            button = test_id(Button("Draw a seed", icon="seed", style="primary" if pool.open else ""), "draw")
-            button.props["aria-label"] = f"Draw a seed of {pool.name}"
-            button.props["data-focus"] = f"draw-{pool.pool_id}"
-            on_click(button, lambda: _ask_draw(request, options, pool))
+            row_buttons(row, pool.name)
+
+
+def _actions(request: PageRequest, row: _Pool) -> Iterator[RowAction]:
+    style = "primary" if row.pool.open else ""
+    yield RowAction("Draw a seed", lambda: _ask_draw(request, row), "seed", style, "draw")
 
 
 def _standing_in(pool: PoolToDraw) -> str:
@@ -128,8 +140,9 @@ def _standing_in(pool: PoolToDraw) -> str:
     return "A seed can be drawn" if pool.seeds_left else "No seed is left for you here"
 
 
-async def _ask_draw(request: PageRequest, options: DrawOptions, pool: PoolToDraw) -> None:
+async def _ask_draw(request: PageRequest, row: _Pool) -> None:
     """Say what drawing means before it is done; those who may not are told every reason."""
+    pool = row.pool
 
     async def send(_: Values) -> None:
         run = await request.container.runs.draw(await request.enter_pool(PoolId(pool.pool_id)), pool.pool_id)
@@ -137,7 +150,7 @@ async def _ask_draw(request: PageRequest, options: DrawOptions, pool: PoolToDraw
 
     with ui.context.client.content, Dialog(f"Draw a seed of {pool.name}?", small=True) as dialog:
         if pool.open and pool.seeds_left:
-            text(options.warning)
+            text(row.warning)
             with Form(draft=f"draw-{pool.pool_id}", send=send) as form:
                 form.end("Draw a seed", icon="seed", cancel=True)
         elif pool.open:
@@ -160,16 +173,11 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
 def _standing(page: PlayerPage) -> None:
     if page.rescoring:
         rescoring_note()
-    with section("You so far", key="standing"), element("facts", "dl"):
-        _fact("Rank", "–" if page.rank is None else str(page.rank))
-        _fact("Score", "–" if page.score is None else f"{page.score:.3f}")
-        _fact("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}")
-        _fact("Runs", f"{page.finished} finished, {page.forfeited} forfeited, {page.open_slots} to play")
-
-
-def _fact(label: str, value: str) -> None:
-    text(label, tag="dt")
-    text(value, "number", "dd")
+    with section("You so far", key="standing"), facts():
+        fact("Rank", "–" if page.rank is None else str(page.rank))
+        fact("Score", "–" if page.score is None else f"{page.score:.3f}")
+        fact("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}")
+        fact("Runs", f"{page.finished} finished, {page.forfeited} forfeited, {page.open_slots} to play")
 
 
 def _rules(tournament: TournamentView) -> None:
@@ -197,6 +205,6 @@ def _rules(tournament: TournamentView) -> None:
             age = tournament.effective_min_account_age_days
             if age:
                 text(f"Discord accounts must be {counted(age, 'day')} old", tag="li")
-        with element("facts", "dl"):
-            _fact("Category", tournament.racetime_category)
-            _fact("Goal", tournament.racetime_goal)
+        with facts():
+            fact("Category", tournament.racetime_category)
+            fact("Goal", tournament.racetime_goal)

@@ -1,7 +1,7 @@
 """The seeds of one pool for those who keep them. What is kept for live races stays sealed."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 
 from application.domain.errors import NotFound
 from application.domain.ids import PoolId, TournamentId
@@ -13,7 +13,7 @@ from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
-from components.row_actions import RowAction, RowButton, on_row_click, row_button
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.seed_shown import seed_shown
 from components.seed_tables import par_in_words
 from components.sketch import put_drawn
@@ -43,19 +43,18 @@ async def show_pool_seeds(request: PageRequest, tournament_id: int, pool_id: int
                 on_click(one, lambda: add_seed(request, pool))
                 many = link("Add many seeds", f"/tournaments/{own}/pools/{pool}/import", "button button--primary")
                 test_id(many, "import-seeds")
-        shown = Fragment(_draw)
+        count = Fragment(_count)
+        with element("card card--flush"):
+            rows = ActingRows(_rows, lambda seed: _actions(request, seed))
+        pages = Fragment(_pages)
 
         def show(fresh: SeedPage) -> None:
-            nonlocal seeds
-            seeds = fresh
-            rows = (_Row(seed, tuple(action.button for action in _actions(request, seed))) for seed in fresh.permalinks)
-            shown.show(_Shown(fresh, tuple(rows)))
-
-        def actions_of(row: int) -> Iterable[RowAction]:
-            return (action for seed in seeds.permalinks if seed.id == row for action in _actions(request, seed))
+            page = replace(fresh, permalinks=())
+            count.show(page)
+            rows.show({seed.id: seed for seed in fresh.permalinks})
+            pages.show(page)
 
         show(seeds)
-        on_row_click(shown.host, actions_of)
 
         async def refresh() -> None:
             show(await seeds_of(request, own, pool, page=page_number(page)))
@@ -74,30 +73,17 @@ async def seeds_of(
     return seeds
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    seed: PermalinkView
-    buttons: tuple[RowButton, ...]
+def _count(page: SeedPage) -> None:
+    text(f"{counted(page.total, 'seed')}, {page.live} of them for live races.", "soft")
 
 
-@dataclass(frozen=True, slots=True)
-class _Shown:
-    page: SeedPage
-    rows: tuple[_Row, ...]
-
-
-def _draw(shown: _Shown) -> None:
-    page = shown.page
-    with element("stack"):
-        text(f"{counted(page.total, 'seed')}, {page.live} of them for live races.", "soft")
-        with element("card card--flush"):
-            if not page.permalinks:
-                empty("No seed here", "Add one, or many at once from a list.", icon="seed")
-                return
-            with table("seeds", _TITLES):
-                for row in shown.rows:
-                    put_drawn(_row, row)
-        _pages(page)
+def _rows(rows: tuple[Row[PermalinkView], ...]) -> None:
+    if not rows:
+        empty("No seed here", "Add one, or many at once from a list.", icon="seed")
+        return
+    with table("seeds", _TITLES):
+        for row in rows:
+            put_drawn(_row, row)
 
 
 _TITLES = (
@@ -117,8 +103,8 @@ def _actions(request: PageRequest, seed: PermalinkView) -> Iterator[RowAction]:
     yield RowAction("Delete", lambda: ask_delete(request, seed), style="danger", test_id="delete-seed")
 
 
-def _row(row: _Row) -> None:
-    seed = row.seed
+def _row(row: Row[PermalinkView]) -> None:
+    seed = row.of
     with test_id(element(tag="tr"), "seed"):
         with element("table__main unbroken", "td"):
             link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
@@ -135,8 +121,7 @@ def _row(row: _Row) -> None:
         number_cell("Runs", str(seed.run_count))
         number_cell("Par", par_in_words(seed.par_seconds))
         with element("table__end", "td"), element("table__actions"):
-            for button in row.buttons:
-                row_button(button, seed.id, f"seed {seed.number}")
+            row_buttons(row, f"seed {seed.number}")
 
 
 def _pages(page: SeedPage) -> None:

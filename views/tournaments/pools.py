@@ -1,6 +1,7 @@
 """The pools of a tournament for those who keep them: their order, their names, and the way to their seeds."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from nicegui import ui
 
@@ -10,12 +11,15 @@ from application.domain.tournaments.settings import NAME_LIMIT
 from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
 from components import notices
-from components.action import on_click
+from components.action import Work, on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
-from components.live_refresh import Section, keep_fresh
-from components.markup import Button, element, keep_focus, link, test_id, text
+from components.live_refresh import keep_fresh
+from components.markup import Button, element, link, test_id, text
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
+from components.sketch import put_drawn
+from components.table import number_cell, table
 from views.frame import frame
 from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
@@ -35,63 +39,68 @@ async def show_pools(request: PageRequest, tournament_id: int) -> None:
             add = test_id(Button("Add a pool", icon="plus", style="primary"), "add-pool")
             on_click(add, lambda: _ask_name(request, own, None))
         with element("card card--flush"):
-            shown = Section[TournamentView](lambda view: _draw(request, view))
-            shown.show(tournament)
+            pools = ActingRows(_draw, lambda pool: _actions(request, pool))
+            pools.show(_rows(tournament))
 
         async def refresh() -> None:
             fresh = await request.enter_tournament(own)
             fresh.demand(Permission.MANAGE_TOURNAMENTS, own)
-            shown.show(await request.container.tournaments.get_tournament(fresh, own))
+            pools.show(_rows(await request.container.tournaments.get_tournament(fresh, own)))
 
         keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 
 
-def _draw(request: PageRequest, tournament: TournamentView) -> None:
-    pools = tournament.pools
-    if not pools:
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    view: PoolView
+    order: tuple[PoolId, ...]
+    """Of all pools of the tournament."""
+
+
+def _rows(tournament: TournamentView) -> dict[int, _Pool]:
+    order = tuple(pool.id for pool in tournament.pools)
+    return {pool.id: _Pool(pool, order) for pool in tournament.pools}
+
+
+_COLUMNS = (("Pool", ""), ("Seeds", "table__end"), ("For live races", "table__end"), ("", ""))
+
+
+def _draw(rows: tuple[Row[_Pool], ...]) -> None:
+    if not rows:
         empty("There is no pool yet", "Add one with the button above, then its seeds.", icon="layers")
         return
-    with test_id(element("table table--cards", "table"), "pools"):
-        with element(tag="thead"), element(tag="tr"):
-            for title, classes in (("Pool", ""), ("Seeds", "table__end"), ("For live races", "table__end"), ("", "")):
-                text(title, classes, "th").props["scope"] = "col"
-        with element(tag="tbody"):
-            for place, pool in enumerate(pools):
-                _row(request, pools, place, pool)
+    with table("pools", _COLUMNS):
+        for row in rows:
+            put_drawn(_row, row)
 
 
-def _row(request: PageRequest, pools: Sequence[PoolView], place: int, pool: PoolView) -> None:
-    with test_id(element(tag="tr"), "pool", f"pool-{pool.id}"):
+def _row(row: Row[_Pool]) -> None:
+    pool = row.of.view
+    with test_id(element(tag="tr"), "pool"):
         with element("table__main", "td"):
             link(pool.name, f"/tournaments/{pool.tournament_id}/pools/{pool.id}")
-        text(str(pool.permalink_count), "number table__end", "td").props["data-label"] = "Seeds"
-        unplayed = f"{pool.unplayed_live_count} of {pool.live_permalink_count} unplayed"
-        text(unplayed, "number table__end", "td").props["data-label"] = "For live races"
+        number_cell("Seeds", str(pool.permalink_count))
+        number_cell("For live races", f"{pool.unplayed_live_count} of {pool.live_permalink_count} unplayed")
         with element("table__end", "td"), element("table__actions"):
-            up = _button("Up", pool, "move-up")
-            down = _button("Down", pool, "move-down")
-            if place == 0:
-                up.disable()
-            if place == len(pools) - 1:
-                down.disable()
-            on_click(up, _moving(request, pools, place, -1))
-            on_click(down, _moving(request, pools, place, 1))
-            on_click(_button("SpeedGaming", pool, "schedule"), lambda: ask_schedule(request, pool))
-            on_click(_button("Rename", pool, "rename"), lambda: _ask_name(request, pool.tournament_id, pool))
-            on_click(_button("Delete", pool, "delete", style="danger"), lambda: _ask_delete(request, pool))
+            row_buttons(row, pool.name)
 
 
-def _button(label: str, pool: PoolView, name: str, *, style: str = "") -> Button:
-    button = keep_focus(test_id(Button(label, style=style), name, f"{name}-{pool.id}"), f"{name}-{pool.id}")
-    button.props["aria-label"] = f"{label}: {pool.name}"
-    return button
+def _actions(request: PageRequest, row: _Pool) -> Iterator[RowAction]:
+    pool, order = row.view, row.order
+    up, down = _moving(request, row, -1), _moving(request, row, 1)
+    yield RowAction("Up", up, test_id="move-up", is_off=pool.id == order[0])
+    yield RowAction("Down", down, test_id="move-down", is_off=pool.id == order[-1])
+    yield RowAction("SpeedGaming", lambda: ask_schedule(request, pool), test_id="schedule")
+    yield RowAction("Rename", lambda: _ask_name(request, pool.tournament_id, pool))
+    yield RowAction("Delete", lambda: _ask_delete(request, pool), style="danger")
 
 
-def _moving(request: PageRequest, pools: Sequence[PoolView], place: int, by: int) -> Callable[[], Awaitable[None]]:
+def _moving(request: PageRequest, row: _Pool, by: int) -> Work:
     async def work() -> None:
-        order = [pool.id for pool in pools]
+        order = list(row.order)
+        place = order.index(row.view.id)
         order.insert(place + by, order.pop(place))
-        tournament_id = pools[place].tournament_id
+        tournament_id = row.view.tournament_id
         await request.container.pools.reorder_pools(await request.enter_tournament(tournament_id), tournament_id, order)
 
     return work

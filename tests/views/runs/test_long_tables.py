@@ -114,6 +114,9 @@ async def test_lists_cost_no_element_for_a_row(community: Community, visit: Visi
         f"{own}/review": "queue-run",
         f"{own}/audit": "audit-line",
         f"{own}/live-races": "race-row",
+        f"{own}/pools": "pool",
+        own: "pool",
+        "/organizations/hyrule/tonight": "night-race",
         "/organizations/hyrule/members": "member",
     }
     async with visit(community.admin.actor.user_id) as visitor:
@@ -122,6 +125,7 @@ async def test_lists_cost_no_element_for_a_row(community: Community, visit: Visi
             for _ in range(more):
                 await community.finish_run(await community.add_player(), pool, timedelta(hours=1))
                 await community.schedule(tournament, pool)
+            await community.add_pool(tournament, f"Pool of {more}")
             seen.append([])
             for page, row in lists.items():
                 await visitor.open(page)

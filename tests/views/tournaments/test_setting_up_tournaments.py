@@ -11,6 +11,7 @@ from application.ports import CategoryFacts, RacetimeUnreachable
 from application.read_models import TournamentView
 from application.services.tournaments.async_tournament_service import TournamentChanges, TournamentSettings
 from tests.support.community import Community
+from tests.support.rehearsal import eventually
 from tests.support.rooms import CATEGORY, GOAL
 from tests.support.site import Visitor
 from tests.views.conftest import Visit
@@ -276,3 +277,15 @@ async def test_a_player_is_put_on_the_whitelist_and_taken_off_it(community: Comm
         await visitor.finds("Young Link", within="whitelist-line")
         await visitor.click("remove-from-whitelist")
         await visitor.sees("Nobody is on the whitelist")
+
+
+async def test_a_pool_is_moved_and_the_first_one_no_further_up(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    for name in ("First", "Second", "Third"):
+        await community.add_pool(tournament, name)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/pools")
+        await visitor.click("move-up", number=0)
+        await visitor.click("move-up", number=2)
+        await eventually(lambda: "Third" in visitor.part("pool").splitlines()[1])
+    assert [pool.name for pool in (await view_of(community, tournament)).pools] == ["First", "Third", "Second"]
