@@ -15,7 +15,7 @@ from application.links import PageLinks
 from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
 from application.private_keys import PrivateKeys
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository
-from application.repositories.messages.notice_repository import OwnNoticeRepository
+from application.repositories.messages.notification_repository import OwnNotificationRepository
 from application.repositories.operations.due_work_repository import DueWorkRepository
 from application.repositories.operations.retention_repository import RetentionRepository
 from application.repositories.operations.supervision_repository import SupervisionRepository
@@ -35,10 +35,11 @@ from application.services.live_races.speedgaming_service import SpeedGamingServi
 from application.services.messages.announcement_plans import AnnouncementPlanner
 from application.services.messages.announcement_service import AnnouncementService
 from application.services.messages.calendar_service import CalendarService
+from application.services.messages.direct_message_plans import DirectMessagePlanner
 from application.services.messages.discord_command_service import DiscordCommandService
 from application.services.messages.discord_run_service import DiscordRunService
 from application.services.messages.discord_server_service import DiscordServerService
-from application.services.messages.notice_service import NoticeService
+from application.services.messages.fan_out_service import FanOutService
 from application.services.messages.notification_service import NotificationService
 from application.services.messages.overlay_service import OverlayService
 from application.services.messages.race_facts import RaceFactsReader
@@ -100,7 +101,6 @@ class Container:
     reviews: ReviewService
     leaderboards: LeaderboardService
     players: PlayerService
-    notices: NoticeService
     audit: AuditService
     invites: InviteService
     rosters: RosterService
@@ -118,6 +118,7 @@ class Container:
     discord_runs: DiscordRunService
     announcements: AnnouncementService
     notifications: NotificationService
+    fan_out: FanOutService
     goals: GoalCheckService
     alerts: AlertService
     race_night: RaceNightService
@@ -170,11 +171,18 @@ def build_container(
     secret_box = sealing_box(settings)
     bots = RacetimeBotService(units, access, site, BotSecretRepository(), secret_box)
     discord_site = DiscordSiteRepository(clock)
-    notifications = NotificationService(units, access, discord_site, defaults)
+    notifications = NotificationService(units, access, OwnNotificationRepository())
+    fan_out = FanOutService(units, access, discord_site, defaults)
     speedgaming = SpeedGamingService(units, access, live_races, SpeedGamingSite(settings.speedgaming_url))
     facts = RaceFactsReader(units, access, live_races, tournaments, links)
     run_facts = RunFactsReader(units, access, users, runs, links)
-    planner = AnnouncementPlanner(units, access, facts, RunPlanner(units, access, run_facts, links))
+    planner = AnnouncementPlanner(
+        units,
+        access,
+        facts,
+        RunPlanner(units, access, run_facts, links),
+        DirectMessagePlanner(units, access, facts, run_facts, links),
+    )
     announcements = AnnouncementService(units, access, discord_site, planner, in_development=not settings.in_production)
     gatherer = PersonGatherer(units, access, users, fingerprints)
     identity = IdentityService(
@@ -208,7 +216,6 @@ def build_container(
         reviews=ReviewService(units, boards),
         leaderboards=leaderboards,
         players=PlayerService(units, boards),
-        notices=NoticeService(units, access, OwnNoticeRepository()),
         audit=AuditService(units),
         invites=InviteService(units, access, site, clock),
         rosters=RosterService(units, rooms, fingerprints),
@@ -232,7 +239,7 @@ def build_container(
             runs,
             goals,
             alerts,
-            notifications,
+            fan_out,
             announcements,
             speedgaming,
             rescoring,
@@ -262,6 +269,7 @@ def build_container(
         discord_runs=DiscordRunService(units, discord_commands, runs, tournaments, run_facts, links),
         announcements=announcements,
         notifications=notifications,
+        fan_out=fan_out,
         unmatched_results=UnmatchedResultsService(units, defaults),
         setup=SetupService(units),
         overlays=OverlayService(units, access, site, live_races, PrivateKeys(settings, "overlay")),

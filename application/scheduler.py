@@ -28,7 +28,7 @@ class Scheduler:
             (tasks.open_due_rooms, 2),
             (tasks.poll_due_rooms, 3),
             (tasks.show_due_results, 3),
-            (tasks.spread_notifications, 2),
+            (tasks.fan_out_messages, 2),
             (tasks.send_reminders, 15),
             (tasks.report_overdue_messages, 60),
             (tasks.check_waiting_entrants, 10),

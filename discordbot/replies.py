@@ -72,18 +72,17 @@ def reminder_reply(answer: ReminderAnswer) -> str:
     race = f"**{plain(answer.title)}** ({moment(answer.scheduled_at, TimeStyle.FULL)})"
     if not answer.wanted:
         return f"You are no longer reminded of {race}."
-    if not answer.leads and (answer.by_message or answer.on_site):
+    if not answer.channels:
+        return f"{race} is marked, but your notification settings say that you want no reminders."
+    if not answer.leads:
         return (
             f"{race} is marked, but the time of your reminder has passed: it starts "
             f"{moment(answer.scheduled_at, TimeStyle.RELATIVE)}. If it is moved to later, you are reminded. "
             "Press again to stop that."
         )
     times = " and ".join(_lead(minutes) for minutes in answer.leads)
-    if answer.by_message:
-        return f"You get a direct message {times} before {race}. Press again to stop that."
-    if answer.on_site:
-        return f"You are reminded on the site {times} before {race}. Press again to stop that."
-    return f"{race} is marked, but your notification settings say that you want no reminders."
+    ways = " and ".join(channel.in_words for channel in answer.channels)
+    return f"You are reminded {ways} {times} before {race}. Press again to stop that."
 
 
 def _lead(minutes: int) -> str:

@@ -23,8 +23,7 @@ from models.live_race_room import (
     AsyncTournamentLiveRaceRoom,
     UnmatchedEntrant,
 )
-from models.notice import Notice
-from models.notification import LiveRaceReminder, MemberNotification, NotificationWish
+from models.notification import LiveRaceReminder, Notification, NotificationPreference
 from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
 from models.race_room_profile import RaceRoomProfile, RacetimeBot
 from models.result_correction import ResultCorrection
@@ -65,9 +64,8 @@ __all__ = [
     "Heartbeat",
     "IdempotencyKey",
     "LiveRaceReminder",
-    "MemberNotification",
-    "Notice",
-    "NotificationWish",
+    "Notification",
+    "NotificationPreference",
     "Organization",
     "OrganizationInvite",
     "OrganizationMember",

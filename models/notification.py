@@ -1,33 +1,33 @@
 """What members are told personally, and how they want to be told."""
 
 from datetime import datetime
-from typing import Any
 
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.ids import LiveRaceId, NotificationId, OrganizationId, UserId
+from application.domain.ids import LiveRaceId, NotificationId, OrganizationId, RunId, TournamentId, UserId
 from application.domain.messages.notifications import NotificationKind
 from models.async_tournament import AsyncTournamentLiveRace
 from models.enums import required_enum
-from models.keys import big_primary_key
+from models.keys import big_primary_key, optional_number
 from models.organization import Organization
 from models.user import User
 
 
-class NotificationWish(Model):
-    """One member's wishes within one organization; without a row the defaults hold."""
+class NotificationPreference(Model):
+    """One member's preferences within one organization; without a row the defaults hold."""
 
     id = fields.IntField(primary_key=True)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
-        "models.Organization", related_name="notification_wishes", on_delete=fields.RESTRICT
+        "models.Organization", related_name="notification_preferences", on_delete=fields.RESTRICT
     )
     organization_id: OrganizationId
     user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
-        "models.User", related_name="notification_wishes", on_delete=fields.RESTRICT
+        "models.User", related_name="notification_preferences", on_delete=fields.RESTRICT
     )
     user_id: UserId
-    ways: dict[str, Any] = fields.JSONField(default=dict)
+    channels: dict[str, list[str]] = fields.JSONField(default=dict)
+    """For each topic that was chosen; the others have their defaults."""
     reminder_minutes: list[int] | None = fields.JSONField(null=True)
     only_if_eligible = fields.BooleanField(default=False)
     every_race = fields.BooleanField(default=False)
@@ -37,7 +37,7 @@ class NotificationWish(Model):
     updated_at = fields.DatetimeField()
 
     class Meta:
-        table = "notification_wishes"
+        table = "notification_preferences"
         unique_together = (("organization", "user"),)
 
 
@@ -64,10 +64,10 @@ class LiveRaceReminder(Model):
         unique_together = (("live_race", "user"),)
 
 
-class MemberNotification(Model):
-    """What one member was told, by whatever way, and when; the text is as it was then.
+class Notification(Model):
+    """What one member was told; ids of what it is about stay after their rows are gone.
 
-    `happens_at` is the instant that the text is about, for showing it in the reader's zone.
+    `channels` are those by which it went; what isn't shown on the site as news is read from the beginning.
     """
 
     id = big_primary_key(NotificationId)
@@ -79,14 +79,17 @@ class MemberNotification(Model):
         "models.User", related_name="notifications", on_delete=fields.RESTRICT
     )
     user_id: UserId
-    kind = required_enum(NotificationKind, max_length=30)
-    live_race_id = fields.IntField(null=True)
-    text = fields.CharField(max_length=500)
+    kind = required_enum(NotificationKind, max_length=40)
+    parts: dict[str, str] = fields.JSONField()
+    tournament_id = optional_number(TournamentId)
+    run_id = optional_number(RunId)
+    live_race_id = optional_number(LiveRaceId)
     happens_at: datetime | None = fields.DatetimeField(null=True)
-    on_site = fields.BooleanField(default=True)
+    channels: list[str] = fields.JSONField()
+    read_at: datetime | None = fields.DatetimeField(null=True)
     dedupe_key = fields.CharField(max_length=150, unique=True)
     created_at = fields.DatetimeField()
 
     class Meta:
-        table = "member_notifications"
-        indexes = (("user", "id"),)
+        table = "notifications"
+        indexes = (("organization", "user", "id"),)

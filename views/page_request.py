@@ -43,7 +43,7 @@ class PageRequest:
     request: Request
     viewer: UserView | None
     unread: int = 0
-    """How many notices the viewer had not read when the page was asked for."""
+    """How many notifications the viewer had not read when the page was asked for."""
     organizations: tuple[OrganizationView, ...] = ()
     """Those that the viewer is a member of."""
     session: OpenSession | None = None
@@ -117,7 +117,7 @@ async def visit_of(site: SiteFacts, request: Request) -> PageRequest:
     if session is None:
         return PageRequest(site, request, None)
     viewer = session.user
-    unread = await site.container.notices.count_own(viewer.id)
+    unread = await site.container.notifications.count_own(viewer.id)
     return PageRequest(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id), session)
 
 

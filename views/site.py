@@ -15,8 +15,8 @@ from views.live_races.overlay import show_overlay
 from views.messages.calendar import calendar_routes, show_calendar
 from views.messages.discord import show_organization_discord
 from views.messages.messages import show_message_previews, show_messages
-from views.messages.notices import show_notices
-from views.messages.notifications import show_notifications
+from views.messages.notification_preferences import show_notification_preferences
+from views.messages.notifications import moved_addresses, show_notifications
 from views.messages.tournament_discord import show_tournament_discord
 from views.operations.audit import show_organization_audit, show_tournament_audit
 from views.operations.bots import show_bots
@@ -83,7 +83,8 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/organizations/{slug}/settings/discord": show_organization_discord,
     "/organizations/{slug}/messages": show_messages,
     "/organizations/{slug}/messages/previews": show_message_previews,
-    "/organizations/{slug}/notifications": show_notifications,
+    "/notifications": show_notifications,
+    "/notifications/{slug}": show_notification_preferences,
     "/invites/{token}": show_invitation,
     "/organizations/{slug}/tonight": show_race_night,
     "/organizations/{slug}/inbox": show_unmatched_results,
@@ -100,7 +101,6 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/tournaments/{tournament_id}/people": show_staff,
     "/tournaments/{tournament_id}/settings": show_settings,
     "/tournaments/{tournament_id}/discord": show_tournament_discord,
-    "/notices": show_notices,
     "/tournaments/{tournament_id}/figures": show_figures,
     "/tournaments/{tournament_id}/players/{user_id}": show_player,
     "/pools/{pool_id}": show_pool,
@@ -124,6 +124,7 @@ def mount_site(
     app.include_router(download_routes(site))
     app.include_router(personal_routes(site))
     app.include_router(calendar_routes(site))
+    app.include_router(moved_addresses())
     app.include_router(style_routes())
     app.mount("/static", LastingFiles(directory=STATIC))
     give_scripts_their_nonce()

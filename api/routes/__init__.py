@@ -2,7 +2,7 @@
 
 from api.routes import async_live_races
 from api.routes.live_races import live_race_batches, race_rooms
-from api.routes.messages import discord, notices, notifications, reminders
+from api.routes.messages import discord, notifications, reminders
 from api.routes.operations import audit_log, race_night, racetime_bots
 from api.routes.people import caller, invites, members, organizations, people, rosters
 from api.routes.runs import reviews, runs, standings
@@ -31,7 +31,6 @@ ROUTERS = (
     people.router,
     rosters.router,
     invites.router,
-    notices.router,
     notifications.router,
     reminders.router,
     discord.router,

@@ -1,13 +1,13 @@
-"""What services say about Discord: servers, channels, messages on their way, and what members are told."""
+"""What services say about messages: Discord's servers, what is on its way, and what members were told."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, TournamentId
+from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, RunId, TournamentId
 from application.domain.live_races.eligibility import Verdict, is_eligible
 from application.domain.messages.delivery import Step
-from application.domain.messages.notifications import NotificationKind
+from application.domain.messages.notifications import Channel, NotificationKind
 from application.domain.messages.race_posts import PingMode
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import EventText
@@ -145,25 +145,52 @@ class RaceVerdicts:
 
 @dataclass(frozen=True, slots=True)
 class ReminderAnswer:
-    """`leads` are minutes before the start that have not passed; the others tell where the reminder comes."""
+    """`leads` are minutes before the start that have not passed; `channels` are those by which the reminder comes."""
 
     title: str
     scheduled_at: datetime
     wanted: bool
     leads: tuple[int, ...]
-    by_message: bool
-    on_site: bool
+    channels: tuple[Channel, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class NotificationView:
-    """`delivery` says in words what became of the direct message, empty where there is none."""
+    """The ids name what it is about, which may be gone by now; `happens_at` is when what it announces takes place.
+
+    `channels` are those by which it went; `delivery` says in words what became of it there, beyond the site.
+    """
 
     id: NotificationId
     kind: NotificationKind
+    sentence: str
+    tournament_id: TournamentId | None
+    run_id: RunId | None
     live_race_id: LiveRaceId | None
-    text: str
     happens_at: datetime | None
     created_at: datetime
-    on_site: bool
+    read_at: datetime | None
+    channels: tuple[Channel, ...]
     delivery: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotificationPage:
+    items: tuple[NotificationView, ...]
+    unread: int
+    has_more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotification:
+    """A notification among those of all organizations of its reader."""
+
+    organization: str
+    notification: NotificationView
+
+
+@dataclass(frozen=True, slots=True)
+class OwnNotificationPage:
+    items: tuple[OwnNotification, ...]
+    unread: int
+    has_more: bool

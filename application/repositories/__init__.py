@@ -22,12 +22,8 @@ from application.repositories.messages.discord_repository import (
     RunThreadRepository,
     TournamentDiscordRepository,
 )
-from application.repositories.messages.notice_repository import NoticeRepository
-from application.repositories.messages.notification_repository import (
-    NotificationRepository,
-    ReminderRepository,
-    WishRepository,
-)
+from application.repositories.messages.notification_repository import NotificationRepository
+from application.repositories.messages.preference_repository import PreferenceRepository, ReminderRepository
 from application.repositories.operations.alert_repository import AlertRepository
 from application.repositories.people.invite_repository import InviteRepository
 from application.repositories.people.merging_repository import MergingRepository
@@ -95,7 +91,6 @@ class Repositories:
     merging = _unscoped(MergingRepository)
     fingerprints = _unscoped(FingerprintRepository)
     invites = _scoped(InviteRepository)
-    notices = _scoped(NoticeRepository)
     tournaments = _scoped(AsyncTournamentRepository)
     pools = _scoped(PoolRepository)
     permalinks = _scoped(PermalinkRepository)
@@ -122,7 +117,7 @@ class Repositories:
     discord_posts = _scoped(DiscordPostRepository)
     run_threads = _scoped(RunThreadRepository)
     notifications = _scoped(NotificationRepository)
-    wishes = _scoped(WishRepository)
+    preferences = _scoped(PreferenceRepository)
     reminders = _scoped(ReminderRepository)
 
     def __init__(self, ctx: OrgContext, clock: Clock) -> None:

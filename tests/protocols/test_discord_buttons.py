@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from application.domain.ids import LiveRaceId, TournamentId
-from application.services.messages.notification_service import WishChanges
+from application.services.messages.notification_service import PreferenceChanges
 from application.services.people.identity_service import DiscordAccount
 from tests.support.community import found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
@@ -109,7 +109,7 @@ async def test_remind_me_switches_and_says_when_the_reminder_comes(hyrule: Disco
         card = hyrule.card_of(race)
         answer = await person.press(card, "Remind me").settled()
         assert answer.is_private
-        assert "You get a direct message 30 minutes before **Week 1**" in answer.text
+        assert "You are reminded on the site and by direct message 30 minutes before **Week 1**" in answer.text
         assert await notifications.has_reminder(ctx, race)
         answer = await person.press(card, "Remind me").settled()
         assert "You are no longer reminded" in answer.text
@@ -190,7 +190,7 @@ async def test_a_lost_acknowledgement_loses_no_press(hyrule: DiscordCommunity, t
         await hyrule.delivered()
         hyrule.server.faults.plan(trouble, path="/callback", times=times)
         answer = await person.press(hyrule.card_of(race), "Remind me").settled()
-        assert "You get a direct message" in answer.text
+        assert "You are reminded on the site and by direct message" in answer.text
         assert answer.is_private
         assert await hyrule.community.container.notifications.has_reminder(ctx, race)
         assert hyrule.server.faults.all_happened
@@ -253,9 +253,9 @@ async def test_who_is_reminded_too_late_is_told_so_instead_of_being_promised_a_m
         assert "the time of your reminder has passed" in answer.text
         assert await community.container.notifications.has_reminder(ctx, race)
         await person.press(hyrule.card_of(race), "Remind me").settled()
-        await community.container.notifications.change_wishes(ctx, WishChanges(reminder_minutes=(30, 10)))
+        await community.container.notifications.change_preferences(ctx, PreferenceChanges(reminder_minutes=(30, 10)))
         answer = await person.press(hyrule.card_of(race), "Remind me").settled()
-        assert "You get a direct message 10 minutes before **Week 1**" in answer.text
+        assert "You are reminded on the site and by direct message 10 minutes before **Week 1**" in answer.text
         await hyrule.let_pass(timedelta(minutes=11))
         await hyrule.delivered()
         assert any("Week 1" in message.text for message in person.inbox())

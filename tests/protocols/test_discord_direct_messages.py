@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_races.scheduling import LiveRaceChanges
-from application.domain.messages.notifications import NotificationKind, Way
+from application.domain.messages.notifications import Channel, NotificationKind, Topic
 from application.services.messages.discord_command_service import Asker
-from application.services.messages.notification_service import WishChanges
+from application.services.messages.notification_service import PreferenceChanges
 from models import EventLogEntry
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import Person
@@ -69,7 +69,7 @@ async def test_closed_direct_messages_are_remembered_and_opened_by_pressing_remi
             community.admin, race, LiveRaceChanges(scheduled_at=start + MINUTE)
         )
         await hyrule.delivered()
-        (notification,) = await notifications.list_sent(ctx)
+        (notification,) = (await notifications.list_notifications(ctx)).items
         assert "Discord refused the direct message" in notification.delivery
         assert not await notifications.takes_direct_messages(ctx)
         assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 0, "nobody else's business"
@@ -79,7 +79,7 @@ async def test_closed_direct_messages_are_remembered_and_opened_by_pressing_remi
         await community.container.live_races.cancel_live_race(community.admin, race)
         await hyrule.delivered()
         assert not [request for request in hyrule.server.requests[before:] if request.method == "POST"]
-        assert await community.container.notices.count_unread(ctx) == 2, "the site still tells"
+        assert await community.container.notifications.count_unread(ctx) == 2, "the site still tells"
 
         malon.account.accepts_direct_messages = True
         await community.container.live_races.restore_live_race(community.admin, race)
@@ -110,8 +110,8 @@ async def test_what_an_outage_made_pointless_is_not_sent_and_the_rest_once(hyrul
         await hyrule.delivered()
         assert titles(malon) == ["Week 1 has a new time"]
         assert f"<t:{int((start + 3 * MINUTE).timestamp())}:F>" in malon.inbox()[0].text
-        notifications = await community.container.notifications.list_sent(ctx)
-        assert [notification.kind for notification in notifications].count(NotificationKind.RACE_MOVED) == 3
+        told = (await community.container.notifications.list_notifications(ctx)).items
+        assert [notification.kind for notification in told].count(NotificationKind.RACE_MOVED) == 3
 
 
 async def test_a_lost_answer_makes_no_second_direct_message(hyrule: DiscordCommunity) -> None:
@@ -131,8 +131,8 @@ async def test_ones_own_result_is_told_even_while_results_are_hidden(hyrule: Dis
     users = [await hyrule.add_member(name) for name in ("Malon", "Talon")]
     for user, _ in users:
         ctx = await community.enter(user)
-        await community.container.notifications.change_wishes(
-            ctx, WishChanges(ways={NotificationKind.RESULTS: Way.DIRECT_MESSAGE})
+        await community.container.notifications.change_preferences(
+            ctx, PreferenceChanges(channels={Topic.RESULTS: frozenset({Channel.DISCORD})})
         )
     async with hyrule.running():
         running = await hyrule.start_race(*[user for user, _ in users], hide_results=True)
@@ -151,8 +151,8 @@ async def test_a_player_is_told_of_a_review_and_a_limit_by_direct_message_if_wan
     user, malon = await hyrule.add_member("Malon")
     quiet_user, quiet = await hyrule.add_member("Ingo")
     ctx = await community.enter(quiet_user)
-    await community.container.notifications.change_wishes(
-        ctx, WishChanges(ways={NotificationKind.RUN: Way.ON_THE_SITE})
+    await community.container.notifications.change_preferences(
+        ctx, PreferenceChanges(channels={Topic.RUN: frozenset({Channel.SITE})})
     )
     tournament = await community.add_tournament(runs_per_pool=2)
     pool = await community.add_pool(tournament, live=0, ordinary=6)
@@ -174,7 +174,7 @@ async def test_a_player_is_told_of_a_review_and_a_limit_by_direct_message_if_wan
         assert "was not started in time" in texts[2]
         assert len(texts) == 3
         assert quiet.inbox() == []
-        assert await community.container.notices.count_unread(ctx) == 3
+        assert await community.container.notifications.count_unread(ctx) == 3
 
 
 async def test_what_a_runs_thread_says_is_not_said_by_direct_message_too(hyrule: DiscordCommunity) -> None:

@@ -279,13 +279,13 @@ async def test_a_sign_in_while_another_process_holds_the_database_can_be_tried_a
         visitor = Browser(app, discord_server)
         malon = discord_server.person("Malon")
         discord_server.oauth.visitor = malon.account
-        on_the_way = await visitor.go_to_discord("/notices")
+        on_the_way = await visitor.go_to_discord("/notifications")
         with closing(sqlite3.connect(sqlite_address(sqlite_database_url).path, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             refused = await visitor.come_back(on_the_way)
         assert refused.headers["location"] == "/sign-in?problem=unavailable"
         assert visitor.session is None
-        assert (await visitor.sign_in(malon, "/notices")).headers["location"] == "/notices"
+        assert (await visitor.sign_in(malon, "/notifications")).headers["location"] == "/notifications"
         assert visitor.session is not None
         await visitor.close()
     finally:

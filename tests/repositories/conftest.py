@@ -7,14 +7,14 @@ import pytest
 from application.database import Database
 from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.live_races.room import RoomSettings
-from application.domain.messages.notifications import NotificationKind, Way
+from application.domain.messages.notifications import Channel, Topic
 from application.domain.messages.telling import TellingKind
 from application.domain.operations.bot import BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
 from application.repositories import Repositories
-from application.services.messages.notification_service import WishChanges
+from application.services.messages.notification_service import PreferenceChanges
 from application.services.people.invite_service import NewInvite
 from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models import AsyncTournamentDiscord
@@ -65,7 +65,7 @@ class Populated:
         return self
 
     async def _use_discord(self) -> None:
-        """Leave a server, a channel, a post, messages, wishes, reminders and notifications."""
+        """Leave a server, a channel, a post, messages, preferences, reminders and notifications."""
         community, work = self.community, Repositories(self.community.admin, self.community.clock)
         await work.discord_server.link(4711, "Hyrule")
         await work.tournament_discord.save_settings(
@@ -74,14 +74,14 @@ class Populated:
         await work.discord_posts.put(TellingKind.CARD, self.live_race, place_id=4712, discord_id=4713, fingerprint="x")
         player = await community.enter(self.player)
         ahead = await community.schedule(self.tournament, self.pool)
-        await community.container.notifications.change_wishes(
-            player, WishChanges(ways=dict.fromkeys(NotificationKind, Way.BOTH), every_race=True)
+        await community.container.notifications.change_preferences(
+            player, PreferenceChanges(channels=dict.fromkeys(Topic, frozenset(Channel)), every_race=True)
         )
         await community.container.notifications.set_reminder(player, ahead.summary.id, wanted=True)
-        await community.container.tasks.spread_notifications()
+        await community.container.tasks.fan_out_messages()
 
     async def _add_standard_run(self) -> None:
-        """Fill the tables about standard runs, reviews, corrections, notices, roles and invites."""
+        """Fill the tables about standard runs, reviews, corrections, notifications, roles and invites."""
         community, admin = self.community, self.community.admin
         container = community.container
         self.runner = await community.add_player()

@@ -1,5 +1,6 @@
 """The migrations of each engine lead exactly to the tables that the models describe."""
 
+import json
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -14,6 +15,7 @@ from tortoise.exceptions import IntegrityError
 
 from application.database import APP, MIGRATIONS, Database, dialect_of, migrate, orm_config, pending_migrations
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.messages.notifications import NotificationKind
 from application.domain.runs.run import RunStatus
 from application.domain.seed_key import seed_digest
 from application.domain.tournaments.timeline import USUAL_START_GRACE_MINUTES
@@ -27,8 +29,11 @@ from models import (
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
+    Notification,
+    NotificationPreference,
     Organization,
     OrganizationMember,
+    OutboxMessage,
     ProvenRacetimeAccount,
     User,
 )
@@ -548,5 +553,76 @@ async def test_pools_in_one_place_get_places_of_their_own_in_the_order_in_which_
         assert shown == [(10, 0), (12, 1), (13, 2), (11, 3), (14, 4), (20, 0), (21, 1), (31, 0), (30, 1)]
         with pytest.raises(IntegrityError):
             await AsyncTournamentPool.filter(id=20).update(position=1)
+    finally:
+        await database.close()
+
+
+async def test_what_members_had_been_told_and_how_they_wanted_it_is_kept_in_one_list(
+    empty_databases: EmptyDatabases, tmp_path: Path
+) -> None:
+    url = empty_databases()
+    await migrate_before("notifications", url, tmp_path)
+    await insert(url, "organizations", id=1, slug="hyrule")
+    await insert(url, "users", id=1, display_name="Link")
+    theirs = {"organization_id": 1, "user_id": 1}
+    ways = {"reminder": "both", "room_open": "not_at_all", "race_moved": "direct_message", "results": "on_the_site"}
+    await insert(url, "notification_wishes", id=1, **theirs, ways=json.dumps(ways), reminder_minutes="[60, 15]")
+
+    def at(minute: int) -> str:
+        return f"2026-03-14 18:{minute:02}:00+00:00"
+
+    race = json.dumps({"race": "Link's race", "tournament": "Cup"}).replace("'", "''")
+    run = json.dumps({"pool": "A", "reason": "Clean."})
+    for number, kind, ids, said, minute in (
+        (1, "run_accepted", {"run_id": 7, "tournament_id": 3}, run, 1),
+        (2, "reminder", {"live_race_id": 5, "tournament_id": 3}, race, 2),
+        (3, "run_accepted", {"run_id": 8}, run, 4),
+    ):
+        await insert(url, "notices", id=number, **theirs, kind=kind, **ids, parts=said, created_at=at(minute))
+    await insert(url, "notices", id=4, **theirs, kind="people_merged", parts="{}", read_at=at(9), created_at=at(5))
+    for number, kind, key, text, on_site, minute in (
+        (1, "run", "run:7:abc", "Your run", True, 1),
+        (2, "reminder", "reminder:5:1:99:15", "Link''s race (Cup) starts soon.", True, 2),
+        (3, "results", "notification:4:1", "Your result of Week 1 (Cup (B)) is recorded.", False, 3),
+    ):
+        about = {"live_race_id": 5} if kind != "run" else {}
+        told = {"text": text, "on_site": on_site, "dedupe_key": key, "happens_at": at(30), "created_at": at(minute)}
+        await insert(url, "member_notifications", id=number, **theirs, kind=kind, **told, **about)
+    waiting = {"organization_id": 1, "destination": "discord", "channel": "user:1", "kind": "direct"}
+    of_run = {"notification": "run", "user_id": 1, "run_id": 7, "notice": "run_accepted", "parts": {"pool": "A"}}
+    for number, key, payload in (
+        (1, "dm:run:7:abc", of_run),
+        (2, "dm:notification:4:1", {"notification": "results", "user_id": 1}),
+    ):
+        await insert(url, "outbox_messages", id=number, **waiting, dedupe_key=key, payload=json.dumps(payload))
+
+    await migrate(url)
+
+    database = await Database.open(url)
+    try:
+        rows = await Notification.all().order_by("id")
+        assert [(row.kind.sentence(row.parts), row.channels, row.dedupe_key) for row in rows] == [
+            ("Your run in A was accepted. Clean.", ["discord", "site"], "run:7:abc"),
+            ("Link's race (Cup) starts soon.", ["site"], "reminder:5:1:99:15"),
+            ("Your result of Week 1 (Cup (B)) is recorded.", ["discord"], "notification:4:1"),
+            ("Your run in A was accepted. Clean.", ["site"], "notice:3"),
+            (NotificationKind.PEOPLE_MERGED.sentence({}), ["site"], "notice:4"),
+        ]
+        assert [row.read_at is not None for row in rows] == [False, False, True, False, True]
+        assert [(row.run_id, row.live_race_id) for row in rows[:4]] == [(7, None), (None, 5), (None, 5), (8, None)]
+        assert [row.happens_at is not None for row in rows] == [True, True, True, False, False]
+        (kept,) = await NotificationPreference.all()
+        assert kept.channels == {
+            "reminder": ["discord", "site"],
+            "room_open": [],
+            "race_moved": ["discord"],
+            "results": ["site"],
+        }
+        assert kept.reminder_minutes == [60, 15]
+        messages = await OutboxMessage.all().order_by("id")
+        assert [message.dedupe_key for message in messages] == ["discord:run:7:abc", "discord:notification:4:1"]
+        assert [message.payload["notification"] for message in messages] == ["run_accepted", "results"]
+        assert messages[0].payload["parts"] == {"pool": "A"}
+        assert {message.payload["channel"] for message in messages} == {"discord"}
     finally:
         await database.close()

@@ -18,7 +18,7 @@ from application.domain.ids import LIVE_RACE, LiveRaceId, PoolId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus, RoomStatus
 from application.domain.messages.announcements import Destination
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import NotificationKind
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ReviewStatus, RunStatus
 from models import (
@@ -28,7 +28,7 @@ from models import (
     AsyncTournamentPermalink,
     AsyncTournamentRace,
     EventLogEntry,
-    Notice,
+    Notification,
     OrganizationMember,
     OutboxMessage,
     User,
@@ -43,7 +43,7 @@ _RACES = 200
 _PER_RACE = 12
 _OTHERS = 2500
 _GROWING = frozenset(
-    {"async_tournament_live_race_entrants", "async_tournament_races", "event_log", "notices", "outbox_messages"}
+    {"async_tournament_live_race_entrants", "async_tournament_races", "event_log", "notifications", "outbox_messages"}
 )
 _SMALL = "idx_outbox_messages_unsaid"
 """Has what still waits, however much was said."""
@@ -143,12 +143,14 @@ class Filled:
             )
             for number in range(_OTHERS)
         )
-        await Notice.bulk_create(
-            Notice(
+        await Notification.bulk_create(
+            Notification(
                 organization_id=at["organization_id"],
                 user_id=members[number % len(members)],
-                kind=NoticeKind.RUN_ACCEPTED,
+                kind=NotificationKind.RUN_ACCEPTED,
                 parts={},
+                channels=["site"],
+                dedupe_key=f"told-{number}",
                 created_at=now,
             )
             for number in range(_OTHERS)
@@ -252,7 +254,7 @@ async def test_the_hottest_reads_go_straight_to_what_they_want(filled: Filled) -
         "the schedule": lambda: container.live_races.list_scheduled_races(player),
         "a player's active runs": lambda: container.runs.list_active_runs(player),
         "the review queue": lambda: container.reviews.list_queue(admin, queue),
-        "unread notices": lambda: container.notices.count_own(viewer),
+        "unread notifications": lambda: container.notifications.count_own(viewer),
         "what is due": community.tick,
         "alerts": container.tasks.refresh_alerts,
         "what waits for Discord": container.announcements.due,

@@ -11,7 +11,7 @@ from tortoise.models import Model
 from application.domain.errors import DomainError, NotFound
 from application.domain.live_races.eligibility import Terms
 from application.domain.messages.announcements import Destination
-from application.domain.messages.notifications import NotificationKind
+from application.domain.messages.notifications import Topic
 from application.domain.messages.telling import TellingKind
 from application.domain.operations.audit import AuditFilter, Subject
 from application.domain.operations.bot import BotStatus
@@ -186,9 +186,8 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "channel": f"room:{room.id}",
         "key": "room:",
         "reason": "test",
-        "kind": NotificationKind.RESULTS
-        if repository in ("WishRepository", "NotificationRepository")
-        else TellingKind.CARD,
+        "kind": TellingKind.CARD,
+        "topic": Topic.RESULTS,
         "slot": TellingKind.CARD,
         "subject_id": here.live_race,
         "thread_id": 4714,

@@ -208,7 +208,7 @@ class Community:
         await tasks.call_to_due_starts()
         await tasks.show_due_results()
         await tasks.send_reminders()
-        await tasks.spread_notifications()
+        await tasks.fan_out_messages()
         await tasks.report_overdue_messages()
         await tasks.warn_late_starters()
         await tasks.time_out_runs()

@@ -61,11 +61,11 @@ def _draw(shown: _Shown | None) -> None:
     with element("row"):
         row_button(shown.button, shown.race_id)
         test_id(link("Add to calendar", f"/live-races/{shown.race_id}/calendar.ics", "button"), "add-to-calendar")
-        link("How you are reminded", f"/organizations/{shown.slug}/notifications", "faint")
+        link("How you are reminded", f"/notifications/{shown.slug}", "faint")
 
 
 def _told(answer: ReminderAnswer) -> str:
-    if not answer.by_message and not answer.on_site:
+    if not answer.channels:
         return "The race is marked, but your notification settings say that you want no reminders."
     if not answer.leads:
         return "The race is marked, but the time of your reminder has passed. You are reminded if it is moved to later."

@@ -191,7 +191,7 @@ def _membership(page_request: PageRequest, membership: MembershipView) -> None:
     name = membership.organization
     with element("row"):
         link(name, f"/organizations/{membership.slug}")
-        told = link("Notifications", f"/organizations/{membership.slug}/notifications", "faint")
+        told = link("Notifications", f"/notifications/{membership.slug}", "faint")
         told.props["aria-label"] = f"Notifications of {name}"
     if membership.made_by_others:
         text("An admin added you. Do you want to stay?", "soft")

@@ -1,16 +1,21 @@
-"""How the caller wants to be told of races and runs, and what was told."""
+"""What the caller was told of races and runs, and how that person wants to be told."""
 
-from fastapi import APIRouter
+from typing import Annotated
+
+from fastapi import APIRouter, Query
 from pydantic import TypeAdapter
 
 from api.deps import Cursor, InOrganization, Limit, Services
 from api.paging import CursorOf
 from api.route import ApiRoute
-from api.schemas.fields import Id, Page
+from api.schemas.fields import Id
 from api.schemas.messages.notifications import (
+    MarkedResponse,
+    MarkReadRequest,
+    NotificationPreferencesRequest,
+    NotificationPreferencesResponse,
     NotificationResponse,
-    NotificationWishesRequest,
-    NotificationWishesResponse,
+    NotificationsResponse,
 )
 from application.domain.ids import NotificationId
 
@@ -23,26 +28,39 @@ _notifications = CursorOf(TypeAdapter(tuple[Id]))
 
 @router.get("", summary="List what you were told")
 async def list_notifications(
-    ctx: InOrganization, services: Services, limit: Limit = 30, cursor: Cursor = None
-) -> Page[NotificationResponse]:
-    """The newest first, with what became of each direct message."""
+    ctx: InOrganization,
+    services: Services,
+    unread_only: Annotated[bool, Query(description="Leave out those that are read.")] = False,
+    limit: Limit = 30,
+    cursor: Cursor = None,
+) -> NotificationsResponse:
+    """The newest first, with what became of each. Reading them here marks none as read."""
     last = _notifications.read(cursor)
     before = None if last is None else NotificationId(last[0])
-    found = await services.notifications.list_sent(ctx, before=before, limit=limit + 1)
-    items = found[:limit]
-    following = _notifications.write((items[-1].id,)) if len(found) > limit else None
-    return Page(items=[NotificationResponse.of(view) for view in items], next_cursor=following)
+    found = await services.notifications.list_notifications(ctx, unread_only=unread_only, before=before, limit=limit)
+    following = _notifications.write((found.items[-1].id,)) if found.has_more else None
+    return NotificationsResponse(
+        unread=found.unread, items=[NotificationResponse.of(view) for view in found.items], next_cursor=following
+    )
 
 
-@router.get("/wishes", summary="Read how you want to be told")
-async def get_notification_wishes(ctx: InOrganization, services: Services) -> NotificationWishesResponse:
-    """Your own wishes in this organization."""
-    return NotificationWishesResponse.of(await services.notifications.get_wishes(ctx))
+@router.post("/read", summary="Mark notifications as read")
+async def mark_notifications_read(
+    ctx: InOrganization, services: Services, body: MarkReadRequest | None = None
+) -> MarkedResponse:
+    """Those that are named, or all of yours. Other people's ids change nothing."""
+    return MarkedResponse(marked=await services.notifications.mark_read(ctx, None if body is None else body.named))
 
 
-@router.patch("/wishes", summary="Change how you want to be told")
-async def change_notification_wishes(
-    ctx: InOrganization, services: Services, body: NotificationWishesRequest
-) -> NotificationWishesResponse:
-    """What is waiting for its time follows the new wishes, too."""
-    return NotificationWishesResponse.of(await services.notifications.change_wishes(ctx, body.wanted))
+@router.get("/preferences", summary="Read how you want to be told")
+async def get_notification_preferences(ctx: InOrganization, services: Services) -> NotificationPreferencesResponse:
+    """Your own preferences in this organization."""
+    return NotificationPreferencesResponse.of(await services.notifications.get_preferences(ctx))
+
+
+@router.patch("/preferences", summary="Change how you want to be told")
+async def change_notification_preferences(
+    ctx: InOrganization, services: Services, body: NotificationPreferencesRequest
+) -> NotificationPreferencesResponse:
+    """What is waiting for its time follows the new preferences, too."""
+    return NotificationPreferencesResponse.of(await services.notifications.change_preferences(ctx, body.wanted))

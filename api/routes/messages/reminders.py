@@ -16,7 +16,7 @@ _REMINDER = "/api/async-tournaments/live-races/{live_race_id}/reminder"
 
 @router.get("/api/organizations/{organization_id}/reminders", summary="List the races that you are reminded of")
 async def list_reminders(ctx: InOrganization, services: Services) -> RemindersResponse:
-    """Those that you marked yourself; others may come by your notification wishes."""
+    """Those that you marked yourself; others may come by your notification preferences."""
     return RemindersResponse(live_race_ids=list(await services.notifications.list_reminders(ctx)))
 
 

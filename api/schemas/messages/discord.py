@@ -8,6 +8,7 @@ from api.schemas.answers import Answer, IdText, TextOrNull
 from api.schemas.fields import DiscordId, Flag, RequestBody, ResponseBody, Whole, left_out
 from application.domain.discord import DiscordState, check_snowflake
 from application.domain.live_races.scheduling import UNSET, Unset
+from application.domain.messages.notifications import Channel
 from application.domain.messages.race_posts import PingMode
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import EventText
@@ -162,8 +163,7 @@ class ReminderResponse(Answer[ReminderAnswer], hidden=("title", "scheduled_at"))
         description="How long before the start reminders still come; empty when that time has passed.",
         validation_alias="leads",
     )
-    by_message: bool = Field(description="As a direct message on Discord.")
-    on_site: bool = Field(description="As a notice on the site.")
+    channels: list[Channel] = Field(description="By which of your channels they come.")
 
 
 class RemindersResponse(ResponseBody):

@@ -99,7 +99,7 @@ class Edited(StrEnum):
     ORGANIZATION = "OrganizationUpdatedEvent"  # OrganizationRef
     MEMBER = "MemberUpdatedEvent"  # PersonRef
     OWN_NAME = "MemberRenamedEvent"  # PersonRef
-    WISHES = "NotificationWishesChangedEvent"  # PersonRef
+    PREFERENCES = "NotificationWishesChangedEvent"  # PersonRef
     TOURNAMENT = "TournamentUpdatedEvent"  # TournamentRef
     TOURNAMENT_DISCORD = "TournamentDiscordUpdatedEvent"  # TournamentRef
     TOURNAMENT_ROLES = "TournamentRolesChangedEvent"  # PlayerRef

@@ -24,7 +24,7 @@ class LiveRaceReminderSetEvent(LiveRaceEvent):
 
 
 @dataclass(frozen=True, slots=True)
-class NoticesChangedEvent(PersonEvent):
+class NotificationsChangedEvent(PersonEvent):
     """A member was told something, or has read it; worth a look at the bell, not a line in the log."""
 
     logged: ClassVar[bool] = False

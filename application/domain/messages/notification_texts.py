@@ -36,13 +36,22 @@ class Reader:
 
 def run_message(sentence: str, page_url: str, *, mark: str) -> RichMessage:
     """Return a direct message about one's own run."""
+    return _plain("About your run", sentence, Button("Run page", url=page_url), mark)
+
+
+def account_message(sentence: str, page_url: str, *, mark: str) -> RichMessage:
+    """Return a direct message about accounts and the people behind them."""
+    return _plain("About accounts", sentence, Button("Account page", url=page_url), mark)
+
+
+def _plain(title: str, sentence: str, button: Button, mark: str) -> RichMessage:
     return RichMessage(
-        title="About your run",
+        title=title,
         tone=Tone.NEUTRAL,
-        url=f"{page_url}#{mark}",
+        url=f"{button.url}#{mark}",
         body=plain(sentence),
         footer=_FOOTER,
-        buttons=(Button("Run page", url=page_url),),
+        buttons=(button,),
     )
 
 
@@ -51,14 +60,12 @@ def is_late(kind: NotificationKind, facts: RaceFacts, now: datetime) -> bool:
     match kind:
         case NotificationKind.ROOM_OPEN:
             return facts.status is not LiveRaceStatus.PENDING
-        case NotificationKind.REMINDER | NotificationKind.RACE_SCHEDULED | NotificationKind.RACE_MOVED:
-            return facts.status not in _AHEAD or facts.scheduled_at <= now
         case NotificationKind.RACE_CANCELLED:
             return facts.status is not LiveRaceStatus.CANCELLED
         case NotificationKind.RESULTS:
             return facts.status is not LiveRaceStatus.FINISHED
-        case NotificationKind.RUN:
-            return False
+        case _:
+            return facts.status not in _AHEAD or facts.scheduled_at <= now
 
 
 def direct_message(kind: NotificationKind, facts: RaceFacts, reader: Reader, *, mark: str) -> RichMessage:
@@ -88,7 +95,7 @@ def _headline(kind: NotificationKind, title: str) -> tuple[str, Tone]:
             return f"{title} has a new time", Tone.UPCOMING
         case NotificationKind.RACE_CANCELLED:
             return f"{title} is cancelled", Tone.CANCELLED
-        case NotificationKind.RESULTS | NotificationKind.RUN:
+        case _:
             return f"Your result of {title}", Tone.PROVISIONAL
 
 

@@ -199,7 +199,8 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
     async def list_behind(self, message: OutboxMessage) -> list[OutboxMessage]:
         """Return what waits behind a message in its lane and is about the same race."""
         self._demand_own([message])
-        rows = self._own().filter(waiting(), channel=message.channel, id__gt=message.id)
+        rows = self._own().filter(waiting(), destination=message.destination, channel=message.channel)
+        rows = rows.filter(id__gt=message.id)
         return await rows.filter(live_race_id=message.live_race_id).order_by("id")
 
     # Watching it

@@ -15,7 +15,7 @@ from application.domain.messages.announcements import Destination
 from application.domain.messages.notifications import Candidate
 from application.domain.messages.telling import Lane
 from application.repositories.messages.discord_outbox_repository import waiting
-from application.repositories.messages.notification_repository import wishes_of
+from application.repositories.messages.preference_repository import preferences_of
 from models import (
     AsyncTournamentDiscord,
     AsyncTournamentLiveRace,
@@ -23,8 +23,8 @@ from models import (
     DiscordRunThread,
     DiscordServer,
     LiveRaceReminder,
-    MemberNotification,
-    NotificationWish,
+    Notification,
+    NotificationPreference,
     OutboxMessage,
     UserDiscordServer,
 )
@@ -64,7 +64,7 @@ class RaceToRemind:
     race: AsyncTournamentLiveRace
     tournament_lead: int | None
     marks: tuple[LiveRaceReminder, ...]
-    wishes: tuple[NotificationWish, ...]
+    preferences: tuple[NotificationPreference, ...]
 
     @property
     def organization_id(self) -> OrganizationId:
@@ -80,14 +80,15 @@ class RaceToRemind:
 
     def candidates(self) -> tuple[Candidate, ...]:
         """Return who may have to be reminded. Asked race by race, so that what can't be read stops no other race."""
-        wishes = {row.user_id: row for row in self.wishes}
+        preferences = {row.user_id: row for row in self.preferences}
         since: dict[UserId, datetime] = {mark.user_id: mark.created_at for mark in self.marks}
-        for user_id, row in wishes.items():
+        for user_id, row in preferences.items():
             if row.every_race and row.every_race_since is not None:
                 began = max(row.every_race_since, self.race.created_at)
                 since[user_id] = min(since.get(user_id, began), began)
         return tuple(
-            Candidate(user_id, wishes_of(wishes.get(user_id)), began) for user_id, began in sorted(since.items())
+            Candidate(user_id, preferences_of(preferences.get(user_id)), began)
+            for user_id, began in sorted(since.items())
         )
 
 
@@ -151,7 +152,7 @@ class DiscordSiteRepository:
             places["run", run_id] = f"run:{run_id}"
         return places
 
-    async def messages_to_spread(self) -> list[tuple[OrganizationId, MessageId]]:
+    async def messages_to_fan_out(self) -> list[tuple[OrganizationId, MessageId]]:
         now = self.clock.now()
         rows = (
             await OutboxMessage.filter(waiting(), destination=Destination.MEMBERS, due_at__lte=now)
@@ -222,7 +223,7 @@ class DiscordSiteRepository:
         race_ids = [race.id for race in races]
         organizations = sorted({int(race.organization_id) for race in races})
         marks = await LiveRaceReminder.filter(live_race_id__in=race_ids).order_by("id")
-        wishes = await NotificationWish.filter(organization_id__in=organizations)
+        preferences = await NotificationPreference.filter(organization_id__in=organizations)
         leads = dict(
             await AsyncTournamentDiscord.filter(
                 tournament_id__in=sorted({int(race.tournament_id) for race in races})
@@ -233,13 +234,13 @@ class DiscordSiteRepository:
                 race=race,
                 tournament_lead=leads.get(TournamentId(race.tournament_id)),
                 marks=tuple(mark for mark in marks if mark.live_race_id == race.id),
-                wishes=tuple(row for row in wishes if row.organization_id == race.organization_id),
+                preferences=tuple(row for row in preferences if row.organization_id == race.organization_id),
             )
             for race in races
         ]
 
     async def known_notification_keys(self, keys: Sequence[str]) -> set[str]:
-        return {row[0] for row in await MemberNotification.filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
+        return {row[0] for row in await Notification.filter(dedupe_key__in=list(keys)).values_list("dedupe_key")}
 
 
 def _linked(server: DiscordServer) -> LinkedServer:

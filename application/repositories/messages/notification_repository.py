@@ -1,154 +1,46 @@
-"""Notifications to members, their wishes, and the races that they marked."""
+"""What members were told: within one organization, and one person's over all own organizations."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
-from application.domain.ids import LiveRaceId, NotificationId, UserId
-from application.domain.messages.announcements import Destination
-from application.domain.messages.notifications import DEFAULT_WAYS, NotificationKind, Way, Wishes
-from application.domain.messages.telling import TellingKind, lane_of_person
+from tortoise.expressions import Subquery
+from tortoise.queryset import QuerySet
+
+from application.domain.ids import NotificationId, OrganizationId, UserId
+from application.domain.messages.notifications import Channel, News
 from application.repositories.base import TenantRepository
-from application.repositories.event_log_repository import NewMessage
-from models import (
-    LiveRaceReminder,
-    MemberNotification,
-    NotificationWish,
-    OrganizationMember,
-    OutboxMessage,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Listener:
-    """A member with everything that decides how that person is told."""
-
-    user_id: UserId
-    discord_id: int | None
-    wishes: Wishes
-    takes_messages: bool
-    """Discord did not refuse the last direct message."""
-
-
-def wishes_of(row: NotificationWish | None) -> Wishes:
-    if row is None:
-        return Wishes()
-    ways = {kind: Way(row.ways[kind]) for kind in NotificationKind if kind in row.ways}
-    return Wishes(
-        ways={**DEFAULT_WAYS, **ways},
-        reminder_minutes=tuple(row.reminder_minutes) if row.reminder_minutes is not None else None,
-        only_if_eligible=row.only_if_eligible,
-        every_race=row.every_race,
-    )
-
-
-class WishRepository(TenantRepository[NotificationWish]):
-    model = NotificationWish
-    noun = "member"
-
-    async def find(self, user_id: UserId) -> NotificationWish | None:
-        return await self._own().filter(user_id=user_id).first()
-
-    async def put(self, user_id: UserId, wishes: Wishes) -> None:
-        """Store a member's wishes; Discord is tried again from now on."""
-        now = self._clock.now()
-        row = await self.find(user_id)
-        if row is None:
-            row = NotificationWish(organization_id=self._ctx.organization_id, user_id=user_id)
-        if wishes.every_race and not row.every_race:
-            row.every_race_since = now
-        row.ways = {kind.value: way.value for kind, way in wishes.ways.items()}
-        row.reminder_minutes = list(wishes.reminder_minutes) if wishes.reminder_minutes is not None else None
-        row.only_if_eligible, row.every_race = wishes.only_if_eligible, wishes.every_race
-        row.refused_at = None
-        row.updated_at = now
-        await row.save()
-
-    async def note_refusal(self, user_id: UserId) -> None:
-        """Remember that this person takes no direct messages from the bot."""
-        now = self._clock.now()
-        if not await self._own().filter(user_id=user_id).update(refused_at=now):
-            await NotificationWish.create(
-                organization_id=self._ctx.organization_id, user_id=user_id, refused_at=now, updated_at=now
-            )
-
-    async def forget_refusal(self, user_id: UserId) -> None:
-        await self._own().filter(user_id=user_id).update(refused_at=None)
-
-    async def list_listeners(self, user_ids: Iterable[UserId]) -> list[Listener]:
-        """Return those of the given users who are members, in two queries."""
-        wanted = sorted(set(user_ids))
-        people = await OrganizationMember.filter(
-            organization_id=self._ctx.organization_id, user_id__in=wanted
-        ).values_list("user_id", "user__discord_id")
-        rows = {row.user_id: row for row in await self._own().filter(user_id__in=wanted)}
-        listeners = []
-        for user_id, discord_id in people:
-            row = rows.get(user_id)
-            takes_messages = row is None or row.refused_at is None
-            listeners.append(Listener(UserId(user_id), discord_id, wishes_of(row), takes_messages))
-        return sorted(listeners, key=lambda listener: listener.user_id)
-
-    async def list_keen(self) -> list[UserId]:
-        """Return who wants to hear of every race."""
-        return [UserId(row[0]) for row in await self._own().filter(every_race=True).values_list("user_id")]
-
-    async def list_with_way(self, kind: NotificationKind) -> list[UserId]:
-        """Return who chose a way of being told of this kind."""
-        rows = await self._own()
-        return [UserId(row.user_id) for row in rows if row.ways.get(kind.value, Way.NOT_AT_ALL) != Way.NOT_AT_ALL]
-
-
-class ReminderRepository(TenantRepository[LiveRaceReminder]):
-    model = LiveRaceReminder
-    noun = "reminder"
-
-    async def exists(self, live_race_id: LiveRaceId, user_id: UserId) -> bool:
-        return await self._own().filter(live_race_id=live_race_id, user_id=user_id).exists()
-
-    async def add(self, live_race_id: LiveRaceId, user_id: UserId) -> None:
-        await LiveRaceReminder.create(
-            organization_id=self._ctx.organization_id,
-            live_race_id=live_race_id,
-            user_id=user_id,
-            created_at=self._clock.now(),
-        )
-
-    async def remove(self, live_race_id: LiveRaceId, user_id: UserId) -> None:
-        await self._own().filter(live_race_id=live_race_id, user_id=user_id).delete()
-
-    async def list_users(self, live_race_id: LiveRaceId) -> list[UserId]:
-        rows = await self._own().filter(live_race_id=live_race_id).order_by("user_id").values_list("user_id")
-        return [UserId(row[0]) for row in rows]
-
-    async def list_races_of(self, user_id: UserId) -> list[LiveRaceId]:
-        rows = await self._own().filter(user_id=user_id).order_by("live_race_id").values_list("live_race_id")
-        return [LiveRaceId(row[0]) for row in rows]
+from application.repositories.messages.preference_repository import Recipient
+from models import Notification, OrganizationMember, OutboxMessage
 
 
 @dataclass(frozen=True, slots=True)
 class NewNotification:
     """`dedupe_key` is the same for what one person must be told only once."""
 
-    listener: Listener
-    way: Way
-    kind: NotificationKind
-    live_race_id: LiveRaceId | None
-    text: str
-    happens_at: datetime
+    recipient: Recipient
+    news: News
+    channels: frozenset[Channel]
     dedupe_key: str
+
+    def key_of(self, channel: Channel) -> str:
+        """Return the key of the message that brings it by a channel."""
+        return message_key(channel, self.dedupe_key)
+
+
+def message_key(channel: Channel, dedupe_key: str) -> str:
+    return f"{channel}:{dedupe_key}"
 
 
 @dataclass(frozen=True, slots=True)
 class NotificationRow:
-    """A notification and what became of its direct message, None where there is none."""
+    """A notification and the messages that bring it by channels other than the site."""
 
-    notification: MemberNotification
-    message: OutboxMessage | None
+    notification: Notification
+    messages: dict[Channel, OutboxMessage]
 
 
-class NotificationRepository(TenantRepository[MemberNotification]):
-    model = MemberNotification
+class NotificationRepository(TenantRepository[Notification]):
+    model = Notification
     noun = "notification"
 
     async def add_all(self, notifications: Iterable[NewNotification]) -> list[NewNotification]:
@@ -158,58 +50,86 @@ class NotificationRepository(TenantRepository[MemberNotification]):
             return []
         known = {row[0] for row in await self._own().filter(dedupe_key__in=list(wanted)).values_list("dedupe_key")}
         fresh = [notification for key, notification in wanted.items() if key not in known]
-        now = self._clock.now()
         if fresh:
-            await MemberNotification.bulk_create(
-                [
-                    MemberNotification(
-                        organization_id=self._ctx.organization_id,
-                        user_id=notification.listener.user_id,
-                        kind=notification.kind,
-                        live_race_id=notification.live_race_id,
-                        text=notification.text[:500],
-                        happens_at=notification.happens_at,
-                        on_site=notification.way.on_site,
-                        dedupe_key=notification.dedupe_key,
-                        created_at=now,
-                    )
-                    for notification in fresh
-                ]
-            )
+            await Notification.bulk_create([self._row(notification) for notification in fresh])
         return fresh
+
+    def _row(self, notification: NewNotification) -> Notification:
+        now, news = self._clock.now(), notification.news
+        return Notification(
+            organization_id=self._ctx.organization_id,
+            user_id=notification.recipient.user_id,
+            kind=news.kind,
+            parts=dict(news.parts),
+            tournament_id=news.tournament_id,
+            run_id=news.run_id,
+            live_race_id=news.live_race_id,
+            happens_at=news.happens_at,
+            channels=sorted(notification.channels),
+            read_at=None if Channel.SITE in notification.channels else now,
+            dedupe_key=notification.dedupe_key,
+            created_at=now,
+        )
+
+    async def list_for_user(
+        self, user_id: UserId, *, unread_only: bool = False, before: NotificationId | None = None, limit: int = 50
+    ) -> list[NotificationRow]:
+        """Return a member's notifications with their messages, newest first, continuing before one of them."""
+        return await _page(self._own().filter(user_id=user_id), unread_only=unread_only, before=before, limit=limit)
+
+    async def count_unread(self, user_id: UserId) -> int:
+        return await self._own().filter(user_id=user_id, read_at__isnull=True).count()
+
+    async def mark_read(self, user_id: UserId, ids: Iterable[NotificationId] | None = None) -> int:
+        """Mark the named or all notifications of a member; return how many were unread."""
+        unread = self._own().filter(user_id=user_id, read_at__isnull=True)
+        if ids is not None:
+            unread = unread.filter(id__in=list(ids))
+        return await unread.update(read_at=self._clock.now())
+
+
+class OwnNotificationRepository:
+    """The notifications of one person in all own organizations."""
+
+    async def count_unread(self, user_id: UserId) -> int:
+        return await self._of(user_id).filter(read_at__isnull=True).count()
 
     async def list_for_user(
         self, user_id: UserId, *, before: NotificationId | None = None, limit: int = 50
     ) -> list[NotificationRow]:
-        """Return a person's notifications, newest first, each with its direct message; two queries."""
-        query = self._own().filter(user_id=user_id)
-        if before is not None:
-            query = query.filter(id__lt=before)
-        notifications = await query.order_by("-id").limit(limit)
-        keys = [direct_key(notification.dedupe_key) for notification in notifications]
-        own = OutboxMessage.filter(organization_id=self._ctx.organization_id, dedupe_key__in=keys)
-        messages = {message.dedupe_key: message for message in await own}
-        return [
-            NotificationRow(notification, messages.get(direct_key(notification.dedupe_key)))
-            for notification in notifications
-        ]
+        """Return a user's notifications with their organizations and messages, newest first."""
+        return await _page(self._of(user_id).select_related("organization"), before=before, limit=limit)
+
+    async def list_organizations_with_unread(
+        self, user_id: UserId, ids: Sequence[NotificationId] | None = None
+    ) -> list[OrganizationId]:
+        """Return where a user has unread notifications, or unread ones among those named."""
+        query = self._of(user_id).filter(read_at__isnull=True)
+        if ids is not None:
+            query = query.filter(id__in=list(ids))
+        return sorted({OrganizationId(row[0]) for row in await query.values_list("organization_id")})
+
+    def _of(self, user_id: UserId) -> QuerySet[Notification]:
+        own = OrganizationMember.filter(user_id=user_id, organization__is_active=True).values("organization_id")
+        return Notification.filter(user_id=user_id, organization_id__in=Subquery(own))
 
 
-def direct_key(notification_key: str) -> str:
-    return f"dm:{notification_key}"
+async def _page(
+    query: QuerySet[Notification], *, unread_only: bool = False, before: NotificationId | None, limit: int
+) -> list[NotificationRow]:
+    if unread_only:
+        query = query.filter(read_at__isnull=True)
+    if before is not None:
+        query = query.filter(id__lt=before)
+    rows = await query.order_by("-id").limit(limit)
+    keys = [key for row in rows for key in _messages_of(row).values()]
+    found = {message.dedupe_key: message for message in await OutboxMessage.filter(dedupe_key__in=keys)}
+    return [
+        NotificationRow(row, {channel: found[key] for channel, key in _messages_of(row).items() if key in found})
+        for row in rows
+    ]
 
 
-def direct_message(notification: NewNotification, about: Mapping[str, object] | None = None) -> NewMessage:
-    """Return the outbox message of a notification; its text is made when it is sent. `about` has no seed."""
-    return NewMessage(
-        Destination.DISCORD,
-        lane_of_person(notification.listener.user_id),
-        kind=TellingKind.DIRECT,
-        payload={
-            "notification": notification.kind.value,
-            "user_id": notification.listener.user_id,
-            **(about or {}),
-        },
-        dedupe_key=direct_key(notification.dedupe_key),
-        live_race_id=notification.live_race_id,
-    )
+def _messages_of(row: Notification) -> dict[Channel, str]:
+    """Return the keys of the messages that bring it by other channels than the site."""
+    return {Channel(name): message_key(Channel(name), row.dedupe_key) for name in row.channels if name != Channel.SITE}

@@ -4,11 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.access import Access
-from application.context import Actor, OrgContext
-from application.domain.errors import NotFound
-from application.domain.ids import LiveRaceId, OrganizationId, UserId
+from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
-from application.domain.messages import notification_texts, race_posts
+from application.domain.messages import race_posts
 from application.domain.messages.announcements import Destination
 from application.domain.messages.delivery import (
     MOST_REPOSTS,
@@ -21,15 +19,14 @@ from application.domain.messages.delivery import (
     SendDirectMessage,
     Step,
 )
-from application.domain.messages.notification_texts import Reader
-from application.domain.messages.notifications import REPLACES, NotificationKind
 from application.domain.messages.race_posts import Alerted, PingMode, RaceFacts
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import OVER, EventState, EventText, event_text, moves_to, wanted_state
 from application.domain.messages.telling import Lane, TellingKind
 from application.repositories import Repositories
 from application.services.messages.announcement_places import place_of
-from application.services.messages.race_facts import RaceFactsReader, racer_of
+from application.services.messages.direct_message_plans import DirectMessagePlanner
+from application.services.messages.race_facts import RaceFactsReader
 from application.services.messages.run_plans import RunPlanner
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentDiscord, DiscordPost, OutboxMessage
@@ -54,11 +51,19 @@ class _Situation:
 
 
 class AnnouncementPlanner:
-    def __init__(self, units: UnitsOfWork, access: Access, facts: RaceFactsReader, runs: RunPlanner) -> None:
+    def __init__(
+        self,
+        units: UnitsOfWork,
+        access: Access,
+        facts: RaceFactsReader,
+        runs: RunPlanner,
+        direct: DirectMessagePlanner,
+    ) -> None:
         self._units = units
         self._access = access
         self._facts = facts
         self._runs = runs
+        self._direct = direct
 
     async def plan(self, message: OutboxMessage) -> Step | None:
         """Return what is to be done, None when nothing is any more. Raises `NoPlace` when it has to wait."""
@@ -66,14 +71,12 @@ class AnnouncementPlanner:
         lane = Lane.parse(message.channel)
         if kind in _ABOUT_RUNS:
             return await self._runs.plan(message)
-        if message.payload.get("notification") == NotificationKind.RUN:
-            return await self._runs.direct_message(message)
+        if kind is TellingKind.DIRECT:
+            return await self._direct.plan(message)
         organization_id = OrganizationId(message.organization_id)
         race_id = LiveRaceId(message.live_race_id or 0)
         ctx = self._access.as_system(organization_id)
         facts = await self._facts.read(organization_id, race_id)
-        if kind is TellingKind.DIRECT:
-            return await self._direct_message(ctx, message, facts)
         reading = self._units.reading(ctx)
         situation = await self._situation(reading, message, lane, race_id, facts)
         match kind:
@@ -214,37 +217,6 @@ class AnnouncementPlanner:
         if text is None and not moves_to(wanted, post.event_state):
             return None
         return ChangeServerEvent(post.place_id, post.discord_id, text, wanted)
-
-    # Direct messages
-
-    async def _direct_message(self, ctx: OrgContext, message: OutboxMessage, facts: RaceFacts | None) -> Step | None:
-        reading = self._units.reading(ctx)
-        kind = NotificationKind(message.payload["notification"])
-        user_id = UserId(message.payload["user_id"])
-        account = (await reading.users.discord_ids([user_id])).get(user_id)
-        if facts is None or account is None or notification_texts.is_late(kind, facts, reading.clock.now()):
-            return None
-        behind = await reading.discord_outbox.list_behind(message)
-        newer = [row.payload.get("notification") for row in behind]
-        if any(kind in replaced for other, replaced in REPLACES.items() if other in newer):
-            return None
-        try:
-            reader = await self._reader(ctx, kind, facts, user_id)
-        except NotFound:
-            return None
-        text = notification_texts.direct_message(kind, facts, reader, mark=f"{kind}-{message.nonce[:8]}")
-        return SendDirectMessage(account, text)
-
-    async def _reader(self, ctx: OrgContext, kind: NotificationKind, facts: RaceFacts, user_id: UserId) -> Reader:
-        """Raises `NotFound` for somebody who is no member any more."""
-        own = await self._access.enter(Actor(user_id, ""), ctx.organization_id)
-        if kind is NotificationKind.RESULTS:
-            details = await self._facts.live_races.get_live_race(own, facts.id)
-            line = next((line for line in details.board if line.user_id == user_id and line.counted), None)
-            return Reader(result=racer_of(line, details) if line is not None else None)
-        if kind in (NotificationKind.REMINDER, NotificationKind.ROOM_OPEN):
-            return Reader(verdicts=await self._facts.live_races.check_race_eligibility(own, user_id, facts.id))
-        return Reader()
 
 
 def _is_worth_posting(at: _Situation, post: DiscordPost | None) -> bool:

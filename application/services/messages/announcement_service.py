@@ -141,7 +141,7 @@ class AnnouncementService:
                     await self._note_gone(work, message, delivery.step)
                 case Failed(trouble=Trouble.NO_DIRECT_MESSAGES):
                     await work.discord_outbox.give_up(message, outcome.reason)
-                    await work.wishes.note_refusal(UserId(message.payload["user_id"]))
+                    await work.preferences.note_refusal(UserId(message.payload["user_id"]))
                 case Failed():
                     await self._note_refused(work, message, delivery.step, outcome)
 

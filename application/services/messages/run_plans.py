@@ -4,21 +4,18 @@ from dataclasses import replace
 
 from application.access import Access
 from application.domain.ids import OrganizationId, RunId, TournamentId
-from application.domain.messages import notification_texts, run_posts
+from application.domain.messages import run_posts
 from application.domain.messages.delivery import (
     MOST_REPOSTS,
     CreateThread,
     EditMessage,
     LetIntoThread,
     PostMessage,
-    SendDirectMessage,
     Step,
 )
-from application.domain.messages.notices import NoticeKind, notice_sentence
 from application.domain.messages.rich_text import RichMessage, Tone
 from application.domain.messages.run_posts import RunFacts
 from application.domain.messages.telling import Lane, RunLine, TellingKind
-from application.domain.runs.async_run import RunPhase
 from application.links import PageLinks
 from application.repositories import Repositories
 from application.services.messages.announcement_places import place_of
@@ -53,19 +50,6 @@ class RunPlanner:
         if message.kind == TellingKind.RUN:
             return await self._run(reading, thread.thread_id, facts)
         return self._line(reading, thread.thread_id, facts, message)
-
-    async def direct_message(self, message: OutboxMessage) -> Step | None:
-        """Return the direct message about somebody's own run; a warning that was overtaken is left out."""
-        organization_id = OrganizationId(message.organization_id)
-        facts = await self._facts.read(organization_id, RunId(message.payload["run_id"]))
-        kind = NoticeKind(message.payload["notice"])
-        if facts is None or facts.account is None:
-            return None
-        if kind is NoticeKind.START_WARNING and facts.phase is not RunPhase.DRAWN:
-            return None
-        sentence = notice_sentence(kind, message.payload["parts"])
-        text = notification_texts.run_message(sentence, facts.page_url, mark=f"notice-{message.nonce[:8]}")
-        return SendDirectMessage(facts.account, text)
 
     async def show(self, message: OutboxMessage) -> RichMessage | None:
         """Return what a message would show now. What is meant for a run's player alone is shown to nobody else."""

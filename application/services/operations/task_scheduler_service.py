@@ -16,7 +16,7 @@ from application.services.apart import each_apart
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.live_races.speedgaming_service import SpeedGamingService
 from application.services.messages.announcement_service import AnnouncementService
-from application.services.messages.notification_service import NotificationService
+from application.services.messages.fan_out_service import FanOutService
 from application.services.operations.alert_service import AlertService
 from application.services.operations.goal_check_service import GoalCheckService
 from application.services.operations.race_night_service import SCHEDULE
@@ -39,7 +39,7 @@ class TaskSchedulerService:
         runs: AsyncRaceService,
         goals: GoalCheckService,
         alerts: AlertService,
-        notifications: NotificationService,
+        fan_out: FanOutService,
         announcements: AnnouncementService,
         speedgaming: SpeedGamingService,
         rescoring: Rescoring,
@@ -52,7 +52,7 @@ class TaskSchedulerService:
         self._live_races = live_races
         self._goals = goals
         self._runs = runs
-        self._notifications = notifications
+        self._fan_out = fan_out
         self._announcements = announcements
         self._speedgaming = speedgaming
         self._rescoring = rescoring
@@ -114,11 +114,11 @@ class TaskSchedulerService:
         due = await self._due.rooms_to_poll(self._clock.now())
         return await _all("poll a room", [self._live_races.poll_room(room.room_id, room.slug) for room in due])
 
-    async def spread_notifications(self) -> int:
-        return await self._notifications.spread_due()
+    async def fan_out_messages(self) -> int:
+        return await self._fan_out.fan_out_due()
 
     async def send_reminders(self) -> int:
-        return await self._notifications.remind_due()
+        return await self._fan_out.remind_due()
 
     async def report_overdue_messages(self) -> int:
         return await self._announcements.raise_alarms()

@@ -3,16 +3,15 @@
 from dataclasses import dataclass, replace
 
 from application.domain.errors import ConcurrentChange, NotFound
-from application.domain.events.messages import NoticesChangedEvent
 from application.domain.events.people import PeopleMergedEvent, SessionsEndedEvent
 from application.domain.ids import NO_ORGANIZATION, OrganizationId, UserId
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import News, NotificationKind
 from application.domain.people.merging import Finding, FindingKind, OwnRun, settle_runs
 from application.domain.people.namesakes import goes_and_stays
 from application.domain.references import OrganizationRef, PersonRef
-from application.repositories.messages.notice_repository import NewNotice
 from application.repositories.people.merging_repository import MergingRepository
 from application.repositories.people.personal_repository import PersonalRepository
+from application.services.notify import notify
 from application.services.people.account_service import say_names_anew
 from application.services.people.merging_steps import settle
 from application.unit_of_work import WorkSession
@@ -172,6 +171,5 @@ async def _record(work: WorkSession, plan: MergePlan) -> None:
         )
         if work.ctx.actor.user_id != plan.kept_id:
             parts = {"other": plan.gone.display_name}
-            await there.notices.add_all([NewNotice(plan.kept_id, NoticeKind.PEOPLE_MERGED, parts)])
-            work.record(NoticesChangedEvent(PersonRef(organization_id, plan.kept_id)))
+            await notify(there, News(NotificationKind.PEOPLE_MERGED, parts), [plan.kept_id])
     await say_names_anew(work, [plan.kept_id])

@@ -9,17 +9,16 @@ from application.domain.accounts import LINK_ATTEMPT_LIFE, MOST_LINK_ATTEMPTS, L
 from application.domain.errors import Conflict, InvalidInput, RateLimited, Unavailable
 from application.domain.events import FieldChange, differences
 from application.domain.events.live_races import InboxMatchOfferedEvent
-from application.domain.events.messages import NoticesChangedEvent
 from application.domain.events.people import RacetimeClaimVoidedEvent, RacetimeLinkChangedEvent
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import News, NotificationKind
 from application.domain.references import EntryRef, PersonRef
 from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, SecretBox, SignInRefused, UnreadableSecret
 from application.proofs import SignInProof, hash_of
 from application.read_models import RacetimeClaimView, RacetimeLinkView
-from application.repositories.messages.notice_repository import NewNotice
 from application.repositories.people.access_repository import AccessRepository
 from application.repositories.people.user_repository import RacetimeClaim, UserRepository
+from application.services.notify import notify
 from application.services.people.person_gathering import PersonGatherer
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
@@ -251,10 +250,7 @@ class RacetimeLinkService:
 
     async def _tell_admins(self, there: WorkSession, claim: RacetimeClaim) -> None:
         parts = {"account": claim.racetime_name, "member": claim.name}
-        admins = await there.members.list_admin_ids()
-        await there.notices.add_all([NewNotice(user_id, NoticeKind.CLAIM_VOIDED, parts) for user_id in admins])
-        for user_id in admins:
-            there.record(NoticesChangedEvent(PersonRef(claim.organization_id, user_id)))
+        await notify(there, News(NotificationKind.CLAIM_VOIDED, parts), await there.members.list_admin_ids())
 
 
 @dataclass(frozen=True, slots=True)

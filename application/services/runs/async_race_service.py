@@ -16,7 +16,7 @@ from application.domain.events.runs import (
 )
 from application.domain.ids import RUN, PoolId, RunId, TournamentId
 from application.domain.live_races.scheduling import UNSET, Unset
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import NotificationKind
 from application.domain.permissions import Permission
 from application.domain.runs.async_run import (
     PRESSES_ARRIVE_WITHIN,
@@ -231,7 +231,7 @@ class AsyncRaceService:
                 return False
             work.record(AsyncRunStartWarnedEvent(ref_of_run(run), start_by_at=run.start_by_at))
             left = max(run.start_by_at - now, timedelta(minutes=1))
-            await run_changes.tell_player(work, run, NoticeKind.START_WARNING, {"left": in_minutes(left)})
+            await run_changes.tell_player(work, run, NotificationKind.START_WARNING, {"left": in_minutes(left)})
             return True
 
     @tried_twice
@@ -312,7 +312,9 @@ class AsyncRaceService:
         await work.runs.update_run(run)
         change = FieldChange(field, old.isoformat(), new.isoformat())
         work.record(AsyncRunExtendedEvent(ref_of_run(run), minutes=minutes, reason=reason, changes=(change,)))
-        await run_changes.tell_player(work, run, NoticeKind.RUN_EXTENDED, {"more": in_minutes(more), "reason": reason})
+        await run_changes.tell_player(
+            work, run, NotificationKind.RUN_EXTENDED, {"more": in_minutes(more), "reason": reason}
+        )
 
     async def _review_anew(self, work: WorkSession, run: AsyncTournamentRace) -> None:
         if run.review_status is not ReviewStatus.PENDING:

@@ -10,7 +10,6 @@ from datetime import datetime
 from application.domain.errors import Conflict
 from application.domain.events import ResultChange
 from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent
-from application.domain.events.messages import NoticesChangedEvent
 from application.domain.events.runs import (
     AsyncRunCorrectedEvent,
     AsyncRunCorrectionUndoneEvent,
@@ -19,13 +18,12 @@ from application.domain.events.runs import (
     AsyncRunReattemptedEvent,
 )
 from application.domain.ids import RunId, UserId
-from application.domain.messages.notices import NoticeKind
-from application.domain.references import PersonRef, RaceRef
+from application.domain.messages.notifications import News, NotificationKind
+from application.domain.references import RaceRef
 from application.domain.runs.corrections import CorrectionSource, Result, check_result
 from application.domain.runs.review import check_correctable
 from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
-from application.repositories.messages.notice_repository import NewNotice
-from application.services.runs.messages import tell_by_message
+from application.services.notify import notify
 from application.services.runs.rules import ref_of_run, result_of
 from application.services.runs.scoring import rescore
 from application.unit_of_work import WorkSession
@@ -61,9 +59,9 @@ async def forfeit(work: WorkSession, run: AsyncTournamentRace, cause: ForfeitCau
     work.record(AsyncRunForfeitedEvent(ref_of_run(run), before=before.value, cause=cause.value))
     match cause:
         case ForfeitCause.START_LIMIT:
-            await tell_player(work, run, NoticeKind.RUN_NOT_STARTED)
+            await tell_player(work, run, NotificationKind.RUN_NOT_STARTED)
         case ForfeitCause.FINISH_LIMIT:
-            await tell_player(work, run, NoticeKind.RUN_OUT_OF_TIME)
+            await tell_player(work, run, NotificationKind.RUN_OUT_OF_TIME)
         case ForfeitCause.RUNNER | ForfeitCause.MERGED:
             pass
 
@@ -109,7 +107,7 @@ async def correct_result(work: WorkSession, run: AsyncTournamentRace, result: Re
     work.record(AsyncRunCorrectedEvent(ref_of_run(run), before=before.in_words, after=result.in_words, reason=reason))
     _record_live_change(work, run, before.in_words, result.in_words)
     parts = {"old": before.in_words, "new": result.in_words, "reason": reason}
-    await tell_player(work, run, NoticeKind.RUN_CORRECTED, parts)
+    await tell_player(work, run, NotificationKind.RUN_CORRECTED, parts)
 
 
 async def undo_correction(work: WorkSession, run: AsyncTournamentRace) -> None:
@@ -128,7 +126,7 @@ async def undo_correction(work: WorkSession, run: AsyncTournamentRace) -> None:
     await _save(work, run)
     work.record(AsyncRunCorrectionUndoneEvent(ref_of_run(run), before=before.in_words, after=after.in_words))
     _record_live_change(work, run, before.in_words, after.in_words)
-    await tell_player(work, run, NoticeKind.CORRECTION_UNDONE, {"old": before.in_words, "new": after.in_words})
+    await tell_player(work, run, NotificationKind.CORRECTION_UNDONE, {"old": before.in_words, "new": after.in_words})
 
 
 async def save_review(work: WorkSession, run: AsyncTournamentRace, before: ReviewStatus) -> None:
@@ -140,16 +138,14 @@ async def save_review(work: WorkSession, run: AsyncTournamentRace, before: Revie
 
 
 async def tell_player(
-    work: WorkSession, run: AsyncTournamentRace, kind: NoticeKind, parts: Mapping[str, str] | None = None
+    work: WorkSession, run: AsyncTournamentRace, kind: NotificationKind, parts: Mapping[str, str] | None = None
 ) -> None:
-    """Give a run's player an in-app notice, and a direct message if wanted, unless it is the player who acts."""
+    """Tell a run's player, unless it is the player who acts."""
     if run.user_id == work.ctx.actor.user_id:
         return
     named = {"pool": run.pool.name, "tournament": run.tournament.name, **(parts or {})}
-    notice = NewNotice(UserId(run.user_id), kind, named, run.tournament_id, run.id, run.live_race_id)
-    await work.notices.add_all([notice])
-    work.record(NoticesChangedEvent(PersonRef(run.organization_id, run.user_id)))
-    await tell_by_message(work, run, kind, named)
+    news = News(kind, named, run.tournament_id, run.id, run.live_race_id)
+    await notify(work, news, [UserId(run.user_id)])
 
 
 async def _save(work: WorkSession, run: AsyncTournamentRace) -> None:

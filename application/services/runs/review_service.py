@@ -19,7 +19,7 @@ from application.domain.events.runs import (
     AsyncRunReviewReleasedEvent,
 )
 from application.domain.ids import RunId, TournamentId, UserId
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import NotificationKind
 from application.domain.people.namesakes import with_mark
 from application.domain.permissions import Permission
 from application.domain.runs.corrections import Result, check_result
@@ -180,7 +180,7 @@ class ReviewService:
             await work.reviews.add_review(run.id, DECISIONS[decision], note)
             work.record(AsyncRunReviewedEvent(ref_of_run(run), old=before.value, new=decision.value, note=note))
             accepted = decision is ReviewStatus.ACCEPTED
-            kind = NoticeKind.RUN_ACCEPTED if accepted else NoticeKind.RUN_REJECTED
+            kind = NotificationKind.RUN_ACCEPTED if accepted else NotificationKind.RUN_REJECTED
             await run_changes.tell_player(work, run, kind, {"reason": note})
 
     # Corrections

@@ -175,9 +175,9 @@ async def decide(
     outcomes = (await done(await judge.post(f"{reviews}/accept", json={"runs": many})))["items"]
     assert [item["refusal"] for item in outcomes if item["run_id"] != int(runs[-1].split("/")[-1])].count(None) >= 4
 
-    told = await done(await clients[0].get(f"{organization}/notices"))
+    told = await done(await clients[0].get(f"{organization}/notifications"))
     assert told["unread"] >= 3
-    assert (await done(await clients[0].post(f"{organization}/notices/read")))["marked"] == told["unread"]
+    assert (await done(await clients[0].post(f"{organization}/notifications/read")))["marked"] == told["unread"]
     entries = await every_item(admin, f"{organization}/audit-log", run_id=runs[0].split("/")[-1], limit="100")
     assert {entry["kind"] for entry in entries} >= {"AsyncRunDrawnEvent", "AsyncRunFinishedEvent"}
 

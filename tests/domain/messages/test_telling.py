@@ -22,7 +22,7 @@ from application.domain.events.live_races import (
 from application.domain.events.messages import LiveRaceReminderSetEvent
 from application.domain.events.runs import AsyncRunForfeitedEvent, AsyncRunStartedEvent, AsyncRunThreadWantedEvent
 from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RunId, TournamentId, UnmatchedEntrantId, UserId
-from application.domain.messages.notifications import Candidate, NotificationKind, Wishes, due_reminders
+from application.domain.messages.notifications import Candidate, NotificationKind, Preferences, due_reminders
 from application.domain.messages.server_events import OVER, EventState, moves_to
 from application.domain.messages.telling import (
     EntryTelling,
@@ -137,8 +137,8 @@ def test_a_reminder_is_due_between_its_lead_and_the_start_and_only_if_wanted_bef
 ) -> None:
     start = NOW + timedelta(minutes=700)
     at = NOW + timedelta(minutes=now)
-    wishes = Wishes(reminder_minutes=tuple(leads))
-    candidate = Candidate(UserId(1), wishes, NOW + timedelta(minutes=since))
+    preferences = Preferences(reminder_minutes=tuple(leads))
+    candidate = Candidate(UserId(1), preferences, NOW + timedelta(minutes=since))
     due = due_reminders(start, [candidate], default_lead=15, now=at)
     reached = [lead for lead in leads if since <= 700 - lead <= now]
     if now >= 700 or not reached:

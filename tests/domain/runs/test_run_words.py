@@ -1,4 +1,4 @@
-"""Review rules, notices, audit words, progress and histogram: small pure answers."""
+"""Review rules, notifications, audit words, progress and histogram: small pure answers."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -6,7 +6,7 @@ import pytest
 
 from application.domain.errors import WrongStatus
 from application.domain.ids import PoolId, TournamentId, UserId
-from application.domain.messages.notices import NoticeKind, notice_sentence
+from application.domain.messages.notifications import NotificationKind
 from application.domain.messages.run_posts import PoolChoice, pool_menu
 from application.domain.operations.audit import kind_label, search_text, search_words
 from application.domain.runs.progress import RunMoments, histogram, progress_of
@@ -40,8 +40,8 @@ def test_a_run_is_corrected_once_it_is_over_and_while_it_counts() -> None:
         check_correctable(RunStatus.FINISHED, reattempted=True)
 
 
-@pytest.mark.parametrize("kind", list(NoticeKind))
-def test_every_notice_is_a_finished_sentence_whatever_its_parts_contain(kind: NoticeKind) -> None:
+@pytest.mark.parametrize("kind", list(NotificationKind))
+def test_every_notification_is_a_finished_sentence_whatever_its_parts_contain(kind: NotificationKind) -> None:
     parts = {
         "pool": "{tournament} {0}",
         "race": "{tournament} {0}",
@@ -54,9 +54,9 @@ def test_every_notice_is_a_finished_sentence_whatever_its_parts_contain(kind: No
         "account": "{tournament} {0}",
         "member": "{tournament} {0}",
     }
-    sentence = notice_sentence(kind, parts)
+    sentence = kind.sentence(parts)
     assert "{tournament} {0}" in sentence
-    assert notice_sentence(kind, {}) == notice_sentence(kind, {}).strip()
+    assert kind.sentence({}) == kind.sentence({}).strip()
 
 
 def test_kinds_of_events_are_called_in_words() -> None:

@@ -25,7 +25,7 @@ from application.domain.tournaments.settings import TournamentChanges
 from application.read_models.messages import DueMessage
 from application.read_models.operations import RoomCommand
 from application.services.messages.discord_server_service import TournamentDiscordChanges
-from application.services.messages.notification_service import WishChanges
+from application.services.messages.notification_service import PreferenceChanges
 from application.services.operations.idempotency_store import KeptAnswer, KeyedRequest
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.invite_service import NewInvite
@@ -442,20 +442,20 @@ COMMANDS: dict[str, Command] = {
     "inbox.dismiss_entry": Command(lambda w: w.container.unmatched_results.dismiss_entry(w.admin, w.entry)),
     "inbox.reopen_entry": Command(lambda w: w.container.unmatched_results.reopen_entry(w.admin, w.dismissed_entry)),
     # Messages
-    "notices.mark_own_read": Command(lambda w: w.container.notices.mark_own_read(w.done.actor)),
-    "notices.mark_read": Command(lambda w: w.container.notices.mark_read(w.done)),
+    "notifications.mark_own_read": Command(lambda w: w.container.notifications.mark_own_read(w.done.actor)),
+    "notifications.mark_read": Command(lambda w: w.container.notifications.mark_read(w.done)),
     "announcements.take": Command(_deliver),
     "announcements.settle": Command(_deliver),
     "announcements.try_again": Command(lambda w: w.container.announcements.try_again(w.admin, w.message)),
     "announcements.raise_alarms": Command(lambda w: w.container.announcements.raise_alarms(), after=timedelta(hours=2)),
-    "notifications.change_wishes": Command(
-        lambda w: w.container.notifications.change_wishes(w.drawn, WishChanges(every_race=True))
+    "notifications.change_preferences": Command(
+        lambda w: w.container.notifications.change_preferences(w.drawn, PreferenceChanges(every_race=True))
     ),
     "notifications.set_reminder": Command(
         lambda w: w.container.notifications.set_reminder(w.drawn, w.unopened, wanted=True)
     ),
-    "notifications.remind_due": Command(lambda w: w.container.notifications.remind_due(), after=timedelta(minutes=110)),
-    "notifications.spread_due": Command(lambda w: w.container.notifications.spread_due()),
+    "fan_out.remind_due": Command(lambda w: w.container.fan_out.remind_due(), after=timedelta(minutes=110)),
+    "fan_out.fan_out_due": Command(lambda w: w.container.fan_out.fan_out_due()),
     "discord_servers.link_server": Command(lambda w: w.container.discord_servers.link_server(w.elsewhere, GUILD + 1)),
     "discord_servers.unlink_server": Command(lambda w: w.container.discord_servers.unlink_server(w.admin)),
     "discord_servers.note_joined": Command(lambda w: w.container.discord_servers.note_joined(LEFT_GUILD)),
@@ -501,7 +501,7 @@ COMMANDS: dict[str, Command] = {
             "refresh_alerts": 95,
             "report_overdue_messages": 120,
             "send_reminders": 110,
-            "spread_notifications": 0,
+            "fan_out_messages": 0,
             "give_sign_of_life": 0,
             "go_on_rescoring": 1,
             "forget_settled": 60 * 24 * 400,
@@ -646,7 +646,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("live_races.count_cancelled_results", "live_races.leave_race_cancelled"),
     ("live_races.count_cancelled_results", "live_races.restore_live_race"),
     ("live_races.check_room_entrants", "tasks.lock_due_races"),
-    ("notifications.remind_due", "tasks.send_reminders"),
+    ("fan_out.remind_due", "tasks.send_reminders"),
     ("inbox.dismiss_entry", "inbox.reopen_entry that is open"),
     ("discord_servers.link_server instead", "discord_servers.unlink_server"),
     ("discord_servers.link_server that others link", "discord_servers.unlink_server"),

@@ -26,7 +26,7 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.live_races.room import RoomSettings
-from application.domain.messages.notifications import NotificationKind, Way
+from application.domain.messages.notifications import Channel, Topic
 from application.domain.operations.bot import BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
@@ -39,7 +39,7 @@ from application.read_models import LiveRaceSummary
 from application.repositories import Repositories
 from application.repositories.people.user_repository import UserRepository
 from application.services.messages.discord_command_service import Asker
-from application.services.messages.notification_service import WishChanges
+from application.services.messages.notification_service import PreferenceChanges
 from application.services.operations.idempotency_store import KeyedRequest
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.invite_service import NewInvite
@@ -307,8 +307,8 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     await work.run_threads.want(running.summary.id)
     await work.run_threads.set_thread(running.summary.id, THREAD)
     player = await community.enter(people["Link"])
-    await container.notifications.change_wishes(
-        player, WishChanges(ways=dict.fromkeys(NotificationKind, Way.BOTH), every_race=True)
+    await container.notifications.change_preferences(
+        player, PreferenceChanges(channels=dict.fromkeys(Topic, frozenset(Channel)), every_race=True)
     )
     await container.notifications.set_reminder(player, unopened.id, wanted=True)
     await container.calendars.renew_key(people["Link"])

@@ -120,7 +120,7 @@ async def test_whatever_is_read_about_runs_costs_the_same_for_few_and_for_many(c
             "meaning": await cost(lambda: container.leaderboards.get_run_meaning(ctx, own)),
             "audit": await cost(lambda: container.audit.list_entries(admin, AuditFilter(), limit=500)),
             "told audit": await cost(lambda: container.audit.tell_entries(admin, AuditFilter(), limit=500)),
-            "notices": await cost(lambda: container.notices.list_notices(ctx)),
+            "notifications": await cost(lambda: container.notifications.list_notifications(ctx)),
             "staff": await cost(lambda: container.tournament_staff.list_staff(admin, tournament)),
         }
 

@@ -8,10 +8,10 @@ from application.context import OrgContext
 from application.domain.errors import Conflict, InvalidInput, NotFound
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_races.scheduling import LiveRaceChanges
-from application.domain.messages.notifications import NotificationKind, Way
+from application.domain.messages.notifications import Channel, NotificationKind, Topic
 from application.repositories import Repositories
 from application.services.messages.discord_server_service import TournamentDiscordChanges
-from application.services.messages.notification_service import WishChanges
+from application.services.messages.notification_service import PreferenceChanges
 from models import EventLogEntry, OutboxMessage
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
@@ -27,7 +27,8 @@ async def marked(community: Community, player: UserId, live_race_id: LiveRaceId)
 
 
 async def told(community: Community, ctx: OrgContext) -> list[NotificationKind]:
-    return [notification.kind for notification in reversed(await community.container.notifications.list_sent(ctx))]
+    page = await community.container.notifications.list_notifications(ctx)
+    return [notification.kind for notification in reversed(page.items)]
 
 
 async def a_race(
@@ -59,7 +60,7 @@ async def test_ones_own_leads_come_before_the_tournaments_and_that_before_the_us
     )
     usual = await marked(community, await community.add_player(), race.summary.id)
     own = await marked(community, await community.add_player(), race.summary.id)
-    await community.container.notifications.change_wishes(own, WishChanges(reminder_minutes=(20, 120)))
+    await community.container.notifications.change_preferences(own, PreferenceChanges(reminder_minutes=(20, 120)))
 
     counts = []
     for minutes in (121, 120, 46, 45, 21, 20, 1):
@@ -125,7 +126,7 @@ async def test_only_if_eligible_is_asked_at_the_moment_of_the_reminder(community
     eligible = await marked(community, await community.add_player(), race)
     careless = await marked(community, await community.add_player(racetime_id=None), race)
     for ctx in (barred, eligible):
-        await community.container.notifications.change_wishes(ctx, WishChanges(only_if_eligible=True))
+        await community.container.notifications.change_preferences(ctx, PreferenceChanges(only_if_eligible=True))
     await community.advance_to(start - 15 * MINUTE)
     reminded = [NotificationKind.REMINDER in await told(community, ctx) for ctx in (barred, eligible, careless)]
     assert reminded == [False, True, True]
@@ -134,37 +135,38 @@ async def test_only_if_eligible_is_asked_at_the_moment_of_the_reminder(community
 async def test_every_race_reminds_without_a_mark_from_then_on(community: Community) -> None:
     old = await a_race(community, ahead=timedelta(hours=2))
     ctx = await community.enter(await community.add_player())
-    await community.container.notifications.change_wishes(ctx, WishChanges(every_race=True))
+    await community.container.notifications.change_preferences(ctx, PreferenceChanges(every_race=True))
     await community.advance_to((await community.race(old)).summary.scheduled_at - 15 * MINUTE)
     assert (await told(community, ctx)).count(NotificationKind.REMINDER) == 1
 
 
-async def test_each_kind_goes_the_way_that_was_chosen(community: Community) -> None:
+async def test_each_kind_goes_by_the_channels_that_were_chosen(community: Community) -> None:
     race = await a_race(community)
     ctx = await marked(community, await community.add_player(), race)
     notifications = community.container.notifications
-    await notifications.change_wishes(
+    await notifications.change_preferences(
         ctx,
-        WishChanges(
-            ways={NotificationKind.ROOM_OPEN: Way.NOT_AT_ALL, NotificationKind.RACE_CANCELLED: Way.ON_THE_SITE}
-        ),
+        PreferenceChanges(channels={Topic.ROOM_OPEN: frozenset(), Topic.RACE_CANCELLED: frozenset({Channel.SITE})}),
     )
     await community.open_room(race)
     await community.container.live_races.cancel_live_race(community.admin, race)
     await community.tick()
-    (notice,) = (await community.container.notices.list_notices(ctx)).items
-    assert notice.sentence == "Pool A live race (Spring Qualifier) is cancelled."
-    assert notice.live_race_id == race
-    (sent,) = await notifications.list_sent(ctx)
-    assert (sent.kind, sent.on_site, sent.delivery) == (NotificationKind.RACE_CANCELLED, True, "")
+    (told_once,) = (await community.container.notifications.list_notifications(ctx)).items
+    assert told_once.sentence == "Pool A live race (Spring Qualifier) is cancelled."
+    assert told_once.live_race_id == race
+    assert (told_once.kind, told_once.channels, told_once.delivery) == (
+        NotificationKind.RACE_CANCELLED,
+        (Channel.SITE,),
+        "",
+    )
     assert await OutboxMessage.filter(kind="direct").count() == 0
 
 
 async def test_a_new_race_is_told_to_those_who_asked_for_it(community: Community) -> None:
     keen = await community.enter(await community.add_player())
     quiet = await community.enter(await community.add_player())
-    await community.container.notifications.change_wishes(
-        keen, WishChanges(ways={NotificationKind.RACE_SCHEDULED: Way.ON_THE_SITE})
+    await community.container.notifications.change_preferences(
+        keen, PreferenceChanges(channels={Topic.RACE_SCHEDULED: frozenset({Channel.SITE})})
     )
     await a_race(community)
     await community.tick()
@@ -188,23 +190,23 @@ async def test_participants_are_told_of_their_results_once(community: Community)
     assert await told(community, ctx) == [NotificationKind.RESULTS]
 
 
-async def test_wishes_are_checked_kept_per_organization_and_logged(community: Community) -> None:
+async def test_preferences_are_checked_kept_per_organization_and_logged(community: Community) -> None:
     player = await community.add_player()
     ctx = await community.enter(player)
     notifications = community.container.notifications
     for leads in ((), (0,), (20_000,), (1, 2, 3, 4)):
         with pytest.raises(InvalidInput):
-            await notifications.change_wishes(ctx, WishChanges(reminder_minutes=leads))
-    wishes = await notifications.change_wishes(ctx, WishChanges(reminder_minutes=(10, 60, 10)))
-    assert wishes.reminder_minutes == (60, 10)
-    assert await notifications.get_wishes(ctx) == wishes
+            await notifications.change_preferences(ctx, PreferenceChanges(reminder_minutes=leads))
+    chosen = await notifications.change_preferences(ctx, PreferenceChanges(reminder_minutes=(10, 60, 10)))
+    assert chosen.reminder_minutes == (60, 10)
+    assert await notifications.get_preferences(ctx) == chosen
     (entry,) = await EventLogEntry.filter(type="NotificationWishesChangedEvent")
     assert entry.payload["changes"] == [{"field": "reminder_minutes", "old": None, "new": "60, 10"}]
 
     termina = await found_community(community.clock, slug="termina", rooms=community.rooms)
     with pytest.raises(NotFound):
         await termina.enter(player)
-    back = await notifications.change_wishes(ctx, WishChanges(reminder_minutes=None))
+    back = await notifications.change_preferences(ctx, PreferenceChanges(reminder_minutes=None))
     assert back.reminder_minutes is None
 
 
@@ -227,26 +229,26 @@ async def test_somebody_who_left_is_told_nothing_more(community: Community) -> N
 
 
 @on_postgres_and_slowly_on_sqlite
-async def test_reminding_and_spreading_cost_the_same_for_few_and_for_many(community: Community) -> None:
+async def test_reminding_and_fanning_out_cost_the_same_for_few_and_for_many(community: Community) -> None:
     race = await a_race(community)
     start = (await community.race(race)).summary.scheduled_at
 
     async def costs(players: int, moment: int) -> tuple[int, int]:
         for _ in range(players):
             ctx = await marked(community, await community.add_player(), race)
-            await community.container.notifications.change_wishes(
-                ctx, WishChanges(reminder_minutes=(moment,), only_if_eligible=True)
+            await community.container.notifications.change_preferences(
+                ctx, PreferenceChanges(reminder_minutes=(moment,), only_if_eligible=True)
             )
         await community.clock.advance(start - moment * MINUTE - community.clock.now())
         with counted_queries() as reminding:
             await community.container.tasks.send_reminders()
-        await community.container.tasks.spread_notifications()
+        await community.container.tasks.fan_out_messages()
         await community.container.live_races.update_live_race(
             community.admin, race, LiveRaceChanges(scheduled_at=start + moment * MINUTE)
         )
-        with counted_queries() as spreading:
-            await community.container.tasks.spread_notifications()
-        return len(reminding), len(spreading)
+        with counted_queries() as fanning_out:
+            await community.container.tasks.fan_out_messages()
+        return len(reminding), len(fanning_out)
 
     few = await costs(2, 90)
     await community.container.live_races.update_live_race(community.admin, race, LiveRaceChanges(scheduled_at=start))

@@ -8,10 +8,10 @@ from tortoise import connections
 from application.bookkeeping import in_one_line
 from application.domain.errors import Unavailable
 from application.domain.ids import LiveRaceId
-from application.domain.messages.notifications import NotificationKind, Way
+from application.domain.messages.notifications import Channel, NotificationKind, Topic
 from application.services.apart import each_apart
-from application.services.messages.notification_service import WishChanges
-from models import Alert, EventLogEntry, NotificationWish, OutboxMessage
+from application.services.messages.notification_service import PreferenceChanges
+from models import Alert, EventLogEntry, NotificationPreference, OutboxMessage
 from tests.support.community import Community, found_community
 
 MINUTE = timedelta(minutes=1)
@@ -34,13 +34,13 @@ async def test_a_happening_of_an_unknown_kind_is_set_aside_and_everybody_else_is
     await a_race(community)
     await OutboxMessage.filter(destination="members").update(kind="eclipse")
     player = await termina.enter(await termina.add_player())
-    wishes = WishChanges(ways={NotificationKind.RACE_SCHEDULED: Way.BOTH})
-    await termina.container.notifications.change_wishes(player, wishes)
+    wanted = PreferenceChanges(channels={Topic.RACE_SCHEDULED: frozenset(Channel)})
+    await termina.container.notifications.change_preferences(player, wanted)
     await a_race(termina)
     for _ in range(7):
-        await community.container.tasks.spread_notifications()
+        await community.container.tasks.fan_out_messages()
         await community.clock.advance(MINUTE + timedelta(seconds=1))
-    assert [item.kind for item in await termina.container.notifications.list_sent(player)] == [
+    assert [item.kind for item in (await termina.container.notifications.list_notifications(player)).items] == [
         NotificationKind.RACE_SCHEDULED
     ]
     (trouble,) = await community.container.announcements.list_troubles(community.admin)
@@ -48,25 +48,25 @@ async def test_a_happening_of_an_unknown_kind_is_set_aside_and_everybody_else_is
     assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 1
     await OutboxMessage.filter(id=trouble.id).update(kind=NotificationKind.RACE_SCHEDULED)
     await community.container.announcements.try_again(community.admin, trouble.id)
-    await community.container.tasks.spread_notifications()
+    await community.container.tasks.fan_out_messages()
     assert await community.container.announcements.list_troubles(community.admin) == ()
 
 
-async def test_wishes_that_can_not_be_read_stop_no_other_organizations_reminders(community: Community) -> None:
+async def test_preferences_that_can_not_be_read_stop_no_other_organizations_reminders(community: Community) -> None:
     termina = await beside(community)
     players = []
     for owner in (community, termina):
         race = await a_race(owner)
         player = await owner.enter(await owner.add_player())
         await owner.container.notifications.set_reminder(player, race, wanted=True)
-        await owner.container.notifications.change_wishes(player, WishChanges(every_race=True))
+        await owner.container.notifications.change_preferences(player, PreferenceChanges(every_race=True))
         players.append(player)
-    await NotificationWish.filter(organization_id=community.organization_id).update(reminder_minutes=["soon"])
+    await NotificationPreference.filter(organization_id=community.organization_id).update(reminder_minutes=["soon"])
     start = (await termina.race(race)).summary.scheduled_at
     await community.clock.advance(start - 10 * MINUTE - community.clock.now())
     await community.container.tasks.send_reminders()
     sent = [
-        [item.kind for item in await owner.container.notifications.list_sent(player)]
+        [item.kind for item in (await owner.container.notifications.list_notifications(player)).items]
         for owner, player in zip((community, termina), players, strict=True)
     ]
     assert sent == [[], [NotificationKind.REMINDER]]

@@ -6,10 +6,10 @@ from typing import Any
 
 from application.domain.ids import LiveRaceId
 from application.domain.messages.announcements import Destination
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import NotificationKind
 from application.domain.messages.telling import TellingKind
 from application.domain.operations.alerts import AlertKind
-from models import Alert, AsyncTournamentLiveRace, EventLogEntry, Notice, OutboxMessage, UserSession
+from models import Alert, AsyncTournamentLiveRace, EventLogEntry, Notification, OutboxMessage, UserSession
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries
@@ -101,7 +101,7 @@ async def test_the_audit_and_what_members_were_told_are_never_forgotten(communit
     await community.clock.advance(3000 * DAY)
     await community.container.tasks.forget_settled()
     assert await EventLogEntry.all().count() == logged
-    assert await Notice.filter(user_id=player, kind=NoticeKind.RUN_ACCEPTED).exists()
+    assert await Notification.filter(user_id=player, kind=NotificationKind.RUN_ACCEPTED).exists()
     ctx = await community.enter(player)
     assert (await community.container.runs.get_run(ctx, run.id)).summary.finish_time == run.finish_time
 

@@ -28,7 +28,7 @@ from models import (
     AsyncTournamentPool,
     AsyncTournamentRace,
     EventLogEntry,
-    Notice,
+    Notification,
     OrganizationMember,
     OrganizationMemberRole,
     UnmatchedEntrant,
@@ -214,7 +214,7 @@ async def test_the_merge_is_logged_told_and_says_what_was_settled(community: Com
     assert (entry.payload["user_id"], entry.payload["gone_id"]) == (person, made)
     assert entry.payload["gone_name"] == "Malon (old)"
     assert len(entry.payload["findings"]) == 1
-    assert await Notice.filter(user_id=person, kind="people_merged").count() == 1
+    assert await Notification.filter(user_id=person, kind="people_merged").count() == 1
 
 
 # Who may

@@ -4,7 +4,7 @@ from application.domain.ids import UserId
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.member_entry import NewMember
-from models import EventLogEntry, Notice, OrganizationMember, User
+from models import EventLogEntry, Notification, OrganizationMember, User
 from tests.services.people.test_racetime_links import Linking, linking
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
@@ -41,10 +41,10 @@ async def test_a_claim_ends_where_somebody_else_proves_the_account_and_the_log_t
     entry = await EventLogEntry.get(type="RacetimeClaimVoidedEvent")
     assert (entry.organization_id, entry.payload["user_id"]) == (elsewhere.organization_id, wrong)
     admin = elsewhere.admin.actor.user_id
-    told = await Notice.all().values_list("user_id", "organization_id")
+    told = await Notification.all().values_list("user_id", "organization_id")
     assert told == [(admin, elsewhere.organization_id)], "and nobody of another organization"
-    (notice,) = (await elsewhere.container.notices.list_notices(elsewhere.admin)).items
-    assert notice.sentence == (
+    (told_admin,) = (await elsewhere.container.notifications.list_notifications(elsewhere.admin)).items
+    assert told_admin.sentence == (
         "Somebody else has proved Wrong on racetime.gg, which was entered for Wrong. "
         "Wrong has no racetime.gg account here any more."
     )

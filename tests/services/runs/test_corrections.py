@@ -6,7 +6,7 @@ import pytest
 
 from application.domain.errors import ConcurrentChange, Conflict, Forbidden, InvalidInput, WrongStatus
 from application.domain.ids import PoolId, TournamentId
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import NotificationKind
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
@@ -85,8 +85,10 @@ async def test_a_correction_is_logged_kept_and_told_to_its_player(community: Com
     (entry,) = await EventLogEntry.filter(type="AsyncRunCorrectedEvent")
     assert entry.payload["before"] == "finished 1:20:00.0"
     assert entry.payload["after"] == "finished 50:00.0"
-    (notice,) = (await community.container.notices.list_notices(await community.enter(runs[2].user_id))).items
-    assert notice.kind is NoticeKind.RUN_CORRECTED
+    (notice,) = (
+        await community.container.notifications.list_notifications(await community.enter(runs[2].user_id))
+    ).items
+    assert notice.kind is NotificationKind.RUN_CORRECTED
     assert "from finished 1:20:00.0 to finished 50:00.0: The timer ran on." in notice.sentence
 
 

@@ -17,7 +17,7 @@ from application.domain.errors import (
     WrongStatus,
 )
 from application.domain.ids import PoolId, RunId, TournamentId, UserId
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import NotificationKind
 from application.domain.permissions import Role
 from application.domain.runs.review import ReviewAction, ReviewFilter
 from application.domain.runs.run import ReviewStatus
@@ -44,8 +44,8 @@ async def reviewer(community: Community, name: str = "Saria") -> OrgContext:
     return await community.enter(await community.add_player(name, roles=[Role.ASYNC_REVIEWER]))
 
 
-async def told(community: Community, user_id: UserId) -> list[tuple[NoticeKind, str]]:
-    page = await community.container.notices.list_notices(await community.enter(user_id))
+async def told(community: Community, user_id: UserId) -> list[tuple[NotificationKind, str]]:
+    page = await community.container.notifications.list_notifications(await community.enter(user_id))
     return [(notice.kind, notice.sentence) for notice in page.items]
 
 
@@ -69,7 +69,7 @@ async def test_a_run_is_claimed_accepted_and_its_player_told(community: Communit
     assert (done.item.reviewed_by, done.item.claimed_by, done.review_note) == ("Saria", None, "Clean run.")
     assert [line.action for line in done.history] == [ReviewAction.CLAIMED, ReviewAction.ACCEPTED]
     assert await told(community, run.user_id) == [
-        (NoticeKind.RUN_ACCEPTED, "Your run in Pool A was accepted. Clean run.")
+        (NotificationKind.RUN_ACCEPTED, "Your run in Pool A was accepted. Clean run.")
     ]
     assert ids(await reviews.list_queue(saria, ReviewFilter())) == []
     (entry,) = await EventLogEntry.filter(type="AsyncRunReviewedEvent")
@@ -88,7 +88,7 @@ async def test_a_rejection_needs_a_reason_and_counts_like_any_other_run_by_defau
     assert done.item.run.review_status is ReviewStatus.REJECTED
     assert done.item.run.score == 100
     assert await told(community, run.user_id) == [
-        (NoticeKind.RUN_REJECTED, "Your run in Pool A was rejected: The recording <b>stops</b>.")
+        (NotificationKind.RUN_REJECTED, "Your run in Pool A was rejected: The recording <b>stops</b>.")
     ]
 
 

@@ -9,7 +9,7 @@ import pytest
 from application.domain.errors import Forbidden, InvalidInput, NotFound, WrongStatus
 from application.domain.ids import RUN, PoolId, TournamentId, UserId
 from application.domain.live_races.eligibility import NotEligible
-from application.domain.messages.notices import NoticeKind
+from application.domain.messages.notifications import NotificationKind
 from application.domain.permissions import Role
 from application.domain.runs.async_run import PRESSES_ARRIVE_WITHIN, RunPhase
 from application.domain.runs.run import ForfeitCause, RunFilter, RunStatus
@@ -34,8 +34,8 @@ async def events(run_id: int) -> list[str]:
     return [row.type.removeprefix("AsyncRun").removesuffix("Event") for row in rows]
 
 
-async def notices(community: Community, user_id: UserId) -> list[NoticeKind]:
-    page = await community.container.notices.list_notices(await community.enter(user_id))
+async def notices(community: Community, user_id: UserId) -> list[NotificationKind]:
+    page = await community.container.notifications.list_notifications(await community.enter(user_id))
     return [notice.kind for notice in reversed(page.items)]
 
 
@@ -128,14 +128,14 @@ async def test_an_unstarted_run_is_warned_about_once_and_then_a_forfeit(communit
     for _ in range(9):
         await community.clock.advance(MINUTE)
         await community.tick()
-    assert await notices(community, player) == [NoticeKind.START_WARNING]
+    assert await notices(community, player) == [NotificationKind.START_WARNING]
     await community.clock.advance(MINUTE + SECOND + PRESSES_ARRIVE_WITHIN)
     for _ in range(2):
         await community.tick()
     details = await community.container.runs.get_run(await community.enter(player), run)
     assert details.summary.status is RunStatus.FORFEIT
     assert details.summary.forfeit_cause is ForfeitCause.START_LIMIT
-    assert await notices(community, player) == [NoticeKind.START_WARNING, NoticeKind.RUN_NOT_STARTED]
+    assert await notices(community, player) == [NotificationKind.START_WARNING, NotificationKind.RUN_NOT_STARTED]
     assert await events(run) == ["Drawn", "StartWarned", "Forfeited"]
     (last,) = await EventLogEntry.filter(run_id=run, type="AsyncRunForfeitedEvent")
     assert last.actor_name == "system"
@@ -146,7 +146,7 @@ async def test_the_warning_says_how_much_time_is_left(community: Community) -> N
     await community.draw(player, pool)
     await community.clock.advance(32 * MINUTE)
     await community.tick()
-    (notice,) = (await community.container.notices.list_notices(await community.enter(player))).items
+    (notice,) = (await community.container.notifications.list_notifications(await community.enter(player))).items
     assert notice.sentence == "Your run in Pool A must be started within 13 minutes, or it counts as a forfeit."
 
 
@@ -161,7 +161,7 @@ async def test_a_started_run_is_never_warned_about_and_has_its_limit_from_its_st
     await community.tick()
     over = await community.container.runs.get_run(ctx, run.summary.id)
     assert (over.summary.status, over.summary.forfeit_cause) == (RunStatus.FORFEIT, ForfeitCause.FINISH_LIMIT)
-    assert await notices(community, player) == [NoticeKind.RUN_OUT_OF_TIME]
+    assert await notices(community, player) == [NotificationKind.RUN_OUT_OF_TIME]
 
 
 async def test_a_finish_after_the_limit_is_a_forfeit_also_before_the_schedule_comes_to_it(
@@ -341,10 +341,10 @@ async def test_staff_give_more_time_to_start_and_the_one_warning_moves_along(com
     assert longer.start_by_at == drawn.start_by_at + 90 * MINUTE
     await community.clock.advance(95 * MINUTE)
     await community.tick()
-    assert await notices(community, player) == [NoticeKind.RUN_EXTENDED]
+    assert await notices(community, player) == [NotificationKind.RUN_EXTENDED]
     await community.clock.advance(6 * MINUTE)
     await community.tick()
-    assert await notices(community, player) == [NoticeKind.RUN_EXTENDED, NoticeKind.START_WARNING]
+    assert await notices(community, player) == [NotificationKind.RUN_EXTENDED, NotificationKind.START_WARNING]
     (entry,) = await EventLogEntry.filter(run_id=drawn.summary.id, type="AsyncRunExtendedEvent")
     assert entry.payload["changes"] == [
         {

@@ -56,8 +56,7 @@ async def everything_a_member_can_read(community: Community, user: UserId) -> di
         found[f"eligible {race.id}"] = list(await container.live_races.get_eligible_participants(ctx, race.id))
     for tournament in tournaments:
         found |= await everything_about(container, ctx, tournament)
-    found["notices"] = await container.notices.list_notices(ctx)
-    found["notifications"] = list(await container.notifications.list_sent(ctx))
+    found["notifications"] = await container.notifications.list_notifications(ctx)
     if ctx.allows(Permission.MANAGE_TOURNAMENTS):
         found["previews"] = list(await container.announcements.list_previews(ctx, limit=1000))
         found["troubles"] = list(await container.announcements.list_troubles(ctx))
@@ -207,10 +206,9 @@ async def test_no_log_line_event_or_message_has_a_seed_even_afterwards(
         "UnmatchedEntrant",
         "AsyncTournamentLiveRaceRoom",
         "AsyncTournamentRaceReview",
-        "Notice",
         "ResultCorrection",
         "DiscordPost",
-        "MemberNotification",
+        "Notification",
     ):
         rows = await (Tortoise.apps or {})["models"][name].all().values()
         assert SECRET not in json.dumps(rows, default=str), name

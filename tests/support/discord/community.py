@@ -78,7 +78,7 @@ class DiscordCommunity:
         """Wait until nothing that is due is left to be said."""
         assert self.worker is not None, "The bot isn't running."
         notifier = self.worker.notifier
-        await self.community.container.tasks.spread_notifications()
+        await self.community.container.tasks.fan_out_messages()
         async with asyncio.timeout(20):
             while True:
                 notifier.wake()

@@ -11,7 +11,7 @@ from application.container import build_container
 from application.database import Database
 from application.domain.errors import NotFound
 from application.domain.messages.delivery import Failed, Trouble
-from application.domain.messages.notifications import NotificationKind, Way
+from application.domain.messages.notifications import Channel, Topic
 from application.domain.permissions import Role
 from application.services.people.identity_service import DiscordAccount, ManagedServer
 from application.settings import Environment
@@ -56,22 +56,30 @@ async def test_a_member_chooses_what_to_be_told_and_reads_what_was_told(communit
     ctx = await community.enter(link)
     async with visit(link) as visitor:
         await visitor.open("/account")
-        assert f"{HOME}/notifications" in visitor.addresses()
-        assert "You were told nothing yet" in await visitor.open(f"{HOME}/notifications")
+        assert "/notifications/hyrule" in visitor.addresses()
+        assert "No notification yet" in await visitor.open("/notifications")
+        assert (await visitor.get("/notices")).headers["location"] == "/notifications"
+        assert (await visitor.get(f"{HOME}/notifications")).headers["location"] == "/notifications/hyrule"
+        await visitor.open("/notifications/hyrule")
         (draft,) = visitor.drafts()
-        await visitor.send(draft, race_scheduled="on_the_site", reminder_minutes="soon")
+        chosen: dict[str, str | bool] = {"race_scheduled-site": True, "reminder-site": True, "reminder-discord": True}
+        await visitor.send(draft, **chosen, reminder_minutes="soon")
         await visitor.sees("Give the minutes as whole numbers, e.g. 60, 15.")
-        await visitor.send(draft, race_scheduled="on_the_site", reminder_minutes="90, 10", every_race=True)
+        await visitor.send(draft, **chosen, reminder_minutes="90, 10", every_race=True)
         await visitor.notice("The settings are saved.")
-        wishes = await community.container.notifications.get_wishes(ctx)
-        assert wishes.way_of(NotificationKind.RACE_SCHEDULED) is Way.ON_THE_SITE
-        assert wishes.way_of(NotificationKind.REMINDER) is Way.BOTH
-        assert (wishes.reminder_minutes, wishes.every_race, wishes.only_if_eligible) == ((90, 10), True, False)
+        kept = await community.container.notifications.get_preferences(ctx)
+        assert kept.channels_for(Topic.RACE_SCHEDULED) == {Channel.SITE}
+        assert kept.channels_for(Topic.REMINDER) == set(Channel)
+        assert kept.channels_for(Topic.RUN) == {Channel.SITE}, "which the site always shows"
+        assert (kept.reminder_minutes, kept.every_race, kept.only_if_eligible) == ((90, 10), True, False)
 
+        await visitor.open("/notifications")
         await community.schedule(tournament, pool, match_title="Friday final", ahead=timedelta(days=1))
-        await community.container.tasks.spread_notifications()
+        await community.container.tasks.fan_out_messages()
         await visitor.finds("Friday final (Spring Qualifier) is scheduled.", within="notification")
-        assert "Shown on the site." in visitor.part("notification")
+        assert visitor.part("bell") == "Notifications, 1 unread 1"
+        await visitor.click("mark-all")
+        await visitor.sees("Nothing is unread")
 
 
 async def test_a_reminder_is_asked_for_and_taken_back_on_the_races_page(community: Community, visit: Visit) -> None:

@@ -174,7 +174,7 @@ async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
         await visitor.open(f"/runs/{own}/review")
         assert "Somebody else decides on it" in visitor.part("decision")
     async with visit(link) as player:
-        assert "No timer in it." in await player.open("/notices")
+        assert "No timer in it." in await player.open("/notifications")
 
 
 async def test_the_audit_log_tells_old_and_new_and_is_searched(community: Community, visit: Visit) -> None:
