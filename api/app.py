@@ -10,7 +10,7 @@ from starlette.types import Receive, Scope, Send
 from api.documentation import serve_documentation
 from api.health import health_routes
 from api.problems import install_problem_handlers
-from api.routes import ROUTERS
+from api.routes import routers
 from application.container import Container
 
 _CLAIMED = ("/api", "/health")
@@ -36,7 +36,7 @@ def make_routes() -> FastAPI:
         generate_unique_id_function=_name,  # client generators name their functions after it
     )
     install_problem_handlers(api)
-    for router in (*ROUTERS, health_routes()):
+    for router in (*routers(), health_routes()):
         api.include_router(router)
     serve_documentation(api)
     return api

@@ -20,9 +20,8 @@ from application.domain.clock import Clock
 from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.events import Event
 from application.domain.events.messages import DiscordQueuedEvent
-from application.domain.ids import OrganizationId
+from application.domain.ids import OrganizationId, OrganizationRef
 from application.domain.messages.telling import Telling, tellings_for
-from application.domain.references import OrganizationRef
 from application.events import EventBus
 from application.repositories import Repositories
 

@@ -14,8 +14,7 @@ from application.context import Actor, OrgContext
 from application.domain.errors import SessionEnded
 from application.domain.events import Edited, EditedEvent, Event
 from application.domain.events.people import MemberRemovedEvent, SessionsEndedEvent
-from application.domain.ids import OrganizationId
-from application.domain.references import PersonRef, PlayerRef
+from application.domain.ids import OrganizationId, PersonRef, PlayerRef
 from application.services.people.identity_service import SESSION_COOKIE, OpenSession
 from components.page_life import PageLife, Way, begin_life, end_page, life_of
 

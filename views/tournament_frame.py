@@ -5,9 +5,8 @@ from collections.abc import Callable
 from application.context import OrgContext
 from application.domain.events import Event
 from application.domain.events.messages import WAKES_SENDERS
-from application.domain.ids import OrganizationId, TournamentId
+from application.domain.ids import OrganizationId, TournamentId, TournamentRef
 from application.domain.permissions import Permission
-from application.domain.references import TournamentRef
 from application.read_models import OrganizationView, TournamentView
 from components.markup import element, put_icon, test_id, text
 from components.status import Look, chip

@@ -1,6 +1,7 @@
-"""Identifiers as distinct types, so that a pool's id can't be handed where a tournament's is meant."""
+"""What things are named by: ids as distinct types, references of what events are about, subjects of the log."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Generic, NewType, TypeVar
 
 LARGEST_ID = 2**31 - 1
@@ -56,3 +57,119 @@ def read_id(text: str) -> int | None:
         return None
     number = int(text)
     return number if 1 <= number <= LARGEST_ID else None
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationRef:
+    organization_id: OrganizationId
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef(OrganizationRef):
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class InviteRef(OrganizationRef):
+    invite_id: InviteId
+
+
+@dataclass(frozen=True, slots=True)
+class ServerRef(OrganizationRef):
+    """A Discord server; its id as text, as Discord gives it."""
+
+    guild_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileRef(OrganizationRef):
+    profile_id: ProfileId
+
+
+@dataclass(frozen=True, slots=True)
+class BotRef(OrganizationRef):
+    bot_id: RacetimeBotId
+
+
+@dataclass(frozen=True, slots=True)
+class MatterRef(OrganizationRef):
+    """A matter for the organization's admins, which one of its live races may have caused."""
+
+    live_race_id: LiveRaceId | None
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentRef(OrganizationRef):
+    tournament_id: TournamentId
+
+
+@dataclass(frozen=True, slots=True)
+class PlayerRef(TournamentRef):
+    """A person in one tournament."""
+
+    user_id: UserId
+
+
+@dataclass(frozen=True, slots=True)
+class PoolRef(TournamentRef):
+    pool_id: PoolId
+
+
+@dataclass(frozen=True, slots=True)
+class SeedRef(PoolRef):
+    permalink_id: PermalinkId
+
+
+@dataclass(frozen=True, slots=True)
+class RunRef(PlayerRef):
+    """A run of a player, in a live race if it has one."""
+
+    run_id: RunId
+    live_race_id: LiveRaceId | None
+
+
+@dataclass(frozen=True, slots=True)
+class RaceRef(TournamentRef):
+    live_race_id: LiveRaceId
+
+
+@dataclass(frozen=True, slots=True)
+class EntryRef(RaceRef):
+    """A result of a live race that belonged to nobody."""
+
+    entry_id: UnmatchedEntrantId
+
+
+class Subject(StrEnum):
+    """What a number of the database in an entry stands for; the value is what a person calls one."""
+
+    PERSON = "person"
+    TOURNAMENT = "tournament"
+    POOL = "pool"
+    SEED = "seed"
+    LIVE_RACE = "live race"
+    RUN = "run"
+    PROFILE = "race room profile"
+    INVITE = "invite"
+    BOT = "bot"
+    RESULT = "unmatched result"
+    SERVER = "Discord server"
+
+
+SUBJECTS = {
+    "user_id": Subject.PERSON,
+    "gone_id": Subject.PERSON,
+    "other_id": Subject.PERSON,
+    "tournament_id": Subject.TOURNAMENT,
+    "pool_id": Subject.POOL,
+    "permalink_id": Subject.SEED,
+    "live_race_id": Subject.LIVE_RACE,
+    "run_id": Subject.RUN,
+    "profile_id": Subject.PROFILE,
+    "race_room_profile_id": Subject.PROFILE,
+    "invite_id": Subject.INVITE,
+    "bot_id": Subject.BOT,
+    "entry_id": Subject.RESULT,
+    "guild_id": Subject.SERVER,
+}
+"""By the names of events' values and of changed settings. None of these numbers is ever shown to people."""

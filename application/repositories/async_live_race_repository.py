@@ -9,7 +9,7 @@ from tortoise.functions import Count
 from tortoise.queryset import QuerySet
 
 from application.domain.errors import NotFound
-from application.domain.ids import LiveRaceId, PermalinkId, PoolId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, Subject, TournamentId, UserId
 from application.domain.live_races.eligibility import Terms, is_eligible, verdicts_for
 from application.domain.live_races.live_race import (
     OPENING_GRACE,
@@ -17,10 +17,11 @@ from application.domain.live_races.live_race import (
     UNFINISHED,
     CancelledResults,
     LiveRaceStatus,
+    race_title,
 )
 from application.domain.runs.run import RunStatus
 from application.read_models import ParticipantEligibility
-from application.repositories.base import TenantRepository
+from application.repositories.base import Named, TenantRepository
 from application.repositories.live_races.eligibility_facts import EligibilityFacts, load_facts
 from application.repositories.live_races.row import LiveRaceRow, read_live_race_row
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
@@ -67,6 +68,7 @@ def unclaimed(now: datetime) -> Q:
 class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
     model = AsyncTournamentLiveRace
     noun = "live race"
+    named = Named(Subject.LIVE_RACE, ("match_title", "pool__name"), race_title)
 
     async def create_live_race(self, race: AsyncTournamentLiveRace) -> None:
         race.organization_id = self._ctx.organization_id

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F
@@ -13,6 +13,7 @@ from tortoise.queryset import QuerySet
 from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import AlreadyTaken, ConcurrentChange, NotFound
+from application.domain.ids import Subject
 from application.repositories.statements import in_columns
 
 M = TypeVar("M", bound=Model)
@@ -91,12 +92,28 @@ class _Read(dict[Any, Any]):
         return self[value]
 
 
+class Named(NamedTuple):
+    """What people call a row that the log knows by its number: made of these columns, which may be related ones."""
+
+    subject: Subject
+    columns: tuple[str, ...]
+    name: Callable[..., str] = str
+    key: str = "id"
+
+
 class TenantRepository(Generic[M]):
     """Rows of one organization. Subclasses query through `_own` and `_find` only."""
 
     model: ClassVar[type[Model]]
     noun: ClassVar[str]
     """How a missing row is called in "There is no such …"."""
+    named: ClassVar[Named | None] = None
+    _by_subject: ClassVar[dict[Subject, tuple[type[Model], Named]]] = {}
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if cls.named is not None:
+            cls._by_subject[cls.named.subject] = (cls.model, cls.named)
 
     def __init__(self, ctx: OrgContext, clock: Clock) -> None:
         self._ctx = ctx

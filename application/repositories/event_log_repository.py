@@ -10,12 +10,11 @@ from tortoise.expressions import F, Q
 from tortoise.queryset import QuerySet
 
 from application.domain.events import Event, payload_of
-from application.domain.ids import LiveRaceId, UserId
+from application.domain.ids import LiveRaceId, Subject, UserId
 from application.domain.messages.announcements import Destination
-from application.domain.operations.audit import AuditFilter, Subject, search_text, search_words
+from application.domain.operations.audit import AuditFilter, search_text, search_words
 from application.domain.pauses import growing_pause
 from application.repositories.base import TenantRepository
-from application.repositories.subject_names import names_of
 from models import EventLogEntry, OutboxMessage
 
 _LEASE = timedelta(seconds=60)
@@ -72,7 +71,9 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
 
     async def names_of_subjects(self, subject: Subject, numbers: Collection[int]) -> dict[int, str]:
         """Return what those of the numbers that are still there are called, people excepted, in one query."""
-        return await names_of(self._ctx.organization_id, subject, numbers)
+        model, (_, columns, name, key) = self._by_subject[subject]
+        own: Any = model.filter(organization_id=self._ctx.organization_id, **{f"{key}__in": sorted(numbers)})
+        return {row[0]: name(*row[1:]) for row in await own.values_list(key, *columns)}
 
     async def list_kinds(self) -> list[str]:
         """Return the kinds that occur."""

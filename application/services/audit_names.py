@@ -5,8 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from application.domain.events import FieldChange
-from application.domain.ids import UserId
-from application.domain.operations.audit import SUBJECTS, Subject
+from application.domain.ids import SUBJECTS, Subject, UserId
 from application.repositories import Repositories
 
 Numbers = Iterable[tuple[str, object]]

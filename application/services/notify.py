@@ -4,10 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
 from application.domain.events.messages import DiscordQueuedEvent, NotificationsChangedEvent
-from application.domain.ids import UserId
+from application.domain.ids import OrganizationRef, PersonRef, UserId
 from application.domain.messages.notifications import Channel, News
 from application.domain.messages.telling import TellingKind, lane_of_person
-from application.domain.references import OrganizationRef, PersonRef
 from application.repositories import Repositories
 from application.repositories.event_log_repository import NewMessage
 from application.repositories.messages.notification_repository import NewNotification

@@ -44,7 +44,6 @@ def test_what_stands_in_no_room_is_below_all_of_them() -> None:
         if isinstance(node, ast.ImportFrom) and any(f"{node.module}.".startswith(f"{layer}.{room}.") for room in _ROOMS)
     }
     assert knowing == {
-        "api/routes/__init__.py",
         "application/repositories/__init__.py",
         "application/repositories/async_live_race_repository.py",
         "application/services/async_live_race_service.py",

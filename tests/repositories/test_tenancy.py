@@ -9,11 +9,12 @@ from tortoise import Tortoise
 from tortoise.models import Model
 
 from application.domain.errors import DomainError, NotFound
+from application.domain.ids import Subject
 from application.domain.live_races.eligibility import Terms
 from application.domain.messages.announcements import Destination
 from application.domain.messages.notifications import Topic
 from application.domain.messages.telling import TellingKind
-from application.domain.operations.audit import AuditFilter, Subject
+from application.domain.operations.audit import AuditFilter
 from application.domain.operations.bot import BotStatus
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import RunFilter

@@ -13,9 +13,8 @@ import pytest
 from application.database import Database
 from application.domain.errors import DomainError
 from application.domain.events import Edited, EditedEvent, Event, FieldChange, ResultChange
-from application.domain.operations.audit import SUBJECTS
+from application.domain.ids import SUBJECTS, OrganizationRef
 from application.domain.permissions import Role
-from application.domain.references import OrganizationRef
 from application.repositories import Repositories
 from models import EventLogEntry, Organization
 from tests.services.at_once.commands import COMMANDS

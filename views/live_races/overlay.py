@@ -6,9 +6,9 @@ from application.domain.durations import clock_time
 from application.domain.errors import DomainError
 from application.domain.events import Event
 from application.domain.events.messages import WAKES_SENDERS
+from application.domain.ids import RaceRef
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
-from application.domain.references import RaceRef
 from application.read_models import BoardLine, LiveRaceDetails
 from components.live_refresh import Section, keep_fresh
 from components.markup import element, test_id, text

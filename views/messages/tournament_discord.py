@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from application.context import OrgContext
 from application.domain.errors import Conflict, InvalidInput, Unavailable
 from application.domain.events import Edited, EditedEvent, Event
-from application.domain.ids import TournamentId
+from application.domain.ids import TournamentId, TournamentRef
 from application.domain.messages.notifications import DEFAULT_REMINDER_MINUTES, LONGEST_REMINDER_MINUTES
 from application.domain.messages.race_posts import PingMode
 from application.domain.permissions import Permission
-from application.domain.references import TournamentRef
 from application.read_models import ServerChannel, ServerRole, TournamentDiscordView
 from application.services.messages.discord_server_service import TournamentDiscordChanges
 from components import notices

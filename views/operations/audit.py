@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from application.context import OrgContext
 from application.domain.events import Event
-from application.domain.ids import OrganizationId, TournamentId, UserId, read_id
-from application.domain.operations.audit import AuditFilter, Subject
+from application.domain.ids import OrganizationId, Subject, TournamentId, UserId, read_id
+from application.domain.operations.audit import AuditFilter
 from application.domain.permissions import Permission
 from application.read_models import TournamentView
 from application.services.operations.audit_service import AuditLine, AuditPlace

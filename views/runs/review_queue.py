@@ -8,9 +8,8 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
 from application.domain.events import Event
-from application.domain.ids import OrganizationId, RunId, TournamentId, UserId, read_id
+from application.domain.ids import OrganizationId, RunId, TournamentId, TournamentRef, UserId, read_id
 from application.domain.permissions import Permission
-from application.domain.references import TournamentRef
 from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
 from application.read_models.runs import BulkOutcome, ReviewItem, RunSummary

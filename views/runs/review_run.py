@@ -7,8 +7,7 @@ from nicegui import ui
 
 from application.domain.errors import DomainError
 from application.domain.events import Event
-from application.domain.ids import RunId
-from application.domain.references import TournamentRef
+from application.domain.ids import RunId, TournamentRef
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ACTIVE_RUN_STATUSES, ReviewStatus
 from application.read_models.runs import ReviewDetails

@@ -8,9 +8,8 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.errors import DomainError
 from application.domain.events import Event
-from application.domain.ids import RunId
+from application.domain.ids import RunId, RunRef
 from application.domain.permissions import Permission
-from application.domain.references import RunRef
 from application.domain.runs.async_run import RunPhase
 from application.domain.runs.leaderboard import RunMeaning
 from application.domain.runs.vod_links import VOD_LIMIT

@@ -9,12 +9,11 @@ from application.context import OrgContext
 from application.domain.errors import DomainError
 from application.domain.events import Event
 from application.domain.events.messages import WAKES_SENDERS
-from application.domain.ids import LiveRaceId, UserId
+from application.domain.ids import LiveRaceId, RaceRef, UserId
 from application.domain.live_races.eligibility import Verdict, is_eligible
 from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.seed_vault import SeedView
-from application.domain.references import RaceRef
 from application.domain.runs.leaderboard import RunMeaning
 from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection

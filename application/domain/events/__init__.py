@@ -10,8 +10,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import ClassVar
 
-from application.domain.ids import OrganizationId, UserId
-from application.domain.references import OrganizationRef, PersonRef, RaceRef, RunRef, TournamentRef
+from application.domain.ids import OrganizationId, OrganizationRef, PersonRef, RaceRef, RunRef, TournamentRef, UserId
 
 JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "JsonValue"]
 

@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from application.domain.events import LiveRaceEvent, ResultChange
-from application.domain.ids import PoolId, UserId
-from application.domain.references import EntryRef
+from application.domain.ids import EntryRef, PoolId, UserId
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from application.domain.events import Event, LiveRaceEvent, PersonEvent
-from application.domain.ids import UserId
-from application.domain.references import MatterRef, ServerRef
+from application.domain.ids import MatterRef, ServerRef, UserId
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from application.domain.events import Event, FieldChange
-from application.domain.references import BotRef, MatterRef
+from application.domain.ids import BotRef, MatterRef
 
 
 @dataclass(frozen=True, slots=True)

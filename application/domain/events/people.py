@@ -5,8 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from application.domain.events import Event, FieldChange, PersonEvent
-from application.domain.ids import InviteId, SessionId, UserId
-from application.domain.references import InviteRef
+from application.domain.ids import InviteId, InviteRef, SessionId, UserId
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from application.domain.events import Event, FieldChange, TournamentEvent
-from application.domain.ids import PermalinkId
-from application.domain.references import PlayerRef, PoolRef, ProfileRef, SeedRef
+from application.domain.ids import PermalinkId, PlayerRef, PoolRef, ProfileRef, SeedRef
 
 
 @dataclass(frozen=True, slots=True)

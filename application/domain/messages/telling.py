@@ -30,9 +30,8 @@ from application.domain.events.runs import (
     AsyncRunStartWarnedEvent,
     AsyncRunThreadWantedEvent,
 )
-from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId, read_id
+from application.domain.ids import LiveRaceId, RaceRef, RunId, RunRef, TournamentId, TournamentRef, UserId, read_id
 from application.domain.messages.notifications import NotificationKind
-from application.domain.references import RaceRef, RunRef, TournamentRef
 from application.domain.runs.run import ForfeitCause
 
 

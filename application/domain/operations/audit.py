@@ -4,48 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
+from application.domain.ids import SUBJECTS, LiveRaceId, RunId, TournamentId, UserId
 from application.domain.text import folded
 
 SEARCH_LIMIT = 2000
 _WORD_STARTS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-
-
-class Subject(StrEnum):
-    """What a number of the database in an entry stands for; the value is what a person calls one."""
-
-    PERSON = "person"
-    TOURNAMENT = "tournament"
-    POOL = "pool"
-    SEED = "seed"
-    LIVE_RACE = "live race"
-    RUN = "run"
-    PROFILE = "race room profile"
-    INVITE = "invite"
-    BOT = "bot"
-    RESULT = "unmatched result"
-    SERVER = "Discord server"
-
-
-SUBJECTS = {
-    "user_id": Subject.PERSON,
-    "gone_id": Subject.PERSON,
-    "other_id": Subject.PERSON,
-    "tournament_id": Subject.TOURNAMENT,
-    "pool_id": Subject.POOL,
-    "permalink_id": Subject.SEED,
-    "live_race_id": Subject.LIVE_RACE,
-    "run_id": Subject.RUN,
-    "profile_id": Subject.PROFILE,
-    "race_room_profile_id": Subject.PROFILE,
-    "invite_id": Subject.INVITE,
-    "bot_id": Subject.BOT,
-    "entry_id": Subject.RESULT,
-    "guild_id": Subject.SERVER,
-}
-"""By the names of events' values and of changed settings. None of these numbers is ever shown to people."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from datetime import datetime
 from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
-from application.domain.ids import LiveRaceId, RoomId, UnmatchedEntrantId
-from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.domain.ids import LiveRaceId, RoomId, Subject, UnmatchedEntrantId
+from application.repositories.base import Named, TenantRepository, taken_when_not_unique
 from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceEntrant,
@@ -122,6 +122,7 @@ class LiveRaceEntrantRepository(TenantRepository[AsyncTournamentLiveRaceEntrant]
 class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
     model = UnmatchedEntrant
     noun = "unmatched result"
+    named = Named(Subject.RESULT, ("racetime_name",))
 
     async def list_for_race(self, live_race_id: LiveRaceId) -> list[UnmatchedEntrant]:
         return await self._own().filter(live_race_id=live_race_id).order_by("id")

@@ -3,16 +3,17 @@
 from datetime import datetime
 
 from application.domain.errors import AlreadyTaken, NotFound
-from application.domain.ids import RunId, TournamentId
+from application.domain.ids import RunId, Subject, TournamentId
 from application.domain.messages.server_events import EventState
 from application.domain.messages.telling import TellingKind
-from application.repositories.base import TenantRepository
+from application.repositories.base import Named, TenantRepository
 from models import AsyncTournamentDiscord, DiscordPost, DiscordRunThread, DiscordServer, OutboxMessage
 
 
 class DiscordServerRepository(TenantRepository[DiscordServer]):
     model = DiscordServer
     noun = "Discord server"
+    named = Named(Subject.SERVER, ("name",), key="guild_id")
 
     async def find(self) -> DiscordServer | None:
         return await self._own().select_related("linked_by").first()

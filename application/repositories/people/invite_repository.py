@@ -2,14 +2,15 @@
 
 from tortoise.expressions import F, Q
 
-from application.domain.ids import InviteId
-from application.repositories.base import TenantRepository
+from application.domain.ids import InviteId, Subject
+from application.repositories.base import Named, TenantRepository
 from models import OrganizationInvite
 
 
 class InviteRepository(TenantRepository[OrganizationInvite]):
     model = OrganizationInvite
     noun = "invite"
+    named = Named(Subject.INVITE, ("label",), lambda label: label or "Invite without a label")
 
     async def create_invite(self, invite: OrganizationInvite) -> None:
         invite.organization_id = self._ctx.organization_id

@@ -5,10 +5,10 @@ from datetime import datetime
 
 from tortoise.expressions import F, Q
 
-from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, Subject, TournamentId, UserId
 from application.domain.runs.run import ACTIVE_RUN_STATUSES, ReviewStatus
 from application.domain.runs.scoring import ScorableRun
-from application.repositories.base import TenantRepository
+from application.repositories.base import Named, TenantRepository
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from application.repositories.statements import STATUSES, Statement, in_columns, optional_duration
 from models import (
@@ -32,6 +32,11 @@ _SCORABLE = Statement(
 class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
     model = AsyncTournamentRace
     noun = "run"
+    named = Named(
+        Subject.RUN,
+        ("user__display_name", "permalink__number", "pool__name"),
+        lambda player, number, pool: f"Run of {player} on seed {number} of {pool}",
+    )
 
     async def create_run(self, run: AsyncTournamentRace) -> None:
         run.organization_id = self._ctx.organization_id

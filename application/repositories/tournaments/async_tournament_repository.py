@@ -7,10 +7,10 @@ from tortoise.expressions import F
 from tortoise.functions import Count
 
 from application.domain.errors import AlreadyTaken, NotFound
-from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
+from application.domain.ids import PermalinkId, PoolId, Subject, TournamentId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.seed_key import seed_digest
-from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.base import Named, TenantRepository, taken_when_not_unique
 from application.repositories.statements import Statement
 from application.repositories.tournaments import seed_choice
 from application.repositories.tournaments.seed_choice import DealableSeed, SeedHistory, SeedHolder
@@ -76,6 +76,7 @@ class PermalinkUse(LiveUse):
 class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
     model = AsyncTournament
     noun = "tournament"
+    named = Named(Subject.TOURNAMENT, ("name",))
 
     async def create_tournament(self, tournament: AsyncTournament) -> None:
         """Raises `AlreadyTaken` when the name is in use."""
@@ -135,6 +136,7 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
 class PoolRepository(TenantRepository[AsyncTournamentPool]):
     model = AsyncTournamentPool
     noun = "pool"
+    named = Named(Subject.POOL, ("name",))
 
     async def create_pool(self, tournament_id: TournamentId, name: str) -> AsyncTournamentPool:
         """Add a pool after all others. Raises `AlreadyTaken` when the tournament has one of that name."""
@@ -233,6 +235,7 @@ class PoolRepository(TenantRepository[AsyncTournamentPool]):
 class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
     model = AsyncTournamentPermalink
     noun = "permalink"
+    named = Named(Subject.SEED, ("number", "pool__name"), lambda number, pool: f"Seed {number} of {pool}")
 
     async def add_all(
         self, pool: AsyncTournamentPool, permalinks: Iterable[NewPermalink]

@@ -6,15 +6,16 @@ from datetime import datetime
 from tortoise.queryset import QuerySet
 
 from application.domain.errors import AlreadyTaken
-from application.domain.ids import OrganizationId, ProfileId, RacetimeBotId
+from application.domain.ids import OrganizationId, ProfileId, RacetimeBotId, Subject
 from application.domain.operations.bot import BotStatus
-from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.base import Named, TenantRepository, taken_when_not_unique
 from models import RaceRoomProfile, RacetimeBot
 
 
 class RaceRoomProfileRepository(TenantRepository[RaceRoomProfile]):
     model = RaceRoomProfile
     noun = "race room profile"
+    named = Named(Subject.PROFILE, ("name",))
 
     async def get_by_id(self, profile_id: ProfileId) -> RaceRoomProfile:
         return await self._get(profile_id)
@@ -53,6 +54,7 @@ class RaceRoomProfileRepository(TenantRepository[RaceRoomProfile]):
 class RacetimeBotRepository(TenantRepository[RacetimeBot]):
     model = RacetimeBot
     noun = "racetime.gg bot"
+    named = Named(Subject.BOT, ("category",))
 
     async def get_by_id(self, bot_id: RacetimeBotId) -> RacetimeBot:
         return await self._get(bot_id)

@@ -15,10 +15,9 @@ from application.domain.errors import NotFound
 from application.domain.events import Event
 from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent, AsyncLiveRaceRosterChangedEvent
 from application.domain.events.messages import WAKES_SENDERS
-from application.domain.ids import LiveRaceId, OrganizationId, UserId
+from application.domain.ids import LiveRaceId, OrganizationId, RaceRef, UserId
 from application.domain.live_races.eligibility import Verdict
 from application.domain.live_races.live_race import NOT_STARTED
-from application.domain.references import RaceRef
 from application.events import EventBus
 from application.read_models import LiveRaceDetails, RaceCorrection
 from application.services.async_live_race_service import AsyncLiveRaceService

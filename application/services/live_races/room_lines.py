@@ -4,10 +4,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from application.domain.events.messages import RoomMessagesQueuedEvent
-from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
+from application.domain.ids import LiveRaceId, OrganizationId, RaceRef, TournamentId
 from application.domain.live_races.live_race import race_title, stage_of
 from application.domain.messages.announcements import Destination, RoomLine
-from application.domain.references import RaceRef
 from application.repositories.event_log_repository import NewMessage
 from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage

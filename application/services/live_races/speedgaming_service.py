@@ -8,7 +8,7 @@ from application.context import OrgContext
 from application.domain.errors import AlreadyTaken, Conflict, DomainError, InvalidInput
 from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.events.live_races import AsyncLiveRaceEpisodeFlaggedEvent, AsyncLiveRaceEpisodeListedEvent
-from application.domain.ids import OrganizationId, PoolId
+from application.domain.ids import OrganizationId, PoolId, PoolRef, RaceRef
 from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.live_races.speedgaming import (
     LOOK_AHEAD,
@@ -22,7 +22,6 @@ from application.domain.live_races.speedgaming import (
     plan_sync,
 )
 from application.domain.permissions import Permission
-from application.domain.references import PoolRef, RaceRef
 from application.ports import EpisodeSchedule, ScheduleUnavailable
 from application.read_models import PoolScheduleView
 from application.services.async_live_race_service import AsyncLiveRaceService

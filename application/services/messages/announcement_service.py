@@ -13,7 +13,7 @@ from application.domain.events.messages import (
     DiscordQueuedEvent,
     DiscordSettledEvent,
 )
-from application.domain.ids import LiveRaceId, MessageId, RunId, UserId
+from application.domain.ids import LiveRaceId, MatterRef, MessageId, OrganizationRef, RunId, Subject, UserId
 from application.domain.messages.announcements import Destination
 from application.domain.messages.delivery import (
     MOST_FAULTS,
@@ -36,9 +36,7 @@ from application.domain.messages.delivery import (
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import EventState, EventText, moves_to
 from application.domain.messages.telling import Lane, TellingKind
-from application.domain.operations.audit import Subject
 from application.domain.permissions import Permission
-from application.domain.references import MatterRef, OrganizationRef
 from application.read_models import Delivery, DueMessage, MessageLine, MessagePreview
 from application.repositories import Repositories
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository, WaitingHead

@@ -14,12 +14,11 @@ from application.domain.events.messages import (
     DiscordServerPresenceEvent,
     DiscordServerUnlinkedEvent,
 )
-from application.domain.ids import TournamentId
+from application.domain.ids import OrganizationRef, ServerRef, TournamentId, TournamentRef
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.messages.notifications import DEFAULT_REMINDER_MINUTES, LONGEST_REMINDER_MINUTES
 from application.domain.messages.race_posts import PingMode
 from application.domain.permissions import Permission
-from application.domain.references import OrganizationRef, ServerRef, TournamentRef
 from application.ports import ChannelFacts, DiscordServers, DiscordUnavailable
 from application.read_models import (
     DiscordServerView,

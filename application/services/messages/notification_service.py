@@ -8,7 +8,7 @@ from application.context import Actor, OrgContext
 from application.domain.errors import Conflict, Forbidden, NotFound
 from application.domain.events import Edited, EditedEvent, differences
 from application.domain.events.messages import LiveRaceReminderSetEvent, NotificationsChangedEvent
-from application.domain.ids import LiveRaceId, NotificationId, UserId
+from application.domain.ids import LiveRaceId, NotificationId, PersonRef, UserId
 from application.domain.live_races.live_race import UNFINISHED
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.messages.notifications import (
@@ -22,7 +22,6 @@ from application.domain.messages.notifications import (
     leads_ahead,
 )
 from application.domain.permissions import Permission
-from application.domain.references import PersonRef
 from application.read_models import (
     NotificationPage,
     NotificationView,

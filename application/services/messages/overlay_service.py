@@ -4,9 +4,8 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import NotFound
 from application.domain.events.live_races import AsyncLiveRaceOverlayChangedEvent
-from application.domain.ids import LiveRaceId
+from application.domain.ids import LiveRaceId, RaceRef
 from application.domain.permissions import Permission
-from application.domain.references import RaceRef
 from application.private_keys import PrivateKeys, after_renewal, after_turning_off
 from application.read_models import LiveRaceDetails
 from application.repositories.people.access_repository import AccessRepository

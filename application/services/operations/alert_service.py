@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from application.access import Access
 from application.context import OrgContext
 from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
-from application.domain.ids import OrganizationId
+from application.domain.ids import MatterRef, OrganizationId
 from application.domain.operations.alerts import (
     AlertFact,
     SupervisedBot,
@@ -16,7 +16,6 @@ from application.domain.operations.alerts import (
     alerts_for,
 )
 from application.domain.permissions import Permission
-from application.domain.references import MatterRef
 from application.read_models import AlertView
 from application.repositories.operations.supervision_repository import SupervisionRepository
 from application.services.apart import each_apart

@@ -7,8 +7,8 @@ from datetime import datetime
 from application.context import OrgContext
 from application.domain.events import FieldChange
 from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent, InboxEntryMatchedEvent
-from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
-from application.domain.operations.audit import SUBJECTS, AuditFilter, Subject, kind_label
+from application.domain.ids import SUBJECTS, LiveRaceId, RunId, Subject, TournamentId, UserId
+from application.domain.operations.audit import AuditFilter, kind_label
 from application.domain.permissions import Permission
 from application.repositories import Repositories
 from application.services.audit_names import SubjectNames

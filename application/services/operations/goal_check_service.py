@@ -6,9 +6,8 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import Unavailable
 from application.domain.events import Edited, EditedEvent, FieldChange
-from application.domain.ids import OrganizationId, TournamentId
+from application.domain.ids import OrganizationId, TournamentId, TournamentRef
 from application.domain.permissions import Permission
-from application.domain.references import TournamentRef
 from application.ports import RaceRooms, RacetimeError
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork

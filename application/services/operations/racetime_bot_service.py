@@ -8,11 +8,10 @@ from application.context import OrgContext
 from application.domain.errors import FieldProblem, Problems
 from application.domain.events import FieldChange
 from application.domain.events.operations import RacetimeBotSavedEvent, RacetimeBotStatusChangedEvent
-from application.domain.ids import RACETIME_BOT, RacetimeBotId
+from application.domain.ids import RACETIME_BOT, BotRef, RacetimeBotId
 from application.domain.live_races.room import is_slug
 from application.domain.operations.bot import BotStatus, rehearsal_client_id
 from application.domain.permissions import Permission
-from application.domain.references import BotRef
 from application.domain.text import one_line
 from application.ports import BotAccount, SecretBox, UnreadableSecret
 from application.read_models import BotView

@@ -9,11 +9,10 @@ from application.domain.events.live_races import (
     InboxEntryMatchedEvent,
     InboxEntryReopenedEvent,
 )
-from application.domain.ids import UnmatchedEntrantId, UserId
+from application.domain.ids import EntryRef, UnmatchedEntrantId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.results import UnmatchedReason
 from application.domain.permissions import Permission
-from application.domain.references import EntryRef
 from application.domain.runs.corrections import CorrectionSource
 from application.domain.text import one_line
 from application.read_models import MatchOffer, MatchPreview, UnmatchedResult, UnmatchedResultDecision

@@ -13,10 +13,18 @@ from application.domain.errors import Conflict, InvalidInput, NotFound
 from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.events.live_races import LiveRaceNamesChangedEvent
 from application.domain.events.people import PersonDeletedEvent, SessionsEndedEvent
-from application.domain.ids import NO_ORGANIZATION, LiveRaceId, OrganizationId, TournamentId, UserId
+from application.domain.ids import (
+    NO_ORGANIZATION,
+    LiveRaceId,
+    OrganizationId,
+    OrganizationRef,
+    PersonRef,
+    RaceRef,
+    TournamentId,
+    UserId,
+)
 from application.domain.permissions import Role
 from application.domain.personal import DELETED_NAME, check_not_of_the_deleted
-from application.domain.references import OrganizationRef, PersonRef, RaceRef
 from application.domain.text import one_line
 from application.read_models.people import DeletionPlan, PersonalOverview
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints

@@ -10,11 +10,10 @@ from application.domain.clock import Clock
 from application.domain.discord import LARGEST_DISCORD_ID, UNNAMED, account_created_at
 from application.domain.errors import AlreadyTaken, Conflict, FieldProblem, Forbidden, NotFound, Problems, SessionEnded
 from application.domain.events.people import SessionsEndedEvent
-from application.domain.ids import NO_ORGANIZATION, ApiTokenId, SessionId, UserId
+from application.domain.ids import NO_ORGANIZATION, ApiTokenId, OrganizationRef, SessionId, UserId
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.permissions import Role
 from application.domain.personal import stands_for_the_deleted
-from application.domain.references import OrganizationRef
 from application.domain.text import cut_line, one_line
 from application.events import EventBus
 from application.proofs import hash_of

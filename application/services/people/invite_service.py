@@ -14,9 +14,8 @@ from application.domain.events.people import (
     MemberJoinedEvent,
     MembershipAcceptedEvent,
 )
-from application.domain.ids import InviteId, OrganizationId, UserId
+from application.domain.ids import InviteId, InviteRef, OrganizationId, PersonRef, UserId
 from application.domain.permissions import Permission
-from application.domain.references import InviteRef, PersonRef
 from application.domain.text import one_line
 from application.proofs import hash_of
 from application.repositories.people.access_repository import AccessRepository

@@ -16,11 +16,10 @@ from application.domain.events.people import (
     MembershipAcceptedEvent,
     OrganizationCreatedEvent,
 )
-from application.domain.ids import OrganizationId, UserId
+from application.domain.ids import OrganizationId, OrganizationRef, PersonRef, UserId
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.people.member_filter import MemberFilter
 from application.domain.permissions import Permission, Role
-from application.domain.references import OrganizationRef, PersonRef
 from application.domain.settings import cleaned, values_in
 from application.domain.text import one_line, several_lines
 from application.domain.tournaments.organization_settings import OrganizationChanges, OrganizationSettings

@@ -8,8 +8,7 @@ from application.account_fingerprints import AccountFingerprints
 from application.context import Actor, OrgContext
 from application.domain.errors import DomainError, NotFound
 from application.domain.events.people import PeopleNotMergedEvent
-from application.domain.ids import OrganizationId, UserId
-from application.domain.references import PersonRef
+from application.domain.ids import OrganizationId, PersonRef, UserId
 from application.repositories.people.user_repository import UserRepository
 from application.repositories.racetime_accounts import former_racers
 from application.services.people.person_merging import merge_people

@@ -4,11 +4,10 @@ from dataclasses import dataclass, replace
 
 from application.domain.errors import ConcurrentChange, NotFound
 from application.domain.events.people import PeopleMergedEvent, SessionsEndedEvent
-from application.domain.ids import NO_ORGANIZATION, OrganizationId, UserId
+from application.domain.ids import NO_ORGANIZATION, OrganizationId, OrganizationRef, PersonRef, UserId
 from application.domain.messages.notifications import News, NotificationKind
 from application.domain.people.merging import Finding, FindingKind, OwnRun, settle_runs
 from application.domain.people.namesakes import goes_and_stays
-from application.domain.references import OrganizationRef, PersonRef
 from application.repositories.people.merging_repository import MergingRepository
 from application.repositories.people.personal_repository import PersonalRepository
 from application.services.notify import notify

@@ -10,9 +10,8 @@ from application.domain.errors import Conflict, InvalidInput, RateLimited, Unava
 from application.domain.events import FieldChange, differences
 from application.domain.events.live_races import InboxMatchOfferedEvent
 from application.domain.events.people import RacetimeClaimVoidedEvent, RacetimeLinkChangedEvent
-from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
+from application.domain.ids import EntryRef, LiveRaceId, OrganizationId, PersonRef, TournamentId, UserId
 from application.domain.messages.notifications import News, NotificationKind
-from application.domain.references import EntryRef, PersonRef
 from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, SecretBox, SignInRefused, UnreadableSecret
 from application.proofs import SignInProof, hash_of
 from application.read_models import RacetimeClaimView, RacetimeLinkView

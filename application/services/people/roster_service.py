@@ -11,10 +11,9 @@ from application.domain.accounts import RacetimeAccount
 from application.domain.errors import InvalidInput, Unavailable
 from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.events.people import RosterImportedEvent
-from application.domain.ids import UserId
+from application.domain.ids import OrganizationRef, PersonRef, UserId
 from application.domain.people.roster import KnownPerson, Roster, RosterRow, read_roster, write_roster
 from application.domain.permissions import Permission
-from application.domain.references import OrganizationRef, PersonRef
 from application.domain.table_text import RowProblem, as_field_problems
 from application.ports import FoundAccount, RaceRooms, RacetimeError
 from application.repositories import Repositories

@@ -17,9 +17,8 @@ from application.domain.events.runs import (
     AsyncRunForfeitedEvent,
     AsyncRunReattemptedEvent,
 )
-from application.domain.ids import RunId, UserId
+from application.domain.ids import RaceRef, RunId, UserId
 from application.domain.messages.notifications import News, NotificationKind
-from application.domain.references import RaceRef
 from application.domain.runs.corrections import CorrectionSource, Result, check_result
 from application.domain.runs.review import check_correctable
 from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus

@@ -4,9 +4,8 @@ from datetime import datetime
 
 from application.context import OrgContext
 from application.domain.errors import Forbidden
-from application.domain.ids import UserId
+from application.domain.ids import RunRef, UserId
 from application.domain.live_races.live_race import UNDO_WINDOW, LiveRaceStatus
-from application.domain.references import RunRef
 from application.domain.runs.async_run import RunLimits, RunState
 from application.domain.runs.corrections import Result
 from application.services.tournament_settings import settings_in

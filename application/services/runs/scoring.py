@@ -3,8 +3,7 @@
 from application.access import Access
 from application.context import OrgContext
 from application.domain.events.tournaments import TournamentRescoredEvent, TournamentRescoringEvent
-from application.domain.ids import PermalinkId, TournamentId
-from application.domain.references import TournamentRef
+from application.domain.ids import PermalinkId, TournamentId, TournamentRef
 from application.domain.runs.scoring import ScoringRules, score_permalink
 from application.repositories.operations.due_work_repository import DueWorkRepository
 from application.services.apart import each_apart

@@ -16,9 +16,8 @@ from application.domain.events.tournaments import (
     TournamentCreatedEvent,
     TournamentDeletedEvent,
 )
-from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
+from application.domain.ids import PermalinkId, PlayerRef, PoolId, PoolRef, TournamentId, TournamentRef, UserId
 from application.domain.permissions import Permission
-from application.domain.references import PlayerRef, PoolRef, TournamentRef
 from application.domain.seed_key import seed_digest
 from application.domain.seed_text import seed_text
 from application.domain.settings import values_in

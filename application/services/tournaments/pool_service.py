@@ -13,10 +13,9 @@ from application.domain.events.tournaments import (
     PermalinkUpdatedEvent,
     PoolDeletedEvent,
 )
-from application.domain.ids import PermalinkId, PoolId, TournamentId
+from application.domain.ids import PermalinkId, PoolId, PoolRef, SeedRef, TournamentId, TournamentRef
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.permissions import Permission
-from application.domain.references import PoolRef, SeedRef, TournamentRef
 from application.domain.seed_key import seed_digest
 from application.domain.table_text import RowProblem, as_field_problems
 from application.domain.text import one_line

@@ -6,10 +6,9 @@ from application.context import OrgContext
 from application.domain.errors import Conflict, Problems
 from application.domain.events import differences
 from application.domain.events.tournaments import RaceRoomProfileSavedEvent
-from application.domain.ids import ProfileId
+from application.domain.ids import ProfileId, ProfileRef
 from application.domain.live_races.room import RoomSettings, check_room_settings
 from application.domain.permissions import Permission
-from application.domain.references import ProfileRef
 from application.domain.text import one_line
 from application.read_models import ProfileView
 from application.services.live_race_timeline import settings_of

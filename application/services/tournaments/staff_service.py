@@ -6,9 +6,8 @@ from application.context import OrgContext
 from application.domain.errors import InvalidInput
 from application.domain.events import Edited, EditedEvent, FieldChange
 from application.domain.events.tournaments import PlayerUnwhitelistedEvent
-from application.domain.ids import TournamentId, UserId
+from application.domain.ids import PlayerRef, TournamentId, UserId
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
-from application.domain.references import PlayerRef
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
 from application.services.namesakes import marks_in
 from application.services.retry import tried_twice

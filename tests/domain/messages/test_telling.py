@@ -21,7 +21,20 @@ from application.domain.events.live_races import (
 )
 from application.domain.events.messages import LiveRaceReminderSetEvent
 from application.domain.events.runs import AsyncRunForfeitedEvent, AsyncRunStartedEvent, AsyncRunThreadWantedEvent
-from application.domain.ids import LiveRaceId, OrganizationId, PoolId, RunId, TournamentId, UnmatchedEntrantId, UserId
+from application.domain.ids import (
+    EntryRef,
+    LiveRaceId,
+    OrganizationId,
+    OrganizationRef,
+    PoolId,
+    RaceRef,
+    RunId,
+    RunRef,
+    TournamentId,
+    TournamentRef,
+    UnmatchedEntrantId,
+    UserId,
+)
 from application.domain.messages.notifications import Candidate, NotificationKind, Preferences, due_reminders
 from application.domain.messages.server_events import OVER, EventState, moves_to
 from application.domain.messages.telling import (
@@ -35,7 +48,6 @@ from application.domain.messages.telling import (
     lane_of,
     tellings_for,
 )
-from application.domain.references import EntryRef, OrganizationRef, RaceRef, RunRef, TournamentRef
 from application.domain.runs.run import ForfeitCause
 
 NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)

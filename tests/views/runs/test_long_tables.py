@@ -5,8 +5,7 @@ from datetime import timedelta
 from application.domain.events import Edited, EditedEvent
 from application.domain.events.messages import DiscordQueuedEvent
 from application.domain.events.tournaments import PoolCreatedEvent
-from application.domain.ids import OrganizationId, PoolId, TournamentId, UserId
-from application.domain.references import OrganizationRef, PersonRef, PoolRef
+from application.domain.ids import OrganizationId, OrganizationRef, PersonRef, PoolId, PoolRef, TournamentId, UserId
 from application.domain.runs.run import RunStatus
 from models import AsyncTournamentPermalink, AsyncTournamentRace
 from tests.support.community import Community
