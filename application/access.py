@@ -1,7 +1,8 @@
 """The only way into an organization: membership is checked here, and nowhere else is an `OrgContext` made."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import groupby
 
 from application.context import SYSTEM_NAME, Actor, OrgContext
 from application.domain.errors import NotFound
@@ -40,13 +41,27 @@ class Access:
             membership = await self._site.find_membership_at(actor.user_id, kind, row_id)
         return _entered(membership, actor, kind.noun)
 
-    async def enter_public_tournament(self, actor: Actor, tournament_id: TournamentId) -> OrgContext:
-        """Let anybody look at a tournament that is marked public, and at nothing else of its organization."""
-        organization_id = await self._site.organization_of_public_tournament(tournament_id)
-        if organization_id is None:
-            raise NotFound("tournament")
-        seen = {tournament_id: frozenset({Permission.VIEW})}
-        return OrgContext(organization_id, actor, frozenset(), seen)
+    async def enter_public_at(self, kind: Kind[Id], row_id: Id) -> OrgContext:
+        """Let anybody look at a tournament that is marked public, through itself or what belongs to it.
+
+        They see nothing else of its organization. Raises `NotFound` for what belongs to no such tournament.
+        """
+        found = await self._site.list_public_tournaments(kind=kind, row_id=row_id)
+        if not found:
+            raise NotFound(kind.noun)
+        return _public(found)
+
+    async def enter_public_organization(self, slug: str) -> OrgContext:
+        """Let anybody look at an organization's public tournaments. Raises `NotFound` where it has none."""
+        found = await self._site.list_public_tournaments(slug=slug)
+        if not found:
+            raise NotFound("organization")
+        return _public(found)
+
+    async def enter_everything_public(self) -> tuple[OrgContext, ...]:
+        """Return one context for each organization that has public tournaments."""
+        found = await self._site.list_public_tournaments()
+        return tuple(_public(list(own)) for _, own in groupby(found, key=lambda each: each[0]))
 
     def as_site_administrator(self, actor: Actor, organization_id: OrganizationId) -> OrgContext:
         """For a person whom `IdentityService.demand_site_administrator` let pass, named in the audit."""
@@ -98,6 +113,12 @@ def _entered(membership: Membership | None, actor: Actor, noun: str) -> OrgConte
     if membership is None:
         raise NotFound(noun)
     return _context(membership, actor)
+
+
+def _public(found: Sequence[tuple[OrganizationId, TournamentId]]) -> OrgContext:
+    """Allow nobody in particular to look at these tournaments of one organization."""
+    seen = {tournament_id: frozenset({Permission.VIEW}) for _, tournament_id in found}
+    return OrgContext(found[0][0], _AUDIENCE, frozenset(), seen)
 
 
 def _context(membership: Membership, actor: Actor) -> OrgContext:

@@ -17,6 +17,7 @@ from application.private_keys import PrivateKeys
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository
 from application.repositories.messages.notification_repository import OwnNotificationRepository
 from application.repositories.operations.due_work_repository import DueWorkRepository
+from application.repositories.operations.public_repository import PublicRepository
 from application.repositories.operations.retention_repository import RetentionRepository
 from application.repositories.operations.supervision_repository import SupervisionRepository
 from application.repositories.people.access_repository import AccessRepository
@@ -50,6 +51,7 @@ from application.services.operations.audit_service import AuditService
 from application.services.operations.demo_service import DemoService
 from application.services.operations.goal_check_service import GoalCheckService
 from application.services.operations.idempotency_store import IdempotencyStore
+from application.services.operations.public_service import PublicService
 from application.services.operations.race_night_service import RaceNightService
 from application.services.operations.racetime_bot_service import RacetimeBotService
 from application.services.operations.racetime_catalog_service import RacetimeCatalogService
@@ -128,6 +130,7 @@ class Container:
     calendars: CalendarService
     overlays: OverlayService
     speedgaming: SpeedGamingService
+    public: PublicService
 
 
 def build_container(
@@ -164,6 +167,7 @@ def build_container(
     runs = AsyncRaceService(units, access, defaults, choose_seed)
     race_rooms = LiveRaceRooms(units, access, rooms, links, defaults)
     live_races = AsyncLiveRaceService(units, access, race_rooms, rooms, links, defaults)
+    live_race_cache = LiveRaceReadCache(live_races, access, bus, clock)
     profiles = RaceRoomProfileService(units)
     goals = GoalCheckService(units, access, rooms)
     supervision = SupervisionRepository(clock)
@@ -220,7 +224,8 @@ def build_container(
         invites=InviteService(units, access, site, clock),
         rosters=RosterService(units, rooms, fingerprints),
         live_races=live_races,
-        live_race_cache=LiveRaceReadCache(live_races, access, bus, clock),
+        live_race_cache=live_race_cache,
+        public=PublicService(access, PublicRepository(), live_race_cache, clock),
         room_service=RoomService(
             units,
             access,

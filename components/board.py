@@ -22,25 +22,22 @@ class Board:
         self._viewer = viewer
         with test_id(element("board", "table"), "board") as self._table:
             text("Racers, in order of their place", "visually-hidden", "caption")
-            Fragment(_head, "board__head", "thead").show(_COLUMNS)
-            self._rows = Rows(_row)
-        self._empty = Fragment(_nobody, "")
+            Fragment(board_head, "board__head", "thead").show(BOARD_COLUMNS)
+            self._rows = Rows(board_row)
+        self._empty = Fragment(nobody_here, "")
         self._empty.show(None)
 
     def show(self, lines: tuple[BoardLine, ...]) -> None:
-        self._rows.show({key: _Row(key, line, self._is_own(line)) for key, line in _keyed(lines)})
+        self._rows.show(board_rows(lines, self._viewer))
         self._table.set_visibility(bool(lines))
         self._empty.host.set_visibility(not lines)
 
-    def _is_own(self, line: BoardLine) -> bool:
-        return line.user_id is not None and line.user_id == self._viewer
 
-
-def _nobody(_: None) -> None:
+def nobody_here(_: None) -> None:
     empty("Nobody is here yet", "Racers appear as soon as they join the room.", icon="people")
 
 
-_COLUMNS = (
+BOARD_COLUMNS = (
     ("Place", "board__place"),
     ("Racer", "board__racer"),
     ("Status", "board__status"),
@@ -49,20 +46,25 @@ _COLUMNS = (
 )
 
 
-def _head(columns: Columns) -> None:
+def board_head(columns: Columns) -> None:
     with element(tag="tr"):
         for title, classes in columns:
             text(title, classes, "th").props["scope"] = "col"
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
+class BoardRow:
     key: str
     line: BoardLine
     own: bool
 
 
-def _row(row: _Row) -> None:
+def board_rows(lines: tuple[BoardLine, ...], viewer: UserId | None) -> dict[str, BoardRow]:
+    """Return the rows of a board by keys that stay with their racers; `viewer` is nobody for None."""
+    return {key: BoardRow(key, line, viewer is not None and line.user_id == viewer) for key, line in _keyed(lines)}
+
+
+def board_row(row: BoardRow) -> None:
     line = row.line
     with test_id(element("board__row", "tr"), "board-row") as node:
         node.props["data-key"] = row.key

@@ -30,7 +30,7 @@ def chart(options: dict[str, Any], numbers: Numbers, *, height: str = "15rem") -
     with test_id(element("chart", "figure"), "chart"):
         picture = ui.echart({**_ground(), **options}).style(f"height: {height}")
         picture.props["aria-hidden"] = "true"
-        Fragment(_table, "details", "details").show(numbers)
+        Fragment(numbers_table, "details", "details").show(numbers)
 
 
 def axis(**more: Any) -> dict[str, Any]:
@@ -65,7 +65,7 @@ def _ground() -> dict[str, Any]:
     }
 
 
-def _table(numbers: Numbers) -> None:
+def numbers_table(numbers: Numbers) -> None:
     text("The numbers", tag="summary")
     with element("table-scroll"), table("numbers", plain(*numbers.columns), "", caption=numbers.caption):
         for row in numbers.rows:

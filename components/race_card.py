@@ -23,6 +23,8 @@ class Races:
     races: tuple[LiveRaceSummary, ...]
     with_tournament: bool = True
     by_day: bool = False
+    for_anybody: bool = False
+    """Lead to the race's page and not into its room: who looks may be nobody who could race."""
 
 
 def put_races(shown: Races) -> None:
@@ -30,20 +32,21 @@ def put_races(shown: Races) -> None:
     for race in shown.races:
         if shown.by_day:
             day_heading(race.scheduled_at)
-        put_drawn(_card, _Card(race, shown.with_tournament))
+        put_drawn(_card, _Card(race, shown.with_tournament, shown.for_anybody))
 
 
 @dataclass(frozen=True, slots=True)
 class _Card:
     race: LiveRaceSummary
     with_tournament: bool
+    for_anybody: bool
 
 
 def _card(shown: _Card) -> None:
-    race_card(shown.race, with_tournament=shown.with_tournament)
+    race_card(shown.race, with_tournament=shown.with_tournament, for_anybody=shown.for_anybody)
 
 
-def race_card(race: LiveRaceSummary, *, with_tournament: bool = True) -> None:
+def race_card(race: LiveRaceSummary, *, with_tournament: bool = True, for_anybody: bool = False) -> None:
     with test_id(element(f"race race--{race.status.value}", "article"), "race", f"race-{race.id}"):
         with element("race__when"):
             moment(race.started_at or race.scheduled_at, form="time", show="stacked", when_past=_when_past(race))
@@ -60,12 +63,12 @@ def race_card(race: LiveRaceSummary, *, with_tournament: bool = True) -> None:
             if verdict is not None and race.status in NOT_STARTED:
                 chip(verdict)
         with element("race__action"):
-            _action(_main_action(race), race)
+            _action(_main_action(race, for_anybody=for_anybody), race)
 
 
-def _main_action(race: LiveRaceSummary) -> _MainAction:
+def _main_action(race: LiveRaceSummary, *, for_anybody: bool) -> _MainAction:
     page = f"/live-races/{race.id}"
-    if race.status is LiveRaceStatus.PENDING and race.racetime_url:
+    if race.status is LiveRaceStatus.PENDING and race.racetime_url and not for_anybody:
         return _MainAction("Join room", race.racetime_url, primary=race.viewer_is_eligible, outside=True)
     if race.status is LiveRaceStatus.IN_PROGRESS:
         return _MainAction("Watch", page, primary=True)

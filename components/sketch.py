@@ -22,6 +22,8 @@ class _Markup(str):
     __slots__ = ()
 
 
+_VOID = frozenset({"img", "input", "br"})
+"""Elements that have no end in markup."""
 _MOST_KEPT = 16_000_000
 """Characters of markup."""
 _VALUE = 500
@@ -74,7 +76,8 @@ class Stroke(ui.element):
     def markup(self) -> str:
         classes = f' class="{escape(" ".join(self._class_list))}"' if self._class_list else ""
         attributes = "".join(_attribute(name, value) for name, value in self._attributes.items())
-        return f"<{self._tag}{classes}{attributes}>{self.inside()}</{self._tag}>"
+        begin = f"<{self._tag}{classes}{attributes}>"
+        return begin if self._tag in _VOID else f"{begin}{self.inside()}</{self._tag}>"
 
     def inside(self) -> str:
         return "".join(_inside(part) for part in self.parts)
@@ -133,6 +136,13 @@ _drawn = _Drawn()
 def markup_of(draw: Callable[[T], None], value: T) -> str:
     """Return what `draw` makes of a value, which says all that it depends on, as markup."""
     return _drawn.markup_of(draw, value)
+
+
+def sketched(draw: Callable[[], None]) -> str:
+    """Return what `draw` puts down as markup, which is not kept."""
+    with _sketch() as paper:
+        draw()
+    return paper.inside()
 
 
 def put_drawn(draw: Callable[[T], None], value: T) -> None:

@@ -114,7 +114,7 @@ def _top(request: PageRequest, organization: OrganizationView | None, ctx: OrgCo
         if organization is not None:
             nav = Fragment(_draw_links, "top__nav", "nav")
             nav.host.props["aria-label"] = organization.name
-            nav.show(_Links(_links_of(organization, ctx), request.path))
+            nav.show(Links(_links_of(organization, ctx), request.path))
         with element("top__end"):
             if request.viewer is None:
                 link("Sign in", "/sign-in", "button")
@@ -160,12 +160,12 @@ def _mark_current(node: ui.element, item: NavLink, path: str, current: NavLink |
 
 
 @dataclass(frozen=True, slots=True)
-class _Links:
+class Links:
     all: tuple[NavLink, ...]
     path: str
 
 
-def _draw_links(links: _Links) -> None:
+def _draw_links(links: Links) -> None:
     current = current_link(links.all, links.path)
     for item in links.all:
         _nav_link(item, links.path, current)
@@ -253,7 +253,7 @@ def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") ->
     """The page's own heading with the way back up; returns the row of the title."""
     with element("heading"):
         if crumbs:
-            nav = Fragment(_draw_crumbs, "crumbs", "nav")
+            nav = Fragment(draw_crumbs, "crumbs", "nav")
             nav.host.props["aria-label"] = "Where you are"
             nav.show(crumbs)
         row = HeadingRow(title)
@@ -262,7 +262,7 @@ def heading(title: str, *, crumbs: tuple[NavLink, ...] = (), intro: str = "") ->
     return row
 
 
-def _draw_crumbs(crumbs: tuple[NavLink, ...]) -> None:
+def draw_crumbs(crumbs: tuple[NavLink, ...]) -> None:
     for number, crumb in enumerate(crumbs):
         if number:
             text("›", tag="span")
@@ -270,12 +270,12 @@ def _draw_crumbs(crumbs: tuple[NavLink, ...]) -> None:
 
 
 def tabs(links: tuple[NavLink, ...], *, label: str, path: str) -> None:
-    nav = Fragment(_draw_tabs, "tabs", "nav")
+    nav = Fragment(draw_tabs, "tabs", "nav")
     nav.host.props["aria-label"] = label
-    nav.show(_Links(links, path))
+    nav.show(Links(links, path))
 
 
-def _draw_tabs(links: _Links) -> None:
+def draw_tabs(links: Links) -> None:
     current = current_link(links.all, links.path)
     for item in links.all:
         _mark_current(link(item.label, item.address, "tab"), item, links.path, current)

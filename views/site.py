@@ -35,6 +35,8 @@ from views.people.personal import personal_routes, show_personal
 from views.people.roster_import import show_roster_import
 from views.people.sign_in import session_routes, show_sign_in
 from views.people.tokens import show_tokens
+from views.public.face import PublicFace
+from views.public.places import PLACES
 from views.requests import BoundedBodies, HeadLikeGet
 from views.runs.downloads import download_routes
 from views.runs.figures import show_figures
@@ -129,6 +131,7 @@ def mount_site(
     app.mount("/static", LastingFiles(directory=STATIC))
     give_scripts_their_nonce()
     guard_sockets(container.allowances, site.pages)
+    app.add_middleware(PublicFace, site=site, places=PLACES)  # added first, so around the pages only
     app.add_middleware(HeadLikeGet)
     app.add_middleware(SoundPackets)
     app.add_middleware(BoundedBodies, elsewhere=API)

@@ -1,6 +1,7 @@
 """The site's own files, which browsers may keep for ever because their addresses carry a version."""
 
 import hashlib
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
 from fastapi import APIRouter, Response
@@ -11,19 +12,26 @@ import components
 
 STATIC = Path(components.__file__).parent / "static"
 _STYLES = ("tokens", "base", "layout", "parts", "staff", "discord", "icons", "overlay")
+_PUBLIC_STYLES = ("tokens", "base", "layout", "parts", "icons", "public")
+"""What pages for people without an account need: no forms, no dialogs, nothing of staff."""
 _LASTING = "public, max-age=31536000, immutable"
 
 
 def style_routes() -> APIRouter:
     """Serve all styles as one file: a browser that comes for the first time asks once instead of eight times."""
     router = APIRouter(include_in_schema=False)
-    sheet = "\n".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in _STYLES)
+    for name, parts in (("site", _STYLES), ("public", _PUBLIC_STYLES)):
+        router.add_api_route(f"/static/{name}.css", _sheet(parts))
+    return router
 
-    @router.get("/static/site.css")
+
+def _sheet(parts: Sequence[str]) -> Callable[[], Awaitable[Response]]:
+    sheet = "\n".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in parts)
+
     async def styles() -> Response:
         return Response(sheet, media_type="text/css", headers={"Cache-Control": _LASTING})
 
-    return router
+    return styles
 
 
 def static_version() -> str:

@@ -25,6 +25,7 @@ from application.domain.operations.alerts import AlertKind
 from application.domain.operations.race_night import Check, Level, worst
 from application.domain.people.namesakes import with_mark
 from application.domain.runs.run import RunStatus
+from application.read_models.live_races import LiveRaceDetails, LiveRaceSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +208,33 @@ class RaceNightBoard:
     alerts: tuple[AlertView, ...]
     """Everything that needs a human now, alerts of the races included."""
     unmatched_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicTournament:
+    id: TournamentId
+    name: str
+    description: str
+    is_active: bool
+    organization_slug: str
+    organization_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicFront:
+    """What is to be seen of all organizations; `total` counts the tournaments that fit, of which some are here."""
+
+    live: tuple[LiveRaceDetails, ...]
+    next: tuple[LiveRaceSummary, ...]
+    recent: tuple[LiveRaceDetails, ...]
+    tournaments: tuple[PublicTournament, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAddresses:
+    """What search engines may know of: short names and ids."""
+
+    organizations: tuple[str, ...]
+    tournaments: tuple[TournamentId, ...]
+    live_races: tuple[LiveRaceId, ...]

@@ -1,6 +1,6 @@
 """Live races of one organization."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -40,7 +40,7 @@ class NewParticipant:
 
 @dataclass(frozen=True, slots=True)
 class LiveRaceFilter:
-    tournament_id: TournamentId | None = None
+    tournaments: Collection[TournamentId] | None = None
     status: LiveRaceStatus | None = None
     before: tuple[datetime, LiveRaceId] | None = None
     """Continue a list, newest first, after this row."""
@@ -118,28 +118,28 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             raise NotFound(self.noun)
 
     async def list_scheduled_races(
-        self, tournament_id: TournamentId | None = None, *, limit: int | None = None
+        self, tournaments: Collection[TournamentId] | None = None, *, limit: int | None = None
     ) -> list[AsyncTournamentLiveRace]:
-        """Return races that are not over, the next one first."""
-        query = self._scheduled(tournament_id).order_by("scheduled_at", "id")
+        """Return races that are not over, the next one first; of all tournaments for None."""
+        query = self._scheduled(tournaments).order_by("scheduled_at", "id")
         if limit is not None:
             query = query.limit(limit)
         return await query.select_related("tournament", "pool", "permalink")
 
-    async def count_scheduled_races(self, tournament_id: TournamentId | None = None) -> int:
-        return await self._scheduled(tournament_id).count()
+    async def count_scheduled_races(self, tournaments: Collection[TournamentId] | None = None) -> int:
+        return await self._scheduled(tournaments).count()
 
-    def _scheduled(self, tournament_id: TournamentId | None) -> QuerySet[AsyncTournamentLiveRace]:
-        query = self._own().filter(status__in=sorted(UNFINISHED))
-        return query if tournament_id is None else query.filter(tournament_id=tournament_id)
+    def _scheduled(self, tournaments: Collection[TournamentId] | None) -> QuerySet[AsyncTournamentLiveRace]:
+        return self._of(tournaments).filter(status__in=sorted(UNFINISHED))
+
+    def _of(self, tournaments: Collection[TournamentId] | None) -> QuerySet[AsyncTournamentLiveRace]:
+        return self._own() if tournaments is None else self._own().filter(tournament_id__in=sorted(tournaments))
 
     async def list_since(
-        self, moment: datetime, tournament_id: TournamentId | None = None
+        self, moment: datetime, tournaments: Collection[TournamentId] | None = None
     ) -> list[AsyncTournamentLiveRace]:
         """Return races in whatever state that start after `moment`, the earliest first."""
-        query = self._own().filter(scheduled_at__gte=moment)
-        if tournament_id is not None:
-            query = query.filter(tournament_id=tournament_id)
+        query = self._of(tournaments).filter(scheduled_at__gte=moment)
         return await query.order_by("scheduled_at", "id").select_related("tournament", "pool", "permalink")
 
     async def list_synced(self, pool_id: PoolId) -> list[AsyncTournamentLiveRace]:
@@ -172,9 +172,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
 
     async def list_races(self, wanted: LiveRaceFilter) -> list[AsyncTournamentLiveRace]:
         """Return races newest first."""
-        query = self._own()
-        if wanted.tournament_id is not None:
-            query = query.filter(tournament_id=wanted.tournament_id)
+        query = self._of(wanted.tournaments)
         if wanted.status is not None:
             query = query.filter(status=wanted.status)
         if wanted.before is not None:

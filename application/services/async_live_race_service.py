@@ -40,7 +40,7 @@ from application.services.live_races.room_lines import title_of
 from application.services.live_races.rooms import LiveRaceRooms
 from application.services.live_races.scheduling import LiveRaceScheduling
 from application.services.live_races.views import LiveRaceViews
-from application.services.visibility import reasons_are_visible
+from application.services.visibility import demand_view, reasons_are_visible, tournaments_viewed
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant
 
@@ -336,9 +336,9 @@ class AsyncLiveRaceService:
 
     async def get_live_race(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
         """Return everything about one race as the context's actor may see it."""
-        ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
         race = await reading.live_races.get_by_id(live_race_id)
+        demand_view(ctx, race.tournament_id, "live race")
         return await self._views.details(reading, race, viewer=ctx.actor.user_id)
 
     async def export_results(self, ctx: OrgContext, live_race_id: LiveRaceId) -> str:
@@ -347,41 +347,42 @@ class AsyncLiveRaceService:
 
     async def list_corrections(self, ctx: OrgContext, live_race_id: LiveRaceId) -> tuple[RaceCorrection, ...]:
         """Return every result of the race that moved after it had been told, the newest first."""
-        ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
-        return await self._views.corrections(reading, await reading.live_races.get_by_id(live_race_id))
+        race = await reading.live_races.get_by_id(live_race_id)
+        demand_view(ctx, race.tournament_id, "live race")
+        return await self._views.corrections(reading, race)
 
     async def get_live_race_summary(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceSummary:
         """Return one race without its board, in one query; one or two more for a manager while it has no permalink."""
-        ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
-        return await self._views.summary(reading, await reading.live_races.get_row(live_race_id))
+        row = await reading.live_races.get_row(live_race_id)
+        demand_view(ctx, row.tournament_id, "live race")
+        return await self._views.summary(reading, row)
 
     async def list_scheduled_races(
         self, ctx: OrgContext, tournament_id: TournamentId | None = None, *, limit: int | None = None
     ) -> tuple[LiveRaceSummary, ...]:
         """Return races that are not over, the next one first, with the viewer's own verdicts."""
-        ctx.demand(Permission.VIEW)
+        wanted = tournaments_viewed(ctx, tournament_id)
         reading = self._units.reading(ctx)
         if tournament_id is not None:
             await reading.tournaments.get_by_id(tournament_id)
-        races = await reading.live_races.list_scheduled_races(tournament_id, limit=limit)
+        races = await reading.live_races.list_scheduled_races(wanted, limit=limit)
         return await self._views.summaries(
             reading, races, viewer=ctx.actor.user_id, with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
         )
 
     async def count_scheduled_races(self, ctx: OrgContext, tournament_id: TournamentId | None = None) -> int:
         """Return how many races are not over."""
-        ctx.demand(Permission.VIEW)
-        return await self._units.reading(ctx).live_races.count_scheduled_races(tournament_id)
+        wanted = tournaments_viewed(ctx, tournament_id)
+        return await self._units.reading(ctx).live_races.count_scheduled_races(wanted)
 
     async def list_since(
         self, ctx: OrgContext, moment: datetime, tournament_id: TournamentId | None = None
     ) -> tuple[LiveRaceSummary, ...]:
         """Return races in whatever state that start after `moment`, the earliest first, with the viewer's verdicts."""
-        ctx.demand(Permission.VIEW)
         reading = self._units.reading(ctx)
-        races = await reading.live_races.list_since(moment, tournament_id)
+        races = await reading.live_races.list_since(moment, tournaments_viewed(ctx, tournament_id))
         return await self._views.summaries(reading, races, viewer=ctx.actor.user_id)
 
     async def list_entered(self, ctx: OrgContext) -> set[LiveRaceId]:
@@ -400,11 +401,11 @@ class AsyncLiveRaceService:
         limit: int = 50,
     ) -> LiveRacePage:
         """Return a page of races, newest first, continuing after a (scheduled start, id) pair."""
-        ctx.demand(Permission.VIEW)
+        tournaments = tournaments_viewed(ctx, tournament_id)
         reading = self._units.reading(ctx)
         if tournament_id is not None:
             await reading.tournaments.get_by_id(tournament_id)
-        wanted = LiveRaceFilter(tournament_id=tournament_id, status=status, before=after, limit=limit + 1)
+        wanted = LiveRaceFilter(tournaments, status=status, before=after, limit=limit + 1)
         races = await reading.live_races.list_races(wanted)
         summaries = await self._views.summaries(
             reading, races[:limit], with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)

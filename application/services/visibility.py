@@ -1,5 +1,7 @@
 """The gates in front of other people's results and of seeds, applied to stored rows."""
 
+from collections.abc import Collection
+
 from application.context import OrgContext
 from application.domain.errors import NotFound
 from application.domain.ids import TournamentId, UserId
@@ -38,6 +40,20 @@ def demand_view(ctx: OrgContext, tournament_id: TournamentId, noun: str) -> None
     """Answer somebody who may not look at a tournament as if what was asked for did not exist."""
     if not ctx.allows(Permission.VIEW, tournament_id):
         raise NotFound(noun)
+
+
+def tournaments_viewed(ctx: OrgContext, tournament_id: TournamentId | None) -> Collection[TournamentId] | None:
+    """Return the tournaments that a list is about, None for all of the organization's.
+
+    Raises `NotFound` where the actor may not look at the one that is asked for, or at any.
+    """
+    if tournament_id is not None:
+        demand_view(ctx, tournament_id, "tournament")
+        return (tournament_id,)
+    viewed = ctx.tournaments_with(Permission.VIEW)
+    if viewed is not None and not viewed:
+        raise NotFound("organization")
+    return viewed
 
 
 def is_sealed(permalink: AsyncTournamentPermalink, use: LiveUse) -> bool:

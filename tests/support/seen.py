@@ -9,6 +9,7 @@ from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 _MARKUP = "innerHTML"
+_WITHOUT_END = frozenset({"br", "img", "input", "link", "meta"})
 
 
 @dataclass
@@ -56,13 +57,20 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = Seen({name: True if value is None else value for name, value in attrs})
         self._open[-1].inside.append(found)
-        self._open.append(found)
+        if tag not in _WITHOUT_END:
+            self._open.append(found)
 
     def handle_endtag(self, tag: str) -> None:
-        self._open.pop()
+        if tag not in _WITHOUT_END:
+            self._open.pop()
 
     def handle_data(self, data: str) -> None:
         self._open[-1].text += data
+
+
+def seen_in(document: str) -> Seen:
+    """Read a whole document, e.g. a page for people without an account."""
+    return Seen({}, inside=_read(document))
 
 
 @lru_cache(maxsize=256)

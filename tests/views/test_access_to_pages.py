@@ -77,7 +77,7 @@ async def test_a_role_that_is_taken_away_is_gone_at_the_next_refresh(community: 
 
 async def test_a_stranger_learns_on_the_front_page_what_this_is(community: Community, visit: Visit) -> None:
     async with visit(None) as stranger:
-        text = await stranger.open("/")
+        text = (await stranger.get("/")).text
     assert "Live races that run themselves" in text
     assert "Hyrule" not in text
 

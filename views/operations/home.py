@@ -28,14 +28,12 @@ class _Shown:
 
 
 async def show_home(request: PageRequest) -> None:
-    if request.viewer is None:
-        _welcome(request)
-        return
-    organizations = await request.container.organizations.list_own(request.viewer.id)
+    viewer = request.demand_viewer()
+    organizations = await request.container.organizations.list_own(viewer.id)
     shown = await _read(request, organizations)
     may_found = await request.container.identity.is_site_administrator(request.actor)
     with frame(request, "SahaBot2"):
-        heading(f"Hello, {request.viewer.name}")
+        heading(f"Hello, {viewer.name}")
         if may_found and not organizations:
             _first_step(request)
         under_way, mine = Fragment(_under_way), Fragment(next_race)
@@ -124,19 +122,6 @@ def _under_way(runs: tuple[RunSummary, ...]) -> None:
                 text(f"{run.tournament_name}. Its clock goes on wherever you are.", "soft")
             with element("hero__action"):
                 link("Go to your run", f"/runs/{run.id}", "button button--primary button--big")
-
-
-def _welcome(request: PageRequest) -> None:
-    with frame(request, "SahaBot2"), element("hero"):
-        text("Live races that run themselves", tag="h1")
-        text(
-            "Schedule a race, and its racetime.gg room opens by itself. Everybody who may race gets the same seed at "
-            "the same moment, and results are recorded, corrected, scored and ranked without a single command.",
-            "hero__text",
-        )
-        with element("row"):
-            link("Sign in", "/sign-in", "button button--primary button--big")
-            link("Read the API", "/api/docs", "button button--big")
 
 
 def _demo_card(request: PageRequest) -> None:

@@ -8,7 +8,6 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.ids import PoolId, TournamentId
 from application.domain.live_races.eligibility import unmet
-from application.domain.words import counted
 from application.read_models import LiveRaceSummary, TournamentView
 from application.read_models.runs import DrawOptions, PlayerPage, PoolToDraw
 from components.dialog import Dialog
@@ -22,8 +21,8 @@ from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.run_table import RunTable
 from components.sketch import put_drawn
 from components.table import number_cell, table
+from components.tournament_rules import tournament_rules
 from components.verdicts import verdict_list
-from components.words import attempts_in_words, limits_in_words, par_in_words, ranks_in_words, timeline_in_words
 from views.frame import frame
 from views.page_request import PageRequest
 from views.tournament_frame import rescoring_note, tournament_heading
@@ -62,7 +61,7 @@ async def show_tournament(request: PageRequest, tournament_id: int) -> None:
                     upcoming = Fragment(_races)
             with element("split__side"):
                 standing = Fragment(_standing)
-                rules = Fragment(_rules)
+                rules = Fragment(tournament_rules)
 
     def show(fresh: _Shown) -> None:
         under_way.show(fresh.draw)
@@ -178,33 +177,3 @@ def _standing(page: PlayerPage) -> None:
         fact("Score", "–" if page.score is None else f"{page.score:.3f}")
         fact("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}")
         fact("Runs", f"{page.finished} finished, {page.forfeited} forfeited, {page.open_slots} to play")
-
-
-def _rules(tournament: TournamentView) -> None:
-    slots = len(tournament.pools) * tournament.runs_per_pool
-    scoring = tournament.scoring
-    with section("How it is scored", key="scoring"), element("points", "ul"):
-        for line in (
-            f"{counted(tournament.runs_per_pool, 'run')} per pool, {counted(slots, 'run')} in all",
-            f"Par of a seed is {par_in_words(scoring)}; a run at par scores 100",
-            f"1 % faster or slower than par is one point more or less, from {scoring.floor:g} to {scoring.cap:g}",
-            "A run not raced yet counts 0 in the score; the estimate leaves it out",
-            "Rejected runs count like others"
-            if scoring.rejected_runs_count
-            else "A rejected run scores like a forfeit",
-            *ranks_in_words(tournament.min_finished_runs),
-        ):
-            text(line, tag="li")
-    with section("Runs on your own time", key="run-rules"), element("points", "ul"):
-        for line in (*limits_in_words(tournament.limits), attempts_in_words(tournament.reattempts_allowed)):
-            text(line, tag="li")
-    with section("Live races", key="live-rules"):
-        with element("points", "ul"):
-            for line in timeline_in_words(tournament.effective_timeline):
-                text(line, tag="li")
-            age = tournament.effective_min_account_age_days
-            if age:
-                text(f"Discord accounts must be {counted(age, 'day')} old", tag="li")
-        with facts():
-            fact("Category", tournament.racetime_category)
-            fact("Goal", tournament.racetime_goal)

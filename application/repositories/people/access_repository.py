@@ -54,6 +54,14 @@ _ROWS: Mapping[Kind[Any], type[Model]] = {
     MESSAGE: OutboxMessage,
 }
 
+_TOURNAMENT_BY: Mapping[Kind[Any], str] = {
+    TOURNAMENT: "id",
+    POOL: "pools__id",
+    PERMALINK: "pools__permalinks__id",
+    LIVE_RACE: "live_races__id",
+}
+"""How a tournament is found by what belongs to it."""
+
 
 def _membership_in(organization: str) -> Statement:
     return Statement(
@@ -157,10 +165,17 @@ class AccessRepository:
         rows = await race.values_list("organization_id", "overlay_number")
         return (OrganizationId(rows[0][0]), rows[0][1]) if rows else None
 
-    async def organization_of_public_tournament(self, tournament_id: int) -> OrganizationId | None:
-        """Return None for a tournament that is not marked public."""
-        public = AsyncTournament.filter(id=tournament_id, is_public=True, organization__is_active=True)
-        return _only(await public.values_list("organization_id"))
+    async def list_public_tournaments(
+        self, *, kind: Kind[Any] | None = None, row_id: Id | None = None, slug: str | None = None
+    ) -> list[tuple[OrganizationId, TournamentId]]:
+        """Return the public tournaments by organization; only that of a row, or those of one organization."""
+        query = AsyncTournament.filter(is_public=True, organization__is_active=True)
+        if kind is not None:
+            query = query.filter(**{_TOURNAMENT_BY[kind]: row_id})
+        if slug is not None:
+            query = query.filter(organization__slug=slug)
+        rows = await query.order_by("organization_id", "id").values_list("organization_id", "id")
+        return [(OrganizationId(organization_id), TournamentId(own_id)) for organization_id, own_id in rows]
 
     async def find_invite(self, token_hash: str) -> OrganizationInvite | None:
         """Return an invite with its organization, whatever has become of it."""

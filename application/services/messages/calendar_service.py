@@ -14,6 +14,7 @@ from application.domain.clock import Clock
 from application.domain.errors import NotFound
 from application.domain.ids import TOURNAMENT, LiveRaceId, TournamentId, UserId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.permissions import Permission
 from application.domain.text import file_name
 from application.links import PageLinks
 from application.private_keys import PrivateKeys, after_renewal, after_turning_off
@@ -96,15 +97,24 @@ class CalendarService:
         return Feed(calendar_file("My live races", entries), "my-live-races.ics")
 
     async def organization_feed(self, key: str, slug: str, *, as_streamed: bool = False) -> Feed:
-        actor = await self._owner(key)
-        ctx = await self._access.enter_by_slug(actor, slug)
-        organization = await self._organizations.get_organization(ctx)
-        entries = await self._entries(ctx, None, as_streamed=as_streamed)
-        return Feed(calendar_file(_name(organization.name, as_streamed=as_streamed), entries), f"{slug}.ics")
+        ctx = await self._access.enter_by_slug(await self._owner(key), slug)
+        return await self.feed_of_organization(ctx, as_streamed=as_streamed)
 
     async def tournament_feed(self, key: str, tournament_id: TournamentId, *, as_streamed: bool = False) -> Feed:
-        actor = await self._owner(key)
-        ctx = await self._access.enter_at(actor, TOURNAMENT, tournament_id)
+        ctx = await self._access.enter_at(await self._owner(key), TOURNAMENT, tournament_id)
+        return await self.feed_of_tournament(ctx, tournament_id, as_streamed=as_streamed)
+
+    async def feed_of_organization(self, ctx: OrgContext, *, as_streamed: bool = False) -> Feed:
+        """Return the races of an organization that may be looked at in this context."""
+        organization = await self._organizations.get_organization(ctx)
+        entries = await self._entries(ctx, None, as_streamed=as_streamed)
+        return Feed(
+            calendar_file(_name(organization.name, as_streamed=as_streamed), entries), f"{organization.slug}.ics"
+        )
+
+    async def feed_of_tournament(
+        self, ctx: OrgContext, tournament_id: TournamentId, *, as_streamed: bool = False
+    ) -> Feed:
         tournament = await self._tournaments.get_tournament(ctx, tournament_id)
         entries = await self._entries(ctx, tournament_id, as_streamed=as_streamed)
         name = _name(tournament.name, as_streamed=as_streamed)
@@ -113,19 +123,22 @@ class CalendarService:
     async def race_file(self, ctx: OrgContext, live_race_id: LiveRaceId) -> Feed:
         """One race, to be added by hand; it does not follow later changes."""
         race = await self._live_races.get_live_race_summary(ctx, live_race_id)
-        return Feed(calendar_file(race.title, [self._entry(race)]), f"{file_name('race', race.title)}.ics")
+        entry = self._entry(race, for_anybody=not ctx.allows(Permission.VIEW))
+        return Feed(calendar_file(race.title, [entry]), f"{file_name('race', race.title)}.ics")
 
     async def _entries(
         self, ctx: OrgContext, tournament_id: TournamentId | None, *, as_streamed: bool
     ) -> list[CalendarEntry]:
         races = await self._live_races.list_since(ctx, self._clock.now() - KEEPS, tournament_id)
         if not as_streamed:
-            return [self._entry(race) for race in races]
+            return [self._entry(race, for_anybody=not ctx.allows(Permission.VIEW)) for race in races]
         delays = {view.id: view.stream_delay_minutes for view in await self._tournaments.list_tournaments(ctx)}
         return [self._entry(race, delay=timedelta(minutes=delays.get(race.tournament_id, 0))) for race in races]
 
-    def _entry(self, race: LiveRaceSummary, *, delay: timedelta | None = None) -> CalendarEntry:
-        """With a `delay` the entry says when the race is to be seen on a stream."""
+    def _entry(
+        self, race: LiveRaceSummary, *, delay: timedelta | None = None, for_anybody: bool = False
+    ) -> CalendarEntry:
+        """With a `delay` the entry says when the race is to be seen on a stream; who only watches hears no alarm."""
         page = self._links.live_race(race.id)
         starts_at = race.started_at or race.scheduled_at
         shift = delay or timedelta()
@@ -144,7 +157,7 @@ class CalendarService:
             ends_at=max(race.ended_at or starts_at + _USUAL_LENGTH, starts_at) + shift,
             changed_at=race.edited_at,
             is_cancelled=race.status is LiveRaceStatus.CANCELLED,
-            alarms=() if delay is not None else _alarms(race),
+            alarms=() if delay is not None or for_anybody else _alarms(race),
         )
 
 

@@ -184,6 +184,8 @@ class PlayerService:
         return FieldProgress(hidden=False, points=progress_of(await reading.run_lists.list_moments(tournament_id)))
 
     async def _member_name(self, reading: Repositories, user_id: UserId) -> str:
+        if not reading.ctx.allows(Permission.VIEW):
+            raise NotFound("player")  # who is a member is for members to know
         return (await reading.members.get(user_id)).member.user.display_name
 
 

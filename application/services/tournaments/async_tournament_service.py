@@ -44,7 +44,7 @@ from application.services.tournament_settings import (
     move_scores,
 )
 from application.services.tournaments.pool_views import in_use, permalink_views, pool_view
-from application.services.visibility import viewed_tournament
+from application.services.visibility import tournaments_viewed, viewed_tournament
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournament, Organization
 
@@ -133,7 +133,7 @@ class AsyncTournamentService:
             await work.tournaments.update_tournament(tournament)
             if not tournament.is_active:
                 await drop_unneeded_fingerprints()
-            for race in await work.live_races.list_scheduled_races(tournament_id):
+            for race in await work.live_races.list_scheduled_races((tournament_id,)):
                 apply_moments(race, timeline_for(self._defaults, organization, tournament, overrides_of(race)))
                 if goal_moved:
                     try_again_at_once(race)
@@ -170,9 +170,10 @@ class AsyncTournamentService:
 
     async def list_tournaments(self, ctx: OrgContext, *, active_only: bool = False) -> tuple[TournamentView, ...]:
         """Return all tournaments, the active ones first, in a fixed number of queries."""
-        ctx.demand(Permission.VIEW)
+        viewed = tournaments_viewed(ctx, None)
         reading = self._units.reading(ctx)
-        return await self._views(reading, await reading.tournaments.list_tournaments(active_only=active_only))
+        found = await reading.tournaments.list_tournaments(active_only=active_only)
+        return await self._views(reading, [each for each in found if viewed is None or each.id in viewed])
 
     # Pools and permalinks
 

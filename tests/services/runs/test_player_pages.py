@@ -9,7 +9,7 @@ import pytest
 
 from application.context import OrgContext
 from application.domain.errors import NotFound
-from application.domain.ids import PermalinkId, PoolId, TournamentId, UserId
+from application.domain.ids import POOL, TOURNAMENT, PermalinkId, PoolId, TournamentId, UserId
 from application.domain.permissions import Role
 from application.domain.runs.run import RunFilter, RunStatus
 from application.services.runs.player_service import PlayerService
@@ -226,8 +226,7 @@ async def test_a_public_tournament_can_be_looked_at_by_anybody_and_nothing_else_
     private = await community.add_tournament("Private")
     private_pool = await community.add_pool(private, live=0, ordinary=1)
     access, leaderboards = community.container.access, community.container.leaderboards
-    stranger = (await found_community(community.clock, slug="termina")).admin.actor
-    ctx = await access.enter_public_tournament(stranger, tournament)
+    ctx = await access.enter_public_at(TOURNAMENT, tournament)
     assert len((await leaderboards.get_leaderboard(ctx, tournament)).standings) == 3
     assert (await community.container.tournaments.get_tournament(ctx, tournament)).is_public
     assert [view.seed for view in (await players.get_pool_page(ctx, pool)).permalinks] == [None]
@@ -237,7 +236,8 @@ async def test_a_public_tournament_can_be_looked_at_by_anybody_and_nothing_else_
         players.get_progress(ctx, private),
         community.container.tournaments.get_tournament(ctx, private),
         community.container.runs.list_runs(ctx, RunFilter(private)),
-        access.enter_public_tournament(stranger, private),
+        access.enter_public_at(TOURNAMENT, private),
+        access.enter_public_at(POOL, private_pool),
     ):
         with pytest.raises(NotFound):
             await attempt

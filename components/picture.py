@@ -1,0 +1,51 @@
+"""Pictures of numbers that are plain markup, for pages without scripts; what they show stands beneath as a table."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from components.chart import Numbers, numbers_table
+from components.markup import element, test_id, text
+
+_WIDTH, _HEIGHT, _GAP = 600, 120, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """A bar for each label; only the first, the middle and the last label are written beneath."""
+
+    labels: tuple[str, ...]
+    values: tuple[int, ...]
+    numbers: Numbers
+
+
+def bar_picture(shown: Bars) -> None:
+    with test_id(element("picture", "figure"), "picture"):
+        with element("picture__bars", "svg") as svg:
+            svg.props["viewBox"] = f"0 0 {_WIDTH} {_HEIGHT}"
+            svg.props["preserveAspectRatio"] = "none"
+            svg.props["aria-hidden"] = "true"
+            _bars(shown.values)
+        with element("picture__labels") as labels:
+            labels.props["aria-hidden"] = "true"
+            for label in _few(shown.labels):
+                text(label, tag="span")
+        with element("details", "details"):
+            numbers_table(shown.numbers)
+
+
+def _bars(values: Sequence[int]) -> None:
+    width, most = _WIDTH / len(values), max(values) or 1
+    for number, value in enumerate(values):
+        height = max(value / most * _HEIGHT, 2 if value else 0)
+        node = element("picture__bar", "rect")
+        for name, size in (
+            ("x", number * width + _GAP / 2),
+            ("y", _HEIGHT - height),
+            ("width", max(width - _GAP, 1)),
+            ("height", height),
+        ):
+            node.props[name] = f"{size:.1f}"
+
+
+def _few(labels: Sequence[str]) -> Sequence[str]:
+    return labels if len(labels) < 4 else (labels[0], labels[len(labels) // 2], labels[-1])

@@ -1,0 +1,117 @@
+"""A live race of a public tournament as strangers follow it, from its scheduling to its final results."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from application.domain.ids import LiveRaceId, TournamentId
+from tests.support.community import Community
+from tests.support.rooms import ScriptedRoom
+from tests.support.strangers import page_at, words_of
+from tests.views.conftest import Visit
+
+MINUTE = timedelta(minutes=1)
+
+
+class Night:
+    """A race of three with another one after it."""
+
+    def __init__(self, community: Community, tournament: TournamentId, race: LiveRaceId) -> None:
+        self.community, self.tournament, self.race = community, tournament, race
+        self.path = f"/live-races/{race}"
+
+    @classmethod
+    async def scheduled(cls, community: Community, **settings: Any) -> "Night":
+        tournament = await community.add_tournament(is_public=True, **settings)
+        pool = await community.add_pool(tournament, live=2)
+        race = await community.schedule(tournament, pool, match_title="Week 1")
+        await community.schedule(tournament, pool, match_title="Week 2", ahead=timedelta(days=7))
+        return cls(community, tournament, race.summary.id)
+
+    async def open(self) -> ScriptedRoom:
+        players = [await self.community.add_player(name) for name in ("Anju", "Cremia", "Malon")]
+        room = await self.community.open_room(self.race)
+        room.join(*[await self.community.racetime_id_of(player) for player in players], "stranger")
+        await self.community.hear(self.race, room)
+        return room
+
+    async def first_finishes(self, room: ScriptedRoom) -> None:
+        first = (await self.community.race(self.race)).board[0].racetime_id
+        assert first is not None
+        room.finish(first, 55 * MINUTE)
+        await self.community.hear(self.race, room)
+
+    async def start(self, room: ScriptedRoom) -> None:
+        await self.community.advance_to((await self.community.race(self.race)).summary.locks_at)
+        room.start()
+        await self.community.hear(self.race, room)
+
+    async def end(self, room: ScriptedRoom, *, after: timedelta = 60 * MINUTE) -> None:
+        await self.community.clock.advance(timedelta(hours=2))
+        room.finish_all(after, MINUTE)
+        await self.community.hear(self.race, room)
+        await self.community.tick()
+
+
+async def test_a_stranger_follows_a_race_from_its_scheduling_to_its_results(community: Community, visit: Visit) -> None:
+    night = await Night.scheduled(community)
+    async with visit(None) as stranger:
+        page = await page_at(stranger, night.path)
+        assert "Starts in" in words_of(page, "hero")
+        assert "Week 2" in words_of(page, "next-races")
+        assert "Leaderboard of Spring Qualifier" in words_of(page, "glance")
+        assert "Sealed" in page.texts or "Not chosen yet" in page.texts
+        room = await night.open()
+        page = await page_at(stranger, night.path)
+        assert "4 racers in the room" in words_of(page, "hero")
+        assert len(page.named("board-row")) == 4
+        assert "Join room" not in page.texts
+        await night.start(room)
+        page = await page_at(stranger, night.path)
+        assert "0 of 4 finished" in words_of(page, "hero")
+        assert "at the latest" in words_of(page, "glance")
+        await night.first_finishes(room)
+        page = await page_at(stranger, night.path)
+        assert "1 of 4 finished" in words_of(page, "hero")
+        assert "55:00" in words_of(page, "leader")
+        await night.end(room)
+        page = await page_at(stranger, night.path)
+        assert "Finished" in words_of(page, "hero")
+        assert "Winner" in words_of(page, "glance")
+
+
+async def test_a_cancelled_race_says_so_and_why(community: Community, visit: Visit) -> None:
+    night = await Night.scheduled(community)
+    await community.container.live_races.cancel_live_race(community.admin, night.race, "Too few racers.")
+    async with visit(None) as stranger:
+        page = await page_at(stranger, night.path)
+        assert "Cancelled" in words_of(page, "hero")
+        assert "Too few racers." in words_of(page, "note")
+
+
+async def test_the_seed_shows_from_its_release_on(community: Community, visit: Visit) -> None:
+    night = await Night.scheduled(community)
+    async with visit(None) as stranger:
+        room = await night.open()
+        assert "SECRET" not in (await stranger.get(night.path)).text
+        await night.start(room)
+        assert "SECRET" in (await stranger.get(night.path)).text
+
+
+@pytest.mark.parametrize(
+    ("settings", "sign"),
+    [({"stream_delay_minutes": 30}, "kept-back"), ({"hide_results": True}, "hidden")],
+)
+async def test_what_is_held_back_is_held_back_from_strangers_and_they_are_told(
+    community: Community, visit: Visit, settings: dict[str, Any], sign: str
+) -> None:
+    night = await Night.scheduled(community, **settings)
+    room = await night.open()
+    await night.start(room)
+    await night.first_finishes(room)
+    async with visit(None) as stranger:
+        page = await page_at(stranger, night.path)
+        assert page.named(sign)
+        assert "0 of 4 finished" in words_of(page, "hero")
+        assert "55:00" not in (await stranger.get(night.path)).text

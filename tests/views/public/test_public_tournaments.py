@@ -1,0 +1,99 @@
+"""A public tournament and its community, as people without an account see them."""
+
+from datetime import timedelta
+from typing import Any
+
+from tests.support.community import Community, found_community
+from tests.support.strangers import page_at
+from tests.views.conftest import Visit
+
+MINUTE = timedelta(minutes=1)
+
+
+async def raced(community: Community, **settings: Any) -> int:
+    tournament = await community.add_tournament(description="Ten seeds in ten weeks.", **settings)
+    pool = await community.add_pool(tournament, live=2, ordinary=1)
+    for name, minutes in (("Anju", 60), ("Cremia", 70)):
+        await community.finish_run(await community.add_player(name), pool, minutes * MINUTE)
+    await community.schedule(tournament, pool, match_title="Week 1")
+    return tournament
+
+
+async def test_a_stranger_reads_a_public_tournament_and_never_meets_the_page_framework(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await raced(community, is_public=True)
+    async with visit(None) as stranger:
+        overview = await page_at(stranger, f"/tournaments/{tournament}")
+        assert "Ten seeds in ten weeks." in overview.texts
+        assert {"Week 1", "Anju", "Cremia", "Take part"} <= set(overview.texts)
+        leaderboard = await page_at(stranger, f"/tournaments/{tournament}/leaderboard")
+        assert [line.texts[1] for line in leaderboard.named("standing")] == ["Anju", "Cremia"]
+        schedule = await page_at(stranger, f"/tournaments/{tournament}/schedule")
+        assert "Week 1" in schedule.named("upcoming")[0].texts
+        statistics = await page_at(stranger, f"/tournaments/{tournament}/figures")
+        assert statistics.named("picture")
+        for path in ("", "/leaderboard", "/schedule", "/figures"):
+            answer = await stranger.get(f"/tournaments/{tournament}{path}")
+            assert "nicegui" not in answer.text
+            assert "unsafe" not in answer.headers["content-security-policy"]
+
+
+async def test_a_leaderboard_is_searched_ordered_and_narrowed_by_its_address(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await raced(community, is_public=True)
+    async with visit(None) as stranger:
+        path = f"/tournaments/{tournament}/leaderboard"
+        found = await page_at(stranger, f"{path}?search=crem&utm_source=chat")
+        assert [line.texts[1] for line in found.named("standing")] == ["Cremia"]
+        (field,) = found.named("search")
+        assert field.props["value"] == "crem"
+        nobody = await page_at(stranger, f"{path}?search=%3Cscript%3E")
+        assert "Nobody fits your choice" in nobody.texts
+        backwards = await page_at(stranger, f"{path}?order=name")
+        assert len(backwards.named("standing")) == 2
+
+
+async def test_an_organization_shows_strangers_its_public_tournaments_only(community: Community, visit: Visit) -> None:
+    await raced(community, is_public=True)
+    private = await community.add_tournament("Staff Trial")
+    private_pool = await community.add_pool(private)
+    await community.schedule(private, private_pool, match_title="Secret Week")
+    async with visit(None) as stranger:
+        for path in ("/organizations/hyrule", "/organizations/hyrule/schedule"):
+            page = await page_at(stranger, path)
+            assert "Week 1" in page.texts
+            assert not {"Staff Trial", "Secret Week"} & set(page.texts)
+
+
+async def test_a_stranger_is_led_to_the_sign_in_by_what_is_not_public(community: Community, visit: Visit) -> None:
+    tournament = await raced(community)
+    async with visit(None) as stranger:
+        for path in (f"/tournaments/{tournament}", f"/tournaments/{tournament}/leaderboard", "/organizations/hyrule"):
+            answer = await stranger.get(path)
+            assert (answer.status_code, answer.headers["location"]) == (303, f"/sign-in?next={path}")
+
+
+async def test_members_keep_their_own_page_and_members_of_other_communities_read_the_public_one(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await raced(community, is_public=True)
+    private = await community.add_tournament("Staff Trial")
+    elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    async with visit(await community.add_player()) as member:
+        assert "nicegui" in (await member.get(f"/tournaments/{tournament}")).text
+    outsider = await elsewhere.add_player()
+    async with visit(outsider) as visitor:
+        page = await page_at(visitor, f"/tournaments/{tournament}")
+        assert {"Anju", "Your pages"} <= set(page.texts)
+        assert (await visitor.get(f"/tournaments/{private}")).status_code == 404
+
+
+async def test_hidden_results_stay_hidden_from_strangers(community: Community, visit: Visit) -> None:
+    tournament = await raced(community, is_public=True, hide_results=True)
+    async with visit(None) as stranger:
+        for path in ("", "/leaderboard", "/figures"):
+            page = await page_at(stranger, f"/tournaments/{tournament}{path}")
+            assert "Hidden for now" in page.texts
+            assert not {"Anju", "Cremia"} & set(page.texts)

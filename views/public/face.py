@@ -1,0 +1,236 @@
+"""What people without an account see at the addresses of pages, before the page framework is asked.
+
+Whoever is signed in and a member gets the page that the framework makes; nothing is kept here for anybody in person.
+"""
+
+import re
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.requests import Request, cookie_parser
+from starlette.responses import HTMLResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from application.allowances import NEW_PAGES
+from application.context import Actor, OrgContext
+from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
+from application.domain.ids import LIVE_RACE, PERMALINK, POOL, TOURNAMENT, Kind, read_id
+from application.domain.text import clean_text
+from application.services.people.identity_service import SESSION_COOKIE, OpenSession
+from components.plain_page import plain_page
+from views.page_request import address_of
+from views.public.answers import Answer, kept_to_oneself
+from views.public.frame import Frame
+from views.public.kept import Kept, Made
+from views.public.sheet import PublicFile, PublicPage
+from views.site_facts import SiteFacts
+
+_MOST_PAGES, _MOST_BYTES = 2_000, 32_000_000
+_LONGEST_QUERY = 200
+
+_HTML = "text/html; charset=utf-8"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; form-action 'self'"
+)
+"""Our own files only, and no inline script."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked for, by whoever it is."""
+
+    site: SiteFacts
+    ctx: OrgContext | None
+    """None for what is of no single organization."""
+    row_id: int
+    """Of the row that the address names; 0 where it names none."""
+    path: str
+    words: Mapping[str, str]
+    """What of the query the page understands."""
+    steps: Mapping[str, str] = field(default_factory=dict)
+    """What else the path names."""
+
+    def entered(self) -> OrgContext:
+        """Return the context of a page of one organization."""
+        assert self.ctx is not None  # noqa: S101  # its place says which organization
+        return self.ctx
+
+    def word(self, name: str) -> str:
+        return self.words.get(name, "")
+
+    def step(self, name: str) -> str:
+        return self.steps[name]
+
+    @property
+    def address(self) -> str:
+        """The page's own address: what was asked for without what the page doesn't understand."""
+        query = urlencode({name: value for name, value in self.words.items() if value})
+        return f"{self.path}?{query}" if query else self.path
+
+
+Found = PublicPage | PublicFile
+Build = Callable[[Asked], Awaitable[Found]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One kind of address; `kind` is of the row that it names, None where it has a short name, or nothing."""
+
+    pattern: re.Pattern[str]
+    build: Build
+    kind: Kind[Any] | None = None
+    words: tuple[str, ...] = ()
+    for_members: bool = False
+    """Members get it from here, too."""
+
+
+_KINDS: Mapping[str, Kind[Any]] = {
+    "tournaments": TOURNAMENT,
+    "live-races": LIVE_RACE,
+    "pools": POOL,
+    "permalinks": PERMALINK,
+}
+
+
+def place(path: str, build: Build, *words: str, for_members: bool = False) -> Place:
+    """Describe an address, e.g. "/pools/{id}"; `words` are what of a query the page understands."""
+    pattern = (
+        path.replace(".", r"\.")
+        .replace("{id}", r"(?P<id>[1-9][0-9]{0,18})")
+        .replace("{slug}", r"(?P<slug>[a-z0-9-]{1,100})")
+    )
+    pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[1-9][0-9]{0,18})", pattern)
+    return Place(re.compile(pattern), build, _KINDS.get(path.split("/")[1]), words, for_members)
+
+
+@dataclass(frozen=True, slots=True)
+class _Key:
+    address: str
+    signed_in: bool
+
+
+class PublicFace:
+    def __init__(self, app: ASGIApp, site: SiteFacts, places: tuple[Place, ...]) -> None:
+        self._app = app
+        self._site = site
+        self._places = places
+        self._frame = Frame(site)
+        container = site.container
+        self._found: Kept[str, Found] = Kept(container.bus, container.clock, most=_MOST_PAGES, most_bytes=_MOST_BYTES)
+        self._answers: Kept[_Key, Answer] = Kept(
+            container.bus, container.clock, most=_MOST_PAGES, most_bytes=_MOST_BYTES
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        found = self._find(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
+        if found is None:
+            await self._app(scope, receive, send)
+            return
+        where, match = found
+        token = self._token(scope)
+        session = await self._site.container.identity.find_session(token) if token else None
+        if session is not None and not where.for_members and await self._is_at_home(session, where, match):
+            await self._app(scope, receive, kept_to_oneself(send))
+            return
+        signed_in = session is not None
+        asked = self._asked(scope, where)
+        key = _Key(asked.address, signed_in)
+        try:
+            answer = self._answers.find(key)
+            if answer is None:
+                self._site.container.allowances.spend(NEW_PAGES, address_of(Request(scope)))
+                answer = await self._answers.get(key, lambda: self._answer(where, match, asked, signed_in=signed_in))
+        except NotFound:
+            await self._app(scope, receive, kept_to_oneself(send))
+            return
+        except DomainError as refusal:
+            await _refuse(refusal)(scope, receive, send)
+            return
+        await answer.send(scope, send, is_shared=token is None)
+
+    async def find(self, where: Place, match: re.Match[str], asked: Asked) -> Found:
+        """Return what everybody without an account sees at an address."""
+
+        async def make() -> Made[Found]:
+            ctx = await self._enter(where, match)
+            row_id = read_id(match["id"]) if where.kind is not None else None
+            found = await where.build(Asked(asked.site, ctx, row_id or 0, asked.path, asked.words, match.groupdict()))
+            size = 2 * len(found.body) if isinstance(found, PublicPage) else len(found.content)
+            return Made(found, size, found.concerns, found.holds_until)
+
+        return await self._found.get(asked.address, make)
+
+    async def _answer(self, where: Place, match: re.Match[str], asked: Asked, *, signed_in: bool) -> Made[Answer]:
+        found = await self.find(where, match, asked)
+        if isinstance(found, PublicPage):
+            document = self._frame.document(found, signed_in=signed_in)
+            answer = Answer.of(document.encode(), _HTML, ("Content-Security-Policy", POLICY))
+        else:
+            answer = _file(found)
+        return Made(answer, answer.size, found.concerns, found.holds_until)
+
+    def _find(self, scope: Scope) -> tuple[Place, re.Match[str]] | None:
+        path: str = scope["path"]
+        for each in self._places:
+            match = each.pattern.fullmatch(path)
+            if match is not None:
+                return each, match
+        return None
+
+    def _token(self, scope: Scope) -> str | None:
+        """Return what a browser has of a session, which may have ended."""
+        for name, value in scope["headers"]:
+            if name == b"cookie":
+                return self._site.container.cookies.read(cookie_parser(value.decode("latin-1")), SESSION_COOKIE)
+        return None
+
+    def _asked(self, scope: Scope, where: Place) -> Asked:
+        query = scope["query_string"].decode("latin-1")
+        given = dict(parse_qsl(query, max_num_fields=20)) if where.words and len(query) <= 2_000 else {}
+        words = {name: clean_text(given[name])[:_LONGEST_QUERY] for name in where.words if given.get(name)}
+        return Asked(self._site, None, 0, scope["path"], words)
+
+    async def _is_at_home(self, session: OpenSession, where: Place, match: re.Match[str]) -> bool:
+        """Tell whether somebody is a member, for whom the page framework makes this page."""
+        access, actor = self._site.container.access, Actor(session.user.id, session.user.name)
+        groups = match.groupdict()
+        try:
+            if where.kind is not None:
+                await access.enter_at(actor, where.kind, read_id(groups["id"]) or 0)
+            elif "slug" in groups:
+                await access.enter_by_slug(actor, groups["slug"])
+        except NotFound:
+            return False
+        return True
+
+    async def _enter(self, where: Place, match: re.Match[str]) -> OrgContext | None:
+        access, groups = self._site.container.access, match.groupdict()
+        if where.kind is not None:
+            row_id = read_id(groups["id"])
+            if row_id is None:
+                raise NotFound(where.kind.noun)
+            return await access.enter_public_at(where.kind, row_id)
+        return await access.enter_public_organization(groups["slug"]) if "slug" in groups else None
+
+
+def _file(found: PublicFile) -> Answer:
+    named = [("Content-Disposition", f'inline; filename="{found.name}"')] if found.name else []
+    return Answer.of(found.content, found.kind, *named, compresses=found.kind.startswith("text/"))
+
+
+def _refuse(refusal: DomainError) -> HTMLResponse:
+    match refusal:
+        case RateLimited():
+            title, status = "Too many pages", 429
+        case Unavailable():
+            title, status = "Unavailable just now", 503
+        case _:
+            title, status = "Not allowed", 403
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(refusal, RateLimited | Unavailable):
+        headers["Retry-After"] = str(refusal.retry_after_seconds)
+    page = plain_page(title, refusal.message, label="To the front page", address="/")
+    return HTMLResponse(page, status, headers)

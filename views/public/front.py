@@ -1,0 +1,159 @@
+"""The front page for people without an account: what is live, what comes next, what was, and all public tournaments."""
+
+from dataclasses import dataclass
+
+from application.domain.words import counted
+from application.read_models import LiveRaceDetails
+from application.read_models.operations import PublicFront, PublicTournament
+from components.empty import empty
+from components.markup import element, link, listing, section, test_id, text
+from components.moment import moment, race_clock
+from components.race_card import Races
+from components.sketch import put_drawn
+from components.status import Look, chip, look_of_race, look_of_results
+from views.frame import NAME
+from views.public.face import Asked
+from views.public.pieces import put_race_list, put_search
+from views.public.race import Field
+from views.public.sheet import PublicPage, Sheet, put_down
+
+_CLAIM = "Live races and async tournaments of speedrunning and randomizer communities"
+
+
+async def front(asked: Asked) -> PublicPage:
+    search = asked.word("search")
+    shown = await asked.site.container.public.get_front(search)
+
+    def draw(sheet: Sheet) -> None:
+        with element("intro"):
+            text("Watch communities race", tag="h1")
+            text(f"{_CLAIM}: one seed, everybody at the same moment, results as they happen.", "soft prose")
+        sheet.part("live", _live, shown.live, "section")
+        sheet.part("next", _next, Races(shown.next, for_anybody=True), "section")
+        sheet.part("recent", _recent, shown.recent, "section")
+        with element("stack", "section"):
+            with element("heading__row"):
+                text("Public tournaments", tag="h2")
+                put_search("/", "Find a tournament", search)
+            _tournaments(shown, search)
+        _for_communities()
+
+    body, moving = put_down(draw)
+    live = counted(len(shown.live), "race")
+    return PublicPage(
+        title=NAME,
+        description=f"{live} live now. {_CLAIM}." if shown.live else f"{_CLAIM}.",
+        path=asked.address,
+        body=body,
+        moving=moving,
+        concerns=lambda _: True,
+        holds_until=min((each.shows_more_at for each in shown.live if each.shows_more_at is not None), default=None),
+        is_listed=not search,
+    )
+
+
+def _live(races: tuple[LiveRaceDetails, ...]) -> None:
+    with test_id(element("stack", "section"), "live"):
+        text("Live now", tag="h2")
+        if not races:
+            text("No race is on just now.", "soft")
+            return
+        with element("live-races"):
+            for race in races:
+                put_drawn(_live_race, _LiveRace.of(race))
+
+
+@dataclass(frozen=True, slots=True)
+class _LiveRace:
+    details: LiveRaceDetails
+    field: Field
+
+    @classmethod
+    def of(cls, details: LiveRaceDetails) -> "_LiveRace":
+        return cls(details, Field.of(details.board))
+
+
+def _live_race(shown: _LiveRace) -> None:
+    race, field = shown.details.summary, shown.field
+    with test_id(link("", f"/live-races/{race.id}", f"live-race live-race--{race.status.value}"), "live-race"):
+        with element("row row--apart", "span"):
+            chip(look_of_race(race))
+            with element("live-race__clock", "span"):
+                if race.started_at is not None:
+                    race_clock(race.started_at, race.ended_at)
+                else:
+                    moment(race.scheduled_at, show="relative", when_past="any moment now")
+        text(race.title, "live-race__title", "span")
+        text(f"{race.tournament_name} · {race.pool_name}", "soft", "span")
+        with element("row row--apart", "span"):
+            text(field.finished if race.started_at is not None else counted(field.here, "racer"), "strong", "span")
+            text(f"Leader: {field.led_by}" if field.led_by else "", "number", "span")
+
+
+def _next(races: Races) -> None:
+    put_race_list("next", "Up next", races)
+
+
+def _recent(races: tuple[LiveRaceDetails, ...]) -> None:
+    if not races:
+        return
+    with test_id(element("stack", "section"), "recent"):
+        text("Recent results", tag="h2")
+        with element("races"):
+            for race in races:
+                put_drawn(_result, _LiveRace.of(race))
+
+
+def _result(shown: _LiveRace) -> None:
+    race, field = shown.details.summary, shown.field
+    with test_id(element("race", "article"), "result"):
+        with element("race__when"):
+            moment(race.ended_at or race.scheduled_at, form="date", show="stacked")
+        with element("race__what"):
+            link(race.title, f"/live-races/{race.id}", "race__title")
+            text(f"{race.tournament_name} · {race.pool_name}", "soft")
+        with element("race__state"):
+            results = look_of_results(race)
+            if results is not None:
+                chip(results)
+            text(f"{field.led_by} won; {field.finished}" if field.led_by else field.finished, tag="span")
+        with element("race__action"):
+            node = link("Results", f"/live-races/{race.id}", "button")
+            node.props["aria-label"] = f"Results: {race.title}"
+
+
+def _tournaments(shown: PublicFront, search: str) -> None:
+    if not shown.tournaments:
+        with element("card"):
+            if search:
+                empty("No tournament fits", "Look for a part of its name, or of its community's.", icon="search")
+            else:
+                empty("No tournament is public yet", "Communities decide which of theirs everybody may watch.")
+        return
+    listing("tiles", lambda: _tiles(shown.tournaments))
+    if shown.total > len(shown.tournaments):
+        text(f"{shown.total - len(shown.tournaments)} more. Search to find them.", "soft")
+
+
+def _tiles(tournaments: tuple[PublicTournament, ...]) -> None:
+    for tournament in tournaments:
+        with element(tag="li"), test_id(element("card tile"), "tournament"):
+            link(tournament.name, f"/tournaments/{tournament.id}", "tile__title")
+            link(tournament.organization_name, f"/organizations/{tournament.organization_slug}", "soft")
+            if tournament.description:
+                text(tournament.description, "tile__words soft")
+            if not tournament.is_active:
+                with element("row"):
+                    chip(Look("Closed", "lock", "muted"))
+
+
+def _for_communities() -> None:
+    with section("Live races that run themselves", key="communities"):
+        text(
+            "Schedule a race, and its racetime.gg room opens by itself. Everybody who may race gets the same seed at "
+            "the same moment, and results are recorded, corrected, scored and ranked without a single command.",
+            "prose",
+        )
+        with element("row"):
+            link("Sign in", "/sign-in", "button button--primary")
+            link("Read the API", "/api/docs", "button")

@@ -1,0 +1,106 @@
+"""What several public pages have in common."""
+
+from collections.abc import Sequence
+
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
+from application.read_models import OrganizationView, TournamentView
+from components.empty import empty
+from components.markup import element, link, put_icon, section, test_id, text
+from components.race_card import Races, put_races
+from components.status import Look, chip
+from views.frame import Links, NavLink, draw_crumbs, draw_tabs
+
+LIVE = NOT_STARTED - {LiveRaceStatus.SCHEDULED} | {LiveRaceStatus.IN_PROGRESS}
+"""A race that can be watched: its room is open, or it is on."""
+
+
+def crumbs_of(organization: OrganizationView, *more: NavLink) -> tuple[NavLink, ...]:
+    return (NavLink(organization.name, f"/organizations/{organization.slug}"), *more)
+
+
+def crumb_of(tournament: TournamentView) -> NavLink:
+    return NavLink(tournament.name, f"/tournaments/{tournament.id}")
+
+
+def put_heading(title: str, crumbs: tuple[NavLink, ...] = (), looks: Sequence[Look] = ()) -> None:
+    with element("heading"):
+        if crumbs:
+            with element("crumbs", "nav") as nav:
+                nav.props["aria-label"] = "Where you are"
+                draw_crumbs(crumbs)
+        with element("heading__row"):
+            text(title, tag="h1")
+            with element("row"):
+                for look in looks:
+                    chip(look)
+
+
+def put_tournament_top(organization: OrganizationView, tournament: TournamentView, path: str) -> None:
+    """The tournament's name, the way up, and the tabs of its public pages."""
+    look = Look("Active", "dot", "good") if tournament.is_active else Look("Closed", "lock", "muted")
+    put_heading(tournament.name, crumbs_of(organization), (look,))
+    home = f"/tournaments/{tournament.id}"
+    links = (
+        NavLink("Overview", home),
+        NavLink("Schedule", f"{home}/schedule"),
+        NavLink("Leaderboard", f"{home}/leaderboard"),
+        NavLink("Statistics", f"{home}/figures"),
+    )
+    with element("tabs", "nav") as nav:
+        nav.props["aria-label"] = tournament.name
+        draw_tabs(Links(links, path))
+
+
+def put_hidden(what: str) -> None:
+    empty("Hidden for now", f"{what} show when the tournament closes.", icon="eye")
+
+
+def put_race_list(name: str, title: str, races: Races) -> None:
+    """A titled list of races; nothing where there is none."""
+    if races.races:
+        with test_id(element("stack", "section"), name):
+            text(title, tag="h2")
+            with element("races"):
+                put_races(races)
+
+
+def put_no_races(hint: str = "As soon as one is scheduled, it stands here.") -> None:
+    with element("card"):
+        empty("No live race is scheduled", hint)
+
+
+def put_calendar_link(address: str) -> None:
+    with test_id(link("", address, "nav-link"), "calendar-link"):
+        put_icon("calendar")
+        text("Calendar", tag="span")
+
+
+def put_choice(label: str, address: str, *, chosen: bool) -> None:
+    node = link(label, address, "choice")
+    if chosen:
+        node.props["aria-current"] = "true"
+
+
+def put_search(path: str, label: str, value: str, others: Sequence[tuple[str, str]] = ()) -> None:
+    """A field that searches by loading the page again; `others` are kept as they are."""
+    with element("search", "form") as form:
+        form.props["method"], form.props["action"] = "get", path
+        form.props["role"] = "search"
+        for name, kept in others:
+            if kept:
+                hidden = element(tag="input")
+                hidden.props["type"], hidden.props["name"], hidden.props["value"] = "hidden", name, kept
+        field = test_id(element("input", "input"), "search")
+        field.props["type"], field.props["name"], field.props["value"] = "search", "search", value or None
+        field.props["aria-label"] = field.props["placeholder"] = label
+
+
+def put_how_to_take_part(organization: OrganizationView, sign_in: str) -> None:
+    with test_id(section("Take part", key="take-part"), "take-part"):
+        text(
+            f"Sign in with Discord, become a member of {organization.name} by one of its invite links, and link your "
+            "racetime.gg account. Then you may enter the live races here, or race seeds on your own time.",
+            "soft",
+        )
+        with element("row"):
+            link("Sign in", sign_in, "button button--primary")

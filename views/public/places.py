@@ -1,0 +1,25 @@
+"""The addresses at which there is a page for people without an account."""
+
+from views.public import files, front, organization, player, race, seeds, tournament
+from views.public.face import place
+
+PLACES = (
+    place("/", front.front, "search"),
+    place("/organizations/{slug}", organization.home),
+    place("/organizations/{slug}/schedule", organization.schedule),
+    place("/tournaments/{id}", tournament.overview),
+    place("/tournaments/{id}/schedule", tournament.schedule),
+    place("/tournaments/{id}/leaderboard", tournament.leaderboard_page, "pool", "search", "complete", "order", "page"),
+    place("/tournaments/{id}/figures", tournament.statistics),
+    place("/tournaments/{id}/players/{user}", player.player),
+    place("/pools/{id}", seeds.pool),
+    place("/permalinks/{id}", seeds.seed, "page"),
+    place("/live-races/{id}", race.race_page),
+    place("/tournaments/{id}/leaderboard.csv", files.leaderboard_table, "pool", "search", "complete", "order"),
+    place("/live-races/{id}/results.csv", files.results_table),
+    place("/organizations/{slug}/calendar.ics", files.organization_calendar, "stream", for_members=True),
+    place("/tournaments/{id}/calendar.ics", files.tournament_calendar, "stream", for_members=True),
+    place("/live-races/{id}/calendar.ics", files.race_calendar),
+    place("/robots.txt", files.robots, for_members=True),
+    place("/sitemap.xml", files.sitemap, for_members=True),
+)

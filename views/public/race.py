@@ -1,0 +1,308 @@
+"""A live race of a public tournament, from the day it is scheduled to its final results."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from urllib.parse import quote
+
+from application.domain.durations import clock_time
+from application.domain.ids import LiveRaceId
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.live_races.room import OUTCOMES, EntrantStatus
+from application.domain.words import counted
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
+from components.board import BOARD_COLUMNS, board_head, board_row, board_rows, board_summary, nobody_here
+from components.corrections import correction_list
+from components.facts import fact, fact_link, fact_with, facts
+from components.hero import Hero, MainAction, hero
+from components.markup import element, link, put_icon, section, test_id, text
+from components.moment import moment, utc_text
+from components.projection import Outlook, outlook
+from components.seed_card import seed_card
+from components.status import Look, look_of_race, look_of_results
+from components.timeline import steps_of, timeline
+from components.words import room_settings_in_words
+from views.frame import NavLink
+from views.live_races.outcome import outlook_of
+from views.public.face import Asked
+from views.public.pieces import crumbs_of, put_calendar_link, put_heading, put_how_to_take_part
+from views.public.sheet import PublicPage, Sheet, put_down
+from views.tournament_frame import is_about
+
+_ALSO_NEXT = 3
+_STARTED = frozenset({*OUTCOMES, EntrantStatus.IN_PROGRESS})
+_SHOWN_SECONDS = timedelta(seconds=15)
+"""How often what is still within reach is reckoned anew while nothing happens."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """How far the racers of a race have come, as far as everybody may know."""
+
+    done: int
+    started: int
+    here: int
+    leader: str
+    time: timedelta | None
+
+    @classmethod
+    def of(cls, board: tuple[BoardLine, ...]) -> "Field":
+        here = [line for line in board if line.entrant_status is not None]
+        placed = [line for line in board if line.place is not None and line.finish_time is not None]
+        first = min(placed, key=lambda line: line.place or 0, default=None)
+        return cls(
+            done=sum(line.entrant_status is EntrantStatus.DONE for line in here),
+            started=sum(line.entrant_status in _STARTED for line in here),
+            here=len(here),
+            leader=(first.name or first.racetime_name) if first is not None else "",
+            time=first.finish_time if first is not None else None,
+        )
+
+    @property
+    def finished(self) -> str:
+        return f"{self.done} of {self.started} finished"
+
+    @property
+    def led_by(self) -> str:
+        return f"{self.leader}, {clock_time(self.time)}" if self.time is not None else ""
+
+
+def state_in_words(details: LiveRaceDetails) -> str:
+    """Say in a sentence how a race stands, for a link to it and for who listens to its page."""
+    race, field = details.summary, Field.of(details.board)
+    match race.status:
+        case LiveRaceStatus.SCHEDULED:
+            return f"Starts {utc_text(race.scheduled_at)}."
+        case LiveRaceStatus.PENDING:
+            return f"Room open: {counted(field.here, 'racer')}. Starts {utc_text(race.scheduled_at)}."
+        case LiveRaceStatus.IN_PROGRESS:
+            return f"Live: {field.finished}." + (f" {field.led_by} leads." if field.led_by else "")
+        case LiveRaceStatus.FINISHED:
+            return f"Won by {field.led_by}; {field.finished}." if field.led_by else "The race is over."
+        case LiveRaceStatus.CANCELLED:
+            return "The race was cancelled."
+
+
+@dataclass(frozen=True, slots=True)
+class Race:
+    details: LiveRaceDetails
+    organization: OrganizationView
+    corrections: tuple[RaceCorrection, ...]
+    also_next: tuple[LiveRaceSummary, ...]
+    outlook: Outlook | None
+
+    @property
+    def summary(self) -> LiveRaceSummary:
+        return self.details.summary
+
+
+async def read_race(asked: Asked) -> Race:
+    container, ctx, race_id = asked.site.container, asked.entered(), LiveRaceId(asked.row_id)
+    details = await container.live_race_cache.get_live_race(ctx, race_id)
+    race, now = details.summary, container.clock.now()
+    corrections: tuple[RaceCorrection, ...] = ()
+    if race.started_at is not None:
+        moved = await container.live_race_cache.list_corrections(ctx, race_id)
+        corrections = tuple(replace(each, who="staff", reason="") for each in moved)  # which are members' affair
+    coming = await container.live_races.list_scheduled_races(ctx, race.tournament_id, limit=_ALSO_NEXT + 1)
+    return Race(
+        details,
+        await container.organizations.get_organization(ctx),
+        corrections,
+        tuple(each for each in coming if each.id != race_id and each.status in NOT_STARTED)[:_ALSO_NEXT],
+        outlook_of(details, now),
+    )
+
+
+async def race_page(asked: Asked) -> PublicPage:
+    shown = await read_race(asked)
+    race, details = shown.summary, shown.details
+    tournament = NavLink(race.tournament_name, f"/tournaments/{race.tournament_id}")
+
+    def draw(sheet: Sheet) -> None:
+        sheet.part("heading", _heading, (race.title, crumbs_of(shown.organization, tournament), _looks(race)))
+        sheet.part("said", _said, state_in_words(details), "visually-hidden")
+        sheet.part("hero", hero, _hero(details))
+        sheet.part("notes", _notes, _notes_of(race), "section")
+        with element("split"):
+            with element("split__main"):
+                _put_board(sheet, shown)
+                sheet.part("corrections", _corrections, shown.corrections, "section")
+            with element("split__side"):
+                sheet.part("glance", _glance, _Glance.of(shown), "section")
+                put_how_to_take_part(shown.organization, f"/sign-in?next={quote(asked.path)}")
+                sheet.part("seed", _seed, race, "section")
+                sheet.part("steps", _steps, race, "section")
+                sheet.part("room", _room, details, "section")
+
+    body, moving = put_down(draw)
+    now = asked.site.container.clock.now()
+    moves = [details.shows_more_at, now + _SHOWN_SECONDS if shown.outlook and shown.outlook.targets else None]
+    return PublicPage(
+        title=race.title,
+        description=f"{race.tournament_name} · {race.pool_name}. {state_in_words(details)}",
+        path=asked.path,
+        body=body,
+        moving=moving,
+        concerns=is_about(shown.organization.id, race.tournament_id),
+        picture=f"{asked.path}/preview.png?v={moving.version}",
+        holds_until=min((at for at in moves if at is not None), default=None),
+    )
+
+
+def _heading(shown: tuple[str, tuple[NavLink, ...], tuple[Look, ...]]) -> None:
+    title, crumbs, looks = shown
+    put_heading(title, crumbs, looks)
+
+
+def _looks(race: LiveRaceSummary) -> tuple[Look, ...]:
+    results = look_of_results(race)
+    return (look_of_race(race),) if results is None else (look_of_race(race), results)
+
+
+def _said(state: str) -> None:
+    text(state).props["role"] = "status"
+
+
+def _hero(details: LiveRaceDetails) -> Hero:
+    race, field = details.summary, Field.of(details.board)
+    room = MainAction("Watch on racetime.gg", race.racetime_url or "") if race.racetime_url else None
+    match race.status:
+        case LiveRaceStatus.SCHEDULED:
+            return Hero.of(race, "Starts in", None)
+        case LiveRaceStatus.PENDING:
+            return Hero.of(race, f"Starts in · {counted(field.here, 'racer')} in the room", room)
+        case LiveRaceStatus.IN_PROGRESS:
+            return Hero.of(race, f"Live · {field.finished}", room)
+        case LiveRaceStatus.FINISHED:
+            label = f"Finished · won by {field.leader}" if field.leader else "Finished"
+            action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
+            return Hero.of(race, label, action)
+        case LiveRaceStatus.CANCELLED:
+            return Hero.of(race, "Cancelled", None)
+
+
+def _notes_of(race: LiveRaceSummary) -> tuple[str, ...]:
+    return (race.cancel_reason,) if race.cancel_reason else ()
+
+
+def _notes(notes: tuple[str, ...]) -> None:
+    for note in notes:
+        with test_id(element("callout callout--warn"), "note"):
+            put_icon("warning")
+            text(note)
+
+
+def _put_board(sheet: Sheet, shown: Race) -> None:
+    details = shown.details
+    with section("Racers", "card--flush", key="board"):
+        sheet.part("progress", _progress, _Progress.of(details), "section")
+        sheet.part("outlook", outlook, shown.outlook, "section")
+        with test_id(element("board", "table"), "board"):
+            text("Racers, in order of their place", "visually-hidden", "caption")
+            with element("board__head", "thead"):
+                board_head(BOARD_COLUMNS)
+            sheet.table("board", board_row, board_rows(details.board, None))
+        sheet.part("nobody", _nobody, not details.board, "section")
+        with element("row board__files"):
+            csv = test_id(link("Results as CSV", f"/live-races/{shown.summary.id}/results.csv"), "results-csv")
+            csv.props["download"] = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Progress:
+    summary: str
+    kept_back: bool
+    is_hidden: bool
+    shows_more_at: datetime | None
+
+    @classmethod
+    def of(cls, details: LiveRaceDetails) -> "_Progress":
+        return cls(board_summary(details.board), details.kept_back, details.results_hidden, details.shows_more_at)
+
+
+def _progress(shown: _Progress) -> None:
+    if not (shown.summary or shown.kept_back or shown.is_hidden):
+        return
+    with element("board__summary"):
+        test_id(text(shown.summary, "soft"), "progress")
+        if shown.kept_back:
+            with test_id(element("soft", "p"), "kept-back"):
+                text("Results are kept back until the stream has caught up", tag="span")
+                if shown.shows_more_at is not None:
+                    text(": more ", tag="span")
+                    moment(shown.shows_more_at, show="relative")
+        if shown.is_hidden:
+            test_id(text("Results are hidden until the tournament closes.", "soft"), "hidden")
+
+
+def _nobody(is_empty: bool) -> None:
+    if is_empty:
+        nobody_here(None)
+
+
+def _corrections(corrections: tuple[RaceCorrection, ...]) -> None:
+    if corrections:
+        with section("Corrections", key="corrections"):
+            correction_list(corrections)
+
+
+@dataclass(frozen=True, slots=True)
+class _Glance:
+    """What somebody wants to know who was given nothing but a link."""
+
+    race: LiveRaceSummary
+    community: str
+    leader: str
+    latest_end: datetime | None
+    next: tuple[LiveRaceSummary, ...]
+
+    @classmethod
+    def of(cls, shown: Race) -> "_Glance":
+        race, hours = shown.summary, shown.details.room_settings.time_limit
+        begins = race.started_at or race.scheduled_at
+        ends = begins + timedelta(hours=hours) if race.status in (*NOT_STARTED, LiveRaceStatus.IN_PROGRESS) else None
+        return cls(race, shown.organization.name, Field.of(shown.details.board).led_by, ends, shown.also_next)
+
+
+def _glance(shown: _Glance) -> None:
+    race = shown.race
+    is_over = race.status is LiveRaceStatus.FINISHED
+    with test_id(section("At a glance", key="glance"), "glance"), facts():
+        fact("What", f"{shown.community} races one seed of {race.pool_name}, everybody at the same moment.")
+        if shown.leader:
+            with fact_with("Winner" if is_over else "Leader"):
+                test_id(text(shown.leader, "strong", "span"), "leader")
+        if shown.latest_end is not None:
+            with fact_with("Over"):
+                text("When everybody has finished or forfeited, at the latest ", tag="span")
+                moment(shown.latest_end, show="absolute")
+        leaderboard = f"/tournaments/{race.tournament_id}/leaderboard"
+        fact_link("Counts for", f"Leaderboard of {race.tournament_name}", leaderboard)
+        with fact_with("Next race"), test_id(element("stack stack--tight"), "next-races"):
+            if not shown.next:
+                text("None is scheduled yet", "soft", "span")
+            for each in shown.next:
+                with element("stack stack--none"):
+                    link(each.title, f"/live-races/{each.id}")
+                    moment(each.scheduled_at)
+
+
+def _seed(race: LiveRaceSummary) -> None:
+    with section("Seed", key="seed"):
+        seed_card(race.seed, number=race.seed_number, releases_at=race.releases_at, readers=())
+
+
+def _steps(race: LiveRaceSummary) -> None:
+    with section("What happens when", key="timeline"):
+        timeline(steps_of(race))
+
+
+def _room(details: LiveRaceDetails) -> None:
+    with section("Room", key="room"):
+        with facts():
+            fact("Goal", details.summary.goal)
+        with element("points", "ul"):
+            for line in room_settings_in_words(details.room_settings):
+                text(line, tag="li")
+        with element("row"):
+            put_calendar_link(f"/live-races/{details.summary.id}/calendar.ics")

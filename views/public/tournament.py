@@ -1,0 +1,314 @@
+"""A public tournament: overview, schedule, leaderboard and statistics."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from application.domain.ids import TournamentId
+from application.domain.live_races.live_race import UNFINISHED
+from application.domain.runs.leaderboard import BoardOrder, Standing
+from application.domain.words import counted
+from application.read_models import LeaderboardView, LiveRaceSummary, OrganizationView, TournamentView
+from application.read_models.runs import FieldProgress, ScoreDistribution
+from application.services.runs.leaderboard_service import LeaderboardFilter
+from components.chart import Numbers
+from components.empty import empty
+from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
+from components.markup import element, link, section, test_id, text
+from components.picture import Bars, bar_picture
+from components.race_card import Races, put_races
+from components.table import MOST_ROWS, page_links, page_number, part_of, table
+from components.tournament_rules import tournament_rules
+from views.public.face import Asked
+from views.public.pieces import (
+    put_calendar_link,
+    put_choice,
+    put_hidden,
+    put_how_to_take_part,
+    put_no_races,
+    put_search,
+    put_tournament_top,
+)
+from views.public.schedule import Schedule, draw_schedule
+from views.public.sheet import PublicPage, Sheet, put_down
+from views.runs.leaderboard import chosen_filter
+from views.tournament_frame import is_about, rescoring_note
+
+_NEXT_SHOWN, _LEADERS, _PAST_SHOWN, _COMING_SHOWN = 4, 5, 20, 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Tournament:
+    """A tournament with whose it is."""
+
+    organization: OrganizationView
+    view: TournamentView
+
+    @property
+    def home(self) -> str:
+        return f"/tournaments/{self.view.id}"
+
+
+async def _tournament(asked: Asked) -> _Tournament:
+    container, ctx = asked.site.container, asked.entered()
+    return _Tournament(
+        await container.organizations.get_organization(ctx),
+        await container.tournaments.get_tournament(ctx, TournamentId(asked.row_id)),
+    )
+
+
+def _page(asked: Asked, of: _Tournament, title: str, description: str, draw: Callable[[Sheet], None]) -> PublicPage:
+    body, moving = put_down(draw)
+    return PublicPage(
+        title=title,
+        description=description,
+        path=asked.address,
+        body=body,
+        moving=moving,
+        concerns=is_about(of.organization.id, of.view.id),
+        picture=f"{of.home}/preview.png",
+        is_listed=asked.address == asked.path,
+    )
+
+
+def _in_words(of: _Tournament) -> str:
+    kind = "An async tournament with live races" if of.view.is_active else "An async tournament that is over"
+    return f"{kind} by {of.organization.name}: {of.view.racetime_goal} ({of.view.racetime_category})."
+
+
+# Overview
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaders:
+    lines: tuple[tuple[Standing, str], ...]
+    """The first players with what they are called."""
+    is_hidden: bool
+    home: str
+
+
+async def overview(asked: Asked) -> PublicPage:
+    container, ctx = asked.site.container, asked.entered()
+    of = await _tournament(asked)
+    races = await container.live_races.list_scheduled_races(ctx, of.view.id, limit=_NEXT_SHOWN)
+    board = await container.leaderboards.get_leaderboard(ctx, of.view.id)
+    first = tuple((line, board.called(line)) for line in board.standings[:_LEADERS])
+    leaders = _Leaders(first, board.hidden, of.home)
+
+    def draw(sheet: Sheet) -> None:
+        put_tournament_top(of.organization, of.view, asked.path)
+        with element("split"):
+            with element("split__main"):
+                text(of.view.description or _in_words(of), "prose")
+                with element("stack", "section"):
+                    with element("heading__row"):
+                        text("Up next", tag="h2")
+                        link("Whole schedule", f"{of.home}/schedule")
+                    sheet.part("races", _next_races, races)
+                with element("stack", "section"):
+                    with element("heading__row"):
+                        text("Leaders", tag="h2")
+                        link("Whole leaderboard", f"{of.home}/leaderboard")
+                    sheet.part("leaders", _leaders, leaders, "card card--flush")
+            with element("split__side"):
+                put_how_to_take_part(of.organization, f"/sign-in?next={quote(asked.path)}")
+                tournament_rules(of.view)
+
+    return _page(asked, of, of.view.name, _in_words(of), draw)
+
+
+def _next_races(races: tuple[LiveRaceSummary, ...]) -> None:
+    if not races:
+        put_no_races()
+        return
+    with element("races"):
+        put_races(Races(races, with_tournament=False, for_anybody=True))
+
+
+def _leaders(shown: _Leaders) -> None:
+    if shown.is_hidden:
+        put_hidden("Results")
+        return
+    if not shown.lines:
+        empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
+        return
+    with table("leaders", (("Rank", ""), ("Player", ""), ("Score", "table__end")), ""):
+        for line, called in shown.lines:
+            with test_id(element(tag="tr"), "leader"):
+                text(str(line.rank or "–"), "number", "td")
+                with element(tag="td"):
+                    link(called, f"{shown.home}/players/{line.user_id}")
+                text(f"{line.score:.3f}", "number table__end", "td")
+
+
+# Schedule
+
+
+async def schedule(asked: Asked) -> PublicPage:
+    container, ctx = asked.site.container, asked.entered()
+    of = await _tournament(asked)
+    coming = await container.live_races.list_scheduled_races(ctx, of.view.id, limit=_COMING_SHOWN)
+    newest = await container.live_races.list_live_races(ctx, of.view.id, limit=_PAST_SHOWN)
+    past = tuple(race for race in newest.items if race.status not in UNFINISHED)
+
+    def draw(sheet: Sheet) -> None:
+        put_tournament_top(of.organization, of.view, asked.path)
+        with element("heading__row"):
+            put_calendar_link(f"{of.home}/calendar.ics")
+            text("", tag="zone-chip")
+        sheet.part("schedule", draw_schedule, Schedule(coming, past, with_tournament=False))
+
+    races = counted(len(coming), "live race")
+    return _page(asked, of, f"Schedule of {of.view.name}", f"{races} ahead. {_in_words(of)}", draw)
+
+
+# Leaderboard
+
+
+@dataclass(frozen=True, slots=True)
+class _Board:
+    part: LeaderboardPart
+    is_hidden: bool
+    seeds_left: int
+    path: str
+    chosen: LeaderboardFilter
+
+
+async def leaderboard_page(asked: Asked) -> PublicPage:
+    container, ctx = asked.site.container, asked.entered()
+    of = await _tournament(asked)
+    chosen = chosen_filter(*(asked.word(name) for name in ("pool", "search", "complete", "order")))
+    board = await container.leaderboards.get_leaderboard(ctx, of.view.id, chosen)
+    shown = _Board(
+        _part(board, page_number(asked.word("page")), chosen.order), board.hidden, board.seeds_left, asked.path, chosen
+    )
+
+    def draw(sheet: Sheet) -> None:
+        put_tournament_top(of.organization, of.view, asked.path)
+        with element("heading__row"):
+            _choices(asked.path, chosen, of.view)
+            csv = link("Download as CSV", _address(f"{asked.path}.csv", chosen), "button")
+            csv.props["download"] = True
+        sheet.part("board", _board, shown)
+
+    title = f"Leaderboard of {of.view.name}"
+    return _page(asked, of, title, _standing_in_words(of, board), draw)
+
+
+def _standing_in_words(of: _Tournament, board: LeaderboardView) -> str:
+    if board.hidden:
+        return f"Results are hidden until the tournament closes. {_in_words(of)}"
+    if not board.standings:
+        return f"Nobody has raced yet. {_in_words(of)}"
+    first = board.standings[0]
+    return f"{board.called(first)} leads {counted(len(board.standings), 'player')} with {first.score:.3f}."
+
+
+def _part(board: LeaderboardView, page: int, order: BoardOrder) -> LeaderboardPart:
+    standings = part_of(board.standings, page, is_own=lambda _: False)
+    ranked = sum(standing.rank is not None for standing in board.standings)
+    unranked = max(ranked - (standings.page - 1) * MOST_ROWS, 0)
+    return LeaderboardPart(
+        lines=standings.map(
+            lambda standing: LeaderboardLine(
+                standing, board.called(standing), board.pools, board.tournament_id, own=False, hidden=board.hidden
+            )
+        ),
+        pools=board.pools,
+        min_finished_runs=board.min_finished_runs,
+        first_unranked=unranked if order is BoardOrder.SCORE and unranked < len(standings.rows) else None,
+        order=order,
+    )
+
+
+def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
+    query = urlencode([(name, value) for name, value in (_words(chosen) | changes).items() if value])
+    return f"{path}?{query}" if query else path
+
+
+def _words(chosen: LeaderboardFilter) -> dict[str, str]:
+    return {
+        "pool": str(chosen.pool_id or ""),
+        "search": chosen.search,
+        "complete": "yes" if chosen.complete_only else "",
+        "order": "" if chosen.order is BoardOrder.SCORE else chosen.order,
+    }
+
+
+def _choices(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -> None:
+    with element("row"):
+        with test_id(element("choices", "nav"), "choices") as nav:
+            nav.props["aria-label"] = "Rank by"
+            put_choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
+            for pool in tournament.pools:
+                address = _address(path, chosen, pool=str(pool.id))
+                put_choice(pool.name, address, chosen=chosen.pool_id == pool.id)
+        with test_id(element("choices", "nav"), "orders") as nav:
+            nav.props["aria-label"] = "In order of"
+            for order in BoardOrder:
+                address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
+                put_choice(f"By {order}", address, chosen=chosen.order is order)
+        others = [(name, value) for name, value in _words(chosen).items() if name != "search"]
+        put_search(path, "Find a player", chosen.search, others)
+
+
+def _board(shown: _Board) -> None:
+    if shown.seeds_left:
+        rescoring_note(f"{counted(shown.seeds_left, 'seed')} left")
+    with element("card card--flush"):
+        if shown.is_hidden:
+            put_hidden("Results")
+        elif shown.part.lines.total:
+            leaderboard(shown.part)
+            page_links(shown.part.lines, lambda page: _address(shown.path, shown.chosen, page=str(page)))
+        elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
+            empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
+        else:
+            empty("Nobody fits your choice", "Choose all pools and clear the search to see everybody.")
+
+
+# Statistics
+
+
+async def statistics(asked: Asked) -> PublicPage:
+    container, ctx = asked.site.container, asked.entered()
+    of = await _tournament(asked)
+    scores = await container.players.get_score_distribution(ctx, of.view.id)
+    progress = await container.players.get_progress(ctx, of.view.id)
+
+    def draw(sheet: Sheet) -> None:
+        put_tournament_top(of.organization, of.view, asked.path)
+        with section("Scores of finished runs", key="scores"):
+            sheet.part("scores", _scores, scores)
+        with section("Finished runs by day", key="progress"):
+            sheet.part("progress", _progress, progress)
+
+    return _page(asked, of, f"Statistics of {of.view.name}", _in_words(of), draw)
+
+
+def _scores(distribution: ScoreDistribution) -> None:
+    if distribution.hidden:
+        put_hidden("Scores")
+        return
+    if not any(each.count for each in distribution.bins):
+        empty("No run is scored yet", "The picture grows with every finished run.", icon="chart")
+        return
+    labels = tuple(f"{each.low:g}–{each.high:g}" for each in distribution.bins)
+    values = tuple(each.count for each in distribution.bins)
+    rows = tuple((label, str(value)) for label, value in zip(labels, values, strict=True) if value)
+    bar_picture(Bars(labels, values, Numbers("Scores", ("Score", "Runs"), rows)))
+
+
+def _progress(progress: FieldProgress) -> None:
+    if progress.hidden:
+        put_hidden("Statistics")
+        return
+    if not progress.points:
+        empty("Nobody has raced yet", "The picture grows with every run.", icon="chart")
+        return
+    rows = tuple(
+        (point.day.isoformat(), str(point.drawn), str(point.finished), str(point.players)) for point in progress.points
+    )
+    numbers = Numbers("Progress by day (UTC)", ("Day", "Drawn", "Finished", "Players"), rows)
+    days = tuple(f"{point.day:%-d %b}" for point in progress.points)
+    bar_picture(Bars(days, tuple(point.finished for point in progress.points), numbers))
