@@ -30,7 +30,7 @@ from application.domain.errors import DomainError, InvalidInput
 from application.domain.events import Event
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId
-from application.domain.operations.bot import rehearsal_client_id
+from application.domain.operations.alerts import rehearsal_client_id
 from application.events import EventBus
 from application.links import PageLinks
 from application.ports import BotAccount

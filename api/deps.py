@@ -6,7 +6,6 @@ from fastapi import Depends, Header, Query, Request
 from pydantic import AfterValidator
 from starlette.exceptions import HTTPException
 
-from application.addresses import RowId
 from application.allowances import GUESSING, Allowance, Allowances, asker
 from application.container import Container
 from application.context import Actor, OrgContext
@@ -27,6 +26,7 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.text import folded
+from application.links import RowId
 from application.services.operations.idempotency_store import LONGEST_KEY
 from application.services.people.identity_service import TokenBearer
 

@@ -1,6 +1,12 @@
-"""Addresses of pages, for texts that leave the product."""
+"""Addresses of pages, for texts that leave the product, and kinds of bounded values that stand in addresses."""
 
 from dataclasses import dataclass
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from application.domain.ids import LARGEST_ID
+from application.domain.text import clean_text
 
 RACETIME_RETURN_PATH = "/account/racetime"
 
@@ -36,3 +42,10 @@ class PageLinks:
     def racetime_return(self) -> str:
         """Where racetime.gg sends a browser back to after somebody signed in there; registered with racetime.gg."""
         return f"{self.base_url}{RACETIME_RETURN_PATH}"
+
+
+RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+Name = Annotated[str, Field(pattern=r"^[!-~]{1,200}$")]
+"""A step of a path that is no number: an organization's short name, the key of a private address."""
+Words = Annotated[str, Field(max_length=2000), AfterValidator(clean_text)]
+"""What a query says: words to look for, a choice, the place where a list goes on."""

@@ -1,11 +1,11 @@
-"""A live race in a list: when, what, my state, one thing to do. A row on a desktop, a card on a phone."""
+"""A live race in a list (a row on a desktop, a card on a phone), as the next one, and on the strip of a week."""
 
 from dataclasses import dataclass
 
 from application.domain.live_races.live_race import NOT_STARTED, UNFINISHED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
-from components.markup import element, keep_focus, link, outside_link, test_id, text
-from components.moment import day_heading, moment
+from components.markup import element, keep_focus, link, outside_link, put_icon, test_id, text
+from components.moment import count_down, day_heading, instant_text, moment
 from components.sketch import put_drawn
 from components.status import chip, look_of_race, look_of_results, look_of_verdicts
 
@@ -87,3 +87,39 @@ def _action(action: _MainAction, race: LiveRaceSummary) -> None:
 
 def _when_past(race: LiveRaceSummary) -> str:
     return "any moment now" if race.status in UNFINISHED and race.started_at is None else ""
+
+
+def next_of(races: tuple[LiveRaceSummary, ...]) -> LiveRaceSummary | None:
+    """Return the first of these races, in order of time, that the viewer may enter."""
+    return next((race for race in races if race.status in NOT_STARTED and race.viewer_is_eligible), None)
+
+
+def next_race(race: LiveRaceSummary | None) -> None:
+    if race is None:
+        return
+    with test_id(element("next"), "next-for-me"):
+        with element("next__head"):
+            text("Next for you", "next__label")
+            with element("next__clock"):
+                count_down(race.scheduled_at, when_past="any moment")
+        race_card(race)
+
+
+_DAYS = 7
+
+
+def strip(races: tuple[LiveRaceSummary, ...]) -> None:
+    """Draw the strip; the browser knows the viewer's days and puts each race where it belongs."""
+    with test_id(element("strip", "race-strip"), "strip") as node:
+        node.props["aria-hidden"] = "true"
+        with element("strip__days"):
+            for _ in range(_DAYS):
+                text("", "strip__day", "span")
+        with element("strip__lanes"):
+            for race in races:
+                look = look_of_race(race)
+                with link("", f"/live-races/{race.id}", f"strip__race strip__race--{race.status.value}") as block:
+                    block.props["data-at"] = instant_text(race.started_at or race.scheduled_at)
+                    block.props["tabindex"] = "-1"
+                    put_icon(look.icon)
+                    text(race.title, "strip__title", "span")

@@ -13,7 +13,7 @@ from components.facts import fact, fact_link, fact_moment, facts
 from components.markup import element, link, outside_link, put_icon, section, test_id, text
 from components.moment import moment
 from components.row_actions import RowButton, row_button
-from components.seed_shown import seed_line
+from components.seed_card import seed_line
 from components.status import Look, chip, look_of_review, look_of_run
 
 

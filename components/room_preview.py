@@ -1,6 +1,10 @@
-"""How a room with given settings looks on racetime.gg: what stands at its top and what racers can do in it."""
+"""What a room will be like, and what an import will do, before either happens."""
+
+from collections.abc import Sequence
 
 from application.domain.live_races.room import RoomSettings
+from application.domain.table_text import RowProblem
+from application.domain.words import counted
 from components.markup import element, put_icon, test_id, text
 
 
@@ -38,3 +42,21 @@ def _line(on: bool, sentence: str, otherwise: str = "") -> None:
     with element(tag="li"):
         put_icon("check" if on else "cross")
         text(sentence if on or not otherwise else otherwise, tag="span")
+
+
+_MOST_SHOWN = 200
+
+
+def problem_list(problems: Sequence[RowProblem]) -> None:
+    if not problems:
+        return
+    with test_id(element("stack stack--tight"), "problems"):
+        text(f"{counted(len(problems), 'row')} can't be taken", tag="h3")
+        with element("problems", "ul") as shown:
+            shown.props["tabindex"] = "0"  # it scrolls, so it must be reachable without a mouse
+            shown.props["aria-label"] = "Rows that can't be taken"
+            shown.props["role"] = "list"
+            for problem in problems[:_MOST_SHOWN]:
+                text(problem.message, tag="li")
+        if len(problems) > _MOST_SHOWN:
+            text(f"{len(problems) - _MOST_SHOWN} more are not shown.", "faint")

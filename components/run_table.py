@@ -1,16 +1,46 @@
-"""A player's runs in one tournament, narrowed to a kind and put in an order."""
+"""Runs and what was corrected in them, as tables; a card each on a phone."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from application.domain.durations import precise_time
+from application.domain.runs.corrections import CorrectionSource
 from application.domain.runs.run import RunStatus
 from application.domain.runs.scoring import comparable
+from application.read_models import RaceCorrection
 from application.read_models.runs import RunSummary
 from components.empty import empty
 from components.filters import Filters
 from components.form import Choice, Values, text_of
 from components.live_refresh import Fragment
-from components.run_list import run_list
+from components.markup import element, link, test_id, text
+from components.moment import moment
+from components.sketch import put_drawn
+from components.status import Look, chip, look_of_review, look_of_run
+from components.table import number_cell, table
+
+_SOURCES = {
+    CorrectionSource.RACETIME: "on racetime.gg",
+}
+
+
+def correction_list(corrections: Sequence[RaceCorrection]) -> None:
+    with test_id(element("corrections", "ol"), "corrections"):
+        for correction in corrections:
+            with test_id(element("correction", "li"), "correction"):
+                with element("row"):
+                    text(correction.name, "strong", "span")
+                    moment(correction.at, show="relative")
+                    if correction.undone_at is not None:
+                        chip(Look("Taken back", "undo", "muted"))
+                if correction.before != correction.after:
+                    text(f"{correction.before} → {correction.after}", "number")
+                if correction.comment_before != correction.comment_after:
+                    text(f"Comment: {correction.comment_after or 'removed'}", "soft")
+                where = _SOURCES.get(correction.source, f"by {correction.who}")
+                text(f"Changed {where}" + (f": {correction.reason}" if correction.reason else ""), "faint")
+
 
 _KINDS = (Choice("", "All runs"), Choice("live", "Live races"), Choice("own", "On one's own time"))
 _ORDERS = (Choice("", "Newest first"), Choice("score", "Best score first"), Choice("time", "Fastest first"))
@@ -74,3 +104,35 @@ def _fastest_first(run: RunSummary) -> tuple[bool, timedelta]:
 
 def _moment(run: RunSummary) -> datetime:
     return run.finished_at or run.started_at or run.drawn_at
+
+
+def run_list(runs: Sequence[RunSummary], *, hint: str = "") -> None:
+    """List runs; `hint` says what to do where there is none."""
+    if not runs:
+        empty("No run yet", hint or "A run stands here as soon as a seed is drawn.", icon="flag")
+        return
+    with table("runs", _TITLES):
+        for run in runs:
+            put_drawn(_row, run)
+
+
+_TITLES = (("Pool", ""), ("When", ""), ("How it went", ""), ("Time", "table__end"), ("Score", "table__end"))
+
+
+def _row(run: RunSummary) -> None:
+    with test_id(element(tag="tr"), "run"):
+        with element("table__main", "td"), element("stack stack--tight"):
+            link(run.pool_name, f"/runs/{run.id}")
+            text(f"Seed {run.seed_number}", "faint", "span")
+            if run.live_race_id is not None:
+                link(run.live_race_title, f"/live-races/{run.live_race_id}", "faint")
+        with element(tag="td"):
+            moment(run.finished_at or run.started_at or run.drawn_at, show="stacked")
+        with element(tag="td"), element("row"):
+            chip(look_of_run(run))
+            if run.live_race_id is not None:
+                chip(Look("Live race", "radio", "live"))
+            if run.status is RunStatus.FINISHED and not run.reattempted:
+                chip(look_of_review(run.review_status))
+        number_cell("Time", "–" if run.finish_time is None else precise_time(run.finish_time))
+        number_cell("Score", "–" if run.score is None or run.reattempted else f"{run.score:.3f}")

@@ -1,11 +1,27 @@
-"""The seed of a live race: undecided, sealed behind a commitment, or released with everything to check it by."""
+"""A seed as people meet it: its card on a live race, and its line where one is shown."""
 
 from datetime import datetime
 
+from nicegui import ui
+
 from application.domain.live_races.seed_vault import SeedState, SeedView
-from components.markup import copy_button, element, put_icon, test_id, text
+from application.domain.seed_text import is_web_address
+from components.markup import copy_button, element, outside_link, put_icon, test_id, text
 from components.moment import moment
-from components.seed_shown import seed_line
+
+
+def seed_line(seed: str) -> None:
+    """Show a seed with its copy button, as the main thing of a card."""
+    with element("seed__link"):
+        test_id(seed_shown(seed), "seed-link")
+        copy_button("the seed", seed)
+
+
+def seed_shown(seed: str, classes: str = "") -> ui.element:
+    """Show a seed within a line or a cell."""
+    if is_web_address(seed):
+        return outside_link(seed, seed, classes)
+    return text(seed, f"seed__text {classes}", "code")
 
 
 def seed_card(seed: SeedView, *, number: int | None, releases_at: datetime | None, readers: tuple[str, ...]) -> None:

@@ -8,7 +8,7 @@ from application.domain.durations import clock_time, precise_time
 from application.domain.ids import TournamentId
 from application.read_models.runs import PermalinkTimeView, PoolPermalinkView
 from components.markup import element, link, test_id, text
-from components.seed_shown import seed_shown
+from components.seed_card import seed_shown
 from components.sketch import put_drawn
 from components.status import chip, look_of_own_status
 from components.table import Part, number_cell, rows_elsewhere, table

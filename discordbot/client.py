@@ -1,4 +1,4 @@
-"""One connection to Discord: the smallest client that hears interactions and knows its servers."""
+"""One connection to Discord: where it is, and the smallest client that hears interactions and knows its servers."""
 
 import asyncio
 import logging
@@ -10,11 +10,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import discord
+import yarl
 from discord import app_commands
-from discord.gateway import KeepAliveHandler
+from discord.asset import Asset
+from discord.gateway import DiscordWebSocket, KeepAliveHandler
+from discord.http import Route
 
 from application.domain.clock import Clock
 from application.domain.discord import discord_name
+from application.settings import Settings
 from discordbot.failures import REQUEST_FAILURES
 
 logger = logging.getLogger(__name__)
@@ -253,3 +257,12 @@ def _apart(name: str, read: Callable[[Any], object]) -> Callable[[Any], None]:
 def _waits_for_servers(task: asyncio.Task[Any]) -> bool:
     """Tell the library's wait for GUILD_CREATE; after a second READY the library itself has lost sight of it."""
     return getattr(task.get_coro(), "__qualname__", "") == "ConnectionState._delay_ready"
+
+
+def configure_discord(settings: Settings) -> None:
+    """Point discord.py at the configured Discord. The library keeps this once per process, so call it before any client
+    is made; interaction answers and webhooks follow along.
+    """
+    Route.BASE = settings.discord_api_base
+    DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(settings.discord_gateway_url)
+    Asset.BASE = settings.discord_cdn_base

@@ -9,7 +9,7 @@ import discord
 from application.domain.discord import discord_name
 from application.ports import ChannelFacts, DiscordUnavailable, RoleFacts, ServerFacts
 from application.settings import Settings
-from discordbot.config import configure_discord
+from discordbot.client import configure_discord
 from discordbot.failures import REQUEST_FAILURES, failure_of
 
 _FOR_MESSAGES = {

@@ -16,13 +16,13 @@ import httpx
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from application.addresses import Words
 from application.allowances import SIGNING_IN, asker
 from application.authorities import authorities
 from application.container import Container
 from application.domain.discord import check_snowflake, discord_name
 from application.domain.errors import DomainError, RateLimited, Unavailable
 from application.domain.text import own_path
+from application.links import Words
 from application.ports import UnreadableSecret
 from application.proofs import SignInProof
 from application.secret_box import FernetSecretBox, secret_box

@@ -12,11 +12,10 @@ from application.domain.discord import STANDING_TOLD_EVERY, Standing
 from application.domain.events.messages import DiscordQueuedEvent
 from discordbot.answers import on_command_error
 from discordbot.buttons import race_buttons
-from discordbot.client import ClientParts, ServerSeen
+from discordbot.client import ClientParts, ServerSeen, configure_discord
 from discordbot.commands.players import add_player_commands
 from discordbot.commands.runs import add_run_commands
 from discordbot.commands.staff import add_staff_commands
-from discordbot.config import configure_discord
 from discordbot.notifier import Notifier
 from discordbot.run_buttons import form_receiver, run_buttons
 from discordbot.supervisor import DiscordSupervisor

@@ -4,7 +4,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.ids import OrganizationId, ProfileId, RacetimeBotId
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from models.enums import required_enum
 from models.indexes import UniqueWhere
 from models.keys import primary_key

@@ -1,4 +1,4 @@
-"""A bot of one category: its token, kept fresh without blocking anybody, and the way into rooms."""
+"""A bot of one category: its token, kept fresh without blocking anybody, the way into rooms, and its log."""
 
 import asyncio
 import logging
@@ -12,14 +12,28 @@ import websockets
 from racetime_bot import Bot
 
 from application.domain.clock import Clock
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.ports import BotAccount
 from racetime import documents, wire
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty
-from racetime.log_filters import WarningsOnly
 from racetime.reading import MalformedDocument
 from racetime.waiting import PROBE_SECONDS, GrowingDelay, first_of
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
+
+
+class WarningsOnly(logging.LoggerAdapter[logging.Logger]):
+    """Drops everything below a warning, whatever level the log has.
+
+    racetime_bot logs every message and room info it sends at INFO; websockets logs the Authorization header and all
+    frames at DEBUG. Room infos contain the seed.
+    """
+
+    def __init__(self, logger: logging.Logger) -> None:
+        super().__init__(logger, {})
+
+    def isEnabledFor(self, level: int) -> bool:  # noqa: N802  # logging's own name
+        return level >= logging.WARNING and super().isEnabledFor(level)
+
 
 logger = logging.getLogger(__name__)
 

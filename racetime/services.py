@@ -5,7 +5,7 @@ from typing import Protocol
 
 from application.domain.ids import MessageId, RacetimeBotId, RoomId
 from application.domain.live_races.room import RoomSnapshot
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.ports import BotAccount
 from application.read_models import AttendedRoom, DesiredRoom, RoomCommand, RoomMessage
 

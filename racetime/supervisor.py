@@ -11,7 +11,7 @@ from typing import Any
 from application.domain.clock import Clock
 from application.domain.ids import RoomId
 from application.domain.live_races.room import category_of
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.read_models import AttendedRoom
 from racetime.bot import BotStanding, LiveRaceBot
 from racetime.public_data import PublicData

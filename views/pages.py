@@ -11,9 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from nicegui import Client, app, ui
 
-from application.addresses import Name, RowId, Words
 from application.allowances import NEW_PAGES, OWN_PAGES
 from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
+from application.links import Name, RowId, Words
 from components.action import apology_for
 from components.empty import empty
 from components.markup import element, link

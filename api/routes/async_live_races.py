@@ -32,13 +32,13 @@ from api.schemas.live_races.live_races import (
     LiveRaceResponse,
     LiveRaceUpdateRequest,
 )
-from application.addresses import RowId
 from application.container import Container
 from application.context import OrgContext
 from application.domain.errors import Conflict
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
+from application.links import RowId
 from application.read_models import ParticipantEligibility, UpcomingStep
 
 router = APIRouter(tags=["live races"], route_class=ApiRoute)

@@ -24,10 +24,13 @@ from application.repositories.messages.discord_repository import (
 )
 from application.repositories.messages.notification_repository import NotificationRepository
 from application.repositories.messages.preference_repository import PreferenceRepository, ReminderRepository
-from application.repositories.operations.alert_repository import AlertRepository
-from application.repositories.people.invite_repository import InviteRepository
+from application.repositories.operations.supervision_repository import AlertRepository
 from application.repositories.people.merging_repository import MergingRepository
-from application.repositories.people.organization_repository import MemberRepository, OrganizationRepository
+from application.repositories.people.organization_repository import (
+    InviteRepository,
+    MemberRepository,
+    OrganizationRepository,
+)
 from application.repositories.people.person_repository import PersonRepository
 from application.repositories.people.personal_repository import PersonalRepository
 from application.repositories.people.user_repository import UserRepository

@@ -8,13 +8,11 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, PoolId, RoomId, TournamentId, UserId
-from application.domain.live_races.bulk import BulkChange
 from application.domain.live_races.eligibility import Terms, Verdict, without_reasons
 from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
 from application.domain.live_races.results import outcome_of
 from application.domain.live_races.room import Entrant, EntrantStatus, RoomSnapshot, parse_room_slug
-from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
-from application.domain.live_races.series import Series
+from application.domain.live_races.scheduling import BulkChange, LiveRaceChanges, NewLiveRace, Series
 from application.domain.operations.alerts import undecided_results
 from application.domain.permissions import Permission
 from application.links import PageLinks

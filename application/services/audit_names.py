@@ -1,4 +1,4 @@
-"""Names in place of the numbers in a page of the log, looked up kind by kind, however many entries there are."""
+"""What people and things are called where they are named by number: in the log, and among namesakes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from application.domain.events import FieldChange
 from application.domain.ids import SUBJECTS, Subject, UserId
+from application.domain.people.namesakes import marks_of, shared_names
 from application.repositories import Repositories
 
 Numbers = Iterable[tuple[str, object]]
@@ -45,3 +46,18 @@ class SubjectNames:
 
     def call_both(self, change: FieldChange) -> FieldChange:
         return FieldChange(change.field, self.call(change.field, change.old), self.call(change.field, change.new))
+
+
+async def marks_among(reading: Repositories, names: Mapping[UserId, str]) -> dict[UserId, str]:
+    """Return what tells those of these people apart who share a name; asks the database only where some do."""
+    sharing = shared_names(names)
+    if not sharing:
+        return {}
+    accounts = await reading.people.accounts_of(sharing)
+    return marks_of(names, {user_id: account.name for user_id, account in accounts.items()})
+
+
+async def marks_in(reading: Repositories, names: Mapping[UserId, str]) -> dict[UserId, str]:
+    """Return what tells these people from every member of the same name, whether that one is on the list or not."""
+    known = {**await reading.members.list_named(names.values()), **names}
+    return {user_id: mark for user_id, mark in (await marks_among(reading, known)).items() if user_id in names}

@@ -1,6 +1,8 @@
-"""Trying a service method once more when something came in between that another attempt gets past."""
+"""Trying once more what something came between, and doing the same for many, each apart from the others."""
 
-from collections.abc import Callable, Coroutine
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -21,3 +23,30 @@ def tried_twice(method: Callable[P, Coroutine[Any, Any, R]]) -> Callable[P, Coro
             return await method(*args, **kwargs)
 
     return attempt
+
+
+logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+
+async def each_apart(what: str, actions: Iterable[Awaitable[T]], *, at_once: int = 1) -> list[T]:
+    """Do everything and return what came of those that succeeded.
+
+    What fails is logged here, at the edge, and is due again at the next tick.
+    """
+    gate = asyncio.Semaphore(at_once)
+
+    async def do(action: Awaitable[T]) -> T:
+        async with gate:
+            return await action
+
+    done = []
+    for result in await asyncio.gather(*map(do, actions), return_exceptions=True):
+        if isinstance(result, Exception):
+            logger.error("Failed to %s.", what, exc_info=result)
+        elif isinstance(result, BaseException):
+            raise result
+        else:
+            done.append(result)
+    return done

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from application.domain.ids import RacetimeBotId
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from racetime.bot import BotRefused, BotUnreachable, LiveRaceBot
 from racetime.site import RacetimeSite
 from racetime.web import RacetimeWeb

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from application.domain.live_races.room import RoomStatus, SnapshotSource
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race
 from tests.support.racetime import Desk, Rig, frame, message, rig

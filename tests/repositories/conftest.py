@@ -9,7 +9,7 @@ from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, Ru
 from application.domain.live_races.room import RoomSettings
 from application.domain.messages.notifications import Channel, Topic
 from application.domain.messages.telling import TellingKind
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus

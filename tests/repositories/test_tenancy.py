@@ -14,8 +14,8 @@ from application.domain.live_races.eligibility import Terms
 from application.domain.messages.announcements import Destination
 from application.domain.messages.notifications import Topic
 from application.domain.messages.telling import TellingKind
+from application.domain.operations.alerts import BotStatus
 from application.domain.operations.audit import AuditFilter
-from application.domain.operations.bot import BotStatus
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import RunFilter
 from application.domain.tournaments.settings import TournamentSettings

@@ -9,7 +9,7 @@ from application.database import Database
 from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.messages.race_posts import PingMode
 from application.domain.tournaments.timeline import ReleaseRule
-from discordbot.config import configure_discord
+from discordbot.client import configure_discord
 from tests.support.clock import ManualClock
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import DiscordServer, EventStatus

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from application.domain.ids import LiveRaceId, MessageId, OrganizationId, RacetimeBotId, RoomId
 from application.domain.live_races.room import RoomRequest, RoomSettings, RoomSnapshot
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.ports import BotAccount
 from application.read_models import AttendedRoom, DesiredRoom, RoomCommand, RoomMessage
 from racetime.registry import BotRegistry

@@ -7,7 +7,7 @@ from nicegui import ui
 
 from application.domain.errors import InvalidInput
 from application.domain.ids import LiveRaceId
-from application.domain.live_races.bulk import FURTHEST_DAYS, FURTHEST_MINUTES, BulkAction, BulkChange
+from application.domain.live_races.scheduling import FURTHEST_DAYS, FURTHEST_MINUTES, BulkAction, BulkChange
 from application.domain.words import counted
 from application.read_models import BulkLine, LiveRaceSummary
 from components import notices

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from nicegui import ui
 
-from application.addresses import Name, RowId, Words
 from application.domain.errors import DomainError, RateLimited
 from application.domain.ids import LiveRaceId, TournamentId
+from application.links import Name, RowId, Words
 from application.read_models import OrganizationView, TournamentView
 from application.services.messages.calendar_service import Feed
 from components import notices

@@ -4,7 +4,7 @@ from functools import partial
 
 from nicegui import ui
 
-from application.domain.operations.bot import BotStatus, rehearsal_client_id
+from application.domain.operations.alerts import BotStatus, rehearsal_client_id
 from application.domain.permissions import Permission
 from application.read_models import BotView
 from components import notices

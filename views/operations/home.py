@@ -13,8 +13,7 @@ from components.empty import empty
 from components.form import Form, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, listing, test_id, text
-from components.next_race import next_of, next_race
-from components.race_card import Races, put_races
+from components.race_card import Races, next_of, next_race, put_races
 from views.frame import frame, heading
 from views.page_request import PageRequest
 

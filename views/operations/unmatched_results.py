@@ -8,7 +8,7 @@ from nicegui import ui
 from application.domain.durations import precise_time
 from application.domain.ids import UserId
 from application.domain.live_races.eligibility import unmet
-from application.domain.people.member_filter import MemberFilter
+from application.domain.people.namesakes import MemberFilter
 from application.read_models import MatchPreview, UnmatchedResult
 from components import notices
 from components.dialog import Dialog

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from application.context import OrgContext
 from application.domain.ids import read_id
-from application.domain.people.member_filter import MemberFilter
+from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Permission, Role
 from application.domain.words import counted
 from application.read_models import MemberView

@@ -7,7 +7,7 @@ from nicegui import ui
 
 from application.domain.errors import InvalidInput
 from application.domain.ids import UserId
-from application.domain.people.member_filter import MemberFilter
+from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models.people import MergeView, PersonCard

@@ -9,10 +9,10 @@ from application.domain.words import counted
 from application.services.people.roster_service import RosterImport, RosterLine, RosterStep
 from components.action import on_click
 from components.form import Values
-from components.import_preview import problem_list
 from components.live_refresh import Section
 from components.long_text import LongTextForm
 from components.markup import Button, element, link, section, test_id, text
+from components.room_preview import problem_list
 from components.status import Look, chip
 from views.frame import frame
 from views.organization_frame import members_heading

@@ -11,12 +11,12 @@ from application.domain.live_races.room import OUTCOMES, EntrantStatus
 from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components.board import BOARD_COLUMNS, board_head, board_row, board_rows, board_summary, nobody_here
-from components.corrections import correction_list
 from components.facts import fact, fact_link, fact_with, facts
 from components.hero import Hero, MainAction, hero
 from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import moment, utc_text
 from components.projection import Outlook, outlook
+from components.run_table import correction_list
 from components.seed_card import seed_card
 from components.status import Look, look_of_race, look_of_results
 from components.timeline import steps_of, timeline

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from application.read_models import LiveRaceSummary
 from components.markup import element, test_id
-from components.race_card import Races, put_races
-from components.strip import strip
+from components.race_card import Races, put_races, strip
 from views.public.pieces import put_no_races, put_race_list
 
 

@@ -9,7 +9,7 @@ from application.domain.runs.run import RunStatus
 from application.read_models.runs import PermalinkPage, PermalinkTimeView, PoolPage, RunSeed
 from components.empty import empty
 from components.markup import element, link, section, test_id, text
-from components.seed_shown import seed_line, seed_shown
+from components.seed_card import seed_line, seed_shown
 from components.seed_tables import par_in_words
 from components.status import chip, look_of_own_status
 from components.table import Part, number_cell, page_links, page_number, part_of, table

@@ -19,12 +19,12 @@ from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
 from components.board import Board, board_summary
-from components.corrections import correction_list
 from components.hero import Hero, MainAction, hero
 from components.live_refresh import Alarm, Announcer, Fragment, keep_fresh
 from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import utc_text
 from components.projection import Outlook, outlook
+from components.run_table import correction_list
 from components.seed_card import seed_card
 from components.status import Look, chip, look_of_race, look_of_results
 from components.timeline import Step, steps_of, timeline

@@ -15,9 +15,7 @@ from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, put_icon, test_id, text
 from components.moment import zone_chip
-from components.next_race import next_of, next_race
-from components.race_card import Races, put_races
-from components.strip import strip
+from components.race_card import Races, next_of, next_race, put_races, strip
 from views.frame import frame, heading
 from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading

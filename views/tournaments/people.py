@@ -8,7 +8,7 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
 from application.domain.ids import TournamentId, UserId, read_id
-from application.domain.people.member_filter import MemberFilter
+from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
 from application.domain.words import counted
 from application.read_models import TournamentView

@@ -14,7 +14,7 @@ from components.empty import empty
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
-from components.seed_shown import seed_shown
+from components.seed_card import seed_shown
 from components.seed_tables import par_in_words
 from components.sketch import put_drawn
 from components.status import Look, chip

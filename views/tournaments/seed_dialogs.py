@@ -17,7 +17,7 @@ from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
 from components.markup import element, put_icon, test_id, text
-from components.seed_shown import seed_line
+from components.seed_card import seed_line
 from views.page_request import PageRequest
 
 _FOR_LIVE = "Keep it for live races"

@@ -10,11 +10,11 @@ from application.domain.words import counted
 from application.read_models.tournaments import PermalinkImport
 from components.action import on_click
 from components.form import Values
-from components.import_preview import problem_list
 from components.live_refresh import Section
 from components.long_text import LongTextForm
 from components.markup import Button, element, section, test_id, text
-from components.seed_shown import seed_shown
+from components.room_preview import problem_list
+from components.seed_card import seed_shown
 from components.status import Look, chip
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest

@@ -19,7 +19,7 @@ from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import element, put_icon, section, text
 from components.moment import instant_text
-from components.seed_shown import seed_line
+from components.seed_card import seed_line
 from components.seed_tables import par_in_words, seed_table, time_table
 from components.table import MOST_ROWS, Part, page_links, page_number, part_of
 from views.frame import NavLink, frame, heading

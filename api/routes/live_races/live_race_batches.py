@@ -14,8 +14,8 @@ from api.schemas.live_races.live_race_batches import (
     LiveRaceSeriesResponse,
 )
 from api.schemas.live_races.live_races import LiveRaceResponse
-from application.addresses import RowId
 from application.domain.ids import TournamentId
+from application.links import RowId
 
 router = APIRouter(tags=["live races"], route_class=ApiRoute)
 

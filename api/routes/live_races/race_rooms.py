@@ -12,8 +12,8 @@ from api.schemas.fields import Id, Page
 from api.schemas.live_races.live_races import LiveRaceResponse
 from api.schemas.operations.race_night import AttachRoomRequest, RaceCorrectionResponse
 from api.schemas.people.organizations import PrivateAddressResponse
-from application.addresses import RowId
 from application.domain.ids import LiveRaceId
+from application.links import RowId
 
 router = APIRouter(tags=["live races"], route_class=ApiRoute)
 

@@ -24,9 +24,9 @@ from api.schemas.messages.discord import (
     TournamentDiscordRequest,
     TournamentDiscordResponse,
 )
-from application.addresses import RowId
 from application.domain.errors import NotFound
 from application.domain.ids import MessageId, TournamentId
+from application.links import RowId
 
 router = APIRouter(tags=["Discord"], route_class=ApiRoute)
 

@@ -6,8 +6,8 @@ from api.deps import InLiveRace, InOrganization, Services
 from api.documentation import refusals
 from api.route import ApiRoute
 from api.schemas.messages.discord import ReminderResponse, RemindersResponse
-from application.addresses import RowId
 from application.domain.ids import LiveRaceId
+from application.links import RowId
 
 router = APIRouter(tags=["notifications"], route_class=ApiRoute)
 

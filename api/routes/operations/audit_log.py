@@ -9,10 +9,10 @@ from api.deps import Cursor, InOrganization, Limit, OfLiveRace, OfRun, OfTournam
 from api.paging import CursorOf
 from api.route import ApiRoute
 from api.schemas.fields import Id, Moment, Page
-from api.schemas.operations.audit import AuditEntryResponse, AuditKindResponse, AuditKindsResponse
-from application.addresses import RowId
+from api.schemas.operations.race_night import AuditEntryResponse, AuditKindResponse, AuditKindsResponse
 from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
 from application.domain.operations.audit import AuditFilter
+from application.links import RowId
 
 router = APIRouter(prefix="/api/organizations/{organization_id}/audit-log", tags=["audit log"], route_class=ApiRoute)
 

@@ -17,8 +17,8 @@ from api.schemas.operations.race_night import (
     RaceNightResponse,
     UnmatchedResultResponse,
 )
-from application.addresses import RowId
 from application.domain.ids import UnmatchedEntrantId, UserId
+from application.links import RowId
 
 router = APIRouter(tags=["race night"], route_class=ApiRoute)
 

@@ -10,9 +10,9 @@ from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.tournaments.profiles import BotRequest, BotResponse
-from application.addresses import RowId
 from application.domain.ids import RacetimeBotId
 from application.domain.text import folded
+from application.links import RowId
 from application.read_models import BotView
 
 router = APIRouter(

@@ -12,7 +12,7 @@ from api.schemas.people.organizations import (
     RacetimeAccountResponse,
     TokenResponse,
 )
-from api.schemas.people.personal import (
+from api.schemas.people.people import (
     AccountDeletionRequest,
     CallerUpdateRequest,
     DeletionPlanResponse,
@@ -20,8 +20,8 @@ from api.schemas.people.personal import (
     MembershipsResponse,
     OverviewResponse,
 )
-from application.addresses import RowId
 from application.domain.ids import ApiTokenId, OrganizationId
+from application.links import RowId
 from application.services.people.account_service import overview_as_json
 
 router = APIRouter(prefix="/api/me", tags=["you"], route_class=ApiRoute)

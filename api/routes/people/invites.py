@@ -15,8 +15,8 @@ from api.schemas.people.invites import (
     InviteTokenRequest,
     MadeInviteResponse,
 )
-from application.addresses import RowId
 from application.domain.ids import InviteId
+from application.links import RowId
 from application.services.people.invite_service import InviteView
 
 router = APIRouter(tags=["invites"], route_class=ApiRoute)

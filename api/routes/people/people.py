@@ -9,9 +9,9 @@ from api.deps import Caller, InOrganization, Services
 from api.documentation import refusals
 from api.route import ApiRoute
 from api.schemas.people.people import MergeRequest, MergeResponse, PeopleResponse, PersonCardResponse
-from application.addresses import RowId
 from application.domain.ids import UserId
 from application.domain.text import folded
+from application.links import RowId
 
 router = APIRouter(tags=["people"], route_class=ApiRoute)
 

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Depends, Query
 from api.deps import InOrganization, KeepsAnswers, Services, Spends
 from api.documentation import refusals
 from api.limits import ASKING_RACETIME
-from api.schemas.people.rosters import RosterImportResponse
+from api.schemas.people.people import RosterImportResponse
 from api.tables import CsvResponse, TableRoute, TableText, csv_file, located_by_row, table_body
 
 router = APIRouter(prefix="/api/organizations/{organization_id}/roster", tags=["members"], route_class=TableRoute)

@@ -34,10 +34,10 @@ from api.schemas.runs.reviews import (
     UndoCorrectionRequest,
     result_named_with_units,
 )
-from application.addresses import RowId
 from application.domain.ids import PoolId, RunId, TournamentId, UserId
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ReviewStatus
+from application.links import RowId
 
 router = APIRouter(tags=["reviews"], route_class=ApiRoute)
 

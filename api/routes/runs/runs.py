@@ -36,9 +36,9 @@ from api.schemas.runs.runs import (
     RunsResponse,
     SubmissionRequest,
 )
-from application.addresses import RowId
 from application.domain.ids import PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.runs.run import RunFilter, RunStatus
+from application.links import RowId
 
 router = APIRouter(tags=["runs"], route_class=ApiRoute)
 

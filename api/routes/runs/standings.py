@@ -27,10 +27,10 @@ from api.schemas.runs.standings import (
     StandingResponse,
 )
 from api.tables import CsvResponse, csv_file
-from application.addresses import RowId
 from application.domain.ids import PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.runs.leaderboard import order_of
 from application.domain.runs.run import RunStatus
+from application.links import RowId
 from application.read_models.runs import PermalinkTimeView, PoolPermalinkView
 from application.services.runs.leaderboard_service import LeaderboardFilter
 

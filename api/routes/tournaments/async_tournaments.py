@@ -16,8 +16,8 @@ from api.schemas.tournaments.tournaments import (
     TournamentResponse,
     TournamentUpdateRequest,
 )
-from application.addresses import RowId
 from application.domain.ids import PoolId, TournamentId, UserId
+from application.links import RowId
 from application.read_models import TournamentView
 
 router = APIRouter(tags=["tournaments"], route_class=ApiRoute)

@@ -20,8 +20,8 @@ from api.schemas.tournaments.permalinks import (
     PermalinkUpdateRequest,
 )
 from api.tables import TableRoute, TableText, located_by_row, table_body
-from application.addresses import RowId
 from application.domain.ids import PermalinkId, PoolId
+from application.links import RowId
 
 
 class BulkRoute(ApiRoute):

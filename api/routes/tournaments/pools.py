@@ -7,12 +7,12 @@ from api.documentation import refusals
 from api.limits import ASKING_RACETIME
 from api.route import ApiRoute
 from api.schemas.fields import Page
-from api.schemas.tournaments.schedules import PoolScheduleRequest, PoolScheduleResponse, SyncReportResponse
+from api.schemas.tournaments.timeline import PoolScheduleRequest, PoolScheduleResponse, SyncReportResponse
 from api.schemas.tournaments.tournaments import PoolCreateRequest, PoolOrderRequest, PoolResponse, PoolUpdateRequest
-from application.addresses import RowId
 from application.container import Container
 from application.context import OrgContext
 from application.domain.ids import PoolId, TournamentId
+from application.links import RowId
 
 router = APIRouter(tags=["tournaments"], route_class=ApiRoute)
 

@@ -12,9 +12,9 @@ from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.tournaments.profiles import UNITS, ProfileRequest, ProfileResponse
-from application.addresses import RowId
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.ids import ProfileId
+from application.links import RowId
 from application.read_models import ProfileView
 
 router = APIRouter(

@@ -12,8 +12,8 @@ from api.schemas.tournaments.tournaments import (
     TournamentStaffResponse,
     WhitelistedPlayerResponse,
 )
-from application.addresses import RowId
 from application.domain.ids import TournamentId, UserId
+from application.links import RowId
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
 
 router = APIRouter(prefix="/api/async-tournaments/{tournament_id}", tags=["tournaments"], route_class=ApiRoute)

@@ -1,4 +1,4 @@
-"""What staff look at and decide on a race night: the board, alerts, unmatched results, corrections of a race."""
+"""What staff look at and decide: the board of a race night, alerts, unmatched results, corrections, the log."""
 
 from datetime import datetime
 
@@ -6,7 +6,8 @@ from pydantic import ConfigDict, Field
 
 from api.schemas.answers import Answer
 from api.schemas.eligibility import VerdictResponse
-from api.schemas.fields import Id, RequestBody
+from api.schemas.fields import Id, RequestBody, ResponseBody
+from application.domain.events import FieldChange
 from application.domain.operations.race_night import Check, Level
 from application.read_models import (
     AlertView,
@@ -18,6 +19,7 @@ from application.read_models import (
     UnmatchedResult,
     UnmatchedResultDecision,
 )
+from application.services.operations.audit_service import AuditLine
 
 # Requests
 
@@ -81,3 +83,26 @@ class MatchPreviewResponse(Answer[MatchPreview]):
 
 class RaceCorrectionResponse(Answer[RaceCorrection]):
     """One result of a race that moved after it had been told: what it was and what it became, in words."""
+
+
+class FieldChangeResponse(Answer[FieldChange]):
+    pass
+
+
+class AuditEntryResponse(Answer[AuditLine], hidden=("places",)):
+    """Who did what, when, from which value to which."""
+
+    kind: str = Field(examples=["AsyncRunDrawnEvent"])
+    label: str = Field(description="The kind in words.", examples=["Run drawn"])
+    actor_id: int | None = Field(description="Null for the system itself.")
+    about: str | None = Field(description="The person whom it concerns.")
+    facts: dict[str, str] = Field(description="Whatever else is on record, as text.")
+
+
+class AuditKindResponse(ResponseBody):
+    kind: str
+    label: str
+
+
+class AuditKindsResponse(ResponseBody):
+    items: list[AuditKindResponse]

@@ -1,10 +1,15 @@
-"""Two users who may be one person."""
+"""People as admins and they themselves see them: merging, rosters, what is stored about somebody."""
 
-from pydantic import Field
+from typing import Any
+
+from pydantic import ConfigDict, Field
 
 from api.schemas.answers import Answer
 from api.schemas.fields import Id, RequestBody, ResponseBody
-from application.read_models.people import MergeLine, MergeView, PersonCard, PersonPlace, SlotUse
+from api.schemas.tournaments.permalinks import RowProblemResponse
+from application.read_models import MembershipView
+from application.read_models.people import DeletionPlan, MergeLine, MergeView, PersonCard, PersonPlace, SlotUse
+from application.services.people.roster_service import RosterImport, RosterLine, RosterStep
 
 
 class PlaceResponse(Answer[PersonPlace]):
@@ -38,3 +43,64 @@ class MergeResponse(Answer[MergeView]):
 class MergeRequest(RequestBody):
     kept_id: Id = Field(description="The user who stays, with the Discord account.")
     gone_id: Id = Field(description="The user who goes into the other one.")
+
+
+class CallerUpdateRequest(RequestBody):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"display_name": "Malon"}]})
+
+    display_name: str | None = Field(description="Your own name here. Null: Discord's again, from your next sign-in.")
+
+
+class AccountDeletionRequest(RequestBody):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"confirm": "Malon"}]})
+
+    confirm: str = Field(description="Your present name, as a confirmation: this can't be undone.")
+
+
+class StoredSectionResponse(ResponseBody):
+    title: str
+    rows: list[dict[str, Any]]
+
+
+class OverviewResponse(ResponseBody):
+    """Everything that is stored about you; no secret is among it."""
+
+    account: dict[str, Any]
+    organizations: dict[str, str] = Field(description="Names by id, of all organizations that store any of it.")
+    sections: list[StoredSectionResponse]
+
+
+class DeletionPlanResponse(Answer[DeletionPlan]):
+    """What deleting your account would do."""
+
+    refusals: list[str] = Field(description="What must be done before; empty when it can be done now.")
+
+
+class MembershipResponse(Answer[MembershipView]):
+    made_by_others: bool = Field(description="True for what an admin made, until you stay or leave.")
+
+
+class MembershipsResponse(ResponseBody):
+    items: list[MembershipResponse]
+
+
+class RosterLineResponse(Answer[RosterLine]):
+    """What becomes of one row: somebody is added, a member gets a racetime.gg account, or nothing changes."""
+
+
+class RosterImportResponse(ResponseBody):
+    added: int
+    linked: int
+    unchanged: int
+    lines: list[RosterLineResponse]
+    problems: list[RowProblemResponse]
+
+    @classmethod
+    def of(cls, view: RosterImport) -> "RosterImportResponse":
+        return cls(
+            added=view.count(RosterStep.ADD),
+            linked=view.count(RosterStep.LINK),
+            unchanged=view.count(RosterStep.KEEP),
+            lines=[RosterLineResponse.of(line) for line in view.lines],
+            problems=[RowProblemResponse.of(problem) for problem in view.problems],
+        )

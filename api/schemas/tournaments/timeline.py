@@ -1,10 +1,14 @@
-"""Leads before the scheduled start, as every level may set them."""
+"""When rooms open and lock and seeds are released, as settings and as a plan."""
 
-from pydantic import Field
+from datetime import datetime
 
-from api.schemas.answers import Answer
+from pydantic import ConfigDict, Field
+
+from api.schemas.answers import Answer, TextOrNull
 from api.schemas.fields import Minutes, RequestBody, left_out
 from application.domain.tournaments.timeline import ReleaseRule, Timeline, TimelineOverrides
+from application.read_models import PoolScheduleView
+from application.services.live_races.speedgaming_service import SyncReport
 
 _OPEN = "How many minutes before the start the room opens; null inherits."
 _LOCK = "How many minutes before the start the room is locked; null inherits."
@@ -38,3 +42,20 @@ class TimelineOverridesResponse(Answer[TimelineOverrides]):
 
 class TimelineResponse(Answer[Timeline]):
     """The leads that hold, in minutes before the scheduled start."""
+
+
+class PoolScheduleRequest(RequestBody):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"event": "alttprswiss"}]})
+
+    event: str = Field(description="Short name of the event on SpeedGaming; empty ends it, and all races stay.")
+
+
+class PoolScheduleResponse(Answer[PoolScheduleView]):
+    event: TextOrNull
+    synced_at: datetime | None = Field(description="When the schedule was last read.")
+    problem: TextOrNull = Field(description="What could not be done then, in a sentence.")
+
+
+class SyncReportResponse(Answer[SyncReport]):
+    missing: int = Field(description="Races whose episodes are listed no longer; they stay, and are flagged.")
+    problem: TextOrNull

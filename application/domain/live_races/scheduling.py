@@ -1,15 +1,17 @@
-"""What a live race may be scheduled with, and what may still be changed in which status."""
+"""When live races take place: one, a series at the same time of the day, and changes to many."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from enum import Enum
+from datetime import UTC, datetime, timedelta
+from enum import Enum, StrEnum
 from typing import Final, Literal
 
-from application.domain.errors import FieldProblem, InvalidInput, WrongStatus
-from application.domain.ids import PermalinkId, PoolId, ProfileId, TournamentId
+from application.domain.errors import FieldProblem, InvalidInput, Problems, WrongStatus
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.text import one_line
 from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrides
+from application.domain.wall_time import in_zone, instant_of
 
 TITLE_LIMIT = 200
 FURTHEST = timedelta(days=730)
@@ -117,3 +119,101 @@ def check_changes(
         raise WrongStatus(f"This race is {status.adjective}, so its {what} can't be changed any more.")
     if "scheduled_at" in named and not confirmed:
         raise InvalidInput(FieldProblem("confirmed", CONFIRM_MOVE))
+
+
+MOST_RACES = 52
+LONGEST_INTERVAL_DAYS = 28
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """`first` is a local time ("2026-03-14T20:00") in `zone`; the others follow every so many days."""
+
+    first: str
+    zone: str
+    every_days: int
+    count: int
+
+
+def occurrences(series: Series) -> tuple[datetime, ...]:
+    """Return the instants; the local time stays the same when clocks go forward or back.
+
+    Raises `InvalidInput` for a number or an interval out of bounds, and names the day on which clocks skip the time.
+    """
+    problems = Problems()
+    instants: list[datetime] = []
+    if not 2 <= series.count <= MOST_RACES:
+        problems.note(FieldProblem("count", f"A series can have 2 to {MOST_RACES} races."))
+    if not 1 <= series.every_days <= LONGEST_INTERVAL_DAYS:
+        message = f"The races of a series can be 1 to {LONGEST_INTERVAL_DAYS} days apart."
+        problems.note(FieldProblem("every_days", message))
+    with problems.noted():
+        instants.append(instant_of(series.first, series.zone, field="scheduled_at"))
+    problems.refuse()
+    start = datetime.fromisoformat(series.first)
+    for number in range(1, series.count):
+        local = start + timedelta(days=number * series.every_days)
+        try:
+            instants.append(instant_of(local.isoformat(), series.zone, field="scheduled_at"))
+        except InvalidInput as error:
+            raise InvalidInput.on("scheduled_at", f"Race {number + 1}, on {local:%d %B %Y}: {error.message}") from error
+    return tuple(instants)
+
+
+def numbered(title: str, number: int) -> str:
+    """Return the title of the n-th race (n from 1): every "#" in it becomes the number."""
+    return title.replace("#", str(number))
+
+
+MOST_RACES = 100
+FURTHEST_DAYS = 365
+FURTHEST_MINUTES = 24 * 60
+
+
+class BulkAction(StrEnum):
+    MOVE = "move"
+    CANCEL = "cancel"
+    RESTORE = "restore"
+    DELETE = "delete"
+
+
+@dataclass(frozen=True, slots=True)
+class BulkChange:
+    """`days` keep the local time in `zone` (an IANA name), `minutes` are time that passes; both may be negative."""
+
+    action: BulkAction
+    days: int = 0
+    minutes: int = 0
+    zone: str = "UTC"
+    reason: str = ""
+    """Of a cancellation, for the players."""
+
+
+def check_bulk(live_race_ids: Sequence[LiveRaceId], change: BulkChange) -> tuple[LiveRaceId, ...]:
+    """Return the races without repetition.
+
+    Raises `InvalidInput` for none or too many of them, and for a move that is out of bounds or leads nowhere.
+    """
+    chosen = tuple(dict.fromkeys(live_race_ids))
+    problems = Problems()
+    if not chosen:
+        problems.note(FieldProblem("live_race_ids", "Choose at least one race."))
+    if len(chosen) > MOST_RACES:
+        problems.note(FieldProblem("live_race_ids", f"At most {MOST_RACES} races can be changed at once."))
+    if change.action is BulkAction.MOVE:
+        if abs(change.days) > FURTHEST_DAYS:
+            problems.note(FieldProblem("days", f"Races can be moved by at most {FURTHEST_DAYS} days."))
+        if abs(change.minutes) > FURTHEST_MINUTES:
+            message = f"Beside days, races can be moved by at most {FURTHEST_MINUTES} minutes."
+            problems.note(FieldProblem("minutes", message))
+        if not change.days and not change.minutes:
+            problems.note(FieldProblem("days", "Say by how many days or minutes the races are to be moved."))
+    problems.refuse()
+    return chosen
+
+
+def moved(start: datetime, change: BulkChange) -> datetime:
+    """Return the new start. Raises `InvalidInput` when clocks skip its local time on that day."""
+    wall = in_zone(start, change.zone, field="zone") + timedelta(days=change.days)
+    instant = instant_of(wall.replace(tzinfo=None).isoformat(), change.zone, field="days") if change.days else start
+    return instant.astimezone(UTC) + timedelta(minutes=change.minutes)

@@ -1,4 +1,4 @@
-"""What a human must look at on a race night. Derived from the facts each time, so an alert ends when its cause does."""
+"""What an admin must know of a race night: how bots stand, and everything that went or may go wrong."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +8,20 @@ from enum import StrEnum
 from application.domain.ids import LiveRaceId, PoolId, RacetimeBotId
 from application.domain.live_races.live_race import MOST_REPLACEMENTS, NOT_STARTED, LiveRaceStatus, may_open_by_itself
 from application.domain.live_races.room import RoomStatus
-from application.domain.operations.bot import BotStatus
 from application.domain.words import counted
+
+
+class BotStatus(StrEnum):
+    UNKNOWN = "unknown"
+    CONNECTED = "connected"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+
+
+def rehearsal_client_id(category: str) -> str:
+    """Return the client id of the bot that a rehearsal has for a category; no other server knows it."""
+    return f"rehearsal-bot-{category}"
+
 
 RESULTS_DUE = timedelta(hours=1)
 _UNTRIED = timedelta(minutes=5)

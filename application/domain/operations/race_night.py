@@ -15,8 +15,7 @@ from application.domain.live_races.live_race import (
     may_open_by_itself,
 )
 from application.domain.live_races.room import RoomSettings, check_room_settings
-from application.domain.operations.alerts import SILENCE
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import SILENCE, BotStatus
 from application.domain.words import counted
 
 SCHEDULE_SILENCE = timedelta(seconds=60)

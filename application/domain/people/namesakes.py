@@ -1,9 +1,11 @@
-"""What tells people of one name apart, wherever one of them is to be chosen."""
+"""Which members somebody is looking for, and what tells people of one name apart."""
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from application.domain.ids import UserId
+from application.domain.permissions import Role
 
 
 def shared_names(names: Mapping[UserId, str]) -> list[UserId]:
@@ -37,3 +39,15 @@ def with_mark(name: str, mark: str | None) -> str:
 def goes_and_stays(gone: str, kept: str) -> tuple[str, str]:
     """Return what to call two people who are made one."""
     return (gone, kept) if gone != kept else (with_mark(gone, "who goes"), with_mark(kept, "who stays"))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberFilter:
+    """`search` is part of a name, here or on racetime.gg; `linked` tells whether they have an account there.
+
+    None and empty mean all.
+    """
+
+    search: str = ""
+    role: Role | None = None
+    linked: bool | None = None

@@ -1,24 +1,30 @@
-"""An organization's own row, its members and their roles."""
+"""Organizations, their members, and invites."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.expressions import Q, Subquery
+from tortoise.expressions import F, Q, Subquery
 from tortoise.queryset import QuerySet
 
 from application.domain.accounts import RacetimeAccount
 from application.domain.errors import AlreadyTaken, NotFound
-from application.domain.ids import UserId
-from application.domain.people.member_filter import MemberFilter
+from application.domain.ids import InviteId, Subject, UserId
+from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Role
-from application.repositories.base import TenantRepository, taken_when_not_unique
+from application.repositories.base import Named, TenantRepository, taken_when_not_unique
 from application.repositories.racetime_accounts import (
     account_name_contains,
     accounts_of,
     has_account,
 )
 from application.repositories.statements import Statement
-from models import AsyncTournamentMemberRole, Organization, OrganizationMember, OrganizationMemberRole
+from models import (
+    AsyncTournamentMemberRole,
+    Organization,
+    OrganizationInvite,
+    OrganizationMember,
+    OrganizationMemberRole,
+)
 
 _LOCK = Statement("SELECT pg_current_xact_id()::text AS number FROM organizations WHERE id = $1 FOR NO KEY UPDATE")
 _OUTCOME = Statement("SELECT pg_xact_status($1::text::xid8) AS outcome")
@@ -210,3 +216,34 @@ class MemberRepository(TenantRepository[OrganizationMember]):
         for user_id, role in rows:
             found[user_id] = (*found.get(user_id, ()), Role(role))
         return found
+
+
+class InviteRepository(TenantRepository[OrganizationInvite]):
+    model = OrganizationInvite
+    noun = "invite"
+    named = Named(Subject.INVITE, ("label",), lambda label: label or "Invite without a label")
+
+    async def create_invite(self, invite: OrganizationInvite) -> None:
+        invite.organization_id = self._ctx.organization_id
+        invite.created_by_id = self._ctx.actor.user_id
+        invite.created_at = self._clock.now()
+        await invite.save(force_create=True)
+
+    async def get_by_id(self, invite_id: InviteId) -> OrganizationInvite:
+        return await self._get(invite_id)
+
+    async def list_invites(self) -> list[OrganizationInvite]:
+        """Return all invites with their makers, newest first."""
+        return await self._own().order_by("-id").select_related("created_by")
+
+    async def revoke(self, invite_id: InviteId) -> bool:
+        """Return False when it was revoked before."""
+        return bool(
+            await self._own().filter(id=invite_id, revoked_at__isnull=True).update(revoked_at=self._clock.now())
+        )
+
+    async def use(self, invite_id: InviteId) -> bool:
+        """Count one use; False when the invite is spent, expired or revoked, also when that happened just now."""
+        usable = self._own().filter(id=invite_id, revoked_at__isnull=True, expires_at__gt=self._clock.now())
+        usable = usable.filter(Q(most_uses__isnull=True) | Q(uses__lt=F("most_uses")))
+        return bool(await usable.update(uses=F("uses") + 1))

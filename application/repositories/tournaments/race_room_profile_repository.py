@@ -7,7 +7,7 @@ from tortoise.queryset import QuerySet
 
 from application.domain.errors import AlreadyTaken
 from application.domain.ids import OrganizationId, ProfileId, RacetimeBotId, Subject
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.repositories.base import Named, TenantRepository, taken_when_not_unique
 from models import RaceRoomProfile, RacetimeBot
 

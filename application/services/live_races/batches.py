@@ -8,10 +8,18 @@ from datetime import datetime
 from application.context import OrgContext
 from application.domain.errors import ConcurrentChange, DomainError, FieldProblem, NotFound, Problems, WrongStatus
 from application.domain.ids import LiveRaceId, TournamentId
-from application.domain.live_races.bulk import BulkAction, BulkChange, check_bulk, moved
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
-from application.domain.live_races.series import Series, numbered, occurrences
+from application.domain.live_races.scheduling import (
+    BulkAction,
+    BulkChange,
+    LiveRaceChanges,
+    NewLiveRace,
+    Series,
+    check_bulk,
+    moved,
+    numbered,
+    occurrences,
+)
 from application.domain.permissions import Permission
 from application.read_models import BulkLine
 from application.services.live_races.room_lines import title_of

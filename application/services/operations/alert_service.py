@@ -18,8 +18,7 @@ from application.domain.operations.alerts import (
 from application.domain.permissions import Permission
 from application.read_models import AlertView
 from application.repositories.operations.supervision_repository import SupervisionRepository
-from application.services.apart import each_apart
-from application.services.retry import tried_twice
+from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import Alert
 

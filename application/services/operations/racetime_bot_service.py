@@ -10,7 +10,7 @@ from application.domain.events import FieldChange
 from application.domain.events.operations import RacetimeBotSavedEvent, RacetimeBotStatusChangedEvent
 from application.domain.ids import RACETIME_BOT, BotRef, RacetimeBotId
 from application.domain.live_races.room import is_slug
-from application.domain.operations.bot import BotStatus, rehearsal_client_id
+from application.domain.operations.alerts import BotStatus, rehearsal_client_id
 from application.domain.permissions import Permission
 from application.domain.text import one_line
 from application.ports import BotAccount, SecretBox, UnreadableSecret

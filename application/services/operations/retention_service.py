@@ -5,8 +5,8 @@ from datetime import timedelta
 
 from application.domain.clock import Clock
 from application.repositories.operations.retention_repository import RetentionRepository, Settled
-from application.services.apart import each_apart
 from application.services.operations.idempotency_store import KEPT_FOR
+from application.services.retry import each_apart
 
 logger = logging.getLogger(__name__)
 

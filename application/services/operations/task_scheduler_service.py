@@ -12,7 +12,6 @@ from application.domain.runs.async_run import PRESSES_ARRIVE_WITHIN
 from application.read_models import LiveRaceSummary, UpcomingStep
 from application.repositories.operations.due_work_repository import DueWorkRepository
 from application.repositories.operations.supervision_repository import SupervisionRepository
-from application.services.apart import each_apart
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.live_races.speedgaming_service import SpeedGamingService
 from application.services.messages.announcement_service import AnnouncementService
@@ -21,6 +20,7 @@ from application.services.operations.alert_service import AlertService
 from application.services.operations.goal_check_service import GoalCheckService
 from application.services.operations.race_night_service import SCHEDULE
 from application.services.operations.retention_service import RetentionService
+from application.services.retry import each_apart
 from application.services.runs.async_race_service import AsyncRaceService
 from application.services.runs.scoring import Rescoring
 

@@ -18,11 +18,11 @@ from application.domain.text import one_line
 from application.read_models import MatchOffer, MatchPreview, UnmatchedResult, UnmatchedResultDecision
 from application.repositories import Repositories
 from application.repositories.async_live_race_repository import NewParticipant
+from application.services.audit_names import marks_in
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.room_lines import title_of
 from application.services.live_races.runs import MovedResult, lock_scores, result_of
-from application.services.namesakes import marks_in
 from application.services.retry import tried_twice
 from application.services.runs.scoring import rescore
 from application.unit_of_work import UnitsOfWork, WorkSession

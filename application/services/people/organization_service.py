@@ -18,7 +18,7 @@ from application.domain.events.people import (
 )
 from application.domain.ids import OrganizationId, OrganizationRef, PersonRef, UserId
 from application.domain.live_races.scheduling import UNSET, Unset
-from application.domain.people.member_filter import MemberFilter
+from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Permission, Role
 from application.domain.settings import cleaned, values_in
 from application.domain.text import one_line, several_lines
@@ -27,6 +27,7 @@ from application.read_models import MembershipView, MemberView, OrganizationView
 from application.repositories import Repositories
 from application.repositories.people.access_repository import AccessRepository
 from application.repositories.people.organization_repository import MemberRow
+from application.services.audit_names import marks_in
 from application.services.live_race_timeline import (
     InstallationDefaults,
     apply_moments,
@@ -34,7 +35,6 @@ from application.services.live_race_timeline import (
     timeline_for,
     timeline_of,
 )
-from application.services.namesakes import marks_in
 from application.services.people.member_entry import NewMember, claim_account, enter_person, make_member
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession

@@ -25,7 +25,7 @@ from application.domain.runs.run import RunStatus
 from application.read_models import LeaderboardView
 from application.repositories import Repositories
 from application.repositories.tournaments.async_tournament_repository import TournamentState
-from application.services.namesakes import marks_among
+from application.services.audit_names import marks_among
 from application.services.runs.views import demand_visible
 from application.services.visibility import demand_view, results_are_visible
 from application.unit_of_work import UnitsOfWork

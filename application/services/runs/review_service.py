@@ -35,7 +35,7 @@ from application.read_models.runs import (
     ReviewPage,
 )
 from application.repositories import Repositories
-from application.services.namesakes import marks_in
+from application.services.audit_names import marks_in
 from application.services.retry import tried_twice
 from application.services.runs import changes as run_changes
 from application.services.runs.leaderboard_service import Boards

@@ -6,8 +6,7 @@ from application.domain.events.tournaments import TournamentRescoredEvent, Tourn
 from application.domain.ids import PermalinkId, TournamentId, TournamentRef
 from application.domain.runs.scoring import ScoringRules, score_permalink
 from application.repositories.operations.due_work_repository import DueWorkRepository
-from application.services.apart import each_apart
-from application.services.retry import tried_twice
+from application.services.retry import each_apart, tried_twice
 from application.services.tournament_settings import settings_in
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournament

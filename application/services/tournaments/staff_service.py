@@ -9,7 +9,7 @@ from application.domain.events.tournaments import PlayerUnwhitelistedEvent
 from application.domain.ids import PlayerRef, TournamentId, UserId
 from application.domain.permissions import TOURNAMENT_ROLES, Permission, Role
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
-from application.services.namesakes import marks_in
+from application.services.audit_names import marks_in
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
 

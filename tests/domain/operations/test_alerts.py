@@ -7,8 +7,14 @@ import pytest
 
 from application.domain.ids import LiveRaceId, RacetimeBotId
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.operations.alerts import AlertKind, SupervisedBot, SupervisedRace, alert_for_bot, alerts_for
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import (
+    AlertKind,
+    BotStatus,
+    SupervisedBot,
+    SupervisedRace,
+    alert_for_bot,
+    alerts_for,
+)
 from tests.support.clock import DEFAULT_START as NOW
 
 MINUTE = timedelta(minutes=1)

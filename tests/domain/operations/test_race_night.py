@@ -7,7 +7,7 @@ import pytest
 
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import RoomSettings
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.domain.operations.race_night import Check, Item, Level, NightFacts, Remedy, checks_for, worst
 from tests.support.clock import DEFAULT_START as NOW
 

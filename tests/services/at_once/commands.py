@@ -10,13 +10,11 @@ from datetime import timedelta
 
 from application.domain.discord import DiscordState, Standing
 from application.domain.ids import UserId
-from application.domain.live_races.bulk import BulkAction, BulkChange
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.room_commands import CommandWord
-from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
-from application.domain.live_races.series import Series
+from application.domain.live_races.scheduling import BulkAction, BulkChange, LiveRaceChanges, NewLiveRace, Series
 from application.domain.messages.delivery import Done
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus

@@ -9,10 +9,8 @@ from application.domain.errors import Forbidden, InvalidInput, NotFound
 from application.domain.events import Event
 from application.domain.events.live_races import AsyncLiveRaceCancelledEvent
 from application.domain.ids import LiveRaceId, TournamentId
-from application.domain.live_races.bulk import MOST_RACES, BulkAction, BulkChange
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.live_races.scheduling import NewLiveRace
-from application.domain.live_races.series import Series
+from application.domain.live_races.scheduling import MOST_RACES, BulkAction, BulkChange, NewLiveRace, Series
 from application.read_models import LiveRaceSummary
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

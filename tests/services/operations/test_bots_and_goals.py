@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from application.domain.errors import Forbidden, NotFound, Unavailable
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.ports import RacetimeUnreachable
 from models import AsyncTournament, EventLogEntry

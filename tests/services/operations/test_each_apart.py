@@ -9,8 +9,8 @@ from application.bookkeeping import in_one_line
 from application.domain.errors import Unavailable
 from application.domain.ids import LiveRaceId
 from application.domain.messages.notifications import Channel, NotificationKind, Topic
-from application.services.apart import each_apart
 from application.services.messages.notification_service import PreferenceChanges
+from application.services.retry import each_apart
 from models import Alert, EventLogEntry, NotificationPreference, OutboxMessage
 from tests.support.community import Community, found_community
 
@@ -115,6 +115,6 @@ async def test_what_is_merely_away_is_one_line_in_the_log(caplog: pytest.LogCapt
     caplog.handler.addFilter(in_one_line)
     await each_apart("do it", [fail(Unavailable("The disk is 100 % full.")), fail(LookupError("moon"))])
     caplog.handler.removeFilter(in_one_line)
-    away, broken = [record for record in caplog.records if record.name == "application.services.apart"]
+    away, broken = [record for record in caplog.records if record.name == "application.services.retry"]
     assert (away.getMessage(), away.exc_info) == ("Failed to do it. The disk is 100 % full.", None)
     assert broken.exc_info is not None

@@ -9,8 +9,7 @@ import pytest
 
 from application.domain.errors import Forbidden
 from application.domain.live_races.scheduling import LiveRaceChanges
-from application.domain.operations.alerts import AlertKind
-from application.domain.operations.bot import BotStatus
+from application.domain.operations.alerts import AlertKind, BotStatus
 from application.domain.operations.race_night import Item, Level, Remedy
 from application.domain.permissions import Role
 from application.ports import RacetimeUnreachable

@@ -1,7 +1,7 @@
 """Members of an organization: found by name, role and account."""
 
 from application.domain.ids import UserId
-from application.domain.people.member_filter import MemberFilter
+from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Role
 from application.read_models import MemberView
 from application.services.people.organization_service import MemberChanges

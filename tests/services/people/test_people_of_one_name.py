@@ -8,7 +8,7 @@ import pytest
 
 from application.context import Actor
 from application.domain.ids import LiveRaceId, TournamentId, UserId
-from application.domain.people.member_filter import MemberFilter
+from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Role
 from application.domain.personal import DELETED_NAME
 from application.services.people.member_entry import NewMember

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from application.settings import load_settings
-from discordbot.config import configure_discord
+from discordbot.client import configure_discord
 from tests.support.clock import ManualClock
 from tests.support.discord.server import DiscordServer
 from tests.support.discord.settings import discord_settings
