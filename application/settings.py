@@ -16,7 +16,7 @@ from application.domain.errors import InvalidInput
 from application.domain.live_races.room import is_slug
 from application.domain.text import clean_text
 from application.domain.tournaments.timeline import LONGEST_ROOM_OPEN_MINUTES
-from application.secret_box import weakness_of
+from application.secret_strength import weakness_of
 
 RACETIME_PUBLIC_URL = "https://racetime.gg"
 DEVELOPMENT_SECRET = "development-only-secret"  # noqa: S105  # refused in production
