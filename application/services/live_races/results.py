@@ -33,7 +33,8 @@ from application.services.live_races.room_lines import close_room, ref_of_race, 
 from application.services.live_races.roster import named, sync_roster
 from application.services.live_races.runs import MovedResult, give_runs, lock_scores, remove_runs, sync_runs, tell_moves
 from application.services.live_races.start_calls import forget_start
-from application.services.live_races.unmatched import RaceState, sync_unmatched
+from application.services.live_races.state import RaceState
+from application.services.live_races.unmatched import sync_unmatched
 from application.services.runs.scoring import rescore
 from application.unit_of_work import WorkSession
 

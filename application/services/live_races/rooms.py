@@ -39,7 +39,7 @@ from application.services.live_races.opening import racetime_answer
 from application.services.live_races.results import SnapshotApplication
 from application.services.live_races.room_lines import close_room, ref_of_race, say
 from application.services.live_races.start_calls import call_to_start, forget_start
-from application.services.live_races.unmatched import RaceState
+from application.services.live_races.state import RaceState
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organization

@@ -4,7 +4,7 @@ from application.domain.ids import LiveRaceId
 from application.domain.live_races.results import KnownEntrant, is_forced_out, recognised, without_forgotten
 from application.domain.live_races.room import Entrant, RoomSnapshot
 from application.domain.runs.corrections import CorrectionSource
-from application.services.live_races.unmatched import RaceState
+from application.services.live_races.state import RaceState
 from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRaceEntrant, ResultCorrection
 

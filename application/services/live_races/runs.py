@@ -16,7 +16,7 @@ from application.domain.runs.run import COUNTABLE_RUN_STATUSES, RunStatus
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_races.judging import stored_verdicts
 from application.services.live_races.room_lines import ref_of_race
-from application.services.live_races.unmatched import RaceState
+from application.services.live_races.state import RaceState
 from application.unit_of_work import WorkSession
 from models import (
     AsyncTournamentLiveRace,

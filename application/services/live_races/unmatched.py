@@ -1,47 +1,14 @@
-"""What is stored of a race while a snapshot of its room is applied, and results that belong to nobody."""
+"""Racers of a live race whose result belongs to nobody, kept to be matched: steps inside one unit of work."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
-
-from application.domain.ids import UserId
-from application.domain.live_races.eligibility import Terms, unmet
-from application.domain.live_races.live_race import PROVISIONAL_WINDOW
+from application.domain.live_races.eligibility import unmet
 from application.domain.live_races.results import RunOutcome, UnmatchedReason
-from application.domain.live_races.room import JOINED, RoomSnapshot
+from application.domain.live_races.room import RoomSnapshot
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.services.live_races.judging import stored_verdicts
 from application.services.live_races.runs import outcomes_of
+from application.services.live_races.state import RaceState
 from application.unit_of_work import WorkSession
-from models import (
-    AsyncTournament,
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentLiveRaceRoom,
-    AsyncTournamentRace,
-    UnmatchedEntrant,
-)
-
-
-@dataclass(slots=True)
-class RaceState:
-    """Everything that a snapshot can touch; `entrants` and `runs` are loaded by whoever applies it."""
-
-    race: AsyncTournamentLiveRace
-    tournament: AsyncTournament
-    room: AsyncTournamentLiveRaceRoom
-    terms: Terms
-    window: timedelta = PROVISIONAL_WINDOW
-    """How long results stay provisional."""
-    entrants: list[AsyncTournamentLiveRaceEntrant] = field(default_factory=list)
-    runs: dict[UserId, AsyncTournamentRace] = field(default_factory=dict)
-
-    @property
-    def racers(self) -> list[AsyncTournamentLiveRaceEntrant]:
-        """Those who are in the room and take part."""
-        return [entrant for entrant in self.entrants if entrant.present and entrant.status in JOINED]
-
-    def run_of(self, entrant: AsyncTournamentLiveRaceEntrant) -> AsyncTournamentRace | None:
-        return self.runs.get(entrant.user_id) if entrant.user_id is not None else None
+from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 
 
 async def sync_unmatched(work: WorkSession, state: RaceState, snapshot: RoomSnapshot) -> bool:

@@ -1,10 +1,10 @@
-"""What is said on Discord, and where: from present facts to one step, or none."""
+"""From a queued message to the one step that makes Discord show the present truth."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.access import Access
-from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
+from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
 from application.domain.messages import race_posts
 from application.domain.messages.announcements import Destination
@@ -24,32 +24,12 @@ from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import OVER, EventState, EventText, event_text, moves_to, wanted_state
 from application.domain.messages.telling import Lane, TellingKind
 from application.repositories import Repositories
+from application.services.messages.announcement_places import place_of
 from application.services.messages.direct_message_plans import DirectMessagePlanner
 from application.services.messages.race_facts import RaceFactsReader
 from application.services.messages.run_plans import RunPlanner
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentDiscord, DiscordPost, OutboxMessage
-
-
-class NoPlace(Exception):
-    """The tournament has no channel, or the organization no server, at this moment."""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    settings: AsyncTournamentDiscord
-    channel_id: int
-    guild_id: int
-
-
-async def place_of(reading: Repositories, tournament_id: TournamentId | None) -> Place:
-    """Raises `NoPlace`."""
-    settings = await reading.tournament_discord.find(tournament_id) if tournament_id is not None else None
-    server = await reading.discord_server.find()
-    if settings is None or settings.channel_id is None or server is None:
-        raise NoPlace
-    return Place(settings, settings.channel_id, server.guild_id)
-
 
 _ABOUT_RUNS = frozenset({TellingKind.ENTRY, TellingKind.THREAD, TellingKind.RUN, TellingKind.RUN_LINE})
 _EVENT_LEAD = timedelta(minutes=1)

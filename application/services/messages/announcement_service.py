@@ -41,7 +41,8 @@ from application.read_models import Delivery, DueMessage, MessageLine, MessagePr
 from application.repositories import Repositories
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository, WaitingHead
 from application.services.audit_names import SubjectNames
-from application.services.messages.announcement_plans import AnnouncementPlanner, NoPlace
+from application.services.messages.announcement_places import NoPlace
+from application.services.messages.announcement_plans import AnnouncementPlanner
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models import OutboxMessage

@@ -18,7 +18,7 @@ from application.domain.messages.run_posts import RunFacts
 from application.domain.messages.telling import Lane, RunLine, TellingKind
 from application.links import PageLinks
 from application.repositories import Repositories
-from application.services.messages.announcement_plans import place_of
+from application.services.messages.announcement_places import place_of
 from application.services.messages.run_facts import RunFactsReader
 from application.unit_of_work import UnitsOfWork
 from models import DiscordPost, OutboxMessage
