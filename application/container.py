@@ -33,14 +33,14 @@ from application.services.live_races.read_cache import LiveRaceReadCache
 from application.services.live_races.room_service import RoomService
 from application.services.live_races.rooms import LiveRaceRooms
 from application.services.live_races.speedgaming_service import SpeedGamingService
-from application.services.messages.announcement_plans import AnnouncementPlanner
-from application.services.messages.announcement_service import AnnouncementService
 from application.services.messages.calendar_service import CalendarService
 from application.services.messages.direct_message_plans import DirectMessagePlanner
 from application.services.messages.discord_command_service import DiscordCommandService
 from application.services.messages.discord_run_service import DiscordRunService
 from application.services.messages.discord_server_service import DiscordServerService
 from application.services.messages.fan_out_service import FanOutService
+from application.services.messages.message_plans import MessagePlanner
+from application.services.messages.message_service import MessageService
 from application.services.messages.notification_service import NotificationService
 from application.services.messages.overlay_service import OverlayService
 from application.services.messages.race_facts import RaceFactsReader
@@ -118,7 +118,7 @@ class Container:
     discord_servers: DiscordServerService
     discord_commands: DiscordCommandService
     discord_runs: DiscordRunService
-    announcements: AnnouncementService
+    messages: MessageService
     notifications: NotificationService
     fan_out: FanOutService
     goals: GoalCheckService
@@ -180,14 +180,14 @@ def build_container(
     speedgaming = SpeedGamingService(units, access, live_races, SpeedGamingSite(settings.speedgaming_url))
     facts = RaceFactsReader(units, access, live_races, tournaments, links)
     run_facts = RunFactsReader(units, access, users, runs, links)
-    planner = AnnouncementPlanner(
+    planner = MessagePlanner(
         units,
         access,
         facts,
         RunPlanner(units, access, run_facts, links),
         DirectMessagePlanner(units, access, facts, run_facts, links),
     )
-    announcements = AnnouncementService(units, access, discord_site, planner, in_development=not settings.in_production)
+    messages = MessageService(units, access, discord_site, planner, in_development=not settings.in_production)
     gatherer = PersonGatherer(units, access, users, fingerprints)
     identity = IdentityService(
         users,
@@ -245,7 +245,7 @@ def build_container(
             goals,
             alerts,
             fan_out,
-            announcements,
+            messages,
             speedgaming,
             rescoring,
             RetentionService(RetentionRepository(), clock, timedelta(days=settings.retention_days)),
@@ -272,7 +272,7 @@ def build_container(
         discord_servers=DiscordServerService(units, access, discord_site, servers),
         discord_commands=discord_commands,
         discord_runs=DiscordRunService(units, discord_commands, runs, tournaments, run_facts, links),
-        announcements=announcements,
+        messages=messages,
         notifications=notifications,
         fan_out=fan_out,
         unmatched_results=UnmatchedResultsService(units, defaults),

@@ -21,7 +21,7 @@ from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.events import Event
 from application.domain.events.messages import DiscordQueuedEvent
 from application.domain.ids import OrganizationId, OrganizationRef
-from application.domain.messages.telling import Telling, tellings_for
+from application.domain.messages.outbox import Message, messages_for
 from application.events import EventBus
 from application.repositories import Repositories
 
@@ -130,7 +130,7 @@ class UnitOfWork:
         assert self._transaction is not None  # noqa: S101  # it was begun
         try:
             await work.event_log.append(work.events)
-            await _queue_tellings(work)
+            await _queue_messages(work)
         except BaseException as late:
             await self._transaction.__aexit__(type(late), late, late.__traceback__)
             raise
@@ -185,14 +185,14 @@ class UnitsOfWork:
         return Repositories(ctx, self.clock)
 
 
-async def _queue_tellings(work: WorkSession) -> None:
+async def _queue_messages(work: WorkSession) -> None:
     """Queue what must be told because of the recorded events, in the same transaction."""
-    by_organization: dict[OrganizationId, list[Telling]] = {}
+    by_organization: dict[OrganizationId, list[Message]] = {}
     for event in work.events:
-        by_organization.setdefault(event.organization_id, []).extend(tellings_for(event))
-    for organization_id, tellings in by_organization.items():
+        by_organization.setdefault(event.organization_id, []).extend(messages_for(event))
+    for organization_id, messages in by_organization.items():
         there = work.beside(replace(work.ctx, organization_id=organization_id))
-        if await there.discord_outbox.queue(tellings):
+        if await there.discord_outbox.queue(messages):
             work.record(DiscordQueuedEvent(OrganizationRef(organization_id)))
 
 

@@ -24,8 +24,8 @@ _PATIENCE_SECONDS = 45
 """Shorter than the minute for which a message is taken, so that nobody else takes it up meanwhile."""
 
 
-class AnnouncementServicePort(Protocol):
-    """What waits to be said; `AnnouncementService` is one."""
+class MessageQueue(Protocol):
+    """What waits to be said; `MessageService` is one."""
 
     def due(self) -> Coroutine[Any, Any, tuple[DueMessage, ...]]: ...
 
@@ -40,9 +40,7 @@ class Notifier:
     A place that is slow or failing holds up nobody else. What this process doesn't finish is taken up by the next.
     """
 
-    def __init__(
-        self, service: AnnouncementServicePort, client: Callable[[], discord.Client | None], clock: Clock
-    ) -> None:
+    def __init__(self, service: MessageQueue, client: Callable[[], discord.Client | None], clock: Clock) -> None:
         self._service = service
         self._client = client
         self._clock = clock

@@ -38,7 +38,7 @@ class DiscordWorker:
             ready_timeout=ready_timeout,
             on_standing=self._note_standing,
         )
-        self.notifier = Notifier(container.announcements, lambda: self._supervisor.client, container.clock)
+        self.notifier = Notifier(container.messages, lambda: self._supervisor.client, container.clock)
 
     @property
     def standing(self) -> Standing:

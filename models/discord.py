@@ -5,9 +5,9 @@ from tortoise.models import Model
 
 from application.domain.discord import DiscordState
 from application.domain.ids import OrganizationId, RunId, TournamentId, UserId
+from application.domain.messages.outbox import MessageKind
 from application.domain.messages.race_posts import PingMode
 from application.domain.messages.server_events import EventState
-from application.domain.messages.telling import TellingKind
 from models.async_tournament import AsyncTournament, AsyncTournamentRace
 from models.enums import optional_enum, required_enum
 from models.organization import Organization
@@ -92,7 +92,7 @@ class AsyncTournamentDiscord(Model):
 
 
 class DiscordPost(Model):
-    """Where something living is: a message, or for `TellingKind.EVENT` an entry among the server's events.
+    """Where something living is: a message, or for `MessageKind.EVENT` an entry among the server's events.
 
     `subject_id` is the race, tournament or run that it is about, which may be deleted meanwhile. `place_id` is the
     channel, thread or server; `discord_id` the message or event, None when it is gone.
@@ -103,7 +103,7 @@ class DiscordPost(Model):
         "models.Organization", related_name="discord_posts", on_delete=fields.RESTRICT
     )
     organization_id: OrganizationId
-    slot = required_enum(TellingKind, max_length=20)
+    slot = required_enum(MessageKind, max_length=20)
     subject_id = fields.IntField()
     place_id = fields.BigIntField()
     discord_id = fields.BigIntField(null=True)

@@ -6,7 +6,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.ids import MessageId, OrganizationId, UserId
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from models.enums import required_enum
 from models.indexes import IndexWhere
 from models.keys import big_primary_key
@@ -62,7 +62,8 @@ class OutboxMessage(Model):
     )
     organization_id: OrganizationId
     destination = required_enum(Destination, max_length=20)
-    channel = fields.CharField(max_length=200)
+    partition_key = fields.CharField(max_length=200)
+    """The same for what goes in order: of a room, a tournament, its events, a run, or a person."""
     live_race_id = fields.IntField(null=True)
     kind = fields.CharField(max_length=40)
     payload: dict[str, Any] = fields.JSONField()
@@ -85,7 +86,7 @@ class OutboxMessage(Model):
         table = "outbox_messages"
         indexes = (
             IndexWhere(
-                fields=("destination", "channel", "id"),
+                fields=("destination", "partition_key", "id"),
                 name="idx_outbox_messages_unsaid",
                 condition="sent_at IS NULL AND superseded_at IS NULL",
             ),

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from application.domain.ids import LiveRaceId, MessageId, NotificationId, OrganizationId, RunId, TournamentId
 from application.domain.live_races.eligibility import Verdict, is_eligible
+from application.domain.messages.channels import Channel
 from application.domain.messages.delivery import Step
-from application.domain.messages.notifications import Channel, NotificationKind
+from application.domain.messages.notifications import NotificationKind
 from application.domain.messages.race_posts import PingMode
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import EventText

@@ -20,7 +20,7 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.results import UnmatchedReason
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.room_commands import CommandWord
-from application.domain.messages.announcements import ChatButton
+from application.domain.messages.room_lines import ChatButton
 from application.domain.operations.alerts import AlertKind
 from application.domain.operations.race_night import Check, Level, worst
 from application.domain.people.namesakes import with_mark

@@ -11,7 +11,7 @@ from tortoise.queryset import QuerySet
 
 from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId, Subject, UserId
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.operations.audit import AuditFilter, search_text, search_words
 from application.domain.pauses import growing_pause
 from application.repositories.base import TenantRepository
@@ -108,7 +108,7 @@ class NewMessage:
     """`payload` has no seed; `dedupe_key` is the same for everything that must be said only once."""
 
     destination: Destination
-    channel: str
+    partition_key: str
     kind: str
     payload: dict[str, Any]
     dedupe_key: str
@@ -130,7 +130,7 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
             OutboxMessage(
                 organization_id=self._ctx.organization_id,
                 destination=message.destination,
-                channel=message.channel,
+                partition_key=message.partition_key,
                 live_race_id=message.live_race_id,
                 kind=message.kind,
                 payload=message.payload,
@@ -146,10 +146,10 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
             await OutboxMessage.bulk_create(fresh)
         return len(fresh)
 
-    async def lease_next(self, destination: Destination, channel: str) -> OutboxMessage | None:
-        """Take the oldest unsent message of a channel, if it is due and nobody else holds it; order is kept."""
+    async def lease_next(self, destination: Destination, partition: str) -> OutboxMessage | None:
+        """Take the oldest unsent message of a partition, if it is due and nobody else holds it; order is kept."""
         now = self._clock.now()
-        head = await self._waiting(destination, channel).order_by("id").first()
+        head = await self._waiting(destination, partition).order_by("id").first()
         if head is None or head.due_at > now:
             return None
         free = self._own().filter(id=head.id, sent_at__isnull=True)
@@ -183,29 +183,29 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
             .update(due_at=self._clock.now() + delay, leased_until=None, last_error=reason[:500])
         )
 
-    async def was_sent(self, destination: Destination, channel: str, key: str) -> bool:
-        """Tell whether a message of the channel whose key begins so was sent."""
-        sent = self._own().filter(destination=destination, channel=channel, sent_at__isnull=False)
+    async def was_sent(self, destination: Destination, partition: str, key: str) -> bool:
+        """Tell whether a message of the partition whose key begins so was sent."""
+        sent = self._own().filter(destination=destination, partition_key=partition, sent_at__isnull=False)
         return await sent.filter(dedupe_key__startswith=key).exists()
 
-    async def take_over(self, destination: Destination, channel: str) -> None:
+    async def take_over(self, destination: Destination, partition: str) -> None:
         """Free what somebody who is gone was saying."""
-        await self._waiting(destination, channel).filter(leased_until__isnull=False).update(leased_until=None)
+        await self._waiting(destination, partition).filter(leased_until__isnull=False).update(leased_until=None)
 
     async def drop(self, message_id: int) -> None:
         """Never say a message that no longer holds."""
         message = self._own().filter(id=message_id, sent_at__isnull=True)
         await message.update(superseded_at=self._clock.now(), leased_until=None)
 
-    async def drop_channel(self, destination: Destination, channel: str) -> None:
-        """Never say what waits in a channel."""
-        waiting = self._waiting(destination, channel)
+    async def drop_partition(self, destination: Destination, partition: str) -> None:
+        """Never say what waits in a partition."""
+        waiting = self._waiting(destination, partition)
         await waiting.update(superseded_at=self._clock.now(), leased_until=None)
 
-    def _waiting(self, destination: Destination, channel: str) -> QuerySet[OutboxMessage]:
+    def _waiting(self, destination: Destination, partition: str) -> QuerySet[OutboxMessage]:
         return self._own().filter(
             destination=destination,
-            channel=channel,
+            partition_key=partition,
             sent_at__isnull=True,
             given_up_at__isnull=True,
             superseded_at__isnull=True,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar
 
 from application.domain.ids import UserId
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Channel, Destination
 from application.domain.messages.delivery import SendDirectMessage, Step
-from application.domain.messages.notifications import Channel, News, NotificationKind
+from application.domain.messages.notifications import News, NotificationKind
 from application.domain.messages.rich_text import RichMessage
 from application.repositories import Repositories
 from application.repositories.messages.preference_repository import Recipient

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 from application.domain.events.messages import DiscordQueuedEvent, NotificationsChangedEvent
 from application.domain.ids import OrganizationRef, PersonRef, UserId
-from application.domain.messages.notifications import Channel, News
-from application.domain.messages.telling import TellingKind, lane_of_person
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import News
+from application.domain.messages.outbox import MessageKind, partition_of_person
 from application.repositories import Repositories
 from application.repositories.event_log_repository import NewMessage
 from application.repositories.messages.notification_repository import NewNotification
@@ -59,8 +60,8 @@ def _messages(notification: NewNotification) -> Iterable[NewMessage]:
         if destination is not None:
             yield NewMessage(
                 destination,
-                lane_of_person(user_id),
-                kind=TellingKind.DIRECT,
+                partition_of_person(user_id),
+                kind=MessageKind.DIRECT,
                 payload={
                     "channel": name.value,
                     "notification": news.kind.value,

@@ -234,7 +234,7 @@ async def known_things(community: Community, caller: UserId, name: str = "Spring
         "permalink_id": [permalink.id],
         "live_race_id": [race.summary.id],
         "live_race_ids": [[race.summary.id]],
-        "message_id": [(await community.container.announcements.list_messages(community.admin))[0].id],
+        "message_id": [(await community.container.messages.list_messages(community.admin))[0].id],
         "guild_id": ["80351110224678912"],
         LOCAL_START: [(community.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT20:00")],
         "zone": ["Europe/Berlin"],

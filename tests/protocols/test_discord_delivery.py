@@ -76,12 +76,12 @@ async def test_an_answer_lost_before_an_outage_makes_no_second_message_when_the_
 @on_postgres_and_slowly_on_sqlite
 async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_message(hyrule: DiscordCommunity) -> None:
     _, race = await an_announced_race(hyrule)
-    announcements = hyrule.community.container.announcements
+    messages = hyrule.community.container.messages
     client = await hyrule.servers._signed_in()
-    (start_message, _) = await announcements.due()
-    assert await announcements.take(start_message) is None, "runs are not begun in this channel"
-    (card, _) = await announcements.due()
-    delivery = await announcements.take(card)
+    (start_message, _) = await messages.due()
+    assert await messages.take(start_message) is None, "runs are not begun in this channel"
+    (card, _) = await messages.due()
+    delivery = await messages.take(card)
     assert delivery is not None
     await carry_out(client, delivery)  # and the process is gone before it can note that
     assert len(hyrule.messages) == 1
@@ -99,7 +99,7 @@ async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
     await hyrule.announce(tournament)
     async with hyrule.running() as worker:
         client = await hyrule.servers._signed_in()
-        other = Notifier(hyrule.community.container.announcements, lambda: client, hyrule.community.clock)
+        other = Notifier(hyrule.community.container.messages, lambda: client, hyrule.community.clock)
         loop = asyncio.create_task(other.run())
         try:
             for number in range(8):
@@ -174,7 +174,7 @@ async def test_a_deleted_message_is_posted_again_once_and_then_left_alone(hyrule
             await rename(hyrule, race, title)
             await hyrule.delivered()
         assert hyrule.messages == []
-        assert await hyrule.community.container.announcements.list_troubles(hyrule.community.admin) == ()
+        assert await hyrule.community.container.messages.list_troubles(hyrule.community.admin) == ()
 
 
 async def test_a_missing_permission_is_visible_and_trying_again_works_once_it_is_given(
@@ -187,20 +187,20 @@ async def test_a_missing_permission_is_visible_and_trying_again_works_once_it_is
         hyrule.channel.overwrites[hyrule.server.world.bot.id] = (0, bit("send_messages"))
         await hyrule.delivered()
         assert hyrule.messages == []
-        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+        (trouble,) = await community.container.messages.list_troubles(community.admin)
         assert (trouble.what, trouble.live_race_id) == ("Race message", race)
         assert "lacks permissions" in trouble.error
         assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 1
 
         await rename(hyrule, race, "Renamed meanwhile")
         await hyrule.delivered()
-        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+        (trouble,) = await community.container.messages.list_troubles(community.admin)
 
         hyrule.channel.overwrites.clear()
-        await community.container.announcements.try_again(community.admin, trouble.id)
+        await community.container.messages.try_again(community.admin, trouble.id)
         await hyrule.delivered()
         assert "Renamed meanwhile" in hyrule.card_of(race).text
-        assert await community.container.announcements.list_troubles(community.admin) == ()
+        assert await community.container.messages.list_troubles(community.admin) == ()
 
 
 async def test_a_deleted_channel_is_visible_and_a_new_one_takes_over(hyrule: DiscordCommunity) -> None:
@@ -211,14 +211,14 @@ async def test_a_deleted_channel_is_visible_and_a_new_one_takes_over(hyrule: Dis
         del hyrule.server.world.channels[hyrule.channel.id]
         await rename(hyrule, race, "Homeless")
         await hyrule.delivered()
-        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+        (trouble,) = await community.container.messages.list_troubles(community.admin)
         assert "The channel was deleted on Discord" in trouble.error
 
         hyrule.channel = hyrule.server.world.add_channel(hyrule.guild, "new-home")
         await hyrule.announce(tournament)
         await hyrule.delivered()
         assert "Homeless" in hyrule.card_of(race).text
-        assert await community.container.announcements.list_troubles(community.admin) == ()
+        assert await community.container.messages.list_troubles(community.admin) == ()
 
 
 @on_postgres_and_slowly_on_sqlite
@@ -235,13 +235,13 @@ async def test_an_hour_without_discord_raises_one_alarm_and_everything_comes_aft
         alarms = await EventLogEntry.filter(type="DiscordMessageOverdueEvent")
         assert sorted(alarm.payload["message"] for alarm in alarms) == ["Race message", "Server event"]
         assert all("error (503)" in alarm.payload["reason"] for alarm in alarms)
-        troubles = await community.container.announcements.list_troubles(community.admin)
+        troubles = await community.container.messages.list_troubles(community.admin)
         assert {trouble.what for trouble in troubles} == {"Race message", "Server event"}
         hyrule.server.faults.down = False
         await hyrule.let_pass(2 * MINUTE)
         await hyrule.delivered()
         assert "Renamed in vain" in hyrule.card_of(race).text
-        assert await community.container.announcements.list_troubles(community.admin) == ()
+        assert await community.container.messages.list_troubles(community.admin) == ()
 
 
 async def test_an_alert_that_would_come_too_late_is_left_out(hyrule: DiscordCommunity) -> None:
@@ -269,7 +269,7 @@ async def test_without_the_bot_on_the_server_messages_wait_for_its_return(hyrule
     servers = community.container.discord_servers
     await servers.note_removed(hyrule.guild.id)
     assert (await servers.get_server(community.admin)).absent_since == community.clock.now()  # type: ignore[union-attr]
-    assert await community.container.announcements.due() == ()
+    assert await community.container.messages.due() == ()
     async with hyrule.running():
         await eventually(lambda: hyrule.messages)
         hyrule.card_of(race)
@@ -282,13 +282,13 @@ async def test_the_outbox_never_contains_a_seed_and_a_preview_only_a_released_on
     pool = await community.add_pool(tournament, live=0)
     (seed,) = await community.add_permalinks(pool, live=1)
     race = (await community.schedule(tournament, pool, permalink_id=seed.id)).summary
-    announcements = community.container.announcements
-    (event, card) = await announcements.list_messages(community.admin)
-    assert "SECRET" not in repr(await announcements.preview(community.admin, card.id))
-    assert "SECRET" not in repr(await announcements.preview(community.admin, event.id))
+    messages = community.container.messages
+    (event, card) = await messages.list_messages(community.admin)
+    assert "SECRET" not in repr(await messages.preview(community.admin, card.id))
+    assert "SECRET" not in repr(await messages.preview(community.admin, event.id))
     await community.open_room(race.id)
     await community.advance_to(race.locks_at)
-    assert "SECRET" in repr(await announcements.preview(community.admin, card.id))
+    assert "SECRET" in repr(await messages.preview(community.admin, card.id))
     assert "SECRET" not in repr(await OutboxMessage.all().values())
 
 
@@ -307,12 +307,14 @@ async def test_hanging_channels_do_not_hold_up_a_healthy_one(hyrule: DiscordComm
 
 
 @pytest.mark.expects_errors
-@pytest.mark.parametrize("broken", [{"kind": "hologram"}, {"channel": "moon:1"}, {"channel": "tournament:first"}])
+@pytest.mark.parametrize(
+    "broken", [{"kind": "hologram"}, {"partition_key": "moon:1"}, {"partition_key": "tournament:first"}]
+)
 async def test_a_message_that_this_release_does_not_know_holds_up_nobody_and_is_set_aside(
     hyrule: DiscordCommunity, broken: dict[str, str]
 ) -> None:
     community = hyrule.community
-    announcements = community.container.announcements
+    messages = community.container.messages
     termina = await found_community(community.clock, slug="termina", rooms=community.rooms)
     tournament, race = await an_announced_race(hyrule)
     now = community.clock.now()
@@ -326,20 +328,20 @@ async def test_a_message_that_this_release_does_not_know_holds_up_nobody_and_is_
         due_at=now,
         created_at=now,
         kind=broken.get("kind", "card"),
-        channel=broken.get("channel", f"tournament:{tournament}"),
+        partition_key=broken.get("partition_key", f"tournament:{tournament}"),
     )
     async with hyrule.running():
         await hyrule.let_pass(7 * MINUTE, step=timedelta(seconds=30))
         await hyrule.delivered()
         hyrule.card_of(race)
-    (trouble,) = await announcements.list_troubles(termina.admin)
+    (trouble,) = await messages.list_troubles(termina.admin)
     assert trouble.failed_at is not None
     assert "5 times" in trouble.error
     assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 1
-    assert len(await announcements.list_messages(termina.admin)) == 1
-    assert await announcements.preview(termina.admin, trouble.id) is None
-    await announcements.try_again(termina.admin, trouble.id)
-    assert await announcements.list_troubles(termina.admin) == ()
+    assert len(await messages.list_messages(termina.admin)) == 1
+    assert await messages.preview(termina.admin, trouble.id) is None
+    await messages.try_again(termina.admin, trouble.id)
+    assert await messages.list_troubles(termina.admin) == ()
 
 
 def _by_channel(hyrule: DiscordCommunity, *, allowed: bool) -> None:
@@ -370,13 +372,13 @@ async def test_what_was_refused_is_made_up_for_once_the_permission_is_back(
         change(hyrule, allowed=False)
         await hyrule.delivered()
         assert hyrule.messages == []
-        (card, *_) = await community.container.announcements.list_troubles(community.admin)
+        (card, *_) = await community.container.messages.list_troubles(community.admin)
         assert card.what == "Race message"
         change(hyrule, allowed=True)
         await eventually(lambda: hyrule.messages)
         await hyrule.delivered()
         hyrule.card_of(race)
-        assert await community.container.announcements.list_troubles(community.admin) == ()
+        assert await community.container.messages.list_troubles(community.admin) == ()
         failures = await EventLogEntry.filter(type="DiscordMessageFailedEvent")
         assert [entry.payload["message"] for entry in failures].count("Race message") == 1
 
@@ -397,7 +399,7 @@ async def test_what_was_missed_while_the_bot_was_gone_is_made_up_for(hyrule: Dis
         hyrule.server.invite_bot(hyrule.guild, BOT_PERMISSIONS)
         await eventually(lambda: "Renamed meanwhile" in hyrule.card_of(race).text)
         await hyrule.delivered()
-        assert await community.container.announcements.list_troubles(community.admin) == ()
+        assert await community.container.messages.list_troubles(community.admin) == ()
 
 
 async def test_what_was_refused_is_made_up_for_after_a_restart(hyrule: DiscordCommunity) -> None:

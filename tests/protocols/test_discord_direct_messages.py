@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_races.scheduling import LiveRaceChanges
-from application.domain.messages.notifications import Channel, NotificationKind, Topic
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import NotificationKind, Topic
 from application.services.messages.discord_command_service import Asker
 from application.services.messages.notification_service import PreferenceChanges
 from models import EventLogEntry
@@ -73,7 +74,7 @@ async def test_closed_direct_messages_are_remembered_and_opened_by_pressing_remi
         assert "Discord refused the direct message" in notification.delivery
         assert not await notifications.takes_direct_messages(ctx)
         assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 0, "nobody else's business"
-        assert await community.container.announcements.list_troubles(community.admin) == ()
+        assert await community.container.messages.list_troubles(community.admin) == ()
 
         before = len(hyrule.server.requests)
         await community.container.live_races.cancel_live_race(community.admin, race)

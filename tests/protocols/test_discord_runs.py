@@ -311,7 +311,7 @@ async def test_a_deleted_thread_can_be_asked_for_again(hyrule: DiscordCommunity,
         assert thread_of(malon).id != old.id
         assert (str(old.id) in hyrule.server.everything_received) is not heard
         assert "Press Ready" in card_in(malon).text
-        assert await community.container.announcements.list_troubles(community.admin) == ()
+        assert await community.container.messages.list_troubles(community.admin) == ()
 
 
 async def test_who_left_the_thread_is_added_to_it_again(hyrule: DiscordCommunity) -> None:
@@ -359,7 +359,7 @@ async def test_a_thread_that_archived_itself_is_woken_for_what_is_new(hyrule: Di
         claimed = await community.container.reviews.claim(community.admin, run.summary.id)
         await community.container.reviews.accept(community.admin, run.summary.id, seen=claimed.item.run.version)
         await hyrule.delivered()
-        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+        (trouble,) = await community.container.messages.list_troubles(community.admin)
         assert "lacks permissions" in trouble.error
 
 
@@ -416,7 +416,7 @@ async def test_what_is_said_in_a_runs_thread_is_previewed_without_its_seed(hyrul
         await malon.press(card_in(malon), "Ready").settled()
         await community.clock.advance(10)
         await hyrule.delivered()
-    previews = await community.container.announcements.list_previews(community.admin)
+    previews = await community.container.messages.list_previews(community.admin)
     shown = {preview.line.what: preview.shown for preview in previews}
     thread, card, line = (
         shown[what] for what in ("Thread of a run", "Message in a run's thread", "Line in a run's thread")

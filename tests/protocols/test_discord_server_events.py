@@ -140,11 +140,11 @@ async def test_a_tournament_may_do_without_events_and_missing_permission_stops_n
         await hyrule.delivered()
         assert [message.embeds[0]["title"] for message in hyrule.messages] == ["Quiet race", "Loud race"]
         assert events_of(hyrule) == []
-        (trouble,) = await community.container.announcements.list_troubles(community.admin)
+        (trouble,) = await community.container.messages.list_troubles(community.admin)
         assert trouble.what == "Server event"
 
         bot_role.permissions |= bit("create_events")
-        await community.container.announcements.try_again(community.admin, trouble.id)
+        await community.container.messages.try_again(community.admin, trouble.id)
         await hyrule.delivered()
         (event,) = events_of(hyrule)
         assert event.name == "Loud race"

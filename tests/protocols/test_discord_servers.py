@@ -178,10 +178,10 @@ async def test_without_a_bot_everything_but_linking_works(database: Database, di
         await community.container.discord_servers.link_server(community.admin, 4711)
     tournament = await community.add_tournament()
     await community.schedule(tournament, await community.add_pool(tournament))
-    (_, card) = await community.container.announcements.list_messages(community.admin)
+    (_, card) = await community.container.messages.list_messages(community.admin)
     assert (card.what, card.sent_at) == ("Race message", None)
-    assert await community.container.announcements.preview(community.admin, card.id) is not None
-    assert await community.container.announcements.due() == ()
+    assert await community.container.messages.preview(community.admin, card.id) is not None
+    assert await community.container.messages.due() == ()
 
 
 @on_postgres_and_slowly_on_sqlite

@@ -84,7 +84,7 @@ class RaceNight:
             "other_id": [self.young],
             "run_id": [each.id for each in (await container.runs.list_runs(admin, RunFilter(self.tournament))).items]
             or [1],
-            "message_id": [each.id for each in await container.announcements.list_messages(admin)],
+            "message_id": [each.id for each in await container.messages.list_messages(admin)],
             "bot_id": [each.id for each in await container.bots.list_bots(admin)] or [1],
             "profile_id": [each.id for each in await container.profiles.list_profiles(admin)] or [1],
             "invite_id": [1],

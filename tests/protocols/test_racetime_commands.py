@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from application.domain.live_races.room_commands import CommandWord
-from application.domain.messages.announcements import ChatButton
+from application.domain.messages.room_lines import ChatButton
 from application.read_models import DesiredRoom
 from racetime.rehearsal.race import Race
 from tests.support.racetime import NO_ORDERS, Rig, message, rig

@@ -7,8 +7,9 @@ import pytest
 from application.database import Database
 from application.domain.ids import InviteId, LiveRaceId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.live_races.room import RoomSettings
-from application.domain.messages.notifications import Channel, Topic
-from application.domain.messages.telling import TellingKind
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import Topic
+from application.domain.messages.outbox import MessageKind
 from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
@@ -71,7 +72,7 @@ class Populated:
         await work.tournament_discord.save_settings(
             AsyncTournamentDiscord(tournament_id=self.tournament, channel_id=4712, channel_name="races")
         )
-        await work.discord_posts.put(TellingKind.CARD, self.live_race, place_id=4712, discord_id=4713, fingerprint="x")
+        await work.discord_posts.put(MessageKind.CARD, self.live_race, place_id=4712, discord_id=4713, fingerprint="x")
         player = await community.enter(self.player)
         ahead = await community.schedule(self.tournament, self.pool)
         await community.container.notifications.change_preferences(

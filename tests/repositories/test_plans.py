@@ -17,7 +17,7 @@ from application.domain.discord import discord_id_made_at
 from application.domain.ids import LIVE_RACE, LiveRaceId, PoolId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus, RoomStatus
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import NotificationKind
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ReviewStatus, RunStatus
@@ -159,7 +159,7 @@ class Filled:
             OutboxMessage(
                 organization_id=at["organization_id"],
                 destination=(Destination.RACETIME, Destination.DISCORD)[number % 2],
-                channel=f"past-{number % 50}",
+                partition_key=f"past-{number % 50}",
                 live_race_id=races[number % len(races)].id,
                 kind="note",
                 payload={},
@@ -257,8 +257,8 @@ async def test_the_hottest_reads_go_straight_to_what_they_want(filled: Filled) -
         "unread notifications": lambda: container.notifications.count_own(viewer),
         "what is due": community.tick,
         "alerts": container.tasks.refresh_alerts,
-        "what waits for Discord": container.announcements.due,
-        "what did not reach Discord": lambda: container.announcements.list_troubles(admin),
+        "what waits for Discord": container.messages.due,
+        "what did not reach Discord": lambda: container.messages.list_troubles(admin),
     }
     slow = []
     for name, read in hottest.items():

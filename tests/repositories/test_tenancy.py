@@ -11,9 +11,9 @@ from tortoise.models import Model
 from application.domain.errors import DomainError, NotFound
 from application.domain.ids import Subject
 from application.domain.live_races.eligibility import Terms
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import Topic
-from application.domain.messages.telling import TellingKind
+from application.domain.messages.outbox import MessageKind
 from application.domain.operations.alerts import BotStatus
 from application.domain.operations.audit import AuditFilter
 from application.domain.runs.review import ReviewFilter
@@ -184,12 +184,12 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "category": "alttpr",
         "message_id": await _a_message(repository),
         "destination": Destination.RACETIME,
-        "channel": f"room:{room.id}",
+        "partition": f"room:{room.id}",
         "key": "room:",
         "reason": "test",
-        "kind": TellingKind.CARD,
+        "kind": MessageKind.CARD,
         "topic": Topic.RESULTS,
-        "slot": TellingKind.CARD,
+        "slot": MessageKind.CARD,
         "subject_id": here.live_race,
         "thread_id": 4714,
         "absent_since": None,

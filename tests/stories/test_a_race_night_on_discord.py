@@ -134,4 +134,4 @@ async def test_a_race_night_with_an_hour_without_discord(hyrule: DiscordCommunit
     told = server.everything_received + "".join(str(message.versions) for message in hyrule.messages)
     secret_urls = [f"live-{number}-SECRET" for number in range(3)]
     assert [url in told for url in secret_urls] == [True, False, False]
-    assert await community.container.announcements.list_troubles(community.admin) == ()
+    assert await community.container.messages.list_troubles(community.admin) == ()

@@ -10,7 +10,7 @@ import pytest
 
 from application.domain.ids import LiveRaceId, RoomId
 from application.domain.live_races.live_race import ROOM_OPENING_LEASE, LiveRaceStatus
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.runs.run import RunStatus
 from models import AsyncTournamentLiveRaceRoom, OutboxMessage
 from racetime.rehearsal.race import RaceStatus

@@ -83,10 +83,10 @@ NEVER: Mapping[str, str] = {
         AND NOT EXISTS (SELECT 1 FROM async_tournament_live_race_entrants e
         WHERE e.live_race_id = r.live_race_id AND e.user_id = r.user_id)""",
     "a living message of one race that waits twice": """
-        SELECT kind, channel, live_race_id FROM outbox_messages
+        SELECT kind, partition_key, live_race_id FROM outbox_messages
         WHERE destination = 'discord' AND kind IN ('card', 'event') AND sent_at IS NULL AND given_up_at IS NULL
         AND superseded_at IS NULL AND leased_until IS NULL
-        GROUP BY kind, channel, live_race_id HAVING count(*) > 1""",
+        GROUP BY kind, partition_key, live_race_id HAVING count(*) > 1""",
     "one alert that is open twice": """
         SELECT organization_id, subject FROM alerts WHERE resolved_at IS NULL
         GROUP BY organization_id, subject HAVING count(*) > 1""",

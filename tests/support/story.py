@@ -17,7 +17,7 @@ from nicegui.testing.general import nicegui_reset_globals
 from application.authorities import authorities
 from application.domain.events import Event
 from application.domain.ids import UserId
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.services.people.identity_service import SESSION_COOKIE
 from application.settings import Settings
 from main import Installation, installed

@@ -73,9 +73,9 @@ def _heading(request: PageRequest, organization: str, slug: str) -> None:
 
 
 async def _read(request: PageRequest, ctx: OrgContext, before: MessageId | None) -> _Shown:
-    announcements = request.container.announcements
-    found = await announcements.list_messages(ctx, before=before, limit=_PAGE + 1)
-    return _Shown(await announcements.list_troubles(ctx), found[:_PAGE], len(found) > _PAGE)
+    messages = request.container.messages
+    found = await messages.list_messages(ctx, before=before, limit=_PAGE + 1)
+    return _Shown(await messages.list_troubles(ctx), found[:_PAGE], len(found) > _PAGE)
 
 
 # Lists
@@ -141,14 +141,14 @@ def _look(line: MessageLine) -> Look:
 
 def _trying(request: PageRequest, slug: str, message_id: MessageId) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
-        await request.container.announcements.try_again(await request.enter_organization(slug), message_id)
+        await request.container.messages.try_again(await request.enter_organization(slug), message_id)
         notices.tell("It is tried again at once.")
 
     return work
 
 
 async def _show(request: PageRequest, slug: str, line: MessageLine) -> None:
-    shown = await request.container.announcements.preview(await request.enter_organization(slug), line.id)
+    shown = await request.container.messages.preview(await request.enter_organization(slug), line.id)
     with ui.context.client.content, Dialog(line.what) as dialog:
         if shown is None:
             text("There is nothing to show: it is for one person's eyes, or nothing would be sent any more.", "soft")
@@ -167,7 +167,7 @@ async def show_message_previews(request: PageRequest, slug: str) -> None:
     if request.container.settings.in_production:
         raise NotFound("page")
     organization = await request.container.organizations.get_organization(ctx)
-    previews = await request.container.announcements.list_previews(ctx)
+    previews = await request.container.messages.list_previews(ctx)
     with frame(request, f"Previews of {organization.name}", organization=organization, ctx=ctx):
         _heading(request, organization.name, slug)
         text("The newest messages as Discord would show them now. This page exists in development only.", "soft")
@@ -176,7 +176,7 @@ async def show_message_previews(request: PageRequest, slug: str) -> None:
 
         async def refresh() -> None:
             fresh = await request.enter_organization(slug)
-            shown.show(await request.container.announcements.list_previews(fresh))
+            shown.show(await request.container.messages.list_previews(fresh))
 
         keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
 

@@ -1,11 +1,11 @@
 """How a member is told in one organization: channels for each topic, and reminders."""
 
 from application.domain.errors import InvalidInput
+from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import (
     ALWAYS,
     DEFAULT_REMINDER_MINUTES,
     MOST_REMINDERS,
-    Channel,
     Preferences,
     Topic,
 )

@@ -73,7 +73,7 @@ async def show_race_night(request: PageRequest, slug: str) -> None:
 async def _count_troubled_messages(request: PageRequest, ctx: OrgContext) -> int:
     if not ctx.allows(Permission.MANAGE_TOURNAMENTS):
         return 0
-    return len(await request.container.announcements.list_troubles(ctx))
+    return len(await request.container.messages.list_troubles(ctx))
 
 
 def _health(health: _Health) -> None:

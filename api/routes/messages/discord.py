@@ -120,7 +120,7 @@ async def list_messages(
     """For tournament admins: what was said in channels or waits to be, the newest first."""
     last = _messages.read(cursor)
     before = None if last is None else MessageId(last[0])
-    found = await services.announcements.list_messages(ctx, before=before, limit=limit + 1)
+    found = await services.messages.list_messages(ctx, before=before, limit=limit + 1)
     items = found[:limit]
     following = _messages.write((items[-1].id,)) if len(found) > limit else None
     return Page(items=[MessageResponse.of(line) for line in items], next_cursor=following)
@@ -129,17 +129,17 @@ async def list_messages(
 @router.get(_MESSAGES + "/troubles", summary="List messages in trouble")
 async def list_message_troubles(ctx: InOrganization, services: Services) -> MessageTroublesResponse:
     """For tournament admins: what Discord refused for good, and what has been waiting for an hour."""
-    lines = await services.announcements.list_troubles(ctx)
+    lines = await services.messages.list_troubles(ctx)
     return MessageTroublesResponse(items=[MessageResponse.of(line) for line in lines])
 
 
 @router.get(_MESSAGES + "/{message_id}/text", summary="Read a message as it would be sent now")
 async def get_message_text(message_id: RowId, ctx: InOrganization, services: Services) -> MessageTextResponse:
     """For tournament admins; works without Discord."""
-    return MessageTextResponse.of(await services.announcements.preview(ctx, MessageId(message_id)))
+    return MessageTextResponse.of(await services.messages.preview(ctx, MessageId(message_id)))
 
 
 @router.post(_MESSAGES + "/{message_id}/try-again", summary="Send a message again", responses=refusals(409))
 async def retry_message(message_id: RowId, ctx: InOrganization, services: Services) -> MessageResponse:
     """For tournament admins: a message that failed, or waits for its next attempt, is sent now."""
-    return MessageResponse.of(await services.announcements.try_again(ctx, MessageId(message_id)))
+    return MessageResponse.of(await services.messages.try_again(ctx, MessageId(message_id)))

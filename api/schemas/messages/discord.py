@@ -8,7 +8,7 @@ from api.schemas.answers import Answer, IdText, TextOrNull
 from api.schemas.fields import DiscordId, Flag, RequestBody, ResponseBody, Whole, left_out
 from application.domain.discord import DiscordState, check_snowflake
 from application.domain.live_races.scheduling import UNSET, Unset
-from application.domain.messages.notifications import Channel
+from application.domain.messages.channels import Channel
 from application.domain.messages.race_posts import PingMode
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import EventText

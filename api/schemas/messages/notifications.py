@@ -6,13 +6,8 @@ from api.schemas.answers import Answer
 from api.schemas.fields import Flag, Id, RequestBody, ResponseBody, Whole, left_out
 from application.domain.ids import NotificationId
 from application.domain.live_races.scheduling import UNSET
-from application.domain.messages.notifications import (
-    LONGEST_REMINDER_MINUTES,
-    MOST_REMINDERS,
-    Channel,
-    Preferences,
-    Topic,
-)
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import LONGEST_REMINDER_MINUTES, MOST_REMINDERS, Preferences, Topic
 from application.read_models import NotificationView
 from application.services.messages.notification_service import PreferenceChanges
 

@@ -1,4 +1,4 @@
-"""What members are told personally: kinds and their sentences, channels, preferences, and when a reminder is due."""
+"""What members are told personally: kinds and their sentences, preferences, and when a reminder is due."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -7,32 +7,11 @@ from enum import StrEnum
 
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
+from application.domain.messages.channels import Channel
 
 DEFAULT_REMINDER_MINUTES = 15
 LONGEST_REMINDER_MINUTES = 7 * 24 * 60
 MOST_REMINDERS = 3
-
-
-class Channel(StrEnum):
-    """How a notification reaches a member; the names are stored and public."""
-
-    SITE = "site"
-    DISCORD = "discord"
-
-    @property
-    def label(self) -> str:
-        return _CHANNELS[self]
-
-    @property
-    def in_words(self) -> str:
-        """The label within a sentence."""
-        return self.label[:1].lower() + self.label[1:]
-
-
-_CHANNELS = {
-    Channel.SITE: "On the site",
-    Channel.DISCORD: "By direct message",
-}
 
 
 class Topic(StrEnum):

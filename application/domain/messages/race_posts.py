@@ -11,6 +11,7 @@ from application.domain.durations import clock_time
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.live_races.seed_vault import SeedState, SeedView
+from application.domain.messages.outbox import MessageKind
 from application.domain.messages.rich_text import (
     CONTENT_LIMIT,
     FIELD_LIMIT,
@@ -29,7 +30,6 @@ from application.domain.messages.rich_text import (
     shortened,
     when,
 )
-from application.domain.messages.telling import TellingKind
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES, RunStatus
 from application.domain.words import counted
 
@@ -110,7 +110,7 @@ def race_card(facts: RaceFacts) -> RichMessage:
     return RichMessage(
         title=shortened(plain(facts.title), TITLE_LIMIT),
         tone=tone,
-        url=f"{facts.page_url}#{TellingKind.CARD}",
+        url=f"{facts.page_url}#{MessageKind.CARD}",
         body=f"{plain(facts.tournament)} · {plain(facts.pool)}\n**{state}**",
         sections=tuple(_sections(facts)),
         footer=_footer(facts),
@@ -302,7 +302,7 @@ def _reply(facts: RaceFacts, title: str, text: str, tone: Tone, *, note: str = "
     return RichMessage(
         title=shortened(title, TITLE_LIMIT),
         tone=tone,
-        url=f"{facts.page_url}#{TellingKind.RESULTS}",
+        url=f"{facts.page_url}#{MessageKind.RESULTS}",
         body=f"{text}\n\n{link('All results', facts.page_url)}",
         footer=note,
     )

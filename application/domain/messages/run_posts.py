@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from application.domain.durations import clock_time, precise_time
 from application.domain.ids import RunId, TournamentId
+from application.domain.messages.outbox import RunLine
 from application.domain.messages.rich_text import (
     FIELD_LIMIT,
     TITLE_LIMIT,
@@ -25,7 +26,6 @@ from application.domain.messages.rich_text import (
     shortened,
     when,
 )
-from application.domain.messages.telling import RunLine
 from application.domain.runs.async_run import RunPhase
 from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.words import counted

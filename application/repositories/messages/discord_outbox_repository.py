@@ -1,4 +1,4 @@
-"""What waits to be said on Discord: queued with the change itself, taken one at a time, in the order of its lane."""
+"""What waits to be said on Discord: queued with the change itself, taken one at a time, in order."""
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -10,43 +10,28 @@ from tortoise.queryset import QuerySet
 
 from application.domain.ids import LiveRaceId, MessageId, TournamentId
 from application.domain.live_races.live_race import UNFINISHED
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import SET_ASIDE
-from application.domain.messages.telling import (
-    EntryTelling,
-    NotificationTelling,
-    RaceTelling,
-    RefreshTelling,
-    RunTelling,
-    Telling,
-    TellingKind,
-    lane_of,
-    lane_of_entry,
-    lane_of_run,
+from application.domain.messages.outbox import (
+    EntryMessage,
+    MembersMessage,
+    Message,
+    MessageKind,
+    RaceMessage,
+    RefreshMessages,
+    RunMessage,
 )
 from application.repositories.base import TenantRepository
 from models import AsyncTournamentLiveRace, DiscordPost, DiscordRunThread, OutboxMessage
 
 LEASE = timedelta(seconds=60)
 _MADE_UP_FOR = timedelta(days=7)
-_PUBLIC = Q(destination=Destination.DISCORD) & ~Q(kind=TellingKind.DIRECT)
+_PUBLIC = Q(destination=Destination.DISCORD) & ~Q(kind=MessageKind.DIRECT)
 _SETTLED: dict[str, Any] = {"leased_until": None, "faults": 0}
 """What holds of a message whose attempt had an outcome, whatever it was."""
 
 
-_Single = RaceTelling | NotificationTelling | RunTelling | EntryTelling
-
-
-def _lane(item: _Single) -> str:
-    match item:
-        case RaceTelling():
-            return lane_of(item)
-        case RunTelling():
-            return lane_of_run(item)
-        case EntryTelling():
-            return lane_of_entry(item)
-        case NotificationTelling():
-            return f"race:{item.live_race_id}"
+_Single = RaceMessage | MembersMessage | RunMessage | EntryMessage
 
 
 def waiting() -> Q:
@@ -58,13 +43,13 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
     model = OutboxMessage
     noun = "message"
 
-    async def queue(self, tellings: Iterable[Telling]) -> int:
+    async def queue(self, messages: Iterable[Message]) -> int:
         """Queue what must be told and return how many messages that made, in a fixed number of queries.
 
         A message that is kept true is not queued again while one waits that nobody has taken yet: that one is made
         from the facts as they are after this transaction. Locking it keeps it from being taken before the commit.
         """
-        wanted = [item for telling in tellings for item in await self._resolved(telling)]
+        wanted = [item for message in messages for item in await self._resolved(message)]
         wanted = await self._without_threadless(wanted)
         if not wanted:
             return 0
@@ -72,8 +57,8 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         rows = []
         for item in wanted:
             row = self._row(item)
-            key = (row.kind, row.channel, row.live_race_id)
-            if row.destination is Destination.DISCORD and TellingKind(row.kind).is_living:
+            key = (row.kind, row.partition_key, row.live_race_id)
+            if row.destination is Destination.DISCORD and MessageKind(row.kind).is_living:
                 if key in known:
                     continue
                 known.add(key)
@@ -82,23 +67,23 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
             await OutboxMessage.bulk_create(rows)
         return len(rows)
 
-    async def _resolved(self, telling: Telling) -> Sequence[_Single]:
-        match telling:
-            case RefreshTelling():
-                return await self._to_refresh(telling.tournament_id)
+    async def _resolved(self, message: Message) -> Sequence[_Single]:
+        match message:
+            case RefreshMessages():
+                return await self._to_refresh(message.tournament_id)
             case _:
-                return [telling]
+                return [message]
 
     async def _without_threadless(self, wanted: list[_Single]) -> list[_Single]:
         """Leave out what is about runs that no thread leads through."""
-        asked = {item.run_id for item in wanted if isinstance(item, RunTelling)}
+        asked = {item.run_id for item in wanted if isinstance(item, RunMessage)}
         if not asked:
             return wanted
         threads = DiscordRunThread.filter(organization_id=self._ctx.organization_id, run_id__in=sorted(asked))
         led = {row[0] for row in await threads.values_list("run_id")}
-        return [item for item in wanted if not isinstance(item, RunTelling) or item.run_id in led]
+        return [item for item in wanted if not isinstance(item, RunMessage) or item.run_id in led]
 
-    async def _to_refresh(self, tournament_id: TournamentId | None) -> list[RaceTelling]:
+    async def _to_refresh(self, tournament_id: TournamentId | None) -> list[RaceMessage]:
         """Races that are not over; of a single tournament also those that Discord shows anything of."""
         own = AsyncTournamentLiveRace.filter(organization_id=self._ctx.organization_id)
         if tournament_id is None:
@@ -107,7 +92,7 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         else:
             posts = await DiscordPost.filter(
                 organization_id=self._ctx.organization_id,
-                slot__in=[TellingKind.CARD, TellingKind.RESULTS, TellingKind.EVENT],
+                slot__in=[MessageKind.CARD, MessageKind.RESULTS, MessageKind.EVENT],
             ).values_list("subject_id", "slot")
             shown = {(race_id, slot) for race_id, slot in posts}
             wanted = Q(status__in=sorted(UNFINISHED)) | Q(id__in=sorted({race_id for race_id, _ in shown}))
@@ -115,44 +100,44 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
             races = await own.order_by("id").values_list("id", "tournament_id")
         found = []
         for race_id, owner in races:
-            kinds = [TellingKind.CARD, TellingKind.EVENT]
-            if (race_id, TellingKind.RESULTS) in shown:
-                kinds.append(TellingKind.RESULTS)
-            found += [RaceTelling(kind, TournamentId(owner), LiveRaceId(race_id)) for kind in kinds]
+            kinds = [MessageKind.CARD, MessageKind.EVENT]
+            if (race_id, MessageKind.RESULTS) in shown:
+                kinds.append(MessageKind.RESULTS)
+            found += [RaceMessage(kind, TournamentId(owner), LiveRaceId(race_id)) for kind in kinds]
         return found
 
     async def _untaken(self, wanted: Sequence[_Single]) -> set[tuple[str, str, int | None]]:
-        races = {item.live_race_id for item in wanted if isinstance(item, RaceTelling)}
-        lanes = {_lane(item) for item in wanted if isinstance(item, RunTelling | EntryTelling)}
-        if not races and not lanes:
+        races = {item.live_race_id for item in wanted if isinstance(item, RaceMessage)}
+        partitions = {item.partition for item in wanted if isinstance(item, RunMessage | EntryMessage)}
+        if not races and not partitions:
             return set()
         rows = (
             await self._own()
-            .filter(waiting(), Q(live_race_id__in=sorted(races)) | Q(channel__in=sorted(lanes)))
+            .filter(waiting(), Q(live_race_id__in=sorted(races)) | Q(partition_key__in=sorted(partitions)))
             .filter(destination=Destination.DISCORD, leased_until__isnull=True)
             .order_by("id")
             .select_for_update()
-            .only("id", "kind", "channel", "live_race_id")
+            .only("id", "kind", "partition_key", "live_race_id")
         )
-        return {(row.kind, row.channel, row.live_race_id) for row in rows}
+        return {(row.kind, row.partition_key, row.live_race_id) for row in rows}
 
     def _row(self, item: _Single) -> OutboxMessage:
         now = self._clock.now()
         nonce = str(uuid4())
-        for_members = isinstance(item, NotificationTelling)
+        for_members = isinstance(item, MembersMessage)
         row = OutboxMessage(
             organization_id=self._ctx.organization_id,
             destination=Destination.MEMBERS if for_members else Destination.DISCORD,
-            channel=_lane(item),
-            live_race_id=item.live_race_id if isinstance(item, RaceTelling | NotificationTelling) else None,
-            kind=item.kind if not isinstance(item, EntryTelling) else TellingKind.ENTRY,
+            partition_key=item.partition,
+            live_race_id=item.live_race_id if isinstance(item, RaceMessage | MembersMessage) else None,
+            kind=item.kind if not isinstance(item, EntryMessage) else MessageKind.ENTRY,
             payload={},
             dedupe_key=f"discord:{nonce}",
             nonce=nonce,
             due_at=now,
             created_at=now,
         )
-        if isinstance(item, RunTelling):
+        if isinstance(item, RunMessage):
             row.due_at = max(item.at or now, now)
             row.payload = {"line": item.line.value, "text": item.text} if item.line is not None else {}
         return row
@@ -192,14 +177,16 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
     async def forget_failures(self, message: OutboxMessage) -> None:
         """Failures of something that reads as it should by now need nobody's attention any more."""
         self._demand_own([message])
-        same = self._own().filter(live_race_id=message.live_race_id, kind=message.kind, channel=message.channel)
+        same = self._own().filter(
+            live_race_id=message.live_race_id, kind=message.kind, partition_key=message.partition_key
+        )
         failed = same.filter(given_up_at__isnull=False, superseded_at__isnull=True)
         await failed.update(superseded_at=self._clock.now())
 
     async def list_behind(self, message: OutboxMessage) -> list[OutboxMessage]:
-        """Return what waits behind a message in its lane and is about the same race."""
+        """Return what waits behind a message in its partition and is about the same race."""
         self._demand_own([message])
-        rows = self._own().filter(waiting(), destination=message.destination, channel=message.channel)
+        rows = self._own().filter(waiting(), destination=message.destination, partition_key=message.partition_key)
         rows = rows.filter(id__gt=message.id)
         return await rows.filter(live_race_id=message.live_race_id).order_by("id")
 

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from application.domain.errors import AlreadyTaken, NotFound
 from application.domain.ids import RunId, Subject, TournamentId
+from application.domain.messages.outbox import MessageKind
 from application.domain.messages.server_events import EventState
-from application.domain.messages.telling import TellingKind
 from application.repositories.base import Named, TenantRepository
 from models import AsyncTournamentDiscord, DiscordPost, DiscordRunThread, DiscordServer, OutboxMessage
 
@@ -72,12 +72,12 @@ class DiscordPostRepository(TenantRepository[DiscordPost]):
     model = DiscordPost
     noun = "post"
 
-    async def find(self, slot: TellingKind, subject_id: int) -> DiscordPost | None:
+    async def find(self, slot: MessageKind, subject_id: int) -> DiscordPost | None:
         return await self._own().filter(slot=slot, subject_id=subject_id).first()
 
     async def put(
         self,
-        slot: TellingKind,
+        slot: MessageKind,
         subject_id: int,
         *,
         place_id: int,
@@ -98,7 +98,7 @@ class DiscordPostRepository(TenantRepository[DiscordPost]):
         post.fingerprint, post.event_state, post.changed_at = fingerprint, event_state, now
         await post.save()
 
-    async def note_lost(self, slot: TellingKind, subject_id: int) -> None:
+    async def note_lost(self, slot: MessageKind, subject_id: int) -> None:
         """Note that somebody deleted it on Discord."""
         post = await self._one(self._own().filter(slot=slot, subject_id=subject_id))
         post.discord_id, post.fingerprint, post.event_state = None, "", None
@@ -106,7 +106,7 @@ class DiscordPostRepository(TenantRepository[DiscordPost]):
         post.changed_at = self._clock.now()
         await post.save()
 
-    async def forget(self, slot: TellingKind, subject_id: int) -> None:
+    async def forget(self, slot: MessageKind, subject_id: int) -> None:
         await self._own().filter(slot=slot, subject_id=subject_id).delete()
 
 
@@ -135,6 +135,6 @@ class RunThreadRepository(TenantRepository[DiscordRunThread]):
         await self._own().filter(run_id=run_id).update(thread_id=thread_id)
 
     async def _is_waiting(self, run_id: RunId) -> bool:
-        waiting = OutboxMessage.filter(organization_id=self._ctx.organization_id, kind=TellingKind.THREAD)
-        waiting = waiting.filter(channel=f"run:{run_id}", sent_at__isnull=True, given_up_at__isnull=True)
+        waiting = OutboxMessage.filter(organization_id=self._ctx.organization_id, kind=MessageKind.THREAD)
+        waiting = waiting.filter(partition_key=f"run:{run_id}", sent_at__isnull=True, given_up_at__isnull=True)
         return await waiting.filter(superseded_at__isnull=True).exists()

@@ -11,9 +11,9 @@ from application.domain.clock import Clock
 from application.domain.discord import Standing
 from application.domain.ids import LiveRaceId, MessageId, OrganizationId, RunId, TournamentId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import Candidate
-from application.domain.messages.telling import Lane
+from application.domain.messages.outbox import PartitionKey
 from application.repositories.messages.discord_outbox_repository import waiting
 from application.repositories.messages.preference_repository import preferences_of
 from models import (
@@ -32,14 +32,14 @@ from models import (
 
 @dataclass(frozen=True, slots=True)
 class WaitingHead:
-    """The oldest waiting message of a lane. `place` is the same for lanes that end up in the same channel.
+    """The oldest waiting message of a partition. `place` is the same for partitions that end up in the same channel.
 
-    A lane that can't be read is its own place, so that its messages are tried, fail visibly, and are set aside.
+    A partition that can't be read is its own place, so that its messages are tried, fail visibly, and are set aside.
     """
 
     message_id: MessageId
     organization_id: OrganizationId
-    lane: str
+    partition: str
     place: str
     due_at: datetime
     leased_until: datetime | None
@@ -99,32 +99,32 @@ class DiscordSiteRepository:
     # Messages
 
     async def waiting_heads(self) -> list[WaitingHead]:
-        """Return the first waiting message of every lane that has a place to go to, the oldest first; four queries.
+        """Return the first waiting message of every partition that has a place to go to, oldest first; four queries.
 
         A tournament without a channel, and a server without the bot, keep their messages waiting.
         """
         heads = (
             await OutboxMessage.filter(waiting(), destination=Destination.DISCORD, organization__is_active=True)
-            .group_by("channel")
+            .group_by("partition_key")
             .annotate(head=Min("id"))
             .values_list("head", flat=True)
         )
         rows = await OutboxMessage.filter(id__in=list(heads)).order_by("id")
-        lanes = {row.channel: Lane.read(row.channel) for row in rows}
-        places = await self._places([lane for lane in lanes.values() if lane is not None])
+        partitions = {row.partition_key: PartitionKey.read(row.partition_key) for row in rows}
+        places = await self._places([partition for partition in partitions.values() if partition is not None])
         found = []
         for row in rows:
-            lane = lanes[row.channel]
-            if lane is None or lane.kind == "user":
-                place: str | None = row.channel
+            partition = partitions[row.partition_key]
+            if partition is None or partition.kind == "user":
+                place: str | None = row.partition_key
             else:
-                place = places.get((lane.kind, lane.number))
+                place = places.get((partition.kind, partition.number))
             if place is not None:
                 found.append(
                     WaitingHead(
                         message_id=row.id,
                         organization_id=OrganizationId(row.organization_id),
-                        lane=row.channel,
+                        partition=row.partition_key,
                         place=place,
                         due_at=row.due_at,
                         leased_until=row.leased_until,
@@ -133,8 +133,8 @@ class DiscordSiteRepository:
                 )
         return found
 
-    async def _places(self, lanes: Collection[Lane]) -> dict[tuple[str, int], str]:
-        wanted = sorted({lane.number for lane in lanes if lane.tournament_id is not None})
+    async def _places(self, partitions: Collection[PartitionKey]) -> dict[tuple[str, int], str]:
+        wanted = sorted({partition.number for partition in partitions if partition.tournament_id is not None})
         rows = await AsyncTournamentDiscord.filter(
             tournament_id__in=wanted,
             channel_id__isnull=False,
@@ -145,7 +145,7 @@ class DiscordSiteRepository:
         for tournament_id, channel_id in rows:
             places["tournament", tournament_id] = f"channel:{channel_id}"
             places["events", tournament_id] = f"events:{tournament_id}"
-        runs = sorted({lane.number for lane in lanes if lane.run_id is not None})
+        runs = sorted({partition.number for partition in partitions if partition.run_id is not None})
         threads = DiscordRunThread.filter(run_id__in=runs, organization__discord_server__guild_id__isnull=False)
         threads = threads.filter(organization__discord_server__absent_since__isnull=True)
         for (run_id,) in await threads.values_list("run_id") if runs else ():

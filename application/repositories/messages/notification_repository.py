@@ -7,7 +7,8 @@ from tortoise.expressions import Subquery
 from tortoise.queryset import QuerySet
 
 from application.domain.ids import NotificationId, OrganizationId, UserId
-from application.domain.messages.notifications import Channel, News
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import News
 from application.repositories.base import TenantRepository
 from application.repositories.messages.preference_repository import Recipient
 from models import Notification, OrganizationMember, OutboxMessage

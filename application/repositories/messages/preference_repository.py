@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from application.domain.ids import LiveRaceId, UserId
-from application.domain.messages.notifications import Channel, Preferences, Topic
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import Preferences, Topic
 from application.repositories.base import TenantRepository
 from models import LiveRaceReminder, NotificationPreference, OrganizationMember
 

@@ -8,8 +8,8 @@ from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus
-from application.domain.messages.announcements import Destination
-from application.domain.messages.telling import TellingKind
+from application.domain.messages.channels import Destination
+from application.domain.messages.outbox import MessageKind
 from models import (
     Alert,
     AsyncTournamentLiveRace,
@@ -64,4 +64,4 @@ class RetentionRepository:
         is_over = Q(live_race_id__isnull=True) | Q(live_race_id__not_in=races)
         never_said = Q(destination=Destination.RACETIME, given_up_at__lte=before)
         settled = Q(sent_at__lte=before) | Q(superseded_at__lte=before) | never_said
-        return OutboxMessage.filter(settled, is_over).exclude(kind=TellingKind.DIRECT)
+        return OutboxMessage.filter(settled, is_over).exclude(kind=MessageKind.DIRECT)

@@ -11,7 +11,7 @@ from application.domain.discord import LARGEST_DISCORD_ID
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.messages.telling import lane_of_person
+from application.domain.messages.outbox import partition_of_person
 from application.domain.people.merging import Candidate, OwnRun
 from application.domain.personal import WhenMerged
 from application.domain.runs.run import ReviewStatus
@@ -186,11 +186,11 @@ class MergingRepository:
         return left_out
 
     async def _move_messages(self, gone: UserId, kept: UserId) -> None:
-        waiting = OutboxMessage.filter(channel=lane_of_person(gone), sent_at__isnull=True)
+        waiting = OutboxMessage.filter(partition_key=partition_of_person(gone), sent_at__isnull=True)
         for message in await waiting:
-            message.channel = lane_of_person(kept)
+            message.partition_key = partition_of_person(kept)
             message.payload = {**message.payload, "user_id": kept}
-            await message.save(update_fields=["channel", "payload"])
+            await message.save(update_fields=["partition_key", "payload"])
 
     async def touch_tournaments_in(self, organization_ids: Sequence[OrganizationId], user_id: UserId) -> None:
         """Let boards of these organizations that show a person be made anew."""

@@ -11,7 +11,7 @@ from tortoise.queryset import QuerySet
 from application.domain.clock import Clock
 from application.domain.ids import LiveRaceId, OrganizationId, SessionId, TournamentId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.messages.telling import lane_of_person
+from application.domain.messages.outbox import partition_of_person
 from application.domain.operations.audit import search_text
 from application.domain.permissions import Role
 from application.domain.personal import DELETED_NAME, Traces, WhenDeleted, deleted_key, mentions, names_given_to
@@ -268,8 +268,8 @@ class PersonalRepository:
                 await row.save(update_fields=["actor_name", "payload", "search_text"])
 
     async def _forget_in_messages(self, traces: Traces, races: Sequence[LiveRaceId]) -> None:
-        lanes = [lane_of_person(UserId(user_id)) for user_id in traces.user_ids]
-        waiting = OutboxMessage.filter(channel__in=lanes, sent_at__isnull=True, given_up_at__isnull=True)
+        partitions = [partition_of_person(UserId(user_id)) for user_id in traces.user_ids]
+        waiting = OutboxMessage.filter(partition_key__in=partitions, sent_at__isnull=True, given_up_at__isnull=True)
         await waiting.update(superseded_at=self._clock.now())
         for message in await OutboxMessage.filter(live_race_id__in=list(races)):
             if message.payload.get("direct_to") in traces.accounts and message.sent_at is None:

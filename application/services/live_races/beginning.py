@@ -1,7 +1,7 @@
 """Taking a live race back to where no room has settled anything yet: steps inside one unit of work."""
 
-from application.domain.messages.announcements import Destination
-from application.services.live_races.room_lines import room_channel
+from application.domain.messages.channels import Destination
+from application.services.live_races.room_lines import room_partition
 from application.services.live_races.runs import remove_runs
 from application.services.live_races.start_calls import forget_start
 from application.unit_of_work import WorkSession
@@ -21,7 +21,7 @@ async def leave_room(
     race.room_error = race.lock_error = ""
     if room is not None and room.left_at is None:
         room.left_at = work.clock.now()
-        await work.outbox.drop_channel(Destination.RACETIME, room_channel(room.id))
+        await work.outbox.drop_partition(Destination.RACETIME, room_partition(room.id))
 
 
 async def forget_settlement(work: WorkSession, race: AsyncTournamentLiveRace) -> None:

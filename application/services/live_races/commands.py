@@ -20,8 +20,8 @@ from application.domain.live_races.room_commands import (
     about_seed,
 )
 from application.domain.live_races.seed_vault import SeedState
-from application.domain.messages import announcements
-from application.domain.messages.announcements import RoomLine
+from application.domain.messages import room_lines
+from application.domain.messages.room_lines import RoomLine
 from application.links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import RoomCommand
@@ -101,7 +101,7 @@ class LiveRaceCommands:
                 text = await self._eligibility(reading, race, command)
                 return self._reply(command, text, about=race)
             case CommandWord.SEED if seed_of(race).state is SeedState.RELEASED:
-                return announcements.seed_again(self._occasion(command))
+                return room_lines.seed_again(self._occasion(command))
             case CommandWord.SEED:
                 return self._reply(command, about_seed(await self._now(reading, race)), about=race)
             case _:
@@ -190,7 +190,7 @@ class LiveRaceCommands:
     def _reply(self, command: RoomCommand, text: str, *, about: AsyncTournamentLiveRace | None = None) -> RoomLine:
         direct_to = command.racetime_id if command.word is CommandWord.ELIGIBLE else None
         stage = None if about is None else stage_of(about.status, is_locked=about.locked_at is not None)
-        return announcements.reply(self._occasion(command), text, direct_to=direct_to, about=stage)
+        return room_lines.reply(self._occasion(command), text, direct_to=direct_to, about=stage)
 
     def _occasion(self, command: RoomCommand) -> str:
         """Everybody who asks the same within a few seconds gets one answer; a private one is everybody's own."""

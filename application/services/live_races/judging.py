@@ -10,8 +10,8 @@ from application.domain.events.live_races import AsyncLiveRaceRemovalsOrderedEve
 from application.domain.ids import UserId
 from application.domain.live_races.eligibility import Fix, Rule, Terms, Verdict, unmet
 from application.domain.live_races.room import JOINED
-from application.domain.messages import announcements
-from application.domain.messages.announcements import Fixes, Judged, RoomLine
+from application.domain.messages import room_lines
+from application.domain.messages.room_lines import Fixes, Judged, RoomLine
 from application.domain.tournaments.settings import IneligibleRacers
 from application.links import PageLinks
 from application.services.live_races.room_lines import ref_of_race, say
@@ -96,7 +96,7 @@ async def check(
     lines = [line for entrant in waiting if (line := _news_for(race, entrant, links)) is not None]
     if race.locked_at is not None and any(entrant.eligible and entrant.id not in counted for entrant in waiting):
         names = [entrant.racetime_name for entrant in present if entrant.eligible]
-        lines += announcements.locked_after_all(names, occasion=str(max(entrant.id for entrant in waiting)))
+        lines += room_lines.locked_after_all(names, occasion=str(max(entrant.id for entrant in waiting)))
     await work.entrants.update_all(waiting, [*_ANSWER_COLUMNS, "told", "times_told"])
     await say(work, race, room, lines)
     return True
@@ -118,12 +118,12 @@ def _news_for(
     entrant.times_told += 1
     occasion = f"joined-{entrant.times_told}"
     if not news:
-        return announcements.counted_after_all(entrant.racetime_id, occasion)
+        return room_lines.counted_after_all(entrant.racetime_id, occasion)
     judged, fixes, is_removed = _judged(entrant), fixes_for(race, links), removes_ineligible(race)
     if race.locked_at is not None:
-        return announcements.came_late(judged, fixes, is_removed=is_removed, occasion=occasion)
+        return room_lines.came_late(judged, fixes, is_removed=is_removed, occasion=occasion)
     lock_at = f"{race.locks_at:%H:%M} UTC"
-    return announcements.not_counted_yet(judged, fixes, lock_at=lock_at, is_removed=is_removed, occasion=occasion)
+    return room_lines.not_counted_yet(judged, fixes, lock_at=lock_at, is_removed=is_removed, occasion=occasion)
 
 
 def _reasons_in_short(entrant: AsyncTournamentLiveRaceEntrant) -> str:
@@ -156,7 +156,7 @@ async def tell_refused(
     refused = [entrant for entrant in judged if not entrant.eligible and entrant.racetime_id is not None]
     is_removed = removes_ineligible(race) and race.started_at is None
     fixes = fixes_for(race, links)
-    lines = [announcements.refused(_judged(entrant), fixes, is_removed=is_removed) for entrant in refused]
+    lines = [room_lines.refused(_judged(entrant), fixes, is_removed=is_removed) for entrant in refused]
     await say(work, race, room, lines)
     if is_removed and refused:
         names = tuple(entrant.racetime_name for entrant in refused)

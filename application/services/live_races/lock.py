@@ -13,7 +13,7 @@ from application.domain.ids import LiveRaceId, PermalinkId, UserId
 from application.domain.live_races.eligibility import Terms
 from application.domain.live_races.room import JOINED
 from application.domain.live_races.seed_vault import commitment_to
-from application.domain.messages import announcements
+from application.domain.messages import room_lines
 from application.domain.runs.run import RunStatus
 from application.links import PageLinks
 from application.repositories.async_live_race_repository import NewParticipant
@@ -103,7 +103,7 @@ async def lock(
         AsyncLiveRaceLockedEvent(ref_of_race(race), eligible=len(eligible), not_eligible=len(joined) - len(eligible))
     )
     names = [entrant.racetime_name for entrant in eligible]
-    await say(work, race, room, announcements.locked(names, len(joined) - len(eligible)))
+    await say(work, race, room, room_lines.locked(names, len(joined) - len(eligible)))
     await tell_refused(work, race, room, joined, links)
     return True
 
@@ -115,7 +115,7 @@ async def release(work: WorkSession, race: AsyncTournamentLiveRace, room: AsyncT
         await work.permalinks.note_read(race.permalink_id)
     work.record(AsyncLiveRaceSeedReleasedEvent(ref_of_race(race), commitment=race.commitment))
     if room is not None:
-        await say(work, race, room, [announcements.seed_released(race.commitment)])
+        await say(work, race, room, [room_lines.seed_released(race.commitment)])
 
 
 async def replace_read_seed(work: WorkSession, race: AsyncTournamentLiveRace, *, keep_last_one: bool) -> None:

@@ -33,7 +33,7 @@ from application.domain.live_races.room import (
     parse_room_slug,
     room_info,
 )
-from application.domain.messages import announcements
+from application.domain.messages import room_lines
 from application.domain.permissions import Permission
 from application.links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RacetimeUnreachable, RoomNotFound, RoomOutcomeUnknown
@@ -284,7 +284,7 @@ class LiveRaceOpening:
         )
         minutes = round((race.scheduled_at - race.locks_at).total_seconds() / 60)
         page_url = self._links.live_race(race.id)
-        line = announcements.welcome(title_of(race), race.tournament.name, page_url, minutes, race.locks_at)
+        line = room_lines.welcome(title_of(race), race.tournament.name, page_url, minutes, race.locks_at)
         await say(work, race, room, [line])
         await self._tell_earlier_rooms(work, race, room)
         return room
@@ -321,7 +321,7 @@ class LiveRaceOpening:
     ) -> None:
         for earlier in await work.rooms.list_for_race(race.id):
             if earlier.id != room.id and earlier.closed_at is None:
-                line = announcements.goes_on_elsewhere(self._rooms.address_of(room.slug), room.number)
+                line = room_lines.goes_on_elsewhere(self._rooms.address_of(room.slug), room.number)
                 await say(work, race, earlier, [line])
 
     # By hand
@@ -344,7 +344,7 @@ class LiveRaceOpening:
             race.room_on_hold = not reopens
             await work.live_races.update_live_race(race)
             if not reopens:
-                line = announcements.no_longer_ours(title_of(race), self._links.live_race(race.id))
+                line = room_lines.no_longer_ours(title_of(race), self._links.live_race(race.id))
                 await say(work, race, room, [line])
             work.record(
                 AsyncLiveRaceRoomLostEvent(ref_of_race(race), racetime_slug=room.slug, reason=reason, reopens=reopens)

@@ -23,7 +23,7 @@ from application.domain.live_races.live_race import (
 )
 from application.domain.live_races.results import SeenSnapshot, course, is_stale, standing_of, was_closed_by_hand
 from application.domain.live_races.room import ROOM_OVER, EntrantStatus, RoomSnapshot, RoomStatus
-from application.domain.messages import announcements
+from application.domain.messages import room_lines
 from application.domain.runs.run import RunStatus
 from application.links import PageLinks
 from application.services.live_races.beginning import forget_settlement, leave_room
@@ -192,7 +192,7 @@ class SnapshotApplication:
                 no_shows=len(no_shows),
             )
         )
-        await say(work, race, self._room, [announcements.started(counted, self._room.number)])
+        await say(work, race, self._room, [room_lines.started(counted, self._room.number)])
 
     def process_race_finish(self, snapshot: RoomSnapshot) -> None:
         """Note the end, and when its results show; every run follows as in any other document."""
@@ -249,7 +249,7 @@ class SnapshotApplication:
             )
         )
         page = self._links.live_race(self._race.id)
-        await say(self._work, self._race, self._room, [announcements.finished(finishers, page, self._room.number)])
+        await say(self._work, self._race, self._room, [room_lines.finished(finishers, page, self._room.number)])
 
     # The room itself
 

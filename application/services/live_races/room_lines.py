@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId, OrganizationId, RaceRef, TournamentId
 from application.domain.live_races.live_race import race_title, stage_of
-from application.domain.messages.announcements import Destination, RoomLine
+from application.domain.messages.channels import Destination
+from application.domain.messages.room_lines import RoomLine
 from application.repositories.event_log_repository import NewMessage
 from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage
@@ -21,7 +22,7 @@ def title_of(race: AsyncTournamentLiveRace) -> str:
     return race_title(race.match_title, race.pool.name)
 
 
-def room_channel(room_id: int) -> str:
+def room_partition(room_id: int) -> str:
     return f"room:{room_id}"
 
 
@@ -37,7 +38,7 @@ async def say(
     queued = await work.outbox.add_all(
         NewMessage(
             Destination.RACETIME,
-            room_channel(room.id),
+            room_partition(room.id),
             kind=line.kind,
             payload={
                 "text": line.text,
@@ -58,7 +59,7 @@ async def say(
 
 async def was_said(work: WorkSession, room: AsyncTournamentLiveRaceRoom, occasion: str) -> bool:
     """Tell whether the room heard a line whose occasion begins so."""
-    return await work.outbox.was_sent(Destination.RACETIME, room_channel(room.id), f"room:{room.id}:{occasion}")
+    return await work.outbox.was_sent(Destination.RACETIME, room_partition(room.id), f"room:{room.id}:{occasion}")
 
 
 def still_holds(message: OutboxMessage, race: AsyncTournamentLiveRace, now: datetime) -> bool:
@@ -72,4 +73,4 @@ def still_holds(message: OutboxMessage, race: AsyncTournamentLiveRace, now: date
 async def close_room(work: WorkSession, room: AsyncTournamentLiveRaceRoom) -> None:
     """Stop following a room; what still waited to be said there is dropped. The row is for the caller to save."""
     room.closed_at, room.next_poll_at = work.clock.now(), None
-    await work.outbox.drop_channel(Destination.RACETIME, room_channel(room.id))
+    await work.outbox.drop_partition(Destination.RACETIME, room_partition(room.id))

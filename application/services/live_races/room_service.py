@@ -7,8 +7,9 @@ from application.domain.live_races.live_race import (
 )
 from application.domain.live_races.room import CHAT_LIMIT, RoomSnapshot
 from application.domain.live_races.seed_vault import SeedState
-from application.domain.messages import announcements
-from application.domain.messages.announcements import ChatButton, Destination, RoomLineKind
+from application.domain.messages import room_lines
+from application.domain.messages.channels import Destination
+from application.domain.messages.room_lines import ChatButton, RoomLineKind
 from application.links import PageLinks
 from application.read_models import AttendedRoom, DesiredRoom, RoomCommand, RoomMessage
 from application.repositories.operations.due_work_repository import DueWorkRepository
@@ -16,7 +17,7 @@ from application.services.live_race_timeline import room_settings_for
 from application.services.live_races.commands import LiveRaceCommands
 from application.services.live_races.judging import to_be_removed
 from application.services.live_races.opening import info_of
-from application.services.live_races.room_lines import room_channel, still_holds
+from application.services.live_races.room_lines import room_partition, still_holds
 from application.services.live_races.rooms import LiveRaceRooms, must_close
 from application.services.live_races.start_calls import must_begin
 from application.services.live_races.views import seed_of
@@ -94,7 +95,7 @@ class RoomService:
         Said twice it shows once: racetime.gg knows it again by its guid, and the room's history is looked at first.
         """
         async with self._units(await self._access.as_system_at(ROOM, room_id)) as work:
-            await work.outbox.take_over(Destination.RACETIME, room_channel(room_id))
+            await work.outbox.take_over(Destination.RACETIME, room_partition(room_id))
 
     @tried_twice
     async def next_room_message(self, room_id: RoomId) -> RoomMessage | None:
@@ -103,7 +104,7 @@ class RoomService:
         Lines that no longer hold are dropped on the way.
         """
         async with self._units(await self._access.as_system_at(ROOM, room_id)) as work:
-            while (message := await work.outbox.lease_next(Destination.RACETIME, room_channel(room_id))) is not None:
+            while (message := await work.outbox.lease_next(Destination.RACETIME, room_partition(room_id))) is not None:
                 room = await work.rooms.get_by_id(room_id)
                 race = await work.live_races.get_by_id(room.live_race_id)
                 if still_holds(message, race, work.clock.now()):
@@ -141,7 +142,7 @@ class RoomService:
         seed = seed_of(race)
         if seed.state is not SeedState.RELEASED or seed.url is None:
             return "The seed of this race is announced here in a moment."
-        return announcements.seed_text(seed.url, seed.notes or "", seed.commitment, self._links.live_race(race.id))
+        return room_lines.seed_text(seed.url, seed.notes or "", seed.commitment, self._links.live_race(race.id))
 
 
 _NOTHING_TO_DO = DesiredRoom(invitational=False, info=None, cancel=False)

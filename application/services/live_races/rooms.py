@@ -26,7 +26,7 @@ from application.domain.live_races.live_race import (
 )
 from application.domain.live_races.results import SeenSnapshot, is_stale
 from application.domain.live_races.room import JOINED, ROOM_OVER, RoomSnapshot, RoomStatus
-from application.domain.messages import announcements
+from application.domain.messages import room_lines
 from application.domain.permissions import Permission
 from application.domain.tournaments.timeline import ReleaseRule
 from application.links import PageLinks
@@ -119,7 +119,7 @@ class LiveRaceRooms:
             terms = terms_of_race(race, organization, self._defaults)
             locked = await lock(work, race, room, terms, self._links)
             if locked and race.released_at is not None:
-                await say(work, race, room, [announcements.seed_released(race.commitment)])
+                await say(work, race, room, [room_lines.seed_released(race.commitment)])
             elif locked and self._is_released_with_lock(race, organization, work.clock.now()):
                 await release(work, race, room)
             await work.live_races.update_live_race(race)
@@ -189,7 +189,7 @@ class LiveRaceRooms:
             room.low_entrants_warned_at = now
             await work.rooms.update_room(room)
             minutes = max(round((closes_at - now).total_seconds() / 60), 0)
-            line = announcements.low_entrants(joined, minutes, self._rooms.address_of(room.slug))
+            line = room_lines.low_entrants(joined, minutes, self._rooms.address_of(room.slug))
             await say(work, race, room, [line])
             work.record(
                 AsyncLiveRaceLowEntrantsEvent(

@@ -16,7 +16,7 @@ from application.domain.live_races import scheduling
 from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus, LiveRaceTrigger, next_status
 from application.domain.live_races.room import ROOM_OVER
 from application.domain.live_races.scheduling import UNSET, LiveRaceChanges, NewLiveRace
-from application.domain.messages import announcements
+from application.domain.messages import room_lines
 from application.domain.permissions import Permission
 from application.domain.text import one_line
 from application.repositories.tournaments.seed_choice import SeedHolder
@@ -323,7 +323,7 @@ class LiveRaceScheduling:
     ) -> None:
         room = await work.rooms.find_current(race)
         if room is not None:
-            line = announcements.moved(_utc(old_start), _utc(race.scheduled_at), race.version)
+            line = room_lines.moved(_utc(old_start), _utc(race.scheduled_at), race.version)
             await say(work, race, room, [line])
 
 

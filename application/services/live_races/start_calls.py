@@ -5,7 +5,7 @@ from datetime import timedelta
 from application.domain.events.live_races import AsyncLiveRaceBeginOrderedEvent
 from application.domain.live_races.live_race import FEWEST_ENTRANTS
 from application.domain.live_races.room import JOINED, EntrantStatus
-from application.domain.messages import announcements
+from application.domain.messages import room_lines
 from application.domain.tournaments.timeline import START_CALLS, leads_of_calls
 from application.services.live_races.room_lines import ref_of_race, say, was_said
 from application.unit_of_work import WorkSession
@@ -42,7 +42,7 @@ async def call_to_start(work: WorkSession, race: AsyncTournamentLiveRace, room: 
     grace: int | None = race.tournament.start_grace_minutes
     if grace is None:
         if not race.start_calls:
-            await say(work, race, room, announcements.start_called(unready, None, occasion=_occasion(race, 1)))
+            await say(work, race, room, room_lines.start_called(unready, None, occasion=_occasion(race, 1)))
         race.start_calls, race.start_call_at, race.begins_at = 1, work.clock.now() + _LOOK_AGAIN, None
         return
     if race.start_calls != START_CALLS or await was_said(work, room, _occasion(race, START_CALLS)):
@@ -57,9 +57,9 @@ async def call_to_start(work: WorkSession, race: AsyncTournamentLiveRace, room: 
     race.start_call_at = race.begins_at - next_left
     occasion = f"{_occasion(race, race.start_calls)}{now.timestamp():.0f}"
     if race.start_calls == 1:
-        lines = announcements.start_called(unready, race.begins_at, occasion=occasion)
+        lines = room_lines.start_called(unready, race.begins_at, occasion=occasion)
     else:
-        lines = announcements.start_warned(unready, left, occasion=occasion)
+        lines = room_lines.start_warned(unready, left, occasion=occasion)
     await say(work, race, room, lines)
 
 
@@ -72,7 +72,7 @@ async def _order_to_begin(
     ready: int,
 ) -> None:
     if ready < FEWEST_ENTRANTS:
-        await say(work, race, room, [announcements.too_few_ready(occasion=_occasion(race, race.start_calls))])
+        await say(work, race, room, [room_lines.too_few_ready(occasion=_occasion(race, race.start_calls))])
     work.record(AsyncLiveRaceBeginOrderedEvent(ref_of_race(race), ready=ready, not_ready=tuple(unready)))
 
 

@@ -5,9 +5,10 @@ from application.context import Actor, OrgContext
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, RunId, UserId
 from application.domain.messages import notification_texts
+from application.domain.messages.channels import Channel
 from application.domain.messages.delivery import Step
 from application.domain.messages.notification_texts import Reader
-from application.domain.messages.notifications import REPLACES, Channel, NotificationKind, Topic
+from application.domain.messages.notifications import REPLACES, NotificationKind, Topic
 from application.domain.messages.rich_text import RichMessage
 from application.domain.runs.async_run import RunPhase
 from application.links import PageLinks

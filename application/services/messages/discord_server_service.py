@@ -28,7 +28,7 @@ from application.read_models import (
     TournamentDiscordView,
 )
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository, LinkedServer
-from application.services.messages.announcement_service import forget_thread
+from application.services.messages.message_service import forget_thread
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentDiscord, DiscordServer

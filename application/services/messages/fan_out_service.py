@@ -20,7 +20,7 @@ from application.repositories.messages.preference_repository import Recipient
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.room_lines import title_of
-from application.services.messages.announcement_service import set_aside
+from application.services.messages.message_service import set_aside
 from application.services.notify import notify_once
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession

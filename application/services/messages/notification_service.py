@@ -11,9 +11,9 @@ from application.domain.events.messages import LiveRaceReminderSetEvent, Notific
 from application.domain.ids import LiveRaceId, NotificationId, PersonRef, UserId
 from application.domain.live_races.live_race import UNFINISHED
 from application.domain.live_races.scheduling import UNSET, Unset
+from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import (
     DEFAULT_REMINDER_MINUTES,
-    Channel,
     News,
     NotificationKind,
     Preferences,

@@ -13,12 +13,12 @@ from application.domain.messages.delivery import (
     PostMessage,
     Step,
 )
+from application.domain.messages.outbox import MessageKind, PartitionKey, RunLine
 from application.domain.messages.rich_text import RichMessage, Tone
 from application.domain.messages.run_posts import RunFacts
-from application.domain.messages.telling import Lane, RunLine, TellingKind
 from application.links import PageLinks
 from application.repositories import Repositories
-from application.services.messages.announcement_places import place_of
+from application.services.messages.places import place_of
 from application.services.messages.run_facts import RunFactsReader
 from application.unit_of_work import UnitsOfWork
 from models import DiscordPost, OutboxMessage
@@ -35,51 +35,51 @@ class RunPlanner:
         """Return what is to be done, None when nothing is any more. Raises `NoPlace` when it has to wait."""
         organization_id = OrganizationId(message.organization_id)
         reading = self._units.reading(self._access.as_system(organization_id))
-        lane = Lane.parse(message.channel)
-        if lane.tournament_id is not None:
-            return await self._entry(reading, lane.tournament_id)
-        run_id = RunId(lane.number)
+        partition = PartitionKey.parse(message.partition_key)
+        if partition.tournament_id is not None:
+            return await self._entry(reading, partition.tournament_id)
+        run_id = RunId(partition.number)
         facts = await self._facts.read(organization_id, run_id)
         thread = await reading.run_threads.find(run_id)
         if facts is None or thread is None:
             return None
-        if message.kind == TellingKind.THREAD:
+        if message.kind == MessageKind.THREAD:
             return await self._thread(reading, run_id, thread.thread_id, facts)
         if thread.thread_id is None:
             return None
-        if message.kind == TellingKind.RUN:
+        if message.kind == MessageKind.RUN:
             return await self._run(reading, thread.thread_id, facts)
         return self._line(reading, thread.thread_id, facts, message)
 
     async def show(self, message: OutboxMessage) -> RichMessage | None:
         """Return what a message would show now. What is meant for a run's player alone is shown to nobody else."""
-        lane = Lane.read(message.channel)
-        if lane is None or lane.tournament_id is None:
+        partition = PartitionKey.read(message.partition_key)
+        if partition is None or partition.tournament_id is None:
             return None
         reading = self._units.reading(self._access.as_system(OrganizationId(message.organization_id)))
-        return await self._entry_card(reading, lane.tournament_id, wanted=True)
+        return await self._entry_card(reading, partition.tournament_id, wanted=True)
 
     async def show_to_developers(self, message: OutboxMessage) -> RichMessage | None:
         """Return what a message in a run's thread would show now, without the seed, which is its player's alone."""
-        lane = Lane.read(message.channel)
-        if lane is None or lane.tournament_id is not None:
+        partition = PartitionKey.read(message.partition_key)
+        if partition is None or partition.tournament_id is not None:
             return await self.show(message)
         organization_id = OrganizationId(message.organization_id)
-        found = await self._facts.read(organization_id, RunId(lane.number))
+        found = await self._facts.read(organization_id, RunId(partition.number))
         if found is None:
             return None
         facts = replace(found, seed_url=None, seed_notes="")
         match message.kind:
-            case TellingKind.THREAD:
+            case MessageKind.THREAD:
                 return RichMessage(title=run_posts.thread_name(facts), tone=Tone.NEUTRAL)
-            case TellingKind.RUN:
+            case MessageKind.RUN:
                 return run_posts.run_card(facts)
             case _:
                 return self._said_once(self._units.reading(self._access.as_system(organization_id)), facts, message)
 
     async def _entry(self, reading: Repositories, tournament_id: TournamentId) -> Step | None:
         place = await place_of(reading, tournament_id)
-        post = await reading.discord_posts.find(TellingKind.ENTRY, tournament_id)
+        post = await reading.discord_posts.find(MessageKind.ENTRY, tournament_id)
         wanted = place.settings.runs_in_threads
         card = await self._entry_card(reading, tournament_id, wanted=wanted)
         if post is not None and post.discord_id is not None and post.place_id == place.channel_id:
@@ -106,7 +106,7 @@ class RunPlanner:
         return CreateThread(place.guild_id, place.channel_id, run_posts.thread_name(facts), facts.account)
 
     async def _run(self, reading: Repositories, thread_id: int, facts: RunFacts) -> Step | None:
-        post = await reading.discord_posts.find(TellingKind.RUN, facts.id)
+        post = await reading.discord_posts.find(MessageKind.RUN, facts.id)
         card = run_posts.run_card(facts)
         if post is None or post.discord_id is None or post.place_id != thread_id:
             return PostMessage(thread_id, card)

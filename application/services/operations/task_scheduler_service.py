@@ -14,8 +14,8 @@ from application.repositories.operations.due_work_repository import DueWorkRepos
 from application.repositories.operations.supervision_repository import SupervisionRepository
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.live_races.speedgaming_service import SpeedGamingService
-from application.services.messages.announcement_service import AnnouncementService
 from application.services.messages.fan_out_service import FanOutService
+from application.services.messages.message_service import MessageService
 from application.services.operations.alert_service import AlertService
 from application.services.operations.goal_check_service import GoalCheckService
 from application.services.operations.race_night_service import SCHEDULE
@@ -40,7 +40,7 @@ class TaskSchedulerService:
         goals: GoalCheckService,
         alerts: AlertService,
         fan_out: FanOutService,
-        announcements: AnnouncementService,
+        messages: MessageService,
         speedgaming: SpeedGamingService,
         rescoring: Rescoring,
         retention: RetentionService,
@@ -53,7 +53,7 @@ class TaskSchedulerService:
         self._goals = goals
         self._runs = runs
         self._fan_out = fan_out
-        self._announcements = announcements
+        self._messages = messages
         self._speedgaming = speedgaming
         self._rescoring = rescoring
         self._retention = retention
@@ -121,7 +121,7 @@ class TaskSchedulerService:
         return await self._fan_out.remind_due()
 
     async def report_overdue_messages(self) -> int:
-        return await self._announcements.raise_alarms()
+        return await self._messages.raise_alarms()
 
     async def warn_late_starters(self) -> int:
         due = await self._due.runs_to_warn(self._clock.now())

@@ -75,9 +75,7 @@ class Sealed:
                 "runs": [[{"run_id": run.id, "version": run.version} for run in runs]],
                 "order": [[pool]],
                 "invite_id": [invite.invite.id],
-                "message_id": [
-                    line.id for line in await community.container.announcements.list_messages(community.admin)
-                ],
+                "message_id": [line.id for line in await community.container.messages.list_messages(community.admin)],
                 "token": [invite.token],
                 "profile_id": [profile.id],
                 "bot_id": [1],

@@ -8,8 +8,8 @@ import pytest
 from application.domain.errors import InvalidInput
 from application.domain.live_races.room import CHAT_LIMIT, INFO_LIMIT, room_info
 from application.domain.live_races.seed_vault import commitment_to
-from application.domain.messages.announcements import seed_text as chat_line
 from application.domain.messages.rich_text import FIELD_LIMIT, seed_markup
+from application.domain.messages.room_lines import seed_text as chat_line
 from application.domain.seed_text import SEED_LIMIT, is_web_address, seed_text
 from components.chat_markup import Manner, pieces_of
 from components.seed_card import offline_recipe

@@ -52,9 +52,9 @@ READINGS = {
     "room_service.rooms_to_attend",
     "bots.active_bots",
     "accounts.plan_deletion",
-    "announcements.due",
+    "messages.due",
     "audit.tell_entries",
-    "announcements.preview",
+    "messages.preview",
     "calendars.key_of",
     "calendars.organization_feed",
     "calendars.own_feed",
@@ -129,9 +129,9 @@ async def _correct_again(w: World) -> object:
 
 async def _deliver(w: World) -> object:
     due = DueMessage(w.message, w.organization, "channel:4712")
-    delivery = await w.container.announcements.take(due)
+    delivery = await w.container.messages.take(due)
     if delivery is not None:
-        await w.container.announcements.settle(delivery, Done(4713))
+        await w.container.messages.settle(delivery, Done(4713))
     return delivery
 
 
@@ -442,10 +442,10 @@ COMMANDS: dict[str, Command] = {
     # Messages
     "notifications.mark_own_read": Command(lambda w: w.container.notifications.mark_own_read(w.done.actor)),
     "notifications.mark_read": Command(lambda w: w.container.notifications.mark_read(w.done)),
-    "announcements.take": Command(_deliver),
-    "announcements.settle": Command(_deliver),
-    "announcements.try_again": Command(lambda w: w.container.announcements.try_again(w.admin, w.message)),
-    "announcements.raise_alarms": Command(lambda w: w.container.announcements.raise_alarms(), after=timedelta(hours=2)),
+    "messages.take": Command(_deliver),
+    "messages.settle": Command(_deliver),
+    "messages.try_again": Command(lambda w: w.container.messages.try_again(w.admin, w.message)),
+    "messages.raise_alarms": Command(lambda w: w.container.messages.raise_alarms(), after=timedelta(hours=2)),
     "notifications.change_preferences": Command(
         lambda w: w.container.notifications.change_preferences(w.drawn, PreferenceChanges(every_race=True))
     ),
@@ -716,10 +716,10 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("racetime_links.complete", "racetime_links.unlink of who links"),
     ("racetime_links.complete", "organizations.update_member"),
     ("identity.sign_in_with_discord", "organizations.add_member"),
-    ("announcements.take", "announcements.try_again"),
+    ("messages.take", "messages.try_again"),
     ("tasks.lock_due_races", "live_races.lock_race_now"),
     ("tasks.open_due_rooms", "live_races.open_room_now"),
     ("tasks.time_out_runs", "runs.ready"),
-    ("tasks.refresh_alerts", "announcements.raise_alarms"),
+    ("tasks.refresh_alerts", "messages.raise_alarms"),
 )
 """Pairs that undo each other, or that ask the same rule."""

@@ -26,7 +26,8 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.live_races.room import RoomSettings
-from application.domain.messages.notifications import Channel, Topic
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import Topic
 from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result

@@ -8,7 +8,7 @@ import pytest
 from application.domain.ids import RoomId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room_commands import CommandWord
-from application.domain.messages.announcements import ChatButton
+from application.domain.messages.room_lines import ChatButton
 from application.domain.tournaments.timeline import ReleaseRule
 from application.ports import RacetimeUnreachable
 from application.read_models import LiveRaceSummary, RoomCommand, RoomMessage

@@ -104,7 +104,9 @@ async def test_lines_that_do_not_hold_any_more_are_never_said(
     await course(evening)  # type: ignore[misc]
     lines = await evening.lines()
     assert [line[: len(begin)] for line, begin in zip(lines, said, strict=True)] == said
-    assert not await OutboxMessage.filter(sent_at=None, superseded_at=None, channel=f"room:{evening.room_id}").exists()
+    assert not await OutboxMessage.filter(
+        sent_at=None, superseded_at=None, partition_key=f"room:{evening.room_id}"
+    ).exists()
 
 
 async def test_an_answer_that_nobody_waits_for_any_more_is_not_given(community: Community) -> None:

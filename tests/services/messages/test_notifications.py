@@ -8,7 +8,8 @@ from application.context import OrgContext
 from application.domain.errors import Conflict, InvalidInput, NotFound
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_races.scheduling import LiveRaceChanges
-from application.domain.messages.notifications import Channel, NotificationKind, Topic
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import NotificationKind, Topic
 from application.repositories import Repositories
 from application.services.messages.discord_server_service import TournamentDiscordChanges
 from application.services.messages.notification_service import PreferenceChanges
@@ -49,7 +50,7 @@ async def test_a_marked_race_reminds_once_at_the_usual_lead(community: Community
         await community.advance_to(community.clock.now() + MINUTE)
     assert (await told(community, ctx)).count(NotificationKind.REMINDER) == 1
     (message,) = [row for row in await OutboxMessage.filter(kind="direct") if row.payload["notification"] == "reminder"]
-    assert message.channel == f"user:{ctx.actor.user_id}"
+    assert message.partition_key == f"user:{ctx.actor.user_id}"
 
 
 async def test_ones_own_leads_come_before_the_tournaments_and_that_before_the_usual(community: Community) -> None:

@@ -8,7 +8,8 @@ from tortoise import connections
 from application.bookkeeping import in_one_line
 from application.domain.errors import Unavailable
 from application.domain.ids import LiveRaceId
-from application.domain.messages.notifications import Channel, NotificationKind, Topic
+from application.domain.messages.channels import Channel
+from application.domain.messages.notifications import NotificationKind, Topic
 from application.services.messages.notification_service import PreferenceChanges
 from application.services.retry import each_apart
 from models import Alert, EventLogEntry, NotificationPreference, OutboxMessage
@@ -43,13 +44,13 @@ async def test_a_happening_of_an_unknown_kind_is_set_aside_and_everybody_else_is
     assert [item.kind for item in (await termina.container.notifications.list_notifications(player)).items] == [
         NotificationKind.RACE_SCHEDULED
     ]
-    (trouble,) = await community.container.announcements.list_troubles(community.admin)
+    (trouble,) = await community.container.messages.list_troubles(community.admin)
     assert (trouble.what, trouble.failed_at is not None) == ("Notification to members", True)
     assert await EventLogEntry.filter(type="DiscordMessageFailedEvent").count() == 1
     await OutboxMessage.filter(id=trouble.id).update(kind=NotificationKind.RACE_SCHEDULED)
-    await community.container.announcements.try_again(community.admin, trouble.id)
+    await community.container.messages.try_again(community.admin, trouble.id)
     await community.container.tasks.fan_out_messages()
-    assert await community.container.announcements.list_troubles(community.admin) == ()
+    assert await community.container.messages.list_troubles(community.admin) == ()
 
 
 async def test_preferences_that_can_not_be_read_stop_no_other_organizations_reminders(community: Community) -> None:
@@ -78,7 +79,7 @@ async def test_a_message_of_an_unknown_kind_stops_no_alarm(community: Community)
         await OutboxMessage.create(
             organization_id=owner.organization_id,
             destination="discord",
-            channel=f"{'moon' if owner is community else 'user'}:1",
+            partition_key=f"{'moon' if owner is community else 'user'}:1",
             kind="hologram",
             payload={},
             dedupe_key=f"of {owner.organization_id}",

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from application.domain.ids import LiveRaceId
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import NotificationKind
-from application.domain.messages.telling import TellingKind
+from application.domain.messages.outbox import MessageKind
 from application.domain.operations.alerts import AlertKind
 from models import Alert, AsyncTournamentLiveRace, EventLogEntry, Notification, OutboxMessage, UserSession
 from tests.support.community import Community
@@ -22,7 +22,7 @@ async def add_message(
     name: str,
     *,
     to: Destination = Destination.DISCORD,
-    kind: str = TellingKind.CARD,
+    kind: str = MessageKind.CARD,
     race: LiveRaceId | None = None,
     **settled: Any,
 ) -> None:
@@ -30,7 +30,7 @@ async def add_message(
     await OutboxMessage.create(
         organization_id=community.organization_id,
         destination=to,
-        channel="tournament:1",
+        partition_key="tournament:1",
         kind=kind,
         live_race_id=race,
         payload={},
@@ -64,7 +64,7 @@ async def test_what_was_said_long_ago_is_forgotten_and_what_somebody_still_needs
     await add_message(community, "said lately", sent_at=recent)
     await add_message(community, "waiting")
     await add_message(community, "refused", given_up_at=old)
-    await add_message(community, "to one person", kind=TellingKind.DIRECT, sent_at=old)
+    await add_message(community, "to one person", kind=MessageKind.DIRECT, sent_at=old)
     await add_message(community, "of a race that is ahead", race=ahead, sent_at=old)
     assert await community.container.tasks.forget_settled() == 5
     assert await names(await OutboxMessage.all()) == kept
@@ -113,8 +113,8 @@ async def test_much_is_forgotten_in_pieces(community: Community) -> None:
         OutboxMessage(
             organization_id=community.organization_id,
             destination=Destination.DISCORD,
-            channel="tournament:1",
-            kind=TellingKind.CARD,
+            partition_key="tournament:1",
+            kind=MessageKind.CARD,
             payload={},
             dedupe_key=f"said {number}",
             nonce="",

@@ -58,10 +58,10 @@ async def everything_a_member_can_read(community: Community, user: UserId) -> di
         found |= await everything_about(container, ctx, tournament)
     found["notifications"] = await container.notifications.list_notifications(ctx)
     if ctx.allows(Permission.MANAGE_TOURNAMENTS):
-        found["previews"] = list(await container.announcements.list_previews(ctx, limit=1000))
-        found["troubles"] = list(await container.announcements.list_troubles(ctx))
-        for message in await container.announcements.list_messages(ctx, limit=1000):
-            found[f"message {message.id}"] = [message, await container.announcements.preview(ctx, message.id)]
+        found["previews"] = list(await container.messages.list_previews(ctx, limit=1000))
+        found["troubles"] = list(await container.messages.list_troubles(ctx))
+        for message in await container.messages.list_messages(ctx, limit=1000):
+            found[f"message {message.id}"] = [message, await container.messages.preview(ctx, message.id)]
     if ctx.allows(Permission.RECORD_RESULTS):
         queue = await container.reviews.list_queue(ctx, ReviewFilter(status=None))
         found["queue"] = queue

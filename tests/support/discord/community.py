@@ -83,7 +83,7 @@ class DiscordCommunity:
             while True:
                 notifier.wake()
                 await eventually(lambda: notifier.is_idle)
-                if not await self.community.container.announcements.due():
+                if not await self.community.container.messages.due():
                     return
 
     async def let_pass(self, duration: timedelta, *, step: timedelta = timedelta(seconds=60)) -> None:

@@ -10,8 +10,9 @@ import pytest
 from application.container import build_container
 from application.database import Database
 from application.domain.errors import NotFound
+from application.domain.messages.channels import Channel
 from application.domain.messages.delivery import Failed, Trouble
-from application.domain.messages.notifications import Channel, Topic
+from application.domain.messages.notifications import Topic
 from application.domain.permissions import Role
 from application.services.people.identity_service import DiscordAccount, ManagedServer
 from application.settings import Environment
@@ -135,7 +136,7 @@ async def test_a_direct_message_is_previewed_in_development_and_nowhere_else(
     settings = community.container.settings.model_copy(update={"environment": Environment.PRODUCTION})
     production = build_container(settings, clock=community.clock, rooms=community.rooms, bus=community.container.bus)
     with pytest.raises(NotFound):
-        await production.announcements.list_previews(community.admin)
+        await production.messages.list_previews(community.admin)
 
 
 async def test_signing_in_leads_to_discord_and_says_what_went_wrong(
@@ -214,15 +215,15 @@ async def test_a_failed_message_stands_on_top_with_its_reason_and_is_tried_again
     tournament = await community.add_tournament()
     await hyrule.announce(tournament)
     race = await community.schedule(tournament, await community.add_pool(tournament))
-    announcements = community.container.announcements
+    messages = community.container.messages
     reason = "The bot lacks the permission Embed Links in this channel."
     async with visiting(community.container, monkeypatch, user_id=community.admin.actor.user_id) as visitor:
         await visitor.open(f"{HOME}/messages")
         assert visitor.part("trouble") == ""
-        for due in await announcements.due() + await announcements.due():
-            delivery = await announcements.take(due)
+        for due in await messages.due() + await messages.due():
+            delivery = await messages.take(due)
             if delivery is not None:
-                await announcements.settle(delivery, Failed(Trouble.REFUSED, reason))
+                await messages.settle(delivery, Failed(Trouble.REFUSED, reason))
         await visitor.finds(f"{race.summary.title} {reason}", within="trouble")
         await visitor.open(f"{HOME}/tonight")
         assert "did not reach Discord" in visitor.part("messages-link")

@@ -14,13 +14,6 @@ from application.domain.live_races.room import CHAT_LIMIT, in_lines
 from application.domain.words import counted
 
 
-class Destination(StrEnum):
-    RACETIME = "racetime"
-    DISCORD = "discord"
-    MEMBERS = "members"
-    """To be spread to members personally; that is done here, not outside."""
-
-
 class RoomLineKind(StrEnum):
     TEXT = "text"
     SEED = "seed"

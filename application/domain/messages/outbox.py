@@ -1,6 +1,6 @@
-"""From what has happened to what must be told outside: pure decisions, kept with the change itself.
+"""From what has happened to the messages that must go out: pure decisions, kept with the change itself.
 
-A telling names a race and a kind only, because its text is made from the facts when it is sent: many changes in a row
+A message names a race and a kind only, because its text is made from the facts when it is sent: many changes in a row
 need one edit, and what comes late is still true.
 """
 
@@ -35,7 +35,7 @@ from application.domain.messages.notifications import NotificationKind
 from application.domain.runs.run import ForfeitCause
 
 
-class TellingKind(StrEnum):
+class MessageKind(StrEnum):
     """The kinds of things that are said on Discord."""
 
     CARD = "card"
@@ -66,47 +66,56 @@ class TellingKind(StrEnum):
         return _LABELS[self]
 
     @classmethod
-    def read(cls, name: str) -> "TellingKind | None":
+    def read(cls, name: str) -> "MessageKind | None":
         """Return the kind of that name; None for one that only another release knows."""
         return cls(name) if name in _LABELS else None
 
 
 _LIVING = frozenset(
-    {TellingKind.CARD, TellingKind.EVENT, TellingKind.RESULTS, TellingKind.ENTRY, TellingKind.THREAD, TellingKind.RUN}
+    {MessageKind.CARD, MessageKind.EVENT, MessageKind.RESULTS, MessageKind.ENTRY, MessageKind.THREAD, MessageKind.RUN}
 )
 _LABELS = {
-    TellingKind.CARD: "Race message",
-    TellingKind.EVENT: "Server event",
-    TellingKind.RESULTS: "Results",
-    TellingKind.PING: "Room alert",
-    TellingKind.DIRECT: "Direct message",
-    TellingKind.ENTRY: "Start message",
-    TellingKind.THREAD: "Thread of a run",
-    TellingKind.RUN: "Message in a run's thread",
-    TellingKind.RUN_LINE: "Line in a run's thread",
+    MessageKind.CARD: "Race message",
+    MessageKind.EVENT: "Server event",
+    MessageKind.RESULTS: "Results",
+    MessageKind.PING: "Room alert",
+    MessageKind.DIRECT: "Direct message",
+    MessageKind.ENTRY: "Start message",
+    MessageKind.THREAD: "Thread of a run",
+    MessageKind.RUN: "Message in a run's thread",
+    MessageKind.RUN_LINE: "Line in a run's thread",
 }
 
 
 @dataclass(frozen=True, slots=True)
-class RaceTelling:
-    kind: TellingKind
+class RaceMessage:
+    kind: MessageKind
     tournament_id: TournamentId
     live_race_id: LiveRaceId
 
+    @property
+    def partition(self) -> str:
+        """A tournament's server events don't wait for its messages, nor the other way round."""
+        return f"{'events' if self.kind is MessageKind.EVENT else 'tournament'}:{self.tournament_id}"
+
 
 @dataclass(frozen=True, slots=True)
-class RefreshTelling:
+class RefreshMessages:
     """Everything said about the races of a tournament, or of the whole organization, may have become wrong."""
 
     tournament_id: TournamentId | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class NotificationTelling:
-    """Members are to be told personally; who and how is decided when it is spread."""
+class MembersMessage:
+    """Members are to be told personally; who and how is decided when it is fanned out."""
 
     kind: NotificationKind
     live_race_id: LiveRaceId
+
+    @property
+    def partition(self) -> str:
+        return f"race:{self.live_race_id}"
 
 
 class RunLine(StrEnum):
@@ -120,27 +129,35 @@ class RunLine(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class RunTelling:
+class RunMessage:
     """About a run that is led through a thread; runs without one are told nowhere on Discord.
 
     `at` is the moment from which it may be said, None for at once; `text` is what somebody else wrote along with it.
     """
 
-    kind: TellingKind
+    kind: MessageKind
     run_id: RunId
     line: RunLine | None = None
     at: datetime | None = None
     text: str = ""
 
+    @property
+    def partition(self) -> str:
+        return f"run:{self.run_id}"
+
 
 @dataclass(frozen=True, slots=True)
-class EntryTelling:
+class EntryMessage:
     """A tournament's start message may have become wrong, or should be there now."""
 
     tournament_id: TournamentId
 
+    @property
+    def partition(self) -> str:
+        return f"tournament:{self.tournament_id}"
 
-Telling = RaceTelling | RefreshTelling | NotificationTelling | RunTelling | EntryTelling
+
+Message = RaceMessage | RefreshMessages | MembersMessage | RunMessage | EntryMessage
 
 _CHANGES_RESULTS = (
     AsyncLiveRaceFinishedEvent,
@@ -152,13 +169,13 @@ _CHANGES_RESULTS = (
 )
 
 
-def tellings_for(event: Event) -> tuple[Telling, ...]:
+def messages_for(event: Event) -> tuple[Message, ...]:
     """Return what must be told because of an event."""
     match event:
         case EditedEvent(TournamentRef(tournament_id=edited), Edited.TOURNAMENT | Edited.TOURNAMENT_DISCORD):
-            return (EntryTelling(edited), RefreshTelling(edited))
+            return (EntryMessage(edited), RefreshMessages(edited))
         case EditedEvent(what=Edited.ORGANIZATION):
-            return (RefreshTelling(),)
+            return (RefreshMessages(),)
         case LiveRaceReminderSetEvent():
             return ()
         case LiveRaceNamesChangedEvent(race):
@@ -171,16 +188,16 @@ def tellings_for(event: Event) -> tuple[Telling, ...]:
             return ()
 
 
-def _about_race(event: Event, race: RaceRef) -> tuple[Telling, ...]:
-    def told(kind: TellingKind) -> RaceTelling:
-        return RaceTelling(kind, race.tournament_id, race.live_race_id)
+def _about_race(event: Event, race: RaceRef) -> tuple[Message, ...]:
+    def told(kind: MessageKind) -> RaceMessage:
+        return RaceMessage(kind, race.tournament_id, race.live_race_id)
 
-    living = (told(TellingKind.CARD), told(TellingKind.EVENT))
+    living = (told(MessageKind.CARD), told(MessageKind.EVENT))
     if isinstance(event, AsyncLiveRaceRoomOpenedEvent):
-        return (*living, told(TellingKind.PING))
+        return (*living, told(MessageKind.PING))
     corrected = isinstance(event, AsyncLiveRaceResultsChangedEvent) and event.correction
     if corrected or isinstance(event, _CHANGES_RESULTS):
-        return (*living, told(TellingKind.RESULTS))
+        return (*living, told(MessageKind.RESULTS))
     return living
 
 
@@ -192,77 +209,60 @@ _NOTIFICATIONS: dict[type[Event], NotificationKind] = {
 }
 
 
-def _notifications(event: Event, race: RaceRef) -> tuple[Telling, ...]:
+def _notifications(event: Event, race: RaceRef) -> tuple[Message, ...]:
     kind = _NOTIFICATIONS.get(type(event))
     if isinstance(event, EditedEvent) and any(item.field == "scheduled_at" for item in event.changes):
         kind = NotificationKind.RACE_MOVED
-    return (NotificationTelling(kind, race.live_race_id),) if kind is not None else ()
+    return (MembersMessage(kind, race.live_race_id),) if kind is not None else ()
 
 
-def _about_run(event: Event, run_id: RunId) -> Iterable[Telling]:
+def _about_run(event: Event, run_id: RunId) -> Iterable[Message]:
     if isinstance(event, AsyncRunThreadWantedEvent):
-        yield RunTelling(TellingKind.THREAD, run_id)
-    yield RunTelling(TellingKind.RUN, run_id)
+        yield RunMessage(MessageKind.THREAD, run_id)
+    yield RunMessage(MessageKind.RUN, run_id)
     match event:
         case AsyncRunStartedEvent():
-            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.GO, at=event.started_at)
+            yield RunMessage(MessageKind.RUN_LINE, run_id, RunLine.GO, at=event.started_at)
         case AsyncRunStartWarnedEvent():
-            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.WARNED)
+            yield RunMessage(MessageKind.RUN_LINE, run_id, RunLine.WARNED)
         case AsyncRunForfeitedEvent(cause=ForfeitCause.START_LIMIT):
-            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.NOT_STARTED)
+            yield RunMessage(MessageKind.RUN_LINE, run_id, RunLine.NOT_STARTED)
         case AsyncRunForfeitedEvent(cause=ForfeitCause.FINISH_LIMIT):
-            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.OUT_OF_TIME)
+            yield RunMessage(MessageKind.RUN_LINE, run_id, RunLine.OUT_OF_TIME)
         case AsyncRunExtendedEvent():
             more = in_minutes(timedelta(minutes=event.minutes))
-            yield RunTelling(TellingKind.RUN_LINE, run_id, RunLine.EXTENDED, text=f"{more} more. {event.reason}")
+            yield RunMessage(MessageKind.RUN_LINE, run_id, RunLine.EXTENDED, text=f"{more} more. {event.reason}")
         case _:
             pass
 
 
-def lane_of(telling: RaceTelling) -> str:
-    """Return the queue of a telling: within one lane the order is kept.
-
-    A tournament's server events don't wait for its messages, nor the other way round.
-    """
-    prefix = "events" if telling.kind is TellingKind.EVENT else "tournament"
-    return f"{prefix}:{telling.tournament_id}"
-
-
-def lane_of_entry(telling: EntryTelling) -> str:
-    return f"tournament:{telling.tournament_id}"
-
-
-def lane_of_run(telling: RunTelling) -> str:
-    return f"run:{telling.run_id}"
-
-
-def lane_of_person(user_id: UserId) -> str:
+def partition_of_person(user_id: UserId) -> str:
     return f"user:{user_id}"
 
 
-_LANES = frozenset({"tournament", "events", "run", "user", "race"})
+_PARTITIONS = frozenset({"tournament", "events", "run", "user", "race"})
 
 
 @dataclass(frozen=True, slots=True)
-class Lane:
-    """A lane's name taken apart: what it belongs to, and which one."""
+class PartitionKey:
+    """A partition's name taken apart: what it belongs to, and which one."""
 
     kind: str
     number: int
 
     @classmethod
-    def parse(cls, name: str) -> "Lane":
+    def parse(cls, name: str) -> "PartitionKey":
         """Raises `ValueError` for a name that only another release can read."""
-        lane = cls.read(name)
-        if lane is None:
-            raise ValueError(f"There is no such lane: {name!r}.")
-        return lane
+        partition = cls.read(name)
+        if partition is None:
+            raise ValueError(f"There is no such partition: {name!r}.")
+        return partition
 
     @classmethod
-    def read(cls, name: str) -> "Lane | None":
-        """Return the lane of that name; None for one that only another release can read."""
+    def read(cls, name: str) -> "PartitionKey | None":
+        """Return the partition of that name; None for one that only another release can read."""
         kind, _, number = name.partition(":")
-        return cls(kind, owner) if kind in _LANES and (owner := read_id(number)) is not None else None
+        return cls(kind, owner) if kind in _PARTITIONS and (owner := read_id(number)) is not None else None
 
     @property
     def tournament_id(self) -> TournamentId | None:

@@ -14,7 +14,7 @@ from application.domain.events.messages import (
     DiscordSettledEvent,
 )
 from application.domain.ids import LiveRaceId, MatterRef, MessageId, OrganizationRef, RunId, Subject, UserId
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import (
     MOST_FAULTS,
     OVERDUE_AFTER,
@@ -33,16 +33,16 @@ from application.domain.messages.delivery import (
     Trouble,
     retry_delay,
 )
+from application.domain.messages.outbox import MessageKind, PartitionKey
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import EventState, EventText, moves_to
-from application.domain.messages.telling import Lane, TellingKind
 from application.domain.permissions import Permission
 from application.read_models import Delivery, DueMessage, MessageLine, MessagePreview
 from application.repositories import Repositories
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository, WaitingHead
 from application.services.audit_names import SubjectNames
-from application.services.messages.announcement_places import NoPlace
-from application.services.messages.announcement_plans import AnnouncementPlanner
+from application.services.messages.message_plans import MessagePlanner
+from application.services.messages.places import NoPlace
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models import OutboxMessage
@@ -51,7 +51,7 @@ _NO_PLACE_DELAY = timedelta(seconds=60)
 _NO_ANSWER = "Discord has given no answer."
 
 
-class AnnouncementService:
+class MessageService:
     """`due`, `take` and `settle` are for whoever delivers; any number of processes may do that at the same time."""
 
     def __init__(
@@ -59,7 +59,7 @@ class AnnouncementService:
         units: UnitsOfWork,
         access: Access,
         site: DiscordSiteRepository,
-        planner: AnnouncementPlanner,
+        planner: MessagePlanner,
         *,
         in_development: bool,
     ) -> None:
@@ -148,7 +148,7 @@ class AnnouncementService:
             return
         if not await work.discord_outbox.mark_sent(message):
             return
-        kind, subject_id = TellingKind(message.kind), _subject(message)
+        kind, subject_id = MessageKind(message.kind), _subject(message)
         match step:
             case PostMessage() | EditMessage() if kind.is_living:
                 await work.discord_posts.put(
@@ -169,7 +169,7 @@ class AnnouncementService:
     async def _note_event(
         self, work: WorkSession, race_id: int, step: CreateServerEvent | ChangeServerEvent, discord_id: int
     ) -> None:
-        post = await work.discord_posts.find(TellingKind.EVENT, race_id)
+        post = await work.discord_posts.find(MessageKind.EVENT, race_id)
         before = post.event_state if post is not None and post.event_state is not None else EventState.SCHEDULED
         if isinstance(step, CreateServerEvent):
             state, text = EventState.SCHEDULED, step.text.fingerprint
@@ -178,7 +178,7 @@ class AnnouncementService:
             state = moves[-1] if moves else before
             text = step.text.fingerprint if step.text is not None else (post.fingerprint if post is not None else "")
         await work.discord_posts.put(
-            TellingKind.EVENT,
+            MessageKind.EVENT,
             race_id,
             place_id=step.guild_id,
             discord_id=discord_id,
@@ -188,7 +188,7 @@ class AnnouncementService:
 
     async def _note_gone(self, work: WorkSession, message: OutboxMessage, step: Step) -> None:
         """What was there is there no more: the message is looked at again at once, and may be posted anew."""
-        kind, subject_id = TellingKind(message.kind), _subject(message)
+        kind, subject_id = MessageKind(message.kind), _subject(message)
         if not kind.is_living:
             await work.discord_outbox.supersede(message)
             return
@@ -202,8 +202,8 @@ class AnnouncementService:
         if isinstance(step, DeleteMessage):
             await self._note_gone(work, message, step)
             return
-        kind = TellingKind(message.kind)
-        if failed.trouble is Trouble.NOWHERE and kind in (TellingKind.RUN, TellingKind.RUN_LINE):
+        kind = MessageKind(message.kind)
+        if failed.trouble is Trouble.NOWHERE and kind in (MessageKind.RUN, MessageKind.RUN_LINE):
             await forget_thread(work, RunId(_subject(message)))
             await work.discord_outbox.supersede(message)
             return
@@ -218,7 +218,7 @@ class AnnouncementService:
 
     async def _forget_failures(self, work: WorkSession, message: OutboxMessage) -> None:
         """An older failure of the same message is of no interest any more."""
-        kind = TellingKind.read(message.kind)
+        kind = MessageKind.read(message.kind)
         if kind is not None and kind.is_living:
             await work.discord_outbox.forget_failures(message)
 
@@ -232,7 +232,7 @@ class AnnouncementService:
     async def _raise_alarm(self, head: WaitingHead) -> bool:
         async with self._units(self._access.as_system(head.organization_id)) as work:
             message = await work.discord_outbox.get_by_id(head.message_id)
-            if message.kind == TellingKind.DIRECT or not await work.discord_outbox.note_alert(head.message_id):
+            if message.kind == MessageKind.DIRECT or not await work.discord_outbox.note_alert(head.message_id):
                 return False
             reason = message.last_error or _NO_ANSWER
             work.record(
@@ -257,8 +257,10 @@ class AnnouncementService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         reading = self._units.reading(ctx)
         rows = await reading.discord_outbox.list_troubled(OVERDUE_AFTER)
-        workable = {head.lane for head in await self._site.waiting_heads()}
-        return await _lines(reading, [row for row in rows if row.given_up_at is not None or row.channel in workable])
+        workable = {head.partition for head in await self._site.waiting_heads()}
+        return await _lines(
+            reading, [row for row in rows if row.given_up_at is not None or row.partition_key in workable]
+        )
 
     @tried_twice
     async def try_again(self, ctx: OrgContext, message_id: MessageId) -> MessageLine:
@@ -266,7 +268,7 @@ class AnnouncementService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         async with self._units(ctx) as work:
             message = await work.discord_outbox.get_by_id(message_id)
-            if message.kind == TellingKind.DIRECT:
+            if message.kind == MessageKind.DIRECT:
                 raise NotFound("message")
             await work.discord_outbox.revive(message_id)
             work.record(
@@ -280,7 +282,7 @@ class AnnouncementService:
         """Return a message as it would be sent now, None when nothing would be; works without Discord."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         message = await self._units.reading(ctx).discord_outbox.get_by_id(message_id)
-        if message.kind == TellingKind.DIRECT:
+        if message.kind == MessageKind.DIRECT:
             raise NotFound("message")
         return await self._planner.show(message)
 
@@ -297,8 +299,8 @@ class AnnouncementService:
         previews = []
         messages = await reading.discord_outbox.list_newest(limit)
         for message, line in zip(messages, await _lines(reading, messages), strict=True):
-            lane = Lane.read(message.channel)
-            person = lane.number if lane is not None and lane.kind == "user" else None
+            partition = PartitionKey.read(message.partition_key)
+            person = partition.number if partition is not None and partition.kind == "user" else None
             if person is not None and person not in names:
                 names[person] = (await reading.users.get(UserId(person))).display_name
             recipient = names[person] if person is not None else ""
@@ -313,7 +315,7 @@ class AnnouncementService:
 async def forget_thread(work: WorkSession, run_id: RunId) -> None:
     """Note that a run's thread is gone; its player can ask for another one, and the run goes on in the browser."""
     await work.run_threads.set_thread(run_id, None)
-    await work.discord_posts.forget(TellingKind.RUN, run_id)
+    await work.discord_posts.forget(MessageKind.RUN, run_id)
 
 
 async def set_aside(work: WorkSession, message: OutboxMessage) -> None:
@@ -333,13 +335,15 @@ def _record_failure(work: WorkSession, message: OutboxMessage, reason: str) -> N
 def _label(message: OutboxMessage) -> str:
     if message.destination is Destination.MEMBERS:
         return "Notification to members"
-    kind = TellingKind.read(message.kind)
+    kind = MessageKind.read(message.kind)
     return kind.label if kind is not None else "Message of an unknown kind"
 
 
 def _subject(message: OutboxMessage) -> int:
     """Return which race, tournament or run a message is about."""
-    return message.live_race_id if message.live_race_id is not None else Lane.parse(message.channel).number
+    return (
+        message.live_race_id if message.live_race_id is not None else PartitionKey.parse(message.partition_key).number
+    )
 
 
 def _race(message: OutboxMessage) -> LiveRaceId | None:

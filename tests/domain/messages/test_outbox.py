@@ -36,18 +36,17 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.messages.notifications import Candidate, NotificationKind, Preferences, due_reminders
-from application.domain.messages.server_events import OVER, EventState, moves_to
-from application.domain.messages.telling import (
-    EntryTelling,
-    NotificationTelling,
-    RaceTelling,
-    RefreshTelling,
+from application.domain.messages.outbox import (
+    EntryMessage,
+    MembersMessage,
+    MessageKind,
+    RaceMessage,
+    RefreshMessages,
     RunLine,
-    RunTelling,
-    TellingKind,
-    lane_of,
-    tellings_for,
+    RunMessage,
+    messages_for,
 )
+from application.domain.messages.server_events import OVER, EventState, moves_to
 from application.domain.runs.run import ForfeitCause
 
 NOW = datetime(2026, 3, 14, 18, 0, tzinfo=UTC)
@@ -55,8 +54,8 @@ RACE = RaceRef(OrganizationId(1), TournamentId(2), LiveRaceId(3))
 ENTRY = EntryRef(**asdict(RACE), entry_id=UnmatchedEntrantId(4))
 
 
-def kinds(event: events.Event) -> set[TellingKind | NotificationKind]:
-    return {telling.kind for telling in tellings_for(event) if isinstance(telling, RaceTelling | NotificationTelling)}
+def kinds(event: events.Event) -> set[MessageKind | NotificationKind]:
+    return {message.kind for message in messages_for(event) if isinstance(message, RaceMessage | MembersMessage)}
 
 
 def test_every_logged_happening_of_a_race_may_change_its_message_and_its_event() -> None:
@@ -72,35 +71,37 @@ def test_every_logged_happening_of_a_race_may_change_its_message_and_its_event()
         parameters = list(inspect.signature(kind).parameters)[1:]
         filler: dict[str, Any] = {name: () if name == "changes" else False for name in parameters}
         told = kinds(kind(ENTRY, **filler))
-        assert ({TellingKind.CARD, TellingKind.EVENT} <= told) is (kind not in quiet), kind.__name__
+        assert ({MessageKind.CARD, MessageKind.EVENT} <= told) is (kind not in quiet), kind.__name__
 
 
 def test_signals_are_told_to_nobody() -> None:
-    assert tellings_for(AsyncLiveRaceRosterChangedEvent(RACE)) == ()
+    assert messages_for(AsyncLiveRaceRosterChangedEvent(RACE)) == ()
 
 
 @pytest.mark.parametrize(
     ("event", "extra"),
     [
         (AsyncLiveRaceCreatedEvent(RACE, PoolId(4), NOW, "Week 1"), {NotificationKind.RACE_SCHEDULED}),
-        (AsyncLiveRaceRoomOpenedEvent(RACE, "alttpr/x", NOW), {TellingKind.PING, NotificationKind.ROOM_OPEN}),
-        (AsyncLiveRaceFinishedEvent(RACE, NOW, 1, 0, 0), {TellingKind.RESULTS, NotificationKind.RESULTS}),
-        (AsyncLiveRaceResultsChangedEvent(RACE, correction=True, changes=()), {TellingKind.RESULTS}),
+        (AsyncLiveRaceRoomOpenedEvent(RACE, "alttpr/x", NOW), {MessageKind.PING, NotificationKind.ROOM_OPEN}),
+        (AsyncLiveRaceFinishedEvent(RACE, NOW, 1, 0, 0), {MessageKind.RESULTS, NotificationKind.RESULTS}),
+        (AsyncLiveRaceResultsChangedEvent(RACE, correction=True, changes=()), {MessageKind.RESULTS}),
         (AsyncLiveRaceResultsChangedEvent(RACE, correction=False, changes=()), set()),
         (EditedEvent(RACE, Edited.LIVE_RACE, (FieldChange("match_title", "a", "b"),)), set()),
         (EditedEvent(RACE, Edited.LIVE_RACE, (FieldChange("scheduled_at", "a", "b"),)), {NotificationKind.RACE_MOVED}),
     ],
 )
-def test_some_happenings_are_told_further(event: events.Event, extra: set[TellingKind | NotificationKind]) -> None:
-    assert kinds(event) == {TellingKind.CARD, TellingKind.EVENT} | extra
+def test_some_happenings_are_told_further(event: events.Event, extra: set[MessageKind | NotificationKind]) -> None:
+    assert kinds(event) == {MessageKind.CARD, MessageKind.EVENT} | extra
 
 
 def test_settings_refresh_what_they_may_have_changed() -> None:
-    assert tellings_for(EditedEvent(TournamentRef(OrganizationId(1), TournamentId(2)), Edited.TOURNAMENT, ())) == (
-        EntryTelling(TournamentId(2)),
-        RefreshTelling(TournamentId(2)),
+    assert messages_for(EditedEvent(TournamentRef(OrganizationId(1), TournamentId(2)), Edited.TOURNAMENT, ())) == (
+        EntryMessage(TournamentId(2)),
+        RefreshMessages(TournamentId(2)),
     )
-    assert tellings_for(EditedEvent(OrganizationRef(OrganizationId(1)), Edited.ORGANIZATION, ())) == (RefreshTelling(),)
+    assert messages_for(EditedEvent(OrganizationRef(OrganizationId(1)), Edited.ORGANIZATION, ())) == (
+        RefreshMessages(),
+    )
 
 
 def run_event(kind: type[RunEvent], **more: Any) -> RunEvent:
@@ -110,20 +111,20 @@ def run_event(kind: type[RunEvent], **more: Any) -> RunEvent:
 
 def test_a_standard_run_is_told_in_its_thread_and_a_live_one_is_not() -> None:
     started = run_event(AsyncRunStartedEvent, started_at=NOW)
-    assert tellings_for(started) == (
-        RunTelling(TellingKind.RUN, RunId(5)),
-        RunTelling(TellingKind.RUN_LINE, RunId(5), RunLine.GO, at=NOW),
+    assert messages_for(started) == (
+        RunMessage(MessageKind.RUN, RunId(5)),
+        RunMessage(MessageKind.RUN_LINE, RunId(5), RunLine.GO, at=NOW),
     )
-    assert tellings_for(run_event(AsyncRunStartedEvent, started_at=NOW, live_race_id=LiveRaceId(3))) == ()
-    wanted = tellings_for(run_event(AsyncRunThreadWantedEvent))
-    assert [telling.kind for telling in wanted] == [TellingKind.THREAD, TellingKind.RUN]  # type: ignore[union-attr]
-    given_up = tellings_for(run_event(AsyncRunForfeitedEvent, before="pending", cause=ForfeitCause.RUNNER))
-    assert given_up == (RunTelling(TellingKind.RUN, RunId(5)),), "the player knows"
+    assert messages_for(run_event(AsyncRunStartedEvent, started_at=NOW, live_race_id=LiveRaceId(3))) == ()
+    wanted = messages_for(run_event(AsyncRunThreadWantedEvent))
+    assert [message.kind for message in wanted] == [MessageKind.THREAD, MessageKind.RUN]  # type: ignore[union-attr]
+    given_up = messages_for(run_event(AsyncRunForfeitedEvent, before="pending", cause=ForfeitCause.RUNNER))
+    assert given_up == (RunMessage(MessageKind.RUN, RunId(5)),), "the player knows"
 
 
 def test_server_events_do_not_wait_for_messages() -> None:
-    card, event = (RaceTelling(kind, TournamentId(2), LiveRaceId(3)) for kind in (TellingKind.CARD, TellingKind.EVENT))
-    assert lane_of(card) != lane_of(event)
+    card, event = (RaceMessage(kind, TournamentId(2), LiveRaceId(3)) for kind in (MessageKind.CARD, MessageKind.EVENT))
+    assert card.partition != event.partition
 
 
 @given(st.sampled_from(EventState), st.sampled_from(EventState))

@@ -7,7 +7,7 @@ from application.access import Access
 from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
 from application.domain.messages import race_posts
-from application.domain.messages.announcements import Destination
+from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import (
     MOST_REPOSTS,
     STALE_AFTER,
@@ -19,19 +19,19 @@ from application.domain.messages.delivery import (
     SendDirectMessage,
     Step,
 )
+from application.domain.messages.outbox import MessageKind, PartitionKey
 from application.domain.messages.race_posts import Alerted, PingMode, RaceFacts
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import OVER, EventState, EventText, event_text, moves_to, wanted_state
-from application.domain.messages.telling import Lane, TellingKind
 from application.repositories import Repositories
-from application.services.messages.announcement_places import place_of
 from application.services.messages.direct_message_plans import DirectMessagePlanner
+from application.services.messages.places import place_of
 from application.services.messages.race_facts import RaceFactsReader
 from application.services.messages.run_plans import RunPlanner
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournamentDiscord, DiscordPost, OutboxMessage
 
-_ABOUT_RUNS = frozenset({TellingKind.ENTRY, TellingKind.THREAD, TellingKind.RUN, TellingKind.RUN_LINE})
+_ABOUT_RUNS = frozenset({MessageKind.ENTRY, MessageKind.THREAD, MessageKind.RUN, MessageKind.RUN_LINE})
 _EVENT_LEAD = timedelta(minutes=1)
 """An event can't begin in the past, and a request takes its time."""
 
@@ -50,7 +50,7 @@ class _Situation:
     now: datetime
 
 
-class AnnouncementPlanner:
+class MessagePlanner:
     def __init__(
         self,
         units: UnitsOfWork,
@@ -67,31 +67,31 @@ class AnnouncementPlanner:
 
     async def plan(self, message: OutboxMessage) -> Step | None:
         """Return what is to be done, None when nothing is any more. Raises `NoPlace` when it has to wait."""
-        kind = TellingKind(message.kind)
-        lane = Lane.parse(message.channel)
+        kind = MessageKind(message.kind)
+        partition = PartitionKey.parse(message.partition_key)
         if kind in _ABOUT_RUNS:
             return await self._runs.plan(message)
-        if kind is TellingKind.DIRECT:
+        if kind is MessageKind.DIRECT:
             return await self._direct.plan(message)
         organization_id = OrganizationId(message.organization_id)
         race_id = LiveRaceId(message.live_race_id or 0)
         ctx = self._access.as_system(organization_id)
         facts = await self._facts.read(organization_id, race_id)
         reading = self._units.reading(ctx)
-        situation = await self._situation(reading, message, lane, race_id, facts)
+        situation = await self._situation(reading, message, partition, race_id, facts)
         match kind:
-            case TellingKind.CARD:
+            case MessageKind.CARD:
                 return await self._card(situation)
-            case TellingKind.RESULTS:
+            case MessageKind.RESULTS:
                 return await self._results(situation)
-            case TellingKind.PING:
+            case MessageKind.PING:
                 return await self._ping(situation)
             case _:
                 return await self._event(situation)
 
     async def show(self, message: OutboxMessage) -> RichMessage | EventText | None:
         """Return what a message would show now, whether or not there is a place to show it."""
-        kind = TellingKind.read(message.kind) if message.destination is Destination.DISCORD else None
+        kind = MessageKind.read(message.kind) if message.destination is Destination.DISCORD else None
         if kind in _ABOUT_RUNS:
             return await self._runs.show(message)
         organization_id = OrganizationId(message.organization_id)
@@ -100,13 +100,13 @@ class AnnouncementPlanner:
         if facts is None:
             return None
         match kind:
-            case TellingKind.CARD:
+            case MessageKind.CARD:
                 return race_posts.race_card(facts)
-            case TellingKind.RESULTS:
+            case MessageKind.RESULTS:
                 return race_posts.results_reply(facts, exists=True)
-            case TellingKind.EVENT:
+            case MessageKind.EVENT:
                 return event_text(facts)
-            case TellingKind.PING:
+            case MessageKind.PING:
                 alerted = Alerted(user_ids=await self._eligible_accounts(self._units.reading(ctx), facts.id))
                 return race_posts.room_ping(facts, alerted, mark="ping")
             case _:
@@ -114,9 +114,9 @@ class AnnouncementPlanner:
 
     async def show_to_developers(self, message: OutboxMessage) -> RichMessage | EventText | None:
         """Return what a message would show now, also one that only its recipient may read."""
-        if TellingKind.read(message.kind) in _ABOUT_RUNS:
+        if MessageKind.read(message.kind) in _ABOUT_RUNS:
             return await self._runs.show_to_developers(message)
-        if message.kind != TellingKind.DIRECT:
+        if message.kind != MessageKind.DIRECT:
             return await self.show(message)
         step = await self.plan(message)
         return step.message if isinstance(step, SendDirectMessage) else None
@@ -125,11 +125,11 @@ class AnnouncementPlanner:
         self,
         reading: Repositories,
         message: OutboxMessage,
-        lane: Lane,
+        partition: PartitionKey,
         race_id: LiveRaceId,
         facts: RaceFacts | None,
     ) -> _Situation:
-        place = await place_of(reading, lane.tournament_id)
+        place = await place_of(reading, partition.tournament_id)
         return _Situation(
             reading=reading,
             message=message,
@@ -144,7 +144,7 @@ class AnnouncementPlanner:
     # Messages
 
     async def _card(self, at: _Situation) -> Step | None:
-        post = await at.reading.discord_posts.find(TellingKind.CARD, at.race_id)
+        post = await at.reading.discord_posts.find(MessageKind.CARD, at.race_id)
         if at.facts is None:
             return _removal(post)
         card = race_posts.race_card(at.facts)
@@ -155,7 +155,7 @@ class AnnouncementPlanner:
         return _edit(post, card)
 
     async def _results(self, at: _Situation) -> Step | None:
-        post = await at.reading.discord_posts.find(TellingKind.RESULTS, at.race_id)
+        post = await at.reading.discord_posts.find(MessageKind.RESULTS, at.race_id)
         if at.facts is None:
             return _removal(post)
         exists = post is not None and post.discord_id is not None
@@ -178,7 +178,7 @@ class AnnouncementPlanner:
 
     async def _card_in(self, at: _Situation) -> int | None:
         """Return the race's message in the channel, to reply to."""
-        card = await at.reading.discord_posts.find(TellingKind.CARD, at.race_id)
+        card = await at.reading.discord_posts.find(MessageKind.CARD, at.race_id)
         return card.discord_id if card is not None and card.place_id == at.channel_id else None
 
     async def _alerted(self, at: _Situation) -> Alerted:
@@ -202,7 +202,7 @@ class AnnouncementPlanner:
     # Server events
 
     async def _event(self, at: _Situation) -> Step | None:
-        post = await at.reading.discord_posts.find(TellingKind.EVENT, at.race_id)
+        post = await at.reading.discord_posts.find(MessageKind.EVENT, at.race_id)
         wanted = wanted_state(at.facts) if at.settings.server_events else EventState.CANCELED
         ahead = at.facts is not None and at.facts.scheduled_at > at.now + _EVENT_LEAD
         if post is None or post.discord_id is None or post.event_state in OVER or post.event_state is None:
