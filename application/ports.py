@@ -7,6 +7,9 @@ from typing import Protocol
 from application.domain.ids import OrganizationId, RacetimeBotId
 from application.domain.live_races.room import OpenedRoom, RoomRequest, RoomSnapshot
 from application.domain.live_races.speedgaming import Episode
+from application.domain.messages.channels import Destination
+from application.domain.messages.delivery import Outcome
+from application.read_models import Delivery
 
 
 class RacetimeError(Exception):
@@ -223,3 +226,17 @@ class DiscordServers(Protocol):
         ...
 
     async def roles(self, guild_id: int) -> tuple[RoleFacts, ...]: ...
+
+
+class Sender(Protocol):
+    """Brings what waits for one destination there. Whatever goes wrong outside is an outcome, not an error."""
+
+    destination: Destination
+    name: str
+    """Whom it brings messages to, as people call that."""
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can send at this moment; until then everything waits."""
+
+    async def send(self, delivery: Delivery) -> Outcome: ...

@@ -19,7 +19,7 @@ from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.events import Event
-from application.domain.events.messages import DiscordQueuedEvent
+from application.domain.events.messages import MessagesQueuedEvent
 from application.domain.ids import OrganizationId, OrganizationRef
 from application.domain.messages.outbox import Message, messages_for
 from application.events import EventBus
@@ -193,7 +193,7 @@ async def _queue_messages(work: WorkSession) -> None:
     for organization_id, messages in by_organization.items():
         there = work.beside(replace(work.ctx, organization_id=organization_id))
         if await there.discord_outbox.queue(messages):
-            work.record(DiscordQueuedEvent(OrganizationRef(organization_id)))
+            work.record(MessagesQueuedEvent(OrganizationRef(organization_id)))
 
 
 @contextmanager

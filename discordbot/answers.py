@@ -16,10 +16,10 @@ from application.domain.errors import DomainError
 from application.domain.messages.rich_text import RichMessage
 from application.links import PageLinks
 from application.services.messages.discord_command_service import Asker
+from application.waiting import unbroken
 from discordbot.embeds import embed_of, view_of
 from discordbot.failures import ALREADY_ACKNOWLEDGED, REQUEST_FAILURES, UNKNOWN_INTERACTION
 from discordbot.replies import Reply, apology, refusal
-from discordbot.waiting import unbroken
 
 logger = logging.getLogger(__name__)
 

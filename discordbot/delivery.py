@@ -1,10 +1,12 @@
 """Carrying out one step on Discord, once: what an earlier attempt did without our hearing of it is found again."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
 import discord
 
+from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import (
     ChangeServerEvent,
     CreateServerEvent,
@@ -41,6 +43,26 @@ _STATES = {
 _STATUS = {state: status.value for status, state in _STATES.items()}
 
 Place = discord.PartialMessageable | discord.DMChannel
+
+
+class DiscordSender:
+    """Sends while there is a signed-in client."""
+
+    destination = Destination.DISCORD
+    name = "Discord"
+
+    def __init__(self, client: Callable[[], discord.Client | None]) -> None:
+        self._client = client
+
+    @property
+    def is_ready(self) -> bool:
+        return self._client() is not None
+
+    async def send(self, delivery: Delivery) -> Outcome:
+        client = self._client()
+        if client is None:
+            return Failed(Trouble.LATER, "The bot is not signed in.")
+        return await carry_out(client, delivery)
 
 
 async def carry_out(client: discord.Client, delivery: Delivery) -> Outcome:

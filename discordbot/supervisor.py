@@ -12,8 +12,8 @@ import discord
 from application.domain.clock import Clock
 from application.domain.discord import DiscordState, Standing
 from application.domain.pauses import growing_pause, scattered
+from application.waiting import unbroken
 from discordbot.client import ClientParts, CommunityClient, IdentifiesUsedUp, IdentifyBudget
-from discordbot.waiting import unbroken
 
 logger = logging.getLogger(__name__)
 

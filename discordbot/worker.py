@@ -9,17 +9,18 @@ from discord import app_commands
 
 from application.container import Container
 from application.domain.discord import STANDING_TOLD_EVERY, Standing
-from application.domain.events.messages import DiscordQueuedEvent
+from application.domain.events.messages import MessagesQueuedEvent
+from application.services.messages.delivery_loop import DeliveryLoop
+from application.waiting import unbroken, woken_or_later
 from discordbot.answers import on_command_error
 from discordbot.buttons import race_buttons
 from discordbot.client import ClientParts, ServerSeen, configure_discord
 from discordbot.commands.players import add_player_commands
 from discordbot.commands.runs import add_run_commands
 from discordbot.commands.staff import add_staff_commands
-from discordbot.notifier import Notifier
+from discordbot.delivery import DiscordSender
 from discordbot.run_buttons import form_receiver, run_buttons
 from discordbot.supervisor import DiscordSupervisor
-from discordbot.waiting import unbroken, woken_or_later
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +39,8 @@ class DiscordWorker:
             ready_timeout=ready_timeout,
             on_standing=self._note_standing,
         )
-        self.notifier = Notifier(container.messages, lambda: self._supervisor.client, container.clock)
+        sender = DiscordSender(lambda: self._supervisor.client)
+        self.deliveries = DeliveryLoop(container.messages, sender, container.clock)
 
     @property
     def standing(self) -> Standing:
@@ -47,14 +49,14 @@ class DiscordWorker:
 
     def wake(self) -> None:
         """Look now for what is to be said. Returns at once."""
-        self.notifier.wake()
+        self.deliveries.wake()
 
     async def run(self) -> None:
-        unsubscribe = self._container.bus.subscribe(DiscordQueuedEvent, lambda _: self.wake())
+        unsubscribe = self._container.bus.subscribe(MessagesQueuedEvent, lambda _: self.wake())
         try:
             async with asyncio.TaskGroup() as jobs:  # which cancels each of them once, and waits for all
                 jobs.create_task(self._supervisor.run(), name="discord: connection")
-                jobs.create_task(self.notifier.run(), name="discord: delivery")
+                jobs.create_task(self.deliveries.run(), name="discord: delivery")
                 jobs.create_task(self._tell_standing(), name="discord: standing")
         finally:
             unsubscribe()

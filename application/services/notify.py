@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
-from application.domain.events.messages import DiscordQueuedEvent, NotificationsChangedEvent
+from application.domain.events.messages import MessagesQueuedEvent, NotificationsChangedEvent
 from application.domain.ids import OrganizationRef, PersonRef, UserId
 from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import News
@@ -33,7 +33,7 @@ async def notify_once(
         if item.user_id in reached
     )
     if await work.outbox.add_all(message for notification in fresh for message in _messages(notification)):
-        work.record(DiscordQueuedEvent(OrganizationRef(work.ctx.organization_id)))
+        work.record(MessagesQueuedEvent(OrganizationRef(work.ctx.organization_id)))
     for notification in fresh:
         work.record(NotificationsChangedEvent(PersonRef(work.ctx.organization_id, notification.recipient.user_id)))
     return len(fresh)

@@ -8,10 +8,11 @@ import pytest
 
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.live_races.scheduling import LiveRaceChanges
+from application.domain.messages.channels import Destination
 from application.domain.messages.race_posts import PingMode
+from application.services.messages.delivery_loop import DeliveryLoop
 from application.services.messages.discord_server_service import TournamentDiscordChanges
-from discordbot.delivery import carry_out
-from discordbot.notifier import Notifier
+from discordbot.delivery import DiscordSender, carry_out
 from models import EventLogEntry, OutboxMessage
 from tests.support.community import found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
@@ -78,9 +79,9 @@ async def test_a_process_that_dies_after_discord_took_a_message_leaves_one_messa
     _, race = await an_announced_race(hyrule)
     messages = hyrule.community.container.messages
     client = await hyrule.servers._signed_in()
-    (start_message, _) = await messages.due()
+    (start_message, _) = await messages.due(Destination.DISCORD)
     assert await messages.take(start_message) is None, "runs are not begun in this channel"
-    (card, _) = await messages.due()
+    (card, _) = await messages.due(Destination.DISCORD)
     delivery = await messages.take(card)
     assert delivery is not None
     await carry_out(client, delivery)  # and the process is gone before it can note that
@@ -99,7 +100,7 @@ async def test_two_processes_make_one_message(hyrule: DiscordCommunity) -> None:
     await hyrule.announce(tournament)
     async with hyrule.running() as worker:
         client = await hyrule.servers._signed_in()
-        other = Notifier(hyrule.community.container.messages, lambda: client, hyrule.community.clock)
+        other = DeliveryLoop(hyrule.community.container.messages, DiscordSender(lambda: client), hyrule.community.clock)
         loop = asyncio.create_task(other.run())
         try:
             for number in range(8):
@@ -269,7 +270,7 @@ async def test_without_the_bot_on_the_server_messages_wait_for_its_return(hyrule
     servers = community.container.discord_servers
     await servers.note_removed(hyrule.guild.id)
     assert (await servers.get_server(community.admin)).absent_since == community.clock.now()  # type: ignore[union-attr]
-    assert await community.container.messages.due() == ()
+    assert await community.container.messages.due(Destination.DISCORD) == ()
     async with hyrule.running():
         await eventually(lambda: hyrule.messages)
         hyrule.card_of(race)

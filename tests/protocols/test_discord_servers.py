@@ -10,6 +10,7 @@ from tortoise.transactions import in_transaction
 from application.database import Database
 from application.domain.discord import DiscordState
 from application.domain.errors import AlreadyTaken, Conflict, Forbidden, InvalidInput, Unavailable
+from application.domain.messages.channels import Destination
 from application.domain.messages.race_posts import PingMode
 from application.domain.permissions import Role
 from application.services.messages.discord_server_service import TournamentDiscordChanges
@@ -181,7 +182,7 @@ async def test_without_a_bot_everything_but_linking_works(database: Database, di
     (_, card) = await community.container.messages.list_messages(community.admin)
     assert (card.what, card.sent_at) == ("Race message", None)
     assert await community.container.messages.preview(community.admin, card.id) is not None
-    assert await community.container.messages.due() == ()
+    assert await community.container.messages.due(Destination.DISCORD) == ()
 
 
 @on_postgres_and_slowly_on_sqlite

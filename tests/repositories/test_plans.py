@@ -257,7 +257,7 @@ async def test_the_hottest_reads_go_straight_to_what_they_want(filled: Filled) -
         "unread notifications": lambda: container.notifications.count_own(viewer),
         "what is due": community.tick,
         "alerts": container.tasks.refresh_alerts,
-        "what waits for Discord": container.messages.due,
+        "what waits for Discord": lambda: container.messages.due(Destination.DISCORD),
         "what did not reach Discord": lambda: container.messages.list_troubles(admin),
     }
     slow = []

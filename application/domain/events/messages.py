@@ -85,11 +85,11 @@ class DiscordSettledEvent(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class DiscordQueuedEvent(Event):
-    """Something waits to be said on Discord."""
+class MessagesQueuedEvent(Event):
+    """Something waits to be sent, whatever its destination."""
 
     logged: ClassVar[bool] = False
 
 
-WAKES_SENDERS = (RoomMessagesQueuedEvent, DiscordQueuedEvent)
+WAKES_SENDERS = (RoomMessagesQueuedEvent, MessagesQueuedEvent)
 """Signals after which a live race is as it was before."""

@@ -98,13 +98,13 @@ class DiscordSiteRepository:
 
     # Messages
 
-    async def waiting_heads(self) -> list[WaitingHead]:
+    async def waiting_heads(self, destination: Destination) -> list[WaitingHead]:
         """Return the first waiting message of every partition that has a place to go to, oldest first; four queries.
 
         A tournament without a channel, and a server without the bot, keep their messages waiting.
         """
         heads = (
-            await OutboxMessage.filter(waiting(), destination=Destination.DISCORD, organization__is_active=True)
+            await OutboxMessage.filter(waiting(), destination=destination, organization__is_active=True)
             .group_by("partition_key")
             .annotate(head=Min("id"))
             .values_list("head", flat=True)

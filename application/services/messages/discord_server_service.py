@@ -9,10 +9,10 @@ from application.domain.discord import DiscordState, Standing, present_standing
 from application.domain.errors import Conflict, FieldProblem, Forbidden, InvalidInput, NotFound, Problems, Unavailable
 from application.domain.events import Edited, EditedEvent, FieldChange, differences
 from application.domain.events.messages import (
-    DiscordQueuedEvent,
     DiscordServerLinkedEvent,
     DiscordServerPresenceEvent,
     DiscordServerUnlinkedEvent,
+    MessagesQueuedEvent,
 )
 from application.domain.ids import OrganizationRef, ServerRef, TournamentId, TournamentRef
 from application.domain.live_races.scheduling import UNSET, Unset
@@ -227,7 +227,7 @@ class DiscordServerService:
                     DiscordServerPresenceEvent(ServerRef(server.organization_id, str(server.guild_id)), present=present)
                 )
             if present and await work.discord_outbox.revive_refused():
-                work.record(DiscordQueuedEvent(OrganizationRef(server.organization_id)))
+                work.record(MessagesQueuedEvent(OrganizationRef(server.organization_id)))
 
     # A tournament's channel
 

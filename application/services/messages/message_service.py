@@ -10,8 +10,8 @@ from application.domain.events.messages import (
     DiscordMessageFailedEvent,
     DiscordMessageOverdueEvent,
     DiscordMessageRetriedEvent,
-    DiscordQueuedEvent,
     DiscordSettledEvent,
+    MessagesQueuedEvent,
 )
 from application.domain.ids import LiveRaceId, MatterRef, MessageId, OrganizationRef, RunId, Subject, UserId
 from application.domain.messages.channels import Destination
@@ -71,12 +71,12 @@ class MessageService:
 
     # Delivering
 
-    async def due(self) -> tuple[DueMessage, ...]:
+    async def due(self, destination: Destination) -> tuple[DueMessage, ...]:
         """Return for every channel, server and person the oldest waiting message, if its time has come.
 
         Only that one: while it has to wait, everything after it waits, too, so that the order is kept.
         """
-        heads = await self._site.waiting_heads()
+        heads = await self._site.waiting_heads(destination)
         first = {head.place: head for head in reversed(heads)}
         now = self._site.clock.now()
         return tuple(
@@ -225,7 +225,7 @@ class MessageService:
     async def raise_alarms(self) -> int:
         """Report messages that have been waiting for an hour, each once; returns how many that were."""
         limit = self._site.clock.now() - OVERDUE_AFTER
-        overdue = [head for head in await self._site.waiting_heads() if head.created_at <= limit]
+        overdue = [head for head in await self._site.waiting_heads(Destination.DISCORD) if head.created_at <= limit]
         return sum(await each_apart("report an overdue message", map(self._raise_alarm, overdue)))
 
     @tried_twice
@@ -257,7 +257,7 @@ class MessageService:
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         reading = self._units.reading(ctx)
         rows = await reading.discord_outbox.list_troubled(OVERDUE_AFTER)
-        workable = {head.partition for head in await self._site.waiting_heads()}
+        workable = {head.partition for head in await self._site.waiting_heads(Destination.DISCORD)}
         return await _lines(
             reading, [row for row in rows if row.given_up_at is not None or row.partition_key in workable]
         )
@@ -274,7 +274,7 @@ class MessageService:
             work.record(
                 DiscordMessageRetriedEvent(MatterRef(ctx.organization_id, _race(message)), message=_label(message))
             )
-            work.record(DiscordQueuedEvent(OrganizationRef(ctx.organization_id)))
+            work.record(MessagesQueuedEvent(OrganizationRef(ctx.organization_id)))
             (line,) = await _lines(work, [await work.discord_outbox.get_by_id(message_id)])
             return line
 

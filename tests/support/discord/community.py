@@ -10,6 +10,7 @@ import discord
 
 from application.domain.discord import DiscordState
 from application.domain.ids import LiveRaceId, TournamentId, UserId
+from application.domain.messages.channels import Destination
 from application.domain.permissions import Role
 from application.services.messages.discord_server_service import TournamentDiscordChanges
 from application.services.people.member_entry import NewMember
@@ -77,13 +78,13 @@ class DiscordCommunity:
     async def delivered(self) -> None:
         """Wait until nothing that is due is left to be said."""
         assert self.worker is not None, "The bot isn't running."
-        notifier = self.worker.notifier
+        deliveries = self.worker.deliveries
         await self.community.container.tasks.fan_out_messages()
         async with asyncio.timeout(20):
             while True:
-                notifier.wake()
-                await eventually(lambda: notifier.is_idle)
-                if not await self.community.container.messages.due():
+                deliveries.wake()
+                await eventually(lambda: deliveries.is_idle)
+                if not await self.community.container.messages.due(Destination.DISCORD):
                     return
 
     async def let_pass(self, duration: timedelta, *, step: timedelta = timedelta(seconds=60)) -> None:
@@ -98,9 +99,9 @@ class DiscordCommunity:
     async def tried(self) -> None:
         """Wait until the bot has tried what is due, whatever came of it."""
         assert self.worker is not None
-        notifier = self.worker.notifier
-        notifier.wake()
-        await eventually(lambda: notifier.is_idle)
+        deliveries = self.worker.deliveries
+        deliveries.wake()
+        await eventually(lambda: deliveries.is_idle)
 
     # The community
 

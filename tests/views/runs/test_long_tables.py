@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from application.domain.events import Edited, EditedEvent
-from application.domain.events.messages import DiscordQueuedEvent
+from application.domain.events.messages import MessagesQueuedEvent
 from application.domain.events.tournaments import PoolCreatedEvent
 from application.domain.ids import OrganizationId, OrganizationRef, PersonRef, PoolId, PoolRef, TournamentId, UserId
 from application.domain.runs.run import RunStatus
@@ -99,7 +99,7 @@ def test_a_page_of_one_tournament_has_nothing_to_do_with_another_one() -> None:
     concerns = is_about(organization, own)
     assert concerns(PoolCreatedEvent(PoolRef(organization, own, PoolId(1)), name="Open"))
     assert not concerns(PoolCreatedEvent(PoolRef(organization, other, PoolId(1)), name="Open"))
-    assert not concerns(DiscordQueuedEvent(OrganizationRef(organization)))
+    assert not concerns(MessagesQueuedEvent(OrganizationRef(organization)))
     assert not concerns(EditedEvent(PersonRef(OrganizationId(2), UserId(1)), Edited.MEMBER, ()))
     assert concerns(EditedEvent(PersonRef(organization, UserId(1)), Edited.MEMBER, ()))
 

@@ -2,47 +2,35 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any, Protocol
-
-import discord
 
 from application.domain.clock import Clock
 from application.domain.messages.delivery import Failed, Outcome, Trouble
+from application.ports import Sender
 from application.read_models import Delivery, DueMessage
-from discordbot.delivery import carry_out
-from discordbot.waiting import unbroken, woken_or_later
+from application.services.messages.message_service import MessageService
+from application.waiting import unbroken, woken_or_later
 
 logger = logging.getLogger(__name__)
 
 TICK_SECONDS = 2
 _AT_ONCE = 8
 _SLOW_AFTER_SECONDS = 1.0
-"""Who waits longer for Discord makes room for others, so that hanging channels hold up no healthy one."""
+"""Who waits longer makes room for others, so that hanging places hold up no healthy one."""
 _PATIENCE_SECONDS = 45
 """Shorter than the minute for which a message is taken, so that nobody else takes it up meanwhile."""
 
 
-class MessageQueue(Protocol):
-    """What waits to be said; `MessageService` is one."""
-
-    def due(self) -> Coroutine[Any, Any, tuple[DueMessage, ...]]: ...
-
-    def take(self, due: DueMessage) -> Coroutine[Any, Any, Delivery | None]: ...
-
-    def settle(self, delivery: Delivery, outcome: Outcome) -> Coroutine[Any, Any, None]: ...
-
-
-class Notifier:
-    """Delivers while there is a signed-in client, and does nothing while there is none.
+class DeliveryLoop:
+    """Delivers while its sender is ready, and does nothing while it is not.
 
     A place that is slow or failing holds up nobody else. What this process doesn't finish is taken up by the next.
     """
 
-    def __init__(self, service: MessageQueue, client: Callable[[], discord.Client | None], clock: Clock) -> None:
-        self._service = service
-        self._client = client
+    def __init__(self, messages: MessageService, sender: Sender, clock: Clock) -> None:
+        self._messages = messages
+        self._sender = sender
         self._clock = clock
         self._woken = asyncio.Event()
         self._gate = asyncio.Semaphore(_AT_ONCE)
@@ -74,32 +62,31 @@ class Notifier:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _look(self) -> None:
-        client = self._client()
-        if client is None:
+        if not self._sender.is_ready:
             return
         try:
-            due = await unbroken(self._service.due())
+            due = await unbroken(self._messages.due(self._sender.destination))
         except Exception:
-            logger.exception("The waiting Discord messages could not be read.")
+            logger.exception("The waiting messages could not be read: destination=%s", self._sender.destination)
             return
         for message in due:
             if message.place not in self._busy:
-                task = asyncio.create_task(self._deliver(client, message), name=f"discord: {message.place}")
+                task = asyncio.create_task(self._deliver(message), name=f"{self._sender.destination}: {message.place}")
                 self._busy[message.place] = task
 
-    async def _deliver(self, client: discord.Client, due: DueMessage) -> None:
+    async def _deliver(self, due: DueMessage) -> None:
         try:
             async with self._room():
-                if await self._take_and_settle(client, due):
+                if await self._take_and_settle(due):
                     self._woken.set()
         except Exception:
-            logger.exception("A Discord message could not be delivered: message=%d", due.id)
+            logger.exception("A message could not be delivered: message=%d", due.id)
         finally:
             del self._busy[due.place]
 
     @asynccontextmanager
     async def _room(self) -> AsyncIterator[None]:
-        """Wait for one of a few places, and hold it until the end or, at most, until Discord is known to be slow."""
+        """Wait for one of a few places, and hold it until the end or, at most, until the place is known to be slow."""
         await self._gate.acquire()
         held = True
 
@@ -116,22 +103,22 @@ class Notifier:
             timer.cancel()
             make_room()
 
-    async def _take_and_settle(self, client: discord.Client, due: DueMessage) -> bool:
+    async def _take_and_settle(self, due: DueMessage) -> bool:
         """Tell whether to look for the next one at once; after trouble the place rests until the next tick."""
-        delivery = await unbroken(self._service.take(due))
+        delivery = await unbroken(self._messages.take(due))
         if delivery is None:
             return True
-        outcome = await self._carry_out(client, delivery)
-        await unbroken(self._service.settle(delivery, outcome))
+        outcome = await self._send(delivery)
+        await unbroken(self._messages.settle(delivery, outcome))
         if isinstance(outcome, Failed):
             level = logging.INFO if outcome.trouble is Trouble.GONE else logging.WARNING
-            logger.log(level, "A Discord message failed: message=%d reason=%s", delivery.id, outcome.reason)
+            logger.log(level, "A message failed: message=%d reason=%s", delivery.id, outcome.reason)
             return outcome.trouble is not Trouble.LATER
         return True
 
-    async def _carry_out(self, client: discord.Client, delivery: Delivery) -> Outcome:
+    async def _send(self, delivery: Delivery) -> Outcome:
         try:
             async with asyncio.timeout(_PATIENCE_SECONDS):
-                return await carry_out(client, delivery)
+                return await self._sender.send(delivery)
         except TimeoutError:
-            return Failed(Trouble.LATER, "Discord has given no answer in time.")
+            return Failed(Trouble.LATER, f"{self._sender.name} has given no answer in time.")
