@@ -12,7 +12,8 @@ from application.domain.live_races.eligibility import Terms, Verdict, without_re
 from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
 from application.domain.live_races.results import outcome_of
 from application.domain.live_races.room import Entrant, EntrantStatus, RoomSnapshot, parse_room_slug
-from application.domain.live_races.scheduling import BulkChange, LiveRaceChanges, NewLiveRace, Series
+from application.domain.live_races.scheduling import BulkChange, LiveRaceChanges, NewLiveRace
+from application.domain.live_races.series import Series
 from application.domain.operations.alerts import undecided_results
 from application.domain.permissions import Permission
 from application.links import PageLinks

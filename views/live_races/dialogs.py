@@ -11,7 +11,8 @@ from application.domain.errors import InvalidInput
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import RoomSettings
-from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace, Series, occurrences
+from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
+from application.domain.live_races.series import Series, occurrences
 from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrides, effective_timeline, moments
 from application.domain.wall_time import instant_of
 from application.domain.words import counted

@@ -10,7 +10,8 @@ from api.schemas.live_races.live_races import LiveRaceResponse
 from api.schemas.tournaments.timeline import TimelineFields
 from application.domain.ids import LiveRaceId, PoolId, ProfileId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.live_races.scheduling import BulkAction, BulkChange, NewLiveRace, Series, occurrences
+from application.domain.live_races.scheduling import BulkAction, BulkChange, NewLiveRace
+from application.domain.live_races.series import Series, occurrences
 from application.read_models import BulkLine
 
 _ZONE = "A time zone by its IANA name."

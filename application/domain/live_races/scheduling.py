@@ -1,4 +1,4 @@
-"""When live races take place: one, a series at the same time of the day, and changes to many."""
+"""When live races take place: new ones, and changes to one or many."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -121,51 +121,7 @@ def check_changes(
         raise InvalidInput(FieldProblem("confirmed", CONFIRM_MOVE))
 
 
-MOST_RACES = 52
-LONGEST_INTERVAL_DAYS = 28
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """`first` is a local time ("2026-03-14T20:00") in `zone`; the others follow every so many days."""
-
-    first: str
-    zone: str
-    every_days: int
-    count: int
-
-
-def occurrences(series: Series) -> tuple[datetime, ...]:
-    """Return the instants; the local time stays the same when clocks go forward or back.
-
-    Raises `InvalidInput` for a number or an interval out of bounds, and names the day on which clocks skip the time.
-    """
-    problems = Problems()
-    instants: list[datetime] = []
-    if not 2 <= series.count <= MOST_RACES:
-        problems.note(FieldProblem("count", f"A series can have 2 to {MOST_RACES} races."))
-    if not 1 <= series.every_days <= LONGEST_INTERVAL_DAYS:
-        message = f"The races of a series can be 1 to {LONGEST_INTERVAL_DAYS} days apart."
-        problems.note(FieldProblem("every_days", message))
-    with problems.noted():
-        instants.append(instant_of(series.first, series.zone, field="scheduled_at"))
-    problems.refuse()
-    start = datetime.fromisoformat(series.first)
-    for number in range(1, series.count):
-        local = start + timedelta(days=number * series.every_days)
-        try:
-            instants.append(instant_of(local.isoformat(), series.zone, field="scheduled_at"))
-        except InvalidInput as error:
-            raise InvalidInput.on("scheduled_at", f"Race {number + 1}, on {local:%d %B %Y}: {error.message}") from error
-    return tuple(instants)
-
-
-def numbered(title: str, number: int) -> str:
-    """Return the title of the n-th race (n from 1): every "#" in it becomes the number."""
-    return title.replace("#", str(number))
-
-
-MOST_RACES = 100
+MOST_AT_ONCE = 100
 FURTHEST_DAYS = 365
 FURTHEST_MINUTES = 24 * 60
 
@@ -198,8 +154,8 @@ def check_bulk(live_race_ids: Sequence[LiveRaceId], change: BulkChange) -> tuple
     problems = Problems()
     if not chosen:
         problems.note(FieldProblem("live_race_ids", "Choose at least one race."))
-    if len(chosen) > MOST_RACES:
-        problems.note(FieldProblem("live_race_ids", f"At most {MOST_RACES} races can be changed at once."))
+    if len(chosen) > MOST_AT_ONCE:
+        problems.note(FieldProblem("live_race_ids", f"At most {MOST_AT_ONCE} races can be changed at once."))
     if change.action is BulkAction.MOVE:
         if abs(change.days) > FURTHEST_DAYS:
             problems.note(FieldProblem("days", f"Races can be moved by at most {FURTHEST_DAYS} days."))

@@ -14,12 +14,10 @@ from application.domain.live_races.scheduling import (
     BulkChange,
     LiveRaceChanges,
     NewLiveRace,
-    Series,
     check_bulk,
     moved,
-    numbered,
-    occurrences,
 )
+from application.domain.live_races.series import Series, numbered, occurrences
 from application.domain.permissions import Permission
 from application.read_models import BulkLine
 from application.services.live_races.room_lines import title_of

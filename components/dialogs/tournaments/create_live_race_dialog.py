@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from application.domain.live_races.scheduling import MOST_RACES
+from application.domain.live_races.series import MOST_RACES
 from application.domain.settings import declared_in
 from application.domain.tournaments.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, TimelineOverrides
 from application.domain.words import counted

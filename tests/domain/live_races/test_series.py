@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from application.domain.errors import InvalidInput
-from application.domain.live_races.scheduling import Series, occurrences
+from application.domain.live_races.series import Series, occurrences
 
 
 def test_the_local_time_stays_when_clocks_go_forward() -> None:

@@ -12,7 +12,8 @@ from application.domain.discord import DiscordState, Standing
 from application.domain.ids import UserId
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.room_commands import CommandWord
-from application.domain.live_races.scheduling import BulkAction, BulkChange, LiveRaceChanges, NewLiveRace, Series
+from application.domain.live_races.scheduling import BulkAction, BulkChange, LiveRaceChanges, NewLiveRace
+from application.domain.live_races.series import Series
 from application.domain.messages.delivery import Done
 from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role

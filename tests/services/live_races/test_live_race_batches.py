@@ -10,7 +10,8 @@ from application.domain.events import Event
 from application.domain.events.live_races import AsyncLiveRaceCancelledEvent
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.live_races.scheduling import MOST_RACES, BulkAction, BulkChange, NewLiveRace, Series
+from application.domain.live_races.scheduling import MOST_AT_ONCE, BulkAction, BulkChange, NewLiveRace
+from application.domain.live_races.series import Series
 from application.read_models import LiveRaceSummary
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
@@ -157,7 +158,7 @@ async def test_no_race_too_many_and_another_tournaments_are_refused(community: C
     live_races, tournament = community.container.live_races, races[0].tournament_id
     with pytest.raises(InvalidInput, match="at least one race"):
         await live_races.change_many(community.admin, tournament, [], A_WEEK_LATER)
-    too_many = [LiveRaceId(number) for number in range(MOST_RACES + 1)]
+    too_many = [LiveRaceId(number) for number in range(MOST_AT_ONCE + 1)]
     with pytest.raises(InvalidInput, match="At most 100 races"):
         await live_races.change_many(community.admin, tournament, too_many, A_WEEK_LATER)
     other = await community.add_tournament("Other")

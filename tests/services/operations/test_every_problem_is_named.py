@@ -9,7 +9,8 @@ import pytest
 from application.domain.errors import InvalidInput
 from application.domain.ids import PermalinkId, PoolId, ProfileId, RunId, TournamentId, UserId
 from application.domain.live_races.room import RoomSettings
-from application.domain.live_races.scheduling import BulkAction, BulkChange, LiveRaceChanges, NewLiveRace, Series
+from application.domain.live_races.scheduling import BulkAction, BulkChange, LiveRaceChanges, NewLiveRace
+from application.domain.live_races.series import Series
 from application.domain.messages.race_posts import PingMode
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
