@@ -34,6 +34,8 @@ _HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
 }
 _UNFRAMED_HEADERS = {"X-Frame-Options": "DENY", "Cross-Origin-Opener-Policy": "same-origin"}
+_KEPT_BY_NOBODY = "private, no-store"
+"""Unless an answer says otherwise: a proxy may keep even a refusal, and give it to the next one who asks."""
 _HSTS = "max-age=31536000"
 
 _PLAIN = (
@@ -136,6 +138,8 @@ class Border:
             **({} if framed else _UNFRAMED_HEADERS),
             "Content-Security-Policy": f"{policy}; frame-ancestors {ancestors}",
         }
+        if "cache-control" not in answer and not path.startswith(API):
+            headers["Cache-Control"] = _KEPT_BY_NOBODY
         if self._is_secure and self._settings.in_production:
             headers["Strict-Transport-Security"] = _HSTS
         return headers

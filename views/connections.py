@@ -23,6 +23,8 @@ _OF_STRANGERS = frozenset(
     }
 )
 """What the server logs of requests and messages that it refuses; anybody can send any number of them."""
+LASTS = "lasts"
+"""The mark, in the state of a request, of an answer that has no end of its own."""
 _MOST_REQUESTS = 500
 """Under way at once for one address, open pages among them; a proxy tells whose they are."""
 
@@ -85,6 +87,13 @@ class PatientProtocol(HttpToolsProtocol):
             self.transport.abort()  # an answer may be on its way
         else:
             self.send_400_response("The headers of this request are too long.")
+
+    def shutdown(self) -> None:
+        """End answers that last as long as somebody listens; others are waited for."""
+        super().shutdown()
+        if self.cycle is not None and self.cycle.scope["state"].get(LASTS) and not self.cycle.response_complete:
+            self.cycle.disconnected = True
+            self.cycle.message_event.set()
 
     def on_message_begin(self) -> None:
         self._expect_within(self.patience.head_seconds)

@@ -35,6 +35,10 @@ class PageClock extends HTMLElement {
 
 const now = () => Date.now() + clockOffset;
 
+window.setServerTime = (instant) => {
+  clockOffset = instant - Date.now();
+};
+
 const usable = new Map();
 
 /* A browser that doesn't know where it is calls its zone Etc/Unknown, and can't write a time in it. */

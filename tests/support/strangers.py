@@ -1,5 +1,13 @@
 """Pages for people without an account, as they come over the wire."""
 
+import asyncio
+import json
+import re
+from typing import Any
+
+from starlette.types import ASGIApp, Message, Scope
+
+from tests.support.rehearsal import eventually
 from tests.support.seen import Seen, seen_in
 from tests.support.site import Visitor
 
@@ -15,3 +23,59 @@ async def page_at(visitor: Visitor, path: str) -> Seen:
 def words_of(page: Seen, name: str) -> str:
     """Return the text inside the elements of that name, one line each."""
     return "\n".join(" ".join(each.texts) for each in page.named(name))
+
+
+class Following:
+    """A browser that listens to what changes of a public page."""
+
+    def __init__(self, app: ASGIApp, path: str, *, address: str = "203.0.113.7", **headers: str) -> None:
+        place, _, query = path.partition("?")
+        self._app = app
+        self._scope: Scope = {
+            "type": "http",
+            "http_version": "1.1",
+            "method": "GET",
+            "path": place,
+            "raw_path": place.encode(),
+            "query_string": query.encode(),
+            "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+            "client": (address, 1234),
+            "server": ("test", 80),
+            "scheme": "http",
+            "root_path": "",
+            "state": {},
+        }
+        self._gone = asyncio.Event()
+        self.status = 0
+        self.heard = ""
+
+    async def __aenter__(self) -> "Following":
+        self._task = asyncio.ensure_future(self._app(self._scope, self._receive, self._send))
+        await eventually(lambda: self.status != 0)
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        self._gone.set()
+        await self._task
+
+    async def _receive(self) -> Message:
+        await self._gone.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+        else:
+            self.heard += message["body"].decode()
+
+    @property
+    def shown(self) -> list[dict[str, Any]]:
+        """What the page was told to show, one after the other."""
+        return [json.loads(data) for data in re.findall(r"event: show\ndata: (.*)\n", self.heard)]
+
+    @property
+    def version(self) -> str:
+        return str(re.findall(r"id: (.*)\n", self.heard)[-1])
+
+    async def hears(self, words: str) -> None:
+        await eventually(lambda: words in self.heard)

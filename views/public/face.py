@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.requests import Request, cookie_parser
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from application.allowances import NEW_PAGES
@@ -22,6 +22,7 @@ from application.services.people.identity_service import SESSION_COOKIE, OpenSes
 from components.plain_page import plain_page
 from views.page_request import address_of
 from views.public.answers import Answer, kept_to_oneself
+from views.public.changes import Changes
 from views.public.frame import Frame
 from views.public.kept import Kept, Made
 from views.public.sheet import PublicFile, PublicPage
@@ -30,6 +31,7 @@ from views.site_facts import SiteFacts
 _MOST_PAGES, _MOST_BYTES = 2_000, 32_000_000
 _LONGEST_QUERY = 200
 
+_EVENTS = "/events"
 _HTML = "text/html; charset=utf-8"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -120,23 +122,32 @@ class PublicFace:
         self._frame = Frame(site)
         container = site.container
         self._found: Kept[str, Found] = Kept(container.bus, container.clock, most=_MOST_PAGES, most_bytes=_MOST_BYTES)
+        self._changes = Changes(container.bus, container.clock)
         self._answers: Kept[_Key, Answer] = Kept(
             container.bus, container.clock, most=_MOST_PAGES, most_bytes=_MOST_BYTES
         )
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        found = self._find(scope) if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") else None
-        if found is None:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self._app(scope, receive, send)
             return
-        where, match = found
+        path: str = scope["path"]
+        found = self._find(path)
+        if found is not None:
+            await self._show(scope, receive, send, *found)
+        elif path.endswith(_EVENTS) and (found := self._find(path.removesuffix(_EVENTS) or "/")) is not None:
+            await self._tell(scope, receive, send, *found)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _show(self, scope: Scope, receive: Receive, send: Send, where: Place, match: re.Match[str]) -> None:
         token = self._token(scope)
         session = await self._site.container.identity.find_session(token) if token else None
         if session is not None and not where.for_members and await self._is_at_home(session, where, match):
             await self._app(scope, receive, kept_to_oneself(send))
             return
         signed_in = session is not None
-        asked = self._asked(scope, where)
+        asked = self._asked(scope, where, match.string)
         key = _Key(asked.address, signed_in)
         try:
             answer = self._answers.find(key)
@@ -150,6 +161,21 @@ class PublicFace:
             await _refuse(refusal)(scope, receive, send)
             return
         await answer.send(scope, send, is_shared=token is None)
+
+    async def _tell(self, scope: Scope, receive: Receive, send: Send, where: Place, match: re.Match[str]) -> None:
+        """Tell what changes of a page; it is the same for everybody, whoever has a session."""
+        asked = self._asked(scope, where, match.string)
+
+        async def read() -> PublicPage:
+            found = await self.find(where, match, asked)
+            if not isinstance(found, PublicPage):
+                raise NotFound("page")
+            return found
+
+        try:
+            await self._changes.tell(scope, receive, send, asked.address, read)
+        except DomainError as refusal:
+            await PlainTextResponse(refusal.message, 404)(scope, receive, send)
 
     async def find(self, where: Place, match: re.Match[str], asked: Asked) -> Found:
         """Return what everybody without an account sees at an address."""
@@ -172,8 +198,7 @@ class PublicFace:
             answer = _file(found)
         return Made(answer, answer.size, found.concerns, found.holds_until)
 
-    def _find(self, scope: Scope) -> tuple[Place, re.Match[str]] | None:
-        path: str = scope["path"]
+    def _find(self, path: str) -> tuple[Place, re.Match[str]] | None:
         for each in self._places:
             match = each.pattern.fullmatch(path)
             if match is not None:
@@ -187,11 +212,11 @@ class PublicFace:
                 return self._site.container.cookies.read(cookie_parser(value.decode("latin-1")), SESSION_COOKIE)
         return None
 
-    def _asked(self, scope: Scope, where: Place) -> Asked:
+    def _asked(self, scope: Scope, where: Place, path: str) -> Asked:
         query = scope["query_string"].decode("latin-1")
         given = dict(parse_qsl(query, max_num_fields=20)) if where.words and len(query) <= 2_000 else {}
         words = {name: clean_text(given[name])[:_LONGEST_QUERY] for name in where.words if given.get(name)}
-        return Asked(self._site, None, 0, scope["path"], words)
+        return Asked(self._site, None, 0, path, words)
 
     async def _is_at_home(self, session: OpenSession, where: Place, match: re.Match[str]) -> bool:
         """Tell whether somebody is a member, for whom the page framework makes this page."""

@@ -1,0 +1,85 @@
+"""What proxies and browsers may keep: what is the same for everybody, and nothing of anybody in person."""
+
+import httpx
+import pytest
+
+from application.domain.permissions import Role
+from application.services.people.identity_service import SESSION_COOKIE
+from tests.support.community import Community, found_community
+from tests.support.shared_cache import SharedCache
+from tests.support.site import every_page, mounted_site, running
+from tests.views.conftest import Visit
+from tests.views.public.test_public_races import Night
+
+
+async def test_nothing_of_anybody_in_person_is_ever_kept_by_a_proxy(community: Community) -> None:
+    night = await Night.scheduled(community)
+    pool = (await community.race(night.race)).summary.pool_id
+    (seed, *_) = await community.container.tournaments.list_permalinks(community.admin, pool)
+    elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    admin, member = await community.add_player(roles=(Role.ADMIN,)), await community.add_player()
+    outsider = await elsewhere.add_player()
+    async with mounted_site(community.container) as app, running(app):
+        race, tournament = f"/live-races/{night.race}", f"/tournaments/{night.tournament}"
+        files = [f"{race}/results.csv", f"{race}/calendar.ics", f"{tournament}/leaderboard.csv"]
+        files += [f"{tournament}/calendar.ics", "/organizations/hyrule/members.csv", "/robots.txt", "/sitemap.xml"]
+        known = {"slug": "hyrule", "tournament_id": night.tournament, "live_race_id": night.race, "pool_id": pool}
+        known |= {"permalink_id": seed.id, "user_id": member, "other_id": admin, "run_id": 1, "token": "t", "key": "k"}
+        async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+            proxy = SharedCache(client)
+            sessions = [
+                f"{SESSION_COOKIE}={await community.container.identity.open_session(user_id)}"
+                for user_id in (admin, member, outsider)
+            ]
+            for path in (*every_page(**known), *files):
+                for cookies in ("", *sessions, "", *sessions):
+                    await proxy.get(path, cookies=cookies)
+    assert proxy.kept_for == {""}
+    assert proxy.hits == len(proxy.kept_paths) > 12
+    assert not {path for path in proxy.kept_paths if path.startswith(("/account", "/runs", "/invites", "/calendar"))}
+
+
+async def test_strangers_are_answered_with_what_everybody_may_keep_and_others_with_what_nobody_may(
+    community: Community, visit: Visit
+) -> None:
+    night = await Night.scheduled(community)
+    async with visit(None) as stranger:
+        headers = (await stranger.get(night.path)).headers
+        assert headers["cache-control"] == "public, max-age=5, stale-while-revalidate=30"
+        assert "Cookie" in headers["vary"]
+        assert (await stranger.get(night.path, cookie="session=over")).headers["cache-control"] == "private, no-store"
+    async with visit(await community.add_player()) as member:
+        for path in (night.path, "/", f"/tournaments/{night.tournament}/calendar.ics"):
+            headers = (await member.get(path)).headers
+            assert "public" not in headers["cache-control"]
+            assert "Cookie" in headers["vary"]
+
+
+async def test_a_browser_that_has_a_page_is_not_sent_it_again_until_it_changes(
+    community: Community, visit: Visit
+) -> None:
+    night = await Night.scheduled(community)
+    async with visit(None) as stranger:
+        first = await stranger.get(night.path)
+        again = await stranger.get(night.path, **{"if-none-match": first.headers["etag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+        weak = await stranger.get(night.path, **{"if-none-match": f'"other", W/{first.headers["etag"]}'})
+        assert weak.status_code == 304
+        await night.open()
+        moved = await stranger.get(night.path, **{"if-none-match": first.headers["etag"]})
+        assert moved.status_code == 200
+        assert "4 racers in the room" in moved.text
+
+
+@pytest.mark.parametrize("path", ["/", "/tournaments/{tournament}/leaderboard?search={number}"])
+async def test_pages_are_made_for_one_address_at_no_more_than_a_certain_rate(
+    community: Community, visit: Visit, path: str
+) -> None:
+    night = await Night.scheduled(community)
+    async with visit(None) as stranger:
+        answers = [
+            (await stranger.get(path.format(tournament=night.tournament, number=number))).status_code
+            for number in range(125)
+        ]
+    assert (429 in answers) is ("{number}" in path)
