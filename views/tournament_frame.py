@@ -1,15 +1,12 @@
 """What the pages of one tournament have in common."""
 
-from collections.abc import Callable
-
 from application.context import OrgContext
-from application.domain.events import Event
-from application.domain.events.messages import WAKES_SENDERS
-from application.domain.ids import OrganizationId, TournamentId, TournamentRef
+from application.domain.ids import OrganizationId, OrganizationRef, TournamentId
 from application.domain.permissions import Permission
 from application.read_models import OrganizationView, TournamentView
 from components.markup import element, put_icon, test_id, text
 from components.status import Look, chip
+from views.concerns import Concerns, touches
 from views.frame import NavLink, heading, tabs
 from views.page_request import PageRequest
 
@@ -42,19 +39,9 @@ def tournament_heading(
     tabs(tuple(links), label=tournament.name, path=request.path)
 
 
-def is_about(organization_id: OrganizationId, tournament_id: TournamentId | None) -> Callable[[Event], bool]:
-    """Tell which events concern a page about one tournament, or all of them for None; none that only wakes senders."""
-
-    def concerns(event: Event) -> bool:
-        if isinstance(event, WAKES_SENDERS) or event.organization_id != organization_id:
-            return False
-        return (
-            tournament_id is None
-            or not isinstance(event.about, TournamentRef)
-            or event.about.tournament_id == tournament_id
-        )
-
-    return concerns
+def is_about(organization_id: OrganizationId, tournament_id: TournamentId | None) -> Concerns:
+    """Tell which events concern what shows anything of one tournament, or of all of them for None."""
+    return touches({organization_id}, OrganizationRef, tournament_id=tournament_id)
 
 
 def rescoring_note(how_far: str = "") -> None:

@@ -7,6 +7,7 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.discord import DiscordState, Standing, bot_invitation
 from application.domain.errors import Conflict, Unavailable
+from application.domain.ids import ServerRef, TournamentRef
 from application.domain.permissions import Permission
 from application.read_models import DiscordServerView, LinkableServer, OrganizationView, TournamentView
 from components import notices
@@ -18,6 +19,7 @@ from components.live_refresh import Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, outside_link, put_icon, section, test_id, text
 from components.moment import moment
 from components.status import Look, chip
+from views.concerns import touches
 from views.frame import frame
 from views.organization_frame import settings_heading
 from views.page_request import PageRequest
@@ -47,7 +49,7 @@ async def show_organization_discord(request: PageRequest, slug: str) -> None:
         async def refresh() -> None:
             shown.show(await _read(request, await request.enter_organization(slug)))
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, ServerRef, TournamentRef))
 
 
 async def _read(request: PageRequest, ctx: OrgContext) -> _Shown:

@@ -4,6 +4,7 @@ from functools import partial
 
 from nicegui import ui
 
+from application.domain.ids import BotRef
 from application.domain.operations.alerts import BotStatus, rehearsal_client_id
 from application.domain.permissions import Permission
 from application.read_models import BotView
@@ -16,6 +17,7 @@ from components.live_refresh import Section, keep_fresh
 from components.markup import Button, element, keep_focus, test_id, text
 from components.moment import moment
 from components.status import Look, chip
+from views.concerns import touches
 from views.frame import frame
 from views.organization_frame import settings_heading
 from views.page_request import PageRequest
@@ -46,7 +48,7 @@ async def show_bots(request: PageRequest, slug: str) -> None:
         async def refresh() -> None:
             shown.show(await request.container.bots.list_bots(await request.enter_organization(slug)))
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, BotRef))
 
 
 def _draw(request: PageRequest, slug: str, bots: tuple[BotView, ...]) -> None:

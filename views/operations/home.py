@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.domain.errors import DomainError
+from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentRef
 from application.read_models import LiveRaceSummary, OrganizationView
 from application.read_models.runs import RunSummary
 from components.action import on_click
@@ -14,6 +15,7 @@ from components.form import Form, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, listing, test_id, text
 from components.race_card import Races, next_of, next_race, put_races
+from views.concerns import touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
 
@@ -60,7 +62,8 @@ async def show_home(request: PageRequest) -> None:
             show(await _read(request, organizations))
 
         known = {organization.id for organization in organizations}
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id in known)
+        concerns = touches(known, TournamentRef, PoolRef, RaceRef, RunRef, runs_of=viewer.id)
+        keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 def _first_step(request: PageRequest) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from application.context import OrgContext
-from application.domain.ids import LiveRaceId
+from application.domain.ids import BotRef, LiveRaceId, MatterRef, PoolRef, ProfileRef, RaceRef, TournamentRef
 from application.domain.live_races.live_race import NOT_STARTED
 from application.domain.operations.race_night import Remedy
 from application.domain.permissions import Permission
@@ -21,6 +21,7 @@ from components.moment import moment
 from components.row_actions import ActingRows, Row, RowAction, row_button
 from components.sketch import put_drawn
 from components.status import Look, chip
+from views.concerns import touches
 from views.frame import frame, heading
 from views.live_races.room_questions import ask_to_lock, ask_to_open, ask_to_replace
 from views.page_request import PageRequest
@@ -65,9 +66,8 @@ async def show_race_night(request: PageRequest, slug: str) -> None:
         fresh = await request.enter_organization(slug)
         show(await request.container.race_night.get_board(fresh), await _count_troubled_messages(request, fresh))
 
-    keep_fresh(
-        request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id, alarm=alarm
-    )
+    concerns = touches({organization.id}, TournamentRef, PoolRef, RaceRef, BotRef, ProfileRef, MatterRef)
+    keep_fresh(request.container.bus, refresh, concerns=concerns, alarm=alarm)
 
 
 async def _count_troubled_messages(request: PageRequest, ctx: OrgContext) -> int:

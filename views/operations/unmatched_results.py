@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.domain.durations import precise_time
-from application.domain.ids import UserId
+from application.domain.ids import RaceRef, UserId
 from application.domain.live_races.eligibility import unmet
 from application.domain.people.namesakes import MemberFilter
 from application.read_models import MatchPreview, UnmatchedResult
@@ -23,6 +23,7 @@ from components.sketch import put_drawn
 from components.status import Look, chip, look_of_own_status
 from components.table import plain, table
 from components.verdicts import verdict_list
+from views.concerns import touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
 
@@ -62,7 +63,7 @@ async def show_unmatched_results(request: PageRequest, slug: str, show: str = ""
         entries = await request.container.unmatched_results.list_entries(fresh, include_decided=everything)
         rows.show({entry.id: entry for entry in entries})
 
-    keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, RaceRef))
 
 
 def _draw(rows: tuple[Row[UnmatchedResult], ...]) -> None:

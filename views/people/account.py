@@ -21,6 +21,7 @@ from components.markup import Button, element, link, listing, outside_link, put_
 from components.moment import moment
 from components.plain_page import plain_page
 from components.status import Look, chip
+from views.concerns import touches
 from views.frame import frame, heading
 from views.page_request import PageRequest, sign_in_address, visit_of
 from views.people.personal import edit_name, leave_organization, stay_in_organization
@@ -65,7 +66,7 @@ async def show_account(page_request: PageRequest, racetime: str = "", claim: str
         belonging.show(await page_request.container.organizations.list_memberships(viewer.id))
 
     known = {membership.organization_id for membership in memberships}
-    keep_fresh(page_request.container.bus, refresh, concerns=lambda event: event.organization_id in known)
+    keep_fresh(page_request.container.bus, refresh, concerns=touches(known))
 
 
 def _sign_out_everywhere() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from nicegui import ui
 
+from application.domain.ids import InviteRef
 from application.domain.words import counted
 from application.services.people.invite_service import LONGEST_DAYS, MOST_USES, InviteView, MadeInvite, NewInvite
 from components import notices
@@ -15,6 +16,7 @@ from components.live_refresh import Section, keep_fresh
 from components.markup import Button, copy_button, element, keep_focus, put_icon, test_id, text
 from components.moment import moment
 from components.status import Look, chip
+from views.concerns import touches
 from views.frame import frame
 from views.organization_frame import members_heading
 from views.page_request import PageRequest
@@ -37,7 +39,7 @@ async def show_invites(request: PageRequest, slug: str) -> None:
         async def refresh() -> None:
             shown.show(await request.container.invites.list_invites(await request.enter_organization(slug)))
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, InviteRef))
 
 
 def _draw(request: PageRequest, slug: str, invites: tuple[InviteView, ...]) -> None:

@@ -20,6 +20,7 @@ from components.row_actions import RowAction, RowButton, on_row_click, row_butto
 from components.sketch import put_drawn
 from components.status import Look, chip
 from components.table import plain, table
+from views.concerns import touches
 from views.frame import frame
 from views.organization_frame import members_heading
 from views.page_request import PageRequest
@@ -91,7 +92,7 @@ async def show_members(request: PageRequest, slug: str, search: str = "", show: 
         shown = Fragment(_draw)
         shown.show(page)
         on_row_click(shown.host, actions_of)
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}))
 
 
 async def _read(request: PageRequest, ctx: OrgContext, slug: str, chosen: Mapping[str, str], after: str) -> _Shown:

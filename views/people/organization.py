@@ -1,6 +1,7 @@
 """An organization's home: its next races and its tournaments."""
 
 from application.context import OrgContext
+from application.domain.ids import BotRef, InviteRef, PoolRef, RaceRef, RunRef, TournamentRef
 from application.domain.operations.setup import SetupStep
 from application.domain.permissions import Permission
 from application.domain.words import counted
@@ -13,6 +14,7 @@ from components.markup import Button, element, link, listing, test_id, text
 from components.race_card import Races, put_races
 from components.setup_list import SetupPlace, setup_list
 from components.status import Look, chip
+from views.concerns import touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
 from views.tournaments.create import create_tournament
@@ -51,7 +53,9 @@ async def show_organization(request: PageRequest, slug: str) -> None:
             section.show(await _next_races(request, fresh))
             missing.show(await _setup(request, fresh))
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        kinds = (TournamentRef, PoolRef, RaceRef, RunRef, InviteRef, BotRef)
+        concerns = touches({organization.id}, *kinds, runs_of=ctx.actor.user_id)
+        keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 async def _setup(request: PageRequest, ctx: OrgContext) -> Setup:

@@ -1,15 +1,16 @@
 """A tournament in figures: how scores are distributed, and how far the field has come."""
 
-from application.domain.ids import TournamentId
+from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.runs.progress import ScoreBin
 from application.read_models.runs import FieldProgress, ScoreDistribution
 from components.chart import ACCENT, OWN, Numbers, axis, bars, chart
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
 from components.markup import section, text
+from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
-from views.tournament_frame import is_about, tournament_heading
+from views.tournament_frame import tournament_heading
 
 
 async def show_figures(request: PageRequest, tournament_id: int) -> None:
@@ -34,7 +35,8 @@ async def show_figures(request: PageRequest, tournament_id: int) -> None:
         scores.show(await players.get_score_distribution(fresh, own))
         days.show(await players.get_progress(fresh, own))
 
-    keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, own))
+    concerns = touches({organization.id}, RunRef, PoolRef, RaceRef, tournament_id=own)
+    keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 def _scores(distribution: ScoreDistribution) -> None:

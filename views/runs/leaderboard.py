@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from application.domain.ids import PoolId, TournamentId, UserId, read_id
+from application.domain.ids import PoolId, PoolRef, RaceRef, RunRef, TournamentId, UserId, read_id
 from application.domain.runs.leaderboard import BoardOrder, Standing
 from application.domain.words import counted
 from application.read_models import LeaderboardView, PoolView
@@ -13,9 +13,10 @@ from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, link, put_icon, test_id, text
 from components.table import MOST_ROWS, page_links, page_number, part_of
+from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
-from views.tournament_frame import is_about, rescoring_note, tournament_heading
+from views.tournament_frame import rescoring_note, tournament_heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ async def show_leaderboard(
             fresh = await request.enter_tournament(own)
             show(await request.container.leaderboards.get_leaderboard(fresh, own, chosen))
 
-        keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, own))
+        concerns = touches({organization.id}, RunRef, PoolRef, RaceRef, tournament_id=own)
+        keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 def _part(board: LeaderboardView, viewer: UserId, page: int, order: BoardOrder) -> LeaderboardPart:

@@ -1,14 +1,15 @@
 """One player in one tournament."""
 
-from application.domain.ids import TournamentId, UserId
+from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentId, UserId
 from application.read_models.runs import PlayerPage
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
 from components.markup import element, section, test_id, text
 from components.run_table import RunTable
+from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
-from views.tournament_frame import is_about, rescoring_note
+from views.tournament_frame import rescoring_note
 
 
 async def show_player(request: PageRequest, tournament_id: int, user_id: int) -> None:
@@ -39,7 +40,8 @@ async def show_player(request: PageRequest, tournament_id: int, user_id: int) ->
         fresh = await request.enter_tournament(own)
         show(await request.container.players.get_player_page(fresh, own, player))
 
-    keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, own))
+    concerns = touches({organization.id}, RunRef, PoolRef, RaceRef, tournament_id=own)
+    keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 def _draw(page: PlayerPage) -> None:

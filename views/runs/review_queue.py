@@ -7,8 +7,17 @@ from nicegui import ui
 
 from application.context import OrgContext
 from application.domain.errors import InvalidInput
-from application.domain.events import Event
-from application.domain.ids import OrganizationId, RunId, TournamentId, TournamentRef, UserId, read_id
+from application.domain.ids import (
+    OrganizationId,
+    PoolRef,
+    RaceRef,
+    RunId,
+    RunRef,
+    TournamentId,
+    TournamentRef,
+    UserId,
+    read_id,
+)
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
@@ -21,10 +30,11 @@ from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, link, test_id, text
 from components.review_table import ReviewRows, can_be_ticked, review_table
+from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
 from views.runs.review_filter import NAMES, Wanted, draw_filters
-from views.tournament_frame import is_about, tournament_heading
+from views.tournament_frame import tournament_heading
 
 _PAGE = 20
 
@@ -125,11 +135,7 @@ class _Queue:
         self._section = Section(self._draw)
         self._section.show(shown)
 
-        about = is_about(organization_id, self._within)
-
-        def concerns(event: Event) -> bool:
-            return isinstance(event.about, TournamentRef) and about(event)
-
+        concerns = touches({organization_id}, TournamentRef, RunRef, PoolRef, RaceRef, tournament_id=self._within)
         keep_fresh(self._request.container.bus, self._refresh, concerns=concerns)
 
     async def _refresh(self) -> None:

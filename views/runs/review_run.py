@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from nicegui import ui
 
 from application.domain.errors import DomainError
-from application.domain.events import Event
-from application.domain.ids import RunId, TournamentRef
+from application.domain.ids import PoolRef, RaceRef, RunId, RunRef
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ACTIVE_RUN_STATUSES, ReviewStatus
 from application.read_models.runs import ReviewDetails
@@ -26,6 +25,7 @@ from components.review_parts import (
     review_seed,
 )
 from components.row_actions import RowAction, on_row_click
+from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
 from views.runs.review_dialogs import accept_with_note, ask_correction, ask_rejection, ask_undo, give_more_time
@@ -79,9 +79,7 @@ async def show_review(request: PageRequest, run_id: int) -> None:
         notices.warn(refusal.message)
         ui.navigate.to(f"/tournaments/{run.tournament_id}")
 
-    def concerns(event: Event) -> bool:
-        return isinstance(event.about, TournamentRef) and event.about.tournament_id == run.tournament_id
-
+    concerns = touches({organization.id}, RunRef, PoolRef, RaceRef, tournament_id=run.tournament_id)
     keep_fresh(request.container.bus, refresh, concerns=concerns, gone=gone)
 
 

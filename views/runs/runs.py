@@ -7,8 +7,7 @@ from nicegui import ui
 
 from application.context import OrgContext
 from application.domain.errors import DomainError
-from application.domain.events import Event
-from application.domain.ids import RunId, RunRef
+from application.domain.ids import PoolRef, RaceRef, RunId, RunRef
 from application.domain.permissions import Permission
 from application.domain.runs.async_run import RunPhase
 from application.domain.runs.leaderboard import RunMeaning
@@ -33,6 +32,7 @@ from components.run_parts import (
     run_seed,
     run_submission,
 )
+from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
 
@@ -108,11 +108,7 @@ async def show_run(request: PageRequest, run_id: int) -> None:
         notices.warn(refusal.message)
         ui.navigate.to(f"/tournaments/{run.tournament_id}")
 
-    def concerns(event: Event) -> bool:
-        if isinstance(event.about, RunRef):
-            return event.about.tournament_id == run.tournament_id
-        return event.organization_id == organization.id
-
+    concerns = touches({organization.id}, RunRef, PoolRef, RaceRef, tournament_id=run.tournament_id)
     keep_fresh(request.container.bus, refresh, concerns=concerns, alarm=alarm, gone=gone)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.context import OrgContext
-from application.domain.ids import PoolId, TournamentId
+from application.domain.ids import PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.live_races.eligibility import unmet
 from application.read_models import LiveRaceSummary, TournamentView
 from application.read_models.runs import DrawOptions, PlayerPage, PoolToDraw
@@ -23,6 +23,7 @@ from components.sketch import put_drawn
 from components.table import number_cell, table
 from components.tournament_rules import tournament_rules
 from components.verdicts import verdict_list
+from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
 from views.tournament_frame import rescoring_note, tournament_heading
@@ -76,7 +77,8 @@ async def show_tournament(request: PageRequest, tournament_id: int) -> None:
     async def refresh() -> None:
         show(await _read(request, await request.enter_tournament(own), own))
 
-    keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+    concerns = touches({organization.id}, PoolRef, RunRef, RaceRef, tournament_id=own)
+    keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 async def _read(request: PageRequest, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:

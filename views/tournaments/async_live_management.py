@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from application.context import OrgContext
-from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.ids import LiveRaceId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
@@ -18,6 +18,7 @@ from components.row_actions import RowAction, RowButton, on_row_click, row_butto
 from components.sketch import put_drawn
 from components.status import Look, chip, look_of_race, look_of_results
 from components.table import plain, table
+from views.concerns import touches
 from views.frame import frame
 from views.live_races.actions import Tools, live_race_actions
 from views.live_races.bulk import change_many
@@ -63,7 +64,8 @@ async def show_management(request: PageRequest, tournament_id: int, status: str 
             races.show(await _read(request, fresh, own, wanted))
             upcoming.show(await _upcoming(request, fresh, own))
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        concerns = touches({organization.id}, RaceRef, PoolRef, RunRef, tournament_id=own)
+        keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 async def _read(

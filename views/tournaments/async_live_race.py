@@ -8,8 +8,7 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.errors import DomainError
 from application.domain.events import Event
-from application.domain.events.messages import WAKES_SENDERS
-from application.domain.ids import LiveRaceId, RaceRef, UserId
+from application.domain.ids import LiveRaceId, OrganizationRef, PoolRef, ProfileRef, RaceRef, RunRef, UserId
 from application.domain.live_races.eligibility import Verdict, is_eligible
 from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
 from application.domain.live_races.room import RoomSettings
@@ -30,6 +29,7 @@ from components.status import Look, chip, look_of_race, look_of_results
 from components.timeline import Step, steps_of, timeline
 from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
+from views.concerns import touches
 from views.frame import HeadingRow, NavLink, frame, heading
 from views.live_races.actions import LiveRaceTools, Tools
 from views.live_races.outcome import Outcome, OutcomeParts, meaning_for, outlook_of
@@ -118,14 +118,22 @@ async def show_live_race(request: PageRequest, live_race_id: int) -> None:
         notices.warn(refusal.message)
         ui.navigate.to(f"/tournaments/{shown.tournament_id}/schedule")
 
+    tournament = touches({organization.id}, RaceRef, RunRef, PoolRef, ProfileRef, tournament_id=race.tournament_id)
+
     def concerns(event: Event) -> bool:
-        if isinstance(event, WAKES_SENDERS):
-            return False
-        if isinstance(event.about, RaceRef):
-            return event.about.live_race_id == race_id
-        return event.organization_id == organization.id
+        return tournament(event) and _is_about_race(event.about, shown, viewer)
 
     keep_fresh(request.container.bus, refresh, concerns=concerns, gone=gone, alarm=alarm)
+
+
+def _is_about_race(about: OrganizationRef, race: LiveRaceSummary, viewer: UserId) -> bool:
+    """Tell whether something of the tournament moves what stands on the page of one of its races."""
+    if isinstance(about, RaceRef):
+        return about.live_race_id == race.id
+    if isinstance(about, RunRef):  # others use up the pool's seeds before a race, and move its racers' ranks afterwards
+        own = about.user_id == viewer or about.live_race_id == race.id
+        return own or race.status in (LiveRaceStatus.SCHEDULED, LiveRaceStatus.FINISHED)
+    return True
 
 
 async def _read(request: PageRequest, race_id: LiveRaceId, ctx: OrgContext) -> _Reading:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 from application.context import OrgContext
-from application.domain.ids import LiveRaceId, TournamentId, read_id
+from application.domain.ids import LiveRaceId, PoolRef, RaceRef, RunRef, TournamentId, TournamentRef, read_id
 from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
@@ -16,10 +16,12 @@ from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, put_icon, test_id, text
 from components.moment import zone_chip
 from components.race_card import Races, next_of, next_race, put_races, strip
+from views.concerns import Concerns, touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
 
+_KINDS = (RaceRef, PoolRef, RunRef)
 _PAST_SHOWN = 20
 _SHOWN_AT_ONCE = 40
 """A screenful on any screen; with hundreds of cards a page would take seconds to appear."""
@@ -108,7 +110,8 @@ async def show_organization_schedule(
             zone_chip()
         names = {view.id: view.name for view in tournaments if view.is_active}
         _choices(request.path, chosen, names if len(names) > 1 else {})
-        _body(request.container.bus, organization.id, schedule, read, with_tournament=True)
+        concerns = touches({organization.id}, TournamentRef, *_KINDS, runs_of=ctx.actor.user_id)
+        _body(request.container.bus, concerns, schedule, read, with_tournament=True)
 
 
 async def show_tournament_schedule(request: PageRequest, tournament_id: int, show: str = "", status: str = "") -> None:
@@ -129,7 +132,8 @@ async def show_tournament_schedule(request: PageRequest, tournament_id: int, sho
             with element("row"):
                 _calendar_link()
                 zone_chip()
-        _body(request.container.bus, organization.id, schedule, read, with_tournament=False)
+        concerns = touches({organization.id}, *_KINDS, tournament_id=own, runs_of=ctx.actor.user_id)
+        _body(request.container.bus, concerns, schedule, read, with_tournament=False)
 
 
 async def _read(
@@ -181,7 +185,7 @@ def _choice(label: str, address: str, *, chosen: bool) -> None:
         node.props["aria-current"] = "true"
 
 
-def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, *, with_tournament: bool) -> None:
+def _body(bus: EventBus, concerns: Concerns, schedule: _Schedule, read: Read, *, with_tournament: bool) -> None:
     most = _SHOWN_AT_ONCE
     mine = Fragment(next_race)
     week = Fragment(strip)
@@ -206,7 +210,7 @@ def _body(bus: EventBus, organization_id: int, schedule: _Schedule, read: Read, 
         await refresh()
 
     show(schedule)
-    keep_fresh(bus, refresh, concerns=lambda event: event.organization_id == organization_id)
+    keep_fresh(bus, refresh, concerns=concerns)
 
 
 def _draw_cards(shown: tuple[Races, int]) -> None:

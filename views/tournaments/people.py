@@ -23,9 +23,10 @@ from components.markup import Button, element, keep_focus, section, test_id, tex
 from components.moment import moment
 from components.person_picker import Find, PersonPicker, person_choice
 from components.status import Look, chip
+from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
-from views.tournament_frame import is_about, tournament_heading
+from views.tournament_frame import tournament_heading
 
 _OFFERED = 8
 _WHAT = {
@@ -61,7 +62,7 @@ async def show_people(request: PageRequest, tournament_id: int) -> None:
             staff.show(fresh)
             whitelist.show(fresh)
 
-        keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, own))
+        keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, tournament_id=own))
 
 
 async def _read(request: PageRequest, ctx: OrgContext, tournament: TournamentView) -> _Shown:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from application.domain.errors import NotFound
-from application.domain.ids import PoolId, TournamentId
+from application.domain.ids import PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import PermalinkView
@@ -19,6 +19,7 @@ from components.seed_tables import par_in_words
 from components.sketch import put_drawn
 from components.status import Look, chip
 from components.table import number_cell, page_number, table
+from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
@@ -59,7 +60,8 @@ async def show_pool_seeds(request: PageRequest, tournament_id: int, pool_id: int
         async def refresh() -> None:
             show(await seeds_of(request, own, pool, page=page_number(page)))
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        concerns = touches({organization.id}, PoolRef, RunRef, RaceRef, tournament_id=own)
+        keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 async def seeds_of(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nicegui import ui
 
-from application.domain.ids import PoolId, TournamentId
+from application.domain.ids import PoolId, PoolRef, RaceRef, TournamentId
 from application.domain.permissions import Permission
 from application.domain.tournaments.settings import NAME_LIMIT
 from application.domain.words import counted
@@ -20,6 +20,7 @@ from components.markup import Button, element, link, test_id, text
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.sketch import put_drawn
 from components.table import number_cell, table
+from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
@@ -47,7 +48,8 @@ async def show_pools(request: PageRequest, tournament_id: int) -> None:
             fresh.demand(Permission.MANAGE_TOURNAMENTS, own)
             pools.show(_rows(await request.container.tournaments.get_tournament(fresh, own)))
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        concerns = touches({organization.id}, PoolRef, RaceRef, tournament_id=own)
+        keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.domain.errors import InvalidInput
+from application.domain.ids import ProfileRef
 from application.domain.live_races.room import RoomSettings, check_room_settings
 from application.domain.permissions import Permission
 from application.read_models import ProfileView
@@ -19,6 +20,7 @@ from components.markup import Button, element, keep_focus, test_id, text
 from components.room_preview import room_preview
 from components.status import Look, chip
 from components.words import room_settings_in_words
+from views.concerns import touches
 from views.frame import frame
 from views.organization_frame import settings_heading
 from views.page_request import PageRequest
@@ -44,7 +46,7 @@ async def show_profiles(request: PageRequest, slug: str) -> None:
         async def refresh() -> None:
             shown.show(await request.container.profiles.list_profiles(await request.enter_organization(slug)))
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, ProfileRef))
 
 
 def _draw(request: PageRequest, slug: str, profiles: tuple[ProfileView, ...]) -> None:

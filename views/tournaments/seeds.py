@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from application.domain.durations import precise_time
-from application.domain.ids import PermalinkId, PoolId, TournamentId
+from application.domain.ids import PermalinkId, PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.runs.run import RunStatus
 from application.read_models.runs import (
     ParPoint,
@@ -22,9 +22,10 @@ from components.moment import instant_text
 from components.seed_card import seed_line
 from components.seed_tables import par_in_words, seed_table, time_table
 from components.table import MOST_ROWS, Part, page_links, page_number, part_of
+from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
-from views.tournament_frame import is_about, rescoring_note
+from views.tournament_frame import rescoring_note
 
 _FEWEST_FOR_A_CHART = 2
 
@@ -58,7 +59,7 @@ async def show_pool(request: PageRequest, pool_id: int, page: str = "") -> None:
     async def refresh() -> None:
         show(await request.container.players.get_pool_page(await request.enter_pool(own), own))
 
-    concerns = is_about(organization.id, pool.tournament_id)
+    concerns = touches({organization.id}, PoolRef, RunRef, RaceRef, tournament_id=pool.tournament_id)
     keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
@@ -117,7 +118,8 @@ async def show_permalink(request: PageRequest, permalink_id: int, page: str = ""
     async def refresh() -> None:
         show(await request.container.players.get_permalink_page(await request.enter_permalink(own), own))
 
-    keep_fresh(request.container.bus, refresh, concerns=is_about(organization.id, tournament.id))
+    concerns = touches({organization.id}, PoolRef, RunRef, RaceRef, tournament_id=tournament.id)
+    keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from components.form import Form, Values, mark_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, element, link, section, test_id, text
 from components.setting_words import label_of
+from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
@@ -61,7 +62,7 @@ async def show_settings(request: PageRequest, tournament_id: int) -> None:
             top.show(fresh)
             end.show(fresh)
 
-        keep_fresh(request.container.bus, refresh, concerns=lambda event: event.organization_id == organization.id)
+        keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, tournament_id=own))
 
 
 async def _read(request: PageRequest, ctx: OrgContext, tournament_id: TournamentId) -> _Shown:

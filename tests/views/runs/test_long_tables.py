@@ -2,15 +2,11 @@
 
 from datetime import timedelta
 
-from application.domain.events import Edited, EditedEvent
-from application.domain.events.messages import MessagesQueuedEvent
-from application.domain.events.tournaments import PoolCreatedEvent
-from application.domain.ids import OrganizationId, OrganizationRef, PersonRef, PoolId, PoolRef, TournamentId, UserId
+from application.domain.ids import PoolId, TournamentId, UserId
 from application.domain.runs.run import RunStatus
 from models import AsyncTournamentPermalink, AsyncTournamentRace
 from tests.support.community import Community
 from tests.views.conftest import Visit
-from views.tournament_frame import is_about
 
 
 async def add_finished(community: Community, tournament: TournamentId, pool: PoolId, *users: UserId) -> None:
@@ -92,16 +88,6 @@ async def test_a_seed_with_many_runs_has_pages_of_a_few_elements_and_ones_own_ru
         assert "The 100 fastest times on this seed" in visitor.part("chart")
         await visitor.open(f"{page}?page=2")
         assert [run[:9] for run in visitor.part("time").splitlines()] == ["Racer 100", "Racer 101"]
-
-
-def test_a_page_of_one_tournament_has_nothing_to_do_with_another_one() -> None:
-    organization, own, other = OrganizationId(1), TournamentId(1), TournamentId(2)
-    concerns = is_about(organization, own)
-    assert concerns(PoolCreatedEvent(PoolRef(organization, own, PoolId(1)), name="Open"))
-    assert not concerns(PoolCreatedEvent(PoolRef(organization, other, PoolId(1)), name="Open"))
-    assert not concerns(MessagesQueuedEvent(OrganizationRef(organization)))
-    assert not concerns(EditedEvent(PersonRef(OrganizationId(2), UserId(1)), Edited.MEMBER, ()))
-    assert concerns(EditedEvent(PersonRef(organization, UserId(1)), Edited.MEMBER, ()))
 
 
 async def test_lists_cost_no_element_for_a_row(community: Community, visit: Visit) -> None:
