@@ -11,14 +11,14 @@ from application.domain.runs.scoring import comparable
 from application.read_models import RaceCorrection
 from application.read_models.runs import RunSummary
 from components.empty import empty
-from components.filters import Filters
+from components.filters import Filters, address_of, keep_in_address
 from components.form import Choice, Values, text_of
 from components.live_refresh import Fragment
 from components.markup import element, link, test_id, text
 from components.moment import moment
 from components.sketch import put_drawn
 from components.status import Look, chip, look_of_review, look_of_run
-from components.table import number_cell, table
+from components.table import Part, number_cell, page_links, page_number, part_of, table
 
 _SOURCES = {
     CorrectionSource.RACETIME: "on racetime.gg",
@@ -47,23 +47,39 @@ _ORDERS = (Choice("", "Newest first"), Choice("score", "Best score first"), Choi
 _WORTH_SORTING = 4
 
 
+_NAMES = ("kind", "order")
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenRuns:
+    """Which runs are wanted, and which page of them, in the words of a page's address."""
+
+    kind: str = ""
+    order: str = ""
+    page: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class _Shown:
-    runs: tuple[RunSummary, ...]
+    runs: Part[RunSummary]
     any: bool
     hint: str
+    path: str
+    kind: str
+    order: str
 
 
 class RunTable:
-    """`hint` says what to do where there is no run."""
+    """The runs of a page's player; `hint` says what to do where there is none."""
 
-    def __init__(self, *, hint: str) -> None:
+    def __init__(self, path: str, chosen: ChosenRuns, *, hint: str) -> None:
+        self._path = path
         self._hint = hint
         self._runs: tuple[RunSummary, ...] = ()
-        self._kind = self._order = ""
+        self._kind, self._order, self._page = chosen.kind, chosen.order, page_number(chosen.page)
         with Filters(self._changed) as self._filters:
-            self._filters.select("kind", "Show", _KINDS, value="")
-            self._filters.select("order", "Order", _ORDERS, value="")
+            self._filters.select("kind", "Show", _KINDS, value=self._kind)
+            self._filters.select("order", "Order", _ORDERS, value=self._order)
         self._filters.element.classes("filters--inside")
         self._section = Fragment(_draw)
 
@@ -73,7 +89,8 @@ class RunTable:
         self._redraw()
 
     async def _changed(self, values: Values) -> None:
-        self._kind, self._order = text_of(values, "kind"), text_of(values, "order")
+        self._kind, self._order, self._page = text_of(values, "kind"), text_of(values, "order"), 1
+        keep_in_address(self._path, values, _NAMES)
         self._redraw()
 
     def _redraw(self) -> None:
@@ -87,14 +104,17 @@ class RunTable:
                 wanted.sort(key=_fastest_first)
             case _:
                 wanted.sort(key=_moment, reverse=True)
-        self._section.show(_Shown(tuple(wanted), bool(self._runs), self._hint))
+        part = part_of(wanted, self._page, is_own=lambda _: False)
+        self._section.show(_Shown(part, bool(self._runs), self._hint, self._path, self._kind, self._order))
 
 
 def _draw(shown: _Shown) -> None:
-    if shown.any and not shown.runs:
+    if shown.any and not shown.runs.total:
         empty("No run of this kind", "Choose another kind above.", icon="flag")
-    else:
-        run_list(shown.runs, hint=shown.hint)
+        return
+    run_list(shown.runs.rows, hint=shown.hint)
+    chosen = {"kind": shown.kind, "order": shown.order}
+    page_links(shown.runs, lambda page: address_of(shown.path, {**chosen, "page": str(page)}))
 
 
 def _fastest_first(run: RunSummary) -> tuple[bool, timedelta]:

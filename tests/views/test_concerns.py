@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from application.domain.events import Edited, EditedEvent, Event
-from application.domain.events.messages import DiscordQueuedEvent, NotificationsChangedEvent
+from application.domain.events.messages import MessagesQueuedEvent, NotificationsChangedEvent
 from application.domain.events.tournaments import PoolCreatedEvent
 from application.domain.ids import (
     OrganizationId,
@@ -52,7 +52,7 @@ def test_a_page_of_one_tournament_has_nothing_to_do_with_another_one_nor_with_ot
     assert not concerns(edited(TournamentRef(HYRULE, OTHER)))
     assert not concerns(edited(ProfileRef(HYRULE, ProfileId(1))))
     assert not concerns(edited(PersonRef(OrganizationId(2), UserId(1))))
-    assert not concerns(DiscordQueuedEvent(OrganizationRef(HYRULE)))
+    assert not concerns(MessagesQueuedEvent(OrganizationRef(HYRULE)))
     assert not concerns(NotificationsChangedEvent(PersonRef(HYRULE, UserId(1))))
 
 

@@ -1,40 +1,44 @@
 """One player in one tournament."""
 
+from dataclasses import replace
+
 from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentId, UserId
 from application.read_models.runs import PlayerPage
 from components.empty import empty
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, section, test_id, text
-from components.run_table import RunTable
+from components.run_table import ChosenRuns, RunTable
 from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
 from views.tournament_frame import rescoring_note
 
 
-async def show_player(request: PageRequest, tournament_id: int, user_id: int) -> None:
+async def show_player(
+    request: PageRequest, tournament_id: int, user_id: int, kind: str = "", order: str = "", page: str = ""
+) -> None:
     own, player = TournamentId(tournament_id), UserId(user_id)
     ctx = await request.enter_tournament(own)
     organization = await request.container.organizations.get_organization(ctx)
     tournament = await request.container.tournaments.get_tournament(ctx, own)
-    page = await request.container.players.get_player_page(ctx, own, player)
-    with frame(request, f"{page.player} in {tournament.name}", organization=organization, ctx=ctx):
+    shown = await request.container.players.get_player_page(ctx, own, player)
+    with frame(request, f"{shown.player} in {tournament.name}", organization=organization, ctx=ctx):
         crumbs = (
             NavLink(organization.name, f"/organizations/{organization.slug}"),
             NavLink(tournament.name, f"/tournaments/{tournament_id}"),
             NavLink("Leaderboard", f"/tournaments/{tournament_id}/leaderboard"),
         )
-        heading(page.player, crumbs=crumbs)
-        figures = Section(_draw)
+        heading(shown.player, crumbs=crumbs)
+        figures = Fragment(_draw)
         with element() as results, section("Runs", "card--flush", key="runs"):
-            table = RunTable(hint="This player has not raced here yet.")
+            table = RunTable(request.path, ChosenRuns(kind, order, page), hint="This player has not raced here yet.")
 
     def show(fresh: PlayerPage) -> None:
-        figures.show(fresh)
+        figures.show(replace(fresh, runs=()))
         results.set_visibility(not fresh.hidden)
         table.show(fresh.runs)
 
-    show(page)
+    show(shown)
 
     async def refresh() -> None:
         fresh = await request.enter_tournament(own)

@@ -18,7 +18,7 @@ from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, link, section, test_id, text
 from components.race_card import Races, put_races
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
-from components.run_table import RunTable
+from components.run_table import ChosenRuns, RunTable
 from components.sketch import put_drawn
 from components.table import number_cell, table
 from components.tournament_rules import tournament_rules
@@ -39,7 +39,9 @@ class _Shown:
     tournament: TournamentView
 
 
-async def show_tournament(request: PageRequest, tournament_id: int) -> None:
+async def show_tournament(
+    request: PageRequest, tournament_id: int, kind: str = "", order: str = "", page: str = ""
+) -> None:
     own = TournamentId(tournament_id)
     ctx = await request.enter_tournament(own)
     organization = await request.container.organizations.get_organization(ctx)
@@ -54,7 +56,11 @@ async def show_tournament(request: PageRequest, tournament_id: int) -> None:
                 with section("Race on your own time", "card--flush", key="pools"):
                     pools = ActingRows(_pools, lambda row: _actions(request, row))
                 with section("Your runs", "card--flush", key="runs"):
-                    runs = RunTable(hint="Draw a seed above, or join a live race.")
+                    runs = RunTable(
+                        request.path,
+                        ChosenRuns(kind, order, page),
+                        hint="Draw a seed above, or join a live race.",
+                    )
                 with element("stack", "section"):
                     with element("heading__row"):
                         text("Next live races", tag="h2")

@@ -90,6 +90,21 @@ async def test_a_seed_with_many_runs_has_pages_of_a_few_elements_and_ones_own_ru
         assert [run[:9] for run in visitor.part("time").splitlines()] == ["Racer 100", "Racer 101"]
 
 
+async def test_many_runs_of_a_player_have_pages(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0, ordinary=1)
+    player = await community.add_player()
+    await add_finished(community, tournament, pool, *[player] * 102)
+    async with visit(player) as visitor:
+        for page in (f"/tournaments/{tournament}", f"/tournaments/{tournament}/players/{player}"):
+            await visitor.open(page)
+            assert len(visitor.part("run").splitlines()) == 100
+            assert f"{page}?page=2" in visitor.addresses()
+            await visitor.open(f"{page}?kind=own&order=time&page=2")
+            assert [line.split()[-2] for line in visitor.part("run").splitlines()] == ["1:01:40.0", "1:01:41.0"]
+            assert f"{page}?kind=own&order=time&page=1" in visitor.addresses()
+
+
 async def test_lists_cost_no_element_for_a_row(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=4, ordinary=4)
