@@ -95,7 +95,7 @@ async def _do(client: discord.Client, delivery: Delivery) -> Outcome:
             await client.get_partial_messageable(step.channel_id).get_partial_message(step.message_id).delete()
             return Done(step.message_id)
         case SendDirectMessage() as step:
-            place = await client.create_dm(discord.Object(step.recipient_id))
+            place = await client.create_dm(discord.Object(int(step.address)))
             return await _post(client, place, delivery, step)
         case CreateServerEvent() as step:
             return await _create_event(client, delivery, step)

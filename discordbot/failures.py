@@ -43,7 +43,7 @@ def _of_answer(error: discord.HTTPException) -> Failed:
     if error.code in (UNKNOWN_MESSAGE, UNKNOWN_EVENT, EVENT_IS_OVER):
         return Failed(Trouble.GONE, "It was deleted on Discord.")
     if error.code in _NO_DIRECT_MESSAGES:
-        return Failed(Trouble.NO_DIRECT_MESSAGES, "This person takes no direct messages from the bot.")
+        return Failed(Trouble.UNREACHABLE, "This person takes no direct messages from the bot.")
     if error.code == UNKNOWN_CHANNEL:
         return Failed(Trouble.NOWHERE, "The channel was deleted on Discord. Choose another one.")
     if error.code == UNKNOWN_GUILD:

@@ -14,15 +14,7 @@ from application.repositories.messages.preference_repository import Recipient
 
 
 class PersonalChannel(ABC):
-    """What it brings waits in the outbox, at its destination, until whoever sends it there takes it."""
-
     name: ClassVar[Channel]
-    destination: ClassVar[Destination | None] = None
-    """None where nothing is sent, because a page shows it."""
-    noun: ClassVar[str] = ""
-    """What it brings, as in "sent by …"."""
-    refusal: ClassVar[str] = ""
-    """What somebody reads, and may do about it, who could not be reached after all."""
 
     @abstractmethod
     async def within_reach(
@@ -30,9 +22,23 @@ class PersonalChannel(ABC):
     ) -> Iterable[UserId]:
         """Return whom it can bring this news, in as many queries for few as for many."""
 
-    async def step(self, reading: Repositories, recipient: Recipient, text: RichMessage) -> Step | None:  # noqa: ARG002
+
+class SendingChannel(PersonalChannel):
+    """What it brings waits in the outbox, at its destination, until whoever sends it there takes it."""
+
+    destination: ClassVar[Destination]
+    noun: ClassVar[str]
+    """What it brings, as in "sent by …"."""
+    refusal: ClassVar[str]
+    """What somebody reads, and may do about it, who could not be reached after all."""
+
+    @abstractmethod
+    async def step(self, reading: Repositories, recipient: Recipient, text: RichMessage) -> Step | None:
         """Return what lets somebody read a text now; None where that person can't be reached any more."""
-        return None
+
+    @abstractmethod
+    async def note_refusal(self, reading: Repositories, user_id: UserId) -> None:
+        """Remember that this person can't be reached, until that person says otherwise."""
 
 
 class Site(PersonalChannel):
@@ -52,7 +58,7 @@ _SAID_IN_THREADS = frozenset(
 )
 
 
-class DirectMessages(PersonalChannel):
+class DirectMessages(SendingChannel):
     """Discord's; what a run's own thread says isn't said twice."""
 
     name = Channel.DISCORD
@@ -69,8 +75,13 @@ class DirectMessages(PersonalChannel):
                 return ()
         return [item.user_id for item in recipients if item.discord_id is not None and item.takes_messages]
 
+    async def note_refusal(self, reading: Repositories, user_id: UserId) -> None:
+        await reading.preferences.note_refusal(user_id)
+
     async def step(self, _: Repositories, recipient: Recipient, text: RichMessage) -> Step | None:
-        return SendDirectMessage(recipient.discord_id, text) if recipient.discord_id is not None else None
+        return SendDirectMessage(str(recipient.discord_id), text) if recipient.discord_id is not None else None
 
 
-CHANNELS: dict[Channel, PersonalChannel] = {channel.name: channel for channel in (Site(), DirectMessages())}
+CHANNELS: tuple[PersonalChannel, ...] = (Site(), DirectMessages())
+SENDING: dict[Channel, SendingChannel] = {item.name: item for item in CHANNELS if isinstance(item, SendingChannel)}
+"""Those that leave the product; the site shows what members are told by itself."""

@@ -12,7 +12,7 @@ from application.repositories import Repositories
 from application.repositories.event_log_repository import NewMessage
 from application.repositories.messages.notification_repository import NewNotification
 from application.repositories.messages.preference_repository import Recipient
-from application.services.channels import CHANNELS
+from application.services.channels import CHANNELS, SENDING
 from application.unit_of_work import WorkSession
 
 
@@ -45,21 +45,20 @@ async def channels_that_reach(
     """Return everybody who chose a channel for it with those that get there: the site, where none of them does."""
     chosen = {item.user_id: item.preferences.channels_for(news.kind.topic) for item in recipients}
     reached: dict[UserId, frozenset[Channel]] = {user_id: frozenset() for user_id, names in chosen.items() if names}
-    for name, channel in CHANNELS.items():
-        asked = [item for item in recipients if name in chosen[item.user_id]]
+    for channel in CHANNELS:
+        asked = [item for item in recipients if channel.name in chosen[item.user_id]]
         for user_id in await channel.within_reach(reading, asked, news) if asked else ():
-            reached[user_id] |= {name}
+            reached[user_id] |= {channel.name}
     return {user_id: channels or frozenset({Channel.SITE}) for user_id, channels in reached.items()}
 
 
 def _messages(notification: NewNotification) -> Iterable[NewMessage]:
     """Return what is to be sent; the text is made then, from the facts as they are."""
     news, user_id = notification.news, notification.recipient.user_id
-    for name in sorted(notification.channels):
-        destination = CHANNELS[name].destination
-        if destination is not None:
+    for name, channel in SENDING.items():
+        if name in notification.channels:
             yield NewMessage(
-                destination,
+                channel.destination,
                 partition_of_person(user_id),
                 kind=MessageKind.DIRECT,
                 payload={

@@ -33,7 +33,9 @@ class DeleteMessage:
 
 @dataclass(frozen=True, slots=True)
 class SendDirectMessage:
-    recipient_id: int
+    """`address` is what the destination calls the person."""
+
+    address: str
     message: RichMessage
 
 
@@ -101,8 +103,8 @@ class Trouble(StrEnum):
     """The message or event that was to be changed was deleted."""
     NOWHERE = "nowhere"
     """The channel, thread or server is not there any more."""
-    NO_DIRECT_MESSAGES = "no_direct_messages"
-    """The person takes no messages from the bot."""
+    UNREACHABLE = "unreachable"
+    """The person can't be reached this way any more."""
 
 
 @dataclass(frozen=True, slots=True)

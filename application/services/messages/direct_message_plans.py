@@ -12,7 +12,7 @@ from application.domain.messages.notifications import REPLACES, NotificationKind
 from application.domain.messages.rich_text import RichMessage
 from application.domain.runs.async_run import RunPhase
 from application.links import PageLinks
-from application.services.channels import CHANNELS
+from application.services.channels import SENDING
 from application.services.messages.race_facts import RaceFactsReader, racer_of
 from application.services.messages.run_facts import RunFactsReader
 from application.unit_of_work import UnitsOfWork
@@ -41,7 +41,7 @@ class DirectMessagePlanner:
         recipients = await reading.preferences.list_recipients([user_id])
         if text is None or not recipients:
             return None
-        return await CHANNELS[Channel(message.payload["channel"])].step(reading, recipients[0], text)
+        return await SENDING[Channel(message.payload["channel"])].step(reading, recipients[0], text)
 
     async def _text(self, own: OrgContext, message: OutboxMessage, user_id: UserId) -> RichMessage | None:
         kind = NotificationKind(message.payload["notification"])

@@ -14,7 +14,7 @@ from application.domain.events.messages import (
     MessagesQueuedEvent,
 )
 from application.domain.ids import LiveRaceId, MatterRef, MessageId, OrganizationRef, RunId, Subject, UserId
-from application.domain.messages.channels import Destination
+from application.domain.messages.channels import Channel, Destination
 from application.domain.messages.delivery import (
     MOST_FAULTS,
     OVERDUE_AFTER,
@@ -41,6 +41,7 @@ from application.read_models import Delivery, DueMessage, MessageLine, MessagePr
 from application.repositories import Repositories
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository, WaitingHead
 from application.services.audit_names import SubjectNames
+from application.services.channels import SENDING
 from application.services.messages.message_plans import MessagePlanner
 from application.services.messages.places import NoPlace
 from application.services.retry import each_apart, tried_twice
@@ -136,9 +137,11 @@ class MessageService:
                     await work.discord_outbox.postpone(message, outcome.reason, delay)
                 case Failed(trouble=Trouble.GONE):
                     await self._note_gone(work, message, delivery.step)
-                case Failed(trouble=Trouble.NO_DIRECT_MESSAGES):
+                case Failed(trouble=Trouble.UNREACHABLE):
                     await work.discord_outbox.give_up(message, outcome.reason)
-                    await work.preferences.note_refusal(UserId(message.payload["user_id"]))
+                    await SENDING[Channel(message.payload["channel"])].note_refusal(
+                        work, UserId(message.payload["user_id"])
+                    )
                 case Failed():
                     await self._note_refused(work, message, delivery.step, outcome)
 

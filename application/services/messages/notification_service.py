@@ -31,7 +31,7 @@ from application.read_models import (
 )
 from application.repositories.messages.notification_repository import NotificationRow, OwnNotificationRepository
 from application.repositories.messages.preference_repository import preferences_of
-from application.services.channels import CHANNELS, PersonalChannel
+from application.services.channels import SENDING, SendingChannel
 from application.services.live_races.room_lines import ref_of_race, title_of
 from application.services.notify import channels_that_reach
 from application.services.retry import tried_twice
@@ -215,11 +215,11 @@ def _view(row: NotificationRow) -> NotificationView:
         created_at=notification.created_at,
         read_at=notification.read_at,
         channels=channels,
-        delivery=" ".join(_delivery(CHANNELS[channel], message) for channel, message in row.messages.items()),
+        delivery=" ".join(_delivery(SENDING[channel], message) for channel, message in row.messages.items()),
     )
 
 
-def _delivery(channel: PersonalChannel, message: OutboxMessage) -> str:
+def _delivery(channel: SendingChannel, message: OutboxMessage) -> str:
     if message.sent_at is not None:
         return f"Sent by {channel.noun}."
     if message.given_up_at is not None:

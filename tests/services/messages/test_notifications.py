@@ -163,6 +163,32 @@ async def test_each_kind_goes_by_the_channels_that_were_chosen(community: Commun
     assert await OutboxMessage.filter(kind="direct").count() == 0
 
 
+async def test_whom_no_chosen_channel_reaches_reads_it_on_the_site(community: Community) -> None:
+    race = await a_race(community)
+    player = await community.add_player()
+    ctx = await marked(community, player, race)
+    only_messages = PreferenceChanges(channels={Topic.RACE_CANCELLED: frozenset({Channel.DISCORD})})
+    await community.container.notifications.change_preferences(ctx, only_messages)
+    await Repositories(community.admin, community.clock).preferences.note_refusal(player)
+    await community.container.live_races.cancel_live_race(community.admin, race)
+    await community.tick()
+    page = await community.container.notifications.list_notifications(ctx)
+    assert ([item.channels for item in page.items], page.unread) == ([(Channel.SITE,)], 1)
+    assert await OutboxMessage.filter(kind="direct").count() == 0
+
+
+async def test_what_went_by_message_only_is_listed_and_not_unread(community: Community) -> None:
+    race = await a_race(community)
+    ctx = await marked(community, await community.add_player(), race)
+    only_messages = PreferenceChanges(channels={Topic.RACE_CANCELLED: frozenset({Channel.DISCORD})})
+    await community.container.notifications.change_preferences(ctx, only_messages)
+    await community.container.live_races.cancel_live_race(community.admin, race)
+    await community.tick()
+    page = await community.container.notifications.list_notifications(ctx)
+    assert ([item.channels for item in page.items], page.unread) == ([(Channel.DISCORD,)], 0)
+    assert page.items[0].delivery == "The direct message is on its way."
+
+
 async def test_a_new_race_is_told_to_those_who_asked_for_it(community: Community) -> None:
     keen = await community.enter(await community.add_player())
     quiet = await community.enter(await community.add_player())
