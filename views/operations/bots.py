@@ -1,5 +1,6 @@
 """racetime.gg bots: how each stands, and its credentials, which can be written and never read."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from nicegui import ui
@@ -14,8 +15,10 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, element, keep_focus, test_id, text
+from components.markup import Button, element, test_id, text
 from components.moment import moment
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
+from components.sketch import put_drawn
 from components.status import Look, chip
 from views.concerns import touches
 from views.frame import frame
@@ -42,39 +45,40 @@ async def show_bots(request: PageRequest, slug: str) -> None:
             text("A bot opens the rooms of one category. Its credentials come from the category's owners.", "soft")
             new = test_id(Button("Add a bot", icon="plus", style="primary"), "add-bot")
             on_click(new, lambda: _ask(request, slug, None))
-        shown = Section[tuple[BotView, ...]](lambda fresh: _draw(request, slug, fresh))
-        shown.show(bots)
+        rehearsal = Section[tuple[str, ...]](lambda missing: _rehearsal_bots(request, slug, missing))
+        with element("card card--flush"):
+            rows = ActingRows(_draw, lambda bot: _actions(request, slug, bot))
+
+        def show(fresh: tuple[BotView, ...]) -> None:
+            rehearsal.show(_missing(request, fresh))
+            rows.show({bot.id: bot for bot in fresh})
+
+        show(bots)
 
         async def refresh() -> None:
-            shown.show(await request.container.bots.list_bots(await request.enter_organization(slug)))
+            show(await request.container.bots.list_bots(await request.enter_organization(slug)))
 
         keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, BotRef))
 
 
-def _draw(request: PageRequest, slug: str, bots: tuple[BotView, ...]) -> None:
-    if request.site.rehearsal is not None:
-        _rehearsal_bots(request, slug, request.site.rehearsal, bots)
-    with element("card card--flush"):
-        if not bots:
-            empty("There is no bot yet", "Without one no room can be opened. Add one with its credentials.", icon="bot")
-            return
-        with test_id(element("rows", "ul"), "bots"):
-            for bot in bots:
-                _line(request, slug, bot)
-
-
-def _rehearsal_bots(request: PageRequest, slug: str, rehearsal: Rehearsal, bots: tuple[BotView, ...]) -> None:
-    """Offer the bots that the rehearsal has and this organization hasn't: there is nobody to ask for credentials."""
+def _missing(request: PageRequest, bots: tuple[BotView, ...]) -> tuple[str, ...]:
+    """Return the categories of the rehearsal for which the organization has no bot."""
+    if request.site.rehearsal is None:
+        return ()
     own = {bot.client_id for bot in bots}
-    missing = [category for category in rehearsal.categories if rehearsal_client_id(category) not in own]
-    if not missing:
+    return tuple(category for category in request.site.rehearsal.categories if rehearsal_client_id(category) not in own)
+
+
+def _rehearsal_bots(request: PageRequest, slug: str, missing: tuple[str, ...]) -> None:
+    """Offer the bots that only the rehearsal has: there is nobody to ask for credentials."""
+    if not missing or request.site.rehearsal is None:
         return
     with test_id(element("callout"), "rehearsal-bots"), element("stack stack--tight"):
         text("A rehearsal takes racetime.gg's place here. Its bots need no credentials from anybody.")
         with element("row"):
             for category in missing:
                 button = test_id(Button(f"Connect the bot for {category}", icon="bot"), f"connect-{category}")
-                on_click(button, partial(_connect, request, slug, rehearsal, category))
+                on_click(button, partial(_connect, request, slug, request.site.rehearsal, category))
 
 
 async def _connect(request: PageRequest, slug: str, rehearsal: Rehearsal, category: str) -> None:
@@ -82,7 +86,17 @@ async def _connect(request: PageRequest, slug: str, rehearsal: Rehearsal, catego
     notices.tell("The bot is added. It is tried at once.")
 
 
-def _line(request: PageRequest, slug: str, bot: BotView) -> None:
+def _draw(rows: tuple[Row[BotView], ...]) -> None:
+    if not rows:
+        empty("There is no bot yet", "Without one no room can be opened. Add one with its credentials.", icon="bot")
+        return
+    with test_id(element("rows", "ul"), "bots"):
+        for row in rows:
+            put_drawn(_line, row)
+
+
+def _line(row: Row[BotView]) -> None:
+    bot = row.of
     with test_id(element("row-line", "li"), "bot"):
         with element("row-line__main"):
             with element("row"):
@@ -96,13 +110,15 @@ def _line(request: PageRequest, slug: str, bot: BotView) -> None:
                     text(" · since ", tag="span")
                     moment(bot.status_since)
         with element("row-line__end"):
-            switch = Button("Turn off" if bot.is_active else "Turn on", icon="ban" if bot.is_active else "check")
-            switch = keep_focus(test_id(switch, "switch-bot"), f"switch-bot-{bot.id}")
-            switch.props["aria-label"] = f"Turn the bot for {bot.category} {'off' if bot.is_active else 'on'}"
-            on_click(switch, lambda: _ask_off(request, slug, bot) if bot.is_active else _turn_on(request, slug, bot))
-            button = keep_focus(test_id(Button("New credentials", icon="key"), "edit-bot"), f"edit-bot-{bot.id}")
-            button.props["aria-label"] = f"New credentials for {bot.category}"
-            on_click(button, lambda: _ask(request, slug, bot))
+            row_buttons(row, f"the bot for {bot.category}")
+
+
+def _actions(request: PageRequest, slug: str, bot: BotView) -> Iterator[RowAction]:
+    if bot.is_active:
+        yield RowAction("Turn off", lambda: _ask_off(request, slug, bot), "ban", test_id="switch-bot")
+    else:
+        yield RowAction("Turn on", lambda: _turn_on(request, slug, bot), "check", test_id="switch-bot")
+    yield RowAction("New credentials", lambda: _ask(request, slug, bot), "key", test_id="edit-bot")
 
 
 async def _ask_off(request: PageRequest, slug: str, bot: BotView) -> None:

@@ -1,6 +1,6 @@
 """Invite links: made, copied once, revoked."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 
 from nicegui import ui
 
@@ -13,8 +13,10 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, copy_button, element, keep_focus, put_icon, test_id, text
+from components.markup import Button, copy_button, element, put_icon, test_id, text
 from components.moment import moment
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
+from components.sketch import put_drawn
 from components.status import Look, chip
 from views.concerns import touches
 from views.frame import frame
@@ -33,25 +35,27 @@ async def show_invites(request: PageRequest, slug: str) -> None:
             new = test_id(Button("Make an invite link", icon="plus", style="primary"), "new-invite")
             on_click(new, lambda: _ask_new(request, slug))
         with element("card card--flush"):
-            shown = Section[tuple[InviteView, ...]](lambda fresh: _draw(request, slug, fresh))
-            shown.show(invites)
+            rows = ActingRows(_draw, lambda invite: _actions(request, slug, invite))
+            rows.show({invite.id: invite for invite in invites})
 
         async def refresh() -> None:
-            shown.show(await request.container.invites.list_invites(await request.enter_organization(slug)))
+            fresh = await request.container.invites.list_invites(await request.enter_organization(slug))
+            rows.show({invite.id: invite for invite in fresh})
 
         keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, InviteRef))
 
 
-def _draw(request: PageRequest, slug: str, invites: tuple[InviteView, ...]) -> None:
-    if not invites:
+def _draw(rows: tuple[Row[InviteView], ...]) -> None:
+    if not rows:
         empty("There is no invite link yet", "Make one and send it to the people you want here.", icon="link")
         return
     with test_id(element("rows", "ul"), "invites"):
-        for invite in invites:
-            _line(request, slug, invite)
+        for row in rows:
+            put_drawn(_line, row)
 
 
-def _line(request: PageRequest, slug: str, invite: InviteView) -> None:
+def _line(row: Row[InviteView]) -> None:
+    invite = row.of
     with test_id(element("row-line", "li"), "invite"):
         with element("row-line__main"):
             with element("row"):
@@ -62,11 +66,14 @@ def _line(request: PageRequest, slug: str, invite: InviteView) -> None:
                 moment(invite.created_at, show="absolute", form="date")
                 text(". Holds until " if invite.usable else ". Was to hold until ", tag="span")
                 moment(invite.expires_at)
-        if invite.usable:
+        if row.buttons:
             with element("row-line__end"):
-                button = keep_focus(test_id(Button("Revoke", style="danger"), "revoke"), f"revoke-{invite.id}")
-                button.props["aria-label"] = f"Revoke {invite.label or 'the link without a label'}"
-                on_click(button, _revoking(request, slug, invite))
+                row_buttons(row, invite.label or "the link without a label")
+
+
+def _actions(request: PageRequest, slug: str, invite: InviteView) -> Iterator[RowAction]:
+    if invite.usable:
+        yield RowAction("Revoke", _revoking(request, slug, invite), style="danger")
 
 
 def _look(invite: InviteView) -> Look:

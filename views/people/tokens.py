@@ -1,5 +1,7 @@
 """One's API tokens: made here, shown once, ended at any time."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from nicegui import ui
@@ -12,10 +14,12 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
-from components.live_refresh import Section
 from components.markup import Button, copy_button, element, link, put_icon, test_id, text
 from components.moment import moment
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
+from components.sketch import put_drawn
 from components.status import Look, chip
+from components.table import plain, table
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
 
@@ -51,51 +55,18 @@ class _Page:
 
     def lay_out(self, tokens: tuple[TokenView, ...]) -> None:
         with element("card card--flush"):
-            self._shown = Section(self._draw)
-            self._shown.show(tokens)
+            self._rows = ActingRows(_draw, self._actions)
+            self._show(tokens)
 
     async def _refresh(self) -> None:
-        self._shown.show(await self._request.container.identity.list_tokens(self._request.demand_viewer().id))
+        self._show(await self._request.container.identity.list_tokens(self._request.demand_viewer().id))
 
-    def _draw(self, tokens: tuple[TokenView, ...]) -> None:
-        if not tokens:
-            empty("You have no token", "Make one for a program that works for you.", icon="key")
-            return
-        with test_id(element("table table--cards", "table"), "tokens"):
-            with element(tag="thead"), element(tag="tr"):
-                for title in ("Name", "Created", "Last used", "Expires", ""):
-                    text(title, tag="th").props["scope"] = "col"
-            with element(tag="tbody"):
-                for token in tokens:
-                    self._row(token)
+    def _show(self, tokens: tuple[TokenView, ...]) -> None:
+        now = self._request.container.clock.now()
+        self._rows.show({token.id: _Token.of(token, now) for token in tokens})
 
-    def _row(self, token: TokenView) -> None:
-        with test_id(element(tag="tr"), "token"):
-            text(token.name, "table__main", "td")
-            for label, at, otherwise in (
-                ("Created", token.created_at, ""),
-                ("Last used", token.last_used_at, "Never"),
-                ("Expires", token.expires_at, "Never"),
-            ):
-                with element(tag="td") as cell:
-                    cell.props["data-label"] = label
-                    if at is None:
-                        text(otherwise, "soft", "span")
-                    else:
-                        moment(at, form="date", show="absolute" if label == "Created" else "both")
-                    if label == "Expires" and at is not None:
-                        self._expiry(at)
-            with element("table__end", "td"), element("table__actions"):
-                revoke = test_id(Button("Revoke", icon="ban", style="danger"), "revoke")
-                revoke.props["aria-label"] = f"Revoke {token.name}"
-                on_click(revoke, lambda: self._ask_revoke(token))
-
-    def _expiry(self, at: datetime) -> None:
-        left = at - self._request.container.clock.now()
-        if left <= timedelta():
-            chip(Look("Expired", "cross", "bad"))
-        elif left <= _SOON:
-            chip(Look("Expires soon", "warning", "warn"))
+    def _actions(self, row: "_Token") -> Iterator[RowAction]:
+        yield RowAction("Revoke", lambda: self._ask_revoke(row.view), "ban", "danger")
 
     async def ask(self) -> None:
         """Open the dialog that makes a token and shows it once."""
@@ -146,3 +117,48 @@ class _Page:
             with Form(draft=f"revoke-{token.id}", send=send) as form:
                 form.end("Revoke it", icon="ban", cancel=True)
         dialog.open()
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    view: TokenView
+    expiry: Look | None
+    """What there is to say of its end that is near or was."""
+
+    @classmethod
+    def of(cls, token: TokenView, now: datetime) -> "_Token":
+        left = None if token.expires_at is None else token.expires_at - now
+        if left is None or left > _SOON:
+            return cls(token, None)
+        soon = Look("Expires soon", "warning", "warn")
+        return cls(token, Look("Expired", "cross", "bad") if left <= timedelta() else soon)
+
+
+def _draw(rows: tuple[Row[_Token], ...]) -> None:
+    if not rows:
+        empty("You have no token", "Make one for a program that works for you.", icon="key")
+        return
+    with table("tokens", plain("Name", "Created", "Last used", "Expires", "")):
+        for row in rows:
+            put_drawn(_row, row)
+
+
+def _row(row: Row[_Token]) -> None:
+    token = row.of.view
+    with test_id(element(tag="tr"), "token"):
+        text(token.name, "table__main", "td")
+        for label, at, otherwise in (
+            ("Created", token.created_at, ""),
+            ("Last used", token.last_used_at, "Never"),
+            ("Expires", token.expires_at, "Never"),
+        ):
+            with element(tag="td") as cell:
+                cell.props["data-label"] = label
+                if at is None:
+                    text(otherwise, "soft", "span")
+                else:
+                    moment(at, form="date", show="absolute" if label == "Created" else "both")
+                if label == "Expires" and row.of.expiry is not None:
+                    chip(row.of.expiry)
+        with element("table__end", "td"), element("table__actions"):
+            row_buttons(row, token.name)

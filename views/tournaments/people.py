@@ -1,6 +1,6 @@
 """Who has a say in one tournament, and which of its players may have young accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -14,14 +14,16 @@ from application.domain.words import counted
 from application.read_models import TournamentView
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
 from components import notices
-from components.action import on_click
+from components.action import Work, on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, keep_focus, section, test_id, text
 from components.moment import moment
 from components.person_picker import Find, PersonPicker, person_choice
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
+from components.sketch import put_drawn
 from components.status import Look, chip
 from views.concerns import touches
 from views.frame import frame
@@ -52,15 +54,26 @@ async def show_people(request: PageRequest, tournament_id: int) -> None:
     with frame(request, f"People of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
         with element("beside"):
-            staff = Section[_Shown](lambda fresh: _staff(request, own, fresh))
-            whitelist = Section[_Shown](lambda fresh: _whitelist(request, own, fresh))
-        staff.show(shown)
-        whitelist.show(shown)
+            with section("Roles in this tournament only", "card--flush", key="staff"):
+                note = Fragment(_staff_note)
+                staff = ActingRows(_staff, lambda row: _staff_actions(request, own, row))
+                if shown.may_give_roles:
+                    _more("Give somebody a role", "give-role", lambda: _ask_roles(request, own, None))
+            with section("Whitelist", "card--flush", key="whitelist"):
+                age = Fragment(_whitelist_note)
+                whitelist = ActingRows(_whitelist, lambda player: _whitelist_actions(request, own, player))
+                _more("Add a player", "add-to-whitelist", lambda: _ask_player(request, own))
+
+        def show(fresh: _Shown) -> None:
+            note.show(fresh.may_give_roles)
+            staff.show({person.user_id: _Staff(person, fresh.may_give_roles) for person in fresh.staff})
+            age.show(fresh.account_age)
+            whitelist.show({player.user_id: player for player in fresh.whitelist})
+
+        show(shown)
 
         async def refresh() -> None:
-            fresh = await _read(request, await request.enter_tournament(own), tournament)
-            staff.show(fresh)
-            whitelist.show(fresh)
+            show(await _read(request, await request.enter_tournament(own), tournament))
 
         keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, tournament_id=own))
 
@@ -78,37 +91,49 @@ async def _read(request: PageRequest, ctx: OrgContext, tournament: TournamentVie
 # Roles
 
 
-def _staff(request: PageRequest, tournament_id: TournamentId, shown: _Shown) -> None:
-    with section("Roles in this tournament only", "card--flush", key="staff"):
-        with element("card__intro"):
-            text("They come on top of what somebody may do in the whole organization.", "soft")
-            if not shown.may_give_roles:
-                text("Only tournament admins of the whole organization give and take them.", "soft")
-        if not shown.staff:
-            empty("Nobody has a role just here", "Give one to a member for this tournament only.", icon="people")
-        with test_id(element("rows", "ul"), "staff"):
-            for person in shown.staff:
-                _staff_line(request, tournament_id, person, shown)
-        if shown.may_give_roles:
-            with element("rows__more"):
-                give = keep_focus(test_id(Button("Give somebody a role", icon="plus"), "give-role"), "give-role")
-                on_click(give, lambda: _ask_roles(request, tournament_id, None))
+@dataclass(frozen=True, slots=True)
+class _Staff:
+    person: TournamentStaffMember
+    may_be_changed: bool
 
 
-def _staff_line(
-    request: PageRequest, tournament_id: TournamentId, person: TournamentStaffMember, shown: _Shown
-) -> None:
+def _staff_note(may_give_roles: bool) -> None:
+    with element("card__intro"):
+        text("They come on top of what somebody may do in the whole organization.", "soft")
+        if not may_give_roles:
+            text("Only tournament admins of the whole organization give and take them.", "soft")
+
+
+def _staff(rows: tuple[Row[_Staff], ...]) -> None:
+    if not rows:
+        empty("Nobody has a role just here", "Give one to a member for this tournament only.", icon="people")
+    with test_id(element("rows", "ul"), "staff"):
+        for row in rows:
+            put_drawn(_staff_line, row)
+
+
+def _staff_line(row: Row[_Staff]) -> None:
+    person = row.of.person
     with test_id(element("row-line", "li"), "staff-line"):
         with element("row-line__main"):
             text(person.called, "strong")
             with element("row"):
                 for role in person.roles:
                     chip(Look(role.label, "shield", "plain"))
-        if shown.may_give_roles:
+        if row.buttons:
             with element("row-line__end"):
-                change = test_id(Button("Change"), "change-roles")
-                change.props["aria-label"] = f"Change the roles of {person.called}"
-                on_click(change, lambda: _ask_roles(request, tournament_id, person))
+                row_buttons(row, person.called)
+
+
+def _staff_actions(request: PageRequest, tournament_id: TournamentId, row: _Staff) -> Iterator[RowAction]:
+    if row.may_be_changed:
+        yield RowAction("Change", lambda: _ask_roles(request, tournament_id, row.person), test_id="change-roles")
+
+
+def _more(label: str, name: str, work: Work) -> None:
+    """The button below a list that adds to it."""
+    with element("rows__more"):
+        on_click(keep_focus(test_id(Button(label, icon="plus"), name), name), work)
 
 
 async def _ask_roles(request: PageRequest, tournament_id: TournamentId, person: TournamentStaffMember | None) -> None:
@@ -142,31 +167,27 @@ async def _ask_roles(request: PageRequest, tournament_id: TournamentId, person: 
 # Whitelist
 
 
-def _whitelist(request: PageRequest, tournament_id: TournamentId, shown: _Shown) -> None:
-    with section("Whitelist", "card--flush", key="whitelist"):
-        with element("card__intro"):
-            text(
-                f"Discord accounts must be {counted(shown.account_age, 'day')} old to race here. Players on this list "
-                "may have younger ones."
-                if shown.account_age
-                else "Discord accounts may be of any age here, so nobody needs this list.",
-                "soft",
-            )
-        if not shown.whitelist:
-            empty("Nobody is on the whitelist", "Add a player whose account is too young.", icon="person")
-        with test_id(element("rows", "ul"), "whitelist"):
-            for player in shown.whitelist:
-                _whitelist_line(request, tournament_id, player)
-        with element("rows__more"):
-            add = keep_focus(test_id(Button("Add a player", icon="plus"), "add-to-whitelist"), "add-to-whitelist")
-            on_click(add, lambda: _ask_player(request, tournament_id))
+def _whitelist_note(account_age: int) -> None:
+    with element("card__intro"):
+        text(
+            f"Discord accounts must be {counted(account_age, 'day')} old to race here. Players on this list "
+            "may have younger ones."
+            if account_age
+            else "Discord accounts may be of any age here, so nobody needs this list.",
+            "soft",
+        )
 
 
-def _whitelist_line(request: PageRequest, tournament_id: TournamentId, player: WhitelistedPlayer) -> None:
-    async def remove() -> None:
-        ctx = await request.enter_tournament(tournament_id)
-        await request.container.tournament_staff.remove_from_whitelist(ctx, tournament_id, player.user_id)
+def _whitelist(rows: tuple[Row[WhitelistedPlayer], ...]) -> None:
+    if not rows:
+        empty("Nobody is on the whitelist", "Add a player whose account is too young.", icon="person")
+    with test_id(element("rows", "ul"), "whitelist"):
+        for row in rows:
+            put_drawn(_whitelist_line, row)
 
+
+def _whitelist_line(row: Row[WhitelistedPlayer]) -> None:
+    player = row.of
     with test_id(element("row-line", "li"), "whitelist-line"):
         with element("row-line__main"):
             text(player.called, "strong")
@@ -174,9 +195,17 @@ def _whitelist_line(request: PageRequest, tournament_id: TournamentId, player: W
                 text("Since ", tag="span")
                 moment(player.since, show="absolute")
         with element("row-line__end"):
-            button = test_id(Button("Remove"), "remove-from-whitelist")
-            button.props["aria-label"] = f"Remove {player.called} from the whitelist"
-            on_click(button, remove)
+            row_buttons(row, player.called)
+
+
+def _whitelist_actions(
+    request: PageRequest, tournament_id: TournamentId, player: WhitelistedPlayer
+) -> Iterator[RowAction]:
+    async def remove() -> None:
+        ctx = await request.enter_tournament(tournament_id)
+        await request.container.tournament_staff.remove_from_whitelist(ctx, tournament_id, player.user_id)
+
+    yield RowAction("Remove", remove, test_id="remove-from-whitelist")
 
 
 async def _ask_player(request: PageRequest, tournament_id: TournamentId) -> None:

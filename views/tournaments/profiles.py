@@ -1,5 +1,6 @@
 """Race room profiles: named settings that rooms on racetime.gg are opened with."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from nicegui import ui
@@ -16,8 +17,10 @@ from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
 from components.live_refresh import Section, keep_fresh
-from components.markup import Button, element, keep_focus, test_id, text
+from components.markup import Button, element, test_id, text
 from components.room_preview import room_preview
+from components.row_actions import ActingRows, Row, RowAction, row_buttons
+from components.sketch import put_drawn
 from components.status import Look, chip
 from components.words import room_settings_in_words
 from views.concerns import touches
@@ -40,27 +43,29 @@ async def show_profiles(request: PageRequest, slug: str) -> None:
             )
             new = test_id(Button("New profile", icon="plus", style="primary"), "new-profile")
             on_click(new, lambda: _edit(request, slug, None))
-        shown = Section[tuple[ProfileView, ...]](lambda fresh: _draw(request, slug, fresh))
-        shown.show(profiles)
+        rows = ActingRows(_draw, lambda profile: _actions(request, slug, profile))
+        rows.show({profile.id: profile for profile in profiles})
 
         async def refresh() -> None:
-            shown.show(await request.container.profiles.list_profiles(await request.enter_organization(slug)))
+            fresh = await request.container.profiles.list_profiles(await request.enter_organization(slug))
+            rows.show({profile.id: profile for profile in fresh})
 
         keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, ProfileRef))
 
 
-def _draw(request: PageRequest, slug: str, profiles: tuple[ProfileView, ...]) -> None:
-    if not profiles:
+def _draw(rows: tuple[Row[ProfileView], ...]) -> None:
+    if not rows:
         with element("card"):
             empty("There is no profile yet", "Rooms are opened with the built-in settings until you make one.")
             _points(RoomSettings())
         return
     with element("beside"):
-        for profile in profiles:
-            _card(request, slug, profile)
+        for row in rows:
+            put_drawn(_card, row)
 
 
-def _card(request: PageRequest, slug: str, profile: ProfileView) -> None:
+def _card(row: Row[ProfileView]) -> None:
+    profile = row.of
     with test_id(element("card", "section"), "profile"):
         with element("row row--apart"):
             text(profile.name, "card__title", "h2")
@@ -70,9 +75,11 @@ def _card(request: PageRequest, slug: str, profile: ProfileView) -> None:
             text(profile.description, "soft")
         _points(profile.settings)
         with element("row"):
-            edit = keep_focus(test_id(Button("Edit", icon="edit"), "edit-profile"), f"edit-{profile.id}")
-            edit.props["aria-label"] = f"Edit {profile.name}"
-            on_click(edit, lambda: _edit(request, slug, profile))
+            row_buttons(row, profile.name)
+
+
+def _actions(request: PageRequest, slug: str, profile: ProfileView) -> Iterator[RowAction]:
+    yield RowAction("Edit", lambda: _edit(request, slug, profile), "edit", test_id="edit-profile")
 
 
 def _points(settings: RoomSettings) -> None:

@@ -3,7 +3,11 @@
 from datetime import timedelta
 
 from application.domain.ids import PoolId, TournamentId, UserId
+from application.domain.live_races.room import RoomSettings
 from application.domain.runs.run import RunStatus
+from application.services.people.invite_service import NewInvite
+from application.services.runs.rules import acting_player
+from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models import AsyncTournamentPermalink, AsyncTournamentRace
 from tests.support.community import Community
 from tests.views.conftest import Visit
@@ -117,14 +121,24 @@ async def test_lists_cost_no_element_for_a_row(community: Community, visit: Visi
         f"{own}/pools": "pool",
         own: "pool",
         "/organizations/hyrule/tonight": "night-race",
+        f"{own}/people": "whitelist-line",
         "/organizations/hyrule/members": "member",
+        "/organizations/hyrule/members/invites": "invite",
+        "/organizations/hyrule/settings/profiles": "profile",
+        "/account/tokens": "token",
     }
-    async with visit(community.admin.actor.user_id) as visitor:
+    container, admin = community.container, community.admin
+    async with visit(admin.actor.user_id) as visitor:
         seen: list[list[tuple[int, int]]] = []
         for more in (1, 2):
             for _ in range(more):
-                await community.finish_run(await community.add_player(), pool, timedelta(hours=1))
+                player = await community.add_player()
+                await community.finish_run(player, pool, timedelta(hours=1))
                 await community.schedule(tournament, pool)
+                await container.tournaments.whitelist_player(admin, tournament, player)
+                await container.invites.create_invite(admin, NewInvite())
+                await container.profiles.create_profile(admin, ProfileDraft(f"Profile {player}", RoomSettings()))
+                await container.identity.create_token(acting_player(admin), "Script", expires_at=None)
             await community.add_pool(tournament, f"Pool of {more}")
             seen.append([])
             for page, row in lists.items():
