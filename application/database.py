@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 from aerich import Command
+from aerich.models import Aerich
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, OperationalError
 from tortoise.transactions import in_transaction
@@ -24,6 +25,8 @@ from application.sqlite_engine import DAMAGED, trouble_of
 MIGRATIONS = Path(__file__).resolve().parent.parent / "migrations"
 APP = "models"
 
+LAST_BEFORE_THE_JOIN = "_partition_keys.py"
+"""The migrations of before 0.1.0 were joined into one; a database that had them all ends with the one called so."""
 _MIGRATING = 7_267_245_001
 """The number of the lock on PostgreSQL that whoever migrates holds; chosen once, with no meaning."""
 
@@ -86,9 +89,29 @@ async def migrate(url: str) -> list[str]:
     await _demand_usable(url)
     async with _alone(url), _migrator(url) as command:
         try:
+            await _take_over_from_before_the_join(dialect_of(url))
             return list(await command.upgrade(run_in_transaction=True))
         except (BaseORMException, Unavailable) as error:
             raise DatabaseError(f"A migration failed and was taken back: {error}") from error
+
+
+async def _take_over_from_before_the_join(dialect: str) -> None:
+    """Let a database that had every migration of before 0.1.0 go on from the one that they were joined into."""
+    try:
+        applied = {str(version) for version in await Aerich.filter(app=APP).values_list("version", flat=True)}
+    except OperationalError:  # a database without any table
+        return
+    (first,) = (path.name for path in (MIGRATIONS / dialect / APP).glob("0_*.py"))
+    if not applied or first in applied:
+        return
+    if not any(version.endswith(LAST_BEFORE_THE_JOIN) for version in applied):
+        raise DatabaseError(
+            "This database is of a version before 0.1.0 and lacks migrations that were joined into one since. "
+            f"Migrate it with the last version that has the one called …{LAST_BEFORE_THE_JOIN}, then with this one."
+        )
+    async with in_transaction():
+        await Aerich.filter(app=APP).delete()
+        await Aerich.create(version=first, app=APP, content={})
 
 
 async def pending_migrations(url: str) -> list[str]:
