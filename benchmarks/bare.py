@@ -245,7 +245,7 @@ _WRITE_RACE = "UPDATE async_tournament_live_races SET status = $1, started_at = 
 _WRITE_ROOM = """
     UPDATE async_tournament_live_race_rooms SET status = $1, last_version = $2, last_snapshot_at = $3 WHERE id = $4
 """
-_WRITE_PAR = "UPDATE async_tournament_permalinks SET par_seconds = $1, par_updated_at = $2 WHERE id = $3"
+_WRITE_PAR = "UPDATE async_tournament_permalinks SET par_seconds = $1 WHERE id = $2"
 _WRITE_EVENT = """
     INSERT INTO event_log (organization_id, type, tournament_id, live_race_id, actor_name, payload, occurred_at)
     VALUES ($1, 'recorded', $2, $3, 'bare', '{}', $4)
@@ -279,7 +279,7 @@ async def _record(bare: Bare, organization_id: int, room_id: int, snapshot: Room
         await bare.write(_WRITE_RUN, runs)
         await bare.write(_WRITE_RACE, [(snapshot.status.value, started, ended, race)])
         await bare.write(_WRITE_ROOM, [(snapshot.status.value, snapshot.version, now, room_id)])
-        await bare.write(_WRITE_PAR, [(par, now, seed)])
+        await bare.write(_WRITE_PAR, [(par, seed)])
         await bare.write(_WRITE_EVENT, [(organization_id, tournament, race, now)])
 
 

@@ -125,7 +125,6 @@ class AsyncTournamentPermalink(Model):
     notes = fields.CharField(max_length=500, default="")
     is_live = fields.BooleanField(default=False)
     par_seconds = fields.FloatField(null=True)
-    par_updated_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
     read_at = fields.DatetimeField(null=True)
     seed_key = fields.CharField(max_length=64)

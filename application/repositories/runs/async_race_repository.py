@@ -167,7 +167,7 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         permalink = AsyncTournamentPermalink.filter(organization_id=self._ctx.organization_id, id=permalink_id)
         known_pars = await permalink.values_list("par_seconds")
         if known_pars and known_pars[0][0] != par:
-            await permalink.update(par_seconds=par, par_updated_at=now)
+            await permalink.update(par_seconds=par)
             await AsyncTournamentParPoint.create(
                 organization_id=self._ctx.organization_id,
                 permalink_id=permalink_id,
