@@ -17,7 +17,7 @@ from views.public.pieces import put_race_list, put_search
 from views.public.race import Field
 from views.public.sheet import PublicPage, Sheet, put_down
 
-_CLAIM = "Live races and async tournaments of speedrunning and randomizer communities"
+CLAIM = "Live races and async tournaments of speedrunning and randomizer communities"
 
 
 async def front(asked: Asked) -> PublicPage:
@@ -27,7 +27,7 @@ async def front(asked: Asked) -> PublicPage:
     def draw(sheet: Sheet) -> None:
         with element("intro"):
             text("Watch communities race", tag="h1")
-            text(f"{_CLAIM}: one seed, everybody at the same moment, results as they happen.", "soft prose")
+            text(f"{CLAIM}: one seed, everybody at the same moment, results as they happen.", "soft prose")
         sheet.part("live", _live, shown.live, "section")
         sheet.part("next", _next, Races(shown.next, for_anybody=True), "section")
         sheet.part("recent", _recent, shown.recent, "section")
@@ -42,7 +42,7 @@ async def front(asked: Asked) -> PublicPage:
     live = counted(len(shown.live), "race")
     return PublicPage(
         title=NAME,
-        description=f"{live} live now. {_CLAIM}." if shown.live else f"{_CLAIM}.",
+        description=f"{live} live now. {CLAIM}." if shown.live else f"{CLAIM}.",
         path=asked.address,
         body=body,
         moving=moving,

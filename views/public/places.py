@@ -1,6 +1,6 @@
 """The addresses at which there is a page for people without an account."""
 
-from views.public import files, front, organization, player, race, seeds, tournament
+from views.public import files, front, organization, player, posters, race, seeds, tournament
 from views.public.face import place
 
 PLACES = (
@@ -20,6 +20,9 @@ PLACES = (
     place("/organizations/{slug}/calendar.ics", files.organization_calendar, "stream", for_members=True),
     place("/tournaments/{id}/calendar.ics", files.tournament_calendar, "stream", for_members=True),
     place("/live-races/{id}/calendar.ics", files.race_calendar),
+    place("/preview.png", posters.front, for_members=True),
+    place("/tournaments/{id}/preview.png", posters.tournament, for_members=True),
+    place("/live-races/{id}/preview.png", posters.race, for_members=True),
     place("/robots.txt", files.robots, for_members=True),
     place("/sitemap.xml", files.sitemap, for_members=True),
 )
