@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from components.chart import Numbers, numbers_table
 from components.markup import element, test_id, text
 
-_WIDTH, _HEIGHT, _GAP = 600, 120, 3
+_WIDTH, _HEIGHT, _GAP, _WIDEST = 600, 120, 3, 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,15 @@ def bar_picture(shown: Bars) -> None:
 
 
 def _bars(values: Sequence[int]) -> None:
-    width, most = _WIDTH / len(values), max(values) or 1
+    room, most = _WIDTH / len(values), max(values) or 1
+    width = min(max(room - _GAP, 1), _WIDEST)
     for number, value in enumerate(values):
         height = max(value / most * _HEIGHT, 2 if value else 0)
         node = element("picture__bar", "rect")
         for name, size in (
-            ("x", number * width + _GAP / 2),
+            ("x", number * room + (room - width) / 2),
             ("y", _HEIGHT - height),
-            ("width", max(width - _GAP, 1)),
+            ("width", width),
             ("height", height),
         ):
             node.props[name] = f"{size:.1f}"

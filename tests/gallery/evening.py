@@ -59,7 +59,9 @@ class Evening:
         await community.container.tournaments.update_tournament(
             community.admin,
             tournament,
-            TournamentChanges(description="Three pools, two runs in each. The best sixteen go on to the bracket."),
+            TournamentChanges(
+                description="Three pools, two runs in each. The best sixteen go on to the bracket.", is_public=True
+            ),
         )
         open_pool, standard = await cls._pool(community, tournament, "Open"), await cls._pool(community, tournament)
         await cls._pool(community, tournament, "Keysanity")

@@ -28,6 +28,37 @@ class Scene:
     is_refusal: bool = False
 
 
+def _public(evening: Evening) -> list[Scene]:
+    """What people without an account see, each in both schemes."""
+    tournament = f"/tournaments/{evening.tournament}"
+    races = {
+        "1-scheduled": evening.scheduled,
+        "2-room-open": evening.open,
+        "3-running": evening.running,
+        "4-provisional": evening.provisional,
+        "5-final": evening.final,
+        "6-cancelled": evening.cancelled,
+    }
+    addresses = {
+        "front": "/",
+        "organization": "/organizations/hyrule",
+        "organization-schedule": "/organizations/hyrule/schedule",
+        "tournament": tournament,
+        "tournament-schedule": f"{tournament}/schedule",
+        "leaderboard": f"{tournament}/leaderboard",
+        "statistics": f"{tournament}/figures",
+        "player": f"{tournament}/players/{evening.players[0]}",
+        "pool": f"/pools/{evening.pool}",
+        "seed": f"/permalinks/{evening.permalink}",
+        **{f"live-race-{state}": f"/live-races/{race}" for state, race in races.items()},
+    }
+    return [
+        Scene(f"public-{name}{'-dark' if dark else ''}", None, address, dark=dark)
+        for name, address in addresses.items()
+        for dark in (False, True)
+    ]
+
+
 async def scenes_of(evening: Evening) -> list[Scene]:
     community = evening.community
     admin, player, stranger = evening.admin, evening.players[2], None
@@ -44,7 +75,7 @@ async def scenes_of(evening: Evening) -> list[Scene]:
         "7-cancelled": (evening.cancelled, player),
     }
     return [
-        Scene("home-stranger", stranger, "/"),
+        *_public(evening),
         Scene("home-player", player, "/"),
         Scene("home-run-under-way", evening.players[25], "/"),
         Scene("sign-in", stranger, "/sign-in"),

@@ -16,6 +16,7 @@ from tests.support.community import Community
 from tests.support.site import mounted_site, served
 
 PHONE = (390, 844)
+TABLET = (820, 1180)
 DESKTOP = (1440, 900)
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 on_each_size = pytest.mark.parametrize(
@@ -38,6 +39,11 @@ axe.run({
 }).then((result) => result.violations)
 """
 
+_LISTENS = """
+window.did_handshake === true || document.querySelector("[data-live]")?.textContent === "Live"
+"""
+"""A page of the page framework does once it has its socket, a public one once it hears what changes."""
+
 expect.set_options(timeout=_PATIENCE_MILLISECONDS)
 
 
@@ -52,7 +58,7 @@ class Tab:
     async def open(self, path: str) -> Page:
         """Go to a page and wait until it listens."""
         await self.page.goto(self.address + path)
-        await self.page.wait_for_function("window.did_handshake === true")
+        await self.page.wait_for_function(_LISTENS)
         return self.page
 
     async def overflow(self) -> int:

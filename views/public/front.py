@@ -29,7 +29,7 @@ async def front(asked: Asked) -> PublicPage:
             text("Watch communities race", tag="h1")
             text(f"{CLAIM}: one seed, everybody at the same moment, results as they happen.", "soft prose")
         sheet.part("live", _live, shown.live, "section")
-        sheet.part("next", _next, Races(shown.next, for_anybody=True), "section")
+        sheet.part("next", _next, Races(shown.next, by_day=True, for_anybody=True), "section")
         sheet.part("recent", _recent, shown.recent, "section")
         with element("stack", "section"):
             with element("heading__row"):

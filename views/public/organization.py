@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
 from application.domain.words import counted
-from application.read_models import LiveRaceSummary, OrganizationView, TournamentView
+from application.read_models import OrganizationView, TournamentView
 from components.markup import element, link, listing, test_id, text
 from components.race_card import Races
 from components.status import Look, chip
@@ -79,13 +79,9 @@ def _next(shown: Schedule) -> None:
     with element("flow"):
         if not shown.coming:
             put_no_races()
-        _list("live", "Live now", live)
-        _list("next", "Up next", ahead[:_NEXT_SHOWN])
-        _list("recent", "Recent results", shown.past[:_NEXT_SHOWN])
-
-
-def _list(name: str, title: str, races: tuple[LiveRaceSummary, ...]) -> None:
-    put_race_list(name, title, Races(races, for_anybody=True))
+        put_race_list("live", "Live now", Races(live, for_anybody=True))
+        put_race_list("next", "Up next", Races(ahead[:_NEXT_SHOWN], by_day=True, for_anybody=True))
+        put_race_list("recent", "Recent results", Races(shown.past[:_NEXT_SHOWN], by_day=True, for_anybody=True))
 
 
 def _tiles(tournaments: tuple[TournamentView, ...]) -> None:

@@ -10,7 +10,7 @@ from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.live_races.room import OUTCOMES, EntrantStatus
 from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
-from components.board import BOARD_COLUMNS, board_head, board_row, board_rows, board_summary, nobody_here
+from components.board import BOARD_COLUMNS, board_head, board_row, board_rows, nobody_here
 from components.facts import fact, fact_link, fact_with, facts
 from components.hero import Hero, MainAction, hero
 from components.markup import element, link, put_icon, section, test_id, text
@@ -123,12 +123,12 @@ async def race_page(asked: Asked) -> PublicPage:
         sheet.part("said", _said, state_in_words(details), "visually-hidden")
         sheet.part("hero", hero, _hero(details))
         sheet.part("notes", _notes, _notes_of(race), "section")
-        with element("split"):
+        with element("split split--glance"):
+            sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
             with element("split__main"):
                 _put_board(sheet, shown)
                 sheet.part("corrections", _corrections, shown.corrections, "section")
             with element("split__side"):
-                sheet.part("glance", _glance, _Glance.of(shown), "section")
                 put_how_to_take_part(shown.organization, f"/sign-in?next={quote(asked.path)}")
                 sheet.part("seed", _seed, race, "section")
                 sheet.part("steps", _steps, race, "section")
@@ -203,28 +203,24 @@ def _put_board(sheet: Sheet, shown: Race) -> None:
                 board_head(BOARD_COLUMNS)
             sheet.table("board", board_row, board_rows(details.board, None))
         sheet.part("nobody", _nobody, not details.board, "section")
-        with element("row board__files"):
-            csv = test_id(link("Results as CSV", f"/live-races/{shown.summary.id}/results.csv"), "results-csv")
-            csv.props["download"] = True
+        sheet.part("files", _files, shown.summary.id if shown.summary.started_at is not None else None, "section")
 
 
 @dataclass(frozen=True, slots=True)
 class _Progress:
-    summary: str
     kept_back: bool
     is_hidden: bool
     shows_more_at: datetime | None
 
     @classmethod
     def of(cls, details: LiveRaceDetails) -> "_Progress":
-        return cls(board_summary(details.board), details.kept_back, details.results_hidden, details.shows_more_at)
+        return cls(details.kept_back, details.results_hidden, details.shows_more_at)
 
 
 def _progress(shown: _Progress) -> None:
-    if not (shown.summary or shown.kept_back or shown.is_hidden):
+    if not (shown.kept_back or shown.is_hidden):
         return
     with element("board__summary"):
-        test_id(text(shown.summary, "soft"), "progress")
         if shown.kept_back:
             with test_id(element("soft", "p"), "kept-back"):
                 text("Results are kept back until the stream has caught up", tag="span")
@@ -238,6 +234,13 @@ def _progress(shown: _Progress) -> None:
 def _nobody(is_empty: bool) -> None:
     if is_empty:
         nobody_here(None)
+
+
+def _files(race_id: LiveRaceId | None) -> None:
+    if race_id is not None:
+        with element("row board__files"):
+            csv = test_id(link("Results as CSV", f"/live-races/{race_id}/results.csv"), "results-csv")
+            csv.props["download"] = True
 
 
 def _corrections(corrections: tuple[RaceCorrection, ...]) -> None:

@@ -24,4 +24,4 @@ def draw_schedule(shown: Schedule) -> None:
         if not shown.coming:
             put_no_races()
         put_races(Races(shown.coming, shown.with_tournament, by_day=True, for_anybody=True))
-    put_race_list("past", "Recent races", Races(shown.past, shown.with_tournament, for_anybody=True))
+    put_race_list("past", "Recent races", Races(shown.past, shown.with_tournament, by_day=True, for_anybody=True))

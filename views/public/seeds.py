@@ -52,7 +52,7 @@ def _pool(page: PoolPage) -> None:
     with table("seeds", _SEEDS):
         for seed in page.permalinks:
             with test_id(element(tag="tr"), "seed"):
-                with element("table__main", "td"), element("stack stack--none"):
+                with element("table__main", "td"), element("stack stack--tight"):
                     link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
                     if seed.seed is not None:
                         seed_shown(seed.seed.url, "faint")

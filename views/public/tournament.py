@@ -122,7 +122,7 @@ def _next_races(races: tuple[LiveRaceSummary, ...]) -> None:
         put_no_races()
         return
     with element("races"):
-        put_races(Races(races, with_tournament=False, for_anybody=True))
+        put_races(Races(races, with_tournament=False, by_day=True, for_anybody=True))
 
 
 def _leaders(shown: _Leaders) -> None:
