@@ -32,7 +32,7 @@ from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId
 from application.domain.operations.alerts import rehearsal_client_id
 from application.events import EventBus
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.ports import BotAccount
 from application.scheduler import Scheduler
 from application.services.operations.demo_service import DemoRacer, DemoRacetime
@@ -42,7 +42,7 @@ from application.settings import Settings, SettingsError, load_settings
 from discordbot.servers import bot_servers
 from discordbot.sign_in import sign_in_routes
 from discordbot.worker import DiscordWorker, discord_worker
-from racetime.link import LinkApplication, RacetimeLink
+from racetime.oauth_client import LinkApplication, RacetimeLink
 from racetime.registry import BotRegistry
 from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, UserApp, default_categories
 from racetime.rehearsal.racers import CAST

@@ -6,7 +6,6 @@ from fastapi import Depends, Header, Query, Request
 from pydantic import AfterValidator
 from starlette.exceptions import HTTPException
 
-from application.allowances import GUESSING, Allowance, Allowances, asker
 from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.ids import (
@@ -26,7 +25,8 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.text import folded
-from application.links import RowId
+from application.page_links import RowId
+from application.rate_limits import GUESSING, Allowance, Allowances, asker
 from application.services.operations.idempotency_store import LONGEST_KEY
 from application.services.people.identity_service import TokenBearer
 

@@ -4,7 +4,7 @@ from fastapi import Request
 from starlette.exceptions import HTTPException
 from starlette.types import Message
 
-from application.allowances import Allowance
+from application.rate_limits import Allowance
 
 EVERYTHING = Allowance("everything", burst=300, per_minute=1200)
 """Twenty a second: a page that follows ten races every half second; 25 such people still fit on one core."""

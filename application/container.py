@@ -6,14 +6,14 @@ from secrets import SystemRandom
 
 from application.access import Access
 from application.account_fingerprints import AccountFingerprints
-from application.allowances import Allowances
 from application.cookies import Cookies
 from application.domain.clock import Clock
 from application.domain.runs.draw import Choice
 from application.events import EventBus
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
 from application.private_keys import PrivateKeys
+from application.rate_limits import Allowances
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository
 from application.repositories.messages.notification_repository import OwnNotificationRepository
 from application.repositories.operations.due_work_repository import DueWorkRepository
@@ -30,8 +30,8 @@ from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.commands import LiveRaceCommands
 from application.services.live_races.read_cache import LiveRaceReadCache
+from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.room_service import RoomService
-from application.services.live_races.rooms import LiveRaceRooms
 from application.services.live_races.speedgaming_service import SpeedGamingService
 from application.services.messages.calendar_service import CalendarService
 from application.services.messages.direct_message_plans import DirectMessagePlanner

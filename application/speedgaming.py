@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from application.authorities import authorities
+from application.certificates import authorities
 from application.domain.ids import LARGEST_ID
 from application.domain.live_races.scheduling import TITLE_LIMIT
 from application.domain.live_races.speedgaming import MOST_EPISODES, Episode

@@ -7,9 +7,9 @@ import discord
 
 from application.domain.ids import LiveRaceId
 from application.domain.messages.race_posts import eligible_action, open_action, remind_action
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.services.messages.discord_command_service import Asker, DiscordCommandService
-from discordbot.answers import answer, asker_of
+from discordbot.interactions import answer, asker_of
 from discordbot.replies import Reply, opened_reply, reminder_reply, verdicts_reply
 
 _Button = discord.ui.Button[discord.ui.View]

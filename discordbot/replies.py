@@ -22,7 +22,7 @@ from application.domain.messages.rich_text import (
     when,
 )
 from application.domain.words import counted
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.read_models import (
     LeaderboardView,
     LiveRaceDetails,

@@ -8,10 +8,10 @@ import discord
 
 from application.domain.ids import PoolId, RunId, TournamentId, read_id
 from application.domain.messages.run_posts import pool_action, run_action
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.services.messages.discord_command_service import Asker
 from application.services.messages.discord_run_service import DiscordRunService
-from discordbot.answers import Interaction, answer, answer_press, answer_with_form, asker_of
+from discordbot.interactions import Interaction, answer, answer_press, answer_with_form, asker_of
 from discordbot.replies import Reply
 
 _Button = discord.ui.Button[discord.ui.View]

@@ -16,15 +16,15 @@ import httpx
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from application.allowances import SIGNING_IN, asker
-from application.authorities import authorities
+from application.certificates import authorities
 from application.container import Container
 from application.domain.discord import check_snowflake, discord_name
 from application.domain.errors import DomainError, RateLimited, Unavailable
 from application.domain.text import own_path
-from application.links import Words
+from application.page_links import Words
+from application.pkce import SignInProof
 from application.ports import UnreadableSecret
-from application.proofs import SignInProof
+from application.rate_limits import SIGNING_IN, asker
 from application.secret_box import FernetSecretBox, secret_box
 from application.services.people.identity_service import (
     SESSION_COOKIE,

@@ -12,13 +12,13 @@ from application.domain.discord import STANDING_TOLD_EVERY, Standing
 from application.domain.events.messages import MessagesQueuedEvent
 from application.services.messages.delivery_loop import DeliveryLoop
 from application.waiting import unbroken, woken_or_later
-from discordbot.answers import on_command_error
 from discordbot.buttons import race_buttons
 from discordbot.client import ClientParts, ServerSeen, configure_discord
 from discordbot.commands.players import add_player_commands
 from discordbot.commands.runs import add_run_commands
 from discordbot.commands.staff import add_staff_commands
 from discordbot.delivery import DiscordSender
+from discordbot.interactions import on_command_error
 from discordbot.run_buttons import form_receiver, run_buttons
 from discordbot.supervisor import DiscordSupervisor
 

@@ -9,7 +9,7 @@ from application.domain.clock import Clock
 from application.domain.ids import MessageId
 from application.read_models import AttendedRoom, RoomMessage
 from racetime import documents, wire
-from racetime.services import GuardedRoomService
+from racetime.service_ports import GuardedRoomService
 from racetime.socket_session import ANSWER_SECONDS, SocketLost, SocketSession
 
 logger = logging.getLogger(__name__)

@@ -18,7 +18,7 @@ from racetime import documents, wire
 from racetime.chat_sender import ChatSender, SpokenMemory
 from racetime.reading import Document, MalformedDocument
 from racetime.room_reconciler import RoomMemory, RoomReconciler
-from racetime.services import GuardedRoomService
+from racetime.service_ports import GuardedRoomService
 from racetime.socket_session import SocketLost, SocketSession
 from racetime.waiting import first_of, within
 

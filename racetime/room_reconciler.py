@@ -12,7 +12,7 @@ from application.domain.live_races.room import ROOM_OVER, RoomSnapshot, RoomStat
 from application.domain.pauses import growing_pause
 from application.read_models import AttendedRoom, DesiredRoom
 from racetime import documents, wire
-from racetime.services import GuardedRoomService
+from racetime.service_ports import GuardedRoomService
 from racetime.socket_session import SocketSession
 
 logger = logging.getLogger(__name__)

@@ -15,7 +15,7 @@ from racetime.bot import BotToken, LiveRaceBot
 from racetime.live_race_handler import LiveRaceHandler, RoomDuty
 from racetime.public_data import PublicData
 from racetime.reading import Document
-from racetime.services import GuardedRoomService
+from racetime.service_ports import GuardedRoomService
 from racetime.socket_session import SocketLost, TokenDenied
 from racetime.waiting import PROBE_SECONDS, GrowingDelay, first_of, within
 

@@ -17,7 +17,7 @@ from racetime.bot import BotStanding, LiveRaceBot
 from racetime.public_data import PublicData
 from racetime.registry import BotRegistry
 from racetime.room_session import RoomSession
-from racetime.services import BotServicePort, GuardedBotService, GuardedRoomService, RoomServicePort
+from racetime.service_ports import BotServicePort, GuardedBotService, GuardedRoomService, RoomServicePort
 from racetime.waiting import first_of
 from racetime.web import RacetimeWeb
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import httpx
 
-from application.authorities import authorities
+from application.certificates import authorities
 from application.domain.clock import Clock
 from racetime.site import RacetimeSite
 from racetime.waiting import within

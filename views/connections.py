@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
-from application.allowances import asker
+from application.rate_limits import asker
 
 _FULL = "Too much is open from your address. Close some pages and try again in a minute."
 _OF_STRANGERS = frozenset(

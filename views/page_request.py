@@ -6,7 +6,6 @@ from urllib.parse import quote
 from fastapi import Request
 from nicegui import Client
 
-from application.allowances import asker
 from application.container import Container
 from application.context import Actor, OrgContext
 from application.domain.ids import (
@@ -22,6 +21,7 @@ from application.domain.ids import (
     TournamentId,
 )
 from application.domain.text import own_path
+from application.rate_limits import asker
 from application.read_models import OrganizationView, UserView
 from application.services.people.identity_service import SESSION_COOKIE, OpenSession
 from views.live_pages import OpenPage

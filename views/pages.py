@@ -11,9 +11,9 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, RedirectResponse
 from nicegui import Client, app, ui
 
-from application.allowances import NEW_PAGES, OWN_PAGES
 from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
-from application.links import Name, RowId, Words
+from application.page_links import Name, RowId, Words
+from application.rate_limits import NEW_PAGES, OWN_PAGES
 from components.action import apology_for
 from components.empty import empty
 from components.markup import element, link

@@ -7,7 +7,6 @@ from fastapi import FastAPI
 from nicegui import Client, ui
 
 from application.container import Container
-from views.border import API, Border, give_scripts_their_nonce
 from views.connections import BoundedRequests
 from views.framework import remember_handlers
 from views.live_pages import LivePages
@@ -37,7 +36,7 @@ from views.people.sign_in import session_routes, show_sign_in
 from views.people.tokens import show_tokens
 from views.public.face import PublicFace
 from views.public.places import PLACES
-from views.requests import BoundedBodies, HeadLikeGet
+from views.request_limits import BoundedBodies, HeadLikeGet
 from views.runs.downloads import download_routes
 from views.runs.figures import show_figures
 from views.runs.leaderboard import show_leaderboard
@@ -45,6 +44,7 @@ from views.runs.players import show_player
 from views.runs.review_queue import show_organization_queue, show_tournament_queue
 from views.runs.review_run import show_review
 from views.runs.runs import show_run
+from views.security import API, Border, give_scripts_their_nonce
 from views.site_facts import Rehearsal, SiteFacts
 from views.sockets import SoundPackets, guard_sockets
 from views.static_files import STATIC, LastingFiles, static_version, style_routes

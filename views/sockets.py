@@ -19,9 +19,9 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.types import Message as Sent
 
-from application.allowances import BROWSER_LINES, NEW_SOCKETS, Allowances, asker
 from application.domain.errors import RateLimited
 from application.domain.text import cut_line
+from application.rate_limits import BROWSER_LINES, NEW_SOCKETS, Allowances, asker
 from views.live_pages import LivePages
 
 logger = logging.getLogger("sahabot2.browsers")

@@ -38,7 +38,7 @@ from application.domain.errors import Conflict
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.permissions import Permission
-from application.links import RowId
+from application.page_links import RowId
 from application.read_models import ParticipantEligibility, UpcomingStep
 
 router = APIRouter(tags=["live races"], route_class=ApiRoute)

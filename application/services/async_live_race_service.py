@@ -16,7 +16,7 @@ from application.domain.live_races.scheduling import BulkChange, LiveRaceChanges
 from application.domain.live_races.series import Series
 from application.domain.operations.alerts import undecided_results
 from application.domain.permissions import Permission
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import (
     BulkLine,
@@ -35,8 +35,8 @@ from application.services.live_races.batches import LiveRaceBatches
 from application.services.live_races.board import reasons_of
 from application.services.live_races.export import results_table
 from application.services.live_races.opening import LiveRaceOpening, OpeningOutcome, racetime_answer
+from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.room_lines import title_of
-from application.services.live_races.rooms import LiveRaceRooms
 from application.services.live_races.scheduling import LiveRaceScheduling
 from application.services.live_races.views import LiveRaceViews
 from application.services.visibility import demand_view, reasons_are_visible, tournaments_viewed

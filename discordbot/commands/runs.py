@@ -5,11 +5,11 @@ from typing import Any
 from discord import app_commands
 
 from application.domain.messages.rich_text import TimeStyle, moment, plain
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.services.messages.discord_command_service import Asker
 from application.services.messages.discord_run_service import DiscordRunService
 from application.services.runs.async_race_service import LONGEST_EXTENSION_MINUTES
-from discordbot.answers import Interaction, answer, asker_of
+from discordbot.interactions import Interaction, answer, asker_of
 from discordbot.replies import Reply
 
 

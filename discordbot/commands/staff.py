@@ -4,10 +4,10 @@ from typing import Any
 
 from discord import app_commands
 
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.services.messages.discord_command_service import Asker, DiscordCommandService
-from discordbot.answers import Interaction, answer, asker_of
 from discordbot.commands.suggestions import RowNumber, choices_of
+from discordbot.interactions import Interaction, answer, asker_of
 from discordbot.replies import Reply, cancelled_reply, opening_question, recorded_reply
 
 

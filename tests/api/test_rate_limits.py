@@ -7,8 +7,8 @@ import httpx
 import pytest
 
 from api.limits import ASKING_RACETIME, EVERYTHING, SCHEDULING
-from application.allowances import Allowance, Allowances, asker
 from application.domain.errors import RateLimited
+from application.rate_limits import Allowance, Allowances, asker
 from tests.support.api import Api, problem
 from tests.support.clock import ManualClock
 from tests.support.community import Community

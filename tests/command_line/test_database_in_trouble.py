@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from application.authorities import authorities
+from application.certificates import authorities
 from tests.support.product import Served, run_command, serving
 
 ADMIN = ("--admin-discord-id", "302050872383242240", "--admin-name", "Zelda")

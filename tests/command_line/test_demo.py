@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 import main
-from application.authorities import authorities
+from application.certificates import authorities
 from application.container import Container
 from application.context import OrgContext
 from application.domain.clock import SystemClock

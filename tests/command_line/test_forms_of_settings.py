@@ -7,7 +7,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from application.authorities import authorities
+from application.certificates import authorities
 from application.services.people.identity_service import SESSION_COOKIE
 from tests.support.community import NOWHERE
 from tests.support.product import run_command, serving

@@ -10,7 +10,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from application.authorities import authorities
+from application.certificates import authorities
 from tests.command_line.conftest import Call
 from tests.command_line.test_refusals import assert_is_one_sentence
 from tests.support.product import free_port, names_in, run_command, serving

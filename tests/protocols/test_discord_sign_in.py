@@ -11,7 +11,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from application.authorities import authorities
+from application.certificates import authorities
 from application.database import Database
 from application.database_address import sqlite_address
 from application.domain.discord import account_created_at

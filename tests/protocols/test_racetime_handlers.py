@@ -15,7 +15,7 @@ from racetime.public_data import PublicData
 from racetime.reading import Document
 from racetime.rehearsal.race import Race
 from racetime.room_session import RoomSession
-from racetime.services import GuardedRoomService
+from racetime.service_ports import GuardedRoomService
 from tests.support.racetime import ACCOUNT, ORGANIZATION, Rig, rig
 from tests.support.rehearsal import eventually
 

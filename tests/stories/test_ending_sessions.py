@@ -4,7 +4,7 @@ from pathlib import Path
 
 import httpx
 
-from application.authorities import authorities
+from application.certificates import authorities
 from tests.support.product import run_command, serving
 
 

@@ -12,7 +12,7 @@ import sys
 from typing import Any, NoReturn
 
 import main
-from application.authorities import authorities
+from application.certificates import authorities
 from tests.support.forks import LARGEST_REQUEST
 
 

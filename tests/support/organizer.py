@@ -7,7 +7,7 @@ from typing import Any
 
 import httpx
 
-from application.authorities import authorities
+from application.certificates import authorities
 from application.container import Container
 from application.domain.clock import Clock
 from application.domain.discord import discord_id_made_at

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 
-from application.authorities import authorities
+from application.certificates import authorities
 from tests.support.forks import Fork, Forks
 from tests.support.repository import ROOT
 

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import httpx
 from nicegui.testing.general import nicegui_reset_globals
 
-from application.authorities import authorities
+from application.certificates import authorities
 from application.domain.events import Event
 from application.domain.ids import UserId
 from application.domain.messages.channels import Destination

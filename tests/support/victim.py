@@ -18,7 +18,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from application.authorities import authorities
+from application.certificates import authorities
 from application.container import Container, build_container
 from application.database import Database
 from application.domain.events import Event
@@ -29,7 +29,7 @@ from application.services.operations.task_scheduler_service import TaskScheduler
 from application.settings import load_settings
 from racetime.registry import BotRegistry
 from racetime.rooms import RacetimeRooms
-from racetime.services import RoomServicePort
+from racetime.service_ports import RoomServicePort
 from racetime.site import RacetimeSite
 from racetime.supervisor import RacetimeSupervisor
 from racetime.web import RacetimeWeb

@@ -13,9 +13,9 @@ import pytest
 import websockets
 from nicegui import Client
 
-from application.allowances import NEW_SOCKETS, asker
-from application.authorities import authorities
+from application.certificates import authorities
 from application.domain.ids import UserId
+from application.rate_limits import NEW_SOCKETS, asker
 from application.services.people.identity_service import SESSION_COOKIE
 from components.page_life import CLOSING
 from tests.support.community import Community

@@ -11,7 +11,7 @@ from nicegui import ui
 
 from application.domain.errors import DomainError, RateLimited
 from application.domain.ids import LiveRaceId, TournamentId
-from application.links import Name, RowId, Words
+from application.page_links import Name, RowId, Words
 from application.read_models import OrganizationView, TournamentView
 from application.services.messages.calendar_service import Feed
 from components import notices

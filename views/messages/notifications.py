@@ -10,7 +10,7 @@ from application.domain.events import Event
 from application.domain.events.messages import NotificationsChangedEvent
 from application.domain.ids import NotificationId, read_id
 from application.domain.words import counted
-from application.links import Name
+from application.page_links import Name
 from application.read_models import NotificationView, OwnNotification, OwnNotificationPage
 from components.action import on_click
 from components.empty import empty

@@ -7,10 +7,10 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from nicegui import ui
 
-from application.allowances import SIGNING_IN
 from application.domain.accounts import LinkedElsewhere
 from application.domain.errors import Conflict, DomainError, RateLimited
-from application.links import RACETIME_RETURN_PATH, Words
+from application.page_links import RACETIME_RETURN_PATH, Words
+from application.rate_limits import SIGNING_IN
 from application.read_models import MembershipView, RacetimeLinkView, UserView
 from components import notices
 from components.action import on_click

@@ -8,7 +8,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from application.domain.errors import DomainError, Unavailable
 from application.domain.ids import UserId
-from application.links import RowId, Words
+from application.page_links import RowId, Words
 from application.read_models import DemoUserView
 from application.services.people.identity_service import SESSION_COOKIE, SESSION_LIFE
 from components.empty import empty

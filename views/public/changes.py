@@ -10,12 +10,12 @@ from starlette.datastructures import Headers, QueryParams
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from application.allowances import asker
 from application.domain.clock import Clock
 from application.domain.errors import DomainError, NotFound
 from application.domain.events import Event
 from application.domain.events.messages import WAKES_SENDERS
 from application.events import EventBus
+from application.rate_limits import asker
 from application.turns import take_turn
 from components.moment import instant_text
 from views.connections import LASTS

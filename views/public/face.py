@@ -13,11 +13,11 @@ from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from application.allowances import NEW_PAGES
 from application.context import Actor, OrgContext
 from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
 from application.domain.ids import LIVE_RACE, PERMALINK, POOL, TOURNAMENT, Kind, read_id
 from application.domain.text import clean_text
+from application.rate_limits import NEW_PAGES
 from application.services.people.identity_service import SESSION_COOKIE, OpenSession
 from components.plain_page import plain_page
 from views.page_request import address_of

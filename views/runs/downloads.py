@@ -6,7 +6,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 from application.domain.errors import DomainError, NotFound
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.text import file_name
-from application.links import Name, RowId, Words
+from application.page_links import Name, RowId, Words
 from views.page_request import SignInNeeded, sign_in_address, visit_of
 from views.runs.leaderboard import chosen_filter
 from views.site_facts import SiteFacts

@@ -15,7 +15,7 @@ from api.schemas.live_races.live_race_batches import (
 )
 from api.schemas.live_races.live_races import LiveRaceResponse
 from application.domain.ids import TournamentId
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["live races"], route_class=ApiRoute)
 

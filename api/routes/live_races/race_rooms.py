@@ -13,7 +13,7 @@ from api.schemas.live_races.live_races import LiveRaceResponse
 from api.schemas.operations.race_night import AttachRoomRequest, RaceCorrectionResponse
 from api.schemas.people.organizations import PrivateAddressResponse
 from application.domain.ids import LiveRaceId
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["live races"], route_class=ApiRoute)
 

@@ -26,7 +26,7 @@ from api.schemas.messages.discord import (
 )
 from application.domain.errors import NotFound
 from application.domain.ids import MessageId, TournamentId
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["Discord"], route_class=ApiRoute)
 

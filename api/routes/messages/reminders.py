@@ -7,7 +7,7 @@ from api.documentation import refusals
 from api.route import ApiRoute
 from api.schemas.messages.discord import ReminderResponse, RemindersResponse
 from application.domain.ids import LiveRaceId
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["notifications"], route_class=ApiRoute)
 

@@ -12,7 +12,7 @@ from api.schemas.fields import Id, Moment, Page
 from api.schemas.operations.race_night import AuditEntryResponse, AuditKindResponse, AuditKindsResponse
 from application.domain.ids import LiveRaceId, RunId, TournamentId, UserId
 from application.domain.operations.audit import AuditFilter
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(prefix="/api/organizations/{organization_id}/audit-log", tags=["audit log"], route_class=ApiRoute)
 

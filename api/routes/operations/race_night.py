@@ -18,7 +18,7 @@ from api.schemas.operations.race_night import (
     UnmatchedResultResponse,
 )
 from application.domain.ids import UnmatchedEntrantId, UserId
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["race night"], route_class=ApiRoute)
 

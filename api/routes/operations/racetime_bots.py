@@ -12,7 +12,7 @@ from api.schemas.fields import Id, Page
 from api.schemas.tournaments.profiles import BotRequest, BotResponse
 from application.domain.ids import RacetimeBotId
 from application.domain.text import folded
-from application.links import RowId
+from application.page_links import RowId
 from application.read_models import BotView
 
 router = APIRouter(

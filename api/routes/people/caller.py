@@ -21,7 +21,7 @@ from api.schemas.people.people import (
     OverviewResponse,
 )
 from application.domain.ids import ApiTokenId, OrganizationId
-from application.links import RowId
+from application.page_links import RowId
 from application.services.people.account_service import overview_as_json
 
 router = APIRouter(prefix="/api/me", tags=["you"], route_class=ApiRoute)

@@ -16,7 +16,7 @@ from api.schemas.people.invites import (
     MadeInviteResponse,
 )
 from application.domain.ids import InviteId
-from application.links import RowId
+from application.page_links import RowId
 from application.services.people.invite_service import InviteView
 
 router = APIRouter(tags=["invites"], route_class=ApiRoute)

@@ -10,7 +10,7 @@ from api.route import ApiRoute
 from api.schemas.fields import Id, Page, PlaceInAlphabet
 from api.schemas.people.organizations import MemberCreateRequest, MemberResponse, MemberUpdateRequest
 from application.domain.ids import UserId
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(prefix="/api/organizations/{organization_id}/members", tags=["members"], route_class=ApiRoute)
 

@@ -11,7 +11,7 @@ from api.route import ApiRoute
 from api.schemas.people.people import MergeRequest, MergeResponse, PeopleResponse, PersonCardResponse
 from application.domain.ids import UserId
 from application.domain.text import folded
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["people"], route_class=ApiRoute)
 

@@ -37,7 +37,7 @@ from api.schemas.runs.reviews import (
 from application.domain.ids import PoolId, RunId, TournamentId, UserId
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ReviewStatus
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["reviews"], route_class=ApiRoute)
 

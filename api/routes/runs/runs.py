@@ -38,7 +38,7 @@ from api.schemas.runs.runs import (
 )
 from application.domain.ids import PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.runs.run import RunFilter, RunStatus
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["runs"], route_class=ApiRoute)
 

@@ -30,7 +30,7 @@ from api.tables import CsvResponse, csv_file
 from application.domain.ids import PermalinkId, PoolId, RunId, TournamentId, UserId
 from application.domain.runs.leaderboard import order_of
 from application.domain.runs.run import RunStatus
-from application.links import RowId
+from application.page_links import RowId
 from application.read_models.runs import PermalinkTimeView, PoolPermalinkView
 from application.services.runs.leaderboard_service import LeaderboardFilter
 

@@ -17,7 +17,7 @@ from api.schemas.tournaments.tournaments import (
     TournamentUpdateRequest,
 )
 from application.domain.ids import PoolId, TournamentId, UserId
-from application.links import RowId
+from application.page_links import RowId
 from application.read_models import TournamentView
 
 router = APIRouter(tags=["tournaments"], route_class=ApiRoute)

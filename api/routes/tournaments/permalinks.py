@@ -21,7 +21,7 @@ from api.schemas.tournaments.permalinks import (
 )
 from api.tables import TableRoute, TableText, located_by_row, table_body
 from application.domain.ids import PermalinkId, PoolId
-from application.links import RowId
+from application.page_links import RowId
 
 
 class BulkRoute(ApiRoute):

@@ -12,7 +12,7 @@ from api.schemas.tournaments.tournaments import PoolCreateRequest, PoolOrderRequ
 from application.container import Container
 from application.context import OrgContext
 from application.domain.ids import PoolId, TournamentId
-from application.links import RowId
+from application.page_links import RowId
 
 router = APIRouter(tags=["tournaments"], route_class=ApiRoute)
 

@@ -14,7 +14,7 @@ from api.schemas.fields import Id, Page
 from api.schemas.tournaments.profiles import UNITS, ProfileRequest, ProfileResponse
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.ids import ProfileId
-from application.links import RowId
+from application.page_links import RowId
 from application.read_models import ProfileView
 
 router = APIRouter(

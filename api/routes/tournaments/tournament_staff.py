@@ -13,7 +13,7 @@ from api.schemas.tournaments.tournaments import (
     WhitelistedPlayerResponse,
 )
 from application.domain.ids import TournamentId, UserId
-from application.links import RowId
+from application.page_links import RowId
 from application.read_models.tournaments import TournamentStaffMember, WhitelistedPlayer
 
 router = APIRouter(prefix="/api/async-tournaments/{tournament_id}", tags=["tournaments"], route_class=ApiRoute)

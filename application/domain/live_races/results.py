@@ -21,7 +21,7 @@ from application.domain.live_races.room import (
     RoomStatus,
     SnapshotSource,
 )
-from application.domain.personal import DELETED_NAME, deleted_key, is_deleted_key
+from application.domain.personal_data import DELETED_NAME, deleted_key, is_deleted_key
 from application.domain.runs.run import RunStatus
 
 

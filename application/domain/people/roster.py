@@ -10,7 +10,7 @@ from application.domain.accounts import looks_rounded, read_discord_id, rounding
 from application.domain.csv_text import csv_table
 from application.domain.errors import FieldProblem, InvalidInput, Problems
 from application.domain.permissions import Role
-from application.domain.personal import MEANS_THE_DELETED, stands_for_the_deleted
+from application.domain.personal_data import MEANS_THE_DELETED, stands_for_the_deleted
 from application.domain.table_text import Row, RowProblem, read_table
 from application.domain.text import folded, one_line
 

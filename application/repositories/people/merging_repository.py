@@ -13,7 +13,7 @@ from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, Pool
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.messages.outbox import partition_of_person
 from application.domain.people.merging import Candidate, OwnRun
-from application.domain.personal import WhenMerged
+from application.domain.personal_data import WhenMerged
 from application.domain.runs.run import ReviewStatus
 from application.repositories.base import taken_when_not_unique
 from application.repositories.people.person_columns import PERSON_COLUMNS, PersonColumn

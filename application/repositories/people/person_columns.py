@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tortoise.models import Model
 
-from application.domain.personal import WhenDeleted, WhenMerged
+from application.domain.personal_data import WhenDeleted, WhenMerged
 from models import (
     AccountFingerprint,
     ApiToken,

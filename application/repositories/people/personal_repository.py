@@ -14,7 +14,7 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.messages.outbox import partition_of_person
 from application.domain.operations.audit import search_text
 from application.domain.permissions import Role
-from application.domain.personal import DELETED_NAME, Traces, WhenDeleted, deleted_key, mentions, names_given_to
+from application.domain.personal_data import DELETED_NAME, Traces, WhenDeleted, deleted_key, mentions, names_given_to
 from application.domain.runs.review import ReviewAction
 from application.domain.runs.run import ACTIVE_RUN_STATUSES
 from application.read_models.people import StoredSection

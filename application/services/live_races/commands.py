@@ -22,7 +22,7 @@ from application.domain.live_races.room_commands import (
 from application.domain.live_races.seed_vault import SeedState
 from application.domain.messages import room_lines
 from application.domain.messages.room_lines import RoomLine
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import RoomCommand
 from application.repositories import Repositories
@@ -30,8 +30,8 @@ from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.judging import stored_verdicts
 from application.services.live_races.opening import racetime_answer
+from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.room_lines import say, title_of
-from application.services.live_races.rooms import LiveRaceRooms
 from application.services.live_races.views import seed_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork

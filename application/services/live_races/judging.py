@@ -13,7 +13,7 @@ from application.domain.live_races.room import JOINED
 from application.domain.messages import room_lines
 from application.domain.messages.room_lines import Fixes, Judged, RoomLine
 from application.domain.tournaments.settings import IneligibleRacers
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.services.live_races.room_lines import ref_of_race, say
 from application.unit_of_work import WorkSession
 from models import (

@@ -15,7 +15,7 @@ from application.domain.live_races.room import JOINED
 from application.domain.live_races.seed_vault import commitment_to
 from application.domain.messages import room_lines
 from application.domain.runs.run import RunStatus
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_races.judging import judge, tell_refused
 from application.services.live_races.room_lines import ref_of_race, say

@@ -35,7 +35,7 @@ from application.domain.live_races.room import (
 )
 from application.domain.messages import room_lines
 from application.domain.permissions import Permission
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RacetimeUnreachable, RoomNotFound, RoomOutcomeUnknown
 from application.services.live_race_timeline import (
     InstallationDefaults,
@@ -45,8 +45,8 @@ from application.services.live_race_timeline import (
     timeline_for,
     usual_time_to_join,
 )
-from application.services.live_races.beginning import forget_settlement, leave_room
 from application.services.live_races.lock import replace_read_seed
+from application.services.live_races.reset import forget_settlement, leave_room
 from application.services.live_races.room_lines import ref_of_race, say, title_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession

@@ -25,12 +25,12 @@ from application.domain.live_races.results import SeenSnapshot, course, is_stale
 from application.domain.live_races.room import ROOM_OVER, EntrantStatus, RoomSnapshot, RoomStatus
 from application.domain.messages import room_lines
 from application.domain.runs.run import RunStatus
-from application.links import PageLinks
-from application.services.live_races.beginning import forget_settlement, leave_room
+from application.page_links import PageLinks
+from application.services.live_races.entrants import named, sync_roster
 from application.services.live_races.judging import check, judge, tell_refused
 from application.services.live_races.lock import choose_permalink, release, replace_read_seed
+from application.services.live_races.reset import forget_settlement, leave_room
 from application.services.live_races.room_lines import close_room, ref_of_race, say
-from application.services.live_races.roster import named, sync_roster
 from application.services.live_races.runs import MovedResult, give_runs, lock_scores, remove_runs, sync_runs, tell_moves
 from application.services.live_races.start_calls import forget_start
 from application.services.live_races.state import RaceState

@@ -10,15 +10,15 @@ from application.domain.live_races.seed_vault import SeedState
 from application.domain.messages import room_lines
 from application.domain.messages.channels import Destination
 from application.domain.messages.room_lines import ChatButton, RoomLineKind
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.read_models import AttendedRoom, DesiredRoom, RoomCommand, RoomMessage
 from application.repositories.operations.due_work_repository import DueWorkRepository
 from application.services.live_race_timeline import room_settings_for
 from application.services.live_races.commands import LiveRaceCommands
 from application.services.live_races.judging import to_be_removed
 from application.services.live_races.opening import info_of
+from application.services.live_races.room_lifecycle import LiveRaceRooms, must_close
 from application.services.live_races.room_lines import room_partition, still_holds
-from application.services.live_races.rooms import LiveRaceRooms, must_close
 from application.services.live_races.start_calls import must_begin
 from application.services.live_races.views import seed_of
 from application.services.retry import tried_twice

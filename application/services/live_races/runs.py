@@ -10,7 +10,7 @@ from application.domain.live_races.eligibility import run_under_way, with_answer
 from application.domain.live_races.live_race import CancelledResults
 from application.domain.live_races.results import RunOutcome, outcome_of
 from application.domain.live_races.room import RoomSnapshot
-from application.domain.personal import is_deleted_key
+from application.domain.personal_data import is_deleted_key
 from application.domain.runs.corrections import CorrectionSource, Result
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES, RunStatus
 from application.repositories.async_live_race_repository import NewParticipant

@@ -27,8 +27,8 @@ from application.services.live_race_timeline import (
     timeline_for,
     try_again_at_once,
 )
-from application.services.live_races.beginning import forget_settlement, leave_room
 from application.services.live_races.lock import release, replace_read_seed, seal, unseal
+from application.services.live_races.reset import forget_settlement, leave_room
 from application.services.live_races.room_lines import ref_of_race, say
 from application.services.live_races.runs import remove_runs
 from application.services.live_races.start_calls import expect_start, forget_start

@@ -16,7 +16,7 @@ from application.domain.ids import TOURNAMENT, LiveRaceId, TournamentId, UserId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.domain.text import file_name
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.private_keys import PrivateKeys, after_renewal, after_turning_off
 from application.read_models import LiveRaceSummary
 from application.repositories.people.user_repository import UserRepository

@@ -11,7 +11,7 @@ from application.domain.messages.notification_texts import Reader
 from application.domain.messages.notifications import REPLACES, NotificationKind, Topic
 from application.domain.messages.rich_text import RichMessage
 from application.domain.runs.async_run import RunPhase
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.services.channels import SENDING
 from application.services.messages.race_facts import RaceFactsReader, racer_of
 from application.services.messages.run_facts import RunFactsReader

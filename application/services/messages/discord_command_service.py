@@ -9,7 +9,7 @@ from application.domain.errors import Forbidden, NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, UserId
 from application.domain.live_races.eligibility import Person, PlayerFacts, Verdict, verdicts_for
 from application.domain.live_races.live_race import LiveRaceStatus
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.read_models import (
     LeaderboardView,
     LiveRaceDetails,

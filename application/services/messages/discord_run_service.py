@@ -9,7 +9,7 @@ from application.domain.live_races.scheduling import UNSET
 from application.domain.messages import run_posts
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.run_posts import PoolChoice, RunFacts
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.read_models.runs import DrawOptions, PoolToDraw, RunDetails
 from application.services.messages.discord_command_service import Asker, DiscordCommandService
 from application.services.messages.run_facts import RunFactsReader

@@ -10,7 +10,7 @@ from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.messages.race_posts import RaceFacts, Racer
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.read_models import BoardLine, LiveRaceDetails
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.tournaments.async_tournament_service import AsyncTournamentService

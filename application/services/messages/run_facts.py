@@ -7,7 +7,7 @@ from application.context import Actor
 from application.domain.errors import NotFound
 from application.domain.ids import OrganizationId, RunId
 from application.domain.messages.run_posts import RunFacts
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.read_models.runs import RunDetails
 from application.repositories.people.user_repository import UserRepository
 from application.services.runs.async_race_service import AsyncRaceService

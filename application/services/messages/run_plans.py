@@ -16,7 +16,7 @@ from application.domain.messages.delivery import (
 from application.domain.messages.outbox import MessageKind, PartitionKey, RunLine
 from application.domain.messages.rich_text import RichMessage, Tone
 from application.domain.messages.run_posts import RunFacts
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.repositories import Repositories
 from application.services.messages.places import place_of
 from application.services.messages.run_facts import RunFactsReader

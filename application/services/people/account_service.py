@@ -24,7 +24,7 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.permissions import Role
-from application.domain.personal import DELETED_NAME, check_not_of_the_deleted
+from application.domain.personal_data import DELETED_NAME, check_not_of_the_deleted
 from application.domain.text import one_line
 from application.read_models.people import DeletionPlan, PersonalOverview
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints

@@ -13,10 +13,10 @@ from application.domain.events.people import SessionsEndedEvent
 from application.domain.ids import NO_ORGANIZATION, ApiTokenId, OrganizationRef, SessionId, UserId
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.permissions import Role
-from application.domain.personal import stands_for_the_deleted
+from application.domain.personal_data import stands_for_the_deleted
 from application.domain.text import cut_line, one_line
 from application.events import EventBus
-from application.proofs import hash_of
+from application.pkce import hash_of
 from application.read_models import DemoUserView, TokenView, UserView
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository
 from application.repositories.people.user_repository import UserRepository

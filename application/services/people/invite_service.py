@@ -17,7 +17,7 @@ from application.domain.events.people import (
 from application.domain.ids import InviteId, InviteRef, OrganizationId, PersonRef, UserId
 from application.domain.permissions import Permission
 from application.domain.text import one_line
-from application.proofs import hash_of
+from application.pkce import hash_of
 from application.repositories.people.access_repository import AccessRepository
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork

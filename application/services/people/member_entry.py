@@ -14,7 +14,7 @@ from application.domain.events.people import MemberAddedEvent
 from application.domain.ids import PersonRef, UserId
 from application.domain.people.merging import refusal_for_admins, who_stays
 from application.domain.permissions import Role
-from application.domain.personal import check_not_of_the_deleted
+from application.domain.personal_data import check_not_of_the_deleted
 from application.domain.text import one_line
 from application.services.people.person_merging import merge_people
 from application.unit_of_work import WorkSession

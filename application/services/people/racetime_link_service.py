@@ -12,8 +12,8 @@ from application.domain.events.live_races import InboxMatchOfferedEvent
 from application.domain.events.people import RacetimeClaimVoidedEvent, RacetimeLinkChangedEvent
 from application.domain.ids import EntryRef, LiveRaceId, OrganizationId, PersonRef, TournamentId, UserId
 from application.domain.messages.notifications import News, NotificationKind
+from application.pkce import SignInProof, hash_of
 from application.ports import FoundAccount, RacetimeAccounts, RacetimeError, SecretBox, SignInRefused, UnreadableSecret
-from application.proofs import SignInProof, hash_of
 from application.read_models import RacetimeClaimView, RacetimeLinkView
 from application.repositories.people.access_repository import AccessRepository
 from application.repositories.people.user_repository import RacetimeClaim, UserRepository

@@ -14,7 +14,7 @@ from application.domain.errors import Conflict, DomainError
 from application.domain.ids import PoolId, UserId
 from application.domain.live_races.eligibility import NotEligible
 from application.domain.permissions import Role
-from application.domain.personal import DELETED_NAME
+from application.domain.personal_data import DELETED_NAME
 from application.events import EventBus
 from application.services.people.identity_service import DiscordAccount, JoinedAccount
 from application.services.people.organization_service import MemberChanges

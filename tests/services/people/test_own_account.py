@@ -12,7 +12,7 @@ from application.domain.discord import UNNAMED
 from application.domain.errors import Conflict, InvalidInput, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
-from application.domain.personal import DELETED_NAME
+from application.domain.personal_data import DELETED_NAME
 from application.domain.runs.run import RunStatus
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.member_entry import NewMember

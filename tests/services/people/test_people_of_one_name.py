@@ -10,7 +10,7 @@ from application.context import Actor
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Role
-from application.domain.personal import DELETED_NAME
+from application.domain.personal_data import DELETED_NAME
 from application.services.people.member_entry import NewMember
 from models import AsyncTournamentLiveRaceEntrant, EventLogEntry
 from tests.support.community import Community

@@ -14,11 +14,11 @@ from application.database import Database
 from application.domain.accounts import LinkedElsewhere
 from application.domain.errors import Conflict, InvalidInput, RateLimited, Unavailable
 from application.domain.ids import UserId
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.repositories.people.user_repository import UserRepository
 from application.settings import load_settings
 from models import EventLogEntry, RacetimeLinkAttempt
-from racetime.link import LinkApplication, RacetimeLink
+from racetime.oauth_client import LinkApplication, RacetimeLink
 from racetime.rehearsal import RehearsalServer, UserApp
 from racetime.rehearsal.users import User
 from racetime.site import RacetimeSite

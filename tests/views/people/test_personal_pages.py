@@ -1,7 +1,7 @@
 """One's own name, memberships, stored data and account, changed and ended on the account pages."""
 
 from application.domain.permissions import Role
-from application.domain.personal import DELETED_NAME
+from application.domain.personal_data import DELETED_NAME
 from models import OrganizationMember, User
 from tests.support.community import Community
 from tests.views.conftest import Visit

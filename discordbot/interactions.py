@@ -14,7 +14,7 @@ from discord import app_commands
 from application.domain.discord import discord_name
 from application.domain.errors import DomainError
 from application.domain.messages.rich_text import RichMessage
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.services.messages.discord_command_service import Asker
 from application.waiting import unbroken
 from discordbot.embeds import embed_of, view_of

@@ -29,7 +29,7 @@ from application.domain.live_races.room import JOINED, ROOM_OVER, RoomSnapshot, 
 from application.domain.messages import room_lines
 from application.domain.permissions import Permission
 from application.domain.tournaments.timeline import ReleaseRule
-from application.links import PageLinks
+from application.page_links import PageLinks
 from application.ports import RaceRooms, RacetimeError, RoomNotFound
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults, overrides_of, timeline_for
