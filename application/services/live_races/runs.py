@@ -17,6 +17,7 @@ from application.repositories.async_live_race_repository import NewParticipant
 from application.services.live_races.judging import stored_verdicts
 from application.services.live_races.room_lines import ref_of_race
 from application.services.live_races.state import RaceState
+from application.services.runs.rules import result_of
 from application.unit_of_work import WorkSession
 from models import (
     AsyncTournamentLiveRace,
@@ -24,10 +25,6 @@ from models import (
     AsyncTournamentRace,
     ResultCorrection,
 )
-
-
-def result_of(run: AsyncTournamentRace) -> Result:
-    return Result(run.status, run.finish_time)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from application.services.audit_names import marks_in
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.room_lines import title_of
-from application.services.live_races.runs import MovedResult, lock_scores, result_of
+from application.services.live_races.runs import MovedResult, lock_scores
 from application.services.retry import tried_twice
+from application.services.runs.rules import result_of
 from application.services.runs.scoring import rescore
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models import (

@@ -7,8 +7,9 @@ from application.domain.people.merging import Finding, FindingKind
 from application.domain.runs.review import ReviewAction
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES, ForfeitCause, ReviewStatus, RunStatus
 from application.services.live_races.judging import stored_verdicts
-from application.services.live_races.runs import MovedResult, remove_runs, result_of, tell_moves
+from application.services.live_races.runs import MovedResult, remove_runs, tell_moves
 from application.services.runs import changes as run_changes
+from application.services.runs.rules import result_of
 from application.services.runs.scoring import rescore
 from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentRace, UnmatchedEntrant
