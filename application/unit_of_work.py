@@ -192,7 +192,7 @@ async def _queue_messages(work: WorkSession) -> None:
         by_organization.setdefault(event.organization_id, []).extend(messages_for(event))
     for organization_id, messages in by_organization.items():
         there = work.beside(replace(work.ctx, organization_id=organization_id))
-        if await there.discord_outbox.queue(messages):
+        if await there.outbox.queue(messages):
             work.record(MessagesQueuedEvent(OrganizationRef(organization_id)))
 
 

@@ -7,7 +7,7 @@ from application.context import OrgContext
 from application.domain.clock import Clock
 from application.repositories.async_live_race_repository import AsyncLiveRaceRepository
 from application.repositories.base import TenantRepository
-from application.repositories.event_log_repository import EventLogRepository, OutboxRepository
+from application.repositories.event_log_repository import EventLogRepository
 from application.repositories.fingerprint_repository import FingerprintRepository
 from application.repositories.live_races.correction_repository import LiveRaceCorrectionRepository
 from application.repositories.live_races.room_repository import (
@@ -15,7 +15,6 @@ from application.repositories.live_races.room_repository import (
     LiveRaceRoomRepository,
     UnmatchedEntrantRepository,
 )
-from application.repositories.messages.discord_outbox_repository import DiscordOutboxRepository
 from application.repositories.messages.discord_repository import (
     DiscordPostRepository,
     DiscordServerRepository,
@@ -23,6 +22,7 @@ from application.repositories.messages.discord_repository import (
     TournamentDiscordRepository,
 )
 from application.repositories.messages.notification_repository import NotificationRepository
+from application.repositories.messages.outbox_repository import OutboxRepository
 from application.repositories.messages.preference_repository import PreferenceRepository, ReminderRepository
 from application.repositories.operations.supervision_repository import AlertRepository
 from application.repositories.people.merging_repository import MergingRepository
@@ -114,7 +114,6 @@ class Repositories:
     bots = _scoped(RacetimeBotRepository)
     event_log = _scoped(EventLogRepository)
     outbox = _scoped(OutboxRepository)
-    discord_outbox = _scoped(DiscordOutboxRepository)
     discord_server = _scoped(DiscordServerRepository)
     tournament_discord = _scoped(TournamentDiscordRepository)
     discord_posts = _scoped(DiscordPostRepository)

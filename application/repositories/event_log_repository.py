@@ -1,25 +1,13 @@
-"""The event log and the outbox of one organization."""
+"""The event log of one organization."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
-from uuid import uuid4
-
-from tortoise.expressions import F, Q
-from tortoise.queryset import QuerySet
 
 from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId, Subject, UserId
-from application.domain.messages.channels import Destination
 from application.domain.operations.audit import AuditFilter, search_text, search_words
-from application.domain.pauses import growing_pause
 from application.repositories.base import TenantRepository
-from models import EventLogEntry, OutboxMessage
-
-_LEASE = timedelta(seconds=60)
-_FIRST_RETRY = timedelta(seconds=2)
-_LONGEST_RETRY = timedelta(minutes=10)
+from models import EventLogEntry
 
 
 class EventLogRepository(TenantRepository[EventLogEntry]):
@@ -101,112 +89,3 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
             if payload.get("permalink_id") == permalink_id:
                 readers.setdefault(actor_id if actor_id is not None else name, name)
         return list(readers.values())
-
-
-@dataclass(frozen=True, slots=True)
-class NewMessage:
-    """`payload` has no seed; `dedupe_key` is the same for everything that must be said only once."""
-
-    destination: Destination
-    partition_key: str
-    kind: str
-    payload: dict[str, Any]
-    dedupe_key: str
-    live_race_id: LiveRaceId | None = None
-
-
-class OutboxRepository(TenantRepository[OutboxMessage]):
-    model = OutboxMessage
-    noun = "message"
-
-    async def add_all(self, messages: Iterable[NewMessage]) -> int:
-        """Queue those messages whose key was never queued before; return how many, in two queries."""
-        wanted = {message.dedupe_key: message for message in messages}
-        if not wanted:
-            return 0
-        known = {row[0] for row in await self._own().filter(dedupe_key__in=list(wanted)).values_list("dedupe_key")}
-        now = self._clock.now()
-        fresh = [
-            OutboxMessage(
-                organization_id=self._ctx.organization_id,
-                destination=message.destination,
-                partition_key=message.partition_key,
-                live_race_id=message.live_race_id,
-                kind=message.kind,
-                payload=message.payload,
-                dedupe_key=key,
-                nonce=str(uuid4()),
-                due_at=now,
-                created_at=now,
-            )
-            for key, message in wanted.items()
-            if key not in known
-        ]
-        if fresh:
-            await OutboxMessage.bulk_create(fresh)
-        return len(fresh)
-
-    async def lease_next(self, destination: Destination, partition: str) -> OutboxMessage | None:
-        """Take the oldest unsent message of a partition, if it is due and nobody else holds it; order is kept."""
-        now = self._clock.now()
-        head = await self._waiting(destination, partition).order_by("id").first()
-        if head is None or head.due_at > now:
-            return None
-        free = self._own().filter(id=head.id, sent_at__isnull=True)
-        free = free.filter(Q(leased_until__isnull=True) | Q(leased_until__lte=now))
-        if not await free.update(leased_until=now + _LEASE, attempts=F("attempts") + 1):
-            return None
-        head.attempts += 1
-        return head
-
-    async def mark_sent(self, message_id: int) -> None:
-        await (
-            self._own()
-            .filter(id=message_id, sent_at__isnull=True)
-            .update(sent_at=self._clock.now(), leased_until=None, last_error="")
-        )
-
-    async def mark_failed(self, message_id: int, reason: str, *, most_attempts: int | None = None) -> None:
-        """Let the message be tried again later: after 2 s, doubling, at most ten minutes.
-
-        With `most_attempts` it is given up after so many, so that it doesn't hold up those behind it for ever.
-        """
-        message = await self._get(message_id)
-        if most_attempts is not None and message.attempts >= most_attempts:
-            unsent = self._own().filter(id=message_id, sent_at__isnull=True)
-            await unsent.update(given_up_at=self._clock.now(), leased_until=None, last_error=reason[:500])
-            return
-        delay = growing_pause(message.attempts, first=_FIRST_RETRY, longest=_LONGEST_RETRY)
-        await (
-            self._own()
-            .filter(id=message_id, sent_at__isnull=True)
-            .update(due_at=self._clock.now() + delay, leased_until=None, last_error=reason[:500])
-        )
-
-    async def was_sent(self, destination: Destination, partition: str, key: str) -> bool:
-        """Tell whether a message of the partition whose key begins so was sent."""
-        sent = self._own().filter(destination=destination, partition_key=partition, sent_at__isnull=False)
-        return await sent.filter(dedupe_key__startswith=key).exists()
-
-    async def take_over(self, destination: Destination, partition: str) -> None:
-        """Free what somebody who is gone was saying."""
-        await self._waiting(destination, partition).filter(leased_until__isnull=False).update(leased_until=None)
-
-    async def drop(self, message_id: int) -> None:
-        """Never say a message that no longer holds."""
-        message = self._own().filter(id=message_id, sent_at__isnull=True)
-        await message.update(superseded_at=self._clock.now(), leased_until=None)
-
-    async def drop_partition(self, destination: Destination, partition: str) -> None:
-        """Never say what waits in a partition."""
-        waiting = self._waiting(destination, partition)
-        await waiting.update(superseded_at=self._clock.now(), leased_until=None)
-
-    def _waiting(self, destination: Destination, partition: str) -> QuerySet[OutboxMessage]:
-        return self._own().filter(
-            destination=destination,
-            partition_key=partition,
-            sent_at__isnull=True,
-            given_up_at__isnull=True,
-            superseded_at__isnull=True,
-        )

@@ -9,8 +9,8 @@ from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import News
 from application.domain.messages.outbox import MessageKind, partition_of_person
 from application.repositories import Repositories
-from application.repositories.event_log_repository import NewMessage
 from application.repositories.messages.notification_repository import NewNotification
+from application.repositories.messages.outbox_repository import NewMessage
 from application.repositories.messages.preference_repository import Recipient
 from application.services.channels import CHANNELS, SENDING
 from application.unit_of_work import WorkSession

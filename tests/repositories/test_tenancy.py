@@ -94,12 +94,12 @@ CALLED_BELOW = {
     ("MemberRepository", "count_members"),
     ("AsyncLiveRaceRepository", "get_eligible_participants"),
     ("AsyncLiveRaceRepository", "load_facts"),
-    ("DiscordOutboxRepository", "supersede"),
-    ("DiscordOutboxRepository", "postpone"),
-    ("DiscordOutboxRepository", "give_up"),
-    ("DiscordOutboxRepository", "mark_sent"),
-    ("DiscordOutboxRepository", "list_behind"),
-    ("DiscordOutboxRepository", "forget_failures"),
+    ("OutboxRepository", "supersede"),
+    ("OutboxRepository", "postpone"),
+    ("OutboxRepository", "give_up"),
+    ("OutboxRepository", "mark_sent"),
+    ("OutboxRepository", "list_behind"),
+    ("OutboxRepository", "forget_failures"),
     ("TournamentDiscordRepository", "save_settings"),
     ("EventLogRepository", "list_entries"),
     ("EventLogRepository", "list_kinds"),
@@ -235,7 +235,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
 
 async def _a_message(repository: str) -> int:
     """The id of a message that the methods of a repository would change."""
-    if repository != "DiscordOutboxRepository":
+    if repository != "OutboxRepository":
         return 1
     return (await OutboxMessage.filter(destination=Destination.DISCORD).first()).id  # type: ignore[union-attr]
 
@@ -324,12 +324,12 @@ async def test_messages_and_settings_of_another_organization_can_not_be_settled(
     before = await snapshot_of_everything(here.community.organization_id)
     for message in await OutboxMessage.filter(organization_id=here.community.organization_id):
         for settle in (
-            theirs.discord_outbox.mark_sent(message),
-            theirs.discord_outbox.supersede(message),
-            theirs.discord_outbox.postpone(message, "test", timedelta(0)),
-            theirs.discord_outbox.give_up(message, "test"),
-            theirs.discord_outbox.list_behind(message),
-            theirs.discord_outbox.forget_failures(message),
+            theirs.outbox.mark_sent(message),
+            theirs.outbox.supersede(message),
+            theirs.outbox.postpone(message, "test", timedelta(0)),
+            theirs.outbox.give_up(message, "test"),
+            theirs.outbox.list_behind(message),
+            theirs.outbox.forget_failures(message),
         ):
             with pytest.raises(NotFound):
                 await settle

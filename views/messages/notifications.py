@@ -85,11 +85,12 @@ async def show_notifications(request: PageRequest, before: str = "") -> None:
 
 
 def _mark_all(request: PageRequest, unread: int) -> None:
-    button = keep_focus(test_id(Button("Mark all as read", icon="check"), "mark-all"), "mark-all")
-    if not unread:
-        button.disable()
-    text(f"{counted(unread, 'notification')} unread" if unread else "Nothing is unread", "faint")
-    on_click(button, _reading(request, None))
+    with element("row"):
+        text(f"{counted(unread, 'notification')} unread" if unread else "Nothing is unread", "faint", "span")
+        button = keep_focus(test_id(Button("Mark all as read", icon="check"), "mark-all"), "mark-all")
+        if not unread:
+            button.disable()
+        on_click(button, _reading(request, None))
 
 
 def _draw(request: PageRequest, page: OwnNotificationPage) -> None:

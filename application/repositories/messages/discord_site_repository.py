@@ -14,7 +14,7 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import Candidate
 from application.domain.messages.outbox import PartitionKey
-from application.repositories.messages.discord_outbox_repository import waiting
+from application.repositories.messages.outbox_repository import waiting
 from application.repositories.messages.preference_repository import preferences_of
 from models import (
     AsyncTournamentDiscord,

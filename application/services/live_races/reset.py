@@ -21,7 +21,7 @@ async def leave_room(
     race.room_error = race.lock_error = ""
     if room is not None and room.left_at is None:
         room.left_at = work.clock.now()
-        await work.outbox.drop_partition(Destination.RACETIME, room_partition(room.id))
+        await work.outbox.drop(Destination.RACETIME, room_partition(room.id))
 
 
 async def forget_settlement(work: WorkSession, race: AsyncTournamentLiveRace) -> None:

@@ -8,7 +8,7 @@ from application.domain.ids import LiveRaceId, OrganizationId, RaceRef, Tourname
 from application.domain.live_races.live_race import race_title, stage_of
 from application.domain.messages.channels import Destination
 from application.domain.messages.room_lines import RoomLine
-from application.repositories.event_log_repository import NewMessage
+from application.repositories.messages.outbox_repository import NewMessage
 from application.unit_of_work import WorkSession
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage
 
@@ -73,4 +73,4 @@ def still_holds(message: OutboxMessage, race: AsyncTournamentLiveRace, now: date
 async def close_room(work: WorkSession, room: AsyncTournamentLiveRaceRoom) -> None:
     """Stop following a room; what still waited to be said there is dropped. The row is for the caller to save."""
     room.closed_at, room.next_poll_at = work.clock.now(), None
-    await work.outbox.drop_partition(Destination.RACETIME, room_partition(room.id))
+    await work.outbox.drop(Destination.RACETIME, room_partition(room.id))

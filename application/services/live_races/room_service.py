@@ -9,6 +9,7 @@ from application.domain.live_races.room import CHAT_LIMIT, RoomSnapshot
 from application.domain.live_races.seed_vault import SeedState
 from application.domain.messages import room_lines
 from application.domain.messages.channels import Destination
+from application.domain.messages.delivery import retry_delay
 from application.domain.messages.room_lines import ChatButton, RoomLineKind
 from application.page_links import PageLinks
 from application.read_models import AttendedRoom, DesiredRoom, RoomCommand, RoomMessage
@@ -104,23 +105,27 @@ class RoomService:
         Lines that no longer hold are dropped on the way.
         """
         async with self._units(await self._access.as_system_at(ROOM, room_id)) as work:
-            while (message := await work.outbox.lease_next(Destination.RACETIME, room_partition(room_id))) is not None:
+            while (message := await work.outbox.take_next(Destination.RACETIME, room_partition(room_id))) is not None:
                 room = await work.rooms.get_by_id(room_id)
                 race = await work.live_races.get_by_id(room.live_race_id)
                 if still_holds(message, race, work.clock.now()):
                     return self._worded(message, race, room)
-                await work.outbox.drop(message.id)
+                await work.outbox.supersede(message)
             return None
 
     @tried_twice
     async def room_message_sent(self, message_id: MessageId) -> None:
         async with self._units(await self._access.as_system_at(MESSAGE, message_id)) as work:
-            await work.outbox.mark_sent(message_id)
+            await work.outbox.mark_sent(await work.outbox.get_by_id(message_id, [Destination.RACETIME]))
 
     @tried_twice
     async def room_message_failed(self, message_id: MessageId, reason: str) -> None:
         async with self._units(await self._access.as_system_at(MESSAGE, message_id)) as work:
-            await work.outbox.mark_failed(message_id, reason, most_attempts=_MOST_ATTEMPTS)
+            message = await work.outbox.get_by_id(message_id, [Destination.RACETIME])
+            if message.attempts >= _MOST_ATTEMPTS:
+                await work.outbox.give_up(message, reason)
+                return
+            await work.outbox.postpone(message, reason, retry_delay(message.attempts))
 
     def _worded(
         self, message: OutboxMessage, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom

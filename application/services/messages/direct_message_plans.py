@@ -71,7 +71,7 @@ class DirectMessagePlanner:
         facts = await self._races.read(own.organization_id, LiveRaceId(message.live_race_id or 0))
         if facts is None or notification_texts.is_late(kind, facts, reading.clock.now()):
             return None
-        newer = [row.payload.get("notification") for row in await reading.discord_outbox.list_behind(message)]
+        newer = [row.payload.get("notification") for row in await reading.outbox.list_behind(message)]
         if any(kind in replaced for other, replaced in REPLACES.items() if other in newer):
             return None
         reader = await self._reader(own, kind, facts.id, user_id)

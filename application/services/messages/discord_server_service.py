@@ -226,7 +226,7 @@ class DiscordServerService:
                 work.record(
                     DiscordServerPresenceEvent(ServerRef(server.organization_id, str(server.guild_id)), present=present)
                 )
-            if present and await work.discord_outbox.revive_refused():
+            if present and await work.outbox.revive_refused():
                 work.record(MessagesQueuedEvent(OrganizationRef(server.organization_id)))
 
     # A tournament's channel

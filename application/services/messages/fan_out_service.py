@@ -87,7 +87,7 @@ class FanOutService:
     @tried_twice
     async def _take(self, organization_id: OrganizationId, message_id: MessageId) -> OutboxMessage | None:
         async with self._units(self._access.as_system(organization_id)) as work:
-            message = await work.discord_outbox.take(message_id)
+            message = await work.outbox.take(message_id)
             if message is not None and message.faults > MOST_FAULTS:
                 await set_aside(work, message)
                 return None
@@ -96,7 +96,7 @@ class FanOutService:
     @tried_twice
     async def _fan_out(self, organization_id: OrganizationId, message: OutboxMessage) -> None:
         async with self._units(self._access.as_system(organization_id)) as work:
-            if not await work.discord_outbox.mark_sent(message):
+            if not await work.outbox.mark_sent(message):
                 return
             race = await work.live_races.find_by_id(LiveRaceId(message.live_race_id or 0))
             if race is not None:

@@ -94,7 +94,7 @@ class MessageService:
         """
         ctx = self._access.as_system(due.organization_id)
         async with self._units(ctx) as work:
-            message = await work.discord_outbox.take(due.id)
+            message = await work.outbox.take(due.id)
             is_hopeless = message is not None and message.faults > MOST_FAULTS
             if message is not None and is_hopeless:
                 await set_aside(work, message)
@@ -104,11 +104,11 @@ class MessageService:
             step = await self._planner.plan(message)
         except NoPlace:
             async with self._units(ctx) as work:
-                await work.discord_outbox.postpone(message, "", _NO_PLACE_DELAY)
+                await work.outbox.postpone(message, "", _NO_PLACE_DELAY)
             return None
         if step is None:
             async with self._units(ctx) as work:
-                await work.discord_outbox.supersede(message)
+                await work.outbox.supersede(message)
                 await self._forget_failures(work, message)
             return None
         return Delivery(
@@ -125,7 +125,7 @@ class MessageService:
         """Note what became of a taken message; without effect when the lease has passed to somebody else."""
         ctx = self._access.as_system(delivery.organization_id)
         async with self._units(ctx) as work:
-            message = await work.discord_outbox.get_by_id(delivery.id)
+            message = await work.outbox.get_by_id(delivery.id)
             if message.attempts != delivery.attempt:
                 return
             work.record(DiscordSettledEvent(OrganizationRef(work.ctx.organization_id)))
@@ -134,11 +134,11 @@ class MessageService:
                     await self._note_done(work, message, delivery.step, outcome.discord_id)
                 case Failed(trouble=Trouble.LATER):
                     delay = max(outcome.retry_after or timedelta(0), retry_delay(message.attempts))
-                    await work.discord_outbox.postpone(message, outcome.reason, delay)
+                    await work.outbox.postpone(message, outcome.reason, delay)
                 case Failed(trouble=Trouble.GONE):
                     await self._note_gone(work, message, delivery.step)
                 case Failed(trouble=Trouble.UNREACHABLE):
-                    await work.discord_outbox.give_up(message, outcome.reason)
+                    await work.outbox.give_up(message, outcome.reason)
                     await SENDING[Channel(message.payload["channel"])].note_refusal(
                         work, UserId(message.payload["user_id"])
                     )
@@ -149,7 +149,7 @@ class MessageService:
         if isinstance(step, DeleteMessage):
             await self._note_gone(work, message, step)
             return
-        if not await work.discord_outbox.mark_sent(message):
+        if not await work.outbox.mark_sent(message):
             return
         kind, subject_id = MessageKind(message.kind), _subject(message)
         match step:
@@ -193,13 +193,13 @@ class MessageService:
         """What was there is there no more: the message is looked at again at once, and may be posted anew."""
         kind, subject_id = MessageKind(message.kind), _subject(message)
         if not kind.is_living:
-            await work.discord_outbox.supersede(message)
+            await work.outbox.supersede(message)
             return
         if isinstance(step, DeleteMessage):
             await work.discord_posts.forget(kind, subject_id)
         else:
             await work.discord_posts.note_lost(kind, subject_id)
-        await work.discord_outbox.postpone(message, "", timedelta(0))
+        await work.outbox.postpone(message, "", timedelta(0))
 
     async def _note_refused(self, work: WorkSession, message: OutboxMessage, step: Step, failed: Failed) -> None:
         if isinstance(step, DeleteMessage):
@@ -208,22 +208,22 @@ class MessageService:
         kind = MessageKind(message.kind)
         if failed.trouble is Trouble.NOWHERE and kind in (MessageKind.RUN, MessageKind.RUN_LINE):
             await forget_thread(work, RunId(_subject(message)))
-            await work.discord_outbox.supersede(message)
+            await work.outbox.supersede(message)
             return
         if failed.trouble is Trouble.NOWHERE and isinstance(step, LetIntoThread):
             await forget_thread(work, RunId(_subject(message)))
-            await work.discord_outbox.postpone(message, "", timedelta(0))
+            await work.outbox.postpone(message, "", timedelta(0))
             return
         await self._forget_failures(work, message)
         is_news = message.last_error != failed.reason[:500]
-        if await work.discord_outbox.give_up(message, failed.reason) and is_news:
+        if await work.outbox.give_up(message, failed.reason) and is_news:
             _record_failure(work, message, failed.reason)
 
     async def _forget_failures(self, work: WorkSession, message: OutboxMessage) -> None:
         """An older failure of the same message is of no interest any more."""
         kind = MessageKind.read(message.kind)
         if kind is not None and kind.is_living:
-            await work.discord_outbox.forget_failures(message)
+            await work.outbox.forget_failures(message)
 
     async def raise_alarms(self) -> int:
         """Report messages that have been waiting for an hour, each once; returns how many that were."""
@@ -234,8 +234,8 @@ class MessageService:
     @tried_twice
     async def _raise_alarm(self, head: WaitingHead) -> bool:
         async with self._units(self._access.as_system(head.organization_id)) as work:
-            message = await work.discord_outbox.get_by_id(head.message_id)
-            if message.kind == MessageKind.DIRECT or not await work.discord_outbox.note_alert(head.message_id):
+            message = await work.outbox.get_by_id(head.message_id)
+            if message.kind == MessageKind.DIRECT or not await work.outbox.note_alert(head.message_id):
                 return False
             reason = message.last_error or _NO_ANSWER
             work.record(
@@ -253,13 +253,13 @@ class MessageService:
         """Return what was said in channels or waits to be, newest first."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         reading = self._units.reading(ctx)
-        return await _lines(reading, await reading.discord_outbox.list_recent(limit, before=before))
+        return await _lines(reading, await reading.outbox.list_recent(limit, before=before))
 
     async def list_troubles(self, ctx: OrgContext) -> tuple[MessageLine, ...]:
         """Return what Discord refused for good, and what has been waiting for an hour."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         reading = self._units.reading(ctx)
-        rows = await reading.discord_outbox.list_troubled(OVERDUE_AFTER)
+        rows = await reading.outbox.list_troubled(OVERDUE_AFTER)
         workable = {head.partition for head in await self._site.waiting_heads(Destination.DISCORD)}
         return await _lines(
             reading, [row for row in rows if row.given_up_at is not None or row.partition_key in workable]
@@ -270,21 +270,21 @@ class MessageService:
         """Let a message that failed, or waits for its next attempt, be sent now."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
         async with self._units(ctx) as work:
-            message = await work.discord_outbox.get_by_id(message_id)
+            message = await work.outbox.get_by_id(message_id)
             if message.kind == MessageKind.DIRECT:
                 raise NotFound("message")
-            await work.discord_outbox.revive(message_id)
+            await work.outbox.revive(message_id)
             work.record(
                 DiscordMessageRetriedEvent(MatterRef(ctx.organization_id, _race(message)), message=_label(message))
             )
             work.record(MessagesQueuedEvent(OrganizationRef(ctx.organization_id)))
-            (line,) = await _lines(work, [await work.discord_outbox.get_by_id(message_id)])
+            (line,) = await _lines(work, [await work.outbox.get_by_id(message_id)])
             return line
 
     async def preview(self, ctx: OrgContext, message_id: MessageId) -> RichMessage | EventText | None:
         """Return a message as it would be sent now, None when nothing would be; works without Discord."""
         ctx.demand(Permission.MANAGE_TOURNAMENTS)
-        message = await self._units.reading(ctx).discord_outbox.get_by_id(message_id)
+        message = await self._units.reading(ctx).outbox.get_by_id(message_id)
         if message.kind == MessageKind.DIRECT:
             raise NotFound("message")
         return await self._planner.show(message)
@@ -300,7 +300,7 @@ class MessageService:
         reading = self._units.reading(ctx)
         names: dict[int, str] = {}
         previews = []
-        messages = await reading.discord_outbox.list_newest(limit)
+        messages = await reading.outbox.list_newest(limit)
         for message, line in zip(messages, await _lines(reading, messages), strict=True):
             partition = PartitionKey.read(message.partition_key)
             person = partition.number if partition is not None and partition.kind == "user" else None
@@ -323,7 +323,7 @@ async def forget_thread(work: WorkSession, run_id: RunId) -> None:
 
 async def set_aside(work: WorkSession, message: OutboxMessage) -> None:
     """End a message that the product itself fails at, visibly; an admin may have it tried again."""
-    if await work.discord_outbox.give_up(message, SET_ASIDE):
+    if await work.outbox.give_up(message, SET_ASIDE):
         _record_failure(work, message, SET_ASIDE)
 
 

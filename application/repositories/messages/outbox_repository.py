@@ -1,6 +1,7 @@
-"""What waits to be said on Discord: queued with the change itself, taken one at a time, in order."""
+"""The outbox: queued with the change itself, taken one at a time in the order of its partition, and settled."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -27,6 +28,7 @@ from models import AsyncTournamentLiveRace, DiscordPost, DiscordRunThread, Outbo
 LEASE = timedelta(seconds=60)
 _MADE_UP_FOR = timedelta(days=7)
 _PUBLIC = Q(destination=Destination.DISCORD) & ~Q(kind=MessageKind.DIRECT)
+_ADMINS_LOOK_AFTER = (Destination.DISCORD, Destination.MEMBERS)
 _SETTLED: dict[str, Any] = {"leased_until": None, "faults": 0}
 """What holds of a message whose attempt had an outcome, whatever it was."""
 
@@ -39,9 +41,48 @@ def waiting() -> Q:
     return Q(sent_at__isnull=True, given_up_at__isnull=True, superseded_at__isnull=True)
 
 
-class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
+@dataclass(frozen=True, slots=True)
+class NewMessage:
+    """`payload` has no seed; `dedupe_key` is the same for everything that must be said only once."""
+
+    destination: Destination
+    partition_key: str
+    kind: str
+    payload: dict[str, Any]
+    dedupe_key: str
+    live_race_id: LiveRaceId | None = None
+
+
+class OutboxRepository(TenantRepository[OutboxMessage]):
     model = OutboxMessage
     noun = "message"
+
+    async def add_all(self, messages: Iterable[NewMessage]) -> int:
+        """Queue those messages whose key was never queued before; return how many, in two queries."""
+        wanted = {message.dedupe_key: message for message in messages}
+        if not wanted:
+            return 0
+        known = {row[0] for row in await self._own().filter(dedupe_key__in=list(wanted)).values_list("dedupe_key")}
+        now = self._clock.now()
+        fresh = [
+            OutboxMessage(
+                organization_id=self._ctx.organization_id,
+                destination=message.destination,
+                partition_key=message.partition_key,
+                live_race_id=message.live_race_id,
+                kind=message.kind,
+                payload=message.payload,
+                dedupe_key=key,
+                nonce=str(uuid4()),
+                due_at=now,
+                created_at=now,
+            )
+            for key, message in wanted.items()
+            if key not in known
+        ]
+        if fresh:
+            await OutboxMessage.bulk_create(fresh)
+        return len(fresh)
 
     async def queue(self, messages: Iterable[Message]) -> int:
         """Queue what must be told and return how many messages that made, in a fixed number of queries.
@@ -144,6 +185,11 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
 
     # Saying it
 
+    async def take_next(self, destination: Destination, partition: str) -> OutboxMessage | None:
+        """Take the oldest waiting message of a partition, if it is due and nobody else has it."""
+        head = await self._waiting_in(destination, partition).order_by("id").first()
+        return await self.take(head.id) if head is not None else None
+
     async def take(self, message_id: MessageId) -> OutboxMessage | None:
         """Take a message that is due for one lease; None when somebody else has it or it is settled."""
         now = self._clock.now()
@@ -174,6 +220,22 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
         self._demand_own([message])
         return self._own().filter(waiting(), id=message.id, attempts=message.attempts)
 
+    async def take_over(self, destination: Destination, partition: str) -> None:
+        """Free what somebody who is gone was saying."""
+        await self._waiting_in(destination, partition).filter(leased_until__isnull=False).update(leased_until=None)
+
+    async def drop(self, destination: Destination, partition: str) -> None:
+        """Never say what waits in a partition."""
+        await self._waiting_in(destination, partition).update(superseded_at=self._clock.now(), leased_until=None)
+
+    async def was_sent(self, destination: Destination, partition: str, key: str) -> bool:
+        """Tell whether a message of the partition whose key begins so was sent."""
+        sent = self._own().filter(destination=destination, partition_key=partition, sent_at__isnull=False)
+        return await sent.filter(dedupe_key__startswith=key).exists()
+
+    def _waiting_in(self, destination: Destination, partition: str) -> QuerySet[OutboxMessage]:
+        return self._own().filter(waiting(), destination=destination, partition_key=partition)
+
     async def forget_failures(self, message: OutboxMessage) -> None:
         """Failures of something that reads as it should by now need nobody's attention any more."""
         self._demand_own([message])
@@ -192,11 +254,11 @@ class DiscordOutboxRepository(TenantRepository[OutboxMessage]):
 
     # Watching it
 
-    async def get_by_id(self, message_id: MessageId) -> OutboxMessage:
-        """Return a message to Discord, or one that members are still to be told of."""
-        return await self._one(
-            self._own().filter(id=message_id, destination__in=[Destination.DISCORD, Destination.MEMBERS])
-        )
+    async def get_by_id(
+        self, message_id: MessageId, destinations: Sequence[Destination] = _ADMINS_LOOK_AFTER
+    ) -> OutboxMessage:
+        """Return a message to one of these destinations."""
+        return await self._one(self._own().filter(id=message_id, destination__in=list(destinations)))
 
     async def note_alert(self, message_id: MessageId) -> bool:
         """Mark a waiting message as reported; False when it was before."""
