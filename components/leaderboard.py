@@ -6,6 +6,7 @@ from application.domain.ids import PoolId, TournamentId
 from application.domain.runs.leaderboard import BoardOrder, Slot, Standing
 from application.domain.runs.run import RunStatus
 from application.domain.words import counted
+from application.read_models.runs import PlayerPage
 from components.markup import element, link, test_id, text
 from components.sketch import put_drawn
 from components.table import Columns, Part, rows_elsewhere, table
@@ -51,7 +52,7 @@ def leaderboard(shown: LeaderboardPart) -> None:
 
 
 def _columns(pools: tuple[tuple[PoolId, str], ...]) -> Columns:
-    titles = ("Rank", "Player", "Score", "Estimate", *(name for _, name in pools), "Finished", "Forfeited", "To play")
+    titles = ("Rank", "Player", "Score", "Estimate", *(name for _, name in pools), "Finished", "Forfeited", "Slots left")
     return tuple((title, "") for title in titles)
 
 
@@ -83,7 +84,7 @@ def _line(line: LeaderboardLine) -> None:
             _more(name, _slots(standing, pool_id))
         _more("Finished", str(standing.finished))
         _more("Forfeited", str(standing.forfeited))
-        _more("To play", str(standing.open_slots))
+        _more("Slots left", str(standing.open_slots))
 
 
 def _more(label: str, value: str) -> None:
@@ -103,3 +104,19 @@ def _slot(slot: Slot) -> str:
     if slot.status is RunStatus.DISQUALIFIED:
         return "DQ"
     return "…" if slot.score is None else f"{slot.score:.1f}"
+
+
+def player_figures(page: PlayerPage) -> None:
+    """What a player has reached in one tournament."""
+    with test_id(element("figures"), "figures"):
+        for label, value in (
+            ("Rank", "–" if page.rank is None else str(page.rank)),
+            ("Score", "–" if page.score is None else f"{page.score:.3f}"),
+            ("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}"),
+            ("Finished", str(page.finished)),
+            ("Forfeited", str(page.forfeited)),
+            ("Slots left", str(page.open_slots)),
+        ):
+            with element("figure"):
+                text(label, "figure__label")
+                text(value, "figure__value number")

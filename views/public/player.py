@@ -4,6 +4,7 @@ from application.domain.durations import precise_time
 from application.domain.ids import TournamentId, UserId, read_id
 from application.read_models.runs import PlayerPage, RunSummary
 from components.empty import empty
+from components.leaderboard import player_figures
 from components.markup import element, link, section, test_id, text
 from components.moment import moment
 from components.status import chip, look_of_run
@@ -52,18 +53,7 @@ def _figures(page: PlayerPage) -> None:
         return
     if page.rescoring:
         rescoring_note()
-    with test_id(element("figures"), "figures"):
-        for label, value in (
-            ("Rank", "–" if page.rank is None else str(page.rank)),
-            ("Score", "–" if page.score is None else f"{page.score:.3f}"),
-            ("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}"),
-            ("Finished", str(page.finished)),
-            ("Forfeited", str(page.forfeited)),
-            ("Slots left", str(page.open_slots)),
-        ):
-            with element("figure"):
-                text(label, "figure__label")
-                text(value, "figure__value number")
+    player_figures(page)
 
 
 def _runs(runs: tuple[RunSummary, ...]) -> None:

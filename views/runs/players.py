@@ -5,8 +5,9 @@ from dataclasses import replace
 from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentId, UserId
 from application.read_models.runs import PlayerPage
 from components.empty import empty
+from components.leaderboard import player_figures
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import element, section, test_id, text
+from components.markup import element, section
 from components.run_table import ChosenRuns, RunTable
 from views.concerns import touches
 from views.frame import NavLink, frame, heading
@@ -56,15 +57,4 @@ def _draw(page: PlayerPage) -> None:
             return
         if page.rescoring:
             rescoring_note()
-        with test_id(element("figures"), "figures"):
-            for label, value in (
-                ("Rank", "–" if page.rank is None else str(page.rank)),
-                ("Score", "–" if page.score is None else f"{page.score:.3f}"),
-                ("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}"),
-                ("Finished", str(page.finished)),
-                ("Forfeited", str(page.forfeited)),
-                ("To play", str(page.open_slots)),
-            ):
-                with element("figure"):
-                    text(label, "figure__label")
-                    text(value, "figure__value number")
+        player_figures(page)

@@ -163,15 +163,19 @@ class LiveRaceRooms:
     async def warn_of_low_entrants(self, live_race_id: LiveRaceId) -> bool:
         """Say once that racetime.gg is about to close a room that hardly anybody has joined, as it is listed now."""
         actor = await self._access.as_system_at(LIVE_RACE, live_race_id)
+        return await self._is_read_now(actor, live_race_id) and await self._warn_of_low_entrants(actor, live_race_id)
+
+    async def _is_read_now(self, actor: OrgContext, live_race_id: LiveRaceId) -> bool:
+        """Read the race's room, if it can be: nobody is warned or called for what may have changed since."""
         race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
         if race.racetime_slug is None:
             return False
         try:
             await self.read_freshly(live_race_id, race.racetime_slug)
         except (Unavailable, InvalidInput) as error:
-            logger.warning("Nobody is warned before a room can be read: room=%s %s", race.racetime_slug, error.message)
+            logger.warning("Nobody is called before a room can be read: room=%s %s", race.racetime_slug, error.message)
             return False
-        return await self._warn_of_low_entrants(actor, live_race_id)
+        return True
 
     @tried_twice
     async def _warn_of_low_entrants(self, actor: OrgContext, live_race_id: LiveRaceId) -> bool:
@@ -201,15 +205,7 @@ class LiveRaceRooms:
     async def call_to_start(self, live_race_id: LiveRaceId) -> bool:
         """Name or warn those who are not ready by now, or order the race to begin without them."""
         actor = await self._access.as_system_at(LIVE_RACE, live_race_id)
-        race = await self._units.reading(actor).live_races.get_by_id(live_race_id)
-        if race.racetime_slug is None:
-            return False
-        try:
-            await self.read_freshly(live_race_id, race.racetime_slug)
-        except (Unavailable, InvalidInput) as error:
-            logger.warning("Nobody is called before a room can be read: room=%s %s", race.racetime_slug, error.message)
-            return False
-        return await self._call_to_start(actor, live_race_id)
+        return await self._is_read_now(actor, live_race_id) and await self._call_to_start(actor, live_race_id)
 
     @tried_twice
     async def _call_to_start(self, actor: OrgContext, live_race_id: LiveRaceId) -> bool:
