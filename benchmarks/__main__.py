@@ -13,6 +13,7 @@ from benchmarks.evenings import evening
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
 from benchmarks.pages import full_schedule, opening, page_loads, watchers
+from benchmarks.public import public_pages, spectators
 from benchmarks.rest import rest
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
 from benchmarks.stalls import page_stall
@@ -38,6 +39,8 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "full-room": lambda: evening(rooms=1, racers=250),
     "many-rooms": lambda: evening(rooms=20, racers=12),
     "rest": rest,
+    "public-pages": public_pages,
+    "spectators": lambda: spectators(5_000),
     "watchers": lambda: watchers(250),
     "crowded-evening": lambda: crowded_evening(250),
     "page-loads": page_loads,

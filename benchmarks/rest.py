@@ -17,11 +17,11 @@ from benchmarks.server import Server, prepared
 from models import OrganizationMemberRole, User
 from tests.support.community import Community
 
-_HOST = "127.0.0.1"
-_CONNECTIONS = 16
-_WINDOWS = 3
+HOST = "127.0.0.1"
+CONNECTIONS = 16
+WINDOWS = 3
 _WINDOW_SECONDS = 1.0
-_RACERS = 50
+RACERS = 50
 _READERS = 160
 """Enough that none of them comes near the allowance that each has."""
 
@@ -31,7 +31,7 @@ async def rest() -> Figure:
     async with prepared() as ready:
         community = ready.community
         users = await crowd(community, _READERS)
-        races = await _races_with(community, users[:_RACERS])
+        races = await races_with(community, users[:RACERS])
         await OrganizationMemberRole.bulk_create(
             OrganizationMemberRole(
                 organization_id=community.organization_id,
@@ -47,18 +47,18 @@ async def rest() -> Figure:
             rates, slowest = [], 0.0
             for race_id in races:
                 requests = [_request(race_id, token) for token in tokens]
-                await _window(server, requests, _CONNECTIONS)  # for what is made once, at the first request
-                windows = [(await _window(server, requests, _CONNECTIONS))[0] for _ in range(_WINDOWS)]
+                await window(server, requests, CONNECTIONS)  # for what is made once, at the first request
+                windows = [(await window(server, requests, CONNECTIONS))[0] for _ in range(WINDOWS)]
                 rates.append(statistics.median(windows))
-                _, times = await _window(server, requests, 1)
+                _, times = await window(server, requests, 1)
                 slowest = max(slowest, statistics.median(times))
     value = f"{' '.join(f'{rate:.0f}' for rate in rates)}/s, {slowest * 1000:.1f} ms"
     return Figure("REST reads: race finished, on, locked, scheduled", value, "500/s, 5 ms")
 
 
-async def _races_with(community: Community, racers: list[User]) -> list[LiveRaceId]:
+async def races_with(community: Community, racers: list[User], *, is_public: bool = False) -> list[LiveRaceId]:
     """Return a race that is over, one that is on, one that is locked and one that is still ahead."""
-    tournament = await community.add_tournament(runs_per_pool=10)
+    tournament = await community.add_tournament(runs_per_pool=10, is_public=is_public)
     pool = await community.add_pool(tournament, live=4)
     races = []
     for steps in (3, 2, 1, 0):
@@ -81,30 +81,31 @@ async def _races_with(community: Community, racers: list[User]) -> list[LiveRace
 
 def _request(race_id: LiveRaceId, token: str) -> bytes:
     path = f"/api/async-tournaments/live-races/{race_id}"
-    return f"GET {path} HTTP/1.1\r\nHost: {_HOST}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
+    return f"GET {path} HTTP/1.1\r\nHost: {HOST}\r\nAuthorization: Bearer {token}\r\n\r\n".encode()
 
 
-async def _window(server: Server, requests: list[bytes], connections: int) -> tuple[float, list[float]]:
+async def window(
+    server: Server, requests: list[bytes], connections: int, *, status: int = 200
+) -> tuple[float, list[float]]:
     """Keep every connection busy for a while; return the rate, and how many seconds each answer took."""
     until = time.perf_counter() + _WINDOW_SECONDS
     before = server.processor_seconds()
     share = len(requests) // connections
     shares = [requests[number * share : (number + 1) * share] for number in range(connections)]
-    times = await asyncio.gather(*(_read_until(until, server.port, own) for own in shares))
+    times = await asyncio.gather(*(_read_until(until, server.port, own, status) for own in shares))
     took = [each for own in times for each in own]
     return len(took) / (server.processor_seconds() - before), took
 
 
-async def _read_until(until: float, port: int, requests: list[bytes]) -> list[float]:
-    reader, writer = await asyncio.open_connection(_HOST, port)
+async def _read_until(until: float, port: int, requests: list[bytes], status: int) -> list[float]:
+    reader, writer = await asyncio.open_connection(HOST, port)
     times: list[float] = []
     while (began := time.perf_counter()) < until:
         writer.write(requests[len(times) % len(requests)])
         head = await reader.readuntil(b"\r\n\r\n")
-        assert head.startswith(b"HTTP/1.1 200 "), head
-        length = next(
-            int(line.partition(b":")[2]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")
-        )
+        assert head.startswith(f"HTTP/1.1 {status} ".encode()), head
+        lines = (line.lower().partition(b":") for line in head.split(b"\r\n"))
+        length = next((int(value) for name, _, value in lines if name == b"content-length"), 0)
         await reader.readexactly(length)
         times.append(time.perf_counter() - began)
     writer.close()
