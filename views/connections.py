@@ -92,8 +92,7 @@ class PatientProtocol(HttpToolsProtocol):
         """End answers that last as long as somebody listens; others are waited for."""
         super().shutdown()
         if self.cycle is not None and self.cycle.scope["state"].get(LASTS) and not self.cycle.response_complete:
-            self.cycle.disconnected = True
-            self.cycle.message_event.set()
+            self.transport.abort()
 
     def on_message_begin(self) -> None:
         self._expect_within(self.patience.head_seconds)

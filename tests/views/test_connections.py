@@ -16,12 +16,24 @@ from starlette.types import Receive, Scope, Send
 
 from tests.support.product import until
 from tests.support.rehearsal import eventually
-from views.connections import BoundedRequests, Patience, patient_protocol
+from views.connections import LASTS, BoundedRequests, Patience, patient_protocol
 
 SHORT = Patience(head_seconds=0.3, body_seconds=0.3, around_bytes=2048, connections=5)
 WHOLE = b"GET / HTTP/1.1\r\nHost: h\r\n\r\n"
 
 Connect = Callable[[], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
+
+
+class Lasting:
+    """Says something, and then nothing more until whoever asked has gone."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope["state"][LASTS] = True
+        await send({"type": "http.response.start", "status": 200, "headers": []})
+        await send({"type": "http.response.body", "body": b"begun", "more_body": True})
+        while (await receive())["type"] != "http.disconnect":
+            pass
+        await send({"type": "http.response.body", "body": b""})
 
 
 @asynccontextmanager
@@ -36,7 +48,7 @@ async def listening(patience: Patience, proxies: Sequence[str] = ("192.0.2.1",))
 
     server = uvicorn.Server(
         uvicorn.Config(
-            Starlette(routes=[Route("/", answer, methods=["GET", "POST"])]),
+            Starlette(routes=[Route("/", answer, methods=["GET", "POST"]), Route("/lasting", Lasting())]),
             port=0,
             log_config=None,
             http=patient_protocol(proxies, patience),
@@ -198,3 +210,10 @@ async def test_what_strangers_send_by_mistake_or_on_purpose_is_no_line_in_the_lo
             assert b"HTTP/1.1" in await all_of(reader)
             writer.close()
     assert not [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING]
+
+
+async def test_an_answer_without_an_end_of_its_own_ends_with_the_server() -> None:
+    async with asyncio.timeout(20), listening(Patience()) as connect:
+        reader, writer = await connect()
+        writer.write(b"GET /lasting HTTP/1.1\r\nHost: h\r\n\r\n")
+        await reader.readuntil(b"begun")
