@@ -1,0 +1,56 @@
+"""Somebody without an account is given a link to a live race, and follows the evening from there."""
+
+from datetime import timedelta
+
+from playwright.async_api import expect
+
+from tests.support.browser import PHONE, Chromium
+from tests.support.community import Community
+from tests.views.public.test_public_races import Night
+
+MINUTE = timedelta(minutes=1)
+
+
+async def test_a_stranger_follows_a_race_on_a_phone_from_a_link_to_the_result(
+    community: Community, chromium: Chromium
+) -> None:
+    night = await Night.scheduled(community)
+    room = await night.open()
+    async with chromium.tab(None, size=PHONE) as tab:
+        page = await tab.open(night.path)
+        hero, board = page.get_by_test_id("hero"), page.get_by_test_id("board-row")
+        await expect(hero).to_contain_text("4 racers in the room")
+        await night.start(room)
+        await expect(hero).to_contain_text("0 of 4 finished")
+        await night.first_finishes(room)
+        await expect(hero).to_contain_text("1 of 4 finished")
+        await expect(board.first).to_contain_text("55:00.0")
+        await expect(page.get_by_test_id("glance")).to_contain_text("Leader")
+        await expect(page.get_by_test_id("next-races")).to_contain_text("Week 2")
+        assert await tab.accessibility_problems() == []
+        assert await tab.overflow() <= 0
+        await night.end(room)
+        await expect(page.get_by_test_id("glance")).to_contain_text("Winner")
+        assert await page.evaluate("performance.getEntriesByType('navigation').length") == 1
+        await page.get_by_role("link", name="Leaderboard", exact=True).click()
+        await expect(page.get_by_test_id("standing").first).to_contain_text("Anju")
+
+
+async def test_the_same_is_read_without_scripts(community: Community, chromium: Chromium) -> None:
+    night = await Night.scheduled(community)
+    room = await night.open()
+    await night.start(room)
+    await night.first_finishes(room)
+    async with await chromium.browser.new_context(java_script_enabled=False) as context:
+        page = await context.new_page()
+        await page.goto(chromium.address)
+        await page.get_by_role("link", name="Week 1").first.click()
+        await expect(page.get_by_test_id("hero")).to_contain_text("1 of 4 finished")
+        await expect(page.get_by_test_id("board-row").first).to_contain_text("55:00.0")
+        await night.end(room)
+        await page.reload()
+        await expect(page.get_by_test_id("glance")).to_contain_text("Winner")
+        await page.get_by_role("link", name="Leaderboard of Spring Qualifier").click()
+        await page.get_by_label("Find a player").fill("crem")
+        await page.get_by_label("Find a player").press("Enter")
+        await expect(page.get_by_test_id("standing")).to_have_count(1)
