@@ -52,7 +52,16 @@ def leaderboard(shown: LeaderboardPart) -> None:
 
 
 def _columns(pools: tuple[tuple[PoolId, str], ...]) -> Columns:
-    titles = ("Rank", "Player", "Score", "Estimate", *(name for _, name in pools), "Finished", "Forfeited", "Slots left")
+    titles = (
+        "Rank",
+        "Player",
+        "Score",
+        "Estimate",
+        *(name for _, name in pools),
+        "Finished",
+        "Forfeited",
+        "Slots left",
+    )
     return tuple((title, "") for title in titles)
 
 
