@@ -163,6 +163,7 @@ class NotificationView:
     """
 
     id: NotificationId
+    organization: str
     kind: NotificationKind
     sentence: str
     tournament_id: TournamentId | None
@@ -178,20 +179,5 @@ class NotificationView:
 @dataclass(frozen=True, slots=True)
 class NotificationPage:
     items: tuple[NotificationView, ...]
-    unread: int
-    has_more: bool
-
-
-@dataclass(frozen=True, slots=True)
-class OwnNotification:
-    """A notification among those of all organizations of its reader."""
-
-    organization: str
-    notification: NotificationView
-
-
-@dataclass(frozen=True, slots=True)
-class OwnNotificationPage:
-    items: tuple[OwnNotification, ...]
     unread: int
     has_more: bool

@@ -11,7 +11,7 @@ from application.domain.events.messages import NotificationsChangedEvent
 from application.domain.ids import NotificationId, read_id
 from application.domain.words import counted
 from application.page_links import Name
-from application.read_models import NotificationView, OwnNotification, OwnNotificationPage
+from application.read_models import NotificationPage, NotificationView
 from components.action import on_click
 from components.empty import empty
 from components.live_refresh import Section, keep_fresh
@@ -57,7 +57,7 @@ async def show_notifications(request: PageRequest, before: str = "") -> None:
     last = read_id(before)
     after = NotificationId(last) if last is not None else None
 
-    async def read() -> OwnNotificationPage:
+    async def read() -> NotificationPage:
         return await request.container.notifications.list_own(viewer, before=after, limit=_PAGE)
 
     page = await read()
@@ -65,11 +65,11 @@ async def show_notifications(request: PageRequest, before: str = "") -> None:
         with await notifications_heading(request):
             all_read = Section[int](lambda unread: _mark_all(request, unread))
         with element("card card--flush"):
-            shown = Section[OwnNotificationPage](lambda fresh: _draw(request, fresh))
+            shown = Section[NotificationPage](lambda fresh: _draw(request, fresh))
         if after is not None:
             link("Back to the newest", HOME)
 
-    def show(fresh: OwnNotificationPage) -> None:
+    def show(fresh: NotificationPage) -> None:
         all_read.show(fresh.unread)
         shown.show(fresh)
 
@@ -93,7 +93,7 @@ def _mark_all(request: PageRequest, unread: int) -> None:
         on_click(button, _reading(request, None))
 
 
-def _draw(request: PageRequest, page: OwnNotificationPage) -> None:
+def _draw(request: PageRequest, page: NotificationPage) -> None:
     if not page.items:
         hint = "You are told here of reminders and news of races, and when a run is reviewed or runs out of time."
         empty("No notification yet", hint, icon="bell")
@@ -103,11 +103,10 @@ def _draw(request: PageRequest, page: OwnNotificationPage) -> None:
             _notification(request, item)
     if page.has_more:
         with element("rows__more"):
-            link("Older", f"{HOME}?before={page.items[-1].notification.id}", "button")
+            link("Older", f"{HOME}?before={page.items[-1].id}", "button")
 
 
-def _notification(request: PageRequest, item: OwnNotification) -> None:
-    told = item.notification
+def _notification(request: PageRequest, told: NotificationView) -> None:
     unread = told.read_at is None
     with test_id(element(f"row-line {'row-line--unread' if unread else ''}", "li"), "notification"):
         with element("row-line__main"):
@@ -116,7 +115,7 @@ def _notification(request: PageRequest, item: OwnNotification) -> None:
                     text("New ", "tag tag--first", "span")
                 _sentence(told)
             with element("faint", "p"):
-                text(f"{item.organization} · ", tag="span")
+                text(f"{told.organization} · ", tag="span")
                 moment(told.created_at)
                 if told.delivery:
                     text(f" · {told.delivery}", tag="span")

@@ -81,7 +81,7 @@ class NotificationPreferencesResponse(ResponseBody):
         )
 
 
-class NotificationResponse(Answer[NotificationView]):
+class NotificationResponse(Answer[NotificationView], hidden=("organization",)):
     """One notification; the ids name what it is about, which may be gone by now."""
 
     channels: list[Channel] = Field(description="By which of your channels it went.")

@@ -27,8 +27,13 @@ class AuditFilter:
     search: str = ""
 
 
+_SAID_OTHERWISE = {"NotificationWishesChangedEvent": "Notification settings changed"}
+
+
 def kind_label(kind: str) -> str:
     """Return an event's name in words: "AsyncRunDrawnEvent" is "Run drawn"."""
+    if kind in _SAID_OTHERWISE:
+        return _SAID_OTHERWISE[kind]
     words = _WORD_STARTS.sub(" ", kind.removesuffix("Event").removeprefix("Async"))
     return words.capitalize()
 

@@ -98,8 +98,8 @@ class OwnNotificationRepository:
     async def list_for_user(
         self, user_id: UserId, *, before: NotificationId | None = None, limit: int = 50
     ) -> list[NotificationRow]:
-        """Return a user's notifications with their organizations and messages, newest first."""
-        return await _page(self._of(user_id).select_related("organization"), before=before, limit=limit)
+        """Return a user's notifications with their messages, newest first, continuing before one of them."""
+        return await _page(self._of(user_id), before=before, limit=limit)
 
     async def list_organizations_with_unread(
         self, user_id: UserId, ids: Sequence[NotificationId] | None = None
@@ -122,7 +122,7 @@ async def _page(
         query = query.filter(read_at__isnull=True)
     if before is not None:
         query = query.filter(id__lt=before)
-    rows = await query.order_by("-id").limit(limit)
+    rows = await query.order_by("-id").limit(limit).select_related("organization")
     keys = [key for row in rows for key in _messages_of(row).values()]
     found = {message.dedupe_key: message for message in await OutboxMessage.filter(dedupe_key__in=keys)}
     return [

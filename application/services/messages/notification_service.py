@@ -25,8 +25,6 @@ from application.domain.permissions import Permission
 from application.read_models import (
     NotificationPage,
     NotificationView,
-    OwnNotification,
-    OwnNotificationPage,
     ReminderAnswer,
 )
 from application.repositories.messages.notification_repository import NotificationRow, OwnNotificationRepository
@@ -48,6 +46,16 @@ class PreferenceChanges:
     only_if_eligible: bool | Unset = UNSET
     every_race: bool | Unset = UNSET
 
+    def applied_to(self, old: Preferences) -> Preferences:
+        """Return what holds afterwards. Raises `InvalidInput` for leads that no reminder can have."""
+        names = [item.name for item in fields(self)]
+        named = {name: getattr(self, name) for name in names if getattr(self, name) is not UNSET}
+        if "channels" in named:
+            named["channels"] = {**old.channels, **named["channels"]}
+        if named.get("reminder_minutes") is not None:
+            named["reminder_minutes"] = checked_leads(named["reminder_minutes"])
+        return replace(old, **named)
+
 
 class NotificationService:
     def __init__(self, units: UnitsOfWork, access: Access, own: OwnNotificationRepository) -> None:
@@ -63,11 +71,10 @@ class NotificationService:
 
     async def list_own(
         self, user_id: UserId, *, before: NotificationId | None = None, limit: int = 30
-    ) -> OwnNotificationPage:
+    ) -> NotificationPage:
         """Return what a person was told in all own organizations, newest first, continuing before one of them."""
         rows = await self._own.list_for_user(user_id, before=before, limit=limit + 1)
-        items = tuple(OwnNotification(row.notification.organization.name, _view(row)) for row in rows[:limit])
-        return OwnNotificationPage(items, await self._own.count_unread(user_id), has_more=len(rows) > limit)
+        return _page(rows, limit, await self._own.count_unread(user_id))
 
     async def mark_own_read(self, actor: Actor, ids: Sequence[NotificationId] | None = None) -> int:
         """Mark the actor's named notifications, or all, as read everywhere; return how many were unread."""
@@ -97,8 +104,7 @@ class NotificationService:
         rows = await reading.notifications.list_for_user(
             reader, unread_only=unread_only, before=before, limit=limit + 1
         )
-        unread = await reading.notifications.count_unread(reader)
-        return NotificationPage(tuple(map(_view, rows[:limit])), unread, has_more=len(rows) > limit)
+        return _page(rows, limit, await reading.notifications.count_unread(reader))
 
     async def count_unread(self, ctx: OrgContext) -> int:
         return await self._units.reading(ctx).notifications.count_unread(_member(ctx))
@@ -130,16 +136,7 @@ class NotificationService:
         user_id = _member(ctx)
         async with self._units(ctx) as work:
             old = preferences_of(await work.preferences.find(user_id))
-            new = old
-            if changes.channels is not UNSET:
-                new = replace(new, channels={**old.channels, **changes.channels})
-            if changes.reminder_minutes is not UNSET:
-                leads = changes.reminder_minutes
-                new = replace(new, reminder_minutes=checked_leads(leads) if leads is not None else None)
-            if changes.only_if_eligible is not UNSET:
-                new = replace(new, only_if_eligible=changes.only_if_eligible)
-            if changes.every_race is not UNSET:
-                new = replace(new, every_race=changes.every_race)
+            new = changes.applied_to(old)
             await work.preferences.put(user_id, new)
             changed = differences(_shown(old), _shown(new))
             if changed:
@@ -201,11 +198,16 @@ def _shown(preferences: Preferences) -> dict[str, object]:
     return {topic.value: channels for topic, channels in preferences.in_force.items()} | rest
 
 
+def _page(rows: Sequence[NotificationRow], limit: int, unread: int) -> NotificationPage:
+    return NotificationPage(tuple(map(_view, rows[:limit])), unread, has_more=len(rows) > limit)
+
+
 def _view(row: NotificationRow) -> NotificationView:
     notification = row.notification
     channels = tuple(channel for channel in Channel if channel in notification.channels)
     return NotificationView(
         id=notification.id,
+        organization=notification.organization.name,
         kind=notification.kind,
         sentence=notification.kind.sentence(notification.parts),
         tournament_id=notification.tournament_id,

@@ -111,10 +111,10 @@ async def test_a_person_reads_the_notifications_of_all_own_organizations_in_one_
     page = await notifications.list_own(player, limit=3)
     assert [item.organization for item in page.items] == ["Termina", "Hyrule", "Hyrule"]
     assert (page.unread, page.has_more) == (4, True)
-    rest = await notifications.list_own(player, limit=3, before=page.items[-1].notification.id)
+    rest = await notifications.list_own(player, limit=3, before=page.items[-1].id)
     assert (len(rest.items), rest.has_more) == (1, False)
 
-    assert await notifications.mark_own_read(actor, [page.items[0].notification.id]) == 1
+    assert await notifications.mark_own_read(actor, [page.items[0].id]) == 1
     assert await notifications.count_own(player) == 3
     assert await notifications.mark_own_read(actor) == 3
     assert await notifications.count_own(player) == 0
