@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from application.domain.durations import precise_time
 from application.domain.ids import UserId
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import OUTCOMES, EntrantStatus
-from application.read_models import BoardLine
+from application.read_models import BoardLine, LiveRaceDetails
 from components.empty import empty
 from components.live_refresh import Fragment, Rows
 from components.markup import element, test_id, text
@@ -121,6 +122,12 @@ def _score(line: BoardLine) -> None:
     with test_id(element("board__score number", "td"), "projected"):
         text(f"{low:.1f}–{high:.1f}", "soft", "span")
         text(" projected", "visually-hidden", "span")
+
+
+def how_far(details: LiveRaceDetails) -> str:
+    """Say how far the field is, unless it is over and hidden."""
+    is_over = details.summary.status is LiveRaceStatus.FINISHED
+    return "" if details.results_hidden and is_over else board_summary(details.board)
 
 
 def board_summary(lines: tuple[BoardLine, ...]) -> str:

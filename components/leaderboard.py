@@ -19,8 +19,6 @@ class LeaderboardLine:
     pools: tuple[tuple[PoolId, str], ...]
     tournament_id: TournamentId
     own: bool
-    hidden: bool
-    """Other people's results are, so nobody has a rank."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def _unranked(columns: Columns, least: int) -> None:
 def _line(line: LeaderboardLine) -> None:
     standing = line.standing
     with test_id(element("table__row--own" if line.own else "", "tr"), "standing"):
-        text("–" if line.hidden else str(standing.rank or "–"), "leaderboard__rank", "td")
+        text(str(standing.rank or "–"), "leaderboard__rank", "td")
         with element("leaderboard__player", "td"):
             link(line.called, f"/tournaments/{line.tournament_id}/players/{standing.user_id}")
             if line.own:

@@ -117,23 +117,21 @@ def _race_section(race: LiveRaceSummary, links: PageLinks) -> Section:
 
 
 def leaderboard_reply(tournament: TournamentView, board: LeaderboardView, asker: UserId | None) -> Reply:
-    """Return the standings; while they are hidden only the asker's own line is there."""
+    """Return the standings, or why there are none."""
     if not board.standings:
-        if board.hidden:
-            return "Results are hidden until the tournament closes, and you have none yet."
-        return "Nobody has a result yet."
+        return board.held_back or "Nobody has a result yet."
     lines = [
-        f"{'' if board.hidden else '– ' if standing.rank is None else f'{standing.rank}. '}"
+        f"{'– ' if standing.rank is None else f'{standing.rank}. '}"
         f"{plain(board.called(standing))} · {standing.score:.3f}"
         for standing in board.standings
     ]
-    note = "Results are hidden until the tournament closes; this is your own." if board.hidden else ""
+    note = board.held_back
     own = next((line for line in board.standings if line.user_id == asker), None)
     if own is not None and own.rank is None:
         takes = f"You have no rank yet. Finished runs it takes: {board.min_finished_runs}; you have {own.finished}."
         note = f"{note} {takes}".strip()
-    elif own is not None and not board.hidden and own.rank is not None and own.rank > MOST_STANDINGS:
-        note = f"You are number {own.rank} with {own.score:.3f}."
+    elif own is not None and own.rank is not None and own.rank > MOST_STANDINGS:
+        note = f"{note} You are number {own.rank} with {own.score:.3f}.".strip()
     return RichMessage(
         title=plain(tournament.name)[:250],
         tone=Tone.NEUTRAL,

@@ -261,6 +261,8 @@ class AsyncTournamentLiveRace(Model):
     start_calls = fields.SmallIntField(default=0)
     start_call_at = fields.DatetimeField(null=True)
     begins_at = fields.DatetimeField(null=True)
+    version_at_start = fields.IntField(null=True)
+    """The version that those are shown who follow the race on a delayed stream, until they may know its end."""
 
     class Meta:
         table = "async_tournament_live_races"

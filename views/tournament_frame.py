@@ -44,6 +44,14 @@ def is_about(organization_id: OrganizationId, tournament_id: TournamentId | None
     return touches({organization_id}, OrganizationRef, tournament_id=tournament_id)
 
 
+def held_back_note(sentence: str) -> None:
+    """Say what is held back from the viewer and when it shows; nothing where nothing is."""
+    if sentence:
+        with test_id(element("callout"), "held-back"):
+            put_icon("eye")
+            text(sentence)
+
+
 def rescoring_note(how_far: str = "") -> None:
     """Say that scores are of before and after a change of the settings for a moment."""
     with test_id(element("callout"), "rescoring"):

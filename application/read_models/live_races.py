@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from application.domain.durations import in_minutes
 from application.domain.ids import (
     CorrectionId,
     LiveRaceId,
@@ -49,6 +50,8 @@ class BoardLine:
     run_id: RunId | None = None
     projected: tuple[float, float] | None = None
     """Between which scores a finish lies while the race is on and par may still move."""
+    hidden: bool = False
+    """The race is over, and what became of this racer shows when the tournament closes."""
 
     @property
     def projected_score_low(self) -> float | None:
@@ -152,9 +155,10 @@ class LiveRaceDetails:
     results_hidden: bool = False
     """Other people's results are hidden from the viewer until the tournament closes."""
     kept_back: bool = False
-    """Some of what other people did is kept back from the viewer, because the race is on a delayed stream."""
+    """What other people do shows to the viewer as late as on the race's delayed stream, from its start to its end."""
+    stream_delay: timedelta = timedelta()
     shows_more_at: datetime | None = None
-    """When the next of it is shown, as far as that is known."""
+    """When the next of it is shown, as far as that is known. It tells what is kept back, so nobody is told."""
     par: ParEstimate | None = None
     """While the race is on: what par will come to, as far as the viewer may know."""
     scoring: ScoringRules = field(default_factory=ScoringRules)
@@ -162,6 +166,15 @@ class LiveRaceDetails:
     @property
     def title(self) -> str:
         return self.summary.title
+
+    @property
+    def held_back(self) -> str:
+        """What is held back from the viewer and when it shows, in a sentence; empty where nothing is."""
+        if self.results_hidden:
+            return "Results are hidden until the tournament closes. Of yours you see the time."
+        if self.kept_back:
+            return f"Shown {in_minutes(self.stream_delay)} after it happens, as on the race's delayed stream."
+        return ""
 
 
 class ParticipantEligibility(NamedTuple):

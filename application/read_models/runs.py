@@ -124,6 +124,8 @@ class RunDetails:
     refusals: RunRefusals
     reattempts_used: int
     reattempts_allowed: int
+    held_back: str = ""
+    """What is held back from the viewer and when it shows, in a sentence; so wherever it is called so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,7 @@ class RunPage:
     has_more: bool
     hidden: bool
     """Results are hidden until the tournament closes; then only the viewer's own runs are there."""
+    held_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,7 +229,7 @@ class PlayerPage:
     user_id: UserId
     player: str
     hidden: bool
-    """Results are hidden until the tournament closes, so nothing below is told."""
+    """Results are hidden until the tournament closes: nothing below is told but one's own runs."""
     rank: int | None
     score: float | None
     estimate: float | None
@@ -236,6 +239,7 @@ class PlayerPage:
     runs: tuple[RunSummary, ...]
     rescoring: bool = False
     """Scores are being worked out anew, so these may still move."""
+    held_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,6 +279,7 @@ class PermalinkPage:
     par_history: tuple[ParPoint, ...]
     rescoring: bool = False
     """Par and scores are still to be worked out anew after a change of the settings."""
+    held_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -300,6 +305,7 @@ class PoolPage:
     runs_per_pool: int
     own_runs: int
     permalinks: tuple[PoolPermalinkView, ...]
+    held_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,9 +313,11 @@ class ScoreDistribution:
     hidden: bool
     bins: tuple[ScoreBin, ...]
     own_scores: tuple[float, ...]
+    held_back: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class FieldProgress:
     hidden: bool
     points: tuple[ProgressPoint, ...]
+    held_back: str = ""

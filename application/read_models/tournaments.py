@@ -88,7 +88,7 @@ class TournamentView(TournamentSettings):
 class LeaderboardView:
     tournament_id: TournamentId
     hidden: bool
-    """Results are hidden until the tournament closes; then `standings` has only the viewer's own line."""
+    """Results are hidden until the tournament closes, and with them everybody's rank and score."""
     pools: tuple[tuple[PoolId, str], ...]
     runs_per_pool: int
     min_finished_runs: int
@@ -98,6 +98,8 @@ class LeaderboardView:
     """What tells players of the same name apart."""
     seeds_left: int = 0
     """How many seeds are still to be scored anew after a change of the settings."""
+    held_back: str = ""
+    """What is held back from the viewer and when it shows, in a sentence; empty where nothing is."""
 
     def called(self, standing: Standing) -> str:
         return with_mark(standing.user_name, self.marks.get(standing.user_id))

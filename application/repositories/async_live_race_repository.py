@@ -19,6 +19,7 @@ from application.domain.live_races.live_race import (
     LiveRaceStatus,
     race_title,
 )
+from application.domain.permissions import Permission
 from application.domain.runs.run import RunStatus
 from application.read_models import ParticipantEligibility
 from application.repositories.base import Named, TenantRepository
@@ -59,6 +60,12 @@ def room_is_due(now: datetime) -> Q:
     """Races whose room may be opened now without anybody asking for it."""
     may_try = Q(room_retry_at__isnull=True) | Q(room_retry_at__lte=now)
     return may_try & Q(opens_at__lte=now, scheduled_at__gte=now - OPENING_GRACE, room_on_hold=False)
+
+
+def shown_late(now: datetime) -> Q:
+    """Races that are under way, or over without their results being shown yet, in tournaments on a delayed stream."""
+    over = Q(status=LiveRaceStatus.FINISHED, results_show_at__gt=now)
+    return (Q(status=LiveRaceStatus.IN_PROGRESS) | over) & Q(tournament__stream_delay_minutes__gt=0)
 
 
 def unclaimed(now: datetime) -> Q:
@@ -120,7 +127,10 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
     async def list_scheduled_races(
         self, tournaments: Collection[TournamentId] | None = None, *, limit: int | None = None
     ) -> list[AsyncTournamentLiveRace]:
-        """Return races that are not over, the next one first; of all tournaments for None."""
+        """Return races that are not over as far as the context's actor may know, the next one first.
+
+        Of all tournaments for None.
+        """
         query = self._scheduled(tournaments).order_by("scheduled_at", "id")
         if limit is not None:
             query = query.limit(limit)
@@ -130,10 +140,22 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         return await self._scheduled(tournaments).count()
 
     def _scheduled(self, tournaments: Collection[TournamentId] | None) -> QuerySet[AsyncTournamentLiveRace]:
-        return self._of(tournaments).filter(status__in=sorted(UNFINISHED))
+        return self._of(tournaments).filter(Q(status__in=sorted(UNFINISHED)) | self._kept_back())
 
     def _of(self, tournaments: Collection[TournamentId] | None) -> QuerySet[AsyncTournamentLiveRace]:
         return self._own() if tournaments is None else self._own().filter(tournament_id__in=sorted(tournaments))
+
+    def _kept_back(self) -> Q:
+        """Races of which the context's actor may not know yet whether they are over."""
+        staff_of = self._ctx.tournaments_with(Permission.SEE_RESULTS)
+        if staff_of is None:
+            return Q(id__in=[])
+        return shown_late(self._clock.now()) & ~Q(tournament_id__in=sorted(staff_of))
+
+    async def list_shown_late(self, tournament_id: TournamentId) -> dict[LiveRaceId, PermalinkId | None]:
+        """Return a tournament's races that are shown late, with their seeds."""
+        late = self._own().filter(shown_late(self._clock.now()), tournament_id=tournament_id)
+        return {LiveRaceId(race_id): seed for race_id, seed in await late.values_list("id", "permalink_id")}
 
     async def list_since(
         self, moment: datetime, tournaments: Collection[TournamentId] | None = None
@@ -171,10 +193,12 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         return await query.select_related("tournament", "pool", "permalink")
 
     async def list_races(self, wanted: LiveRaceFilter) -> list[AsyncTournamentLiveRace]:
-        """Return races newest first."""
+        """Return races newest first, by the status that the context's actor may know."""
         query = self._of(wanted.tournaments)
-        if wanted.status is not None:
-            query = query.filter(status=wanted.status)
+        if wanted.status is LiveRaceStatus.IN_PROGRESS:
+            query = query.filter(Q(status=wanted.status) | self._kept_back())
+        elif wanted.status is not None:
+            query = query.filter(~self._kept_back(), status=wanted.status)
         if wanted.before is not None:
             at, race_id = wanted.before
             query = query.filter(Q(scheduled_at__lt=at) | Q(scheduled_at=at, id__lt=race_id))

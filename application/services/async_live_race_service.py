@@ -8,7 +8,13 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.errors import Conflict, NotFound, WrongStatus
 from application.domain.ids import LiveRaceId, PoolId, RoomId, TournamentId, UserId
-from application.domain.live_races.eligibility import Terms, Verdict, without_reasons
+from application.domain.live_races.eligibility import (
+    Terms,
+    Verdict,
+    is_eligible,
+    run_under_way,
+    without_reasons,
+)
 from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
 from application.domain.live_races.results import outcome_of
 from application.domain.live_races.room import Entrant, EntrantStatus, RoomSnapshot, parse_room_slug
@@ -39,9 +45,9 @@ from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.room_lines import title_of
 from application.services.live_races.scheduling import LiveRaceScheduling
 from application.services.live_races.views import LiveRaceViews
-from application.services.visibility import demand_view, reasons_are_visible, tournaments_viewed
+from application.services.visibility import demand_view, held_back, reasons_are_visible, tournaments_viewed
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant
+from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,14 +268,7 @@ class AsyncLiveRaceService:
         race = await reading.live_races.get_by_id(live_race_id)
         terms = terms_of_race(race, await reading.organization.get(), self._defaults)
         players = await reading.live_races.get_eligible_participants(terms)
-        if not reasons_are_visible(ctx, race.tournament_id, of=None):
-            players = [
-                player
-                if reasons_are_visible(ctx, race.tournament_id, player.user_id)
-                else player._replace(verdicts=without_reasons(player.verdicts))
-                for player in players
-            ]
-        return _eligible_first(players)
+        return _eligible_first(await self._as_shown(reading, race.tournament, terms, players))
 
     async def preview_eligible_participants(
         self, ctx: OrgContext, new: NewLiveRace
@@ -291,17 +290,20 @@ class AsyncLiveRaceService:
         players = await reading.live_races.get_eligible_participants(terms, [user_id])
         if not players:
             raise NotFound("player")
-        told = reasons_are_visible(ctx, tournament_id, user_id)
-        return players[0].verdicts if told else without_reasons(players[0].verdicts)
+        tournament = await reading.tournaments.get_by_id(tournament_id)
+        return (await self._as_shown(reading, tournament, terms, players))[0].verdicts
 
     async def show_race_eligibility(
         self, ctx: OrgContext, user_id: UserId, live_race_id: LiveRaceId
     ) -> tuple[Verdict, ...]:
         """Answer for one player and live race as the actor may see it."""
-        race = await self._units.reading(ctx).live_races.get_by_id(live_race_id)
-        verdicts = await self.check_race_eligibility(ctx, user_id, live_race_id)
-        told = reasons_are_visible(ctx, TournamentId(race.tournament_id), user_id)
-        return verdicts if told else without_reasons(verdicts)
+        players = await self.check_eligibility_of(ctx, live_race_id, [user_id])
+        if not players:
+            raise NotFound("player")
+        reading = self._units.reading(ctx)
+        race = await reading.live_races.get_by_id(live_race_id)
+        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
+        return (await self._as_shown(reading, race.tournament, terms, players))[0].verdicts
 
     async def check_race_eligibility(
         self, ctx: OrgContext, user_id: UserId, live_race_id: LiveRaceId
@@ -321,6 +323,24 @@ class AsyncLiveRaceService:
         race = await reading.live_races.get_by_id(live_race_id)
         terms = terms_of_race(race, await reading.organization.get(), self._defaults)
         return tuple(await reading.live_races.get_eligible_participants(terms, user_ids))
+
+    async def _as_shown(
+        self,
+        reading: Repositories,
+        tournament: AsyncTournament,
+        terms: Terms,
+        players: Sequence[ParticipantEligibility],
+    ) -> list[ParticipantEligibility]:
+        """Leave out what the actor may not know of others: reasons, and that a run of theirs is over already."""
+        held = await held_back(reading, tournament)
+        others = held.races - {terms.live_race_id}
+        racing = await reading.runs.list_runners(others) if others else frozenset()
+        return [
+            player
+            if reasons_are_visible(reading.ctx, TournamentId(tournament.id), player.user_id)
+            else _without_reasons(player, still_racing=player.user_id in racing)
+            for player in players
+        ]
 
     async def _pool_terms(
         self, reading: Repositories, tournament_id: TournamentId, pool_id: PoolId, starts_at: datetime
@@ -434,6 +454,11 @@ def _entrant_report(
     if outcome is not None:
         word = outcome.status.value if has_started else entrant.status.value
     return EntrantReport(entrant.name, word, " ".join(reasons))
+
+
+def _without_reasons(player: ParticipantEligibility, *, still_racing: bool) -> ParticipantEligibility:
+    verdicts = (*player.verdicts, run_under_way("a live race")) if still_racing else player.verdicts
+    return player._replace(eligible=is_eligible(verdicts), verdicts=without_reasons(verdicts))
 
 
 def _eligible_first(players: Iterable[ParticipantEligibility]) -> tuple[ParticipantEligibility, ...]:

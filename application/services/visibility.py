@@ -1,17 +1,21 @@
 """The gates in front of other people's results and of seeds, applied to stored rows."""
 
 from collections.abc import Collection
+from datetime import datetime, timedelta
 
 from application.context import OrgContext
 from application.domain.errors import NotFound
 from application.domain.ids import TournamentId, UserId
+from application.domain.live_races.stream_delay import StreamDelay
 from application.domain.permissions import Permission
 from application.domain.runs import visibility
+from application.domain.runs.held_back import NOTHING_HELD, HeldBack
 from application.domain.runs.run import RunStatus
 from application.domain.runs.visibility import SeedQuestion
 from application.repositories import Repositories
+from application.repositories.live_races.row import LiveRaceRow
 from application.repositories.tournaments.async_tournament_repository import LiveUse
-from models import AsyncTournament, AsyncTournamentPermalink
+from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentPermalink
 
 
 def results_are_visible(ctx: OrgContext, tournament: AsyncTournament) -> bool:
@@ -21,6 +25,29 @@ def results_are_visible(ctx: OrgContext, tournament: AsyncTournament) -> bool:
         is_active=tournament.is_active,
         is_staff=ctx.allows(Permission.SEE_RESULTS, tournament.id),
     )
+
+
+async def held_back(reading: Repositories, tournament: AsyncTournament) -> HeldBack:
+    """Return what is held back from the context's actor of a tournament's results; costs a query only with a delay."""
+    ctx = reading.ctx
+    if ctx.allows(Permission.SEE_RESULTS, tournament.id):
+        return NOTHING_HELD
+    delay = timedelta(minutes=tournament.stream_delay_minutes)
+    behind = await reading.live_races.list_shown_late(tournament.id) if delay else {}
+    return HeldBack(
+        viewer=ctx.actor.user_id,
+        hides_results=not results_are_visible(ctx, tournament),
+        delay=delay,
+        races=frozenset(behind),
+        seeds=frozenset(seed for seed in behind.values() if seed is not None),
+    )
+
+
+def stream_of(ctx: OrgContext, race: AsyncTournamentLiveRace | LiveRaceRow, now: datetime) -> StreamDelay:
+    """Return how far behind the context's actor is shown a race, which must be loaded with its tournament."""
+    is_staff = ctx.allows(Permission.SEE_RESULTS, race.tournament_id)
+    delay = timedelta(minutes=0 if is_staff else race.tournament.stream_delay_minutes)
+    return StreamDelay.of(race.status, race.results_show_at, delay, now)
 
 
 def reasons_are_visible(ctx: OrgContext, tournament_id: TournamentId, of: UserId | None) -> bool:

@@ -4,22 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
-from typing import Any
 
 import pytest
 
 from application.domain.ids import LiveRaceId, PoolId, RoomId, TournamentId, UserId
 from application.domain.live_races.room_commands import CommandWord
 from application.domain.permissions import Role
-from application.domain.runs.run import RunFilter
 from application.read_models import RoomCommand
-from tests.support.api import serving
 from tests.support.community import found_community
 from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.people import Person
-from tests.support.openapi import calls, operations
+from tests.support.outputs import Outputs
 from tests.support.rooms import ScriptedRoom
-from tests.support.site import every_page, visiting
 
 MOST_DAYS = 97
 REASON = f"of {MOST_DAYS} days old"
@@ -69,74 +65,10 @@ class RaceNight:
         await community.hear(self.race, self.room)
         await community.tick()
 
-    async def known(self) -> dict[str, list[Any]]:
-        """What paths of the API and of pages take."""
-        container, admin = self.hyrule.community.container, self.hyrule.community.admin
-        return {
-            "organization_id": [admin.organization_id],
-            "slug": ["hyrule"],
-            "tournament_id": [self.tournament],
-            "pool_id": [self.pool],
-            "permalink_id": [each.id for each in await container.tournaments.list_permalinks(admin, self.pool)],
-            "live_race_id": [self.race],
-            "entry_id": [each.id for each in await container.unmatched_results.list_entries(admin)] or [1],
-            "user_id": [self.young, self.other],
-            "other_id": [self.young],
-            "run_id": [each.id for each in (await container.runs.list_runs(admin, RunFilter(self.tournament))).items]
-            or [1],
-            "message_id": [each.id for each in await container.messages.list_messages(admin)],
-            "bot_id": [each.id for each in await container.bots.list_bots(admin)] or [1],
-            "profile_id": [each.id for each in await container.profiles.list_profiles(admin)] or [1],
-            "invite_id": [1],
-            "token_id": [1],
-            "token": ["none"],
-            "category": ["alttpr"],
-            "racetime_category": ["alttpr"],
-            "guild_id": [self.hyrule.guild.id],
-            "code": ["not-eligible"],
-            "key": [await container.overlays.find_key(admin, self.race)],
-        }
-
-    @property
-    def files(self) -> tuple[str, ...]:
-        race = f"/live-races/{self.race}"
-        return (f"{race}/results.csv", f"{race}/calendar.ics", f"/tournaments/{self.tournament}/leaderboard.csv")
-
-    async def over_the_api(self, reader: UserId | None, *paths: str) -> dict[str, str]:
-        """What the API says; all of it unless some paths are named."""
-        async with serving(self.hyrule.community) as api:
-            client = api.as_nobody() if reader is None else await api.as_user(reader)
-            if paths:
-                return {path: (await client.get(path)).text for path in paths}
-            found = {}
-            known = await self.known()
-            document = (await client.get("/api/openapi.json")).json()
-            for operation in operations(document):
-                if operation.changes:
-                    continue
-                of_young = f"?user_id={self.young}" if "user_id" in operation.parameters("query") else ""
-                for call in calls(document, operation, known):
-                    answer = await call.elsewhere(call.path + of_young).send(client)
-                    found[call.path] = answer.text
-            assert len(found) > 30
-            return found
-
-    async def on_pages(self, reader: UserId | None, patch: pytest.MonkeyPatch, *pages: str) -> dict[str, str]:
-        """What the pages and files say; all of them unless some are named."""
-        found = {}
-        known = {name: values[0] for name, values in (await self.known()).items()}
-        async with visiting(self.hyrule.community.container, patch, user_id=reader) as visitor:
-            for path in pages or (*self.files, *every_page(**known)):
-                found[path] = (await visitor.get(path)).text
-        return found
-
-    async def on_discord(self, person: Person) -> dict[str, str]:
-        """What a person is answered, told in private, and reads in the channel."""
-        found = {"inbox": " ".join(message.text for message in person.inbox())}
-        for name in ("races", "eligible", "leaderboard"):
-            found[f"/{name}"] = (await person.command(self.hyrule.channel, name).settled()).text
-        found["channel"] = " ".join(message.text for message in person.read(self.hyrule.channel))
-        return found
+    async def outputs(self) -> Outputs:
+        made = await Outputs.of(self.hyrule, self.tournament, self.pool, self.race, self.young, self.other)
+        made.queries = {"user_id": [str(self.young)]}
+        return made
 
     async def in_the_room(self) -> Iterator[tuple[str | None, str]]:
         """Let both ask the bot, and return to whom it said what; None stands for everybody."""
@@ -173,26 +105,27 @@ async def test_why_somebody_may_not_race_is_read_by_staff_and_that_person_only(
             if go_on is not None:
                 await go_on()
             await hyrule.delivered()
+            outputs = await night.outputs()
             race = f"/api/async-tournaments/live-races/{night.race}"
             details = f"{race}/details"
             strangers = (elsewhere.admin.actor.user_id, None) if moment == "over" else ()
             for reader in (night.other, *strangers):
                 with subtests.test(moment=moment, reader=reader):
-                    assert not places_with_the_reason(await night.over_the_api(reader))
-                    assert not places_with_the_reason(await night.on_pages(reader, monkeypatch))
+                    assert not places_with_the_reason(await outputs.over_the_api(reader))
+                    assert not places_with_the_reason(await outputs.on_pages(reader, monkeypatch))
             with subtests.test(moment=moment, where="Discord"):
-                assert not places_with_the_reason(await night.on_discord(night.friend))
-                assert "channel" not in places_with_the_reason(await night.on_discord(night.novice))
+                assert not places_with_the_reason(await outputs.on_discord(night.friend))
+                assert "channel" not in places_with_the_reason(await outputs.on_discord(night.novice))
             with subtests.test(moment=moment, where="room"):
                 told = {receiver for receiver, text in await night.in_the_room() if REASON in text}
                 assert told == {young_racer}
             with subtests.test(moment=moment, reader="that person"):
-                assert places_with_the_reason(await night.over_the_api(night.young, details)) == {details}
+                assert places_with_the_reason(await outputs.over_the_api(night.young, details)) == {details}
                 own = {f"/live-races/{night.race}", f"/live-races/{night.race}/results.csv"}
-                assert places_with_the_reason(await night.on_pages(night.young, monkeypatch, *own)) == own
+                assert places_with_the_reason(await outputs.on_pages(night.young, monkeypatch, *own)) == own
             with subtests.test(moment=moment, reader="staff"):
                 both = {details, f"{race}/eligible"}
-                assert places_with_the_reason(await night.over_the_api(reviewer, *both)) == both
+                assert places_with_the_reason(await outputs.over_the_api(reviewer, *both)) == both
         report = (await staff.command(hyrule.channel, "race record", race=night.race).settled()).message
         assert report.is_ephemeral
         assert REASON in report.text

@@ -16,6 +16,7 @@ from application.domain.messages.notifications import Topic
 from application.domain.messages.outbox import MessageKind
 from application.domain.operations.alerts import BotStatus
 from application.domain.operations.audit import AuditFilter
+from application.domain.runs.held_back import NOTHING_HELD
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import RunFilter
 from application.domain.tournaments.settings import TournamentSettings
@@ -198,6 +199,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "run": run,
         "run_id": here.run,
         "run_filter": RunFilter(here.tournament),
+        "held": NOTHING_HELD,
         "review_filter": ReviewFilter(),
         "within": None,
         "invite_id": here.invite,
@@ -219,6 +221,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "alert": (await Alert.filter(organization_id=here.community.organization_id))[0],
         "sentence": "a sentence",
         "other_than": None,
+        "without": (),
         "moment": here.community.clock.now() - timedelta(days=2),
         "user": player,
         "discord_id": player.discord_id,

@@ -188,9 +188,14 @@ def every_page(**parameters: object) -> list[str]:
 
 @asynccontextmanager
 async def visiting(
-    container: Container, patch: pytest.MonkeyPatch, *, user_id: UserId | None, rehearsal: Rehearsal | None = None
+    container: Container,
+    patch: pytest.MonkeyPatch,
+    *,
+    user_id: UserId | None,
+    rehearsal: Rehearsal | None = None,
+    session: str | None = None,
 ) -> AsyncIterator[Visitor]:
-    """Open a simulated browser, signed in as a user or as a stranger."""
+    """Open a simulated browser, signed in as a user, who may have a session already, or as a stranger."""
     patch.setenv("NICEGUI_USER_SIMULATION", "true")
     async with (
         mounted_site(container, rehearsal) as app,
@@ -198,7 +203,7 @@ async def visiting(
         httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client,
     ):
         if user_id is not None:
-            client.cookies.set(SESSION_COOKIE, await container.identity.open_session(user_id))
+            client.cookies.set(SESSION_COOKIE, session or await container.identity.open_session(user_id))
         yield Visitor(User(client))
 
 

@@ -29,8 +29,7 @@ def outlook_of(details: LiveRaceDetails, now: datetime) -> Outlook | None:
 
 
 async def meaning_for(request: PageRequest, ctx: OrgContext, details: LiveRaceDetails) -> RunMeaning | None:
-    """A rank says something of others, so it waits for what is kept back of them."""
-    if details.summary.status is not LiveRaceStatus.FINISHED or details.kept_back:
+    if details.summary.status is not LiveRaceStatus.FINISHED:
         return None
     own = next((line for line in details.board if line.user_id == ctx.actor.user_id), None)
     if own is None or own.run_id is None:

@@ -13,7 +13,7 @@ from views.frame import NavLink
 from views.public.face import Asked
 from views.public.pieces import crumb_of, crumbs_of, put_heading, put_hidden
 from views.public.sheet import PublicPage, Sheet, put_down
-from views.tournament_frame import is_about, rescoring_note
+from views.tournament_frame import held_back_note, is_about, rescoring_note
 
 _RUNS = (("Pool", ""), ("When", ""), ("How it went", ""), ("Time", "table__end"), ("Score", "table__end"))
 
@@ -51,6 +51,7 @@ def _figures(page: PlayerPage) -> None:
         with element("card"):
             put_hidden("Results")
         return
+    held_back_note(page.held_back)
     if page.rescoring:
         rescoring_note()
     player_figures(page)

@@ -195,7 +195,7 @@ def _notes(notes: tuple[str, ...]) -> None:
 def _put_board(sheet: Sheet, shown: Race) -> None:
     details = shown.details
     with section("Racers", "card--flush", key="board"):
-        sheet.part("progress", _progress, _Progress.of(details), "section")
+        sheet.part("held-back", _held_back, details.held_back, "section")
         sheet.part("outlook", outlook, shown.outlook, "section")
         with test_id(element("board", "table"), "board"):
             text("Racers, in order of their place", "visually-hidden", "caption")
@@ -206,29 +206,10 @@ def _put_board(sheet: Sheet, shown: Race) -> None:
         sheet.part("files", _files, shown.summary.id if shown.summary.started_at is not None else None, "section")
 
 
-@dataclass(frozen=True, slots=True)
-class _Progress:
-    kept_back: bool
-    is_hidden: bool
-    shows_more_at: datetime | None
-
-    @classmethod
-    def of(cls, details: LiveRaceDetails) -> "_Progress":
-        return cls(details.kept_back, details.results_hidden, details.shows_more_at)
-
-
-def _progress(shown: _Progress) -> None:
-    if not (shown.kept_back or shown.is_hidden):
-        return
-    with element("board__summary"):
-        if shown.kept_back:
-            with test_id(element("soft", "p"), "kept-back"):
-                text("Results are kept back until the stream has caught up", tag="span")
-                if shown.shows_more_at is not None:
-                    text(": more ", tag="span")
-                    moment(shown.shows_more_at, show="relative")
-        if shown.is_hidden:
-            test_id(text("Results are hidden until the tournament closes.", "soft"), "hidden")
+def _held_back(sentence: str) -> None:
+    if sentence:
+        with element("board__summary"):
+            test_id(text(sentence, "soft"), "held-back")
 
 
 def _nobody(is_empty: bool) -> None:

@@ -17,7 +17,7 @@ from views.frame import NavLink
 from views.public.face import Asked
 from views.public.pieces import crumb_of, crumbs_of, put_heading, put_hidden
 from views.public.sheet import PublicPage, Sheet, put_down
-from views.tournament_frame import is_about
+from views.tournament_frame import held_back_note, is_about
 
 _SEEDS = (("Seed", ""), ("Par", "table__end"), ("Runs", "table__end"))
 _TIMES = (("Player", ""), ("How it went", ""), ("Time", "table__end"), ("Score", "table__end"))
@@ -65,6 +65,7 @@ class _Times:
     part: Part[PermalinkTimeView]
     tournament_id: TournamentId
     is_hidden: bool
+    held_back: str
     path: str
 
 
@@ -75,7 +76,7 @@ async def seed(asked: Asked) -> PublicPage:
     tournament = await container.tournaments.get_tournament(ctx, page.tournament_id)
     of_pool = NavLink(page.pool_name, f"/pools/{page.pool_id}")
     part = part_of(page.times, page_number(asked.word("page")), is_own=lambda _: False)
-    times = _Times(part, page.tournament_id, page.hidden, asked.path)
+    times = _Times(part, page.tournament_id, page.hidden, page.held_back, asked.path)
 
     def draw(sheet: Sheet) -> None:
         put_heading(f"Seed {page.number}", crumbs_of(organization, crumb_of(tournament), of_pool))
@@ -110,6 +111,7 @@ def _times(shown: _Times) -> None:
     if shown.is_hidden:
         put_hidden("Results")
         return
+    held_back_note(shown.held_back)
     if not shown.part.total:
         empty("Nobody has raced this seed yet", "Every run on it that counts stands here.", icon="flag")
         return

@@ -32,7 +32,7 @@ from views.public.pieces import (
 from views.public.schedule import Schedule, draw_schedule
 from views.public.sheet import PublicPage, Sheet, put_down
 from views.runs.leaderboard import chosen_filter
-from views.tournament_frame import is_about, rescoring_note
+from views.tournament_frame import held_back_note, is_about, rescoring_note
 
 _NEXT_SHOWN, _LEADERS, _PAST_SHOWN, _COMING_SHOWN = 4, 5, 20, 60
 
@@ -169,6 +169,7 @@ async def schedule(asked: Asked) -> PublicPage:
 class _Board:
     part: LeaderboardPart
     is_hidden: bool
+    held_back: str
     seeds_left: int
     path: str
     chosen: LeaderboardFilter
@@ -179,9 +180,8 @@ async def leaderboard_page(asked: Asked) -> PublicPage:
     of = await _tournament(asked)
     chosen = chosen_filter(*(asked.word(name) for name in ("pool", "search", "complete", "order")))
     board = await container.leaderboards.get_leaderboard(ctx, of.view.id, chosen)
-    shown = _Board(
-        _part(board, page_number(asked.word("page")), chosen.order), board.hidden, board.seeds_left, asked.path, chosen
-    )
+    part = _part(board, page_number(asked.word("page")), chosen.order)
+    shown = _Board(part, board.hidden, board.held_back, board.seeds_left, asked.path, chosen)
 
     def draw(sheet: Sheet) -> None:
         put_tournament_top(of.organization, of.view, asked.path)
@@ -211,7 +211,7 @@ def _part(board: LeaderboardView, page: int, order: BoardOrder) -> LeaderboardPa
     return LeaderboardPart(
         lines=standings.map(
             lambda standing: LeaderboardLine(
-                standing, board.called(standing), board.pools, board.tournament_id, own=False, hidden=board.hidden
+                standing, board.called(standing), board.pools, board.tournament_id, own=False
             )
         ),
         pools=board.pools,
@@ -253,6 +253,7 @@ def _choices(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -
 
 
 def _board(shown: _Board) -> None:
+    held_back_note(shown.held_back)
     if shown.seeds_left:
         rescoring_note(f"{counted(shown.seeds_left, 'seed')} left")
     with element("card card--flush"):
@@ -290,6 +291,7 @@ def _scores(distribution: ScoreDistribution) -> None:
     if distribution.hidden:
         put_hidden("Scores")
         return
+    held_back_note(distribution.held_back)
     if not any(each.count for each in distribution.bins):
         empty("No run is scored yet", "The picture grows with every finished run.", icon="chart")
         return
@@ -303,6 +305,7 @@ def _progress(progress: FieldProgress) -> None:
     if progress.hidden:
         put_hidden("Statistics")
         return
+    held_back_note(progress.held_back)
     if not progress.points:
         empty("Nobody has raced yet", "The picture grows with every run.", icon="chart")
         return

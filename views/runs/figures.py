@@ -10,7 +10,7 @@ from components.markup import section, text
 from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
-from views.tournament_frame import tournament_heading
+from views.tournament_frame import held_back_note, tournament_heading
 
 
 async def show_figures(request: PageRequest, tournament_id: int) -> None:
@@ -43,6 +43,7 @@ def _scores(distribution: ScoreDistribution) -> None:
     if distribution.hidden:
         empty("Hidden for now", "Scores show when the tournament closes.", icon="eye")
         return
+    held_back_note(distribution.held_back)
     if not any(each.count for each in distribution.bins):
         empty("No run is scored yet", "The picture grows with every finished run.", icon="chart")
         return
@@ -64,6 +65,7 @@ def _progress(progress: FieldProgress) -> None:
     if progress.hidden:
         empty("Hidden for now", "Figures show when the tournament closes.", icon="eye")
         return
+    held_back_note(progress.held_back)
     if not progress.points:
         empty("Nobody has raced yet", "The picture grows with every run.", icon="chart")
         return

@@ -11,18 +11,19 @@ from application.services.runs.leaderboard_service import LeaderboardFilter
 from components.empty import empty
 from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import element, link, put_icon, test_id, text
+from components.markup import element, link, test_id
 from components.table import MOST_ROWS, page_links, page_number, part_of
 from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
-from views.tournament_frame import rescoring_note, tournament_heading
+from views.tournament_frame import held_back_note, rescoring_note, tournament_heading
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
     part: LeaderboardPart
     hidden: bool
+    held_back: str
     seeds_left: int
     path: str
     chosen: LeaderboardFilter
@@ -54,7 +55,7 @@ async def show_leaderboard(
 
         def show(board: LeaderboardView) -> None:
             part = _part(board, viewer, page_number(page), chosen.order)
-            section.show(_Shown(part, board.hidden, board.seeds_left, request.path, chosen))
+            section.show(_Shown(part, board.hidden, board.held_back, board.seeds_left, request.path, chosen))
 
         show(board)
 
@@ -71,7 +72,7 @@ def _part(board: LeaderboardView, viewer: UserId, page: int, order: BoardOrder) 
 
     def line(standing: Standing) -> LeaderboardLine:
         own = standing.user_id == viewer
-        return LeaderboardLine(standing, board.called(standing), board.pools, board.tournament_id, own, board.hidden)
+        return LeaderboardLine(standing, board.called(standing), board.pools, board.tournament_id, own)
 
     ranked = sum(standing.rank is not None for standing in board.standings)
     unranked = max(ranked - (standings.page - 1) * MOST_ROWS, 0)
@@ -157,16 +158,15 @@ def _search(path: str, chosen: LeaderboardFilter) -> None:
 
 def _draw(shown: _Shown) -> None:
     with element("flow"):
-        if shown.hidden:
-            with element("callout"):
-                put_icon("eye")
-                text("Other people's results are hidden until the tournament closes; this is your own line.")
+        held_back_note(shown.held_back)
         if shown.seeds_left:
             rescoring_note(f"{counted(shown.seeds_left, 'seed')} left")
         with element("card card--flush"):
             if shown.part.lines.total:
                 leaderboard(shown.part)
                 page_links(shown.part.lines, lambda page: _address(shown.path, shown.chosen, page=str(page)))
+            elif shown.hidden:
+                empty("Hidden for now", "The leaderboard shows when the tournament closes.", icon="eye")
             elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
                 empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
             else:

@@ -12,7 +12,7 @@ from components.run_table import ChosenRuns, RunTable
 from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
-from views.tournament_frame import rescoring_note
+from views.tournament_frame import held_back_note, rescoring_note
 
 
 async def show_player(
@@ -55,6 +55,7 @@ def _draw(page: PlayerPage) -> None:
             with element("card"):
                 empty("Hidden for now", "Other people's results show when the tournament closes.", icon="eye")
             return
+        held_back_note(page.held_back)
         if page.rescoring:
             rescoring_note()
         player_figures(page)

@@ -26,7 +26,7 @@ from components.verdicts import verdict_list
 from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
-from views.tournament_frame import rescoring_note, tournament_heading
+from views.tournament_frame import held_back_note, rescoring_note, tournament_heading
 
 _SHOWN = 3
 
@@ -178,6 +178,7 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
 
 
 def _standing(page: PlayerPage) -> None:
+    held_back_note(page.held_back)
     if page.rescoring:
         rescoring_note()
     with section("You so far", key="standing"), facts():

@@ -17,7 +17,7 @@ from application.domain.runs.leaderboard import RunMeaning
 from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
-from components.board import Board, board_summary
+from components.board import Board, how_far
 from components.hero import Hero, MainAction, hero
 from components.live_refresh import Alarm, Announcer, Fragment, keep_fresh
 from components.markup import element, link, put_icon, section, test_id, text
@@ -204,7 +204,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.title.show(_looks_of(race))
     parts.hero.show(_band_of(details))
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
-    parts.progress.show(_Progress(board_summary(details.board), details.kept_back))
+    parts.progress.show(_Progress(how_far(details), details.held_back))
     parts.outlook.show(reading.outlook)
     parts.board.show(details.board)
     parts.outcome.show(Outcome.of(details, reading.meaning, viewer))
@@ -241,7 +241,7 @@ def _band_of(details: LiveRaceDetails) -> Hero:
             return Hero.of(race, "Running for", MainAction("Watch on racetime.gg", race.racetime_url or ""))
         case LiveRaceStatus.FINISHED:
             finishers = sum(line.place is not None for line in details.board)
-            label = "Finished" if details.kept_back else f"Finished · {counted(finishers, 'finisher')}"
+            label = "Finished" if details.results_hidden else f"Finished · {counted(finishers, 'finisher')}"
             action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
             return Hero.of(race, label, action)
         case LiveRaceStatus.CANCELLED:
@@ -291,16 +291,15 @@ def _corrections(corrections: tuple[RaceCorrection, ...]) -> None:
 @dataclass(frozen=True, slots=True)
 class _Progress:
     summary: str
-    kept_back: bool
+    held_back: str
 
 
 def _progress(shown: _Progress) -> None:
-    if shown.summary or shown.kept_back:
+    if shown.summary or shown.held_back:
         with element("board__summary"):
             test_id(text(shown.summary, "soft"), "progress")
-            if shown.kept_back:
-                note = "What others have done lately is kept back until the stream has caught up."
-                test_id(text(note, "soft"), "kept-back")
+            if shown.held_back:
+                test_id(text(shown.held_back, "soft"), "held-back")
 
 
 def _verdicts(own: _OwnChances) -> None:

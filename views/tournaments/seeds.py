@@ -17,7 +17,7 @@ from application.read_models.runs import (
 from components.chart import ACCENT, OWN, Numbers, axis, chart
 from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import element, put_icon, section, text
+from components.markup import element, section, text
 from components.moment import instant_text
 from components.seed_card import seed_line
 from components.seed_tables import par_in_words, seed_table, time_table
@@ -25,7 +25,7 @@ from components.table import MOST_ROWS, Part, page_links, page_number, part_of
 from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
-from views.tournament_frame import rescoring_note
+from views.tournament_frame import held_back_note, rescoring_note
 
 _FEWEST_FOR_A_CHART = 2
 
@@ -66,7 +66,7 @@ async def show_pool(request: PageRequest, pool_id: int, page: str = "") -> None:
 def _pool(shown: _Pool) -> None:
     with element("flow"):
         text(f"You have used {shown.page.own_runs} of {shown.page.runs_per_pool} runs in this pool.", "soft")
-        _hidden_note(hidden=shown.page.hidden)
+        held_back_note(shown.page.held_back)
         with element("card card--flush"):
             if not shown.seeds.total:
                 empty("No seed to show", "Seeds kept for live races show once they are released.", icon="seed")
@@ -105,7 +105,7 @@ async def show_permalink(request: PageRequest, permalink_id: int, page: str = ""
         finished = tuple(
             time for time in fresh.times if time.status is RunStatus.FINISHED and time.finish_time is not None
         )
-        notes.show((fresh.hidden, fresh.rescoring))
+        notes.show((fresh.held_back, fresh.rescoring))
         distribution.show((finished, fresh.par_seconds))
         part = part_of(fresh.times, page_number(page), is_own=lambda time: time.is_own)
         times.show(_Times(part, fresh.tournament_id, request.path))
@@ -129,9 +129,9 @@ class _Times:
     path: str
 
 
-def _notes(shown: tuple[bool, bool]) -> None:
-    hidden, rescoring = shown
-    _hidden_note(hidden=hidden)
+def _notes(shown: tuple[str, bool]) -> None:
+    held_back, rescoring = shown
+    held_back_note(held_back)
     if rescoring:
         rescoring_note()
 
@@ -221,10 +221,3 @@ def _drift(history: tuple[ParPoint, ...]) -> None:
     )
     caption = "How par moved" if len(rows) == len(known) else f"How par moved the last {MOST_ROWS} times"
     chart(options, Numbers(caption, ("When", "Par", "Runs"), rows), height="11rem")
-
-
-def _hidden_note(*, hidden: bool) -> None:
-    if hidden:
-        with element("callout"):
-            put_icon("eye")
-            text("Other people's results are hidden until the tournament closes.")

@@ -98,7 +98,12 @@ async def list_runs(
     before = None if last is None else RunId(last[0])
     found = await services.runs.list_runs(ctx, wanted, before=before, limit=limit)
     following = _runs.write((found.items[-1].id,)) if found.has_more else None
-    return RunsResponse(hidden=found.hidden, items=[RunResponse.of(run) for run in found.items], next_cursor=following)
+    return RunsResponse(
+        hidden=found.hidden,
+        held_back=found.held_back,
+        items=[RunResponse.of(run) for run in found.items],
+        next_cursor=following,
+    )
 
 
 @router.get(_RUN, summary="Read a run")

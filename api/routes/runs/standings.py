@@ -71,6 +71,7 @@ async def get_leaderboard(
     return LeaderboardResponse(
         tournament_id=view.tournament_id,
         hidden=view.hidden,
+        held_back=view.held_back,
         runs_per_pool=view.runs_per_pool,
         min_finished_runs=view.min_finished_runs,
         pools=[PoolNameResponse(id=pool_id, name=name) for pool_id, name in view.pools],
@@ -117,6 +118,7 @@ async def get_permalink(
         pool_name=view.pool_name,
         tournament_id=view.tournament_id,
         hidden=view.hidden,
+        held_back=view.held_back,
         seed=None if view.seed is None else RunSeedResponse.of(view.seed),
         par_seconds=view.par_seconds,
         par_history=[ParPointResponse.of(point) for point in view.par_history],
@@ -139,6 +141,7 @@ async def get_pool(
         tournament_id=view.tournament_id,
         tournament_name=view.tournament_name,
         hidden=view.hidden,
+        held_back=view.held_back,
         runs_per_pool=view.runs_per_pool,
         own_runs=view.own_runs,
         items=[PoolPermalinkResponse.of(permalink) for permalink in page.items],

@@ -24,8 +24,8 @@ class RecordReportResponse(Answer[RecordReport]):
     question: TextOrNull = Field(description="What somebody has to decide before anything of this counts.")
 
 
-class BoardLineResponse(Answer[BoardLine], hidden=("racetime_id", "comment", "expected", "projected")):
-    """One racer; while results are hidden, other people's places, times and scores are null."""
+class BoardLineResponse(Answer[BoardLine], hidden=("racetime_id", "comment", "expected", "projected", "hidden")):
+    """One racer; while results are hidden, all scores and other people's places, times and ends are null."""
 
     counted: bool | None = Field(description="Null while eligibility is not settled.")
     reasons: list[str] = Field(description="Why the racer is not counted.")
@@ -45,17 +45,19 @@ class RoomResponse(Answer[RoomView], hidden=("id",)):
     )
 
 
-class LiveRaceDetailsResponse(Answer[LiveRaceDetails], hidden=("category", "results_hidden", "scoring")):
+class LiveRaceDetailsResponse(Answer[LiveRaceDetails], hidden=("category", "scoring", "stream_delay", "shows_more_at")):
     live_race: LiveRaceResponse = Field(validation_alias="summary")
     timeline: TimelineResponse
     overrides: TimelineOverridesResponse
     room_settings: RoomSettingsResponse
     seed_readers: list[str] = Field(description="Admins who read the seed before its release.")
     kept_back: bool = Field(
-        description="Whether what others did lately is kept back, because the race is on a delayed stream."
+        description="Whether the race is shown to you as late as on its stream: it is under way until that has ended."
     )
     par: ParEstimateResponse | None = Field(description="Null unless the race is on and something speaks for a figure.")
-    shows_more_at: datetime | None = Field(description="When the next of it is shown, as far as that is known.")
+    results_hidden: bool = Field(
+        description="Results are hidden until the tournament closes: of yours there is the time, of others nothing."
+    )
     verdicts: list[VerdictResponse] = Field(
         description="Your own answer to every rule.", validation_alias=AliasPath("summary", "verdicts")
     )

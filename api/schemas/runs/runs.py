@@ -93,6 +93,7 @@ class RunsResponse(ResponseBody):
     """One page of a tournament's runs."""
 
     hidden: bool = Field(description="Results are hidden until the tournament closes; only your own runs are listed.")
+    held_back: TextOrNull = Field(description="What is held back from you and when it shows; null where nothing is.")
     items: list[RunResponse]
     next_cursor: str | None
 
@@ -106,6 +107,7 @@ class RunDetailsResponse(Answer[RunDetails]):
 
     run: RunResponse = Field(validation_alias="summary")
     as_of: datetime = Field(description="The server's time, to show a clock by.")
+    held_back: TextOrNull = Field(description="What is held back from you and when it shows; null where nothing is.")
     vod_url: TextOrNull
     vod_links: VodLinks = Field(description="Each of the links in `vod_url`.", validation_alias="vod_url")
     runner_notes: TextOrNull

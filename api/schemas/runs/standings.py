@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from api.schemas.answers import Answer
+from api.schemas.answers import Answer, TextOrNull
 from api.schemas.fields import ResponseBody
 from api.schemas.runs.runs import RunResponse, RunSeedResponse
 from application.domain.runs.leaderboard import RunMeaning, Slot, Standing
@@ -17,7 +17,8 @@ from application.read_models.runs import (
     ScoreDistribution,
 )
 
-_HIDDEN = "Results are hidden until the tournament closes; then only your own are told."
+_HIDDEN = "Results are hidden until the tournament closes; of yours there are the times, of others nothing."
+_HELD_BACK = "What is held back from you and when it shows, in a sentence; null where nothing is."
 _SEEDS_LEFT = "How many permalinks are still to be scored anew after a change of the settings; 0 when all scores hold."
 _RESCORING = "Scores are being worked out anew after a change of the settings, so these may still move."
 
@@ -38,7 +39,8 @@ class StandingResponse(Answer[Standing]):
 
 class LeaderboardResponse(ResponseBody):
     tournament_id: int
-    hidden: bool = Field(description="Results are hidden until the tournament closes; only your own line is shown.")
+    hidden: bool = Field(description="Results are hidden until the tournament closes, and with them all ranks.")
+    held_back: TextOrNull = Field(description=_HELD_BACK)
     runs_per_pool: int
     min_finished_runs: int = Field(description="How many finished runs a rank takes.")
     pools: list[PoolNameResponse] = Field(description="In the order of the slots.")
@@ -67,6 +69,7 @@ class PlayerResponse(Answer[PlayerPage]):
     """One player in one tournament."""
 
     hidden: bool = Field(description="Results are hidden until the tournament closes, so nothing else is told.")
+    held_back: TextOrNull = Field(description=_HELD_BACK)
     runs: list[RunResponse]
     rescoring: bool = Field(description=_RESCORING)
 
@@ -88,6 +91,7 @@ class PermalinkPageResponse(ResponseBody):
     pool_name: str
     tournament_id: int
     hidden: bool = Field(description=_HIDDEN)
+    held_back: TextOrNull = Field(description=_HELD_BACK)
     seed: RunSeedResponse | None = Field(description="Null for whom it is not to be seen.")
     par_seconds: float | None
     par_history: list[ParPointResponse]
@@ -110,6 +114,7 @@ class PoolPageResponse(ResponseBody):
     tournament_id: int
     tournament_name: str
     hidden: bool = Field(description=_HIDDEN)
+    held_back: TextOrNull = Field(description=_HELD_BACK)
     runs_per_pool: int
     own_runs: int
     items: list[PoolPermalinkResponse]
@@ -121,7 +126,8 @@ class ScoreBinResponse(Answer[ScoreBin]):
 
 
 class ScoreDistributionResponse(Answer[ScoreDistribution]):
-    hidden: bool = Field(description=_HIDDEN)
+    hidden: bool = Field(description="Results are hidden until the tournament closes, so nothing is told.")
+    held_back: TextOrNull = Field(description=_HELD_BACK)
 
 
 class ProgressPointResponse(Answer[ProgressPoint]):
@@ -130,3 +136,4 @@ class ProgressPointResponse(Answer[ProgressPoint]):
 
 class ProgressResponse(Answer[FieldProgress]):
     hidden: bool = Field(description="Results are hidden until the tournament closes, so nothing is told.")
+    held_back: TextOrNull = Field(description=_HELD_BACK)

@@ -131,6 +131,8 @@ class AsyncLiveRaceFinishedEvent(LiveRaceEvent):
     finisher_count: int
     forfeit_count: int
     unmatched_count: int
+    shown_late: bool = False
+    """The race is on a delayed stream, so that its results are told when they show."""
 
 
 @dataclass(frozen=True, slots=True)

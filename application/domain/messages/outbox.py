@@ -206,11 +206,14 @@ _NOTIFICATIONS: dict[type[Event], NotificationKind] = {
     AsyncLiveRaceRoomOpenedEvent: NotificationKind.ROOM_OPEN,
     AsyncLiveRaceCancelledEvent: NotificationKind.RACE_CANCELLED,
     AsyncLiveRaceFinishedEvent: NotificationKind.RESULTS,
+    AsyncLiveRaceResultsShownEvent: NotificationKind.RESULTS,
 }
 
 
 def _notifications(event: Event, race: RaceRef) -> tuple[Message, ...]:
     kind = _NOTIFICATIONS.get(type(event))
+    if isinstance(event, AsyncLiveRaceFinishedEvent) and event.shown_late:
+        kind = None
     if isinstance(event, EditedEvent) and any(item.field == "scheduled_at" for item in event.changes):
         kind = NotificationKind.RACE_MOVED
     return (MembersMessage(kind, race.live_race_id),) if kind is not None else ()

@@ -85,8 +85,6 @@ class RaceFacts:
     racers: tuple[Racer, ...]
     results_hidden: bool
     """Results stay hidden until the tournament closes."""
-    kept_back: bool = False
-    """What has happened is kept back until a delayed stream has caught up."""
 
 
 def eligible_action(live_race_id: int) -> str:
@@ -190,8 +188,6 @@ def _names(facts: RaceFacts) -> str:
 def _results(facts: RaceFacts) -> str:
     if facts.results_hidden:
         return "Hidden until the tournament closes"
-    if facts.kept_back:
-        return _KEPT_BACK
     finished = [racer for racer in facts.racers if racer.outcome is RunStatus.FINISHED]
     finished.sort(key=lambda racer: (racer.place or len(facts.racers) + 1, racer.time or timedelta.max))
     if not finished:
@@ -206,7 +202,7 @@ def _line(racer: Racer) -> str:
 
 
 def _footer(facts: RaceFacts) -> str:
-    if facts.status is not LiveRaceStatus.FINISHED or facts.results_hidden or facts.kept_back:
+    if facts.status is not LiveRaceStatus.FINISHED or facts.results_hidden:
         return ""
     return _tally(facts)
 
@@ -268,8 +264,6 @@ def room_ping(facts: RaceFacts, alerted: Alerted, *, mark: str) -> RichMessage |
 
 # The reply with the results
 
-_KEPT_BACK = "Shown once the stream has caught up"
-
 
 def results_reply(facts: RaceFacts, *, exists: bool) -> RichMessage | None:
     """Return the reply with the results as it should read now; None while there is nothing to say.
@@ -277,8 +271,6 @@ def results_reply(facts: RaceFacts, *, exists: bool) -> RichMessage | None:
     A reply that `exists` already follows a race that goes on or is cancelled after all.
     """
     match facts.status:
-        case LiveRaceStatus.FINISHED if facts.kept_back:
-            return _reply(facts, f"{plain(facts.title)} is over", _KEPT_BACK, Tone.PROVISIONAL) if exists else None
         case LiveRaceStatus.FINISHED:
             final = facts.final_at is not None
             words = "Final results" if final else "Provisional results"

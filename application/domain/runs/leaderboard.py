@@ -7,7 +7,7 @@ from enum import StrEnum
 from math import fsum
 from typing import NamedTuple
 
-from application.domain.ids import PoolId, RunId, UserId
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, UserId
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES, RunStatus
 from application.domain.runs.scoring import comparable
 
@@ -21,6 +21,8 @@ class RankableRun(NamedTuple):
     pool_id: PoolId
     status: RunStatus
     score: float | None
+    live_race_id: LiveRaceId | None = None
+    permalink_id: PermalinkId | None = None
 
 
 class Slot(NamedTuple):

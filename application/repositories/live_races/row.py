@@ -17,6 +17,7 @@ class TournamentNames:
     racetime_goal: str
     version: int
     updated_at: datetime
+    stream_delay_minutes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,8 @@ class LiveRaceRow:
     started_at: datetime | None
     ended_at: datetime | None
     final_at: datetime | None
+    results_show_at: datetime | None
+    version_at_start: int | None
     cancel_reason: str
     cancelled_results: CancelledResults | None
     created_at: datetime
@@ -82,10 +85,10 @@ _READ = Statement(
            r.version, r.episode_id, r.scheduled_at, r.match_title, r.opens_at, r.locks_at, r.releases_at,
            r.racetime_slug, r.racetime_goal, r.room_open_time, r.room_retry_at, r.room_error, r.commitment,
            r.commitment_salt, r.lock_error, r.locked_at, r.released_at, r.begins_at, r.started_at, r.ended_at,
-           r.final_at, r.cancel_reason, r.cancelled_results, r.created_at, r.updated_at,
-           r.episode_missing_since, r.episode_problem,
+           r.final_at, r.results_show_at, r.version_at_start, r.cancel_reason, r.cancelled_results, r.created_at,
+           r.updated_at, r.episode_missing_since, r.episode_problem,
            t.name AS tournament_name, t.racetime_goal AS tournament_goal, t.version AS tournament_version,
-           t.updated_at AS tournament_updated_at, p.name AS pool_name,
+           t.updated_at AS tournament_updated_at, t.stream_delay_minutes, p.name AS pool_name,
            s.number AS seed_number, s.url AS seed_url, s.notes AS seed_notes,
            (SELECT COUNT(*) FROM async_tournament_races x WHERE x.live_race_id = r.id) AS participant_count,
            (SELECT COUNT(*) FROM async_tournament_live_race_entrants e
@@ -115,6 +118,7 @@ def _row(found: Mapping[str, Any]) -> LiveRaceRow:
             racetime_goal=found["tournament_goal"],
             version=found["tournament_version"],
             updated_at=moment(found["tournament_updated_at"]),
+            stream_delay_minutes=found["stream_delay_minutes"],
         ),
         pool_id=found["pool_id"],
         pool=PoolName(found["pool_name"]),
@@ -143,6 +147,8 @@ def _row(found: Mapping[str, Any]) -> LiveRaceRow:
         started_at=optional_moment(found["started_at"]),
         ended_at=optional_moment(found["ended_at"]),
         final_at=optional_moment(found["final_at"]),
+        results_show_at=optional_moment(found["results_show_at"]),
+        version_at_start=found["version_at_start"],
         cancel_reason=found["cancel_reason"],
         cancelled_results=CancelledResults(found["cancelled_results"]) if found["cancelled_results"] else None,
         created_at=moment(found["created_at"]),

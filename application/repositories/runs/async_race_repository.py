@@ -1,6 +1,6 @@
 """Players' runs of one organization."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from tortoise.expressions import F, Q
@@ -102,6 +102,11 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         """Return the live races that a player has a run in."""
         rows = self._own().filter(user_id=user_id, live_race_id__isnull=False)
         return {LiveRaceId(race_id) for (race_id,) in await rows.values_list("live_race_id")}
+
+    async def list_runners(self, live_race_ids: Collection[LiveRaceId]) -> frozenset[UserId]:
+        """Return who has a run in any of these live races."""
+        rows = await self._own().filter(live_race_id__in=sorted(live_race_ids)).values_list("user_id")
+        return frozenset(UserId(user_id) for (user_id,) in rows)
 
     async def list_names_for_live_race(self, live_race_id: LiveRaceId) -> dict[int, str]:
         """Return the display names of a live race's runners by user id."""

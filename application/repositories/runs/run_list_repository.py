@@ -7,6 +7,7 @@ from tortoise.expressions import Q, RawSQL
 from tortoise.queryset import QuerySet
 
 from application.domain.ids import LiveRaceId, PermalinkId, RunId, TournamentId, UserId
+from application.domain.runs.held_back import HeldBack
 from application.domain.runs.leaderboard import RankableRun
 from application.domain.runs.progress import RunMoments
 from application.domain.runs.review import ReviewFilter
@@ -19,7 +20,7 @@ _TABLE = AsyncTournamentRace._meta.db_table
 _OVER_AT = f'COALESCE("{_TABLE}"."finished_at", "{_TABLE}"."created_at")'
 _RANKABLE = Statement(
     """
-    SELECT r.id, r.user_id, u.display_name, r.pool_id, r.status, r.score
+    SELECT r.id, r.user_id, u.display_name, r.pool_id, r.status, r.score, r.live_race_id, r.permalink_id
       FROM async_tournament_races r
       JOIN users u ON u.id = r.user_id
      WHERE r.organization_id = $1 AND r.tournament_id = $2 AND NOT r.reattempted
@@ -48,13 +49,15 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
     noun = "run"
 
     async def list_runs(
-        self, run_filter: RunFilter, *, before: RunId | None = None, limit: int = 50
+        self, run_filter: RunFilter, held: HeldBack, *, before: RunId | None = None, limit: int = 50
     ) -> list[AsyncTournamentRace]:
-        """Return runs newest first, continuing before one of them."""
+        """Return runs newest first, continuing before one of them; by the status that isn't held back."""
         query = self._own().filter(tournament_id=run_filter.tournament_id)
-        for column in ("user_id", "pool_id", "permalink_id", "status"):
+        for column in ("user_id", "pool_id", "permalink_id"):
             if (value := getattr(run_filter, column)) is not None:
                 query = query.filter(**{column: value})
+        if run_filter.status is not None:
+            query = query.filter(_has_status(run_filter.status, held))
         query = _of_kind(query, live=run_filter.live)
         if before is not None:
             query = query.filter(id__lt=before)
@@ -115,21 +118,30 @@ class RunListRepository(TenantRepository[AsyncTournamentRace]):
         rows = await _RANKABLE.many_rows(AsyncTournamentRace, self._ctx.organization_id, tournament_id)
         return [
             RankableRun(
-                row["id"], row["user_id"], row["display_name"], row["pool_id"], STATUSES[row["status"]], row["score"]
+                row["id"],
+                row["user_id"],
+                row["display_name"],
+                row["pool_id"],
+                STATUSES[row["status"]],
+                row["score"],
+                row["live_race_id"],
+                row["permalink_id"],
             )
             for row in rows
         ]
 
-    async def list_moments(self, tournament_id: TournamentId) -> list[RunMoments]:
-        """Return when each run that counts was drawn and finished."""
+    async def list_moments(self, tournament_id: TournamentId, held: HeldBack) -> list[RunMoments]:
+        """Return when each run that counts was drawn and finished, as far as that is not held back."""
         rows = (
             await self._own()
             .filter(tournament_id=tournament_id, reattempted=False)
-            .values_list("user_id", "created_at", "finished_at", "status")
+            .values_list("user_id", "created_at", "finished_at", "status", "live_race_id")
         )
         return [
-            RunMoments(user_id, drawn_at, finished_at if status is RunStatus.FINISHED else None)
-            for user_id, drawn_at, finished_at, status in rows
+            RunMoments(
+                user_id, drawn_at, finished_at if status is RunStatus.FINISHED and race_id not in held.races else None
+            )
+            for user_id, drawn_at, finished_at, status, race_id in rows
         ]
 
     def _queue(self, wanted: ReviewFilter, within: frozenset[TournamentId] | None) -> QuerySet[AsyncTournamentRace]:
@@ -160,6 +172,15 @@ def _over_later_than(run: AsyncTournamentRace) -> Q:
     finished = Q(finished_at__gt=moment) | Q(finished_at=moment, id__gt=run.id)
     drawn = Q(created_at__gt=moment) | Q(created_at=moment, id__gt=run.id)
     return finished | (Q(finished_at__isnull=True) & drawn)
+
+
+def _has_status(status: RunStatus, held: HeldBack) -> Q:
+    """Runs of that status as their viewer may know it: those of races that are shown late are under way."""
+    if not held.races:
+        return Q(status=status)
+    known = Q(live_race_id__isnull=True) | Q(live_race_id__not_in=sorted(held.races)) | Q(user_id=held.viewer or 0)
+    shown = known & Q(status=status)
+    return shown | ~known if status is RunStatus.IN_PROGRESS else shown
 
 
 def _of_kind(query: QuerySet[AsyncTournamentRace], *, live: bool | None) -> QuerySet[AsyncTournamentRace]:

@@ -1,9 +1,9 @@
 """Tournaments of one organization with their pools, permalinks and whitelist."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
-from tortoise.expressions import F
+from tortoise.expressions import F, Q
 from tortoise.functions import Count
 
 from application.domain.errors import AlreadyTaken, NotFound
@@ -41,11 +41,12 @@ class TournamentState:
 
     version: int
     runs: int
+    stream_delay_minutes: int
 
 
 _STATE = Statement(
     """
-    SELECT t.version,
+    SELECT t.version, t.stream_delay_minutes,
            (SELECT SUM(r.version + 1) FROM async_tournament_races r
              WHERE r.tournament_id = t.id AND r.organization_id = t.organization_id) AS runs
       FROM async_tournaments t
@@ -96,7 +97,7 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
         rows = await _STATE.rows(AsyncTournament, tournament_id, self._ctx.organization_id)
         if not rows:
             raise NotFound(self.noun)
-        return TournamentState(rows[0]["version"], rows[0]["runs"] or 0)
+        return TournamentState(rows[0]["version"], rows[0]["runs"] or 0, rows[0]["stream_delay_minutes"])
 
     async def list_tournaments(self, *, active_only: bool = False) -> list[AsyncTournament]:
         query = self._own().filter(is_active=True) if active_only else self._own()
@@ -277,7 +278,9 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         """Return the permalink with its pool and tournament; `for_update` as `lock`."""
         if for_update:
             await self.lock(permalink_id)
-        return await self._get(permalink_id, "pool", "pool__tournament")
+        permalink = await self._get(permalink_id)
+        permalink.pool = await PoolRepository(self._ctx, self._clock).get_by_id(permalink.pool_id)
+        return permalink
 
     async def lock(self, permalink_id: PermalinkId) -> None:
         """Let nobody else score the runs on the permalink until the transaction ends; lock it before its runs."""
@@ -365,9 +368,9 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         found = await seed_choice.unplayed_for_live_race(self._ctx.organization_id, pool_id)
         return await self._own().get(id=found) if found is not None else None
 
-    async def list_pars(self, pool_id: PoolId, *, other_than: PermalinkId | None) -> list[float]:
-        """Return the pars, in seconds, of a pool's permalinks that have one."""
-        scored = self._own().filter(pool_id=pool_id, par_seconds__isnull=False).exclude(id=other_than or 0)
+    async def list_pars(self, pool_id: PoolId, *, without: Collection[PermalinkId]) -> list[float]:
+        """Return the pars, in seconds, of a pool's other permalinks that have one."""
+        scored = self._own().filter(~Q(id__in=sorted(without)), pool_id=pool_id, par_seconds__isnull=False)
         return [float(par) for (par,) in await scored.order_by("id").values_list("par_seconds")]
 
     async def has_unplayed(self, pool_id: PoolId) -> bool:

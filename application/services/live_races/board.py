@@ -1,15 +1,15 @@
 """The board of a live race: who is in it, how it goes for each, and what of that a viewer may know by now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from application.domain.ids import TournamentId, UserId
+from application.domain.ids import TournamentId
 from application.domain.live_races.eligibility import NOT_ELIGIBLE, unmet
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import OUTCOMES, EntrantStatus
-from application.domain.live_races.stream_delay import is_kept_back, next_shown
-from application.domain.permissions import Permission
+from application.domain.live_races.stream_delay import StreamDelay
+from application.domain.runs.held_back import HeldBack
 from application.domain.runs.projection import ParEstimate, estimate_par
 from application.domain.runs.run import RunStatus
 from application.domain.runs.scoring import ScoringRules
@@ -17,13 +17,13 @@ from application.read_models import BoardLine
 from application.repositories import Repositories
 from application.services.live_races.judging import stored_verdicts
 from application.services.runs.scoring import scoring_rules_of
-from application.services.visibility import reasons_are_visible, results_are_visible
+from application.services.visibility import held_back, reasons_are_visible, stream_of
 from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
 
 
 @dataclass(frozen=True, slots=True)
 class BoardReading:
-    """`is_hidden` tells that the tournament hides results, `kept_back` that a delayed stream does, for now."""
+    """`is_hidden` tells that the tournament hides results, `kept_back` that the race is shown as late as its stream."""
 
     lines: tuple[BoardLine, ...]
     is_hidden: bool
@@ -32,91 +32,76 @@ class BoardReading:
     shows_more_at: datetime | None
 
 
-async def read_board(repositories: Repositories, race: AsyncTournamentLiveRace, viewer: UserId | None) -> BoardReading:
-    """Read the board as this viewer may see it; the race must be loaded with its tournament."""
+async def read_board(repositories: Repositories, race: AsyncTournamentLiveRace) -> BoardReading:
+    """Read the board as the context's actor may see it; the race must be loaded with its tournament."""
     entrants = await repositories.entrants.list_for_race(race.id)
-    delay = SpoilerDelay.of(race, repositories)
-    lines = await _lines(repositories, race, viewer, entrants, delay)
-    hidden = not results_are_visible(repositories.ctx, race.tournament)
+    held = await held_back(repositories, race.tournament)
+    stream = stream_of(repositories.ctx, race, repositories.clock.now())
+    lines = await _lines(repositories, race, entrants, held, stream)
     rules = scoring_rules_of(race.tournament)
-    par = None if hidden else await _par(repositories, race, lines, rules)
+    is_on = race.status is LiveRaceStatus.IN_PROGRESS or stream.holds
+    par = await _par(repositories, race, lines, held) if is_on and not held.hides_results else None
     return BoardReading(
         lines=_projected(lines, par, rules),
-        is_hidden=hidden,
+        is_hidden=held.hides_results,
         par=par,
-        kept_back=delay.keeps_any(entrants),
-        shows_more_at=delay.shows_more_at(entrants),
+        kept_back=stream.holds,
+        shows_more_at=stream.next_shown(entrant.finished_at for entrant in entrants if entrant.status in OUTCOMES),
     )
 
 
 async def _lines(
     repositories: Repositories,
     race: AsyncTournamentLiveRace,
-    viewer: UserId | None,
     entrants: Sequence[AsyncTournamentLiveRaceEntrant],
-    delay: "SpoilerDelay",
+    held: HeldBack,
+    stream: StreamDelay,
 ) -> tuple[BoardLine, ...]:
     runs = {run.user_id: run for run in await repositories.runs.list_for_live_race(race.id)}
     names = await repositories.runs.list_names_for_live_race(race.id)
-    shown = results_are_visible(repositories.ctx, race.tournament)
+    viewer = repositories.ctx.actor.user_id
+    tells_all_why = reasons_are_visible(repositories.ctx, TournamentId(race.tournament_id), None)
+    is_over = race.status is LiveRaceStatus.FINISHED and not stream.holds
     lines = []
     for entrant in entrants:
         run = runs.pop(entrant.user_id, None) if entrant.user_id is not None else None
         if not entrant.present and run is None:
             continue
         own = viewer is not None and entrant.user_id == viewer
-        tells_why = own or reasons_are_visible(repositories.ctx, TournamentId(race.tournament_id), None)
-        seen = own or (shown and not delay.keeps(entrant))
-        lines.append(_line(entrant, run, names, shown=seen, tells_why=tells_why))
-    shown = shown and not delay.keeps_the_end
-    lines += [_line_of_run(run, names, shown=shown or run.user_id == viewer) for run in runs.values()]
+        seen = own or not (held.hides_results or stream.keeps(entrant.finished_at))
+        lines.append(_line(entrant, run, names, shown=seen, tells_why=own or tells_all_why))
+    lines += [
+        _line_of_run(run, names, shown=not held.keeps_run(run.user_id, run.live_race_id)) for run in runs.values()
+    ]
+    if held.keeps_scores(race.permalink_id):
+        lines = [_without_score(line, held, is_over=is_over) for line in lines]
     return tuple(sorted(lines, key=_board_order))
 
 
-@dataclass(frozen=True, slots=True)
-class SpoilerDelay:
-    """What is kept back from a viewer because the race is on a delayed stream; nothing from staff."""
-
-    delay: timedelta
-    now: datetime
-    ended_at: datetime | None
-
-    @classmethod
-    def of(cls, race: AsyncTournamentLiveRace, repositories: Repositories) -> "SpoilerDelay":
-        follows = race.status is LiveRaceStatus.IN_PROGRESS or race.results_show_at is not None
-        is_staff = repositories.ctx.allows(Permission.SEE_RESULTS, race.tournament_id)
-        minutes = race.tournament.stream_delay_minutes if follows and not is_staff else 0
-        return cls(timedelta(minutes=minutes), repositories.clock.now(), race.ended_at)
-
-    def keeps(self, entrant: AsyncTournamentLiveRaceEntrant) -> bool:
-        has_outcome = entrant.status in OUTCOMES
-        return has_outcome and is_kept_back(entrant.finished_at, self.delay, self.now, ended_at=self.ended_at)
-
-    @property
-    def keeps_the_end(self) -> bool:
-        return is_kept_back(None, self.delay, self.now, ended_at=self.ended_at)
-
-    def keeps_any(self, entrants: Iterable[AsyncTournamentLiveRaceEntrant]) -> bool:
-        return any(self.keeps(entrant) for entrant in entrants)
-
-    def shows_more_at(self, entrants: Iterable[AsyncTournamentLiveRaceEntrant]) -> datetime | None:
-        kept = [entrant for entrant in entrants if self.keeps(entrant)]
-        return next_shown([entrant.finished_at or self.ended_at for entrant in kept], self.delay, self.now)
+def _without_score(line: BoardLine, held: HeldBack, *, is_over: bool) -> BoardLine:
+    """Leave out what tells of others: the score and, where results are hidden, the place and how others ended."""
+    line = replace(line, score=None)
+    if not held.hides_results:
+        return line
+    if is_over and (held.viewer is None or line.user_id != held.viewer):
+        return replace(line, entrant_status=None, run_status=None, hidden=True)
+    return replace(line, place=None)
 
 
 async def _par(
-    repositories: Repositories, race: AsyncTournamentLiveRace, board: Sequence[BoardLine], rules: ScoringRules
+    repositories: Repositories, race: AsyncTournamentLiveRace, board: Sequence[BoardLine], held: HeldBack
 ) -> ParEstimate | None:
     """Estimate the par of a race that is on, from what the viewer sees of it."""
-    if race.status is not LiveRaceStatus.IN_PROGRESS or race.started_at is None:
+    if race.started_at is None:
         return None
     counting = [line for line in board if line.counted]
+    others = held.seeds if race.permalink_id is None else held.seeds | {race.permalink_id}
     return estimate_par(
         [line.finish_time for line in counting if line.place is not None and line.finish_time is not None],
         racing=sum(line.entrant_status is EntrantStatus.IN_PROGRESS for line in counting),
         elapsed=repositories.clock.now() - race.started_at,
-        pars=await repositories.permalinks.list_pars(race.pool_id, other_than=race.permalink_id),
-        rules=rules,
+        pars=await repositories.permalinks.list_pars(race.pool_id, without=others),
+        rules=scoring_rules_of(race.tournament),
     )
 
 

@@ -167,6 +167,7 @@ class SnapshotApplication:
         """Judge those who came after the lock, and remove the runs of those who didn't show up."""
         work, race, state = self._work, self._race, self._state
         race.started_at = snapshot.started_at
+        race.version_at_start = race.version + 1
         forget_start(race)
         if await choose_permalink(work, race):
             if race.locked_at is None:
@@ -246,6 +247,7 @@ class SnapshotApplication:
                 finisher_count=finishers,
                 forfeit_count=len(self._state.runs) - finishers,
                 unmatched_count=sum(entry.run_id is None for entry in unmatched),
+                shown_late=self._race.results_show_at is not None,
             )
         )
         page = self._links.live_race(self._race.id)

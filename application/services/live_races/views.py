@@ -1,11 +1,13 @@
 """Read models of live races, built in a number of queries that doesn't depend on how many there are."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from application.domain.ids import RoomId, UserId
 from application.domain.live_races.eligibility import Verdict, verdicts_for
-from application.domain.live_races.live_race import NOT_STARTED
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.live_races.room import RoomStatus
 from application.domain.live_races.seed_vault import SeedView, StoredSeed, visible_seed
 from application.domain.live_races.speedgaming import episode_flag
 from application.domain.permissions import Permission
@@ -22,9 +24,9 @@ from application.services.live_race_timeline import (
     room_settings_for,
     timeline_for,
 )
-from application.services.live_races.board import SpoilerDelay, read_board
+from application.services.live_races.board import read_board
 from application.services.runs.scoring import scoring_rules_of
-from application.services.visibility import results_are_visible
+from application.services.visibility import results_are_visible, stream_of
 from models import (
     AsyncTournamentLiveRace,
     AsyncTournamentLiveRaceRoom,
@@ -63,6 +65,7 @@ class LiveRaceViews:
         verdicts = await self._verdicts(repositories, races, viewer) if viewer is not None else {}
         return tuple(
             self._summary(
+                repositories,
                 race,
                 participant_count=participants.get(race.id, 0),
                 entrant_count=entrants.get(race.id, 0),
@@ -80,6 +83,7 @@ class LiveRaceViews:
         if manages:
             ready = row.permalink_id is not None or await repositories.permalinks.has_unplayed(row.pool_id)
         return self._summary(
+            repositories,
             row,
             participant_count=row.participant_count,
             entrant_count=row.entrant_count,
@@ -100,20 +104,24 @@ class LiveRaceViews:
         if race.permalink_id is not None:
             readers = await repositories.event_log.list_readers(race.permalink_id, race.tournament_id)
         overrides = overrides_of(race)
-        board = await read_board(repositories, race, viewer)
+        board = await read_board(repositories, race)
+        shown_room = self._room(room) if room is not None else None
+        if shown_room is not None and board.kept_back:
+            shown_room = replace(shown_room, status=RoomStatus.IN_PROGRESS, last_heard_at=None)
         return LiveRaceDetails(
             summary=summary,
             category=tournament.racetime_category,
             timeline=timeline_for(self._defaults, organization, tournament, overrides),
             overrides=overrides,
             seed_readers=tuple(readers),
-            room=self._room(room) if room is not None else None,
+            room=shown_room,
             room_settings=await room_settings_for(repositories, race, tournament),
             board=board.lines,
             results_hidden=board.is_hidden,
             par=board.par,
             scoring=scoring_rules_of(tournament),
             kept_back=board.kept_back,
+            stream_delay=timedelta(minutes=tournament.stream_delay_minutes),
             shows_more_at=board.shows_more_at,
         )
 
@@ -122,8 +130,8 @@ class LiveRaceViews:
     ) -> tuple[RaceCorrection, ...]:
         """Return the results that moved, the newest first; while results are hidden only the viewer's own."""
         rows = await repositories.live_race_corrections.list_for_race(race.id)
-        delay = SpoilerDelay.of(race, repositories)
-        shown = results_are_visible(repositories.ctx, race.tournament) and not delay.keeps_the_end
+        stream = stream_of(repositories.ctx, race, repositories.clock.now())
+        shown = results_are_visible(repositories.ctx, race.tournament) and not stream.holds
         viewer = repositories.ctx.actor.user_id
         return tuple(_correction(row) for row in rows if shown or (viewer is not None and row.user_id == viewer))
 
@@ -137,6 +145,7 @@ class LiveRaceViews:
 
     def _summary(
         self,
+        repositories: Repositories,
         race: AsyncTournamentLiveRace | LiveRaceRow,
         *,
         participant_count: int,
@@ -147,7 +156,7 @@ class LiveRaceViews:
     ) -> LiveRaceSummary:
         named = manages or race.released_at is not None
         flag = episode_flag(is_missing=race.episode_missing_since is not None, problem=race.episode_problem)
-        return LiveRaceSummary(
+        summary = LiveRaceSummary(
             id=race.id,
             organization_id=race.organization_id,
             tournament_id=race.tournament_id,
@@ -191,6 +200,8 @@ class LiveRaceViews:
             updated_at=race.updated_at,
             verdicts=verdicts,
         )
+        stream = stream_of(repositories.ctx, race, repositories.clock.now())
+        return _as_on_stream(summary, race) if stream.holds else summary
 
     def _room(self, room: AsyncTournamentLiveRaceRoom) -> RoomView:
         return RoomView(
@@ -202,6 +213,22 @@ class LiveRaceViews:
             last_heard_at=room.last_snapshot_at,
             follows_only=room.follows_only,
         )
+
+
+def _as_on_stream(summary: LiveRaceSummary, race: AsyncTournamentLiveRace | LiveRaceRow) -> LiveRaceSummary:
+    """Show a race as under way, whatever has become of it; what counts its changes stands still meanwhile."""
+    version = summary.version if race.version_at_start is None else race.version_at_start
+    began = race.started_at or race.scheduled_at
+    return replace(
+        summary,
+        status=LiveRaceStatus.IN_PROGRESS,
+        ended_at=None,
+        final_at=None,
+        version=version,
+        edition=version + race.tournament.version,
+        edited_at=max(began, race.tournament.updated_at),
+        updated_at=began,
+    )
 
 
 def _correction(row: ResultCorrection) -> RaceCorrection:

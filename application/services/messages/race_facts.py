@@ -60,7 +60,6 @@ class RaceFactsReader:
             seed_number=summary.seed_number,
             racers=racers_of(details),
             results_hidden=tournament.hide_results and tournament.is_active,
-            kept_back=details.kept_back,
         )
 
     async def _corrected_at(self, ctx: OrgContext, live_race_id: LiveRaceId) -> datetime | None:

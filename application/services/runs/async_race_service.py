@@ -32,6 +32,7 @@ from application.domain.runs.async_run import (
     warn_at,
 )
 from application.domain.runs.draw import Choice
+from application.domain.runs.held_back import NOTHING_HELD
 from application.domain.runs.review import ReviewAction, check_reviewable
 from application.domain.runs.run import ForfeitCause, ReviewStatus, RunFilter, RunStatus
 from application.domain.runs.vod_links import vod_links
@@ -43,7 +44,7 @@ from application.services.runs import changes as run_changes
 from application.services.runs.draw import AsyncDraw
 from application.services.runs.rules import acting_player, limits_of, ref_of_run, state_of
 from application.services.runs.views import demand_visible, details_of, reattempt_question, summary_of
-from application.services.visibility import results_are_visible, viewed_tournament
+from application.services.visibility import held_back, viewed_tournament
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models import AsyncTournamentRace
 
@@ -264,7 +265,7 @@ class AsyncRaceService:
         """Return the acting player's standard runs that are under way, over all tournaments."""
         ctx.demand(Permission.VIEW)
         runs = await self._units.reading(ctx).runs.list_active_standard(acting_player(ctx))
-        return tuple(summary_of(run) for run in runs)
+        return tuple(summary_of(run, NOTHING_HELD) for run in runs)
 
     async def list_runs(
         self, ctx: OrgContext, run_filter: RunFilter, *, before: RunId | None = None, limit: int = 50
@@ -272,14 +273,15 @@ class AsyncRaceService:
         """Return runs of a tournament newest first; while results are hidden only the actor's own."""
         reading = self._units.reading(ctx)
         tournament = await viewed_tournament(reading, run_filter.tournament_id)
-        hidden = not results_are_visible(ctx, tournament)
-        if hidden:
+        held = await held_back(reading, tournament)
+        if held.hides_results:
             own = ctx.actor.user_id
             if own is None or run_filter.user_id not in (None, own):
-                return RunPage((), has_more=False, hidden=True)
+                return RunPage((), has_more=False, hidden=True, held_back=held.sentence)
             run_filter = replace(run_filter, user_id=own)
-        runs = await reading.run_lists.list_runs(run_filter, before=before, limit=limit + 1)
-        return RunPage(tuple(summary_of(run) for run in runs[:limit]), has_more=len(runs) > limit, hidden=hidden)
+        runs = await reading.run_lists.list_runs(run_filter, held, before=before, limit=limit + 1)
+        shown = tuple(summary_of(run, held) for run in runs[:limit])
+        return RunPage(shown, has_more=len(runs) > limit, hidden=held.hides_results, held_back=held.sentence)
 
     # Parts
 

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from weakref import WeakValueDictionary
@@ -10,7 +10,8 @@ from weakref import WeakValueDictionary
 from application.context import OrgContext
 from application.domain.csv_text import Cell, csv_table
 from application.domain.errors import NotFound
-from application.domain.ids import PoolId, RunId, TournamentId
+from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, TournamentId
+from application.domain.permissions import Permission
 from application.domain.runs.leaderboard import (
     BoardOrder,
     RankableRun,
@@ -27,7 +28,7 @@ from application.repositories import Repositories
 from application.repositories.tournaments.async_tournament_repository import TournamentState
 from application.services.audit_names import marks_among
 from application.services.runs.views import demand_visible
-from application.services.visibility import demand_view, results_are_visible
+from application.services.visibility import demand_view, held_back
 from application.unit_of_work import UnitsOfWork
 from models import AsyncTournament, AsyncTournamentPool
 
@@ -48,7 +49,7 @@ class LeaderboardFilter:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All standings of a tournament with the runs behind them; not cut by any gate."""
+    """All standings of a tournament with the runs behind them, without what is shown late; hidden ones are there."""
 
     tournament: AsyncTournament
     pools: tuple[AsyncTournamentPool, ...]
@@ -67,18 +68,25 @@ class _Kept:
     board: Board
 
 
+_Question = tuple[TournamentId, frozenset[LiveRaceId]]
+"""A board, and which races are not in it."""
+
+
 class Boards:
     """Computes boards, and again only when the database says that something changed, whichever process did it."""
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[TournamentId, _Kept] = OrderedDict()
+        self._kept: OrderedDict[_Question, _Kept] = OrderedDict()
         self._asked: WeakValueDictionary[TournamentId, asyncio.Lock] = WeakValueDictionary()
 
     async def board(self, reading: Repositories, tournament_id: TournamentId) -> Board:
         """Return the present board in one query, or in four when anything about it changed.
 
-        It is for services, which decide how much of it the context's actor may see, and outside of transactions,
-        because those who ask at the same time wait for one of them. Raises `NotFound`.
+        Results of races that the context's actor is shown late are not in it, nor is anything that follows from them;
+        where there may be some it takes a query more. It is for services, which decide how much of it the actor may
+        see, and outside of transactions, because those who ask at the same time wait for one of them.
+
+        Raises `NotFound`.
         """
         async with self._asked.setdefault(tournament_id, asyncio.Lock()):
             return await self._present(reading, tournament_id)
@@ -86,19 +94,27 @@ class Boards:
     async def _present(self, reading: Repositories, tournament_id: TournamentId) -> Board:
         state = await reading.tournaments.state_of(tournament_id)
         now = reading.clock.now()
-        kept = self._kept.get(tournament_id)
+        late: Mapping[LiveRaceId, PermalinkId | None] = {}
+        if state.stream_delay_minutes and not reading.ctx.allows(Permission.SEE_RESULTS, tournament_id):
+            late = await reading.live_races.list_shown_late(tournament_id)
+        question = (tournament_id, frozenset(late))
+        kept = self._kept.get(question)
         if kept is None or kept.state != state or now - kept.made_at >= _KEPT_FOR:
-            kept = _Kept(state, now, await self._make(reading, tournament_id))
-            self._kept[tournament_id] = kept
+            kept = _Kept(state, now, await self._make(reading, tournament_id, late))
+            self._kept[question] = kept
             while len(self._kept) > _MOST_KEPT:
                 self._kept.popitem(last=False)
-        self._kept.move_to_end(tournament_id)
+        self._kept.move_to_end(question)
         return kept.board
 
-    async def _make(self, reading: Repositories, tournament_id: TournamentId) -> Board:
+    async def _make(
+        self, reading: Repositories, tournament_id: TournamentId, late: Mapping[LiveRaceId, PermalinkId | None]
+    ) -> Board:
         tournament = await reading.tournaments.get_by_id(tournament_id)
         pools = tuple(await reading.pools.list_for_tournaments([tournament_id]))
-        runs = await reading.run_lists.list_rankable(tournament_id)
+        runs: Sequence[RankableRun] = await reading.run_lists.list_rankable(tournament_id)
+        if late:
+            runs = [_as_shown(run, late) for run in runs]
         lines = await asyncio.to_thread(  # or a large one holds the loop
             standings,
             runs,
@@ -109,6 +125,13 @@ class Boards:
         return Board(tournament, pools, runs, lines)
 
 
+def _as_shown(run: RankableRun, late: Mapping[LiveRaceId, PermalinkId | None]) -> RankableRun:
+    """The same for everybody who is shown races late: one's own run doesn't move the board before others' do."""
+    if run.live_race_id in late:
+        return run._replace(status=RunStatus.IN_PROGRESS, score=None)
+    return run._replace(score=None) if run.permalink_id in late.values() else run
+
+
 class LeaderboardService:
     def __init__(self, units: UnitsOfWork, boards: Boards) -> None:
         self._units = units
@@ -117,7 +140,7 @@ class LeaderboardService:
     async def get_leaderboard(
         self, ctx: OrgContext, tournament_id: TournamentId, chosen: LeaderboardFilter | None = None
     ) -> LeaderboardView:
-        """Rank everybody who has a run; while results are hidden only the viewer's own line shows.
+        """Rank everybody who has a run; while results are hidden nobody is, as ranks and scores tell others' times.
 
         Raises `NotFound` for a pool of another tournament.
         """
@@ -134,9 +157,9 @@ class LeaderboardService:
             runs = [run for run in board.runs if run.pool_id == wanted.pool_id]
             unranked = {line.user_id for line in board.standings if line.rank is None}
             lines = standings(runs, [wanted.pool_id], tournament.runs_per_pool, unranked=unranked)
-        hidden = not results_are_visible(ctx, tournament)
-        if hidden:
-            lines = tuple(line for line in lines if line.user_id == ctx.actor.user_id)
+        held = await held_back(reading, tournament)
+        if held.hides_results:
+            lines = ()
         if wanted.search:
             part = wanted.search.casefold()
             lines = tuple(line for line in lines if part in line.user_name.casefold())
@@ -144,7 +167,8 @@ class LeaderboardService:
             lines = tuple(line for line in lines if line.open_slots == 0)
         return LeaderboardView(
             tournament_id=tournament_id,
-            hidden=hidden,
+            hidden=held.hides_results,
+            held_back=held.sentence,
             pools=tuple((pool.id, pool.name) for pool in pools),
             runs_per_pool=tournament.runs_per_pool,
             min_finished_runs=tournament.min_finished_runs,
@@ -176,7 +200,7 @@ class LeaderboardService:
         reading = self._units.reading(ctx)
         run = await reading.runs.get_by_id(run_id)
         demand_visible(reading, run)
-        if not results_are_visible(ctx, run.tournament):
+        if (await held_back(reading, run.tournament)).keeps_scores(run.permalink_id):
             return None
         board = await self._boards.board(reading, run.tournament_id)
         rankable = next((other for other in board.runs if other.run_id == run_id), None)

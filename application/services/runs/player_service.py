@@ -29,8 +29,8 @@ from application.services.runs.rules import acting_player
 from application.services.runs.views import summary_of
 from application.services.visibility import (
     demand_view,
+    held_back,
     is_sealed,
-    results_are_visible,
     seed_question,
     viewed_tournament,
 )
@@ -61,28 +61,30 @@ class PlayerService:
         reading = self._units.reading(ctx)
         tournament = await viewed_tournament(reading, tournament_id)
         own = user_id == ctx.actor.user_id
-        visible = results_are_visible(ctx, tournament)
-        runs = await reading.run_lists.list_runs(RunFilter(tournament_id, user_id), limit=_MOST_RUNS)
+        held = await held_back(reading, tournament)
+        runs = await reading.run_lists.list_runs(RunFilter(tournament_id, user_id), held, limit=_MOST_RUNS)
         if not runs and (successor := await reading.users.successor_of(user_id)) is not None:
             return await self.get_player_page(ctx, tournament_id, successor)
         name = runs[0].user.display_name if runs else (await self._member_name(reading, user_id))
         board = await self._boards.board(reading, tournament_id)
         line = next((line for line in board.standings if line.user_id == user_id), None)
-        hidden = not (own or visible)
+        hidden = held.hides_results and not own
         told = None if hidden else line
+        ranked = None if held.hides_results else line
         return PlayerPage(
             tournament_id=tournament_id,
             user_id=user_id,
             player=name,
             hidden=hidden,
-            rank=told.rank if told is not None and visible else None,
-            score=told.score if told is not None else None,
-            estimate=told.estimate if told is not None else None,
+            rank=ranked.rank if ranked is not None else None,
+            score=ranked.score if ranked is not None else None,
+            estimate=ranked.estimate if ranked is not None else None,
             finished=told.finished if told is not None else 0,
             forfeited=told.forfeited if told is not None else 0,
             open_slots=told.open_slots if told is not None else len(board.pools) * tournament.runs_per_pool,
-            runs=() if hidden else tuple(summary_of(run) for run in runs),
+            runs=() if hidden else tuple(summary_of(run, held) for run in runs),
             rescoring=not hidden and tournament.rescored_through is not None,
+            held_back=held.sentence,
         )
 
     async def get_permalink_page(self, ctx: OrgContext, permalink_id: PermalinkId) -> PermalinkPage:
@@ -101,21 +103,23 @@ class PlayerService:
         viewer = ctx.actor.user_id
         times = await reading.run_lists.list_times(permalink_id)
         own_status = next((time.status for time in reversed(times) if time.user_id == viewer), None)
-        visible = results_are_visible(ctx, tournament)
-        shown = [time for time in times if visible or time.user_id == viewer]
-        points = await reading.par_points.list_for_permalinks([permalink_id]) if visible else []
+        held = await held_back(reading, tournament)
+        shown = [time for time in times if not held.keeps_run(time.user_id, time.live_race_id)]
+        scored = not held.keeps_scores(permalink_id)
+        points = await reading.par_points.list_for_permalinks([permalink_id]) if scored else []
         return PermalinkPage(
             id=permalink.id,
             number=permalink.number,
             pool_id=permalink.pool_id,
             pool_name=permalink.pool.name,
             tournament_id=tournament.id,
-            hidden=not visible,
+            hidden=held.hides_results,
             seed=_seed(ctx, tournament, permalink, use, own_status),
-            par_seconds=permalink.par_seconds if visible else None,
-            times=_times(shown, viewer),
+            par_seconds=permalink.par_seconds if scored else None,
+            times=_times(shown, viewer, scored=scored),
             par_history=tuple(ParPoint(point.recorded_at, point.par_seconds, point.scored_runs) for point in points),
             rescoring=tournament.rescored_through is not None and permalink.id > tournament.rescored_through,
+            held_back="" if scored else held.sentence,
         )
 
     async def get_pool_page(self, ctx: OrgContext, pool_id: PoolId) -> PoolPage:
@@ -132,14 +136,14 @@ class PlayerService:
         if viewer is not None:
             own = await reading.run_lists.list_statuses_by_permalink(tournament.id, viewer)
             own_runs = await reading.runs.count_slots_used(pool_id, viewer)
-        visible = results_are_visible(ctx, tournament)
+        held = await held_back(reading, tournament)
         manages = ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament.id)
         return PoolPage(
             id=pool.id,
             name=pool.name,
             tournament_id=tournament.id,
             tournament_name=tournament.name,
-            hidden=not visible,
+            hidden=held.hides_results,
             runs_per_pool=tournament.runs_per_pool,
             own_runs=own_runs,
             permalinks=tuple(
@@ -147,13 +151,14 @@ class PlayerService:
                     id=permalink.id,
                     number=permalink.number,
                     seed=_seed(ctx, tournament, permalink, uses[permalink.id], own.get(permalink.id)),
-                    par_seconds=permalink.par_seconds if visible else None,
-                    run_count=uses[permalink.id].run_count if visible else None,
+                    par_seconds=None if held.keeps_scores(permalink.id) else permalink.par_seconds,
+                    run_count=None if held.hides_results else uses[permalink.id].run_count,
                     own_status=own.get(permalink.id),
                 )
                 for permalink in permalinks
                 if manages or not is_sealed(permalink, uses[permalink.id])
             ),
+            held_back=held.sentence,
         )
 
     # Figures
@@ -162,26 +167,29 @@ class PlayerService:
         """Return how the scores of all finished runs are distributed between the tournament's bounds."""
         reading = self._units.reading(ctx)
         tournament = await viewed_tournament(reading, tournament_id)
+        held = await held_back(reading, tournament)
+        if held.hides_results:
+            return ScoreDistribution(hidden=True, bins=(), own_scores=(), held_back=held.sentence)
         board = await self._boards.board(reading, tournament_id)
         scored = [run for run in board.runs if run.status is RunStatus.FINISHED and run.score is not None]
         own = tuple(run.score for run in scored if run.user_id == ctx.actor.user_id and run.score is not None)
-        if not results_are_visible(ctx, tournament):
-            return ScoreDistribution(hidden=True, bins=(), own_scores=own)
         bins = histogram(
             (comparable(run.score) for run in scored if run.score is not None),
             low=tournament.score_floor,
             high=tournament.score_cap,
             bins=_BINS,
         )
-        return ScoreDistribution(hidden=False, bins=bins, own_scores=own)
+        return ScoreDistribution(hidden=False, bins=bins, own_scores=own, held_back=held.sentence)
 
     async def get_progress(self, ctx: OrgContext, tournament_id: TournamentId) -> FieldProgress:
         """Return how many runs were drawn and finished by whom, day by day."""
         reading = self._units.reading(ctx)
         tournament = await viewed_tournament(reading, tournament_id)
-        if not results_are_visible(ctx, tournament):
-            return FieldProgress(hidden=True, points=())
-        return FieldProgress(hidden=False, points=progress_of(await reading.run_lists.list_moments(tournament_id)))
+        held = await held_back(reading, tournament)
+        if held.hides_results:
+            return FieldProgress(hidden=True, points=(), held_back=held.sentence)
+        points = progress_of(await reading.run_lists.list_moments(tournament_id, held))
+        return FieldProgress(hidden=False, points=points, held_back=held.sentence)
 
     async def _member_name(self, reading: Repositories, user_id: UserId) -> str:
         if not reading.ctx.allows(Permission.VIEW):
@@ -200,7 +208,7 @@ def _seed(
     return RunSeed(permalink.url, permalink.notes) if visible else None
 
 
-def _times(times: list[PermalinkTime], viewer: UserId | None) -> tuple[PermalinkTimeView, ...]:
+def _times(times: list[PermalinkTime], viewer: UserId | None, *, scored: bool) -> tuple[PermalinkTimeView, ...]:
     counting = [time for time in times if not time.reattempted and time.status not in ACTIVE_RUN_STATUSES]
     counting.sort(key=_fastest_first)
     return tuple(
@@ -211,7 +219,7 @@ def _times(times: list[PermalinkTime], viewer: UserId | None) -> tuple[Permalink
             is_own=time.user_id == viewer,
             status=time.status,
             finish_time=time.finish_time,
-            score=time.score,
+            score=time.score if scored else None,
             live_race_id=time.live_race_id,
         )
         for time in counting

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from application.domain.errors import DomainError
 from application.domain.ids import ReviewEntryId, UserId
 from application.domain.runs.corrections import Result
+from application.domain.runs.held_back import NOTHING_HELD
 from application.domain.runs.review import check_reviewable
 from application.domain.runs.run import RunStatus
 from application.domain.runs.visibility import footage_is_visible, seed_is_visible
@@ -32,7 +33,7 @@ async def items_of(reading: Repositories, runs: Sequence[AsyncTournamentRace]) -
 
 def _item(run: AsyncTournamentRace, names: dict[UserId, str], viewer: UserId | None) -> ReviewItem:
     return ReviewItem(
-        run=summary_of(run),
+        run=summary_of(run, NOTHING_HELD),
         flagged_at=run.flagged_at,
         flag_reason=run.flag_reason,
         has_vod=bool(run.runner_vod_url),

@@ -31,8 +31,12 @@ def result_of(run: AsyncTournamentRace) -> Result:
 
 
 def live_result_is_settled(race: AsyncTournamentLiveRace | None, now: datetime) -> bool:
-    """Tell whether racers can no longer take back their results; a standard run has no race."""
-    if race is None or race.final_at is not None:
+    """Tell whether racers can no longer take back results that everybody knows; a standard run has no race."""
+    if race is None:
+        return True
+    if race.results_show_at is not None:
+        return False
+    if race.final_at is not None:
         return True
     return race.status is LiveRaceStatus.FINISHED and race.ended_at is not None and now - race.ended_at >= UNDO_WINDOW
 

@@ -1,6 +1,7 @@
 """Read models of runs, built in a number of queries that doesn't depend on how many there are."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from application.domain.errors import DomainError, NotFound
@@ -17,19 +18,38 @@ from application.domain.runs.async_run import (
     phase_of,
     reattempt_refusal,
 )
+from application.domain.runs.held_back import HeldBack
 from application.domain.runs.review import check_reviewable
+from application.domain.runs.run import ReviewStatus, RunStatus
 from application.domain.runs.visibility import footage_is_visible, seed_is_visible
 from application.read_models.runs import RunDetails, RunRefusals, RunSeed, RunSummary
 from application.repositories import Repositories
 from application.services.runs.rules import live_result_is_settled, state_of
-from application.services.visibility import demand_view, results_are_visible, seed_question
+from application.services.visibility import demand_view, held_back, results_are_visible, seed_question
 from models import AsyncTournamentRace
 
 _NOT_YOURS = "Only its player can do that."
 
 
-def summary_of(run: AsyncTournamentRace) -> RunSummary:
-    """Build the list line of a run that was loaded with everything it belongs to."""
+def summary_of(run: AsyncTournamentRace, held: HeldBack) -> RunSummary:
+    """Build the list line of a run that was loaded with everything it belongs to; what is held back is under way."""
+    summary = _whole_summary(run)
+    if held.keeps_run(run.user_id, run.live_race_id):
+        return replace(
+            summary,
+            status=RunStatus.IN_PROGRESS,
+            finished_at=None,
+            finish_time=None,
+            score=None,
+            reattempted=False,
+            corrected=False,
+            review_status=ReviewStatus.PENDING,
+            version=0,
+        )
+    return replace(summary, score=None) if held.keeps_scores(run.permalink_id) else summary
+
+
+def _whole_summary(run: AsyncTournamentRace) -> RunSummary:
     race = run.live_race if run.live_race_id is not None else None
     return RunSummary(
         id=run.id,
@@ -69,7 +89,10 @@ def demand_visible(reading: Repositories, run: AsyncTournamentRace) -> None:
 async def details_of(reading: Repositories, run: AsyncTournamentRace) -> RunDetails:
     """Build the whole of one run as the context's actor may see it. Raises `NotFound` when that is nothing."""
     demand_visible(reading, run)
-    ctx, now, state = reading.ctx, reading.clock.now(), state_of(run)
+    held = await held_back(reading, run.tournament)
+    summary = summary_of(run, held)
+    late = held.keeps_run(run.user_id, run.live_race_id)
+    ctx, now, state = reading.ctx, reading.clock.now(), replace(state_of(run), status=summary.status)
     own = run.user_id == ctx.actor.user_id
     staff = ctx.allows(Permission.RECORD_RESULTS, run.tournament_id)
     use = await reading.permalinks.use_in_live_races(run.permalink_id)
@@ -78,11 +101,11 @@ async def details_of(reading: Repositories, run: AsyncTournamentRace) -> RunDeta
         drawn = await reading.run_lists.list_statuses_by_permalink(run.tournament_id, ctx.actor.user_id)
         own_status = drawn.get(run.permalink_id)
     question = seed_question(ctx, run.tournament, run.permalink, use, own_status)
-    footage = own or footage_is_visible(question)
+    footage = own or (footage_is_visible(question) and not late)
     used = await reading.runs.count_reattempted(run.tournament_id, run.user_id) if own else 0
     names = await reading.users.list_names([run.reviewed_by_id] if run.reviewed_by_id is not None else [])
     return RunDetails(
-        summary=summary_of(run),
+        summary=summary,
         as_of=now,
         is_own=own,
         phase=phase_of(state, now),
@@ -94,7 +117,7 @@ async def details_of(reading: Repositories, run: AsyncTournamentRace) -> RunDeta
         flag_reason=run.flag_reason if own or staff else None,
         reattempt_reason=run.reattempt_reason if own or staff else None,
         review_note=run.review_note if own or staff else None,
-        reviewed_at=run.reviewed_at,
+        reviewed_at=None if late else run.reviewed_at,
         reviewer=names.get(run.reviewed_by_id) if run.reviewed_by_id is not None and (own or staff) else None,
         forfeit_question=forfeit_confirmation(state, now),
         refusals=RunRefusals(
@@ -106,6 +129,7 @@ async def details_of(reading: Repositories, run: AsyncTournamentRace) -> RunDeta
         ),
         reattempts_used=used,
         reattempts_allowed=run.tournament.reattempts_allowed,
+        held_back=held.sentence if held.keeps_scores(run.permalink_id) else "",
     )
 
 

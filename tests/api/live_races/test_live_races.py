@@ -254,9 +254,11 @@ async def test_other_peoples_results_stay_hidden_while_the_tournament_hides_them
     board = (await member.get(f"/api/async-tournaments/live-races/{details.summary.id}/details")).json()["board"]
     times = {line["user_id"]: line["finish_time_seconds"] for line in board}
     assert times == {racers[0]: None, racers[1]: 3660.0}
+    assert {line["place"] for line in board} == {line["score"] for line in board} == {None}
+    assert {line["user_id"]: line["run_status"] for line in board} == {racers[0]: None, racers[1]: "finished"}
     leaderboard = (await member.get(f"/api/async-tournaments/{tournament}/leaderboard")).json()
     assert leaderboard["hidden"] is True
-    assert [line["user_id"] for line in leaderboard["items"]] == [racers[1]]
+    assert leaderboard["items"] == []
     reviewer = await api.as_user(await community.add_player(roles=[Role.ASYNC_REVIEWER]))
     assert len((await reviewer.get(f"/api/async-tournaments/{tournament}/leaderboard")).json()["items"]) == 2
 

@@ -89,7 +89,6 @@ facts = st.builds(
     seed_number=st.one_of(st.none(), st.just(10_000)),
     racers=racers.map(tuple),
     results_hidden=st.booleans(),
-    kept_back=st.booleans(),
 )
 
 

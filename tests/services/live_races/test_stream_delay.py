@@ -6,6 +6,7 @@ from datetime import timedelta
 from application.context import OrgContext
 from application.domain.events import Event
 from application.domain.ids import LiveRaceId, TournamentId, UserId
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
 from application.domain.permissions import Role
 from application.read_models import BoardLine, LiveRaceDetails
@@ -78,7 +79,8 @@ async def test_a_finish_shows_when_the_stream_shows_it(community: Community) -> 
 
     await community.clock.advance(DELAY)
     assert (await streamed.line(streamed.watcher, 0)).finish_time == 60 * MINUTE
-    assert not (await streamed.seen_by(streamed.watcher)).kept_back
+    shown = await streamed.seen_by(streamed.watcher)
+    assert (shown.kept_back, shown.shows_more_at) == (True, None), "until the race's results show"
 
 
 @on_postgres_and_slowly_on_sqlite
@@ -89,7 +91,7 @@ async def test_after_the_end_the_rest_shows_at_once_when_the_stream_has_caught_u
     await community.clock.advance(5 * MINUTE)
     await streamed.finish(1, 65)
     over = await streamed.seen_by(streamed.watcher)
-    assert over.summary.ended_at is not None
+    assert (over.summary.status, over.summary.ended_at) == (LiveRaceStatus.IN_PROGRESS, None)
     assert [line.entrant_status for line in over.board] == [EntrantStatus.IN_PROGRESS] * 3
     seen: list[str] = []
     community.container.bus.subscribe(Event, lambda event: seen.append(event.logged_as))
@@ -100,6 +102,7 @@ async def test_after_the_end_the_rest_shows_at_once_when_the_stream_has_caught_u
     await community.tick()
     assert seen.count("AsyncLiveRaceResultsShownEvent") == 1
     shown = await streamed.seen_by(streamed.watcher)
+    assert (shown.summary.status, shown.kept_back) == (LiveRaceStatus.FINISHED, False)
     assert [line.entrant_status for line in shown.board] == [EntrantStatus.DONE, EntrantStatus.DONE, EntrantStatus.DNF]
     await community.tick()
     assert seen.count("AsyncLiveRaceResultsShownEvent") == 1
