@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
+from pkgutil import iter_modules
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -17,6 +18,7 @@ from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException, OperationalError
 from tortoise.transactions import in_transaction
 
+import models
 from application.bookkeeping import bookkeeping
 from application.database_address import BUSY_TIMEOUT_MILLISECONDS, DEFAULT_POOL_SIZE, postgres_address, sqlite_address
 from application.domain.errors import Unavailable
@@ -71,11 +73,16 @@ def dialect_of(url: str) -> str:
     return "sqlite" if urlsplit(url).scheme == "sqlite" else "postgres"
 
 
+def _tables() -> list[str]:
+    """Return the modules that have tables, in the order of their names."""
+    return [f"{models.__name__}.{found.name}" for found in iter_modules(models.__path__) if not found.ispkg]
+
+
 def orm_config(url: str, pool_size: int = DEFAULT_POOL_SIZE) -> dict[str, Any]:
     """Return the ORM's configuration for a database address."""
     return {
         "connections": {"default": _sqlite(url) if dialect_of(url) == "sqlite" else _postgres(url, pool_size)},
-        "apps": {APP: {"models": ["models", "aerich.models"], "default_connection": "default"}},
+        "apps": {APP: {"models": [*_tables(), "aerich.models"], "default_connection": "default"}},
         "use_tz": True,
         "timezone": "UTC",
     }

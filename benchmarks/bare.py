@@ -27,7 +27,7 @@ from application.domain.ids import RoomId
 from application.domain.live_races.room import RoomSnapshot
 from benchmarks.community import crowd, crowded_leaderboard, race_of, touch_a_run
 from benchmarks.measure import Figure, times_of
-from models import User
+from models.user import User
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import prepare_models_once, private_postgres

@@ -8,7 +8,9 @@ from tortoise.expressions import F
 from application.domain.discord import discord_id_made_at
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
 from application.domain.runs.run import RunStatus
-from models import AsyncTournament, AsyncTournamentRace, OrganizationMember, User
+from models.async_tournament import AsyncTournament, AsyncTournamentRace
+from models.organization import OrganizationMember
+from models.user import User
 from tests.support.community import Community
 from tests.support.rooms import ScriptedRoom
 

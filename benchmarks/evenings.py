@@ -20,7 +20,7 @@ from application.settings import Settings
 from benchmarks.community import add_members
 from benchmarks.measure import Figure
 from main import Installation, installed
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.organizer import CATEGORY, GOAL, found_organization

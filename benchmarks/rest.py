@@ -14,7 +14,8 @@ from application.domain.permissions import Role
 from benchmarks.community import crowd
 from benchmarks.measure import Figure
 from benchmarks.server import Server, prepared
-from models import OrganizationMemberRole, User
+from models.organization import OrganizationMemberRole
+from models.user import User
 from tests.support.community import Community
 
 HOST = "127.0.0.1"

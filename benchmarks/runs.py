@@ -10,7 +10,7 @@ from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import RunStatus
 from benchmarks.community import crowd, crowded_leaderboard, touch_a_run
 from benchmarks.measure import Figure, fresh_community, in_words, times_of
-from models import AsyncTournamentPermalink, AsyncTournamentRace
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
 from tests.support.community import Community
 
 _REPEATS = 15

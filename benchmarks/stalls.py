@@ -15,7 +15,7 @@ from benchmarks.community import crowded_leaderboard
 from benchmarks.measure import Figure
 from benchmarks.pages import Watcher
 from benchmarks.server import Server, prepared
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 
 _PLAYERS, _SLOTS = 1_000, 12
 _VIEWS = 4

@@ -19,9 +19,7 @@ from application.domain.runs.run import ForfeitCause, ReviewStatus, RunStatus
 from application.domain.runs.scoring import ParRule
 from application.domain.tournaments.settings import IneligibleRacers
 from application.domain.tournaments.timeline import ReleaseRule
-from models.enums import optional_enum, required_enum
-from models.indexes import UniqueWhere
-from models.keys import optional_number, primary_key
+from models.columns import UniqueWhere, optional_enum, optional_number, primary_key, required_enum
 from models.organization import Organization
 from models.race_room_profile import RaceRoomProfile
 from models.user import User

@@ -9,7 +9,7 @@ from application.domain.messages.outbox import MessageKind
 from application.domain.messages.race_posts import PingMode
 from application.domain.messages.server_events import EventState
 from models.async_tournament import AsyncTournament, AsyncTournamentRace
-from models.enums import optional_enum, required_enum
+from models.columns import optional_enum, required_enum
 from models.organization import Organization
 from models.user import User
 

@@ -7,9 +7,7 @@ from tortoise.models import Model
 
 from application.domain.ids import MessageId, OrganizationId, UserId
 from application.domain.messages.channels import Destination
-from models.enums import required_enum
-from models.indexes import IndexWhere
-from models.keys import big_primary_key
+from models.columns import IndexWhere, big_primary_key, required_enum
 from models.organization import Organization
 from models.user import User
 

@@ -10,8 +10,7 @@ from application.domain.live_races.results import UnmatchedReason
 from application.domain.live_races.room import EntrantStatus, RoomStatus, SnapshotSource
 from application.domain.runs.run import RunStatus
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
-from models.enums import required_enum
-from models.keys import primary_key
+from models.columns import primary_key, required_enum
 from models.organization import Organization
 from models.user import User
 

@@ -8,8 +8,7 @@ from tortoise.models import Model
 from application.domain.ids import LiveRaceId, NotificationId, OrganizationId, RunId, TournamentId, UserId
 from application.domain.messages.notifications import NotificationKind
 from models.async_tournament import AsyncTournamentLiveRace
-from models.enums import required_enum
-from models.keys import big_primary_key, optional_number
+from models.columns import big_primary_key, optional_number, required_enum
 from models.organization import Organization
 from models.user import User
 

@@ -6,8 +6,7 @@ from tortoise.models import Model
 from application.domain.ids import InviteId, OrganizationId, UserId
 from application.domain.permissions import Role
 from application.domain.tournaments.timeline import ReleaseRule
-from models.enums import optional_enum, required_enum
-from models.keys import primary_key
+from models.columns import optional_enum, primary_key, required_enum
 from models.user import User
 
 

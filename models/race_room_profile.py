@@ -5,9 +5,7 @@ from tortoise.models import Model
 
 from application.domain.ids import OrganizationId, ProfileId, RacetimeBotId
 from application.domain.operations.alerts import BotStatus
-from models.enums import required_enum
-from models.indexes import UniqueWhere
-from models.keys import primary_key
+from models.columns import UniqueWhere, primary_key, required_enum
 from models.organization import Organization
 
 

@@ -7,8 +7,7 @@ from application.domain.ids import CorrectionId, LiveRaceId, OrganizationId, Run
 from application.domain.runs.corrections import CorrectionSource
 from application.domain.runs.run import RunStatus
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
-from models.enums import optional_enum, required_enum
-from models.keys import primary_key
+from models.columns import optional_enum, primary_key, required_enum
 from models.organization import Organization
 from models.user import User
 

@@ -6,8 +6,7 @@ from tortoise.models import Model
 from application.domain.ids import OrganizationId, PermalinkId, ReviewEntryId, RunId, UserId
 from application.domain.runs.review import ReviewAction
 from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
-from models.enums import required_enum
-from models.keys import primary_key
+from models.columns import primary_key, required_enum
 from models.organization import Organization
 from models.user import User
 

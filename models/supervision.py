@@ -6,9 +6,7 @@ from tortoise.models import Model
 from application.domain.ids import AlertId, LiveRaceId, OrganizationId, RacetimeBotId
 from application.domain.operations.alerts import AlertKind
 from models.async_tournament import AsyncTournamentLiveRace
-from models.enums import required_enum
-from models.indexes import UniqueWhere
-from models.keys import primary_key
+from models.columns import UniqueWhere, primary_key, required_enum
 from models.organization import Organization
 from models.race_room_profile import RacetimeBot
 

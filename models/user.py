@@ -4,8 +4,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.ids import ApiTokenId, OrganizationId, SessionId, UserId
-from models.indexes import UniqueWhere
-from models.keys import optional_number, primary_key
+from models.columns import UniqueWhere, optional_number, primary_key
 
 
 class User(Model):

@@ -25,7 +25,8 @@ from application.read_models import ParticipantEligibility
 from application.repositories.base import Named, TenantRepository
 from application.repositories.live_races.eligibility_facts import EligibilityFacts, load_facts
 from application.repositories.live_races.row import LiveRaceRow, read_live_race_row
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant
 
 
 @dataclass(frozen=True, slots=True)

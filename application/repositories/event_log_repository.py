@@ -7,7 +7,7 @@ from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId, Subject, UserId
 from application.domain.operations.audit import AuditFilter, search_text, search_words
 from application.repositories.base import TenantRepository
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 
 
 class EventLogRepository(TenantRepository[EventLogEntry]):

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Sequence
 from application.domain.clock import Clock
 from application.domain.ids import OrganizationId, UserId
 from application.domain.runs.review import ReviewAction
-from models import AccountFingerprint, AsyncTournamentRace, AsyncTournamentRaceReview, User
+from models.async_tournament import AsyncTournamentRace
+from models.run_history import AsyncTournamentRaceReview
+from models.user import AccountFingerprint, User
 
 
 class FingerprintRepository:

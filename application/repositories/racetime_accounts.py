@@ -14,7 +14,7 @@ from application.domain.accounts import RacetimeAccount
 from application.domain.ids import OrganizationId, UserId
 from application.domain.live_races.eligibility import Person
 from application.repositories.statements import Statement, in_columns
-from models import User
+from models.user import User
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ from application.services.live_races.scheduling import LiveRaceScheduling
 from application.services.live_races.views import LiveRaceViews
 from application.services.visibility import demand_view, held_back, reasons_are_visible, tournaments_viewed
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant
 
 
 @dataclass(frozen=True, slots=True)

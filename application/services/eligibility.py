@@ -7,7 +7,8 @@ from application.domain.ids import PoolId
 from application.domain.live_races.eligibility import Terms
 from application.services.live_race_timeline import InstallationDefaults, min_account_age
 from application.services.tournament_settings import settings_in
-from models import AsyncTournament, AsyncTournamentLiveRace, Organization
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace
+from models.organization import Organization
 
 
 def terms_of_race(race: AsyncTournamentLiveRace, organization: Organization, defaults: InstallationDefaults) -> Terms:

@@ -14,7 +14,9 @@ from application.domain.tournaments.timeline import (
     moments,
 )
 from application.repositories import Repositories
-from models import AsyncTournament, AsyncTournamentLiveRace, Organization, RaceRoomProfile
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace
+from models.organization import Organization
+from models.race_room_profile import RaceRoomProfile
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from application.domain.events import FieldChange
 from application.domain.live_races.room import is_slug
 from application.domain.settings import cleaned, declared_in, values_in
 from application.domain.tournaments.settings import TournamentChanges, TournamentSettings
-from models import AsyncTournament
+from models.async_tournament import AsyncTournament
 
 
 def settings_in(tournament: AsyncTournament) -> TournamentSettings:

@@ -15,7 +15,7 @@ from application.domain.runs.visibility import SeedQuestion
 from application.repositories import Repositories
 from application.repositories.live_races.row import LiveRaceRow
 from application.repositories.tournaments.async_tournament_repository import LiveUse
-from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentPermalink
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentPermalink
 
 
 def results_are_visible(ctx: OrgContext, tournament: AsyncTournament) -> bool:

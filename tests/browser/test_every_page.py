@@ -11,7 +11,8 @@ from application.container import build_container
 from application.database import Database
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.invite_service import NewInvite
-from models import AsyncTournamentRace, User
+from models.async_tournament import AsyncTournamentRace
+from models.user import User
 from tests.support.browser import DESKTOP, PHONE, Chromium
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from application.database import Database
 from application.secret_box import FernetSecretBox
-from models import RacetimeBot
+from models.race_room_profile import RacetimeBot
 from tests.command_line.conftest import Call
 from tests.support.product import free_port, serving
 

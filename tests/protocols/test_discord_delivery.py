@@ -13,7 +13,7 @@ from application.domain.messages.race_posts import PingMode
 from application.services.messages.delivery_loop import DeliveryLoop
 from application.services.messages.discord_server_service import TournamentDiscordChanges
 from discordbot.delivery import DiscordSender, carry_out
-from models import EventLogEntry, OutboxMessage
+from models.event_log import EventLogEntry, OutboxMessage
 from tests.support.community import found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord.community import BOT_PERMISSIONS, DiscordCommunity

@@ -8,7 +8,7 @@ from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import NotificationKind, Topic
 from application.services.messages.discord_command_service import Asker
 from application.services.messages.notification_service import PreferenceChanges
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import Person
 from tests.support.discord.community import DiscordCommunity

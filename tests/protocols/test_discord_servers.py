@@ -17,7 +17,8 @@ from application.services.messages.discord_server_service import TournamentDisco
 from application.services.people.identity_service import DiscordAccount, ManagedServer
 from application.services.people.member_entry import NewMember
 from discordbot.servers import BotServers
-from models import EventLogEntry, Organization
+from models.event_log import EventLogEntry
+from models.organization import Organization
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import DiscordServer, Guild

@@ -17,7 +17,8 @@ from application.database_address import sqlite_address
 from application.domain.discord import account_created_at
 from application.services.people.identity_service import SESSION_COOKIE
 from discordbot.sign_in import CALLBACK, START, sign_in_routes
-from models import User, UserDiscordServer, UserSession
+from models.discord import UserDiscordServer
+from models.user import User, UserSession
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.discord import DiscordServer, Person

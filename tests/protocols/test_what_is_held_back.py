@@ -10,7 +10,7 @@ from application.domain.ids import LiveRaceId, PoolId, TournamentId, UserId
 from application.domain.messages.notifications import NotificationKind
 from application.domain.permissions import Role
 from application.domain.runs.run import RunStatus
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 from tests.support.community import found_community
 from tests.support.discord.community import DiscordCommunity
 from tests.support.discord.people import Person

@@ -18,7 +18,7 @@ from application.repositories import Repositories
 from application.services.messages.notification_service import PreferenceChanges
 from application.services.people.invite_service import NewInvite
 from application.services.tournaments.race_room_profile_service import ProfileDraft
-from models import AsyncTournamentDiscord
+from models.discord import AsyncTournamentDiscord
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 

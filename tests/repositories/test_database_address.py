@@ -13,7 +13,7 @@ from application.database import Database, DatabaseError, migrate
 from application.database_address import UnusableDatabaseAddress, check_address, postgres_address, sqlite_address
 from application.domain.errors import Unavailable
 from application.settings import load_settings
-from models import User
+from models.user import User
 
 
 async def _asked(url: str, question: str) -> object:

@@ -7,7 +7,7 @@ from tortoise.transactions import in_transaction
 
 from application.database import Database
 from application.domain.errors import Unavailable
-from models import Organization
+from models.organization import Organization
 from tests.support.clock import DEFAULT_START
 
 NO_ROOM = "PRAGMA max_page_count = 1"  # SQLite takes the present size instead

@@ -25,14 +25,9 @@ from application.database import (
 )
 from application.domain.runs.run import RunStatus
 from migrations.__main__ import write_migration
-from models import (
-    AsyncTournament,
-    AsyncTournamentPermalink,
-    AsyncTournamentPool,
-    AsyncTournamentRace,
-    Organization,
-    User,
-)
+from models.async_tournament import AsyncTournament, AsyncTournamentPermalink, AsyncTournamentPool, AsyncTournamentRace
+from models.organization import Organization
+from models.user import User
 from tests.support.databases import PrivatePostgres, on_both_engines, sqlite_url
 from tests.support.schemas import Index, Table, schema_of
 

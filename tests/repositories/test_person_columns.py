@@ -7,7 +7,7 @@ from tortoise.models import Model
 
 from application.database import Database
 from application.repositories.people.person_columns import ACCOUNT_COLUMNS, PERSON_COLUMNS
-from models import User
+from models.user import User
 
 _OF_A_USER = re.compile(r"(^|_)(user|actor|by|player|runner|reviewer)_id$")
 _OUTSIDE_ID = re.compile(r"discord_id|racetime_id|racetime_name")

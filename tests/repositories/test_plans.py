@@ -21,18 +21,12 @@ from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import NotificationKind
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ReviewStatus, RunStatus
-from models import (
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentLiveRaceRoom,
-    AsyncTournamentPermalink,
-    AsyncTournamentRace,
-    EventLogEntry,
-    Notification,
-    OrganizationMember,
-    OutboxMessage,
-    User,
-)
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPermalink, AsyncTournamentRace
+from models.event_log import EventLogEntry, OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
+from models.notification import Notification
+from models.organization import OrganizationMember
+from models.user import User
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_both_engines

@@ -9,7 +9,9 @@ from tortoise.transactions import in_transaction
 from application.database import Database
 from application.repositories import Repositories
 from application.repositories.statements import Statement
-from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentRace, Organization
+from models.async_tournament import AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant
+from models.organization import Organization
 from tests.support.clock import DEFAULT_START, ManualClock
 from tests.support.community import found_community
 from tests.support.databases import on_both_engines

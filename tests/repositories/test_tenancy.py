@@ -25,19 +25,18 @@ from application.repositories.async_live_race_repository import LiveRaceFilter
 from application.repositories.base import TenantRepository
 from application.repositories.tournaments.async_tournament_repository import LiveUse, PermalinkUse
 from application.services.people.member_entry import NewMember
-from models import (
-    Alert,
-    AsyncTournamentDiscord,
+from models.async_tournament import (
     AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceRoom,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
-    OutboxMessage,
-    ResultCorrection,
-    UnmatchedEntrant,
-    User,
 )
+from models.discord import AsyncTournamentDiscord
+from models.event_log import OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceRoom, UnmatchedEntrant
+from models.result_correction import ResultCorrection
+from models.supervision import Alert
+from models.user import User
 from tests.repositories.conftest import Populated
 from tests.support.community import Community
 from tests.support.queries import counted_queries

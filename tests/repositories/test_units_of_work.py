@@ -14,7 +14,9 @@ from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.ids import UserId
 from application.events import EventBus
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentPool, EventLogEntry, User
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPool
+from models.event_log import EventLogEntry
+from models.user import User
 from tests.repositories.conftest import Populated
 from tests.support.clock import ManualClock
 from tests.support.community import found_community

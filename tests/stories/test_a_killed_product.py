@@ -14,14 +14,10 @@ from application.domain.clock import SystemClock
 from application.domain.runs.run import RunStatus
 from application.settings import Settings
 from main import installed
-from models import (
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceRoom,
-    AsyncTournamentRace,
-    EventLogEntry,
-    OrganizationMember,
-    UnmatchedEntrant,
-)
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
+from models.event_log import EventLogEntry
+from models.live_race_room import AsyncTournamentLiveRaceRoom, UnmatchedEntrant
+from models.organization import OrganizationMember
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.organizer import Founded, Json, Organizer, Racer, found_organization, rest_client

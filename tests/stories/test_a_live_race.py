@@ -20,7 +20,9 @@ from application.domain.ids import UserId
 from application.domain.live_races.results import UnmatchedReason
 from application.domain.live_races.seed_vault import commitment_to
 from application.domain.runs.run import RunStatus
-from models import AsyncTournamentPermalink, AsyncTournamentRace, EventLogEntry, OutboxMessage, UnmatchedEntrant
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
+from models.event_log import EventLogEntry, OutboxMessage
+from models.live_race_room import UnmatchedEntrant
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.organizer import Racer
 from tests.support.rehearsal import spoken

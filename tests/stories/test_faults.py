@@ -20,7 +20,9 @@ from application.domain.events.live_races import (
     AsyncLiveRaceStartedEvent,
 )
 from application.domain.runs.run import RunStatus
-from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
 from racetime.rehearsal import Fault
 from racetime.rehearsal.race import Race, RaceStatus
 from tests.support.organizer import Racer

@@ -12,7 +12,8 @@ from application.domain.ids import LiveRaceId, RoomId
 from application.domain.live_races.live_race import ROOM_OPENING_LEASE, LiveRaceStatus
 from application.domain.messages.channels import Destination
 from application.domain.runs.run import RunStatus
-from models import AsyncTournamentLiveRaceRoom, OutboxMessage
+from models.event_log import OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 from racetime.rehearsal.race import RaceStatus
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.night import Night

@@ -31,7 +31,10 @@ from application.services.people.member_entry import NewMember
 from application.services.people.organization_service import MemberChanges
 from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentSettings
 from application.settings import Settings, load_settings
-from models import AsyncTournamentRace, OrganizationMember, OrganizationMemberRole, UnmatchedEntrant, User
+from models.async_tournament import AsyncTournamentRace
+from models.live_race_room import UnmatchedEntrant
+from models.organization import OrganizationMember, OrganizationMemberRole
+from models.user import User
 from tests.support.clock import ManualClock
 from tests.support.rooms import CATEGORY, GOAL, ScriptedRoom, ScriptedRooms
 

@@ -14,7 +14,9 @@ from application.domain.permissions import Role
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
 from application.settings import load_settings
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
+from models.event_log import EventLogEntry
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 from racetime.registry import BotRegistry
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.race import Race

@@ -4,7 +4,7 @@ from statistics import mean
 
 from application.domain.ids import TournamentId
 from application.domain.runs.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
-from models import AsyncTournamentPermalink, AsyncTournamentRace
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
 
 
 async def calculated_scores(tournament: TournamentId, *, par_count: int, cap: float, strict: bool) -> dict[int, float]:

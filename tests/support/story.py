@@ -21,7 +21,8 @@ from application.domain.messages.channels import Destination
 from application.services.people.identity_service import SESSION_COOKIE
 from application.settings import Settings
 from main import Installation, installed
-from models import AsyncTournamentLiveRaceRoom, OutboxMessage
+from models.event_log import OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 from racetime.rehearsal import Fault, RehearsalServer
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.store import WorldEvent

@@ -19,7 +19,7 @@ from application.domain.ids import (
     TournamentRef,
     UserId,
 )
-from models import AsyncTournamentPermalink
+from models.async_tournament import AsyncTournamentPermalink
 from tests.support.community import Community
 from tests.support.queries import CountedQueries, counted_queries
 from tests.support.rehearsal import eventually

@@ -16,7 +16,8 @@ from application.domain.events import Edited, EditedEvent, Event, FieldChange, R
 from application.domain.ids import SUBJECTS, OrganizationRef
 from application.domain.permissions import Role
 from application.repositories import Repositories
-from models import EventLogEntry, Organization
+from models.event_log import EventLogEntry
+from models.organization import Organization
 from tests.services.at_once.commands import COMMANDS
 from tests.services.at_once.world import World, populate
 from tests.support.clock import ManualClock

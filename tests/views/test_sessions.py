@@ -6,7 +6,8 @@ from application.domain.permissions import Role
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.identity_service import SESSION_LIFE
 from application.services.people.organization_service import MemberChanges
-from models import Organization, OrganizationMember, UserSession
+from models.organization import Organization, OrganizationMember
+from models.user import UserSession
 from tests.support.community import Community, found_community
 from tests.views.conftest import Visit
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from application.domain.ids import LiveRaceId, UserId
 from application.repositories.base import TenantRepository
-from models import ResultCorrection
+from models.result_correction import ResultCorrection
 
 
 class LiveRaceCorrectionRepository(TenantRepository[ResultCorrection]):

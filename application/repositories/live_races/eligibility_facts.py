@@ -10,7 +10,7 @@ from application.domain.runs.run import ACTIVE_RUN_STATUSES
 from application.repositories.racetime_accounts import list_people, others_racing_as
 from application.repositories.statements import Statement, listed
 from application.repositories.tournaments.seed_choice import RacedSeed, runs_on_seeds
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 
 _Rows = Sequence[Mapping[str, Any]]
 

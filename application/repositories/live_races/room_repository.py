@@ -8,12 +8,8 @@ from tortoise.queryset import QuerySet
 
 from application.domain.ids import LiveRaceId, RoomId, Subject, UnmatchedEntrantId
 from application.repositories.base import Named, TenantRepository, taken_when_not_unique
-from models import (
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentLiveRaceRoom,
-    UnmatchedEntrant,
-)
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, UnmatchedEntrant
 
 _TAKEN = "This room belongs to another live race."
 

@@ -8,7 +8,7 @@ from typing import Any
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, ProfileId, TournamentId
 from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
 from application.repositories.statements import Statement, moment, optional_moment
-from models import AsyncTournamentLiveRace
+from models.async_tournament import AsyncTournamentLiveRace
 
 
 @dataclass(frozen=True, slots=True)

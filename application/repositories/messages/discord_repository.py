@@ -7,7 +7,8 @@ from application.domain.ids import RunId, Subject, TournamentId
 from application.domain.messages.outbox import MessageKind
 from application.domain.messages.server_events import EventState
 from application.repositories.base import Named, TenantRepository
-from models import AsyncTournamentDiscord, DiscordPost, DiscordRunThread, DiscordServer, OutboxMessage
+from models.discord import AsyncTournamentDiscord, DiscordPost, DiscordRunThread, DiscordServer
+from models.event_log import OutboxMessage
 
 
 class DiscordServerRepository(TenantRepository[DiscordServer]):

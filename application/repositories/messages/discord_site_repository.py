@@ -16,18 +16,10 @@ from application.domain.messages.notifications import Candidate
 from application.domain.messages.outbox import PartitionKey
 from application.repositories.messages.outbox_repository import waiting
 from application.repositories.messages.preference_repository import preferences_of
-from models import (
-    AsyncTournamentDiscord,
-    AsyncTournamentLiveRace,
-    DiscordConnection,
-    DiscordRunThread,
-    DiscordServer,
-    LiveRaceReminder,
-    Notification,
-    NotificationPreference,
-    OutboxMessage,
-    UserDiscordServer,
-)
+from models.async_tournament import AsyncTournamentLiveRace
+from models.discord import AsyncTournamentDiscord, DiscordConnection, DiscordRunThread, DiscordServer, UserDiscordServer
+from models.event_log import OutboxMessage
+from models.notification import LiveRaceReminder, Notification, NotificationPreference
 
 
 @dataclass(frozen=True, slots=True)

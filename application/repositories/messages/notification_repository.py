@@ -11,7 +11,9 @@ from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import News
 from application.repositories.base import TenantRepository
 from application.repositories.messages.preference_repository import Recipient
-from models import Notification, OrganizationMember, OutboxMessage
+from models.event_log import OutboxMessage
+from models.notification import Notification
+from models.organization import OrganizationMember
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,9 @@ from application.domain.messages.outbox import (
     RunMessage,
 )
 from application.repositories.base import TenantRepository
-from models import AsyncTournamentLiveRace, DiscordPost, DiscordRunThread, OutboxMessage
+from models.async_tournament import AsyncTournamentLiveRace
+from models.discord import DiscordPost, DiscordRunThread
+from models.event_log import OutboxMessage
 
 LEASE = timedelta(seconds=60)
 _MADE_UP_FOR = timedelta(days=7)

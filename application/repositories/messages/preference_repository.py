@@ -7,7 +7,8 @@ from application.domain.ids import LiveRaceId, UserId
 from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import Preferences, Topic
 from application.repositories.base import TenantRepository
-from models import LiveRaceReminder, NotificationPreference, OrganizationMember
+from models.notification import LiveRaceReminder, NotificationPreference
+from models.organization import OrganizationMember
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,8 @@ from application.domain.live_races.room import JOINED
 from application.domain.live_races.speedgaming import SYNC_INTERVAL
 from application.domain.runs.run import RunStatus
 from application.repositories.async_live_race_repository import lacks_room, room_is_due, unclaimed
-from models import (
-    AsyncTournament,
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentLiveRaceRoom,
-    AsyncTournamentPool,
-    AsyncTournamentRace,
-)
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentPool, AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
 
 
 @dataclass(frozen=True, slots=True)

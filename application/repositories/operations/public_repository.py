@@ -9,7 +9,7 @@ from tortoise.queryset import QuerySet
 from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.read_models.operations import PublicTournament
-from models import AsyncTournament, AsyncTournamentLiveRace
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,10 @@ from tortoise.queryset import QuerySet
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus
 from application.domain.messages.channels import Destination
 from application.domain.messages.outbox import MessageKind
-from models import (
-    Alert,
-    AsyncTournamentLiveRace,
-    IdempotencyKey,
-    OutboxMessage,
-    RacetimeLinkAttempt,
-    UsedSignIn,
-    UserSession,
-)
+from models.async_tournament import AsyncTournamentLiveRace
+from models.event_log import OutboxMessage
+from models.supervision import Alert
+from models.user import IdempotencyKey, RacetimeLinkAttempt, UsedSignIn, UserSession
 
 
 class Settled(StrEnum):

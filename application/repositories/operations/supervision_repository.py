@@ -17,17 +17,10 @@ from application.domain.live_races.room import EntrantStatus
 from application.domain.operations.alerts import AlertFact, SupervisedBot, SupervisedPool, SupervisedRace
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.repositories.base import TenantRepository
-from models import (
-    Alert,
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentLiveRaceRoom,
-    AsyncTournamentPool,
-    AsyncTournamentRace,
-    Heartbeat,
-    RacetimeBot,
-    UnmatchedEntrant,
-)
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPool, AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, UnmatchedEntrant
+from models.race_room_profile import RacetimeBot
+from models.supervision import Alert, Heartbeat
 
 NEAR = timedelta(hours=24)
 

@@ -27,21 +27,18 @@ from application.domain.ids import (
 from application.domain.permissions import Role
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement
-from models import (
+from models.async_tournament import (
     AsyncTournament,
     AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceRoom,
     AsyncTournamentMemberRole,
     AsyncTournamentPermalink,
     AsyncTournamentPool,
     AsyncTournamentRace,
-    Organization,
-    OrganizationInvite,
-    OrganizationMember,
-    OrganizationMemberRole,
-    OutboxMessage,
-    RacetimeBot,
 )
+from models.event_log import OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceRoom
+from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
+from models.race_room_profile import RacetimeBot
 
 _ROWS: Mapping[Kind[Any], type[Model]] = {
     TOURNAMENT: AsyncTournament,

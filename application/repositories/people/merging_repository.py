@@ -18,19 +18,16 @@ from application.domain.runs.run import ReviewStatus
 from application.repositories.base import taken_when_not_unique
 from application.repositories.people.person_columns import PERSON_COLUMNS, PersonColumn
 from application.repositories.people.personal_repository import hold
-from models import (
-    ApiToken,
+from models.async_tournament import (
     AsyncTournament,
     AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
     AsyncTournamentPermalink,
     AsyncTournamentRace,
-    OrganizationMember,
-    OrganizationMemberRole,
-    OutboxMessage,
-    User,
-    UserSession,
 )
+from models.event_log import OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceEntrant
+from models.organization import OrganizationMember, OrganizationMemberRole
+from models.user import ApiToken, User, UserSession
 
 _UNFINISHED = (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS)
 _TAKEN = "Somebody changed one of the two meanwhile. Look at the preview again."

@@ -18,13 +18,8 @@ from application.repositories.racetime_accounts import (
     has_account,
 )
 from application.repositories.statements import Statement
-from models import (
-    AsyncTournamentMemberRole,
-    Organization,
-    OrganizationInvite,
-    OrganizationMember,
-    OrganizationMemberRole,
-)
+from models.async_tournament import AsyncTournamentMemberRole
+from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
 
 _LOCK = Statement("SELECT pg_current_xact_id()::text AS number FROM organizations WHERE id = $1 FOR NO KEY UPDATE")
 _OUTCOME = Statement("SELECT pg_xact_status($1::text::xid8) AS outcome")

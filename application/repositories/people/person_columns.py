@@ -8,29 +8,25 @@ from dataclasses import dataclass
 from tortoise.models import Model
 
 from application.domain.personal_data import WhenDeleted, WhenMerged
-from models import (
-    AccountFingerprint,
-    ApiToken,
+from models.async_tournament import (
     AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
     AsyncTournamentMemberRole,
     AsyncTournamentRace,
-    AsyncTournamentRaceReview,
     AsyncTournamentWhitelistEntry,
-    DiscordServer,
-    EventLogEntry,
+)
+from models.discord import DiscordServer, UserDiscordServer
+from models.event_log import EventLogEntry
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
+from models.notification import LiveRaceReminder, Notification, NotificationPreference
+from models.organization import OrganizationInvite, OrganizationMember, OrganizationMemberRole
+from models.result_correction import ResultCorrection
+from models.run_history import AsyncTournamentRaceReview
+from models.user import (
+    AccountFingerprint,
+    ApiToken,
     IdempotencyKey,
-    LiveRaceReminder,
-    Notification,
-    NotificationPreference,
-    OrganizationInvite,
-    OrganizationMember,
-    OrganizationMemberRole,
     ProvenRacetimeAccount,
     RacetimeLinkAttempt,
-    ResultCorrection,
-    UnmatchedEntrant,
-    UserDiscordServer,
     UserSession,
 )
 

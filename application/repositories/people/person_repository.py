@@ -12,7 +12,7 @@ from application.repositories.racetime_accounts import (
     former_racers,
     owners_of,
 )
-from models import User
+from models.user import User
 
 _TAKEN = "Somebody with this Discord account is here already."
 

@@ -19,23 +19,13 @@ from application.domain.runs.review import ReviewAction
 from application.domain.runs.run import ACTIVE_RUN_STATUSES
 from application.read_models.people import StoredSection
 from application.repositories.people.person_columns import ACCOUNT_COLUMNS, PERSON_COLUMNS, PersonColumn
-from models import (
-    AsyncTournament,
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentRace,
-    AsyncTournamentRaceReview,
-    EventLogEntry,
-    Organization,
-    OrganizationMember,
-    OrganizationMemberRole,
-    OutboxMessage,
-    ProvenRacetimeAccount,
-    ResultCorrection,
-    UnmatchedEntrant,
-    User,
-    UserSession,
-)
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
+from models.event_log import EventLogEntry, OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
+from models.organization import Organization, OrganizationMember, OrganizationMemberRole
+from models.result_correction import ResultCorrection
+from models.run_history import AsyncTournamentRaceReview
+from models.user import ProvenRacetimeAccount, User, UserSession
 
 _CHUNK = 500
 

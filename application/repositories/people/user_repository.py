@@ -16,12 +16,11 @@ from application.domain.ids import OrganizationId, SessionId, UserId
 from application.domain.permissions import Role
 from application.repositories.base import taken_when_not_unique
 from application.repositories.statements import Statement, optional_moment
-from models import (
+from models.async_tournament import AsyncTournamentRace
+from models.organization import OrganizationMember, OrganizationMemberRole
+from models.user import (
     ApiToken,
-    AsyncTournamentRace,
     IdempotencyKey,
-    OrganizationMember,
-    OrganizationMemberRole,
     ProvenRacetimeAccount,
     RacetimeLinkAttempt,
     UsedSignIn,

@@ -11,13 +11,13 @@ from application.domain.runs.scoring import ScorableRun
 from application.repositories.base import Named, TenantRepository
 from application.repositories.fingerprint_repository import drop_unneeded_fingerprints
 from application.repositories.statements import STATUSES, Statement, in_columns, optional_duration
-from models import (
+from models.async_tournament import (
     AsyncTournament,
     AsyncTournamentLiveRace,
-    AsyncTournamentParPoint,
     AsyncTournamentPermalink,
     AsyncTournamentRace,
 )
+from models.run_history import AsyncTournamentParPoint
 
 _RELATED = ("tournament", "pool", "permalink", "user", "live_race")
 _SCORABLE = Statement(

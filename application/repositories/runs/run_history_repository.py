@@ -6,7 +6,8 @@ from application.domain.ids import PermalinkId, RunId, UserId
 from application.domain.runs.corrections import CorrectionSource
 from application.domain.runs.review import ReviewAction
 from application.repositories.base import TenantRepository
-from models import AsyncTournamentParPoint, AsyncTournamentRaceReview, ResultCorrection
+from models.result_correction import ResultCorrection
+from models.run_history import AsyncTournamentParPoint, AsyncTournamentRaceReview
 
 
 class RunReviewRepository(TenantRepository[AsyncTournamentRaceReview]):

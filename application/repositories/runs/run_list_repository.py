@@ -14,7 +14,7 @@ from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES, RunFilter, RunStatus
 from application.repositories.base import TenantRepository
 from application.repositories.statements import STATUSES, Statement
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 
 _TABLE = AsyncTournamentRace._meta.db_table
 _OVER_AT = f'COALESCE("{_TABLE}"."finished_at", "{_TABLE}"."created_at")'

@@ -14,7 +14,7 @@ from application.repositories.base import Named, TenantRepository, taken_when_no
 from application.repositories.statements import Statement
 from application.repositories.tournaments import seed_choice
 from application.repositories.tournaments.seed_choice import DealableSeed, SeedHistory, SeedHolder
-from models import (
+from models.async_tournament import (
     AsyncTournament,
     AsyncTournamentLiveRace,
     AsyncTournamentPermalink,

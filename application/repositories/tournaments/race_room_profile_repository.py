@@ -9,7 +9,7 @@ from application.domain.errors import AlreadyTaken
 from application.domain.ids import OrganizationId, ProfileId, RacetimeBotId, Subject
 from application.domain.operations.alerts import BotStatus
 from application.repositories.base import Named, TenantRepository, taken_when_not_unique
-from models import RaceRoomProfile, RacetimeBot
+from models.race_room_profile import RaceRoomProfile, RacetimeBot
 
 
 class RaceRoomProfileRepository(TenantRepository[RaceRoomProfile]):

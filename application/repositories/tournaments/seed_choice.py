@@ -14,7 +14,7 @@ from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId, PermalinkId, PoolId, TournamentId, UserId
 from application.repositories.racetime_accounts import players_counted_as
 from application.repositories.statements import Statement, listed, optional_moment
-from models import AsyncTournamentPermalink
+from models.async_tournament import AsyncTournamentPermalink
 
 _SAME_SEED = """SELECT 1 FROM async_tournament_permalinks q
                  WHERE q.organization_id = p.organization_id AND q.seed_key = p.seed_key"""

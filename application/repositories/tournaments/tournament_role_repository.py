@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from application.domain.ids import TournamentId, UserId
 from application.domain.permissions import Role
 from application.repositories.base import TenantRepository
-from models import AsyncTournamentMemberRole
+from models.async_tournament import AsyncTournamentMemberRole
 
 
 class TournamentRoleRepository(TenantRepository[AsyncTournamentMemberRole]):

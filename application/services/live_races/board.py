@@ -18,7 +18,8 @@ from application.repositories import Repositories
 from application.services.live_races.judging import stored_verdicts
 from application.services.runs.scoring import scoring_rules_of
 from application.services.visibility import held_back, reasons_are_visible, stream_of
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentRace
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant
 
 
 @dataclass(frozen=True, slots=True)

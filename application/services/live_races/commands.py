@@ -35,7 +35,8 @@ from application.services.live_races.room_lines import say, title_of
 from application.services.live_races.views import seed_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
 
 logger = logging.getLogger(__name__)
 

@@ -6,7 +6,8 @@ from application.domain.live_races.room import Entrant, RoomSnapshot
 from application.domain.runs.corrections import CorrectionSource
 from application.services.live_races.state import RaceState
 from application.unit_of_work import WorkSession
-from models import AsyncTournamentLiveRaceEntrant, ResultCorrection
+from models.live_race_room import AsyncTournamentLiveRaceEntrant
+from models.result_correction import ResultCorrection
 
 _NAME_LIMIT = 80
 

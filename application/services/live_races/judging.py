@@ -16,11 +16,8 @@ from application.domain.tournaments.settings import IneligibleRacers
 from application.page_links import PageLinks
 from application.services.live_races.room_lines import ref_of_race, say
 from application.unit_of_work import WorkSession
-from models import (
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentLiveRaceRoom,
-)
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
 
 _UNLINKED = "unlinked"
 _MOST_TELLINGS = 6

@@ -21,7 +21,8 @@ from application.services.live_races.judging import judge, tell_refused
 from application.services.live_races.room_lines import ref_of_race, say
 from application.services.live_races.start_calls import expect_start
 from application.unit_of_work import WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentPermalink
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPermalink
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 
 NO_PERMALINK_LEFT = "The pool has no unplayed permalink left. Add one to the pool or choose another."
 

@@ -50,7 +50,8 @@ from application.services.live_races.reset import forget_settlement, leave_room
 from application.services.live_races.room_lines import ref_of_race, say, title_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 
 _CACHE_OF_ROOM_LISTS = timedelta(seconds=65)
 """racetime.gg may serve a list of rooms that is 60 s old; a room made just now is in it only after that."""

@@ -5,7 +5,8 @@ from application.services.live_races.room_lines import room_partition
 from application.services.live_races.runs import remove_runs
 from application.services.live_races.start_calls import forget_start
 from application.unit_of_work import WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 
 
 async def leave_room(

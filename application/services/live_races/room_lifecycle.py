@@ -42,7 +42,9 @@ from application.services.live_races.start_calls import call_to_start, forget_st
 from application.services.live_races.state import RaceState
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, Organization
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceRoom
+from models.organization import Organization
 
 logger = logging.getLogger(__name__)
 

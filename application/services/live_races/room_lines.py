@@ -10,7 +10,9 @@ from application.domain.messages.channels import Destination
 from application.domain.messages.room_lines import RoomLine
 from application.repositories.messages.outbox_repository import NewMessage
 from application.unit_of_work import WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage
+from models.async_tournament import AsyncTournamentLiveRace
+from models.event_log import OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 
 
 def ref_of_race(race: AsyncTournamentLiveRace) -> RaceRef:

@@ -24,7 +24,9 @@ from application.services.live_races.start_calls import must_begin
 from application.services.live_races.views import seed_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, OutboxMessage
+from models.async_tournament import AsyncTournamentLiveRace
+from models.event_log import OutboxMessage
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 
 _MOST_ATTEMPTS = 3
 """How often a line is said that racetime.gg refuses: the lines behind it, maybe the seed, must not wait for ever."""

@@ -19,12 +19,9 @@ from application.services.live_races.room_lines import ref_of_race
 from application.services.live_races.state import RaceState
 from application.services.runs.rules import result_of
 from application.unit_of_work import WorkSession
-from models import (
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentRace,
-    ResultCorrection,
-)
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant
+from models.result_correction import ResultCorrection
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ from application.services.live_races.start_calls import expect_start, forget_sta
 from application.services.retry import tried_twice
 from application.services.runs.scoring import rescore
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentPermalink
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPermalink
 
 REASON_LIMIT = 500
 _OWN = ("match_title", "scheduled_at", "pool_id", "permalink_id", "episode_id", "race_room_profile_id")

@@ -27,7 +27,7 @@ from application.read_models import PoolScheduleView
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentLiveRace, AsyncTournamentPool
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPool
 
 _PROBLEM_LIMIT = 500
 

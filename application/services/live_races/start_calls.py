@@ -9,7 +9,8 @@ from application.domain.messages import room_lines
 from application.domain.tournaments.timeline import START_CALLS, leads_of_calls
 from application.services.live_races.room_lines import ref_of_race, say, was_said
 from application.unit_of_work import WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 
 _LOOK_AGAIN = timedelta(minutes=1)
 """How long until a tournament that never begins a race by itself is asked whether it still is one."""

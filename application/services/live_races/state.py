@@ -7,13 +7,8 @@ from application.domain.ids import UserId
 from application.domain.live_races.eligibility import Terms
 from application.domain.live_races.live_race import PROVISIONAL_WINDOW
 from application.domain.live_races.room import JOINED
-from models import (
-    AsyncTournament,
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentLiveRaceRoom,
-    AsyncTournamentRace,
-)
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from application.services.live_races.judging import stored_verdicts
 from application.services.live_races.runs import outcomes_of
 from application.services.live_races.state import RaceState
 from application.unit_of_work import WorkSession
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 
 
 async def sync_unmatched(work: WorkSession, state: RaceState, snapshot: RoomSnapshot) -> bool:

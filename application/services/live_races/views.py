@@ -27,11 +27,9 @@ from application.services.live_race_timeline import (
 from application.services.live_races.board import read_board
 from application.services.runs.scoring import scoring_rules_of
 from application.services.visibility import results_are_visible, stream_of
-from models import (
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceRoom,
-    ResultCorrection,
-)
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceRoom
+from models.result_correction import ResultCorrection
 
 
 class LiveRaceViews:

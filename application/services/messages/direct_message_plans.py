@@ -16,7 +16,7 @@ from application.services.channels import SENDING
 from application.services.messages.race_facts import RaceFactsReader, racer_of
 from application.services.messages.run_facts import RunFactsReader
 from application.unit_of_work import UnitsOfWork
-from models import OutboxMessage
+from models.event_log import OutboxMessage
 
 
 class DirectMessagePlanner:

@@ -31,7 +31,7 @@ from application.repositories.messages.discord_site_repository import DiscordSit
 from application.services.messages.message_service import forget_thread
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentDiscord, DiscordServer
+from models.discord import AsyncTournamentDiscord, DiscordServer
 
 _OFF = "no bot is configured, set DISCORD_BOT_TOKEN."
 _NOT_LINKED = "Link the organization to its Discord server first."

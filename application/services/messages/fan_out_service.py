@@ -24,7 +24,8 @@ from application.services.messages.message_service import set_aside
 from application.services.notify import notify_once
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentLiveRace, OutboxMessage
+from models.async_tournament import AsyncTournamentLiveRace
+from models.event_log import OutboxMessage
 
 _ABOUT_MARKED_RACES = frozenset(
     {NotificationKind.ROOM_OPEN, NotificationKind.RACE_MOVED, NotificationKind.RACE_CANCELLED}

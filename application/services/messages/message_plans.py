@@ -29,7 +29,8 @@ from application.services.messages.places import place_of
 from application.services.messages.race_facts import RaceFactsReader
 from application.services.messages.run_plans import RunPlanner
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentDiscord, DiscordPost, OutboxMessage
+from models.discord import AsyncTournamentDiscord, DiscordPost
+from models.event_log import OutboxMessage
 
 _ABOUT_RUNS = frozenset({MessageKind.ENTRY, MessageKind.THREAD, MessageKind.RUN, MessageKind.RUN_LINE})
 _EVENT_LEAD = timedelta(minutes=1)

@@ -46,7 +46,7 @@ from application.services.messages.message_plans import MessagePlanner
 from application.services.messages.places import NoPlace
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import OutboxMessage
+from models.event_log import OutboxMessage
 
 _NO_PLACE_DELAY = timedelta(seconds=60)
 _NO_ANSWER = "Discord has given no answer."

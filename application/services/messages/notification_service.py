@@ -34,7 +34,8 @@ from application.services.live_races.room_lines import ref_of_race, title_of
 from application.services.notify import channels_that_reach
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentLiveRace, OutboxMessage
+from models.async_tournament import AsyncTournamentLiveRace
+from models.event_log import OutboxMessage
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from application.domain.ids import TournamentId
 from application.repositories import Repositories
-from models import AsyncTournamentDiscord
+from models.discord import AsyncTournamentDiscord
 
 
 class NoPlace(Exception):

@@ -21,7 +21,8 @@ from application.repositories import Repositories
 from application.services.messages.places import place_of
 from application.services.messages.run_facts import RunFactsReader
 from application.unit_of_work import UnitsOfWork
-from models import DiscordPost, OutboxMessage
+from models.discord import DiscordPost
+from models.event_log import OutboxMessage
 
 
 class RunPlanner:

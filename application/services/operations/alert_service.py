@@ -20,7 +20,7 @@ from application.read_models import AlertView
 from application.repositories.operations.supervision_repository import SupervisionRepository
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import Alert
+from models.supervision import Alert
 
 
 class AlertService:

@@ -13,7 +13,7 @@ from application.domain.permissions import Permission
 from application.repositories import Repositories
 from application.services.audit_names import SubjectNames
 from application.unit_of_work import UnitsOfWork
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 
 _PLACES = ("tournament_id", "pool_id", "permalink_id", "live_race_id", "run_id")
 _COLUMNS = ("tournament_id", "live_race_id", "run_id")

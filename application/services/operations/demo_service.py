@@ -33,7 +33,7 @@ from application.services.tournaments.async_tournament_service import (
 )
 from application.services.tournaments.race_room_profile_service import ProfileDraft, RaceRoomProfileService
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import User
+from models.user import User
 
 logger = logging.getLogger(__name__)
 

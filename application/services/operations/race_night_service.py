@@ -21,14 +21,10 @@ from application.services.live_race_timeline import InstallationDefaults, settin
 from application.services.live_races.room_lines import title_of
 from application.services.operations.alert_service import alert_view
 from application.unit_of_work import UnitsOfWork
-from models import (
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentLiveRaceRoom,
-    Organization,
-    RaceRoomProfile,
-    RacetimeBot,
-)
+from models.async_tournament import AsyncTournamentLiveRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom
+from models.organization import Organization
+from models.race_room_profile import RaceRoomProfile, RacetimeBot
 
 SCHEDULE = "schedule"
 """The name under which the schedule gives signs of life."""

@@ -19,7 +19,7 @@ from application.repositories.people.access_repository import AccessRepository
 from application.repositories.tournaments.race_room_profile_repository import BotSecretRepository, StoredBot
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import RacetimeBot
+from models.race_room_profile import RacetimeBot
 
 logger = logging.getLogger(__name__)
 

@@ -27,12 +27,8 @@ from application.services.retry import tried_twice
 from application.services.runs.rules import result_of
 from application.services.runs.scoring import rescore
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import (
-    AsyncTournamentLiveRace,
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentRace,
-    UnmatchedEntrant,
-)
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 
 _REASON_LIMIT = 500
 _COUNTING = (LiveRaceStatus.IN_PROGRESS, LiveRaceStatus.FINISHED)

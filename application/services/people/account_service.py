@@ -31,7 +31,7 @@ from application.repositories.fingerprint_repository import drop_unneeded_finger
 from application.repositories.people.personal_repository import PersonalRepository
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 
 NAME_LIMIT = 80
 _EXACT_IN_JSON = 2**53

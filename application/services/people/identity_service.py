@@ -21,7 +21,7 @@ from application.read_models import DemoUserView, TokenView, UserView
 from application.repositories.messages.discord_site_repository import DiscordSiteRepository
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.person_gathering import PersonGatherer
-from models import User
+from models.user import User
 
 SESSION_LIFE = timedelta(days=30)
 SESSION_COOKIE = "session"

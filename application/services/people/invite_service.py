@@ -21,7 +21,7 @@ from application.pkce import hash_of
 from application.repositories.people.access_repository import AccessRepository
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import OrganizationInvite
+from models.organization import OrganizationInvite
 
 LONGEST_DAYS = 365
 MOST_USES = 10_000

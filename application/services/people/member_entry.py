@@ -18,7 +18,7 @@ from application.domain.personal_data import check_not_of_the_deleted
 from application.domain.text import one_line
 from application.services.people.person_merging import merge_people
 from application.unit_of_work import WorkSession
-from models import User
+from models.user import User
 
 NAME_LIMIT = 80
 HAS_PROVED_ANOTHER = (

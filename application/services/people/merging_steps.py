@@ -12,7 +12,8 @@ from application.services.runs import changes as run_changes
 from application.services.runs.rules import result_of
 from application.services.runs.scoring import rescore
 from application.unit_of_work import WorkSession
-from models import AsyncTournamentLiveRaceEntrant, AsyncTournamentRace, UnmatchedEntrant
+from models.async_tournament import AsyncTournamentRace
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
 
 _REASON_LIMIT = 1000
 _OTHER_RUN = other_run("Another run of the same player is under way.")

@@ -38,7 +38,7 @@ from application.services.live_race_timeline import (
 from application.services.people.member_entry import NewMember, claim_account, enter_person, make_member
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import Organization
+from models.organization import Organization
 
 SLUG_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,58}[a-z0-9])?")
 

@@ -15,7 +15,7 @@ from application.services.people.identity_service import IdentityService
 from application.services.people.person_merging import MergePlan, merge_people, plan_merge
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import User
+from models.user import User
 
 _MOST_FOUND = 20
 _LONGEST_SEARCH = 100

@@ -14,7 +14,7 @@ from application.repositories.racetime_accounts import former_racers
 from application.services.people.person_merging import merge_people
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import User
+from models.user import User
 
 
 class PersonGatherer:

@@ -14,7 +14,7 @@ from application.services.notify import notify
 from application.services.people.account_service import say_names_anew
 from application.services.people.merging_steps import settle
 from application.unit_of_work import WorkSession
-from models import User
+from models.user import User
 
 
 @dataclass(frozen=True, slots=True)

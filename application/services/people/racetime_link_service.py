@@ -21,7 +21,7 @@ from application.services.notify import notify
 from application.services.people.person_gathering import PersonGatherer
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import User
+from models.user import User
 
 _TOO_OLD = "This request to link an account is used up or too old. Start again from your account page."
 _NOT_SET_UP = "Linking by sign-in is not set up here. Ask an admin of your organization to enter your racetime.gg id."

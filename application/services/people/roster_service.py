@@ -27,7 +27,7 @@ from application.services.people.member_entry import (
 )
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import User
+from models.user import User
 
 MOST_LOOKUPS = 200
 """racetime.gg names without an id in one import."""

@@ -46,7 +46,7 @@ from application.services.runs.rules import acting_player, limits_of, ref_of_run
 from application.services.runs.views import demand_visible, details_of, reattempt_question, summary_of
 from application.services.visibility import held_back, viewed_tournament
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 
 NOTES_LIMIT = 10_000
 REASON_LIMIT = 1_000

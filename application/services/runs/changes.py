@@ -26,7 +26,8 @@ from application.services.notify import notify
 from application.services.runs.rules import ref_of_run, result_of
 from application.services.runs.scoring import rescore
 from application.unit_of_work import WorkSession
-from models import AsyncTournamentRace, ResultCorrection
+from models.async_tournament import AsyncTournamentRace
+from models.result_correction import ResultCorrection
 
 NO_CORRECTION = "No correction of this run is in force."
 

@@ -18,7 +18,7 @@ from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
 from application.services.runs.rules import acting_player, limits_of, ref_of_run
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournament, AsyncTournamentPool, AsyncTournamentRace
+from models.async_tournament import AsyncTournament, AsyncTournamentPool, AsyncTournamentRace
 
 
 class AsyncDraw:

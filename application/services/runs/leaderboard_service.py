@@ -30,7 +30,7 @@ from application.services.audit_names import marks_among
 from application.services.runs.views import demand_visible
 from application.services.visibility import demand_view, held_back
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournament, AsyncTournamentPool
+from models.async_tournament import AsyncTournament, AsyncTournamentPool
 
 _MOST_KEPT = 32
 _KEPT_FOR = timedelta(minutes=1)

@@ -35,7 +35,7 @@ from application.services.visibility import (
     viewed_tournament,
 )
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournament, AsyncTournamentPermalink
+from models.async_tournament import AsyncTournament, AsyncTournamentPermalink
 
 _MOST_RUNS = 200
 """A player's runs in one tournament; slots and reattempts keep them far below."""

@@ -43,7 +43,7 @@ from application.services.runs.review_views import details_of_review, items_of
 from application.services.runs.rules import acting_player, ref_of_run, result_of
 from application.services.runs.scoring import scoring_rules_of
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 
 NOTE_LIMIT = 2_000
 REASON_LIMIT = 500

@@ -20,7 +20,8 @@ from application.read_models.runs import (
 from application.repositories import Repositories
 from application.services.runs.views import summary_of
 from application.services.visibility import seed_question
-from models import AsyncTournamentRace, ResultCorrection
+from models.async_tournament import AsyncTournamentRace
+from models.result_correction import ResultCorrection
 
 
 async def items_of(reading: Repositories, runs: Sequence[AsyncTournamentRace]) -> tuple[ReviewItem, ...]:

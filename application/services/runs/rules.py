@@ -9,7 +9,7 @@ from application.domain.live_races.live_race import UNDO_WINDOW, LiveRaceStatus
 from application.domain.runs.async_run import RunLimits, RunState
 from application.domain.runs.corrections import Result
 from application.services.tournament_settings import settings_in
-from models import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace, AsyncTournamentRace
 
 
 def limits_of(tournament: AsyncTournament) -> RunLimits:

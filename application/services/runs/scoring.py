@@ -9,7 +9,7 @@ from application.repositories.operations.due_work_repository import DueWorkRepos
 from application.services.retry import each_apart, tried_twice
 from application.services.tournament_settings import settings_in
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournament
+from models.async_tournament import AsyncTournament
 
 _PIECE = 5
 """How many permalinks are scored anew in one transaction."""

@@ -26,7 +26,7 @@ from application.read_models.runs import RunDetails, RunRefusals, RunSeed, RunSu
 from application.repositories import Repositories
 from application.services.runs.rules import live_result_is_settled, state_of
 from application.services.visibility import demand_view, held_back, results_are_visible, seed_question
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 
 _NOT_YOURS = "Only its player can do that."
 

@@ -46,7 +46,8 @@ from application.services.tournament_settings import (
 from application.services.tournaments.pool_views import in_use, permalink_views, pool_view
 from application.services.visibility import tournaments_viewed, viewed_tournament
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournament, Organization
+from models.async_tournament import AsyncTournament
+from models.organization import Organization
 
 __all__ = ["AsyncTournamentService", "PermalinkDraft", "TournamentChanges", "TournamentSettings"]
 

@@ -27,7 +27,7 @@ from application.repositories.tournaments.async_tournament_repository import New
 from application.services.retry import tried_twice
 from application.services.tournaments.pool_views import in_use, permalink_views, pool_view
 from application.unit_of_work import UnitsOfWork, WorkSession
-from models import AsyncTournamentPermalink, AsyncTournamentPool
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentPool
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from application.domain.words import counted
 from application.read_models import PermalinkView, PoolView
 from application.repositories import Repositories
 from application.services.visibility import is_sealed
-from models import AsyncTournamentPermalink, AsyncTournamentPool
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentPool
 
 
 def pool_view(pool: AsyncTournamentPool, counts: tuple[int, int, int]) -> PoolView:

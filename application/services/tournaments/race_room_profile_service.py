@@ -14,7 +14,7 @@ from application.read_models import ProfileView
 from application.services.live_race_timeline import settings_of
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork
-from models import RaceRoomProfile
+from models.race_room_profile import RaceRoomProfile
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from application.repositories.people.user_repository import UserRepository
-from models import OrganizationMember
+from models.organization import OrganizationMember
 from tests.support.api import Api, problem
 from tests.support.community import Community
 from tests.support.databases import on_both_engines

@@ -13,7 +13,8 @@ from application.domain.ids import LiveRaceId, UserId
 from application.domain.permissions import Role
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.member_entry import NewMember
-from models import OrganizationMember, User
+from models.organization import OrganizationMember
+from models.user import User
 from tests.api.test_permissions import known_things
 from tests.support.api import Api, problem
 from tests.support.community import Community, found_community

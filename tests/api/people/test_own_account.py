@@ -3,7 +3,8 @@
 import httpx
 
 from application.services.people.member_entry import NewMember
-from models import AccountFingerprint, OrganizationMember, User
+from models.organization import OrganizationMember
+from models.user import AccountFingerprint, User
 from tests.services.people.test_coming_back import sign_in
 from tests.services.people.test_person_merging import add_placeholder, put_run
 from tests.support.api import Api, complaints, problem

@@ -34,7 +34,7 @@ from application.services.runs.async_race_service import RunSubmission
 from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentSettings
 from application.services.tournaments.pool_service import PermalinkChanges
 from application.services.tournaments.race_room_profile_service import ProfileDraft
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 from tests.services.at_once.world import GUILD, LEFT_GUILD, PLACEHOLDERS_DISCORD_ID, THREAD, World
 
 READS = ("get_", "list_", "count_", "find_", "preview_", "export_", "is_", "has_", "demand_", "look_", "takes_")

@@ -47,15 +47,12 @@ from application.services.people.invite_service import NewInvite
 from application.services.people.member_entry import NewMember
 from application.services.tournaments.async_tournament_service import PermalinkDraft
 from application.services.tournaments.race_room_profile_service import ProfileDraft
-from models import (
-    AsyncTournament,
-    AsyncTournamentDiscord,
-    AsyncTournamentPermalink,
-    OrganizationMember,
-    OutboxMessage,
-    UnmatchedEntrant,
-    User,
-)
+from models.async_tournament import AsyncTournament, AsyncTournamentPermalink
+from models.discord import AsyncTournamentDiscord
+from models.event_log import OutboxMessage
+from models.live_race_room import UnmatchedEntrant
+from models.organization import OrganizationMember
+from models.user import User
 from tests.support.community import Community
 from tests.support.rooms import ScriptedRoom
 from tests.support.speedgaming import SpeedGaming

@@ -10,7 +10,8 @@ from application.domain.live_races.live_race import CancelledResults, LiveRaceSt
 from application.domain.operations.alerts import AlertKind
 from application.domain.operations.race_night import Item, Remedy
 from application.domain.runs.run import RunStatus
-from models import AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom

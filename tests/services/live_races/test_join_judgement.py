@@ -8,7 +8,7 @@ from application.domain.ids import LiveRaceId, RoomId
 from application.domain.tournaments.settings import IneligibleRacers
 from application.read_models import LiveRaceDetails
 from application.services.people.organization_service import MemberChanges
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom

@@ -28,7 +28,9 @@ from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
 from application.ports import RacetimeError, RacetimeUnreachable
-from models import AsyncTournamentLiveRace, AsyncTournamentLiveRaceRoom, AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
+from models.event_log import EventLogEntry
+from models.live_race_room import AsyncTournamentLiveRaceRoom
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import copy_sqlite_template

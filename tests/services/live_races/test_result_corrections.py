@@ -16,7 +16,9 @@ from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.runs.corrections import CorrectionSource
 from application.domain.runs.run import RunStatus
 from application.ports import RacetimeUnreachable, RoomNotFound
-from models import AsyncTournamentRace, EventLogEntry, UnmatchedEntrant
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
+from models.live_race_room import UnmatchedEntrant
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom

@@ -12,7 +12,7 @@ from application.domain.messages.room_lines import ChatButton
 from application.domain.tournaments.timeline import ReleaseRule
 from application.ports import RacetimeUnreachable
 from application.read_models import LiveRaceSummary, RoomCommand, RoomMessage
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom

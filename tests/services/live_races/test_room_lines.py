@@ -8,7 +8,7 @@ import pytest
 from application.domain.ids import LiveRaceId, RoomId
 from application.domain.live_races.room_commands import CommandWord
 from application.read_models import LiveRaceSummary, RoomCommand
-from models import OutboxMessage
+from models.event_log import OutboxMessage
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom

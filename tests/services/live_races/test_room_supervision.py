@@ -16,7 +16,7 @@ from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrid
 from application.ports import RacetimeUnreachable
 from application.read_models import DesiredRoom, LiveRaceSummary
 from application.services.tournaments.race_room_profile_service import ProfileDraft
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom

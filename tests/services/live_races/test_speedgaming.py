@@ -14,7 +14,9 @@ from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.operations.race_night import Item
 from application.domain.permissions import Role
 from application.settings import load_settings
-from models import Alert, AsyncTournament, AsyncTournamentLiveRace, EventLogEntry
+from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace
+from models.event_log import EventLogEntry
+from models.supervision import Alert
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

@@ -18,7 +18,7 @@ from application.domain.tournaments.timeline import (
 from application.ports import RacetimeUnreachable
 from application.read_models import LiveRaceSummary
 from application.services.tournaments.async_tournament_service import TournamentChanges
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom

@@ -7,7 +7,8 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus, RoomStatus
 from application.domain.operations.alerts import AlertKind
 from application.domain.runs.run import RunStatus
-from models import AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

@@ -13,7 +13,7 @@ from application.domain.messages.notifications import NotificationKind, Topic
 from application.repositories import Repositories
 from application.services.messages.discord_server_service import TournamentDiscordChanges
 from application.services.messages.notification_service import PreferenceChanges
-from models import EventLogEntry, OutboxMessage
+from models.event_log import EventLogEntry, OutboxMessage
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries

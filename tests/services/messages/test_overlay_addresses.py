@@ -6,7 +6,7 @@ from application.domain.errors import Forbidden, NotFound
 from application.domain.permissions import Role
 from application.private_keys import PrivateKeys
 from application.settings import Settings
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.api import Api, problem
 from tests.support.api import serving as serving_api
 from tests.support.community import Community

@@ -7,7 +7,7 @@ from application.domain.live_races.scheduling import LiveRaceChanges
 from application.domain.permissions import Role
 from application.services.people.organization_service import MemberChanges
 from application.services.tournaments.async_tournament_service import TournamentChanges
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 
 

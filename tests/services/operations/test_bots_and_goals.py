@@ -9,7 +9,8 @@ from application.domain.errors import Forbidden, NotFound, Unavailable
 from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
 from application.ports import RacetimeUnreachable
-from models import AsyncTournament, EventLogEntry
+from models.async_tournament import AsyncTournament
+from models.event_log import EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

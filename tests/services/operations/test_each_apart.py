@@ -12,7 +12,9 @@ from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import NotificationKind, Topic
 from application.services.messages.notification_service import PreferenceChanges
 from application.services.retry import each_apart
-from models import Alert, EventLogEntry, NotificationPreference, OutboxMessage
+from models.event_log import EventLogEntry, OutboxMessage
+from models.notification import NotificationPreference
+from models.supervision import Alert
 from tests.support.community import Community, found_community
 
 MINUTE = timedelta(minutes=1)

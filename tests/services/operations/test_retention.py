@@ -9,7 +9,11 @@ from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import NotificationKind
 from application.domain.messages.outbox import MessageKind
 from application.domain.operations.alerts import AlertKind
-from models import Alert, AsyncTournamentLiveRace, EventLogEntry, Notification, OutboxMessage, UserSession
+from models.async_tournament import AsyncTournamentLiveRace
+from models.event_log import EventLogEntry, OutboxMessage
+from models.notification import Notification
+from models.supervision import Alert
+from models.user import UserSession
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries

@@ -14,7 +14,8 @@ from application.domain.operations.race_night import Item, Level, Remedy
 from application.domain.permissions import Role
 from application.ports import RacetimeUnreachable
 from application.read_models import RaceNightRace
-from models import Alert, EventLogEntry
+from models.event_log import EventLogEntry
+from models.supervision import Alert
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

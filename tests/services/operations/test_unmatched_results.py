@@ -13,7 +13,8 @@ from application.domain.permissions import Role
 from application.domain.runs.run import RunStatus
 from application.read_models import UnmatchedResult
 from application.services.people.organization_service import MemberChanges
-from models import AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

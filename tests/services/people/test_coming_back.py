@@ -19,7 +19,9 @@ from application.events import EventBus
 from application.services.people.identity_service import DiscordAccount, JoinedAccount
 from application.services.people.organization_service import MemberChanges
 from application.settings import Settings, load_settings
-from models import AccountFingerprint, AsyncTournamentRace, EventLogEntry, OutboxMessage, User
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry, OutboxMessage
+from models.user import AccountFingerprint, User
 from tests.services.people.test_person_merging import prepared
 from tests.services.people.test_racetime_links import Linking, linking
 from tests.support.community import Community

@@ -10,7 +10,9 @@ from application.domain.errors import Forbidden, InvalidInput, NotFound
 from application.domain.ids import UserId
 from application.domain.permissions import Role
 from application.services.people.invite_service import InviteService, NewInvite
-from models import EventLogEntry, OrganizationInvite, OrganizationMember, User
+from models.event_log import EventLogEntry
+from models.organization import OrganizationInvite, OrganizationMember
+from models.user import User
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

@@ -8,7 +8,9 @@ from application.domain.ids import UserId
 from application.domain.live_races.eligibility import NotEligible
 from application.services.people.person_merging import merge_people
 from application.unit_of_work import UnitsOfWork
-from models import AsyncTournamentRace, OrganizationMember, User
+from models.async_tournament import AsyncTournamentRace
+from models.organization import OrganizationMember
+from models.user import User
 from tests.services.people.test_person_merging import add_placeholder, prepared, put_run, racing
 from tests.services.people.test_racetime_links import Linking, linking
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

@@ -16,7 +16,10 @@ from application.domain.personal_data import DELETED_NAME
 from application.domain.runs.run import RunStatus
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.member_entry import NewMember
-from models import AsyncTournamentRace, EventLogEntry, OrganizationMember, OutboxMessage, User
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry, OutboxMessage
+from models.organization import OrganizationMember
+from models.user import User
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

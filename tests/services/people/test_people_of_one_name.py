@@ -12,7 +12,8 @@ from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Role
 from application.domain.personal_data import DELETED_NAME
 from application.services.people.member_entry import NewMember
-from models import AsyncTournamentLiveRaceEntrant, EventLogEntry
+from models.event_log import EventLogEntry
+from models.live_race_room import AsyncTournamentLiveRaceEntrant
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.rooms import ScriptedRoom

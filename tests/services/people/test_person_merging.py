@@ -22,18 +22,12 @@ from application.services.people.member_entry import NewMember
 from application.services.people.person_merging import merge_people
 from application.settings import load_settings
 from application.unit_of_work import UnitsOfWork
-from models import (
-    AsyncTournamentLiveRaceEntrant,
-    AsyncTournamentPermalink,
-    AsyncTournamentPool,
-    AsyncTournamentRace,
-    EventLogEntry,
-    Notification,
-    OrganizationMember,
-    OrganizationMemberRole,
-    UnmatchedEntrant,
-    User,
-)
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentPool, AsyncTournamentRace
+from models.event_log import EventLogEntry
+from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntrant
+from models.notification import Notification
+from models.organization import OrganizationMember, OrganizationMemberRole
+from models.user import User
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE, Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

@@ -4,7 +4,10 @@ from application.domain.ids import UserId
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.member_entry import NewMember
-from models import EventLogEntry, Notification, OrganizationMember, User
+from models.event_log import EventLogEntry
+from models.notification import Notification
+from models.organization import OrganizationMember
+from models.user import User
 from tests.services.people.test_racetime_links import Linking, linking
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

@@ -17,7 +17,8 @@ from application.domain.ids import UserId
 from application.page_links import PageLinks
 from application.repositories.people.user_repository import UserRepository
 from application.settings import load_settings
-from models import EventLogEntry, RacetimeLinkAttempt
+from models.event_log import EventLogEntry
+from models.user import RacetimeLinkAttempt
 from racetime.oauth_client import LinkApplication, RacetimeLink
 from racetime.rehearsal import RehearsalServer, UserApp
 from racetime.rehearsal.users import User

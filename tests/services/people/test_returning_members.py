@@ -12,7 +12,9 @@ from application.services.people.identity_service import DiscordAccount
 from application.services.people.invite_service import NewInvite
 from application.services.people.member_entry import NewMember
 from application.services.people.organization_service import MemberChanges
-from models import AsyncTournamentRace, OrganizationMember, User
+from models.async_tournament import AsyncTournamentRace
+from models.organization import OrganizationMember
+from models.user import User
 from tests.services.people.test_coming_back import delete, discord_id_of, sign_in
 from tests.services.people.test_person_merging import merge, prepared
 from tests.services.people.test_racetime_links import Linking, linking

@@ -10,7 +10,10 @@ from application.ports import FoundAccount, RacetimeUnreachable
 from application.read_models import MemberView
 from application.services.people.organization_service import MemberChanges
 from application.services.people.roster_service import MOST_LOOKUPS, RosterService, RosterStep
-from models import AsyncTournamentRace, EventLogEntry, OrganizationMember, User
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
+from models.organization import OrganizationMember
+from models.user import User
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries

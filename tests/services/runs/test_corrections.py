@@ -12,7 +12,8 @@ from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
 from application.read_models.runs import RunSummary
 from application.services.runs.review_service import ReviewService
-from models import AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)

@@ -16,7 +16,7 @@ from application.domain.runs.async_run import UNLIMITED
 from application.services.people.organization_service import MemberChanges
 from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentChanges
 from application.services.tournaments.pool_service import PermalinkChanges
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

@@ -7,7 +7,8 @@ import pytest
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.runs.run import RunStatus
 from application.ports import RacetimeUnreachable
-from models import AsyncTournamentRace, UnmatchedEntrant
+from models.async_tournament import AsyncTournamentRace
+from models.live_race_room import UnmatchedEntrant
 from tests.support.community import Community
 from tests.support.rooms import ScriptedRoom
 

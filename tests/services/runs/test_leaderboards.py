@@ -17,7 +17,7 @@ from application.domain.runs.run import RunStatus
 from application.read_models import LeaderboardView
 from application.services.runs.leaderboard_service import LeaderboardFilter
 from application.services.tournaments.async_tournament_service import TournamentChanges
-from models import User
+from models.user import User
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.queries import counted_queries

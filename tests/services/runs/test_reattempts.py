@@ -10,7 +10,8 @@ from application.domain.ids import LiveRaceId, PoolId, RunId, TournamentId, User
 from application.domain.runs.async_run import UNLIMITED
 from application.domain.runs.run import RunFilter
 from application.services.tournaments.async_tournament_service import TournamentChanges
-from models import AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

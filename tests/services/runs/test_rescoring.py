@@ -7,7 +7,8 @@ from typing import Any
 from application.domain.ids import PoolId, TournamentId
 from application.domain.runs.run import RunStatus
 from application.services.tournaments.async_tournament_service import TournamentChanges
-from models import AsyncTournamentPermalink, AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 from tests.support.scores import calculated_scores

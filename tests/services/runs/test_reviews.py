@@ -24,7 +24,7 @@ from application.domain.runs.run import ReviewStatus
 from application.read_models.runs import ReviewPage, RunSummary
 from application.services.runs.async_race_service import RunSubmission
 from application.services.runs.review_service import ReviewService
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

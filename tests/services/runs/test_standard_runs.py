@@ -15,7 +15,8 @@ from application.domain.runs.async_run import PRESSES_ARRIVE_WITHIN, RunPhase
 from application.domain.runs.run import ForfeitCause, RunFilter, RunStatus
 from application.domain.runs.scoring import ScorableRun, ScoringRules, score_permalink
 from application.services.tournaments.async_tournament_service import TournamentChanges
-from models import AsyncTournamentRace, EventLogEntry
+from models.async_tournament import AsyncTournamentRace
+from models.event_log import EventLogEntry
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite

@@ -8,7 +8,7 @@ from application.domain.errors import Forbidden, InvalidInput, WrongStatus
 from application.domain.runs.review import ReviewFilter
 from application.domain.runs.run import ReviewStatus
 from application.services.runs.async_race_service import RunSubmission
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

@@ -17,7 +17,7 @@ from application.domain.live_races.seed_vault import SeedState
 from application.domain.permissions import Role
 from application.services.tournaments.async_tournament_service import PermalinkDraft
 from application.services.tournaments.pool_service import PermalinkChanges
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 from tests.support.community import Community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

@@ -10,7 +10,8 @@ from application.domain.ids import PermalinkId, PoolId
 from application.domain.permissions import Role
 from application.services.tournaments.async_tournament_service import PermalinkDraft
 from application.services.tournaments.pool_service import PermalinkChanges, PoolService
-from models import AsyncTournamentPermalink, AsyncTournamentPool, EventLogEntry
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentPool
+from models.event_log import EventLogEntry
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

@@ -13,15 +13,10 @@ from application.domain.runs.scoring import ParRule, ScorableRun, ScoringRules, 
 from application.domain.settings import declared_in
 from application.domain.tournaments.organization_settings import OrganizationSettings
 from application.services.tournaments.async_tournament_service import TournamentChanges, TournamentSettings
-from models import (
-    AsyncTournament,
-    AsyncTournamentParPoint,
-    AsyncTournamentPermalink,
-    AsyncTournamentPool,
-    AsyncTournamentRace,
-    EventLogEntry,
-    Organization,
-)
+from models.async_tournament import AsyncTournament, AsyncTournamentPermalink, AsyncTournamentPool, AsyncTournamentRace
+from models.event_log import EventLogEntry
+from models.organization import Organization
+from models.run_history import AsyncTournamentParPoint
 from tests.support.community import Community, found_community
 from tests.support.databases import on_postgres_and_slowly_on_sqlite
 

@@ -15,7 +15,7 @@ from application.domain.operations.audit import AuditFilter
 from application.domain.permissions import Role
 from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentChanges
 from application.services.tournaments.pool_service import PermalinkChanges
-from models import EventLogEntry
+from models.event_log import EventLogEntry
 from tests.support.community import Community, found_community
 
 HOUR = timedelta(hours=1)

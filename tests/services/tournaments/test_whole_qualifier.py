@@ -15,7 +15,7 @@ from application.domain.runs.corrections import Result
 from application.domain.runs.run import ACTIVE_RUN_STATUSES, ReviewStatus, RunStatus
 from application.services.runs.async_race_service import RunSubmission
 from application.services.tournaments.async_tournament_service import TournamentChanges
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 from tests.support.community import Community
 from tests.support.scores import calculated_scores
 

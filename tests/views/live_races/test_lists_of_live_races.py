@@ -7,7 +7,7 @@ from application.domain.permissions import Role
 from application.domain.tournaments.settings import TournamentChanges
 from application.domain.tournaments.timeline import TimelineOverrides
 from application.ports import RacetimeUnreachable
-from models import AsyncTournament
+from models.async_tournament import AsyncTournament
 from tests.support.community import Community
 from tests.views.conftest import Visit
 

@@ -10,7 +10,7 @@ from application.domain.ids import LiveRaceId, UserId
 from application.domain.permissions import Role
 from application.domain.tournaments.timeline import ReleaseRule
 from application.ports import RacetimeUnreachable
-from models import AsyncTournamentRace
+from models.async_tournament import AsyncTournamentRace
 from tests.support.community import Community
 from tests.support.rooms import ScriptedRoom
 from tests.support.site import every_page

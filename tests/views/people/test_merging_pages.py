@@ -3,7 +3,7 @@
 import pytest
 
 from application.context import Actor
-from models import User
+from models.user import User
 from tests.services.people.test_person_merging import add_placeholder, put_run, site
 from tests.support.community import Community
 from tests.support.site import visiting

@@ -2,7 +2,8 @@
 
 from application.domain.permissions import Role
 from application.domain.personal_data import DELETED_NAME
-from models import OrganizationMember, User
+from models.organization import OrganizationMember
+from models.user import User
 from tests.support.community import Community
 from tests.views.conftest import Visit
 

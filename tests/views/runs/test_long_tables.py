@@ -8,7 +8,7 @@ from application.domain.runs.run import RunStatus
 from application.services.people.invite_service import NewInvite
 from application.services.runs.rules import acting_player
 from application.services.tournaments.race_room_profile_service import ProfileDraft
-from models import AsyncTournamentPermalink, AsyncTournamentRace
+from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentRace
 from tests.support.community import Community
 from tests.views.conftest import Visit
 
