@@ -81,6 +81,7 @@ Build = Callable[[Asked], Awaitable[Found]]
 class Place:
     """One kind of address; `kind` is of the row that it names, None where it has a short name, or nothing."""
 
+    path: str
     pattern: re.Pattern[str]
     build: Build
     kind: Kind[Any] | None = None
@@ -105,7 +106,7 @@ def place(path: str, build: Build, *words: str, for_members: bool = False) -> Pl
         .replace("{slug}", r"(?P<slug>[a-z0-9-]{1,100})")
     )
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[1-9][0-9]{0,18})", pattern)
-    return Place(re.compile(pattern), build, _KINDS.get(path.split("/")[1]), words, for_members)
+    return Place(path, re.compile(pattern), build, _KINDS.get(path.split("/")[1]), words, for_members)
 
 
 @dataclass(frozen=True, slots=True)

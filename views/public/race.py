@@ -168,7 +168,8 @@ def _hero(details: LiveRaceDetails) -> Hero:
     room = MainAction("Watch on racetime.gg", race.racetime_url or "") if race.racetime_url else None
     match race.status:
         case LiveRaceStatus.SCHEDULED:
-            return Hero.of(race, "Starts in", None)
+            action = MainAction("Add to calendar", f"/live-races/{race.id}/calendar.ics", primary=False, outside=False)
+            return Hero.of(race, "Starts in", action)
         case LiveRaceStatus.PENDING:
             return Hero.of(race, f"Starts in · {counted(field.here, 'racer')} in the room", room)
         case LiveRaceStatus.IN_PROGRESS:

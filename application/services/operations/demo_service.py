@@ -184,6 +184,7 @@ class DemoService:
                 racetime_goal=racetime.goal,
                 description="Race the seeds of every pool; your best runs count.",
                 runs_per_pool=_RUNS_PER_POOL,
+                is_public=True,
             ),
         )
         for name in _POOL_NAMES[:3]:

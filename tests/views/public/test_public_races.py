@@ -22,10 +22,12 @@ class Night:
         self.path = f"/live-races/{race}"
 
     @classmethod
-    async def scheduled(cls, community: Community, **settings: Any) -> "Night":
-        tournament = await community.add_tournament(is_public=True, **settings)
+    async def scheduled(
+        cls, community: Community, *, is_public: bool = True, title: str = "Week 1", **settings: Any
+    ) -> "Night":
+        tournament = await community.add_tournament(is_public=is_public, **settings)
         pool = await community.add_pool(tournament, live=2)
-        race = await community.schedule(tournament, pool, match_title="Week 1")
+        race = await community.schedule(tournament, pool, match_title=title)
         await community.schedule(tournament, pool, match_title="Week 2", ahead=timedelta(days=7))
         return cls(community, tournament, race.summary.id)
 

@@ -1,0 +1,130 @@
+"""What no public page, file, picture or line ever tells, walked over all of them."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from application.domain.ids import UserId
+from application.domain.runs.run import RunFilter
+from application.domain.tournaments.timeline import ReleaseRule
+from models import User
+from tests.support.community import Community, found_community
+from tests.support.site import Visitor
+from tests.views.conftest import Visit
+from tests.views.public.test_public_races import Night
+from views.public.places import PLACES
+
+MINUTE = timedelta(minutes=1)
+
+
+async def known_in(night: Night) -> dict[str, int]:
+    """What the addresses of a night's public things name."""
+    community = night.community
+    race = (await community.race(night.race)).summary
+    runs = await community.container.runs.list_runs(community.admin, RunFilter(night.tournament))
+    player = runs.items[0].user_id if runs.items else 1
+    (seed, *_) = await community.container.tournaments.list_permalinks(community.admin, race.pool_id)
+    return {
+        "/tournaments": night.tournament,
+        "/live-races": night.race,
+        "/pools": race.pool_id,
+        "/permalinks": race.permalink_id or seed.id,
+        "user": player,
+    }
+
+
+def public_paths(known: dict[str, int]) -> Iterator[str]:
+    for place in PLACES:
+        own = known.get(f"/{place.path.split('/')[1]}", 0)
+        yield place.path.format(id=own, slug="hyrule", user=known["user"])
+
+
+async def told(visitor: Visitor, known: dict[str, int]) -> dict[str, str]:
+    """Return what is answered at every public address, as text; what leads to the sign-in says nothing."""
+    found = {}
+    for path in public_paths(known):
+        answer = await visitor.get(path)
+        assert answer.status_code in (200, 303, 404), path
+        found[path] = answer.content.decode("latin-1") if answer.status_code == 200 else str(answer.status_code)
+    assert sum(not text.isdecimal() for text in found.values()) > len(PLACES) * 2 / 3
+    return found
+
+
+def places_with(found: dict[str, str], *words: str) -> set[str]:
+    return {f"{word} at {path}" for path, text in found.items() for word in words if word in text}
+
+
+async def test_no_stranger_reads_a_seed_before_its_release(community: Community, visit: Visit) -> None:
+    night = await Night.scheduled(community, release_rule=ReleaseRule.AT_START)
+    async with visit(None) as stranger:
+        room = await night.open()
+        await community.advance_to((await community.race(night.race)).summary.locks_at)
+        found = await told(stranger, await known_in(night))
+        assert not places_with(found, "SECRET", "Bow/Boots")
+        await night.start(room)
+        assert places_with(await told(stranger, await known_in(night)), "SECRET")
+
+
+async def test_no_stranger_reads_of_members_what_only_members_and_staff_may(community: Community, visit: Visit) -> None:
+    staff = await community.add_player("Zelpha of the staff")
+    night = await Night.scheduled(community)
+    room = await night.open()
+    young = await community.add_player("Navi", account_age=timedelta(days=2))
+    room.join(await community.racetime_id_of(young))
+    await community.hear(night.race, room)
+    await night.start(room)
+    await night.end(room)
+    words = [str(user.discord_id) for user in await User.all() if user.discord_id is not None]
+    words += ["Zelpha of the staff", "days old,", "linked this racetime.gg account"]
+    elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    readers: tuple[UserId | None, ...] = (None, await elsewhere.add_player())
+    assert staff
+    for reader in readers:
+        async with visit(reader) as visitor:
+            assert not places_with(await told(visitor, await known_in(night)), *words)
+
+
+async def test_nothing_of_a_tournament_that_is_not_public_is_told(community: Community, visit: Visit) -> None:
+    private = await Night.scheduled(community, is_public=False, name="Staff Trial", title="Secret Week")
+    room = await private.open()
+    await private.start(room)
+    await private.end(room)
+    hidden = await known_in(private)
+    public = await Night.scheduled(community)
+    async with visit(None) as stranger:
+        for path in public_paths(hidden):
+            if path.startswith(("/tournaments", "/live-races", "/pools", "/permalinks")):
+                assert (await stranger.get(path)).status_code in (303, 404), path
+                assert (await stranger.get(f"{path}/events")).status_code in (303, 404), path
+        found = await told(stranger, await known_in(public))
+        assert not places_with(found, "Staff Trial", "Secret Week")
+
+
+@pytest.mark.parametrize("settings", [{"stream_delay_minutes": 30}, {"hide_results": True}], ids=["stream", "hidden"])
+async def test_what_is_held_back_changes_no_public_page(
+    community: Community, visit: Visit, settings: dict[str, Any]
+) -> None:
+    """All pages are as they would be if nobody had finished."""
+    night = await Night.scheduled(community, **settings)
+    room = await night.open()
+    await night.start(room)
+    await community.clock.advance(70 * MINUTE)
+    known = await known_in(night)
+    async with visit(None) as stranger:
+        before = await told(stranger, known)
+        await night.first_finishes(room)
+        assert changed(before, await told(stranger, known)) == set()
+        if "stream_delay_minutes" in settings:
+            room.finish_all(61 * MINUTE, MINUTE)
+            await community.hear(night.race, room)
+            await community.tick()
+            assert changed(before, await told(stranger, known)) == set()
+            await community.clock.advance(31 * MINUTE)
+            await community.tick()
+            assert len(changed(before, await told(stranger, known))) > len(PLACES) / 3
+
+
+def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {path for path, text in after.items() if text != before[path]}
