@@ -11,6 +11,7 @@ from application.domain.live_races.eligibility import unmet
 from application.domain.people.namesakes import MemberFilter
 from application.read_models import MatchPreview, UnmatchedResult
 from components import notices
+from components.choices import choices, put_choice
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Choice, Form, Values, text_of
@@ -46,15 +47,9 @@ async def show_unmatched_results(request: PageRequest, slug: str, show: str = ""
             intro="Results of racers whose account nobody has linked, or who could not be counted. Nothing is lost: "
             "give a result to a member, or set it aside. Every decision can be taken back.",
         )
-        with element("choices", "nav") as nav:
-            nav.props["aria-label"] = "Show results that are"
-            for label, address, chosen in (
-                ("Waiting", request.path, not everything),
-                ("All", f"{request.path}?show=all", everything),
-            ):
-                node = link(label, address, "choice")
-                if chosen:
-                    node.props["aria-current"] = "true"
+        with choices("Show results that are"):
+            put_choice("Waiting", request.path, chosen=not everything)
+            put_choice("All", f"{request.path}?show=all", chosen=everything)
         rows = ActingRows(_draw, lambda entry: _actions(place, entry))
         rows.show({entry.id: entry for entry in entries})
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from application.read_models.operations import PublicFront, PublicTournament
+from components.choices import put_search
 from components.empty import empty
 from components.markup import element, link, listing, section, test_id, text
 from components.moment import moment, race_clock
@@ -13,7 +14,7 @@ from components.sketch import put_drawn
 from components.status import Look, chip, look_of_race, look_of_results
 from views.frame import NAME
 from views.public.face import Asked
-from views.public.pieces import put_race_list, put_search
+from views.public.pieces import put_race_list
 from views.public.race import Field
 from views.public.sheet import PublicPage, Sheet, put_down
 

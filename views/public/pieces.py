@@ -75,26 +75,6 @@ def put_calendar_link(address: str) -> None:
         text("Calendar", tag="span")
 
 
-def put_choice(label: str, address: str, *, chosen: bool) -> None:
-    node = link(label, address, "choice")
-    if chosen:
-        node.props["aria-current"] = "true"
-
-
-def put_search(path: str, label: str, value: str, others: Sequence[tuple[str, str]] = ()) -> None:
-    """A field that searches by loading the page again; `others` are kept as they are."""
-    with element("search", "form") as form:
-        form.props["method"], form.props["action"] = "get", path
-        form.props["role"] = "search"
-        for name, kept in others:
-            if kept:
-                hidden = element(tag="input")
-                hidden.props["type"], hidden.props["name"], hidden.props["value"] = "hidden", name, kept
-        field = test_id(element("input", "input"), "search")
-        field.props["type"], field.props["name"], field.props["value"] = "search", "search", value or None
-        field.props["aria-label"] = field.props["placeholder"] = label
-
-
 def put_how_to_take_part(organization: OrganizationView, sign_in: str) -> None:
     with test_id(section("Take part", key="take-part"), "take-part"):
         text(

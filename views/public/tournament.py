@@ -12,6 +12,7 @@ from application.read_models import LeaderboardView, LiveRaceSummary, Organizati
 from application.read_models.runs import FieldProgress, ScoreDistribution
 from application.services.runs.leaderboard_service import LeaderboardFilter
 from components.chart import Numbers
+from components.choices import choices, put_choice, put_search
 from components.empty import empty
 from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.markup import element, link, section, test_id, text
@@ -22,11 +23,9 @@ from components.tournament_rules import tournament_rules
 from views.public.face import Asked
 from views.public.pieces import (
     put_calendar_link,
-    put_choice,
     put_hidden,
     put_how_to_take_part,
     put_no_races,
-    put_search,
     put_tournament_top,
 )
 from views.public.schedule import Schedule, draw_schedule
@@ -237,14 +236,12 @@ def _words(chosen: LeaderboardFilter) -> dict[str, str]:
 
 def _choices(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -> None:
     with element("row"):
-        with test_id(element("choices", "nav"), "choices") as nav:
-            nav.props["aria-label"] = "Rank by"
+        with choices("Rank by"):
             put_choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
             for pool in tournament.pools:
                 address = _address(path, chosen, pool=str(pool.id))
                 put_choice(pool.name, address, chosen=chosen.pool_id == pool.id)
-        with test_id(element("choices", "nav"), "orders") as nav:
-            nav.props["aria-label"] = "In order of"
+        with choices("In order of", "orders"):
             for order in BoardOrder:
                 address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
                 put_choice(f"By {order}", address, chosen=chosen.order is order)

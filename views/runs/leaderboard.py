@@ -1,17 +1,18 @@
 """The leaderboard of a tournament."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from application.domain.ids import PoolId, PoolRef, RaceRef, RunRef, TournamentId, UserId, read_id
 from application.domain.runs.leaderboard import BoardOrder, Standing
 from application.domain.words import counted
 from application.read_models import LeaderboardView, PoolView
 from application.services.runs.leaderboard_service import LeaderboardFilter
+from components.choices import choices, put_choice, put_search
 from components.empty import empty
+from components.filters import address_of
 from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import element, link, test_id
+from components.markup import element, link
 from components.table import MOST_ROWS, page_links, page_number, part_of
 from views.concerns import touches
 from views.frame import frame
@@ -96,15 +97,17 @@ def chosen_filter(pool: str, search: str, complete: str, order: str) -> Leaderbo
     )
 
 
-def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
-    words = {
+def _words(chosen: LeaderboardFilter) -> dict[str, str]:
+    return {
         "pool": str(chosen.pool_id or ""),
         "search": chosen.search,
         "complete": "yes" if chosen.complete_only else "",
         "order": "" if chosen.order is BoardOrder.SCORE else chosen.order,
-    } | changes
-    query = urlencode({name: value for name, value in words.items() if value})
-    return f"{path}?{query}" if query else path
+    }
+
+
+def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
+    return address_of(path, _words(chosen) | changes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,43 +120,18 @@ class _Filters:
 def _filters(shown: _Filters) -> None:
     path, chosen = shown.path, shown.chosen
     with element("row"):
-        with test_id(element("choices", "nav"), "choices") as nav:
-            nav.props["aria-label"] = "Rank by"
-            _choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
+        with choices("Rank by"):
+            put_choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
             for pool in shown.pools:
-                _choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
+                put_choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
             complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
-            _choice("All runs raced", complete, chosen=chosen.complete_only)
-        with test_id(element("choices", "nav"), "orders") as nav:
-            nav.props["aria-label"] = "In order of"
+            put_choice("All runs raced", complete, chosen=chosen.complete_only)
+        with choices("In order of", "orders"):
             for order in BoardOrder:
                 address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
-                _choice(f"By {order}", address, chosen=chosen.order is order)
-        _search(path, chosen)
-
-
-def _choice(label: str, address: str, *, chosen: bool) -> None:
-    node = link(label, address, "choice")
-    if chosen:
-        node.props["aria-current"] = "true"
-
-
-def _search(path: str, chosen: LeaderboardFilter) -> None:
-    with element("search", "form") as form:
-        form.props["method"], form.props["action"] = "get", path
-        form.props["role"] = "search"
-        for name, value in (
-            ("pool", str(chosen.pool_id or "")),
-            ("complete", "yes" if chosen.complete_only else ""),
-            ("order", "" if chosen.order is BoardOrder.SCORE else chosen.order),
-        ):
-            if value:
-                hidden = element(tag="input")
-                hidden.props["type"], hidden.props["name"], hidden.props["value"] = "hidden", name, value
-        field = test_id(element("input", "input"), "search")
-        field.props["type"], field.props["name"] = "search", "search"
-        field.props["data-value"] = chosen.search
-        field.props["aria-label"] = field.props["placeholder"] = "Find a player"
+                put_choice(f"By {order}", address, chosen=chosen.order is order)
+        others = [(name, value) for name, value in _words(chosen).items() if name != "search"]
+        put_search(path, "Find a player", chosen.search, others)
 
 
 def _draw(shown: _Shown) -> None:

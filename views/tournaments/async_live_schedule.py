@@ -11,6 +11,7 @@ from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
 from components.action import on_click
+from components.choices import choices, put_choice
 from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, put_icon, test_id, text
@@ -108,8 +109,8 @@ async def show_organization_schedule(
         with heading("Schedule"), element("row"):
             _calendar_link()
             zone_chip()
-        names = {view.id: view.name for view in tournaments if view.is_active}
-        _choices(request.path, chosen, names if len(names) > 1 else {})
+        names = tuple((view.id, view.name) for view in tournaments if view.is_active)
+        Fragment(_choices).show(_Choices(request.path, chosen, names if len(names) > 1 else ()))
         concerns = touches({organization.id}, TournamentRef, *_KINDS, runs_of=ctx.actor.user_id)
         _body(request.container.bus, concerns, schedule, read, with_tournament=True)
 
@@ -128,7 +129,7 @@ async def show_tournament_schedule(request: PageRequest, tournament_id: int, sho
     with frame(request, f"Schedule of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
         with element("heading__row"):
-            _choices(request.path, chosen, {})
+            Fragment(_choices).show(_Choices(request.path, chosen))
             with element("row"):
                 _calendar_link()
                 zone_chip()
@@ -160,29 +161,30 @@ async def _read(
     )
 
 
-def _choices(path: str, chosen: _Choice, tournaments: dict[TournamentId, str]) -> None:
-    with test_id(element("choices", "nav"), "choices") as nav:
-        nav.props["aria-label"] = "Show races"
-        _choice("All", path, chosen=not chosen.narrows)
-        _choice("I can race", chosen.address(path, show="eligible"), chosen=chosen.only_eligible)
-        _choice("Mine", chosen.address(path, show="mine"), chosen=chosen.only_mine)
+@dataclass(frozen=True, slots=True)
+class _Choices:
+    path: str
+    chosen: _Choice
+    tournaments: tuple[tuple[TournamentId, str], ...] = ()
+
+
+def _choices(shown: _Choices) -> None:
+    path, chosen = shown.path, shown.chosen
+    with choices("Show races"):
+        put_choice("All", path, chosen=not chosen.narrows)
+        put_choice("I can race", chosen.address(path, show="eligible"), chosen=chosen.only_eligible)
+        put_choice("Mine", chosen.address(path, show="mine"), chosen=chosen.only_mine)
         for status in (LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS):
-            _choice(status.label, chosen.address(path, status=status.value), chosen=chosen.status is status)
-        for tournament_id, name in tournaments.items():
+            put_choice(status.label, chosen.address(path, status=status.value), chosen=chosen.status is status)
+        for tournament_id, name in shown.tournaments:
             address = chosen.address(path, tournament=str(tournament_id))
-            _choice(name, address, chosen=chosen.tournament_id == tournament_id)
+            put_choice(name, address, chosen=chosen.tournament_id == tournament_id)
 
 
 def _calendar_link() -> None:
     with test_id(link("", "/calendar", "nav-link"), "calendar-link"):
         put_icon("calendar")
         text("In your calendar", tag="span")
-
-
-def _choice(label: str, address: str, *, chosen: bool) -> None:
-    node = link(label, address, "choice")
-    if chosen:
-        node.props["aria-current"] = "true"
 
 
 def _body(bus: EventBus, concerns: Concerns, schedule: _Schedule, read: Read, *, with_tournament: bool) -> None:
