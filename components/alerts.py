@@ -9,10 +9,10 @@ from components.moment import moment
 from components.status import Look, chip
 
 _LOOKS = {
-    Level.GOOD: Look("Good", "check", "good"),
+    Level.GOOD: Look("Ready", "check", "good"),
     Level.WAITING: Look("Waiting", "clock", "plain"),
-    Level.WARNING: Look("Look at it", "warning", "warn"),
-    Level.BAD: Look("Wrong", "cross", "bad"),
+    Level.WARNING: Look("Needs attention", "warning", "warn"),
+    Level.BAD: Look("Failed", "cross", "bad"),
 }
 
 

@@ -131,8 +131,8 @@ def _links_of(organization: OrganizationView, ctx: OrgContext | None) -> tuple[N
     ]
     if ctx is not None and ctx.tournaments_with(Permission.RECORD_RESULTS) != frozenset():
         links += [
-            NavLink("Tonight", f"{home}/tonight", "moon"),
-            NavLink("Inbox", f"{home}/inbox", "inbox"),
+            NavLink("Race night", f"{home}/race-night", "moon"),
+            NavLink("Unmatched results", f"{home}/unmatched-results", "inbox"),
             NavLink("Review", f"{home}/review", "eye"),
         ]
     if ctx is not None and ctx.allows(Permission.MANAGE_TOURNAMENTS):

@@ -15,8 +15,9 @@ from views.messages.calendar import calendar_routes, show_calendar
 from views.messages.discord import show_organization_discord
 from views.messages.messages import show_message_previews, show_messages
 from views.messages.notification_preferences import show_notification_preferences
-from views.messages.notifications import moved_addresses, show_notifications
+from views.messages.notifications import show_notifications
 from views.messages.tournament_discord import show_tournament_discord
+from views.moved import moved_addresses
 from views.operations.audit import show_organization_audit, show_tournament_audit
 from views.operations.bots import show_bots
 from views.operations.home import show_home
@@ -38,12 +39,12 @@ from views.public.face import PublicFace
 from views.public.places import PLACES
 from views.request_limits import BoundedBodies, HeadLikeGet
 from views.runs.downloads import download_routes
-from views.runs.figures import show_figures
 from views.runs.leaderboard import show_leaderboard
 from views.runs.players import show_player
 from views.runs.review_queue import show_organization_queue, show_tournament_queue
 from views.runs.review_run import show_review
 from views.runs.runs import show_run
+from views.runs.statistics import show_statistics
 from views.security import API, Border, give_scripts_their_nonce
 from views.site_facts import Rehearsal, SiteFacts
 from views.sockets import SoundPackets, guard_sockets
@@ -52,13 +53,13 @@ from views.tournaments.async_dashboard import show_tournament
 from views.tournaments.async_live_management import show_management
 from views.tournaments.async_live_race import show_live_race
 from views.tournaments.async_live_schedule import show_organization_schedule, show_tournament_schedule
-from views.tournaments.people import show_people as show_staff
 from views.tournaments.pool_seeds import show_pool_seeds
 from views.tournaments.pools import show_pools
 from views.tournaments.profiles import show_profiles
 from views.tournaments.seed_import import show_seed_import
 from views.tournaments.seeds import show_permalink, show_pool
 from views.tournaments.settings import show_settings
+from views.tournaments.staff import show_staff
 
 _RECONNECT_SECONDS = 30.0
 """For how long a page waits for its browser after a lost connection, e.g. on a phone that was asleep."""
@@ -88,8 +89,8 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/notifications": show_notifications,
     "/notifications/{slug}": show_notification_preferences,
     "/invites/{token}": show_invitation,
-    "/organizations/{slug}/tonight": show_race_night,
-    "/organizations/{slug}/inbox": show_unmatched_results,
+    "/organizations/{slug}/race-night": show_race_night,
+    "/organizations/{slug}/unmatched-results": show_unmatched_results,
     "/tournaments/{tournament_id}": show_tournament,
     "/tournaments/{tournament_id}/schedule": show_tournament_schedule,
     "/tournaments/{tournament_id}/leaderboard": show_leaderboard,
@@ -100,10 +101,10 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/tournaments/{tournament_id}/pools": show_pools,
     "/tournaments/{tournament_id}/pools/{pool_id}": show_pool_seeds,
     "/tournaments/{tournament_id}/pools/{pool_id}/import": show_seed_import,
-    "/tournaments/{tournament_id}/people": show_staff,
+    "/tournaments/{tournament_id}/staff": show_staff,
     "/tournaments/{tournament_id}/settings": show_settings,
     "/tournaments/{tournament_id}/discord": show_tournament_discord,
-    "/tournaments/{tournament_id}/figures": show_figures,
+    "/tournaments/{tournament_id}/statistics": show_statistics,
     "/tournaments/{tournament_id}/players/{user_id}": show_player,
     "/pools/{pool_id}": show_pool,
     "/permalinks/{permalink_id}": show_permalink,

@@ -23,7 +23,7 @@ def tournament_heading(
         NavLink("Overview", home),
         NavLink("Schedule", f"{home}/schedule"),
         NavLink("Leaderboard", f"{home}/leaderboard"),
-        NavLink("Figures", f"{home}/figures"),
+        NavLink("Statistics", f"{home}/statistics"),
     ]
     if ctx.allows(Permission.RECORD_RESULTS, tournament.id):
         links.append(NavLink("Review", f"{home}/review"))
@@ -31,7 +31,7 @@ def tournament_heading(
         links += [
             NavLink("Live races", f"{home}/live-races"),
             NavLink("Pools", f"{home}/pools"),
-            NavLink("People", f"{home}/people"),
+            NavLink("Staff", f"{home}/staff"),
             NavLink("Settings", f"{home}/settings"),
         ]
     if ctx.allows(Permission.MANAGE_TOURNAMENTS):

@@ -102,3 +102,17 @@ async def test_head_is_answered_wherever_get_is(community: Community, visit: Vis
             got, headed = await visitor.get(path), await visitor.head(path)
             assert (headed.status_code, headed.content) == (got.status_code, b""), path
             assert headed.headers["content-type"] == got.headers["content-type"], path
+
+
+async def test_an_earlier_address_leads_to_the_present_one(community: Community, visit: Visit) -> None:
+    async with visit(None) as stranger:
+        for earlier, present in (
+            ("/notices", "/notifications"),
+            ("/organizations/hyrule/notifications", "/notifications/hyrule"),
+            ("/organizations/hyrule/tonight", "/organizations/hyrule/race-night"),
+            ("/organizations/hyrule/inbox?show=all", "/organizations/hyrule/unmatched-results?show=all"),
+            ("/tournaments/7/figures", "/tournaments/7/statistics"),
+            ("/tournaments/7/people", "/tournaments/7/staff"),
+        ):
+            answer = await stranger.get(earlier)
+            assert (answer.status_code, answer.headers["location"]) == (308, present)

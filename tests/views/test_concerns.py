@@ -74,7 +74,7 @@ async def test_no_page_of_a_tournament_reads_anything_when_another_one_goes_on(
     run = (await community.finish_run(await community.add_player(), pool, timedelta(hours=1))).summary.id
     seed = await AsyncTournamentPermalink.filter(pool_id=pool).first()
     assert seed is not None
-    tabs = ("", "/schedule", "/leaderboard", "/figures", "/review", "/live-races", "/pools", "/people", "/settings")
+    tabs = ("", "/schedule", "/leaderboard", "/statistics", "/review", "/live-races", "/pools", "/staff", "/settings")
     pages = [f"/tournaments/{own}{tab}" for tab in (*tabs, f"/pools/{pool}")]
     pages += [f"/live-races/{race}", f"/runs/{run}", f"/runs/{run}/review", f"/pools/{pool}", f"/permalinks/{seed.id}"]
     async with visit(community.admin.actor.user_id) as visitor:

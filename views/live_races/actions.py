@@ -102,7 +102,7 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
     race = tools.race
     if tools.may_record and tools.is_undecided:
         yield RowAction("Count these results", _count(request, race), "check")
-        yield RowAction("Leave it cancelled", _leave(request, race), "ban")
+        yield RowAction("Leave cancelled", _leave(request, race), "ban")
     if tools.may_manage:
         if race.status in _MAY_OPEN:
             yield RowAction("Open the room now", lambda: ask_to_open(request, race.id), "door")

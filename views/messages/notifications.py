@@ -3,14 +3,10 @@
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
-from fastapi import APIRouter
-from fastapi.responses import RedirectResponse
-
 from application.domain.events import Event
 from application.domain.events.messages import NotificationsChangedEvent
 from application.domain.ids import NotificationId, read_id
 from application.domain.words import counted
-from application.page_links import Name
 from application.read_models import NotificationPage, NotificationView
 from components.action import on_click
 from components.empty import empty
@@ -22,21 +18,6 @@ from views.page_request import PageRequest
 
 HOME = "/notifications"
 _PAGE = 30
-
-
-def moved_addresses() -> APIRouter:
-    """Lead from where notices, and the notifications of one organization, once were."""
-    router = APIRouter(include_in_schema=False)
-
-    @router.get("/notices")
-    async def notices() -> RedirectResponse:
-        return RedirectResponse(HOME, status_code=308)
-
-    @router.get("/organizations/{slug}/notifications")
-    async def preferences(slug: Name) -> RedirectResponse:
-        return RedirectResponse(address_of_preferences(slug), status_code=308)
-
-    return router
 
 
 def address_of_preferences(slug: str) -> str:

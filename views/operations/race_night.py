@@ -46,8 +46,8 @@ async def show_race_night(request: PageRequest, slug: str) -> None:
     board = await request.container.race_night.get_board(ctx)
     messages = await _count_troubled_messages(request, ctx)
     alarm = Alarm(request.container.clock)
-    with frame(request, f"Tonight in {organization.name}", organization=organization, ctx=ctx):
-        heading("Tonight", intro="Races of the next 24 hours, and those that are not final.")
+    with frame(request, f"Race night of {organization.name}", organization=organization, ctx=ctx):
+        heading("Race night", intro="Races of the next 24 hours, and those that are not final.")
         health = Fragment(_health)
         alerts = Fragment[tuple[AlertView, ...]](alert_list)
         races = ActingRows(_races, lambda race: _actions(request, ctx, race))
@@ -79,14 +79,14 @@ async def _count_troubled_messages(request: PageRequest, ctx: OrgContext) -> int
 def _health(health: _Health) -> None:
     with test_id(element("row"), "health"):
         if health.alive:
-            chip(Look("The schedule is at work", "check", "good"))
+            chip(Look("Scheduler is running", "check", "good"))
         else:
-            chip(Look("The schedule is not at work", "cross", "bad"))
+            chip(Look("Scheduler is not running", "cross", "bad"))
             if health.last_tick_at is not None:
                 moment(health.last_tick_at)
         if health.unmatched_count:
-            with test_id(link("", f"/organizations/{health.slug}/inbox", "button"), "inbox-link"):
-                text(f"Inbox: {counted(health.unmatched_count, 'result')} without an owner", tag="span")
+            with test_id(link("", f"/organizations/{health.slug}/unmatched-results", "button"), "unmatched-link"):
+                text(counted(health.unmatched_count, "unmatched result"), tag="span")
                 put_icon("inbox")
         if health.message_count:
             with test_id(link("", f"/organizations/{health.slug}/messages", "button"), "messages-link"):
@@ -104,7 +104,7 @@ class _Race:
 def _races(rows: tuple[Row[_Race], ...]) -> None:
     if not rows:
         with element("card"):
-            empty("Nothing tonight", "No race is scheduled for the next 24 hours, and all results are final.")
+            empty("No races coming up", "Races of the next 24 hours and results that are not final show here.")
         return
     with element("night"):
         for row in rows:
@@ -180,14 +180,14 @@ def _place(row: _Race, remedy: Remedy) -> tuple[str, str]:
     race = row.view
     tournament, organization = f"/tournaments/{race.tournament_id}", f"/organizations/{row.slug}"
     places = {
-        Remedy.SET_UP_BOT: ("Bots", f"{organization}/bots"),
-        Remedy.CHANGE_GOAL: ("Change the goal", f"{tournament}/settings"),
-        Remedy.CHANGE_RACE: ("Change the race", f"{tournament}/live-races"),
-        Remedy.EDIT_PROFILE: ("Room profiles", f"{organization}/profiles"),
+        Remedy.SET_UP_BOT: ("Bots", f"{organization}/settings/bots"),
+        Remedy.CHANGE_GOAL: ("Change goal", f"{tournament}/settings"),
+        Remedy.CHANGE_RACE: ("Edit race", f"{tournament}/live-races"),
+        Remedy.EDIT_PROFILE: ("Room profiles", f"{organization}/settings/profiles"),
         Remedy.ADD_PERMALINK: ("Add a seed", f"{tournament}/pools"),
         Remedy.CHOOSE_PERMALINK: ("Choose a seed", f"{tournament}/live-races"),
-        Remedy.SHARE_ROOM: ("Open the room's page", race.racetime_url or f"/live-races/{race.live_race_id}"),
-        Remedy.MATCH_RESULTS: ("Go to the inbox", f"{organization}/inbox"),
+        Remedy.SHARE_ROOM: ("Open room page", race.racetime_url or f"/live-races/{race.live_race_id}"),
+        Remedy.MATCH_RESULTS: ("Match results", f"{organization}/unmatched-results"),
     }
     return places[remedy]
 
@@ -222,6 +222,6 @@ _BUTTONS = {
     Remedy.LOCK_NOW: _Button("Lock now", Permission.MANAGE_TOURNAMENTS, ask_to_lock),
     Remedy.FETCH_NOW: _Button("Read racetime.gg now", Permission.RECORD_RESULTS, _fetch),
     Remedy.COUNT_RESULTS: _Button("Count these results", Permission.RECORD_RESULTS, _count),
-    Remedy.LEAVE_CANCELLED: _Button("Leave it cancelled", Permission.RECORD_RESULTS, _leave),
+    Remedy.LEAVE_CANCELLED: _Button("Leave cancelled", Permission.RECORD_RESULTS, _leave),
     Remedy.CHECK_GOAL: _Button("Ask racetime.gg", Permission.MANAGE_TOURNAMENTS, _check_goal),
 }

@@ -1,4 +1,4 @@
-"""Unmatched results, which belong to nobody yet: each is given to a member, set aside, or taken up again."""
+"""Unmatched results, which belong to nobody yet: each is matched to a member or dismissed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,11 +41,11 @@ async def show_unmatched_results(request: PageRequest, slug: str, show: str = ""
     organization = await request.container.organizations.get_organization(ctx)
     entries = await request.container.unmatched_results.list_entries(ctx, include_decided=everything)
     place = _Place(request, slug)
-    with frame(request, f"Inbox of {organization.name}", organization=organization, ctx=ctx):
+    with frame(request, f"Unmatched results of {organization.name}", organization=organization, ctx=ctx):
         heading(
-            "Inbox",
-            intro="Results of racers whose account nobody has linked, or who could not be counted. Nothing is lost: "
-            "give a result to a member, or set it aside. Every decision can be taken back.",
+            "Unmatched results",
+            intro="Results of racers without a linked account, or who could not be counted. Nothing is lost: "
+            "match a result to a member, or dismiss it. Every decision can be undone.",
         )
         with choices("Show results that are"):
             put_choice("Waiting", request.path, chosen=not everything)
@@ -64,9 +64,13 @@ async def show_unmatched_results(request: PageRequest, slug: str, show: str = ""
 def _draw(rows: tuple[Row[UnmatchedResult], ...]) -> None:
     with element("card card--flush"):
         if not rows:
-            empty("The inbox is empty", "Every result has found its owner.", icon="inbox")
+            empty(
+                "No unmatched results",
+                "Results of racers without a linked account show here after a race.",
+                icon="inbox",
+            )
             return
-        with table("inbox", plain("Racer", "Race", "Result", "Why it waits", "")):
+        with table("unmatched", plain("Racer", "Race", "Result", "Reason", "")):
             for row in rows:
                 put_drawn(_row, row)
 
@@ -97,9 +101,9 @@ def _standing(entry: UnmatchedResult) -> None:
             chip(Look(f"Seems to be {entry.offer.called}", "person", "good"))
         return
     if decision.matched_to is not None:
-        text(f"Given to {decision.matched_to.called} by {decision.who}")
+        text(f"Matched to {decision.matched_to.called} by {decision.who}")
     else:
-        text(f"Set aside by {decision.who}" + (f": {decision.note}" if decision.note else ""))
+        text(f"Dismissed by {decision.who}" + (f": {decision.note}" if decision.note else ""))
     if decision.at is not None:
         moment(decision.at, show="absolute")
 
@@ -108,12 +112,12 @@ def _actions(place: _Place, entry: UnmatchedResult) -> Iterator[RowAction]:
     if entry.is_open:
         if entry.offer is not None:
             offer = entry.offer
-            give = f"Give to {offer.called}"
+            give = f"Match to {offer.called}"
             yield RowAction(give, lambda: _ask_give(place, entry, offer.user_id), "check", "primary", "give")
-        yield RowAction("Choose a member", lambda: _ask_whom(place, entry), "person", test_id="choose")
-        yield RowAction("Set aside", lambda: _ask_dismiss(place, entry), "ban", test_id="dismiss")
+        yield RowAction("Match to member", lambda: _ask_whom(place, entry), "person", test_id="choose")
+        yield RowAction("Dismiss", lambda: _ask_dismiss(place, entry), "ban", test_id="dismiss")
     else:
-        yield RowAction("Take back", lambda: _reopen(place, entry), "undo", test_id="reopen")
+        yield RowAction("Undo", lambda: _reopen(place, entry), "undo", test_id="reopen")
 
 
 async def _ask_give(place: _Place, entry: UnmatchedResult, user_id: UserId) -> None:
@@ -127,14 +131,14 @@ async def _ask_give(place: _Place, entry: UnmatchedResult, user_id: UserId) -> N
         ctx = await place.request.enter_live_race(entry.live_race_id)
         await unmatched_results.match_entry(ctx, entry.id, user_id)
         dialog.close()
-        notices.tell(f"The result is {preview.member.called}'s now.")
+        notices.tell(f"The result is matched to {preview.member.called}.")
 
-    title = f"Give {entry.racetime_name}'s result to {preview.member.called}?"
+    title = f"Match {entry.racetime_name}'s result to {preview.member.called}?"
     with ui.context.client.content, Dialog(title, small=True) as dialog:
         _preview(preview)
         if preview.refusal is None:
             with Form(draft=f"give-{entry.id}", send=send) as form:
-                form.end("Give the result", icon="check", cancel=True)
+                form.end("Match result", icon="check", cancel=True)
     dialog.open()
 
 
@@ -146,7 +150,7 @@ def _preview(preview: MatchPreview) -> None:
     if not broken:
         text("Every rule is met; the result counts like any other.")
         return
-    text("These rules are not met. Giving the result overrules them, and that is logged:", "soft")
+    text("These rules are not met. Matching the result overrules them, and that is logged:", "soft")
     verdict_list(broken)
 
 
@@ -170,7 +174,7 @@ async def _ask_whom(place: _Place, entry: UnmatchedResult) -> None:
         Form(draft=f"whose-{entry.id}", send=send) as form,
     ):
         picker = PersonPicker(form, "user_id", "Member", find)
-        form.end("Go on", cancel=True)
+        form.end("Continue", cancel=True)
     await picker.offer("")
     dialog.open()
 
@@ -181,15 +185,15 @@ async def _ask_dismiss(place: _Place, entry: UnmatchedResult) -> None:
         await place.request.container.unmatched_results.dismiss_entry(ctx, entry.id, text_of(values, "reason"))
         dialog.close()
 
-    with ui.context.client.content, Dialog(f"Set {entry.racetime_name}'s result aside?", small=True) as dialog:
-        text("It counts for nobody. You can take it up again later.", "soft")
+    with ui.context.client.content, Dialog(f"Dismiss {entry.racetime_name}'s result?", small=True) as dialog:
+        text("It counts for nobody. You can undo this later.", "soft")
         with Form(draft=f"aside-{entry.id}", send=send) as form:
             form.text("reason", "Reason", optional=True, limit=500)
-            form.end("Set aside", icon="ban", cancel=True)
+            form.end("Dismiss", icon="ban", cancel=True)
     dialog.open()
 
 
 async def _reopen(place: _Place, entry: UnmatchedResult) -> None:
     ctx = await place.request.enter_live_race(entry.live_race_id)
     await place.request.container.unmatched_results.reopen_entry(ctx, entry.id)
-    notices.tell("The result waits again.")
+    notices.tell("The result is unmatched again.")

@@ -72,7 +72,7 @@ async def sitemap(asked: Asked) -> PublicFile:
     paths = ["/", *(f"/organizations/{slug}" for slug in found.organizations)]
     for tournament_id in found.tournaments:
         home = f"/tournaments/{tournament_id}"
-        paths += [home, f"{home}/schedule", f"{home}/leaderboard", f"{home}/figures"]
+        paths += [home, f"{home}/schedule", f"{home}/leaderboard", f"{home}/statistics"]
     paths += [f"/live-races/{live_race_id}" for live_race_id in found.live_races]
     base = asked.site.container.links.base_url
     entries = "".join(f"<url><loc>{escape(base + path)}</loc></url>\n" for path in paths)

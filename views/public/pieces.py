@@ -44,7 +44,7 @@ def put_tournament_top(organization: OrganizationView, tournament: TournamentVie
         NavLink("Overview", home),
         NavLink("Schedule", f"{home}/schedule"),
         NavLink("Leaderboard", f"{home}/leaderboard"),
-        NavLink("Statistics", f"{home}/figures"),
+        NavLink("Statistics", f"{home}/statistics"),
     )
     with element("tabs", "nav") as nav:
         nav.props["aria-label"] = tournament.name

@@ -10,7 +10,7 @@ PLACES = (
     place("/tournaments/{id}", tournament.overview),
     place("/tournaments/{id}/schedule", tournament.schedule),
     place("/tournaments/{id}/leaderboard", tournament.leaderboard_page, "pool", "search", "complete", "order", "page"),
-    place("/tournaments/{id}/figures", tournament.statistics),
+    place("/tournaments/{id}/statistics", tournament.statistics),
     place("/tournaments/{id}/players/{user}", player.player),
     place("/pools/{id}", seeds.pool),
     place("/permalinks/{id}", seeds.seed, "page"),

@@ -224,14 +224,14 @@ def _room_silent(race: SupervisedRace, now: datetime) -> str | None:
     if not is_followed or race.heard_at is None or now - race.heard_at < SILENCE:
         return None
     minutes = int((now - race.heard_at).total_seconds() // 60)
-    return f"Nothing was heard of the room of {race.title} for {minutes} minutes. {race.room_trouble}".strip()
+    return f"No update from the room of {race.title} for {counted(minutes, 'minute')}. {race.room_trouble}".strip()
 
 
 def _results_missing(race: SupervisedRace, now: datetime) -> str | None:
     is_due = race.ended_at is not None and now - race.ended_at >= RESULTS_DUE
     if race.status is not LiveRaceStatus.FINISHED or not is_due or race.result_count:
         return None
-    waiting = f" {counted(race.unmatched_count, 'waits', 'wait')} in the inbox." if race.unmatched_count else ""
+    waiting = f" {counted(race.unmatched_count, 'unmatched result')}." if race.unmatched_count else ""
     return f"{race.title} ended more than an hour ago and has no results.{waiting}"
 
 

@@ -64,9 +64,9 @@ _LABELS = {
     Item.PLAYERS: "Players",
     Item.ROOM: "Room",
     Item.LOCK: "Lock",
-    Item.LAST_FRAME: "Last word from the room",
+    Item.LAST_FRAME: "Last update from the room",
     Item.RESULTS: "Results",
-    Item.UNMATCHED: "Inbox",
+    Item.UNMATCHED: "Unmatched results",
 }
 
 
@@ -275,17 +275,17 @@ def _lock(facts: NightFacts, now: datetime) -> Check:
 
 def _last_frame(facts: NightFacts, now: datetime) -> Check:
     if facts.heard_at is None:
-        return Check(Item.LAST_FRAME, Level.WARNING, "Nothing was heard of the room yet.", Remedy.FETCH_NOW)
+        return Check(Item.LAST_FRAME, Level.WARNING, "No update from the room yet.", Remedy.FETCH_NOW)
     silence = now - facts.heard_at
     if silence < SILENCE:
-        return Check(Item.LAST_FRAME, Level.GOOD, "The room was heard of within the last three minutes.")
-    sentence = f"Nothing was heard of the room for {counted(int(silence.total_seconds() // 60), 'minute')}."
+        return Check(Item.LAST_FRAME, Level.GOOD, "The last update came within the last three minutes.")
+    sentence = f"No update from the room for {counted(int(silence.total_seconds() // 60), 'minute')}."
     return Check(Item.LAST_FRAME, Level.BAD, f"{sentence} {facts.room_trouble}".strip(), Remedy.FETCH_NOW)
 
 
 def _results(facts: NightFacts) -> Check:
     if facts.status is LiveRaceStatus.IN_PROGRESS:
-        return Check(Item.RESULTS, Level.WAITING, f"{counted(facts.run_count, 'run')} under way or over.")
+        return Check(Item.RESULTS, Level.WAITING, f"{counted(facts.run_count, 'run')} under way or finished.")
     if facts.results_undecided:
         sentence = "racetime.gg has results for a race that was cancelled there. Nothing counts yet."
         return Check(Item.RESULTS, Level.BAD, sentence, Remedy.COUNT_RESULTS, Remedy.LEAVE_CANCELLED)
@@ -302,5 +302,5 @@ def _results(facts: NightFacts) -> Check:
 def _unmatched(facts: NightFacts) -> Check | None:
     if not facts.unmatched_count:
         return None
-    sentence = f"{counted(facts.unmatched_count, 'result')} without an owner."
+    sentence = f"{counted(facts.unmatched_count, 'unmatched result')}."
     return Check(Item.UNMATCHED, Level.WARNING, sentence, Remedy.MATCH_RESULTS)

@@ -88,9 +88,9 @@ def test_sentences_say_what_is_the_matter_and_what_happens_next() -> None:
         "The room of Week 3 could not be opened: racetime.gg can't be reached. It is tried again by itself."
     )
     (fact,) = alerts_for(replace(OVER, result_count=0, unmatched_count=4), NOW)
-    assert fact.sentence.endswith("has no results. 4 wait in the inbox.")
+    assert fact.sentence.endswith("has no results. 4 unmatched results.")
     (fact,) = alerts_for(replace(OVER, result_count=0, unmatched_count=1), NOW)
-    assert fact.sentence.endswith("has no results. 1 waits in the inbox.")
+    assert fact.sentence.endswith("has no results. 1 unmatched result.")
     late = replace(DUE, room_error="No.", room_attempts=9, scheduled_at=NOW - HOUR)
     assert [fact.kind for fact in alerts_for(late, NOW)] == [K.ROOM_NOT_OPENED, K.UNCLAIMED]
     assert "not tried again by itself any more" in next(alerts_for(late, NOW)).sentence

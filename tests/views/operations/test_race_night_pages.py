@@ -1,4 +1,4 @@
-"""Tonight's board, the inbox, rooms by hand, corrections, and linking one's own account."""
+"""Race night's board, unmatched results, rooms by hand, corrections, and linking one's own account."""
 
 from datetime import timedelta
 from urllib.parse import parse_qs, urlsplit
@@ -18,7 +18,7 @@ async def test_the_board_shows_what_is_wrong_and_the_button_puts_it_right(commun
     community.rooms.trouble.append(RacetimeUnreachable("racetime.gg can't be reached."))
     await community.advance_to(race.summary.opens_at)
     async with visit(community.admin.actor.user_id) as visitor:
-        await visitor.open("/organizations/hyrule/tonight")
+        await visitor.open("/organizations/hyrule/race-night")
         assert "Friday final" in visitor.part("night-race")
         assert "The room could not be opened: racetime.gg can't be reached." in visitor.part("check-room")
         assert "The pool has no unplayed permalink left." not in visitor.text
@@ -31,7 +31,7 @@ async def test_the_board_shows_what_is_wrong_and_the_button_puts_it_right(commun
 
 async def test_the_board_is_for_those_who_watch_a_race_night(community: Community, visit: Visit) -> None:
     async with visit(await community.add_player("Link")) as visitor:
-        for path in ("/organizations/hyrule/tonight", "/organizations/hyrule/inbox"):
+        for path in ("/organizations/hyrule/race-night", "/organizations/hyrule/unmatched-results"):
             assert (await visitor.get(path)).status_code == 403, path
 
 
@@ -53,7 +53,7 @@ async def test_a_result_without_an_owner_is_given_to_a_member_and_taken_back(
     late = await community.add_player("Late", racetime_id="stranger")
     fado = await community.add_player("Fado", roles=[Role.ASYNC_REVIEWER])
     async with visit(fado) as visitor:
-        await visitor.open("/organizations/hyrule/inbox")
+        await visitor.open("/organizations/hyrule/unmatched-results")
         assert "Racer stranger" in visitor.part("entry")
         assert "1:10:00.0" in visitor.part("entry")
         assert "Seems to be Late" in visitor.part("entry")
@@ -61,9 +61,9 @@ async def test_a_result_without_an_owner_is_given_to_a_member_and_taken_back(
         await visitor.sees("Every rule is met; the result counts like any other.")
         (entry,) = await community.container.unmatched_results.list_entries(await community.enter(fado))
         await community.container.unmatched_results.match_entry(await community.enter(fado), entry.id, late)
-        await visitor.sees("The inbox is empty")
-        await visitor.open("/organizations/hyrule/inbox?show=all")
-        assert "Given to Late by Fado" in visitor.part("entry")
+        await visitor.sees("No unmatched results")
+        await visitor.open("/organizations/hyrule/unmatched-results?show=all")
+        assert "Matched to Late by Fado" in visitor.part("entry")
         await visitor.click("reopen")
         await visitor.finds("Seems to be Late", within="entry")
 

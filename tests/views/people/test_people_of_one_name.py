@@ -16,9 +16,9 @@ async def test_every_choice_of_people_tells_two_of_one_name_apart(community: Com
     await community.add_unmatched_result(race.id)
     admin = community.admin.actor.user_id
     pickers = (
-        (f"/tournaments/{tournament}/people", "give-role", "user_id"),
-        (f"/tournaments/{tournament}/people", "add-to-whitelist", "user_id"),
-        ("/organizations/hyrule/inbox", "choose", "user_id"),
+        (f"/tournaments/{tournament}/staff", "give-role", "user_id"),
+        (f"/tournaments/{tournament}/staff", "add-to-whitelist", "user_id"),
+        ("/organizations/hyrule/unmatched-results", "choose", "user_id"),
         ("/organizations/hyrule/members", "same-person", "other"),
     )
     async with visit(admin) as visitor:

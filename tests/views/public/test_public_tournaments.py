@@ -31,9 +31,9 @@ async def test_a_stranger_reads_a_public_tournament_and_never_meets_the_page_fra
         assert [line.texts[1] for line in leaderboard.named("standing")] == ["Anju", "Cremia"]
         schedule = await page_at(stranger, f"/tournaments/{tournament}/schedule")
         assert "Week 1" in schedule.named("upcoming")[0].texts
-        statistics = await page_at(stranger, f"/tournaments/{tournament}/figures")
+        statistics = await page_at(stranger, f"/tournaments/{tournament}/statistics")
         assert statistics.named("picture")
-        for path in ("", "/leaderboard", "/schedule", "/figures"):
+        for path in ("", "/leaderboard", "/schedule", "/statistics"):
             answer = await stranger.get(f"/tournaments/{tournament}{path}")
             assert "nicegui" not in answer.text
             assert "unsafe" not in answer.headers["content-security-policy"]
@@ -93,7 +93,7 @@ async def test_members_keep_their_own_page_and_members_of_other_communities_read
 async def test_hidden_results_stay_hidden_from_strangers(community: Community, visit: Visit) -> None:
     tournament = await raced(community, is_public=True, hide_results=True)
     async with visit(None) as stranger:
-        for path in ("", "/leaderboard", "/figures"):
+        for path in ("", "/leaderboard", "/statistics"):
             page = await page_at(stranger, f"/tournaments/{tournament}{path}")
             assert "Hidden for now" in page.texts
             assert not {"Anju", "Cremia"} & set(page.texts)

@@ -95,7 +95,7 @@ async def test_hidden_results_of_others_are_not_found_on_any_players_page(commun
             f"/tournaments/{tournament}",
             f"/tournaments/{tournament}/leaderboard",
             f"/tournaments/{tournament}/leaderboard.csv",
-            f"/tournaments/{tournament}/figures",
+            f"/tournaments/{tournament}/statistics",
             f"/tournaments/{tournament}/players/{tetra}",
             f"/pools/{pool}",
             f"/permalinks/{permalink}",

@@ -253,7 +253,7 @@ async def test_roles_in_one_tournament_are_given_and_taken(community: Community,
     tournament = await community.add_tournament()
     ruto = await community.add_player("Ruto")
     async with visit(community.admin.actor.user_id) as visitor:
-        await visitor.open(f"/tournaments/{tournament}/people")
+        await visitor.open(f"/tournaments/{tournament}/staff")
         await visitor.click("give-role")
         await visitor.sees("Ruto")
         await visitor.send("roles-new", user_id="", ASYNC_REVIEWER=True, ASYNC_TOURNAMENT_ADMIN=False)
@@ -271,7 +271,7 @@ async def test_a_player_is_put_on_the_whitelist_and_taken_off_it(community: Comm
     tournament = await community.add_tournament()
     young = await community.add_player("Young Link")
     async with visit(community.admin.actor.user_id) as visitor:
-        await visitor.open(f"/tournaments/{tournament}/people")
+        await visitor.open(f"/tournaments/{tournament}/staff")
         await visitor.click("add-to-whitelist")
         await visitor.send("whitelist", user_id=str(young))
         await visitor.finds("Young Link", within="whitelist-line")

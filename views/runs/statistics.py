@@ -1,4 +1,4 @@
-"""A tournament in figures: how scores are distributed, and how far the field has come."""
+"""A tournament's statistics: how scores are distributed, and how far the field has come."""
 
 from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.runs.progress import ScoreBin
@@ -13,7 +13,7 @@ from views.page_request import PageRequest
 from views.tournament_frame import held_back_note, tournament_heading
 
 
-async def show_figures(request: PageRequest, tournament_id: int) -> None:
+async def show_statistics(request: PageRequest, tournament_id: int) -> None:
     own = TournamentId(tournament_id)
     ctx = await request.enter_tournament(own)
     organization = await request.container.organizations.get_organization(ctx)
@@ -21,7 +21,7 @@ async def show_figures(request: PageRequest, tournament_id: int) -> None:
     players = request.container.players
     distribution = await players.get_score_distribution(ctx, own)
     progress = await players.get_progress(ctx, own)
-    with frame(request, f"{tournament.name} in figures", organization=organization, ctx=ctx):
+    with frame(request, f"{tournament.name}: statistics", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
         with section("Scores of finished runs", key="scores"):
             scores = Section(_scores)
@@ -63,7 +63,7 @@ def _bar_of(score: float, bins: tuple[ScoreBin, ...]) -> int:
 
 def _progress(progress: FieldProgress) -> None:
     if progress.hidden:
-        empty("Hidden for now", "Figures show when the tournament closes.", icon="eye")
+        empty("Hidden for now", "Statistics show when the tournament closes.", icon="eye")
         return
     held_back_note(progress.held_back)
     if not progress.points:

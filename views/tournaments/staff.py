@@ -45,13 +45,13 @@ class _Shown:
     account_age: int
 
 
-async def show_people(request: PageRequest, tournament_id: int) -> None:
+async def show_staff(request: PageRequest, tournament_id: int) -> None:
     own = TournamentId(tournament_id)
     ctx = await request.enter_tournament(own)
     organization = await request.container.organizations.get_organization(ctx)
     tournament = await request.container.tournaments.get_tournament(ctx, own)
     shown = await _read(request, ctx, tournament)
-    with frame(request, f"People of {tournament.name}", organization=organization, ctx=ctx):
+    with frame(request, f"Staff of {tournament.name}", organization=organization, ctx=ctx):
         tournament_heading(request, ctx, organization, tournament)
         with element("beside"):
             with section("Roles in this tournament only", "card--flush", key="staff"):
