@@ -9,7 +9,7 @@ MEANT_FOR_ALL = {
     ("discord_run_threads", ("thread_id",)): "is made by the bot for one run",
     ("discord_posts", ("slot", "subject_id")): "is about a row that belongs to one organization",
     ("outbox_messages", ("dedupe_key",)): "is made from the number of such a row, or by chance",
-    ("notifications", ("dedupe_key",)): "is made from the number of such a row",
+    ("notifications", ("dedupe_key",)): "is made from the number of such a row, or by chance",
     ("organization_invites", ("token_hash",)): "is made by chance",
     ("async_tournament_live_races", ("room_tag",)): "is made by chance",
 }

@@ -58,7 +58,7 @@ async def test_a_race_night_with_an_hour_without_discord(hyrule: DiscordCommunit
         await hyrule.delivered()
         assert [message.embeds[0]["title"] for message in hyrule.messages] == ["Race 0", "Race 1", "Race 2"]
         answer = await malon.press(hyrule.card_of(races[0].id), "Remind me").settled()
-        assert "You get a direct message" in answer.text
+        assert "You are reminded on the site and by direct message" in answer.text
 
         # The room of the first race opens, and then Discord goes away.
         room = await community.open_room(races[0].id)

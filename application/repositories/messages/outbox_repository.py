@@ -30,7 +30,6 @@ from models.event_log import OutboxMessage
 LEASE = timedelta(seconds=60)
 _MADE_UP_FOR = timedelta(days=7)
 _PUBLIC = Q(destination=Destination.DISCORD) & ~Q(kind=MessageKind.DIRECT)
-_ADMINS_LOOK_AFTER = (Destination.DISCORD, Destination.MEMBERS)
 _SETTLED: dict[str, Any] = {"leased_until": None, "faults": 0}
 """What holds of a message whose attempt had an outcome, whatever it was."""
 
@@ -256,11 +255,12 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
 
     # Watching it
 
-    async def get_by_id(
-        self, message_id: MessageId, destinations: Sequence[Destination] = _ADMINS_LOOK_AFTER
-    ) -> OutboxMessage:
-        """Return a message to one of these destinations."""
-        return await self._one(self._own().filter(id=message_id, destination__in=list(destinations)))
+    async def get_by_id(self, message_id: MessageId) -> OutboxMessage:
+        """Return a message to whatever destination but a room, whose lines nobody looks after."""
+        return await self._one(self._own().filter(id=message_id).exclude(destination=Destination.RACETIME))
+
+    async def get_room_line(self, message_id: MessageId) -> OutboxMessage:
+        return await self._one(self._own().filter(id=message_id, destination=Destination.RACETIME))
 
     async def note_alert(self, message_id: MessageId) -> bool:
         """Mark a waiting message as reported; False when it was before."""

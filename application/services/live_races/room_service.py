@@ -118,12 +118,12 @@ class RoomService:
     @tried_twice
     async def room_message_sent(self, message_id: MessageId) -> None:
         async with self._units(await self._access.as_system_at(MESSAGE, message_id)) as work:
-            await work.outbox.mark_sent(await work.outbox.get_by_id(message_id, [Destination.RACETIME]))
+            await work.outbox.mark_sent(await work.outbox.get_room_line(message_id))
 
     @tried_twice
     async def room_message_failed(self, message_id: MessageId, reason: str) -> None:
         async with self._units(await self._access.as_system_at(MESSAGE, message_id)) as work:
-            message = await work.outbox.get_by_id(message_id, [Destination.RACETIME])
+            message = await work.outbox.get_room_line(message_id)
             if message.attempts >= _MOST_ATTEMPTS:
                 await work.outbox.give_up(message, reason)
                 return
