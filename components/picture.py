@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
+from nicegui import ui
+
+from application.domain.durations import clock_time
 from components.chart import Numbers, numbers_table
 from components.markup import element, test_id, text
 
 _WIDTH, _HEIGHT, _GAP, _WIDEST = 600, 120, 3, 30
+_STRIP, _MARK = 26, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +43,37 @@ def _bars(values: Sequence[int]) -> None:
     width = min(max(room - _GAP, 1), _WIDEST)
     for number, value in enumerate(values):
         height = max(value / most * _HEIGHT, 2 if value else 0)
-        node = element("picture__bar", "rect")
-        for name, size in (
-            ("x", number * room + (room - width) / 2),
-            ("y", _HEIGHT - height),
-            ("width", width),
-            ("height", height),
-        ):
-            node.props[name] = f"{size:.1f}"
+        _mark("picture__bar", number * room + (room - width) / 2, _HEIGHT - height, width, height)
 
 
 def _few(labels: Sequence[str]) -> Sequence[str]:
     return labels if len(labels) < 4 else (labels[0], labels[len(labels) // 2], labels[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """The finishes of a race, who and how long after the start; the picture ends at `until`."""
+
+    finishes: tuple[tuple[str, timedelta], ...]
+    until: timedelta
+
+
+def finish_strip(shown: Strip) -> None:
+    """Draw each finish where it lies on the race's time. The table of racers says the same."""
+    whole = shown.until.total_seconds()
+    with test_id(element("strip-picture", "svg"), "finish-strip") as svg:
+        svg.props["viewBox"] = f"0 0 {_WIDTH} {_STRIP}"
+        svg.props["preserveAspectRatio"] = "none"
+        svg.props["aria-hidden"] = "true"
+        _mark("strip-picture__line", 0, _STRIP - 2, _WIDTH, 2)
+        for name, time in shown.finishes:
+            left = min(time.total_seconds() / whole, 1) * (_WIDTH - _MARK)
+            with _mark("strip-picture__mark", left, 0, _MARK, _STRIP - 4):
+                text(f"{name}, {clock_time(time)}", tag="title")
+
+
+def _mark(classes: str, x: float, y: float, width: float, height: float) -> ui.element:
+    node = element(classes, "rect")
+    for name, size in (("x", x), ("y", y), ("width", width), ("height", height)):
+        node.props[name] = f"{size:.1f}"
+    return node

@@ -14,7 +14,7 @@ from components.status import look_of_race
 from views.public.drawing import Poster, drawn
 from views.public.face import Asked
 from views.public.front import CLAIM
-from views.public.race import Field, read_race
+from views.public.race import Field, read_race, strip_of
 from views.public.sheet import PublicFile
 from views.tournament_frame import is_about
 
@@ -42,6 +42,7 @@ def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
             headline, below = f"Won by {field.leader}" if field.leader else field.finished, field.finished
         case LiveRaceStatus.CANCELLED:
             headline = "The race was cancelled"
+    strip = strip_of(details)
     is_live = race.status is LiveRaceStatus.IN_PROGRESS
     return Poster(
         above=f"{community} · {race.tournament_name} · {race.pool_name}",
@@ -50,13 +51,8 @@ def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
         tone=look.tone,
         headline=headline,
         below=below,
-        finishes=_finishes(details),
+        finishes=tuple(time / strip.until for _, time in strip.finishes) if strip is not None else (),
     )
-
-
-def _finishes(details: LiveRaceDetails) -> tuple[float, ...]:
-    times = [line.finish_time.total_seconds() for line in details.board if line.place and line.finish_time]
-    return tuple(time / (max(times) * 1.04) for time in times if time > 0)
 
 
 async def tournament(asked: Asked) -> PublicFile:

@@ -15,6 +15,7 @@ from components.facts import fact, fact_link, fact_with, facts
 from components.hero import Hero, MainAction, hero
 from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import moment, utc_text
+from components.picture import Strip, finish_strip
 from components.projection import Outlook, outlook
 from components.run_table import correction_list
 from components.seed_card import seed_card
@@ -29,6 +30,8 @@ from views.public.sheet import PublicPage, Sheet, put_down
 from views.tournament_frame import is_about
 
 _ALSO_NEXT = 3
+_AND_A_LITTLE = 1.04
+"""How much longer than the last finish the picture of a race is."""
 _STARTED = frozenset({*OUTCOMES, EntrantStatus.IN_PROGRESS})
 _SHOWN_SECONDS = timedelta(seconds=15)
 """How often what is still within reach is reckoned anew while nothing happens."""
@@ -197,6 +200,7 @@ def _put_board(sheet: Sheet, shown: Race) -> None:
     details = shown.details
     with section("Racers", "card--flush", key="board"):
         sheet.part("held-back", _held_back, details.held_back, "section")
+        sheet.part("strip", _strip, strip_of(details), "section")
         sheet.part("outlook", outlook, shown.outlook, "section")
         with test_id(element("board", "table"), "board"):
             text("Racers, in order of their place", "visually-hidden", "caption")
@@ -205,6 +209,21 @@ def _put_board(sheet: Sheet, shown: Race) -> None:
             sheet.table("board", board_row, board_rows(details.board, None))
         sheet.part("nobody", _nobody, not details.board, "section")
         sheet.part("files", _files, shown.summary.id if shown.summary.started_at is not None else None, "section")
+
+
+def strip_of(details: LiveRaceDetails) -> Strip | None:
+    """Return the picture of a race's finishes; None before the first."""
+    placed = [(line.name or line.racetime_name, line.finish_time) for line in details.board if line.place is not None]
+    finishes = tuple((name, time) for name, time in placed if time is not None)
+    if not finishes:
+        return None
+    return Strip(finishes, max(time for _, time in finishes) * _AND_A_LITTLE)
+
+
+def _strip(shown: Strip | None) -> None:
+    if shown is not None:
+        with element("board__summary"):
+            finish_strip(shown)
 
 
 def _held_back(sentence: str) -> None:

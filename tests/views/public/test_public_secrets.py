@@ -9,7 +9,7 @@ import pytest
 from application.domain.ids import UserId
 from application.domain.runs.run import RunFilter
 from application.domain.tournaments.timeline import ReleaseRule
-from models import User
+from models.user import User
 from tests.support.community import Community, found_community
 from tests.support.site import Visitor
 from tests.views.conftest import Visit
