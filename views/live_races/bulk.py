@@ -14,7 +14,7 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Choice, Form, Values, number_of, text_of
-from components.live_refresh import Section
+from components.live_refresh import Fragment
 from components.markup import Button, element, test_id, text
 from components.moment import moment
 from views.page_request import PageRequest
@@ -67,7 +67,7 @@ class _Bulk:
             text("Only to move them; below zero they come earlier. Days keep the local time.", "field__hint")
             form.zone()
             form.text("reason", "Reason", hint="Only to cancel them; shown to everybody.", optional=True, limit=500)
-            self._preview = Section(_draw_lines)
+            self._preview = Fragment(_draw_lines)
             form.end("Change the races", icon="check", cancel=True)
         self._dialog.open()
 

@@ -1,5 +1,7 @@
 """A race's board on a transparent ground with big type, for programs that put a web page into a stream."""
 
+from dataclasses import dataclass
+
 from nicegui import ui
 
 from application.domain.durations import clock_time
@@ -9,11 +11,12 @@ from application.domain.events.messages import WAKES_SENDERS
 from application.domain.ids import RaceRef
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
-from application.read_models import BoardLine, LiveRaceDetails
-from components.live_refresh import Section, keep_fresh
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, test_id, text
 from components.moment import count_down, page_clock, race_clock
 from components.page_life import go_blank
+from components.sketch import put_drawn
 from components.status import look_of_line
 from views.frame import bare_head
 from views.page_request import PageRequest
@@ -28,12 +31,12 @@ async def show_overlay(request: PageRequest, key: str, rows: str = "") -> None:
         details = await request.container.overlays.get_live_race(key)
     bare_head(request, details.title)
     page_clock(request.container.clock.now())
-    with test_id(element("overlay", "main"), "overlay"):
-        shown = Section[LiveRaceDetails](lambda fresh: _draw(fresh, most))
-        shown.show(details)
+    shown = Fragment(_draw, "overlay", "main")
+    test_id(shown.host, "overlay")
+    shown.show(_Shown.of(details, most))
 
     async def refresh() -> None:
-        shown.show(await request.container.overlays.get_live_race(key))
+        shown.show(_Shown.of(await request.container.overlays.get_live_race(key), most))
 
     race_id = details.summary.id
 
@@ -52,8 +55,22 @@ async def show_overlay(request: PageRequest, key: str, rows: str = "") -> None:
     ui.query("body").classes("overlay-body")
 
 
-def _draw(details: LiveRaceDetails, most: int) -> None:
-    race = details.summary
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    race: LiveRaceSummary
+    racing: tuple[BoardLine, ...]
+    more: int
+    """How many racers have no room."""
+
+    @classmethod
+    def of(cls, details: LiveRaceDetails, most: int) -> "_Shown":
+        board = details.board
+        racing = tuple(line for line in board if line.counted is not False and line.entrant_status is not None)
+        return cls(details.summary, racing[:most], len(racing[most:]))
+
+
+def _draw(shown: _Shown) -> None:
+    race = shown.race
     with element("overlay__head"):
         text(race.title, "overlay__title", "h1")
         with element("overlay__clock"):
@@ -63,13 +80,12 @@ def _draw(details: LiveRaceDetails, most: int) -> None:
                 race_clock(race.started_at, race.ended_at)
             else:
                 count_down(race.scheduled_at, when_past="any moment")
-    racing = [line for line in details.board if line.counted is not False and line.entrant_status is not None]
-    if racing:
+    if shown.racing:
         with test_id(element("overlay__board", "ol"), "overlay-board"):
-            for line in racing[:most]:
-                _row(line)
-        if len(racing) > most:
-            text(f"and {len(racing) - most} more", "overlay__more")
+            for line in shown.racing:
+                put_drawn(_row, line)
+        if shown.more:
+            text(f"and {shown.more} more", "overlay__more")
 
 
 def _row(line: BoardLine) -> None:

@@ -9,7 +9,7 @@ from application.read_models import LiveRaceSummary, TournamentView
 from application.services.operations.setup_service import Setup
 from components.action import on_click
 from components.empty import empty
-from components.live_refresh import Fragment, Section, keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, listing, test_id, text
 from components.race_card import Races, put_races
 from components.setup_list import SetupPlace, setup_list
@@ -30,8 +30,8 @@ async def show_organization(request: PageRequest, slug: str) -> None:
     setup = await _setup(request, ctx)
     with frame(request, organization.name, organization=organization, ctx=ctx):
         heading(organization.name, intro=organization.description)
-        missing = Section[Setup](lambda shown: _draw_setup(shown, slug))
-        missing.show(setup)
+        missing = Fragment(_draw_setup)
+        missing.show((setup, slug))
         with element("stack", "section"):
             with element("heading__row"):
                 text("Next live races", tag="h2")
@@ -51,7 +51,7 @@ async def show_organization(request: PageRequest, slug: str) -> None:
         async def refresh() -> None:
             fresh = await request.enter_organization(slug)
             section.show(await _next_races(request, fresh))
-            missing.show(await _setup(request, fresh))
+            missing.show((await _setup(request, fresh), slug))
 
         kinds = (TournamentRef, PoolRef, RaceRef, RunRef, InviteRef, BotRef)
         concerns = touches({organization.id}, *kinds, runs_of=ctx.actor.user_id)
@@ -64,7 +64,8 @@ async def _setup(request: PageRequest, ctx: OrgContext) -> Setup:
     return await request.container.setup.get_setup(ctx)
 
 
-def _draw_setup(setup: Setup, slug: str) -> None:
+def _draw_setup(shown: tuple[Setup, str]) -> None:
+    setup, slug = shown
     if not setup.lines:
         return
     home = f"/organizations/{slug}"

@@ -16,7 +16,7 @@ from application.services.runs.async_race_service import LONGEST_EXTENSION_MINUT
 from components import notices
 from components.dialog import Dialog
 from components.form import Choice, Form, Values, number_of, text_of
-from components.live_refresh import Section
+from components.live_refresh import Fragment
 from components.markup import element, test_id, text
 from views.page_request import PageRequest
 
@@ -109,7 +109,7 @@ async def ask_correction(request: PageRequest, review: ReviewDetails) -> None:
                 hint="Hours, minutes, seconds, e.g. 1:23:45. Empty where there is none.",
             )
         form.text("reason", "Reason", limit=500, hint="The player is told.")
-        looked = Section(_draw_look)
+        looked = Fragment(_draw_look)
         looked.show(_Look(problem="Change the result to see who moves."))
         form.end("Correct the result", icon="check", cancel=True)
     dialog.open()

@@ -10,7 +10,7 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, text_of
-from components.live_refresh import Section
+from components.live_refresh import Fragment
 from components.markup import Button, element, put_icon, test_id, text
 from components.moment import moment
 from views.page_request import PageRequest
@@ -48,7 +48,7 @@ async def ask_schedule(request: PageRequest, pool: PoolView) -> None:
                 hint="Its short name, as in the addresses of SpeedGaming. Empty: the pool follows none.",
             )
             form.end("Save", icon="check", cancel=True)
-        shown = Section[PoolScheduleView](_draw)
+        shown = Fragment(_draw)
         shown.show(present)
         on_click(test_id(Button("Look at the schedule now", icon="refresh"), "sync-now"), look)
     dialog.open()

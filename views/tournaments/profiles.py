@@ -16,7 +16,7 @@ from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, test_id, text
 from components.room_preview import room_preview
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
@@ -131,7 +131,7 @@ async def _edit(request: PageRequest, slug: str, profile: ProfileView | None) ->
             hint="For every race whose tournament names no other profile.",
         )
         _fields(form, settings)
-        preview = Section(_draw_preview)
+        preview = Fragment(_draw_preview)
         preview.show(_Preview(settings))
         form.end("Save the profile", icon="check", cancel=True)
     dialog.open()

@@ -15,7 +15,7 @@ from components import notices
 from components.action import on_click
 from components.dialog import Dialog
 from components.form import Form, Values, mark_of
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, link, section, test_id, text
 from components.setting_words import label_of
 from views.concerns import touches
@@ -126,7 +126,7 @@ def _form(request: PageRequest, shown: _Shown) -> None:
             installation.async_live_race_min_account_age_days if age is None else age,
         )
         with element("form__bar"):
-            pending = Section(_pending)
+            pending = Fragment(_pending)
             pending.show(())
             form.end("Save the settings", icon="check")
 
