@@ -36,6 +36,19 @@ async def mounted_site(container: Container, rehearsal: Rehearsal | None = None)
 _SPOKEN = ("aria-label", "title", "label", "placeholder", "alt", "data-label", "options")
 
 
+class _Browser(User):
+    """A simulated browser that a page may also lead to plain HTML; nothing of that is seen."""
+
+    async def open(self, path: str, *, clear_forward_history: bool = True) -> Client:
+        try:
+            return await super().open(path, clear_forward_history=clear_forward_history)
+        except ValueError:  # it is no page of the page framework
+            if self.client is None:
+                raise
+            self.back_history.append(path)
+            return self.client
+
+
 class Visitor:
     """Somebody with a simulated browser, who sees what a page shows."""
 
@@ -54,7 +67,8 @@ class Visitor:
 
     async def open(self, path: str) -> str:
         """Open a page and return its text."""
-        await self._browser.open(path)
+        before = self._browser.client
+        assert await self._browser.open(path) is not before, f"{path} is plain HTML: ask for it with get"
         return self.text
 
     async def may_open(self, path: str) -> bool:
@@ -204,7 +218,7 @@ async def visiting(
     ):
         if user_id is not None:
             client.cookies.set(SESSION_COOKIE, session or await container.identity.open_session(user_id))
-        yield Visitor(User(client))
+        yield Visitor(_Browser(client))
 
 
 @asynccontextmanager
