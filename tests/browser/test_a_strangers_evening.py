@@ -26,7 +26,7 @@ async def test_a_stranger_follows_a_race_on_a_phone_from_a_link_to_the_result(
         await expect(hero).to_contain_text("1 of 4 finished")
         await expect(board.first).to_contain_text("55:00.0")
         await expect(page.get_by_test_id("glance")).to_contain_text("Leader")
-        await expect(page.get_by_test_id("next-races")).to_contain_text("Week 2")
+        await expect(page.get_by_test_id("next-race")).to_contain_text("Week 2")
         assert await tab.accessibility_problems() == []
         assert await tab.overflow() <= 0
         await night.end(room)

@@ -75,13 +75,14 @@ def _page(
 
 def _next(shown: Schedule) -> None:
     live = tuple(race for race in shown.coming if race.status in LIVE)
+    over = tuple(race for race in shown.past if race.status is LiveRaceStatus.FINISHED)
     ahead = tuple(race for race in shown.coming if race.status is LiveRaceStatus.SCHEDULED)
     with element("flow"):
         if not shown.coming:
             put_no_races()
         put_race_list("live", "Live now", Races(live, for_anybody=True))
         put_race_list("next", "Up next", Races(ahead[:_NEXT_SHOWN], by_day=True, for_anybody=True))
-        put_race_list("recent", "Recent results", Races(shown.past[:_NEXT_SHOWN], by_day=True, for_anybody=True))
+        put_race_list("recent", "Recent results", Races(over[:_NEXT_SHOWN], by_day=True, for_anybody=True))
 
 
 def _tiles(tournaments: tuple[TournamentView, ...]) -> None:

@@ -29,7 +29,8 @@ from views.public.pieces import crumbs_of, put_calendar_link, put_heading, put_h
 from views.public.sheet import PublicPage, Sheet, put_down
 from views.tournament_frame import is_about
 
-_ALSO_NEXT = 3
+_LOOK_AHEAD = 5
+"""Races that are looked through for the next one that has not started."""
 _AND_A_LITTLE = 1.04
 """How much longer than the last finish the picture of a race is."""
 _STARTED = frozenset({*OUTCOMES, EntrantStatus.IN_PROGRESS})
@@ -90,7 +91,7 @@ class Race:
     details: LiveRaceDetails
     organization: OrganizationView
     corrections: tuple[RaceCorrection, ...]
-    also_next: tuple[LiveRaceSummary, ...]
+    also_next: LiveRaceSummary | None
     outlook: Outlook | None
 
     @property
@@ -106,12 +107,12 @@ async def read_race(asked: Asked) -> Race:
     if race.started_at is not None:
         moved = await container.live_race_cache.list_corrections(ctx, race_id)
         corrections = tuple(replace(each, who="staff", reason="") for each in moved)  # which are members' affair
-    coming = await container.live_races.list_scheduled_races(ctx, race.tournament_id, limit=_ALSO_NEXT + 1)
+    coming = await container.live_races.list_scheduled_races(ctx, race.tournament_id, limit=_LOOK_AHEAD)
     return Race(
         details,
         await container.organizations.get_organization(ctx),
         corrections,
-        tuple(each for each in coming if each.id != race_id and each.status in NOT_STARTED)[:_ALSO_NEXT],
+        next((each for each in coming if each.id != race_id and each.status in NOT_STARTED), None),
         outlook_of(details, now),
     )
 
@@ -258,7 +259,7 @@ class _Glance:
     community: str
     leader: str
     latest_end: datetime | None
-    next: tuple[LiveRaceSummary, ...]
+    next: LiveRaceSummary | None
 
     @classmethod
     def of(cls, shown: Race) -> "_Glance":
@@ -282,13 +283,13 @@ def _glance(shown: _Glance) -> None:
                 moment(shown.latest_end, show="absolute")
         leaderboard = f"/tournaments/{race.tournament_id}/leaderboard"
         fact_link("Counts for", f"Leaderboard of {race.tournament_name}", leaderboard)
-        with fact_with("Next race"), test_id(element("stack stack--tight"), "next-races"):
-            if not shown.next:
+        with fact_with("Next race"), test_id(element("stack stack--tight"), "next-race"):
+            if shown.next is None:
                 text("None is scheduled yet", "soft", "span")
-            for each in shown.next:
-                with element("stack stack--none"):
-                    link(each.title, f"/live-races/{each.id}")
-                    moment(each.scheduled_at)
+            else:
+                link(shown.next.title, f"/live-races/{shown.next.id}")
+                moment(shown.next.scheduled_at)
+            link("Whole schedule", f"/tournaments/{race.tournament_id}/schedule")
 
 
 def _seed(race: LiveRaceSummary) -> None:

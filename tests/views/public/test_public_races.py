@@ -61,7 +61,7 @@ async def test_a_stranger_follows_a_race_from_its_scheduling_to_its_results(comm
     async with visit(None) as stranger:
         page = await page_at(stranger, night.path)
         assert "Starts in" in words_of(page, "hero")
-        assert "Week 2" in words_of(page, "next-races")
+        assert "Week 2" in words_of(page, "next-race")
         assert "Leaderboard of Spring Qualifier" in words_of(page, "glance")
         assert "Sealed" in page.texts or "Not chosen yet" in page.texts
         room = await night.open()
