@@ -61,7 +61,9 @@ class TournamentSettings(InheritedSettings):
     is_public: Annotated[
         bool,
         Setting(
-            label="Public", hint="Anybody with the link may look at it, also without an account.", group=Group.BASICS
+            label="Public",
+            hint="Anybody may follow it without an account; it stands on the front page, and search engines find it.",
+            group=Group.BASICS,
         ),
     ] = False
     hide_results: Annotated[
