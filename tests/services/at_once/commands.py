@@ -56,6 +56,8 @@ READINGS = {
     "messages.due",
     "audit.tell_entries",
     "messages.preview",
+    "calendars.feed_of_organization",
+    "calendars.feed_of_tournament",
     "calendars.key_of",
     "calendars.organization_feed",
     "calendars.own_feed",
@@ -434,12 +436,14 @@ COMMANDS: dict[str, Command] = {
     "room_service.room_message_failed": Command(
         lambda w: w.container.room_service.room_message_failed(w.room_message, "Too long.")
     ),
-    "inbox.match_entry": _both(
+    "unmatched_results.match_entry": _both(
         lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.member),
         lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.actor(w.idle)),
     ),
-    "inbox.dismiss_entry": Command(lambda w: w.container.unmatched_results.dismiss_entry(w.admin, w.entry)),
-    "inbox.reopen_entry": Command(lambda w: w.container.unmatched_results.reopen_entry(w.admin, w.dismissed_entry)),
+    "unmatched_results.dismiss_entry": Command(lambda w: w.container.unmatched_results.dismiss_entry(w.admin, w.entry)),
+    "unmatched_results.reopen_entry": Command(
+        lambda w: w.container.unmatched_results.reopen_entry(w.admin, w.dismissed_entry)
+    ),
     # Messages
     "notifications.mark_own_read": Command(lambda w: w.container.notifications.mark_own_read(w.done.actor)),
     "notifications.mark_read": Command(lambda w: w.container.notifications.mark_read(w.done)),
@@ -531,7 +535,9 @@ VARIANTS: dict[str, Command] = {
     "live_races.release_seed_now of the pending": Command(
         lambda w: w.container.live_races.release_seed_now(w.admin, w.pending)
     ),
-    "inbox.reopen_entry that is open": Command(lambda w: w.container.unmatched_results.reopen_entry(w.admin, w.entry)),
+    "unmatched_results.reopen_entry that is open": Command(
+        lambda w: w.container.unmatched_results.reopen_entry(w.admin, w.entry)
+    ),
     "reviews.correct_result once more": Command(_correct_again),
     "people.merge into somebody who races": Command(
         lambda w: w.container.people.merge(w.admin, w.placeholder, w.actor(w.running))
@@ -584,7 +590,7 @@ NEEDS_ITS_OPPOSITE = {
     "bots.reactivate_bot that is active",
     "discord_servers.link_server instead",
     "discord_servers.link_server that others link",
-    "inbox.reopen_entry that is open",
+    "unmatched_results.reopen_entry that is open",
     "live_races.release_seed_now of the pending",
     "racetime_links.unlink of who links",
     "requests.forget what was begun",
@@ -597,7 +603,7 @@ _TO_MERGING = (
     "discord_runs.draw",
     "runs.draw",
     "runs.finish",
-    "inbox.match_entry",
+    "unmatched_results.match_entry",
     "room_service.apply_room_snapshot",
     "room_service.apply_room_snapshot of the locked",
     "live_races.lock_race_now",
@@ -646,7 +652,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("live_races.count_cancelled_results", "live_races.restore_live_race"),
     ("live_races.check_room_entrants", "tasks.lock_due_races"),
     ("fan_out.remind_due", "tasks.send_reminders"),
-    ("inbox.dismiss_entry", "inbox.reopen_entry that is open"),
+    ("unmatched_results.dismiss_entry", "unmatched_results.reopen_entry that is open"),
     ("discord_servers.link_server instead", "discord_servers.unlink_server"),
     ("discord_servers.link_server that others link", "discord_servers.unlink_server"),
     ("accounts.delete", "organizations.update_member"),
@@ -675,11 +681,11 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("live_races.open_room_now", "live_races.attach_room"),
     ("live_races.open_room_now", "live_races.update_live_race"),
     ("room_service.apply_room_snapshot", "live_races.record_live_race_results"),
-    ("live_races.record_live_race_results", "inbox.match_entry"),
+    ("live_races.record_live_race_results", "unmatched_results.match_entry"),
     ("live_races.record_live_race_results", "live_races.make_results_final"),
-    ("inbox.match_entry", "inbox.dismiss_entry"),
-    ("inbox.match_entry", "runs.draw"),
-    ("inbox.match_entry", "organizations.remove_member"),
+    ("unmatched_results.match_entry", "unmatched_results.dismiss_entry"),
+    ("unmatched_results.match_entry", "runs.draw"),
+    ("unmatched_results.match_entry", "organizations.remove_member"),
     ("pools.update_permalink", "runs.draw"),
     ("pools.delete_permalink", "pools.update_permalink"),
     ("pools.delete_pool", "tournaments.add_permalinks"),
