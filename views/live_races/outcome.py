@@ -10,6 +10,7 @@ from application.domain.live_races.room import EntrantStatus
 from application.domain.runs.leaderboard import RunMeaning
 from application.domain.runs.projection import targets
 from application.read_models import LiveRaceDetails
+from components.facts import fact, facts
 from components.finish_times import FEWEST, finish_times
 from components.live_refresh import Fragment, Section
 from components.markup import element, link, put_icon, section, test_id, text
@@ -71,11 +72,9 @@ class OutcomeParts:
 def _meaning(meaning: RunMeaning | None) -> None:
     if meaning is None:
         return
-    with test_id(section("What it means for you", key="meaning"), "meaning"), element("facts", "dl"):
-        text("Tournament score", tag="dt")
-        text(f"{meaning.score_before:.3f} → {meaning.score_after:.3f}", "number", "dd")
-        text("Rank", tag="dt")
-        text(f"{meaning.rank_before or '–'} → {meaning.rank_after or '–'}", "number", "dd")
+    with test_id(section("What it means for you", key="meaning"), "meaning"), facts():
+        fact("Tournament score", f"{meaning.score_before:.3f} → {meaning.score_after:.3f}")
+        fact("Rank", f"{meaning.rank_before or '–'} → {meaning.rank_after or '–'}")
 
 
 def _times(shown: tuple[tuple[timedelta, ...], timedelta | None]) -> None:

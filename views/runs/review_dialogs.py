@@ -15,6 +15,7 @@ from application.read_models.runs import CorrectionPreview, ReviewDetails
 from application.services.runs.async_race_service import LONGEST_EXTENSION_MINUTES
 from components import notices
 from components.dialog import Dialog
+from components.facts import fact, facts
 from components.form import Choice, Form, Values, number_of, text_of
 from components.live_refresh import Fragment
 from components.markup import element, test_id, text
@@ -133,14 +134,13 @@ def _draw_look(look: _Look) -> None:
 
 
 def _draw_preview(preview: CorrectionPreview) -> None:
-    with element("facts", "dl"):
+    with facts():
         for label, before, after in (
             ("Result", preview.before, preview.after),
             ("Par", _par(preview.par_before), _par(preview.par_after)),
             ("Score", _score(preview.score_before), _score(preview.score_after)),
         ):
-            text(label, tag="dt")
-            text(before if before == after else f"{before} → {after}", "number", "dd")
+            fact(label, before if before == after else f"{before} → {after}")
     if not preview.moves:
         text("Nobody moves on the leaderboard.", "soft")
         return
