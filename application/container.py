@@ -178,7 +178,7 @@ def build_container(
     notifications = NotificationService(units, access, OwnNotificationRepository())
     fan_out = FanOutService(units, access, discord_site, defaults)
     speedgaming = SpeedGamingService(units, access, live_races, SpeedGamingSite(settings.speedgaming_url))
-    facts = RaceFactsReader(units, access, live_races, tournaments, links)
+    facts = RaceFactsReader(units, access, live_races, links)
     run_facts = RunFactsReader(units, access, users, runs, links)
     planner = MessagePlanner(
         units,

@@ -105,6 +105,21 @@ def mentions(payload: object, user_ids: Collection[int]) -> bool:
             return False
 
 
+def without_others(payload: object, user_ids: Collection[int]) -> object:
+    """Return logged values without those items of lists that are about somebody else, whose results may be hidden."""
+    match payload:
+        case Mapping():
+            return {key: without_others(item, user_ids) for key, item in payload.items()}
+        case list() | tuple():
+            return [without_others(item, user_ids) for item in payload if not _is_about_others(item, user_ids)]
+        case _:
+            return payload
+
+
+def _is_about_others(item: object, user_ids: Collection[int]) -> bool:
+    return isinstance(item, Mapping) and "user_id" in item and item["user_id"] not in user_ids
+
+
 def names_given_to(payload: object, user_ids: Collection[int], *, about_them: bool = False) -> set[str]:
     """Return what these people were called when the values were logged, and before and after a change of the name."""
     match payload:

@@ -57,9 +57,7 @@ async def test_the_leaderboard_respects_hidden_results(hyrule: DiscordCommunity)
     _, staff = await hyrule.add_member("Fado", roles=(Role.ASYNC_REVIEWER,))
     async with hyrule.running():
         own = await players[1][1].command(hyrule.channel, "leaderboard").settled()
-        assert "Talon" in own.text
-        assert "Malon" not in own.text
-        assert "hidden until the tournament closes" in own.text
+        assert own.text == "Results are hidden until the tournament closes."
         everything = await staff.command(hyrule.channel, "leaderboard", tournament=running.tournament).settled()
         assert "1. Malon" in everything.text
         assert "2. Talon" in everything.text

@@ -302,7 +302,7 @@ async def test_results_of_a_race_on_a_delayed_stream_come_once_the_stream_has_ca
             running.room.finish(racer, timedelta(hours=1))
         await community.hear(running.id, running.room)
         await hyrule.delivered()
-        assert "Shown once the stream has caught up" in hyrule.card_of(running.id).text
+        assert "The race is on" in hyrule.card_of(running.id).text
         assert "1:00:00" not in hyrule.card_of(running.id).text
         assert hyrule.results_of(running.id) == []
 

@@ -60,14 +60,17 @@ class Outputs:
 
     @property
     def files(self) -> tuple[str, ...]:
-        race, tournament = self.known["live_race_id"][0], self.known["tournament_id"][0]
+        race_path, tournament = f"/live-races/{self.known['live_race_id'][0]}", self.known["tournament_id"][0]
         return (
-            f"/live-races/{race}/results.csv",
-            f"/live-races/{race}/calendar.ics",
+            f"{race_path}/results.csv",
+            f"{race_path}/calendar.ics",
             f"/tournaments/{tournament}/leaderboard.csv",
             f"/tournaments/{tournament}/calendar.ics",
             "/organizations/hyrule/calendar.ics?stream=yes",
             "/sitemap.xml",
+            "/preview.png",
+            f"/tournaments/{tournament}/preview.png",
+            f"{race_path}/preview.png",
         )
 
     async def over_the_api(self, reader: UserId | None, *paths: str) -> dict[str, str]:

@@ -63,7 +63,7 @@ class Field:
 
     @property
     def finished(self) -> str:
-        return f"{self.done} of {self.started} finished"
+        return f"{self.done} of {self.started} finished" if self.started else "Results are hidden for now"
 
     @property
     def led_by(self) -> str:

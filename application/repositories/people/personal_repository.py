@@ -14,7 +14,15 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.messages.outbox import partition_of_person
 from application.domain.operations.audit import search_text
 from application.domain.permissions import Role
-from application.domain.personal_data import DELETED_NAME, Traces, WhenDeleted, deleted_key, mentions, names_given_to
+from application.domain.personal_data import (
+    DELETED_NAME,
+    Traces,
+    WhenDeleted,
+    deleted_key,
+    mentions,
+    names_given_to,
+    without_others,
+)
 from application.domain.runs.review import ReviewAction
 from application.domain.runs.run import ACTIVE_RUN_STATUSES
 from application.read_models.people import StoredSection
@@ -51,7 +59,7 @@ class PersonalRepository:
                 "organization_id": row.organization_id,
                 "type": row.type,
                 "actor": row.actor_name,
-                "payload": row.payload,
+                "payload": without_others(row.payload, user_ids),
                 "occurred_at": row.occurred_at,
             }
             for row in await self._logged_about(user_ids)

@@ -13,7 +13,6 @@ from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.page_links import PageLinks
 from application.read_models import BoardLine, LiveRaceDetails
 from application.services.async_live_race_service import AsyncLiveRaceService
-from application.services.tournaments.async_tournament_service import AsyncTournamentService
 from application.unit_of_work import UnitsOfWork
 
 _RESULTS_CHANGED = "AsyncLiveRaceResultsChangedEvent"
@@ -24,7 +23,6 @@ class RaceFactsReader:
     units: UnitsOfWork
     access: Access
     live_races: AsyncLiveRaceService
-    tournaments: AsyncTournamentService
     links: PageLinks
 
     async def read(self, organization_id: OrganizationId, live_race_id: LiveRaceId) -> RaceFacts | None:
@@ -35,7 +33,6 @@ class RaceFactsReader:
         except NotFound:
             return None
         summary = details.summary
-        tournament = await self.tournaments.get_tournament(ctx, summary.tournament_id)
         over = summary.status is LiveRaceStatus.FINISHED
         return RaceFacts(
             id=summary.id,
@@ -52,14 +49,14 @@ class RaceFactsReader:
             started_at=summary.started_at,
             ended_at=summary.ended_at,
             final_at=summary.final_at,
-            corrected_at=await self._corrected_at(ctx, live_race_id) if over else None,
+            corrected_at=await self._corrected_at(ctx, live_race_id) if over and not details.results_hidden else None,
             cancel_reason=summary.cancel_reason,
             room_url=summary.racetime_url,
             page_url=self.links.live_race(summary.id),
             seed=summary.seed,
             seed_number=summary.seed_number,
             racers=racers_of(details),
-            results_hidden=tournament.hide_results and tournament.is_active,
+            results_hidden=details.results_hidden,
         )
 
     async def _corrected_at(self, ctx: OrgContext, live_race_id: LiveRaceId) -> datetime | None:
