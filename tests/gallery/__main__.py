@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from application.database import Database, migrate
 from tests.gallery.evening import Evening
 from tests.gallery.scenes import Scene, scenes_of
-from tests.support.browser import SIZES, Chromium, browsing_on, started
+from tests.support.browser import SIZES, TABLET, Chromium, browsing_on, started
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
 from tests.support.databases import sqlite_url
@@ -26,8 +26,8 @@ document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame(() =
 """
 
 
-async def make_gallery(folder: Path, address: str, only: str) -> list[str]:
-    """Take the pictures on an empty database and return the names of the scenes."""
+async def make_gallery(folder: Path, address: str, only: str) -> list[Scene]:
+    """Take the pictures on an empty database and return the scenes."""
     await migrate(address)
     database = await Database.open(address)
     try:
@@ -37,15 +37,20 @@ async def make_gallery(folder: Path, address: str, only: str) -> list[str]:
         scenes = [scene for scene in await scenes_of(evening) if scene.name.startswith(only)]
         async with started() as browser, browsing_on(app, browser, evening.community) as chromium:
             for scene in scenes:
-                for size in SIZES:
+                for size in _sizes_of(scene):
                     await _take(chromium, scene, size, folder)
     finally:
         await database.close()
-    return [scene.name for scene in scenes]
+    return scenes
+
+
+def _sizes_of(scene: Scene) -> dict[str, tuple[int, int]]:
+    """Public pages are looked at on everything that people have at hand."""
+    return {**SIZES, "tablet": TABLET} if scene.name.startswith("public-") else SIZES
 
 
 async def _take(chromium: Chromium, scene: Scene, size: str, folder: Path) -> None:
-    async with chromium.tab(scene.viewer, size=SIZES[size], dark=scene.dark) as tab:
+    async with chromium.tab(scene.viewer, size=_sizes_of(scene)[size], dark=scene.dark) as tab:
         page = await tab.open(scene.address)
         await scene.act(page)
         await page.evaluate(_SETTLE)
@@ -54,12 +59,12 @@ async def _take(chromium: Chromium, scene: Scene, size: str, folder: Path) -> No
             tab.complaints.clear()  # the browser itself remarks on the status of the page
 
 
-def _index(names: list[str]) -> str:
+def _index(scenes: list[Scene]) -> str:
     parts = ["<!doctype html><meta charset=utf-8><title>Gallery</title><style>body{font:16px sans-serif;margin:2rem}"]
     parts.append("img{border:1px solid #ccc;max-height:70vh;margin-right:1rem}</style>")
-    for name in names:
-        parts.append(f"<h2>{html.escape(name)}</h2>")
-        files = [f"{name}-{size}.png" for size in SIZES]
+    for scene in scenes:
+        parts.append(f"<h2>{html.escape(scene.name)}</h2>")
+        files = [f"{scene.name}-{size}.png" for size in _sizes_of(scene)]
         parts += [f'<a href="{file}"><img loading="lazy" alt="{file}" src="{file}"></a>' for file in files]
     return "\n".join(parts)
 
@@ -72,10 +77,10 @@ def main() -> None:
     chosen.folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as place:
         address = sqlite_url(Path(place) / "gallery.db")
-        names = asyncio.run(make_gallery(chosen.folder, address, chosen.only))
+        scenes = asyncio.run(make_gallery(chosen.folder, address, chosen.only))
     index = chosen.folder / "index.html"
-    index.write_text(_index(names), encoding="utf-8")
-    sys.stdout.write(f"{len(names) * len(SIZES)} pictures; open {index}\n")
+    index.write_text(_index(scenes), encoding="utf-8")
+    sys.stdout.write(f"{sum(len(_sizes_of(scene)) for scene in scenes)} pictures; open {index}\n")
 
 
 if __name__ == "__main__":
