@@ -80,6 +80,12 @@ def page_number(words: str) -> int:
     return int(words) if words.isascii() and words.isdecimal() and len(words) < len("1000000") and int(words) else 1
 
 
+def rows_in(words: str, *, usual: int, most: int) -> int:
+    """Read from an address how many rows are wanted; the usual number where it can't be read."""
+    wanted = int(words) if words.isascii() and words.isdecimal() and len(words) < len("1000") else 0
+    return min(wanted, most) if wanted else usual
+
+
 def _pages(total: int) -> int:
     return max(-(-total // MOST_ROWS), 1)
 

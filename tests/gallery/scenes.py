@@ -95,6 +95,7 @@ async def scenes_of(evening: Evening) -> list[Scene]:
         Scene("live-race-4-running-dark", player, f"/live-races/{evening.running}", dark=True),
         Scene("live-race-admin", admin, f"/live-races/{evening.running}"),
         Scene("overlay", stranger, f"/overlay/{overlay}"),
+        Scene("overlay-side", stranger, f"/overlay/{overlay}?layout=side"),
         Scene("account", player, "/account"),
         Scene("account-data", player, "/account/data"),
         Scene("calendar", player, "/calendar"),

@@ -1,6 +1,6 @@
 """A race's board on a transparent ground with big type, for programs that put a web page into a stream."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from nicegui import ui
 
@@ -18,20 +18,27 @@ from components.moment import count_down, page_clock, race_clock
 from components.page_life import go_blank
 from components.sketch import put_drawn
 from components.status import look_of_line
+from components.table import rows_in
 from views.frame import bare_head
 from views.page_request import PageRequest
 
-_USUAL_ROWS, _MOST_ROWS = 10, 40
+_USUAL_ROWS, _MOST_ROWS = 12, 40
+_SIDE = "side"
 
 
-async def show_overlay(request: PageRequest, key: str, rows: str = "") -> None:
-    """Show the race that the key is for; `rows` is how many racers fit into the scene."""
-    most = min(int(rows), _MOST_ROWS) if rows.isdecimal() and len(rows) < 4 else _USUAL_ROWS
+async def show_overlay(request: PageRequest, key: str, rows: str = "", layout: str = "") -> None:
+    """Show the race that the key is for.
+
+    `rows` is how many racers fit into the scene, which is 1920 pixels wide with the title at its top and the board at
+    its bottom, or with "side" as `layout` one narrow column.
+    """
+    most = rows_in(rows, usual=_USUAL_ROWS, most=_MOST_ROWS)
     with request.container.allowances.guessing(request.address):
         details = await request.container.overlays.get_live_race(key)
     bare_head(request, details.title)
+    ui.add_head_html(f'<link rel="stylesheet" href="/static/overlay.css?v={request.site.static_version}">')
     page_clock(request.container.clock.now())
-    shown = Fragment(_draw, "overlay", "main")
+    shown = Fragment(_draw, f"overlay overlay--{_SIDE if layout == _SIDE else 'scene'}", "main")
     test_id(shown.host, "overlay")
     shown.show(_Shown.of(details, most))
 
@@ -52,7 +59,6 @@ async def show_overlay(request: PageRequest, key: str, rows: str = "") -> None:
         go_blank(ui.context.client)
 
     keep_fresh(request.container.bus, refresh, concerns=concerns, gone=gone)
-    ui.query("body").classes("overlay-body")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +72,15 @@ class _Shown:
     def of(cls, details: LiveRaceDetails, most: int) -> "_Shown":
         board = details.board
         racing = tuple(line for line in board if line.counted is not False and line.entrant_status is not None)
-        return cls(details.summary, racing[:most], len(racing[most:]))
+        shown = tuple(replace(line, place=_place_among(racing, line)) for line in racing[:most])
+        return cls(details.summary, shown, len(racing[most:]))
+
+
+def _place_among(racing: tuple[BoardLine, ...], line: BoardLine) -> int | None:
+    """Return the place among those who are shown, for racetime.gg also gives places to who doesn't count."""
+    if line.place is None:
+        return None
+    return 1 + sum(other.place < line.place for other in racing if other.place is not None)
 
 
 def _draw(shown: _Shown) -> None:

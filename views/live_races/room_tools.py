@@ -61,7 +61,11 @@ async def _show_overlay(request: PageRequest, race: LiveRaceSummary) -> None:
             with element("row"):
                 copy_button("the address of the overlay", address)
                 outside_link("Look at it", address, "button")
-        text("With ?rows=6 at its end it shows the first six racers, and so on.", "faint")
+        text(
+            "It is made for a scene of 1920 × 1080 pixels. With ?layout=side at its end it is one narrow column, with "
+            "?rows=6 it shows the first six racers, and with ?layout=side&rows=6 both.",
+            "faint",
+        )
         with element("row"):
             on_click(test_id(Button("Reset address", icon="refresh"), "renew-overlay"), renew)
             on_click(test_id(Button("Turn off", icon="ban", style="danger"), "turn-off-overlay"), turn_off)
