@@ -158,6 +158,13 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         late = self._own().filter(shown_late(self._clock.now()), tournament_id=tournament_id)
         return {LiveRaceId(race_id): seed for race_id, seed in await late.values_list("id", "permalink_id")}
 
+    async def move_results(self, tournament_id: TournamentId, delay: timedelta) -> None:
+        """Let results that don't show yet do so with another delay after the end of their races."""
+        waiting = self._own().filter(tournament_id=tournament_id, results_show_at__isnull=False)
+        for race in await waiting.order_by("id"):
+            race.results_show_at = (race.ended_at or self._clock.now()) + delay
+            await self.update_live_race(race)
+
     async def list_since(
         self, moment: datetime, tournaments: Collection[TournamentId] | None = None
     ) -> list[AsyncTournamentLiveRace]:

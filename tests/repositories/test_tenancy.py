@@ -221,6 +221,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "sentence": "a sentence",
         "other_than": None,
         "without": (),
+        "delay": timedelta(),
         "moment": here.community.clock.now() - timedelta(days=2),
         "user": player,
         "discord_id": player.discord_id,

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 from application.context import OrgContext
 from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems, Unavailable
@@ -134,6 +135,8 @@ class AsyncTournamentService:
             await work.tournaments.update_tournament(tournament)
             if not tournament.is_active:
                 await drop_unneeded_fingerprints()
+            if any(change.field == "stream_delay_minutes" for change in moved):
+                await work.live_races.move_results(tournament_id, timedelta(minutes=tournament.stream_delay_minutes))
             for race in await work.live_races.list_scheduled_races((tournament_id,)):
                 apply_moments(race, timeline_for(self._defaults, organization, tournament, overrides_of(race)))
                 if goal_moved:

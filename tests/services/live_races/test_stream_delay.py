@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+import pytest
+
 from application.context import OrgContext
 from application.domain.events import Event
+from application.domain.events.live_races import AsyncLiveRaceResultsShownEvent
 from application.domain.ids import LiveRaceId, TournamentId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
 from application.domain.permissions import Role
+from application.domain.runs.run import RunStatus
 from application.read_models import BoardLine, LiveRaceDetails
 from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.community import Community
@@ -123,6 +127,57 @@ async def test_corrections_are_kept_back_like_results(community: Community) -> N
     await community.tick()
     for asked in everywhere:
         assert len(await asked.list_corrections(streamed.watcher, streamed.race)) == 1
+
+
+@pytest.mark.parametrize(("minutes", "waits"), [(0, 0), (5, 5), (40, 40)])
+async def test_results_that_wait_follow_a_change_of_the_delay(community: Community, minutes: int, waits: int) -> None:
+    streamed = await Streamed.begin(community)
+    for number in range(3):
+        await streamed.finish(number, 60)
+    ended_at = (await streamed.seen_by(community.admin)).summary.ended_at
+    assert ended_at is not None
+    await community.container.tournaments.update_tournament(
+        community.admin, streamed.tournament, TournamentChanges(stream_delay_minutes=minutes)
+    )
+    heard: list[str] = []
+    community.container.bus.subscribe(AsyncLiveRaceResultsShownEvent, lambda event: heard.append(event.logged_as))
+    if waits:
+        await community.advance_to(ended_at + waits * MINUTE - timedelta(seconds=1))
+        assert (await streamed.seen_by(streamed.watcher)).summary.status is LiveRaceStatus.IN_PROGRESS
+        assert not heard
+        await community.clock.advance(timedelta(seconds=1))
+    assert (await streamed.seen_by(streamed.watcher)).summary.status is LiveRaceStatus.FINISHED
+    await community.tick()
+    assert len(heard) == 1
+
+
+async def test_of_their_own_runs_racers_see_the_times_and_what_would_tell_of_others_is_left_out(
+    community: Community,
+) -> None:
+    streamed = await Streamed.begin(community)
+    for number, minutes in enumerate((60, 60, 60)):
+        await streamed.finish(number, minutes)
+    racer = await community.enter(streamed.racers[0])
+    container = community.container
+    line = await streamed.line(racer, 0)
+    assert (line.finish_time, line.score, line.run_id is None) == (60 * MINUTE, None, False)
+    assert line.run_id is not None
+    run = await container.runs.get_run(racer, line.run_id)
+    assert (run.summary.status, run.summary.finish_time, run.summary.score) == (RunStatus.FINISHED, 60 * MINUTE, None)
+    assert "15 minutes after its end" in run.held_back
+    assert await container.leaderboards.get_run_meaning(racer, line.run_id) is None
+    assert run.refusals.reattempt is not None
+    page = await container.players.get_permalink_page(racer, run.summary.permalink_id)
+    assert [(time.is_own, time.score) for time in page.times] == [(True, None)]
+    assert (page.par_seconds, page.par_history) == (None, ())
+    for reader in (racer, streamed.watcher):
+        board = await container.leaderboards.get_leaderboard(reader, streamed.tournament)
+        assert {standing.finished for standing in board.standings} == {0}
+    await community.clock.advance(DELAY)
+    await community.tick()
+    board = await container.leaderboards.get_leaderboard(racer, streamed.tournament)
+    assert {standing.finished for standing in board.standings} == {1}
+    assert (await container.runs.get_run(racer, line.run_id)).summary.score is not None
 
 
 async def test_without_a_delay_everything_shows_at_once(community: Community) -> None:
