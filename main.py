@@ -31,6 +31,7 @@ from application.domain.events import Event
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId
 from application.domain.operations.alerts import rehearsal_client_id
+from application.domain.words import counted
 from application.events import EventBus
 from application.page_links import PageLinks
 from application.ports import BotAccount
@@ -354,7 +355,7 @@ async def _demand_migrated(settings: Settings) -> None:
 
 async def _migrate(settings: Settings, _: argparse.Namespace) -> str:
     applied = await migrate(settings.database_url)
-    return f"Applied {len(applied)} migration(s)." if applied else "The database is up to date."
+    return f"Applied {counted(len(applied), 'migration')}." if applied else "The database is up to date."
 
 
 async def _create_organization(settings: Settings, chosen: argparse.Namespace) -> str:
@@ -391,8 +392,8 @@ async def _end_sessions(settings: Settings, chosen: argparse.Namespace) -> str:
             ended = await identity.sign_out_everywhere(user.id)
             if chosen.tokens:
                 tokens = await identity.revoke_all_tokens(user.id)
-    revoked = "" if tokens is None else f" Revoked {tokens} API token(s)."
-    return f"Ended {ended} session(s); open pages end within seconds.{revoked}"
+    revoked = "" if tokens is None else f" Revoked {counted(tokens, 'API token')}."
+    return f"Ended {counted(ended, 'session')}; open pages end within seconds.{revoked}"
 
 
 async def _rotate_secrets(settings: Settings, _: argparse.Namespace) -> str:
@@ -402,13 +403,14 @@ async def _rotate_secrets(settings: Settings, _: argparse.Namespace) -> str:
         fingerprints = await installation.container.accounts.count_fingerprints_of_older_keys()
     if done.unreadable:
         raise CommandError(
-            f"Encrypted {done.resealed} secret(s) anew; {done.unreadable} can be read with none of the keys. Name "
-            "the key that they were stored with in SECRET_KEYS_OLD, or enter them again."
+            f"Encrypted {counted(done.resealed, 'secret')} again; {done.unreadable} can be read with none of the keys. "
+            "Name the key that they were stored with in SECRET_KEYS_OLD, or enter them again."
         )
     return (
-        f"Encrypted {done.resealed} secret(s) anew. Left alone: calendar and overlay addresses, which people renew, "
-        f"and {fingerprints} fingerprint(s) of deleted accounts made with an older key, which go when their "
-        "tournaments are closed. Keep the older keys in SECRET_KEYS_OLD until then; sessions and API tokens need none."
+        f"Encrypted {counted(done.resealed, 'secret')} again. Left alone: calendar and overlay links, which people "
+        f"reset, and {counted(fingerprints, 'fingerprint')} of deleted accounts made with an older key, which go when "
+        "their tournaments are closed. Keep the older keys in SECRET_KEYS_OLD until then; sessions and API tokens "
+        "need none."
     )
 
 
@@ -478,9 +480,9 @@ def _parser() -> argparse.ArgumentParser:
     add(
         "rotate-secrets",
         _rotate_secrets,
-        "Encrypt stored secrets anew with SECRET_KEY, after the one before was moved to SECRET_KEYS_OLD.",
+        "Encrypt stored secrets again with SECRET_KEY, after the one before was moved to SECRET_KEYS_OLD.",
     )
-    add("demo", _demo, "Make the demo community (development only).")
+    add("demo", _demo, "Create the demo community (development only).")
     return parser
 
 

@@ -44,22 +44,22 @@ first time. While the first is being carried out, the answer is 409 with `Retry-
 **Too much.** Each person has an allowance for all tokens together; beyond it the answer is 429 with `Retry-After`.
 """
 _TAGS = [
-    {"name": "live races", "description": "Schedule, change, call off, watch and record live races."},
-    {"name": "tournaments", "description": "Tournaments with their settings and pools, and who has a say in them."},
+    {"name": "live races", "description": "Schedule, change, cancel, watch and record live races."},
+    {"name": "tournaments", "description": "Tournaments with their settings, pools and staff."},
     {"name": "permalinks", "description": "The seeds of a pool. Those kept for live races stay sealed."},
     {"name": "runs", "description": "Async runs: draw a seed, start, finish or forfeit, and see the runs of others."},
     {
         "name": "standings",
-        "description": "Leaderboards, players, seeds and pools in figures. What is hidden stays so.",
+        "description": "Leaderboards, and statistics of players, seeds and pools. What is hidden stays hidden.",
     },
     {"name": "reviews", "description": "Review runs and correct their results. Nobody reviews their own."},
-    {"name": "race night", "description": "The board of what is near, and results that belong to nobody yet."},
+    {"name": "race night", "description": "The board of what is near, and unmatched results."},
     {"name": "organizations", "description": "Communities and their settings."},
     {"name": "members", "description": "Who belongs to an organization, with which roles and racetime.gg account."},
     {"name": "people", "description": "Two users who turn out to be one person."},
     {"name": "invites", "description": "Links that make their bearer a member."},
-    {"name": "notifications", "description": "What you were told, and how you want to be told."},
-    {"name": "Discord", "description": "The server, where tournaments speak, and the messages on their way."},
+    {"name": "notifications", "description": "Your notifications and their settings."},
+    {"name": "Discord", "description": "The server, the tournament channels, and the messages on their way."},
     {"name": "audit log", "description": "Who did what, when, from which value to which."},
     {"name": "race room profiles", "description": "Named settings that race rooms are opened with."},
     {"name": "racetime.gg bots", "description": "The bots that open rooms, one per category."},

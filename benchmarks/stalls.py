@@ -108,6 +108,6 @@ async def _correct(client: httpx.AsyncClient, run_id: int) -> None:
     run = (await client.get(f"{address}/review")).json()["item"]["run"]
     result = {"status": "finished", "finish_time_seconds": run["finish_time_seconds"] - 1}
     answer = await client.post(
-        f"{address}/correction", json={**result, "version": run["version"], "reason": "By the recording."}
+        f"{address}/correction", json={**result, "version": run["version"], "reason": "By the VOD."}
     )
     assert answer.status_code == 200, answer.text

@@ -139,5 +139,5 @@ def board_summary(lines: tuple[BoardLine, ...]) -> str:
     if not here:
         return ""
     if over or racing:
-        return f"{over} of {over + racing} done"
+        return f"{over} of {over + racing} finished"
     return f"{ready} of {len(here)} ready"

@@ -84,7 +84,7 @@ def _line(line: LeaderboardLine) -> None:
             if line.own:
                 text("You", "tag", "span")
             with element("details leaderboard__more", "details"):
-                text(f"{standing.finished} finished, {standing.open_slots} to play", tag="summary")
+                text(f"{standing.finished} finished, {counted(standing.open_slots, 'slot')} left", tag="summary")
         text(f"{standing.score:.3f}", "leaderboard__score", "td")
         text(f"{standing.estimate:.3f}", "leaderboard__estimate", "td")
         for pool_id, name in line.pools:

@@ -64,7 +64,7 @@ def end_page(client: Client, title: str, hint: str, *ways: Way) -> None:
         card.props["role"] = "alert"
         empty(title, hint, icon="ban", is_heading=True)
         with element("row row--centre"):
-            for number, way in enumerate(ways or (Way("To the front page", "/"),)):
+            for number, way in enumerate(ways or (Way("Home page", "/"),)):
                 link(way.label, way.address, "button" if number else "button button--primary")
 
 

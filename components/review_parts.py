@@ -85,7 +85,7 @@ def _hint(review: ReviewDetails, *, claimed: bool) -> str:
     claiming = "Claiming it keeps others from reviewing it at the same time"
     if review.seed is not None and review.vod_url is not None:
         return f"{claiming}."
-    return f"{claiming}, and shows you what there is to see: recording, notes and, unless it is sealed, the seed."
+    return f"{claiming}, and shows you what there is to see: VOD, notes and, unless it is sealed, the seed."
 
 
 # What there is to look at
@@ -107,7 +107,7 @@ def review_result(shown: ReviewedResult) -> None:
             fact("Par", "none yet" if par is None else clock_time(timedelta(seconds=par)))
             fact_moment("Drawn", run.drawn_at)
             fact_moment("Started", run.started_at)
-            fact_moment("Over", run.finished_at)
+            fact_moment("Finished", run.finished_at)
             if run.live_race_id is not None:
                 fact_link("Live race", run.live_race_title, f"/live-races/{run.live_race_id}")
         with element("row"):
@@ -117,7 +117,7 @@ def review_result(shown: ReviewedResult) -> None:
 
 
 def review_recording(review: ReviewDetails) -> None:
-    with test_id(section("Recording", key="recording"), "recording"):
+    with test_id(section("VOD", key="recording"), "recording"):
         if review.vod_url:
             for address in split_links(review.vod_url):
                 outside_link(address, address, icon="video")

@@ -33,7 +33,7 @@ class _Row:
     with_tournament: bool
 
 
-_TITLES = (("Player", ""), ("Pool", ""), ("Over", ""), ("State", ""), ("Time", "table__end"), ("", "table__end"))
+_TITLES = (("Player", ""), ("Pool", ""), ("Finished", ""), ("State", ""), ("Time", "table__end"), ("", "table__end"))
 
 
 def can_be_ticked(item: ReviewItem, viewer: UserId) -> bool:
@@ -50,7 +50,7 @@ def _row(shown: _Row) -> None:
                 tick = test_id(element(tag="input"), f"tick-{run.id}")
                 tick.props["type"] = "checkbox"
                 tick.props["name"] = f"run-{run.id}-{run.version}"
-                tick.props["aria-label"] = f"Tick the run of {run.player} in {run.pool_name}"
+                tick.props["aria-label"] = f"Select the run of {run.player} in {run.pool_name}"
             link(run.player, f"/runs/{run.id}/review")
         with element(tag="td"), element("stack stack--tight"):
             text(run.pool_name, tag="span")
@@ -61,14 +61,14 @@ def _row(shown: _Row) -> None:
                 with link("", f"/live-races/{run.live_race_id}", "queue__live"):
                     chip(Look(f"Live: {run.live_race_title}", "radio", "live"))
         with element(tag="td") as over:
-            over.props["data-label"] = "Over"
+            over.props["data-label"] = "Finished"
             moment(run.finished_at or run.drawn_at, show="stacked")
         with element(tag="td"), element("row row--close"):
             _states(item, viewer)
         time = "–" if run.finish_time is None else precise_time(run.finish_time)
         number_cell("Time", time)
         with element("table__end", "td"), element("table__actions"):
-            review = link("Look at it" if item.is_own else "Review", f"/runs/{run.id}/review", "button")
+            review = link("View" if item.is_own else "Review", f"/runs/{run.id}/review", "button")
             review.props["aria-label"] = f"Review the run of {run.player} in {run.pool_name}"
 
 
@@ -80,7 +80,7 @@ def _states(item: ReviewItem, viewer: UserId) -> None:
     if item.flagged_at is not None:
         chip(Look(f"Flagged: {item.flag_reason}" if item.flag_reason else "Flagged", "flag", "warn"))
     if not item.has_vod and run.live_race_id is None:
-        chip(Look("No recording", "video", "warn"))
+        chip(Look("No VOD", "video", "warn"))
     if item.is_own:
         chip(Look("Your own run, so somebody else reviews it", "person", "muted"))
     elif item.claimed_by_id is not None:

@@ -123,7 +123,7 @@ def run_seed(run: RunDetails) -> None:
         if run.is_own and run.phase is not RunPhase.OVER:
             with element("callout"):
                 put_icon("video")
-                text("Record your run and upload it unlisted. Publish it only when the tournament is over.")
+                text("Record your run and upload the VOD unlisted. Publish it only when the tournament is over.")
 
 
 def run_result(shown: RunResult | None) -> None:
@@ -146,7 +146,7 @@ def run_submission(run: RunDetails) -> None:
     """What a player has handed in, for others."""
     if not run.vod_url and not run.runner_notes:
         return
-    with section("Recording and notes", key="submission"):
+    with section("VOD and notes", key="submission"):
         for address in split_links(run.vod_url):
             outside_link(address, address, icon="video")
         if run.runner_notes:
@@ -164,7 +164,7 @@ def run_facts(run: RunDetails) -> None:
             fact_link("Live race", summary.live_race_title, f"/live-races/{summary.live_race_id}")
         fact_moment("Drawn", summary.drawn_at)
         fact_moment("Started", summary.started_at)
-        fact_moment("Over", summary.finished_at)
+        fact_moment("Finished", summary.finished_at)
         for label, value in (
             ("Reviewed by", run.reviewer),
             ("Reviewer's note", run.review_note),

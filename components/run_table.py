@@ -42,7 +42,7 @@ def correction_list(corrections: Sequence[RaceCorrection]) -> None:
                 text(f"Changed {where}" + (f": {correction.reason}" if correction.reason else ""), "faint")
 
 
-_KINDS = (Choice("", "All runs"), Choice("live", "Live races"), Choice("own", "On one's own time"))
+_KINDS = (Choice("", "All runs"), Choice("live", "Live races"), Choice("own", "Async runs"))
 _ORDERS = (Choice("", "Newest first"), Choice("score", "Best score first"), Choice("time", "Fastest first"))
 _WORTH_SORTING = 4
 
@@ -129,7 +129,7 @@ def _moment(run: RunSummary) -> datetime:
 def run_list(runs: Sequence[RunSummary], *, hint: str = "") -> None:
     """List runs; `hint` says what to do where there is none."""
     if not runs:
-        empty("No run yet", hint or "A run stands here as soon as a seed is drawn.", icon="flag")
+        empty("No run yet", hint or "Runs show here as soon as a seed is drawn.", icon="flag")
         return
     with table("runs", _TITLES):
         for run in runs:

@@ -76,7 +76,7 @@ def _proof(seed: SeedView) -> None:
     check.props["salt"] = seed.salt or ""
     check.props["commitment"] = seed.commitment
     with element("details", "details"):
-        text("Check it yourself", tag="summary")
+        text("Check the fingerprint yourself", tag="summary")
         with element("stack stack--tight"):
             text("This fingerprint was published before the seed was:", "soft")
             _fingerprint(seed.commitment)

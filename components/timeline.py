@@ -71,9 +71,9 @@ def _milestones(race: LiveRaceSummary) -> tuple[_Milestone, ...]:
         start = _Milestone("Race starts", race.started_at, race.begins_at, "Without those who are not ready by then")
     return (
         _Milestone("Room opens", race.room_open_time, race.opens_at, "On racetime.gg, by itself"),
-        _Milestone("Room is locked", race.locked_at, race.locks_at, "Settles who is counted"),
+        _Milestone("Room locks", race.locked_at, race.locks_at, "Settles who is counted"),
         *((start, release) if at_start and race.released_at is None else (release, start)),
-        _Milestone("Results", race.ended_at, None, "As soon as everybody is done"),
+        _Milestone("Results", race.ended_at, None, "As soon as everybody has finished or forfeited"),
         _Milestone("Results are final", race.final_at, None, "Once racetime.gg has recorded the race"),
     )
 

@@ -22,7 +22,7 @@ def tournament_rules(tournament: TournamentView) -> None:
             *ranks_in_words(tournament.min_finished_runs),
         ):
             text(line, tag="li")
-    with section("Runs on your own time", key="run-rules"), element("points", "ul"):
+    with section("Async runs", key="run-rules"), element("points", "ul"):
         for line in (*limits_in_words(tournament.limits), attempts_in_words(tournament.reattempts_allowed)):
             text(line, tag="li")
     with section("Live races", key="live-rules"):

@@ -11,11 +11,11 @@ from application.domain.words import counted
 def room_settings_in_words(settings: RoomSettings) -> tuple[str, ...]:
     """Say what a race room profile decides, the most noticeable first."""
     return (
-        f"{settings.start_delay} s countdown",
+        f"Start delay: {counted(settings.start_delay, 'second')}",
         "Starts by itself once the room is locked and everybody is ready"
         if settings.auto_start
         else "Started by a race monitor",
-        f"Ends after {counted(settings.time_limit, 'hour')} at the latest",
+        f"Time limit: {counted(settings.time_limit, 'hour')}",
         "Streaming is required" if settings.streaming_required else "Streaming is not required",
         _comments(settings),
         _chat(settings),
@@ -78,8 +78,8 @@ def attempts_in_words(allowed: int) -> str:
 def timeline_in_words(timeline: Timeline) -> tuple[str, ...]:
     return (
         f"Room opens {_before_start(timeline.room_open_minutes)}",
-        f"Room is locked {_before_start(timeline.lock_minutes)}",
-        f"Seed is released {release_in_words(timeline.release_rule, timeline.release_minutes)}",
+        f"Room locks {_before_start(timeline.lock_minutes)}",
+        f"Seed release: {release_in_words(timeline.release_rule, timeline.release_minutes)}",
     )
 
 

@@ -48,7 +48,7 @@ def race_buttons(service: DiscordCommandService, links: PageLinks) -> tuple[type
 
     class Opening(discord.ui.DynamicItem[_Button], template=r"race:(?P<id>[0-9]{1,10}):open"):
         def __init__(self, race_id: LiveRaceId) -> None:
-            super().__init__(discord.ui.Button(label="Open the room", custom_id=open_action(race_id)))
+            super().__init__(discord.ui.Button(label="Open room", custom_id=open_action(race_id)))
             self.race_id = race_id
 
         @classmethod

@@ -159,7 +159,7 @@ def opening_question(details: LiveRaceDetails, now: datetime) -> RichMessage:
         title=f"Open the room of {plain(details.title)} now?",
         tone=Tone.OPEN,
         body=" ".join(filter(None, sentences)),
-        buttons=(Button("Open the room", action=open_action(race.id)),),
+        buttons=(Button("Open room", action=open_action(race.id)),),
     )
 
 

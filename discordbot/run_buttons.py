@@ -100,9 +100,9 @@ def run_buttons(runs: DiscordRunService, links: PageLinks) -> tuple[type[discord
 async def _form(runs: DiscordRunService, asker: Asker, run_id: RunId) -> discord.ui.Modal:
     """Return the form for recording and notes; notes too long for Discord are left to the browser."""
     vod_url, notes = await runs.handed_in(asker, run_id)
-    modal = discord.ui.Modal(title="Recording and notes", custom_id=run_action(run_id, "hand-in"), timeout=None)
+    modal = discord.ui.Modal(title="VOD and notes", custom_id=run_action(run_id, "hand-in"), timeout=None)
     recording: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
-        label="Link to the recording", custom_id="vod", required=False, max_length=500, default=vod_url or None
+        label="VOD link", custom_id="vod", required=False, max_length=500, default=vod_url or None
     )
     modal.add_item(recording)
     if len(notes) <= LONGEST_INPUT:

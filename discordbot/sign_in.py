@@ -102,7 +102,7 @@ def sign_in_routes(container: Container) -> APIRouter:
         try:
             allowances.spend(SIGNING_IN, asker(request.client.host if request.client is not None else None))
         except RateLimited as refusal:
-            page = plain_page("Too many sign-ins", refusal.message, label="To the front page", address="/")
+            page = plain_page("Too many sign-ins", refusal.message, label="Home page", address="/")
             return _unstored(HTMLResponse(page, 429, {"Retry-After": str(refusal.retry_after_seconds)}))
         return None
 

@@ -55,7 +55,7 @@ class OpenPage:
                 self.client,
                 "This page is closed to you now",
                 "It belongs to an organization that you are no longer a member of.",
-                Way("To the front page", "/"),
+                Way("Home page", "/"),
                 Way("Sign in as somebody else", self._sign_in_address),
             )
             return
@@ -67,7 +67,7 @@ class OpenPage:
             wake()
         if not wakers:
             path = self.client.request.url.path
-            end_page(self.client, "Your roles have changed", "Open the page again.", Way("Open it again", path))
+            end_page(self.client, "Your roles have changed", "Reload the page.", Way("Reload", path))
 
     @property
     def _sign_in_address(self) -> str:

@@ -41,7 +41,7 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
             _spend(page_request)
         except RateLimited as refusal:
             ui.context.client.delete()
-            page = plain_page("Too many pages", refusal.message, label="To the front page", address="/")
+            page = plain_page("Too many pages", refusal.message, label="Home page", address="/")
             return HTMLResponse(page, 429, {"Retry-After": str(refusal.retry_after_seconds)})
         patience = asyncio.timeout(site.page_patience_seconds)
         try:
@@ -114,7 +114,7 @@ def answer_requests_that_cannot_be_served(app: FastAPI) -> None:
 
     async def unavailable(_: Request, error: Exception) -> Response:
         assert isinstance(error, Unavailable)  # noqa: S101  # registered for nothing else
-        page = plain_page("Unavailable just now", error.message, label="To the front page", address="/")
+        page = plain_page("Unavailable just now", error.message, label="Home page", address="/")
         return HTMLResponse(page, 503, {"Retry-After": str(error.retry_after_seconds), "Cache-Control": "no-store"})
 
     app.add_exception_handler(Unavailable, unavailable)
@@ -141,8 +141,8 @@ def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
         assert isinstance(error, RequestValidationError)  # noqa: S101  # registered for nothing else
         if any(each["loc"][0] == "path" for each in error.errors()):
             return _nowhere()
-        sentence = "Something in the address or the form can't be what was meant. Go there from the front page."
-        page = plain_page("This can't be read", sentence, label="To the front page", address="/")
+        sentence = "Something in the address or the form can't be what was meant. Go there from the home page."
+        page = plain_page("This can't be read", sentence, label="Home page", address="/")
         return HTMLResponse(page, status_code=400)
 
     for each in (outer, app):
@@ -158,7 +158,7 @@ def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
 
 def _nowhere() -> Response:
     sentence = "The address may be mistyped."
-    page = plain_page("There is no such page.", sentence, label="To the front page", address="/")
+    page = plain_page("There is no such page.", sentence, label="Home page", address="/")
     return HTMLResponse(page, status_code=404)
 
 
@@ -176,4 +176,4 @@ def _sorry(title: str, hint: str) -> None:
     with element("card"):
         empty(title, hint, icon="search", is_heading=True)
         with element("row row--centre"):
-            link("To the front page", "/", "button button--primary")
+            link("Home page", "/", "button button--primary")

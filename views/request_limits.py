@@ -57,7 +57,7 @@ class BoundedBodies:
             return
         if body is None:
             sentence = f"Nothing was done: what was sent is longer than {limit // 1024:,} KiB. Send less at a time."
-            page = plain_page("Too long", sentence, label="To the front page", address="/")
+            page = plain_page("Too long", sentence, label="Home page", address="/")
             await HTMLResponse(page, 413, {"Connection": "close"})(scope, receive, send)
             return
         unread = [{"type": "http.request", "body": body, "more_body": False}]

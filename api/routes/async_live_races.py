@@ -161,7 +161,7 @@ async def record_live_race(live_race_id: RowId, ctx: InLiveRace, services: Servi
     return RecordReportResponse.of(await services.live_races.record_live_race_results(ctx, race.racetime_slug))
 
 
-@router.post(_RACE + "/cancel", summary="Call a live race off", responses=refusals(409))
+@router.post(_RACE + "/cancel", summary="Cancel a live race", responses=refusals(409))
 async def cancel_live_race(
     live_race_id: RowId, ctx: InLiveRace, services: Services, body: CancelRequest | None = None
 ) -> LiveRaceResponse:
@@ -203,7 +203,7 @@ async def restore_live_race(live_race_id: RowId, ctx: InLiveRace, services: Serv
 
 @router.post(
     _RACE + "/open-room",
-    summary="Open the room now",
+    summary="Open room now",
     dependencies=[Depends(Spends(ASKING_RACETIME))],
     responses=refusals(409, 503),
 )

@@ -81,11 +81,11 @@ class Declared:
     def usual(self) -> str:
         """Return what it is unless somebody changes it, as a sentence; nothing where there is nothing to say."""
         if self.setting.empty:
-            return f"Empty: {self.setting.empty}"
+            return f"Default: {self.setting.empty}"
         if self.kind is bool:
-            return "On unless you turn it off." if self.default else "Off unless you turn it on."
+            return "Default: on." if self.default else "Default: off."
         if self.kind in (int, float) and self.default not in (None, MISSING):
-            return f"Usually {self.default:g}."
+            return f"Default: {self.default:g}."
         return ""
 
     @property

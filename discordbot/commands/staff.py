@@ -22,7 +22,7 @@ def add_staff_commands(tree: app_commands.CommandTree[Any], service: DiscordComm
 
         await answer(interaction, reply(asker_of(interaction)), links)
 
-    @race_group.command(name="cancel", description="Call a race off")
+    @race_group.command(name="cancel", description="Cancel a race")
     @app_commands.describe(race="Which race", reason="Why, for everybody to read")
     async def cancel(interaction: Interaction, race: RowNumber, reason: app_commands.Range[str, 0, 500] = "") -> None:
         async def reply(asker: Asker) -> Reply:

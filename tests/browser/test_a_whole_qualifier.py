@@ -167,9 +167,9 @@ async def race_on_a_phone(page: Page, community: Community) -> str:
     await community.clock.advance(timedelta(minutes=55))
     await page.get_by_test_id("finish").click()
     await expect(page.get_by_test_id("clock")).to_have_text("55:00.0")
-    await page.get_by_label("Link to the recording").fill(RECORDING)
+    await page.get_by_label("VOD link").fill(RECORDING)
     await page.get_by_test_id("submit").click()
-    await expect(page.get_by_text("Recording and notes are saved.")).to_be_visible()
+    await expect(page.get_by_text("VOD and notes are saved.")).to_be_visible()
     return page.url[page.url.index("/runs/") :]
 
 
@@ -190,7 +190,7 @@ async def decide(page: Page) -> None:
     await page.get_by_test_id("correct").click()
     dialog = page.get_by_test_id("dialog")
     await dialog.get_by_label("Time", exact=True).fill("1:10:00")
-    await dialog.get_by_label("Reason").fill("By the recording.")
+    await dialog.get_by_label("Reason").fill("By the VOD.")
     await expect(dialog.get_by_test_id("moves")).to_contain_text("players move on the leaderboard")
     await dialog.get_by_test_id("submit").click()
     await expect(page.get_by_test_id("result")).to_contain_text("1:10:00")

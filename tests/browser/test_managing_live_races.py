@@ -89,13 +89,13 @@ async def test_a_field_in_a_folded_part_is_unfolded_when_it_is_refused(
         await open_form(page)
         await page.get_by_label("Start", exact=True).fill(f"{community.clock.now().year + 1}-03-01T10:00")
         await page.get_by_text("Times, release of the seed, episode").click()
-        await page.get_by_label("Room is locked, minutes before").fill("120")
+        await page.get_by_label("Room locks (minutes before start)").fill("120")
         await page.get_by_text("Times, release of the seed, episode").click()
         await page.get_by_test_id("submit").click()
         await expect(
             page.get_by_text("The room can't be locked before it opens, nor after the start.").last
         ).to_be_visible()
-        await expect(page.get_by_label("Room is locked, minutes before")).to_be_focused()
+        await expect(page.get_by_label("Room locks (minutes before start)")).to_be_focused()
 
 
 @pytest.mark.slow
@@ -167,11 +167,11 @@ async def test_ticked_races_are_moved_together_seen_first_and_taken_back(
     ]
     async with chromium.tab(community.admin.actor.user_id, size=PHONE) as tab:
         page = await tab.open(f"/tournaments/{tournament}/live-races")
-        await page.get_by_label("Tick Day 3").check()
-        await page.get_by_label("Tick Day 5").check()
+        await page.get_by_label("Select Day 3").check()
+        await page.get_by_label("Select Day 5").check()
         await community.schedule(tournament, pool, ahead=timedelta(days=6), match_title="Somebody else's")
         await expect(page.get_by_test_id("race-row")).to_have_count(4)
-        await expect(page.get_by_label("Tick Day 5")).to_be_checked()
+        await expect(page.get_by_label("Select Day 5")).to_be_checked()
         await page.get_by_test_id("submit").click()
         await expect(page.get_by_role("heading", name="Change 2 races")).to_be_visible()
         await page.get_by_label("Days later").fill("7")

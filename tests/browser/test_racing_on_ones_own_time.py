@@ -37,9 +37,9 @@ async def test_a_run_goes_on_over_a_reload_and_in_a_second_tab(chromium: Chromiu
             await expect(other.get_by_test_id("clock")).to_have_text("45:00.0")
         await expect(page.get_by_test_id("clock")).to_have_text("45:00.0")
 
-        await page.get_by_label("Link to the recording").fill("https://videos.test/1")
+        await page.get_by_label("VOD link").fill("https://videos.test/1")
         await page.get_by_test_id("submit").click()
-        await expect(page.get_by_text("Recording and notes are saved.")).to_be_visible()
+        await expect(page.get_by_text("VOD and notes are saved.")).to_be_visible()
     page_of_runs = await community.container.players.get_own_page(await community.enter(player), tournament)
     assert [run.finish_time for run in page_of_runs.runs] == [timedelta(minutes=45)]
 

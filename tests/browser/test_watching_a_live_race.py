@@ -43,7 +43,7 @@ async def test_the_live_board_moves_by_itself(chromium: Chromium, community: Com
         room.finish(ids[2], timedelta(minutes=60))
         await community.hear(race.id, room)
         await expect(rows.first).to_contain_text("Sheik")
-        await expect(page.get_by_test_id("progress")).to_have_text("2 of 3 done")
+        await expect(page.get_by_test_id("progress")).to_have_text("2 of 3 finished")
 
         room.forfeit(ids[0])
         await community.hear(race.id, room)

@@ -26,12 +26,12 @@ def test_stored_secrets_outlive_a_new_key_and_are_encrypted_anew(
     assert lost.code == 1
     assert "1 can be read with none of the keys" in lost.errors
     rotated = call("rotate-secrets", DATABASE_URL=url, SECRET_KEY=NEW, SECRET_KEYS_OLD=OLD)
-    assert (rotated.code, rotated.output.startswith("Encrypted 1 secret(s) anew.")) == (0, True)
-    for left_alone in ("calendar and overlay addresses", "0 fingerprint(s)", "sessions and API tokens need none"):
+    assert (rotated.code, rotated.output.startswith("Encrypted 1 secret again.")) == (0, True)
+    for left_alone in ("calendar and overlay links", "0 fingerprints", "sessions and API tokens need none"):
         assert left_alone in rotated.output
     assert FernetSecretBox(NEW).unseal(asyncio.run(_sealed(url))) == "hush"
     again = call("rotate-secrets", DATABASE_URL=url, SECRET_KEY=NEW)
-    assert (again.code, again.output.startswith("Encrypted 0 secret(s) anew.")) == (0, True)
+    assert (again.code, again.output.startswith("Encrypted 0 secrets again.")) == (0, True)
 
 
 async def _served_once(folder: Path, settings: dict[str, str]) -> None:

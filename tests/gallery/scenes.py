@@ -140,8 +140,8 @@ async def _series(page: Page) -> None:
 
 
 async def _bulk(page: Page) -> None:
-    await page.get_by_label("Tick Sunday race").check()
-    await page.get_by_label("Tick Tuesday race").check()
+    await page.get_by_label("Select Sunday race").check()
+    await page.get_by_label("Select Tuesday race").check()
     await page.get_by_test_id("submit").click()
     await page.get_by_label("Days later").fill("7")
     await page.get_by_label("Minutes later").focus()

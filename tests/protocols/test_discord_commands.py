@@ -117,9 +117,9 @@ async def test_staff_open_cancel_and_record_and_members_may_not(hyrule: DiscordC
         assert "Open the room of Week 1 now?" in question.text
         assert "unless two racers have joined" in question.text
         assert community.rooms.rooms == {}
-        pressed = member.press(question.message, "Open the room")
+        pressed = member.press(question.message, "Open room")
         assert (await pressed.settled()).text == "Only a tournament admin of this organization may do that."
-        answer = await admin.press(question.message, "Open the room").settled()
+        answer = await admin.press(question.message, "Open room").settled()
         assert "The room of **Week 1** is open: http://racetime.test/" in answer.text
         again = await admin.command(hyrule.channel, "race open", race=race.id).settled()
         assert again.text == "This race has a room already. Replace or detach it first."

@@ -55,7 +55,7 @@ async def test_the_message_is_true_at_every_stage_to_the_final_results(hyrule: D
         opened = hyrule.card_of(race.id)
         assert "The room is open" in opened.text
         assert room.slug in opened.text
-        assert "Join the room" in [button["label"] for button in opened.buttons]
+        assert "Join room" in [button["label"] for button in opened.buttons]
         assert "Chosen when the room is locked" in opened.text
 
         room.join(*racers)
@@ -80,7 +80,7 @@ async def test_the_message_is_true_at_every_stage_to_the_final_results(hyrule: D
         running = hyrule.card_of(race.id)
         assert "The race is on" in running.text
         assert "Malon" in running.text
-        assert [button["label"] for button in running.buttons] == ["Watch the room", "Race page"]
+        assert [button["label"] for button in running.buttons] == ["Watch room", "Race page"]
 
         await community.clock.advance(70 * MINUTE)
         room.finish(racers[0], timedelta(hours=1))

@@ -95,21 +95,21 @@ async def test_a_run_is_raced_from_draw_to_handed_in_recording(hyrule: DiscordCo
         assert "Finished in 1:02:03.0" in finished.text
         await hyrule.delivered()
         assert "Finished in 1:02:03.0" in card_in(malon).text
-        assert [button["label"] for button in card_in(malon).buttons] == ["Recording and notes", "In the browser"]
+        assert [button["label"] for button in card_in(malon).buttons] == ["VOD and notes", "In the browser"]
 
-        form = await malon.press(card_in(malon), "Recording and notes").settled()
-        bad = await malon.submit(form, link_to_the_recording="not a link", notes="Nice seed").settled()
-        assert bad.text == "The link to the recording must be a web address that starts with https:// or http://."
-        form = await malon.press(card_in(malon), "Recording and notes").settled()
-        sent = await malon.submit(form, link_to_the_recording="https://vod.test/1", notes="Nice seed").settled()
-        assert sent.text == "Your recording and notes are handed in."
+        form = await malon.press(card_in(malon), "VOD and notes").settled()
+        bad = await malon.submit(form, vod_link="not a link", notes="Nice seed").settled()
+        assert bad.text == "The VOD link must be a web address that starts with https:// or http://."
+        form = await malon.press(card_in(malon), "VOD and notes").settled()
+        sent = await malon.submit(form, vod_link="https://vod.test/1", notes="Nice seed").settled()
+        assert sent.text == "Your VOD and notes are saved."
         await hyrule.delivered()
-        assert "Recording: Handed in" in card_in(malon).text
+        assert "VOD: Added" in card_in(malon).text
 
         ctx = await community.enter(user)
         board = await community.container.leaderboards.get_leaderboard(ctx, tournament)
         assert board.standings[0].user_id == user
-        again = await malon.press(card_in(malon), "Recording and notes").settled()
+        again = await malon.press(card_in(malon), "VOD and notes").settled()
         values = [item["value"] for row in again.form["components"] for item in row["components"]]
         assert values == ["https://vod.test/1", "Nice seed"]
 
@@ -152,10 +152,10 @@ async def test_a_restart_in_the_middle_changes_nothing_for_the_player(hyrule: Di
         form = await malon.press(card_in(malon), "Finish").settled()
         assert "Finished in" in form.text
         await hyrule.delivered()
-        form = await malon.press(card_in(malon), "Recording and notes").settled()
+        form = await malon.press(card_in(malon), "VOD and notes").settled()
     async with hyrule.running():
-        sent = await malon.submit(form, link_to_the_recording="https://vod.test/1").settled()
-        assert sent.text == "Your recording and notes are handed in."
+        sent = await malon.submit(form, vod_link="https://vod.test/1").settled()
+        assert sent.text == "Your VOD and notes are saved."
 
 
 async def test_the_same_run_goes_on_in_the_browser_and_back(hyrule: DiscordCommunity) -> None:
@@ -185,7 +185,7 @@ async def test_the_same_run_goes_on_in_the_browser_and_back(hyrule: DiscordCommu
         await hyrule.delivered()
         card = card_in(malon).text
         assert "Finished in 1:00.0" in card
-        assert "Handed in" in card
+        assert "Added" in card
 
 
 async def test_a_player_who_may_not_draw_reads_why(hyrule: DiscordCommunity) -> None:

@@ -15,7 +15,7 @@ async def test_a_command_ends_all_sessions_of_a_running_product(tmp_path: Path) 
         assert (await browser.get("/account")).status_code == 200
         done = await run_command(tmp_path, "end-sessions", "--tokens")
         assert (done.code, done.errors) == (0, "")
-        assert done.output == "Ended 1 session(s); open pages end within seconds. Revoked 0 API token(s).\n"
+        assert done.output == "Ended 1 session; open pages end within seconds. Revoked 0 API tokens.\n"
         assert (await browser.get("/account")).status_code == 303
         unknown = await run_command(tmp_path, "end-sessions", "--discord-id", "80351110224678912")
         assert (unknown.code, unknown.errors) == (1, "There is no such user.\n")

@@ -268,7 +268,7 @@ async def test_two_processes_at_once_do_everything_once(the_night: Night) -> Non
         "Good luck",
         "are recorded",
         "As things stand",
-        "kept aside",
+        "kept as unmatched",
     ):
         assert len(night.lines(part)) == 1, part
     for kind in ("RoomOpened", "Locked", "SeedReleased", "Started", "Finished"):

@@ -61,7 +61,7 @@ async def test_an_address_that_does_not_exist_has_a_page_with_a_way_on(community
         answer = await visitor.get("/no/such/page")
     assert answer.status_code == 404
     assert "There is no such page." in answer.text
-    assert "To the front page" in answer.text
+    assert "Home page" in answer.text
 
 
 async def test_a_role_that_is_taken_away_is_gone_at_the_next_refresh(community: Community, visit: Visit) -> None:

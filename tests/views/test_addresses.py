@@ -93,7 +93,7 @@ async def test_what_is_too_long_to_be_meant_is_refused_with_a_sentence(community
         form = await stranger.post("/sign-in", {"user_id": str(2**63)})
     for refused in (answer, form):
         assert refused.status_code == 400
-        assert "be what was meant. Go there from the front page." in refused.text
+        assert "be what was meant. Go there from the home page." in refused.text
 
 
 async def test_head_is_answered_wherever_get_is(community: Community, visit: Visit) -> None:

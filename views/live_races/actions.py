@@ -105,7 +105,7 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
         yield RowAction("Leave cancelled", _leave(request, race), "ban")
     if tools.may_manage:
         if race.status in _MAY_OPEN:
-            yield RowAction("Open the room now", lambda: ask_to_open(request, race.id), "door")
+            yield RowAction("Open room now", lambda: ask_to_open(request, race.id), "door")
         if with_room:
             yield from room_actions(request, race)
         if race.status is not LiveRaceStatus.CANCELLED:
@@ -115,9 +115,9 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
         yield RowAction("Record results", lambda: _record(request, race), "refresh")
     if tools.may_manage:
         if race.status in _MAY_CANCEL:
-            yield RowAction("Cancel the race", lambda: _ask_cancel(request, race), "ban", "danger")
+            yield RowAction("Cancel race", lambda: _ask_cancel(request, race), "ban", "danger")
         if race.status is LiveRaceStatus.CANCELLED and tools.start_is_ahead:
-            yield RowAction("Restore", _restore(request, race), "undo")
+            yield RowAction("Restore race", _restore(request, race), "undo")
         if race.status in _MAY_DELETE and race.room_open_time is None:
             yield RowAction("Delete", lambda: _ask_delete(request, race), "trash", "danger")
 
@@ -160,7 +160,7 @@ async def _ask_cancel(request: PageRequest, race: LiveRaceSummary) -> None:
         text(_what_cancelling_does(race), "soft")
         with Form(draft=f"cancel-{race.id}", send=send) as form:
             form.text("reason", "Reason", hint="Shown to everybody.", optional=True, limit=500)
-            form.end("Cancel the race", icon="ban", cancel=True)
+            form.end("Cancel race", icon="ban", cancel=True)
     dialog.open()
 
 
@@ -183,7 +183,7 @@ async def _ask_delete(request: PageRequest, race: LiveRaceSummary) -> None:
     with _on_page(), Dialog(f"Delete {race.title}?", small=True) as dialog:
         text("It disappears for everybody, and this can't be undone. Its log stays.", "soft")
         with Form(draft=f"delete-{race.id}", send=send) as form:
-            form.end("Delete the race", icon="trash", cancel=True)
+            form.end("Delete race", icon="trash", cancel=True)
     dialog.open()
 
 

@@ -20,10 +20,10 @@ from components.moment import moment
 from views.page_request import PageRequest
 
 _ACTIONS = (
-    Choice(BulkAction.MOVE, "Move them"),
-    Choice(BulkAction.CANCEL, "Cancel them"),
-    Choice(BulkAction.RESTORE, "Restore them"),
-    Choice(BulkAction.DELETE, "Delete them"),
+    Choice(BulkAction.MOVE, "Move"),
+    Choice(BulkAction.CANCEL, "Cancel"),
+    Choice(BulkAction.RESTORE, "Restore"),
+    Choice(BulkAction.DELETE, "Delete"),
 )
 _BECOME = {
     BulkAction.MOVE: "moved",
@@ -46,7 +46,7 @@ _TAKEN_BACK = {
 async def change_many(request: PageRequest, races: Sequence[LiveRaceSummary]) -> None:
     """Open the dialog that changes these races of one tournament. Raises `InvalidInput` for none."""
     if not races:
-        raise InvalidInput.on("races", "Tick at least one race.")
+        raise InvalidInput.on("races", "Select at least one race.")
     with ui.context.client.content:
         _Bulk(request, races).open()
 
@@ -64,11 +64,11 @@ class _Bulk:
             with element("form__row"):
                 form.number("days", "Days later", least=-FURTHEST_DAYS, most=FURTHEST_DAYS, optional=True)
                 form.number("minutes", "Minutes later", least=-FURTHEST_MINUTES, most=FURTHEST_MINUTES, optional=True)
-            text("Only to move them; below zero they come earlier. Days keep the local time.", "field__hint")
+            text("To move races; a negative number moves them earlier. Days keep the local time.", "field__hint")
             form.zone()
-            form.text("reason", "Reason", hint="Only to cancel them; shown to everybody.", optional=True, limit=500)
+            form.text("reason", "Reason", hint="To cancel races; shown to everybody.", optional=True, limit=500)
             self._preview = Fragment(_draw_lines)
-            form.end("Change the races", icon="check", cancel=True)
+            form.end("Change races", icon="check", cancel=True)
         self._dialog.open()
 
     async def _changed(self, values: Values) -> None:

@@ -49,7 +49,7 @@ class _Background:
     @property
     def profile_choices(self) -> tuple[Choice, ...]:
         inherited = self._inherited_profile()
-        first = Choice(AUTOMATIC, f"Inherited: {inherited.name if inherited is not None else 'built-in settings'}")
+        first = Choice(AUTOMATIC, f"Default: {inherited.name if inherited is not None else 'the built-in settings'}")
         return (first, *(Choice(str(profile.id), profile.name) for profile in self.profiles))
 
     def settings(self, chosen: str) -> RoomSettings:
@@ -114,7 +114,7 @@ async def _open_new(
         notices.tell(said)
 
     dialog = await _open(
-        request, background, fields, send, title=title, button="Schedule the race", draft=draft, may_repeat=True
+        request, background, fields, send, title=title, button="Schedule race", draft=draft, may_repeat=True
     )
 
 
@@ -184,6 +184,7 @@ async def _open(
             draft=f"live-race-{draft}",
             pools=background.pools,
             profiles=background.profile_choices,
+            defaults=background.tournament.effective_timeline,
             preview=preview,
             look_ahead=look_ahead,
             send=send,

@@ -27,7 +27,7 @@ async def ask_to_open(request: PageRequest, race_id: LiveRaceId) -> None:
     ahead = race.summary.scheduled_at - request.container.clock.now()
     if fate := fate_of_early_room(ahead):
         sentences.append(fate)
-    ask(f"Open the room for {race.title} now?", sentences, "Open the room", send)
+    ask(f"Open the room for {race.title} now?", sentences, "Open room", send)
 
 
 async def ask_to_lock(request: PageRequest, race_id: LiveRaceId) -> None:
@@ -45,7 +45,7 @@ async def ask_to_lock(request: PageRequest, race_id: LiveRaceId) -> None:
         sentences.append("The seed is released at once.")
     if race.room_settings.auto_start:
         sentences.append("The race starts as soon as everybody in the room is ready.")
-    ask(f"Lock the room of {race.title} now?", sentences, "Lock the room", send)
+    ask(f"Lock the room of {race.title} now?", sentences, "Lock room", send)
 
 
 async def ask_to_release(request: PageRequest, race_id: LiveRaceId) -> None:
@@ -60,7 +60,7 @@ async def ask_to_release(request: PageRequest, race_id: LiveRaceId) -> None:
         "Everybody can read the seed from now on: in the room, here and on Discord. This can't be undone.",
         f"By itself it is released {when}.",
     ]
-    ask(f"Release the seed of {race.title} now?", sentences, "Release the seed", send)
+    ask(f"Release the seed of {race.title} now?", sentences, "Release seed", send)
 
 
 async def ask_to_replace(request: PageRequest, race_id: LiveRaceId) -> None:
@@ -70,7 +70,7 @@ async def ask_to_replace(request: PageRequest, race_id: LiveRaceId) -> None:
 
     race = await _read(request, race_id)
     sentences = ["The present room is closed on racetime.gg, and another one is opened. Every link changes to it."]
-    ask(f"Open another room for {race.title}?", sentences, "Open another room", send)
+    ask(f"Replace the room of {race.title}?", sentences, "Replace room", send)
 
 
 def ask(title: str, sentences: list[str], button: str, send: Callable[[Values], Awaitable[None]]) -> None:

@@ -23,18 +23,18 @@ def room_actions(request: PageRequest, race: LiveRaceSummary) -> Iterator[RowAct
     """Each step that can be taken now."""
     pending = race.status is LiveRaceStatus.PENDING
     if pending and race.racetime_slug and race.locked_at is None:
-        yield RowAction("Lock the room now", lambda: ask_to_lock(request, race.id), "lock")
+        yield RowAction("Lock room now", lambda: ask_to_lock(request, race.id), "lock")
     if race.locked_at is not None and race.released_at is None:
-        yield RowAction("Release the seed now", lambda: ask_to_release(request, race.id), "unlock")
+        yield RowAction("Release seed now", lambda: ask_to_release(request, race.id), "unlock")
     if pending and race.racetime_slug:
-        yield RowAction("Open another room", lambda: ask_to_replace(request, race.id), "refresh")
-        yield RowAction("Part from the room", lambda: _ask_detach(request, race), "link")
+        yield RowAction("Replace room", lambda: ask_to_replace(request, race.id), "refresh")
+        yield RowAction("Detach room", lambda: _ask_detach(request, race), "link")
     if race.status in _WITHOUT_ROOM and not race.racetime_slug:
-        yield RowAction("Use an existing room", lambda: _ask_attach(request, race), "link")
+        yield RowAction("Attach room", lambda: _ask_attach(request, race), "link")
     if race.status is not LiveRaceStatus.CANCELLED:
         yield RowAction("Overlay for streams", lambda: _show_overlay(request, race), "video")
     if race.status is LiveRaceStatus.FINISHED and race.final_at is None:
-        yield RowAction("Make the results final", lambda: _ask_final(request, race), "check")
+        yield RowAction("Make results final", lambda: _ask_final(request, race), "check")
 
 
 async def _show_overlay(request: PageRequest, race: LiveRaceSummary) -> None:
@@ -60,7 +60,7 @@ async def _show_overlay(request: PageRequest, race: LiveRaceSummary) -> None:
             text(address, "address__text", "code")
             with element("row"):
                 copy_button("the address of the overlay", address)
-                outside_link("Look at it", address, "button")
+                outside_link("Preview", address, "button")
         text(
             "It is made for a scene of 1920 × 1080 pixels. With ?layout=side at its end it is one narrow column, with "
             "?rows=6 it shows the first six racers, and with ?layout=side&rows=6 both.",
@@ -86,8 +86,8 @@ async def _ask_detach(request: PageRequest, race: LiveRaceSummary) -> None:
     async def send(_: Values) -> None:
         await request.container.live_races.detach_room(await request.enter_live_race(race.id), race.id)
 
-    sentence = "The room stays open on racetime.gg, but is this race's no longer. No other one opens by itself."
-    ask(f"Part {race.title} from its room?", [sentence], "Part from the room", send)
+    sentence = "The room stays open on racetime.gg, but no longer belongs to this race. No other one opens by itself."
+    ask(f"Detach the room of {race.title}?", [sentence], "Detach room", send)
 
 
 async def _ask_final(request: PageRequest, race: LiveRaceSummary) -> None:
@@ -95,7 +95,7 @@ async def _ask_final(request: PageRequest, race: LiveRaceSummary) -> None:
         await request.container.live_races.make_results_final(await request.enter_live_race(race.id), race.id)
 
     sentence = "The results stay as they are; what racetime.gg changes later is no longer followed."
-    ask(f"Make the results of {race.title} final?", [sentence], "Make them final", send)
+    ask(f"Make the results of {race.title} final?", [sentence], "Make results final", send)
 
 
 async def _ask_attach(request: PageRequest, race: LiveRaceSummary) -> None:
@@ -103,11 +103,11 @@ async def _ask_attach(request: PageRequest, race: LiveRaceSummary) -> None:
         ctx = await request.enter_live_race(race.id)
         await request.container.live_races.attach_room(ctx, race.id, text_of(values, "room"))
         dialog.close()
-        notices.tell("The room is this race's now.")
+        notices.tell("The room is attached.")
 
-    with ui.context.client.content, Dialog(f"Use an existing room for {race.title}", small=True) as dialog:
+    with ui.context.client.content, Dialog(f"Attach a room to {race.title}", small=True) as dialog:
         text("The room must be in the tournament's category, and our bot must be allowed in it.", "soft")
         with Form(draft=f"attach-{race.id}", send=send) as form:
             form.text("room", "Address or name of the room", hint="e.g. alttpr/cool-icerod-1234", limit=300)
-            form.end("Use this room", icon="link", cancel=True)
+            form.end("Attach room", icon="link", cancel=True)
     dialog.open()

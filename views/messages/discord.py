@@ -119,7 +119,7 @@ def _none_to_link(request: PageRequest) -> None:
             icon="message",
         )
         return
-    empty("No server of yours is known", "Sign in with Discord; the servers that you manage then stand here.")
+    empty("No server of yours is known", "Sign in with Discord; the servers that you manage then show here.")
     with element("rows__more"):
         link("Sign in with Discord", f"/sign-in/discord?next={request.path}", "button button--primary")
 
@@ -139,7 +139,7 @@ def _server(request: PageRequest, organization: OrganizationView, server: Linkab
             if server.bot_present:
                 _button("Link", "link", "link-server", server, do_link)
             else:
-                outside_link("Invite the bot", _invitation(request, server.guild_id), "button")
+                outside_link("Invite bot", _invitation(request, server.guild_id), "button")
                 _button("Look again", "refresh", "look-again", server, _looking(request))
 
 
@@ -176,12 +176,12 @@ def _linked(request: PageRequest, organization: OrganizationView, server: Discor
                 moment(server.linked_at)
             if not is_there:
                 text("Nothing is said there until the bot is back. What is missed is made up for.", "soft")
-                outside_link("Invite the bot again", _invitation(request, server.guild_id), "button")
+                outside_link("Invite bot again", _invitation(request, server.guild_id), "button")
             with element("row"):
                 link("Messages", f"/organizations/{organization.slug}/messages", "button")
                 unlink = test_id(Button("Unlink", icon="ban", style="danger"), "unlink-server")
                 on_click(unlink, lambda: _ask_unlink(request, organization, server))
-        with section("Where tournaments speak", "card--flush", key="channels"):
+        with section("Tournament channels", "card--flush", key="channels"):
             _channels(shown.channels)
 
 
@@ -194,10 +194,10 @@ def _channels(channels: tuple[tuple[TournamentView, str], ...]) -> None:
             with element("row-line", "li"):
                 with element("row-line__main"):
                     text(tournament.name, "strong")
-                    text(f"In #{channel}" if channel else "Says nothing on Discord", "soft")
+                    text(f"In #{channel}" if channel else "No channel", "soft")
                 with element("row-line__end"):
                     change = link("Change", f"/tournaments/{tournament.id}/discord", "button")
-                    change.props["aria-label"] = f"Change where {tournament.name} speaks"
+                    change.props["aria-label"] = f"Change the channel of {tournament.name}"
 
 
 async def _ask_unlink(request: PageRequest, organization: OrganizationView, server: DiscordServerView) -> None:

@@ -85,7 +85,7 @@ def _troubles(request: PageRequest, slug: str, shown: _Shown) -> None:
     if not shown.troubles:
         return
     with (
-        section("These need you", "card--flush card--danger", key="troubles"),
+        section("Needs attention", "card--flush card--danger", key="troubles"),
         test_id(element("rows", "ul"), "troubles"),
     ):
         for line in shown.troubles:
@@ -95,7 +95,7 @@ def _troubles(request: PageRequest, slug: str, shown: _Shown) -> None:
 def _recent(request: PageRequest, slug: str, shown: _Shown) -> None:
     if not shown.messages:
         empty(
-            "Nothing was said on Discord yet",
+            "No Discord messages yet",
             "Link the Discord server in the settings and choose a channel on a tournament's Discord page.",
             icon="message",
         )

@@ -59,12 +59,12 @@ def _form(request: PageRequest, slug: str, preferences: Preferences) -> None:
         with section("Races and reminders", key="reminders"):
             form.text(
                 "reminder_minutes",
-                "Reminders (minutes before the start)",
+                "Reminders (minutes before start)",
                 value=", ".join(map(str, preferences.reminder_minutes or ())),
                 optional=True,
                 limit=40,
-                hint=f"Up to {MOST_REMINDERS}, e.g. 60, 15. Empty: as each tournament has it, usually "
-                f"{DEFAULT_REMINDER_MINUTES}.",
+                hint=f"Up to {MOST_REMINDERS}, e.g. 60, 15. Default: each tournament's own, "
+                f"mostly {DEFAULT_REMINDER_MINUTES}.",
             )
             form.check(
                 "every_race",
@@ -78,7 +78,7 @@ def _form(request: PageRequest, slug: str, preferences: Preferences) -> None:
                 value=preferences.only_if_eligible,
                 hint="Leave out races that I can't be counted in.",
             )
-        form.end("Save the settings", icon="check")
+        form.end("Save settings", icon="check")
 
 
 def _topic(form: Form, topic: Topic, chosen: tuple[Channel, ...]) -> None:

@@ -29,7 +29,7 @@ async def notifications_heading(request: PageRequest) -> HeadingRow:
     row = heading("Notifications", intro="What happened to your runs and races, in all your organizations.")
     own = await request.container.organizations.list_own(request.demand_viewer().id)
     links = [NavLink(f"Settings for {item.name}", address_of_preferences(item.slug)) for item in own]
-    tabs((NavLink("What you were told", HOME), *links), label="Notifications", path=request.path)
+    tabs((NavLink("Notifications", HOME), *links), label="Notifications", path=request.path)
     return row
 
 

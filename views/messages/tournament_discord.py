@@ -122,12 +122,12 @@ def _form(request: PageRequest, settings: TournamentDiscordView, server: _Server
         )
         form.number(
             "reminder_minutes",
-            "Reminders, minutes before the start",
+            "Reminders (minutes before start)",
             value=settings.reminder_minutes,
             least=1,
             most=LONGEST_REMINDER_MINUTES,
             optional=True,
-            hint=f"For members who chose no time of their own. Empty: {DEFAULT_REMINDER_MINUTES}.",
+            hint=f"For members without times of their own. Default: {DEFAULT_REMINDER_MINUTES}.",
         )
         form.check(
             "server_events",
@@ -141,14 +141,14 @@ def _form(request: PageRequest, settings: TournamentDiscordView, server: _Server
             value=settings.runs_in_threads,
             hint="Members can begin a run in the channel and are led through it in a private thread.",
         )
-        form.end("Save the settings", icon="check")
+        form.end("Save settings", icon="check")
 
 
 def _channel_choices(settings: TournamentDiscordView, server: _Server) -> list[Choice]:
     known = {channel.id: f"#{channel.name}" for channel in server.channels}
     if settings.channel_id is not None:
         known.setdefault(settings.channel_id, f"#{settings.channel_name}")
-    return [Choice("", "None: nothing is said on Discord"), *(Choice(str(key), name) for key, name in known.items())]
+    return [Choice("", "None: no messages on Discord"), *(Choice(str(key), name) for key, name in known.items())]
 
 
 def _role_choices(settings: TournamentDiscordView, server: _Server) -> list[Choice]:

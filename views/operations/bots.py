@@ -168,5 +168,5 @@ async def _ask(request: PageRequest, slug: str, bot: BotView | None) -> None:
             limit=500,
             hint="It is kept encrypted and never shown again, not even to you.",
         )
-        form.end("Save the credentials", icon="key", cancel=True)
+        form.end("Save credentials", icon="key", cancel=True)
     dialog.open()

@@ -72,7 +72,7 @@ def _first_step(request: PageRequest) -> None:
             text("Create your community's organization", tag="h2")
             text("Members, tournaments and races belong to it. Afterwards you are led to the first race.", "soft")
         with element("hero__action"):
-            new = test_id(Button("Create the organization", icon="plus", style="primary"), "new-organization")
+            new = test_id(Button("Create organization", icon="plus", style="primary"), "new-organization")
             on_click(new, lambda: _found(request))
 
 
@@ -98,7 +98,7 @@ async def _found(request: PageRequest) -> None:
         form.text("name", "Name", limit=100)
         form.text("slug", "Short name", limit=60, hint="Stands in addresses: lower-case letters, digits, hyphens.")
         form.lines("description", "Description", optional=True)
-        form.end("Create it", icon="plus", cancel=True)
+        form.end("Create organization", icon="plus", cancel=True)
     dialog.open()
 
 
@@ -149,7 +149,7 @@ def _demo_card(request: PageRequest) -> None:
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:
     if not races:
         with element("card"):
-            empty("No live race is scheduled", "As soon as one is, it stands here with its time and your eligibility.")
+            empty("No live race is scheduled", "Scheduled races show here with their time and your eligibility.")
         return
     with element("races"):
         put_races(Races(races))
@@ -158,7 +158,7 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
 def _organizations(organizations: tuple[OrganizationView, ...]) -> None:
     if not organizations:
         with element("card"):
-            empty("You are no member of an organization yet", "Ask an admin of yours to add you.", icon="people")
+            empty("You are not in an organization yet", "Ask an admin of yours to add you.", icon="people")
         return
 
     def draw() -> None:

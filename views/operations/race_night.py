@@ -217,8 +217,8 @@ async def _check_goal(request: PageRequest, race_id: LiveRaceId) -> str:
 
 
 _BUTTONS = {
-    Remedy.OPEN_ROOM: _Button("Open the room now", Permission.MANAGE_TOURNAMENTS, ask_to_open),
-    Remedy.REPLACE_ROOM: _Button("Open another room", Permission.MANAGE_TOURNAMENTS, ask_to_replace),
+    Remedy.OPEN_ROOM: _Button("Open room now", Permission.MANAGE_TOURNAMENTS, ask_to_open),
+    Remedy.REPLACE_ROOM: _Button("Replace room", Permission.MANAGE_TOURNAMENTS, ask_to_replace),
     Remedy.LOCK_NOW: _Button("Lock now", Permission.MANAGE_TOURNAMENTS, ask_to_lock),
     Remedy.FETCH_NOW: _Button("Read racetime.gg now", Permission.RECORD_RESULTS, _fetch),
     Remedy.COUNT_RESULTS: _Button("Count these results", Permission.RECORD_RESULTS, _count),

@@ -114,7 +114,7 @@ def _offer_to_move(page_request: PageRequest, claim: str) -> None:
                 "here. The other user loses the link and keeps all results."
             )
             with element("row"):
-                on_click(test_id(Button("Move it to me", style="primary"), "take-over"), move)
+                on_click(test_id(Button("Move to my user", style="primary"), "take-over"), move)
 
 
 def _racetime(page_request: PageRequest, account: RacetimeLinkView) -> None:
@@ -177,7 +177,7 @@ async def _ask_unlink(page_request: PageRequest) -> None:
 
 def _organizations(page_request: PageRequest, memberships: tuple[MembershipView, ...]) -> None:
     if not memberships:
-        text("You are no member of an organization yet. Ask an admin of yours to add you.", "soft")
+        text("You are not in an organization yet. Ask an admin of yours to add you.", "soft")
 
     def draw() -> None:
         for membership in memberships:

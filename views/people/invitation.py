@@ -64,4 +64,4 @@ def _useless(request: PageRequest) -> None:
             )
             with element("row") as row:
                 row.style("justify-content: center")
-                link("To the front page", "/", "button button--primary")
+                link("Home page", "/", "button button--primary")

@@ -32,7 +32,7 @@ async def show_invites(request: PageRequest, slug: str) -> None:
         members_heading(request, organization)
         with element("heading__row"):
             text("Whoever opens an invite link signs in and becomes a member, without any role.", "soft")
-            new = test_id(Button("Make an invite link", icon="plus", style="primary"), "new-invite")
+            new = test_id(Button("Create invite link", icon="plus", style="primary"), "new-invite")
             on_click(new, lambda: _ask_new(request, slug))
         with element("card card--flush"):
             rows = ActingRows(_draw, lambda invite: _actions(request, slug, invite))
@@ -47,7 +47,7 @@ async def show_invites(request: PageRequest, slug: str) -> None:
 
 def _draw(rows: tuple[Row[InviteView], ...]) -> None:
     if not rows:
-        empty("There is no invite link yet", "Make one and send it to the people you want here.", icon="link")
+        empty("No invite links yet", "Create one and send it to the people you want here.", icon="link")
         return
     with test_id(element("rows", "ul"), "invites"):
         for row in rows:
@@ -62,9 +62,9 @@ def _line(row: Row[InviteView]) -> None:
                 text(invite.label or "Without a label", "strong", "span")
                 chip(_look(invite))
             with element("faint", "p"):
-                text(f"{_uses(invite)}. Made by {invite.created_by} ", tag="span")
+                text(f"{_uses(invite)}. Created by {invite.created_by} ", tag="span")
                 moment(invite.created_at, show="absolute", form="date")
-                text(". Holds until " if invite.usable else ". Was to hold until ", tag="span")
+                text(". Expires " if invite.usable else ". Would have expired ", tag="span")
                 moment(invite.expires_at)
         if row.buttons:
             with element("row-line__end"):
@@ -78,7 +78,7 @@ def _actions(request: PageRequest, slug: str, invite: InviteView) -> Iterator[Ro
 
 def _look(invite: InviteView) -> Look:
     if invite.usable:
-        return Look("Works", "check", "good")
+        return Look("Active", "check", "good")
     if invite.revoked_at is not None:
         return Look("Revoked", "ban", "muted")
     if invite.most_uses is not None and invite.uses >= invite.most_uses:
@@ -88,7 +88,7 @@ def _look(invite: InviteView) -> Look:
 
 def _uses(invite: InviteView) -> str:
     joined = f"{counted(invite.uses, 'person', 'people')} joined"
-    return joined if invite.most_uses is None else f"{invite.uses} of {counted(invite.most_uses, 'place')} taken"
+    return joined if invite.most_uses is None else f"{invite.uses} of {counted(invite.most_uses, 'use')}"
 
 
 def _revoking(request: PageRequest, slug: str, invite: InviteView) -> Callable[[], Awaitable[None]]:
@@ -117,18 +117,18 @@ async def _ask_new(request: PageRequest, slug: str) -> None:
             return
         with Form(draft="invite", send=send) as form:
             form.text("label", "Label", optional=True, limit=100, hint="For yourself, e.g. where you post it.")
-            form.number("days", "Holds for, days", value=7, least=1, most=LONGEST_DAYS, optional=False)
+            form.number("days", "Expires after (days)", value=7, least=1, most=LONGEST_DAYS, optional=False)
             form.number(
                 "most_uses",
-                "Lets in at most",
+                "Maximum uses",
                 least=1,
                 most=MOST_USES,
                 optional=True,
-                hint="Empty: as many people as come.",
+                hint="Default: no limit.",
             )
-            form.end("Make the link", icon="link", cancel=True)
+            form.end("Create link", icon="link", cancel=True)
 
-    with ui.context.client.content, Dialog("Make an invite link", small=True) as dialog:
+    with ui.context.client.content, Dialog("Create invite link", small=True) as dialog:
         content = Section(draw)
         content.show(None)
     dialog.open()

@@ -44,7 +44,7 @@ async def add_member(request: PageRequest, slug: str) -> None:
     with ui.context.client.content, Dialog("Add a member") as dialog:
         text("An invite link is simpler: whoever opens it joins by signing in.", "soft")
         with Form(draft="new-member", send=send) as form:
-            form.text("display_name", "Name", optional=True, limit=80, hint="Empty: the name on racetime.gg.")
+            form.text("display_name", "Name", optional=True, limit=80, hint="Default: the name on racetime.gg.")
             form.text(
                 "discord_id",
                 "Discord id",
@@ -54,7 +54,7 @@ async def add_member(request: PageRequest, slug: str) -> None:
             )
             form.text("racetime_account", "racetime.gg account", optional=True, limit=200, hint=_ACCOUNT_HINT)
             _role_checks(form, ())
-            form.end("Add the member", icon="plus", cancel=True)
+            form.end("Add member", icon="plus", cancel=True)
     dialog.open()
 
 
@@ -119,7 +119,7 @@ async def remove_member(request: PageRequest, slug: str, member: MemberView) -> 
             ):
                 text(line, tag="li")
         with Form(draft=f"remove-{member.user_id}", send=send) as form:
-            form.end("Remove the member", icon="cross", cancel=True)
+            form.end("Remove member", icon="cross", cancel=True)
     dialog.open()
 
 

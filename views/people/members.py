@@ -130,7 +130,7 @@ def _draw(shown: _Shown) -> None:
         text(f"{counted(shown.total, 'member')}.", "soft")
         with element("card card--flush"):
             if not shown.members:
-                empty("Nobody here", "Search for something else, or show everybody.", icon="people")
+                empty("No members found", "Search for something else, or show everybody.", icon="people")
                 return
             with table("members", plain("Name", "racetime.gg", "Roles", "Member since", "")):
                 for row in shown.members:

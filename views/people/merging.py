@@ -90,7 +90,7 @@ async def show_people(request: PageRequest, search: str = "", kept: int = 0, gon
         return await people.merge_anywhere(request.actor, UserId(kept), UserId(gone))
 
     with frame(request, "People"):
-        heading("People", intro="Two users who are one person can be made one: choose who stays and who goes.")
+        heading("People", intro="Two users who are one person can be merged: choose who stays and who goes.")
         if view is not None:
             _Preview(view, merge).lay_out()
             return
@@ -148,7 +148,7 @@ class _Preview:
                     text(view.refusal)
             else:
                 with element("row"):
-                    on_click(test_id(Button("Make them one", icon="people", style="primary"), "merge"), self._ask)
+                    on_click(test_id(Button("Merge", icon="people", style="primary"), "merge"), self._ask)
 
     def _lines(self) -> None:
         view = self._view
@@ -166,12 +166,12 @@ class _Preview:
             self._view = await self._merge()
             dialog.close()
             self._shown.show(True)
-            notices.tell("Two users are one person now.")
+            notices.tell("The two users are merged.")
 
-        with ui.context.client.content, Dialog("Make them one?", small=True) as dialog:
+        with ui.context.client.content, Dialog("Merge these two users?", small=True) as dialog:
             text(f"{self._view.gone_called} goes into {self._view.kept_called}. This can't be undone.", "soft")
             with Form(draft="merge", send=send) as form:
-                form.end("Make them one", icon="people", cancel=True)
+                form.end("Merge", icon="people", cancel=True)
         dialog.open()
 
 

@@ -70,16 +70,16 @@ def _draw_setup(shown: tuple[Setup, str]) -> None:
         return
     home = f"/organizations/{slug}"
     places = {
-        SetupStep.MEMBERS: SetupPlace("Invite them", f"{home}/members/invites"),
-        SetupStep.BOT: SetupPlace("Add the bot", f"{home}/settings/bots"),
-        SetupStep.TOURNAMENT: SetupPlace("Create it", "#tournaments"),
+        SetupStep.MEMBERS: SetupPlace("Invite players", f"{home}/members/invites"),
+        SetupStep.BOT: SetupPlace("Add bot", f"{home}/settings/bots"),
+        SetupStep.TOURNAMENT: SetupPlace("Create tournament", "#tournaments"),
     }
     if setup.tournament_id is not None:
         tournament = f"/tournaments/{setup.tournament_id}"
         places[SetupStep.POOL] = SetupPlace("Add a pool", f"{tournament}/pools")
         if setup.pool_id is not None:
             places[SetupStep.SEEDS] = SetupPlace("Add seeds", f"{tournament}/pools/{setup.pool_id}")
-            places[SetupStep.RACE] = SetupPlace("Schedule it", f"{tournament}/live-races")
+            places[SetupStep.RACE] = SetupPlace("Schedule race", f"{tournament}/live-races")
     setup_list(setup.lines, places)
 
 

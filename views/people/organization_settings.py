@@ -46,9 +46,9 @@ def _form(request: PageRequest, slug: str, organization: OrganizationView) -> No
         with section("What it is", key="basics"):
             put_settings(form, _of(Group.BASICS), organization)
         with section("Live races", key="live"):
-            text("These hold for every tournament that says nothing else. Races that are scheduled move along.", "soft")
+            text("Defaults for every tournament. Scheduled races follow a change.", "soft")
             put_settings(form, _of(Group.LIVE), organization, rows=_ROWS, inherited=_usual(request))
-        form.end("Save the settings", icon="check")
+        form.end("Save settings", icon="check")
 
 
 def _of(group: Group) -> dict[str, Declared]:
@@ -60,10 +60,10 @@ def _usual(request: PageRequest) -> dict[str, str]:
     settings = request.container.settings
     installed = installation_timeline(settings.async_live_race_room_open_minutes)
     return {
-        "room_open_minutes": f"Empty: {installed.room_open_minutes}.",
-        "lock_minutes": f"Empty: {installed.lock_minutes}.",
-        "release_rule": f"As usual: {release_in_words(installed.release_rule, installed.release_minutes)}",
-        "min_account_age_days": f"Empty: {settings.async_live_race_min_account_age_days}.",
+        "room_open_minutes": f"Default: {installed.room_open_minutes}.",
+        "lock_minutes": f"Default: {installed.lock_minutes}.",
+        "release_rule": f"Default: {release_in_words(installed.release_rule, installed.release_minutes)}",
+        "min_account_age_days": f"Default: {settings.async_live_race_min_account_age_days}.",
     }
 
 

@@ -115,4 +115,4 @@ def _row(line: RosterLine) -> None:
 
 
 def _label(result: RosterImport) -> str:
-    return "Import the good rows and leave the rest out" if result.problems else "Import them"
+    return "Import valid rows only" if result.problems else "Import"

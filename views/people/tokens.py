@@ -115,7 +115,7 @@ class _Page:
         with ui.context.client.content, Dialog(f"Revoke {token.name}?", small=True) as dialog:
             text("Programs that use it are refused from now on. This can't be undone.", "soft")
             with Form(draft=f"revoke-{token.id}", send=send) as form:
-                form.end("Revoke it", icon="ban", cancel=True)
+                form.end("Revoke token", icon="ban", cancel=True)
         dialog.open()
 
 
@@ -136,7 +136,7 @@ class _Token:
 
 def _draw(rows: tuple[Row[_Token], ...]) -> None:
     if not rows:
-        empty("You have no token", "Make one for a program that works for you.", icon="key")
+        empty("No API tokens yet", "Create one for a program that works for you.", icon="key")
         return
     with table("tokens", plain("Name", "Created", "Last used", "Expires", "")):
         for row in rows:

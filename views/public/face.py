@@ -258,5 +258,5 @@ def _refuse(refusal: DomainError) -> HTMLResponse:
     headers = {"Cache-Control": "no-store"}
     if isinstance(refusal, RateLimited | Unavailable):
         headers["Retry-After"] = str(refusal.retry_after_seconds)
-    page = plain_page(title, refusal.message, label="To the front page", address="/")
+    page = plain_page(title, refusal.message, label="Home page", address="/")
     return HTMLResponse(page, status, headers)

@@ -64,7 +64,7 @@ def put_race_list(name: str, title: str, races: Races) -> None:
                 put_races(races)
 
 
-def put_no_races(hint: str = "As soon as one is scheduled, it stands here.") -> None:
+def put_no_races(hint: str = "Scheduled races show here.") -> None:
     with element("card"):
         empty("No live race is scheduled", hint)
 
@@ -79,7 +79,7 @@ def put_how_to_take_part(organization: OrganizationView, sign_in: str) -> None:
     with test_id(section("Take part", key="take-part"), "take-part"):
         text(
             f"Sign in with Discord, become a member of {organization.name} by one of its invite links, and link your "
-            "racetime.gg account. Then you may enter the live races here, or race seeds on your own time.",
+            "racetime.gg account. Then you may enter the live races here, or race seeds in async runs.",
             "soft",
         )
         with element("row"):

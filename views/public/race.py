@@ -278,7 +278,7 @@ def _glance(shown: _Glance) -> None:
             with fact_with("Winner" if is_over else "Leader"):
                 test_id(text(shown.leader, "strong", "span"), "leader")
         if shown.latest_end is not None:
-            with fact_with("Over"):
+            with fact_with("Ends"):
                 text("When everybody has finished or forfeited, at the latest ", tag="span")
                 moment(shown.latest_end, show="absolute")
         leaderboard = f"/tournaments/{race.tournament_id}/leaderboard"

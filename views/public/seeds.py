@@ -113,7 +113,7 @@ def _times(shown: _Times) -> None:
         return
     held_back_note(shown.held_back)
     if not shown.part.total:
-        empty("Nobody has raced this seed yet", "Every run on it that counts stands here.", icon="flag")
+        empty("Nobody has raced this seed yet", "Every run on it that counts shows here.", icon="flag")
         return
     with table("times", _TIMES):
         for time in shown.part.rows:

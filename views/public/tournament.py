@@ -129,7 +129,7 @@ def _leaders(shown: _Leaders) -> None:
         put_hidden("Results")
         return
     if not shown.lines:
-        empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
+        empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
         return
     with table("leaders", (("Rank", ""), ("Player", ""), ("Score", "table__end")), ""):
         for line, called in shown.lines:
@@ -260,7 +260,7 @@ def _board(shown: _Board) -> None:
             leaderboard(shown.part)
             page_links(shown.part.lines, lambda page: _address(shown.path, shown.chosen, page=str(page)))
         elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
-            empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
+            empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
         else:
             empty("Nobody fits your choice", "Choose all pools and clear the search to see everybody.")
 
@@ -290,7 +290,7 @@ def _scores(distribution: ScoreDistribution) -> None:
         return
     held_back_note(distribution.held_back)
     if not any(each.count for each in distribution.bins):
-        empty("No run is scored yet", "The picture grows with every finished run.", icon="chart")
+        empty("No run is scored yet", "Scores show here with the first finished run.", icon="chart")
         return
     labels = tuple(f"{each.low:g}–{each.high:g}" for each in distribution.bins)
     values = tuple(each.count for each in distribution.bins)
@@ -304,7 +304,7 @@ def _progress(progress: FieldProgress) -> None:
         return
     held_back_note(progress.held_back)
     if not progress.points:
-        empty("Nobody has raced yet", "The picture grows with every run.", icon="chart")
+        empty("Nobody has raced yet", "Statistics show here with the first run.", icon="chart")
         return
     rows = tuple(
         (point.day.isoformat(), str(point.drawn), str(point.finished), str(point.players)) for point in progress.points

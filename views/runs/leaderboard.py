@@ -146,6 +146,6 @@ def _draw(shown: _Shown) -> None:
             elif shown.hidden:
                 empty("Hidden for now", "The leaderboard shows when the tournament closes.", icon="eye")
             elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
-                empty("Nobody has raced yet", "Everybody who has a run stands here.", icon="trophy")
+                empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
             else:
                 empty("Nobody fits your choice", "Choose all pools and clear the search to see everybody.")

@@ -112,7 +112,7 @@ async def ask_correction(request: PageRequest, review: ReviewDetails) -> None:
         form.text("reason", "Reason", limit=500, hint="The player is told.")
         looked = Fragment(_draw_look)
         looked.show(_Look(problem="Change the result to see who moves."))
-        form.end("Correct the result", icon="check", cancel=True)
+        form.end("Correct result", icon="check", cancel=True)
     dialog.open()
 
 
@@ -178,7 +178,7 @@ async def ask_undo(request: PageRequest, review: ReviewDetails) -> None:
     with ui.context.client.content, Dialog("Undo the correction?", small=True) as dialog:
         text("The result goes back to what it was before the last correction by hand. The player is told.", "soft")
         with Form(draft=f"undo-{run.id}", send=send) as form:
-            form.end("Undo it", icon="undo", cancel=True)
+            form.end("Undo correction", icon="undo", cancel=True)
     dialog.open()
 
 

@@ -19,7 +19,7 @@ _STATUSES = (
     Choice(ReviewStatus.REJECTED.value, "Rejected"),
     Choice(EVERYTHING, "All"),
 )
-_KINDS = (Choice("", "All kinds"), Choice("live", "Live races"), Choice("standard", "On one's own time"))
+_KINDS = (Choice("", "All kinds"), Choice("live", "Live races"), Choice("standard", "Async runs"))
 _FLAGGED = (Choice("", "With and without"), Choice("yes", "Only flagged"), Choice("no", "Not flagged"))
 
 

@@ -152,7 +152,11 @@ class _Queue:
             text(f"{counted(shown.total, 'run')}, the oldest first.", "soft")
             with element("card card--flush"):
                 if not shown.items:
-                    empty("Nothing waits here", "Choose another status above, or come back later.", icon="inbox")
+                    empty(
+                        "Nothing to review",
+                        "Runs that wait for review show here. Choose another status above.",
+                        icon="inbox",
+                    )
                     return
                 with Form(draft="queue", send=self._accept_ticked) as form:
                     form.element.classes("form--flush")
@@ -165,16 +169,16 @@ class _Queue:
                 after = str(shown.items[-1].run.id)
                 link("Later runs", address_of(self._request.path, {**shown.wanted.words, "after": after}), "button")
             if any(can_be_ticked(item, self._viewer) for item in shown.items):
-                every = test_id(Button("Tick all"), "tick-all")
+                every = test_id(Button("Select all"), "tick-all")
                 every.props["data-tick-all"] = True
-                form.end("Accept the ticked runs", icon="check")
+                form.end("Accept selected runs", icon="check")
 
     async def _accept_ticked(self, values: Values) -> None:
         """Accept what is ticked, each as it stood when it was ticked: its version is part of the box's name."""
         ticked = [name.split("-")[1:] for name, value in values.items() if name.startswith("run-") and value is True]
         runs = [(RunId(int(run_id)), int(version)) for run_id, version in ticked]
         if not runs:
-            raise InvalidInput.on("runs", "Tick at least one run.")
+            raise InvalidInput.on("runs", "Select at least one run.")
         called = dict(self._called)
         outcomes = await self._request.container.reviews.accept_all(await self._enter(), runs)
         refused = [outcome for outcome in outcomes if outcome.refusal is not None]

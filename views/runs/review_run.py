@@ -113,14 +113,14 @@ def _decisions(request: PageRequest, review: ReviewDetails) -> Iterator[RowActio
             )
         if run.review_status is not ReviewStatus.REJECTED:
             yield RowAction("Reject", lambda: ask_rejection(request, review), "cross", "danger")
-        yield RowAction("Give it back", lambda: _release(request, run.id), "undo", test_id="release")
+        yield RowAction("Release claim", lambda: _release(request, run.id), "undo", test_id="release")
         return
     if review.refusal is None:
         pending = run.review_status is ReviewStatus.PENDING
-        label, style = ("Claim it for review", "primary big") if pending else ("Review it again", "")
+        label, style = ("Claim for review", "primary big") if pending else ("Review again", "")
         yield RowAction(label, lambda: _claim(request, run.id), "person", style, "claim")
     elif review.item.claimed_by_id is not None and not review.item.is_own:
-        yield RowAction("Take the claim away", lambda: _release(request, run.id), "undo", test_id="release")
+        yield RowAction("Remove claim", lambda: _release(request, run.id), "undo", test_id="release")
     if run.status in ACTIVE_RUN_STATUSES and run.live_race_id is None and not review.item.is_own:
         yield RowAction("Give more time", lambda: give_more_time(request, review), "clock", test_id="extend")
 
@@ -128,9 +128,9 @@ def _decisions(request: PageRequest, review: ReviewDetails) -> Iterator[RowActio
 def _corrections(request: PageRequest, review: ReviewDetails) -> Iterator[RowAction]:
     run = review.item.run
     if not review.item.is_own and not run.reattempted and run.status not in ACTIVE_RUN_STATUSES:
-        yield RowAction("Correct the result", lambda: ask_correction(request, review), "edit", test_id="correct")
+        yield RowAction("Correct result", lambda: ask_correction(request, review), "edit", test_id="correct")
     if review.may_undo_correction:
-        yield RowAction("Undo the correction", lambda: ask_undo(request, review), "undo", test_id="undo-correction")
+        yield RowAction("Undo correction", lambda: ask_undo(request, review), "undo", test_id="undo-correction")
 
 
 async def _claim(request: PageRequest, run_id: RunId) -> None:

@@ -42,7 +42,7 @@ _SPOKEN = {
     RunPhase.DRAWN: "The seed is drawn.",
     RunPhase.COUNTDOWN: "The countdown runs.",
     RunPhase.RUNNING: "Go. The clock runs.",
-    RunPhase.OVER: "The run is over.",
+    RunPhase.OVER: "The run is finished.",
 }
 
 
@@ -174,14 +174,14 @@ def _submission_form(request: PageRequest, run_id: RunId, given: _Submission) ->
         ctx = await request.enter_run(run_id)
         submission = RunSubmission(vod_url=text_of(values, "vod_url"), notes=str(values.get("notes", "")))
         await request.container.runs.submit(ctx, run_id, submission)
-        notices.tell("Recording and notes are saved.")
+        notices.tell("VOD and notes are saved.")
 
-    with section("Recording and notes", key="submission"):
-        text("Reviewers need a recording to accept a run. You can come back and add it later.", "soft")
+    with section("VOD and notes", key="submission"):
+        text("Reviewers need a VOD to accept a run. You can come back and add the link later.", "soft")
         with Form(draft=f"submission-{run_id}", send=send) as form:
             form.text(
                 "vod_url",
-                "Link to the recording",
+                "VOD link",
                 value=given.vod_url,
                 optional=True,
                 limit=VOD_LIMIT,

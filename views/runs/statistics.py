@@ -45,13 +45,13 @@ def _scores(distribution: ScoreDistribution) -> None:
         return
     held_back_note(distribution.held_back)
     if not any(each.count for each in distribution.bins):
-        empty("No run is scored yet", "The picture grows with every finished run.", icon="chart")
+        empty("No run is scored yet", "Scores show here with the first finished run.", icon="chart")
         return
     bins = distribution.bins
     labels = [f"{each.low:g}–{each.high:g}" for each in bins]
     own = [_bar_of(score, bins) for score in distribution.own_scores]
     if own:
-        text("Your own runs lie in the marked bars.", "soft")
+        text("Your own runs are in the marked bars.", "soft")
     rows = tuple((label, str(each.count)) for label, each in zip(labels, bins, strict=True) if each.count)
     chart(bars(labels, [each.count for each in bins], marked=own), Numbers("Scores", ("Score", "Runs"), rows))
 
@@ -67,7 +67,7 @@ def _progress(progress: FieldProgress) -> None:
         return
     held_back_note(progress.held_back)
     if not progress.points:
-        empty("Nobody has raced yet", "The picture grows with every run.", icon="chart")
+        empty("Nobody has raced yet", "Statistics show here with the first run.", icon="chart")
         return
     days = [point.day.isoformat() for point in progress.points]
     lines = (

@@ -8,6 +8,7 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.ids import PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.live_races.eligibility import unmet
+from application.domain.words import counted
 from application.read_models import LiveRaceSummary, TournamentView
 from application.read_models.runs import DrawOptions, PlayerPage, PoolToDraw
 from components.dialog import Dialog
@@ -53,7 +54,7 @@ async def show_tournament(
                 if shown.tournament.description:
                     text(shown.tournament.description, "prose")
                 under_way = Fragment(_under_way)
-                with section("Race on your own time", "card--flush", key="pools"):
+                with section("Async runs", "card--flush", key="pools"):
                     pools = ActingRows(_pools, lambda row: _actions(request, row))
                 with section("Your runs", "card--flush", key="runs"):
                     runs = RunTable(
@@ -64,7 +65,7 @@ async def show_tournament(
                 with element("stack", "section"):
                     with element("heading__row"):
                         text("Next live races", tag="h2")
-                        link("All of them", f"/tournaments/{tournament_id}/schedule")
+                        link("All live races", f"/tournaments/{tournament_id}/schedule")
                     upcoming = Fragment(_races)
             with element("split__side"):
                 standing = Fragment(_standing)
@@ -171,7 +172,7 @@ async def _ask_draw(request: PageRequest, row: _Pool) -> None:
 def _races(races: tuple[LiveRaceSummary, ...]) -> None:
     if not races:
         with element("card"):
-            empty("No live race is scheduled", "As soon as one is, it stands here.")
+            empty("No live race is scheduled", "Scheduled races show here.")
         return
     with element("races"):
         put_races(Races(races, with_tournament=False))
@@ -185,4 +186,4 @@ def _standing(page: PlayerPage) -> None:
         fact("Rank", "–" if page.rank is None else str(page.rank))
         fact("Score", "–" if page.score is None else f"{page.score:.3f}")
         fact("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}")
-        fact("Runs", f"{page.finished} finished, {page.forfeited} forfeited, {page.open_slots} to play")
+        fact("Runs", f"{page.finished} finished, {page.forfeited} forfeited, {counted(page.open_slots, 'slot')} left")

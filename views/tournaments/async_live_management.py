@@ -118,9 +118,9 @@ def _draw(request: PageRequest, shown: _Table) -> None:
         with element("queue__end"):
             if shown.has_more:
                 text(f"The newest {_PAGE} are shown.", "soft")
-            every = test_id(Button("Tick all"), "tick-all")
+            every = test_id(Button("Select all"), "tick-all")
             every.props["data-tick-all"] = True
-            form.end("Change the ticked races", icon="edit", style="")
+            form.end("Change selected races", icon="edit", style="")
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _row(row: _Row) -> None:
             tick = test_id(element(tag="input"), f"tick-{race.id}")
             tick.props["type"] = "checkbox"
             tick.props["name"] = f"race-{race.id}"
-            tick.props["aria-label"] = f"Tick {race.title}"
+            tick.props["aria-label"] = f"Select {race.title}"
             with element("stack stack--tight"):
                 link(race.title, f"/live-races/{race.id}", "race__title")
                 text(race.pool_name, "faint", "span")
@@ -180,7 +180,11 @@ def _seed(race: LiveRaceSummary) -> Look:
 
 def _draw_steps(steps: tuple[UpcomingStep, ...]) -> None:
     if not steps:
-        empty("Nothing is due", "What the product will do by itself stands here.", icon="clock")
+        empty(
+            "Nothing is due",
+            "Upcoming steps show here, e.g. rooms that open and seeds that are released.",
+            icon="clock",
+        )
         return
     with table("upcoming-work", plain("When", "What", "Race", "Note")):
         for step in steps:

@@ -371,7 +371,7 @@ def _room_facts(race: _Room) -> None:
         text("Goal", tag="dt")
         text(race.goal, tag="dd")
     if race.follows_only:
-        text("The bot only follows this room: it takes the results, and neither locks it nor speaks in it.", "soft")
+        text("The bot only follows this room: it takes the results, and neither locks it nor writes in it.", "soft")
     with element("points", "ul"):
         for line in room_settings_in_words(race.settings):
             text(line, tag="li")

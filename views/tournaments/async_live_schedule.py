@@ -235,7 +235,7 @@ def _draw_more(total: int, show_more: Callable[[], Awaitable[None]]) -> None:
 def _draw_past(shown: Races) -> None:
     if shown.races:
         with test_id(element("stack", "section"), "past"):
-            text("Lately", tag="h2")
+            text("Recent results", tag="h2")
             with element("races"):
                 put_races(shown)
 
@@ -245,4 +245,4 @@ def _nothing(left_out: int) -> None:
         if left_out:
             empty("No live race fits your choice", "Choose All to see every one that is scheduled.")
         else:
-            empty("No live race is scheduled", "As soon as one is, it stands here with your eligibility.")
+            empty("No live race is scheduled", "Scheduled races show here with your eligibility.")

@@ -49,5 +49,5 @@ async def create_tournament(request: PageRequest, slug: str) -> None:
         put_setting(form, runs, runs.default)
         form.lines("description", "Description", optional=True, hint="What players should know about it.")
         text("All other settings start as usual and are on the tournament's own settings page.", "soft")
-        form.end("Create the tournament", icon="plus", cancel=True)
+        form.end("Create tournament", icon="plus", cancel=True)
     dialog.open()

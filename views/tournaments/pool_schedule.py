@@ -50,7 +50,7 @@ async def ask_schedule(request: PageRequest, pool: PoolView) -> None:
             form.end("Save", icon="check", cancel=True)
         shown = Fragment(_draw)
         shown.show(present)
-        on_click(test_id(Button("Look at the schedule now", icon="refresh"), "sync-now"), look)
+        on_click(test_id(Button("Read schedule now", icon="refresh"), "sync-now"), look)
     dialog.open()
 
 

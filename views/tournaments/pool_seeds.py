@@ -100,7 +100,7 @@ _TITLES = (
 
 def _actions(request: PageRequest, seed: PermalinkView) -> Iterator[RowAction]:
     if seed.sealed:
-        yield RowAction("Read it early", lambda: read_early(request, seed), test_id="read-early")
+        yield RowAction("Read early", lambda: read_early(request, seed), test_id="read-early")
     yield RowAction("Edit", lambda: edit_seed(request, seed), test_id="edit-seed")
     yield RowAction("Delete", lambda: ask_delete(request, seed), style="danger", test_id="delete-seed")
 
@@ -119,7 +119,7 @@ def _row(row: Row[PermalinkView]) -> None:
                     text(seed.notes, "faint", "span")
         with element(tag="td") as use:
             use.props["data-label"] = "Use"
-            chip(Look("Live races", "radio", "live") if seed.is_live else Look("Own time", "hourglass", "plain"))
+            chip(Look("Live races", "radio", "live") if seed.is_live else Look("Async", "hourglass", "plain"))
         number_cell("Runs", str(seed.run_count))
         number_cell("Par", par_in_words(seed.par_seconds))
         with element("table__end", "td"), element("table__actions"):

@@ -126,7 +126,7 @@ async def _ask_name(request: PageRequest, tournament_id: TournamentId, pool: Poo
         Form(draft=f"pool-{pool.id if pool is not None else 'new'}", send=send) as form,
     ):
         form.text("name", "Name", value=pool.name if pool is not None else "", limit=NAME_LIMIT)
-        form.end("Add the pool" if pool is None else "Rename it", icon="check", cancel=True)
+        form.end("Add pool" if pool is None else "Rename", icon="check", cancel=True)
     dialog.open()
 
 
@@ -144,5 +144,5 @@ async def _ask_delete(request: PageRequest, pool: PoolView) -> None:
             "soft",
         )
         with Form(draft=f"delete-pool-{pool.id}", send=send) as form:
-            form.end("Delete the pool", icon="trash", cancel=True)
+            form.end("Delete pool", icon="trash", cancel=True)
     dialog.open()

@@ -56,7 +56,7 @@ async def show_profiles(request: PageRequest, slug: str) -> None:
 def _draw(rows: tuple[Row[ProfileView], ...]) -> None:
     if not rows:
         with element("card"):
-            empty("There is no profile yet", "Rooms are opened with the built-in settings until you make one.")
+            empty("No profiles yet", "Rooms are opened with the built-in settings until you create one.")
             _points(RoomSettings())
         return
     with element("beside"):
@@ -133,7 +133,7 @@ async def _edit(request: PageRequest, slug: str, profile: ProfileView | None) ->
         _fields(form, settings)
         preview = Fragment(_draw_preview)
         preview.show(_Preview(settings))
-        form.end("Save the profile", icon="check", cancel=True)
+        form.end("Save profile", icon="check", cancel=True)
     dialog.open()
 
 
@@ -144,7 +144,7 @@ _CHECKS = (
     ("hide_comments", "Comments are hidden until the end"),
     ("allow_prerace_chat", "Chat before the race"),
     ("allow_midrace_chat", "Chat during the race"),
-    ("allow_non_entrant_chat", "People who don't race may chat"),
+    ("allow_non_entrant_chat", "Non-entrants may chat"),
 )
 
 
@@ -152,7 +152,7 @@ def _fields(form: Form, settings: RoomSettings) -> None:
     with element("form__row"):
         form.number(
             "start_delay",
-            "Countdown, seconds",
+            "Start delay (seconds)",
             value=settings.start_delay,
             least=10,
             most=60,
@@ -161,7 +161,7 @@ def _fields(form: Form, settings: RoomSettings) -> None:
         )
         form.number(
             "time_limit",
-            "Time limit, hours",
+            "Time limit (hours)",
             value=settings.time_limit,
             least=1,
             most=72,
@@ -170,7 +170,7 @@ def _fields(form: Form, settings: RoomSettings) -> None:
         )
         form.number(
             "chat_message_delay",
-            "Chat delay, seconds",
+            "Chat delay (seconds)",
             value=settings.chat_message_delay,
             least=0,
             most=90,

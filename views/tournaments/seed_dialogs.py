@@ -20,7 +20,7 @@ from components.markup import element, put_icon, test_id, text
 from components.seed_card import seed_line
 from views.page_request import PageRequest
 
-_FOR_LIVE = "Keep it for live races"
+_FOR_LIVE = "Keep for live races"
 _FOR_LIVE_HINT = "Then nobody draws it, and it stays sealed until its race releases it."
 
 
@@ -44,9 +44,9 @@ async def add_seed(request: PageRequest, pool_id: PoolId) -> None:
         form.text(
             "url", "Seed", limit=SEED_LIMIT, hint="A web address, or any other text: flags, a base64 permalink, a hash."
         )
-        form.text("notes", "Notes", optional=True, limit=NOTES_LIMIT, hint="Usually the seed's hash code.")
+        form.text("notes", "Notes", optional=True, limit=NOTES_LIMIT, hint="E.g. the seed's hash code.")
         form.check("is_live", _FOR_LIVE, hint=_FOR_LIVE_HINT)
-        form.end("Add the seed", icon="plus", cancel=True)
+        form.end("Add seed", icon="plus", cancel=True)
     dialog.open()
 
 
@@ -69,7 +69,7 @@ async def edit_seed(request: PageRequest, seed: PermalinkView) -> None:
         Dialog(f"Edit seed {seed.number}") as dialog,
         Form(draft=f"seed-{seed.id}", send=send) as form,
     ):
-        hint = "They are sealed. Leave this empty to keep them." if seed.sealed else "Usually its hash code."
+        hint = "They are sealed. Leave empty to keep them." if seed.sealed else "E.g. its hash code."
         form.text("notes", "Notes", value=seed.notes or "", optional=True, limit=NOTES_LIMIT, hint=hint)
         form.check("is_live", _FOR_LIVE, value=seed.is_live, hint=_FOR_LIVE_HINT)
         form.end("Save", icon="check", cancel=True)
@@ -86,7 +86,7 @@ async def ask_delete(request: PageRequest, seed: PermalinkView) -> None:
     with ui.context.client.content, Dialog(f"Delete seed {seed.number}?", small=True) as dialog:
         text("This can't be undone. A seed that somebody has run, or that a live race has, can't be deleted.", "soft")
         with Form(draft=f"delete-seed-{seed.id}", send=send) as form:
-            form.end("Delete the seed", icon="trash", cancel=True)
+            form.end("Delete seed", icon="trash", cancel=True)
     dialog.open()
 
 
@@ -108,7 +108,7 @@ async def read_early(request: PageRequest, seed: PermalinkView) -> None:
                 "Whoever reads a seed early should not race it."
             )
         with Form(draft=f"read-{seed.id}", send=send) as form:
-            form.end("Read it early", icon="unlock", cancel=True)
+            form.end("Read early", icon="unlock", cancel=True)
 
     with ui.context.client.content, Dialog(f"Read seed {seed.number} early?", small=True) as dialog:
         content = Section(draw)

@@ -84,7 +84,7 @@ async def show_seed_import(request: PageRequest, tournament_id: int, pool_id: in
                 "bullets and chat marks may stay. Or CSV whose first row names the columns seed, notes and live.",
                 placeholder=_PLACEHOLDER,
             )
-            form.check("is_live", "Keep them for live races", hint="A column called live decides row by row instead.")
+            form.check("is_live", "Keep for live races", hint="A column called live decides row by row instead.")
             form.end("Preview", icon="eye")
         target = element()
         with target:
@@ -115,9 +115,7 @@ def _preview(result: PermalinkImport) -> None:
                     with element(tag="td") as use:
                         use.props["data-label"] = "Use"
                         chip(
-                            Look("Live races", "radio", "live")
-                            if row.is_live
-                            else Look("Own time", "hourglass", "plain")
+                            Look("Live races", "radio", "live") if row.is_live else Look("Async", "hourglass", "plain")
                         )
     if len(good) > _SHOWN:
         text(f"{len(good) - _SHOWN} more are not shown.", "faint")
@@ -128,4 +126,4 @@ _NOTHING = "No row can be added."
 
 def _label(result: PermalinkImport) -> str:
     number = counted(len(result.permalinks), "seed")
-    return f"Add {number} and leave the rest out" if result.problems else f"Add {number}"
+    return f"Add {number}, skip the rest" if result.problems else f"Add {number}"

@@ -138,7 +138,7 @@ def _notes(shown: tuple[str, bool]) -> None:
 
 def _times(shown: _Times) -> None:
     if not shown.part.total:
-        empty("No run to show", "Runs stand here once they are over.", icon="flag")
+        empty("No run to show", "Runs show here once they are finished.", icon="flag")
         return
     time_table(shown.part, shown.tournament_id)
     page_links(shown.part, lambda page: f"{shown.path}?page={page}")

@@ -128,7 +128,7 @@ def _form(request: PageRequest, shown: _Shown) -> None:
         with element("form__bar"):
             pending = Fragment(_pending)
             pending.show(())
-            form.end("Save the settings", icon="check")
+            form.end("Save settings", icon="check")
 
 
 def _pending(names: tuple[str, ...]) -> None:
@@ -151,13 +151,13 @@ def _end(request: PageRequest, ctx: OrgContext, organization: OrganizationView, 
             text("It is closed: nobody draws a seed any more. It can be opened again.", "soft")
         with element("row"):
             if tournament.is_active:
-                close = test_id(Button("Close the tournament", icon="lock"), "close-tournament")
+                close = test_id(Button("Close tournament", icon="lock"), "close-tournament")
                 on_click(close, lambda: _ask_close(request, tournament))
             else:
-                reopen = test_id(Button("Open it again", icon="unlock"), "reopen-tournament")
+                reopen = test_id(Button("Reopen", icon="unlock"), "reopen-tournament")
                 on_click(reopen, _reopening(request, tournament))
             if ctx.allows(Permission.MANAGE_TOURNAMENTS):
-                delete = test_id(Button("Delete the tournament", icon="trash", style="danger"), "delete-tournament")
+                delete = test_id(Button("Delete tournament", icon="trash", style="danger"), "delete-tournament")
                 on_click(delete, lambda: _ask_delete(request, organization, tournament))
 
 
@@ -187,7 +187,7 @@ async def _ask_close(request: PageRequest, tournament: TournamentView) -> None:
             ):
                 text(line, tag="li")
         with Form(draft=f"close-{tournament.id}", send=send) as form:
-            form.end("Close the tournament", icon="lock", cancel=True)
+            form.end("Close tournament", icon="lock", cancel=True)
     dialog.open()
 
 
@@ -204,5 +204,5 @@ async def _ask_delete(request: PageRequest, organization: OrganizationView, tour
             "soft",
         )
         with Form(draft=f"delete-{tournament.id}", send=send) as form:
-            form.end("Delete the tournament", icon="trash", cancel=True)
+            form.end("Delete tournament", icon="trash", cancel=True)
     dialog.open()

@@ -20,7 +20,8 @@ def rooms(form: Form, tournament: TournamentView, profiles: tuple[ProfileView, .
     """The profile of the rooms; category and goal stand above it."""
     setting = DECLARED["race_room_profile_id"].setting
     default = next((profile for profile in profiles if profile.is_default), None)
-    first = Choice("", f"The organization's: {default.name}" if default is not None else "The built-in settings")
+    default_name = default.name if default is not None else "the built-in settings"
+    first = Choice("", f"Default: {default_name}")
     present = tournament.race_room_profile_id
     settings = default.settings if default is not None else RoomSettings()
     form.select(
@@ -28,13 +29,13 @@ def rooms(form: Form, tournament: TournamentView, profiles: tuple[ProfileView, .
         setting.label,
         (first, *(Choice(str(profile.id), profile.name) for profile in profiles)),
         value="" if present is None else str(present),
-        hint=f"{setting.hint} Without a choice: {room_settings_in_words(settings)[0]} and so on.",
+        hint=f"{setting.hint} Default: {room_settings_in_words(settings)[0]} and so on.",
     )
 
 
 def runs(form: Form, tournament: TournamentView) -> None:
     rows = (("start_limit_minutes", "start_warning_minutes"), ("finish_limit_minutes", "countdown_seconds"))
-    with section("Runs on one's own time", key="runs"):
+    with section("Async runs", key="runs"):
         put_settings(form, _of(Group.RUNS), tournament, rows=rows)
         text("Runs that are under way keep the limits that they were drawn with.", "faint")
 
@@ -47,12 +48,12 @@ def other_attempts(form: Form, tournament: TournamentView) -> None:
                 "reattempts_choice",
                 "Reattempts allowed",
                 (
-                    Choice(NO_OTHERS, "Never"),
-                    Choice(SOME, "This often per player"),
-                    Choice(ANY, "As often as anybody wants"),
+                    Choice(NO_OTHERS, "None"),
+                    Choice(SOME, "A number per player"),
+                    Choice(ANY, "Any number"),
                 ),
                 value=attempts_choice(allowed),
-                hint="Usually never.",
+                hint="Default: never.",
             )
             form.number(
                 "reattempts_allowed",
@@ -91,15 +92,15 @@ def live_races(form: Form, tournament: TournamentView, inherited: Timeline, inhe
         ("ineligible_racers", "final_after_hours"),
     )
     said = {
-        "room_open_minutes": f"The organization says {inherited.room_open_minutes}.",
-        "lock_minutes": f"The organization says {inherited.lock_minutes}.",
-        "release_rule": f"As the organization says: {rule}",
-        "min_account_age_days": f"The organization says {inherited_age}.",
+        "room_open_minutes": f"Default: {inherited.room_open_minutes}.",
+        "lock_minutes": f"Default: {inherited.lock_minutes}.",
+        "release_rule": f"Default: {rule}",
+        "min_account_age_days": f"Default: {inherited_age}.",
     }
     with section("Live races", key="live"):
-        text("What you leave empty is as the organization has it.", "soft")
+        text("Defaults are the organization's settings.", "soft")
         put_settings(form, _of(Group.LIVE), tournament, rows=rows, inherited=said)
-        text("Races that are scheduled already move along.", "faint")
+        text("Scheduled races follow a change.", "faint")
 
 
 def _of(group: Group) -> dict[str, Declared]:

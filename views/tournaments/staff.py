@@ -218,7 +218,7 @@ async def _ask_player(request: PageRequest, tournament_id: TournamentId) -> None
     with ui.context.client.content, Dialog("Add a player to the whitelist", small=True) as dialog:
         with Form(draft="whitelist", send=send) as form:
             picker = PersonPicker(form, "user_id", "Member", _finder(request, tournament_id))
-            form.end("Add the player", icon="plus", cancel=True)
+            form.end("Add player", icon="plus", cancel=True)
         await picker.offer("")
     dialog.open()
 

@@ -23,7 +23,7 @@ _corrections = CursorOf(TypeAdapter(tuple[Id]))
 
 @router.post(
     _RACE + "/attach-room",
-    summary="Use an existing room",
+    summary="Attach room",
     dependencies=[Depends(Spends(ASKING_RACETIME))],
     responses=refusals(409, 503),
 )
@@ -35,7 +35,7 @@ async def attach_room(
     return LiveRaceResponse.of(changed.summary)
 
 
-@router.post(_RACE + "/detach-room", summary="Part a live race from its room", responses=refusals(409))
+@router.post(_RACE + "/detach-room", summary="Detach a room", responses=refusals(409))
 async def detach_room(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For tournament admins. The room stays open on racetime.gg, and no other one opens by itself."""
     return LiveRaceResponse.of((await services.live_races.detach_room(ctx, LiveRaceId(live_race_id))).summary)
@@ -43,7 +43,7 @@ async def detach_room(live_race_id: RowId, ctx: InLiveRace, services: Services) 
 
 @router.post(
     _RACE + "/replace-room",
-    summary="Open another room",
+    summary="Replace room",
     dependencies=[Depends(Spends(ASKING_RACETIME))],
     responses=refusals(409, 503),
 )
@@ -52,19 +52,19 @@ async def replace_room(live_race_id: RowId, ctx: InLiveRace, services: Services)
     return LiveRaceResponse.of((await services.live_races.replace_room(ctx, LiveRaceId(live_race_id))).summary)
 
 
-@router.post(_RACE + "/lock", summary="Lock the room now", responses=refusals(409))
+@router.post(_RACE + "/lock", summary="Lock room now", responses=refusals(409))
 async def lock_race_now(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For tournament admins. Who has joined is judged, and nobody else comes in by themselves."""
     return LiveRaceResponse.of((await services.live_races.lock_race_now(ctx, LiveRaceId(live_race_id))).summary)
 
 
-@router.post(_RACE + "/release-seed", summary="Release the seed now", responses=refusals(409))
+@router.post(_RACE + "/release-seed", summary="Release seed now", responses=refusals(409))
 async def release_seed_now(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For tournament admins, once the room is locked."""
     return LiveRaceResponse.of((await services.live_races.release_seed_now(ctx, LiveRaceId(live_race_id))).summary)
 
 
-@router.post(_RACE + "/make-final", summary="Make the results final", responses=refusals(409))
+@router.post(_RACE + "/make-final", summary="Make results final", responses=refusals(409))
 async def make_results_final(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
     """For reviewers. What racetime.gg changes later is no longer followed."""
     return LiveRaceResponse.of((await services.live_races.make_results_final(ctx, LiveRaceId(live_race_id))).summary)

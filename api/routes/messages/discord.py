@@ -91,7 +91,7 @@ async def list_server_places(ctx: InOrganization, services: Services) -> ServerP
     )
 
 
-@router.get(_TOURNAMENT, summary="Read where a tournament speaks")
+@router.get(_TOURNAMENT, summary="Read a tournament's Discord settings")
 async def get_tournament_discord(
     tournament_id: RowId, ctx: InTournament, services: Services
 ) -> TournamentDiscordResponse:
@@ -101,7 +101,7 @@ async def get_tournament_discord(
 
 @router.patch(
     _TOURNAMENT,
-    summary="Change where a tournament speaks",
+    summary="Change a tournament's Discord settings",
     dependencies=[_ASKS_DISCORD],
     responses=refusals(409, 503),
 )
@@ -126,7 +126,7 @@ async def list_messages(
     return Page(items=[MessageResponse.of(line) for line in items], next_cursor=following)
 
 
-@router.get(_MESSAGES + "/troubles", summary="List messages in trouble")
+@router.get(_MESSAGES + "/troubles", summary="List messages that need attention")
 async def list_message_troubles(ctx: InOrganization, services: Services) -> MessageTroublesResponse:
     """For tournament admins: what Discord refused for good, and what has been waiting for an hour."""
     lines = await services.messages.list_troubles(ctx)

@@ -26,7 +26,7 @@ router = APIRouter(
 _notifications = CursorOf(TypeAdapter(tuple[Id]))
 
 
-@router.get("", summary="List what you were told")
+@router.get("", summary="List your notifications")
 async def list_notifications(
     ctx: InOrganization,
     services: Services,
@@ -52,13 +52,13 @@ async def mark_notifications_read(
     return MarkedResponse(marked=await services.notifications.mark_read(ctx, None if body is None else body.named))
 
 
-@router.get("/preferences", summary="Read how you want to be told")
+@router.get("/preferences", summary="Read your notification settings")
 async def get_notification_preferences(ctx: InOrganization, services: Services) -> NotificationPreferencesResponse:
     """Your own preferences in this organization."""
     return NotificationPreferencesResponse.of(await services.notifications.get_preferences(ctx))
 
 
-@router.patch("/preferences", summary="Change how you want to be told")
+@router.patch("/preferences", summary="Change your notification settings")
 async def change_notification_preferences(
     ctx: InOrganization, services: Services, body: NotificationPreferencesRequest
 ) -> NotificationPreferencesResponse:

@@ -14,20 +14,20 @@ router = APIRouter(tags=["notifications"], route_class=ApiRoute)
 _REMINDER = "/api/async-tournaments/live-races/{live_race_id}/reminder"
 
 
-@router.get("/api/organizations/{organization_id}/reminders", summary="List the races that you are reminded of")
+@router.get("/api/organizations/{organization_id}/reminders", summary="List your reminders")
 async def list_reminders(ctx: InOrganization, services: Services) -> RemindersResponse:
     """Those that you marked yourself; others may come by your notification preferences."""
     return RemindersResponse(live_race_ids=list(await services.notifications.list_reminders(ctx)))
 
 
-@router.put(_REMINDER, summary="Be reminded of a live race", responses=refusals(409))
+@router.put(_REMINDER, summary="Set a reminder for a live race", responses=refusals(409))
 async def set_reminder(live_race_id: RowId, ctx: InLiveRace, services: Services) -> ReminderResponse:
     """The reminder moves along with the race and is sent once."""
     answer = await services.notifications.set_reminder(ctx, LiveRaceId(live_race_id), wanted=True)
     return ReminderResponse.of(answer)
 
 
-@router.delete(_REMINDER, summary="Be reminded of a live race no longer")
+@router.delete(_REMINDER, summary="Remove the reminder for a live race")
 async def remove_reminder(live_race_id: RowId, ctx: InLiveRace, services: Services) -> ReminderResponse:
     answer = await services.notifications.set_reminder(ctx, LiveRaceId(live_race_id), wanted=False)
     return ReminderResponse.of(answer)

@@ -36,7 +36,7 @@ async def get_race_night(ctx: InOrganization, services: Services) -> RaceNightRe
     return RaceNightResponse.of(await services.race_night.get_board(ctx))
 
 
-@router.get(_UNMATCHED, summary="List results that belong to nobody")
+@router.get(_UNMATCHED, summary="List unmatched results")
 async def list_unmatched_results(
     ctx: InOrganization, services: Services, decided: _Decided = False, limit: Limit = 50, cursor: Cursor = None
 ) -> Page[UnmatchedResultResponse]:
@@ -46,7 +46,7 @@ async def list_unmatched_results(
     return page.of_each(UnmatchedResultResponse.of)
 
 
-@router.post(_ENTRY + "/match/preview", summary="Tell what giving a result to a member would mean")
+@router.post(_ENTRY + "/match/preview", summary="Preview matching a result to a member")
 async def preview_match(
     entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services
 ) -> MatchPreviewResponse:
@@ -55,13 +55,13 @@ async def preview_match(
     return MatchPreviewResponse.of(preview)
 
 
-@router.post(_ENTRY + "/match", status_code=204, summary="Give a result to a member", responses=refusals(409))
+@router.post(_ENTRY + "/match", status_code=204, summary="Match a result to a member", responses=refusals(409))
 async def match_entry(entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services) -> None:
     """For reviewers. It becomes the member's run, whatever the rules said."""
     await services.unmatched_results.match_entry(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
 
 
-@router.post(_ENTRY + "/dismiss", status_code=204, summary="Set a result aside", responses=refusals(409))
+@router.post(_ENTRY + "/dismiss", status_code=204, summary="Dismiss a result", responses=refusals(409))
 async def dismiss_entry(
     entry_id: RowId, ctx: InOrganization, services: Services, body: DismissRequest | None = None
 ) -> None:
@@ -70,7 +70,7 @@ async def dismiss_entry(
     await services.unmatched_results.dismiss_entry(ctx, UnmatchedEntrantId(entry_id), reason)
 
 
-@router.post(_ENTRY + "/reopen", status_code=204, summary="Take a decision back", responses=refusals(409))
+@router.post(_ENTRY + "/reopen", status_code=204, summary="Undo a decision", responses=refusals(409))
 async def reopen_entry(entry_id: RowId, ctx: InOrganization, services: Services) -> None:
     """For reviewers. A result that was given to a member is the member's no longer."""
     await services.unmatched_results.reopen_entry(ctx, UnmatchedEntrantId(entry_id))

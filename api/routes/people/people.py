@@ -18,7 +18,7 @@ router = APIRouter(tags=["people"], route_class=ApiRoute)
 _MEMBERS = "/api/organizations/{organization_id}/members/{user_id}/same-person/{other_id}"
 
 
-@router.get(_MEMBERS, summary="Preview making two members one")
+@router.get(_MEMBERS, summary="Preview merging two members")
 async def preview_member_merge(
     user_id: RowId, other_id: RowId, ctx: InOrganization, services: Services
 ) -> MergeResponse:
@@ -26,7 +26,7 @@ async def preview_member_merge(
     return MergeResponse.of(await services.people.preview_merge(ctx, UserId(user_id), UserId(other_id)))
 
 
-@router.post(_MEMBERS, summary="Make two members one", responses=refusals(409))
+@router.post(_MEMBERS, summary="Merge two members", responses=refusals(409))
 async def merge_members(user_id: RowId, other_id: RowId, ctx: InOrganization, services: Services) -> MergeResponse:
     """For admins, where at least one of the two was entered by admins here. This can't be undone."""
     return MergeResponse.of(await services.people.merge(ctx, UserId(user_id), UserId(other_id)))
@@ -47,14 +47,14 @@ async def find_people(
     return PeopleResponse(items=[PersonCardResponse.of(card) for card in found])
 
 
-@router.post("/api/people/merge-preview", summary="Preview making any two people one", responses=refusals(403))
+@router.post("/api/people/merge-preview", summary="Preview merging any two people", responses=refusals(403))
 async def preview_people_merge(body: MergeRequest, actor: Caller, services: Services) -> MergeResponse:
     """For site administrators."""
     people = services.people
     return MergeResponse.of(await people.preview_merge_anywhere(actor, UserId(body.kept_id), UserId(body.gone_id)))
 
 
-@router.post("/api/people/merge", summary="Make any two people one", responses=refusals(403, 409))
+@router.post("/api/people/merge", summary="Merge any two people", responses=refusals(403, 409))
 async def merge_people(body: MergeRequest, actor: Caller, services: Services) -> MergeResponse:
     """For site administrators. This can't be undone."""
     return MergeResponse.of(await services.people.merge_anywhere(actor, UserId(body.kept_id), UserId(body.gone_id)))

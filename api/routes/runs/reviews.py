@@ -116,7 +116,7 @@ async def claim_review(run_id: RowId, ctx: InRun, services: Services) -> ReviewR
     return ReviewResponse.of(await services.reviews.claim(ctx, RunId(run_id)))
 
 
-@router.post(_REVIEW + "/release", summary="Give a claimed run back", responses=refusals(409))
+@router.post(_REVIEW + "/release", summary="Release a claimed run", responses=refusals(409))
 async def release_review(run_id: RowId, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers; tournament admins may do that for others, too."""
     return ReviewResponse.of(await services.reviews.release(ctx, RunId(run_id)))
@@ -153,7 +153,7 @@ async def correct_result(run_id: RowId, body: CorrectionRequest, ctx: InRun, ser
     return ReviewResponse.of(corrected)
 
 
-@router.post(_CORRECTION + "/undo", summary="Take the last correction back", responses=refusals(409))
+@router.post(_CORRECTION + "/undo", summary="Undo the last correction", responses=refusals(409))
 async def undo_correction(run_id: RowId, body: UndoCorrectionRequest, ctx: InRun, services: Services) -> ReviewResponse:
     """For reviewers: the last one that was made by hand."""
     return ReviewResponse.of(await services.reviews.undo_correction(ctx, RunId(run_id), seen=body.version))

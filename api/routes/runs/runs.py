@@ -133,13 +133,13 @@ async def forfeit_run(
     return RunDetailsResponse.of(await services.runs.forfeit(ctx, RunId(run_id), confirmed=confirmed))
 
 
-@router.patch(_RUN + "/submission", summary="Hand in your recording and notes", responses=refusals(409))
+@router.patch(_RUN + "/submission", summary="Add your VOD and notes", responses=refusals(409))
 async def submit_run(run_id: RowId, body: SubmissionRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
     """A new recording is reviewed anew."""
     return RunDetailsResponse.of(await services.runs.submit(ctx, RunId(run_id), body.submission))
 
 
-@router.post(_RUN + "/flag", summary="Ask reviewers to look at your run", responses=refusals(409))
+@router.post(_RUN + "/flag", summary="Flag your run for review", responses=refusals(409))
 async def flag_run(run_id: RowId, body: FlagRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
     """Once it is over; a run that was reviewed is reviewed anew."""
     return RunDetailsResponse.of(await services.runs.flag(ctx, RunId(run_id), body.reason))

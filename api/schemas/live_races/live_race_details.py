@@ -41,7 +41,7 @@ class ParEstimateResponse(Answer[ParEstimate]):
 class RoomResponse(Answer[RoomView], hidden=("id",)):
     last_heard_at: datetime | None = Field(description="When racetime.gg last said anything about the room.")
     follows_only: bool = Field(
-        description="Somebody else leads the room: the bot takes its results and neither speaks in it nor changes it."
+        description="Somebody else leads the room: the bot takes its results and neither writes in it nor changes it."
     )
 
 
@@ -54,7 +54,7 @@ class LiveRaceDetailsResponse(Answer[LiveRaceDetails], hidden=("category", "scor
     kept_back: bool = Field(
         description="Whether the race is shown to you as late as on its stream: it is under way until that has ended."
     )
-    par: ParEstimateResponse | None = Field(description="Null unless the race is on and something speaks for a figure.")
+    par: ParEstimateResponse | None = Field(description="Null unless the race is on and enough is known.")
     results_hidden: bool = Field(
         description="Results are hidden until the tournament closes: of yours there is the time, of others nothing."
     )

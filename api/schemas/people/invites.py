@@ -22,9 +22,9 @@ class InviteCreateRequest(RequestBody):
     model_config = ConfigDict(json_schema_extra={"examples": [{"label": "Stream of the finals", "most_uses": 50}]})
 
     label: str = Field(default=_NEW.label, description="For yourselves, to tell invites apart.")
-    days: Whole = Field(default=_NEW.days, description=f"How long it holds; 1 to {LONGEST_DAYS}.")
+    days: Whole = Field(default=_NEW.days, description=f"After how many days it expires; 1 to {LONGEST_DAYS}.")
     most_uses: Whole | None = Field(
-        default=_NEW.most_uses, description=f"How many people it lets in, up to {MOST_USES:,}; null for any number."
+        default=_NEW.most_uses, description=f"How many people can use it, up to {MOST_USES:,}; null for any number."
     )
 
     @property

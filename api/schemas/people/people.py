@@ -37,7 +37,7 @@ class MergeResponse(Answer[MergeView]):
 
     slots: list[SlotUseResponse] = Field(description="Runs of both, counted together.")
     lines: list[MergeLineResponse] = Field(description="Everything that the rules settle; nothing else is dropped.")
-    refusal: str | None = Field(description="Why you may not do it; null when nothing speaks against it.")
+    refusal: str | None = Field(description="Why you may not do it; null when you may.")
 
 
 class MergeRequest(RequestBody):

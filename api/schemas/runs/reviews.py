@@ -50,7 +50,7 @@ class AcceptRequest(RequestBody):
 
 
 class RejectRequest(RequestBody):
-    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 3, "reason": "The recording has no timer."}]})
+    model_config = ConfigDict(json_schema_extra={"examples": [{"version": 3, "reason": "The VOD has no timer."}]})
 
     version: Whole = Field(description=_SEEN)
     reason: str = Field(description="The player is told.")
@@ -90,9 +90,7 @@ class CorrectionPreviewRequest(ResultFields):
 class CorrectionRequest(ResultFields):
     model_config = ConfigDict(
         json_schema_extra={
-            "examples": [
-                {"version": 3, "status": "finished", "finish_time_seconds": 5025.5, "reason": "By the recording."}
-            ]
+            "examples": [{"version": 3, "status": "finished", "finish_time_seconds": 5025.5, "reason": "By the VOD."}]
         }
     )
 

@@ -34,9 +34,7 @@ class SubmissionRequest(RequestBody):
         }
     )
 
-    vod_url: str | None = Field(
-        default_factory=lambda: None, description="Link to the recording, or several with blanks between."
-    )
+    vod_url: str | None = Field(default_factory=lambda: None, description="VOD link, or several with blanks between.")
     notes: str | None = left_out()
 
     @property
@@ -81,7 +79,7 @@ class RunSeedResponse(Answer[RunSeed]):
 
 class RunResponse(Answer[RunSummary]):
     seed_number: int = Field(description="What the permalink is called in its pool.")
-    live_race_id: int | None = Field(description="Null for a standard run.")
+    live_race_id: int | None = Field(description="Null for an async run.")
     live_race_title: TextOrNull
     started_at: datetime | None = Field(description="In the future while the countdown runs.")
     reattempted: bool = Field(description="A reattempt was made; this run counts no more.")

@@ -145,5 +145,5 @@ def _verdict_line(verdict: Verdict, fixes: Mapping[Fix, str]) -> str:
 def _buttons(facts: RaceFacts) -> list[Button]:
     buttons = [Button("Race page", url=facts.page_url)]
     if facts.room_url is not None and facts.status is LiveRaceStatus.PENDING:
-        buttons.insert(0, Button("Join the room", url=facts.room_url))
+        buttons.insert(0, Button("Join room", url=facts.room_url))
     return buttons

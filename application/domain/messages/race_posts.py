@@ -147,7 +147,7 @@ def _sections(facts: RaceFacts) -> list[Section]:
         if facts.status is LiveRaceStatus.SCHEDULED:
             sections.append(Section("Room opens", moment(facts.opens_at, TimeStyle.RELATIVE)))
         if facts.locked_at is None:
-            sections.append(Section("Room is locked", moment(facts.locks_at, TimeStyle.RELATIVE)))
+            sections.append(Section("Room locks", moment(facts.locks_at, TimeStyle.RELATIVE)))
     else:
         sections.append(Section("Started", when(facts.started_at), inline=False))
     if facts.goal:
@@ -219,9 +219,9 @@ def _buttons(facts: RaceFacts) -> list[Button]:
         buttons.append(Button("Am I eligible?", action=eligible_action(facts.id), prominent=True))
         buttons.append(Button("Remind me", action=remind_action(facts.id)))
     if facts.room_url is not None and facts.status is LiveRaceStatus.PENDING:
-        buttons.append(Button("Join the room", url=facts.room_url))
+        buttons.append(Button("Join room", url=facts.room_url))
     if facts.room_url is not None and facts.status is LiveRaceStatus.IN_PROGRESS:
-        buttons.append(Button("Watch the room", url=facts.room_url))
+        buttons.append(Button("Watch room", url=facts.room_url))
     buttons.append(Button("Race page", url=facts.page_url))
     return buttons
 
@@ -282,7 +282,7 @@ def results_reply(facts: RaceFacts, *, exists: bool) -> RichMessage | None:
                 note=_review_note(facts),
             )
         case LiveRaceStatus.IN_PROGRESS if exists:
-            return _reply(facts, f"{plain(facts.title)} goes on", "A racer took the end back.", Tone.RUNNING)
+            return _reply(facts, f"{plain(facts.title)} goes on", "A racer undid the finish.", Tone.RUNNING)
         case LiveRaceStatus.CANCELLED if exists:
             text = "The race was cancelled; its results don't count."
             return _reply(facts, f"{plain(facts.title)} is cancelled", text, Tone.CANCELLED)

@@ -153,7 +153,7 @@ def refused(judged: Judged, fixes: Fixes, *, is_removed: bool, occasion: str = "
     elif judged.verdicts:
         text, hint = f"You may race along, but your result can't be counted: {judged.reasons}", ""
     else:
-        text = f"You may race along, and your result is kept aside: {judged.reasons}"
+        text = f"You may race along, and your result is kept as unmatched: {judged.reasons}"
         hint = " Link it and it can be counted:"
     return _direct(occasion, judged, text, f"{hint} {fixes.of(judged)}", *_ONCE_SETTLED)
 

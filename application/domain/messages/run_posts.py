@@ -185,7 +185,7 @@ def _state(facts: RunFacts) -> str:
         case RunPhase.DRAWN:
             return "Your seed is drawn. Press Ready when everything is set up: a countdown runs, then the clock."
         case RunPhase.COUNTDOWN | RunPhase.RUNNING:
-            return "The clock runs from GO, whatever happens to Discord. Press Finish the moment you are done."
+            return "The clock runs from GO, whatever happens to Discord. Press Finish the moment you have finished."
         case RunPhase.OVER:
             return _result(facts)
 
@@ -216,7 +216,7 @@ def _sections(facts: RunFacts) -> list[Section]:
         if facts.finish_by_at is not None:
             sections.append(Section("Finish before", when(facts.finish_by_at), inline=False))
     if facts.phase is RunPhase.OVER:
-        sections.append(Section("Recording", "Handed in" if facts.has_vod else "Not handed in yet"))
+        sections.append(Section("VOD", "Added" if facts.has_vod else "Not added yet"))
     return sections
 
 
@@ -234,7 +234,7 @@ def _steps(facts: RunFacts) -> tuple[Button, ...]:
                 Button("Forfeit", action=run_action(facts.id, "forfeit")),
             )
         case RunPhase.OVER:
-            return (Button("Recording and notes", action=run_action(facts.id, "hand-in"), prominent=True),)
+            return (Button("VOD and notes", action=run_action(facts.id, "hand-in"), prominent=True),)
 
 
 def run_line(line: RunLine, facts: RunFacts, text: str, now: datetime, *, mark: str) -> RichMessage | None:
@@ -293,7 +293,7 @@ def timer_answer(facts: RunFacts, now: datetime) -> str:
 
 
 def finish_answer(facts: RunFacts) -> str:
-    return f"{_result(facts)}\nHand in your recording below."
+    return f"{_result(facts)}\nAdd your VOD link below."
 
 
 def forfeit_question(run_id: RunId, question: str) -> RichMessage:

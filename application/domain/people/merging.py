@@ -105,7 +105,7 @@ def refusal_for_admins(
     if actor in (one.user_id, other.user_id):
         return "Another admin must say that you and somebody else are the same person."
     if organization_id not in (one.placeholder_of, other.placeholder_of):
-        return "Both have signed in themselves. Ask a site administrator to make them one."
+        return "Both have signed in themselves. Ask a site administrator to merge them."
     both_known = one.discord_id is not None and other.discord_id is not None
     if (
         both_known
@@ -114,7 +114,7 @@ def refusal_for_admins(
     ):
         return (
             "They have different Discord accounts, and runs in an active tournament. "
-            "Ask a site administrator to make them one."
+            "Ask a site administrator to merge them."
         )
     return None
 

@@ -29,16 +29,14 @@ def vod_links(text: str, *, field: str) -> str:
     links = [_without_end(line)] if alone else _links_in(line)
     if not links and addresses_in(without_markdown(line)):
         raise InvalidInput.on(
-            field, "There is more here than links to the recording. Write the links alone, and the rest in the notes."
+            field, "There is more here than VOD links. Give the links alone, and the rest in the notes."
         )
     if not links or not all(map(is_web_address, links)):
-        raise InvalidInput.on(
-            field, "The link to the recording must be a web address that starts with https:// or http://."
-        )
+        raise InvalidInput.on(field, "The VOD link must be a web address that starts with https:// or http://.")
     joined = " ".join(dict.fromkeys(links))
     if len(joined) > VOD_LIMIT:
         raise InvalidInput.on(
-            field, f"The links to the recording may have at most {VOD_LIMIT} characters; these have {len(joined)}."
+            field, f"The VOD links may have at most {VOD_LIMIT} characters; these have {len(joined)}."
         )
     return joined
 

@@ -16,7 +16,7 @@ class InheritedSettings(TimelineOverrides):
     min_account_age_days: Annotated[
         int | None,
         Setting(
-            label="Age of Discord accounts, days",
+            label="Minimum Discord account age (days)",
             hint="Younger accounts can't race, unless they are on the whitelist.",
             group=Group.LIVE,
             most=MOST_ACCOUNT_AGE_DAYS,

@@ -25,7 +25,7 @@ class IneligibleRacers(StrEnum):
     """What a tournament does with racers in the room whose result can't be counted."""
 
     UNRECORDED = "unrecorded"
-    """They race along, and their result is kept aside."""
+    """They race, and their results are kept as unmatched."""
     REMOVED = "removed"
     """They are removed from the room once it is locked."""
 
@@ -62,7 +62,7 @@ class TournamentSettings(InheritedSettings):
         bool,
         Setting(
             label="Public",
-            hint="Anybody may follow it without an account; it stands on the front page, and search engines find it.",
+            hint="Anybody may follow it without an account; it is on the home page, and search engines find it.",
             group=Group.BASICS,
         ),
     ] = False
@@ -113,7 +113,7 @@ class TournamentSettings(InheritedSettings):
     start_limit_minutes: Annotated[
         int,
         Setting(
-            label="Minutes to start",
+            label="Time to start (minutes)",
             hint="From drawing a seed to being ready.",
             group=Group.RUNS,
             least=1,
@@ -124,17 +124,17 @@ class TournamentSettings(InheritedSettings):
     start_warning_minutes: Annotated[
         int,
         Setting(
-            label="Warning, minutes before that ends",
+            label="Start warning (minutes before that ends)",
             hint="One reminder; 0 for none.",
             group=Group.RUNS,
             most=_DAY,
-            in_log="Warning, minutes before",
+            in_log="Start warning (minutes before)",
         ),
     ] = 10
     finish_limit_minutes: Annotated[
         int,
         Setting(
-            label="Minutes to finish",
+            label="Time to finish (minutes)",
             hint="From the start to the end; 720 are 12 hours.",
             group=Group.RUNS,
             least=10,
@@ -145,7 +145,7 @@ class TournamentSettings(InheritedSettings):
     countdown_seconds: Annotated[
         int,
         Setting(
-            label="Countdown, seconds",
+            label="Countdown before GO (seconds)",
             hint="Between being ready and the start.",
             group=Group.RUNS,
             most=60,
@@ -257,7 +257,7 @@ class TournamentSettings(InheritedSettings):
     min_finished_runs: Annotated[
         int,
         Setting(
-            label="Finished runs that a rank takes",
+            label="Finished runs needed for a rank",
             hint="Players with fewer stand below all others, without a rank.",
             group=Group.LEADERBOARD,
             most=100,
@@ -267,23 +267,23 @@ class TournamentSettings(InheritedSettings):
     ineligible_racers: Annotated[
         IneligibleRacers,
         Setting(
-            label="Racers in the room who may not count",
-            hint="Their result is kept aside in the inbox either way. They race along unless you change it.",
+            label="Ineligible racers",
+            hint="Racers in the room who are not eligible. Either way their results are kept as unmatched results.",
             group=Group.LIVE,
-            in_log="Racers who may not count",
+            in_log="Ineligible racers",
             words={
-                IneligibleRacers.UNRECORDED: "race along unrecorded",
-                IneligibleRacers.REMOVED: "are removed from the room when it is locked",
+                IneligibleRacers.UNRECORDED: "Let them race, don't count them",
+                IneligibleRacers.REMOVED: "Remove them at the lock",
             },
         ),
     ] = IneligibleRacers.UNRECORDED
     final_after_hours: Annotated[
         int | None,
         Setting(
-            label="Results become final, hours after the end",
+            label="Results final (hours after the end)",
             hint="Sooner when racetime.gg records the race.",
             group=Group.LIVE,
-            in_log="Final, hours after the end",
+            in_log="Results final (hours after the end)",
             least=1,
             most=LONGEST_PROVISIONAL_HOURS,
             refusal=f"Results become final after 1 to {LONGEST_PROVISIONAL_HOURS} hours.",
@@ -293,21 +293,21 @@ class TournamentSettings(InheritedSettings):
     start_grace_minutes: Annotated[
         int | None,
         Setting(
-            label="Wait after the start for racers who are not ready, minutes",
+            label="Wait for racers who are not ready (minutes after start)",
             hint="The room names them, warns twice, and then the race begins without them.",
             group=Group.LIVE,
-            in_log="Wait for racers who are not ready, minutes",
+            in_log="Wait for racers who are not ready (minutes after start)",
             least=SHORTEST_START_GRACE_MINUTES,
             most=LONGEST_START_GRACE_MINUTES,
             refusal=f"The wait after the start must be {SHORTEST_START_GRACE_MINUTES} to "
             f"{LONGEST_START_GRACE_MINUTES} minutes, or left empty.",
-            empty="it never does.",
+            empty="never.",
         ),
     ] = USUAL_START_GRACE_MINUTES
     stream_delay_minutes: Annotated[
         int,
         Setting(
-            label="Stream delay, minutes",
+            label="Stream delay (minutes)",
             hint="For so long the live board and Discord keep back what happens in a race, so that no stream is "
             "spoiled.",
             group=Group.LIVE,

@@ -33,7 +33,7 @@ class TimelineOverrides:
     room_open_minutes: Annotated[
         int | None,
         Setting(
-            label="Room opens, minutes before",
+            label="Room opens (minutes before start)",
             group=Group.LIVE,
             least=1,
             most=LONGEST_ROOM_OPEN_MINUTES,
@@ -43,7 +43,7 @@ class TimelineOverrides:
     lock_minutes: Annotated[
         int | None,
         Setting(
-            label="Room is locked, minutes before",
+            label="Room locks (minutes before start)",
             hint="Then it is settled who counts.",
             group=Group.LIVE,
             most=LONGEST_ROOM_OPEN_MINUTES,
@@ -53,7 +53,7 @@ class TimelineOverrides:
     release_rule: Annotated[
         ReleaseRule | None,
         Setting(
-            label="Seed is released",
+            label="Seed release",
             hint="From then on everybody can read it.",
             group=Group.LIVE,
             words={
@@ -67,11 +67,11 @@ class TimelineOverrides:
     release_minutes: Annotated[
         int | None,
         Setting(
-            label="Release, minutes before the start",
+            label="Seed release (minutes before start)",
             hint="Only for a release some minutes before the start.",
             group=Group.LIVE,
             most=LONGEST_ROOM_OPEN_MINUTES,
-            in_log="Release, minutes before",
+            in_log="Seed release (minutes before start)",
             inherits=True,
         ),
     ] = None

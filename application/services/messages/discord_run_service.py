@@ -130,7 +130,7 @@ class DiscordRunService:
         ctx = await self._commands.enter(asker)
         submission = RunSubmission(vod_url=vod_url, notes=notes if notes is not None else UNSET)
         await self._runs.submit(ctx, run_id, submission)
-        return "Your recording and notes are handed in."
+        return "Your VOD and notes are saved."
 
     async def handed_in(self, asker: Asker, run_id: RunId) -> tuple[str, str]:
         """Return recording and notes as they are, for the form."""

@@ -146,12 +146,12 @@ def _steps(race: LiveRaceSummary) -> Iterable[UpcomingStep]:
         return UpcomingStep(race.id, race.title, what, due_at, note)
 
     if race.status is LiveRaceStatus.SCHEDULED:
-        yield step("Open the room", race.room_retry_at or race.opens_at, race.room_error)
+        yield step("Open room", race.room_retry_at or race.opens_at, race.room_error)
     if race.status in NOT_STARTED:
         if race.locked_at is None:
-            yield step("Lock the room and settle who counts", race.locks_at, race.lock_error)
+            yield step("Lock room and settle who counts", race.locks_at, race.lock_error)
         if race.released_at is None and race.releases_at is not None:
-            yield step("Release the seed", race.releases_at)
+            yield step("Release seed", race.releases_at)
         yield step("Start", race.scheduled_at)
     if race.begins_at is not None and race.status is LiveRaceStatus.PENDING:
         yield step("Begin with those who are ready", race.begins_at)

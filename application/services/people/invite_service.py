@@ -84,7 +84,7 @@ class InviteService:
         with problems.noted():
             label = one_line(new.label, field="label", what="label", limit=100, required=False)
         if not 1 <= new.days <= LONGEST_DAYS:
-            problems.note(FieldProblem("days", f"An invite holds for 1 to {LONGEST_DAYS} days."))
+            problems.note(FieldProblem("days", f"An invite link can expire after 1 to {LONGEST_DAYS} days."))
         if new.most_uses is not None and not 1 <= new.most_uses <= MOST_USES:
             problems.note(FieldProblem("most_uses", f"An invite lets in 1 to {MOST_USES:,} people."))
         problems.refuse()

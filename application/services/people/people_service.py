@@ -159,5 +159,5 @@ def _refusal_anywhere(kept: User, gone: User) -> str | None:
     if kept.organization_id is not None and gone.organization_id is None:
         return f"{gone.display_name} has signed in, so that is who must stay. Swap the two."
     if kept.organization_id is not None and kept.organization_id != gone.organization_id:
-        return "Different organizations entered these two. They can be made one when one of them has signed in."
+        return "Different organizations entered these two. They can be merged when one of them has signed in."
     return None

@@ -218,7 +218,7 @@ class PoolService:
         if is_live and (await work.permalinks.history_of(PermalinkId(permalink.id))).raced:
             raise Conflict("This permalink was raced already, so it can't be kept for a live race.")
         if not is_live and (use.in_live_race or use.released):
-            raise Conflict("A live race has this permalink, so it can't be given to standard runs.")
+            raise Conflict("A live race has this permalink, so it can't be given to async runs.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,7 +61,7 @@ class RaceRoomProfileService:
                 profile = await work.profiles.get_by_id(profile_id)
                 before = _shown(profile)
                 if profile.is_default and not draft.is_default:
-                    raise Conflict("Make another profile the default instead.")
+                    raise Conflict("Set another profile as the default instead.")
             profile.name, profile.description, profile.is_default = name, description, draft.is_default
             for item in fields(draft.settings):
                 setattr(profile, item.name, getattr(draft.settings, item.name))

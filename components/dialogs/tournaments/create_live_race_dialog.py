@@ -6,7 +6,7 @@ from datetime import datetime
 
 from application.domain.live_races.series import MOST_RACES
 from application.domain.settings import declared_in
-from application.domain.tournaments.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, TimelineOverrides
+from application.domain.tournaments.timeline import LONGEST_ROOM_OPEN_MINUTES, ReleaseRule, Timeline, TimelineOverrides
 from application.domain.words import counted
 from application.read_models import ParticipantEligibility
 from components.form import Choice, Form, Values, fill_select
@@ -14,6 +14,7 @@ from components.live_refresh import Section
 from components.markup import element, put_icon, test_id, text
 from components.moment import moment
 from components.settings import choices_of
+from components.words import release_in_words
 
 AUTOMATIC = ""
 """The choice that leaves a permalink, a profile or a lead to what is inherited."""
@@ -75,6 +76,7 @@ class LiveRaceForm:
         draft: str,
         pools: tuple[Choice, ...],
         profiles: tuple[Choice, ...],
+        defaults: Timeline,
         preview: LiveRacePreview,
         look_ahead: Callable[[Values], Awaitable[LiveRacePreview]],
         send: Callable[[Values], Awaitable[None]],
@@ -85,8 +87,9 @@ class LiveRaceForm:
         self._look_ahead = look_ahead
         self._fields = fields
         self._pool = fields.pool
+        self._defaults = defaults
         with Form(draft=draft, send=send, changed=self._changed) as form:
-            hint = "Empty: named after its pool"
+            hint = "Default: the pool's name"
             if may_repeat:
                 hint += ". In a series # becomes the number of the race"
             form.text("match_title", "Title", value=fields.title, optional=True, limit=200, hint=hint)
@@ -105,7 +108,7 @@ class LiveRaceForm:
                 self._permalinks = form.select("permalink_id", "Seed", preview.permalinks, value=fields.permalink)
                 form.select("race_room_profile_id", "Race room profile", profiles, value=fields.profile)
             with element("details", "details"):
-                text("Times, release of the seed, episode", tag="summary")
+                text("Times, seed release, episode", tag="summary")
                 with element("form"):
                     self._more(form, fields)
             self._preview = Section(_draw_preview)
@@ -113,30 +116,31 @@ class LiveRaceForm:
             form.end(button, icon="calendar", cancel=True)
 
     def _more(self, form: Form, fields: LiveRaceFields) -> None:
+        release = release_in_words(self._defaults.release_rule, self._defaults.release_minutes)
         with element("form__row"):
             form.number(
                 "room_open_minutes",
-                "Room opens, minutes before",
+                "Room opens (minutes before start)",
                 value=fields.room_open_minutes,
                 least=1,
                 most=LONGEST_ROOM_OPEN_MINUTES,
                 optional=True,
-                hint="Empty: as the tournament says",
+                hint=f"Default: {self._defaults.room_open_minutes}",
             )
             form.number(
                 "lock_minutes",
-                "Room is locked, minutes before",
+                "Room locks (minutes before start)",
                 value=fields.lock_minutes,
                 least=0,
                 most=LONGEST_ROOM_OPEN_MINUTES,
                 optional=True,
-                hint="Empty: as the tournament says",
+                hint=f"Default: {self._defaults.lock_minutes}",
             )
         with element("form__row"):
             form.select(
                 "release_rule",
-                "Seed is released",
-                choices_of(declared_in(TimelineOverrides)["release_rule"], "As the tournament says"),
+                "Seed release",
+                choices_of(declared_in(TimelineOverrides)["release_rule"], f"Default: {release}"),
                 value=fields.release_rule.value if fields.release_rule else "",
             )
             form.number(
@@ -179,8 +183,8 @@ def _draw_preview(preview: LiveRacePreview) -> None:
                 text(preview.problem, "soft")
             for label, at in (
                 ("Room opens", preview.opens_at),
-                ("Room is locked", preview.locks_at),
-                ("Seed is released", preview.releases_at),
+                ("Room locks", preview.locks_at),
+                ("Seed release", preview.releases_at),
             ):
                 if at is not None:
                     with element(tag="p"):

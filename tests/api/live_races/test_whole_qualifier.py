@@ -160,7 +160,7 @@ async def decide(
     assert before["score_after"] < before["score_before"]
     assert before["moves"]
     version = seen["item"]["run"]["version"]
-    body = {**slower, "version": version, "reason": "By the recording."}
+    body = {**slower, "version": version, "reason": "By the VOD."}
     corrected = await done(await judge.post(correction, json=body))
     assert corrected["item"]["run"]["finish_time_seconds"] == 9000.0
     problem(await judge.post(correction, json=body), 409, "changed-meanwhile")

@@ -60,4 +60,4 @@ def test_anything_else_is_refused(text: str) -> None:
 def test_whoever_writes_more_than_links_is_told_where_the_rest_belongs(text: str) -> None:
     with pytest.raises(InvalidInput) as refused:
         vod_links(text, field="vod_url")
-    assert "Write the links alone, and the rest in the notes." in str(refused.value)
+    assert "Give the links alone, and the rest in the notes." in str(refused.value)

@@ -68,8 +68,8 @@ async def test_management_lists_races_what_is_due_and_what_is_not_ready(communit
         due = visitor.part("upcoming-work")
     assert any("No seed" in row and "None left" in row for row in rows.values())
     assert any("Fine" in row and "Chosen at lock" in row for row in rows.values())
-    assert due.count("Open the room") == 2
-    assert "Lock the room and settle who counts" in due
+    assert due.count("Open room") == 2
+    assert "Lock room and settle who counts" in due
 
 
 async def test_management_can_be_narrowed_to_a_status(community: Community, visit: Visit) -> None:
@@ -92,7 +92,7 @@ async def test_the_room_is_opened_by_its_button_and_a_failure_is_said(community:
     community.rooms.trouble.append(RacetimeUnreachable("racetime.gg can't be reached."))
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/live-races/{race.summary.id}")
-        await visitor.click("open-the-room-now")
+        await visitor.click("open-room-now")
         await visitor.finds("Open the room for", within="dialog")
         await visitor.send("room")
         await visitor.finds("The room could not be opened: racetime.gg can't be reached.", within="dialog")
@@ -158,13 +158,13 @@ async def test_the_leaderboard_ranks_players_and_marks_ones_own_line(community: 
             community.admin, tournament, TournamentChanges(min_finished_runs=2)
         )
         await visitor.finds("Without a rank: it takes 2 finished runs.", within="unranked")
-        assert visitor.part("standing").startswith("– Tetra 1 finished, 0 to play")
+        assert visitor.part("standing").startswith("– Tetra 1 finished, 0 slots left")
         await visitor.open(f"/tournaments/{tournament}/leaderboard?order=name")
         assert visitor.part("standing").startswith("– Link You")
         assert visitor.part("unranked") == ""
         csv = await visitor.get(f"/tournaments/{tournament}/leaderboard.csv?order=name")
     assert csv.text.splitlines()[1].startswith(",Link,")
-    assert first.startswith("1 Tetra 1 finished, 0 to play")
+    assert first.startswith("1 Tetra 1 finished, 0 slots left")
     assert "104.762" in first
     assert second.startswith("2 Link You")
     assert "95.238" in second
@@ -246,7 +246,7 @@ async def test_a_race_is_duplicated_a_week_later_without_its_seed(community: Com
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/live-races/{race.summary.id}")
         await visitor.click("duplicate")
-        assert "Room is locked" in visitor.text
+        assert "Room locks" in visitor.text
         draft = f"live-race-copy-of-{race.summary.id}"
         await visitor.send(
             draft,

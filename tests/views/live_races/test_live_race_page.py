@@ -52,13 +52,13 @@ async def test_the_page_moves_by_itself_through_the_whole_race(community: Commun
 
         room.start()
         await community.hear(race, room)
-        await visitor.finds("0 of 2 done", within="progress")
+        await visitor.finds("0 of 2 finished", within="progress")
         assert "Running for" in visitor.part("hero")
 
         await community.clock.advance(timedelta(hours=2))
         room.finish(await community.racetime_id_of(tetra), timedelta(hours=1))
         await community.hear(race, room)
-        await visitor.finds("1 of 2 done", within="progress")
+        await visitor.finds("1 of 2 finished", within="progress")
         first, second = visitor.part("board-row").splitlines()
         assert "Tetra" in first
         assert "1:00:00.0" in first

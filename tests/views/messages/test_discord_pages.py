@@ -182,7 +182,7 @@ async def test_an_admin_of_both_links_the_server_and_chooses_a_channel(
         (invite,) = [address for address in visitor.addresses() if "disable_guild_select" in address]
         assert parse_qs(urlsplit(invite).query)["guild_id"] == ["4711"]
         await visitor.click("link-server")
-        await visitor.finds("Says nothing on Discord", within="channels")
+        await visitor.finds("No channel", within="channels")
 
         await visitor.open(f"/tournaments/{tournament}/discord")
         assert "For messages it lacks: Embed Links." in visitor.part("channel")

@@ -111,7 +111,7 @@ async def test_a_token_is_shown_once_works_and_is_revoked(community: Community, 
     identity = community.container.identity
     async with visit(player) as visitor:
         await visitor.open("/account/tokens")
-        assert "You have no token" in visitor.text
+        assert "No API tokens yet" in visitor.text
         await visitor.click("new-token")
         await visitor.send("token", name="", days="90")
         await visitor.sees("Give the token's name.")
@@ -129,7 +129,7 @@ async def test_a_token_is_shown_once_works_and_is_revoked(community: Community, 
         await visitor.click("revoke")
         await visitor.send(f"revoke-{token.id}")
         await visitor.notice("The token is revoked.")
-        await visitor.sees("You have no token")
+        await visitor.sees("No API tokens yet")
     assert await identity.bearer_of_token(text) is None
     other = await community.add_player("Mido")
     made = await identity.create_token(other, "Mine")

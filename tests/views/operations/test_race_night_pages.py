@@ -96,7 +96,7 @@ async def test_an_admin_locks_releases_and_replaces_by_hand(community: Community
     await community.open_room(race.summary.id)
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/live-races/{race.summary.id}")
-        await visitor.click("lock-the-room-now")
+        await visitor.click("lock-room-now")
         await visitor.finds("0 racers joined so far.", within="dialog")
         assert "The seed is released at once." in visitor.part("dialog")
         assert (await community.race(race.summary.id)).summary.locked_at is None, "nothing happened yet"
@@ -114,14 +114,14 @@ async def test_a_room_days_before_the_start_and_a_seed_before_its_time_are_asked
     race = await community.schedule(tournament, pool, overrides=rule, ahead=timedelta(days=3))
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/live-races/{race.summary.id}")
-        await visitor.click("open-the-room-now")
+        await visitor.click("open-room-now")
         await visitor.finds("a room that has not started within 4 hours; this start is later.", within="dialog")
         assert community.rooms.rooms == {}, "nothing happened yet"
         await visitor.send("room")
         await visitor.finds("Room open", within="status")
         await community.container.live_races.lock_race_now(community.admin, race.summary.id)
         await visitor.open(f"/live-races/{race.summary.id}")
-        await visitor.click("release-the-seed-now")
+        await visitor.click("release-seed-now")
         await visitor.finds("By itself it is released when the race starts.", within="dialog")
         assert (await community.race(race.summary.id)).summary.released_at is None, "nothing happened yet"
         await visitor.send("room")

@@ -39,7 +39,7 @@ async def test_members_are_added_found_changed_and_removed(community: Community,
         await visitor.click("remove-member")
         await visitor.sees("Runs and results stay, on the leaderboard, too.")
         await visitor.send(f"remove-{saria}")
-        await visitor.sees("Nobody here")
+        await visitor.sees("No members found")
 
 
 async def test_a_bot_is_turned_off_and_on_again(community: Community, visit: Visit) -> None:
@@ -62,7 +62,7 @@ async def test_an_invite_link_is_shown_once_lets_somebody_in_and_is_revoked(comm
         await visitor.open("/organizations/hyrule/members/invites")
         await visitor.click("new-invite")
         await visitor.send("invite", label="Finals", days="0", most_uses="")
-        await visitor.sees("An invite holds for 1 to")
+        await visitor.sees("An invite link can expire after 1 to")
         await visitor.send("invite", label="Finals", days="7", most_uses="5")
         await visitor.finds("/invites/", within="invite-address")
         address = re.search(r"/invites/\S+", visitor.part("invite-address"))
@@ -73,7 +73,7 @@ async def test_an_invite_link_is_shown_once_lets_somebody_in_and_is_revoked(comm
         await invited.arrives_at("/organizations/hyrule")
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open("/organizations/hyrule/members/invites")
-        assert "1 of 5 places taken" in visitor.part("invite")
+        assert "1 of 5 uses" in visitor.part("invite")
         assert address[0] not in visitor.text
         await visitor.click("revoke")
         await visitor.finds("Revoked", within="invite")
@@ -140,11 +140,11 @@ async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
         await visitor.look_for(**{**nothing, "flagged": "yes"})
         await visitor.sees("1 run, the oldest first.")
         await visitor.look_for(**{**nothing, "kind": "live"})
-        await visitor.sees("Nothing waits here")
+        await visitor.sees("Nothing to review")
         await visitor.look_for(**nothing)
         await visitor.sees("3 runs, the oldest first.")
         await visitor.send("queue")
-        await visitor.sees("Tick at least one run.")
+        await visitor.sees("Select at least one run.")
 
         await visitor.open(f"/runs/{run}/review")
         await visitor.click("claim")
@@ -156,7 +156,7 @@ async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
         await visitor.finds("Link: rank 1 → 2", within="moves")
         await visitor.send(form, status="finished", finish_time="1:08:00", reason="")
         await visitor.sees("Give the reason.")
-        await visitor.send(form, status="finished", finish_time="1:08:00", reason="By the recording.")
+        await visitor.send(form, status="finished", finish_time="1:08:00", reason="By the VOD.")
         await visitor.finds("1:08:00", within="result")
         await visitor.finds("Corrected", within="status")
         await visitor.click("reject")

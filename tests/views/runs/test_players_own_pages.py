@@ -175,7 +175,7 @@ async def test_staff_see_a_run_with_its_recording_as_it_is_reviewed(community: C
 
 async def test_ones_runs_are_narrowed_to_live_races_and_put_in_an_order(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament(runs_per_pool=4)
-    pool = await community.add_pool(tournament, "Own time", live=0, ordinary=4)
+    pool = await community.add_pool(tournament, "Async", live=0, ordinary=4)
     player, rival = await community.add_player("Link"), await community.add_player("Tetra")
     for minutes in (70, 50, 60):
         await community.finish_run(player, pool, timedelta(minutes=minutes))

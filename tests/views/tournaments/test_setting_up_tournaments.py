@@ -168,7 +168,7 @@ async def test_only_what_was_changed_is_saved(community: Community, visit: Visit
         ({"runs_per_pool": "many"}, "Runs per pool: give a whole number."),
         ({"runs_per_pool": "11"}, "Runs per pool must be 1 to 10."),
         ({"par_percentile": "100"}, "The percentile must be 1 to 99."),
-        ({"min_finished_runs": ""}, "Finished runs that a rank takes: give a whole number."),
+        ({"min_finished_runs": ""}, "Finished runs needed for a rank: give a whole number."),
         ({"score_cap": "lots"}, "Highest score: give a number."),
         ({"score_cap": "-1"}, "The highest score must be above the lowest one."),
         ({"reattempts_choice": "some"}, "Reattempts allowed: give a whole number."),
@@ -243,7 +243,7 @@ async def test_an_admin_of_one_tournament_sets_up_just_that_one(community: Commu
         await visitor.notice("The settings are saved.")
         assert visitor.part("delete-tournament") == ""
         assert f"/tournaments/{own}/pools" in visitor.addresses()
-        for page in ("settings", "pools", "people", "review", "audit", "live-races"):
+        for page in ("settings", "pools", "staff", "review", "audit", "live-races"):
             assert (await visitor.get(f"/tournaments/{own}/{page}")).status_code == 200, page
             assert (await visitor.get(f"/tournaments/{other}/{page}")).status_code == 403, page
     assert (await view_of(community, own)).name == "Ruto's Qualifier"
