@@ -49,7 +49,7 @@ class LiveRaceFilter:
     limit: int | None = None
 
 
-_RELATED = ("tournament", "pool", "permalink", "race_room_profile")
+_RELATED = ("tournament", "pool", "permalink")
 
 
 def lacks_room() -> Q:
@@ -85,7 +85,7 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
         await race.save(force_create=True)
 
     async def get_by_id(self, live_race_id: LiveRaceId, *, for_update: bool = False) -> AsyncTournamentLiveRace:
-        """Return the race with its tournament, pool, permalink and profile.
+        """Return the race with its tournament, pool and permalink.
 
         With `for_update` the row is locked until the transaction ends, where the engine can.
         """

@@ -1,5 +1,6 @@
 """What all tenant repositories share: the scope of every query, and saving with a version check."""
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, ClassVar, Generic, NamedTuple, TypeVar
@@ -31,6 +32,10 @@ def taken_when_not_unique(sentence: str) -> Iterator[None]:
         raise AlreadyTaken(sentence) from error
 
 
+_NAME = re.compile('"([^"]+)"')
+_LONGEST_NAME = 63
+
+
 class _ReadById:
     """The ORM's own SELECT of a row of an organization by its id, with related rows, written once per engine.
 
@@ -42,6 +47,8 @@ class _ReadById:
         query._make_query()
         self._model = query.model
         self._sql, _ = query.query.get_parameterized_sql()
+        if too_long := [name for name in _NAME.findall(self._sql) if len(name) > _LONGEST_NAME]:
+            raise ValueError(f"PostgreSQL cuts these names, so their columns would be lost: {too_long}")
         self._related = query._select_related_idx
 
     async def row(self, *values: object) -> Any:

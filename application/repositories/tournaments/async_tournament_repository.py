@@ -90,7 +90,7 @@ class AsyncTournamentRepository(TenantRepository[AsyncTournament]):
             await tournament.save(force_create=True)
 
     async def get_by_id(self, tournament_id: TournamentId) -> AsyncTournament:
-        return await self._get(tournament_id, "race_room_profile")
+        return await self._get(tournament_id)
 
     async def state_of(self, tournament_id: TournamentId) -> TournamentState:
         """Return what tells whether anything about a tournament or its runs has changed since, in one statement."""

@@ -151,6 +151,7 @@ async def test_results_that_wait_follow_a_change_of_the_delay(community: Communi
     assert len(heard) == 1
 
 
+@on_postgres_and_slowly_on_sqlite
 async def test_of_their_own_runs_racers_see_the_times_and_what_would_tell_of_others_is_left_out(
     community: Community,
 ) -> None:
