@@ -53,6 +53,7 @@ class Form:
         self.element.props["novalidate"] = True
         self.element.props["data-draft"] = draft
         self._hear_submit()
+        self._hear_typing()
         if changed is not None:
             hear = changed
 
@@ -207,6 +208,16 @@ class Form:
         if self._button is not None and not self._button.is_deleted:
             self._button.props["aria-busy"] = busy
 
+    def _hear_typing(self) -> None:
+        """What was refused of a field is no longer said once something else stands in it."""
+
+        def heard(event: GenericEventArguments) -> None:
+            name = clean_text(str(event.args))
+            if name in self._inputs:
+                self._clear(name)
+
+        self.element.on("input", heard, js_handler="(e) => refusedField(e.target, emit)")
+
     def show_refusal(self, refusal: DomainError) -> None:
         """Put each problem at its field, and what belongs to no field above the buttons."""
         homeless = []
@@ -231,11 +242,14 @@ class Form:
         node.props["aria-errormessage"] = f"c{problem.id}"
 
     def _clear_problems(self) -> None:
-        for name, problem in self._problems.items():
-            problem.set_text("")
-            if name:
-                problem.set_visibility(False)
-                self._inputs[name].props.pop("aria-invalid", None)
+        self._problems[""].set_text("")
+        for name in self._inputs:
+            self._clear(name)
+
+    def _clear(self, name: str) -> None:
+        self._problems[name].set_text("")
+        self._problems[name].set_visibility(False)
+        self._inputs[name].props.pop("aria-invalid", None)
 
 
 def fill_select(node: ui.element, choices: Sequence[Choice], value: str = "") -> None:

@@ -447,6 +447,10 @@ function decoded(buffer) {
   }
 }
 
+window.refusedField = (field, emit) => {
+  if (field.name && field.ariaInvalid === "true") emit(field.name);
+};
+
 /* A field that needs attention may stand in a part that is folded away. */
 window.showField = (id) => {
   const field = document.getElementById(id);

@@ -46,10 +46,12 @@ async def test_an_overlay_goes_blank_when_its_address_is_renewed(chromium: Chrom
         tools = await staff.open(f"/live-races/{race.id}")
         await tools.get_by_role("button", name="Overlay for streams").click()
         await tools.get_by_test_id("renew-overlay").click()
+        await tools.get_by_test_id("submit").click()
         await expect(page.get_by_test_id("overlay")).to_have_count(0)
         await expect(page.locator("#popup")).to_be_hidden()
         await expect(tools.get_by_test_id("overlay-address")).not_to_contain_text(key)
         assert await staff.overflow() <= 0
         await tools.get_by_test_id("turn-off-overlay").click()
+        await tools.get_by_test_id("submit").click()
         await expect(tools.get_by_text("The overlay is off: no address shows it.")).to_be_visible()
     assert await overlays.find_key(community.admin, race.id) is None

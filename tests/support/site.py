@@ -165,6 +165,10 @@ class Visitor:
         """Leave a field of the form whose draft has that name, with these values in its fields."""
         await self._trigger(draft, "change", values)
 
+    async def type_into(self, draft: str, field: str) -> None:
+        """Change what stands in a refused field of the form whose draft has that name, without leaving it."""
+        await self._trigger(draft, "input", field)
+
     async def paste(self, draft: str, text: str, *, pieces: int = 1, **values: str | bool) -> None:
         """Send a form for a long text in so many pieces, as a browser does."""
         size = max(-(-len(text) // pieces), 1)

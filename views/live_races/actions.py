@@ -17,10 +17,11 @@ from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Fragment
 from components.markup import element, section, test_id, text
+from components.question import ask
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.table import plain, table
 from views.live_races.dialogs import duplicate_live_race, edit_live_race
-from views.live_races.room_questions import ask_to_open
+from views.live_races.room_questions import ask_to_count, ask_to_leave, ask_to_open
 from views.live_races.room_tools import room_actions
 from views.page_request import PageRequest
 
@@ -101,8 +102,8 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
     """Each thing that can be done now, in its room as well or not."""
     race = tools.race
     if tools.may_record and tools.is_undecided:
-        yield RowAction("Count these results", _count(request, race), "check")
-        yield RowAction("Leave cancelled", _leave(request, race), "ban")
+        yield RowAction("Count these results", lambda: ask_to_count(request, race.id), "check")
+        yield RowAction("Leave cancelled", lambda: ask_to_leave(request, race.id), "ban")
     if tools.may_manage:
         if race.status in _MAY_OPEN:
             yield RowAction("Open room now", lambda: ask_to_open(request, race.id), "door")
@@ -120,24 +121,6 @@ def live_race_actions(request: PageRequest, tools: Tools, *, with_room: bool = F
             yield RowAction("Restore race", _restore(request, race), "undo")
         if race.status in _MAY_DELETE and race.room_open_time is None:
             yield RowAction("Delete", lambda: _ask_delete(request, race), "trash", "danger")
-
-
-def _count(request: PageRequest, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
-    async def work() -> None:
-        ctx = await request.enter_live_race(race.id)
-        await request.container.live_races.count_cancelled_results(ctx, race.id)
-        notices.tell("The results count.")
-
-    return work
-
-
-def _leave(request: PageRequest, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
-    async def work() -> None:
-        ctx = await request.enter_live_race(race.id)
-        await request.container.live_races.leave_race_cancelled(ctx, race.id)
-        notices.tell("The race stays cancelled.")
-
-    return work
 
 
 def _restore(request: PageRequest, race: LiveRaceSummary) -> Callable[[], Awaitable[None]]:
@@ -177,14 +160,10 @@ async def _ask_delete(request: PageRequest, race: LiveRaceSummary) -> None:
     async def send(_: Values) -> None:
         ctx = await request.enter_live_race(race.id)
         await request.container.live_races.delete_live_race(ctx, race.id)
-        dialog.close()
         notices.tell("The race is deleted.")
 
-    with _on_page(), Dialog(f"Delete {race.title}?", small=True) as dialog:
-        text("It disappears for everybody, and this can't be undone. Its log stays.", "soft")
-        with Form(draft=f"delete-{race.id}", send=send) as form:
-            form.end("Delete race", icon="trash", cancel=True)
-    dialog.open()
+    sentence = "It disappears for everybody, and this can't be undone. Its log stays."
+    ask(f"Delete {race.title}?", [sentence], "Delete race", send, draft=f"delete-{race.id}", icon="trash")
 
 
 async def _record(request: PageRequest, race: LiveRaceSummary) -> None:

@@ -7,6 +7,7 @@ from nicegui import ui
 
 from application.domain.errors import InvalidInput
 from application.domain.ids import LiveRaceId
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.scheduling import FURTHEST_DAYS, FURTHEST_MINUTES, BulkAction, BulkChange
 from application.domain.words import counted
 from application.read_models import BulkLine, LiveRaceSummary
@@ -17,6 +18,7 @@ from components.form import Choice, Form, Values, number_of, text_of
 from components.live_refresh import Fragment
 from components.markup import Button, element, test_id, text
 from components.moment import moment
+from components.question import ask
 from views.page_request import PageRequest
 
 _ACTIONS = (
@@ -55,18 +57,23 @@ class _Bulk:
     def __init__(self, request: PageRequest, races: Sequence[LiveRaceSummary]) -> None:
         self._request = request
         self._tournament_id = races[0].tournament_id
+        self._races = tuple(races)
         self._ids = [race.id for race in races]
 
     def open(self) -> None:
         self._dialog = Dialog(f"Change {counted(len(self._ids), 'race')}")
         with self._dialog, Form(draft="change-races", send=self._send, changed=self._changed) as form:
             form.select("action", "What to do", _ACTIONS, value=BulkAction.MOVE)
-            with element("form__row"):
-                form.number("days", "Days later", least=-FURTHEST_DAYS, most=FURTHEST_DAYS, optional=True)
-                form.number("minutes", "Minutes later", least=-FURTHEST_MINUTES, most=FURTHEST_MINUTES, optional=True)
-            text("To move races; a negative number moves them earlier. Days keep the local time.", "field__hint")
-            form.zone()
-            form.text("reason", "Reason", hint="To cancel races; shown to everybody.", optional=True, limit=500)
+            with element("form form__to-move"):
+                with element("form__row"):
+                    form.number("days", "Days later", least=-FURTHEST_DAYS, most=FURTHEST_DAYS, optional=True)
+                    form.number(
+                        "minutes", "Minutes later", least=-FURTHEST_MINUTES, most=FURTHEST_MINUTES, optional=True
+                    )
+                text("A negative number moves them earlier. Days keep the local time.", "field__hint")
+                form.zone()
+            with element("form__to-cancel"):
+                form.text("reason", "Reason", hint="Shown to everybody.", optional=True, limit=500)
             self._preview = Fragment(_draw_lines)
             form.end("Change races", icon="check", cancel=True)
         self._dialog.open()
@@ -82,9 +89,26 @@ class _Bulk:
         self._preview.show(tuple((line, _WILL_BECOME[change.action]) for line in lines))
 
     async def _send(self, values: Values) -> None:
-        lines = await self._apply(_change(values), self._ids)
-        self._dialog.close()
-        self._tell(lines, _change(values))
+        change = _change(values)
+        number = counted(len(self._ids), "race")
+
+        async def do(_: Values) -> None:
+            lines = await self._apply(change, self._ids)
+            self._dialog.close()
+            self._tell(lines, change)
+
+        match change.action:
+            case BulkAction.DELETE:
+                sentence = "What can be deleted disappears for everybody, and this can't be undone. The log stays."
+                ask(f"Delete {number}?", [sentence], f"Delete {number}", do, draft="delete-races", icon="trash")
+            case BulkAction.CANCEL if any(race.status is not LiveRaceStatus.SCHEDULED for race in self._races):
+                sentence = (
+                    "Rooms that are open are closed on racetime.gg, and runs in them no longer count. Players keep "
+                    "their slots. For these races this can't be undone."
+                )
+                ask(f"Cancel {number}?", [sentence], f"Cancel {number}", do, draft="cancel-races", icon="ban")
+            case _:
+                await do(values)
 
     async def _apply(self, change: BulkChange, ids: Sequence[LiveRaceId]) -> tuple[BulkLine, ...]:
         ctx = await self._request.enter_tournament(self._tournament_id)

@@ -13,7 +13,7 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
 from application.domain.live_races.series import Series, occurrences
-from application.domain.tournaments.timeline import ReleaseRule, TimelineOverrides, effective_timeline, moments
+from application.domain.tournaments.timeline import Moments, ReleaseRule, TimelineOverrides, effective_timeline, moments
 from application.domain.wall_time import instant_of
 from application.domain.words import counted
 from application.read_models import LiveRaceSummary, PermalinkView, ProfileView, TournamentView
@@ -212,14 +212,14 @@ async def _preview(request: PageRequest, background: _Background, values: Values
     settings = room_settings_in_words(background.settings(text_of(values, "race_room_profile_id")))
     choices = _permalink_choices(permalinks, background.race)
     start = background.race.scheduled_at if background.race is not None else request.container.clock.now()
-    opens_at = locks_at = releases_at = None
+    steps: tuple[tuple[str, datetime | None], ...] = ()
     starts: tuple[datetime, ...] = ()
     problem = ""
     try:
         if text_of(values, "scheduled_at"):
             start = instant_of(text_of(values, "scheduled_at"), text_of(values, "zone"), field="scheduled_at")
             at = moments(start, effective_timeline(tournament.effective_timeline, _overrides(values)))
-            opens_at, locks_at, releases_at = at.opens_at, at.locks_at, at.releases_at
+            steps = _steps(at, background.race, request.container.clock.now())
             if text_of(values, "every_days") != ONCE:
                 starts = occurrences(_series(values))
         else:
@@ -235,7 +235,18 @@ async def _preview(request: PageRequest, background: _Background, values: Values
     )
     players = await request.container.live_races.preview_eligible_participants(ctx, new)
     warning = _seed_warning(permalinks, wanted=max(len(starts), 1)) if background.race is None and not chosen else ""
-    return LiveRacePreview(choices, settings, players, opens_at, locks_at, releases_at, problem, starts, warning)
+    return LiveRacePreview(choices, settings, players, steps, problem, starts, warning)
+
+
+def _steps(at: Moments, race: LiveRaceSummary | None, now: datetime) -> tuple[tuple[str, datetime | None], ...]:
+    """Return what is still to come of a race, in order; None stands for what follows at once."""
+    steps = (
+        ("Room opens", at.opens_at, race is not None and race.room_open_time is not None),
+        ("Room locks", at.locks_at, race is not None and race.locked_at is not None),
+        ("Seed release", at.releases_at, race is not None and race.released_at is not None),
+    )
+    ahead = ((label, due_at) for label, due_at, is_done in steps if due_at is not None and not is_done)
+    return tuple((label, due_at if due_at > now else None) for label, due_at in ahead)
 
 
 def _seed_warning(permalinks: tuple[PermalinkView, ...], *, wanted: int) -> str:

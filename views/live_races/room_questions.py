@@ -1,20 +1,17 @@
 """Questions before a room is opened, locked or replaced, or a seed released, by hand: each says what follows."""
 
-from collections.abc import Awaitable, Callable
-
-from nicegui import ui
-
 from application.domain.ids import LiveRaceId
 from application.domain.live_races.live_race import fate_of_early_room
 from application.domain.tournaments.timeline import ReleaseRule
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from components import notices
-from components.dialog import Dialog
-from components.form import Form, Values
-from components.markup import text
+from components.form import Values
 from components.moment import utc_text
+from components.question import ask
 from views.page_request import PageRequest
+
+_DRAFT = "room"
 
 
 async def ask_to_open(request: PageRequest, race_id: LiveRaceId) -> None:
@@ -27,7 +24,7 @@ async def ask_to_open(request: PageRequest, race_id: LiveRaceId) -> None:
     ahead = race.summary.scheduled_at - request.container.clock.now()
     if fate := fate_of_early_room(ahead):
         sentences.append(fate)
-    ask(f"Open the room for {race.title} now?", sentences, "Open room", send)
+    ask(f"Open the room for {race.title} now?", sentences, "Open room", send, draft=_DRAFT)
 
 
 async def ask_to_lock(request: PageRequest, race_id: LiveRaceId) -> None:
@@ -45,7 +42,7 @@ async def ask_to_lock(request: PageRequest, race_id: LiveRaceId) -> None:
         sentences.append("The seed is released at once.")
     if race.room_settings.auto_start:
         sentences.append("The race starts as soon as everybody in the room is ready.")
-    ask(f"Lock the room of {race.title} now?", sentences, "Lock room", send)
+    ask(f"Lock the room of {race.title} now?", sentences, "Lock room", send, draft=_DRAFT)
 
 
 async def ask_to_release(request: PageRequest, race_id: LiveRaceId) -> None:
@@ -60,7 +57,7 @@ async def ask_to_release(request: PageRequest, race_id: LiveRaceId) -> None:
         "Everybody can read the seed from now on: in the room, here and on Discord. This can't be undone.",
         f"By itself it is released {when}.",
     ]
-    ask(f"Release the seed of {race.title} now?", sentences, "Release seed", send)
+    ask(f"Release the seed of {race.title} now?", sentences, "Release seed", send, draft=_DRAFT)
 
 
 async def ask_to_replace(request: PageRequest, race_id: LiveRaceId) -> None:
@@ -70,22 +67,30 @@ async def ask_to_replace(request: PageRequest, race_id: LiveRaceId) -> None:
 
     race = await _read(request, race_id)
     sentences = ["The present room is closed on racetime.gg, and another one is opened. Every link changes to it."]
-    ask(f"Replace the room of {race.title}?", sentences, "Replace room", send)
+    ask(f"Replace the room of {race.title}?", sentences, "Replace room", send, draft=_DRAFT)
 
 
-def ask(title: str, sentences: list[str], button: str, send: Callable[[Values], Awaitable[None]]) -> None:
-    """Open a dialog on the page, not in the part of it that may be drawn again behind it."""
+async def ask_to_count(request: PageRequest, race_id: LiveRaceId) -> None:
+    async def send(_: Values) -> None:
+        await request.container.live_races.count_cancelled_results(await request.enter_live_race(race_id), race_id)
+        notices.tell("The results count.")
 
-    async def send_and_close(values: Values) -> None:
-        await send(values)
-        dialog.close()
+    race = await _read(request, race_id)
+    sentences = [
+        "The race was cancelled on racetime.gg after its start. What racetime.gg has for each racer becomes their "
+        "result, forfeits of the cancellation included, and the slots are used. This can't be undone."
+    ]
+    ask(f"Count the results of {race.summary.title}?", sentences, "Count results", send, draft=_DRAFT)
 
-    with ui.context.client.content, Dialog(title, small=True) as dialog:
-        for sentence in sentences:
-            text(sentence, "soft")
-        with Form(draft="room", send=send_and_close) as form:
-            form.end(button, cancel=True)
-    dialog.open()
+
+async def ask_to_leave(request: PageRequest, race_id: LiveRaceId) -> None:
+    async def send(_: Values) -> None:
+        await request.container.live_races.leave_race_cancelled(await request.enter_live_race(race_id), race_id)
+        notices.tell("The race stays cancelled.")
+
+    race = await _read(request, race_id)
+    sentences = ["No result of it counts, and players keep their slots. This can't be undone."]
+    ask(f"Leave {race.summary.title} cancelled?", sentences, "Leave cancelled", send, draft=_DRAFT)
 
 
 async def _read(request: PageRequest, race_id: LiveRaceId) -> LiveRaceDetails:

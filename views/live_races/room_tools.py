@@ -12,8 +12,9 @@ from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.live_refresh import Section
 from components.markup import Button, copy_button, element, outside_link, test_id, text
+from components.question import ask
 from components.row_actions import RowAction
-from views.live_races.room_questions import ask, ask_to_lock, ask_to_release, ask_to_replace
+from views.live_races.room_questions import ask_to_lock, ask_to_release, ask_to_replace
 from views.page_request import PageRequest
 
 _WITHOUT_ROOM = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
@@ -40,20 +41,28 @@ def room_actions(request: PageRequest, race: LiveRaceSummary) -> Iterator[RowAct
 async def _show_overlay(request: PageRequest, race: LiveRaceSummary) -> None:
     overlays = request.container.overlays
 
-    async def renew() -> None:
+    async def create(_: Values | None = None) -> None:
         shown.show(await overlays.renew_key(await request.enter_live_race(race.id), race.id))
-        notices.tell("The overlay has a new address; the one before shows nothing any more.")
+        notices.tell("The overlay has a new address.")
 
-    async def turn_off() -> None:
+    async def turn_off(_: Values) -> None:
         await overlays.turn_off(await request.enter_live_race(race.id), race.id)
         shown.show(None)
         notices.tell("The overlay is off.")
+
+    async def ask_to_reset() -> None:
+        sentence = "The present address shows nothing any more; streaming programs must be given the new one."
+        ask("Reset the overlay's address?", [sentence], "Reset address", create, draft="renew-overlay")
+
+    async def ask_to_turn_off() -> None:
+        sentence = "Its address shows nothing any more, in every stream. Another one can be created later."
+        ask("Turn off the overlay?", [sentence], "Turn off", turn_off, draft="turn-off-overlay")
 
     def draw(key: str | None) -> None:
         if key is None:
             text("The overlay is off: no address shows it.", "soft")
             with element("row"):
-                on_click(test_id(Button("Create address", icon="link", style="primary"), "renew-overlay"), renew)
+                on_click(test_id(Button("Create address", icon="link", style="primary"), "renew-overlay"), create)
             return
         address = request.container.links.overlay(key)
         with test_id(element("address"), "overlay-address"):
@@ -67,8 +76,8 @@ async def _show_overlay(request: PageRequest, race: LiveRaceSummary) -> None:
             "faint",
         )
         with element("row"):
-            on_click(test_id(Button("Reset address", icon="refresh"), "renew-overlay"), renew)
-            on_click(test_id(Button("Turn off", icon="ban", style="danger"), "turn-off-overlay"), turn_off)
+            on_click(test_id(Button("Reset address", icon="refresh"), "renew-overlay"), ask_to_reset)
+            on_click(test_id(Button("Turn off", icon="ban", style="danger"), "turn-off-overlay"), ask_to_turn_off)
 
     key = await overlays.find_key(await request.enter_live_race(race.id), race.id)
     with ui.context.client.content, Dialog("Overlay for streams", small=True) as dialog:
@@ -87,7 +96,7 @@ async def _ask_detach(request: PageRequest, race: LiveRaceSummary) -> None:
         await request.container.live_races.detach_room(await request.enter_live_race(race.id), race.id)
 
     sentence = "The room stays open on racetime.gg, but no longer belongs to this race. No other one opens by itself."
-    ask(f"Detach the room of {race.title}?", [sentence], "Detach room", send)
+    ask(f"Detach the room of {race.title}?", [sentence], "Detach room", send, draft="room")
 
 
 async def _ask_final(request: PageRequest, race: LiveRaceSummary) -> None:
@@ -95,7 +104,7 @@ async def _ask_final(request: PageRequest, race: LiveRaceSummary) -> None:
         await request.container.live_races.make_results_final(await request.enter_live_race(race.id), race.id)
 
     sentence = "The results stay as they are; what racetime.gg changes later is no longer followed."
-    ask(f"Make the results of {race.title} final?", [sentence], "Make results final", send)
+    ask(f"Make the results of {race.title} final?", [sentence], "Make results final", send, draft="room")
 
 
 async def _ask_attach(request: PageRequest, race: LiveRaceSummary) -> None:

@@ -7,7 +7,6 @@ from urllib.parse import quote, urlsplit
 
 from fastapi import APIRouter, Request
 from fastapi.responses import PlainTextResponse, RedirectResponse, Response
-from nicegui import ui
 
 from application.domain.errors import DomainError, RateLimited
 from application.domain.ids import LiveRaceId, TournamentId
@@ -16,11 +15,11 @@ from application.read_models import OrganizationView, TournamentView
 from application.services.messages.calendar_service import Feed
 from components import notices
 from components.action import on_click
-from components.dialog import Dialog
 from components.empty import empty
-from components.form import Form, Values
+from components.form import Values
 from components.live_refresh import Section
 from components.markup import Button, copy_button, element, link, outside_link, section, test_id, text
+from components.question import ask
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest, SignInNeeded, address_of, sign_in_address, visit_of
 from views.site_facts import SiteFacts
@@ -89,28 +88,25 @@ class _Page:
                 text("Whoever knows these links can read the schedule as you do. They never have a seed.", "soft")
                 with element("row"):
                     on_click(test_id(Button("Reset links", icon="refresh"), "renew"), self._ask_renew)
-                    on_click(test_id(Button("Turn off", icon="ban", style="danger"), "turn-off"), self._turn_off)
+                    on_click(test_id(Button("Turn off", icon="ban", style="danger"), "turn-off"), self._ask_turn_off)
 
-    async def _renew(self) -> None:
+    async def _renew(self, _: Values | None = None) -> None:
         await self._page_request.container.calendars.renew_key(self._page_request.demand_viewer().id)
         self.show(await _read(self._page_request))
         notices.tell("Your calendar links are ready.")
 
-    async def _turn_off(self) -> None:
+    async def _turn_off(self, _: Values) -> None:
         await self._page_request.container.calendars.turn_off(self._page_request.demand_viewer().id)
         self.show(await _read(self._page_request))
         notices.tell("Your calendar links are turned off.")
 
     async def _ask_renew(self) -> None:
-        async def send(_: Values) -> None:
-            await self._renew()
-            dialog.close()
+        sentence = "The present links stop working everywhere, and programs must be given the new ones."
+        ask("Reset calendar links?", [sentence], "Reset links", self._renew, draft="renew-calendar", icon="refresh")
 
-        with ui.context.client.content, Dialog("Reset calendar links?", small=True) as dialog:
-            text("The present links stop working everywhere, and programs must be given the new ones.", "soft")
-            with Form(draft="renew-calendar", send=send) as form:
-                form.end("Reset links", icon="refresh", cancel=True)
-        dialog.open()
+    async def _ask_turn_off(self) -> None:
+        sentence = "The present links stop working everywhere. New ones can be created later."
+        ask("Turn off calendar links?", [sentence], "Turn off", self._turn_off, draft="turn-off-calendar", icon="ban")
 
 
 def _tournament(tournament: TournamentView, base: str) -> None:

@@ -23,7 +23,7 @@ from components.sketch import put_drawn
 from components.status import Look, chip
 from views.concerns import touches
 from views.frame import frame, heading
-from views.live_races.room_questions import ask_to_lock, ask_to_open, ask_to_replace
+from views.live_races.room_questions import ask_to_count, ask_to_leave, ask_to_lock, ask_to_open, ask_to_replace
 from views.page_request import PageRequest
 
 _EVERY = timedelta(seconds=15)
@@ -199,16 +199,6 @@ async def _fetch(request: PageRequest, race_id: LiveRaceId) -> str:
     return report.outcome
 
 
-async def _count(request: PageRequest, race_id: LiveRaceId) -> str:
-    await request.container.live_races.count_cancelled_results(await request.enter_live_race(race_id), race_id)
-    return "The results count."
-
-
-async def _leave(request: PageRequest, race_id: LiveRaceId) -> str:
-    await request.container.live_races.leave_race_cancelled(await request.enter_live_race(race_id), race_id)
-    return "The race stays cancelled."
-
-
 async def _check_goal(request: PageRequest, race_id: LiveRaceId) -> str:
     ctx = await request.enter_live_race(race_id)
     race = await request.container.live_races.get_live_race_summary(ctx, race_id)
@@ -221,7 +211,7 @@ _BUTTONS = {
     Remedy.REPLACE_ROOM: _Button("Replace room", Permission.MANAGE_TOURNAMENTS, ask_to_replace),
     Remedy.LOCK_NOW: _Button("Lock now", Permission.MANAGE_TOURNAMENTS, ask_to_lock),
     Remedy.FETCH_NOW: _Button("Read racetime.gg now", Permission.RECORD_RESULTS, _fetch),
-    Remedy.COUNT_RESULTS: _Button("Count these results", Permission.RECORD_RESULTS, _count),
-    Remedy.LEAVE_CANCELLED: _Button("Leave cancelled", Permission.RECORD_RESULTS, _leave),
+    Remedy.COUNT_RESULTS: _Button("Count these results", Permission.RECORD_RESULTS, ask_to_count),
+    Remedy.LEAVE_CANCELLED: _Button("Leave cancelled", Permission.RECORD_RESULTS, ask_to_leave),
     Remedy.CHECK_GOAL: _Button("Ask racetime.gg", Permission.MANAGE_TOURNAMENTS, _check_goal),
 }

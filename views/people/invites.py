@@ -1,6 +1,6 @@
 """Invite links: made, copied once, revoked."""
 
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 
 from nicegui import ui
 
@@ -15,6 +15,7 @@ from components.form import Form, Values, number_of, text_of
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, copy_button, element, put_icon, test_id, text
 from components.moment import moment
+from components.question import ask
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.sketch import put_drawn
 from components.status import Look, chip
@@ -73,7 +74,7 @@ def _line(row: Row[InviteView]) -> None:
 
 def _actions(request: PageRequest, slug: str, invite: InviteView) -> Iterator[RowAction]:
     if invite.usable:
-        yield RowAction("Revoke", _revoking(request, slug, invite), style="danger")
+        yield RowAction("Revoke", lambda: _ask_revoke(request, slug, invite), style="danger")
 
 
 def _look(invite: InviteView) -> Look:
@@ -91,12 +92,14 @@ def _uses(invite: InviteView) -> str:
     return joined if invite.most_uses is None else f"{invite.uses} of {counted(invite.most_uses, 'use')}"
 
 
-def _revoking(request: PageRequest, slug: str, invite: InviteView) -> Callable[[], Awaitable[None]]:
-    async def work() -> None:
+async def _ask_revoke(request: PageRequest, slug: str, invite: InviteView) -> None:
+    async def send(_: Values) -> None:
         await request.container.invites.revoke_invite(await request.enter_organization(slug), invite.id)
-        notices.tell("The link is revoked. Who came through it stays.")
+        notices.tell("The link is revoked.")
 
-    return work
+    sentence = "Nobody can join with it any more, and this can't be undone. Who came through it stays."
+    title = f"Revoke {invite.label or 'the link without a label'}?"
+    ask(title, [sentence], "Revoke", send, draft=f"revoke-{invite.id}", icon="ban")
 
 
 async def _ask_new(request: PageRequest, slug: str) -> None:

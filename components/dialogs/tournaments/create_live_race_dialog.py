@@ -43,9 +43,8 @@ class LiveRacePreview:
     permalinks: tuple[Choice, ...]
     room_settings: tuple[str, ...]
     eligible: tuple[ParticipantEligibility, ...]
-    opens_at: datetime | None = None
-    locks_at: datetime | None = None
-    releases_at: datetime | None = None
+    steps: tuple[tuple[str, datetime | None], ...] = ()
+    """What happens when, by its words; None for what is due already."""
     problem: str = ""
     series: tuple[datetime, ...] = ()
     """The starts of all races, when there are several."""
@@ -90,8 +89,6 @@ class LiveRaceForm:
         self._defaults = defaults
         with Form(draft=draft, send=send, changed=self._changed) as form:
             hint = "Default: the pool's name"
-            if may_repeat:
-                hint += ". In a series # becomes the number of the race"
             form.text("match_title", "Title", value=fields.title, optional=True, limit=200, hint=hint)
             with element("form__row"):
                 form.select("pool_id", "Pool", pools, value=fields.pool)
@@ -172,7 +169,16 @@ class LiveRaceForm:
 def _repeat(form: Form) -> None:
     with element("form__row"):
         form.select("every_days", "Repeat", _REPEATS, hint="At the same time of the day, also when clocks change")
-        form.number("count", "Number of races", value=_USUAL_COUNT, least=2, most=MOST_RACES, optional=True)
+        with element("form__series"):
+            form.number(
+                "count",
+                "Number of races",
+                value=_USUAL_COUNT,
+                least=2,
+                most=MOST_RACES,
+                optional=True,
+                hint="# in the title becomes the number of the race",
+            )
 
 
 def _draw_preview(preview: LiveRacePreview) -> None:
@@ -181,14 +187,12 @@ def _draw_preview(preview: LiveRacePreview) -> None:
             text("What will happen", "preview__title", "h3")
             if preview.problem:
                 text(preview.problem, "soft")
-            for label, at in (
-                ("Room opens", preview.opens_at),
-                ("Room locks", preview.locks_at),
-                ("Seed release", preview.releases_at),
-            ):
-                if at is not None:
-                    with element(tag="p"):
-                        text(f"{label} ", "soft", "span")
+            for label, at in preview.steps:
+                with test_id(element(tag="p"), "preview-step"):
+                    text(f"{label} ", "soft", "span")
+                    if at is None:
+                        text("at once", tag="span")
+                    else:
                         moment(at, show="absolute")
             if preview.series:
                 _draw_series(preview.series)

@@ -120,6 +120,9 @@ async def test_what_will_become_of_many_races_is_said_before_and_what_became_of_
             await visitor.finds(before, within="bulk-lines")
             assert after not in visitor.part("bulk-lines")
             await visitor.send("change-races", action=action)
+            if action == "delete":
+                await visitor.sees("What can be deleted disappears for everybody, and this can't be undone.")
+                await visitor.send("delete-races")
             await visitor.finds(after, within="bulk-lines")
 
 
@@ -233,6 +236,39 @@ async def test_a_series_is_previewed_and_scheduled_in_one_form(community: Commun
     races = await community.container.live_races.list_scheduled_races(community.admin)
     assert [race.match_title for race in races] == ["Week 1", "Week 2", "Week 3"]
     assert [race.scheduled_at.hour for race in races] == [18, 18, 19]
+
+
+async def test_the_form_says_what_holds_by_default_and_what_follows_at_once(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    await community.container.tournaments.update_tournament(
+        community.admin, tournament, TournamentChanges(room_open_minutes=45, lock_minutes=7)
+    )
+    soon = community.clock.now() + timedelta(minutes=20)
+    values = {"pool_id": str(pool), "scheduled_at": soon.strftime("%Y-%m-%dT%H:%M"), "zone": "UTC"}
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        await visitor.sees("Default: 45")
+        assert "Default: 7" in visitor.text
+        assert "Default: when the room is locked" in visitor.text
+        await visitor.fill("live-race-new", **values)
+        await visitor.finds("Room opens  at once", within="preview-step")
+        assert "Room locks  at once" not in visitor.part("preview-step")
+
+
+async def test_a_refusal_leaves_its_field_with_what_was_wrong_there(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        await visitor.send(
+            "live-race-new", pool_id=str(pool), scheduled_at="2030-01-01T20:00", zone="UTC", lock_minutes="soon"
+        )
+        await visitor.sees("Give the minutes as a whole number.")
+        await visitor.type_into("live-race-new", "lock_minutes")
+        await visitor.gone("Give the minutes as a whole number.")
 
 
 async def test_a_race_is_duplicated_a_week_later_without_its_seed(community: Community, visit: Visit) -> None:

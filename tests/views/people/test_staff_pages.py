@@ -76,6 +76,8 @@ async def test_an_invite_link_is_shown_once_lets_somebody_in_and_is_revoked(comm
         assert "1 of 5 uses" in visitor.part("invite")
         assert address[0] not in visitor.text
         await visitor.click("revoke")
+        await visitor.sees("Nobody can join with it any more, and this can't be undone.")
+        await visitor.send("revoke-1")
         await visitor.finds("Revoked", within="invite")
     async with visit(late) as refused:
         answer = await refused.get(address[0])

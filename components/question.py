@@ -1,0 +1,32 @@
+"""The question before something that can't be taken back, with what will follow."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+from nicegui import ui
+
+from components.dialog import Dialog
+from components.form import Form, Values
+from components.markup import text
+
+
+def ask(
+    title: str,
+    sentences: Sequence[str],
+    button: str,
+    send: Callable[[Values], Awaitable[None]],
+    *,
+    draft: str,
+    icon: str = "",
+) -> None:
+    """Open a dialog on the page, not in the part of it that may be drawn again behind it."""
+
+    async def send_and_close(values: Values) -> None:
+        await send(values)
+        dialog.close()
+
+    with ui.context.client.content, Dialog(title, small=True) as dialog:
+        for sentence in sentences:
+            text(sentence, "soft")
+        with Form(draft=draft, send=send_and_close) as form:
+            form.end(button, icon=icon, cancel=True)
+    dialog.open()
