@@ -20,6 +20,8 @@ from components.plain_page import plain_page
 _SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _SOCKETS = "/_nicegui_ws/"
 _FRAMED = "/overlay/"
+FRAMED_ANYWHERE = "frame-ancestors *"
+"""Stands at the end of the policy of an answer that has nothing of anybody, and that any site may put into its own."""
 API = ("/api/", "/health")
 """Speaks to programs with tokens, which no browser sends by itself; cookies mean nothing there."""
 
@@ -128,15 +130,15 @@ class Border:
         return target.removeprefix(own) if target.startswith(f"{own}/") else target
 
     def _headers_for(self, path: str, answer: Mapping[str, str], nonce: str) -> dict[str, str]:
-        framed = path.startswith(_FRAMED)
         policy = answer.get("content-security-policy") or (
             _PAGE.format(nonce=nonce, sockets=self._sockets) if "x-nicegui-content" in answer else _PLAIN
         )
-        ancestors = "*" if framed else "'none'"
+        framed = path.startswith(_FRAMED) or policy.endswith(FRAMED_ANYWHERE)
+        ancestors = FRAMED_ANYWHERE if framed else "frame-ancestors 'none'"
         headers = {
             **_HEADERS,
             **({} if framed else _UNFRAMED_HEADERS),
-            "Content-Security-Policy": f"{policy}; frame-ancestors {ancestors}",
+            "Content-Security-Policy": f"{policy.removesuffix(f'; {ancestors}')}; {ancestors}",
         }
         if "cache-control" not in answer and not path.startswith(API):
             headers["Cache-Control"] = _KEPT_BY_NOBODY

@@ -17,16 +17,27 @@ _PUBLIC_STYLES = ("tokens", "base", "layout", "parts", "icons", "public")
 _LASTING = "public, max-age=31536000, immutable"
 
 
+_DARK = "@media (prefers-color-scheme: dark)"
+_SCHEMES = "color-scheme: light dark"
+EMBED_THEMES = ("auto", "light", "dark")
+
+
 def style_routes() -> APIRouter:
     """Serve all styles as one file: a browser that comes for the first time asks once instead of eight times."""
     router = APIRouter(include_in_schema=False)
+    for theme in EMBED_THEMES:
+        router.add_api_route(f"/static/embed-{theme}.css", _sheet((*_PUBLIC_STYLES, "embed"), theme))
     for name, parts in (("site", _STYLES), ("public", _PUBLIC_STYLES)):
         router.add_api_route(f"/static/{name}.css", _sheet(parts))
     return router
 
 
-def _sheet(parts: Sequence[str]) -> Callable[[], Awaitable[Response]]:
+def _sheet(parts: Sequence[str], theme: str = "auto") -> Callable[[], Awaitable[Response]]:
+    """Put styles together; "light" and "dark" are so whatever the browser prefers."""
     sheet = "\n".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in parts)
+    if theme != "auto":
+        when = "@media all" if theme == "dark" else "@media not all"
+        sheet = sheet.replace(_DARK, when).replace(_SCHEMES, f"color-scheme: {theme}")
 
     async def styles() -> Response:
         return Response(sheet, media_type="text/css", headers={"Cache-Control": _LASTING})

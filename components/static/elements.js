@@ -58,8 +58,17 @@ function deviceZone() {
   return own && isUsable(own) ? own : "UTC";
 }
 
+/* In another site's frame a browser may refuse to keep anything. */
+function chosenZone() {
+  try {
+    return localStorage.getItem("zone");
+  } catch {
+    return null;
+  }
+}
+
 function zone() {
-  const chosen = localStorage.getItem("zone");
+  const chosen = chosenZone();
   return chosen && isUsable(chosen) ? chosen : deviceZone();
 }
 
@@ -248,7 +257,7 @@ class ZoneChip extends HTMLElement {
     for (const each of ["UTC", ...known.filter((each) => each !== "UTC")]) {
       select.append(new Option(each.replaceAll("_", " "), each));
     }
-    select.value = localStorage.getItem("zone") ?? "";
+    select.value = chosenZone() ?? "";
     select.addEventListener("change", () => {
       if (select.value) localStorage.setItem("zone", select.value);
       else localStorage.removeItem("zone");

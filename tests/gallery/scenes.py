@@ -51,6 +51,10 @@ def _public(evening: Evening) -> list[Scene]:
         "pool": f"/pools/{evening.pool}",
         "seed": f"/permalinks/{evening.permalink}",
         **{f"live-race-{state}": f"/live-races/{race}" for state, race in races.items()},
+        "embed-leaderboard": f"/embed{tournament}/leaderboard?accent=c2410c",
+        "embed-schedule": f"/embed{tournament}/schedule",
+        "embed-next": f"/embed{tournament}/next",
+        "embed-live-race": f"/embed/live-races/{evening.running}",
     }
     return [
         Scene(f"public-{name}{'-dark' if dark else ''}", None, address, dark=dark)

@@ -71,6 +71,8 @@ class Outputs:
             "/preview.png",
             f"/tournaments/{tournament}/preview.png",
             f"{race_path}/preview.png",
+            f"/embed{race_path}",
+            *(f"/embed/tournaments/{tournament}/{part}" for part in ("leaderboard", "schedule", "next")),
         )
 
     async def over_the_api(self, reader: UserId | None, *paths: str) -> dict[str, str]:

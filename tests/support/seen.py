@@ -9,7 +9,7 @@ from nicegui import ui
 from nicegui.elements.mixins.text_element import TextElement
 
 _MARKUP = "innerHTML"
-_WITHOUT_END = frozenset({"br", "img", "input", "link", "meta"})
+_WITHOUT_END = frozenset({"br", "img", "input", "link", "base", "meta"})
 
 
 @dataclass

@@ -23,15 +23,17 @@ from components.plain_page import plain_page
 from views.page_request import address_of
 from views.public.answers import Answer, kept_to_oneself
 from views.public.changes import Changes
+from views.public.embed_frame import EmbedFrame
 from views.public.frame import Frame
 from views.public.kept import Kept, Made
-from views.public.sheet import PublicFile, PublicPage
+from views.public.sheet import EmbedPage, PublicFile, PublicPage
 from views.site_facts import SiteFacts
 
 _MOST_PAGES, _MOST_BYTES = 2_000, 32_000_000
 _LONGEST_QUERY = 200
 
 _EVENTS = "/events"
+_EMBED = "/embed"
 _HTML = "text/html; charset=utf-8"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
@@ -89,6 +91,11 @@ class Place:
     for_members: bool = False
     """Members get it from here, too."""
 
+    @property
+    def is_embed(self) -> bool:
+        """Whether it is for the frames of other sites, where nobody is signed in."""
+        return self.path.startswith(f"{_EMBED}/")
+
 
 _KINDS: Mapping[str, Kind[Any]] = {
     "tournaments": TOURNAMENT,
@@ -106,7 +113,9 @@ def place(path: str, build: Build, *words: str, for_members: bool = False) -> Pl
         .replace("{slug}", r"(?P<slug>[a-z0-9-]{1,100})")
     )
     pattern = re.sub(r"\{(\w+)\}", r"(?P<\1>[1-9][0-9]{0,18})", pattern)
-    return Place(path, re.compile(pattern), build, _KINDS.get(path.split("/")[1]), words, for_members)
+    return Place(
+        path, re.compile(pattern), build, _KINDS.get(path.removeprefix(_EMBED).split("/")[1]), words, for_members
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ class PublicFace:
         self._site = site
         self._places = places
         self._frame = Frame(site)
+        self._embeds = EmbedFrame(site)
         container = site.container
         self._found: Kept[str, Found] = Kept(container.bus, container.clock, most=_MOST_PAGES, most_bytes=_MOST_BYTES)
         self._changes = Changes(container.bus, container.clock)
@@ -142,7 +152,7 @@ class PublicFace:
             await self._app(scope, receive, send)
 
     async def _show(self, scope: Scope, receive: Receive, send: Send, where: Place, match: re.Match[str]) -> None:
-        token = self._token(scope)
+        token = None if where.is_embed else self._token(scope)
         session = await self._site.container.identity.find_session(token) if token else None
         if session is not None and not where.for_members and await self._is_at_home(session, where, match):
             await self._app(scope, receive, kept_to_oneself(send))
@@ -155,11 +165,15 @@ class PublicFace:
             if answer is None:
                 self._site.container.allowances.spend(NEW_PAGES, address_of(Request(scope)))
                 answer = await self._answers.get(key, lambda: self._answer(where, match, asked, signed_in=signed_in))
-        except NotFound:
-            await self._app(scope, receive, kept_to_oneself(send))
+        except NotFound as refusal:
+            if where.is_embed:
+                await self._embeds.refusal(refusal)(scope, receive, send)
+            else:
+                await self._app(scope, receive, kept_to_oneself(send))
             return
         except DomainError as refusal:
-            await _refuse(refusal)(scope, receive, send)
+            refused = self._embeds.refusal(refusal) if where.is_embed else _refuse(refusal)
+            await refused(scope, receive, send)
             return
         await answer.send(scope, send, is_shared=token is None)
 
@@ -192,7 +206,9 @@ class PublicFace:
 
     async def _answer(self, where: Place, match: re.Match[str], asked: Asked, *, signed_in: bool) -> Made[Answer]:
         found = await self.find(where, match, asked)
-        if isinstance(found, PublicPage):
+        if isinstance(found, EmbedPage):
+            answer = self._embeds.answer(found)
+        elif isinstance(found, PublicPage):
             document = self._frame.document(found, signed_in=signed_in)
             answer = Answer.of(document.encode(), _HTML, ("Content-Security-Policy", POLICY))
         else:

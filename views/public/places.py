@@ -1,6 +1,6 @@
 """The addresses at which there is a page for people without an account."""
 
-from views.public import files, front, organization, player, posters, race, seeds, tournament
+from views.public import embeds, files, front, organization, player, posters, race, seeds, tournament
 from views.public.face import place
 
 PLACES = (
@@ -15,6 +15,10 @@ PLACES = (
     place("/pools/{id}", seeds.pool),
     place("/permalinks/{id}", seeds.seed, "page"),
     place("/live-races/{id}", race.race_page),
+    place("/embed/tournaments/{id}/leaderboard", embeds.leaderboard, *embeds.WORDS),
+    place("/embed/tournaments/{id}/schedule", embeds.schedule, *embeds.WORDS),
+    place("/embed/tournaments/{id}/next", embeds.next_race, *embeds.WORDS),
+    place("/embed/live-races/{id}", embeds.live_race, *embeds.WORDS),
     place("/tournaments/{id}/leaderboard.csv", files.leaderboard_table, "pool", "search", "complete", "order"),
     place("/live-races/{id}/results.csv", files.results_table),
     place("/organizations/{slug}/calendar.ics", files.organization_calendar, "stream", for_members=True),

@@ -24,6 +24,7 @@ from components.timeline import steps_of, timeline
 from components.words import room_settings_in_words
 from views.frame import NavLink
 from views.live_races.outcome import outlook_of
+from views.public.embed_code import EmbedCode, put_embed_codes
 from views.public.face import Asked
 from views.public.pieces import crumbs_of, put_calendar_link, put_heading, put_how_to_take_part
 from views.public.sheet import PublicPage, Sheet, put_down
@@ -125,18 +126,19 @@ async def race_page(asked: Asked) -> PublicPage:
     def draw(sheet: Sheet) -> None:
         sheet.part("heading", _heading, (race.title, crumbs_of(shown.organization, tournament), _looks(race)))
         sheet.part("said", _said, state_in_words(details), "visually-hidden")
-        sheet.part("hero", hero, _hero(details))
+        sheet.part("hero", hero, hero_of(details))
         sheet.part("notes", _notes, _notes_of(race), "section")
         with element("split split--glance"):
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
             with element("split__main"):
-                _put_board(sheet, shown)
+                put_board(sheet, shown)
                 sheet.part("corrections", _corrections, shown.corrections, "section")
             with element("split__side"):
                 put_how_to_take_part(shown.organization, f"/sign-in?next={quote(asked.path)}")
                 sheet.part("seed", _seed, race, "section")
                 sheet.part("steps", _steps, race, "section")
                 sheet.part("room", _room, details, "section")
+        put_embed_codes(asked.site, EmbedCode(asked.path, race.title, 640))
 
     body, moving = put_down(draw)
     now = asked.site.container.clock.now()
@@ -167,7 +169,7 @@ def _said(state: str) -> None:
     text(state).props["role"] = "status"
 
 
-def _hero(details: LiveRaceDetails) -> Hero:
+def hero_of(details: LiveRaceDetails) -> Hero:
     race, field = details.summary, Field.of(details.board)
     room = MainAction("Watch on racetime.gg", race.racetime_url or "") if race.racetime_url else None
     match race.status:
@@ -197,7 +199,8 @@ def _notes(notes: tuple[str, ...]) -> None:
             text(note)
 
 
-def _put_board(sheet: Sheet, shown: Race) -> None:
+def put_board(sheet: Sheet, shown: Race, rows: int | None = None) -> None:
+    """Put the racers down; no more than `rows` of them where that is given."""
     details = shown.details
     with section("Racers", "card--flush", key="board"):
         sheet.part("held-back", _held_back, details.held_back, "section")
@@ -207,7 +210,7 @@ def _put_board(sheet: Sheet, shown: Race) -> None:
             text("Racers, in order of their place", "visually-hidden", "caption")
             with element("board__head", "thead"):
                 board_head(BOARD_COLUMNS)
-            sheet.table("board", board_row, board_rows(details.board, None))
+            sheet.table("board", board_row, board_rows(details.board[:rows], None))
         sheet.part("nobody", _nobody, not details.board, "section")
         sheet.part("files", _files, shown.summary.id if shown.summary.started_at is not None else None, "section")
 

@@ -77,6 +77,24 @@ class PublicPage:
 
 
 @dataclass(frozen=True, slots=True)
+class EmbedLook:
+    """How another site wants what it frames; `theme` is one of those that there are styles for."""
+
+    theme: str = "auto"
+    accent: str = ""
+    """As "#3b55d0"; empty for our own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbedPage(PublicPage):
+    """A part of a public page for the frames of other sites."""
+
+    of: str
+    """The path of the page that it is a part of."""
+    look: EmbedLook
+
+
+@dataclass(frozen=True, slots=True)
 class PublicFile:
     content: bytes
     kind: str

@@ -18,8 +18,9 @@ from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.markup import element, link, section, test_id, text
 from components.picture import Bars, bar_picture
 from components.race_card import Races, put_races
-from components.table import MOST_ROWS, page_links, page_number, part_of, table
+from components.table import MOST_ROWS, Part, page_links, page_number, part_of, table
 from components.tournament_rules import tournament_rules
+from views.public.embed_code import EmbedCode, put_embed_codes
 from views.public.face import Asked
 from views.public.pieces import (
     put_calendar_link,
@@ -150,22 +151,29 @@ async def schedule(asked: Asked) -> PublicPage:
     newest = await container.live_races.list_live_races(ctx, of.view.id, limit=_PAST_SHOWN)
     past = tuple(race for race in newest.items if race.status not in UNFINISHED)
 
+    title = f"Schedule of {of.view.name}"
+
     def draw(sheet: Sheet) -> None:
         put_tournament_top(of.organization, of.view, asked.path)
         with element("heading__row"):
             put_calendar_link(f"{of.home}/calendar.ics")
             text("", tag="zone-chip")
         sheet.part("schedule", draw_schedule, Schedule(coming, past, with_tournament=False))
+        put_embed_codes(
+            asked.site,
+            EmbedCode(asked.path, title, 640),
+            EmbedCode(f"{of.home}/next", f"Next race of {of.view.name}", 300),
+        )
 
     races = counted(len(coming), "live race")
-    return _page(asked, of, f"Schedule of {of.view.name}", f"{races} ahead. {_in_words(of)}", draw)
+    return _page(asked, of, title, f"{races} ahead. {_in_words(of)}", draw)
 
 
 # Leaderboard
 
 
 @dataclass(frozen=True, slots=True)
-class _Board:
+class LeaderboardShown:
     part: LeaderboardPart
     is_hidden: bool
     held_back: str
@@ -173,14 +181,23 @@ class _Board:
     path: str
     chosen: LeaderboardFilter
 
+    @classmethod
+    def of(
+        cls, board: LeaderboardView, standings: Part[Standing], path: str, chosen: LeaderboardFilter
+    ) -> "LeaderboardShown":
+        part = _part(board, standings, chosen.order)
+        return cls(part, board.hidden, board.held_back, board.seeds_left, path, chosen)
+
 
 async def leaderboard_page(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
     of = await _tournament(asked)
     chosen = chosen_filter(*(asked.word(name) for name in ("pool", "search", "complete", "order")))
     board = await container.leaderboards.get_leaderboard(ctx, of.view.id, chosen)
-    part = _part(board, page_number(asked.word("page")), chosen.order)
-    shown = _Board(part, board.hidden, board.held_back, board.seeds_left, asked.path, chosen)
+    standings = part_of(board.standings, page_number(asked.word("page")), is_own=lambda _: False)
+    shown = LeaderboardShown.of(board, standings, asked.path, chosen)
+
+    title = f"Leaderboard of {of.view.name}"
 
     def draw(sheet: Sheet) -> None:
         put_tournament_top(of.organization, of.view, asked.path)
@@ -188,9 +205,9 @@ async def leaderboard_page(asked: Asked) -> PublicPage:
             _choices(asked.path, chosen, of.view)
             csv = link("Download as CSV", _address(f"{asked.path}.csv", chosen), "button")
             csv.props["download"] = True
-        sheet.part("board", _board, shown)
+        sheet.part("board", draw_leaderboard, shown)
+        put_embed_codes(asked.site, EmbedCode(asked.path, title, 640))
 
-    title = f"Leaderboard of {of.view.name}"
     return _page(asked, of, title, _standing_in_words(of, board), draw)
 
 
@@ -203,8 +220,7 @@ def _standing_in_words(of: _Tournament, board: LeaderboardView) -> str:
     return f"{board.called(first)} leads {counted(len(board.standings), 'player')} with {first.score:.3f}."
 
 
-def _part(board: LeaderboardView, page: int, order: BoardOrder) -> LeaderboardPart:
-    standings = part_of(board.standings, page, is_own=lambda _: False)
+def _part(board: LeaderboardView, standings: Part[Standing], order: BoardOrder) -> LeaderboardPart:
     ranked = sum(standing.rank is not None for standing in board.standings)
     unranked = max(ranked - (standings.page - 1) * MOST_ROWS, 0)
     return LeaderboardPart(
@@ -249,7 +265,7 @@ def _choices(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -
         put_search(path, "Find a player", chosen.search, others)
 
 
-def _board(shown: _Board) -> None:
+def draw_leaderboard(shown: LeaderboardShown) -> None:
     held_back_note(shown.held_back)
     if shown.seeds_left:
         rescoring_note(f"{counted(shown.seeds_left, 'seed')} left")

@@ -37,7 +37,7 @@ async def known_in(night: Night) -> dict[str, int]:
 
 def public_paths(known: dict[str, int]) -> Iterator[str]:
     for place in PLACES:
-        own = known.get(f"/{place.path.split('/')[1]}", 0)
+        own = known.get(f"/{place.path.removeprefix('/embed').split('/')[1]}", 0)
         yield place.path.format(id=own, slug="hyrule", user=known["user"])
 
 

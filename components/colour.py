@@ -1,0 +1,73 @@
+"""A colour that somebody chooses, made so that what is written in it stays legible on our grounds."""
+
+import re
+from dataclasses import dataclass
+
+LEAST_CONTRAST = 4.5
+"""Of text to its ground, by WCAG 2.2 AA."""
+_STEPS = 20
+_WHITE = "#ffffff"
+_BLACK = "#000000"
+
+Shade = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Scheme:
+    """The grounds of a scheme as `tokens.css` has them, and the way in which colours on them get legible."""
+
+    surface: str
+    sunken: str
+    towards: str
+    softness: float
+    """How much of the colour its own soft ground has."""
+
+
+LIGHT = Scheme(surface="#ffffff", sunken="#efeff3", towards=_BLACK, softness=0.1)
+DARK = Scheme(surface="#1a1a1f", sunken="#232329", towards=_WHITE, softness=0.15)
+
+
+def chosen_colour(words: str) -> str:
+    """Read a colour like "#3b55d0", also without its first sign; empty where it can't be read."""
+    found = re.fullmatch(r"#?([0-9a-fA-F]{6})", words)
+    return f"#{found[1].lower()}" if found is not None else ""
+
+
+def accent_of(colour: str, scheme: Scheme) -> dict[str, str]:
+    """Return the tokens of an accent as near to the colour as it can be read in this scheme."""
+    for step in range(_STEPS + 1):
+        accent = _mixed(colour, scheme.towards, step / _STEPS)
+        soft = _mixed(scheme.surface, accent, scheme.softness)
+        if min(contrast(accent, ground) for ground in (scheme.surface, scheme.sunken, soft)) >= LEAST_CONTRAST:
+            break
+    return {
+        "--accent": accent,
+        "--accent-strong": _mixed(accent, scheme.towards, 0.2),
+        "--accent-soft": soft,
+        "--on-accent": max((_WHITE, _BLACK), key=lambda on: contrast(on, accent)),
+    }
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours by WCAG, from 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(value / 255) for value in _shade(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(value: float) -> float:
+    return value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+
+
+def _shade(colour: str) -> Shade:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _mixed(one: str, other: str, share: float) -> str:
+    """Return the first colour with a share of the second in it."""
+    pairs = zip(_shade(one), _shade(other), strict=True)
+    return "#" + "".join(f"{round(a + (b - a) * share):02x}" for a, b in pairs)
