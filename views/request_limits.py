@@ -9,6 +9,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.plain_page import plain_page
 
+IS_HEAD = "is_head"
+"""The mark, in the state of a request, that nobody waits for more than the headers."""
 _WITHOUT_BODY = frozenset({"GET", "HEAD", "OPTIONS"})
 _LARGEST_FORM = 64 * 1024
 _LARGEST_POLL = 1024 * 1024
@@ -32,6 +34,7 @@ class HeadLikeGet:
                 message = {**message, "body": b""}
             await send(message)
 
+        scope.setdefault("state", {})[IS_HEAD] = True
         await self._app({**scope, "method": "GET"}, receive, send_head)
 
 

@@ -21,6 +21,7 @@ from components.moment import instant_text
 from views.connections import LASTS
 from views.public.kept import KEPT_FOR
 from views.public.sheet import Moving, PublicPage, Rows
+from views.request_limits import IS_HEAD
 
 logger = logging.getLogger(__name__)
 
@@ -152,7 +153,7 @@ class Changes:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             await send(_piece(self._greeting()))
-            while not listener.is_over:
+            while not (listener.is_over or scope["state"].get(IS_HEAD)):
                 if followed.is_gone:
                     await send(_piece(_GONE))
                     break

@@ -123,3 +123,10 @@ async def test_one_address_can_hold_so_many_lines_and_no_more(community: Communi
         await line.__aexit__()
     async with Following(app, f"{night.path}/events") as admitted:
         assert admitted.status == 200
+
+
+async def test_who_asks_for_the_headers_only_holds_no_line(community: Community, app: ASGIApp) -> None:
+    night = await Night.scheduled(community)
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        answer = await client.head(f"{night.path}/events", timeout=5)
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/event-stream; charset=utf-8")

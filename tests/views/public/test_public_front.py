@@ -1,6 +1,7 @@
 """The front page and what hangs on it, for people without an account."""
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 
@@ -116,3 +117,6 @@ async def test_search_engines_are_told_of_public_pages_only(community: Community
         assert f"{night.path}</loc>" in listed
         assert f"/tournaments/{private}<" not in listed
         assert f"/live-races/{hidden.summary.id}<" not in listed
+        base = community.container.links.base_url
+        for address in re.findall("<loc>(.*?)</loc>", listed):
+            await page_at(stranger, address.removeprefix(base))
