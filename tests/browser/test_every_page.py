@@ -119,13 +119,13 @@ async def test_the_open_dialog_is_accessible_and_keeps_the_keyboard(chromium: Ch
 async def test_a_newcomer_signs_in_as_somebody_and_out_again(chromium: Chromium, community: Community) -> None:
     await UserRepository(community.clock).create("Saria", is_demo=True)
     async with chromium.tab(None, size=PHONE) as tab:
-        page = await tab.open("/account")
-        await expect(page).to_have_url(f"{chromium.address}/sign-in?next=/account")
+        page = await tab.open("/")
+        await page.get_by_role("link", name="Sign in").first.click()
         await page.get_by_role("button", name="Saria").click()
-        await expect(page).to_have_url(f"{chromium.address}/account")
+        await expect(page.get_by_role("heading", name="Hello, Saria")).to_be_visible()
         await page.get_by_test_id("user-menu").locator("summary").click()
         await page.get_by_test_id("sign-out").click()
-        await expect(page.get_by_role("link", name="Sign in").first).to_be_visible()
+        await expect(page.get_by_role("heading", name="Watch communities race")).to_be_visible()
         await page.goto(f"{chromium.address}/account")
         await expect(page).to_have_url(f"{chromium.address}/sign-in?next=/account")
 
