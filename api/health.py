@@ -23,7 +23,7 @@ class HealthResponse(ResponseBody):
 
 
 class ReadyResponse(HealthResponse):
-    discord: DiscordState = Field(description="How the bot stands with Discord, without which the rest works.")
+    discord: DiscordState = Field(description="The bot's connection to Discord, without which the rest works.")
 
 
 def health_routes() -> APIRouter:

@@ -117,7 +117,7 @@ _BY_ERROR: dict[type[DomainError], ProblemKind] = {
         Unavailable.code,
         _S.SERVICE_UNAVAILABLE,
         "Unavailable just now",
-        "racetime.gg, Discord or the database gives no answer. What is due is tried again by itself.",
+        "racetime.gg, Discord or the database gives no answer. What is due is retried automatically.",
     ),
 }
 

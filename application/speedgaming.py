@@ -31,11 +31,11 @@ class SpeedGamingSite:
             async with httpx.AsyncClient(base_url=self._base_url, timeout=_SECONDS, verify=authorities()) as client:
                 answer = await _read(client, query)
         except httpx.HTTPError as error:
-            raise ScheduleUnavailable("SpeedGaming gives no answer. It is asked again by itself.") from error
+            raise ScheduleUnavailable("SpeedGaming gives no answer. It is asked again automatically.") from error
         if isinstance(answer, Mapping) and "error" in answer:
             raise ScheduleUnavailable(f"SpeedGaming says: {cut_line(str(answer['error']), 200)}")
         if not isinstance(answer, list):
-            raise ScheduleUnavailable("SpeedGaming's answer is no schedule. It is asked again by itself.")
+            raise ScheduleUnavailable("SpeedGaming's answer is no schedule. It is asked again automatically.")
         found = (_episode(item) for item in answer[:MOST_EPISODES])
         return tuple({episode.id: episode for episode in found if episode is not None}.values())
 
@@ -44,7 +44,9 @@ async def _read(client: httpx.AsyncClient, query: Mapping[str, str]) -> Any:
     """Read the answer's JSON, whatever its content type says: it calls it HTML."""
     async with client.stream("GET", "/api/schedule/", params=query) as response:
         if response.status_code != httpx.codes.OK:
-            raise ScheduleUnavailable(f"SpeedGaming answers with {response.status_code}. It is asked again by itself.")
+            raise ScheduleUnavailable(
+                f"SpeedGaming answers with {response.status_code}. It is asked again automatically."
+            )
         body = bytearray()
         async for part in response.aiter_bytes():
             body += part
@@ -53,7 +55,7 @@ async def _read(client: httpx.AsyncClient, query: Mapping[str, str]) -> Any:
     try:
         return json.loads(body)
     except ValueError as error:
-        raise ScheduleUnavailable("SpeedGaming's answer is no schedule. It is asked again by itself.") from error
+        raise ScheduleUnavailable("SpeedGaming's answer is no schedule. It is asked again automatically.") from error
 
 
 def _episode(item: object) -> Episode | None:

@@ -39,13 +39,13 @@ def leaderboard(shown: LeaderboardPart) -> None:
     ):
         if shown.lines.above:
             _lines(shown.lines.above)
-            rows_elsewhere(columns, "Your line, which stands above this page.")
+            rows_elsewhere(columns, "Your line, which is above this page.")
         for position, line in enumerate(shown.lines.rows):
             if position == shown.first_unranked:
                 _unranked(columns, shown.min_finished_runs)
             put_drawn(_line, line)
         if shown.lines.below:
-            rows_elsewhere(columns, "Your line, which stands below this page.")
+            rows_elsewhere(columns, "Your line, which is below this page.")
             _lines(shown.lines.below)
 
 

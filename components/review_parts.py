@@ -81,7 +81,7 @@ def _hint(review: ReviewDetails, *, claimed: bool) -> str:
     if review.refusal is not None:
         return ""
     if claimed:
-        return "The player is told what you decide."
+        return "The player is notified of what you decide."
     claiming = "Claiming it keeps others from reviewing it at the same time"
     if review.seed is not None and review.vod_url is not None:
         return f"{claiming}."

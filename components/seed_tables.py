@@ -47,10 +47,10 @@ def time_table(part: Part[PermalinkTimeView], tournament_id: TournamentId) -> No
     with table("times", _TIMES):
         _times(part.above, tournament_id)
         if part.above:
-            rows_elsewhere(_TIMES, "Your run, which stands above this page.")
+            rows_elsewhere(_TIMES, "Your run, which is above this page.")
         _times(part.rows, tournament_id)
         if part.below:
-            rows_elsewhere(_TIMES, "Your run, which stands below this page.")
+            rows_elsewhere(_TIMES, "Your run, which is below this page.")
         _times(part.below, tournament_id)
 
 

@@ -16,7 +16,7 @@ LABELS = {
     "start_delay": "Start delay (seconds)",
     "time_limit": "Time limit (hours)",
     "streaming_required": "Streaming required",
-    "auto_start": "Starts by itself",
+    "auto_start": "Starts automatically",
     "allow_comments": "Comments",
     "hide_comments": "Comments hidden until the end",
     "allow_prerace_chat": "Chat before the race",

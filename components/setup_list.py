@@ -23,13 +23,13 @@ _WORDS = {
     SetupStep.TOURNAMENT: ("Create a tournament", "With its racetime.gg category and goal."),
     SetupStep.POOL: ("Add a pool", "A pool holds seeds of one kind."),
     SetupStep.SEEDS: ("Add seeds", "Paste them or upload a table; those for live races stay sealed."),
-    SetupStep.RACE: ("Schedule the first live race", "Its room then opens by itself."),
+    SetupStep.RACE: ("Schedule the first live race", "Its room then opens automatically."),
 }
 
 
 def setup_list(lines: tuple[SetupLine, ...], places: dict[SetupStep, SetupPlace]) -> None:
     done = sum(line.done for line in lines)
-    with test_id(section("The way to your first race", key="setup"), "setup"):
+    with test_id(section("Steps to your first race", key="setup"), "setup"):
         text(f"{done} of {len(lines)} steps done. This list disappears once a race is scheduled.", "soft")
         with element("setup", "ol"):
             for line in lines:

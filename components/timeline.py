@@ -70,7 +70,7 @@ def _milestones(race: LiveRaceSummary) -> tuple[_Milestone, ...]:
     if race.begins_at is not None:
         start = _Milestone("Race starts", race.started_at, race.begins_at, "Without those who are not ready by then")
     return (
-        _Milestone("Room opens", race.room_open_time, race.opens_at, "On racetime.gg, by itself"),
+        _Milestone("Room opens", race.room_open_time, race.opens_at, "On racetime.gg, automatically"),
         _Milestone("Room locks", race.locked_at, race.locks_at, "Settles who is counted"),
         *((start, release) if at_start and race.released_at is None else (release, start)),
         _Milestone("Results", race.ended_at, None, "As soon as everybody has finished or forfeited"),

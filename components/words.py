@@ -12,7 +12,7 @@ def room_settings_in_words(settings: RoomSettings) -> tuple[str, ...]:
     """Say what a race room profile decides, the most noticeable first."""
     return (
         f"Start delay: {counted(settings.start_delay, 'second')}",
-        "Starts by itself once the room is locked and everybody is ready"
+        "Starts automatically once the room is locked and everybody is ready"
         if settings.auto_start
         else "Started by a race monitor",
         f"Time limit: {counted(settings.time_limit, 'hour')}",
@@ -64,7 +64,7 @@ def ranks_in_words(min_finished_runs: int) -> tuple[str, ...]:
     """Return what a rank takes, nothing where everybody has one."""
     if not min_finished_runs:
         return ()
-    return (f"A rank takes {counted(min_finished_runs, 'finished run')}; players with fewer stand below all others",)
+    return (f"A rank takes {counted(min_finished_runs, 'finished run')}; players with fewer rank below all others",)
 
 
 def attempts_in_words(allowed: int) -> str:

@@ -152,7 +152,8 @@ def link_reply(answer: LinkAnswer) -> Reply:
 def opening_question(details: LiveRaceDetails, now: datetime) -> RichMessage:
     race = details.summary
     sentences = [
-        f"The room opens on racetime.gg at once; by itself it opens {moment(race.opens_at, TimeStyle.RELATIVE)}.",
+        "The room opens on racetime.gg at once; otherwise it opens automatically "
+        f"{moment(race.opens_at, TimeStyle.RELATIVE)}.",
         fate_of_early_room(race.scheduled_at - now),
     ]
     return RichMessage(

@@ -60,7 +60,7 @@ def writes_for(desired: DesiredRoom, snapshot: RoomSnapshot) -> tuple[RoomWrite,
     if is_settled and desired.begin and snapshot.may_begin:
         writes.append(RoomWrite("begin", wire.begin(), _has_begun))
     elif is_settled and desired.starts_by_itself and snapshot.waits_for_bot:
-        writes.append(RoomWrite("start by itself", None, lambda latest: not latest.waits_for_bot))
+        writes.append(RoomWrite("start automatically", None, lambda latest: not latest.waits_for_bot))
     wanted = documents.clean_info(desired.info or "")
     if wanted and wanted != snapshot.info_bot:
         writes.append(RoomWrite("setinfo", wire.setinfo(wanted), lambda latest: latest.info_bot == wanted))

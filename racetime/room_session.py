@@ -138,7 +138,7 @@ class RoomSession:
         except (RacetimeUnreachable, RoomNotFound, TimeoutError) as error:
             complaint = str(error) or "no answer in time"
         if complaint:
-            logger.warning("A room does not start by itself yet: room=%s reason=%s", self.room.slug, complaint)
+            logger.warning("A room does not start automatically yet: room=%s reason=%s", self.room.slug, complaint)
 
     async def _fetch(self) -> RoomSnapshot | None:
         try:

@@ -195,4 +195,4 @@ async def _end(*tasks: asyncio.Task[None]) -> None:
         task.cancel()
     for task, outcome in zip(tasks, await asyncio.gather(*tasks, return_exceptions=True), strict=True):
         if isinstance(outcome, Exception):
-            logger.error("A task ended by itself: %s", task.get_name(), exc_info=outcome)
+            logger.error("A task ended unexpectedly: %s", task.get_name(), exc_info=outcome)

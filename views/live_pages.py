@@ -53,7 +53,7 @@ class OpenPage:
         if now is None:
             end_page(
                 self.client,
-                "This page is closed to you now",
+                "You can no longer see this page",
                 "It belongs to an organization that you are no longer a member of.",
                 Way("Home page", "/"),
                 Way("Sign in as somebody else", self._sign_in_address),

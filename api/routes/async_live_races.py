@@ -208,7 +208,7 @@ async def restore_live_race(live_race_id: RowId, ctx: InLiveRace, services: Serv
     responses=refusals(409, 503),
 )
 async def open_room_now(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
-    """For tournament admins. When racetime.gg refuses or is silent it is tried again by itself."""
+    """For tournament admins. When racetime.gg refuses or is silent it is retried automatically."""
     opened = await services.live_races.open_room_now(ctx, LiveRaceId(live_race_id))
     return LiveRaceResponse.of(opened.summary)
 

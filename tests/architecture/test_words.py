@@ -30,6 +30,7 @@ GIVEN_UP = {
     r"^Countdown, seconds|at the latest$": "start delay, time limit",
     r"may not count\b": "ineligible racers",
     r"\d \{?done\b|\} done\b|everybody is done": "finished",
+    r"\b[Bb]y itself\b": "automatically",
     r"^Over$": "finished, ends",
     r"\w\(s\)": "singular and plural",
     r"^Empty: |^Usually |As the (tournament|organization) says|The organization says": "Default: …",

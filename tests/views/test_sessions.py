@@ -82,7 +82,7 @@ async def test_a_member_who_is_removed_loses_the_open_pages_and_keeps_those_of_o
         await here.open("/organizations/hyrule/members")
         await there.open("/organizations/termina")
         await community.container.organizations.remove_member(community.admin, mido)
-        await here.sees("This page is closed to you now")
+        await here.sees("You can no longer see this page")
         assert "/sign-in?next=/organizations/hyrule/members" in here.addresses()
         assert "Saria" not in here.text
         await there.open("/organizations/termina")
@@ -93,7 +93,7 @@ async def test_a_page_ends_when_its_organization_is_switched_off(community: Comm
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open("/organizations/hyrule/settings")
         await Organization.filter(slug="hyrule").update(is_active=False)
-        await visitor.sees("This page is closed to you now")
+        await visitor.sees("You can no longer see this page")
 
 
 async def test_a_page_for_admins_ends_with_the_role(community: Community, visit: Visit) -> None:

@@ -265,7 +265,7 @@ def _is_among(chosen: str, choices: tuple[Choice, ...]) -> bool:
 def _permalink_choices(permalinks: tuple[PermalinkView, ...], race: LiveRaceSummary | None) -> tuple[Choice, ...]:
     own = race.permalink_id if race is not None else None
     free = [item for item in permalinks if item.run_count == 0 or item.id == own]
-    first = Choice(AUTOMATIC, "Chosen by itself when the room is locked")
+    first = Choice(AUTOMATIC, "Chosen automatically when the room is locked")
     return (first, *(Choice(str(item.id), _permalink_label(item)) for item in free))
 
 

@@ -20,7 +20,9 @@ async def ask_to_open(request: PageRequest, race_id: LiveRaceId) -> None:
         notices.tell("The room is open.")
 
     race = await _read(request, race_id)
-    sentences = [f"The room opens on racetime.gg now; by itself it opens at {utc_text(race.summary.opens_at)}."]
+    sentences = [
+        f"The room opens on racetime.gg now; otherwise it opens automatically at {utc_text(race.summary.opens_at)}."
+    ]
     ahead = race.summary.scheduled_at - request.container.clock.now()
     if fate := fate_of_early_room(ahead):
         sentences.append(fate)
@@ -36,7 +38,7 @@ async def ask_to_lock(request: PageRequest, race_id: LiveRaceId) -> None:
     sentences = [
         f"{counted(race.summary.entrant_count, 'racer')} joined so far. Nobody else can join after that without being "
         "let in, and it is settled who counts. This can't be undone.",
-        f"By itself the room is locked at {utc_text(race.summary.locks_at)}.",
+        f"Otherwise it locks automatically at {utc_text(race.summary.locks_at)}.",
     ]
     if race.timeline.release_rule is ReleaseRule.AT_LOCK:
         sentences.append("The seed is released at once.")
@@ -55,7 +57,7 @@ async def ask_to_release(request: PageRequest, race_id: LiveRaceId) -> None:
     when = "when the race starts" if due is None else f"at {utc_text(due)}"
     sentences = [
         "Everybody can read the seed from now on: in the room, here and on Discord. This can't be undone.",
-        f"By itself it is released {when}.",
+        f"Otherwise it is released automatically {when}.",
     ]
     ask(f"Release the seed of {race.title} now?", sentences, "Release seed", send, draft=_DRAFT)
 

@@ -40,7 +40,7 @@ async def show_calendar(page_request: PageRequest) -> None:
         heading(
             "Live races in your calendar",
             crumbs=(NavLink("Your account", "/account"),),
-            intro="Your calendar program follows these links by itself: a race that is moved or cancelled is moved "
+            intro="Your calendar program follows these links automatically: a race that is moved or cancelled is moved "
             "or cancelled there, too.",
         )
         _Page(page_request).show(read)
@@ -71,7 +71,7 @@ class _Page:
         with element("flow"):
             if not shown.base:
                 with element("card"):
-                    empty("You have no calendar links yet", "They are made for you alone.", icon="calendar")
+                    empty("No calendar links yet", "Create private links that only you have.", icon="calendar")
                     with element("row row--centre"):
                         on_click(test_id(Button("Create calendar links", style="primary"), "create-links"), self._renew)
                 return

@@ -175,7 +175,7 @@ def _linked(request: PageRequest, organization: OrganizationView, server: Discor
                 text(f"Linked by {server.linked_by} " if server.linked_by else "Linked ", tag="span")
                 moment(server.linked_at)
             if not is_there:
-                text("Nothing is said there until the bot is back. What is missed is made up for.", "soft")
+                text("Nothing is posted there until the bot is back; missed messages follow then.", "soft")
                 outside_link("Invite bot again", _invitation(request, server.guild_id), "button")
             with element("row"):
                 link("Messages", f"/organizations/{organization.slug}/messages", "button")

@@ -136,13 +136,13 @@ def _look(line: MessageLine) -> Look:
         return Look("Sent", "check", "good")
     if line.failed_at is not None:
         return Look("Failed", "cross", "bad")
-    return Look("Waiting after a failure", "warning", "warn") if line.error else Look("Waiting", "clock", "plain")
+    return Look("Retrying", "warning", "warn") if line.error else Look("Waiting", "clock", "plain")
 
 
 def _trying(request: PageRequest, slug: str, message_id: MessageId) -> Callable[[], Awaitable[None]]:
     async def work() -> None:
         await request.container.messages.try_again(await request.enter_organization(slug), message_id)
-        notices.tell("It is tried again at once.")
+        notices.tell("It is sent again now.")
 
     return work
 
@@ -200,6 +200,6 @@ def _preview(preview: MessagePreview) -> None:
             with element("faint", "span"):
                 moment(line.queued_at)
         if preview.shown is None:
-            text("Nothing would be sent: it has been overtaken, or it is said in a run's own thread.", "soft")
+            text("Nothing would be sent: it is outdated, or it is posted in a run's own thread.", "soft")
         else:
             chat_message(preview.shown, preview.names)

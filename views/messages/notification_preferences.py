@@ -53,7 +53,7 @@ def _form(request: PageRequest, slug: str, preferences: Preferences) -> None:
 
     with Form(draft=_draft(preferences), send=send) as form:
         form.element.classes("form--page")
-        with section("What you are told, and how", key="channels"):
+        with section("Notifications", key="channels"):
             for topic, chosen in preferences.in_force.items():
                 _topic(form, topic, chosen)
         with section("Races and reminders", key="reminders"):

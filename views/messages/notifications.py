@@ -67,7 +67,7 @@ async def show_notifications(request: PageRequest, before: str = "") -> None:
 
 def _mark_all(request: PageRequest, unread: int) -> None:
     with element("row"):
-        text(f"{counted(unread, 'notification')} unread" if unread else "Nothing is unread", "faint", "span")
+        text(f"{counted(unread, 'notification')} unread" if unread else "No unread notifications", "faint", "span")
         button = keep_focus(test_id(Button("Mark all as read", icon="check"), "mark-all"), "mark-all")
         if not unread:
             button.disable()
@@ -76,8 +76,8 @@ def _mark_all(request: PageRequest, unread: int) -> None:
 
 def _draw(request: PageRequest, page: NotificationPage) -> None:
     if not page.items:
-        hint = "You are told here of reminders and news of races, and when a run is reviewed or runs out of time."
-        empty("No notification yet", hint, icon="bell")
+        hint = "Reminders and news of races show here, and when a run is reviewed or runs out of time."
+        empty("No notifications yet", hint, icon="bell")
         return
     with element("rows", "ul"):
         for item in page.items:

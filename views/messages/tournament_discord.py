@@ -133,7 +133,7 @@ def _form(request: PageRequest, settings: TournamentDiscordView, server: _Server
             "server_events",
             "Events of the server",
             value=settings.server_events,
-            hint="Each live race also stands among the server's events.",
+            hint="Each live race is also an event of the server.",
         )
         form.check(
             "runs_in_threads",

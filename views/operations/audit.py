@@ -93,7 +93,7 @@ async def show_organization_audit(
         heading(
             "Audit log",
             crumbs=(NavLink(organization.name, f"/organizations/{slug}"),),
-            intro="Everything that was changed here, by people and by the product itself.",
+            intro="Everything that was changed here, by people and automatically.",
         )
         log.lay_out(shown, organization.id, kinds)
 
@@ -214,7 +214,7 @@ def _draw(shown: _Shown) -> None:
         if shown.entries:
             audit_list(shown.entries)
         else:
-            empty("Nothing was logged that fits", "Search for something else, or show everything.", icon="history")
+            empty("No matching entries", "Search for something else, or show everything.", icon="history")
         if shown.older or shown.newest:
             with element("rows__more"):
                 if shown.newest:

@@ -27,7 +27,7 @@ from views.page_request import PageRequest
 from views.site_facts import Rehearsal
 
 _LOOKS = {
-    BotStatus.UNKNOWN: Look("Not tried yet", "clock", "plain"),
+    BotStatus.UNKNOWN: Look("Not tested yet", "clock", "plain"),
     BotStatus.CONNECTED: Look("Connected", "check", "good"),
     BotStatus.REFUSED: Look("Refused by racetime.gg", "cross", "bad"),
     BotStatus.UNREACHABLE: Look("racetime.gg can't be reached", "warning", "warn"),
@@ -83,7 +83,7 @@ def _rehearsal_bots(request: PageRequest, slug: str, missing: tuple[str, ...]) -
 
 async def _connect(request: PageRequest, slug: str, rehearsal: Rehearsal, category: str) -> None:
     await rehearsal.connect_bot(await request.enter_organization(slug), category)
-    notices.tell("The bot is added. It is tried at once.")
+    notices.tell("The bot is added. It is tested now.")
 
 
 def _draw(rows: tuple[Row[BotView], ...]) -> None:
@@ -132,7 +132,7 @@ async def _ask_off(request: PageRequest, slug: str, bot: BotView) -> None:
         Dialog(f"Turn the bot for {bot.category} off", small=True) as dialog,
         Form(draft=f"bot-off-{bot.id}", send=send) as form,
     ):
-        text("It leaves its rooms and opens no more, so races of this category that come up have no room.")
+        text("It leaves its rooms and opens no more, so upcoming races of this category have no room.")
         text("Its credentials are kept. Turn it on again whenever you like.")
         form.end("Turn off", icon="ban", cancel=True)
     dialog.open()
@@ -150,7 +150,7 @@ async def _ask(request: PageRequest, slug: str, bot: BotView | None) -> None:
         secret = str(values.get("client_secret", ""))
         await request.container.bots.save_bot(ctx, category, text_of(values, "client_id"), secret)
         dialog.close()
-        notices.tell("The credentials are saved. The bot is tried at once.")
+        notices.tell("The credentials are saved. The bot is tested now.")
 
     title = "Add a bot" if bot is None else f"New credentials for {bot.category}"
     with (

@@ -96,7 +96,7 @@ async def _found(request: PageRequest) -> None:
         Form(draft="organization", send=send) as form,
     ):
         form.text("name", "Name", limit=100)
-        form.text("slug", "Short name", limit=60, hint="Stands in addresses: lower-case letters, digits, hyphens.")
+        form.text("slug", "Short name", limit=60, hint="Used in addresses: lower-case letters, digits, hyphens.")
         form.lines("description", "Description", optional=True)
         form.end("Create organization", icon="plus", cancel=True)
     dialog.open()

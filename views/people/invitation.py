@@ -39,7 +39,7 @@ def _band(request: PageRequest, token: str, invitation: Invitation) -> None:
         else:
             text(f"You were invited to {invitation.organization_name}.")
             text(
-                "Members see its schedule, race in its tournaments and stand on its leaderboards. You join as "
+                "Members see its schedule, race in its tournaments and appear on its leaderboards. You join as "
                 f"{request.actor.name}.",
                 "soft",
             )

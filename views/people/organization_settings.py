@@ -43,7 +43,7 @@ def _form(request: PageRequest, slug: str, organization: OrganizationView) -> No
 
     with Form(draft=f"organization-{mark_of(before)}", send=send) as form:
         form.element.classes("form--page")
-        with section("What it is", key="basics"):
+        with section("General", key="basics"):
             put_settings(form, _of(Group.BASICS), organization)
         with section("Live races", key="live"):
             text("Defaults for every tournament. Scheduled races follow a change.", "soft")

@@ -40,7 +40,7 @@ async def show_sign_in(page_request: PageRequest, next: str = "/", problem: str 
         if with_discord:
             _discord(target)
         if people:
-            text("Choose who you want to be. These people exist in development only.", "soft prose")
+            text("Choose a demo user. They exist in development only.", "soft prose")
             with test_id(element("people", "ul"), "people"):
                 for person in people:
                     with element(tag="li"):

@@ -151,8 +151,8 @@ def _tiles(tournaments: tuple[PublicTournament, ...]) -> None:
 def _for_communities() -> None:
     with section("Live races that run themselves", key="communities"):
         text(
-            "Schedule a race, and its racetime.gg room opens by itself. Everybody who may race gets the same seed at "
-            "the same moment, and results are recorded, corrected, scored and ranked without a single command.",
+            "Schedule a race, and its racetime.gg room opens automatically. Everybody who may race gets the same seed "
+            "at the same moment, and results are recorded, corrected, scored and ranked without a single command.",
             "prose",
         )
         with element("row"):

@@ -58,7 +58,7 @@ async def ask_rejection(request: PageRequest, review: ReviewDetails) -> None:
         Dialog(f"Reject the run of {run.player}?", small=True) as dialog,
         Form(draft=f"reject-{run.id}", send=send) as form,
     ):
-        form.lines("reason", "Reason", hint="The player is told.")
+        form.lines("reason", "Reason", hint="The player is notified.")
         form.end("Reject", icon="cross", cancel=True)
     dialog.open()
 
@@ -79,7 +79,7 @@ async def ask_correction(request: PageRequest, review: ReviewDetails) -> None:
             ctx, run.id, _result(values), text_of(values, "reason"), seen=run.version
         )
         dialog.close()
-        notices.tell("The result is corrected, and the player is told.")
+        notices.tell("The result is corrected, and the player is notified.")
 
     async def changed(values: Values) -> None:
         try:
@@ -109,7 +109,7 @@ async def ask_correction(request: PageRequest, review: ReviewDetails) -> None:
                 value="" if run.finish_time is None else precise_time(run.finish_time),
                 hint="Hours, minutes, seconds, e.g. 1:23:45. Empty where there is none.",
             )
-        form.text("reason", "Reason", limit=500, hint="The player is told.")
+        form.text("reason", "Reason", limit=500, hint="The player is notified.")
         looked = Fragment(_draw_look)
         looked.show(_Look(problem="Change the result to see who moves."))
         form.end("Correct result", icon="check", cancel=True)
@@ -142,7 +142,7 @@ def _draw_preview(preview: CorrectionPreview) -> None:
         ):
             fact(label, before if before == after else f"{before} → {after}")
     if not preview.moves:
-        text("Nobody moves on the leaderboard.", "soft")
+        text("No rank changes.", "soft")
         return
     text(f"{counted(len(preview.moves), 'player moves', 'players move')} on the leaderboard:")
     with element("points", "ul"):
@@ -176,7 +176,7 @@ async def ask_undo(request: PageRequest, review: ReviewDetails) -> None:
         notices.tell("The result is as it was before.")
 
     with ui.context.client.content, Dialog("Undo the correction?", small=True) as dialog:
-        text("The result goes back to what it was before the last correction by hand. The player is told.", "soft")
+        text("The result goes back to what it was before the last correction by hand. The player is notified.", "soft")
         with Form(draft=f"undo-{run.id}", send=send) as form:
             form.end("Undo correction", icon="undo", cancel=True)
     dialog.open()
@@ -190,7 +190,7 @@ async def give_more_time(request: PageRequest, review: ReviewDetails) -> None:
         ctx = await request.enter_run(run.id)
         await request.container.runs.extend(ctx, run.id, minutes, text_of(values, "reason"))
         dialog.close()
-        notices.tell("The run has more time, and the player is told.")
+        notices.tell("The run has more time, and the player is notified.")
 
     with (
         ui.context.client.content,
@@ -198,6 +198,6 @@ async def give_more_time(request: PageRequest, review: ReviewDetails) -> None:
         Form(draft=f"extend-{run.id}", send=send) as form,
     ):
         form.number("minutes", "Minutes", least=1, most=LONGEST_EXTENSION_MINUTES, optional=False)
-        form.text("reason", "Reason", optional=True, limit=500, hint="The player is told.")
+        form.text("reason", "Reason", optional=True, limit=500, hint="The player is notified.")
         form.end("Give more time", icon="clock", cancel=True)
     dialog.open()

@@ -20,7 +20,7 @@ _STATUSES = (
     Choice(EVERYTHING, "All"),
 )
 _KINDS = (Choice("", "All kinds"), Choice("live", "Live races"), Choice("standard", "Async runs"))
-_FLAGGED = (Choice("", "With and without"), Choice("yes", "Only flagged"), Choice("no", "Not flagged"))
+_FLAGGED = (Choice("", "Flagged or not"), Choice("yes", "Only flagged"), Choice("no", "Not flagged"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ def _standing_in(pool: PoolToDraw) -> str:
     if reasons:
         more = f" (+{len(reasons) - 1} more)" if len(reasons) > 1 else ""
         return f"{reasons[0].sentence.rstrip('.')}{more}"
-    return "A seed can be drawn" if pool.seeds_left else "No seed is left for you here"
+    return "Seeds available" if pool.seeds_left else "No seeds left for you"
 
 
 async def _ask_draw(request: PageRequest, row: _Pool) -> None:
@@ -182,7 +182,7 @@ def _standing(page: PlayerPage) -> None:
     held_back_note(page.held_back)
     if page.rescoring:
         rescoring_note()
-    with section("You so far", key="standing"), facts():
+    with section("Your standing", key="standing"), facts():
         fact("Rank", "–" if page.rank is None else str(page.rank))
         fact("Score", "–" if page.score is None else f"{page.score:.3f}")
         fact("Estimate", "–" if page.estimate is None else f"{page.estimate:.3f}")

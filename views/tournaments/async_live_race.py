@@ -265,7 +265,7 @@ def _notes_of(race: LiveRaceSummary, *, manages: bool) -> tuple[str, ...]:
     if race.cancelled_results is CancelledResults.UNDECIDED:
         notes.append("racetime.gg has results for this race. Staff decide whether they count.")
     if race.room_error and race.status is LiveRaceStatus.SCHEDULED:
-        notes.append(f"The room could not be opened yet; it is tried again by itself. {race.room_error}")
+        notes.append(f"The room could not be opened yet; it is retried automatically. {race.room_error}")
     if race.lock_error:
         notes.append(race.lock_error)
     if race.episode_flag:

@@ -48,6 +48,6 @@ async def create_tournament(request: PageRequest, slug: str) -> None:
         runs = DECLARED["runs_per_pool"]
         put_setting(form, runs, runs.default)
         form.lines("description", "Description", optional=True, hint="What players should know about it.")
-        text("All other settings start as usual and are on the tournament's own settings page.", "soft")
+        text("All other settings start with their defaults; change them on the tournament's settings page.", "soft")
         form.end("Create tournament", icon="plus", cancel=True)
     dialog.open()

@@ -138,7 +138,7 @@ async def _edit(request: PageRequest, slug: str, profile: ProfileView | None) ->
 
 
 _CHECKS = (
-    ("auto_start", "Starts by itself once the room is locked and everybody is ready"),
+    ("auto_start", "Starts automatically once the room is locked and everybody is ready"),
     ("streaming_required", "Streaming is required"),
     ("allow_comments", "Racers may leave comments"),
     ("hide_comments", "Comments are hidden until the end"),

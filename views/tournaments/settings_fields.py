@@ -12,7 +12,7 @@ from views.tournaments.settings_form import ANY, DECLARED, NO_OTHERS, SOME, atte
 
 
 def basics(form: Form, tournament: TournamentView) -> None:
-    with section("What it is", key="basics"):
+    with section("General", key="basics"):
         put_settings(form, _of(Group.BASICS), tournament)
 
 

@@ -39,7 +39,7 @@ _ASKS_DISCORD = Depends(Spends(ASKING_DISCORD))
 _messages = CursorOf(TypeAdapter(tuple[Id]))
 
 
-@router.get(_BOT, summary="Read how the bot stands with Discord")
+@router.get(_BOT, summary="Read the bot's connection to Discord")
 async def get_discord_bot(ctx: InOrganization, services: Services) -> DiscordBotResponse:
     """For tournament admins. Messages wait while the bot isn't connected."""
     standing = await services.discord_servers.get_standing(ctx)

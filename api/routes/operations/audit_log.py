@@ -40,7 +40,7 @@ async def list_audit_entries(
     services: Services,
     kind: Kinds = None,
     actor_id: OfActor = None,
-    system_only: Annotated[bool, Query(description="Only what the system did by itself.")] = False,
+    system_only: Annotated[bool, Query(description="Only what the system did automatically.")] = False,
     tournament_id: OfTournament = None,
     live_race_id: OfLiveRace = None,
     run_id: OfRun = None,

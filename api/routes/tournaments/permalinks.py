@@ -41,7 +41,7 @@ _EXAMPLE = (
 )
 
 ForLiveRaces = Annotated[
-    bool, Query(description="Whether all are kept for live races; a column of the table says it for each by itself.")
+    bool, Query(description="Whether all are kept for live races; a column of the table says it for each row.")
 ]
 OnlyGood = Annotated[bool, Query(description="Leave out the rows that can't be used, instead of adding none.")]
 

@@ -84,7 +84,7 @@ class DiscordServerResponse(Answer[DiscordServerView]):
 
 class DiscordBotResponse(ResponseBody):
     state: DiscordState
-    message: str = Field(description="How the bot stands with Discord, in a sentence.")
+    message: str = Field(description="The bot's connection to Discord, in a sentence.")
     since: datetime | None
 
 
@@ -120,7 +120,7 @@ class TournamentDiscordResponse(Answer[TournamentDiscordView]):
 
 class MessageResponse(Answer[MessageLine], hidden=("live_race",)):
     what: str = Field(examples=["Race message"])
-    failed_at: datetime | None = Field(description="Since when it is not tried again by itself.")
+    failed_at: datetime | None = Field(description="Since when it is not retried automatically.")
     error: TextOrNull = Field(description="What Discord answered last.")
 
 

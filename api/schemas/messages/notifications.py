@@ -64,7 +64,7 @@ class NotificationPreferencesRequest(RequestBody):
 
 class NotificationPreferencesResponse(ResponseBody):
     channels: dict[Topic, list[Channel]] = Field(
-        description="How you are told of each topic. The site always shows what concerns your runs and accounts."
+        description="The channels of each topic. The site always shows what concerns your runs and accounts."
     )
     reminder_minutes: list[int] | None = Field(description="Null is each tournament's own lead.")
     only_if_eligible: bool = Field(description="Told of races that you may race in only.")

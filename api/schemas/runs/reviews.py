@@ -46,14 +46,14 @@ class AcceptRequest(RequestBody):
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 3, "note": "Well raced."}]})
 
     version: Whole = Field(description=_SEEN)
-    note: str = Field(default="", description="The player is told.")
+    note: str = Field(default="", description="The player is notified.")
 
 
 class RejectRequest(RequestBody):
     model_config = ConfigDict(json_schema_extra={"examples": [{"version": 3, "reason": "The VOD has no timer."}]})
 
     version: Whole = Field(description=_SEEN)
-    reason: str = Field(description="The player is told.")
+    reason: str = Field(description="The player is notified.")
 
 
 class SeenRunFields(RequestBody):
@@ -66,7 +66,7 @@ class AcceptManyRequest(RequestBody):
         json_schema_extra={"examples": [{"runs": [{"run_id": 31, "version": 3}, {"run_id": 32, "version": 5}]}]}
     )
 
-    runs: list[SeenRunFields] = Field(max_length=MOST_AT_ONCE, description="Each stands or falls by itself.")
+    runs: list[SeenRunFields] = Field(max_length=MOST_AT_ONCE, description="Each is accepted or refused on its own.")
 
     @property
     def seen(self) -> list[tuple[RunId, int]]:
@@ -95,7 +95,7 @@ class CorrectionRequest(ResultFields):
     )
 
     version: Whole = Field(description=_SEEN)
-    reason: str = Field(description="The player is told.")
+    reason: str = Field(description="The player is notified.")
 
 
 class UndoCorrectionRequest(RequestBody):

@@ -56,7 +56,7 @@ class ReattemptRequest(RequestBody):
 
 class ExtensionRequest(RequestBody):
     minutes: Whole = Field(examples=[30], description="How much more, up to a week.")
-    reason: str = Field(default="", description="The player is told.")
+    reason: str = Field(default="", description="The player is notified.")
 
 
 # Answers

@@ -93,7 +93,7 @@ _WORDS = {
     "episode_id": "episode",
     "match_title": "title",
 }
-CONFIRM_MOVE = "The room is open already. Confirm that the start is to be moved; the racers in the room are told."
+CONFIRM_MOVE = "The room is open already. Confirm that the start is to be moved; the racers in the room are notified."
 
 
 def check_changes(

@@ -22,7 +22,7 @@ from application.domain.messages.rich_text import (
 )
 from application.domain.runs.run import RunStatus
 
-_FOOTER = "Choose what you are told on your notifications page."
+_FOOTER = "Choose your notifications on your notifications page."
 _AHEAD = (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
 
 

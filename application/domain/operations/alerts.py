@@ -182,7 +182,7 @@ def _room_not_opened(race: SupervisedRace, now: datetime) -> str | None:
     if not is_failing or (race.room_attempts < 2 and not race.is_late(race.opens_at, _FAILING, now)):
         return None
     goes_on = may_open_by_itself(race.scheduled_at, now) and not race.room_on_hold
-    then = "It is tried again by itself." if goes_on else "It is not tried again by itself any more."
+    then = "It is retried automatically." if goes_on else "It is not retried automatically any more."
     return f"The room of {race.title} could not be opened: {race.room_error} {then}"
 
 
@@ -194,7 +194,7 @@ def _unclaimed(race: SupervisedRace, now: datetime) -> str | None:
     if race.room_on_hold and race.rooms_closed_by_hand > MOST_REPLACEMENTS:
         times = race.rooms_closed_by_hand
         return (
-            f"{times} rooms of {race.title} were closed on racetime.gg, so no other one is opened by itself. "
+            f"{times} rooms of {race.title} were closed on racetime.gg, so no other one is opened automatically. "
             "Open or attach one, move the race or cancel it."
         )
     if race.room_on_hold:

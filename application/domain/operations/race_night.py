@@ -249,11 +249,11 @@ def _room(facts: NightFacts, now: datetime) -> Check:
 
 def _missing_room(facts: NightFacts, now: datetime) -> Check:
     if now < facts.opens_at:
-        return Check(Item.ROOM, Level.WAITING, "The room opens by itself.", Remedy.OPEN_ROOM)
+        return Check(Item.ROOM, Level.WAITING, "The room opens automatically.", Remedy.OPEN_ROOM)
     if facts.is_being_opened:
         return Check(Item.ROOM, Level.WAITING, "The room is being opened.")
     if facts.room_on_hold:
-        return Check(Item.ROOM, Level.BAD, "The room was detached; none is opened by itself.", Remedy.OPEN_ROOM)
+        return Check(Item.ROOM, Level.BAD, "The room was detached; no other one opens automatically.", Remedy.OPEN_ROOM)
     if not may_open_by_itself(facts.scheduled_at, now):
         return Check(Item.ROOM, Level.BAD, "The start has passed without a room.", Remedy.OPEN_ROOM)
     if facts.room_error:
@@ -270,7 +270,7 @@ def _lock(facts: NightFacts, now: datetime) -> Check:
         return Check(Item.LOCK, Level.BAD, facts.lock_error, Remedy.ADD_PERMALINK)
     if now >= facts.locks_at + timedelta(minutes=2):
         return Check(Item.LOCK, Level.BAD, "The room should be locked by now.", Remedy.LOCK_NOW)
-    return Check(Item.LOCK, Level.WAITING, "The room locks by itself.", Remedy.LOCK_NOW)
+    return Check(Item.LOCK, Level.WAITING, "The room locks automatically.", Remedy.LOCK_NOW)
 
 
 def _last_frame(facts: NightFacts, now: datetime) -> Check:

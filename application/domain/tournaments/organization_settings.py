@@ -37,7 +37,7 @@ class OrganizationSettings(InheritedSettings):
         str,
         Setting(
             label="Description",
-            hint="Stands at the top of the organization's page.",
+            hint="Shown at the top of the organization's page.",
             group=Group.BASICS,
             what="description",
             most=2000,

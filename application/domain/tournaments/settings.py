@@ -45,7 +45,7 @@ class TournamentSettings(InheritedSettings):
         str,
         Setting(
             label="Description",
-            hint="Stands at the top of the tournament's page.",
+            hint="Shown at the top of the tournament's page.",
             group=Group.BASICS,
             what="description",
             most=2000,
@@ -258,7 +258,7 @@ class TournamentSettings(InheritedSettings):
         int,
         Setting(
             label="Finished runs needed for a rank",
-            hint="Players with fewer stand below all others, without a rank.",
+            hint="Players with fewer rank below all others, without a rank.",
             group=Group.LEADERBOARD,
             most=100,
             refusal="A rank must take 0 to 100 finished runs.",

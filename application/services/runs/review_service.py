@@ -136,7 +136,7 @@ class ReviewService:
         """Reject a run with a reason that its player is told."""
         text = several_lines(reason, field="reason", what="reason", limit=NOTE_LIMIT)
         if not text:
-            raise InvalidInput.on("reason", "Give the reason; the player is told.")
+            raise InvalidInput.on("reason", "Give the reason; the player is notified.")
         await self._decide(ctx, run_id, ReviewStatus.REJECTED, text, seen=seen)
         return await self.get_review(ctx, run_id)
 

@@ -99,7 +99,7 @@ class LiveRaceForm:
                 form.check(
                     "confirmed",
                     "Move the start although the room is open",
-                    hint="The racers in the room are told.",
+                    hint="The racers in the room are notified.",
                 )
             with element("form__row"):
                 self._permalinks = form.select("permalink_id", "Seed", preview.permalinks, value=fields.permalink)

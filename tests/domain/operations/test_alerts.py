@@ -85,7 +85,7 @@ def test_a_race_raises_exactly_the_alerts_that_its_state_calls_for(
 def test_sentences_say_what_is_the_matter_and_what_happens_next() -> None:
     (fact,) = alerts_for(replace(DUE, room_error="racetime.gg can't be reached.", room_attempts=3), NOW)
     assert fact.sentence == (
-        "The room of Week 3 could not be opened: racetime.gg can't be reached. It is tried again by itself."
+        "The room of Week 3 could not be opened: racetime.gg can't be reached. It is retried automatically."
     )
     (fact,) = alerts_for(replace(OVER, result_count=0, unmatched_count=4), NOW)
     assert fact.sentence.endswith("has no results. 4 unmatched results.")
@@ -93,7 +93,7 @@ def test_sentences_say_what_is_the_matter_and_what_happens_next() -> None:
     assert fact.sentence.endswith("has no results. 1 unmatched result.")
     late = replace(DUE, room_error="No.", room_attempts=9, scheduled_at=NOW - HOUR)
     assert [fact.kind for fact in alerts_for(late, NOW)] == [K.ROOM_NOT_OPENED, K.UNCLAIMED]
-    assert "not tried again by itself any more" in next(alerts_for(late, NOW)).sentence
+    assert "not retried automatically any more" in next(alerts_for(late, NOW)).sentence
 
 
 @pytest.mark.parametrize(

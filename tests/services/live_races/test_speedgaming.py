@@ -184,7 +184,7 @@ async def test_what_of_the_schedule_can_not_be_followed_is_a_flag_until_it_can(
     (sentence,), (alert,) = await flags(community)
     assert sentence == (
         f"SpeedGaming's schedule has it at {start + HOUR:%Y-%m-%d %H:%M} UTC. The room is open already. "
-        "Confirm that the start is to be moved; the racers in the room are told."
+        "Confirm that the start is to be moved; the racers in the room are notified."
     )
     assert alert == f"Grand final is not as it is listed. {sentence}"
     await race.refresh_from_db()

@@ -138,7 +138,7 @@ async def test_a_room_that_could_not_be_opened_is_said_on_the_page(community: Co
     await community.advance_to((await community.race(race)).summary.opens_at)
     async with visit(await community.add_player("Link")) as visitor:
         await visitor.open(f"/live-races/{race}")
-        assert "it is tried again by itself. racetime.gg can't be reached." in visitor.part("note")
+        assert "it is retried automatically. racetime.gg can't be reached." in visitor.part("note")
 
 
 async def test_text_from_outside_is_shown_as_text(community: Community, visit: Visit) -> None:

@@ -42,7 +42,7 @@ async def test_addresses_are_made_used_replaced_and_turned_off(community: Commun
         assert (await visitor.get(f"/calendar/{key}/mine.ics")).status_code == 404
         await visitor.click("turn-off")
         await visitor.send("turn-off-calendar")
-        await visitor.sees("You have no calendar links yet")
+        await visitor.sees("No calendar links yet")
     assert await community.container.calendars.key_of(player) is None
 
 

@@ -58,7 +58,7 @@ async def test_a_member_chooses_what_to_be_told_and_reads_what_was_told(communit
     async with visit(link) as visitor:
         await visitor.open("/account")
         assert "/notifications/hyrule" in visitor.addresses()
-        assert "No notification yet" in await visitor.open("/notifications")
+        assert "No notifications yet" in await visitor.open("/notifications")
         await visitor.open("/notifications/hyrule")
         (draft,) = visitor.drafts()
         chosen: dict[str, str | bool] = {"race_scheduled-site": True, "reminder-site": True, "reminder-discord": True}
@@ -78,7 +78,7 @@ async def test_a_member_chooses_what_to_be_told_and_reads_what_was_told(communit
         await visitor.finds("Friday final (Spring Qualifier) is scheduled.", within="notification")
         assert visitor.part("bell") == "Notifications, 1 unread 1"
         await visitor.click("mark-all")
-        await visitor.sees("Nothing is unread")
+        await visitor.sees("No unread notifications")
 
 
 async def test_a_reminder_is_asked_for_and_taken_back_on_the_races_page(community: Community, visit: Visit) -> None:
@@ -227,6 +227,6 @@ async def test_a_failed_message_stands_on_top_with_its_reason_and_is_tried_again
         assert "did not reach Discord" in visitor.part("messages-link")
         await visitor.open(f"{HOME}/messages")
         await visitor.click("try-again", number=0)
-        await visitor.notice("It is tried again at once.")
+        await visitor.notice("It is sent again now.")
         await visitor.click("show", number=0)
         await visitor.sees("As it would be sent now.")

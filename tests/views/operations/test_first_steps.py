@@ -58,7 +58,7 @@ async def test_a_site_administrator_founds_an_organization_and_is_led_to_its_fir
         assert await missing() == ["race"]
         assert f"/tournaments/{tournament}/live-races" in visitor.addresses()
         await forest.schedule(tournament, pool)
-        await visitor.gone("The way to your first race")
+        await visitor.gone("Steps to your first race")
 
 
 async def test_an_organization_is_led_to_the_bots_of_a_rehearsal_and_given_one(
@@ -80,7 +80,7 @@ async def test_an_organization_is_led_to_the_bots_of_a_rehearsal_and_given_one(
         await visitor.open("/organizations/hyrule/settings/bots")
         assert "secret" not in visitor.part("rehearsal-bots")
         await visitor.click("connect-smz3")
-        await visitor.notice("The bot is added. It is tried at once.")
+        await visitor.notice("The bot is added. It is tested now.")
         await visitor.gone("Connect the bot for smz3")
         assert "Connect the bot for alttpr" in visitor.part("rehearsal-bots")
         await visitor.open("/organizations/hyrule")

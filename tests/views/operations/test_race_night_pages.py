@@ -122,7 +122,7 @@ async def test_a_room_days_before_the_start_and_a_seed_before_its_time_are_asked
         await community.container.live_races.lock_race_now(community.admin, race.summary.id)
         await visitor.open(f"/live-races/{race.summary.id}")
         await visitor.click("release-seed-now")
-        await visitor.finds("By itself it is released when the race starts.", within="dialog")
+        await visitor.finds("Otherwise it is released automatically when the race starts.", within="dialog")
         assert (await community.race(race.summary.id)).summary.released_at is None, "nothing happened yet"
         await visitor.send("room")
         await visitor.sees("https://seeds.test/")

@@ -52,7 +52,7 @@ async def test_a_bot_is_turned_off_and_on_again(community: Community, visit: Vis
         await visitor.finds("Turned off", within="bot")
         assert not await community.container.bots.active_bots()
         await visitor.click("switch-bot")
-        await visitor.finds("Not tried yet", within="bot")
+        await visitor.finds("Not tested yet", within="bot")
         assert [active.bot_id for active in await community.container.bots.active_bots()] == [bot.id]
 
 
@@ -119,7 +119,7 @@ async def test_a_pool_follows_a_speedgaming_event_and_says_how_that_went(communi
         await visitor.send(f"schedule-{pool}", event="alttprswiss")
         await visitor.finds("The schedule is read within a minute.", within="schedule-state")
         await visitor.click("sync-now")
-        await visitor.finds("SpeedGaming gives no answer. It is asked again by itself.", within="schedule-state")
+        await visitor.finds("SpeedGaming gives no answer. It is asked again automatically.", within="schedule-state")
 
 
 async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
@@ -163,7 +163,7 @@ async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
         await visitor.finds("Corrected", within="status")
         await visitor.click("reject")
         await visitor.send(f"reject-{run}", reason=" ")
-        await visitor.sees("Give the reason; the player is told.")
+        await visitor.sees("Give the reason; the player is notified.")
         await visitor.send(f"reject-{run}", reason="No timer in it.")
         await visitor.finds("Rejected", within="status")
         await visitor.finds("No timer in it.", within="history")

@@ -55,7 +55,7 @@ async def test_a_long_leaderboard_has_pages_of_a_few_elements_and_ones_own_line_
         assert "1 to 100 of 102" in visitor.part("pages")
         lines = visitor.part("standing").splitlines()
         assert (len(lines), lines[99][:13], lines[100][:17]) == (101, "100 Racer 099", "102 Racer 101 You")
-        assert "Your line, which stands below this page." in visitor.text
+        assert "Your line, which is below this page." in visitor.text
         assert f"{page}?page=2" in visitor.addresses()
         await visitor.open(f"{page}?page=2")
         assert "101 to 102 of 102" in visitor.part("pages")
@@ -63,7 +63,7 @@ async def test_a_long_leaderboard_has_pages_of_a_few_elements_and_ones_own_line_
     async with visit(players[0]) as visitor:
         await visitor.open(f"{page}?page=9")
         assert [line[:13] for line in visitor.part("standing").splitlines()][:2] == ["1 Racer 000 Y", "101 Racer 100"]
-        assert "Your line, which stands above this page." in visitor.text
+        assert "Your line, which is above this page." in visitor.text
         await visitor.open(f"{page}?page=2&search=racer+10")
         assert visitor.part("pages") == ""
         await visitor.open(f"{page}?order=name&page=2")
@@ -88,7 +88,7 @@ async def test_a_seed_with_many_runs_has_pages_of_a_few_elements_and_ones_own_ru
         assert visitor.element_count == few
         runs = visitor.part("time").splitlines()
         assert (len(runs), runs[99][:9], runs[100][:13]) == (101, "Racer 099", "Racer 101 You")
-        assert "Your run, which stands below this page." in visitor.text
+        assert "Your run, which is below this page." in visitor.text
         assert "The 100 fastest times on this seed" in visitor.part("chart")
         await visitor.open(f"{page}?page=2")
         assert [run[:9] for run in visitor.part("time").splitlines()] == ["Racer 100", "Racer 101"]

@@ -24,7 +24,7 @@ async def test_a_run_is_drawn_started_and_finished_on_its_page(community: Commun
     link = await community.add_player("Link")
     async with visit(link) as visitor:
         text = await visitor.open(f"/tournaments/{tournament}")
-        assert "A seed can be drawn" in visitor.part("pool")
+        assert "Seeds available" in visitor.part("pool")
         assert SECRET not in text
         run = (await community.draw(link, pool)).summary.id
         await visitor.finds("You have a run under way", within="active-run")
