@@ -14,7 +14,7 @@ def room_preview(settings: RoomSettings) -> None:
         with element("room-preview__box"):
             with element("room-preview__head"):
                 text("Open", "room-preview__status", "span")
-                text(f"Time limit: {settings.time_limit} hours", "faint", "span")
+                text(f"Time limit: {counted(settings.time_limit, 'hour')}", "faint", "span")
             with element("points points--icons", "ul"):
                 _line(True, "Anyone may join this race")
                 start = (
@@ -29,7 +29,7 @@ def room_preview(settings: RoomSettings) -> None:
                 _line(settings.allow_midrace_chat, "Chat is open during the race", "No chat during the race")
                 _line(settings.allow_non_entrant_chat, "Everybody may chat", "Only racers may chat")
                 if settings.chat_message_delay:
-                    _line(True, f"Messages show after {settings.chat_message_delay} seconds")
+                    _line(True, f"Messages show after {counted(settings.chat_message_delay, 'second')}")
 
 
 def _comments(settings: RoomSettings) -> str:

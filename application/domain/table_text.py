@@ -8,6 +8,7 @@ from application.domain.csv_records import DELIMITERS, LONGEST_RECORD, Record, c
 from application.domain.csv_text import BYTE_ORDER_MARK, without_guard
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.text import folded
+from application.domain.words import counted
 
 LONGEST_TEXT = 8_000_000
 MOST_ROWS = 10_000
@@ -120,7 +121,9 @@ def as_field_problems(problems: Sequence[RowProblem], field: str, *, most: int =
     """Return problems for an `InvalidInput`; beyond `most` they are counted."""
     named = [FieldProblem(f"{field}/{problem.row}", problem.message) for problem in problems[:most]]
     if len(problems) > most:
-        named.append(FieldProblem(field, f"{len(problems) - most} more rows have problems."))
+        named.append(
+            FieldProblem(field, f"{counted(len(problems) - most, 'more row has', 'more rows have')} problems.")
+        )
     return tuple(named)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from application.domain.ids import LiveRaceId
 from application.domain.live_races.live_race import NOT_STARTED
+from application.domain.words import counted
 from application.read_models import LiveRaceSummary, ReminderAnswer
 from components import notices
 from components.live_refresh import Fragment
@@ -61,7 +62,7 @@ def _draw(shown: _Shown | None) -> None:
     with element("row"):
         row_button(shown.button, shown.race_id)
         test_id(link("Add to calendar", f"/live-races/{shown.race_id}/calendar.ics", "button"), "add-to-calendar")
-        link("How you are reminded", f"/notifications/{shown.slug}", "faint")
+        link("Reminder settings", f"/notifications/{shown.slug}", "faint")
 
 
 def _told(answer: ReminderAnswer) -> str:
@@ -69,5 +70,5 @@ def _told(answer: ReminderAnswer) -> str:
         return "The race is marked, but your notification settings say that you want no reminders."
     if not answer.leads:
         return "The race is marked, but the time of your reminder has passed. You are reminded if it is moved to later."
-    minutes = " and ".join(str(lead) for lead in answer.leads)
-    return f"You are reminded {minutes} minutes before the start."
+    leads = " and ".join(counted(lead, "minute") for lead in answer.leads)
+    return f"You are reminded {leads} before the start."

@@ -96,7 +96,7 @@ async def _ask_detach(request: PageRequest, race: LiveRaceSummary) -> None:
         await request.container.live_races.detach_room(await request.enter_live_race(race.id), race.id)
 
     sentence = (
-        "The room stays open on racetime.gg, but no longer belongs to this race. No other one opens automatically."
+        "The room stays open on racetime.gg, but no longer belongs to this race. None opens automatically then."
     )
     ask(f"Detach the room of {race.title}?", [sentence], "Detach room", send, draft="room")
 

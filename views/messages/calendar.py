@@ -10,6 +10,7 @@ from fastapi.responses import PlainTextResponse, RedirectResponse, Response
 
 from application.domain.errors import DomainError, RateLimited
 from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.words import counted
 from application.page_links import Name, RowId, Words
 from application.read_models import OrganizationView, TournamentView
 from application.services.messages.calendar_service import Feed
@@ -113,7 +114,7 @@ def _tournament(tournament: TournamentView, base: str) -> None:
     address = f"{base}/tournaments/{tournament.id}.ics"
     _address(tournament.name, address)
     if tournament.stream_delay_minutes:
-        label = f"{tournament.name}, as streamed {tournament.stream_delay_minutes} minutes later"
+        label = f"{tournament.name}, as streamed {counted(tournament.stream_delay_minutes, 'minute')} later"
         _address(label, f"{address}?stream=yes")
 
 

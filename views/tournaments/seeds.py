@@ -6,6 +6,7 @@ from datetime import timedelta
 from application.domain.durations import precise_time
 from application.domain.ids import PermalinkId, PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.runs.run import RunStatus
+from application.domain.words import counted
 from application.read_models.runs import (
     ParPoint,
     PermalinkPage,
@@ -65,7 +66,7 @@ async def show_pool(request: PageRequest, pool_id: int, page: str = "") -> None:
 
 def _pool(shown: _Pool) -> None:
     with element("flow"):
-        text(f"You have used {shown.page.own_runs} of {shown.page.runs_per_pool} runs in this pool.", "soft")
+        text(f"You have used {shown.page.own_runs} of {counted(shown.page.runs_per_pool, 'run')} in this pool.", "soft")
         held_back_note(shown.page.held_back)
         with element("card card--flush"):
             if not shown.seeds.total:

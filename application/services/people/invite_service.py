@@ -86,7 +86,7 @@ class InviteService:
         if not 1 <= new.days <= LONGEST_DAYS:
             problems.note(FieldProblem("days", f"An invite link can expire after 1 to {LONGEST_DAYS} days."))
         if new.most_uses is not None and not 1 <= new.most_uses <= MOST_USES:
-            problems.note(FieldProblem("most_uses", f"An invite lets in 1 to {MOST_USES:,} people."))
+            problems.note(FieldProblem("most_uses", f"An invite link can have 1 to {MOST_USES:,} uses."))
         problems.refuse()
         token = secrets.token_urlsafe(24)
         async with self._units(ctx) as work:

@@ -37,6 +37,7 @@ from application.domain.runs.review import ReviewAction, check_reviewable
 from application.domain.runs.run import ForfeitCause, ReviewStatus, RunFilter, RunStatus
 from application.domain.runs.vod_links import vod_links
 from application.domain.text import one_line, several_lines
+from application.domain.words import counted
 from application.read_models.runs import DrawOptions, RunDetails, RunPage, RunSummary
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.retry import tried_twice
@@ -176,7 +177,9 @@ class AsyncRaceService:
                 old_length = len(run.runner_notes)
                 if notes != run.runner_notes:
                     run.runner_notes = notes
-                    changes.append(FieldChange("notes", f"{old_length} characters", f"{len(notes)} characters"))
+                    changes.append(
+                        FieldChange("notes", counted(old_length, "character"), counted(len(notes), "character"))
+                    )
             if changes:
                 await run_changes.save_review(work, run, reviewed)
                 work.record(EditedEvent(ref_of_run(run), Edited.SUBMISSION, tuple(changes)))
