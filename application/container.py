@@ -275,7 +275,7 @@ def build_container(
         messages=messages,
         notifications=notifications,
         fan_out=fan_out,
-        unmatched_results=UnmatchedResultsService(units, defaults),
+        unmatched_results=UnmatchedResultsService(units, defaults, fingerprints),
         setup=SetupService(units),
         overlays=OverlayService(units, access, site, live_races, PrivateKeys(settings, "overlay")),
         calendars=CalendarService(

@@ -148,6 +148,7 @@ NEEDED: dict[str, Permission | None] = {
     "list_unmatched_results": Permission.RECORD_RESULTS,
     "preview_match": Permission.RECORD_RESULTS,
     "match_entry": Permission.RECORD_RESULTS,
+    "add_member_and_match": Permission.MANAGE_ORGANIZATION,
     "dismiss_entry": Permission.RECORD_RESULTS,
     "reopen_entry": Permission.RECORD_RESULTS,
     "get_racetime_account": None,

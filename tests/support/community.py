@@ -165,7 +165,7 @@ class Community:
         entry = await UnmatchedEntrant.create(
             organization_id=self.organization_id,
             live_race_id=live_race_id,
-            entrant_key=f"stranger-{live_race_id}",
+            entrant_key=f"stranger{live_race_id}",
             racetime_name="Stranger",
             reason=UnmatchedReason.UNLINKED,
             status=RunStatus.FORFEIT,

@@ -9,6 +9,7 @@ from application.domain.durations import precise_time
 from application.domain.ids import RaceRef, UserId
 from application.domain.live_races.eligibility import unmet
 from application.domain.people.namesakes import MemberFilter
+from application.domain.permissions import Permission
 from application.read_models import MatchPreview, UnmatchedResult
 from components import notices
 from components.choices import choices, put_choice
@@ -33,6 +34,8 @@ from views.page_request import PageRequest
 class _Place:
     request: PageRequest
     slug: str
+    may_add: bool
+    """Whether the viewer may add members."""
 
 
 async def show_unmatched_results(request: PageRequest, slug: str, show: str = "") -> None:
@@ -40,7 +43,7 @@ async def show_unmatched_results(request: PageRequest, slug: str, show: str = ""
     ctx = await request.enter_organization(slug)
     organization = await request.container.organizations.get_organization(ctx)
     entries = await request.container.unmatched_results.list_entries(ctx, include_decided=everything)
-    place = _Place(request, slug)
+    place = _Place(request, slug, ctx.allows(Permission.MANAGE_ORGANIZATION))
     with frame(request, f"Unmatched results of {organization.name}", organization=organization, ctx=ctx):
         heading(
             "Unmatched results",
@@ -114,6 +117,8 @@ def _actions(place: _Place, entry: UnmatchedResult) -> Iterator[RowAction]:
             offer = entry.offer
             give = f"Match to {offer.called}"
             yield RowAction(give, lambda: _ask_give(place, entry, offer.user_id), "check", "primary", "give")
+        elif place.may_add and entry.racetime_id is not None:
+            yield RowAction("Add as member and count", lambda: _ask_add(place, entry), "plus", test_id="add-member")
         yield RowAction("Match to member", lambda: _ask_whom(place, entry), "person", test_id="choose")
         yield RowAction("Dismiss", lambda: _ask_dismiss(place, entry), "ban", test_id="dismiss")
     else:
@@ -139,6 +144,29 @@ async def _ask_give(place: _Place, entry: UnmatchedResult, user_id: UserId) -> N
         if preview.refusal is None:
             with Form(draft=f"give-{entry.id}", send=send) as form:
                 form.end("Match result", icon="check", cancel=True)
+    dialog.open()
+
+
+async def _ask_add(place: _Place, entry: UnmatchedResult) -> None:
+    """Ask for the new member's name, and do both together."""
+
+    async def send(values: Values) -> None:
+        ctx = await place.request.enter_live_race(entry.live_race_id)
+        unmatched_results = place.request.container.unmatched_results
+        member = await unmatched_results.add_member_and_match(ctx, entry.id, text_of(values, "display_name"))
+        dialog.close()
+        notices.tell(f"{member.called} is a member now, and the result counts.")
+
+    title = f"Add {entry.racetime_name} as a member and count the result?"
+    with ui.context.client.content, Dialog(title, small=True) as dialog:
+        text(
+            f"{entry.racetime_name} becomes a member with this racetime.gg account and without a role. The result in "
+            f"{entry.race_title} counts whatever the rules said, and that is logged.",
+            "soft",
+        )
+        with Form(draft=f"add-{entry.id}", send=send) as form:
+            form.text("display_name", "Name", optional=True, limit=80, hint=f"Default: {entry.racetime_name}")
+            form.end("Add member and count", icon="plus", cancel=True)
     dialog.open()
 
 

@@ -11,6 +11,7 @@ from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.operations.race_night import (
+    AddMemberAndMatchRequest,
     DismissRequest,
     MatchPreviewResponse,
     MatchRequest,
@@ -59,6 +60,17 @@ async def preview_match(
 async def match_entry(entry_id: RowId, body: MatchRequest, ctx: InOrganization, services: Services) -> None:
     """For reviewers. It becomes the member's run, whatever the rules said."""
     await services.unmatched_results.match_entry(ctx, UnmatchedEntrantId(entry_id), UserId(body.user_id))
+
+
+@router.post(
+    _ENTRY + "/add-member", status_code=204, summary="Add the racer as a member and count", responses=refusals(409)
+)
+async def add_member_and_match(
+    entry_id: RowId, ctx: InOrganization, services: Services, body: AddMemberAndMatchRequest | None = None
+) -> None:
+    """For admins who may record results. The racer becomes a member with this account, the result the member's run."""
+    name = body.display_name if body is not None else ""
+    await services.unmatched_results.add_member_and_match(ctx, UnmatchedEntrantId(entry_id), name)
 
 
 @router.post(_ENTRY + "/dismiss", status_code=204, summary="Dismiss a result", responses=refusals(409))

@@ -34,6 +34,10 @@ class MatchRequest(RequestBody):
     user_id: Id = Field(description="The member whose result it is.")
 
 
+class AddMemberAndMatchRequest(RequestBody):
+    display_name: str = Field("", description="Of the new member; without one, the name on racetime.gg.")
+
+
 class DismissRequest(RequestBody):
     reason: str = ""
 

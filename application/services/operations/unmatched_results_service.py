@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from application.account_fingerprints import AccountFingerprints
 from application.context import OrgContext
 from application.domain.errors import Conflict, Forbidden, NotFound
 from application.domain.events.live_races import (
@@ -23,6 +24,7 @@ from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.room_lines import title_of
 from application.services.live_races.runs import MovedResult, lock_scores
+from application.services.people.member_entry import NewMember, claim_account, enter_person, make_member
 from application.services.retry import tried_twice
 from application.services.runs.rules import result_of
 from application.services.runs.scoring import rescore
@@ -35,9 +37,10 @@ _COUNTING = (LiveRaceStatus.IN_PROGRESS, LiveRaceStatus.FINISHED)
 
 
 class UnmatchedResultsService:
-    def __init__(self, units: UnitsOfWork, defaults: InstallationDefaults) -> None:
+    def __init__(self, units: UnitsOfWork, defaults: InstallationDefaults, fingerprints: AccountFingerprints) -> None:
         self._units = units
         self._defaults = defaults
+        self._fingerprints = fingerprints
 
     async def list_entries(self, ctx: OrgContext, *, include_decided: bool = False) -> tuple[UnmatchedResult, ...]:
         """Return what waits for a decision, oldest first; with `include_decided` everything, newest first."""
@@ -74,15 +77,27 @@ class UnmatchedResultsService:
         """
         async with self._units(ctx) as work:
             race, entry = await _locked(work, entry_id)
-            member = await _member(work, user_id)
-            await _check_match(work, race, entry, member)
-            run = await _create_run(work, race, entry, user_id)
-            await _admit(work, race, entry, user_id)
-            entry.user_id, entry.run_id = user_id, run.id
-            await _decide(work, entry)
-            move = MovedResult(entry.racetime_name, user_id, run.id, None, result_of(run))
-            await _tell(work, race, move)
-            work.record(InboxEntryMatchedEvent(_ref(race, entry), change=move.as_change()))
+            await _match(work, race, entry, user_id)
+
+    @tried_twice
+    async def add_member_and_match(
+        self, ctx: OrgContext, entry_id: UnmatchedEntrantId, display_name: str = ""
+    ) -> MatchOffer:
+        """Make the racer a member with this racetime.gg account, and the result the member's run; both or neither.
+
+        Without a `display_name` the one on racetime.gg is taken. Raises `Conflict` and `AlreadyTaken` as adding a
+        member and `match_entry` do, and for a racer whose account racetime.gg no longer shows.
+        """
+        ctx.demand(Permission.MANAGE_ORGANIZATION)
+        async with self._units(ctx) as work:
+            race, entry = await _locked(work, entry_id)
+            if entry.reason is UnmatchedReason.NAMELESS:
+                raise Conflict("racetime.gg no longer shows whose account this was. Match the result to a member.")
+            account, name = entry.entrant_key, entry.racetime_name
+            new = NewMember(display_name or name, racetime_id=account, racetime_name=name)
+            user = await enter_person(work, new, self._fingerprints)
+            await make_member(work, user, (), discord_id_entered=False)
+            return await _match(work, race, entry, await claim_account(work, user, account, name, self._fingerprints))
 
     @tried_twice
     async def dismiss_entry(self, ctx: OrgContext, entry_id: UnmatchedEntrantId, reason: str = "") -> None:
@@ -109,6 +124,21 @@ class UnmatchedResultsService:
             if run_id is not None:
                 await _remove_run(work, race, entry, run_id)
             work.record(InboxEntryReopenedEvent(_ref(race, entry), name=entry.racetime_name, was=was))
+
+
+async def _match(
+    work: WorkSession, race: AsyncTournamentLiveRace, entry: UnmatchedEntrant, user_id: UserId
+) -> MatchOffer:
+    member = await _member(work, user_id)
+    await _check_match(work, race, entry, member)
+    run = await _create_run(work, race, entry, user_id)
+    await _admit(work, race, entry, user_id)
+    entry.user_id, entry.run_id = user_id, run.id
+    await _decide(work, entry)
+    move = MovedResult(entry.racetime_name, user_id, run.id, None, result_of(run))
+    await _tell(work, race, move)
+    work.record(InboxEntryMatchedEvent(_ref(race, entry), change=move.as_change()))
+    return member
 
 
 _DECISION_COLUMNS = ["user_id", "run_id", "dismissed_at", "note", "resolved_at", "resolved_by_id"]

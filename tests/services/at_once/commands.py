@@ -440,6 +440,9 @@ COMMANDS: dict[str, Command] = {
         lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.member),
         lambda w: w.container.unmatched_results.match_entry(w.admin, w.entry, w.actor(w.idle)),
     ),
+    "unmatched_results.add_member_and_match": Command(
+        lambda w: w.container.unmatched_results.add_member_and_match(w.admin, w.entry)
+    ),
     "unmatched_results.dismiss_entry": Command(lambda w: w.container.unmatched_results.dismiss_entry(w.admin, w.entry)),
     "unmatched_results.reopen_entry": Command(
         lambda w: w.container.unmatched_results.reopen_entry(w.admin, w.dismissed_entry)

@@ -9,6 +9,7 @@ from application.domain.errors import Conflict, DomainError, Forbidden, NotFound
 from application.domain.ids import LiveRaceId, UnmatchedEntrantId, UserId
 from application.domain.live_races.results import UnmatchedReason
 from application.domain.live_races.room import Entrant, EntrantStatus, RoomStatus
+from application.domain.people.namesakes import MemberFilter
 from application.domain.permissions import Role
 from application.domain.runs.run import RunStatus
 from application.read_models import UnmatchedResult
@@ -88,6 +89,28 @@ async def test_a_refused_racer_is_offered_as_the_one_who_was_refused(community: 
     preview = await community.container.unmatched_results.preview_match(community.admin, entry.id, young)
     assert preview.refusal is None
     assert [verdict.rule for verdict in preview.verdicts if not verdict.met] == ["account_age"]
+
+
+async def test_a_racer_is_added_as_a_member_and_counted_in_one_step(community: Community) -> None:
+    race_id, room = await race_with_strangers(community, "winner", "second")
+    unmatched = community.container.unmatched_results
+    first, second = await unmatched.list_entries(community.admin)
+    reviewer = await community.enter(await community.add_player(roles=[Role.ASYNC_REVIEWER]))
+    with pytest.raises(Forbidden):
+        await unmatched.add_member_and_match(reviewer, first.id)
+    member = await unmatched.add_member_and_match(community.admin, first.id)
+    assert member.name == "Racer winner"
+    run = (await runs_of(race_id))[member.user_id]
+    assert (run.status, run.finish_time) == (RunStatus.FINISHED, 2 * HOUR)
+    room.disqualify("winner")
+    await community.hear(race_id, room)
+    assert (await runs_of(race_id))[member.user_id].status is RunStatus.DISQUALIFIED
+
+    await unmatched.dismiss_entry(community.admin, second.id)
+    with pytest.raises(Conflict):
+        await unmatched.add_member_and_match(community.admin, second.id, "Ruto")
+    page = await community.container.organizations.list_members(community.admin, MemberFilter(search="Ruto"), limit=8)
+    assert page.items == (), "both or neither"
 
 
 async def test_a_matched_result_is_a_run_that_scores_and_moves_with_racetime(community: Community) -> None:

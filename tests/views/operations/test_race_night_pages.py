@@ -68,6 +68,30 @@ async def test_a_result_without_an_owner_is_given_to_a_member_and_taken_back(
         await visitor.finds("Seems to be Late", within="entry")
 
 
+async def test_an_unlinked_racer_becomes_a_member_whose_result_counts(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    room = await community.open_room(race.id)
+    room.join("stranger")
+    await community.hear(race.id, room)
+    await community.advance_to(race.locks_at)
+    room.start()
+    room.finish("stranger", 70 * MINUTE)
+    await community.hear(race.id, room)
+    fado = await community.add_player("Fado", roles=[Role.ASYNC_REVIEWER])
+    async with visit(fado) as visitor:
+        await visitor.open("/organizations/hyrule/unmatched-results")
+        assert visitor.part("add-member") == "", "reviewers add no members"
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open("/organizations/hyrule/unmatched-results")
+        (entry,) = await community.container.unmatched_results.list_entries(community.admin)
+        await visitor.click("add-member")
+        await visitor.finds("becomes a member with this racetime.gg account", within="dialog")
+        await visitor.send(f"add-{entry.id}", display_name="Ruto")
+        await visitor.notice("Ruto is a member now, and the result counts.")
+        await visitor.sees("No unmatched results")
+
+
 async def test_results_that_moved_stand_below_the_board(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament()
     link, tetra = await community.add_player("Link"), await community.add_player("Tetra")
