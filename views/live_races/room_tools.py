@@ -95,9 +95,7 @@ async def _ask_detach(request: PageRequest, race: LiveRaceSummary) -> None:
     async def send(_: Values) -> None:
         await request.container.live_races.detach_room(await request.enter_live_race(race.id), race.id)
 
-    sentence = (
-        "The room stays open on racetime.gg, but no longer belongs to this race. None opens automatically then."
-    )
+    sentence = "The room stays open on racetime.gg, but no longer belongs to this race. None opens automatically then."
     ask(f"Detach the room of {race.title}?", [sentence], "Detach room", send, draft="room")
 
 
