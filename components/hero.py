@@ -9,7 +9,7 @@ from components.markup import button_to_see, element, keep_focus, link, outside_
 from components.moment import count_down, moment, race_clock
 from components.status import Look, chip, look_of_verdicts
 
-_TONES = {LiveRaceStatus.PENDING: "pending", LiveRaceStatus.IN_PROGRESS: "live"}
+_TONES = {LiveRaceStatus.PENDING: "pending", LiveRaceStatus.IN_PROGRESS: "live", LiveRaceStatus.FINISHED: "over"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,9 +29,22 @@ async def test_a_stranger_follows_a_race_on_a_phone_from_a_link_to_the_result(
         await expect(page.get_by_test_id("next-race")).to_contain_text("Week 2")
         assert await tab.accessibility_problems() == []
         assert await tab.overflow() <= 0
+        await page.get_by_role("button", name="Hide results").click()
         await night.end(room)
         await expect(page.get_by_test_id("glance")).to_contain_text("Winner")
         assert await page.evaluate("performance.getEntriesByType('navigation').length") == 1
+        await page.reload()
+        await expect(page.get_by_text("Times and places are hidden in this browser.")).to_be_visible()
+        for spoiler in (
+            board.first,
+            page.get_by_test_id("leader"),
+            hero.get_by_text("won by"),
+            hero.get_by_role("timer"),
+        ):
+            await expect(spoiler).to_be_hidden()
+        assert await tab.accessibility_problems() == []
+        await page.get_by_role("button", name="Show results").click()
+        await expect(board.first).to_be_visible()
         await page.get_by_role("link", name="Leaderboard", exact=True).click()
         await expect(page.get_by_test_id("standing").first).to_contain_text("Anju")
 

@@ -28,6 +28,7 @@ from views.public.embed_code import EmbedCode, put_embed_codes
 from views.public.face import Asked
 from views.public.pieces import crumbs_of, put_calendar_link, put_heading, put_how_to_take_part
 from views.public.sheet import PublicPage, Sheet, put_down
+from views.public.spoilers import put_spoiler_script, spoiler_switch
 from views.tournament_frame import is_about
 
 _LOOK_AHEAD = 5
@@ -124,9 +125,11 @@ async def race_page(asked: Asked) -> PublicPage:
     tournament = NavLink(race.tournament_name, f"/tournaments/{race.tournament_id}")
 
     def draw(sheet: Sheet) -> None:
+        put_spoiler_script(asked.site.static_version)
         sheet.part("heading", _heading, (race.title, crumbs_of(shown.organization, tournament), _looks(race)))
         sheet.part("said", _said, state_in_words(details), "visually-hidden")
         sheet.part("hero", hero, hero_of(details))
+        sheet.part("spoilers", spoiler_switch, race.started_at is not None, "section")
         sheet.part("notes", _notes, _notes_of(race), "section")
         with element("split split--glance"):
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
@@ -279,7 +282,7 @@ def _glance(shown: _Glance) -> None:
         fact("What", f"{shown.community} races one seed of {race.pool_name}, everybody at the same moment.")
         if shown.leader:
             with fact_with("Winner" if is_over else "Leader"):
-                test_id(text(shown.leader, "strong", "span"), "leader")
+                test_id(text(shown.leader, "strong spoiler", "span"), "leader")
         if shown.latest_end is not None:
             with fact_with("Ends"):
                 text("When everybody has finished or forfeited, at the latest ", tag="span")
