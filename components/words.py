@@ -64,7 +64,7 @@ def ranks_in_words(min_finished_runs: int) -> tuple[str, ...]:
     """Return what a rank takes, nothing where everybody has one."""
     if not min_finished_runs:
         return ()
-    return (f"A rank takes {counted(min_finished_runs, 'finished run')}; players with fewer rank below all others",)
+    return (f"A rank takes {counted(min_finished_runs, 'finished run')}; players with fewer come below all others",)
 
 
 def attempts_in_words(allowed: int) -> str:

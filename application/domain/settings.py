@@ -84,6 +84,8 @@ class Declared:
             return f"Default: {self.setting.empty}"
         if self.kind is bool:
             return "Default: on." if self.default else "Default: off."
+        if self.choices and self.default in self.choices:
+            return f"Default: {self.value_in_words(str(self.default))}."
         if self.kind in (int, float) and self.default not in (None, MISSING):
             return f"Default: {self.default:g}."
         return ""

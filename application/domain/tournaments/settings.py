@@ -258,7 +258,7 @@ class TournamentSettings(InheritedSettings):
         int,
         Setting(
             label="Finished runs needed for a rank",
-            hint="Players with fewer rank below all others, without a rank.",
+            hint="Players with fewer come below all others, without a rank.",
             group=Group.LEADERBOARD,
             most=100,
             refusal="A rank must take 0 to 100 finished runs.",
