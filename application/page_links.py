@@ -1,4 +1,4 @@
-"""Addresses of pages, for texts that leave the product, and kinds of bounded values that stand in addresses."""
+"""Addresses of pages, in full for texts that leave the product; and kinds of bounded values in addresses."""
 
 from dataclasses import dataclass
 from typing import Annotated
@@ -42,6 +42,75 @@ class PageLinks:
     def racetime_return(self) -> str:
         """Where racetime.gg sends a browser back to after somebody signed in there; registered with racetime.gg."""
         return f"{self.base_url}{RACETIME_RETURN_PATH}"
+
+
+@dataclass(frozen=True, slots=True)
+class OrganizationPages:
+    """Where an organization's staff do their work, within the site; `new_…` opens the form there."""
+
+    slug: str
+
+    @property
+    def home(self) -> str:
+        return f"/organizations/{self.slug}"
+
+    @property
+    def new_tournament(self) -> str:
+        return f"{self.home}?new=tournament"
+
+    @property
+    def new_invite(self) -> str:
+        return f"{self.home}/members/invites?new=invite"
+
+    @property
+    def bots(self) -> str:
+        return f"{self.home}/settings/bots"
+
+    @property
+    def profiles(self) -> str:
+        return f"{self.home}/settings/profiles"
+
+    @property
+    def unmatched_results(self) -> str:
+        return f"{self.home}/unmatched-results"
+
+    @property
+    def messages(self) -> str:
+        return f"{self.home}/messages"
+
+
+@dataclass(frozen=True, slots=True)
+class TournamentPages:
+    """The same of a tournament's."""
+
+    tournament_id: int
+
+    @property
+    def home(self) -> str:
+        return f"/tournaments/{self.tournament_id}"
+
+    @property
+    def settings(self) -> str:
+        return f"{self.home}/settings"
+
+    @property
+    def pools(self) -> str:
+        return f"{self.home}/pools"
+
+    @property
+    def new_pool(self) -> str:
+        return f"{self.pools}?new=pool"
+
+    def seed_import(self, pool_id: int) -> str:
+        return f"{self.pools}/{pool_id}/import"
+
+    @property
+    def live_races(self) -> str:
+        return f"{self.home}/live-races"
+
+    @property
+    def new_live_race(self) -> str:
+        return f"{self.live_races}?new=live-race"
 
 
 RowId = Annotated[int, Field(ge=1, le=LARGEST_ID)]

@@ -10,6 +10,7 @@ from application.domain.live_races.live_race import NOT_STARTED
 from application.domain.operations.race_night import Remedy
 from application.domain.permissions import Permission
 from application.domain.words import counted
+from application.page_links import OrganizationPages, TournamentPages
 from application.read_models import AlertView, RaceNightBoard, RaceNightRace
 from components import notices
 from components.action import Work
@@ -85,11 +86,11 @@ def _health(health: _Health) -> None:
             if health.last_tick_at is not None:
                 moment(health.last_tick_at)
         if health.unmatched_count:
-            with test_id(link("", f"/organizations/{health.slug}/unmatched-results", "button"), "unmatched-link"):
+            with test_id(link("", OrganizationPages(health.slug).unmatched_results, "button"), "unmatched-link"):
                 text(counted(health.unmatched_count, "unmatched result"), tag="span")
                 put_icon("inbox")
         if health.message_count:
-            with test_id(link("", f"/organizations/{health.slug}/messages", "button"), "messages-link"):
+            with test_id(link("", OrganizationPages(health.slug).messages, "button"), "messages-link"):
                 text(f"{counted(health.message_count, 'message')} did not reach Discord", tag="span")
                 put_icon("message")
 
@@ -178,16 +179,16 @@ def _remedy(row: Row[_Race], remedy: Remedy) -> None:
 def _place(row: _Race, remedy: Remedy) -> tuple[str, str]:
     """Return where an item is put right that takes more than a click."""
     race = row.view
-    tournament, organization = f"/tournaments/{race.tournament_id}", f"/organizations/{row.slug}"
+    tournament, organization = TournamentPages(race.tournament_id), OrganizationPages(row.slug)
     places = {
-        Remedy.SET_UP_BOT: ("Bots", f"{organization}/settings/bots"),
-        Remedy.CHANGE_GOAL: ("Change goal", f"{tournament}/settings"),
-        Remedy.CHANGE_RACE: ("Edit race", f"{tournament}/live-races"),
-        Remedy.EDIT_PROFILE: ("Room profiles", f"{organization}/settings/profiles"),
-        Remedy.ADD_PERMALINK: ("Add a seed", f"{tournament}/pools"),
-        Remedy.CHOOSE_PERMALINK: ("Choose a seed", f"{tournament}/live-races"),
+        Remedy.SET_UP_BOT: ("Bots", organization.bots),
+        Remedy.CHANGE_GOAL: ("Change goal", tournament.settings),
+        Remedy.CHANGE_RACE: ("Edit race", tournament.live_races),
+        Remedy.EDIT_PROFILE: ("Room profiles", organization.profiles),
+        Remedy.ADD_PERMALINK: ("Add a seed", tournament.pools),
+        Remedy.CHOOSE_PERMALINK: ("Choose a seed", tournament.live_races),
         Remedy.SHARE_ROOM: ("Open room page", race.racetime_url or f"/live-races/{race.live_race_id}"),
-        Remedy.MATCH_RESULTS: ("Match results", f"{organization}/unmatched-results"),
+        Remedy.MATCH_RESULTS: ("Match results", organization.unmatched_results),
     }
     return places[remedy]
 

@@ -8,7 +8,7 @@ from application.domain.ids import InviteRef
 from application.domain.words import counted
 from application.services.people.invite_service import LONGEST_DAYS, MOST_USES, InviteView, MadeInvite, NewInvite
 from components import notices
-from components.action import on_click
+from components.action import on_click, perform
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, number_of, text_of
@@ -25,7 +25,7 @@ from views.organization_frame import members_heading
 from views.page_request import PageRequest
 
 
-async def show_invites(request: PageRequest, slug: str) -> None:
+async def show_invites(request: PageRequest, slug: str, new: str = "") -> None:
     ctx = await request.enter_organization(slug)
     organization = await request.container.organizations.get_organization(ctx)
     invites = await request.container.invites.list_invites(ctx)
@@ -33,8 +33,8 @@ async def show_invites(request: PageRequest, slug: str) -> None:
         members_heading(request, organization)
         with element("heading__row"):
             text("Whoever opens an invite link signs in and becomes a member, without any role.", "soft")
-            new = test_id(Button("Create invite link", icon="plus", style="primary"), "new-invite")
-            on_click(new, lambda: _ask_new(request, slug))
+            create = test_id(Button("Create invite link", icon="plus", style="primary"), "new-invite")
+            on_click(create, lambda: _ask_new(request, slug))
         with element("card card--flush"):
             rows = ActingRows(_draw, lambda invite: _actions(request, slug, invite))
             rows.show({invite.id: invite for invite in invites})
@@ -44,6 +44,8 @@ async def show_invites(request: PageRequest, slug: str) -> None:
             rows.show({invite.id: invite for invite in fresh})
 
         keep_fresh(request.container.bus, refresh, concerns=touches({organization.id}, InviteRef))
+    if new:
+        await perform(lambda: _ask_new(request, slug))
 
 
 def _draw(rows: tuple[Row[InviteView], ...]) -> None:

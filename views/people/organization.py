@@ -5,9 +5,10 @@ from application.domain.ids import BotRef, InviteRef, PoolRef, RaceRef, RunRef, 
 from application.domain.operations.setup import SetupStep
 from application.domain.permissions import Permission
 from application.domain.words import counted
+from application.page_links import OrganizationPages, TournamentPages
 from application.read_models import LiveRaceSummary, TournamentView
 from application.services.operations.setup_service import Setup
-from components.action import on_click
+from components.action import on_click, perform
 from components.empty import empty
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, listing, test_id, text
@@ -22,7 +23,7 @@ from views.tournaments.create import create_tournament
 _SHOWN = 3
 
 
-async def show_organization(request: PageRequest, slug: str) -> None:
+async def show_organization(request: PageRequest, slug: str, new: str = "") -> None:
     ctx = await request.enter_organization(slug)
     organization = await request.container.organizations.get_organization(ctx)
     races = await _next_races(request, ctx)
@@ -44,8 +45,8 @@ async def show_organization(request: PageRequest, slug: str) -> None:
             with element("heading__row"):
                 text("Tournaments", tag="h2")
                 if may_manage:
-                    new = test_id(Button("New tournament", icon="plus", style="primary"), "new-tournament")
-                    on_click(new, lambda: create_tournament(request, slug))
+                    create = test_id(Button("New tournament", icon="plus", style="primary"), "new-tournament")
+                    on_click(create, lambda: create_tournament(request, slug))
             _tournaments(tournaments, may_manage=may_manage)
 
         async def refresh() -> None:
@@ -56,6 +57,8 @@ async def show_organization(request: PageRequest, slug: str) -> None:
         kinds = (TournamentRef, PoolRef, RaceRef, RunRef, InviteRef, BotRef)
         concerns = touches({organization.id}, *kinds, runs_of=ctx.actor.user_id)
         keep_fresh(request.container.bus, refresh, concerns=concerns)
+    if new and may_manage:
+        await perform(lambda: create_tournament(request, slug))
 
 
 async def _setup(request: PageRequest, ctx: OrgContext) -> Setup:
@@ -68,18 +71,18 @@ def _draw_setup(shown: tuple[Setup, str]) -> None:
     setup, slug = shown
     if not setup.lines:
         return
-    home = f"/organizations/{slug}"
+    organization = OrganizationPages(slug)
     places = {
-        SetupStep.MEMBERS: SetupPlace("Invite players", f"{home}/members/invites"),
-        SetupStep.BOT: SetupPlace("Add bot", f"{home}/settings/bots"),
-        SetupStep.TOURNAMENT: SetupPlace("Create tournament", "#tournaments"),
+        SetupStep.MEMBERS: SetupPlace("Invite players", organization.new_invite),
+        SetupStep.BOT: SetupPlace("Add bot", organization.bots),
+        SetupStep.TOURNAMENT: SetupPlace("Create tournament", organization.new_tournament),
     }
     if setup.tournament_id is not None:
-        tournament = f"/tournaments/{setup.tournament_id}"
-        places[SetupStep.POOL] = SetupPlace("Add a pool", f"{tournament}/pools")
+        tournament = TournamentPages(setup.tournament_id)
+        places[SetupStep.POOL] = SetupPlace("Add a pool", tournament.new_pool)
         if setup.pool_id is not None:
-            places[SetupStep.SEEDS] = SetupPlace("Add seeds", f"{tournament}/pools/{setup.pool_id}")
-            places[SetupStep.RACE] = SetupPlace("Schedule race", f"{tournament}/live-races")
+            places[SetupStep.SEEDS] = SetupPlace("Add seeds", tournament.seed_import(setup.pool_id))
+            places[SetupStep.RACE] = SetupPlace("Schedule race", tournament.new_live_race)
     setup_list(setup.lines, places)
 
 

@@ -8,7 +8,7 @@ from application.domain.ids import LiveRaceId, PoolRef, RaceRef, RunRef, Tournam
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.permissions import Permission
 from application.read_models import LiveRaceSummary, UpcomingStep
-from components.action import on_click
+from components.action import on_click, perform
 from components.empty import empty
 from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
@@ -36,7 +36,7 @@ class _Table:
     has_more: bool
 
 
-async def show_management(request: PageRequest, tournament_id: int, status: str = "") -> None:
+async def show_management(request: PageRequest, tournament_id: int, status: str = "", new: str = "") -> None:
     own = TournamentId(tournament_id)
     wanted = LiveRaceStatus(status) if status in set(LiveRaceStatus) else None
     ctx = await request.enter_tournament(own)
@@ -66,6 +66,8 @@ async def show_management(request: PageRequest, tournament_id: int, status: str 
 
         concerns = touches({organization.id}, RaceRef, PoolRef, RunRef, tournament_id=own)
         keep_fresh(request.container.bus, refresh, concerns=concerns)
+    if new:
+        await perform(lambda: schedule_live_race(request, own))
 
 
 async def _read(

@@ -11,7 +11,7 @@ from application.domain.tournaments.settings import NAME_LIMIT
 from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
 from components import notices
-from components.action import Work, on_click
+from components.action import Work, on_click, perform
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
@@ -27,7 +27,7 @@ from views.tournament_frame import tournament_heading
 from views.tournaments.pool_schedule import ask_schedule
 
 
-async def show_pools(request: PageRequest, tournament_id: int) -> None:
+async def show_pools(request: PageRequest, tournament_id: int, new: str = "") -> None:
     own = TournamentId(tournament_id)
     ctx = await request.enter_tournament(own)
     ctx.demand(Permission.MANAGE_TOURNAMENTS, own)
@@ -50,6 +50,8 @@ async def show_pools(request: PageRequest, tournament_id: int) -> None:
 
         concerns = touches({organization.id}, PoolRef, RaceRef, tournament_id=own)
         keep_fresh(request.container.bus, refresh, concerns=concerns)
+    if new:
+        await perform(lambda: _ask_name(request, own, None))
 
 
 @dataclass(frozen=True, slots=True)

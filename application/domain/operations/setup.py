@@ -19,7 +19,7 @@ class SetupStep(StrEnum):
 class SetupFacts:
     member_count: int
     has_bot: bool
-    """Whether racetime.gg knows a bot of the organization, or a rehearsal takes its place."""
+    """Whether a bot of the organization is signed in."""
     has_tournament: bool
     has_pool: bool
     has_unplayed_seed: bool

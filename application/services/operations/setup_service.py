@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from application.context import OrgContext
 from application.domain.ids import PoolId, TournamentId
+from application.domain.operations.alerts import BotStatus
 from application.domain.operations.setup import SetupFacts, SetupLine, checklist
 from application.domain.permissions import Permission
 from application.repositories.async_live_race_repository import LiveRaceFilter
@@ -34,7 +35,7 @@ class SetupService:
         unplayed = await reading.permalinks.pools_with_unplayed([pool.id for pool in pools]) if pools else set()
         facts = SetupFacts(
             member_count=await reading.members.count_members(),
-            has_bot=any(bot.is_active for bot in await reading.bots.list_bots()),
+            has_bot=any(bot.is_active and bot.status == BotStatus.CONNECTED for bot in await reading.bots.list_bots()),
             has_tournament=bool(tournaments),
             has_pool=bool(pools),
             has_unplayed_seed=bool(unplayed),

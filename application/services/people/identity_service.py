@@ -118,7 +118,9 @@ class IdentityService:
             return ()
         users = await self._users.list_demo_users()
         roles = await self._users.roles_of([user.id for user in users])
-        return tuple(DemoUserView(user_view(user), self._in_words(user, roles.get(user.id, ()))) for user in users)
+        words = [self._in_words(user, roles.get(user.id, ())) for user in users]
+        words[:1] = [f"{first}, site administrator" for first in words[:1]]
+        return tuple(DemoUserView(user_view(user), role) for user, role in zip(users, words, strict=True))
 
     def _in_words(self, user: User, roles: tuple[Role, ...]) -> str:
         if roles:
@@ -284,14 +286,21 @@ class IdentityService:
         return user_view(await self._users.get(actor.user_id))
 
     async def demand_site_administrator(self, actor: Actor) -> None:
-        """Raise `Forbidden` unless the configuration names the actor's Discord account."""
+        """Raise `Forbidden` unless the actor is one: see `is_site_administrator`."""
         if not await self.is_site_administrator(actor):
             raise Forbidden("Only a site administrator may do that.")
 
     async def is_site_administrator(self, actor: Actor) -> bool:
-        if not self._site_administrators or actor.user_id is None:
+        """Tell whether the configuration names the actor's Discord account; the first demo user needs no naming."""
+        if actor.user_id is None or not (self._site_administrators or self._demo_sign_in):
             return False
-        return (await self._users.get(actor.user_id)).discord_id in self._site_administrators
+        user = await self._users.get(actor.user_id)
+        return user.discord_id in self._site_administrators or await self._is_first_demo_user(user)
+
+    async def _is_first_demo_user(self, user: User) -> bool:
+        if not (self._demo_sign_in and user.is_demo):
+            return False
+        return (await self._users.list_demo_users())[0].id == user.id
 
     async def list_tokens(self, user_id: UserId) -> tuple[TokenView, ...]:
         """Return a person's API tokens that were not revoked, the newest first; their text was shown once only."""

@@ -7,8 +7,10 @@ import pytest
 from application.context import Actor, OrgContext
 from application.domain.discord import discord_id_made_at
 from application.domain.errors import NotFound
-from application.domain.ids import LiveRaceId
+from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.operations.alerts import BotStatus
 from application.domain.permissions import Role
+from application.page_links import OrganizationPages, TournamentPages
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.invite_service import NewInvite
 from application.settings import load_settings
@@ -46,17 +48,20 @@ async def test_a_site_administrator_founds_an_organization_and_is_led_to_its_fir
         ctx = await site.container.access.enter_by_slug(Actor(saria.id, "Saria"), "kokiri")
         forest = Community(site.container, site.clock, site.rooms, ctx.organization_id, ctx)
         await site.container.bots.save_bot(ctx, CATEGORY, "client", "secret")
+        assert "bot" in await missing(), "racetime.gg has not accepted it yet"
+        (bot,) = await site.container.bots.active_bots()
+        await site.container.bots.report_bot_status(bot.bot_id, BotStatus.CONNECTED, "")
         tournament = await forest.add_tournament()
         assert await missing() == ["members", "pool", "seeds", "race"]
         pool = await forest.add_pool(tournament, live=0)
-        assert f"/tournaments/{tournament}/pools" in visitor.addresses()
+        assert f"/tournaments/{tournament}/pools?new=pool" in visitor.addresses()
         assert await missing() == ["members", "seeds", "race"]
         await forest.add_permalinks(pool, ordinary=1)
         invite = await site.container.invites.create_invite(ctx, NewInvite())
         newcomer = await UserRepository(community.clock).create("Mido")
         await site.container.invites.accept(Actor(newcomer.id, "Mido"), invite.token)
         assert await missing() == ["race"]
-        assert f"/tournaments/{tournament}/live-races" in visitor.addresses()
+        assert f"/tournaments/{tournament}/live-races?new=live-race" in visitor.addresses()
         await forest.schedule(tournament, pool)
         await visitor.gone("Steps to your first race")
 
@@ -83,13 +88,52 @@ async def test_an_organization_is_led_to_the_bots_of_a_rehearsal_and_given_one(
         await visitor.notice("The bot is added. It is tested now.")
         await visitor.gone("Connect the bot for smz3")
         assert "Connect the bot for alttpr" in visitor.part("rehearsal-bots")
+        (bot,) = await bots.active_bots()
+        await bots.report_bot_status(bot.bot_id, BotStatus.CONNECTED, "")
         await visitor.open("/organizations/hyrule")
         assert "Done" in visitor.part("setup-bot")
-    (bot,) = await bots.active_bots()
     assert (bot.organization_id, bot.category) == (community.organization_id, "smz3")
     async with visiting(community.container, monkeypatch, user_id=admin) as visitor:
         await visitor.open("/organizations/hyrule/settings/bots")
         assert visitor.part("rehearsal-bots") == "", "there is no rehearsal"
+
+
+async def test_every_step_and_every_remedy_leads_to_its_page_and_a_step_opens_its_form(
+    community: Community, visit: Visit
+) -> None:
+    organization = OrganizationPages("hyrule")
+    tournament = TournamentPages(await community.add_tournament())
+    pool = await community.add_pool(TournamentId(tournament.tournament_id))
+    forms = {
+        organization.new_tournament: "new-tournament",
+        organization.new_invite: "invite",
+        tournament.new_pool: "pool",
+        tournament.new_live_race: "live-race-new",
+    }
+    pages = {
+        value
+        for of in (organization, tournament)
+        for name, kind in vars(type(of)).items()
+        if isinstance(kind, property)
+        for value in [getattr(of, name)]
+    }
+    async with visit(community.admin.actor.user_id) as visitor:
+        for page in sorted({*pages, tournament.seed_import(pool)}):
+            await visitor.open(page)
+            if page in forms:
+                assert any(draft.startswith(forms[page]) for draft in visitor.drafts()), page
+            else:
+                assert visitor.part("dialog") == "", page
+
+
+async def test_the_first_demo_user_may_found_an_organization(community: Community, visit: Visit) -> None:
+    await community.container.demo.ensure_people([])
+    first, second, *_ = await community.container.identity.list_demo_users()
+    assert "site administrator" in first.role
+    for person, may_found in ((first, True), (second, False)):
+        async with visit(person.user.id) as visitor:
+            await visitor.open("/")
+            assert bool(visitor.part("new-organization")) is may_found
 
 
 async def test_only_site_administrators_are_offered_an_organization_and_only_admins_the_list(
