@@ -24,6 +24,14 @@ class EmbedCode:
         )
 
 
+def put_schedule_embeds(site: SiteFacts, home: str, tournament: str) -> None:
+    put_embed_codes(
+        site,
+        EmbedCode(f"{home}/schedule", f"Schedule of {tournament}", 640),
+        EmbedCode(f"{home}/next", f"Next race of {tournament}", 300),
+    )
+
+
 def put_embed_codes(site: SiteFacts, *codes: EmbedCode) -> None:
     """A line that unfolds into the markup of each embed, with a button that copies it."""
     with test_id(element("details", "details"), "embed-codes"):

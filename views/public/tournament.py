@@ -20,7 +20,7 @@ from components.picture import Bars, bar_picture
 from components.race_card import Races, put_races
 from components.table import MOST_ROWS, Part, page_links, page_number, part_of, table
 from components.tournament_rules import tournament_rules
-from views.public.embed_code import EmbedCode, put_embed_codes
+from views.public.embed_code import EmbedCode, put_embed_codes, put_schedule_embeds
 from views.public.face import Asked
 from views.public.pieces import (
     put_calendar_link,
@@ -151,22 +151,16 @@ async def schedule(asked: Asked) -> PublicPage:
     newest = await container.live_races.list_live_races(ctx, of.view.id, limit=_PAST_SHOWN)
     past = tuple(race for race in newest.items if race.status not in UNFINISHED)
 
-    title = f"Schedule of {of.view.name}"
-
     def draw(sheet: Sheet) -> None:
         put_tournament_top(of.organization, of.view, asked.path)
         with element("heading__row"):
             put_calendar_link(f"{of.home}/calendar.ics")
             text("", tag="zone-chip")
         sheet.part("schedule", draw_schedule, Schedule(coming, past, with_tournament=False))
-        put_embed_codes(
-            asked.site,
-            EmbedCode(asked.path, title, 640),
-            EmbedCode(f"{of.home}/next", f"Next race of {of.view.name}", 300),
-        )
+        put_schedule_embeds(asked.site, of.home, of.view.name)
 
     races = counted(len(coming), "live race")
-    return _page(asked, of, title, f"{races} ahead. {_in_words(of)}", draw)
+    return _page(asked, of, f"Schedule of {of.view.name}", f"{races} ahead. {_in_words(of)}", draw)
 
 
 # Leaderboard

@@ -17,6 +17,7 @@ from components.table import MOST_ROWS, page_links, page_number, part_of
 from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
+from views.public.embed_code import EmbedCode, put_embed_codes
 from views.tournament_frame import held_back_note, rescoring_note, tournament_heading
 
 
@@ -53,6 +54,8 @@ async def show_leaderboard(
             csv = link("Download as CSV", _address(f"{request.path}.csv", chosen), "button")
             csv.props["download"] = True
         section = Fragment(_draw)
+        if tournament.is_public:
+            put_embed_codes(request.site, EmbedCode(request.path, f"Leaderboard of {tournament.name}", 640))
 
         def show(board: LeaderboardView) -> None:
             part = _part(board, viewer, page_number(page), chosen.order)

@@ -20,6 +20,7 @@ from components.race_card import Races, next_of, next_race, put_races, strip
 from views.concerns import Concerns, touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
+from views.public.embed_code import put_schedule_embeds
 from views.tournament_frame import tournament_heading
 
 _KINDS = (RaceRef, PoolRef, RunRef)
@@ -135,6 +136,8 @@ async def show_tournament_schedule(request: PageRequest, tournament_id: int, sho
                 zone_chip()
         concerns = touches({organization.id}, *_KINDS, tournament_id=own, runs_of=ctx.actor.user_id)
         _body(request.container.bus, concerns, schedule, read, with_tournament=False)
+        if tournament.is_public:
+            put_schedule_embeds(request.site, f"/tournaments/{own}", tournament.name)
 
 
 async def _read(

@@ -2,6 +2,7 @@
 
 import re
 from html import unescape
+from itertools import product
 
 import httpx
 import pytest
@@ -128,3 +129,12 @@ async def test_public_pages_hand_out_the_markup_of_their_embeds(community: Commu
             assert addresses == [f"/embed{each}" for each in embeds]
             for address in addresses:
                 assert (await stranger.get(address)).status_code == 200
+
+
+async def test_members_get_the_markup_where_a_tournament_is_public(community: Community, visit: Visit) -> None:
+    shown, closed = await community.add_tournament(is_public=True), await community.add_tournament("Members only")
+    async with visit(community.admin.actor.user_id) as admin:
+        for tournament, part in product((shown, closed), ("leaderboard", "schedule")):
+            path = f"/tournaments/{tournament}/{part}"
+            await admin.open(path)
+            assert (f"/embed{path}" in admin.text) is (tournament == shown)
