@@ -9,6 +9,7 @@ from application.domain.ids import PoolId, PoolRef, RaceRef, TournamentId
 from application.domain.permissions import Permission
 from application.domain.tournaments.settings import NAME_LIMIT
 from application.domain.words import counted
+from application.page_links import TournamentPages
 from application.read_models import PoolView, TournamentView
 from components import notices
 from components.action import Work, on_click, perform
@@ -86,6 +87,8 @@ def _row(row: Row[_Pool]) -> None:
         number_cell("Seeds", str(pool.permalink_count))
         number_cell("For live races", f"{pool.unplayed_live_count} of {pool.live_permalink_count} unplayed")
         with element("table__end", "td"), element("table__actions"):
+            add = link("Add seeds", TournamentPages(pool.tournament_id).seed_import(pool.id), "button")
+            add.props["aria-label"] = f"Add seeds: {pool.name}"
             row_buttons(row, pool.name)
 
 
