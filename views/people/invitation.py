@@ -37,7 +37,7 @@ def _band(request: PageRequest, token: str, invitation: Invitation) -> None:
         if invitation.is_member:
             text(f"You are a member of {invitation.organization_name} already.")
         else:
-            text(f"You were invited to {invitation.organization_name}.")
+            text(invited_in_words(invitation))
             text(
                 "Members see its schedule, race in its tournaments and appear on its leaderboards. You join as "
                 f"{request.actor.name}.",
@@ -50,6 +50,12 @@ def _band(request: PageRequest, token: str, invitation: Invitation) -> None:
             button = test_id(Button("Join", icon="people", style="primary"), "join")
             button.classes("button--big")
             on_click(button, join)
+
+
+def invited_in_words(invitation: Invitation) -> str:
+    if not invitation.invited_by:
+        return f"You were invited to {invitation.organization_name}."
+    return f"{invitation.invited_by} invited you to {invitation.organization_name}."
 
 
 def _useless(request: PageRequest) -> None:

@@ -1,20 +1,23 @@
 """Signing in and out. The session lives in a cookie that scripts can't read; only its hash is stored."""
 
+import re
 from typing import Annotated
 from urllib.parse import quote
 
 from fastapi import APIRouter, Form, Request
 from fastapi.responses import RedirectResponse, Response
 
-from application.domain.errors import DomainError, Unavailable
+from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
 from application.domain.ids import UserId
 from application.page_links import RowId, Words
 from application.read_models import DemoUserView
 from application.services.people.identity_service import SESSION_COOKIE, SESSION_LIFE
+from application.services.people.invite_service import Invitation
 from components.empty import empty
 from components.markup import Text, element, link, put_icon, test_id, text
 from views.frame import frame, heading
 from views.page_request import PageRequest, safe_target
+from views.people.invitation import invited_in_words
 from views.site_facts import SiteFacts
 
 _PROBLEMS = {
@@ -31,8 +34,13 @@ async def show_sign_in(page_request: PageRequest, next: str = "/", problem: str 
     people = await page_request.container.identity.list_demo_users()
     with_discord = page_request.container.settings.discord_sign_in
     target = safe_target(next)
+    invitation = await _invitation(page_request, target)
     with frame(page_request, "Sign in"):
         heading("Sign in")
+        if invitation is not None:
+            with test_id(element("callout"), "invitation"):
+                put_icon("people")
+                text(f"{invited_in_words(invitation)} Sign in to join; you come back to the invitation.")
         if problem in _PROBLEMS:
             with test_id(element("callout callout--warn"), "problem"):
                 put_icon("warning")
@@ -48,6 +56,18 @@ async def show_sign_in(page_request: PageRequest, next: str = "/", problem: str 
         elif not with_discord:
             with element("card"):
                 empty("Nobody can sign in yet", "Start the product with the demo community: make run.", icon="person")
+
+
+async def _invitation(page_request: PageRequest, target: str) -> Invitation | None:
+    """Return what the visitor was on the way to, if that is an invitation that still holds."""
+    found = re.fullmatch(r"/invites/([!-~]{1,200})", target)
+    if found is None:
+        return None
+    try:
+        with page_request.container.allowances.guessing(page_request.address):
+            return await page_request.container.invites.look_at(None, found[1])
+    except (NotFound, RateLimited):
+        return None  # the page behind the link says it to who has signed in
 
 
 def _discord(target: str) -> None:

@@ -175,8 +175,9 @@ class AccessRepository:
         return [(OrganizationId(organization_id), TournamentId(own_id)) for organization_id, own_id in rows]
 
     async def find_invite(self, token_hash: str) -> OrganizationInvite | None:
-        """Return an invite with its organization, whatever has become of it."""
-        return await OrganizationInvite.filter(token_hash=token_hash).select_related("organization").first()
+        """Return an invite with its organization and its maker, whatever has become of it."""
+        rows = OrganizationInvite.filter(token_hash=token_hash)
+        return await rows.select_related("organization", "created_by").first()
 
 
 def _membership(rows: Sequence[Mapping[str, Any]]) -> Membership | None:

@@ -67,6 +67,8 @@ class Invitation:
     organization_id: OrganizationId
     organization_slug: str
     organization_name: str
+    invited_by: str
+    """Who made the link; empty for the system and for somebody who is gone."""
     is_member: bool
 
 
@@ -126,7 +128,7 @@ class InviteService:
             if await work.invites.revoke(invite_id):
                 work.record(InviteRevokedEvent(InviteRef(ctx.organization_id, invite_id), label=invite.label))
 
-    async def look_at(self, actor: Actor, token: str) -> Invitation:
+    async def look_at(self, actor: Actor | None, token: str) -> Invitation:
         """Tell where a link leads. Raises `NotFound` for one that is unknown, expired, used up or revoked."""
         return await self._invitation(await self._usable(token), actor)
 
@@ -162,13 +164,17 @@ class InviteService:
             raise NotFound("invite")
         return invite
 
-    async def _invitation(self, invite: OrganizationInvite, actor: Actor) -> Invitation:
+    async def _invitation(self, invite: OrganizationInvite, actor: Actor | None) -> Invitation:
         organization = invite.organization
         member = None
-        if actor.user_id is not None:
+        if actor is not None and actor.user_id is not None:
             member = await self._site.find_membership(actor.user_id, OrganizationId(organization.id))
         return Invitation(
-            OrganizationId(organization.id), organization.slug, organization.name, is_member=member is not None
+            OrganizationId(organization.id),
+            organization.slug,
+            organization.name,
+            invited_by=invite.created_by.display_name if invite.created_by is not None else "",
+            is_member=member is not None,
         )
 
 

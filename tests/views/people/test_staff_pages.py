@@ -67,8 +67,13 @@ async def test_an_invite_link_is_shown_once_lets_somebody_in_and_is_revoked(comm
         await visitor.finds("/invites/", within="invite-address")
         address = re.search(r"/invites/\S+", visitor.part("invite-address"))
         assert address is not None
+    async with visit(None) as nobody:
+        led_to = (await nobody.get(address[0])).headers["location"]
+        await nobody.open(led_to)
+        assert f"{community.admin.actor.name} invited you to Hyrule." in nobody.part("invitation")
+        assert led_to == f"/sign-in?next={address[0]}"
     async with visit(guest) as invited:
-        assert "You were invited to Hyrule." in await invited.open(address[0])
+        assert f"{community.admin.actor.name} invited you to Hyrule." in await invited.open(address[0])
         await invited.click("join")
         await invited.arrives_at("/organizations/hyrule")
     async with visit(community.admin.actor.user_id) as visitor:
