@@ -288,4 +288,5 @@ async def test_a_pool_is_moved_and_the_first_one_no_further_up(community: Commun
         await visitor.click("move-up", number=0)
         await visitor.click("move-up", number=2)
         await eventually(lambda: "Third" in visitor.part("pool").splitlines()[1])
+        assert visitor.part("pool").count("Add seeds") == 3
     assert [pool.name for pool in (await view_of(community, tournament)).pools] == ["First", "Third", "Second"]
