@@ -32,8 +32,8 @@ def fact_link(label: str, content: str, address: str) -> None:
         link(content, address)
 
 
-def fact_moment(label: str, at: datetime | None) -> None:
-    """When something happened; nothing as long as it has not."""
+def fact_moment(label: str, at: datetime | None, *, form: str = "datetime") -> None:
+    """When something happened, in a form of `moment`; nothing as long as it has not."""
     if at is not None:
         with fact_with(label):
-            moment(at, show="absolute")
+            moment(at, form=form, show="absolute")

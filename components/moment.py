@@ -13,10 +13,11 @@ from components.markup import Text, text
 def moment(at: datetime, *, form: str = "datetime", show: str = "both", when_past: str = "") -> ui.element:
     """Show an instant.
 
-    `form` is "datetime", "date" or "time"; `show` is "both", "stacked" (two lines), "absolute" or "relative";
-    `when_past` replaces the relative part once the instant has passed, for what is due but has not happened.
+    `form` is "datetime", "date", "time" or "exact", which is to the second; `show` is "both", "stacked" (two lines),
+    "absolute" or "relative"; `when_past` replaces the relative part once the instant has passed, for what is due but
+    has not happened.
     """
-    element = _stamped("local-time", "datetime", at)
+    element = _stamped("local-time", "datetime", at, to_the_second=form == "exact")
     element.props["form"] = form
     element.props["show"] = show
     if when_past:
@@ -59,8 +60,8 @@ def zone_chip() -> Text:
     return Text("zone-chip", "")
 
 
-def _stamped(tag: str, attribute: str, at: datetime) -> ui.element:
-    element = text(utc_text(at), tag=tag)
+def _stamped(tag: str, attribute: str, at: datetime, *, to_the_second: bool = False) -> ui.element:
+    element = text(f"{at.astimezone(UTC):%a %-d %b %Y, %H:%M:%S} UTC" if to_the_second else utc_text(at), tag=tag)
     element.props[attribute] = instant_text(at)
     return element
 

@@ -105,9 +105,9 @@ def review_result(shown: ReviewedResult) -> None:
             fact("Time", "–" if run.finish_time is None else precise_time(run.finish_time))
             fact("Score", "not scored" if run.score is None else f"{run.score:.3f}")
             fact("Par", "none yet" if par is None else clock_time(timedelta(seconds=par)))
-            fact_moment("Drawn", run.drawn_at)
-            fact_moment("Started", run.started_at)
-            fact_moment("Finished", run.finished_at)
+            fact_moment("Drawn", run.drawn_at, form="exact")
+            fact_moment("Started", run.started_at, form="exact")
+            fact_moment("Finished", run.finished_at, form="exact")
             if run.live_race_id is not None:
                 fact_link("Live race", run.live_race_title, f"/live-races/{run.live_race_id}")
         with element("row"):

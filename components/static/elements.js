@@ -87,6 +87,7 @@ const dayOf = (instant) => format(instant, { year: "numeric", month: "2-digit", 
 
 function absolute(instant, form) {
   const time = { hour: twelveHours ? "numeric" : "2-digit", minute: "2-digit" };
+  if (form === "exact") time.second = "2-digit";
   if (form === "time") return format(instant, { ...time, timeZoneName: "short" });
   const sameYear = format(instant, { year: "numeric" }) === format(now(), { year: "numeric" });
   const date = format(instant, {

@@ -54,6 +54,8 @@ async def test_a_seed_is_called_alike_on_every_page_though_others_of_its_pool_we
         assert "Seed 4" in visitor.part("queue-run")
         await visitor.open(f"/runs/{run.id}/review")
         assert "Seed 4" in visitor.part("seed")
+        assert run.finished_at is not None
+        assert f"{run.finished_at:%H:%M:%S} UTC" in visitor.part("result"), "staff judge by the second"
         await visitor.open(f"/tournaments/{tournament}/live-races")
         assert "Seed 3, sealed" in visitor.text
         await visitor.click("schedule")
