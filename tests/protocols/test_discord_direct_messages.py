@@ -43,7 +43,7 @@ async def test_a_reminder_says_when_and_whether_one_may_race(hyrule: DiscordComm
         assert "Week 1 starts soon" in reminder.text
         assert f"<t:{int(start.timestamp())}:R>" in reminder.text
         assert "Yes, you are eligible." in reminder.text
-        assert "[Join the room]" in reminder.text
+        assert "[Join room]" in reminder.text
         assert "Not yet. No racetime.gg account is linked." in ingo.inbox()[0].text
 
 
