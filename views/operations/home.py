@@ -54,7 +54,7 @@ async def show_home(request: PageRequest) -> None:
         def show(fresh: _Shown) -> None:
             under_way.show(fresh.runs)
             mine.show(next_of(fresh.races))
-            races.show(fresh.races)
+            races.show(_Races(fresh.races, next_of(fresh.races)))
 
         show(shown)
 
@@ -146,13 +146,22 @@ def _demo_card(request: PageRequest) -> None:
             on_click(test_id(Button("Watch a demo race", icon="play", style="primary"), "watch-demo"), watch)
 
 
-def _races(races: tuple[LiveRaceSummary, ...]) -> None:
-    if not races:
+@dataclass(frozen=True, slots=True)
+class _Races:
+    all: tuple[LiveRaceSummary, ...]
+    shown_above: LiveRaceSummary | None
+
+
+def _races(races: _Races) -> None:
+    if not races.all:
         with element("card"):
             empty("No live race is scheduled", "Scheduled races show here with their time and your eligibility.")
         return
+    if races.all == (races.shown_above,):
+        text("No other live race is scheduled.", "soft")
+        return
     with element("races"):
-        put_races(Races(races))
+        put_races(Races(tuple(race for race in races.all if race != races.shown_above)))
 
 
 def _organizations(organizations: tuple[OrganizationView, ...]) -> None:

@@ -213,6 +213,7 @@ async def test_the_front_page_says_what_is_next_and_what_is_under_way(community:
     async with visit(player) as visitor:
         await visitor.open("/")
         assert "Evening race" in visitor.part("next-for-me")
+        assert visitor.text.count("Evening race") == 1
         assert visitor.part("active-run") == ""
         run = await community.draw(player, pool)
         await visitor.finds("is under way", within="active-run")
