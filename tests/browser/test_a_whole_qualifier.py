@@ -105,7 +105,7 @@ async def add_seeds(page: Page, tournament: TournamentId) -> None:
     await page.get_by_test_id("add-pool").click()
     await page.get_by_test_id("dialog").get_by_label("Name").fill("Open")
     await page.get_by_test_id("dialog").get_by_test_id("submit").click()
-    await page.get_by_test_id("pool").get_by_role("link", name="Open").click()
+    await page.get_by_test_id("pool").get_by_role("link", name="Open", exact=True).click()
     await page.get_by_test_id("import-seeds").click()
     seeds = [f"https://seeds.test/h/{number} Bow Boots" for number in range(SEEDS)]
     await page.get_by_label("Paste a list").fill("\n".join([*seeds, seeds[0], "not an address"]))

@@ -88,9 +88,9 @@ async def test_a_field_in_a_folded_part_is_unfolded_when_it_is_refused(
         page = await tab.open(f"/tournaments/{tournament}/live-races")
         await open_form(page)
         await page.get_by_label("Start", exact=True).fill(f"{community.clock.now().year + 1}-03-01T10:00")
-        await page.get_by_text("Times, release of the seed, episode").click()
+        await page.get_by_text("Times, seed release, episode").click()
         await page.get_by_label("Room locks (minutes before start)").fill("120")
-        await page.get_by_text("Times, release of the seed, episode").click()
+        await page.get_by_text("Times, seed release, episode").click()
         await page.get_by_test_id("submit").click()
         await expect(
             page.get_by_text("The room can't be locked before it opens, nor after the start.").last
@@ -141,16 +141,16 @@ async def test_a_race_is_cancelled_with_a_reason_and_restored(chromium: Chromium
     race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
     async with chromium.tab(community.admin.actor.user_id, size=PHONE) as tab:
         page = await tab.open(f"/live-races/{race.id}")
-        await page.get_by_test_id("cancel-the-race").click()
+        await page.get_by_test_id("cancel-race").click()
         await expect(page.get_by_label("Reason")).to_be_focused()
         await page.keyboard.press("Escape")
         await expect(page.get_by_test_id("dialog")).to_have_count(0)
-        await page.get_by_test_id("cancel-the-race").click()
+        await page.get_by_test_id("cancel-race").click()
         await page.get_by_label("Reason").fill("A storm <b>tonight</b>")
         await page.get_by_test_id("submit").click()
         await expect(page.get_by_test_id("status")).to_have_text("Cancelled")
         await expect(page.get_by_test_id("note")).to_have_text("A storm <b>tonight</b>")
-        await page.get_by_test_id("restore").click()
+        await page.get_by_test_id("restore-race").click()
         await expect(page.get_by_test_id("status")).to_have_text("Scheduled")
     assert (await community.race(race.id)).summary.status is LiveRaceStatus.SCHEDULED
 
