@@ -69,7 +69,7 @@ class UnitOfWork:
     leave connections to everybody else.
 
     Constraints have the last word: what one of them refuses because of other rows is a `ConcurrentChange`, so that
-    another attempt, from a fresh read, says what is in the way.
+    trying once more, from a fresh read, says what is in the way.
 
     No network call, sleep or task may be started inside: a task would inherit the transaction. Units never nest.
     """
@@ -141,7 +141,7 @@ class UnitOfWork:
                 raise
 
     async def _roll_back(self, error: BaseException) -> None:
-        """Undo everything; the error goes on as it is, unless it only says that another attempt may succeed."""
+        """Undo everything; the error goes on as it is, unless it only says that trying again may succeed."""
         assert self._transaction is not None  # noqa: S101  # it was begun
         await self._transaction.__aexit__(type(error), error, error.__traceback__)
         if isinstance(error, Exception) and _named(error) is not error:

@@ -1,4 +1,4 @@
-"""Standard runs: draws, scoring, the board and the review queue of a large qualifier."""
+"""Async runs: draws, scoring, the board and the review queue of a large qualifier."""
 
 import time
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""The parts of a review: what there is to decide, and what to look at: result, recording, notes, seed, history."""
+"""The parts of a review: what there is to decide, and what to look at: result, VOD, notes, seed, history."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta

@@ -109,7 +109,7 @@ def _advice(run: RunDetails) -> None:
         text(run.refusals.finish, "hero__reason")
 
 
-# Seed, result, recording
+# Seed, result, VOD
 
 
 def run_seed(run: RunDetails) -> None:

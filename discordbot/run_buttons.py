@@ -1,4 +1,4 @@
-"""Buttons, menus and forms that lead through standard runs; recognized by what they are called, after every restart."""
+"""Buttons, menus and forms that lead through async runs; recognized by what they are called, after every restart."""
 
 import re
 from collections.abc import Awaitable, Callable
@@ -98,7 +98,7 @@ def run_buttons(runs: DiscordRunService, links: PageLinks) -> tuple[type[discord
 
 
 async def _form(runs: DiscordRunService, asker: Asker, run_id: RunId) -> discord.ui.Modal:
-    """Return the form for recording and notes; notes too long for Discord are left to the browser."""
+    """Return the form for VOD and notes; notes too long for Discord are left to the browser."""
     vod_url, notes = await runs.handed_in(asker, run_id)
     modal = discord.ui.Modal(title="VOD and notes", custom_id=run_action(run_id, "hand-in"), timeout=None)
     recording: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(

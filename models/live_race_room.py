@@ -104,7 +104,7 @@ class AsyncTournamentLiveRaceEntrant(Model):
 
 
 class UnmatchedEntrant(Model):
-    """A racer whose result belongs to nobody yet: kept with time and reason until somebody decides."""
+    """A racer whose result is unmatched: kept with time and reason until somebody decides."""
 
     id = primary_key(UnmatchedEntrantId)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(

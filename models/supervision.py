@@ -46,7 +46,7 @@ class Alert(Model):
 
 
 class Heartbeat(Model):
-    """When a part of the product was last at work, whichever process that was."""
+    """When a part of the product last ran, whichever process that was."""
 
     id = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=40, unique=True)

@@ -60,7 +60,7 @@ class PageRequest:
 
     @property
     def address(self) -> str:
-        """Whose allowance the visit spends while nobody is known to be behind it."""
+        """Whose allowance the request spends while nobody is known to be behind it."""
         return address_of(self.request)
 
     def demand_viewer(self) -> UserView:
@@ -105,7 +105,7 @@ class PageRequest:
 
 
 async def page_visit_of(site: SiteFacts, request: Request, client: Client) -> PageRequest:
-    """Return the visit of a page, which lasts as long as the viewer's session."""
+    """Return the request of a page, which lasts as long as the viewer's session."""
     page_request = await visit_of(site, request)
     if page_request.session is None:
         return page_request
@@ -132,5 +132,5 @@ def sign_in_address(request: Request) -> str:
 
 
 def safe_target(target: str) -> str:
-    """Return an address within the site; anything else becomes the front page."""
+    """Return an address within the site; anything else becomes the home page."""
     return own_path(target)

@@ -33,7 +33,7 @@ _places: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakK
 
 
 def add_page(site: SiteFacts, path: str, build: Builder) -> None:
-    """Serve a page; `build` takes the visit and the parameters of its path and query."""
+    """Serve a page; `build` takes the request and the parameters of its path and query."""
 
     async def show(request: Request, **parameters: object) -> Response | None:
         page_request = await page_visit_of(site, request, ui.context.client)

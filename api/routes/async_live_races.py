@@ -1,4 +1,4 @@
-"""Live races: schedule, change, call off, watch, record."""
+"""Live races: schedule, change, cancel, watch, record."""
 
 from datetime import datetime
 from typing import Annotated
@@ -94,7 +94,7 @@ async def list_live_races_of_organization(
 async def create_live_race(
     tournament_id: RowId, body: LiveRaceCreateRequest, ctx: InTournament, services: Services
 ) -> LiveRaceResponse:
-    """For tournament admins. The room opens, is locked, and releases its seed by itself at the times in the answer."""
+    """For tournament admins. Its room opens, locks and gets the seed automatically, at the times in the answer."""
     made = await services.live_races.create_live_race(ctx, body.new(TournamentId(tournament_id)))
     return LiveRaceResponse.of(made.summary)
 

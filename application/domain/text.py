@@ -84,7 +84,7 @@ def _missing(text: str, what: str) -> str:
 
 
 def own_path(target: str) -> str:
-    """Return an address within the site as it is, and the front page for anything that could lead elsewhere."""
+    """Return an address within the site as it is, and the home page for anything that could lead elsewhere."""
     try:
         parts = urlsplit(target)
     except ValueError:

@@ -124,7 +124,7 @@ class UnmatchedResultDecision:
 
 @dataclass(frozen=True, slots=True)
 class UnmatchedResult:
-    """A racer's result that belongs to nobody yet, or did until somebody decided."""
+    """A racer's result that is unmatched, or was until somebody decided."""
 
     id: UnmatchedEntrantId
     live_race_id: LiveRaceId
@@ -202,7 +202,7 @@ class RaceNightBoard:
 
     as_of: datetime
     last_tick_at: datetime | None
-    """When the schedule last was at work, in whichever process."""
+    """When the scheduler last ran, in whichever process."""
     schedule_is_alive: bool
     races: tuple[RaceNightRace, ...]
     alerts: tuple[AlertView, ...]

@@ -184,7 +184,7 @@ class CorrectionLine:
 
 @dataclass(frozen=True, slots=True)
 class ReviewDetails:
-    """Everything a reviewer needs side by side; seed, recording and notes are there once the run is claimed."""
+    """Everything a reviewer needs side by side; seed, VOD and notes are there once the run is claimed."""
 
     item: ReviewItem
     as_of: datetime

@@ -1,4 +1,4 @@
-/* Keeps times and places of races from whoever wishes so, from the first moment that the page is seen. */
+/* Keeps times and places of races from whoever wants so, from the first moment that the page is seen. */
 
 {
   const KEY = "spoilers";

@@ -1,4 +1,4 @@
-"""Slash commands about standard runs, used in a run's thread."""
+"""Slash commands about async runs, used in a run's thread."""
 
 from typing import Any
 

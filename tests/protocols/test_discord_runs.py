@@ -1,4 +1,4 @@
-"""Standard runs wholly on Discord: drawn, started, finished and handed in in a private thread."""
+"""Async runs wholly on Discord: drawn, started, finished and handed in in a private thread."""
 
 import re
 from datetime import timedelta

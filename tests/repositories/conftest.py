@@ -62,7 +62,7 @@ class Populated:
         permalink = (await community.race(self.live_race)).summary.permalink_id
         assert permalink is not None
         self.permalink = permalink
-        await self._add_standard_run()
+        await self._add_async_run()
         return self
 
     async def _use_discord(self) -> None:
@@ -81,8 +81,8 @@ class Populated:
         await community.container.notifications.set_reminder(player, ahead.summary.id, wanted=True)
         await community.container.tasks.fan_out_messages()
 
-    async def _add_standard_run(self) -> None:
-        """Fill the tables about standard runs, reviews, corrections, notifications, roles and invites."""
+    async def _add_async_run(self) -> None:
+        """Fill the tables about async runs, reviews, corrections, notifications, roles and invites."""
         community, admin = self.community, self.community.admin
         container = community.container
         self.runner = await community.add_player()

@@ -113,7 +113,7 @@ async def test_a_race_is_opened_locked_released_raced_recorded_and_scored_by_its
     await story.advance(20)
     await story.happens(AsyncLiveRaceResultsFinalEvent)
     await check_rows(story, race["id"], racers, room)
-    await check_inbox(race["id"])
+    await check_unmatched_results(race["id"])
     await check_leaderboard(story, tournament, racers)
     await check_events(race["id"])
 
@@ -206,7 +206,7 @@ async def check_rows(story: Story, race_id: int, racers: list[Racer], room: Race
         assert (run.finish_time, run.score) == (None, 0)
 
 
-async def check_inbox(race_id: int) -> None:
+async def check_unmatched_results(race_id: int) -> None:
     """Those who don't count are kept with their time and the reason."""
     lines = await UnmatchedEntrant.filter(live_race_id=race_id).order_by("finish_time")
     assert [(line.reason, line.status, line.finish_time) for line in lines] == [

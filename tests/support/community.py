@@ -143,7 +143,7 @@ class Community:
     async def begin_async_run(
         self, player: UserId, tournament_id: TournamentId, *, pool: str = "Elsewhere"
     ) -> AsyncTournamentRace:
-        """Put a standard run in a new pool under way, straight into the table."""
+        """Put an async run in a new pool under way, straight into the table."""
         pool_id = await self.add_pool(tournament_id, pool, live=0)
         (permalink,) = await self.add_permalinks(pool_id, ordinary=1)
         now = self.clock.now()
@@ -187,7 +187,7 @@ class Community:
         return await self.container.runs.get_run(ctx, run.summary.id)
 
     async def finish_run(self, user_id: UserId, pool_id: PoolId, after: timedelta = timedelta(hours=1)) -> RunDetails:
-        """Let a player draw and finish a standard run in this time."""
+        """Let a player draw and finish an async run in this time."""
         run = await self.start_run(user_id, pool_id)
         await self.clock.advance(after)
         return await self.container.runs.finish(await self.enter(user_id), run.summary.id)

@@ -1,4 +1,4 @@
-"""The front page: what is next for me; for strangers, what this is."""
+"""The home page: what is next for me; for strangers, what this is."""
 
 from dataclasses import dataclass
 

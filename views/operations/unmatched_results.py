@@ -1,4 +1,4 @@
-"""Unmatched results, which belong to nobody yet: each is matched to a member or dismissed."""
+"""Unmatched results: each is matched to a member or dismissed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

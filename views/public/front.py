@@ -1,4 +1,4 @@
-"""The front page for people without an account: what is live, what comes next, what was, and all public tournaments."""
+"""The home page for people without an account: what is live, what comes next, what was, and all public tournaments."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""One run before its reviewer: result, recording, notes and seed side by side, what is decided, and what was."""
+"""One run before its reviewer: result, VOD, notes and seed side by side, what is decided, and what was."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,4 +1,4 @@
-"""What happens to a live race's room by itself, done by hand."""
+"""What happens to a live race's room automatically, done by hand."""
 
 from fastapi import APIRouter, Depends
 from pydantic import TypeAdapter
@@ -37,7 +37,7 @@ async def attach_room(
 
 @router.post(_RACE + "/detach-room", summary="Detach a room", responses=refusals(409))
 async def detach_room(live_race_id: RowId, ctx: InLiveRace, services: Services) -> LiveRaceResponse:
-    """For tournament admins. The room stays open on racetime.gg, and no other one opens by itself."""
+    """For tournament admins. The room stays open on racetime.gg, and no other one opens automatically."""
     return LiveRaceResponse.of((await services.live_races.detach_room(ctx, LiveRaceId(live_race_id))).summary)
 
 

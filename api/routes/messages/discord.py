@@ -1,4 +1,4 @@
-"""The organization's Discord server, where its tournaments speak, and the messages on their way there."""
+"""The organization's Discord server, its tournaments' channels, and the messages on their way there."""
 
 from fastapi import APIRouter, Depends
 from pydantic import TypeAdapter
@@ -82,7 +82,7 @@ async def unlink_discord_server(ctx: InOrganization, services: Services) -> None
     _SERVER + "/places", summary="List channels and roles", dependencies=[_ASKS_DISCORD], responses=refusals(409, 503)
 )
 async def list_server_places(ctx: InOrganization, services: Services) -> ServerPlacesResponse:
-    """For tournament admins: where tournaments can speak and whom they can alert, with what the bot lacks there."""
+    """For tournament admins: channels and roles for tournaments, with what the bot lacks there."""
     channels = await services.discord_servers.list_channels(ctx)
     roles = await services.discord_servers.list_roles(ctx)
     return ServerPlacesResponse(

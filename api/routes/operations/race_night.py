@@ -1,4 +1,4 @@
-"""A race night as staff see it: the board, its alerts, and results that belong to nobody yet."""
+"""A race night as staff see it: the board, its alerts, and unmatched results."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Standard runs: drawn, started, finished or given up by their players."""
+"""Async runs: drawn, started, finished or given up by their players."""
 
 from typing import Annotated
 
@@ -108,7 +108,7 @@ async def list_runs(
 
 @router.get(_RUN, summary="Read a run")
 async def get_run(run_id: RowId, ctx: InRun, services: Services) -> RunDetailsResponse:
-    """With its seed, recording and notes where you may see them, and what you can do with it now."""
+    """With its seed, VOD and notes where you may see them, and what you can do with it now."""
     return RunDetailsResponse.of(await services.runs.get_run(ctx, RunId(run_id)))
 
 
@@ -135,7 +135,7 @@ async def forfeit_run(
 
 @router.patch(_RUN + "/submission", summary="Add your VOD and notes", responses=refusals(409))
 async def submit_run(run_id: RowId, body: SubmissionRequest, ctx: InRun, services: Services) -> RunDetailsResponse:
-    """A new recording is reviewed anew."""
+    """A new VOD is reviewed anew."""
     return RunDetailsResponse.of(await services.runs.submit(ctx, RunId(run_id), body.submission))
 
 

@@ -1,4 +1,4 @@
-"""Leaderboards, players, permalinks and pools as their viewers may see them, and figures."""
+"""Leaderboards, players, permalinks and pools as their viewers may see them, and statistics."""
 
 from datetime import timedelta
 from typing import Annotated

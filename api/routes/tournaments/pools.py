@@ -77,7 +77,7 @@ async def link_pool_schedule(
     responses=refusals(409),
 )
 async def sync_pool_schedule(pool_id: RowId, ctx: InPool, services: Services) -> SyncReportResponse:
-    """For tournament admins. It is read every five minutes by itself."""
+    """For tournament admins. It is read every five minutes automatically."""
     return SyncReportResponse.of(await services.speedgaming.sync_now(ctx, PoolId(pool_id)))
 
 

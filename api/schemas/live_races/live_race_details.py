@@ -1,4 +1,4 @@
-"""A live race with everything around it: room, settings, racers, and what recording did."""
+"""A live race with everything around it: room, settings, racers, and how its results were recorded."""
 
 from datetime import datetime
 
@@ -19,7 +19,7 @@ class EntrantReportResponse(Answer[EntrantReport]):
 
 
 class RecordReportResponse(Answer[RecordReport]):
-    """What recording found and did."""
+    """How the results were recorded."""
 
     question: TextOrNull = Field(description="What somebody has to decide before anything of this counts.")
 

@@ -1,4 +1,4 @@
-"""Discord as programs see it: the organization's server, where tournaments speak, messages on their way."""
+"""Discord as programs see it: the organization's server, tournaments' channels, messages on their way."""
 
 from datetime import datetime
 

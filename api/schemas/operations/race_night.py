@@ -73,7 +73,7 @@ class DecisionResponse(Answer[UnmatchedResultDecision]):
 
 
 class UnmatchedResultResponse(Answer[UnmatchedResult], hidden=("tournament_name",)):
-    """A racer's result that belongs to nobody yet, or did until somebody decided."""
+    """A racer's result that is unmatched, or was until somebody decided."""
 
     offer: OwnerResponse | None = Field(description="The member who is known to own the account.")
 

@@ -128,7 +128,7 @@ class CorrectionLineResponse(Answer[CorrectionLine]):
 
 
 class ReviewResponse(Answer[ReviewDetails]):
-    """Everything about one run for its reviewer; claim it to see its seed, recording and notes."""
+    """Everything about one run for its reviewer; claim it to see its seed, VOD and notes."""
 
     seed: RunSeedResponse | None
     vod_url: TextOrNull

@@ -36,7 +36,7 @@ class RunOutcome:
 
 
 class UnmatchedReason(StrEnum):
-    """Why a racer's result belongs to nobody yet."""
+    """Why a racer's result is unmatched."""
 
     UNLINKED = "unlinked"
     NOT_ELIGIBLE = "not_eligible"

@@ -1,4 +1,4 @@
-"""What is said about standard runs: how one begins, and how a thread leads its player through it.
+"""What is said about async runs: how one begins, and how a thread leads its player through it.
 
 Texts are made from present facts; the seed is in them only for its player, in a thread that nobody else was added to.
 """
@@ -37,7 +37,7 @@ MOST_POOLS = 25
 
 @dataclass(frozen=True, slots=True)
 class RunFacts:
-    """A standard run as its player knows it."""
+    """An async run as its player knows it."""
 
     id: RunId
     player: str

@@ -1,4 +1,4 @@
-"""The course of a standard run: drawn, started with a countdown, finished or given up, each within its limit.
+"""The course of an async run: drawn, started with a countdown, finished or given up, each within its limit.
 
 Every instant is stored when it is decided, so nothing has to be running for it to come true: a restart in the middle of
 a countdown or of a run changes nothing.

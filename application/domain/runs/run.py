@@ -48,7 +48,7 @@ _REVIEW_LABELS = {
 
 
 class ForfeitCause(StrEnum):
-    """Why a standard run ended without a time."""
+    """Why an async run ended without a time."""
 
     RUNNER = "runner"
     START_LIMIT = "start_limit"

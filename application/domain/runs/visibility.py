@@ -38,7 +38,7 @@ def seed_is_visible(question: SeedQuestion) -> bool:
 
 
 def footage_is_visible(question: SeedQuestion) -> bool:
-    """Tell whether a viewer may see others' recordings and notes, which show what is in the seed.
+    """Tell whether a viewer may see others' VODs and notes, which show what is in the seed.
 
     Having drawn it is not enough: the viewer's own run on it must be over.
     """

@@ -1,4 +1,4 @@
-"""The links to recordings of a run: one field for all of them, written as people paste links."""
+"""The VOD links of a run: one field for all of them, written as people paste links."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Rooms of live races, the racers in them, and those whose result belongs to nobody yet."""
+"""Rooms of live races, the racers in them, and those whose result is unmatched."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -183,7 +183,7 @@ class DueWorkRepository:
         return [DueRun(*row) for row in rows]
 
     async def runs_to_time_out(self, now: datetime) -> list[DueRun]:
-        """Return standard runs whose limit to start or to finish has passed."""
+        """Return async runs whose limit to start or to finish has passed."""
         found = []
         for status, limit in ((RunStatus.PENDING, "start_by_at"), (RunStatus.IN_PROGRESS, "finish_by_at")):
             rows = (

@@ -20,7 +20,7 @@ class Settled(StrEnum):
     """What nobody needs any more after a while; the audit and what members were told are not among it."""
 
     MESSAGES = "messages"
-    """That were said or overtaken. Refused ones wait for an admin, those to one person tell what became of a notice."""
+    """That were said or overtaken. Refused ones wait for an admin; those to one person say how one was notified."""
     ALERTS = "alerts"
     SESSIONS = "sessions"
     SIGN_INS = "used sign-ins"

@@ -78,7 +78,7 @@ class SupervisionRepository:
         return {OrganizationId(row[0]) for row in rows}
 
     async def note_heartbeat(self, name: str) -> None:
-        """Remember that a part of the product is at work."""
+        """Remember that a part of the product is running."""
         now = self._clock.now()
         if not await Heartbeat.filter(name=name).update(beat_at=now):
             await Heartbeat.bulk_create([Heartbeat(name=name, beat_at=now)], ignore_conflicts=True)

@@ -72,7 +72,7 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         return await active.select_related(*_RELATED).first()
 
     async def list_active_standard(self, user_id: UserId) -> list[AsyncTournamentRace]:
-        """Return a player's standard runs that are under way in whatever tournament."""
+        """Return a player's async runs that are under way in whatever tournament."""
         active = self._own().filter(user_id=user_id, status__in=sorted(ACTIVE_RUN_STATUSES), live_race_id__isnull=True)
         return await active.order_by("id").select_related(*_RELATED)
 

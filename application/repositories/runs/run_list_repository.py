@@ -1,4 +1,4 @@
-"""Lists of runs for pages, the review queue and figures, each in a fixed number of queries."""
+"""Lists of runs for pages, the review queue and statistics, each in a fixed number of queries."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta

@@ -124,7 +124,7 @@ class LiveRaceOpening:
 
     @tried_twice
     async def detach(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
-        """Part from the present room without closing it; no other one is opened until an admin says so."""
+        """Detach the present room without closing it; no other one is opened until an admin says so."""
         await self._part(ctx, live_race_id, "An admin detached the room.", reopens=False)
 
     @tried_twice

@@ -12,7 +12,7 @@ from models.live_race_room import AsyncTournamentLiveRaceRoom
 async def leave_room(
     work: WorkSession, race: AsyncTournamentLiveRace, room: AsyncTournamentLiveRaceRoom | None
 ) -> None:
-    """Part from the race's present room; the row of the room is for the caller to save.
+    """Detach the race's present room; the row of the room is for the caller to save.
 
     What still waited to be said there is dropped. The bot stays for a while to say where the race goes on.
     """

@@ -109,7 +109,7 @@ class SnapshotApplication:
         return not is_left_out and self._room.cancel_wanted_at is None
 
     def _ask_about_results(self, snapshot: RoomSnapshot) -> None:
-        """Leave it to an admin what a race counts for that was called off and has results on racetime.gg."""
+        """Leave it to an admin what a cancelled race counts for that has results on racetime.gg."""
         race = self._race
         if race.cancelled_results not in (None, CancelledResults.UNDECIDED):
             return
@@ -210,7 +210,7 @@ class SnapshotApplication:
                 await tell_refused(self._work, self._race, self._room, late, self._links)
 
     async def _lose_room(self, reason: str) -> None:
-        """Part from a room that died before the start; another one is opened by the schedule.
+        """Detach a room that died before the start; another one is opened by the schedule.
 
         Not for ever: where people keep closing rooms, the next one is for an admin to open.
         """

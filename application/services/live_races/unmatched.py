@@ -1,4 +1,4 @@
-"""Racers of a live race whose result belongs to nobody, kept to be matched: steps inside one unit of work."""
+"""Racers of a live race with unmatched results, kept to be matched: steps inside one unit of work."""
 
 from application.domain.live_races.eligibility import unmet
 from application.domain.live_races.results import RunOutcome, UnmatchedReason
@@ -13,7 +13,7 @@ from models.live_race_room import AsyncTournamentLiveRaceEntrant, UnmatchedEntra
 
 
 async def sync_unmatched(work: WorkSession, state: RaceState, snapshot: RoomSnapshot) -> bool:
-    """Keep a racer whose result belongs to nobody, with time and reason, until somebody decides.
+    """Keep a racer with an unmatched result, with time and reason, until somebody decides.
 
     An entry that nobody has decided on ends with its cause: the racer got a run, races on, or is no longer nameless.
     """

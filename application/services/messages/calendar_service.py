@@ -162,7 +162,7 @@ class CalendarService:
 
 
 def _could_enter(race: LiveRaceSummary) -> bool:
-    """Tell whether the viewer may enter, or could have until it was called off; what has begun can't be entered."""
+    """Tell whether the viewer may enter, or could have until it was cancelled; what has begun can't be entered."""
     return race.viewer_is_eligible and race.status in _OPEN_OR_CALLED_OFF
 
 

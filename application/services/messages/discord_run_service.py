@@ -1,4 +1,4 @@
-"""Standard runs on Discord: the same service as the browser's beneath, and a thread that leads through each run."""
+"""Async runs on Discord: the same service as the browser's beneath, and a thread that leads through each run."""
 
 from application.context import OrgContext
 from application.domain.errors import Conflict, NotFound
@@ -126,14 +126,14 @@ class DiscordRunService:
         return "The run is forfeited."
 
     async def hand_in(self, asker: Asker, run_id: RunId, *, vod_url: str, notes: str | None) -> str:
-        """Set the recording's address and, unless they are None, the notes."""
+        """Set the VOD link and, unless they are None, the notes."""
         ctx = await self._commands.enter(asker)
         submission = RunSubmission(vod_url=vod_url, notes=notes if notes is not None else UNSET)
         await self._runs.submit(ctx, run_id, submission)
         return "Your VOD and notes are saved."
 
     async def handed_in(self, asker: Asker, run_id: RunId) -> tuple[str, str]:
-        """Return recording and notes as they are, for the form."""
+        """Return VOD link and notes as they are, for the form."""
         details = await self._own(await self._commands.enter(asker), run_id)
         return details.vod_url or "", details.runner_notes or ""
 

@@ -45,7 +45,7 @@ class TournamentDiscordChanges:
     ping_role_id: int | Unset | None = UNSET
     server_events: bool | Unset = UNSET
     runs_in_threads: bool | Unset = UNSET
-    """Whether standard runs can be begun in the channel and are led through private threads."""
+    """Whether async runs can be begun in the channel and are led through private threads."""
     reminder_minutes: int | Unset | None = UNSET
     """How long before a start members are reminded who chose no time of their own; None is the usual lead."""
 

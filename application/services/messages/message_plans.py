@@ -223,7 +223,7 @@ class MessagePlanner:
 def _is_worth_posting(at: _Situation, post: DiscordPost | None) -> bool:
     """Tell whether something that isn't there should be posted.
 
-    What somebody deleted is posted again once. A race that was called off before anybody heard of it, or that has
+    What somebody deleted is posted again once. A race that was cancelled before anybody heard of it, or that has
     been over for long, isn't announced any more.
     """
     assert at.facts is not None  # noqa: S101  # asked only where there are facts

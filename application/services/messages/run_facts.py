@@ -1,4 +1,4 @@
-"""The facts behind every text about a standard run, as its own player knows them."""
+"""The facts behind every text about an async run, as its own player knows them."""
 
 from dataclasses import dataclass
 

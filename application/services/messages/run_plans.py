@@ -1,4 +1,4 @@
-"""What is to be done on Discord about standard runs: the start message, threads, and what is said in them."""
+"""What is to be done on Discord about async runs: the start message, threads, and what is said in them."""
 
 from dataclasses import replace
 

@@ -110,7 +110,7 @@ class DemoService:
     async def ensure_community(self, racetime: DemoRacetime, racers: Sequence[DemoRacer]) -> bool:
         """Make what is missing of the demo community; True when its people were. Raises `Forbidden` in production.
 
-        Races that were under way are called off, because a rehearsal server forgets its rooms when it stops.
+        Races that were under way are cancelled, because a rehearsal server forgets its rooms when it stops.
         """
         self._demand_development()
         ctx = await self._find() or await self._found()

@@ -91,7 +91,7 @@ class TaskSchedulerService:
         return await self._alerts.refresh()
 
     async def give_sign_of_life(self) -> None:
-        """Let every process see that the schedule is at work in this one."""
+        """Let every process see that the scheduler runs in this one."""
         await self._supervision.note_heartbeat(SCHEDULE)
 
     async def check_due_goals(self) -> int:

@@ -1,4 +1,4 @@
-"""Results that belong to nobody: given to a member, set aside, or taken up again. Every decision can be taken back."""
+"""Unmatched results: matched to a member, dismissed, or unmatched again. Every decision can be undone."""
 
 from collections.abc import Sequence
 
@@ -112,7 +112,7 @@ class UnmatchedResultsService:
 
     @tried_twice
     async def reopen_entry(self, ctx: OrgContext, entry_id: UnmatchedEntrantId) -> None:
-        """Take a decision back: a matched result is the member's no longer, a dismissed one waits again."""
+        """Undo a decision: a matched result is the member's no longer, a dismissed one waits again."""
         async with self._units(ctx) as work:
             race, entry = await _locked(work, entry_id)
             if entry.run_id is None and entry.dismissed_at is None:

@@ -1,4 +1,4 @@
-"""Standard runs: drawn, started, finished or given up by their players, whatever the surface."""
+"""Async runs: drawn, started, finished or given up by their players, whatever the surface."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -155,7 +155,7 @@ class AsyncRaceService:
 
     @tried_twice
     async def submit(self, ctx: OrgContext, run_id: RunId, submission: RunSubmission) -> RunDetails:
-        """Set the recording's address and the player's notes; a new recording is reviewed anew."""
+        """Set the VOD link and the player's notes; a new VOD is reviewed anew."""
         async with self._units(ctx) as work:
             run = await self._own(work, run_id)
             reviewed = run.review_status
@@ -265,7 +265,7 @@ class AsyncRaceService:
         return await details_of(reading, run) if run is not None else None
 
     async def list_active_runs(self, ctx: OrgContext) -> tuple[RunSummary, ...]:
-        """Return the acting player's standard runs that are under way, over all tournaments."""
+        """Return the acting player's async runs that are under way, over all tournaments."""
         ctx.demand(Permission.VIEW)
         runs = await self._units.reading(ctx).runs.list_active_standard(acting_player(ctx))
         return tuple(summary_of(run, NOTHING_HELD) for run in runs)

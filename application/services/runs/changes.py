@@ -1,4 +1,4 @@
-"""Changes of a run that several services make, standard runs and those of live races alike.
+"""Changes of a run that several services make, async runs and those of live races alike.
 
 Each function is a step inside one unit of work: it writes, scores the permalink anew, records what happened and tells
 the player. Load the run with `load_for_change` first.
@@ -44,7 +44,7 @@ async def load_for_change(work: WorkSession, run_id: RunId) -> AsyncTournamentRa
 
 
 async def finish(work: WorkSession, run: AsyncTournamentRace, at: datetime) -> None:
-    """End a running standard run with the time from its start to that moment."""
+    """End a running async run with the time from its start to that moment."""
     assert run.started_at is not None  # noqa: S101  # it is running
     run.status, run.finished_at, run.finish_time = RunStatus.FINISHED, at, at - run.started_at
     await _save(work, run)
@@ -52,7 +52,7 @@ async def finish(work: WorkSession, run: AsyncTournamentRace, at: datetime) -> N
 
 
 async def forfeit(work: WorkSession, run: AsyncTournamentRace, cause: ForfeitCause) -> None:
-    """End a standard run without a time; a player whom a limit stopped is told."""
+    """End an async run without a time; a player whom a limit stopped is told."""
     before = run.status
     run.status, run.forfeit_cause, run.warn_at = RunStatus.FORFEIT, cause, None
     await _save(work, run)
@@ -111,7 +111,7 @@ async def correct_result(work: WorkSession, run: AsyncTournamentRace, result: Re
 
 
 async def undo_correction(work: WorkSession, run: AsyncTournamentRace) -> None:
-    """Take back the last correction by hand. Raises `Conflict` when there is none."""
+    """Undo the last correction by hand. Raises `Conflict` when there is none."""
     in_force = await work.corrections.list_in_force(run.id)
     if not in_force:
         raise Conflict(NO_CORRECTION)

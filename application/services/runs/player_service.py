@@ -1,4 +1,4 @@
-"""What players look at: histories, permalinks, pools and figures, each behind the same two gates."""
+"""What players look at: histories, permalinks, pools and statistics, each behind the same two gates."""
 
 from datetime import timedelta
 

@@ -242,7 +242,7 @@ class ReviewService:
 
     @tried_twice
     async def undo_correction(self, ctx: OrgContext, run_id: RunId, *, seen: int) -> ReviewDetails:
-        """Take back the last correction that was made by hand."""
+        """Undo the last correction that was made by hand."""
         async with self._units(ctx) as work:
             run = await self._for_correction(work, run_id, seen)
             await run_changes.undo_correction(work, run)

@@ -79,7 +79,7 @@ class _Shown:
 
 
 async def _what_is_shown(reading: Repositories, run: AsyncTournamentRace, viewer: UserId | None) -> _Shown:
-    """Show seed and recording to whoever may see them anyway, and to those who have taken the run for review.
+    """Show seed and VOD to whoever may see them anyway, and to those who have taken the run for review.
 
     Taking it is what keeps them from being dealt the same seed later.
     """

@@ -31,7 +31,7 @@ def result_of(run: AsyncTournamentRace) -> Result:
 
 
 def live_result_is_settled(race: AsyncTournamentLiveRace | None, now: datetime) -> bool:
-    """Tell whether racers can no longer take back results that everybody knows; a standard run has no race."""
+    """Tell whether racers can no longer take back results that everybody knows; an async run has no race."""
     if race is None:
         return True
     if race.results_show_at is not None:

@@ -112,7 +112,7 @@ def run_event(kind: type[RunEvent], **more: Any) -> RunEvent:
     return kind(RunRef(OrganizationId(1), TournamentId(2), UserId(6), RunId(5), live_race), **more)
 
 
-def test_a_standard_run_is_told_in_its_thread_and_a_live_one_is_not() -> None:
+def test_an_async_run_is_told_in_its_thread_and_a_live_one_is_not() -> None:
     started = run_event(AsyncRunStartedEvent, started_at=NOW)
     assert messages_for(started) == (
         RunMessage(MessageKind.RUN, RunId(5)),

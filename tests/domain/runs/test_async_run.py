@@ -1,4 +1,4 @@
-"""The course of a standard run: what its player may do when, and what the limits do."""
+"""The course of an async run: what its player may do when, and what the limits do."""
 
 from datetime import UTC, datetime, timedelta
 

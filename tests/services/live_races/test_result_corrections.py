@@ -360,7 +360,7 @@ async def test_a_finish_taken_back_after_another_run_was_begun_keeps_its_result_
     assert (await AsyncTournamentRace.get(id=other.id)).status is RunStatus.IN_PROGRESS
 
 
-async def test_a_racer_who_began_another_run_while_the_race_was_cancelled_goes_to_the_inbox_with_that_reason(
+async def test_a_racer_who_began_another_run_while_the_race_was_cancelled_is_an_unmatched_result_with_that_reason(
     community: Community,
 ) -> None:
     race = await Race.start(community)
@@ -407,7 +407,7 @@ async def test_a_race_that_began_without_a_seed_keeps_its_results_and_counts_onc
         await live_races.update_live_race(community.admin, race.id, LiveRaceChanges(permalink_id=other.id))
 
 
-async def test_racers_of_a_cancelled_race_leave_nothing_in_the_inbox(community: Community) -> None:
+async def test_racers_of_a_cancelled_race_leave_no_unmatched_result(community: Community) -> None:
     race = await Race.start(community, 1, "stranger")
     race.room.forfeit("stranger")
     await race.hear()

@@ -198,7 +198,7 @@ async def test_impossible_matches_are_refused_each_with_its_reason(community: Co
         await inbox.dismiss_entry(community.admin, UnmatchedEntrantId(9999))
 
 
-async def test_the_inbox_is_for_those_who_record_results_and_nobody_decides_on_the_own_result(
+async def test_unmatched_results_are_for_those_who_record_results_and_nobody_decides_on_the_own_result(
     community: Community,
 ) -> None:
     await race_with_strangers(community, "winner")

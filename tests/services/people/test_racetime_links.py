@@ -237,7 +237,7 @@ async def test_a_person_in_two_organizations_is_logged_in_both_and_one_in_none_c
     assert (await linking.link(loner, linking.person("Loner"))).is_proven
 
 
-async def test_linking_after_a_race_offers_the_result_in_the_inbox(linking: Linking) -> None:
+async def test_linking_after_a_race_offers_the_unmatched_result(linking: Linking) -> None:
     community, malon = linking.community, linking.person()
     await race_with_strangers(community, malon.id)
     player = await community.add_player("Malon", racetime_id=None)

@@ -128,7 +128,7 @@ async def test_multiple_live_races_for_the_same_tournament(community: Community)
     assert (await AsyncTournamentRace.get(user_id=players[1])).live_race_id == races[1].id
 
 
-async def test_live_race_conflicts_with_a_standard_run(community: Community) -> None:
+async def test_live_race_conflicts_with_an_async_run(community: Community) -> None:
     """Who has a run under way at the lock doesn't count, and the run goes on undisturbed."""
     tournament = await community.add_tournament()
     race = (await community.schedule(tournament, await community.add_pool(tournament))).summary

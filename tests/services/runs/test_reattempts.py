@@ -151,7 +151,7 @@ async def test_a_closed_tournament_has_no_more_attempts(community: Community) ->
 
 
 @on_postgres_and_slowly_on_sqlite
-async def test_a_live_run_may_be_given_up_once_its_result_is_settled_and_is_replaced_by_a_standard_run(
+async def test_a_live_run_may_be_given_up_once_its_result_is_settled_and_is_replaced_by_an_async_run(
     community: Community,
 ) -> None:
     tournament, pool, player = await prepared(community)
@@ -180,7 +180,7 @@ async def test_a_tournament_may_forbid_another_attempt_after_a_live_race(communi
     await runs.reattempt(ctx, standard, "A standard one may.")
 
 
-async def test_a_racer_who_takes_a_finish_back_after_drawing_a_standard_run_harms_nobody(community: Community) -> None:
+async def test_a_racer_who_takes_a_finish_back_after_drawing_an_async_run_harms_nobody(community: Community) -> None:
     tournament, pool, player = await prepared(community, runs_per_pool=2)
     other = await community.add_player()
     race = (await community.schedule(tournament, pool)).summary

@@ -1,4 +1,4 @@
-"""A standard run from draw to end, with every limit, as its player meets them."""
+"""An async run from draw to end, with every limit, as its player meets them."""
 
 import asyncio
 from datetime import timedelta

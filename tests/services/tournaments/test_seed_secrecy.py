@@ -215,7 +215,7 @@ async def test_no_log_line_event_or_message_has_a_seed_even_afterwards(
 
 
 async def run_and_review_a_standard_seed(community: Community, pool: PoolId) -> None:
-    """Do everything that can be done to a standard run and to the permalinks of its pool."""
+    """Do everything that can be done to an async run and to the permalinks of its pool."""
     container, admin = community.container, community.admin
     text = "https://seeds.test/imported-SECRET Bow/Boots\nhttps://seeds.test/another-SECRET Bow/Boots\nbad SECRET"
     await container.pools.import_permalinks(admin, pool, text, only_good=True)
