@@ -82,11 +82,11 @@ def _parser() -> argparse.ArgumentParser:
         "--quirks", action=argparse.BooleanOptionalAction, default=True, help="behave as oddly as the original"
     )
     parser.add_argument(
-        "--trouble",
+        "--fault",
         action="append",
         default=[],
         choices=[fault.value for fault in Fault],
-        help="begin with this going wrong; may be repeated, and changed at /rehearsal/troubles",
+        help="begin with this going wrong; may be repeated, and changed at /rehearsal/faults",
     )
     parser.add_argument("--seed", type=int, help="repeat the racers, names and oddities of the rehearsal that named it")
     parser.add_argument(
@@ -102,7 +102,7 @@ def _options(chosen: argparse.Namespace) -> RehearsalOptions:
         speed=chosen.speed,
         has_racers=chosen.racers,
         racer_count=chosen.racer_count,
-        faults=frozenset(Fault(name) for name in chosen.trouble),
+        faults=frozenset(Fault(name) for name in chosen.fault),
         **({} if chosen.seed is None else {"seed": chosen.seed}),
     )
     return replace(options, fault_rates=FaultRates(seed=options.seed) if chosen.quirks else NO_FAULTS)

@@ -159,5 +159,5 @@ class FaultPages:
     async def change(self, request: web.Request) -> web.Response:
         """Have exactly the faults that were ticked; names that don't exist are ignored."""
         posted = await request.post()
-        self._switch(*(fault for fault in Fault if fault.value in posted.getall("trouble", [])))
+        self._switch(*(fault for fault in Fault if fault.value in posted.getall("fault", [])))
         return web.Response(status=303, headers={"Location": FAULTS_PATH})

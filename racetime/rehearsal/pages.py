@@ -107,7 +107,7 @@ ROOM_SCRIPT = """
 """
 
 
-FAULTS_PATH = "/rehearsal/troubles"
+FAULTS_PATH = "/rehearsal/faults"
 
 _ENTRANT_WORDS = {
     EntrantStatus.REQUESTED: "asks to join",
@@ -165,7 +165,7 @@ def index_page(categories: Sequence[Category], rooms: Sequence[Race], address: s
 def faults_page(faults: Iterable[tuple[str, str, bool]]) -> str:
     """List what can go wrong, as its name, its meaning and whether it does so now."""
     lines = "".join(
-        f"<label class='whole choice'><input type='checkbox' name='trouble' value='{escape(name)}'"
+        f"<label class='whole choice'><input type='checkbox' name='fault' value='{escape(name)}'"
         f"{' checked' if is_on else ''}> <span><b>{escape(name)}</b>: {escape(meaning)}</span></label>"
         for name, meaning, is_on in faults
     )

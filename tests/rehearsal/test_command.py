@@ -142,11 +142,11 @@ async def test_faults_are_chosen_at_the_start_and_changed_on_a_page() -> None:
         async with aiohttp.ClientSession(server.url) as http:
             async with http.get("/alttpr/data") as answer:
                 assert answer.status == 503
-            async with http.get("/rehearsal/troubles") as answer:
+            async with http.get("/rehearsal/faults") as answer:
                 page = await answer.text()
             assert [name for name in Fault if f"value='{name.value}' checked" in page] == [Fault.ERRORS]
-            chosen = [("trouble", "old-frames"), ("trouble", "no-shows"), ("trouble", "earthquake")]
-            async with http.post("/rehearsal/troubles", data=chosen) as answer:
+            chosen = [("fault", "old-frames"), ("fault", "no-shows"), ("fault", "earthquake")]
+            async with http.post("/rehearsal/faults", data=chosen) as answer:
                 page = await answer.text()
             assert [name for name in Fault if f"value='{name.value}' checked" in page] == [
                 Fault.OLD_FRAMES,
@@ -161,7 +161,7 @@ async def test_faults_are_chosen_at_the_start_and_changed_on_a_page() -> None:
 @pytest.mark.parametrize("name", [fault.value for fault in Fault])
 def test_every_fault_has_a_name_on_the_command_line(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
-        main(["--trouble", name, "--speed", "0"])
+        main(["--fault", name, "--speed", "0"])
     assert ended.value.code == 2
     assert "speed" in capsys.readouterr().err
 
