@@ -65,7 +65,7 @@ def room_is_due(now: datetime) -> Q:
 
 def shown_late(now: datetime) -> Q:
     """Races that are under way, or over without their results being shown yet, in tournaments on a delayed stream."""
-    over = Q(status=LiveRaceStatus.FINISHED, results_show_at__gt=now)
+    over = Q(status=LiveRaceStatus.FINISHED, results_show_at__isnull=False, results_show_at__gt=now)
     return (Q(status=LiveRaceStatus.IN_PROGRESS) | over) & Q(tournament__stream_delay_minutes__gt=0)
 
 

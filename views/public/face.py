@@ -231,7 +231,7 @@ class PublicFace:
 
     def _asked(self, scope: Scope, where: Place, path: str) -> Asked:
         query = scope["query_string"].decode("latin-1")
-        given = dict(parse_qsl(query, max_num_fields=20)) if where.words and len(query) <= 2_000 else {}
+        given = dict(parse_qsl(query)) if where.words and len(query) <= 2_000 else {}
         words = {name: clean_text(given[name])[:_LONGEST_QUERY] for name in where.words if given.get(name)}
         return Asked(self._site, None, 0, path, words)
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.read_models.operations import PublicTournament
+from application.repositories.async_live_race_repository import shown_late
 from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace
 
 
@@ -27,17 +29,17 @@ class PublicRepository:
         )
         return [PublicTournament(*row) for row in rows]
 
-    async def list_under_way(self, *, most: int) -> list[PublicRace]:
-        """Return races whose room is open or that are on, those first that began first."""
-        wanted = _public().filter(status__in=[LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS])
-        return await _races(wanted, "scheduled_at", "id", most=most)
+    async def list_under_way(self, now: datetime, *, most: int) -> list[PublicRace]:
+        """Return races whose room is open or that are on as far as everybody may know, those first that began first."""
+        under_way = Q(status__in=[LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS])
+        return await _races(_public().filter(under_way | shown_late(now)), "scheduled_at", "id", most=most)
 
     async def list_next(self, *, most: int) -> list[PublicRace]:
         return await _races(_public().filter(status=LiveRaceStatus.SCHEDULED), "scheduled_at", "id", most=most)
 
-    async def list_over(self, since: datetime, *, most: int) -> list[PublicRace]:
-        """Return races that ended after a moment, the latest first."""
-        wanted = _public().filter(status=LiveRaceStatus.FINISHED, ended_at__gte=since)
+    async def list_over(self, since: datetime, now: datetime, *, most: int) -> list[PublicRace]:
+        """Return races that ended after a moment, the latest first; none whose end is kept back."""
+        wanted = _public().filter(~shown_late(now), status=LiveRaceStatus.FINISHED, ended_at__gte=since)
         return await _races(wanted, "-ended_at", "-id", most=most)
 
     async def list_all_races(self, *, most: int) -> list[PublicRace]:

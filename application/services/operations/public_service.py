@@ -33,8 +33,10 @@ class PublicService:
         Where a race stands is what everybody may know of it: one whose end is kept back is still live.
         """
         contexts = {ctx.organization_id: ctx for ctx in await self._access.enter_everything_public()}
-        over = await self._public.list_over(self._clock.now() - _RECENT, most=_MOST_RECENT)
-        told = await self._details(contexts, [*await self._public.list_under_way(most=_MOST_LIVE), *over])
+        now = self._clock.now()
+        under_way = await self._public.list_under_way(now, most=_MOST_LIVE)
+        over = await self._public.list_over(now - _RECENT, now, most=_MOST_RECENT)
+        told = await self._details(contexts, [*under_way, *over])
         coming = await self._details(contexts, await self._public.list_next(most=_MOST_NEXT))
         wanted = search.strip().casefold()
         tournaments = [row for row in await self._public.list_tournaments() if _fits(row, wanted)]

@@ -52,6 +52,14 @@ class Streamed:
         self.room.finish(await self.community.racetime_id_of(self.racers[number]), minutes * MINUTE)
         await self.community.hear(self.race, self.room)
 
+    async def listed_as(self) -> list[LiveRaceStatus]:
+        """The statuses by which a watcher finds the race in the list."""
+        lists = {
+            status: await self.community.container.live_races.list_live_races(self.watcher, status=status)
+            for status in LiveRaceStatus
+        }
+        return [status for status, page in lists.items() if page.items]
+
     async def seen_by(self, ctx: OrgContext) -> LiveRaceDetails:
         """What the page shows, which is also what a program reads."""
         watched = await self.community.container.live_race_cache.get_live_race(ctx, self.race)
@@ -97,6 +105,7 @@ async def test_after_the_end_the_rest_shows_at_once_when_the_stream_has_caught_u
     over = await streamed.seen_by(streamed.watcher)
     assert (over.summary.status, over.summary.ended_at) == (LiveRaceStatus.IN_PROGRESS, None)
     assert [line.entrant_status for line in over.board] == [EntrantStatus.IN_PROGRESS] * 3
+    assert await streamed.listed_as() == [LiveRaceStatus.IN_PROGRESS]
     seen: list[str] = []
     community.container.bus.subscribe(Event, lambda event: seen.append(event.logged_as))
     await community.clock.advance(DELAY - MINUTE)
@@ -107,6 +116,7 @@ async def test_after_the_end_the_rest_shows_at_once_when_the_stream_has_caught_u
     assert seen.count("AsyncLiveRaceResultsShownEvent") == 1
     shown = await streamed.seen_by(streamed.watcher)
     assert (shown.summary.status, shown.kept_back) == (LiveRaceStatus.FINISHED, False)
+    assert await streamed.listed_as() == [LiveRaceStatus.FINISHED]
     assert [line.entrant_status for line in shown.board] == [EntrantStatus.DONE, EntrantStatus.DONE, EntrantStatus.DNF]
     await community.tick()
     assert seen.count("AsyncLiveRaceResultsShownEvent") == 1

@@ -37,14 +37,27 @@ async def test_the_front_page_shows_what_is_live_what_comes_and_what_was(communi
         assert not {"Secret Week", "Staff Trial"} & set(page.texts)
 
 
-async def test_a_race_whose_end_is_kept_back_is_among_no_results(community: Community, visit: Visit) -> None:
-    night = await Night.scheduled(community, stream_delay_minutes=30)
-    room = await night.open()
-    await night.start(room)
-    await night.end(room, after=110 * MINUTE)
+async def test_a_race_whose_end_is_kept_back_keeps_its_place_among_those_that_are_live(
+    community: Community, visit: Visit
+) -> None:
+    delayed = await Night.scheduled(community, name="Streamed", stream_delay_minutes=30)
+    other = await Night.scheduled(community, name="Other", title="Another one")
+    room, second = await delayed.open(), await other.open()
+    await delayed.start(room)
+    second.start()
+    await community.hear(other.race, second)
+    await community.clock.advance(110 * MINUTE)
     async with visit(None) as stranger:
+        before = await stranger.get("/")
+        room.finish_all(105 * MINUTE, MINUTE)
+        await community.hear(delayed.race, room)
+        await community.tick()
+        assert (await stranger.get("/")).text == before.text
+        await community.clock.advance(31 * MINUTE)
+        await community.tick()
         page = await page_at(stranger, "/")
-        assert "1:50:00" not in " ".join(page.texts)
+        assert "Another one" in words_of(page, "live-race")
+        assert "Week 1" in words_of(page, "result")
 
 
 async def test_tournaments_are_found_by_their_name_or_their_communitys(community: Community, visit: Visit) -> None:
