@@ -58,6 +58,8 @@ def hero(shown: Hero) -> None:
             text(shown.label, "hero__label")
             with element("hero__clock"):
                 _clock(shown)
+            if shown.ended_at is not None and shown.status is LiveRaceStatus.FINISHED:
+                text("from the start to the last racer", "soft")
             moment(shown.started_at or shown.scheduled_at, when_past=_when_past(shown.status))
             text(shown.place, "soft")
             if shown.verdict is not None:

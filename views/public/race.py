@@ -48,13 +48,16 @@ class Field:
     started: int
     here: int
     leader: str
+    """Of those who count: who is the fastest without counting has not won."""
     time: timedelta | None
 
     @classmethod
     def of(cls, board: tuple[BoardLine, ...]) -> "Field":
         here = [line for line in board if line.entrant_status is not None]
-        placed = [line for line in board if line.place is not None and line.finish_time is not None]
-        first = min(placed, key=lambda line: line.place or 0, default=None)
+        counting = [line for line in board if line.counted is not False and line.finish_time is not None]
+        first = min(
+            (line for line in counting if line.place is not None), key=lambda line: line.place or 0, default=None
+        )
         return cls(
             done=sum(line.entrant_status is EntrantStatus.DONE for line in here),
             started=sum(line.entrant_status in _STARTED for line in here),

@@ -39,7 +39,8 @@ class Night:
         return room
 
     async def first_finishes(self, room: ScriptedRoom) -> None:
-        first = (await self.community.race(self.race)).board[0].racetime_id
+        board = (await self.community.race(self.race)).board
+        first = next(line.racetime_id for line in board if line.counted is not False)
         assert first is not None
         room.finish(first, 55 * MINUTE)
         await self.community.hear(self.race, room)
@@ -81,6 +82,23 @@ async def test_a_stranger_follows_a_race_from_its_scheduling_to_its_results(comm
         page = await page_at(stranger, night.path)
         assert "Finished" in words_of(page, "hero")
         assert "Winner" in words_of(page, "glance")
+
+
+async def test_who_does_not_count_has_not_won(community: Community, visit: Visit) -> None:
+    night = await Night.scheduled(community)
+    room = await night.open()
+    await night.start(room)
+    room.finish("stranger", 50 * MINUTE)
+    async with visit(None) as stranger:
+        await community.hear(night.race, room)
+        assert not (await page_at(stranger, night.path)).named("leader")
+        await night.first_finishes(room)
+        assert "55:00" in words_of(await page_at(stranger, night.path), "leader")
+        await night.end(room)
+        page = await page_at(stranger, night.path)
+        assert "55:00" in words_of(page, "leader")
+        assert "stranger" not in words_of(page, "hero")
+        assert "from the start to the last racer" in words_of(page, "hero")
 
 
 async def test_a_cancelled_race_says_so_and_why(community: Community, visit: Visit) -> None:
