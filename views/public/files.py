@@ -2,7 +2,9 @@
 
 from xml.sax.saxutils import escape
 
-from application.domain.ids import LiveRaceId, TournamentId
+from application.domain.events import Event
+from application.domain.events.live_races import AsyncLiveRaceCreatedEvent, AsyncLiveRaceDeletedEvent
+from application.domain.ids import LiveRaceId, OrganizationRef, TournamentId, TournamentRef
 from application.domain.text import file_name
 from application.services.messages.calendar_service import Feed
 from views.public.face import Asked
@@ -80,4 +82,10 @@ async def sitemap(asked: Asked) -> PublicFile:
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}</urlset>\n'
     )
-    return PublicFile(content.encode(), "text/xml; charset=utf-8", lambda _: False)
+    return PublicFile(content.encode(), "text/xml; charset=utf-8", _moves_addresses)
+
+
+def _moves_addresses(event: Event) -> bool:
+    """Tell whether there may be other addresses now: a race more or less, or a tournament or organization changed."""
+    changes = (AsyncLiveRaceCreatedEvent, AsyncLiveRaceDeletedEvent)
+    return isinstance(event, changes) or type(event.about) in (OrganizationRef, TournamentRef)
