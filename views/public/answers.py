@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from starlette.datastructures import Headers
 from starlette.types import Scope, Send
 
+from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
+
 _SHARED = b"public, max-age=5, stale-while-revalidate=30"
 """For a proxy: asks again after five seconds, and meanwhile gives everybody what it has."""
 _PRIVATE = b"private, no-store"
@@ -68,6 +70,22 @@ def _names(known: str, mark: str) -> bool:
     """Tell whether the asker has this version; who compresses an answer on its way makes its mark weak."""
     tags = [tag.strip() for tag in known.split(",")]
     return "*" in tags or mark in [tag.removeprefix("W/") for tag in tags]
+
+
+def status_of(refusal: DomainError) -> tuple[int, dict[str, str]]:
+    """Return the status and the headers of a refusal, which nobody keeps."""
+    headers = {"Cache-Control": "no-store"}
+    if isinstance(refusal, RateLimited | Unavailable):
+        headers["Retry-After"] = str(refusal.retry_after_seconds)
+    match refusal:
+        case NotFound():
+            return 404, headers
+        case RateLimited():
+            return 429, headers
+        case Unavailable():
+            return 503, headers
+        case _:
+            return 403, headers
 
 
 def kept_to_oneself(send: Send, headers: Iterable[tuple[bytes, bytes]] = ()) -> Send:

@@ -27,6 +27,8 @@ logger = logging.getLogger(__name__)
 
 _MOST, _MOST_OF_ONE = 20_000, 200
 """Listeners of this process, and of one address among them."""
+_MOST_PAGES_OF_ONE = 40
+"""Different pages that one address lets be read again at every change; who joins others on a page costs no more."""
 _FULL = "Too many follow from your address. Close some pages; this one still shows what is new when it is loaded."
 _GATHER = 0.1
 """Seconds in which a burst of events becomes one change."""
@@ -74,8 +76,10 @@ class _Listener:
 class _Followed:
     """A page that somebody follows, with what became of it lately."""
 
-    def __init__(self, page: PublicPage) -> None:
+    def __init__(self, page: PublicPage, whose: str) -> None:
         self.page = page
+        self.whose = whose
+        """The address that was the first to follow it."""
         self.listeners: dict[_Listener, None] = {}
         self.woken = asyncio.Event()
         self.is_gone = False
@@ -120,17 +124,24 @@ class Changes:
     def __len__(self) -> int:
         return sum(len(followed.listeners) for followed in self._followed.values())
 
+    def __contains__(self, address: str) -> bool:
+        return address in self._followed
+
+    def _follows_too_many(self, whose: str, address: str) -> bool:
+        own = sum(followed.whose == whose for followed in self._followed.values())
+        return address not in self and own >= _MOST_PAGES_OF_ONE
+
     async def tell(self, scope: Scope, receive: Receive, send: Send, address: str, read: Read) -> None:
         """Tell a browser what changes of a page until it goes. Raises `DomainError` where there is no such page."""
         whose = asker(scope["client"][0] if scope.get("client") else None)
-        if self._held[whose] >= _MOST_OF_ONE or len(self) >= _MOST:
+        if self._held[whose] >= _MOST_OF_ONE or len(self) >= _MOST or self._follows_too_many(whose, address):
             await PlainTextResponse(_FULL, 429, {"Retry-After": "60"})(scope, receive, send)
             return
         self._held[whose] += 1
         try:
             followed = self._followed.get(address)
             if followed is None:
-                fresh = _Followed(await read())
+                fresh = _Followed(await read(), whose)
                 followed = self._followed.setdefault(address, fresh)
             await self._listen(scope, receive, send, address, followed, read)
         finally:

@@ -8,10 +8,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
-from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
+from application.domain.errors import DomainError, NotFound
 from components.colour import DARK, LIGHT, Scheme, accent_of
 from views.frame import NAME
-from views.public.answers import Answer
+from views.public.answers import Answer, status_of
 from views.public.frame import events_address
 from views.public.sheet import EmbedLook, EmbedPage
 from views.security import FRAMED_ANYWHERE
@@ -67,18 +67,10 @@ class EmbedFrame:
 
     def refusal(self, refusal: DomainError) -> HTMLResponse:
         """Say within the frame why there is nothing in it, which its browser would otherwise say in its own way."""
-        match refusal:
-            case NotFound():
-                sentence, status = "Nothing that everybody may see is here, or not any more.", 404
-            case RateLimited():
-                sentence, status = refusal.message, 429
-            case Unavailable():
-                sentence, status = refusal.message, 503
-            case _:
-                sentence, status = refusal.message, 403
-        headers = {"Cache-Control": "no-store", "Content-Security-Policy": _policy("")}
-        if isinstance(refusal, RateLimited | Unavailable):
-            headers["Retry-After"] = str(refusal.retry_after_seconds)
+        status, headers = status_of(refusal)
+        gone = isinstance(refusal, NotFound)
+        sentence = "Nothing that everybody may see is here, or not any more." if gone else refusal.message
+        headers["Content-Security-Policy"] = _policy("")
         body = Markup('<p class="soft">{}</p>').format(sentence)
         return HTMLResponse(self._document(title="Nothing here", theme="auto", body=body, of="/"), status, headers)
 

@@ -14,14 +14,14 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from application.context import Actor, OrgContext
-from application.domain.errors import DomainError, NotFound, RateLimited, Unavailable
+from application.domain.errors import DomainError, NotFound
 from application.domain.ids import LIVE_RACE, PERMALINK, POOL, TOURNAMENT, Kind, read_id
 from application.domain.text import clean_text
 from application.rate_limits import NEW_PAGES
 from application.services.people.identity_service import SESSION_COOKIE, OpenSession
 from components.plain_page import plain_page
 from views.page_request import address_of
-from views.public.answers import Answer, kept_to_oneself
+from views.public.answers import Answer, kept_to_oneself, status_of
 from views.public.changes import Changes
 from views.public.embed_frame import EmbedFrame
 from views.public.frame import Frame
@@ -163,7 +163,7 @@ class PublicFace:
         try:
             answer = self._answers.find(key)
             if answer is None:
-                self._site.container.allowances.spend(NEW_PAGES, address_of(Request(scope)))
+                self._spend(scope)
                 answer = await self._answers.get(key, lambda: self._answer(where, match, asked, signed_in=signed_in))
         except NotFound as refusal:
             if where.is_embed:
@@ -188,9 +188,12 @@ class PublicFace:
             return found
 
         try:
+            if asked.address not in self._changes and self._found.find(asked.address) is None:
+                self._spend(scope)
             await self._changes.tell(scope, receive, send, asked.address, read)
         except DomainError as refusal:
-            await PlainTextResponse(refusal.message, 404)(scope, receive, send)
+            status, headers = status_of(refusal)
+            await PlainTextResponse(refusal.message, status, headers)(scope, receive, send)
 
     async def find(self, where: Place, match: re.Match[str], asked: Asked) -> Found:
         """Return what everybody without an account sees at an address."""
@@ -214,6 +217,9 @@ class PublicFace:
         else:
             answer = _file(found)
         return Made(answer, answer.size, found.concerns, found.holds_until)
+
+    def _spend(self, scope: Scope) -> None:
+        self._site.container.allowances.spend(NEW_PAGES, address_of(Request(scope)))
 
     def _find(self, path: str) -> tuple[Place, re.Match[str]] | None:
         for each in self._places:
@@ -264,15 +270,7 @@ def _file(found: PublicFile) -> Answer:
 
 
 def _refuse(refusal: DomainError) -> HTMLResponse:
-    match refusal:
-        case RateLimited():
-            title, status = "Too many pages", 429
-        case Unavailable():
-            title, status = "Unavailable just now", 503
-        case _:
-            title, status = "Not allowed", 403
-    headers = {"Cache-Control": "no-store"}
-    if isinstance(refusal, RateLimited | Unavailable):
-        headers["Retry-After"] = str(refusal.retry_after_seconds)
+    status, headers = status_of(refusal)
+    title = {429: "Too many pages", 503: "Unavailable just now"}.get(status, "Not allowed")
     page = plain_page(title, refusal.message, label="Home page", address="/")
     return HTMLResponse(page, status, headers)

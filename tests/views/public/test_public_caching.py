@@ -1,13 +1,17 @@
 """What proxies and browsers may keep: what is the same for everybody, and nothing of anybody in person."""
 
+import re
+from urllib.parse import urlsplit
+
 import httpx
 import pytest
 
 from application.domain.permissions import Role
 from application.services.people.identity_service import SESSION_COOKIE
+from application.services.tournaments.async_tournament_service import TournamentChanges
 from tests.support.community import Community, found_community
 from tests.support.shared_cache import SharedCache
-from tests.support.site import every_page, mounted_site, running
+from tests.support.site import Visitor, every_page, mounted_site, running
 from tests.views.conftest import Visit
 from tests.views.public.test_public_races import Night
 
@@ -72,14 +76,57 @@ async def test_a_browser_that_has_a_page_is_not_sent_it_again_until_it_changes(
         assert "4 racers in the room" in moved.text
 
 
-@pytest.mark.parametrize("path", ["/", "/tournaments/{tournament}/leaderboard?search={number}"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/events",
+        "/tournaments/{tournament}/leaderboard?search={number}",
+        "/tournaments/{tournament}/leaderboard/events?search={number}",
+    ],
+)
 async def test_pages_are_made_for_one_address_at_no_more_than_a_certain_rate(
     community: Community, visit: Visit, path: str
 ) -> None:
     night = await Night.scheduled(community)
     async with visit(None) as stranger:
         answers = [
-            (await stranger.get(path.format(tournament=night.tournament, number=number))).status_code
+            (await stranger.head(path.format(tournament=night.tournament, number=number))).status_code
             for number in range(125)
         ]
     assert (429 in answers) is ("{number}" in path)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "&".join(f"field{number}=1" for number in range(500)),
+        "search=%00%ff%0a",
+        "pool=99999999999999999999&page=99999999&order=%ED%A0%80",
+        "theme=%27&accent=%EF%BC%91%EF%BC%91%EF%BC%91%EF%BC%91%EF%BC%91%EF%BC%91&rows=%D9%A1",
+    ],
+)
+async def test_whatever_stands_behind_an_address_it_is_answered(community: Community, visit: Visit, query: str) -> None:
+    night = await Night.scheduled(community)
+    async with visit(None) as stranger:
+        for path in ("/", f"/tournaments/{night.tournament}/leaderboard", f"/embed{night.path}"):
+            odd = {"range": "bytes=0-3", "if-none-match": 'W/",,"', "if-modified-since": "long ago"}
+            assert (await stranger.get(f"{path}?{query}", **odd)).status_code == 200
+
+
+async def test_addresses_leave_the_list_for_search_engines_with_what_they_lead_to(
+    community: Community, visit: Visit
+) -> None:
+    deleted, closed = await Night.scheduled(community), await Night.scheduled(community, name="Other")
+    async with visit(None) as stranger:
+        assert {deleted.path, closed.path} <= await listed(stranger)
+        await community.container.live_races.delete_live_race(community.admin, deleted.race)
+        assert deleted.path not in await listed(stranger)
+        changes = TournamentChanges(is_public=False)
+        await community.container.tournaments.update_tournament(community.admin, closed.tournament, changes)
+        assert not {closed.path, f"/tournaments/{closed.tournament}"} & await listed(stranger)
+
+
+async def listed(stranger: Visitor) -> set[str]:
+    text = (await stranger.get("/sitemap.xml")).text
+    return {urlsplit(address).path for address in re.findall(r"<loc>(.*)</loc>", text)}

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 from datetime import timedelta
 
 import httpx
@@ -123,6 +124,18 @@ async def test_one_address_can_hold_so_many_lines_and_no_more(community: Communi
         await line.__aexit__()
     async with Following(app, f"{night.path}/events") as admitted:
         assert admitted.status == 200
+
+
+async def test_one_address_can_follow_so_many_different_pages_and_join_others_on_any(
+    community: Community, app: ASGIApp
+) -> None:
+    night = await Night.scheduled(community)
+    board = f"/tournaments/{night.tournament}/leaderboard/events"
+    async with AsyncExitStack() as lines, Following(app, f"{night.path}/events", address="203.0.113.9"):
+        for number in range(40):
+            await lines.enter_async_context(Following(app, f"{board}?search={number}"))
+        async with Following(app, f"{board}?search=40") as refused, Following(app, f"{night.path}/events") as joined:
+            assert (refused.status, joined.status) == (429, 200)
 
 
 async def test_who_asks_for_the_headers_only_holds_no_line(community: Community, app: ASGIApp) -> None:
