@@ -9,6 +9,7 @@ from playwright.async_api import expect
 
 from application.container import build_container
 from application.database import Database
+from application.domain.tournaments.organization_settings import OrganizationChanges
 from application.repositories.people.user_repository import UserRepository
 from application.services.people.invite_service import NewInvite
 from models.async_tournament import AsyncTournamentRace
@@ -114,6 +115,22 @@ async def test_the_open_dialog_is_accessible_and_keeps_the_keyboard(chromium: Ch
         await page.keyboard.press("Escape")
         await expect(page.get_by_test_id("dialog")).to_have_count(0)
         await expect(page.get_by_test_id("schedule")).to_be_focused()
+
+
+async def test_every_link_of_an_organization_is_in_sight_on_tablets_and_desktops(
+    chromium: Chromium, community: Community
+) -> None:
+    renamed = OrganizationChanges(name="The Community of All Who Race Randomized Adventures at Night")
+    await community.container.organizations.update_organization(community.admin, renamed)
+    async with chromium.tab(community.admin.actor.user_id) as tab:
+        page = await tab.open("/organizations/hyrule")
+        links = page.get_by_role("navigation", name="The Community of All").get_by_role("link")
+        await expect(links).to_have_count(9)
+        for width in (768, 820, 1024, 1280, 1440, 1920):
+            await page.set_viewport_size({"width": width, "height": 900})
+            assert await tab.overflow() <= 0
+            for shown in await links.all():
+                await expect(shown).to_be_in_viewport(ratio=1)
 
 
 async def test_a_newcomer_signs_in_as_somebody_and_out_again(chromium: Chromium, community: Community) -> None:
