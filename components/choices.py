@@ -1,7 +1,8 @@
 """Ways to other views of one page: links, of which one is where the viewer is, and a search that loads it again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from urllib.parse import urlencode
 
 from components.markup import element, link, test_id
 
@@ -12,6 +13,12 @@ def choices(label: str, name: str = "choices") -> Iterator[None]:
     with test_id(element("choices", "nav"), name) as nav:
         nav.props["aria-label"] = label
         yield
+
+
+def address_of(path: str, values: Mapping[str, str]) -> str:
+    """Return the address of a page with these values in its query; empty ones are left out."""
+    query = urlencode({name: value for name, value in values.items() if value})
+    return f"{path}?{query}" if query else path
 
 
 def put_choice(label: str, address: str, *, chosen: bool) -> None:

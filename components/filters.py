@@ -1,12 +1,12 @@
 """What is looked for in a list: native fields above it, whose values stand in the page's address."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
-from urllib.parse import urlencode
+from collections.abc import Awaitable, Callable, Sequence
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from components.action import perform
+from components.choices import address_of
 from components.form import Choice, Values, cleaned, fill_select, text_of
 from components.markup import element, test_id, text
 
@@ -68,12 +68,6 @@ class Filters:
                 await perform(lambda wanted=values: self._changed(wanted))  # type: ignore[misc]
         finally:
             self._busy = False
-
-
-def address_of(path: str, values: Mapping[str, str]) -> str:
-    """Return the address of a page with these values in its query; empty ones are left out."""
-    query = urlencode({name: value for name, value in values.items() if value})
-    return f"{path}?{query}" if query else path
 
 
 def keep_in_address(path: str, values: Values, names: Sequence[str]) -> None:

@@ -10,8 +10,9 @@ from application.domain.runs.run import RunStatus
 from application.domain.runs.scoring import comparable
 from application.read_models import RaceCorrection
 from application.read_models.runs import RunSummary
+from components.choices import address_of
 from components.empty import empty
-from components.filters import Filters, address_of, keep_in_address
+from components.filters import Filters, keep_in_address
 from components.form import Choice, Values, text_of
 from components.live_refresh import Fragment
 from components.markup import element, link, test_id, text

@@ -61,7 +61,7 @@ class PageRequest:
     @property
     def address(self) -> str:
         """Whose allowance the request spends while nobody is known to be behind it."""
-        return address_of(self.request)
+        return asker_of(self.request)
 
     def demand_viewer(self) -> UserView:
         """Return who is signed in. Raises `SignInNeeded`."""
@@ -104,15 +104,15 @@ class PageRequest:
         return ctx
 
 
-async def page_visit_of(site: SiteFacts, request: Request, client: Client) -> PageRequest:
+async def open_page_request(site: SiteFacts, request: Request, client: Client) -> PageRequest:
     """Return the request of a page, which lasts as long as the viewer's session."""
-    page_request = await visit_of(site, request)
+    page_request = await page_request_of(site, request)
     if page_request.session is None:
         return page_request
     return replace(page_request, page=site.pages.open(client, page_request.session))
 
 
-async def visit_of(site: SiteFacts, request: Request) -> PageRequest:
+async def page_request_of(site: SiteFacts, request: Request) -> PageRequest:
     session = await site.container.identity.find_session(site.container.cookies.read(request.cookies, SESSION_COOKIE))
     if session is None:
         return PageRequest(site, request, None)
@@ -121,7 +121,7 @@ async def visit_of(site: SiteFacts, request: Request) -> PageRequest:
     return PageRequest(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id), session)
 
 
-def address_of(request: Request) -> str:
+def asker_of(request: Request) -> str:
     return asker(request.client.host if request.client is not None else None)
 
 

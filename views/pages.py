@@ -19,7 +19,7 @@ from components.empty import empty
 from components.markup import element, link
 from components.plain_page import plain_page
 from views.frame import frame
-from views.page_request import PageRequest, SignInNeeded, page_visit_of, sign_in_address, visit_of
+from views.page_request import PageRequest, SignInNeeded, open_page_request, page_request_of, sign_in_address
 from views.site_facts import SiteFacts
 
 Builder = Callable[..., Awaitable[None]]
@@ -36,7 +36,7 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
     """Serve a page; `build` takes the request and the parameters of its path and query."""
 
     async def show(request: Request, **parameters: object) -> Response | None:
-        page_request = await page_visit_of(site, request, ui.context.client)
+        page_request = await open_page_request(site, request, ui.context.client)
         try:
             _spend(page_request)
         except RateLimited as refusal:
@@ -125,7 +125,7 @@ def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
 
     @app.exception_handler(404)
     async def unknown_address(request: Request, _: Exception) -> Response:
-        page_request = await visit_of(site, request)
+        page_request = await page_request_of(site, request)
         try:
             _spend(page_request)
         except RateLimited:
@@ -133,7 +133,7 @@ def add_error_pages(outer: FastAPI, site: SiteFacts) -> None:
         if page_request.viewer is None:
             return _nowhere()
         with Client(ui.page(""), request=request) as client:
-            _unknown(await page_visit_of(site, request, client), "There is no such page.")
+            _unknown(await open_page_request(site, request, client), "There is no such page.")
         return client.build_response(request, 404)
 
     async def unreadable(_: Request, error: Exception) -> Response:

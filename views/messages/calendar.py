@@ -22,7 +22,7 @@ from components.live_refresh import Section
 from components.markup import Button, copy_button, element, link, outside_link, section, test_id, text
 from components.question import ask
 from views.frame import NavLink, frame, heading
-from views.page_request import PageRequest, SignInNeeded, address_of, sign_in_address, visit_of
+from views.page_request import PageRequest, SignInNeeded, asker_of, page_request_of, sign_in_address
 from views.site_facts import SiteFacts
 
 
@@ -138,7 +138,7 @@ def calendar_routes(site: SiteFacts) -> APIRouter:
 
     async def answer(request: Request, feed: Awaitable[Feed]) -> Response:
         try:
-            with allowances.guessing(address_of(request)):
+            with allowances.guessing(asker_of(request)):
                 return _file(request, await feed)
         except RateLimited as refusal:
             headers = {"Retry-After": str(refusal.retry_after_seconds)}
@@ -161,7 +161,7 @@ def calendar_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/live-races/{live_race_id}/calendar.ics")
     async def race(request: Request, live_race_id: RowId) -> Response:
-        page_request = await visit_of(site, request)
+        page_request = await page_request_of(site, request)
         own = LiveRaceId(live_race_id)
         try:
             ctx = await page_request.enter_live_race(own)

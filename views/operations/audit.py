@@ -12,8 +12,9 @@ from application.domain.permissions import Permission
 from application.read_models import TournamentView
 from application.services.operations.audit_service import AuditLine, AuditPlace
 from components.audit_line import AuditEntry, audit_list
+from components.choices import address_of
 from components.empty import empty
-from components.filters import Filters, address_of, keep_in_address
+from components.filters import Filters, keep_in_address
 from components.form import Choice, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, link, test_id

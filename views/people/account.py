@@ -23,7 +23,7 @@ from components.plain_page import plain_page
 from components.status import Look, chip
 from views.concerns import touches
 from views.frame import frame, heading
-from views.page_request import PageRequest, sign_in_address, visit_of
+from views.page_request import PageRequest, page_request_of, sign_in_address
 from views.people.personal import edit_name, leave_organization, stay_in_organization
 from views.site_facts import SiteFacts
 
@@ -221,7 +221,7 @@ def link_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/account/racetime/begin")
     async def begin(request: Request) -> Response:
-        viewer = (await visit_of(site, request)).viewer
+        viewer = (await page_request_of(site, request)).viewer
         if viewer is None:
             return RedirectResponse(sign_in_address(request), status_code=303)
         if (too_many := ration(viewer)) is not None:
@@ -233,7 +233,7 @@ def link_routes(site: SiteFacts) -> APIRouter:
 
     @router.get(RACETIME_RETURN_PATH)
     async def come_back(request: Request, state: Words = "", code: Words = "") -> Response:
-        viewer = (await visit_of(site, request)).viewer
+        viewer = (await page_request_of(site, request)).viewer
         if viewer is None:
             return RedirectResponse("/sign-in?next=/account", status_code=303)
         if (too_many := ration(viewer)) is not None:

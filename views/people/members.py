@@ -10,8 +10,9 @@ from application.domain.permissions import Permission, Role
 from application.domain.words import counted
 from application.read_models import MemberView
 from components.action import on_click
+from components.choices import address_of
 from components.empty import empty
-from components.filters import Filters, address_of, keep_in_address
+from components.filters import Filters, keep_in_address
 from components.form import Choice, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, outside_link, test_id, text

@@ -13,9 +13,10 @@ from application.domain.words import counted
 from application.read_models.people import MergeView, PersonCard
 from components import notices
 from components.action import on_click
+from components.choices import address_of
 from components.dialog import Dialog
 from components.empty import empty
-from components.filters import Filters, address_of, keep_in_address
+from components.filters import Filters, keep_in_address
 from components.form import Choice, Form, Values, text_of
 from components.live_refresh import Section
 from components.markup import Button, element, link, put_icon, section, test_id, text

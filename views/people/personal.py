@@ -12,7 +12,7 @@ from components.dialog import Dialog
 from components.form import Form, Values, text_of
 from components.markup import Button, element, link, put_icon, section, test_id, text
 from views.frame import NavLink, frame, heading
-from views.page_request import PageRequest, SignInNeeded, sign_in_address, visit_of
+from views.page_request import PageRequest, SignInNeeded, page_request_of, sign_in_address
 from views.site_facts import SiteFacts
 
 _DOWNLOAD = "/account/data.json"
@@ -130,7 +130,7 @@ def personal_routes(site: SiteFacts) -> APIRouter:
 
     @router.get(_DOWNLOAD)
     async def download(request: Request) -> Response:
-        page_request = await visit_of(site, request)
+        page_request = await page_request_of(site, request)
         try:
             content = await page_request.container.accounts.export_overview(page_request.actor)
         except SignInNeeded:

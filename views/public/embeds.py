@@ -19,7 +19,7 @@ from views.public.pieces import put_no_races
 from views.public.race import hero_of, put_board, read_race
 from views.public.schedule import Schedule, draw_schedule
 from views.public.sheet import EmbedLook, EmbedPage, Sheet, put_down
-from views.public.tournament import LeaderboardShown, draw_leaderboard
+from views.runs.leaderboard_parts import LeaderboardShown, draw_leaderboard
 from views.static_files import EMBED_THEMES
 from views.tournament_frame import is_about
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 
 from starlette.requests import Request, cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse
@@ -19,8 +19,9 @@ from application.domain.ids import LIVE_RACE, PERMALINK, POOL, TOURNAMENT, Kind,
 from application.domain.text import clean_text
 from application.rate_limits import NEW_PAGES
 from application.services.people.identity_service import SESSION_COOKIE, OpenSession
+from components.choices import address_of
 from components.plain_page import plain_page
-from views.page_request import address_of
+from views.page_request import asker_of
 from views.public.answers import Answer, kept_to_oneself, status_of
 from views.public.changes import Changes
 from views.public.embed_frame import EmbedFrame
@@ -71,8 +72,7 @@ class Asked:
     @property
     def address(self) -> str:
         """The page's own address: what was asked for without what the page doesn't understand."""
-        query = urlencode({name: value for name, value in self.words.items() if value})
-        return f"{self.path}?{query}" if query else self.path
+        return address_of(self.path, self.words)
 
 
 Found = PublicPage | PublicFile
@@ -219,7 +219,7 @@ class PublicFace:
         return Made(answer, answer.size, found.concerns, found.holds_until)
 
     def _spend(self, scope: Scope) -> None:
-        self._site.container.allowances.spend(NEW_PAGES, address_of(Request(scope)))
+        self._site.container.allowances.spend(NEW_PAGES, asker_of(Request(scope)))
 
     def _find(self, path: str) -> tuple[Place, re.Match[str]] | None:
         for each in self._places:

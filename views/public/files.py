@@ -9,7 +9,7 @@ from application.domain.text import file_name
 from application.services.messages.calendar_service import Feed
 from views.public.face import Asked
 from views.public.sheet import PublicFile
-from views.runs.leaderboard import chosen_filter
+from views.runs.leaderboard_parts import chosen_filter
 from views.tournament_frame import is_about
 
 _CALENDAR = "text/calendar; charset=utf-8"

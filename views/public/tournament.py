@@ -2,23 +2,20 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from application.domain.ids import TournamentId
 from application.domain.live_races.live_race import UNFINISHED
-from application.domain.runs.leaderboard import BoardOrder, Standing
+from application.domain.runs.leaderboard import Standing
 from application.domain.words import counted
 from application.read_models import LeaderboardView, LiveRaceSummary, OrganizationView, TournamentView
 from application.read_models.runs import FieldProgress, ScoreDistribution
-from application.services.runs.leaderboard_service import LeaderboardFilter
 from components.chart import Numbers
-from components.choices import choices, put_choice, put_search
 from components.empty import empty
-from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.markup import element, link, section, test_id, text
 from components.picture import Bars, bar_picture
 from components.race_card import Races, put_races
-from components.table import MOST_ROWS, Part, page_links, page_number, part_of, table
+from components.table import page_number, part_of, table
 from components.tournament_rules import tournament_rules
 from views.public.embed_code import EmbedCode, put_embed_codes, put_schedule_embeds
 from views.public.face import Asked
@@ -31,8 +28,14 @@ from views.public.pieces import (
 )
 from views.public.schedule import Schedule, draw_schedule
 from views.public.sheet import PublicPage, Sheet, put_down
-from views.runs.leaderboard import chosen_filter
-from views.tournament_frame import held_back_note, is_about, rescoring_note
+from views.runs.leaderboard_parts import (
+    LeaderboardChoices,
+    LeaderboardShown,
+    chosen_filter,
+    draw_leaderboard,
+    put_leaderboard_choices,
+)
+from views.tournament_frame import held_back_note, is_about
 
 _NEXT_SHOWN, _LEADERS, _PAST_SHOWN, _COMING_SHOWN = 4, 5, 20, 60
 
@@ -166,23 +169,6 @@ async def schedule(asked: Asked) -> PublicPage:
 # Leaderboard
 
 
-@dataclass(frozen=True, slots=True)
-class LeaderboardShown:
-    part: LeaderboardPart
-    is_hidden: bool
-    held_back: str
-    seeds_left: int
-    path: str
-    chosen: LeaderboardFilter
-
-    @classmethod
-    def of(
-        cls, board: LeaderboardView, standings: Part[Standing], path: str, chosen: LeaderboardFilter
-    ) -> "LeaderboardShown":
-        part = _part(board, standings, chosen.order)
-        return cls(part, board.hidden, board.held_back, board.seeds_left, path, chosen)
-
-
 async def leaderboard_page(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
     of = await _tournament(asked)
@@ -195,10 +181,7 @@ async def leaderboard_page(asked: Asked) -> PublicPage:
 
     def draw(sheet: Sheet) -> None:
         put_tournament_top(of.organization, of.view, asked.path)
-        with element("heading__row"):
-            _choices(asked.path, chosen, of.view)
-            csv = link("Download as CSV", _address(f"{asked.path}.csv", chosen), "button")
-            csv.props["download"] = True
+        put_leaderboard_choices(LeaderboardChoices(asked.path, chosen, of.view.pools))
         sheet.part("board", draw_leaderboard, shown)
         put_embed_codes(asked.site, EmbedCode(asked.path, title, 640))
 
@@ -212,67 +195,6 @@ def _standing_in_words(of: _Tournament, board: LeaderboardView) -> str:
         return f"Nobody has raced yet. {_in_words(of)}"
     first = board.standings[0]
     return f"{board.called(first)} leads {counted(len(board.standings), 'player')} with {first.score:.3f}."
-
-
-def _part(board: LeaderboardView, standings: Part[Standing], order: BoardOrder) -> LeaderboardPart:
-    ranked = sum(standing.rank is not None for standing in board.standings)
-    unranked = max(ranked - (standings.page - 1) * MOST_ROWS, 0)
-    return LeaderboardPart(
-        lines=standings.map(
-            lambda standing: LeaderboardLine(
-                standing, board.called(standing), board.pools, board.tournament_id, own=False
-            )
-        ),
-        pools=board.pools,
-        min_finished_runs=board.min_finished_runs,
-        first_unranked=unranked if order is BoardOrder.SCORE and unranked < len(standings.rows) else None,
-        order=order,
-    )
-
-
-def _address(path: str, chosen: LeaderboardFilter, **changes: str) -> str:
-    query = urlencode([(name, value) for name, value in (_words(chosen) | changes).items() if value])
-    return f"{path}?{query}" if query else path
-
-
-def _words(chosen: LeaderboardFilter) -> dict[str, str]:
-    return {
-        "pool": str(chosen.pool_id or ""),
-        "search": chosen.search,
-        "complete": "yes" if chosen.complete_only else "",
-        "order": "" if chosen.order is BoardOrder.SCORE else chosen.order,
-    }
-
-
-def _choices(path: str, chosen: LeaderboardFilter, tournament: TournamentView) -> None:
-    with element("row"):
-        with choices("Rank by"):
-            put_choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
-            for pool in tournament.pools:
-                address = _address(path, chosen, pool=str(pool.id))
-                put_choice(pool.name, address, chosen=chosen.pool_id == pool.id)
-        with choices("In order of", "orders"):
-            for order in BoardOrder:
-                address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
-                put_choice(f"By {order}", address, chosen=chosen.order is order)
-        others = [(name, value) for name, value in _words(chosen).items() if name != "search"]
-        put_search(path, "Find a player", chosen.search, others)
-
-
-def draw_leaderboard(shown: LeaderboardShown) -> None:
-    held_back_note(shown.held_back)
-    if shown.seeds_left:
-        rescoring_note(f"{counted(shown.seeds_left, 'seed')} left")
-    with element("card card--flush"):
-        if shown.is_hidden:
-            put_hidden("Results")
-        elif shown.part.lines.total:
-            leaderboard(shown.part)
-            page_links(shown.part.lines, lambda page: _address(shown.path, shown.chosen, page=str(page)))
-        elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
-            empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
-        else:
-            empty("Nobody fits your choice", "Choose all pools and clear the search to see everybody.")
 
 
 # Statistics

@@ -7,8 +7,8 @@ from application.domain.errors import DomainError, NotFound
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.text import file_name
 from application.page_links import Name, RowId, Words
-from views.page_request import SignInNeeded, sign_in_address, visit_of
-from views.runs.leaderboard import chosen_filter
+from views.page_request import SignInNeeded, page_request_of, sign_in_address
+from views.runs.leaderboard_parts import chosen_filter
 from views.site_facts import SiteFacts
 
 
@@ -24,7 +24,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
         complete: Words = "",
         order: Words = "",
     ) -> Response:
-        page_request = await visit_of(site, request)
+        page_request = await page_request_of(site, request)
         own = TournamentId(tournament_id)
         try:
             ctx = await page_request.enter_tournament(own)
@@ -39,7 +39,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/live-races/{live_race_id}/results.csv")
     async def results(request: Request, live_race_id: RowId) -> Response:
-        page_request = await visit_of(site, request)
+        page_request = await page_request_of(site, request)
         own = LiveRaceId(live_race_id)
         try:
             ctx = await page_request.enter_live_race(own)
@@ -53,7 +53,7 @@ def download_routes(site: SiteFacts) -> APIRouter:
 
     @router.get("/organizations/{slug}/members.csv")
     async def members(request: Request, slug: Name) -> Response:
-        page_request = await visit_of(site, request)
+        page_request = await page_request_of(site, request)
         try:
             content = await page_request.container.rosters.export_roster(await page_request.enter_organization(slug))
         except SignInNeeded:

@@ -23,9 +23,10 @@ from application.domain.words import counted
 from application.read_models import PoolView, TournamentView
 from application.read_models.runs import BulkOutcome, ReviewItem, RunSummary
 from components import notices
+from components.choices import address_of
 from components.dialog import Dialog
 from components.empty import empty
-from components.filters import Filters, address_of, keep_in_address
+from components.filters import Filters, keep_in_address
 from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, link, test_id, text

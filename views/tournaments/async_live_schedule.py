@@ -3,7 +3,6 @@
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import timedelta
-from urllib.parse import urlencode
 
 from application.context import OrgContext
 from application.domain.ids import LiveRaceId, PoolRef, RaceRef, RunRef, TournamentId, TournamentRef, read_id
@@ -11,7 +10,7 @@ from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
 from components.action import on_click
-from components.choices import choices, put_choice
+from components.choices import address_of, choices, put_choice
 from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, put_icon, test_id, text
@@ -69,8 +68,7 @@ class _Choice:
             "tournament": str(self.tournament_id or ""),
             "status": self.status.value if self.status is not None else "",
         } | changes
-        query = urlencode({name: value for name, value in words.items() if value})
-        return f"{path}?{query}" if query else path
+        return address_of(path, words)
 
 
 @dataclass(frozen=True, slots=True)

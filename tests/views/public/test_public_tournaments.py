@@ -42,7 +42,7 @@ async def test_a_stranger_reads_a_public_tournament_and_never_meets_the_page_fra
 async def test_a_leaderboard_is_searched_ordered_and_narrowed_by_its_address(
     community: Community, visit: Visit
 ) -> None:
-    tournament = await raced(community, is_public=True)
+    tournament = await raced(community, is_public=True, runs_per_pool=2)
     async with visit(None) as stranger:
         path = f"/tournaments/{tournament}/leaderboard"
         found = await page_at(stranger, f"{path}?search=crem&utm_source=chat")
@@ -53,6 +53,9 @@ async def test_a_leaderboard_is_searched_ordered_and_narrowed_by_its_address(
         assert "Nobody fits your choice" in nobody.texts
         backwards = await page_at(stranger, f"{path}?order=name")
         assert len(backwards.named("standing")) == 2
+        whole = await page_at(stranger, f"{path}?complete=yes")
+        assert "All runs raced" in whole.texts
+        assert not whole.named("standing")
 
 
 async def test_an_organization_shows_strangers_its_public_tournaments_only(community: Community, visit: Visit) -> None:
