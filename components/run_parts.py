@@ -42,7 +42,7 @@ def run_chips(run: RunSummary) -> None:
 _TONES = {RunPhase.RUNNING: "live", RunPhase.COUNTDOWN: "live", RunPhase.DRAWN: "pending"}
 
 
-def run_band(shown: RunAndButtons) -> None:
+def run_hero(shown: RunAndButtons) -> None:
     run = shown.run
     with test_id(element(f"hero hero--{_TONES.get(run.phase, 'calm')}"), "hero"):
         with element("stack stack--tight"):

@@ -54,9 +54,9 @@ async def test_a_qualifier_from_an_empty_organization_to_its_final_board(
         await race(community, api, tournament, players[1:])
         async with chromium.tab(players[0], size=PHONE) as phone:
             run = await race_on_a_phone(await phone.open(f"/tournaments/{tournament}"), community)
-        async with chromium.tab(reviewer) as desk:
-            await accept_many(await desk.open(f"/tournaments/{tournament}/review"))
-            await decide(await desk.open(run))
+        async with chromium.tab(reviewer) as at_review:
+            await accept_many(await at_review.open(f"/tournaments/{tournament}/review"))
+            await decide(await at_review.open(run))
         await organizer.open(f"/tournaments/{tournament}/settings")
         await page.get_by_test_id("close-tournament").click()
         await page.get_by_test_id("dialog").get_by_test_id("submit").click()

@@ -11,7 +11,7 @@ from racetime.bot import BotRefused, BotUnreachable, LiveRaceBot
 from racetime.site import RacetimeSite
 from racetime.web import RacetimeWeb
 from tests.support.clock import ManualClock
-from tests.support.racetime import ACCOUNT, ORGANIZATION, Desk, Rig, rig
+from tests.support.racetime import ACCOUNT, ORGANIZATION, Application, Rig, rig
 from tests.support.rehearsal import OTHER_BOT, eventually
 
 HOUR = 3600.0
@@ -33,32 +33,32 @@ def test_a_bot_is_made_without_a_request_and_without_a_loop() -> None:
 
 async def test_a_bot_that_signs_in_is_reported_as_connected() -> None:
     async with rig() as live:
-        await live.until(lambda: live.desk.statuses, passing=4)
+        await live.until(lambda: live.application.statuses, passing=4)
         await live.pass_time(50)
-    assert live.desk.statuses == [(BotStatus.CONNECTED, "")]
+    assert live.application.statuses == [(BotStatus.CONNECTED, "")]
 
 
 async def test_a_status_that_the_application_forgot_is_told_again_within_a_minute() -> None:
     async with rig() as live:
-        await live.until(lambda: live.desk.statuses, passing=4)
-        live.desk.statuses.clear()
+        await live.until(lambda: live.application.statuses, passing=4)
+        live.application.statuses.clear()
         await live.until(lambda: live.last_status() is BotStatus.CONNECTED, passing=65)
 
 
 async def test_wrong_credentials_are_reported_as_refused_and_tried_less_and_less_often() -> None:
-    async with rig(desk=Desk(accounts=[replace(ACCOUNT, client_secret="wrong")])) as live:
+    async with rig(application=Application(accounts=[replace(ACCOUNT, client_secret="wrong")])) as live:
         await live.until(lambda: live.last_status() is BotStatus.REFUSED, passing=4)
-        assert "client id or secret" in live.desk.statuses[-1][1]
+        assert "client id or secret" in live.application.statuses[-1][1]
         await live.pass_time(HOUR, step=30)
         # At 0, 1, 3, 7 and 15 minutes, then every ten.
         assert live.script.count("POST /o/token") in range(8, 11)
 
 
 async def test_corrected_credentials_are_used_within_seconds() -> None:
-    desk = Desk(accounts=[replace(ACCOUNT, client_secret="wrong")])
-    async with rig(desk=desk) as live:
+    application = Application(accounts=[replace(ACCOUNT, client_secret="wrong")])
+    async with rig(application=application) as live:
         await live.until(lambda: live.last_status() is BotStatus.REFUSED, passing=4)
-        desk.accounts[:] = [ACCOUNT]
+        application.accounts[:] = [ACCOUNT]
         await live.until(lambda: live.last_status() is BotStatus.CONNECTED, passing=8)
 
 
@@ -78,7 +78,7 @@ async def test_a_site_that_is_away_is_reported_as_unreachable() -> None:
         await live.stage.server.stop()
         running = asyncio.create_task(live.supervisor.run())
         await live.until(lambda: live.last_status() is BotStatus.UNREACHABLE, passing=4)
-        assert live.desk.statuses[-1][1] == "racetime.gg can't be reached."
+        assert live.application.statuses[-1][1] == "racetime.gg can't be reached."
         running.cancel()
 
 
@@ -147,19 +147,19 @@ async def test_a_bot_that_is_no_longer_active_leaves_its_rooms() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        live.desk.accounts.clear()
+        live.application.accounts.clear()
         await live.pass_time(5)
-        live.desk.snapshots.clear()
+        live.application.snapshots.clear()
         live.stage.world.join(race, live.stage.people("Ann")[0])
         await live.pass_time(5)
-        assert live.desk.snapshots == []
+        assert live.application.snapshots == []
 
 
 async def test_new_credentials_bring_a_new_connection() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        live.desk.accounts[:] = [replace(ACCOUNT, bot_id=RacetimeBotId(2))]
+        live.application.accounts[:] = [replace(ACCOUNT, bot_id=RacetimeBotId(2))]
         live.supervisor.wake()
         await eventually(lambda: live.script.count("/ws/o/bot/") == 2)
 
@@ -172,8 +172,8 @@ async def test_each_category_has_a_bot_of_its_own() -> None:
         client_id=OTHER_BOT.client_id,
         client_secret=OTHER_BOT.client_secret,
     )
-    async with rig(desk=Desk(accounts=[ACCOUNT, other])) as live:
-        await live.until(lambda: len(live.desk.statuses) == 2, passing=4)
+    async with rig(application=Application(accounts=[ACCOUNT, other])) as live:
+        await live.until(lambda: len(live.application.statuses) == 2, passing=4)
         found = live.registry.find(ORGANIZATION, "smz3")
         assert found is not None
         assert found.account == other

@@ -8,7 +8,7 @@ from application.domain.live_races.room_commands import CommandWord
 from application.domain.messages.room_lines import ChatButton
 from application.read_models import DesiredRoom
 from racetime.rehearsal.race import Race
-from tests.support.racetime import NO_ORDERS, Rig, message, rig
+from tests.support.racetime import NOTHING_WANTED, Rig, message, rig
 from tests.support.rehearsal import eventually
 
 
@@ -29,14 +29,14 @@ async def test_what_people_ask_reaches_the_application_with_who_asked(caplog: py
         live.stage.world.say(race, ann, "!nonsense")
         live.stage.world.say(race, ann, "no !seed in the middle")
         live.stage.world.say(race, ann, "!seed")
-        await eventually(lambda: len(live.desk.commands) == 3)
-    asked = [(command.word, command.racetime_id, command.is_monitor) for command in live.desk.commands]
+        await eventually(lambda: len(live.application.commands) == 3)
+    asked = [(command.word, command.racetime_id, command.is_monitor) for command in live.application.commands]
     assert asked == [
         (CommandWord.ELIGIBLE, ann.id, False),
         (CommandWord.LOCK, bob.id, True),
         (CommandWord.SEED, ann.id, False),
     ]
-    assert len({command.message_id for command in live.desk.commands}) == 3
+    assert len({command.message_id for command in live.application.commands}) == 3
 
 
 async def test_what_the_bot_itself_says_is_no_command() -> None:
@@ -44,9 +44,9 @@ async def test_what_the_bot_itself_says_is_no_command() -> None:
         race = live.stage.open_room()
         await live.join(race)
         live.say(message("!lock"))
-        await live.until(lambda: live.desk.sent, passing=3)
+        await live.until(lambda: live.application.sent, passing=3)
         await live.pass_time(3, step=1)
-    assert live.desk.commands == []
+    assert live.application.commands == []
 
 
 async def test_a_command_is_not_asked_again_after_a_lost_connection() -> None:
@@ -56,12 +56,12 @@ async def test_a_command_is_not_asked_again_after_a_lost_connection() -> None:
         live.stage.world.join(race, ann)
         await live.join(race)
         live.stage.world.say(race, ann, "!status")
-        await eventually(lambda: live.desk.commands)
-        live.desk.snapshots.clear()
+        await eventually(lambda: live.application.commands)
+        live.application.snapshots.clear()
         live.stage.server.drop_sockets(race.slug)
         await live.until(live.heard_over_socket, passing=3)
         await live.pass_time(5, step=1)
-    assert len(live.desk.commands) == 1
+    assert len(live.application.commands) == 1
 
 
 @pytest.mark.expects_errors
@@ -71,12 +71,12 @@ async def test_an_application_in_trouble_leaves_a_command_unanswered_and_nothing
         race = live.stage.open_room()
         live.stage.world.join(race, ann)
         await live.join(race)
-        live.desk.troubled.add("room_command")
+        live.application.troubled.add("room_command")
         live.stage.world.say(race, ann, "!status")
         await live.pass_time(2, step=1)
-        live.desk.troubled.clear()
+        live.application.troubled.clear()
         live.stage.world.say(race, ann, "!status")
-        await eventually(lambda: live.desk.commands)
+        await eventually(lambda: live.application.commands)
         assert live.script.count("/ws/o/bot/") == 1
 
 
@@ -86,7 +86,7 @@ async def test_buttons_are_under_the_line_and_say_the_command_when_pressed() -> 
         await live.join(race)
         button = ChatButton("Am I eligible?", "!eligible")
         live.say(replace(message("Welcome"), buttons=(button,)))
-        await live.until(lambda: live.desk.sent, passing=3)
+        await live.until(lambda: live.application.sent, passing=3)
         (line,) = [line for line in race.chat.messages if line.text == "Welcome"]
         assert line.actions == {"Am I eligible?": {"message": "!eligible"}}
 
@@ -98,8 +98,8 @@ async def test_those_who_must_go_are_removed_and_stay_away() -> None:
         for person in (ann, bob, cid):
             live.stage.world.join(race, person)
         room = await live.join(race)
-        orders = DesiredRoom(invitational=False, info=None, cancel=False, remove=(ann.id, cid.id, "nobody"))
-        live.order(room, orders)
+        wanted = DesiredRoom(invitational=False, info=None, cancel=False, remove=(ann.id, cid.id, "nobody"))
+        live.want(room, wanted)
         await live.until(lambda: _present(race) == ["Bob"], passing=10)
         live.stage.world.join(race, ann)
         await live.until(lambda: _present(race) == ["Bob"], passing=60)
@@ -110,10 +110,10 @@ async def test_nobody_is_removed_once_the_countdown_runs() -> None:
         ann, bob = live.stage.people("Ann", "Bob")
         race = await live.stage.running_race(ann, bob)
         room = await live.join(race)
-        live.order(room, replace(NO_ORDERS, remove=(ann.id,)))
+        live.want(room, replace(NOTHING_WANTED, remove=(ann.id,)))
         await _quiet(live)
         assert _present(race) == ["Ann", "Bob"]
-        assert live.desk.failed == []
+        assert live.application.failed == []
 
 
 async def _quiet(live: Rig) -> None:

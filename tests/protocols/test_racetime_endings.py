@@ -77,8 +77,8 @@ async def test_what_comes_over_the_socket_tells_it_too() -> None:
         race = await live.stage.running_race(ann, bob)
         await live.join(race)
         live.stage.world.cancel(race)
-        await live.until(lambda: live.desk.snapshots[-1].ending is Ending.CALLED_OFF, passing=10)
-        assert all(entrant.status is EntrantStatus.DNF for entrant in live.desk.snapshots[-1].entrants)
+        await live.until(lambda: live.application.snapshots[-1].ending is Ending.CALLED_OFF, passing=10)
+        assert all(entrant.status is EntrantStatus.DNF for entrant in live.application.snapshots[-1].entrants)
 
 
 @pytest.mark.parametrize("trouble", ["status", "silence"])

@@ -65,7 +65,7 @@ async def _session_with(live: Rig, race: Race, handler: type[LiveRaceHandler]) -
     session = RoomSession(
         room,
         bot,
-        services=GuardedRoomService(live.desk),
+        services=GuardedRoomService(live.application),
         public=PublicData(live.web),
         clock=live.clock,
         chance=random.random,
@@ -88,7 +88,7 @@ async def test_a_bug_in_taking_a_frame_ends_nothing_but_that_frame(caplog: pytes
             live.stage.world.join(race, ann)
             live.stage.world.say(race, ann, "Hello")
             live.stage.world.ready(race, ann)
-            await eventually(lambda: live.desk.snapshots[-1].entrants[:1] and _ready(live))
+            await eventually(lambda: live.application.snapshots[-1].entrants[:1] and _ready(live))
         assert live.script.count("/ws/o/bot/") == 1
     assert any(record.exc_info for record in caplog.records)
 
@@ -116,4 +116,4 @@ async def test_chat_commands_are_methods_of_the_handler_and_a_bug_in_one_ends_no
 
 
 def _ready(live: Rig) -> bool:
-    return live.desk.snapshots[-1].entrants[0].status == "ready"
+    return live.application.snapshots[-1].entrants[0].status == "ready"

@@ -24,15 +24,23 @@ async def test_no_log_record_contains_a_token_a_secret_a_room_info_or_a_message(
         race = live.stage.world.rooms[opened.slug]
         await live.join(race, DesiredRoom(invitational=True, info=f"{INFO} 2", cancel=False))
         live.say(message(f"The seed is {SEED}"), message("y" * 1001, number=2))
-        await live.until(lambda: race.settings.info_bot.endswith("2") and live.desk.sent and live.desk.failed)
-        live.desk.troubled.add("apply_room_snapshot")
+        await live.until(
+            lambda: race.settings.info_bot.endswith("2") and live.application.sent and live.application.failed
+        )
+        live.application.troubled.add("apply_room_snapshot")
         live.stage.world.join(race, live.stage.people("Ann")[0]) if race.status.value == "open" else None
         live.stage.server.drop_sockets(race.slug)
         await live.pass_time(10, step=1)
         bot = live.registry.bots[0]
         token = bot.current_token
         assert token is not None
-        for shown in (repr(bot), repr(bot.account), repr(token), repr(bot.standing), repr(live.desk.snapshots[0])):
+        for shown in (
+            repr(bot),
+            repr(bot.account),
+            repr(token),
+            repr(bot.standing),
+            repr(live.application.snapshots[0]),
+        ):
             assert token.value not in shown
             assert BOT.client_secret not in shown
     assert f"The seed is {SEED}" in spoken(race)

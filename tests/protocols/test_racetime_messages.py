@@ -4,7 +4,7 @@ import pytest
 
 from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race
-from tests.support.racetime import Desk, Rig, message, rig
+from tests.support.racetime import Application, Rig, message, rig
 from tests.support.rehearsal import eventually, spoken
 
 
@@ -30,7 +30,7 @@ async def test_a_message_is_said_and_marked_as_sent() -> None:
         race = live.stage.open_room()
         await live.join(race)
         live.say(message("Good luck"))
-        await eventually(lambda: live.desk.sent == [1])
+        await eventually(lambda: live.application.sent == [1])
         assert _said(race, "Good luck") == 1
 
 
@@ -40,7 +40,7 @@ async def test_messages_are_said_one_after_the_other_in_their_order() -> None:
         await live.join(race)
         texts = [f"Line {number}" for number in range(1, 9)]
         live.say(*(message(text, number=number) for number, text in enumerate(texts, 1)))
-        await eventually(lambda: len(live.desk.sent) == 8)
+        await eventually(lambda: len(live.application.sent) == 8)
         assert [line for line in spoken(race) if line.startswith("Line")] == texts
 
 
@@ -49,7 +49,7 @@ async def test_a_message_may_be_pinned() -> None:
         race = live.stage.open_room()
         await live.join(race)
         live.say(message("Seed: https://seeds.test/1", pinned=True))
-        await eventually(lambda: live.desk.sent == [1])
+        await eventually(lambda: live.application.sent == [1])
         assert [line.text for line in race.chat.messages if line.is_pinned] == ["Seed: https://seeds.test/1"]
 
 
@@ -59,7 +59,7 @@ async def test_a_direct_message_reaches_one_person() -> None:
         race = live.stage.open_room()
         await live.join(race)
         live.say(message("You do not count: no free slot.", direct_to=ann.id))
-        await eventually(lambda: live.desk.sent == [1])
+        await eventually(lambda: live.application.sent == [1])
         assert [line.direct_to for line in race.chat.messages if "free slot" in line.text] == [ann]
 
 
@@ -68,8 +68,8 @@ async def test_a_refused_message_is_reported_with_the_reason_and_the_next_one_is
         race = live.stage.open_room()
         await live.join(race)
         live.say(message("x" * 1001), message("Next", number=2))
-        await eventually(lambda: live.desk.sent == [2])
-        ((number, reason),) = live.desk.failed
+        await eventually(lambda: live.application.sent == [2])
+        ((number, reason),) = live.application.failed
     assert number == 1
     assert "1000 characters" in reason
 
@@ -79,7 +79,7 @@ async def test_a_message_whose_confirmation_was_lost_is_not_said_again() -> None
         race = live.stage.open_room()
         await live.join(race)
         await _lose_connection_after(live, race, "Good luck")
-        await live.until(lambda: live.desk.sent == [1], passing=5)
+        await live.until(lambda: live.application.sent == [1], passing=5)
         assert _said(race, "Good luck") == 1
 
 
@@ -91,7 +91,7 @@ async def test_a_message_whose_confirmation_was_lost_is_not_said_again_after_rac
         await _lose_connection_after(live, race, "Good luck")
         await live.pass_time(400)
         live.script.let_pass()
-        await live.until(lambda: live.desk.sent == [1], passing=70)
+        await live.until(lambda: live.application.sent == [1], passing=70)
         assert _said(race, "Good luck") == 1
 
 
@@ -101,7 +101,7 @@ async def test_a_message_that_was_lost_with_the_connection_is_said_on_the_next_o
         await live.join(race)
         live.stage.server.drop_sockets(race.slug)
         live.say(message("Good luck"))
-        await live.until(lambda: live.desk.sent == [1], passing=10)
+        await live.until(lambda: live.application.sent == [1], passing=10)
         assert _said(race, "Good luck") == 1
 
 
@@ -112,14 +112,14 @@ async def test_a_message_that_a_dead_process_said_is_found_in_the_history() -> N
         await live.join(race)
         live.say(message("Good luck"))
         await eventually(lambda: _said(race, "Good luck") == 1)
-        assert live.desk.sent == []
+        assert live.application.sent == []
         # Another process leases the message after the first one's lease ended.
-        live.desk.rooms.clear()
+        live.application.rooms.clear()
         await live.pass_time(60)
         live.script.rewrite = None
-        live.desk.due.append(message("Good luck"))
+        live.application.due.append(message("Good luck"))
         live.attend(race)
-        await live.until(lambda: live.desk.sent == [1], passing=5)
+        await live.until(lambda: live.application.sent == [1], passing=5)
         assert _said(race, "Good luck") == 1
 
 
@@ -131,7 +131,7 @@ async def test_what_a_person_said_is_not_taken_for_ours() -> None:
         live.stage.world.say(race, ann, "Good luck")
         await live.join(race)
         live.say(message("Good luck"))
-        await eventually(lambda: live.desk.sent == [1])
+        await eventually(lambda: live.application.sent == [1])
         assert _said(race, "Good luck") == 2
 
 
@@ -140,11 +140,11 @@ async def test_the_same_words_are_said_again_when_they_are_another_message() -> 
         race = live.stage.open_room()
         await live.join(race)
         live.say(message("Five minutes", number=1))
-        await eventually(lambda: live.desk.sent == [1])
+        await eventually(lambda: live.application.sent == [1])
         live.stage.server.drop_sockets(race.slug)
         await live.pass_time(5, step=1)
         live.say(message("Five minutes", number=2))
-        await live.until(lambda: live.desk.sent == [1, 2], passing=5)
+        await live.until(lambda: live.application.sent == [1, 2], passing=5)
         assert _said(race, "Five minutes") == 2
 
 
@@ -154,21 +154,21 @@ async def test_a_message_is_said_although_the_history_never_comes() -> None:
         live.script.rewrite = lambda sent: () if '"chat.history"' in sent.text else (sent,)
         await live.join(race)
         live.say(message("Good luck"))
-        await live.until(lambda: live.desk.sent == [1], passing=15)
+        await live.until(lambda: live.application.sent == [1], passing=15)
 
 
 @pytest.mark.expects_errors
 async def test_a_message_that_could_not_be_marked_as_sent_is_marked_later_and_not_said_again() -> None:
-    desk = Desk(troubled={"room_message_sent"})
-    async with rig(desk=desk) as live:
+    application = Application(troubled={"room_message_sent"})
+    async with rig(application=application) as live:
         race = live.stage.open_room()
         await live.join(race)
         live.say(message("Good luck"))
         await live.until(lambda: _said(race, "Good luck") == 1)
         await live.pass_time(60)
-        desk.troubled.clear()
+        application.troubled.clear()
         live.say(message("Good luck"))
-        await live.until(lambda: desk.sent == [1], passing=5)
+        await live.until(lambda: application.sent == [1], passing=5)
         assert _said(race, "Good luck") == 1
 
 
@@ -181,9 +181,9 @@ async def test_a_message_without_any_answer_brings_a_new_connection() -> None:
         await live.pass_time(29, step=1)
         assert live.script.count("/ws/o/bot/") == 1
         live.script.rewrite = None
-        live.desk.snapshots.clear()
+        live.application.snapshots.clear()
         await live.until(lambda: live.script.count("/ws/o/bot/") == 2, passing=5)
-        await live.until(lambda: live.desk.sent == [1], passing=5)
+        await live.until(lambda: live.application.sent == [1], passing=5)
         assert _said(race, "Good luck") == 1
 
 
@@ -196,5 +196,5 @@ async def test_words_with_an_exclamation_mark_that_nobody_knows_are_ignored() ->
         for text in ("!help", "!", "!leave", "! __class__", "!_cancel"):
             live.stage.world.say(race, ann, text)
         live.say(message("Still here"))
-        await live.until(lambda: live.desk.sent == [1], passing=3)
+        await live.until(lambda: live.application.sent == [1], passing=3)
         assert live.script.count("/ws/o/bot/") == 1

@@ -8,16 +8,16 @@ from application.domain.live_races.room import RoomStatus, SnapshotSource
 from application.domain.operations.alerts import BotStatus
 from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race
-from tests.support.racetime import Desk, Rig, frame, message, rig
+from tests.support.racetime import Application, Rig, frame, message, rig
 from tests.support.rehearsal import eventually, spoken
 
 
 def _statuses(rig: Rig) -> list[RoomStatus]:
-    return [snapshot.status for snapshot in rig.desk.snapshots]
+    return [snapshot.status for snapshot in rig.application.snapshots]
 
 
 async def _lose_socket(live: Rig, race: Race) -> None:
-    live.desk.snapshots.clear()
+    live.application.snapshots.clear()
     live.stage.server.drop_sockets(race.slug)
 
 
@@ -25,7 +25,7 @@ async def test_a_room_is_read_over_http_before_its_socket_is_heard() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        sources = [snapshot.source for snapshot in live.desk.snapshots]
+        sources = [snapshot.source for snapshot in live.application.snapshots]
     assert sources[:2] == [SnapshotSource.DATA, SnapshotSource.SOCKET]
 
 
@@ -74,7 +74,7 @@ async def test_an_error_frame_ends_nothing() -> None:
         await live.join(race)
         live.script.rewrite = lambda sent: (frame({"type": "error", "errors": ["Something is wrong."]}), sent)
         live.stage.world.join(race, *live.stage.people("Ann"))
-        await eventually(lambda: live.desk.snapshots[-1].joined)
+        await eventually(lambda: live.application.snapshots[-1].joined)
         assert live.script.count("/ws/o/bot/") == 1
 
 
@@ -103,7 +103,7 @@ async def test_a_malformed_frame_ends_nothing_but_itself(malformed: Frame) -> No
         await live.join(race)
         live.script.rewrite = lambda sent: (malformed, sent)
         live.stage.world.join(race, *live.stage.people("Ann"))
-        await eventually(lambda: live.desk.snapshots[-1].joined)
+        await eventually(lambda: live.application.snapshots[-1].joined)
         assert live.script.count("/ws/o/bot/") == 1
 
 
@@ -112,11 +112,11 @@ async def test_a_snapshot_that_the_application_could_not_take_is_handed_on_again
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        live.desk.troubled.add("apply_room_snapshot")
+        live.application.troubled.add("apply_room_snapshot")
         live.stage.world.join(race, *live.stage.people("Ann"))
         await live.pass_time(10)
-        live.desk.troubled.clear()
-        await live.until(lambda: live.desk.snapshots[-1].joined, passing=5)
+        live.application.troubled.clear()
+        await live.until(lambda: live.application.snapshots[-1].joined, passing=5)
         assert live.script.count("/ws/o/bot/") == 1
 
 
@@ -136,9 +136,9 @@ async def test_an_application_in_trouble_ends_no_connection(method: str) -> None
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        live.desk.troubled.add(method)
+        live.application.troubled.add(method)
         await live.pass_time(20)
-        live.desk.troubled.clear()
+        live.application.troubled.clear()
         live.say(message("Still here"))
         await live.until(lambda: "Still here" in spoken(race), passing=5)
         assert live.script.count("/ws/o/bot/") == 1
@@ -155,8 +155,8 @@ async def test_racetime_is_probed_every_few_seconds_while_a_race_is_on_however_l
         live.stage.world.done(race, ann)
         await live.stage.settle()
         live.script.let_pass()
-        live.desk.snapshots.clear()
-        await live.until(lambda: any(s.entrants[0].finish_time for s in live.desk.snapshots), passing=6)
+        live.application.snapshots.clear()
+        await live.until(lambda: any(s.entrants[0].finish_time for s in live.application.snapshots), passing=6)
 
 
 async def test_a_token_is_asked_for_every_few_seconds_while_a_room_needs_it() -> None:
@@ -214,7 +214,7 @@ async def test_a_token_refresh_answered_with_503_ends_no_connection() -> None:
         await live.pass_time(5.2 * 3600, step=60)
         assert live.last_status() is BotStatus.UNREACHABLE
         live.stage.world.done(race, ann)
-        await eventually(lambda: any(entrant.finish_time for entrant in live.desk.snapshots[-1].entrants))
+        await eventually(lambda: any(entrant.finish_time for entrant in live.application.snapshots[-1].entrants))
         live.script.let_pass()
         await live.until(lambda: live.last_status() is BotStatus.CONNECTED, passing=70)
 
@@ -226,7 +226,7 @@ async def test_a_silent_socket_is_given_up_after_a_minute() -> None:
         live.script.rewrite = lambda _: ()
         await live.pass_time(55)
         assert live.script.count("/ws/o/bot/") == 1
-        live.desk.snapshots.clear()
+        live.application.snapshots.clear()
         await live.clock.advance(5)
         live.script.rewrite = None
         await live.until(live.heard_over_socket, passing=5)
@@ -257,14 +257,14 @@ async def test_a_room_whose_data_cannot_be_read_is_heard_over_its_socket() -> No
         race = live.stage.open_room()
         live.script.answer(f"GET /{race.name}/data", 500)
         await live.join(race)
-        assert {snapshot.source for snapshot in live.desk.snapshots} == {SnapshotSource.SOCKET}
+        assert {snapshot.source for snapshot in live.application.snapshots} == {SnapshotSource.SOCKET}
 
 
 async def test_an_older_version_is_handed_on_too() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        versions = [snapshot.version for snapshot in live.desk.snapshots]
+        versions = [snapshot.version for snapshot in live.application.snapshots]
         first: list[Frame] = []
 
         def repeat_the_first(sent: Frame) -> tuple[Frame, ...]:
@@ -276,8 +276,8 @@ async def test_an_older_version_is_handed_on_too() -> None:
         live.script.rewrite = repeat_the_first
         for person in live.stage.people("Ann", "Bob"):
             live.stage.world.join(race, person)
-        await eventually(lambda: len(live.desk.snapshots) >= len(versions) + 4)
-        versions = [snapshot.version for snapshot in live.desk.snapshots]
+        await eventually(lambda: len(live.application.snapshots) >= len(versions) + 4)
+        versions = [snapshot.version for snapshot in live.application.snapshots]
         assert versions != sorted(versions)
 
 
@@ -285,12 +285,12 @@ async def test_a_room_of_the_same_name_in_another_category_is_not_mistaken_for_o
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        count = len(live.desk.snapshots)
+        count = len(live.application.snapshots)
         live.script.rewrite = lambda sent: (Frame(sent.text.replace("alttpr/", "smz3/"), sent.is_race_data),)
         live.stage.world.join(race, *live.stage.people("Ann"))
         live.say(message("Marker"))
-        await live.until(lambda: live.desk.sent, passing=3)
-        assert len(live.desk.snapshots) == count
+        await live.until(lambda: live.application.sent, passing=3)
+        assert len(live.application.snapshots) == count
 
 
 async def test_a_room_is_left_when_it_need_not_be_attended_any_more() -> None:
@@ -298,15 +298,15 @@ async def test_a_room_is_left_when_it_need_not_be_attended_any_more() -> None:
         race, other = live.stage.open_room(), live.stage.open_room()
         await live.join(race)
         await live.join(other)
-        live.desk.rooms.pop(0)
+        live.application.rooms.pop(0)
         live.supervisor.wake()
         await live.pass_time(5)
-        live.desk.snapshots.clear()
+        live.application.snapshots.clear()
         ann, bob = live.stage.people("Ann", "Bob")
         live.stage.world.join(race, ann)
         live.stage.world.join(other, bob)
-        await eventually(lambda: live.desk.snapshots)
-        assert {snapshot.slug for snapshot in live.desk.snapshots} == {other.name}
+        await eventually(lambda: live.application.snapshots)
+        assert {snapshot.slug for snapshot in live.application.snapshots} == {other.name}
 
 
 async def test_nothing_of_the_supervisor_runs_on_once_it_was_cancelled() -> None:
@@ -317,12 +317,12 @@ async def test_nothing_of_the_supervisor_runs_on_once_it_was_cancelled() -> None
 
 
 async def test_a_room_without_a_bot_is_attended_once_there_is_one() -> None:
-    desk = Desk(accounts=[])
-    async with rig(desk=desk) as live:
+    application = Application(accounts=[])
+    async with rig(application=application) as live:
         race = live.stage.open_room()
         live.attend(race)
         await live.pass_time(10)
         assert live.script.requests == []
-        desk.accounts.extend(Desk().accounts)
+        application.accounts.extend(Application().accounts)
         live.supervisor.wake()
         await eventually(live.heard_over_socket)

@@ -17,7 +17,7 @@ from application.ports import (
     RoomRefused,
 )
 from racetime.rehearsal.race import Goal, Race, RaceSettings
-from tests.support.racetime import ORGANIZATION, Desk, Rig, request, rig
+from tests.support.racetime import ORGANIZATION, Application, Rig, request, rig
 from tests.support.rehearsal import eventually
 
 
@@ -63,7 +63,7 @@ async def test_a_room_is_opened_as_it_was_asked_for() -> None:
 
 
 async def test_without_a_bot_of_the_category_no_room_is_opened() -> None:
-    async with rig(supervised=False, desk=Desk(accounts=[])) as live:
+    async with rig(supervised=False, application=Application(accounts=[])) as live:
         with pytest.raises(RoomRefused, match="an admin must add one"):
             await live.rooms.open(ORGANIZATION, request())
 

@@ -250,7 +250,7 @@ async def test_a_bots_writes_can_be_undone_by_somebody_getting_ready() -> None:
             assert race.settings.info_bot == "seed"
 
 
-async def test_without_the_quirk_a_write_stays() -> None:
+async def test_without_that_fault_a_write_stays() -> None:
     async with rehearsal() as stage:
         (ann,) = stage.people("Ann")
         race = stage.open_room()

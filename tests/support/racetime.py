@@ -1,4 +1,4 @@
-"""The real adapter against a rehearsal server that can be told to fail, with the application played by a desk."""
+"""The real adapter against a rehearsal server that can be told to fail, with the application played."""
 
 import asyncio
 import json
@@ -30,7 +30,7 @@ ORGANIZATION = OrganizationId(1)
 ACCOUNT = BotAccount(RacetimeBotId(1), ORGANIZATION, "alttpr", BOT.client_id, BOT.client_secret)
 _TURNS = 40
 """Turns of the loop in which a request and its answer pass between a client and a server that share it."""
-NO_ORDERS = DesiredRoom(invitational=False, info=None, cancel=False)
+NOTHING_WANTED = DesiredRoom(invitational=False, info=None, cancel=False)
 
 Rewrite = Callable[[Frame], tuple[Frame, ...]]
 
@@ -99,17 +99,17 @@ class Script(Traffic):
         return (frame,) if self.rewrite is None else self.rewrite(frame)
 
 
-class DeskTrouble(Exception):
+class ApplicationUnavailable(Exception):
     """The application can't do its part just now."""
 
 
 @dataclass
-class Desk:
+class Application:
     """The application as the adapter sees it; methods named in `troubled` fail."""
 
     accounts: list[BotAccount] = field(default_factory=lambda: [ACCOUNT])
     rooms: list[AttendedRoom] = field(default_factory=list)
-    orders: dict[RoomId, DesiredRoom] = field(default_factory=dict)
+    wanted: dict[RoomId, DesiredRoom] = field(default_factory=dict)
     due: list[RoomMessage] = field(default_factory=list)
     snapshots: list[RoomSnapshot] = field(default_factory=list)
     commands: list[RoomCommand] = field(default_factory=list)
@@ -136,7 +136,7 @@ class Desk:
 
     async def desired_room(self, room_id: RoomId) -> DesiredRoom:
         self._check("desired_room")
-        return self.orders.get(room_id, NO_ORDERS)
+        return self.wanted.get(room_id, NOTHING_WANTED)
 
     async def room_command(self, room_id: RoomId, command: RoomCommand) -> None:
         self._check("room_command")
@@ -159,7 +159,7 @@ class Desk:
 
     def _check(self, method: str) -> None:
         if method in self.troubled:
-            raise DeskTrouble(method)
+            raise ApplicationUnavailable(method)
 
 
 @dataclass
@@ -168,7 +168,7 @@ class Rig:
 
     stage: Stage
     script: Script
-    desk: Desk
+    application: Application
     web: RacetimeWeb
     registry: BotRegistry
     supervisor: RacetimeSupervisor
@@ -178,35 +178,35 @@ class Rig:
     def clock(self) -> ManualClock:
         return self.stage.clock
 
-    def attend(self, race: Race, orders: DesiredRoom = NO_ORDERS) -> AttendedRoom:
+    def attend(self, race: Race, wanted: DesiredRoom = NOTHING_WANTED) -> AttendedRoom:
         """Have the bot be in a room."""
-        number = len(self.desk.rooms) + 1
+        number = len(self.application.rooms) + 1
         room = AttendedRoom(RoomId(number), ORGANIZATION, LiveRaceId(number), race.name)
-        self.desk.rooms.append(room)
-        self.desk.orders[room.room_id] = orders
+        self.application.rooms.append(room)
+        self.application.wanted[room.room_id] = wanted
         self.supervisor.wake()
         return room
 
-    async def join(self, race: Race, orders: DesiredRoom = NO_ORDERS) -> AttendedRoom:
+    async def join(self, race: Race, wanted: DesiredRoom = NOTHING_WANTED) -> AttendedRoom:
         """Have the bot be in a room, and wait until it listens there."""
         sockets = self.script.count("/ws/o/bot/")
-        room = self.attend(race, orders)
+        room = self.attend(race, wanted)
         await self.until(lambda: self.script.count("/ws/o/bot/") > sockets and self.heard_over_socket())
         return room
 
-    def order(self, room: AttendedRoom, orders: DesiredRoom) -> None:
-        self.desk.orders[room.room_id] = orders
+    def want(self, room: AttendedRoom, wanted: DesiredRoom) -> None:
+        self.application.wanted[room.room_id] = wanted
         self.supervisor.wake()
 
     def say(self, *messages: RoomMessage) -> None:
-        self.desk.due.extend(messages)
+        self.application.due.extend(messages)
         self.supervisor.wake()
 
     def heard_over_socket(self) -> bool:
-        return any(snapshot.source == "socket" for snapshot in self.desk.snapshots)
+        return any(snapshot.source == "socket" for snapshot in self.application.snapshots)
 
     def last_status(self) -> BotStatus | None:
-        return self.desk.statuses[-1][0] if self.desk.statuses else None
+        return self.application.statuses[-1][0] if self.application.statuses else None
 
     async def until(self, predicate: Callable[[], object], *, passing: float = 0) -> None:
         """Wait until something is so, while up to `passing` seconds of the clock go by."""
@@ -238,24 +238,29 @@ async def _let_sockets_work(is_enough: Callable[[], object]) -> None:
 
 @asynccontextmanager
 async def rig(
-    options: RehearsalOptions | None = None, *, desk: Desk | None = None, supervised: bool = True
+    options: RehearsalOptions | None = None, *, application: Application | None = None, supervised: bool = True
 ) -> AsyncIterator[Rig]:
     """Run a server and the adapter for one test; without `supervised` the supervisor is made and doesn't run."""
     clock = ManualClock()
     script = Script()
     server = RehearsalServer(clock=clock, options=options or rehearsal_options(), traffic=script)
     await server.start()
-    desk = desk or Desk()
+    application = application or Application()
     web_client = RacetimeWeb(RacetimeSite(server.url), clock)
-    registry = BotRegistry(web=web_client, clock=clock, active_bots=desk.active_bots, chance=lambda: 0.0)
+    registry = BotRegistry(web=web_client, clock=clock, active_bots=application.active_bots, chance=lambda: 0.0)
     supervisor = RacetimeSupervisor(
-        web=web_client, registry=registry, room_service=desk, bot_service=desk, clock=clock, chance=lambda: 0.0
+        web=web_client,
+        registry=registry,
+        room_service=application,
+        bot_service=application,
+        clock=clock,
+        chance=lambda: 0.0,
     )
     rooms = RacetimeRooms(web=web_client, bots=registry)
     running = asyncio.create_task(supervisor.run()) if supervised else None
     try:
         async with aiohttp.ClientSession(server.url) as http:
-            yield Rig(Stage(server, clock, http), script, desk, web_client, registry, supervisor, rooms)
+            yield Rig(Stage(server, clock, http), script, application, web_client, registry, supervisor, rooms)
     finally:
         if running is not None:
             running.cancel()

@@ -57,14 +57,14 @@ class DeadlyClock(FollowingClock):
         return super().now()
 
 
-class DeadlyDesk:
+class DeadlyRoomService:
     """The application, until a message was said and its sender wants to say so."""
 
-    def __init__(self, desk: RoomServicePort) -> None:
-        self._desk = desk
+    def __init__(self, room_service: RoomServicePort) -> None:
+        self._room_service = room_service
 
     def __getattr__(self, name: str) -> object:
-        return getattr(self._desk, name)
+        return getattr(self._room_service, name)
 
     async def room_message_sent(self, message_id: MessageId) -> None:
         die()
@@ -89,11 +89,13 @@ async def part_of_the_product(job: Job) -> AsyncIterator[Part]:
     registry = BotRegistry(web=web, clock=clock, active_bots=lambda: container.bots.active_bots())  # noqa: PLW0108
     rooms = RacetimeRooms(web=web, bots=registry)
     container = build_container(load_settings(env_file=None), clock=deadly, rooms=rooms, bus=bus)
-    desk: Any = DeadlyDesk(container.room_service) if job.get("dies_after_saying") else container.room_service
+    room_service: Any = (
+        DeadlyRoomService(container.room_service) if job.get("dies_after_saying") else container.room_service
+    )
     supervisor = RacetimeSupervisor(
         web=web,
         registry=registry,
-        room_service=desk,
+        room_service=room_service,
         bot_service=container.bots,
         clock=clock,
     )

@@ -22,10 +22,10 @@ async def show_invitation(request: PageRequest, token: str) -> None:
     with frame(request, f"Invitation to {invitation.organization_name}"):
         heading(f"Join {invitation.organization_name}")
         with test_id(element("hero"), "invitation"):
-            _band(request, token, invitation)
+            _hero(request, token, invitation)
 
 
-def _band(request: PageRequest, token: str, invitation: Invitation) -> None:
+def _hero(request: PageRequest, token: str, invitation: Invitation) -> None:
     home = f"/organizations/{invitation.organization_slug}"
 
     async def join() -> None:

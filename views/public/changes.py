@@ -37,7 +37,7 @@ _VERSIONS = 16
 """How many earlier versions are known; who has an older one is told everything."""
 _LONGEST_VERSION = 32
 _AT_ONCE = 100
-_BEAT_SECONDS = 20.0
+_HEARTBEAT_SECONDS = 20.0
 """Between two signs of life to a listener, or a proxy would take the line for dead."""
 _RETRY_MILLISECONDS = 3_000
 
@@ -68,7 +68,7 @@ class _Listener:
         self.is_over = True
         self.woken.set()
 
-    def beat(self) -> None:
+    def heartbeat(self) -> None:
         self.is_due = True
         self.woken.set()
 
@@ -190,7 +190,7 @@ class Changes:
 
     async def _keep(self, followed: _Followed, read: Read) -> None:
         """Read the page again when something happened, and wake its listeners by and by."""
-        beating = asyncio.create_task(self._beat(followed), name="keep lines to public pages open")
+        beating = asyncio.create_task(self._heartbeat(followed), name="keep lines to public pages open")
         try:
             while True:
                 await self._until_due(followed)
@@ -228,11 +228,11 @@ class Changes:
             for each in waiting:
                 each.cancel()
 
-    async def _beat(self, followed: _Followed) -> None:
+    async def _heartbeat(self, followed: _Followed) -> None:
         while True:
-            await self._clock.sleep(_BEAT_SECONDS)
+            await self._clock.sleep(_HEARTBEAT_SECONDS)
             for number, listener in enumerate(tuple(followed.listeners)):
-                listener.beat()
+                listener.heartbeat()
                 if number % _AT_ONCE == _AT_ONCE - 1:
                     await asyncio.sleep(0)
 

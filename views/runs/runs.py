@@ -24,10 +24,10 @@ from components.row_actions import RowAction, on_row_click
 from components.run_parts import (
     RunAndButtons,
     RunResult,
-    run_band,
     run_chips,
     run_choices,
     run_facts,
+    run_hero,
     run_result,
     run_seed,
     run_submission,
@@ -69,7 +69,7 @@ async def show_run(request: PageRequest, run_id: int) -> None:
             status = Fragment(run_chips)
             if ctx.allows(Permission.RECORD_RESULTS, run.tournament_id):
                 test_id(link("Review", f"/runs/{run_id}/review", "button"), "review")
-        top = Fragment(run_band)
+        top = Fragment(run_hero)
         with element("split"):
             with element("split__main"):
                 seed, result, submission = Fragment(run_seed), Fragment(run_result), Fragment(run_submission)

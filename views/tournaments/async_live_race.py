@@ -43,7 +43,7 @@ class _OwnChances:
 
     verdicts: tuple[Verdict, ...]
     settled: bool
-    called_off: bool
+    cancelled: bool
     line: BoardLine | None
 
     @classmethod
@@ -202,7 +202,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     race = details.summary
     parts.heading.rename(race.title)
     parts.title.show(_looks_of(race))
-    parts.hero.show(_band_of(details))
+    parts.hero.show(_hero_of(details))
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
     parts.progress.show(_Progress(how_far(details), details.held_back))
     parts.outlook.show(reading.outlook)
@@ -229,7 +229,7 @@ def _chips(looks: tuple[Look, ...]) -> None:
             chip(look)
 
 
-def _band_of(details: LiveRaceDetails) -> Hero:
+def _hero_of(details: LiveRaceDetails) -> Hero:
     race = details.summary
     match race.status:
         case LiveRaceStatus.SCHEDULED:
@@ -303,7 +303,7 @@ def _progress(shown: _Progress) -> None:
 
 
 def _verdicts(own: _OwnChances) -> None:
-    if own.called_off:
+    if own.cancelled:
         test_id(text("This race does not take place.", "strong"), "headline")
         return
     if own.settled:

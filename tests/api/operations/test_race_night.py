@@ -62,21 +62,21 @@ async def test_a_result_of_nobody_is_given_to_a_member_set_aside_and_taken_back(
     room.forfeit(await community.racetime_id_of(second))
     await community.hear(race.id, room)
 
-    inbox = f"/api/organizations/{community.organization_id}/inbox"
-    (entry,) = (await admin.get(inbox)).json()["items"]
+    unmatched = f"/api/organizations/{community.organization_id}/inbox"
+    (entry,) = (await admin.get(unmatched)).json()["items"]
     assert (entry["reason"], entry["finish_time_seconds"], entry["decision"]) == ("unlinked", 3660.0, None)
-    place = f"{inbox}/{entry['id']}"
+    place = f"{unmatched}/{entry['id']}"
     looked = (await admin.post(f"{place}/match/preview", json={"user_id": late})).json()
     assert looked["refusal"] is None
     assert [verdict["rule"] for verdict in looked["verdicts"] if not verdict["met"]] == ["racetime_linked"]
     assert (await admin.post(f"{place}/match", json={"user_id": late})).status_code == 204
     problem(await admin.post(f"{place}/match", json={"user_id": late}), 409, "conflict")
-    assert (await admin.get(inbox)).json()["items"] == []
-    (decided,) = (await admin.get(inbox, params={"decided": "true"})).json()["items"]
+    assert (await admin.get(unmatched)).json()["items"] == []
+    (decided,) = (await admin.get(unmatched, params={"decided": "true"})).json()["items"]
     assert decided["decision"]["matched_to"]["user_id"] == late
     assert (await admin.post(f"{place}/reopen")).status_code == 204
     assert (await admin.post(f"{place}/dismiss", json={"reason": "A guest."})).status_code == 204
-    (decided,) = (await admin.get(inbox, params={"decided": "true"})).json()["items"]
+    (decided,) = (await admin.get(unmatched, params={"decided": "true"})).json()["items"]
     assert (decided["decision"]["matched_to"], decided["decision"]["note"]) == (None, "A guest.")
 
     assert (await admin.post(f"{RACES}/{race.id}/make-final")).json()["final_at"] is not None

@@ -262,19 +262,19 @@ async def test_a_result_matched_by_another_organization_changes_nothing_here(two
     accounts = [two.racetime_ids[user_id] for user_id in (two.proven, two.claimed, two.placeholder)]
     race = await raced_elsewhere(two, *accounts)
     before, shown = await said_about(two)
-    inbox = f"/api/organizations/{two.elsewhere.organization_id}/inbox"
-    entries = (await two.intruder.get(inbox)).json()["items"]
+    unmatched = f"/api/organizations/{two.elsewhere.organization_id}/inbox"
+    entries = (await two.intruder.get(unmatched)).json()["items"]
     assert {entry["live_race_id"] for entry in entries} == {race}
     assert len(entries) == len(accounts)
     assert [entry["offer"] for entry in entries] == [None] * 3, "who they are elsewhere is not told"
     for entry in entries:
-        match = f"{inbox}/{entry['id']}/match"
+        match = f"{unmatched}/{entry['id']}/match"
         for user_id in (two.proven, two.claimed, two.placeholder):
             problem(await two.intruder.post(match, json={"user_id": user_id}), 404, "not-found")
         puppet = await two.elsewhere.add_player()
         assert (await two.intruder.post(match, json={"user_id": puppet})).status_code == 204
     (own_entry,) = two.known["entry_id"]
-    foreign = f"{inbox}/{own_entry}/match"
+    foreign = f"{unmatched}/{own_entry}/match"
     problem(await two.intruder.post(foreign, json={"user_id": puppet}), 404, "not-found")
     after, still = await said_about(two)
     assert (after, still.json()) == (before, shown.json())

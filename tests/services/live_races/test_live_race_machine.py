@@ -238,16 +238,16 @@ class LiveRaceNight(RuleBasedStateMachine):
     @rule(what=st.sampled_from(["match", "dismiss", "reopen"]), number=st.integers(0, PLAYERS - 1))
     def decide(self, what: str, number: int) -> None:
         async def work() -> None:
-            inbox = self.community.container.unmatched_results
-            entries = await inbox.list_entries(self.community.admin, include_decided=True)
+            unmatched = self.community.container.unmatched_results
+            entries = await unmatched.list_entries(self.community.admin, include_decided=True)
             if not entries:
                 return
             if what == "match":
-                await inbox.match_entry(self.community.admin, entries[0].id, self.players[number])
+                await unmatched.match_entry(self.community.admin, entries[0].id, self.players[number])
             elif what == "dismiss":
-                await inbox.dismiss_entry(self.community.admin, entries[0].id)
+                await unmatched.dismiss_entry(self.community.admin, entries[0].id)
             else:
-                await inbox.reopen_entry(self.community.admin, entries[0].id)
+                await unmatched.reopen_entry(self.community.admin, entries[0].id)
 
         self.attempt(what, work)
 

@@ -354,15 +354,15 @@ async def test_a_room_that_another_organization_leads_is_followed_without_a_word
     attached = await other.container.live_races.attach_room(other.admin, theirs.id, room.slug)
     assert attached.room is not None
     assert attached.room.follows_only
-    orders = other.container.room_service.desired_room
+    desired = other.container.room_service.desired_room
     await other.container.live_races.lock_race_now(other.admin, theirs.id)
     await other.container.live_races.cancel_live_race(other.admin, theirs.id)
-    assert await orders(attached.room.id) == DesiredRoom(invitational=False, info=None, cancel=False)
+    assert await desired(attached.room.id) == DesiredRoom(invitational=False, info=None, cancel=False)
     assert await other.container.room_service.next_room_message(attached.room.id) is None
     ours = (await community.race(leading.id)).room
     assert ours is not None
     assert not ours.follows_only
-    assert (await orders(ours.id)).info
+    assert (await desired(ours.id)).info
     assert await community.container.room_service.next_room_message(ours.id) is not None
 
 
@@ -382,8 +382,8 @@ async def test_a_detached_room_stays_open_and_no_other_one_is_opened_until_an_ad
     room_service = community.container.room_service
     detached = await live_races.detach_room(community.admin, race.id)
     assert detached.summary.racetime_slug is None
-    orders = await room_service.desired_room(room_id)
-    assert (orders.cancel, orders.info, orders.invitational) == (False, None, False)
+    desired = await room_service.desired_room(room_id)
+    assert (desired.cancel, desired.info, desired.invitational) == (False, None, False)
     assert any("no longer the room of" in text for text in await said_in(room_id, community))
     await community.tick()
     assert len(community.rooms.rooms) == 1

@@ -145,11 +145,11 @@ async def test_a_match_is_taken_back_and_leaves_everything_as_it_was(community: 
     race_id, room = await race_with_strangers(community, "winner")
     before = {user: run.score for user, run in (await runs_of(race_id)).items()}
     player = await community.add_player(racetime_id=None)
-    inbox = community.container.unmatched_results
+    unmatched = community.container.unmatched_results
     entry = await only_entry(community)
-    await inbox.match_entry(community.admin, entry.id, player)
+    await unmatched.match_entry(community.admin, entry.id, player)
     assert {user: run.score for user, run in (await runs_of(race_id)).items()} != before
-    await inbox.reopen_entry(community.admin, entry.id)
+    await unmatched.reopen_entry(community.admin, entry.id)
     assert {user: run.score for user, run in (await runs_of(race_id)).items()} == before
     assert (await only_entry(community)).id == entry.id
     await community.hear(race_id, room)
@@ -163,19 +163,19 @@ async def test_a_match_is_taken_back_and_leaves_everything_as_it_was(community: 
 
 async def test_a_result_is_set_aside_with_a_reason_and_taken_up_again(community: Community) -> None:
     await race_with_strangers(community, "troll")
-    inbox = community.container.unmatched_results
+    unmatched = community.container.unmatched_results
     entry = await only_entry(community)
-    await inbox.dismiss_entry(community.admin, entry.id, "Not one of us")
-    assert await inbox.list_entries(community.admin) == ()
-    (decided,) = await inbox.list_entries(community.admin, include_decided=True)
+    await unmatched.dismiss_entry(community.admin, entry.id, "Not one of us")
+    assert await unmatched.list_entries(community.admin) == ()
+    (decided,) = await unmatched.list_entries(community.admin, include_decided=True)
     assert decided.decision is not None
     assert (decided.decision.note, decided.decision.matched_to) == ("Not one of us", None)
     with pytest.raises(Conflict, match="decided on this result already"):
-        await inbox.match_entry(community.admin, entry.id, await community.add_player())
-    await inbox.reopen_entry(community.admin, entry.id)
+        await unmatched.match_entry(community.admin, entry.id, await community.add_player())
+    await unmatched.reopen_entry(community.admin, entry.id)
     assert (await only_entry(community)).id == entry.id
     with pytest.raises(Conflict, match="Nobody has decided"):
-        await inbox.reopen_entry(community.admin, entry.id)
+        await unmatched.reopen_entry(community.admin, entry.id)
     kinds = [row.type for row in await EventLogEntry.filter(type__startswith="Inbox").order_by("id")]
     assert kinds == ["InboxEntryDismissedEvent", "InboxEntryReopenedEvent"]
 
@@ -183,43 +183,43 @@ async def test_a_result_is_set_aside_with_a_reason_and_taken_up_again(community:
 async def test_impossible_matches_are_refused_each_with_its_reason(community: Community, clock: ManualClock) -> None:
     race_id, _ = await race_with_strangers(community, "winner")
     (racing,) = await runs_of(race_id)
-    inbox = community.container.unmatched_results
+    unmatched = community.container.unmatched_results
     entry = await only_entry(community)
     with pytest.raises(Conflict, match="has a run in this race already"):
-        await inbox.match_entry(community.admin, entry.id, racing)
-    assert (await inbox.preview_match(community.admin, entry.id, racing)).refusal is not None
+        await unmatched.match_entry(community.admin, entry.id, racing)
+    assert (await unmatched.preview_match(community.admin, entry.id, racing)).refusal is not None
     other = await found_community(clock, slug="termina", rooms=community.rooms)
     foreign = await other.add_player()
     with pytest.raises(NotFound):
-        await inbox.match_entry(community.admin, entry.id, foreign)
+        await unmatched.match_entry(community.admin, entry.id, foreign)
     with pytest.raises(NotFound):
-        await inbox.match_entry(other.admin, entry.id, foreign)
+        await unmatched.match_entry(other.admin, entry.id, foreign)
     with pytest.raises(NotFound):
-        await inbox.dismiss_entry(community.admin, UnmatchedEntrantId(9999))
+        await unmatched.dismiss_entry(community.admin, UnmatchedEntrantId(9999))
 
 
 async def test_unmatched_results_are_for_those_who_record_results_and_nobody_decides_on_the_own_result(
     community: Community,
 ) -> None:
     await race_with_strangers(community, "winner")
-    inbox = community.container.unmatched_results
+    unmatched = community.container.unmatched_results
     entry = await only_entry(community)
     player = await community.add_player()
     member = await community.enter(player)
     for action in (
-        inbox.list_entries(member),
-        inbox.match_entry(member, entry.id, player),
-        inbox.dismiss_entry(member, entry.id),
-        inbox.reopen_entry(member, entry.id),
-        inbox.preview_match(member, entry.id, player),
+        unmatched.list_entries(member),
+        unmatched.match_entry(member, entry.id, player),
+        unmatched.dismiss_entry(member, entry.id),
+        unmatched.reopen_entry(member, entry.id),
+        unmatched.preview_match(member, entry.id, player),
     ):
         with pytest.raises(Forbidden):
             await action
     own = await community.add_player(roles=[Role.ASYNC_REVIEWER])
     reviewer = await community.enter(own)
     with pytest.raises(Forbidden, match="your own result"):
-        await inbox.match_entry(reviewer, entry.id, own)
-    await inbox.match_entry(reviewer, entry.id, player)
+        await unmatched.match_entry(reviewer, entry.id, own)
+    await unmatched.match_entry(reviewer, entry.id, player)
 
 
 @on_postgres_and_slowly_on_sqlite

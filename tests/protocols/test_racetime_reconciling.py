@@ -1,4 +1,4 @@
-"""A room is brought in line with its orders, and kept there."""
+"""A room is brought in line with what is wanted of it, and kept there."""
 
 from dataclasses import replace
 
@@ -10,13 +10,13 @@ from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.room_moves import InfoLines
 from racetime.room_reconciler import writes_for
-from tests.support.racetime import NO_ORDERS, ORGANIZATION, Rig, frame, message, request, rig
+from tests.support.racetime import NOTHING_WANTED, ORGANIZATION, Rig, frame, message, request, rig
 from tests.support.rehearsal import spoken, state, with_faults
 
 INFO = "Live race | Spring Cup | Seed: https://seeds.test/abc [tag-1]"
 
 
-def _orders(*, invitational: bool = False, info: str | None = None, cancel: bool = False) -> DesiredRoom:
+def _wanted(*, invitational: bool = False, info: str | None = None, cancel: bool = False) -> DesiredRoom:
     return DesiredRoom(invitational=invitational, info=info, cancel=cancel)
 
 
@@ -44,7 +44,7 @@ def _updates(race: Race) -> int:
 async def test_a_room_is_made_invitational_and_told_its_info() -> None:
     async with rig() as live:
         race = live.stage.open_room()
-        live.attend(race, _orders(invitational=True, info=INFO))
+        live.attend(race, _wanted(invitational=True, info=INFO))
         await live.until(lambda: state(race) == "invitational" and race.settings.info_bot == INFO, passing=5)
         await live.pass_time(120)
         assert _updates(race) == 1
@@ -57,13 +57,13 @@ async def test_two_who_are_ready_early_start_nothing_until_the_room_may_start_by
         race = live.stage.world.rooms[opened.slug]
         live.stage.world.set_info(race, InfoLines(info_user="Bring a map"))
         before = replace(race.settings, auto_start=True)
-        room = await live.join(race, _orders())
+        room = await live.join(race, _wanted())
         for person in live.stage.people("Ann", "Bob"):
             live.stage.world.join(race, person)
             live.stage.world.ready(race, person)
         await live.pass_time(120)
         assert state(race) == "open"
-        live.order(room, replace(_orders(invitational=True), starts_by_itself=True))
+        live.want(room, replace(_wanted(invitational=True), starts_by_itself=True))
         await live.until(lambda: state(race) in ("pending", "in_progress"), passing=30)
         assert race.settings == before
 
@@ -74,7 +74,7 @@ async def test_what_a_deadlock_ended_is_done_again_over_another_socket() -> None
         (ann,) = live.stage.people("Ann")
         live.stage.world.join(race, ann)
         assert not live.stage.world.click_collides(race), "nobody clicked before"
-        await live.join(race, _orders(invitational=True, info=INFO))
+        await live.join(race, _wanted(invitational=True, info=INFO))
         await live.until(lambda: state(race) == "invitational" and race.settings.info_bot == INFO, passing=30)
         assert live.script.count("/ws/o/bot/") > 1
 
@@ -86,7 +86,7 @@ async def test_a_race_begins_without_those_who_are_not_ready_once_two_are() -> N
         for person in (ann, bob, cid):
             live.stage.world.join(race, person)
         live.stage.world.ready(race, ann)
-        await live.join(race, replace(_orders(invitational=True), begin=True))
+        await live.join(race, replace(_wanted(invitational=True), begin=True))
         await live.pass_time(60)
         assert state(race) == "invitational"
         live.stage.world.ready(race, bob)
@@ -98,31 +98,31 @@ async def test_a_room_that_people_opened_starts_as_they_wish() -> None:
     async with rig() as live:
         race = live.stage.open_room(auto_start=False)
         race.opened_by_bot = None
-        await live.join(race, replace(_orders(), starts_by_itself=True))
+        await live.join(race, replace(_wanted(), starts_by_itself=True))
         await live.pass_time(60)
         assert not race.settings.auto_start
 
 
-async def test_new_orders_are_carried_out_at_once_when_somebody_says_so() -> None:
+async def test_what_is_newly_wanted_is_done_at_once_when_somebody_says_so() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         room = await live.join(race)
-        live.order(room, _orders(info=INFO))
+        live.want(room, _wanted(info=INFO))
         await live.until(lambda: race.settings.info_bot == INFO)
 
 
-async def test_new_orders_are_carried_out_within_seconds_when_nobody_says_so() -> None:
+async def test_what_is_newly_wanted_is_done_within_seconds_when_nobody_says_so() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         room = await live.join(race)
-        live.desk.orders[room.room_id] = _orders(info=INFO)
+        live.application.wanted[room.room_id] = _wanted(info=INFO)
         await live.until(lambda: race.settings.info_bot == INFO, passing=4)
 
 
 async def test_a_room_is_cancelled_once() -> None:
     async with rig() as live:
         race = live.stage.open_room()
-        live.attend(race, _orders(cancel=True, info=INFO))
+        live.attend(race, _wanted(cancel=True, info=INFO))
         await live.until(lambda: race.status is RaceStatus.CANCELLED)
         await live.until(lambda: race.settings.info_bot == INFO, passing=3)
         await live.pass_time(60)
@@ -131,26 +131,26 @@ async def test_a_room_is_cancelled_once() -> None:
 
 @pytest.mark.parametrize("status", [RoomStatus.FINISHED, RoomStatus.CANCELLED, RoomStatus.PARTITIONED])
 def test_a_room_that_is_over_is_neither_cancelled_nor_closed(status: RoomStatus) -> None:
-    assert writes_for(_orders(cancel=True, invitational=True), _snapshot(status)) == ()
+    assert writes_for(_wanted(cancel=True, invitational=True), _snapshot(status)) == ()
 
 
 @pytest.mark.parametrize("status", [RoomStatus.INVITATIONAL, RoomStatus.PENDING, RoomStatus.IN_PROGRESS])
 def test_only_an_open_room_is_made_invitational(status: RoomStatus) -> None:
-    assert writes_for(_orders(invitational=True), _snapshot(status)) == ()
+    assert writes_for(_wanted(invitational=True), _snapshot(status)) == ()
 
 
 def test_an_invitational_room_is_never_opened_again() -> None:
-    assert writes_for(NO_ORDERS, _snapshot(RoomStatus.INVITATIONAL)) == ()
+    assert writes_for(NOTHING_WANTED, _snapshot(RoomStatus.INVITATIONAL)) == ()
 
 
 @pytest.mark.parametrize("info", [None, "", "   ", "\n"])
 def test_an_empty_info_is_never_sent(info: str | None) -> None:
-    assert writes_for(_orders(info=info), _snapshot(RoomStatus.OPEN, "An older text")) == ()
+    assert writes_for(_wanted(info=info), _snapshot(RoomStatus.OPEN, "An older text")) == ()
 
 
 @pytest.mark.parametrize("info", [f" {INFO} ", INFO, f"{INFO}\r\n"])
 def test_an_info_that_differs_only_in_blanks_around_it_is_left_alone(info: str) -> None:
-    assert writes_for(_orders(info=info), _snapshot(RoomStatus.OPEN, INFO)) == ()
+    assert writes_for(_wanted(info=info), _snapshot(RoomStatus.OPEN, INFO)) == ()
 
 
 async def test_writes_that_racetime_undoes_silently_are_repeated_until_they_hold() -> None:
@@ -159,7 +159,7 @@ async def test_writes_that_racetime_undoes_silently_are_repeated_until_they_hold
         race = live.stage.open_room()
         for person in people:
             live.stage.world.join(race, person)
-        live.attend(race, _orders(invitational=True, info=INFO))
+        live.attend(race, _wanted(invitational=True, info=INFO))
         await live.until(lambda: state(race) == "invitational" and race.settings.info_bot == INFO, passing=5)
         undone = 0
         for person in people[:-1]:
@@ -175,7 +175,7 @@ async def test_a_write_is_not_repeated_before_racetime_had_time_to_show_it() -> 
         race = live.stage.open_room()
         room = await live.join(race)
         live.script.rewrite = _without_race_data
-        live.order(room, _orders(invitational=True, info=INFO))
+        live.want(room, _wanted(invitational=True, info=INFO))
         await live.until(lambda: state(race) == "invitational")
         await live.pass_time(9, step=1)
         assert _updates(race) == 0, "the second write waits for the first one"
@@ -189,7 +189,7 @@ async def test_a_write_whose_frame_was_lost_is_found_to_hold_by_reading_the_data
         race = live.stage.open_room()
         room = await live.join(race)
         live.script.rewrite = _without_race_data
-        live.order(room, _orders(info=INFO))
+        live.want(room, _wanted(info=INFO))
         await live.until(lambda: _updates(race) == 1)
         await live.pass_time(120)
         # Once more after ten seconds; then `/data` has shown that the write holds.
@@ -200,7 +200,7 @@ async def test_a_write_that_was_undone_without_a_frame_is_found_by_reading_the_d
     async with rig() as live:
         race = live.stage.open_room()
         room = await live.join(race)
-        live.order(room, _orders(info=INFO))
+        live.want(room, _wanted(info=INFO))
         await live.until(lambda: race.settings.info_bot == INFO and _knows_info(live))
         live.script.rewrite = _without_race_data
         live.stage.world.set_info(race, InfoLines(info_bot="An older copy"))
@@ -213,7 +213,7 @@ async def test_two_bots_that_disagree_do_not_flood_the_room() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         room = await live.join(race)
-        live.order(room, _orders(info=INFO))
+        live.want(room, _wanted(info=INFO))
 
         for _ in range(300):
             if race.settings.info_bot == INFO:
@@ -224,11 +224,11 @@ async def test_two_bots_that_disagree_do_not_flood_the_room() -> None:
         assert theirs <= 2 * 12
 
 
-async def test_an_order_that_racetime_refuses_does_not_keep_messages_back() -> None:
+async def test_a_write_that_racetime_refuses_does_not_keep_messages_back() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         room = await live.join(race)
-        live.order(room, _orders(info="An info", invitational=False))
+        live.want(room, _wanted(info="An info", invitational=False))
         live.script.rewrite = _without_race_data
         live.say(message("Hello"))
         await live.until(lambda: "Hello" in spoken(race), passing=15)
@@ -240,7 +240,7 @@ async def test_a_permission_that_is_missing_brings_a_new_token() -> None:
         room = await live.join(race)
         await live.pass_time(90)
         live.stage.server.expire_tokens()
-        live.order(room, _orders(info=INFO))
+        live.want(room, _wanted(info=INFO))
         await live.until(lambda: race.settings.info_bot == INFO, passing=5)
         assert live.script.count("POST /o/token") == 2
 
@@ -250,13 +250,13 @@ async def test_a_token_that_is_taken_back_at_once_is_replaced_within_two_minutes
         race = live.stage.open_room()
         room = await live.join(race)
         live.stage.server.expire_tokens()
-        live.order(room, _orders(info=INFO))
+        live.want(room, _wanted(info=INFO))
         await live.until(lambda: race.settings.info_bot == INFO, passing=120)
         assert live.script.count("POST /o/token") == 2
 
 
 def _knows_info(live: Rig) -> bool:
-    return any(snapshot.info_bot == INFO for snapshot in live.desk.snapshots)
+    return any(snapshot.info_bot == INFO for snapshot in live.application.snapshots)
 
 
 def _without_race_data(sent: Frame) -> tuple[Frame, ...]:
@@ -276,7 +276,7 @@ async def test_an_error_about_a_write_is_not_taken_for_one_about_a_message() -> 
             return () if sent.is_race_data else (sent,)
 
         live.script.rewrite = answer_late
-        live.order(room, _orders(info=INFO))
+        live.want(room, _wanted(info=INFO))
         await live.until(lambda: _updates(race) == 1)
         live.say(message("Hello"))
         await live.pass_time(15, step=1)
@@ -284,5 +284,5 @@ async def test_an_error_about_a_write_is_not_taken_for_one_about_a_message() -> 
         live.script.rewrite = lambda sent: (frame({"type": "error", "errors": ["Late complaint."]}), *held, sent)
         live.stage.world.say(race, live.stage.people("Ann")[0], "A word")
         live.script.rewrite = None
-        await live.until(lambda: live.desk.sent, passing=30)
-    assert live.desk.failed == []
+        await live.until(lambda: live.application.sent, passing=30)
+    assert live.application.failed == []
