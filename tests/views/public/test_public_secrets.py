@@ -1,17 +1,24 @@
 """What no public page, file, picture or line ever tells, walked over all of them."""
 
+import re
 from collections.abc import Iterator
+from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import httpx
 import pytest
+from starlette.types import ASGIApp
 
 from application.domain.ids import UserId
 from application.domain.runs.run import RunFilter
 from application.domain.tournaments.timeline import ReleaseRule
+from application.services.tournaments.async_tournament_service import TournamentChanges
 from models.user import User
 from tests.support.community import Community, found_community
-from tests.support.site import Visitor
+from tests.support.site import Visitor, mounted_site, running
+from tests.support.strangers import Following
 from tests.views.conftest import Visit
 from tests.views.public.test_public_races import Night
 from views.public.places import PLACES
@@ -124,6 +131,50 @@ async def test_what_is_held_back_changes_no_public_page(
             await community.clock.advance(31 * MINUTE)
             await community.tick()
             assert len(changed(before, await told(stranger, known))) > len(PLACES) / 3
+
+
+@pytest.mark.parametrize("settings", [{"stream_delay_minutes": 30}, {"hide_results": True}], ids=["stream", "hidden"])
+async def test_what_is_held_back_is_told_on_no_line(community: Community, settings: dict[str, Any]) -> None:
+    """While something is told of another community, whose race is told of on the front page."""
+    night = await Night.scheduled(community, **settings)
+    elsewhere = await found_community(community.clock, slug="termina", rooms=community.rooms)
+    other = await Night.scheduled(replace(elsewhere, container=community.container), title="Another one")
+    room, seen = await night.open(), await other.open()
+    await night.start(room)
+    await community.clock.advance(70 * MINUTE)
+    known = await known_in(night)
+    async with AsyncExitStack() as stack:
+        app = await stack.enter_async_context(mounted_site(community.container))
+        await stack.enter_async_context(running(app))
+        lines = {}
+        for path in public_paths(known):
+            if (version := await version_at(app, path)) is not None:
+                line = Following(app, f"{path.rstrip('/')}/events?since={version}")
+                lines[path] = await stack.enter_async_context(line)
+        assert len(lines) > len(PLACES) / 2
+        await night.first_finishes(room)
+        if "stream_delay_minutes" in settings:
+            room.finish_all(61 * MINUTE, MINUTE)
+            await community.hear(night.race, room)
+            await community.tick()
+        seen.start()
+        await other.community.hear(other.race, seen)
+        await lines["/"].hears("0 of 4 finished")
+        assert not re.search("55:00|1:01:0|[1-4] of 4", lines["/"].heard)
+        assert {path for path, line in lines.items() if line.shown} == {"/"}
+        await community.clock.advance(31 * MINUTE)
+        await community.tick()
+        changes = TournamentChanges(hide_results=False)
+        await community.container.tournaments.update_tournament(community.admin, night.tournament, changes)
+        for path in (night.path, f"/embed{night.path}"):
+            await lines[path].hears("won by" if "stream_delay_minutes" in settings else "1 of 4 finished")
+
+
+async def version_at(app: ASGIApp, path: str) -> str | None:
+    """Return the version that a loaded page has; None for what doesn't move."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://test") as client:
+        found = re.search(r'data-version="(\w+)"', (await client.get(path)).text)
+    return found and found[1]
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:
