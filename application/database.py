@@ -113,8 +113,9 @@ async def _take_over_from_before_the_join(dialect: str) -> None:
         return
     if not any(version.endswith(LAST_BEFORE_THE_JOIN) for version in applied):
         raise DatabaseError(
-            "This database is of a version before 0.1.0 and lacks migrations that were joined into one since. "
-            f"Migrate it with the last version that has the one called …{LAST_BEFORE_THE_JOIN}, then with this one."
+            "This database is of a version before 0.1.0 and lacks migrations that were joined into one since; nothing "
+            f"was changed. Migrate it with the last version that has the one called …{LAST_BEFORE_THE_JOIN}, then with "
+            f"this one. `git log -1 --format=%h^ -- 'migrations/*{LAST_BEFORE_THE_JOIN}'` names that version."
         )
     async with in_transaction():
         await Aerich.filter(app=APP).delete()

@@ -278,5 +278,7 @@ async def test_an_older_database_of_before_the_join_is_refused_with_what_to_do(e
     await migrate(url)
     await run_sql(url, "UPDATE aerich SET version = '3_20261125142621_discord.py'")
 
-    with pytest.raises(DatabaseError, match=rf"Migrate it with the last version that .*{LAST_BEFORE_THE_JOIN}, then"):
+    before = await schema_of(url)
+    with pytest.raises(DatabaseError, match=rf"Migrate it with the last version .* `git log .*{LAST_BEFORE_THE_JOIN}'"):
         await migrate(url)
+    assert await schema_of(url) == before
