@@ -20,7 +20,7 @@ from views.page_request import PageRequest
 _HINTS = {
     Topic.REMINDER: "Of races that you marked with “Remind me”.",
     Topic.RUN: "Limits, reviews and corrections. The site always shows them.",
-    Topic.ACCOUNT: "Who turned out to be whom. The site always shows it.",
+    Topic.ACCOUNT: "Merged accounts and racetime.gg claims that ended. The site always shows them.",
 }
 
 

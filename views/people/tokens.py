@@ -43,7 +43,7 @@ async def show_tokens(request: PageRequest) -> None:
         )
         page = _Page(request)
         with row:
-            on_click(test_id(Button("New token", icon="key", style="primary"), "new-token"), page.ask)
+            on_click(test_id(Button("Create token", icon="key", style="primary"), "new-token"), page.ask)
         page.lay_out(tokens)
         with element("row"):
             link("How programs use the API", "/api/docs")
@@ -86,7 +86,7 @@ class _Page:
 
         with (
             ui.context.client.content,
-            Dialog("New token", small=True) as dialog,
+            Dialog("Create token", small=True) as dialog,
             Form(draft="token", send=send) as form,
         ):
             form.text("name", "What it is for", limit=80)
