@@ -7,18 +7,21 @@ import hashlib
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Self
+from enum import StrEnum
+from typing import Self, TypeVar
 
 from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from application.domain.errors import DomainError, InvalidInput
+from application.domain.ids import read_id
 from application.domain.text import clean_text
 from components.action import perform
 from components.markup import Button, Text, element, test_id, text
 from components.sketch import markup_of
 
 Values = Mapping[str, str | bool]
+E = TypeVar("E", bound=StrEnum)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +285,25 @@ def cleaned(values: object) -> Values:
 
 def text_of(values: Values, name: str) -> str:
     return str(values.get(name, "")).strip()
+
+
+def id_of(values: Values, name: str, *, what: str) -> int | None:
+    """Return the id of what was chosen, None for nothing. Raises `InvalidInput` for what no form offers."""
+    chosen = text_of(values, name)
+    if not chosen:
+        return None
+    row_id = read_id(chosen)
+    if row_id is None:
+        raise InvalidInput.on(name, f"Choose a {what} from the list.")
+    return row_id
+
+
+def choice_of(values: Values, name: str, kind: type[E], *, what: str) -> E:
+    """Return what was chosen of a few. Raises `InvalidInput` for what no form offers."""
+    chosen = text_of(values, name)
+    if chosen not in set(kind):
+        raise InvalidInput.on(name, f"Choose {what} from the list.")
+    return kind(chosen)
 
 
 def number_of(values: Values, name: str, *, what: str) -> int | None:

@@ -178,7 +178,7 @@ async def test_runs_that_could_not_be_accepted_are_called_by_player_pool_and_see
     run = (await community.finish_run(await community.add_player("Link"), pool)).summary
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/tournaments/{tournament}/review")
-        await visitor.send("queue", **{f"run-{run.id}-{run.version + 1}": True})
+        await visitor.send("queue", **{f"run-{run.id}-{run.version + 1}": True, "run-1-2-3": True, "run-x-y": True})
         await visitor.finds(f"Link in Pool A, seed {run.seed_number} :", within="refused")
 
 

@@ -14,7 +14,7 @@ from application.read_models import BulkLine, LiveRaceSummary
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
-from components.form import Choice, Form, Values, number_of, text_of
+from components.form import Choice, Form, Values, choice_of, number_of, text_of
 from components.live_refresh import Fragment
 from components.markup import Button, element, test_id, text
 from components.moment import moment
@@ -137,7 +137,7 @@ class _Bulk:
 
 def _change(values: Values) -> BulkChange:
     return BulkChange(
-        BulkAction(text_of(values, "action")),
+        choice_of(values, "action", BulkAction, what="what shall happen"),
         days=number_of(values, "days", what="days") or 0,
         minutes=number_of(values, "minutes", what="minutes") or 0,
         zone=text_of(values, "zone") or "UTC",

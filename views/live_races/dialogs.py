@@ -26,7 +26,7 @@ from components.dialogs.tournaments.create_live_race_dialog import (
     LiveRaceForm,
     LiveRacePreview,
 )
-from components.form import Choice, Values, number_of, text_of
+from components.form import Choice, Values, choice_of, id_of, number_of, text_of
 from components.words import room_settings_in_words
 from views.page_request import PageRequest
 
@@ -207,7 +207,7 @@ async def _preview(request: PageRequest, background: _Background, values: Values
     """Work out what the values in the form lead to; what is still missing is said and not refused."""
     tournament = background.tournament
     ctx = await request.enter_tournament(tournament.id)
-    pool_id = PoolId(int(text_of(values, "pool_id")))
+    pool_id = _pool(values)
     permalinks = await request.container.tournaments.list_permalinks(ctx, pool_id)
     settings = room_settings_in_words(background.settings(text_of(values, "race_room_profile_id")))
     choices = _permalink_choices(permalinks, background.race)
@@ -278,16 +278,24 @@ def _choice(value: int | None) -> str:
     return AUTOMATIC if value is None else str(value)
 
 
+def _pool(values: Values) -> PoolId:
+    pool_id = id_of(values, "pool_id", what="pool")
+    if pool_id is None:
+        raise InvalidInput.on("pool_id", "Choose a pool.")
+    return PoolId(pool_id)
+
+
 def _new_race(tournament_id: TournamentId, values: Values) -> NewLiveRace:
-    permalink, profile = text_of(values, "permalink_id"), text_of(values, "race_room_profile_id")
+    permalink = id_of(values, "permalink_id", what="seed")
+    profile = id_of(values, "race_room_profile_id", what="profile")
     return NewLiveRace(
         tournament_id=tournament_id,
-        pool_id=PoolId(int(text_of(values, "pool_id"))),
+        pool_id=_pool(values),
         scheduled_at=instant_of(text_of(values, "scheduled_at"), text_of(values, "zone"), field="scheduled_at"),
         match_title=text_of(values, "match_title"),
-        permalink_id=PermalinkId(int(permalink)) if permalink else None,
+        permalink_id=PermalinkId(permalink) if permalink is not None else None,
         episode_id=number_of(values, "episode_id", what="episode"),
-        race_room_profile_id=ProfileId(int(profile)) if profile else None,
+        race_room_profile_id=ProfileId(profile) if profile is not None else None,
         overrides=_overrides(values),
     )
 
@@ -302,11 +310,11 @@ def _series(values: Values) -> Series:
 
 
 def _overrides(values: Values) -> TimelineOverrides:
-    rule = text_of(values, "release_rule")
+    has_rule = bool(text_of(values, "release_rule"))
     return TimelineOverrides(
         room_open_minutes=number_of(values, "room_open_minutes", what="minutes"),
         lock_minutes=number_of(values, "lock_minutes", what="minutes"),
-        release_rule=ReleaseRule(rule) if rule else None,
+        release_rule=choice_of(values, "release_rule", ReleaseRule, what="a rule") if has_rule else None,
         release_minutes=number_of(values, "release_minutes", what="minutes"),
     )
 

@@ -15,7 +15,7 @@ from components import notices
 from components.choices import choices, put_choice
 from components.dialog import Dialog
 from components.empty import empty
-from components.form import Choice, Form, Values, text_of
+from components.form import Choice, Form, Values, id_of, text_of
 from components.live_refresh import keep_fresh
 from components.markup import element, link, test_id, text
 from components.moment import moment
@@ -189,12 +189,12 @@ async def _ask_whom(place: _Place, entry: UnmatchedResult) -> None:
         return tuple(person_choice(member) for member in page.items)
 
     async def send(values: Values) -> None:
-        chosen = text_of(values, "user_id")
-        if not chosen:
+        chosen = id_of(values, "user_id", what="member")
+        if chosen is None:
             notices.warn("Choose a member first.")
             return
         dialog.close()
-        await _ask_give(place, entry, UserId(int(chosen)))
+        await _ask_give(place, entry, UserId(chosen))
 
     with (
         ui.context.client.content,

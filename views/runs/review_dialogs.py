@@ -6,7 +6,7 @@ from datetime import timedelta
 from nicegui import ui
 
 from application.domain.durations import clock_time, precise_time, read_clock_time
-from application.domain.errors import DomainError, InvalidInput
+from application.domain.errors import DomainError
 from application.domain.runs.corrections import Result
 from application.domain.runs.leaderboard import RankMove
 from application.domain.runs.run import RunStatus
@@ -16,7 +16,7 @@ from application.services.runs.async_race_service import LONGEST_EXTENSION_MINUT
 from components import notices
 from components.dialog import Dialog
 from components.facts import fact, facts
-from components.form import Choice, Form, Values, number_of, text_of
+from components.form import Choice, Form, Values, choice_of, number_of, text_of
 from components.live_refresh import Fragment
 from components.markup import element, test_id, text
 from views.page_request import PageRequest
@@ -118,10 +118,9 @@ async def ask_correction(request: PageRequest, review: ReviewDetails) -> None:
 
 def _result(values: Values) -> Result:
     """Read a result; a status that a form can't have is refused by the service."""
-    status, written = text_of(values, "status"), text_of(values, "finish_time")
-    if status not in set(RunStatus):
-        raise InvalidInput.on("status", "Choose how the run ended.")
-    return Result(RunStatus(status), read_clock_time(written, field="finish_time") if written else None)
+    status = choice_of(values, "status", RunStatus, what="how the run ended")
+    written = text_of(values, "finish_time")
+    return Result(status, read_clock_time(written, field="finish_time") if written else None)
 
 
 def _draw_look(look: _Look) -> None:

@@ -1,5 +1,6 @@
 """The review queue of a tournament, or of a whole organization: found, ticked, accepted many at once."""
 
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 
@@ -38,6 +39,8 @@ from views.runs.review_filter import NAMES, Wanted, draw_filters
 from views.tournament_frame import tournament_heading
 
 _PAGE = 20
+_TICKED = re.compile(r"run-([1-9][0-9]{0,17})-([0-9]{1,9})")
+"""The name of a ticked box: the run, and its version."""
 
 Enter = Callable[[], Awaitable[OrgContext]]
 
@@ -176,8 +179,8 @@ class _Queue:
 
     async def _accept_ticked(self, values: Values) -> None:
         """Accept what is ticked, each as it stood when it was ticked: its version is part of the box's name."""
-        ticked = [name.split("-")[1:] for name, value in values.items() if name.startswith("run-") and value is True]
-        runs = [(RunId(int(run_id)), int(version)) for run_id, version in ticked]
+        ticked = [_TICKED.fullmatch(name) for name, value in values.items() if value is True]
+        runs = [(RunId(int(match[1])), int(match[2])) for match in ticked if match is not None]
         if not runs:
             raise InvalidInput.on("runs", "Select at least one run.")
         called = dict(self._called)

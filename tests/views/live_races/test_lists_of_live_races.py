@@ -369,3 +369,34 @@ async def test_the_dialog_for_a_race_numbers_seeds_as_their_pool_does(community:
         await visitor.sees("Seed 1, for live races")
         assert "Seed 2, for live races" in visitor.text
         assert "Seed 7" not in visitor.text
+
+
+async def test_what_no_form_offers_is_refused_with_what_to_do(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    race = (await community.schedule(tournament, pool)).summary
+    await community.add_unmatched_result(race.id)
+    new = {"pool_id": str(pool), "scheduled_at": "2030-01-01T20:00", "zone": "UTC"}
+    odd = {
+        "pool_id": ("soon", "Choose a pool from the list."),
+        "permalink_id": ("9" * 30, "Choose a seed from the list."),
+        "race_room_profile_id": ("-1", "Choose a profile from the list."),
+        "release_rule": ("soon", "Choose a rule from the list."),
+    }
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.send("races", **{f"race-{race.id}": True, "race-x": True})
+        await visitor.fill("change-races", action="soon")
+        await visitor.send("change-races", action="soon")
+        await visitor.sees("Choose what shall happen from the list.")
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        for name, (value, sentence) in odd.items():
+            await visitor.fill("live-race-new", **{**new, name: value})
+            await visitor.send("live-race-new", **{**new, name: value})
+            await visitor.sees(sentence)
+        await visitor.open("/organizations/hyrule/unmatched-results")
+        await visitor.click("choose")
+        await visitor.send("whose-1", user_id="soon")
+        await visitor.sees("Choose a member from the list.")
+    assert len(await community.container.live_races.list_scheduled_races(community.admin)) == 1
