@@ -137,6 +137,14 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             query = query.limit(limit)
         return await query.select_related("tournament", "pool", "permalink")
 
+    async def list_past_races(
+        self, tournaments: Collection[TournamentId] | None = None, *, most: int = 50
+    ) -> list[AsyncTournamentLiveRace]:
+        """Return races that are over as far as the context's actor may know, the latest first."""
+        over = self._of(tournaments).filter(~self._kept_back(), status__not_in=sorted(UNFINISHED))
+        query = over.order_by("-scheduled_at", "-id").limit(most)
+        return await query.select_related("tournament", "pool", "permalink")
+
     async def count_scheduled_races(self, tournaments: Collection[TournamentId] | None = None) -> int:
         return await self._scheduled(tournaments).count()
 

@@ -392,6 +392,15 @@ class AsyncLiveRaceService:
             reading, races, viewer=ctx.actor.user_id, with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
         )
 
+    async def list_past_races(
+        self, ctx: OrgContext, tournament_id: TournamentId | None = None, *, limit: int
+    ) -> tuple[LiveRaceSummary, ...]:
+        """Return races that are over, the latest first."""
+        wanted = tournaments_viewed(ctx, tournament_id)
+        reading = self._units.reading(ctx)
+        races = await reading.live_races.list_past_races(wanted, most=limit)
+        return await self._views.summaries(reading, races, with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS))
+
     async def count_scheduled_races(self, ctx: OrgContext, tournament_id: TournamentId | None = None) -> int:
         """Return how many races are not over."""
         wanted = tournaments_viewed(ctx, tournament_id)

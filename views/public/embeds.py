@@ -6,7 +6,6 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from application.domain.ids import TournamentId
-from application.domain.live_races.live_race import UNFINISHED
 from application.read_models import LiveRaceDetails
 from application.services.runs.leaderboard_service import LeaderboardFilter
 from components.colour import chosen_colour
@@ -49,8 +48,7 @@ async def schedule(asked: Asked) -> EmbedPage:
     container, ctx, own = asked.site.container, asked.entered(), TournamentId(asked.row_id)
     tournament, rows = await container.tournaments.get_tournament(ctx, own), _rows(asked)
     coming = await container.live_races.list_scheduled_races(ctx, own, limit=rows)
-    newest = await container.live_races.list_live_races(ctx, own, limit=rows)
-    past = tuple(race for race in newest.items if race.status not in UNFINISHED)
+    past = await container.live_races.list_past_races(ctx, own, limit=rows)
     path = f"/tournaments/{own}/schedule"
     shown = Schedule(coming, past[: rows - len(coming)], with_tournament=False)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.words import counted
 from application.read_models import OrganizationView, TournamentView
 from components.markup import element, link, listing, test_id, text
@@ -54,8 +54,7 @@ async def schedule(asked: Asked) -> PublicPage:
 async def _races(asked: Asked) -> Schedule:
     container, ctx = asked.site.container, asked.entered()
     coming = await container.live_races.list_scheduled_races(ctx, limit=_COMING_SHOWN)
-    newest = await container.live_races.list_live_races(ctx, limit=_PAST_SHOWN)
-    past = tuple(race for race in newest.items if race.status not in UNFINISHED)
+    past = await container.live_races.list_past_races(ctx, limit=_PAST_SHOWN)
     return Schedule(coming, past, with_tournament=True)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from application.domain.ids import TournamentId
-from application.domain.live_races.live_race import UNFINISHED
 from application.domain.runs.leaderboard import Standing
 from application.domain.words import counted
 from application.read_models import LeaderboardView, LiveRaceSummary, OrganizationView, TournamentView
@@ -151,8 +150,7 @@ async def schedule(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
     of = await _tournament(asked)
     coming = await container.live_races.list_scheduled_races(ctx, of.view.id, limit=_COMING_SHOWN)
-    newest = await container.live_races.list_live_races(ctx, of.view.id, limit=_PAST_SHOWN)
-    past = tuple(race for race in newest.items if race.status not in UNFINISHED)
+    past = await container.live_races.list_past_races(ctx, of.view.id, limit=_PAST_SHOWN)
 
     def draw(sheet: Sheet) -> None:
         put_tournament_top(of.organization, of.view, asked.path)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from application.context import OrgContext
 from application.domain.ids import LiveRaceId, PoolRef, RaceRef, RunRef, TournamentId, TournamentRef, read_id
-from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
+from application.domain.live_races.live_race import LiveRaceStatus
 from application.events import EventBus
 from application.read_models import LiveRaceSummary
 from components.action import on_click
@@ -147,12 +147,12 @@ async def _read(
     total = len(upcoming)
     if not chosen.narrows and total == most:
         total = await live_races.count_scheduled_races(ctx, tournament_id)
-    page = await live_races.list_live_races(ctx, tournament_id or chosen.tournament_id, limit=_PAST_SHOWN)
+    latest = await live_races.list_past_races(ctx, tournament_id or chosen.tournament_id, limit=_PAST_SHOWN)
     mine: set[LiveRaceId] = set()
     if chosen.only_mine:
         mine = await live_races.list_entered(ctx) | set(await request.container.notifications.list_reminders(ctx))
     wanted = tuple(race for race in upcoming if chosen.includes(race, mine))
-    over = (race for race in page.items if race.status not in UNFINISHED and chosen.status in (None, race.status))
+    over = (race for race in latest if chosen.status in (None, race.status))
     past = (race for race in over if not chosen.only_mine or race.id in mine)
     return _Schedule(
         next_for_me=next_of(upcoming),

@@ -3,9 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
+from application.domain.live_races.scheduling import NewLiveRace
+from application.domain.live_races.series import Series
 from tests.support.community import Community, found_community
-from tests.support.strangers import page_at
+from tests.support.strangers import page_at, words_of
 from tests.views.conftest import Visit
+from tests.views.public.test_public_races import Night
 
 MINUTE = timedelta(minutes=1)
 
@@ -68,6 +71,24 @@ async def test_an_organization_shows_strangers_its_public_tournaments_only(commu
             page = await page_at(stranger, path)
             assert "Week 1" in page.texts
             assert not {"Staff Trial", "Secret Week"} & set(page.texts)
+
+
+async def test_races_that_are_over_stay_on_schedules_however_many_are_ahead(community: Community, visit: Visit) -> None:
+    night = await Night.scheduled(community)
+    room = await night.open()
+    await night.start(room)
+    await night.end(room)
+    pool = (await community.race(night.race)).summary.pool_id
+    start = community.clock.now() + timedelta(days=1)
+    ahead = NewLiveRace(night.tournament, pool, start, match_title="Daily #")
+    local = f"{start:%Y-%m-%dT%H:%M}"
+    await community.container.live_races.create_live_race_series(community.admin, ahead, Series(local, "UTC", 1, 21))
+    async with visit(None) as stranger:
+        for path in (f"/tournaments/{night.tournament}/schedule", "/organizations/hyrule/schedule"):
+            assert "Week 1" in words_of(await page_at(stranger, path), "past")
+    async with visit(await community.add_player()) as member:
+        await member.open(f"/tournaments/{night.tournament}/schedule")
+        assert "Week 1" in member.text
 
 
 async def test_a_stranger_is_led_to_the_sign_in_by_what_is_not_public(community: Community, visit: Visit) -> None:
