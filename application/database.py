@@ -99,7 +99,7 @@ async def migrate(url: str) -> list[str]:
             await _take_over_from_before_the_join(dialect_of(url))
             return list(await command.upgrade(run_in_transaction=True))
         except (BaseORMException, Unavailable) as error:
-            raise DatabaseError(f"A migration failed and was taken back: {error}") from error
+            raise DatabaseError(f"A migration failed and was undone: {error}") from error
 
 
 async def _take_over_from_before_the_join(dialect: str) -> None:

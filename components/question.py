@@ -1,4 +1,4 @@
-"""The question before something that can't be taken back, with what will follow."""
+"""The question before something that can't be undone, with what will follow."""
 
 from collections.abc import Awaitable, Callable, Sequence
 

@@ -7,7 +7,7 @@ from application.read_models import LiveRaceSummary
 from components.markup import element, keep_focus, link, outside_link, put_icon, test_id, text
 from components.moment import count_down, day_heading, instant_text, moment
 from components.sketch import put_drawn
-from components.status import chip, look_of_race, look_of_results, look_of_verdicts
+from components.status import chip, look_of_race, look_of_verdicts, looks_of_race
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +55,8 @@ def race_card(race: LiveRaceSummary, *, with_tournament: bool = True, for_anybod
             place = f"{race.tournament_name} · {race.pool_name}" if with_tournament else race.pool_name
             text(place, "soft")
         with element("race__state"):
-            chip(look_of_race(race))
-            results = look_of_results(race)
-            if results is not None:
-                chip(results)
+            for look in looks_of_race(race):
+                chip(look)
             verdict = look_of_verdicts(race.verdicts)
             if verdict is not None and race.status in NOT_STARTED:
                 chip(verdict)

@@ -1,14 +1,12 @@
-"""Runs and what was corrected in them, as tables; a card each on a phone."""
+"""Runs as tables; a card each on a phone."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from application.domain.durations import precise_time
-from application.domain.runs.corrections import CorrectionSource
 from application.domain.runs.run import RunStatus
 from application.domain.runs.scoring import comparable
-from application.read_models import RaceCorrection
 from application.read_models.runs import RunSummary
 from components.choices import address_of
 from components.empty import empty
@@ -21,34 +19,11 @@ from components.sketch import put_drawn
 from components.status import Look, chip, look_of_review, look_of_run
 from components.table import Part, number_cell, page_links, page_number, part_of, table
 
-_SOURCES = {
-    CorrectionSource.RACETIME: "on racetime.gg",
-}
-
-
-def correction_list(corrections: Sequence[RaceCorrection]) -> None:
-    with test_id(element("corrections", "ol"), "corrections"):
-        for correction in corrections:
-            with test_id(element("correction", "li"), "correction"):
-                with element("row"):
-                    text(correction.name, "strong", "span")
-                    moment(correction.at, show="relative")
-                    if correction.undone_at is not None:
-                        chip(Look("Taken back", "undo", "muted"))
-                if correction.before != correction.after:
-                    text(f"{correction.before} → {correction.after}", "number")
-                if correction.comment_before != correction.comment_after:
-                    text(f"Comment: {correction.comment_after or 'removed'}", "soft")
-                where = _SOURCES.get(correction.source, f"by {correction.who}")
-                text(f"Changed {where}" + (f": {correction.reason}" if correction.reason else ""), "faint")
-
-
 _KINDS = (Choice("", "All runs"), Choice("live", "Live races"), Choice("own", "Async runs"))
 _ORDERS = (Choice("", "Newest first"), Choice("score", "Best score first"), Choice("time", "Fastest first"))
 _WORTH_SORTING = 4
-
-
 _NAMES = ("kind", "order")
+_TITLES = (("Pool", ""), ("When", ""), ("How it went", ""), ("Time", "table__end"), ("Score", "table__end"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +110,6 @@ def run_list(runs: Sequence[RunSummary], *, hint: str = "") -> None:
     with table("runs", _TITLES):
         for run in runs:
             put_drawn(_row, run)
-
-
-_TITLES = (("Pool", ""), ("When", ""), ("How it went", ""), ("Time", "table__end"), ("Score", "table__end"))
 
 
 def _row(run: RunSummary) -> None:

@@ -22,18 +22,23 @@ def seed_table(seeds: Iterable[PoolPermalinkView]) -> None:
 
 def _seed(seed: PoolPermalinkView) -> None:
     with test_id(element(tag="tr"), "seed"):
-        with element("table__main", "td"), element("stack stack--tight"):
-            link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
-            if seed.seed is not None:
-                seed_shown(seed.seed.url, "faint")
-        number_cell("Par", par_in_words(seed.par_seconds))
-        number_cell("Runs", "–" if seed.run_count is None else str(seed.run_count))
+        seed_cells(seed)
         with element(tag="td") as cell:
             cell.props["data-label"] = "You"
             if seed.own_status is None:
                 text("–", tag="span")
             else:
                 chip(look_of_own_status(seed.own_status))
+
+
+def seed_cells(seed: PoolPermalinkView) -> None:
+    """What anybody is told of a seed."""
+    with element("table__main", "td"), element("stack stack--tight"):
+        link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
+        if seed.seed is not None:
+            seed_shown(seed.seed.url, "faint")
+    number_cell("Par", par_in_words(seed.par_seconds))
+    number_cell("Runs", "–" if seed.run_count is None else str(seed.run_count))
 
 
 def par_in_words(seconds: float | None) -> str:
@@ -72,11 +77,15 @@ def _time(shown: _Time) -> None:
             link(time.player, f"/tournaments/{shown.tournament_id}/players/{time.user_id}")
             if time.is_own:
                 text("You", "tag", "span")
-        with element(tag="td"), element("row"):
-            chip(look_of_own_status(time.status))
-            if time.live_race_id is not None:
-                link("live race", f"/live-races/{time.live_race_id}", "faint")
+        status_cell(time)
         with element("number table__end", "td") as cell:
             cell.props["data-label"] = "Time"
             link("–" if time.finish_time is None else precise_time(time.finish_time), f"/runs/{time.run_id}")
         number_cell("Score", "–" if time.score is None else f"{time.score:.3f}")
+
+
+def status_cell(time: PermalinkTimeView) -> None:
+    with element(tag="td"), element("row"):
+        chip(look_of_own_status(time.status))
+        if time.live_race_id is not None:
+            link("live race", f"/live-races/{time.live_race_id}", "faint")

@@ -76,6 +76,12 @@ def look_of_race(race: LiveRaceSummary) -> Look:
     return Look(race.status.label, icon, tone)
 
 
+def looks_of_race(race: LiveRaceSummary) -> tuple[Look, ...]:
+    """Say how a race stands, and whether its results can still change where it has any."""
+    results = look_of_results(race)
+    return (look_of_race(race),) if results is None else (look_of_race(race), results)
+
+
 def look_of_results(race: LiveRaceSummary) -> Look | None:
     """Tell whether results can still change; None where there are none."""
     if race.status is not LiveRaceStatus.FINISHED:

@@ -48,13 +48,13 @@ class ChatSender:
         self,
         room: AttendedRoom,
         *,
-        services: GuardedRoomService,
+        room_service: GuardedRoomService,
         clock: Clock,
         memory: SpokenMemory,
         talk: SocketSession,
     ) -> None:
         self._room = room
-        self._services = services
+        self._room_service = room_service
         self._clock = clock
         self._memory = memory
         self._talk = talk
@@ -102,13 +102,13 @@ class ChatSender:
         elif complaint := await self._say(message):
             logger.warning("A message was refused: room=%s message=%d", self._room.slug, message.id)
             self._memory.unconfirmed = None
-            return await self._services.message_failed(message.id, complaint)
+            return await self._room_service.message_failed(message.id, complaint)
         return await self._mark_sent(message)
 
     async def _lease(self) -> RoomMessage | None:
         if not self._memory.has_taken_over:
-            self._memory.has_taken_over = await self._services.take_over_messages(self._room)
-        message = await self._services.next_message(self._room)
+            self._memory.has_taken_over = await self._room_service.take_over_messages(self._room)
+        message = await self._room_service.next_message(self._room)
         self._memory.unconfirmed = message
         self._memory.leased_at = self._clock.now()
         return message
@@ -134,7 +134,7 @@ class ChatSender:
 
     async def _mark_sent(self, message: RoomMessage) -> bool:
         self._memory.unconfirmed = None
-        is_marked = await self._services.message_sent(message.id)
+        is_marked = await self._room_service.message_sent(message.id)
         if is_marked:
             self._memory.unmarked.discard(message.id)
         else:

@@ -36,7 +36,7 @@ class RoomDuty:
     """What a handler needs, and what outlives it: each connection to a room gets a new handler and the same duty."""
 
     room: AttendedRoom
-    services: GuardedRoomService
+    room_service: GuardedRoomService
     clock: Clock
     fetch: Callable[[], Awaitable[RoomSnapshot | None]]
     """Reads the room's `/data`; None when that failed."""
@@ -64,7 +64,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
         self._talk = SocketSession(duty.clock, self._send)
         self._reconciler = RoomReconciler(
             duty.room,
-            services=duty.services,
+            room_service=duty.room_service,
             clock=duty.clock,
             memory=duty.memory,
             talk=self._talk,
@@ -72,7 +72,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
             look=self._look,
         )
         self._sender = ChatSender(
-            duty.room, services=duty.services, clock=duty.clock, memory=duty.spoken, talk=self._talk
+            duty.room, room_service=duty.room_service, clock=duty.clock, memory=duty.spoken, talk=self._talk
         )
         self._cause = asyncio.Event()
         self._leaving = asyncio.Event()
@@ -222,7 +222,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
     async def _answer_commands(self) -> None:
         while True:
-            await self._duty.services.command(self._duty.room, await self._asked.get())
+            await self._duty.room_service.command(self._duty.room, await self._asked.get())
             self._cause.set()
 
     # What is done in the room
@@ -237,7 +237,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
                 await self._next_cause()
 
     async def _hand_on(self, snapshot: RoomSnapshot) -> None:
-        if not await self._duty.services.apply(self._duty.room, snapshot):
+        if not await self._duty.room_service.apply(self._duty.room, snapshot):
             self._owed = snapshot
         elif self._owed is not None and snapshot.version >= self._owed.version:
             self._owed = None

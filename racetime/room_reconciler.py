@@ -119,7 +119,7 @@ class RoomReconciler:
         self,
         room: AttendedRoom,
         *,
-        services: GuardedRoomService,
+        room_service: GuardedRoomService,
         clock: Clock,
         memory: RoomMemory,
         talk: SocketSession,
@@ -130,7 +130,7 @@ class RoomReconciler:
         self._room = room
         self._let_start = let_start
         self._look = look
-        self._services = services
+        self._room_service = room_service
         self._clock = clock
         self._memory = memory
         self._talk = talk
@@ -147,7 +147,7 @@ class RoomReconciler:
         snapshot = self._memory.latest
         if snapshot is None:
             return False
-        desired = await self._services.desired(self._room)
+        desired = await self._room_service.desired(self._room)
         if desired is None:
             return False
         writes = writes_for(desired, snapshot)

@@ -39,7 +39,7 @@ class RoomSession:
         room: AttendedRoom,
         bot: LiveRaceBot,
         *,
-        services: GuardedRoomService,
+        room_service: GuardedRoomService,
         public: PublicData,
         clock: Clock,
         chance: Callable[[], float],
@@ -49,7 +49,7 @@ class RoomSession:
         self._public = public
         self._clock = clock
         self._delay = GrowingDelay(chance)
-        self._duty = RoomDuty(room, services, clock, self._fetch, self._read, self._let_start)
+        self._duty = RoomDuty(room, room_service, clock, self._fetch, self._read, self._let_start)
         self._handler: LiveRaceHandler | None = None
 
     def wake(self) -> None:

@@ -161,7 +161,7 @@ class RacetimeSupervisor:
 
     def _start(self, room: AttendedRoom, bot: LiveRaceBot) -> None:
         session = RoomSession(
-            room, bot, services=self._room_service, public=self._public, clock=self._clock, chance=self._chance
+            room, bot, room_service=self._room_service, public=self._public, clock=self._clock, chance=self._chance
         )
         self._present[room.room_id] = _Present(session, _start(session.run(), f"room {room.slug}"))
         logger.info("Attending a room: room=%s bot=%d", room.slug, bot.account.bot_id)

@@ -135,7 +135,7 @@ def check_disqualify(race: Race, entrant: Entrant) -> None:
 
 def check_undisqualify(race: Race, entrant: Entrant) -> None:
     if race.status not in (RaceStatus.PENDING, RaceStatus.IN_PROGRESS):
-        raise Refused("A disqualification can't be taken back now.")
+        raise Refused("A disqualification can't be undone now.")
     if not entrant.is_disqualified:
         raise Refused(f"{race.shown_name(entrant)} is not disqualified.")
 

@@ -17,7 +17,7 @@ GIVEN_UP = {
     r"\bother attempts?\b|give it up": "reattempt",
     r"\brecordings?\b": "VOD",
     r"[Aa]sk for a look|^[Ll]ook at it$": "flag for review, view",
-    r"\bcall(ed)?( \w+){0,3} off\b|[Tt]ake (\w+ )*back": "cancel, restore, undo",
+    r"\bcall(ed)?( \w+){0,3} off\b|[Tt]ake (\w+ )*back|[Tt]aken back": "cancel, restore, undo",
     r"[Oo]pen another room|[Pp]art( \S+)? from|[Uu]se an existing room": "replace room, detach room, attach room",
     r"\b[Ii]nbox\b|[Ss]et(s|ting)? (\S+ )?aside|without an owner|belongs? to nobody": "unmatched results, dismiss",
     r"\b[Tt]onight": "race night",

@@ -65,7 +65,7 @@ async def _session_with(live: Rig, race: Race, handler: type[LiveRaceHandler]) -
     session = RoomSession(
         room,
         bot,
-        services=GuardedRoomService(live.application),
+        room_service=GuardedRoomService(live.application),
         public=PublicData(live.web),
         clock=live.clock,
         chance=random.random,

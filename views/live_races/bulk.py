@@ -1,4 +1,4 @@
-"""Changing many live races at once: what will happen to each is seen first, and can be taken back afterwards."""
+"""Changing many live races at once: what will happen to each is seen first, and can be undone afterwards."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -39,7 +39,7 @@ _WILL_BECOME = {
     BulkAction.RESTORE: "will be scheduled again",
     BulkAction.DELETE: "will be deleted",
 }
-_TAKEN_BACK = {
+_UNDONE = {
     BulkAction.MOVE: "The races are back at their times.",
     BulkAction.RESTORE: "The races are scheduled again.",
 }
@@ -122,16 +122,16 @@ class _Bulk:
             if done and back is not None:
                 undo = test_id(Button("Undo", icon="undo"), "undo")
 
-                async def take_back() -> None:
+                async def undo_all() -> None:
                     returned = await self._apply(back, [line.live_race_id for line in done])
                     dialog.close()
                     refused = next((line.refusal for line in returned if line.refusal), "")
                     if refused:
                         notices.warn(f"Not everything could be undone. {refused}")
                     else:
-                        notices.tell(_TAKEN_BACK[back.action])
+                        notices.tell(_UNDONE[back.action])
 
-                on_click(undo, take_back)
+                on_click(undo, undo_all)
         dialog.open()
 
 

@@ -17,9 +17,9 @@ from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import moment, utc_text
 from components.picture import Strip, finish_strip
 from components.projection import Outlook, outlook
-from components.run_table import correction_list
+from components.race_corrections import race_corrections
 from components.seed_card import seed_card
-from components.status import Look, look_of_race, look_of_results
+from components.status import Look, looks_of_race
 from components.timeline import steps_of, timeline
 from components.words import room_settings_in_words
 from views.frame import NavLink
@@ -129,7 +129,7 @@ async def race_page(asked: Asked) -> PublicPage:
 
     def draw(sheet: Sheet) -> None:
         put_spoiler_script(asked.site.static_version)
-        sheet.part("heading", _heading, (race.title, crumbs_of(shown.organization, tournament), _looks(race)))
+        sheet.part("heading", _heading, (race.title, crumbs_of(shown.organization, tournament), looks_of_race(race)))
         sheet.part("said", _said, state_in_words(details), "visually-hidden")
         sheet.part("hero", hero, hero_of(details))
         sheet.part("spoilers", spoiler_switch, race.started_at is not None, "section")
@@ -138,7 +138,7 @@ async def race_page(asked: Asked) -> PublicPage:
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
             with element("split__main"):
                 put_board(sheet, shown)
-                sheet.part("corrections", _corrections, shown.corrections, "section")
+                sheet.part("corrections", race_corrections, shown.corrections, "section")
             with element("split__side"):
                 put_how_to_take_part(shown.organization, f"/sign-in?next={quote(asked.path)}")
                 sheet.part("seed", _seed, race, "section")
@@ -164,11 +164,6 @@ async def race_page(asked: Asked) -> PublicPage:
 def _heading(shown: tuple[str, tuple[NavLink, ...], tuple[Look, ...]]) -> None:
     title, crumbs, looks = shown
     put_heading(title, crumbs, looks)
-
-
-def _looks(race: LiveRaceSummary) -> tuple[Look, ...]:
-    results = look_of_results(race)
-    return (look_of_race(race),) if results is None else (look_of_race(race), results)
 
 
 def _said(state: str) -> None:
@@ -252,12 +247,6 @@ def _files(race_id: LiveRaceId | None) -> None:
         with element("row board__files"):
             csv = test_id(link("Results as CSV", f"/live-races/{race_id}/results.csv"), "results-csv")
             csv.props["download"] = True
-
-
-def _corrections(corrections: tuple[RaceCorrection, ...]) -> None:
-    if corrections:
-        with section("Corrections", key="corrections"):
-            correction_list(corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,8 @@ from application.domain.runs.run import RunStatus
 from application.read_models.runs import PermalinkPage, PermalinkTimeView, PoolPage, RunSeed
 from components.empty import empty
 from components.markup import element, link, section, test_id, text
-from components.seed_card import seed_line, seed_shown
-from components.seed_tables import par_in_words
-from components.status import chip, look_of_own_status
+from components.seed_card import seed_line
+from components.seed_tables import par_in_words, seed_cells, status_cell
 from components.table import Part, number_cell, page_links, page_number, part_of, table
 from views.frame import NavLink
 from views.public.face import Asked
@@ -52,12 +51,7 @@ def _pool(page: PoolPage) -> None:
     with table("seeds", _SEEDS):
         for seed in page.permalinks:
             with test_id(element(tag="tr"), "seed"):
-                with element("table__main", "td"), element("stack stack--tight"):
-                    link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
-                    if seed.seed is not None:
-                        seed_shown(seed.seed.url, "faint")
-                number_cell("Par", par_in_words(seed.par_seconds))
-                number_cell("Runs", "–" if seed.run_count is None else str(seed.run_count))
+                seed_cells(seed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +114,7 @@ def _times(shown: _Times) -> None:
             with test_id(element(tag="tr"), "time"):
                 with element("table__main", "td"):
                     link(time.player, f"/tournaments/{shown.tournament_id}/players/{time.user_id}")
-                with element(tag="td"), element("row"):
-                    chip(look_of_own_status(time.status))
-                    if time.live_race_id is not None:
-                        link("live race", f"/live-races/{time.live_race_id}", "faint")
+                status_cell(time)
                 is_timed = time.status is RunStatus.FINISHED and time.finish_time is not None
                 number_cell("Time", precise_time(time.finish_time) if is_timed and time.finish_time else "–")
                 number_cell("Score", "–" if time.score is None else f"{time.score:.3f}")

@@ -16,7 +16,7 @@ from components.markup import Button, element, link, section, test_id, text
 from components.moment import moment
 from components.row_actions import RowAction, RowButton, on_row_click, row_button
 from components.sketch import put_drawn
-from components.status import Look, chip, look_of_race, look_of_results
+from components.status import Look, chip, looks_of_race
 from components.table import plain, table
 from views.concerns import touches
 from views.frame import frame
@@ -151,10 +151,8 @@ def _row(row: _Row) -> None:
                 link(race.title, f"/live-races/{race.id}", "race__title")
                 text(race.pool_name, "faint", "span")
         with element(tag="td"), element("row"):
-            chip(look_of_race(race))
-            results = look_of_results(race)
-            if results is not None:
-                chip(results)
+            for look in looks_of_race(race):
+                chip(look)
         text(_racers(race), "number", "td").props["data-label"] = "Racers"
         with element(tag="td") as cell:
             cell.props["data-label"] = "Seed"

@@ -23,9 +23,9 @@ from components.live_refresh import Alarm, Announcer, Fragment, keep_fresh
 from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import utc_text
 from components.projection import Outlook, outlook
-from components.run_table import correction_list
+from components.race_corrections import race_corrections
 from components.seed_card import seed_card
-from components.status import Look, chip, look_of_race, look_of_results
+from components.status import Look, chip, looks_of_race
 from components.timeline import Step, steps_of, timeline
 from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
@@ -168,7 +168,7 @@ def _lay_out(
                 ahead = Fragment(outlook)
                 board = Board(viewer)
             outcome = OutcomeParts()
-            corrections = Fragment(_corrections)
+            corrections = Fragment(race_corrections)
         with element("split__side"):
             with section("May I race?", key="eligibility"):
                 verdicts = Fragment(_verdicts)
@@ -201,7 +201,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     details, tools = reading.details, reading.tools
     race = details.summary
     parts.heading.rename(race.title)
-    parts.title.show(_looks_of(race))
+    parts.title.show(looks_of_race(race))
     parts.hero.show(_hero_of(details))
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
     parts.progress.show(_Progress(how_far(details), details.held_back))
@@ -216,11 +216,6 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     follows_only = details.room is not None and details.room.follows_only
     parts.room.show(_Room(race.racetime_url, race.racetime_slug, race.goal, details.room_settings, follows_only))
     parts.tools.show(tools)
-
-
-def _looks_of(race: LiveRaceSummary) -> tuple[Look, ...]:
-    results = look_of_results(race)
-    return (look_of_race(race),) if results is None else (look_of_race(race), results)
 
 
 def _chips(looks: tuple[Look, ...]) -> None:
@@ -280,12 +275,6 @@ def _notes(notes: tuple[str, ...]) -> None:
         with test_id(element("callout callout--warn"), "note"):
             put_icon("warning")
             text(note)
-
-
-def _corrections(corrections: tuple[RaceCorrection, ...]) -> None:
-    if corrections:
-        with section("Corrections", key="corrections"):
-            correction_list(corrections)
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,7 @@ class InboxEntryDismissedEvent(EntryEvent):
 
 @dataclass(frozen=True, slots=True)
 class InboxEntryReopenedEvent(EntryEvent):
-    """A decision was taken back; `was` says which: "matched" or "dismissed"."""
+    """A decision was undone; `was` says which: "matched" or "dismissed"."""
 
     name: str
     was: str

@@ -17,7 +17,7 @@ class CorrectionSource(StrEnum):
     ADMIN = "admin"
     """Somebody of the organization corrected the run by hand."""
     UNMATCHED = "inbox"
-    """A result that belonged to nobody was given to a member, or taken back."""
+    """An unmatched result was matched to a member, or unmatched again."""
 
 
 @dataclass(frozen=True, slots=True)

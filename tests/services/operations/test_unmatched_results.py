@@ -1,4 +1,4 @@
-"""Results that belong to nobody: kept, offered to their owner, given, set aside and taken back."""
+"""Unmatched results: kept, offered to their owner, matched, dismissed and undone."""
 
 import asyncio
 from datetime import timedelta

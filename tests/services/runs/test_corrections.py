@@ -1,4 +1,4 @@
-"""Correcting a result by hand: previewed, with a reason, on record, and taken back."""
+"""Correcting a result by hand: previewed, with a reason, on record, and undone."""
 
 from datetime import timedelta
 

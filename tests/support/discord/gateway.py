@@ -51,11 +51,6 @@ class Gateway:
             asyncio.ensure_future(socket.close(code=code))  # noqa: RUF006  # ends with the socket
         self.ready.clear()
 
-    def ask_to_reconnect(self) -> None:
-        for session in self._sessions.values():
-            session.outgoing.put_nowait({"op": 7, "d": None, "s": None, "t": None})
-        self.ready.clear()
-
     def invalidate(self) -> None:
         """Forget every session and say so to whoever is connected."""
         for session in self._sessions.values():
