@@ -1,6 +1,7 @@
 """A declared setting as a field of a form: drawn from its declaration, and read back by it."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from math import isfinite
 from typing import Any
 
@@ -15,26 +16,23 @@ def put_settings(
     declared: Mapping[str, Declared],
     present: object,
     *,
-    rows: tuple[tuple[str, ...], ...] = (),
     inherited: Mapping[str, str] | None = None,
 ) -> None:
-    """Draw fields for settings in their order; those of one of the `rows` stand beside each other.
+    """Draw fields for settings in their order, in rows as they are declared.
 
     `inherited` has, for settings that take from the level above, the sentence that says what that is.
     """
     said = inherited or {}
-    drawn: set[str] = set()
-    for name in declared:
-        beside = next((row for row in rows if name in row), (name,))
-        if name in drawn:
-            continue
-        drawn.update(beside)
-        if len(beside) == 1:
-            put_setting(form, declared[name], getattr(present, name), said.get(name, ""))
-            continue
-        with element("form__row"):
-            for each in beside:
-                put_setting(form, declared[each], getattr(present, each), said.get(each, ""))
+    rows: list[list[Declared]] = []
+    for each in declared.values():
+        if each.setting.beside and rows:
+            rows[-1].append(each)
+        else:
+            rows.append([each])
+    for row in rows:
+        with element("form__row") if len(row) > 1 else nullcontext():
+            for each in row:
+                put_setting(form, each, getattr(present, each.name), said.get(each.name, ""))
 
 
 def put_setting(form: Form, declared: Declared, value: Any, inherited: str = "") -> None:

@@ -53,6 +53,8 @@ class Setting:
     inherits: bool = False
     """Empty, it is as the level above says."""
     moves_scores: bool = False
+    beside: bool = False
+    """Its field stands in one row with the one before."""
     at_creation: bool = True
 
 

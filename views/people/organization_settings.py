@@ -16,7 +16,6 @@ from views.organization_frame import settings_heading
 from views.page_request import PageRequest
 
 _DECLARED = declared_in(OrganizationSettings)
-_ROWS = (("room_open_minutes", "lock_minutes"), ("release_rule", "release_minutes"))
 
 
 async def show_organization_settings(request: PageRequest, slug: str) -> None:
@@ -47,7 +46,7 @@ def _form(request: PageRequest, slug: str, organization: OrganizationView) -> No
             put_settings(form, _of(Group.BASICS), organization)
         with section("Live races", key="live"):
             text("Defaults for every tournament. Scheduled races follow a change.", "soft")
-            put_settings(form, _of(Group.LIVE), organization, rows=_ROWS, inherited=_usual(request))
+            put_settings(form, _of(Group.LIVE), organization, inherited=_usual(request))
         form.end("Save settings", icon="check")
 
 

@@ -34,9 +34,8 @@ def rooms(form: Form, tournament: TournamentView, profiles: tuple[ProfileView, .
 
 
 def runs(form: Form, tournament: TournamentView) -> None:
-    rows = (("start_limit_minutes", "start_warning_minutes"), ("finish_limit_minutes", "countdown_seconds"))
     with section("Async runs", key="runs"):
-        put_settings(form, _of(Group.RUNS), tournament, rows=rows)
+        put_settings(form, _of(Group.RUNS), tournament)
         text("Runs that are under way keep the limits that they were drawn with.", "faint")
 
 
@@ -68,14 +67,13 @@ def other_attempts(form: Form, tournament: TournamentView) -> None:
 
 
 def scoring(form: Form, tournament: TournamentView) -> None:
-    rows = (("par_rule", "par_count", "par_percentile"), ("score_floor", "score_cap"))
     with section("Scoring", key="scoring"):
         with element("callout"):
             put_icon("info")
             text(
                 "Changing anything in this group scores all runs of the tournament anew; pages say while that goes on."
             )
-        put_settings(form, _of(Group.SCORING), tournament, rows=rows)
+        put_settings(form, _of(Group.SCORING), tournament)
 
 
 def leaderboard(form: Form, tournament: TournamentView) -> None:
@@ -86,11 +84,6 @@ def leaderboard(form: Form, tournament: TournamentView) -> None:
 def live_races(form: Form, tournament: TournamentView, inherited: Timeline, inherited_age: int) -> None:
     """What is left empty is the organization's."""
     rule = release_in_words(inherited.release_rule, inherited.release_minutes)
-    rows = (
-        ("room_open_minutes", "lock_minutes"),
-        ("release_rule", "release_minutes"),
-        ("ineligible_racers", "final_after_hours"),
-    )
     said = {
         "room_open_minutes": f"Default: {inherited.room_open_minutes}.",
         "lock_minutes": f"Default: {inherited.lock_minutes}.",
@@ -99,7 +92,7 @@ def live_races(form: Form, tournament: TournamentView, inherited: Timeline, inhe
     }
     with section("Live races", key="live"):
         text("Defaults are the organization's settings.", "soft")
-        put_settings(form, _of(Group.LIVE), tournament, rows=rows, inherited=said)
+        put_settings(form, _of(Group.LIVE), tournament, inherited=said)
         text("Scheduled races follow a change.", "faint")
 
 

@@ -129,6 +129,7 @@ class TournamentSettings(InheritedSettings):
             group=Group.RUNS,
             most=_DAY,
             in_log="Start warning (minutes before)",
+            beside=True,
         ),
     ] = 10
     finish_limit_minutes: Annotated[
@@ -150,6 +151,7 @@ class TournamentSettings(InheritedSettings):
             group=Group.RUNS,
             most=60,
             refusal="The countdown must be 0 to 60 seconds.",
+            beside=True,
         ),
     ] = 10
     max_imbalance: Annotated[
@@ -207,6 +209,7 @@ class TournamentSettings(InheritedSettings):
             most=100,
             refusal="Par must be the mean of 1 to 100 runs.",
             moves_scores=True,
+            beside=True,
         ),
     ] = 5
     par_percentile: Annotated[
@@ -219,6 +222,7 @@ class TournamentSettings(InheritedSettings):
             most=99,
             refusal="The percentile must be 1 to 99.",
             moves_scores=True,
+            beside=True,
         ),
     ] = 25
     score_floor: Annotated[
@@ -242,6 +246,7 @@ class TournamentSettings(InheritedSettings):
             most=_LARGEST_SCORE,
             refusal=_SCORE_REFUSAL,
             moves_scores=True,
+            beside=True,
         ),
     ] = 105.0
     rejected_runs_count: Annotated[
@@ -288,6 +293,7 @@ class TournamentSettings(InheritedSettings):
             most=LONGEST_PROVISIONAL_HOURS,
             refusal=f"Results become final after 1 to {LONGEST_PROVISIONAL_HOURS} hours.",
             empty=f"{USUAL_PROVISIONAL_HOURS}.",
+            beside=True,
         ),
     ] = None
     start_grace_minutes: Annotated[

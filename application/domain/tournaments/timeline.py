@@ -48,6 +48,7 @@ class TimelineOverrides:
             group=Group.LIVE,
             most=LONGEST_ROOM_OPEN_MINUTES,
             inherits=True,
+            beside=True,
         ),
     ] = None
     release_rule: Annotated[
@@ -73,6 +74,7 @@ class TimelineOverrides:
             most=LONGEST_ROOM_OPEN_MINUTES,
             in_log="Seed release (minutes before start)",
             inherits=True,
+            beside=True,
         ),
     ] = None
 
