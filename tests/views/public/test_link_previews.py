@@ -40,6 +40,36 @@ async def test_a_link_to_a_race_says_how_it_stands_and_its_picture_changes_with_
         assert len(answer.content) < 60_000
 
 
+async def test_a_picture_has_names_in_every_script(community: Community, visit: Visit) -> None:
+    """What a font lacks it draws as the same box, so that two names of one length were one picture."""
+    names = [
+        "Žižka",
+        "Čapek",
+        "Влад",
+        "Олег",
+        "Ζέλντα",
+        "Λίντια",
+        "محمد",
+        "سعيد",
+        "שרה",
+        "דוד",
+        "ゼルダ",
+        "リンク",
+        "김철",
+        "박영",
+        "简体",
+        "东风",
+        "สมศรี",
+        "สมชาย",
+    ]
+    async with visit(None) as stranger:
+        pictures = set()
+        for name in [*names, "नाम", "🔥"]:
+            tournament = await community.add_tournament(name, is_public=True)
+            pictures.add((await stranger.get(f"/tournaments/{tournament}/preview.png")).content)
+        assert len(pictures) == len(names) + 1, "what no font has is left out"
+
+
 async def test_every_public_page_has_a_picture_and_a_name_of_its_own(community: Community, visit: Visit) -> None:
     night = await Night.scheduled(community)
     tournament = f"/tournaments/{night.tournament}"
