@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Self, TypeVar
 
 from nicegui import ui
@@ -30,10 +31,20 @@ class Choice:
     label: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of several buttons of a form."""
+
+    value: str
+    label: str
+    icon: str = ""
+    style: str = ""
+
+
 class Form:
     """A form that hands its values to `send` and shows what is refused.
 
-    `changed` hears the present values after each change, for previews. `draft` names the form on its page; two forms
+    `changed` hears the present values while they are typed, for previews. `draft` names the form on its page; two forms
     of one page need different names.
     """
 
@@ -50,7 +61,7 @@ class Form:
         self._send = send
         self._problems: dict[str, Text] = {}
         self._inputs: dict[str, ui.element] = {}
-        self._button: Button | None = None
+        self._buttons: list[Button] = []
         self._sending = False
         self.element = element("form", "form")
         self.element.props["novalidate"] = True
@@ -58,12 +69,7 @@ class Form:
         self._hear_submit()
         self._hear_typing()
         if changed is not None:
-            hear = changed
-
-            async def heard(event: GenericEventArguments) -> None:
-                await perform(lambda: hear(cleaned(event.args)))
-
-            self.element.on("change", heard, js_handler="(e) => emit(formValues(e.currentTarget))")
+            self._hear_changes(changed)
 
     def __enter__(self) -> Self:
         self.element.__enter__()
@@ -146,14 +152,30 @@ class Form:
 
     def end(self, label: str, *, icon: str = "", cancel: bool = False, style: str = "primary") -> None:
         """The row of buttons; `cancel` closes the dialog around the form."""
-        self._problems[""] = Text("p", "").classes("form__problem")
-        self._problems[""].props["role"] = "alert"
+        self._homeless()
         with element("form__end"):
             if cancel:
                 close = Button("Not now")
                 close.props["data-close-dialog"] = True
-            self._button = test_id(Button(label, icon=icon, style=style), "submit")
-            self._button.props["type"] = "submit"
+            self._submit_button("submit", Way("", label, icon, style))
+
+    def ways(self, name: str, ways: Sequence[Way]) -> None:
+        """Several buttons that send the form; under `name` it then says which of them was pressed."""
+        self._homeless()
+        for way in ways:
+            button = self._submit_button(f"{name}-{way.value}", way)
+            button.props["name"], button.props["value"] = name, way.value
+
+    def _homeless(self) -> None:
+        """Where it is said what is refused of no field."""
+        self._problems[""] = Text("p", "").classes("form__problem")
+        self._problems[""].props["role"] = "alert"
+
+    def _submit_button(self, name: str, way: Way) -> Button:
+        button = test_id(Button(way.label, icon=way.icon, style=way.style), name)
+        button.props["type"] = "submit"
+        self._buttons.append(button)
+        return button
 
     def _input(self, tag: str, name: str, label: str, *, hint: str, optional: bool = False) -> ui.element:
         with element("field") as field:
@@ -187,7 +209,7 @@ class Form:
         async def heard(event: GenericEventArguments) -> None:
             await self._submit(cleaned(event.args))
 
-        self.element.on("submit.prevent", heard, js_handler="(e) => emit(formValues(e.target))")
+        self.element.on("submit.prevent", heard, js_handler="(e) => emit(formValues(e.target, e.submitter))")
 
     async def _submit(self, values: Values) -> None:
         if self._sending:
@@ -208,8 +230,29 @@ class Form:
             ui.run_javascript(f"forgetDraft('c{self.element.id}')")
 
     def _show_busy(self, busy: str) -> None:
-        if self._button is not None and not self._button.is_deleted:
-            self._button.props["aria-busy"] = busy
+        for button in self._buttons:
+            if not button.is_deleted:
+                button.props["aria-busy"] = busy
+
+    def _hear_changes(self, changed: Callable[[Values], Awaitable[None]]) -> None:
+        """Hand on what stands in the fields; while one state of it is looked at, only the latest waits."""
+        waiting: list[Values] = []
+        looking = False
+
+        async def heard(event: GenericEventArguments) -> None:
+            nonlocal looking
+            waiting[:] = [cleaned(event.args)]
+            if looking:
+                return
+            looking = True
+            try:
+                while waiting:
+                    await perform(partial(changed, waiting.pop()))
+            finally:
+                looking = False
+
+        self.element.props["data-is-heard"] = True  # then what is typed counts as a change once somebody pauses
+        self.element.on("change", heard, js_handler="(e) => emit(formValues(e.currentTarget))")
 
     def _hear_typing(self) -> None:
         """What was refused of a field is no longer said once something else stands in it."""

@@ -77,21 +77,21 @@ class Rows(Generic[H]):
         self._draw = draw
         self._shown: dict[str, H] = {}
         self._markup: dict[str, str] = {}
-        self._host = element(tag="tbody")
+        self.host = element(tag="tbody")
 
     def show(self, rows: Mapping[str, H]) -> None:
-        before, was_drawn = self._shown, "innerHTML" in self._host.props
+        before, was_drawn = self._shown, "innerHTML" in self.host.props
         changed = {key: markup_of(self._draw, row) for key, row in rows.items() if before.get(key) != row}
         moved = list(before) != list(rows)
         if was_drawn and not changed and not moved:
             return
         markup = self._markup | changed
         self._shown, self._markup = dict(rows), {key: markup[key] for key in rows}
-        with self._host.props.suspend_updates():  # it is what a page begins with; later only the difference is sent
-            self._host.props["innerHTML"] = "".join(self._markup.values())
+        with self.host.props.suspend_updates():  # it is what a page begins with; later only the difference is sent
+            self.host.props["innerHTML"] = "".join(self._markup.values())
         if was_drawn:
-            values = ", ".join(map(json.dumps, (self._host.html_id, list(rows) if moved else None, changed)))
-            self._host.client.run_javascript(f"showRows({values})")
+            values = ", ".join(map(json.dumps, (self.host.html_id, list(rows) if moved else None, changed)))
+            self.host.client.run_javascript(f"showRows({values})")
 
 
 class Announcer:

@@ -11,22 +11,14 @@ from weakref import WeakKeyDictionary
 
 from nicegui import Client, background_tasks, core
 
-from components.empty import empty
-from components.markup import element, link, test_id
+from components.empty import Lead, empty
+from components.markup import element, test_id
 
 CLOSING = "close the sockets of a page that has ended"
 
 _FLUSH_SECONDS = 0.05
 _FLUSHES = 20
 """A second, in which what a page says at its end reaches the browser before the connection is closed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Way:
-    """Where a page that has ended leads."""
-
-    label: str
-    address: str
 
 
 async def _always() -> None:
@@ -56,16 +48,13 @@ def life_of(client: Client) -> PageLife:
     return _lives.setdefault(client, PageLife())
 
 
-def end_page(client: Client, title: str, hint: str, *ways: Way) -> None:
+def end_page(client: Client, title: str, hint: str, *leads: Lead) -> None:
     """Let a page say why it has ended and where to go on, and do and show nothing else from now on."""
     if not _end(client):
         return
     with client.content, test_id(element("page page--over", "main"), "page-over"), element("card") as card:
         card.props["role"] = "alert"
-        empty(title, hint, icon="ban", is_heading=True)
-        with element("row row--centre"):
-            for number, way in enumerate(ways or (Way("Home page", "/"),)):
-                link(way.label, way.address, "button" if number else "button button--primary")
+        empty(title, hint, *(leads or (Lead("Home page", "/"),)), icon="ban", is_heading=True)
 
 
 def go_blank(client: Client) -> None:

@@ -12,7 +12,7 @@ from application.domain.ids import read_id
 from components.action import Work, perform
 from components.form import cleaned, text_of
 from components.live_refresh import Fragment
-from components.markup import button_to_see, keep_focus, test_id
+from components.markup import button_to_see, element, keep_focus, put_icon, test_id
 
 H = TypeVar("H", bound=Hashable)
 
@@ -30,15 +30,28 @@ class RowButton:
     """Whose keyboard focus it takes over, where that is not a button of its own name and row."""
 
 
-def row_button(button: RowButton, row: int, called: str = "") -> None:
+def row_button(button: RowButton, row: int, called: str = "") -> ui.element:
     """A button in the row of that number; `on_row_click` hears it. What a row is `called` tells its buttons apart."""
-    element = test_id(button_to_see(button.label, icon=button.icon, style=button.style), button.name)
-    keep_focus(element, button.focus or f"{button.name}-{row}")
+    node = test_id(button_to_see(button.label, icon=button.icon, style=button.style), button.name)
+    keep_focus(node, button.focus or f"{button.name}-{row}")
     if called:
-        element.props["aria-label"] = f"{button.label}: {called}"
-    element.props["data-act"] = button.name
-    element.props["data-row"] = str(row)
-    element.props["disabled"] = button.is_off
+        node.props["aria-label"] = f"{button.label}: {called}"
+    node.props["data-act"] = button.name
+    node.props["data-row"] = str(row)
+    node.props["disabled"] = button.is_off
+    return node
+
+
+def row_menu(buttons: Iterable[RowButton], row: int, called: str) -> None:
+    """What else can be done with a row, folded away; `on_row_click` hears it."""
+    with element("menu menu--row", "details"):
+        more = element("button", "summary")
+        with keep_focus(test_id(more, "more"), f"more-{row}"):
+            put_icon("more")
+        more.props["aria-label"] = f"More to do: {called}"
+        with element("menu__panel"):
+            for button in buttons:
+                row_button(button, row, called).classes("menu__item", remove="button")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,14 +19,20 @@ MOST_ROWS = 100
 @contextmanager
 def table(name: str, columns: Columns, classes: str = "table--cards", *, caption: str = "") -> Iterator[None]:
     """The head of a table; its rows are drawn within the block."""
+    with table_in_parts(name, columns, classes, caption=caption), element(tag="tbody"):
+        yield
+
+
+@contextmanager
+def table_in_parts(name: str, columns: Columns, classes: str = "table--cards", *, caption: str = "") -> Iterator[None]:
+    """The head of a table; groups of its rows are drawn within the block."""
     with test_id(element(f"table {classes}", "table"), name):
         if caption:
             text(caption, "visually-hidden", "caption")
         with element(tag="thead"), element(tag="tr"):
             for title, column in columns:
                 text(title, column, "th").props["scope"] = "col"
-        with element(tag="tbody"):
-            yield
+        yield
 
 
 def plain(*titles: str) -> Columns:

@@ -16,7 +16,8 @@ from application.domain.events import Edited, EditedEvent, Event
 from application.domain.events.people import MemberRemovedEvent, SessionsEndedEvent
 from application.domain.ids import OrganizationId, PersonRef, PlayerRef
 from application.services.people.identity_service import SESSION_COOKIE, OpenSession
-from components.page_life import PageLife, Way, begin_life, end_page, life_of
+from components.empty import Lead
+from components.page_life import PageLife, begin_life, end_page, life_of
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +46,7 @@ class OpenPage:
             self.client,
             "You are signed out",
             "The session in which this page was opened has ended, so it does and shows nothing more.",
-            Way("Sign in", self._sign_in_address),
+            Lead("Sign in", self._sign_in_address),
         )
 
     def compare(self, now: OrgContext | None, before: OrgContext) -> None:
@@ -55,8 +56,8 @@ class OpenPage:
                 self.client,
                 "You can no longer see this page",
                 "It belongs to an organization that you are no longer a member of.",
-                Way("Home page", "/"),
-                Way("Sign in as somebody else", self._sign_in_address),
+                Lead("Home page", "/"),
+                Lead("Sign in as somebody else", self._sign_in_address),
             )
             return
         self.note(now)
@@ -67,7 +68,7 @@ class OpenPage:
             wake()
         if not wakers:
             path = self.client.request.url.path
-            end_page(self.client, "Your roles have changed", "Reload the page.", Way("Reload", path))
+            end_page(self.client, "Your roles have changed", "Reload the page.", Lead("Reload", path))
 
     @property
     def _sign_in_address(self) -> str:

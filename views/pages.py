@@ -15,8 +15,8 @@ from application.domain.errors import DomainError, NotFound, RateLimited, Unavai
 from application.page_links import Name, RowId, Words
 from application.rate_limits import NEW_PAGES, OWN_PAGES
 from components.action import apology_for
-from components.empty import empty
-from components.markup import element, link
+from components.empty import Lead, empty
+from components.markup import element
 from components.plain_page import plain_page
 from views.frame import frame
 from views.page_request import PageRequest, SignInNeeded, open_page_request, page_request_of, sign_in_address
@@ -174,6 +174,4 @@ def _not_allowed(page_request: PageRequest, message: str) -> None:
 
 def _sorry(title: str, hint: str) -> None:
     with element("card"):
-        empty(title, hint, icon="search", is_heading=True)
-        with element("row row--centre"):
-            link("Home page", "/", "button button--primary")
+        empty(title, hint, Lead("Home page", "/"), icon="search", is_heading=True)

@@ -221,6 +221,26 @@ class DayHeading extends Ticking {
   }
 }
 
+/* How many rows of a form's table are ticked. */
+
+class TickedCount extends Ticking {
+  connectedCallback() {
+    this.form = this.closest("form");
+    this.heard = () => this.write();
+    this.form?.addEventListener("input", this.heard);
+    super.connectedCallback();
+  }
+
+  disconnectedCallback() {
+    this.form?.removeEventListener("input", this.heard);
+    super.disconnectedCallback();
+  }
+
+  write() {
+    this.put(`${this.form?.querySelectorAll("input[type=checkbox]:checked").length ?? 0} selected`);
+  }
+}
+
 function zoneOffset(instant) {
   const parts = new Intl.DateTimeFormat(ENGLISH, { timeZone: zone(), timeZoneName: "longOffset" }).formatToParts(instant);
   return parts.find((part) => part.type === "timeZoneName").value.replace("GMT", "UTC");
@@ -386,17 +406,32 @@ function restoreForm(form, part = form) {
     if (field.type === "checkbox") field.checked = value === true;
     else field.value = value;
   }
+  if (form === part && form.hasAttribute("data-is-heard")) form.dispatchEvent(new Event("change"));
 }
 
-window.formValues = (form) => {
+window.formValues = (form, submitter) => {
   const values = {};
   for (const field of form.elements) {
-    if (!field.name || field.disabled) continue;
+    if (!field.name || field.disabled || (field.type === "submit" && field !== submitter)) continue;
     if (field.type === "radio" && !field.checked) continue;
     values[field.name] = field.type === "checkbox" ? field.checked : field.value;
   }
   return values;
 };
+
+/* A form that is listened to tells what stands in it as soon as somebody stops typing, and when a field is left. */
+
+const PAUSE = 300;
+const pauses = new WeakMap();
+
+document.addEventListener("input", (event) => {
+  const form = event.target.form;
+  if (!form?.hasAttribute("data-is-heard")) return;
+  clearTimeout(pauses.get(form));
+  pauses.set(form, setTimeout(() => form.dispatchEvent(new Event("change")), PAUSE));
+});
+
+document.addEventListener("change", (event) => clearTimeout(pauses.get(event.target.form)));
 
 window.forgetDraft = (id) => {
   const form = document.getElementById(id);
@@ -635,6 +670,7 @@ for (const [name, element] of [
   ["count-down", CountDown],
   ["race-clock", RaceClock],
   ["day-heading", DayHeading],
+  ["ticked-count", TickedCount],
   ["zone-note", ZoneNote],
   ["zone-chip", ZoneChip],
   ["zone-field", ZoneField],

@@ -167,15 +167,16 @@ async def test_ticked_races_are_moved_together_seen_first_and_taken_back(
     ]
     async with chromium.tab(community.admin.actor.user_id, size=PHONE) as tab:
         page = await tab.open(f"/tournaments/{tournament}/live-races")
+        await expect(page.get_by_test_id("ticked")).to_be_hidden()
         await page.get_by_label("Select Day 3").check()
         await page.get_by_label("Select Day 5").check()
         await community.schedule(tournament, pool, ahead=timedelta(days=6), match_title="Somebody else's")
         await expect(page.get_by_test_id("race-row")).to_have_count(4)
         await expect(page.get_by_label("Select Day 5")).to_be_checked()
-        await page.get_by_test_id("submit").click()
-        await expect(page.get_by_role("heading", name="Change 2 races")).to_be_visible()
+        await expect(page.get_by_test_id("ticked")).to_contain_text("2 selected")
+        await page.get_by_test_id("action-move").click()
+        await expect(page.get_by_role("heading", name="Move 2 races")).to_be_visible()
         await page.get_by_label("Days later").fill("7")
-        await page.get_by_label("Minutes later").focus()
         await expect(page.get_by_test_id("bulk-lines").get_by_role("listitem")).to_have_count(2)
         assert await tab.overflow() <= 0
         await page.get_by_test_id("dialog").get_by_test_id("submit").click()

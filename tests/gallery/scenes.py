@@ -107,6 +107,7 @@ async def scenes_of(evening: Evening) -> list[Scene]:
         Scene("notification-settings", player, f"/notifications/{organization.rpartition('/')[2]}"),
         Scene("manage", admin, f"{tournament}/live-races"),
         Scene("manage-schedule-series", admin, f"{tournament}/live-races", _series, dialog=True),
+        Scene("manage-menu", admin, f"{tournament}/live-races", _menu, dialog=True),
         Scene("manage-bulk", admin, f"{tournament}/live-races", _bulk, dialog=True),
         Scene("manage-edit", admin, f"/live-races/{evening.scheduled}", _edit, dialog=True),
         Scene("race-night", admin, f"{organization}/race-night"),
@@ -143,12 +144,15 @@ async def _series(page: Page) -> None:
     await page.get_by_test_id("series").wait_for()
 
 
+async def _menu(page: Page) -> None:
+    await page.get_by_test_id("more").first.click()
+
+
 async def _bulk(page: Page) -> None:
     await page.get_by_label("Select Sunday race").check()
     await page.get_by_label("Select Tuesday race").check()
-    await page.get_by_test_id("submit").click()
+    await page.get_by_test_id("action-move").click()
     await page.get_by_label("Days later").fill("7")
-    await page.get_by_label("Minutes later").focus()
     await page.get_by_test_id("bulk-lines").wait_for()
 
 

@@ -1,7 +1,7 @@
 """Changing many live races at once: what will happen to each is seen first, and can be undone afterwards."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from nicegui import ui
 
@@ -14,57 +14,89 @@ from application.read_models import BulkLine, LiveRaceSummary
 from components import notices
 from components.action import on_click
 from components.dialog import Dialog
-from components.form import Choice, Form, Values, choice_of, number_of, text_of
+from components.form import Form, Values, number_of, text_of
 from components.live_refresh import Fragment
 from components.markup import Button, element, test_id, text
 from components.moment import moment
-from components.question import ask
 from views.page_request import PageRequest
 
-_ACTIONS = (
-    Choice(BulkAction.MOVE, "Move"),
-    Choice(BulkAction.CANCEL, "Cancel"),
-    Choice(BulkAction.RESTORE, "Restore"),
-    Choice(BulkAction.DELETE, "Delete"),
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """How a change is called: on its button, in its preview and afterwards."""
+
+    button: str
+    icon: str
+    will_become: str
+    become: str
+    sentence: str = ""
+    """What follows beside what each line of the preview says."""
+
+
+_WORDS = {
+    BulkAction.MOVE: _Words("Move races", "calendar", "will be moved", "moved"),
+    BulkAction.CANCEL: _Words(
+        "Cancel races",
+        "ban",
+        "will be cancelled",
+        "cancelled",
+        "They can be restored as long as their start is ahead.",
+    ),
+    BulkAction.RESTORE: _Words("Restore races", "undo", "will be scheduled again", "scheduled again"),
+    BulkAction.DELETE: _Words(
+        "Delete races",
+        "trash",
+        "will be deleted",
+        "deleted",
+        "What is deleted disappears for everybody, and this can't be undone. The log stays.",
+    ),
+}
+_ROOMS_CLOSE = (
+    "Rooms that are open are closed on racetime.gg, and runs in them no longer count; for these races this can't be "
+    "undone. Players keep their slots."
 )
-_BECOME = {
-    BulkAction.MOVE: "moved",
-    BulkAction.CANCEL: "cancelled",
-    BulkAction.RESTORE: "scheduled again",
-    BulkAction.DELETE: "deleted",
-}
-_WILL_BECOME = {
-    BulkAction.MOVE: "will be moved",
-    BulkAction.CANCEL: "will be cancelled",
-    BulkAction.RESTORE: "will be scheduled again",
-    BulkAction.DELETE: "will be deleted",
-}
 _UNDONE = {
     BulkAction.MOVE: "The races are back at their times.",
     BulkAction.RESTORE: "The races are scheduled again.",
 }
 
 
-async def change_many(request: PageRequest, races: Sequence[LiveRaceSummary]) -> None:
-    """Open the dialog that changes these races of one tournament. Raises `InvalidInput` for none."""
+async def change_many(request: PageRequest, races: Sequence[LiveRaceSummary], action: BulkAction) -> None:
+    """Open the dialog that does one thing to these races of a tournament. Raises `InvalidInput` for none."""
     if not races:
         raise InvalidInput.on("races", "Select at least one race.")
     with ui.context.client.content:
-        _Bulk(request, races).open()
+        await _Bulk(request, races, action).open()
 
 
 class _Bulk:
-    def __init__(self, request: PageRequest, races: Sequence[LiveRaceSummary]) -> None:
+    def __init__(self, request: PageRequest, races: Sequence[LiveRaceSummary], action: BulkAction) -> None:
         self._request = request
         self._tournament_id = races[0].tournament_id
-        self._races = tuple(races)
         self._ids = [race.id for race in races]
+        self._action = action
+        self._words = _WORDS[action]
+        self._has_rooms = any(race.status is not LiveRaceStatus.SCHEDULED for race in races)
 
-    def open(self) -> None:
-        self._dialog = Dialog(f"Change {counted(len(self._ids), 'race')}")
-        with self._dialog, Form(draft="change-races", send=self._send, changed=self._changed) as form:
-            form.select("action", "What to do", _ACTIONS, value=BulkAction.MOVE)
-            with element("form form__to-move"):
+    async def open(self) -> None:
+        verb = self._action.value.capitalize()
+        number = counted(len(self._ids), "race")
+        self._dialog = Dialog(f"{verb} {number}{'' if self._action is BulkAction.MOVE else '?'}")
+        with self._dialog:
+            if self._words.sentence:
+                text(self._words.sentence, "soft")
+            if self._action is BulkAction.CANCEL and self._has_rooms:
+                text(_ROOMS_CLOSE, "soft")
+            with Form(draft=f"{self._action}-races", send=self._send, changed=self._changed) as form:
+                self._fields(form)
+                self._preview = Fragment(_draw_lines)
+                form.end(self._words.button, icon=self._words.icon, cancel=True)
+        await self._changed({})
+        self._dialog.open()
+
+    def _fields(self, form: Form) -> None:
+        match self._action:
+            case BulkAction.MOVE:
                 with element("form__row"):
                     form.number("days", "Days later", least=-FURTHEST_DAYS, most=FURTHEST_DAYS, optional=True)
                     form.number(
@@ -72,43 +104,33 @@ class _Bulk:
                     )
                 text("A negative number moves them earlier. Days keep the local time.", "field__hint")
                 form.zone()
-            with element("form__to-cancel"):
+            case BulkAction.CANCEL:
                 form.text("reason", "Reason", hint="Shown to everybody.", optional=True, limit=500)
-            self._preview = Fragment(_draw_lines)
-            form.end("Change races", icon="check", cancel=True)
-        self._dialog.open()
 
     async def _changed(self, values: Values) -> None:
         try:
-            change = _change(values)
+            change = self._change(values)
             ctx = await self._request.enter_tournament(self._tournament_id)
             lines = await self._request.container.live_races.preview_many(ctx, self._tournament_id, self._ids, change)
         except InvalidInput:
             self._preview.show(())  # it is said when the form is sent; until then somebody is still typing
             return
-        self._preview.show(tuple((line, _WILL_BECOME[change.action]) for line in lines))
+        self._preview.show(tuple((line, self._words.will_become) for line in lines))
 
     async def _send(self, values: Values) -> None:
-        change = _change(values)
-        number = counted(len(self._ids), "race")
+        change = self._change(values)
+        lines = await self._apply(change, self._ids)
+        self._dialog.close()
+        self._tell(lines, change)
 
-        async def do(_: Values) -> None:
-            lines = await self._apply(change, self._ids)
-            self._dialog.close()
-            self._tell(lines, change)
-
-        match change.action:
-            case BulkAction.DELETE:
-                sentence = "What can be deleted disappears for everybody, and this can't be undone. The log stays."
-                ask(f"Delete {number}?", [sentence], f"Delete {number}", do, draft="delete-races", icon="trash")
-            case BulkAction.CANCEL if any(race.status is not LiveRaceStatus.SCHEDULED for race in self._races):
-                sentence = (
-                    "Rooms that are open are closed on racetime.gg, and runs in them no longer count. Players keep "
-                    "their slots. For these races this can't be undone."
-                )
-                ask(f"Cancel {number}?", [sentence], f"Cancel {number}", do, draft="cancel-races", icon="ban")
-            case _:
-                await do(values)
+    def _change(self, values: Values) -> BulkChange:
+        return BulkChange(
+            self._action,
+            days=number_of(values, "days", what="days") or 0,
+            minutes=number_of(values, "minutes", what="minutes") or 0,
+            zone=text_of(values, "zone") or "UTC",
+            reason=text_of(values, "reason"),
+        )
 
     async def _apply(self, change: BulkChange, ids: Sequence[LiveRaceId]) -> tuple[BulkLine, ...]:
         ctx = await self._request.enter_tournament(self._tournament_id)
@@ -117,7 +139,7 @@ class _Bulk:
     def _tell(self, lines: tuple[BulkLine, ...], change: BulkChange) -> None:
         done = [line for line in lines if not line.refusal]
         with ui.context.client.content, Dialog(_outcome(len(done), change), small=True) as dialog:
-            _draw_lines(tuple((line, _BECOME[change.action]) for line in lines))
+            _draw_lines(tuple((line, self._words.become) for line in lines))
             back = _reverse(change)
             if done and back is not None:
                 undo = test_id(Button("Undo", icon="undo"), "undo")
@@ -135,16 +157,6 @@ class _Bulk:
         dialog.open()
 
 
-def _change(values: Values) -> BulkChange:
-    return BulkChange(
-        choice_of(values, "action", BulkAction, what="what shall happen"),
-        days=number_of(values, "days", what="days") or 0,
-        minutes=number_of(values, "minutes", what="minutes") or 0,
-        zone=text_of(values, "zone") or "UTC",
-        reason=text_of(values, "reason"),
-    )
-
-
 def _reverse(change: BulkChange) -> BulkChange | None:
     """Return what takes a change back, None for what can't be: a deletion, and a cancellation's reason."""
     match change.action:
@@ -157,7 +169,7 @@ def _reverse(change: BulkChange) -> BulkChange | None:
 
 
 def _outcome(number: int, change: BulkChange) -> str:
-    return f"{counted(number, 'race')} {_BECOME[change.action]}" if number else "Nothing was changed"
+    return f"{counted(number, 'race')} {_WORDS[change.action].become}" if number else "Nothing was changed"
 
 
 def _draw_lines(lines: tuple[tuple[BulkLine, str], ...]) -> None:

@@ -72,6 +72,43 @@ async def test_management_lists_races_what_is_due_and_what_is_not_ready(communit
     assert "Lock room and settle who counts" in due
 
 
+async def test_management_begins_with_the_nearest_race_and_ends_with_those_that_are_over(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        assert "No live race yet" in visitor.part("empty")
+        assert f"/tournaments/{tournament}/live-races?new=live-race" in visitor.addresses()
+        for days in range(1, 53):
+            await community.schedule(tournament, pool, ahead=timedelta(days=days), match_title=f"Day {days}.")
+        await visitor.finds("Day 50.", within="race-row")
+        assert "Day 51." not in visitor.part("race-row")
+        first = (await community.container.live_races.list_scheduled_races(community.admin, limit=1))[0]
+        await community.container.live_races.cancel_live_race(community.admin, first.id)
+        await visitor.finds("Cancelled", within="race-row")
+        titles = [line.split(".")[0] for line in visitor.part("race-row").splitlines()]
+        assert titles == [f"Day {days}" for days in range(2, 52)] + ["Day 1"]
+        await visitor.open(f"/tournaments/{tournament}/live-races?page=2")
+        assert "Day 52." in visitor.part("race-row")
+        assert visitor.part("show-more") == ""
+
+
+async def test_management_offers_what_is_wanted_most_of_a_race_and_folds_the_rest_away(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        assert visitor.part("race-row").endswith("Edit Open room now Duplicate Cancel race Delete")
+        await community.container.live_races.cancel_live_race(community.admin, race.id)
+        await visitor.finds("Restore race Duplicate Delete", within="race-row")
+        await visitor.click("restore-race")
+        await visitor.notice("The race is scheduled again.")
+
+
 async def test_management_can_be_narrowed_to_a_status(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)
@@ -82,6 +119,11 @@ async def test_management_can_be_narrowed_to_a_status(community: Community, visi
         await visitor.open(f"/tournaments/{tournament}/live-races?status=cancelled")
         assert "Called off" in visitor.part("race-row")
         assert "Waiting" not in visitor.part("race-row")
+        await visitor.open(f"/tournaments/{tournament}/live-races?status=scheduled")
+        assert "Called off" not in visitor.part("race-row")
+        assert "Waiting" in visitor.part("race-row")
+        await visitor.open(f"/tournaments/{tournament}/live-races?status=in_progress")
+        assert "No race is like that now" in visitor.part("empty")
         await visitor.open(f"/tournaments/{tournament}/live-races?status=no-such-status")
         assert "Waiting" in visitor.part("race-row")
 
@@ -115,14 +157,12 @@ async def test_what_will_become_of_many_races_is_said_before_and_what_became_of_
     for action, (before, after) in words.items():
         async with visit(community.admin.actor.user_id) as visitor:
             await visitor.open(f"/tournaments/{tournament}/live-races")
-            await visitor.send("races", **{f"race-{race.id}": True})
-            await visitor.fill("change-races", action=action)
+            await visitor.send("races", action=action, **{f"race-{race.id}": True})
             await visitor.finds(before, within="bulk-lines")
             assert after not in visitor.part("bulk-lines")
-            await visitor.send("change-races", action=action)
             if action == "delete":
-                await visitor.sees("What can be deleted disappears for everybody, and this can't be undone.")
-                await visitor.send("delete-races")
+                await visitor.sees("What is deleted disappears for everybody, and this can't be undone.")
+            await visitor.send(f"{action}-races")
             await visitor.finds(after, within="bulk-lines")
 
 
@@ -385,10 +425,10 @@ async def test_what_no_form_offers_is_refused_with_what_to_do(community: Communi
     }
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/tournaments/{tournament}/live-races")
-        await visitor.send("races", **{f"race-{race.id}": True, "race-x": True})
-        await visitor.fill("change-races", action="soon")
-        await visitor.send("change-races", action="soon")
+        await visitor.send("races", action="soon", **{f"race-{race.id}": True, "race-x": True})
         await visitor.sees("Choose what shall happen from the list.")
+        await visitor.send("races", action="move")
+        await visitor.sees("Select at least one race.")
         await visitor.open(f"/tournaments/{tournament}/live-races")
         await visitor.click("schedule")
         for name, (value, sentence) in odd.items():
