@@ -298,6 +298,7 @@ async def serve(settings: Settings) -> None:
                     server_header=False,
                     http=patient_protocol(settings.trusted_proxies),
                     ws_max_size=_LARGEST_MESSAGE,
+                    ws_ping_interval=None,  # the page framework sends pings of its own
                     ws_per_message_deflate=False,  # a page's updates are small, and each socket would compress its own
                 )
             )

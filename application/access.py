@@ -30,6 +30,10 @@ class Access:
         memberships = await self._site.list_memberships(known) if known else {}
         return {pair: _context(membership, known[pair[0]]) for pair, membership in memberships.items()}
 
+    async def mark(self) -> tuple[int | None, ...]:
+        """Return what differs once anybody's sessions, memberships or roles are others, wherever that was done."""
+        return await self._site.mark()
+
     async def enter_by_slug(self, actor: Actor, slug: str) -> OrgContext:
         organization = await self._site.find_organization(slug)
         return await self._enter(actor, OrganizationId(organization.id) if organization is not None else None)

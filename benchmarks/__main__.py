@@ -18,6 +18,7 @@ from benchmarks.rest import rest
 from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchanged_leaderboard
 from benchmarks.stalls import page_stall
 from benchmarks.startup import second_start
+from benchmarks.tabs import tabs
 from main import SELDOM
 
 MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
@@ -44,6 +45,7 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "watchers": lambda: watchers(250),
     "crowded-evening": lambda: crowded_evening(250),
     "page-loads": page_loads,
+    "tabs": lambda: tabs(100),
     "opening": lambda: opening(500, 30),
     "full-schedule": lambda: full_schedule(500),
     "page-stall": page_stall,

@@ -27,7 +27,7 @@ _PATIENCE_SECONDS = 30
 _CONNECTIONS = 100
 
 
-async def _race(community: Community) -> LiveRaceId:
+async def a_race(community: Community) -> LiveRaceId:
     tournament = await community.add_tournament()
     return (await community.schedule(tournament, await community.add_pool(tournament, live=3))).summary.id
 
@@ -83,7 +83,7 @@ async def watchers(number: int) -> Figure:
     """Let everybody watch one race, change it through the API, and take the time until the last page shows it."""
     async with prepared() as ready:
         community = ready.community
-        race_id = await _race(community)
+        race_id = await a_race(community)
         users = await crowd(community, number)
         identity = community.container.identity
         sessions = [await identity.open_session(user.id) for user in users]
@@ -113,7 +113,7 @@ async def page_loads() -> Figure:
     """Return how many times a second one core serves a live race's page."""
     async with prepared() as ready:
         community = ready.community
-        race_id = await _race(community)
+        race_id = await a_race(community)
         session = await community.container.identity.open_session(_admin(community))
         async with ready.serving() as server, httpx.AsyncClient(base_url=server.url) as client:
             gate = asyncio.Semaphore(_AT_ONCE)
@@ -135,7 +135,7 @@ async def opening(number: int, seconds: float) -> Figure:
     """Let so many people open one page within some seconds, and count who was told to wait and who got an error."""
     async with prepared() as ready:
         community = ready.community
-        race_id = await _race(community)
+        race_id = await a_race(community)
         identity = community.container.identity
         sessions = [await identity.open_session(user.id) for user in await crowd(community, number)]
         times: list[float] = []

@@ -77,9 +77,9 @@ async def spectators(number: int) -> Figure:
         token = (await community.container.identity.create_token(admin, "benchmark")).token
         async with ready.serving() as server:
             first = await _come(server, races[3], 100)  # so that what is made once is not counted with the others
-            before = _resident_bytes(server)
+            before = resident_bytes(server)
             crowd_ = await _come(server, races[3], number - len(first), first=len(first))
-            each = (_resident_bytes(server) - before) / len(crowd_)
+            each = (resident_bytes(server) - before) / len(crowd_)
             delays = [await _delay(server, token, races[3], turn, [*first, *crowd_]) for turn in range(_CHANGES)]
             for spectator in (*first, *crowd_):
                 spectator.transport.close()
@@ -121,7 +121,7 @@ async def _delay(server: Server, token: str, race_id: LiveRaceId, turn: int, cro
     return max(spectator.heard[-1] for spectator in crowd_) - began
 
 
-def _resident_bytes(server: Server) -> int:
+def resident_bytes(server: Server) -> int:
     status = Path(f"/proc/{server.pid}/status").read_text()
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) * 1024

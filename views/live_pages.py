@@ -22,7 +22,9 @@ from components.page_life import PageLife, begin_life, end_page, life_of
 logger = logging.getLogger(__name__)
 
 _LOOK_SECONDS = 2.0
-"""How soon a page follows what was done in another process, with two or three queries for all pages of this one."""
+"""How soon a page follows what was done in another process, with one query for all pages of this one."""
+_LOOKS_BETWEEN = 30
+"""After how many looks at which nothing had moved pages are compared all the same."""
 
 
 @dataclass(eq=False)
@@ -154,9 +156,18 @@ class LivePages:
                 pass
 
     async def _look_again_and_again(self) -> None:
+        seen: tuple[int | None, ...] | None = None
+        alike = 0
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
+            if not self._pages:
+                seen = None
+                continue
             try:
-                await self.look()
+                mark = await self._container.access.mark()
+                alike = alike + 1 if mark == seen else 0
+                if alike % _LOOKS_BETWEEN == 0:
+                    await self.look()
+                seen = mark
             except Exception:
                 logger.exception("The sessions of open pages can't be looked at.")

@@ -23,6 +23,7 @@ from views.operations.bots import show_bots
 from views.operations.home import show_home
 from views.operations.race_night import show_race_night
 from views.operations.unmatched_results import show_unmatched_results
+from views.outbox import quiet_outboxes
 from views.pages import add_error_pages, add_page, answer_requests_that_cannot_be_served
 from views.people.account import link_routes, show_account
 from views.people.invitation import show_invitation
@@ -144,6 +145,7 @@ def mount_site(
     answer_requests_that_cannot_be_served(app)
     _watch_pages(app, site.pages)
     remember_handlers()
+    quiet_outboxes()
     ui.run_with(
         app,
         title="SahaBot2",
@@ -152,6 +154,7 @@ def mount_site(
         language="en-GB",
         tailwind=False,
         reconnect_timeout=_RECONNECT_SECONDS,
+        binding_refresh_interval=None,  # no page binds anything, and looking for it ten times a second costs
         show_welcome_message=False,
     )
 

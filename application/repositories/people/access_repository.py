@@ -26,7 +26,7 @@ from application.domain.ids import (
 )
 from application.domain.permissions import Role
 from application.repositories.base import taken_when_not_unique
-from application.repositories.statements import Statement
+from application.repositories.statements import Statement, in_columns
 from models.async_tournament import (
     AsyncTournament,
     AsyncTournamentLiveRace,
@@ -80,6 +80,17 @@ _MEMBERSHIP_AT = {
     for kind, model in _ROWS.items()
 }
 
+_MARK = Statement(
+    """
+    SELECT (SELECT COUNT(*) FROM user_sessions), (SELECT MAX(id) FROM user_sessions),
+           (SELECT COUNT(*) FROM organizations WHERE is_active),
+           m.number, m.newest, m.users, r.number, r.newest, r.users, t.number, t.newest, t.users
+      FROM (SELECT COUNT(*) AS number, MAX(id) AS newest, SUM(user_id) AS users FROM organization_members) m,
+           (SELECT COUNT(*) AS number, MAX(id) AS newest, SUM(user_id) AS users FROM organization_member_roles) r,
+           (SELECT COUNT(*) AS number, MAX(id) AS newest, SUM(user_id) AS users FROM async_tournament_member_roles) t
+    """
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Membership:
@@ -104,6 +115,11 @@ class AccessRepository:
 
     async def organization_of(self, kind: Kind[Id], row_id: Id) -> OrganizationId | None:
         return _only(await _ROWS[kind].filter(id=row_id).values_list("organization_id"))
+
+    async def mark(self) -> tuple[int | None, ...]:
+        """Return figures of which one moves when a session, a member or a role comes, goes or gets another owner."""
+        (row,) = in_columns(await _MARK.many_rows(OrganizationMember))
+        return tuple(row)
 
     async def list_memberships(self, user_ids: Iterable[UserId]) -> dict[tuple[UserId, OrganizationId], Membership]:
         """Return all memberships of these users in active organizations."""

@@ -1,0 +1,45 @@
+"""Open tabs: what each keeps, what they cost while nothing happens, and what is left once they are closed."""
+
+import asyncio
+import time
+
+import httpx
+
+from benchmarks.community import crowd
+from benchmarks.measure import Figure
+from benchmarks.pages import Watcher, a_race
+from benchmarks.public import resident_bytes
+from benchmarks.server import Server, prepared
+
+_FIRST = 50
+"""Tabs that are open before anything is counted, so that what is made once is not counted with the others."""
+_SETTLING_SECONDS = 5.0
+_IDLE_SECONDS = 30.0
+
+
+async def tabs(number: int) -> Figure:
+    """Let members each keep a live race's page open, and do nothing."""
+    async with prepared() as ready:
+        community = ready.community
+        path = f"/live-races/{await a_race(community)}"
+        users = await crowd(community, _FIRST + number)
+        sessions = [await community.container.identity.open_session(user.id) for user in users]
+        async with ready.serving() as server, httpx.AsyncClient(base_url=server.url, timeout=60) as client:
+            without = await _load_while_idle(server)
+            first = [await Watcher.open(client, server, path, session) for session in sessions[:_FIRST]]
+            await asyncio.sleep(_SETTLING_SECONDS)
+            before = resident_bytes(server)
+            more = [await Watcher.open(client, server, path, session) for session in sessions[_FIRST:]]
+            await asyncio.sleep(_SETTLING_SECONDS)
+            each = (resident_bytes(server) - before) / number
+            load = await _load_while_idle(server) - without
+            await asyncio.gather(*(page.close() for page in (*first, *more)))
+    value = f"{each / 1000:.0f} kB, {load * 1000:.1f} ms/s"
+    return Figure(f"{number} idle tabs: memory of each, processor time of all", value, "400 kB, 5 ms/s")
+
+
+async def _load_while_idle(server: Server) -> float:
+    """Return how many seconds of processor time go by in a second."""
+    began, before = time.perf_counter(), server.processor_seconds()
+    await asyncio.sleep(_IDLE_SECONDS)
+    return (server.processor_seconds() - before) / (time.perf_counter() - began)
