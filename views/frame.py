@@ -79,6 +79,9 @@ def bare_head(request: PageRequest, title: str) -> None:
 
 def _head(request: PageRequest, title: str, description: str) -> None:
     bare_head(request, title)
+    ui.add_head_html(f'<script type="module" src="/static/notices.js?v={request.site.static_version}"></script>')
+    if request.viewer is not None:  # whose drafts the browser keeps apart
+        ui.add_head_html(f'<meta name="viewer" content="{request.viewer.id}">')
     address = f"{request.container.settings.public_url}{request.path}"
     for name, content in (
         ("og:title", title),

@@ -387,7 +387,8 @@ function asLocalInput(instant) {
 
 /* Forms: what is sent is what stands in the fields, and what was typed outlives a reload. */
 
-const draftKey = (form) => `draft:${location.pathname}:${form.dataset.draft}`;
+const viewer = document.querySelector('meta[name="viewer"]')?.content;
+const draftKey = (form) => `draft:${viewer}:${location.pathname}:${form.dataset.draft}`;
 
 const LONGEST_DRAFT = 200_000;
 
@@ -404,7 +405,7 @@ function restoreForm(form, part = form) {
     if (!field || (field instanceof Node && !part.contains(field))) continue;
     if (field.type === "hidden" || field.type === "password" || field.type === "file") continue;
     if (field.type === "checkbox") field.checked = value === true;
-    else field.value = value;
+    else if (field.type !== "select-one" || [...field.options].some((option) => option.value === value)) field.value = value;
   }
   if (form === part && form.hasAttribute("data-is-heard")) form.dispatchEvent(new Event("change"));
 }
@@ -450,6 +451,12 @@ document.addEventListener("input", (event) => {
   } catch {
     sessionStorage.removeItem(draftKey(form)); // the browser has no room left: nothing is kept, and nothing half
   }
+});
+
+/* Who signs out leaves nothing behind for the next one in this browser. */
+document.addEventListener("submit", (event) => {
+  if (!event.target.getAttribute("action")?.startsWith("/sign-out")) return;
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith("draft:")) sessionStorage.removeItem(key);
 });
 
 /* A long text goes to the server in pieces, each short enough for one message of the socket. A chosen file comes before
@@ -509,6 +516,7 @@ window.openDialog = (id) => {
   const dialog = document.getElementById(id);
   if (!dialog || dialog.open) return;
   dialog.showModal();
+  window.raiseNotices();
   dialog.querySelector(".dialog__body :is(input:not([type=hidden]), select, textarea, button)")?.focus();
 };
 
@@ -653,7 +661,7 @@ new MutationObserver((mutations) => {
       const forms = node.matches("form") ? [node] : node.querySelectorAll("form");
       for (const form of forms) restoreForm(form);
       const around = node.matches("form") ? null : node.closest("form");
-      if (around && !mutations.some((other) => holds(other.addedNodes, around))) restoreForm(around, node);
+      if (around && !mutations.some((other) => holds(other.addedNodes, around))) restoreForm(around, node.closest("select") ?? node);
       for (const current of node.querySelectorAll(":is(.top__nav, .tabs) [aria-current]")) {
         current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.clientWidth / 2;
       }

@@ -117,6 +117,27 @@ async def test_the_open_dialog_is_accessible_and_keeps_the_keyboard(chromium: Ch
         await expect(page.get_by_test_id("schedule")).to_be_focused()
 
 
+async def test_what_was_done_is_said_on_the_next_page_too_until_the_reader_goes_on(
+    chromium: Chromium, community: Community
+) -> None:
+    async with chromium.tab(community.admin.actor.user_id, size=PHONE) as tab:
+        await tab.page.clock.install()
+        page = await tab.open("/account")
+        await page.get_by_test_id("edit-name").click()
+        await page.get_by_label("Name", exact=True).fill("Princess Zelda")
+        await page.get_by_test_id("submit").click()
+        await expect(page.get_by_test_id("own-name")).to_have_text("Princess Zelda")
+        said = page.locator(".notice")
+        await expect(said).to_contain_text("Your name is saved.")
+        assert await tab.accessibility_problems() == []
+        await page.keyboard.press("Tab")
+        await expect(said).to_be_visible()
+        await page.clock.fast_forward(60_000)
+        await expect(said).to_be_visible()
+        await page.keyboard.press("Tab")
+        await expect(said).to_have_count(0)
+
+
 async def test_every_link_of_an_organization_is_in_sight_on_tablets_and_desktops(
     chromium: Chromium, community: Community
 ) -> None:

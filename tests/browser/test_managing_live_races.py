@@ -61,10 +61,14 @@ async def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(
     chromium: Chromium, community: Community
 ) -> None:
     tournament = await prepared(community)
+    another = await community.add_pool(tournament, "Pool C", live=0)
+    chosen = str((await community.add_permalinks(another, live=1))[0].id)
     async with chromium.tab(community.admin.actor.user_id, size=PHONE) as tab:
         page = await tab.open(f"/tournaments/{tournament}/live-races")
         await open_form(page)
         await page.get_by_label("Title").fill("Too late")
+        await page.get_by_label("Pool", exact=True).select_option("Pool C")
+        await page.get_by_label("Seed", exact=True).select_option(chosen)
         await page.get_by_label("Start", exact=True).fill("2001-01-01T10:00")
         await page.get_by_test_id("submit").click()
         await expect(page.get_by_text("The start must be in the future.")).to_be_visible()
@@ -76,6 +80,13 @@ async def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(
         await open_form(page)
         await expect(page.get_by_label("Title")).to_have_value("Too late")
         await expect(page.get_by_label("Start", exact=True)).to_have_value("2001-01-01T10:00")
+        await expect(page.get_by_label("Seed", exact=True)).to_have_value(chosen)
+
+        await page.keyboard.press("Escape")
+        await page.get_by_test_id("user-menu").locator("summary").click()
+        await page.get_by_test_id("sign-out").click()
+        await expect(page.get_by_role("heading", name="Watch communities race")).to_be_visible()
+        assert await page.evaluate("Object.keys(sessionStorage).filter((key) => key.startsWith('draft:'))") == []
     assert await community.container.live_races.list_scheduled_races(community.admin) == ()
 
 

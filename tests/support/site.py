@@ -2,6 +2,8 @@
 
 import asyncio
 import gc
+import json
+import re
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 
@@ -10,6 +12,7 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 from nicegui import Client, ui
+from nicegui.outbox import Message
 from nicegui.testing import User
 from nicegui.testing.general import nicegui_reset_globals
 from nicegui.testing.user_interaction import UserInteraction
@@ -33,11 +36,16 @@ async def mounted_site(container: Container, rehearsal: Rehearsal | None = None)
         yield app
 
 
+_TELLS = re.compile(r"tell(?:Done|Refused)\((.*)\)")
 _SPOKEN = ("aria-label", "title", "label", "placeholder", "alt", "data-label", "options")
 
 
 class _Browser(User):
     """A simulated browser that a page may also lead to plain HTML; nothing of that is seen."""
+
+    def __init__(self, client: httpx.AsyncClient) -> None:
+        super().__init__(client)
+        self.notices: list[str] = []
 
     async def open(self, path: str, *, clear_forward_history: bool = True) -> Client:
         try:
@@ -48,11 +56,22 @@ class _Browser(User):
             self.back_history.append(path)
             return self.client
 
+    def _patch_outbox_emit_function(self) -> None:
+        super()._patch_outbox_emit_function()
+        emit = self._client.outbox._emit
+
+        async def hear(message: Message) -> None:
+            await emit(message)
+            if message[1] == "run_javascript" and (told := _TELLS.match(message[2]["code"])):
+                self.notices.append(json.loads(told[1]))
+
+        self._client.outbox._emit = hear  # type: ignore[method-assign]
+
 
 class Visitor:
     """Somebody with a simulated browser, who sees what a page shows."""
 
-    def __init__(self, browser: User) -> None:
+    def __init__(self, browser: _Browser) -> None:
         self._browser = browser
 
     async def get(self, path: str, **headers: str) -> httpx.Response:
@@ -104,7 +123,7 @@ class Visitor:
     @property
     def notices(self) -> list[str]:
         """What short messages have said so far."""
-        return list(self._browser.notify.messages)
+        return list(self._browser.notices)
 
     async def notice(self, sentence: str) -> None:
         """Wait until a short message has said this."""
