@@ -58,6 +58,17 @@ class PermalinkView:
 
 
 @dataclass(frozen=True, slots=True)
+class SeedUseLine:
+    """What became of one of many permalinks whose use was to change."""
+
+    permalink_id: PermalinkId
+    number: int
+    is_live: bool
+    refusal: str
+    """Why it stays as it is, in a sentence; empty when it is used as was wanted."""
+
+
+@dataclass(frozen=True, slots=True)
 class SeedPage:
     """A part of a pool's permalinks for its managers; `page` counts from 1."""
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from application.domain.errors import NotFound
-from application.domain.ids import PoolId, PoolRef, RaceRef, RunRef, TournamentId
+from application.domain.ids import PermalinkId, PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import PermalinkView
 from application.read_models.tournaments import SeedPage
 from components.action import on_click
 from components.empty import empty
+from components.form import Form, Values, choice_of
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
@@ -24,6 +25,7 @@ from views.frame import frame
 from views.page_request import PageRequest
 from views.tournament_frame import tournament_heading
 from views.tournaments.seed_dialogs import add_seed, ask_delete, edit_seed, read_early
+from views.tournaments.seed_use import USES, SeedUse, change_use
 
 _SIZE = 100
 
@@ -45,14 +47,31 @@ async def show_pool_seeds(request: PageRequest, tournament_id: int, pool_id: int
                 many = link("Add many seeds", f"/tournaments/{own}/pools/{pool}/import", "button button--primary")
                 test_id(many, "import-seeds")
         count = Fragment(_count)
-        with element("card card--flush"):
+
+        async def change_ticked(values: Values) -> None:
+            use = choice_of(values, "use", SeedUse, what="what they are for")
+            ticked = [seed_id for seed_id in shown if values.get(f"seed-{seed_id}") is True]
+            await change_use(request, pool, ticked, use)
+
+        with element("card card--flush"), Form(draft="seeds", send=change_ticked) as form:
+            form.keeps_draft = True
+            form.element.classes("form--flush")
             rows = ActingRows(_rows, lambda seed: _actions(request, seed))
+            with element("queue__end") as end:
+                every = test_id(Button("Select all"), "tick-all")
+                every.props["data-tick-all"] = True
+            with test_id(element("ticked"), "ticked"):
+                element("ticked__count", "ticked-count")
+                form.ways("use", USES)
         pages = Fragment(_pages)
+        shown: list[PermalinkId] = []
 
         def show(fresh: SeedPage) -> None:
             page = replace(fresh, permalinks=())
             count.show(page)
+            shown[:] = [PermalinkId(seed.id) for seed in fresh.permalinks]
             rows.show({seed.id: seed for seed in fresh.permalinks})
+            end.set_visibility(bool(shown))
             pages.show(page)
 
         show(seeds)
@@ -108,7 +127,11 @@ def _actions(request: PageRequest, seed: PermalinkView) -> Iterator[RowAction]:
 def _row(row: Row[PermalinkView]) -> None:
     seed = row.of
     with test_id(element(tag="tr"), "seed"):
-        with element("table__main unbroken", "td"):
+        with element("table__main unbroken", "td"), element("queue__player"):
+            tick = test_id(element(tag="input"), f"tick-{seed.id}")
+            tick.props["type"] = "checkbox"
+            tick.props["name"] = f"seed-{seed.id}"
+            tick.props["aria-label"] = f"Select seed {seed.number}"
             link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
         with element(tag="td"), element("stack stack--tight"):
             if seed.url is None:

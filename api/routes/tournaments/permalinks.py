@@ -18,6 +18,9 @@ from api.schemas.tournaments.permalinks import (
     PermalinksPreviewResponse,
     PermalinksResponse,
     PermalinkUpdateRequest,
+    SeedUseLineResponse,
+    SeedUseRequest,
+    SeedUseResponse,
 )
 from api.tables import TableRoute, TableText, located_by_row, table_body
 from application.domain.ids import PermalinkId, PoolId
@@ -120,6 +123,15 @@ async def update_permalink(
     """For tournament admins: its notes, and whether it is kept for live races."""
     changed = await services.pools.update_permalink(ctx, PermalinkId(permalink_id), body.changes)
     return PermalinkResponse.of(changed)
+
+
+@router.post(_PERMALINKS + "/use", summary="Change what many permalinks are used for")
+async def change_use_of_permalinks(
+    pool_id: RowId, body: SeedUseRequest, ctx: InPool, services: Services
+) -> SeedUseResponse:
+    """For tournament admins. One that was used for something else stays as it is, and its line says why."""
+    lines = await services.pools.change_use(ctx, PoolId(pool_id), body.ids, is_live=body.is_live)
+    return SeedUseResponse(lines=[SeedUseLineResponse.of(line) for line in lines])
 
 
 @router.delete(_PERMALINK, status_code=204, summary="Delete a permalink", responses=refusals(409))

@@ -4,15 +4,16 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict, Field
 
-from api.schemas.answers import Answer
-from api.schemas.fields import Flag, RequestBody, ResponseBody, left_out
+from api.schemas.answers import Answer, TextOrNull
+from api.schemas.fields import Flag, Id, RequestBody, ResponseBody, left_out
+from application.domain.ids import PermalinkId
 from application.domain.live_races.scheduling import UNSET
 from application.domain.seed_text import is_web_address
 from application.domain.table_text import RowProblem
 from application.read_models import PermalinkView
-from application.read_models.tournaments import PermalinkImport, PreviewedPermalink
+from application.read_models.tournaments import PermalinkImport, PreviewedPermalink, SeedUseLine
 from application.services.tournaments.async_tournament_service import MOST_PERMALINKS_AT_ONCE, PermalinkDraft
-from application.services.tournaments.pool_service import PermalinkChanges
+from application.services.tournaments.pool_service import MOST_SEEDS_AT_ONCE, PermalinkChanges
 
 # Requests
 
@@ -63,6 +64,17 @@ class PermalinkUpdateRequest(RequestBody):
         )
 
 
+class SeedUseRequest(RequestBody):
+    model_config = ConfigDict(json_schema_extra={"examples": [{"permalink_ids": [7, 8, 9], "is_live": True}]})
+
+    permalink_ids: list[Id] = Field(max_length=MOST_SEEDS_AT_ONCE)
+    is_live: Flag = Field(description="Whether they are kept for live races, or dealt for async runs.")
+
+    @property
+    def ids(self) -> list[PermalinkId]:
+        return [PermalinkId(permalink_id) for permalink_id in self.permalink_ids]
+
+
 # Answers
 
 
@@ -70,6 +82,14 @@ class PermalinkResponse(Answer[PermalinkView]):
     """`url` and `notes` are null while the permalink is sealed: kept for a live race or given to one."""
 
     number: int = Field(description="What it is called in its pool: Seed 1, Seed 2; it never changes.")
+
+
+class SeedUseLineResponse(Answer[SeedUseLine]):
+    refusal: TextOrNull = Field(description="Why it stays as it is; null when it is used as was wanted.")
+
+
+class SeedUseResponse(ResponseBody):
+    lines: list[SeedUseLineResponse]
 
 
 class PermalinksResponse(ResponseBody):

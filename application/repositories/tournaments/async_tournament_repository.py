@@ -286,6 +286,19 @@ class PermalinkRepository(TenantRepository[AsyncTournamentPermalink]):
         """Let nobody else score the runs on the permalink until the transaction ends; lock it before its runs."""
         await self._lock(self._own().filter(id=permalink_id))
 
+    async def list_in_pool(
+        self, pool: AsyncTournamentPool, permalink_ids: Sequence[PermalinkId]
+    ) -> list[AsyncTournamentPermalink]:
+        """Return permalinks of a pool by number, locked. Raises `NotFound` when one of them is not in it."""
+        wanted = self._own().filter(pool_id=pool.id, id__in=list(permalink_ids)).order_by("id")
+        await self._lock(wanted)
+        rows = await wanted
+        if len(rows) != len(set(permalink_ids)):
+            raise NotFound(self.noun)
+        for row in rows:
+            row.pool = pool
+        return sorted(rows, key=lambda row: row.number)
+
     async def history_of(self, permalink_id: PermalinkId) -> SeedHistory:
         return await seed_choice.history_of(self._ctx.organization_id, permalink_id)
 

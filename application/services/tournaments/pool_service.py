@@ -22,12 +22,14 @@ from application.domain.text import one_line
 from application.domain.tournaments.permalink_list import NOTES_LIMIT, PermalinkList, read_permalinks
 from application.domain.tournaments.settings import NAME_LIMIT
 from application.read_models import PermalinkView, PoolView
-from application.read_models.tournaments import PermalinkImport, PreviewedPermalink, SeedPage
-from application.repositories.tournaments.async_tournament_repository import NewPermalink
+from application.read_models.tournaments import PermalinkImport, PreviewedPermalink, SeedPage, SeedUseLine
+from application.repositories.tournaments.async_tournament_repository import NewPermalink, PermalinkUse
 from application.services.retry import tried_twice
 from application.services.tournaments.pool_views import in_use, permalink_views, pool_view
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournamentPermalink, AsyncTournamentPool
+
+MOST_SEEDS_AT_ONCE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,20 +167,46 @@ class PoolService:
                 notes = one_line(changes.notes, field="notes", what="notes", limit=NOTES_LIMIT, required=False)
                 notes_changed, permalink.notes = notes != permalink.notes, notes
             if changes.is_live is not UNSET and changes.is_live != permalink.is_live:
-                await self._check_mark(work, permalink, is_live=changes.is_live)
+                use = (await work.permalinks.uses([permalink_id]))[permalink_id]
+                if refusal := await self._why_not_used_so(work, permalink_id, use, is_live=changes.is_live):
+                    raise Conflict(refusal)
                 marks.append(FieldChange("is_live", str(permalink.is_live), str(changes.is_live)))
                 permalink.is_live = changes.is_live
             if notes_changed or marks:
-                await work.permalinks.update_permalink(permalink)
-                work.record(
-                    PermalinkUpdatedEvent(
-                        SeedRef(ctx.organization_id, permalink.pool.tournament_id, permalink.pool_id, permalink_id),
-                        notes_changed=notes_changed,
-                        changes=tuple(marks),
-                    )
-                )
+                await self._save(work, permalink, notes_changed=notes_changed, changes=tuple(marks))
             (view,) = await permalink_views(work, [permalink])
             return view
+
+    @tried_twice
+    async def change_use(
+        self, ctx: OrgContext, pool_id: PoolId, permalink_ids: Sequence[PermalinkId], *, is_live: bool
+    ) -> tuple[SeedUseLine, ...]:
+        """Keep many permalinks of a pool for live races, or none of them any longer.
+
+        One that was used for something else stays as it is and its line says why; the others are changed. Raises
+        `InvalidInput` for no permalink or too many, `NotFound` for one of another pool.
+        """
+        if not permalink_ids:
+            raise InvalidInput.on("permalink_ids", "Select at least one seed.")
+        if len(permalink_ids) > MOST_SEEDS_AT_ONCE:
+            raise InvalidInput.on("permalink_ids", f"Change at most {MOST_SEEDS_AT_ONCE} seeds at once.")
+        async with self._units(ctx) as work:
+            pool = await self._managed_pool(work, pool_id)
+            permalinks = await work.permalinks.list_in_pool(pool, permalink_ids)
+            uses = await work.permalinks.uses(permalink_ids)
+            lines = []
+            for permalink in permalinks:
+                refusal = ""
+                if permalink.is_live != is_live:
+                    refusal = await self._why_not_used_so(
+                        work, PermalinkId(permalink.id), uses[permalink.id], is_live=is_live
+                    )
+                    if not refusal:
+                        change = FieldChange("is_live", str(permalink.is_live), str(is_live))
+                        permalink.is_live = is_live
+                        await self._save(work, permalink, notes_changed=False, changes=(change,))
+                lines.append(SeedUseLine(PermalinkId(permalink.id), permalink.number, permalink.is_live, refusal))
+            return tuple(lines)
 
     @tried_twice
     async def delete_permalink(self, ctx: OrgContext, permalink_id: PermalinkId) -> None:
@@ -213,12 +241,29 @@ class PoolService:
         await self._managed_pool(work, permalink.pool_id)
         return await work.permalinks.get_by_id(permalink_id, for_update=True)
 
-    async def _check_mark(self, work: WorkSession, permalink: AsyncTournamentPermalink, *, is_live: bool) -> None:
-        use = (await work.permalinks.uses([permalink.id]))[permalink.id]
-        if is_live and (await work.permalinks.history_of(PermalinkId(permalink.id))).raced:
-            raise Conflict("This permalink was raced already, so it can't be kept for a live race.")
+    async def _why_not_used_so(
+        self, work: WorkSession, permalink_id: PermalinkId, use: PermalinkUse, *, is_live: bool
+    ) -> str:
+        """Say why a permalink can't be kept for live races, or for async runs; nothing when it can."""
+        if is_live and (await work.permalinks.history_of(permalink_id)).raced:
+            return "This permalink was raced already, so it can't be kept for a live race."
         if not is_live and (use.in_live_race or use.released):
-            raise Conflict("A live race has this permalink, so it can't be given to async runs.")
+            return "A live race has this permalink, so it can't be given to async runs."
+        return ""
+
+    async def _save(
+        self,
+        work: WorkSession,
+        permalink: AsyncTournamentPermalink,
+        *,
+        notes_changed: bool,
+        changes: tuple[FieldChange, ...],
+    ) -> None:
+        await work.permalinks.update_permalink(permalink)
+        seed = SeedRef(
+            work.ctx.organization_id, permalink.pool.tournament_id, permalink.pool_id, PermalinkId(permalink.id)
+        )
+        work.record(PermalinkUpdatedEvent(seed, notes_changed=notes_changed, changes=changes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -319,6 +319,7 @@ COMMANDS: dict[str, Command] = {
     "pools.update_permalink": Command(
         lambda w: w.container.pools.update_permalink(w.admin, w.free_seed, PermalinkChanges(is_live=True))
     ),
+    "pools.change_use": Command(lambda w: w.container.pools.change_use(w.admin, w.pool, [w.free_seed], is_live=True)),
     "pools.delete_permalink": Command(lambda w: w.container.pools.delete_permalink(w.admin, w.free_seed)),
     "profiles.create_profile": _both(
         lambda w: w.container.profiles.create_profile(w.admin, ProfileDraft("One", RoomSettings(), is_default=True)),
@@ -690,6 +691,8 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("unmatched_results.match_entry", "runs.draw"),
     ("unmatched_results.match_entry", "organizations.remove_member"),
     ("pools.update_permalink", "runs.draw"),
+    ("pools.change_use", "runs.draw"),
+    ("pools.change_use", "live_races.lock_race_now"),
     ("pools.delete_permalink", "pools.update_permalink"),
     ("pools.delete_pool", "tournaments.add_permalinks"),
     ("pools.delete_pool", "pools.reorder_pools"),

@@ -302,6 +302,21 @@ async def test_a_draw_and_a_mark_for_live_use_at_the_same_moment_never_both_happ
 
 
 @on_postgres_and_slowly_on_sqlite
+async def test_a_draw_and_a_change_of_many_seeds_at_the_same_moment_agree_on_each(community: Community) -> None:
+    tournament = await community.add_tournament()
+    for number in range(5):
+        pool = await community.add_pool(tournament, f"Pool {number}", live=0)
+        seeds = [seed.id for seed in await community.add_permalinks(pool, ordinary=3)]
+        player = await community.add_player()
+        change = community.container.pools.change_use(community.admin, pool, seeds, is_live=True)
+        drawn, lines = await asyncio.gather(community.draw(player, pool), change, return_exceptions=True)
+        assert not isinstance(lines, BaseException), lines
+        played = set() if isinstance(drawn, NotEligible) else {drawn.summary.permalink_id}
+        assert {line.permalink_id for line in lines if line.refusal} == played
+        assert {line.permalink_id for line in lines if line.is_live} == set(seeds) - played
+
+
+@on_postgres_and_slowly_on_sqlite
 async def test_two_processes_make_one_run(community: Community, database_url: str) -> None:
     tournament = await community.add_tournament(runs_per_pool=5)
     pool = await community.add_pool(tournament, live=0, ordinary=5)

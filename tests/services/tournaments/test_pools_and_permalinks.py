@@ -254,6 +254,52 @@ async def test_a_mark_that_contradicts_what_a_seed_was_used_for_is_refused(
         await pools.update_permalink(community.admin, chosen, PermalinkChanges(is_live=False))
 
 
+async def test_the_use_of_many_seeds_changes_at_once_and_those_used_otherwise_stay(
+    community: Community, pools: PoolService
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0)
+    raced = await one_seed(community, pool)
+    await community.forfeit_run(await community.add_player(), pool)
+    chosen = await one_seed(community, pool, live=True)
+    await community.schedule(tournament, pool, permalink_id=chosen)
+    drafts = [PermalinkDraft(f"{URL}/{number}") for number in range(2)]
+    free = [seed.id for seed in await community.container.tournaments.add_permalinks(community.admin, pool, drafts)]
+    kept = await pools.change_use(community.admin, pool, [*reversed(free), raced, chosen, raced], is_live=True)
+    assert [(line.permalink_id, line.number, line.is_live) for line in kept] == [
+        (raced, 1, False),
+        (chosen, 2, True),
+        (free[0], 3, True),
+        (free[1], 4, True),
+    ]
+    assert [line.refusal for line in kept] == [
+        "This permalink was raced already, so it can't be kept for a live race.",
+        "",
+        "",
+        "",
+    ]
+    entries = await EventLogEntry.filter(type="PermalinkUpdatedEvent")
+    assert [entry.payload["permalink_id"] for entry in entries] == free, "nothing is recorded of what stays as it is"
+    (_, held, *back) = await pools.change_use(community.admin, pool, [raced, chosen, *free], is_live=False)
+    assert held.refusal == "A live race has this permalink, so it can't be given to async runs."
+    assert not any(line.is_live or line.refusal for line in back)
+
+
+async def test_too_many_seeds_none_or_one_of_another_pool_change_nothing(
+    community: Community, pools: PoolService
+) -> None:
+    tournament = await community.add_tournament()
+    pool, other = await community.add_pool(tournament, live=0), await community.add_pool(tournament, "Pool B", live=0)
+    own, foreign = await one_seed(community, pool), await one_seed(community, other)
+    with pytest.raises(InvalidInput, match="at least one seed"):
+        await pools.change_use(community.admin, pool, [], is_live=True)
+    with pytest.raises(InvalidInput, match="at most 100 seeds"):
+        await pools.change_use(community.admin, pool, [own] * 101, is_live=True)
+    with pytest.raises(NotFound):
+        await pools.change_use(community.admin, pool, [own, foreign], is_live=True)
+    assert not await AsyncTournamentPermalink.filter(is_live=True).exists()
+
+
 async def test_an_unused_seed_is_deleted_and_a_used_one_is_not(community: Community, pools: PoolService) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0)
@@ -301,6 +347,7 @@ async def test_pools_are_kept_by_those_who_manage_the_tournament(community: Comm
             pools.preview_permalinks(ctx, pool, URL),
             pools.import_permalinks(ctx, pool, URL),
             pools.update_permalink(ctx, seed, PermalinkChanges(notes="Mine")),
+            pools.change_use(ctx, pool, [seed], is_live=True),
             pools.delete_permalink(ctx, seed),
             pools.reorder_pools(ctx, tournament, [pool]),
         )

@@ -290,3 +290,25 @@ async def test_a_pool_is_moved_and_the_first_one_no_further_up(community: Commun
         await eventually(lambda: "Third" in visitor.part("pool").splitlines()[1])
         assert visitor.part("pool").count("Add seeds") == 3
     assert [pool.name for pool in (await view_of(community, tournament)).pools] == ["First", "Third", "Second"]
+
+
+async def test_many_seeds_are_kept_for_live_races_and_those_that_can_not_be_are_named(
+    community: Community, visit: Visit
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament, live=0)
+    seeds = await community.add_permalinks(pool, ordinary=3)
+    run = (await community.forfeit_run(await community.add_player(), pool)).summary
+    (number,) = (seed.number for seed in seeds if seed.id == run.permalink_id)
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/pools/{pool}")
+        await visitor.send("seeds", use="live")
+        await visitor.sees("Select at least one seed.")
+        await visitor.send("seeds", use="live", **{f"seed-{seed.id}": True for seed in seeds})
+        await visitor.sees("Nobody draws them, and they stay sealed until their race releases them.")
+        await visitor.send("use-of-seeds")
+        await visitor.finds(f"Seed {number}:  This permalink was raced already", within="refused-seeds")
+        assert "2 seeds are kept for live races." in visitor.text
+        await visitor.finds("Live races", within="seed")
+        kept = ["Live races" in line for line in visitor.part("seed").splitlines()]
+        assert kept == [seed.number != number for seed in seeds]
