@@ -110,6 +110,11 @@ def review_result(shown: ReviewedResult) -> None:
             fact_moment("Finished", run.finished_at, form="exact")
             if run.live_race_id is not None:
                 fact_link("Live race", run.live_race_title, f"/live-races/{run.live_race_id}")
+        corrections = sorted(shown.review.corrections, key=lambda line: line.at)
+        if standing := [line for line in corrections if line.undone_at is None]:
+            last = standing[-1]
+            said = f"Corrected from {last.before} to {last.after} by {last.who}"
+            test_id(text(f"{said}: {last.reason}" if last.reason else f"{said}.", "soft prose"), "corrected")
         with element("row"):
             for button in shown.buttons:
                 row_button(button, run.id)
@@ -198,7 +203,7 @@ def review_history(review: ReviewDetails) -> None:
                         if line.note:
                             text(line.note, "soft prose")
                     with element("faint"):
-                        moment(line.at)
+                        moment(line.at, form="exact")
 
 
 def _corrections(line: CorrectionLine) -> list[_Line]:

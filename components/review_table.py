@@ -54,15 +54,19 @@ def _row(shown: _Row) -> None:
             link(run.player, f"/runs/{run.id}/review")
         with element(tag="td"), element("stack stack--tight"):
             text(run.pool_name, tag="span")
-            text(f"Seed {run.seed_number}", "faint", "span")
-            if shown.with_tournament:
-                text(run.tournament_name, "faint", "span")
+            seed = f"Seed {run.seed_number}"
+            text(f"{seed} · {run.tournament_name}" if shown.with_tournament else seed, "faint", "span")
             if run.live_race_id is not None:
                 with link("", f"/live-races/{run.live_race_id}", "queue__live"):
                     chip(Look(f"Live: {run.live_race_title}", "radio", "live"))
         with element(tag="td") as over:
             over.props["data-label"] = "Finished"
-            moment(run.finished_at or run.drawn_at, show="stacked")
+            if run.finished_at is None:
+                with element("stack stack--tight"):
+                    text("Not finished, drawn", "faint", "span")
+                    moment(run.drawn_at, form="exact", show="stacked")
+            else:
+                moment(run.finished_at, form="exact", show="stacked")
         with element(tag="td"), element("row row--close"):
             _states(item, viewer)
         time = "–" if run.finish_time is None else precise_time(run.finish_time)
@@ -77,6 +81,8 @@ def _states(item: ReviewItem, viewer: UserId) -> None:
     if run.status is not RunStatus.FINISHED:
         chip(look_of_run(run))
     chip(look_of_review(run.review_status))
+    if run.corrected:
+        chip(Look("Corrected", "edit", "warn"))
     if item.flagged_at is not None:
         chip(Look(f"Flagged: {item.flag_reason}" if item.flag_reason else "Flagged", "flag", "warn"))
     if not item.has_vod and run.live_race_id is None:

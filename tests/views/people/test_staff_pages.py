@@ -150,6 +150,9 @@ async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
         await visitor.sees("Nothing to review")
         await visitor.look_for(**nothing)
         await visitor.sees("3 runs, the oldest first.")
+        finished = (await community.container.runs.get_run(await community.enter(link), run)).summary.finished_at
+        assert finished is not None
+        assert f"{finished:%H:%M:%S} UTC" in visitor.part("queue-run").splitlines()[0], "the order shows"
         await visitor.send("queue")
         await visitor.sees("Select at least one run.")
 
@@ -166,6 +169,8 @@ async def test_the_queue_is_narrowed_and_a_run_is_claimed_corrected_and_decided(
         await visitor.send(form, status="finished", finish_time="1:08:00", reason="By the VOD.")
         await visitor.finds("1:08:00", within="result")
         await visitor.finds("Corrected", within="status")
+        said = "Corrected from finished 1:00:00.0 to finished 1:08:00.0 by Fado: By the VOD."
+        await visitor.finds(said, within="corrected")
         await visitor.click("reject")
         await visitor.send(f"reject-{run}", reason=" ")
         await visitor.sees("Give the reason; the player is notified.")
