@@ -1,6 +1,6 @@
 """The event log of one organization."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from application.domain.events import Event, payload_of
@@ -8,6 +8,22 @@ from application.domain.ids import LiveRaceId, Subject, UserId
 from application.domain.operations.audit import AuditFilter, search_text, search_words
 from application.repositories.base import TenantRepository
 from models.event_log import EventLogEntry
+
+_FAREWELLS: dict[Subject, tuple[str, Callable[[EventLogEntry], object], Callable[[dict[str, Any]], str]]] = {
+    Subject.TOURNAMENT: ("TournamentDeletedEvent", lambda entry: entry.tournament_id, lambda said: said["name"]),
+    Subject.POOL: ("PoolDeletedEvent", lambda entry: entry.payload["pool_id"], lambda said: said["name"]),
+    Subject.SEED: (
+        "PermalinkDeletedEvent",
+        lambda entry: entry.payload["permalink_id"],
+        lambda said: f"Seed {said['number']}",
+    ),
+    Subject.LIVE_RACE: (
+        "AsyncLiveRaceDeletedEvent",
+        lambda entry: entry.live_race_id,
+        lambda said: said["match_title"],
+    ),
+}
+"""Which event says that something was deleted, of which number, and what it was called."""
 
 
 class EventLogRepository(TenantRepository[EventLogEntry]):
@@ -62,6 +78,17 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
         model, (_, columns, name, key) = self._by_subject[subject]
         own: Any = model.filter(organization_id=self._ctx.organization_id, **{f"{key}__in": sorted(numbers)})
         return {row[0]: name(*row[1:]) for row in await own.values_list(key, *columns)}
+
+    async def last_names(
+        self, subject: Subject, numbers: Collection[int], tournaments: Collection[int]
+    ) -> dict[int, str]:
+        """Return what those of the numbers were called that were deleted in these tournaments, in one query at most."""
+        if subject not in _FAREWELLS:
+            return {}
+        kind, number_of, name_of = _FAREWELLS[subject]
+        entries = await self._own().filter(type=kind, tournament_id__in=sorted(tournaments))
+        names = {number_of(entry): name_of(entry.payload) for entry in entries}
+        return {number: name for number in numbers if (name := names.get(number))}
 
     async def list_kinds(self) -> list[str]:
         """Return the kinds that occur."""

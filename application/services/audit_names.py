@@ -15,9 +15,11 @@ Numbers = Iterable[tuple[str, object]]
 
 @dataclass(frozen=True, slots=True)
 class SubjectNames:
-    """What things are called now; `find` and `call` take a number of the database as it stands in an entry."""
+    """What things are called now; all take a number of the database as it stands in an entry."""
 
     _names: Mapping[Subject, Mapping[int, str]]
+    _last: Mapping[Subject, Mapping[int, str]]
+    """What things were called that were deleted, where the log has kept that."""
 
     @classmethod
     async def read(cls, reading: Repositories, numbers: Numbers) -> "SubjectNames":
@@ -29,20 +31,31 @@ class SubjectNames:
         found: dict[Subject, Mapping[int, str]] = {
             Subject.PERSON: {int(user_id): name for user_id, name in people.items()}
         }
+        last: dict[Subject, Mapping[int, str]] = {}
+        tournaments = wanted.get(Subject.TOURNAMENT, ())
         for subject, ids in wanted.items():
             found[subject] = await reading.event_log.names_of_subjects(subject, ids)
-        return cls(found)
+            if missing := ids - found[subject].keys():
+                last[subject] = await reading.event_log.last_names(subject, missing, tournaments)
+        return cls(found, last)
 
     def find(self, subject: Subject, number: object) -> str | None:
         """Return None for what was deleted."""
         return self._names.get(subject, {}).get(int(str(number))) if str(number).isdecimal() else None
+
+    def find_last(self, subject: Subject, number: object) -> str:
+        """Return what something was called that was deleted; empty where nobody knows it any more."""
+        return self._last.get(subject, {}).get(int(str(number)), "") if str(number).isdecimal() else ""
 
     def call(self, field: str, value: str | None) -> str | None:
         """Return the name of what a value stands for, and any other value as it is."""
         if value is None or field not in SUBJECTS:
             return value
         subject = SUBJECTS[field]
-        return self.find(subject, value) or f"a deleted {subject}"
+        if (name := self.find(subject, value)) is not None:
+            return name
+        last = self.find_last(subject, value)
+        return f"{last} (deleted)" if last else f"a deleted {subject}"
 
     def call_both(self, change: FieldChange) -> FieldChange:
         return FieldChange(change.field, self.call(change.field, change.old), self.call(change.field, change.new))

@@ -227,5 +227,5 @@ def _draw(shown: _Shown) -> None:
 def _named(place: AuditPlace) -> tuple[str, str]:
     """Return what to call a place, and the address of its page where it still has one."""
     if place.name is None:
-        return f"A deleted {place.subject}", ""
+        return f"{place.last_name} (deleted)" if place.last_name else f"A deleted {place.subject}", ""
     return place.name, f"{_PAGES[place.subject]}/{place.id}"

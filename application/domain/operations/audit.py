@@ -27,7 +27,20 @@ class AuditFilter:
     search: str = ""
 
 
-_SAID_OTHERWISE = {"NotificationWishesChangedEvent": "Notification settings changed"}
+_SAID_OTHERWISE = {
+    "InboxEntryDismissedEvent": "Unmatched result dismissed",
+    "InboxEntryMatchedEvent": "Unmatched result matched",
+    "InboxEntryReopenedEvent": "Unmatched result reopened",
+    "InboxMatchOfferedEvent": "Match of a result offered",
+    "NotificationWishesChangedEvent": "Notification settings changed",
+    "PermalinkRevealedEvent": "Sealed permalink read early",
+    "PlayerUnwhitelistedEvent": "Player taken off the whitelist",
+    "PlayerWhitelistedEvent": "Player put on the whitelist",
+    "RacetimeBotSavedEvent": "racetime.gg bot saved",
+    "RacetimeBotStatusChangedEvent": "racetime.gg bot's status changed",
+    "RacetimeClaimVoidedEvent": "racetime.gg account proved by its owner",
+    "RacetimeLinkChangedEvent": "racetime.gg account changed",
+}
 
 
 def kind_label(kind: str) -> str:

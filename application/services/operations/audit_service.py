@@ -22,11 +22,12 @@ _RESULTS_MOVE = {kind.__name__ for kind in (AsyncLiveRaceResultsChangedEvent, In
 
 @dataclass(frozen=True, slots=True)
 class AuditPlace:
-    """What an entry concerns; without a name it was deleted meanwhile."""
+    """What an entry concerns; without a name it was deleted meanwhile, and `last_name` is empty or what it was."""
 
     subject: Subject
     id: int
     name: str | None
+    last_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +147,13 @@ def _told(line: AuditLine, names: SubjectNames) -> AuditLine:
         changes=line.changes if line.changes_results else tuple(names.call_both(change) for change in line.changes),
         facts={name: value for name, value in facts.items() if value and not (name in SUBJECTS and value in said)},
         places=tuple(
-            AuditPlace(SUBJECTS[name], int(str(number)), names.find(SUBJECTS[name], number))
-            for name in _PLACES
-            if (number := numbers.get(name)) is not None
+            _place(names, SUBJECTS[name], number) for name in _PLACES if (number := numbers.get(name)) is not None
         ),
     )
+
+
+def _place(names: SubjectNames, subject: Subject, number: object) -> AuditPlace:
+    return AuditPlace(subject, int(str(number)), names.find(subject, number), names.find_last(subject, number))
 
 
 def _change(change: Mapping[str, str | None]) -> FieldChange:

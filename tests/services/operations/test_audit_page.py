@@ -69,14 +69,32 @@ async def test_entries_are_told_with_the_names_of_what_they_concern(community: C
     page = await audit.tell_entries(community.admin, AuditFilter(tournament_id=tournament), limit=9)
     deleted, *_ = page.items
     assert [place.name for place in deleted.places] == ["Spring Qualifier", "Pool A", None]
+    assert deleted.places[-1].last_name == "Seed 1"
     assert deleted.facts == {"number": "1"}
     (edited,) = [line for line in page.items if line.kind == "AsyncLiveRaceUpdatedEvent"]
     assert edited.changes == (
-        FieldChange("permalink_id", "a deleted seed", "Seed 2 of Pool A"),
+        FieldChange("permalink_id", "Seed 1 (deleted)", "Seed 2 of Pool A"),
         FieldChange("race_room_profile_id", None, "Strict"),
     )
     assert [place.name for place in edited.places] == ["Spring Qualifier", "Final"]
     assert await found(community, AuditFilter(search=str(seeds[1].id), kinds=("AsyncLiveRaceUpdatedEvent",))) == []
+
+
+async def test_entries_about_what_was_deleted_still_say_what_it_was_called(
+    community: Community, audit: AuditService
+) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    race = (await community.schedule(tournament, pool, match_title="Final")).summary.id
+    live_races = community.container.live_races
+    await live_races.cancel_live_race(community.admin, race)
+    await live_races.delete_live_race(community.admin, race)
+    await community.container.pools.delete_pool(community.admin, pool)
+    page = await audit.tell_entries(community.admin, AuditFilter(tournament_id=tournament))
+    (cancelled,) = [line for line in page.items if line.label == "Live race cancelled"]
+    (made,) = [line for line in page.items if line.label == "Live race created"]
+    assert [(place.name, place.last_name) for place in cancelled.places] == [("Spring Qualifier", ""), (None, "Final")]
+    assert [place.last_name for place in made.places] == ["", "Pool A", "Final"]
 
 
 async def test_what_the_system_did_is_there_under_its_name(community: Community, audit: AuditService) -> None:
