@@ -32,27 +32,27 @@ def put_races(shown: Races) -> None:
     for race in shown.races:
         if shown.by_day:
             day_heading(race.scheduled_at)
-        put_drawn(_card, _Card(race, shown.with_tournament, shown.for_anybody))
+        put_drawn(_card, _Card(race, shown.with_tournament, shown.for_anybody, dated=not shown.by_day))
 
 
 @dataclass(frozen=True, slots=True)
 class _Card:
     race: LiveRaceSummary
-    with_tournament: bool
-    for_anybody: bool
+    with_tournament: bool = True
+    for_anybody: bool = False
+    dated: bool = True
+    """Say the day, too, which stands above the cards elsewhere."""
 
 
 def _card(shown: _Card) -> None:
-    race_card(shown.race, with_tournament=shown.with_tournament, for_anybody=shown.for_anybody)
-
-
-def race_card(race: LiveRaceSummary, *, with_tournament: bool = True, for_anybody: bool = False) -> None:
+    race = shown.race
     with test_id(element(f"race race--{race.status.value}", "article"), "race", f"race-{race.id}"):
         with element("race__when"):
-            moment(race.started_at or race.scheduled_at, form="time", show="stacked", when_past=_when_past(race))
+            form = "datetime" if shown.dated else "time"
+            moment(race.started_at or race.scheduled_at, form=form, show="stacked", when_past=_when_past(race))
         with element("race__what"):
             link(race.title, f"/live-races/{race.id}", "race__title")
-            place = f"{race.tournament_name} · {race.pool_name}" if with_tournament else race.pool_name
+            place = f"{race.tournament_name} · {race.pool_name}" if shown.with_tournament else race.pool_name
             text(place, "soft")
         with element("race__state"):
             for look in looks_of_race(race):
@@ -61,7 +61,7 @@ def race_card(race: LiveRaceSummary, *, with_tournament: bool = True, for_anybod
             if verdict is not None and race.status in NOT_STARTED:
                 chip(verdict)
         with element("race__action"):
-            _action(_main_action(race, for_anybody=for_anybody), race)
+            _action(_main_action(race, for_anybody=shown.for_anybody), race)
 
 
 def _main_action(race: LiveRaceSummary, *, for_anybody: bool) -> _MainAction:
@@ -100,7 +100,7 @@ def next_race(race: LiveRaceSummary | None) -> None:
             text("Next for you", "next__label")
             with element("next__clock"):
                 count_down(race.scheduled_at, when_past="any moment")
-        race_card(race)
+        _card(_Card(race))
 
 
 _DAYS = 7

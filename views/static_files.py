@@ -11,8 +11,8 @@ from starlette.types import Message, Receive, Scope, Send
 import components
 
 STATIC = Path(components.__file__).parent / "static"
-_STYLES = ("tokens", "base", "layout", "parts", "staff", "discord", "icons")
-_PUBLIC_STYLES = ("tokens", "base", "layout", "parts", "icons", "public")
+_STYLES = ("tokens", "base", "layout", "parts", "staff", "discord", "icons", "print")
+_PUBLIC_STYLES = ("tokens", "base", "layout", "parts", "icons", "public", "print")
 """What pages for people without an account need: no forms, no dialogs, nothing of staff."""
 _LASTING = "public, max-age=31536000, immutable"
 

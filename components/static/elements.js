@@ -85,19 +85,22 @@ function format(instant, options) {
 
 const dayOf = (instant) => format(instant, { year: "numeric", month: "2-digit", day: "2-digit" });
 
+/* A line ends between a date and a time, and within neither. */
+const unbroken = (words) => words.replaceAll(" ", "\u00a0");
+
 function absolute(instant, form) {
   const time = { hour: twelveHours ? "numeric" : "2-digit", minute: "2-digit" };
   if (form === "exact") time.second = "2-digit";
-  if (form === "time") return format(instant, { ...time, timeZoneName: "short" });
+  if (form === "time") return unbroken(format(instant, { ...time, timeZoneName: "short" }));
   const sameYear = format(instant, { year: "numeric" }) === format(now(), { year: "numeric" });
-  const date = format(instant, {
+  const date = unbroken(format(instant, {
     weekday: "short",
     day: "numeric",
     month: "short",
     ...(sameYear ? {} : { year: "numeric" }),
-  });
+  }));
   if (form === "date") return date;
-  return `${date}, ${format(instant, { ...time, timeZoneName: "short" })}`;
+  return `${date}, ${unbroken(format(instant, { ...time, timeZoneName: "short" }))}`;
 }
 
 function span(milliseconds) {
@@ -177,7 +180,7 @@ class LocalTime extends Ticking {
       case "stacked":
         return this.put(fixed, moving);
       default:
-        return this.put(fixed, " · ", moving);
+        return this.put(fixed, { ...moving, text: ` · ${moving.text}` });
     }
   }
 }
