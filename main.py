@@ -11,23 +11,23 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import partial
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import uvicorn
 from fastapi import FastAPI
 
-from api.app import create_api
+from api.app import create_api, create_health
 from application.bookkeeping import in_one_line
 from application.container import Container, build_container
 from application.context import OrgContext
-from application.database import Database, DatabaseError, migrate, pending_migrations
+from application.database import Database, DatabaseError, dialect_of, migrate, pending_migrations, served_alone
 from application.domain.accounts import read_discord_id
 from application.domain.clock import Clock, SystemClock
 from application.domain.errors import DomainError, InvalidInput
-from application.domain.events import Event
+from application.domain.events import Event, MissedEvent
 from application.domain.events.messages import RoomMessagesQueuedEvent
 from application.domain.ids import LiveRaceId
 from application.domain.operations.alerts import rehearsal_client_id
@@ -35,14 +35,15 @@ from application.domain.words import counted
 from application.events import EventBus
 from application.page_links import PageLinks
 from application.ports import BotAccount
+from application.processes import Leadership, Relay
 from application.scheduler import Scheduler
 from application.services.operations.demo_service import DemoRacer, DemoRacetime
 from application.services.people.identity_service import TOKEN_LIFE
 from application.services.people.member_entry import NewMember
-from application.settings import Settings, SettingsError, load_settings
+from application.settings import ProcessRole, Settings, SettingsError, load_settings
 from discordbot.servers import bot_servers
 from discordbot.sign_in import sign_in_routes
-from discordbot.worker import DiscordWorker, discord_worker
+from discordbot.worker import discord_worker
 from racetime.oauth_client import LinkApplication, RacetimeLink
 from racetime.registry import BotRegistry
 from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, UserApp, default_categories
@@ -99,13 +100,16 @@ class Installation:
     container: Container
     bots: _Bots
     supervisor: RacetimeSupervisor
-    scheduler: Scheduler
     database: Database
     rehearsal: RehearsalServer | None
-    discord: DiscordWorker | None
+    pace: float
+    schedules: list[Scheduler] = field(default_factory=list)
+    """The one that runs, while this process leads."""
 
     def web_app(self) -> FastAPI:
-        app = create_api(self.container, ready=self.database.is_reachable)
+        if ProcessRole.WEB not in self.container.settings.roles:
+            return create_health(self.container, missing=self._missing)
+        app = create_api(self.container, missing=self._missing)
         app.include_router(sign_in_routes(self.container))
         mount_site(app, self.container, rehearsal=self._rehearsal_facts())
         return app
@@ -125,16 +129,46 @@ class Installation:
         """Bots and schedule run until the end of the block."""
         await self.database.gather_statistics()
         bots = [asyncio.create_task(self.supervisor.run(), name="racetime supervisor")]
-        if self.discord is not None:
-            bots.append(asyncio.create_task(self.discord.run(), name="Discord bot"))
-        self.scheduler.start()
+        discord = discord_worker(self.container)
+        if discord is not None:
+            bots.append(asyncio.create_task(discord.run(), name="Discord bot"))
+        scheduler = Scheduler(self.container.tasks, gather_statistics=self.database.gather_statistics, pace=self.pace)
+        scheduler.start()
+        self.schedules.append(scheduler)
         try:
             yield
         finally:
-            await self.scheduler.stop()
-            for bot in bots:
-                bot.cancel()
-            await asyncio.gather(*bots, return_exceptions=True)
+            self.schedules.remove(scheduler)
+            await scheduler.stop()
+            await _cancelled(bots)
+
+    @asynccontextmanager
+    async def at_work(self) -> AsyncIterator[None]:
+        """Do what this process is for, beside serving, until the end of the block."""
+        settings, clock = self.container.settings, self.container.clock
+        if dialect_of(settings.database_url) == "sqlite":
+            async with self.working():
+                yield
+            return
+        jobs = [Relay(settings.database_url, self.container.bus, clock).run()]
+        if ProcessRole.WORKER in settings.roles:
+            jobs.append(Leadership(settings.database_url, clock, self.working).run())
+        tasks = [asyncio.create_task(job, name="among other processes") for job in jobs]
+        try:
+            yield
+        finally:
+            await _cancelled(tasks)
+
+    async def _missing(self) -> list[str]:
+        """Return what this process lacks to do its part. Raises what the database's driver raises."""
+        missing = [] if await self.database.is_reachable() else ["database"]
+        return missing if all(schedule.is_alive for schedule in self.schedules) else [*missing, "schedule"]
+
+
+async def _cancelled(tasks: Sequence[asyncio.Task[Any]]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 @asynccontextmanager
@@ -161,13 +195,12 @@ async def installed(
     )
 
     def wake(event: Event) -> None:
-        if event.logged or isinstance(event, RoomMessagesQueuedEvent):
+        if event.logged or isinstance(event, RoomMessagesQueuedEvent | MissedEvent):
             supervisor.wake()
 
     unsubscribe = bus.subscribe(Event, wake)
     try:
-        scheduler = Scheduler(container.tasks, gather_statistics=database.gather_statistics, pace=pace)
-        yield Installation(container, bots, supervisor, scheduler, database, rehearsal, discord_worker(container))
+        yield Installation(container, bots, supervisor, database, rehearsal, pace)
     finally:
         unsubscribe()
         if servers is not None:
@@ -278,6 +311,7 @@ async def serve(settings: Settings) -> None:
         else:
             await migrate(settings.database_url)
         async with (
+            served_alone(settings.database_url),
             rehearsing(settings, settings.rehearsal_port) as rehearsal,
             installed(settings, rehearsal=rehearsal) as installation,
         ):
@@ -302,7 +336,7 @@ async def serve(settings: Settings) -> None:
                     ws_per_message_deflate=False,  # a page's updates are small, and each socket would compress its own
                 )
             )
-            async with installation.working():
+            async with installation.at_work():
                 if rehearsal is not None:
                     await offer_demo(start_demo_race(container))
                 gc.collect()

@@ -16,14 +16,26 @@ from application.container import Container
 _CLAIMED = ("/api", "/health")
 
 
-def create_api(container: Container, *, ready: Callable[[], Awaitable[bool]]) -> FastAPI:
+Missing = Callable[[], Awaitable[list[str]]]
+
+
+def create_api(container: Container, *, missing: Missing) -> FastAPI:
     """Make the web application with the API in it; pages are mounted beside it and have their own errors.
 
-    `ready` tells whether the database answers; it may raise whatever its driver raises.
+    `missing` names what the process would need to be of use; it may raise whatever the database's driver raises.
     """
     api = make_routes()
-    put_to_work(api, container, ready=ready)
+    put_to_work(api, container, missing=missing)
     return claim(api)
+
+
+def create_health(container: Container, *, missing: Missing) -> FastAPI:
+    """Make what a process answers that serves nobody: how it is."""
+    health = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
+    install_problem_handlers(health)
+    health.include_router(health_routes())
+    put_to_work(health, container, missing=missing)
+    return health
 
 
 def make_routes() -> FastAPI:
@@ -42,10 +54,10 @@ def make_routes() -> FastAPI:
     return api
 
 
-def put_to_work(api: FastAPI, container: Container, *, ready: Callable[[], Awaitable[bool]]) -> None:
+def put_to_work(api: FastAPI, container: Container, *, missing: Missing) -> None:
     """Let the API answer from these services."""
     api.state.container = container
-    api.state.ready = ready
+    api.state.missing = missing
 
 
 def claim(api: FastAPI) -> FastAPI:

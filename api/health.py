@@ -18,6 +18,12 @@ PATIENCE_SECONDS = 5.0
 """How long the database may take to answer before it counts as gone."""
 
 
+_WHAT_IT_MEANS = {
+    "database": "The database gives no answer, or can store nothing.",
+    "schedule": "Nothing that is due was done for a minute.",
+}
+
+
 class HealthResponse(ResponseBody):
     status: str
 
@@ -40,22 +46,21 @@ def health_routes() -> APIRouter:
         responses={503: {"description": "A part is missing; `not_ready` names it."}},
     )
     async def can_serve(request: Request) -> ReadyResponse | Response:
-        missing = [] if await _answers(request.app.state.ready) else ["database"]
+        missing = await _told(request.app.state.missing)
         if missing:
             headers = {"Retry-After": str(math.ceil(PATIENCE_SECONDS))}
-            return problem_response(
-                NOT_READY, "The database gives no answer, or can store nothing.", headers=headers, not_ready=missing
-            )
+            sentence = " ".join(_WHAT_IT_MEANS[part] for part in missing)
+            return problem_response(NOT_READY, sentence, headers=headers, not_ready=missing)
         discord = await request.app.state.container.discord_servers.get_bot_state()
         return ReadyResponse(status="ready", discord=discord)
 
     return router
 
 
-async def _answers(ready: Callable[[], Awaitable[bool]]) -> bool:
+async def _told(missing: Callable[[], Awaitable[list[str]]]) -> list[str]:
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            return await ready()
+            return await missing()
     except Exception as error:  # noqa: BLE001  # each driver has its own errors, and all mean the same here
         logger.warning("The database gives no answer: %s", error)
-        return False
+        return ["database"]

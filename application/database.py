@@ -5,7 +5,7 @@ import fcntl
 import os
 import sqlite3
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
@@ -31,6 +31,9 @@ LAST_BEFORE_THE_JOIN = "_partition_keys.py"
 """The migrations of before 0.1.0 were joined into one; a database that had them all ends with the one called so."""
 _MIGRATING = 7_267_245_001
 """The number of the lock on PostgreSQL that whoever migrates holds; chosen once, with no meaning."""
+
+
+_CLOSING_SECONDS = 2.0
 
 
 class DatabaseError(Exception):
@@ -157,9 +160,32 @@ async def _alone(url: str) -> AsyncIterator[None]:
         finally:
             os.close(folder)
     else:
-        async with _connected(url) as connection:
+        async with connected(url) as connection:
             await connection.execute("SELECT pg_advisory_lock($1)", _MIGRATING)
             yield
+
+
+@asynccontextmanager
+async def served_alone(url: str) -> AsyncIterator[None]:
+    """Let no other process serve the same file until the end of the block; processes on a server know of each other.
+
+    Raises `DatabaseError` where another one does.
+    """
+    if dialect_of(url) != "sqlite":
+        yield
+        return
+    path = _sqlite_path(url)
+    file = os.open(path, os.O_RDONLY)  # SQLite's own locks are of another kind
+    try:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise DatabaseError(
+                f"The database {path} is served by another process; stop that one, or let several serve a PostgreSQL."
+            ) from error
+        yield
+    finally:
+        os.close(file)
 
 
 async def _demand_usable(url: str) -> None:
@@ -191,12 +217,12 @@ def _keep_private(path: Path) -> None:
 
 
 async def _demand_usable_server(url: str) -> None:
-    async with _connected(url):
+    async with connected(url):
         pass
 
 
 @asynccontextmanager
-async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
+async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
     """A connection of its own to a server. Raises `DatabaseError`."""
     given = postgres_address(url)
     more = dict(given.more)
@@ -217,7 +243,8 @@ async def _connected(url: str) -> AsyncIterator[asyncpg.Connection]:
     try:
         yield connection
     finally:
-        await connection.close()
+        with suppress(OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError):  # it is cut then
+            await connection.close(timeout=_CLOSING_SECONDS)
 
 
 def _reason(error: Exception) -> str:

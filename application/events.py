@@ -4,16 +4,22 @@ With every subscriber deleted the product would be slower, never wrong.
 """
 
 import logging
+import secrets
 from collections import defaultdict
 from collections.abc import Callable
 from typing import TypeVar, cast
 
-from application.domain.events import Event
+from application.domain.events import Event, MissedEvent
 
 logger = logging.getLogger(__name__)
 
 E = TypeVar("E", bound=Event)
 Unsubscribe = Callable[[], None]
+
+
+def concerned(event: Event, concerns: Callable[[Event], bool]) -> bool:
+    """Tell whether somebody has to look again, whom events concern in this way."""
+    return isinstance(event, MissedEvent) or concerns(event)
 
 
 class EventBus:
@@ -23,6 +29,8 @@ class EventBus:
     """
 
     def __init__(self) -> None:
+        self.origin = secrets.token_hex(6)
+        """By which this process knows its own signals again."""
         self._subscribers: dict[type[Event], list[Callable[[Event], None]]] = defaultdict(list)
 
     def subscribe(self, event_type: type[E], handler: Callable[[E], None]) -> Unsubscribe:

@@ -2,10 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from time import monotonic
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from application.services.operations.task_scheduler_service import TaskSchedulerService
+
+_SILENT_SECONDS = 60.0
 
 
 class Scheduler:
@@ -46,6 +49,7 @@ class Scheduler:
             self._scheduler.add_job(self._run, "interval", args=[job], seconds=seconds / pace, id=job.__name__)
         self._under_way: set[asyncio.Task[object]] = set()
         self._is_stopping = False
+        self._beat = monotonic()
 
     def start(self) -> None:
         self._scheduler.start()
@@ -66,6 +70,11 @@ class Scheduler:
         await asyncio.sleep(0)  # APScheduler shuts down at the loop's next turn
 
     @property
+    def is_alive(self) -> bool:
+        """Whether a job was done lately; several are due every second or two."""
+        return monotonic() - self._beat < _SILENT_SECONDS
+
+    @property
     def is_running(self) -> bool:
         return bool(self._scheduler.running)
 
@@ -77,6 +86,7 @@ class Scheduler:
         self._under_way.add(job)
         try:
             await work()
+            self._beat = monotonic()
         except asyncio.CancelledError:
             if not self._is_stopping:
                 raise

@@ -30,6 +30,15 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class ProcessRole(StrEnum):
+    """What a process does: several may do it on one PostgreSQL."""
+
+    WEB = "web"
+    """Pages, the API, everything that is asked."""
+    WORKER = "worker"
+    """Rooms, Discord, the schedule; of several the first one works, and the others wait to take over."""
+
+
 class SettingsError(Exception):
     """The configuration can't be used; the message says what to change."""
 
@@ -46,6 +55,7 @@ class Settings(BaseSettings):
     trusted_proxies: Annotated[tuple[str, ...], NoDecode] = ("127.0.0.1", "::1")
     database_url: str = "sqlite://data/sahabot2.db"
     database_pool_size: int = DEFAULT_POOL_SIZE
+    roles: Annotated[frozenset[ProcessRole], NoDecode] = frozenset(ProcessRole)
     site_admin_discord_ids: Annotated[tuple[int, ...], NoDecode] = ()
 
     racetime_url: str = ""
@@ -103,6 +113,16 @@ class Settings(BaseSettings):
     def _known_database(cls, value: str) -> str:
         check_address(value)
         return value
+
+    @field_validator("roles", mode="before")
+    @classmethod
+    def _known_roles(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        names = value.replace(",", " ").split()
+        if not names or set(names) - set(ProcessRole):
+            raise ValueError("give web, worker, or both as web,worker")
+        return frozenset(map(ProcessRole, names))
 
     @field_validator("database_pool_size", mode="before")
     @classmethod
@@ -168,6 +188,21 @@ class Settings(BaseSettings):
                 raise ValueError(f"{name.upper()}_ID and {name.upper()}_SECRET must be set together")
         if self.racetime_bot_client_id and not is_slug(self.racetime_bot_category):
             raise ValueError("RACETIME_BOT_CATEGORY must be the short name of the bot's category, e.g. alttpr")
+        return self
+
+    @model_validator(mode="after")
+    def _roles_that_fit(self) -> "Settings":
+        if self.roles == set(ProcessRole):
+            return self
+        if self.database_url.startswith("sqlite:"):
+            raise ValueError(
+                "ROLES must be web,worker with SQLite, which one process serves; set DATABASE_URL to a PostgreSQL for "
+                "several"
+            )
+        if self.uses_rehearsal:
+            raise ValueError(
+                "ROLES must be web,worker with the built-in rehearsal; set RACETIME_URL for several processes"
+            )
         return self
 
     @model_validator(mode="after")

@@ -24,6 +24,7 @@ from application.domain.ids import OrganizationId, OrganizationRef
 from application.domain.messages.outbox import Message, messages_for
 from application.events import EventBus
 from application.repositories import Repositories
+from application.signals import signals_of
 
 logger = logging.getLogger(__name__)
 
@@ -131,6 +132,7 @@ class UnitOfWork:
         try:
             await work.event_log.append(work.events)
             await _queue_messages(work)
+            await work.event_log.tell_others(signals_of(self._bus.origin, work.events))
         except BaseException as late:
             await self._transaction.__aexit__(type(late), late, late.__traceback__)
             raise

@@ -12,7 +12,7 @@ from nicegui import background_tasks, ui
 from application.domain.clock import Clock
 from application.domain.errors import DomainError, Forbidden, NotFound
 from application.domain.events import Event
-from application.events import EventBus
+from application.events import EventBus, concerned
 from application.turns import take_turn
 from components.action import apology_for
 from components.markup import Text, element
@@ -125,7 +125,7 @@ def keep_fresh(
     woken = asyncio.Event()
 
     def wake(event: Event) -> None:
-        if concerns(event):
+        if concerned(event, concerns):
             woken.set()
 
     async def follow() -> None:

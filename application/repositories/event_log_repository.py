@@ -1,14 +1,18 @@
 """The event log of one organization."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from typing import Any
 
 from application.domain.events import Event, payload_of
 from application.domain.ids import LiveRaceId, Subject, UserId
 from application.domain.operations.audit import AuditFilter, search_text, search_words
 from application.repositories.base import TenantRepository
+from application.repositories.statements import Statement
 from models.event_log import EventLogEntry
 
+SIGNALS = "sahabot2"
+"""The channel of PostgreSQL on which processes tell each other what happened."""
+_NOTIFY = Statement("SELECT pg_notify($1, a.value) FROM unnest($2::text[]) AS a(value)")
 _FAREWELLS: dict[Subject, tuple[str, Callable[[EventLogEntry], object], Callable[[dict[str, Any]], str]]] = {
     Subject.TOURNAMENT: ("TournamentDeletedEvent", lambda entry: entry.tournament_id, lambda said: said["name"]),
     Subject.POOL: ("PoolDeletedEvent", lambda entry: entry.payload["pool_id"], lambda said: said["name"]),
@@ -35,6 +39,11 @@ class EventLogRepository(TenantRepository[EventLogEntry]):
         rows = [self._entry(event) for event in events if event.logged]
         if rows:
             await EventLogEntry.bulk_create(rows)
+
+    async def tell_others(self, signals: Sequence[str]) -> None:
+        """Let other processes on the database hear signals once the transaction is committed; a file has no others."""
+        if signals and EventLogEntry._meta.db.capabilities.dialect != "sqlite":
+            await _NOTIFY.many_rows(EventLogEntry, SIGNALS, list(signals))
 
     def _entry(self, event: Event) -> EventLogEntry:
         kind, actor, payload = event.logged_as, self._ctx.actor, payload_of(event)

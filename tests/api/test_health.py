@@ -5,7 +5,7 @@ import asyncio
 import httpx
 import pytest
 
-from api.app import create_api
+from api.app import create_api, create_health
 from application.database import Database
 from tests.support.api import BASE, problem
 from tests.support.community import Community
@@ -17,22 +17,35 @@ async def ask(app: object, path: str) -> httpx.Response:
 
 
 async def test_the_process_is_alive_and_ready_with_its_database(community: Community, database: Database) -> None:
-    app = create_api(community.container, ready=database.is_reachable)
+    async def missing() -> list[str]:
+        return [] if await database.is_reachable() else ["database"]
+
+    app = create_api(community.container, missing=missing)
     assert (await ask(app, "/health/live")).json() == {"status": "alive"}
     assert (await ask(app, "/health/ready")).json() == {"status": "ready", "discord": "off"}
+
+
+async def test_it_is_not_ready_while_nothing_is_done_that_is_due(community: Community) -> None:
+    async def missing() -> list[str]:
+        return ["schedule"]
+
+    for app in (create_api(community.container, missing=missing), create_health(community.container, missing=missing)):
+        told = problem(await ask(app, "/health/ready"), 503, "not-ready")
+        assert told["not_ready"] == ["schedule"]
+        assert told["detail"] == "Nothing that is due was done for a minute."
 
 
 @pytest.mark.parametrize("failure", [OSError("connection refused"), RuntimeError("pool is closed"), None])
 async def test_it_is_not_ready_without_its_database_and_says_so(
     community: Community, failure: Exception | None
 ) -> None:
-    async def unreachable() -> bool:
+    async def unreachable() -> list[str]:
         await asyncio.sleep(0)
         if failure is not None:
             raise failure
-        return False
+        return ["database"]
 
-    app = create_api(community.container, ready=unreachable)
+    app = create_api(community.container, missing=unreachable)
     told = problem(await ask(app, "/health/ready"), 503, "not-ready")
     assert told["not_ready"] == ["database"]
     assert "refused" not in str(told), "what the driver says stays in the log"

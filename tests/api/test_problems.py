@@ -94,10 +94,10 @@ async def test_a_fault_is_logged_once_under_the_number_that_the_caller_gets(
 
 
 async def test_pages_beside_the_api_keep_their_own_errors(community: Community) -> None:
-    async def ready() -> bool:
-        return True
+    async def missing() -> list[str]:
+        return []
 
-    app: FastAPI = create_api(community.container, ready=ready)
+    app: FastAPI = create_api(community.container, missing=missing)
 
     @app.get("/page")
     async def page() -> str:
@@ -110,6 +110,6 @@ async def test_pages_beside_the_api_keep_their_own_errors(community: Community) 
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url=BASE) as client:
         own = await client.get("/page")
         assert own.text == "Sorry. There is no such page."
-        missing = await client.get("/apiary")
-        assert (missing.status_code, missing.json()) == (404, {"detail": "Not Found"})
+        unknown = await client.get("/apiary")
+        assert (unknown.status_code, unknown.json()) == (404, {"detail": "Not Found"})
         problem(await client.get("/api/nothing"), 404, "not-found")

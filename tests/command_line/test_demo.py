@@ -23,7 +23,7 @@ from application.services.tournaments.async_tournament_service import Tournament
 from application.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE
-from tests.support.databases import ENGINES, PrivatePostgres, sqlite_url
+from tests.support.databases import PrivatePostgres
 from tests.support.product import serving, until
 
 Deed = Callable[[Container, OrgContext], Awaitable[object]]
@@ -178,11 +178,8 @@ async def test_an_organization_of_the_same_name_keeps_nobody_from_starting(
     assert any("There is no new demo race: " in line for line in product.log)
 
 
-@pytest.mark.parametrize("engine", ENGINES)
-async def test_two_processes_that_start_at_once_both_serve_one_demo(
-    tmp_path: Path, postgres: PrivatePostgres, engine: str
-) -> None:
-    url = postgres.create_empty() if engine == "postgres" else sqlite_url(tmp_path / "races.db")
+async def test_two_processes_that_start_at_once_both_serve_one_demo(tmp_path: Path, postgres: PrivatePostgres) -> None:
+    url = postgres.create_empty()
     settings = {"DATABASE_URL": url}
 
     async def start() -> None:

@@ -109,6 +109,12 @@ def test_values_that_break_a_rule(
             ({"DATABASE_POOL_SIZE": size}, "DATABASE_POOL_SIZE: give the number of connections, a whole number from 1")
             for size in ("many", "0", "-3", "2.5", "1001", "")
         ),
+        *(({"ROLES": roles}, "ROLES: give web, worker, or both as web,worker") for roles in ("", "web,admin", "all")),
+        ({"ROLES": "web"}, "ROLES must be web,worker with SQLite, which one process serves"),
+        (
+            {"ROLES": "worker", "DATABASE_URL": "postgresql://host/races"},
+            "with the built-in rehearsal; set RACETIME_URL",
+        ),
         ({**PRODUCTION, "BASE_URL": ""}, "BASE_URL must be set"),
         ({**PRODUCTION, "DISCORD_CLIENT_ID": ""}, "DISCORD_CLIENT_ID and DISCORD_CLIENT_SECRET must be set"),
     ],

@@ -50,6 +50,17 @@ async def test_a_signal_ends_it_in_good_order_and_it_goes_on_from_there_at_the_n
         assert names_in(tmp_path / "data") == {"sahabot2.db"}
 
 
+async def test_a_file_is_served_by_one_process_and_commands_work_beside_it(tmp_path: Path) -> None:
+    async with serving(tmp_path) as product:
+        refused = await run_command(tmp_path)
+        assert_is_one_sentence(refused, 1, "sahabot2.db is served by another process; stop that one, or let several")
+        made = await run_command(tmp_path, "create-organization", "--slug", "woods", "--name", "Lost Woods")
+        assert made.output == "Created organization Lost Woods (woods).\n"
+        assert await product.stop() == 0
+    async with serving(tmp_path):
+        pass
+
+
 async def test_an_answer_on_a_kept_connection_does_not_wait_for_the_ones_before_to_be_acknowledged(
     tmp_path: Path,
 ) -> None:

@@ -53,8 +53,8 @@ class Api:
             await client.aclose()
 
 
-async def _reachable() -> bool:
-    return True
+async def _nothing() -> list[str]:
+    return []
 
 
 @cache
@@ -68,7 +68,7 @@ async def serving(community: Community) -> AsyncIterator[Api]:
     """Let the API answer for a community, until the end of the block instead of any other."""
     routes = _routes()
     before = dict(routes.state._state)
-    put_to_work(routes, community.container, ready=_reachable)
+    put_to_work(routes, community.container, missing=_nothing)
     api = Api(claim(routes), community)
     try:
         yield api

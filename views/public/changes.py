@@ -14,7 +14,7 @@ from application.domain.clock import Clock
 from application.domain.errors import DomainError, NotFound
 from application.domain.events import Event
 from application.domain.events.messages import WAKES_SENDERS
-from application.events import EventBus
+from application.events import EventBus, concerned
 from application.rate_limits import asker
 from application.turns import take_turn
 from components.moment import instant_text
@@ -240,7 +240,7 @@ class Changes:
         if isinstance(event, WAKES_SENDERS):
             return
         for followed in self._followed.values():
-            if followed.page.concerns(event):
+            if concerned(event, followed.page.concerns):
                 followed.woken.set()
 
 

@@ -10,13 +10,13 @@ from typing import Generic, TypeVar
 from application.domain.clock import Clock
 from application.domain.events import Event
 from application.domain.events.messages import WAKES_SENDERS
-from application.events import EventBus
+from application.events import EventBus, concerned
 
 K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 
 KEPT_FOR = timedelta(seconds=20)
-"""How stale a page can be of what another process did; what this one did shows at once."""
+"""How stale a page can be of what is done to the database by other hands; what the product did shows at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class Kept(Generic[K, T]):
         if isinstance(event, WAKES_SENDERS):
             return
         for key, entry in tuple(self._entries.items()):
-            if entry.made is None or entry.made.concerns(event):
+            if entry.made is None or concerned(event, entry.made.concerns):
                 self._drop(key)
 
 

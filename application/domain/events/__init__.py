@@ -73,6 +73,13 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class MissedEvent(Event):
+    """Something may have happened, anywhere, that this process wasn't told of: everybody looks again."""
+
+    logged: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
 class PersonEvent(Event):
     about: PersonRef
 

@@ -12,7 +12,7 @@ from application.access import Access
 from application.context import OrgContext
 from application.domain.clock import Clock
 from application.domain.errors import NotFound
-from application.domain.events import Event
+from application.domain.events import Event, MissedEvent
 from application.domain.events.live_races import AsyncLiveRaceResultsChangedEvent, AsyncLiveRaceRosterChangedEvent
 from application.domain.events.messages import WAKES_SENDERS
 from application.domain.ids import LiveRaceId, OrganizationId, RaceRef, UserId
@@ -162,6 +162,8 @@ class LiveRaceReadCache:
             return
 
         def outdated(subject: _Subject) -> bool:
+            if isinstance(event, MissedEvent):
+                return True
             if isinstance(event.about, RaceRef):
                 return event.about.live_race_id == subject.live_race_id
             return event.organization_id == subject.organization_id
@@ -169,7 +171,9 @@ class LiveRaceReadCache:
         self._races.forget(outdated)
         self._corrections.forget(outdated)
         if not isinstance(event, _SAYS_NOTHING_OF_PLAYERS):
-            self._verdicts.forget(lambda subject: event.organization_id == subject.organization_id)
+            self._verdicts.forget(
+                lambda subject: isinstance(event, MissedEvent) or event.organization_id == subject.organization_id
+            )
 
 
 def _powers(ctx: OrgContext) -> Hashable:
