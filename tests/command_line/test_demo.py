@@ -24,7 +24,7 @@ from application.settings import Settings
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE
 from tests.support.databases import PrivatePostgres
-from tests.support.product import serving, until
+from tests.support.product import PATIENCE, serving, until
 
 Deed = Callable[[Container, OrgContext], Awaitable[object]]
 
@@ -185,7 +185,7 @@ async def test_two_processes_that_start_at_once_both_serve_one_demo(tmp_path: Pa
     async def start() -> None:
         async with (
             serving(tmp_path, settings) as product,
-            httpx.AsyncClient(base_url=product.url, verify=authorities()) as browser,
+            httpx.AsyncClient(base_url=product.url, verify=authorities(), timeout=PATIENCE) as browser,
         ):
             assert (await browser.get("/health/ready")).status_code == 200
 

@@ -69,8 +69,8 @@ WRITES_INTO_ITS_OWN = {
 }
 """Methods that make rows: they set their own organization, and services look up what they refer to first."""
 
-SAYS_ABOUT_ALL = {"is_led_elsewhere"}
-"""Of the organizations that follow one room only one may speak in it and change it."""
+SAYS_ABOUT_ALL = {"is_led_elsewhere", "tell_others"}
+"""Of the organizations that follow one room only one may speak in it and change it; a process serves all of them."""
 
 OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", name) for name in ("get", "update", "lock", "was_committed")}
 
