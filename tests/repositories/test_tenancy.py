@@ -158,6 +158,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "live_race_ids": [here.live_race],
         "tournament_id": here.tournament,
         "tournament_ids": [here.tournament],
+        "tournaments": [here.tournament],
         "tournament": await race.tournament,
         "pool_id": here.pool,
         "pool_ids": [here.pool],
