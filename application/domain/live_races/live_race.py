@@ -36,6 +36,7 @@ _LABELS = {
 
 NOT_STARTED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING})
 UNFINISHED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS})
+RACE_OVER = frozenset(LiveRaceStatus) - UNFINISHED
 
 
 def recording_in_words(status: LiveRaceStatus, *, changed: bool) -> str:

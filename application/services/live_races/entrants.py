@@ -24,8 +24,11 @@ def named(state: RaceState, snapshot: RoomSnapshot) -> RoomSnapshot:
     )
 
 
-async def sync_roster(work: WorkSession, state: RaceState, snapshot: RoomSnapshot) -> bool:
-    """Bring the stored roster in line; returns whether anything changed. Those who are gone stay, marked as absent."""
+async def sync_roster(work: WorkSession, state: RaceState, snapshot: RoomSnapshot, *, were_told: bool) -> bool:
+    """Bring the stored roster in line; returns whether anything changed. Those who are gone stay, marked as absent.
+
+    A comment that changes is a correction once the race's results `were_told`.
+    """
     stored = {row.entrant_key: row for row in state.entrants}
     fresh: list[AsyncTournamentLiveRaceEntrant] = []
     changed: list[AsyncTournamentLiveRaceEntrant] = []
@@ -41,7 +44,7 @@ async def sync_roster(work: WorkSession, state: RaceState, snapshot: RoomSnapsho
         if columns := _copy_onto(row, entrant, snapshot):
             changed.append(row)
             moved |= columns
-            if comment and comment != row.comment:
+            if were_told and comment and comment != row.comment:
                 corrections.append(_changed_comment(state, row, comment))
     for row in stored.values():
         if row.present:

@@ -13,6 +13,7 @@ from application.domain.events.live_races import (
 )
 from application.domain.live_races.live_race import (
     MOST_REPLACEMENTS,
+    RACE_OVER,
     CancelledResults,
     LiveRaceStatus,
     LiveRaceTrigger,
@@ -65,6 +66,8 @@ class SnapshotApplication:
         self._moves: list[MovedResult] = []
         self._rescore = False
         self._race_changed = False
+        self._were_told = state.race.status in RACE_OVER
+        """Whether the race was over before, and its results known."""
 
     async def apply(self, snapshot: RoomSnapshot) -> bool:
         """Return whether anything but the time of the last word from the room changed."""
@@ -74,7 +77,7 @@ class SnapshotApplication:
         state.entrants = await work.entrants.list_for_race(self._race.id)
         state.runs = {run.user_id: run for run in await work.runs.list_for_live_race(self._race.id)}
         snapshot = named(state, snapshot)
-        moved = await sync_roster(work, state, snapshot)
+        moved = await sync_roster(work, state, snapshot, were_told=self._were_told)
         standing = standing_of(
             snapshot,
             forced_out=sum(entrant.forced_out for entrant in state.racers),
@@ -130,7 +133,7 @@ class SnapshotApplication:
         self._moves += await sync_runs(self._work, self._state, snapshot)
         if self._moves:
             self._rescore = True
-        await tell_moves(self._work, self._race, self._moves)
+        await tell_moves(self._work, self._race, self._moves, were_told=self._were_told)
         return await sync_unmatched(self._work, self._state, snapshot)
 
     # Steps along the status table
@@ -264,7 +267,7 @@ class SnapshotApplication:
         room.status, room.info_bot = snapshot.status, snapshot.info_bot
         room.recorded = snapshot.recorded
         room.trouble = ""
-        over = race.status in (LiveRaceStatus.FINISHED, LiveRaceStatus.CANCELLED)
+        over = race.status in RACE_OVER
         since_end = now - (race.ended_at or now) if over else None
         room.next_poll_at = now + poll_interval(since_end)
         if race.status is LiveRaceStatus.FINISHED:

@@ -59,16 +59,24 @@ class MovedResult:
         )
 
 
-async def tell_moves(work: WorkSession, race: AsyncTournamentLiveRace, moves: Iterable[MovedResult]) -> bool:
+async def tell_moves(
+    work: WorkSession, race: AsyncTournamentLiveRace, moves: Iterable[MovedResult], *, were_told: bool
+) -> bool:
     """Log results that moved, and keep those that had been told before as corrections; returns whether any was news.
 
-    A result that comes back after it was taken back is a correction, too.
+    Results are told once their race has ended: until then somebody who takes a finish back just races on. A result that
+    comes back after it was taken back is a correction, too.
     """
     news = [move for move in moves if move.is_news]
     if not news:
         return False
     corrected = await work.live_race_corrections.list_corrected_users(race.id)
-    late = [move for move in news if (move.before is not None and move.before.is_told) or move.user_id in corrected]
+    ended = were_told or bool(corrected)
+    late = [
+        move
+        for move in news
+        if move.user_id in corrected or (ended and move.before is not None and move.before.is_told)
+    ]
     await work.live_race_corrections.add_all(move.as_correction(race, CorrectionSource.RACETIME) for move in late)
     _log(work, race, [move for move in news if move not in late], correction=False)
     _log(work, race, late, correction=True)
@@ -99,7 +107,7 @@ async def remove_runs(work: WorkSession, race: AsyncTournamentLiveRace, runs: It
         for run in rows
         if run.status in COUNTABLE_RUN_STATUSES
     ]
-    await tell_moves(work, race, lost)
+    await tell_moves(work, race, lost, were_told=True)
     await lock_scores(work, race)
     await work.unmatched.forget_runs([run.id for run in rows])
     await work.runs.remove_all(rows)

@@ -96,7 +96,7 @@ async def _end(work: WorkSession, run: AsyncTournamentRace) -> None:
     run.status, run.corrected_at = RunStatus.FORFEIT, work.clock.now()
     await work.runs.update_run(run)
     move = MovedResult(run.racetime_name or "", UserId(run.user_id), RunId(run.id), before, result_of(run))
-    await tell_moves(work, run.live_race, [move])
+    await tell_moves(work, run.live_race, [move], were_told=True)
     await rescore(work, run.permalink_id, run.tournament)
 
 

@@ -81,6 +81,21 @@ async def test_first_results_are_no_corrections(community: Community) -> None:
     assert [change["before"] for change in entry.payload["changes"]] == ["racing"] * 3
 
 
+async def test_what_racers_take_back_while_their_race_is_on_is_no_correction(community: Community) -> None:
+    race = await Race.start(community)
+    race.room.finish(race.ids[0], HOUR)
+    race.room.comment(race.ids[0], "gg")
+    await race.hear()
+    race.room.undo(race.ids[0])
+    race.room.comment(race.ids[0], "not yet")
+    await race.hear()
+    assert (await race.run_of(0)).status is RunStatus.IN_PROGRESS
+    await race.finish_all()
+    assert await race.corrections() == []
+    entries = await EventLogEntry.filter(live_race_id=race.id, type="AsyncLiveRaceResultsChangedEvent")
+    assert [entry.payload["correction"] for entry in entries] == [False] * 3
+
+
 async def test_undo_and_a_new_finish_are_both_told(community: Community) -> None:
     race = await Race.start(community)
     await race.finish_all()
