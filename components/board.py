@@ -6,12 +6,11 @@ from datetime import timedelta
 
 from application.domain.durations import precise_time
 from application.domain.ids import UserId
-from application.domain.live_races.live_race import LiveRaceStatus
-from application.domain.live_races.room import OUTCOMES, EntrantStatus
-from application.read_models import BoardLine, LiveRaceDetails
+from application.read_models import BoardLine
 from components.empty import empty
 from components.live_refresh import Fragment, Rows
 from components.markup import element, test_id, text
+from components.standing import gap
 from components.status import Look, chip, look_of_line
 from components.table import Columns
 
@@ -58,11 +57,24 @@ class BoardRow:
     key: str
     line: BoardLine
     own: bool
+    behind: str
+    """How far behind the first it was, of who has finished."""
 
 
 def board_rows(lines: tuple[BoardLine, ...], viewer: UserId | None) -> dict[str, BoardRow]:
     """Return the rows of a board by keys that stay with their racers; `viewer` is nobody for None."""
-    return {key: BoardRow(key, line, viewer is not None and line.user_id == viewer) for key, line in _keyed(lines)}
+    times = [line.finish_time for line in lines if line.place is not None and line.finish_time is not None]
+    first = min(times, default=None)
+    return {
+        key: BoardRow(key, line, viewer is not None and line.user_id == viewer, _behind(line, first))
+        for key, line in _keyed(lines)
+    }
+
+
+def _behind(line: BoardLine, first: timedelta | None) -> str:
+    if first is None or line.place is None or line.finish_time is None:
+        return ""
+    return gap(line.finish_time, first)
 
 
 def board_row(row: BoardRow) -> None:
@@ -77,7 +89,10 @@ def board_row(row: BoardRow) -> None:
         _racer(line, own=row.own)
         with element("board__status", "td"):
             chip(look_of_line(line))
-        text(_time(line.finish_time), "board__time number", "td")
+        with element("board__time number", "td"):
+            text("–" if line.finish_time is None else precise_time(line.finish_time), tag="span")
+            if row.behind:
+                text(row.behind, "board__gap faint", "span")
         _score(line)
 
 
@@ -109,10 +124,6 @@ def _keyed(lines: tuple[BoardLine, ...]) -> Iterator[tuple[str, BoardLine]]:
         yield key, line
 
 
-def _time(duration: timedelta | None) -> str:
-    return "–" if duration is None else precise_time(duration)
-
-
 def _score(line: BoardLine) -> None:
     """The score, or, while par may still move, the bounds that it lies in."""
     if line.projected is None or line.projected[0] == line.projected[1]:
@@ -122,22 +133,3 @@ def _score(line: BoardLine) -> None:
     with test_id(element("board__score number", "td"), "projected"):
         text(f"{low:.1f}–{high:.1f}", "soft", "span")
         text(" projected", "visually-hidden", "span")
-
-
-def how_far(details: LiveRaceDetails) -> str:
-    """Say how far the field is, unless it is over and hidden."""
-    is_over = details.summary.status is LiveRaceStatus.FINISHED
-    return "" if details.results_hidden and is_over else board_summary(details.board)
-
-
-def board_summary(lines: tuple[BoardLine, ...]) -> str:
-    """Say in a few words how far the field is."""
-    here = [line for line in lines if line.entrant_status is not None]
-    over = sum(line.entrant_status in OUTCOMES for line in here)
-    racing = sum(line.entrant_status is EntrantStatus.IN_PROGRESS for line in here)
-    ready = sum(line.entrant_status is EntrantStatus.READY for line in here)
-    if not here:
-        return ""
-    if over or racing:
-        return f"{over} of {over + racing} finished"
-    return f"{ready} of {len(here)} ready"

@@ -7,7 +7,7 @@ from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.read_models import LiveRaceSummary
 from components.markup import button_to_see, element, keep_focus, link, outside_link, test_id, text
 from components.moment import count_down, moment, race_clock
-from components.status import Look, chip, look_of_verdicts
+from components.status import Look, chip
 
 _TONES = {LiveRaceStatus.PENDING: "pending", LiveRaceStatus.IN_PROGRESS: "live", LiveRaceStatus.FINISHED: "over"}
 
@@ -34,12 +34,20 @@ class Hero:
     scheduled_at: datetime
     started_at: datetime | None
     ended_at: datetime | None
-    verdict: Look | None
-    """The viewer's own, while it can still change."""
+    leader: str
+    own: Look | None
+    """How the viewer stands."""
 
     @classmethod
-    def of(cls, race: LiveRaceSummary, label: str, action: MainAction | None) -> "Hero":
-        waits = race.status in NOT_STARTED
+    def of(
+        cls,
+        race: LiveRaceSummary,
+        label: str,
+        action: MainAction | None,
+        *,
+        leader: str = "",
+        own: Look | None = None,
+    ) -> "Hero":
         return cls(
             label=label,
             place=f"{race.tournament_name} · {race.pool_name}",
@@ -48,7 +56,8 @@ class Hero:
             scheduled_at=race.scheduled_at,
             started_at=race.started_at,
             ended_at=race.ended_at,
-            verdict=look_of_verdicts(race.verdicts) if waits else None,
+            leader=leader,
+            own=own,
         )
 
 
@@ -60,11 +69,13 @@ def hero(shown: Hero) -> None:
                 _clock(shown)
             if shown.ended_at is not None and shown.status is LiveRaceStatus.FINISHED:
                 text("from the start to the last racer", "soft")
+            if shown.leader:
+                test_id(text(shown.leader, "strong"), "hero-leader")
             moment(shown.started_at or shown.scheduled_at, when_past=_when_past(shown.status))
             text(shown.place, "soft")
-            if shown.verdict is not None:
+            if shown.own is not None:
                 with test_id(element("hero__state"), "own-verdict"):
-                    chip(shown.verdict)
+                    chip(shown.own)
         if shown.action is not None:
             with element("hero__action"):
                 _action(shown.action)

@@ -2,16 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 
 from nicegui import ui
 
-from application.domain.durations import clock_time
 from components.chart import Numbers, numbers_table
 from components.markup import element, test_id, text
 
 _WIDTH, _HEIGHT, _GAP, _WIDEST = 600, 120, 3, 30
-_STRIP, _MARK = 26, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +45,6 @@ def _bars(values: Sequence[int]) -> None:
 
 def _few(labels: Sequence[str]) -> Sequence[str]:
     return labels if len(labels) < 4 else (labels[0], labels[len(labels) // 2], labels[-1])
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """The finishes of a race, who and how long after the start; the picture ends at `until`."""
-
-    finishes: tuple[tuple[str, timedelta], ...]
-    until: timedelta
-
-
-def finish_strip(shown: Strip) -> None:
-    """Draw each finish where it lies on the race's time. The table of racers says the same."""
-    whole = shown.until.total_seconds()
-    with test_id(element("strip-picture", "svg"), "finish-strip") as svg:
-        svg.props["viewBox"] = f"0 0 {_WIDTH} {_STRIP}"
-        svg.props["preserveAspectRatio"] = "none"
-        svg.props["aria-hidden"] = "true"
-        _mark("strip-picture__line", 0, _STRIP - 2, _WIDTH, 2)
-        for name, time in shown.finishes:
-            left = min(time.total_seconds() / whole, 1) * (_WIDTH - _MARK)
-            with _mark("strip-picture__mark", left, 0, _MARK, _STRIP - 4):
-                text(f"{name}, {clock_time(time)}", tag="title")
 
 
 def _mark(classes: str, x: float, y: float, width: float, height: float) -> ui.element:

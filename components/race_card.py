@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from application.domain.live_races.live_race import NOT_STARTED, UNFINISHED, LiveRaceStatus
+from application.domain.live_races.live_race import UNFINISHED, LiveRaceStatus
+from application.domain.live_races.room_door import RoomDoor
 from application.read_models import LiveRaceSummary
 from components.markup import element, keep_focus, link, outside_link, put_icon, test_id, text
 from components.moment import count_down, day_heading, instant_text, moment
 from components.sketch import put_drawn
-from components.status import chip, look_of_race, look_of_verdicts, looks_of_race
+from components.status import chip, look_of_race, look_of_viewer, looks_of_race
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,9 @@ class _MainAction:
     address: str
     primary: bool
     outside: bool = False
+
+
+_INTO_ROOM = (RoomDoor.OPEN, RoomDoor.INSIDE, RoomDoor.READY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +61,17 @@ def _card(shown: _Card) -> None:
         with element("race__state"):
             for look in looks_of_race(race):
                 chip(look)
-            verdict = look_of_verdicts(race.verdicts)
-            if verdict is not None and race.status in NOT_STARTED:
-                chip(verdict)
+            own = None if for_anybody else look_of_viewer(race)
+            if own is not None:
+                chip(own)
         with element("race__action"):
             _action(_main_action(race, for_anybody=shown.for_anybody), race)
 
 
 def _main_action(race: LiveRaceSummary, *, for_anybody: bool) -> _MainAction:
     page = f"/live-races/{race.id}"
-    if race.status is LiveRaceStatus.PENDING and race.racetime_url and not for_anybody:
-        return _MainAction("Join room", race.racetime_url, primary=race.viewer_is_eligible, outside=True)
+    if race.door in _INTO_ROOM and race.racetime_url and not for_anybody:
+        return _MainAction(race.door.label, race.racetime_url, primary=race.door is not RoomDoor.READY, outside=True)
     if race.status is LiveRaceStatus.IN_PROGRESS:
         return _MainAction("Watch", page, primary=True)
     if race.status is LiveRaceStatus.FINISHED:
@@ -89,7 +93,7 @@ def _when_past(race: LiveRaceSummary) -> str:
 
 def next_of(races: tuple[LiveRaceSummary, ...]) -> LiveRaceSummary | None:
     """Return the first of these races, in order of time, that the viewer may enter."""
-    return next((race for race in races if race.status in NOT_STARTED and race.viewer_is_eligible), None)
+    return next((race for race in races if race.awaits_viewer), None)
 
 
 def next_race(race: LiveRaceSummary | None) -> None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from nicegui import ui
 
 from application.domain.live_races.eligibility import Verdict, is_eligible, unmet
-from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
+from application.domain.live_races.room_door import RoomDoor
 from application.domain.runs.run import ReviewStatus, RunStatus
 from application.read_models import BoardLine, LiveRaceSummary
 from application.read_models.runs import RunSummary
@@ -109,6 +110,22 @@ def look_of_verdicts(verdicts: tuple[Verdict, ...]) -> Look | None:
     first = reasons[0].sentence.rstrip(".")
     more = f" (+{len(reasons) - 1} more)" if len(reasons) > 1 else ""
     return Look(f"{first}{more}", "cross", "warn")
+
+
+_OF_DOOR = {
+    RoomDoor.LOCKED: Look("Room locked", "lock", "muted"),
+    RoomDoor.INSIDE: Look("You are in the room", "check", "good"),
+    RoomDoor.READY: Look("You are ready", "check", "good"),
+}
+
+
+def look_of_viewer(race: LiveRaceSummary) -> Look | None:
+    """Say how the viewer stands before a race that is ahead."""
+    if race.status not in NOT_STARTED:
+        return None
+    verdict, door = look_of_verdicts(race.verdicts), _OF_DOOR.get(race.door)
+    is_refused = bool(race.verdicts) and not race.viewer_is_eligible and race.door is not RoomDoor.LOCKED
+    return verdict if door is None or is_refused else door
 
 
 def chip(look: Look) -> ui.element:

@@ -7,6 +7,7 @@ from application.domain.errors import DomainError
 from application.domain.ids import UserId
 from application.domain.live_races.eligibility import Fix, NotEligible, unmet
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus, fate_of_early_room
+from application.domain.live_races.room_door import RoomDoor
 from application.domain.messages.notification_texts import verdict_list, verdict_summary
 from application.domain.messages.race_posts import open_action
 from application.domain.messages.rich_text import (
@@ -111,6 +112,8 @@ def _race_section(race: LiveRaceSummary, links: PageLinks) -> Section:
         lines[-1] += f" · {race.racetime_url}"
     if race.status is LiveRaceStatus.IN_PROGRESS:
         lines.append("The race is on.")
+    elif race.door is RoomDoor.LOCKED:
+        lines.append(race.door.says)
     elif race.verdicts:
         lines.append(verdict_summary(race.verdicts))
     return Section(plain(race.title)[:250], "\n".join(lines)[:1020], inline=False)

@@ -18,8 +18,15 @@ from application.domain.ids import (
     UserId,
 )
 from application.domain.live_races.eligibility import Verdict, is_eligible, unmet
-from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus, race_title, recording_in_words
+from application.domain.live_races.live_race import (
+    NOT_STARTED,
+    CancelledResults,
+    LiveRaceStatus,
+    race_title,
+    recording_in_words,
+)
 from application.domain.live_races.room import EntrantStatus, RoomSettings, RoomStatus
+from application.domain.live_races.room_door import RoomDoor, door_of
 from application.domain.live_races.seed_vault import SeedView
 from application.domain.runs.corrections import CorrectionSource
 from application.domain.runs.projection import ParEstimate
@@ -131,6 +138,8 @@ class LiveRaceSummary:
     """Whether a permalink is there or can be chosen at the lock; None where that was not asked for."""
     verdicts: tuple[Verdict, ...] = ()
     """The viewer's own verdicts; empty where they were not asked for."""
+    viewer_entry: EntrantStatus | None = None
+    """How the viewer stands in the room while racers may enter it; None for whoever is not in it."""
 
     @property
     def title(self) -> str:
@@ -139,6 +148,21 @@ class LiveRaceSummary:
     @property
     def viewer_is_eligible(self) -> bool:
         return is_eligible(self.verdicts)
+
+    @property
+    def door(self) -> RoomDoor:
+        """How the viewer gets into the room."""
+        return door_of(
+            is_open=self.status is LiveRaceStatus.PENDING and self.racetime_url is not None,
+            is_locked=self.locked_at is not None,
+            is_eligible=self.viewer_is_eligible,
+            entry=self.viewer_entry,
+        )
+
+    @property
+    def awaits_viewer(self) -> bool:
+        """Whether the race is ahead and the viewer may still race in it."""
+        return self.status in NOT_STARTED and self.viewer_is_eligible and self.door is not RoomDoor.LOCKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +184,7 @@ class LiveRaceDetails:
     shows_more_at: datetime | None = None
     """When the next of it is shown, as far as that is known. It tells what is kept back, so nobody is told."""
     par: ParEstimate | None = None
-    """While the race is on: what par will come to, as far as the viewer may know."""
+    """What par will come to, or has come to once the race is over, as far as the viewer may know."""
     scoring: ScoringRules = field(default_factory=ScoringRules)
 
     @property

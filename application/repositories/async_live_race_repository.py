@@ -19,6 +19,7 @@ from application.domain.live_races.live_race import (
     LiveRaceStatus,
     race_title,
 )
+from application.domain.live_races.room import EntrantStatus
 from application.domain.permissions import Permission
 from application.domain.runs.run import RunStatus
 from application.read_models import ParticipantEligibility
@@ -241,6 +242,13 @@ class AsyncLiveRaceRepository(TenantRepository[AsyncTournamentLiveRace]):
             .values_list("live_race_id", "number")
         )
         return {int(race_id): int(number) for race_id, number in rows}
+
+    async def list_own_entries(self, race_ids: Sequence[int], user_id: UserId) -> dict[int, EntrantStatus]:
+        """Return how a person stands in the room of each race that they are in."""
+        rows = await AsyncTournamentLiveRaceEntrant.filter(
+            organization_id=self._ctx.organization_id, live_race_id__in=list(race_ids), user_id=user_id, present=True
+        ).values_list("live_race_id", "status")
+        return {int(race_id): EntrantStatus(status) for race_id, status in rows}
 
     async def load_facts(self, terms: Sequence[Terms], user_ids: Sequence[UserId] | None = None) -> EligibilityFacts:
         """Load what is asked of all members, or of the given users, in a fixed number of queries."""

@@ -47,6 +47,29 @@ async def test_a_reminder_says_when_and_whether_one_may_race(hyrule: DiscordComm
         assert "Not yet. No racetime.gg account is linked." in ingo.inbox()[0].text
 
 
+async def test_a_reminder_after_the_lock_lets_only_those_in_who_are_inside(hyrule: DiscordCommunity) -> None:
+    community = hyrule.community
+    (user, malon), (other, ingo) = await hyrule.add_member("Malon"), await hyrule.add_member("Ingo")
+    race = await a_marked_race(hyrule, user, other)
+    start = (await community.race(race)).summary.scheduled_at
+    for reader in (user, other):
+        wanted = PreferenceChanges(reminder_minutes=(5,))
+        await community.container.notifications.change_preferences(await community.enter(reader), wanted)
+    async with hyrule.running():
+        room = await community.open_room(race)
+        room.join(await community.racetime_id_of(user))
+        await community.hear(race, room)
+        await community.advance_to((await community.race(race)).summary.locks_at)
+        await community.advance_to(start - 5 * MINUTE)
+        await hyrule.delivered()
+        inside, outside = malon.inbox()[-1].text, ingo.inbox()[-1].text
+    assert "[Ready]" in inside
+    assert "You are in the room." in inside
+    assert "[Watch room]" in outside
+    assert "The room is locked; only those inside race." in outside
+    assert "Join" not in inside + outside
+
+
 async def test_a_tournament_without_a_channel_still_reminds(hyrule: DiscordCommunity) -> None:
     user, malon = await hyrule.add_member("Malon")
     race = await a_marked_race(hyrule, user)

@@ -63,6 +63,7 @@ async def test_the_message_is_true_at_every_stage_to_the_final_results(hyrule: D
         await community.advance_to(race.locks_at)
         await hyrule.delivered()
         locked = hyrule.card_of(race.id).text
+        assert "Join room" not in [button["label"] for button in hyrule.card_of(race.id).buttons]
         assert "The room is locked" in locked
         assert "3 racers count: Ingo\nMalon\nTalon" in locked
         commitment = (await community.race(race.id)).summary.seed.commitment

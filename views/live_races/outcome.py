@@ -1,32 +1,39 @@
-"""What a race is heading for while it is on, and what came of it: scores to reach, finish times, one's own rank."""
+"""What a race is heading for while it is on, and what came of it: its picture, one's own rank, its results."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from application.context import OrgContext
+from application.domain.durations import precise_time
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
 from application.domain.runs.leaderboard import RunMeaning
 from application.domain.runs.projection import targets
-from application.read_models import LiveRaceDetails
+from application.domain.words import ordinal
+from application.read_models import BoardLine, LiveRaceDetails
 from components.facts import fact, facts
-from components.finish_times import FEWEST, finish_times
-from components.live_refresh import Fragment, Section
 from components.markup import element, link, put_icon, section, test_id, text
-from components.projection import Outlook
+from components.race_picture import Finish, RacePicture
+from components.status import look_of_line
 from views.page_request import PageRequest
 
 _MOST_TARGETS = 3
 
 
-def outlook_of(details: LiveRaceDetails, now: datetime) -> Outlook | None:
-    started_at = details.summary.started_at
-    if details.par is None or started_at is None:
+def picture_of(details: LiveRaceDetails, now: datetime, viewer: UserId | None = None) -> RacePicture | None:
+    """Return what there is to draw of a race as its viewer sees it; None while there is nothing."""
+    started_at, par = details.summary.started_at, details.par
+    finishes = tuple(
+        Finish(line.name or line.racetime_name, line.finish_time, viewer is not None and line.user_id == viewer)
+        for line in details.board
+        if line.place is not None and line.finish_time is not None
+    )
+    if started_at is None or (par is None and not finishes):
         return None
     racing = any(line.entrant_status is EntrantStatus.IN_PROGRESS for line in details.board)
-    ahead = targets(details.par, details.scoring, after=now - started_at, most=_MOST_TARGETS) if racing else ()
-    return Outlook(details.par, started_at, ahead)
+    ahead = targets(par, details.scoring, after=now - started_at, most=_MOST_TARGETS) if racing and par else ()
+    return RacePicture(started_at, finishes, par, ahead)
 
 
 async def meaning_for(request: PageRequest, ctx: OrgContext, details: LiveRaceDetails) -> RunMeaning | None:
@@ -39,52 +46,38 @@ async def meaning_for(request: PageRequest, ctx: OrgContext, details: LiveRaceDe
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
-    """What there is to say of a race that is over; nothing before."""
+class OwnOutcome:
+    """What a race that is over came to for the viewer, and what it means in the tournament where that may be known."""
 
-    race_id: LiveRaceId
-    is_over: bool
-    times: tuple[timedelta, ...]
-    own_time: timedelta | None
+    line: BoardLine
     meaning: RunMeaning | None
 
     @classmethod
-    def of(cls, details: LiveRaceDetails, meaning: RunMeaning | None, viewer: UserId) -> "Outcome":
-        race = details.summary
-        timed = [line for line in details.board if line.place is not None and line.finish_time is not None]
-        own = next((line.finish_time for line in timed if line.user_id == viewer), None)
-        times = tuple(line.finish_time for line in timed if line.finish_time is not None)
-        return cls(race.id, race.status is LiveRaceStatus.FINISHED, times, own, meaning)
+    def of(cls, details: LiveRaceDetails, meaning: RunMeaning | None, viewer: UserId) -> "OwnOutcome | None":
+        if details.summary.status is not LiveRaceStatus.FINISHED:
+            return None
+        line = next((line for line in details.board if line.user_id == viewer), None)
+        return cls(line, meaning) if line is not None else None
 
 
-class OutcomeParts:
-    def __init__(self) -> None:
-        self._meaning = Fragment(_meaning)
-        self._times = Section(_times)
-        self._csv = Fragment(_csv)
-
-    def show(self, outcome: Outcome) -> None:
-        self._meaning.show(outcome.meaning)
-        self._times.show((outcome.times, outcome.own_time) if outcome.is_over else ((), None))
-        self._csv.show(outcome.race_id if outcome.is_over else None)
-
-
-def _meaning(meaning: RunMeaning | None) -> None:
-    if meaning is None:
+def own_outcome(shown: OwnOutcome | None) -> None:
+    if shown is None:
         return
-    with test_id(section("What it means for you", key="meaning"), "meaning"), facts():
-        fact("Tournament score", f"{meaning.score_before:.3f} → {meaning.score_after:.3f}")
-        fact("Rank", f"{meaning.rank_before or '–'} → {meaning.rank_after or '–'}")
+    line, meaning = shown.line, shown.meaning
+    with test_id(section("Your result", key="meaning"), "meaning"), facts():
+        place = f"{ordinal(line.place)}, " if line.place is not None else ""
+        time = "" if line.finish_time is None else f"{place}{precise_time(line.finish_time)}"
+        fact("Result", time or look_of_line(line).label)
+        if line.counted is False:
+            fact("Not counted", " ".join(line.reasons))
+        if line.score is not None:
+            fact("Score", f"{line.score:.3f}")
+        if meaning is not None:
+            fact("Tournament score", f"{meaning.score_before:.3f} → {meaning.score_after:.3f}")
+            fact("Rank", f"{meaning.rank_before or '–'} → {meaning.rank_after or '–'}")
 
 
-def _times(shown: tuple[tuple[timedelta, ...], timedelta | None]) -> None:
-    times, own = shown
-    if len(times) >= FEWEST:
-        with section("Finish times", key="finish-times"):
-            finish_times(times, own)
-
-
-def _csv(race_id: LiveRaceId | None) -> None:
+def results_as_csv(race_id: LiveRaceId | None) -> None:
     if race_id is None:
         return
     with element("row"), test_id(link("", f"/live-races/{race_id}/results.csv", "button"), "results-csv"):

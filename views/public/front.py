@@ -11,11 +11,11 @@ from components.markup import element, link, listing, section, test_id, text
 from components.moment import moment, race_clock
 from components.race_card import Races
 from components.sketch import put_drawn
+from components.standing import Field
 from components.status import Look, chip, look_of_race, look_of_results
 from views.frame import NAME
 from views.public.face import Asked
 from views.public.pieces import put_race_list
-from views.public.race import Field
 from views.public.sheet import PublicPage, Sheet, put_down
 
 CLAIM = "Live races and async tournaments of speedrunning and randomizer communities"

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from application.domain.events import Event
 from application.domain.ids import TournamentId
@@ -10,15 +10,18 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from components.moment import utc_text
+from components.standing import Field
 from components.status import look_of_race
 from views.public.drawing import Poster, drawn
 from views.public.face import Asked
 from views.public.front import CLAIM
-from views.public.race import Field, read_race, strip_of
+from views.public.race import read_race
 from views.public.sheet import PublicFile
 from views.tournament_frame import is_about
 
 _LEADERS = 3
+_AND_A_LITTLE = 1.04
+"""How much longer than the last finish the picture of a race is."""
 
 
 async def race(asked: Asked) -> PublicFile:
@@ -42,7 +45,8 @@ def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
             headline, below = f"Won by {field.leader}" if field.leader else field.finished, field.finished
         case LiveRaceStatus.CANCELLED:
             headline = "The race was cancelled"
-    strip = strip_of(details)
+    times = [line.finish_time for line in details.board if line.place is not None and line.finish_time is not None]
+    whole = max(times, default=timedelta()) * _AND_A_LITTLE
     is_live = race.status is LiveRaceStatus.IN_PROGRESS
     return Poster(
         above=f"{community} · {race.tournament_name} · {race.pool_name}",
@@ -51,7 +55,7 @@ def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
         tone=look.tone,
         headline=headline,
         below=below,
-        finishes=tuple(time / strip.until for _, time in strip.finishes) if strip is not None else (),
+        finishes=tuple(time / whole for time in times),
     )
 
 

@@ -4,26 +4,25 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 
-from application.domain.durations import clock_time
 from application.domain.ids import LiveRaceId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
-from application.domain.live_races.room import OUTCOMES, EntrantStatus
+from application.domain.live_races.room_door import RoomDoor
 from application.domain.words import counted
-from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
+from application.read_models import LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components.board import BOARD_COLUMNS, board_head, board_row, board_rows, nobody_here
 from components.facts import fact, fact_link, fact_with, facts
 from components.hero import Hero, MainAction, hero
 from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import moment, utc_text
-from components.picture import Strip, finish_strip
-from components.projection import Outlook, outlook
 from components.race_corrections import race_corrections
+from components.race_picture import RacePicture, race_picture
 from components.seed_card import seed_card
+from components.standing import Field, Podium, podium
 from components.status import Look, looks_of_race
 from components.timeline import steps_of, timeline
 from components.words import room_settings_in_words
 from views.frame import NavLink
-from views.live_races.outcome import outlook_of
+from views.live_races.outcome import picture_of
 from views.public.embed_code import EmbedCode, put_embed_codes
 from views.public.face import Asked
 from views.public.pieces import crumbs_of, put_calendar_link, put_heading, put_how_to_take_part
@@ -33,46 +32,8 @@ from views.tournament_frame import is_about
 
 _LOOK_AHEAD = 5
 """Races that are looked through for the next one that has not started."""
-_AND_A_LITTLE = 1.04
-"""How much longer than the last finish the picture of a race is."""
-_STARTED = frozenset({*OUTCOMES, EntrantStatus.IN_PROGRESS})
 _SHOWN_SECONDS = timedelta(seconds=15)
 """How often what is still within reach is reckoned anew while nothing happens."""
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """How far the racers of a race have come, as far as everybody may know."""
-
-    done: int
-    started: int
-    here: int
-    leader: str
-    """Of those who count: who is the fastest without counting has not won."""
-    time: timedelta | None
-
-    @classmethod
-    def of(cls, board: tuple[BoardLine, ...]) -> "Field":
-        here = [line for line in board if line.entrant_status is not None]
-        counting = [line for line in board if line.counted is not False and line.finish_time is not None]
-        first = min(
-            (line for line in counting if line.place is not None), key=lambda line: line.place or 0, default=None
-        )
-        return cls(
-            done=sum(line.entrant_status is EntrantStatus.DONE for line in here),
-            started=sum(line.entrant_status in _STARTED for line in here),
-            here=len(here),
-            leader=(first.name or first.racetime_name) if first is not None else "",
-            time=first.finish_time if first is not None else None,
-        )
-
-    @property
-    def finished(self) -> str:
-        return f"{self.done} of {self.started} finished" if self.started else "Results are hidden for now"
-
-    @property
-    def led_by(self) -> str:
-        return f"{self.leader}, {clock_time(self.time)}" if self.time is not None else ""
 
 
 def state_in_words(details: LiveRaceDetails) -> str:
@@ -97,7 +58,7 @@ class Race:
     organization: OrganizationView
     corrections: tuple[RaceCorrection, ...]
     also_next: LiveRaceSummary | None
-    outlook: Outlook | None
+    picture: RacePicture | None
 
     @property
     def summary(self) -> LiveRaceSummary:
@@ -118,7 +79,7 @@ async def read_race(asked: Asked) -> Race:
         await container.organizations.get_organization(ctx),
         corrections,
         next((each for each in coming if each.id != race_id and each.status in NOT_STARTED), None),
-        outlook_of(details, now),
+        picture_of(details, now),
     )
 
 
@@ -137,6 +98,7 @@ async def race_page(asked: Asked) -> PublicPage:
         with element("split split--glance"):
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
             with element("split__main"):
+                sheet.part("podium", podium, Podium.of(details.board if race.status is LiveRaceStatus.FINISHED else ()))
                 put_board(sheet, shown)
                 sheet.part("corrections", race_corrections, shown.corrections, "section")
             with element("split__side"):
@@ -148,7 +110,7 @@ async def race_page(asked: Asked) -> PublicPage:
 
     body, moving = put_down(draw)
     now = asked.site.container.clock.now()
-    moves = [details.shows_more_at, now + _SHOWN_SECONDS if shown.outlook and shown.outlook.targets else None]
+    moves = [details.shows_more_at, now + _SHOWN_SECONDS if shown.picture and shown.picture.targets else None]
     return PublicPage(
         title=race.title,
         description=f"{race.tournament_name} · {race.pool_name}. {state_in_words(details)}",
@@ -172,13 +134,16 @@ def _said(state: str) -> None:
 
 def hero_of(details: LiveRaceDetails) -> Hero:
     race, field = details.summary, Field.of(details.board)
-    room = MainAction("Watch on racetime.gg", race.racetime_url or "") if race.racetime_url else None
+    room = None
+    if race.racetime_url:
+        locked = RoomDoor.LOCKED.says if race.locked_at is not None and race.started_at is None else ""
+        room = MainAction("Watch on racetime.gg", race.racetime_url, reason=locked)
     match race.status:
         case LiveRaceStatus.SCHEDULED:
             action = MainAction("Add to calendar", f"/live-races/{race.id}/calendar.ics", primary=False, outside=False)
             return Hero.of(race, "Starts in", action)
         case LiveRaceStatus.PENDING:
-            return Hero.of(race, f"Starts in · {counted(field.here, 'racer')} in the room", room)
+            return Hero.of(race, f"Starts in · {field.in_room}", room)
         case LiveRaceStatus.IN_PROGRESS:
             return Hero.of(race, f"Live · {field.finished}", room)
         case LiveRaceStatus.FINISHED:
@@ -186,7 +151,8 @@ def hero_of(details: LiveRaceDetails) -> Hero:
             action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
             return Hero.of(race, label, action)
         case LiveRaceStatus.CANCELLED:
-            return Hero.of(race, "Cancelled", None)
+            schedule = f"/tournaments/{race.tournament_id}/schedule"
+            return Hero.of(race, "Cancelled", MainAction("Schedule", schedule, primary=False, outside=False))
 
 
 def _notes_of(race: LiveRaceSummary) -> tuple[str, ...]:
@@ -205,8 +171,7 @@ def put_board(sheet: Sheet, shown: Race, rows: int | None = None) -> None:
     details = shown.details
     with section("Racers", "card--flush", key="board"):
         sheet.part("held-back", _held_back, details.held_back, "section")
-        sheet.part("strip", _strip, strip_of(details), "section")
-        sheet.part("outlook", outlook, shown.outlook, "section")
+        sheet.part("picture", race_picture, shown.picture, "section")
         with test_id(element("board", "table"), "board"):
             text("Racers, in order of their place", "visually-hidden", "caption")
             with element("board__head", "thead"):
@@ -214,21 +179,6 @@ def put_board(sheet: Sheet, shown: Race, rows: int | None = None) -> None:
             sheet.table("board", board_row, board_rows(details.board[:rows], None))
         sheet.part("nobody", _nobody, not details.board, "section")
         sheet.part("files", _files, shown.summary.id if shown.summary.started_at is not None else None, "section")
-
-
-def strip_of(details: LiveRaceDetails) -> Strip | None:
-    """Return the picture of a race's finishes; None before the first."""
-    placed = [(line.name or line.racetime_name, line.finish_time) for line in details.board if line.place is not None]
-    finishes = tuple((name, time) for name, time in placed if time is not None)
-    if not finishes:
-        return None
-    return Strip(finishes, max(time for _, time in finishes) * _AND_A_LITTLE)
-
-
-def _strip(shown: Strip | None) -> None:
-    if shown is not None:
-        with element("board__summary"):
-            finish_strip(shown)
 
 
 def _held_back(sentence: str) -> None:

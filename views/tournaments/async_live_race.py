@@ -10,29 +10,30 @@ from application.domain.errors import DomainError
 from application.domain.events import Event
 from application.domain.ids import LiveRaceId, OrganizationRef, PoolRef, ProfileRef, RaceRef, RunRef, UserId
 from application.domain.live_races.eligibility import Verdict, is_eligible
-from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
+from application.domain.live_races.live_race import NOT_STARTED, CancelledResults, LiveRaceStatus
 from application.domain.live_races.room import RoomSettings
+from application.domain.live_races.room_door import RoomDoor
 from application.domain.live_races.seed_vault import SeedView
 from application.domain.runs.leaderboard import RunMeaning
-from application.domain.words import counted
 from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
 from components import notices
-from components.board import Board, how_far
+from components.board import Board
 from components.hero import Hero, MainAction, hero
 from components.live_refresh import Alarm, Announcer, Fragment, keep_fresh
 from components.markup import element, link, put_icon, section, test_id, text
 from components.moment import utc_text
-from components.projection import Outlook, outlook
 from components.race_corrections import race_corrections
+from components.race_picture import RacePicture, race_picture
 from components.seed_card import seed_card
-from components.status import Look, chip, looks_of_race
+from components.standing import Field, Podium, podium
+from components.status import Look, chip, look_of_viewer, looks_of_race
 from components.timeline import Step, steps_of, timeline
 from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
 from views.concerns import touches
 from views.frame import HeadingRow, NavLink, frame, heading
 from views.live_races.actions import LiveRaceTools, Tools
-from views.live_races.outcome import Outcome, OutcomeParts, meaning_for, outlook_of
+from views.live_races.outcome import OwnOutcome, meaning_for, own_outcome, picture_of, results_as_csv
 from views.live_races.reminder import RemindMe
 from views.page_request import PageRequest
 
@@ -43,14 +44,13 @@ class _OwnChances:
 
     verdicts: tuple[Verdict, ...]
     settled: bool
-    cancelled: bool
+    status: LiveRaceStatus
     line: BoardLine | None
 
     @classmethod
     def of(cls, details: LiveRaceDetails, viewer: UserId) -> "_OwnChances":
-        line = next((line for line in details.board if line.user_id == viewer), None)
         race = details.summary
-        return cls(race.verdicts, race.locked_at is not None, race.status is LiveRaceStatus.CANCELLED, line)
+        return cls(race.verdicts, race.locked_at is not None, race.status, _own_line(details, viewer))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +61,17 @@ class _Parts:
     title: Fragment[tuple[Look, ...]]
     hero: Fragment[Hero]
     notes: Fragment[tuple[str, ...]]
-    progress: Fragment["_Progress"]
-    board: Board
-    outlook: Fragment[Outlook | None]
-    outcome: OutcomeParts
-    corrections: Fragment[tuple[RaceCorrection, ...]]
+    eligibility: ui.element
     verdicts: Fragment[_OwnChances]
     reminder: RemindMe
+    podium: Fragment[Podium]
+    outcome: Fragment[OwnOutcome | None]
+    racers: ui.element
+    progress: Fragment["_Progress"]
+    picture: Fragment[RacePicture | None]
+    board: Board
+    corrections: Fragment[tuple[RaceCorrection, ...]]
+    csv: Fragment[LiveRaceId | None]
     seed: Fragment["_Seed"]
     steps: Fragment[tuple[Step, ...]]
     room: Fragment["_Room"]
@@ -82,7 +86,7 @@ class _Reading:
     details: LiveRaceDetails
     corrections: tuple[RaceCorrection, ...]
     tools: Tools
-    outlook: Outlook | None
+    picture: RacePicture | None
     meaning: RunMeaning | None
     """What the race did for the viewer's rank, once it is over."""
 
@@ -143,7 +147,8 @@ async def _read(request: PageRequest, race_id: LiveRaceId, ctx: OrgContext) -> _
         corrections = await request.container.live_race_cache.list_corrections(ctx, race_id)
     now = request.container.clock.now()
     tools = Tools.of(details.summary, ctx, now)
-    return _Reading(details, corrections, tools, outlook_of(details, now), await meaning_for(request, ctx, details))
+    picture = picture_of(details, now, ctx.actor.user_id)
+    return _Reading(details, corrections, tools, picture, await meaning_for(request, ctx, details))
 
 
 def _lay_out(
@@ -163,16 +168,18 @@ def _lay_out(
     notes = Fragment(_notes)
     with element("split"):
         with element("split__main"):
-            with section("Racers", "card--flush", key="board"):
-                progress = Fragment(_progress)
-                ahead = Fragment(outlook)
-                board = Board(viewer)
-            outcome = OutcomeParts()
-            corrections = Fragment(race_corrections)
-        with element("split__side"):
-            with section("May I race?", key="eligibility"):
+            with section("May I race?", key="eligibility") as eligibility:
                 verdicts = Fragment(_verdicts)
                 reminder = RemindMe(request, race.id, organization.slug, wanted=reminded)
+            top_three = Fragment(podium)
+            outcome = Fragment(own_outcome)
+            with section("Racers", "card--flush", key="board") as racers:
+                progress = Fragment(_progress)
+                picture = Fragment(race_picture)
+                board = Board(viewer)
+            corrections = Fragment(race_corrections)
+            csv = Fragment(results_as_csv)
+        with element("split__side"):
             seed = Fragment(_seed)
             steps = Fragment(_steps)
             room = Fragment(_room)
@@ -182,13 +189,17 @@ def _lay_out(
         title,
         top,
         notes,
-        progress,
-        board,
-        ahead,
-        outcome,
-        corrections,
+        eligibility,
         verdicts,
         reminder,
+        top_three,
+        outcome,
+        racers,
+        progress,
+        picture,
+        board,
+        corrections,
+        csv,
         seed,
         steps,
         room,
@@ -202,15 +213,20 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     race = details.summary
     parts.heading.rename(race.title)
     parts.title.show(looks_of_race(race))
-    parts.hero.show(_hero_of(details))
+    parts.hero.show(_hero_of(details, _own_line(details, viewer)))
     parts.notes.show(_notes_of(race, manages=tools.may_manage))
-    parts.progress.show(_Progress(how_far(details), details.held_back))
-    parts.outlook.show(reading.outlook)
-    parts.board.show(details.board)
-    parts.outcome.show(Outcome.of(details, reading.meaning, viewer))
-    parts.corrections.show(reading.corrections)
+    is_over = race.status is LiveRaceStatus.FINISHED
+    parts.eligibility.set_visibility(race.status in (*NOT_STARTED, LiveRaceStatus.CANCELLED))
     parts.verdicts.show(_OwnChances.of(details, viewer))
     parts.reminder.show(race)
+    parts.podium.show(Podium.of(details.board if is_over else ()))
+    parts.outcome.show(OwnOutcome.of(details, reading.meaning, viewer))
+    parts.racers.set_visibility(race.racetime_slug is not None or bool(details.board))
+    parts.progress.show(_Progress(_how_far(details), details.held_back))
+    parts.picture.show(reading.picture)
+    parts.board.show(details.board)
+    parts.corrections.show(reading.corrections)
+    parts.csv.show(race.id if is_over else None)
     parts.seed.show(_Seed(race.seed, race.seed_number, race.releases_at, details.seed_readers))
     parts.steps.show(steps_of(race))
     follows_only = details.room is not None and details.room.follows_only
@@ -224,32 +240,52 @@ def _chips(looks: tuple[Look, ...]) -> None:
             chip(look)
 
 
-def _hero_of(details: LiveRaceDetails) -> Hero:
-    race = details.summary
+def _own_line(details: LiveRaceDetails, viewer: UserId) -> BoardLine | None:
+    return next((line for line in details.board if line.user_id == viewer), None)
+
+
+def _how_far(details: LiveRaceDetails) -> str:
+    """Say how far the field is, unless it is over and hidden."""
+    field = Field.of(details.board)
+    if details.summary.started_at is None:
+        return f"{field.ready} of {field.here} ready" if field.here else ""
+    return field.finished if field.started else ""
+
+
+def _hero_of(details: LiveRaceDetails, line: BoardLine | None) -> Hero:
+    race, field = details.summary, Field.of(details.board)
+    own = look_of_viewer(race)
     match race.status:
         case LiveRaceStatus.SCHEDULED:
             action = MainAction("Join room", reason="The button works as soon as the room is open.")
-            return Hero.of(race, "Starts in", action)
+            return Hero.of(race, "Starts in", action, own=own)
         case LiveRaceStatus.PENDING:
-            return Hero.of(race, "Starts in", _join(race))
+            return Hero.of(race, f"Starts in · {field.in_room}", _door(race), own=own)
         case LiveRaceStatus.IN_PROGRESS:
-            return Hero.of(race, "Running for", MainAction("Watch on racetime.gg", race.racetime_url or ""))
+            action = MainAction("Watch on racetime.gg", race.racetime_url or "")
+            leader = f"Leader: {field.led_by}" if field.led_by else "Nobody has finished yet"
+            leader = "" if details.results_hidden else leader
+            return Hero.of(race, f"Live · {field.finished}", action, leader=leader, own=_look_of_settled(line))
         case LiveRaceStatus.FINISHED:
-            finishers = sum(line.place is not None for line in details.board)
-            label = "Finished" if details.results_hidden else f"Finished · {counted(finishers, 'finisher')}"
+            label = f"Finished · won by {field.leader}" if field.leader else "Finished"
             action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
             return Hero.of(race, label, action)
         case LiveRaceStatus.CANCELLED:
-            return Hero.of(race, "Cancelled", None)
+            schedule = f"/tournaments/{race.tournament_id}/schedule"
+            return Hero.of(race, "Cancelled", MainAction("Schedule", schedule, primary=False, outside=False))
 
 
-def _join(race: LiveRaceSummary) -> MainAction:
-    address = race.racetime_url or ""
-    if race.locked_at is not None:
-        return MainAction("Go to the room", address, reason="The room is locked; only those inside race.")
-    if race.viewer_is_eligible:
-        return MainAction("Join room", address)
-    return MainAction("Join room", address, primary=False, reason=headline(race.verdicts))
+def _door(race: LiveRaceSummary) -> MainAction:
+    door = race.door
+    reason = headline(race.verdicts) if door is RoomDoor.UNCOUNTED else door.says
+    is_main = door in (RoomDoor.OPEN, RoomDoor.INSIDE)
+    return MainAction(door.label, race.racetime_url or "", primary=is_main, reason=reason)
+
+
+def _look_of_settled(line: BoardLine | None) -> Look | None:
+    if line is None or line.counted is None:
+        return None
+    return Look("Counts for you", "check", "good") if line.counted else Look("Not counted for you", "ban", "warn")
 
 
 def _notes_of(race: LiveRaceSummary, *, manages: bool) -> tuple[str, ...]:
@@ -292,7 +328,7 @@ def _progress(shown: _Progress) -> None:
 
 
 def _verdicts(own: _OwnChances) -> None:
-    if own.cancelled:
+    if own.status is LiveRaceStatus.CANCELLED:
         test_id(text("This race does not take place.", "strong"), "headline")
         return
     if own.settled:
@@ -300,7 +336,7 @@ def _verdicts(own: _OwnChances) -> None:
         return
     test_id(text(headline(own.verdicts), "strong"), "headline")
     with element("details", "details") as details:
-        if not is_eligible(own.verdicts):
+        if own.status is LiveRaceStatus.SCHEDULED or not is_eligible(own.verdicts):
             details.props["open"] = True
         text("Every rule", tag="summary")
         verdict_list(own.verdicts)

@@ -56,7 +56,7 @@ class _Choice:
 
     def includes(self, race: LiveRaceSummary, mine: Collection[LiveRaceId]) -> bool:
         return (
-            (not self.only_eligible or race.viewer_is_eligible)
+            (not self.only_eligible or race.awaits_viewer)
             and (not self.only_mine or race.id in mine)
             and self.tournament_id in (None, race.tournament_id)
             and self.status in (None, race.status)

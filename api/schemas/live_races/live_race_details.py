@@ -35,7 +35,7 @@ class BoardLineResponse(Answer[BoardLine], hidden=("racetime_id", "comment", "ex
 
 
 class ParEstimateResponse(Answer[ParEstimate]):
-    """What the par of a race that is on will come to, in seconds; settled once all three are the same."""
+    """What the par of a race comes to, in seconds; settled once all three are the same."""
 
 
 class RoomResponse(Answer[RoomView], hidden=("id",)):
@@ -54,7 +54,7 @@ class LiveRaceDetailsResponse(Answer[LiveRaceDetails], hidden=("category", "scor
     kept_back: bool = Field(
         description="Whether the race is shown to you as late as on its stream: it is under way until that has ended."
     )
-    par: ParEstimateResponse | None = Field(description="Null unless the race is on and enough is known.")
+    par: ParEstimateResponse | None = Field(description="Null before the start, and while too little is known.")
     results_hidden: bool = Field(
         description="Results are hidden until the tournament closes: of yours there is the time, of others nothing."
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from application.domain.durations import clock_time
 from application.domain.live_races.eligibility import Fix, Verdict, unmet
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.live_races.room_door import RoomDoor
 from application.domain.messages.notifications import NotificationKind
 from application.domain.messages.race_posts import RaceFacts, Racer
 from application.domain.messages.rich_text import (
@@ -28,9 +29,10 @@ _AHEAD = (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """What is special about the one who reads: own verdicts before a race, own result after it."""
+    """What is special about the one who reads: own verdicts and way into the room before a race, own result after."""
 
     verdicts: tuple[Verdict, ...] = ()
+    door: RoomDoor = RoomDoor.SHUT
     result: Racer | None = None
 
 
@@ -79,7 +81,7 @@ def direct_message(kind: NotificationKind, facts: RaceFacts, reader: Reader, *, 
         body=f"{plain(facts.tournament)} · {plain(facts.pool)}",
         sections=tuple(_sections(kind, facts, reader)),
         footer=_FOOTER,
-        buttons=tuple(_buttons(facts)),
+        buttons=tuple(_buttons(facts, reader.door)),
     )
 
 
@@ -108,7 +110,9 @@ def _sections(kind: NotificationKind, facts: RaceFacts, reader: Reader) -> list[
     sections = [Section("Start", when(facts.scheduled_at), inline=False)]
     if facts.room_url is not None:
         sections.append(Section("Room", facts.room_url, inline=False))
-    if reader.verdicts:
+    if reader.door.says:
+        sections.append(Section("May you race?", reader.door.says, inline=False))
+    elif reader.verdicts:
         sections.append(Section("May you race?", verdict_summary(reader.verdicts), inline=False))
     return sections
 
@@ -142,8 +146,8 @@ def _verdict_line(verdict: Verdict, fixes: Mapping[Fix, str]) -> str:
     return f"{line} {fix}" if fix is not None else line
 
 
-def _buttons(facts: RaceFacts) -> list[Button]:
+def _buttons(facts: RaceFacts, door: RoomDoor) -> list[Button]:
     buttons = [Button("Race page", url=facts.page_url)]
-    if facts.room_url is not None and facts.status is LiveRaceStatus.PENDING:
-        buttons.insert(0, Button("Join room", url=facts.room_url))
+    if facts.room_url is not None and door is not RoomDoor.SHUT:
+        buttons.insert(0, Button(door.label, url=facts.room_url))
     return buttons

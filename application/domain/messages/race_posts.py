@@ -10,6 +10,7 @@ from enum import StrEnum
 from application.domain.durations import clock_time
 from application.domain.ids import LiveRaceId, TournamentId
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.live_races.room_door import RoomDoor
 from application.domain.live_races.seed_vault import SeedState, SeedView
 from application.domain.messages.outbox import MessageKind
 from application.domain.messages.rich_text import (
@@ -218,12 +219,19 @@ def _buttons(facts: RaceFacts) -> list[Button]:
     if facts.status in NOT_STARTED:
         buttons.append(Button("Am I eligible?", action=eligible_action(facts.id), prominent=True))
         buttons.append(Button("Remind me", action=remind_action(facts.id)))
-    if facts.room_url is not None and facts.status is LiveRaceStatus.PENDING:
-        buttons.append(Button("Join room", url=facts.room_url))
-    if facts.room_url is not None and facts.status is LiveRaceStatus.IN_PROGRESS:
-        buttons.append(Button("Watch room", url=facts.room_url))
+    room = _room_button(facts)
+    if room is not None:
+        buttons.append(room)
     buttons.append(Button("Race page", url=facts.page_url))
     return buttons
+
+
+def _room_button(facts: RaceFacts) -> Button | None:
+    """Return the way into the room; once it is locked only those inside race, and the message is for everybody."""
+    if facts.room_url is None or facts.status not in (LiveRaceStatus.PENDING, LiveRaceStatus.IN_PROGRESS):
+        return None
+    is_open = facts.status is LiveRaceStatus.PENDING and facts.locked_at is None
+    return Button((RoomDoor.OPEN if is_open else RoomDoor.LOCKED).label, url=facts.room_url)
 
 
 # The alert at room open
@@ -252,11 +260,12 @@ def room_ping(facts: RaceFacts, alerted: Alerted, *, mark: str) -> RichMessage |
         names = [f"<@&{alerted.role_id}>", *names]
     more = len(alerted.user_ids) - len(users)
     others = f" and {more} more" if more else ""
+    way = "Join" if facts.locked_at is None else "The room is locked; watch"
     return RichMessage(
         title=shortened(f"The room of {plain(facts.title)} is open", TITLE_LIMIT),
         tone=Tone.OPEN,
         url=f"{facts.page_url}#{mark}",
-        body=f"Join {facts.room_url}\nStart {when(facts.scheduled_at)}",
+        body=f"{way} {facts.room_url}\nStart {when(facts.scheduled_at)}",
         content=f"{' '.join(names)}{others}"[:CONTENT_LIMIT],
         mentions=Mentions(roles=(alerted.role_id,) if alerted.role_id is not None else (), users=users),
     )

@@ -41,9 +41,12 @@ async def read_board(repositories: Repositories, race: AsyncTournamentLiveRace) 
     lines = await _lines(repositories, race, entrants, held, stream)
     rules = scoring_rules_of(race.tournament)
     is_on = race.status is LiveRaceStatus.IN_PROGRESS or stream.holds
-    par = await _par(repositories, race, lines, held) if is_on and not held.hides_results else None
+    if is_on and not held.hides_results:
+        par = await _par(repositories, race, lines, held)
+    else:
+        par = _settled_par(race, held)
     return BoardReading(
-        lines=_projected(lines, par, rules),
+        lines=_projected(lines, par, rules) if is_on else lines,
         is_hidden=held.hides_results,
         par=par,
         kept_back=stream.holds,
@@ -87,6 +90,13 @@ def _without_score(line: BoardLine, held: HeldBack, *, is_over: bool) -> BoardLi
     if is_over and (held.viewer is None or line.user_id != held.viewer):
         return replace(line, entrant_status=None, run_status=None, hidden=True)
     return replace(line, place=None)
+
+
+def _settled_par(race: AsyncTournamentLiveRace, held: HeldBack) -> ParEstimate | None:
+    """Return the par of the seed of a race that is over, unless it would tell what is held back."""
+    is_over = race.status is LiveRaceStatus.FINISHED and not held.keeps_scores(race.permalink_id)
+    par = race.permalink.par_seconds if is_over and race.permalink is not None else None
+    return None if par is None else ParEstimate(par, par, par)
 
 
 async def _par(

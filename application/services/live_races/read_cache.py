@@ -104,10 +104,12 @@ class LiveRaceReadCache:
         reads_more = own is not None and (shared.kept_back or own.expected is False)
         if shared.results_hidden or reads_more:
             return await self._live_races.get_live_race(ctx, live_race_id)
-        if viewer is None or race.locked_at is not None or race.status not in NOT_STARTED:
+        if viewer is None or race.status not in NOT_STARTED:
             return shared
-        verdicts = await self._verdicts_of(ctx, viewer, subject)
-        return replace(shared, summary=replace(race, verdicts=verdicts))
+        race = replace(race, viewer_entry=own.entrant_status if own is not None else None)
+        if race.locked_at is None:
+            race = replace(race, verdicts=await self._verdicts_of(ctx, viewer, subject))
+        return replace(shared, summary=race)
 
     async def list_corrections(self, ctx: OrgContext, live_race_id: LiveRaceId) -> tuple[RaceCorrection, ...]:
         """Return what `AsyncLiveRaceService.list_corrections` does."""

@@ -7,7 +7,7 @@ from datetime import timedelta
 from application.domain.ids import RoomId, UserId
 from application.domain.live_races.eligibility import Verdict, verdicts_for
 from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
-from application.domain.live_races.room import RoomStatus
+from application.domain.live_races.room import EntrantStatus, RoomStatus
 from application.domain.live_races.seed_vault import SeedView, StoredSeed, visible_seed
 from application.domain.live_races.speedgaming import episode_flag
 from application.domain.permissions import Permission
@@ -61,6 +61,8 @@ class LiveRaceViews:
             ready = {race.id: race.permalink_id is not None or race.pool_id in fresh for race in races}
         ctx = repositories.ctx
         verdicts = await self._verdicts(repositories, races, viewer) if viewer is not None else {}
+        entered = [race.id for race in races if race.status is LiveRaceStatus.PENDING]
+        own = await repositories.live_races.list_own_entries(entered, viewer) if viewer is not None and entered else {}
         return tuple(
             self._summary(
                 repositories,
@@ -70,6 +72,7 @@ class LiveRaceViews:
                 seed_ready=ready.get(race.id),
                 manages=ctx.allows(Permission.MANAGE_TOURNAMENTS, race.tournament_id),
                 verdicts=verdicts.get(race.id, ()),
+                viewer_entry=own.get(race.id),
             )
             for race in races
         )
@@ -151,6 +154,7 @@ class LiveRaceViews:
         seed_ready: bool | None,
         manages: bool,
         verdicts: tuple[Verdict, ...],
+        viewer_entry: EntrantStatus | None = None,
     ) -> LiveRaceSummary:
         named = manages or race.released_at is not None
         flag = episode_flag(is_missing=race.episode_missing_since is not None, problem=race.episode_problem)
@@ -197,6 +201,7 @@ class LiveRaceViews:
             created_at=race.created_at,
             updated_at=race.updated_at,
             verdicts=verdicts,
+            viewer_entry=viewer_entry,
         )
         stream = stream_of(repositories.ctx, race, repositories.clock.now())
         return _as_on_stream(summary, race) if stream.holds else summary

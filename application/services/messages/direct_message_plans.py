@@ -85,5 +85,6 @@ class DirectMessagePlanner:
             line = next((line for line in details.board if line.user_id == user_id and line.counted), None)
             return Reader(result=racer_of(line, details) if line is not None else None)
         if kind in (NotificationKind.REMINDER, NotificationKind.ROOM_OPEN):
-            return Reader(verdicts=await self._races.live_races.check_race_eligibility(own, user_id, live_race_id))
+            race = (await self._races.live_races.get_live_race(own, live_race_id)).summary
+            return Reader(race.verdicts, race.door)
         return Reader()

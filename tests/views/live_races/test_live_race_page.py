@@ -45,20 +45,25 @@ async def test_the_page_moves_by_itself_through_the_whole_race(community: Commun
         await visitor.finds("Room open", within="status")
         assert f"http://racetime.test/{room.slug}" in visitor.addresses()
         await visitor.finds("0 of 2 ready", within="progress")
+        assert "2 racers in the room" in visitor.part("hero")
+        assert visitor.part("main-action").startswith("Ready")
 
         await community.advance_to((await community.race(race)).summary.locks_at)
-        await visitor.sees("The room is locked; only those inside race.")
+        await visitor.finds("You are in this race, and it counts for you.", within="headline")
+        assert visitor.part("main-reason") == "You are in the room. Be ready there before the start."
         assert SECRET in visitor.part("seed-link")
 
         room.start()
         await community.hear(race, room)
         await visitor.finds("0 of 2 finished", within="progress")
-        assert "Running for" in visitor.part("hero")
+        assert "Live · 0 of 2 finished" in visitor.part("hero")
+        assert visitor.part("own-verdict") == "Counts for you"
 
         await community.clock.advance(timedelta(hours=2))
         room.finish(await community.racetime_id_of(tetra), timedelta(hours=1))
         await community.hear(race, room)
         await visitor.finds("1 of 2 finished", within="progress")
+        assert visitor.part("hero-leader") == "Leader: Tetra, 1:00:00"
         first, second = visitor.part("board-row").splitlines()
         assert "Tetra" in first
         assert "1:00:00.0" in first
@@ -69,6 +74,9 @@ async def test_the_page_moves_by_itself_through_the_whole_race(community: Commun
         await visitor.finds("Provisional", within="status")
         assert "100.000" in visitor.part("board-row")
         assert "Forfeit" in visitor.part("board-row")
+        assert "won by Tetra" in visitor.part("hero")
+        assert "1 Tetra 1:00:00" in visitor.part("podium")
+        assert "Forfeit" in visitor.part("meaning")
 
         room.record()
         await community.hear(race, room)
@@ -104,6 +112,34 @@ async def test_no_page_shows_the_seed_before_its_release(community: Community, v
             assert "Bow/Boots" not in answer.text, path
         assert asked.count(200) > len(asked) / 3
         assert "Sealed" in (await visitor.get(f"/live-races/{race}")).text
+
+
+async def test_a_room_is_joined_by_whom_it_is_open_for_and_by_nobody_once_it_is_locked(
+    community: Community, visit: Visit
+) -> None:
+    link, tetra = await community.add_player("Link"), await community.add_player("Tetra")
+    race = await scheduled(community)
+    room = await joined(community, race, link)
+    pages = ("/", "/organizations/hyrule", "/organizations/hyrule/schedule")
+    for player, label in ((link, "Ready"), (tetra, "Join room")):
+        async with visit(player) as visitor:
+            for path in pages:
+                await visitor.open(path)
+                assert visitor.part("race-action").startswith(label), path
+    room.ready(await community.racetime_id_of(link))
+    await community.hear(race, room)
+    await community.advance_to((await community.race(race)).summary.locks_at)
+    async with visit(tetra) as visitor:
+        await visitor.open(f"/live-races/{race}")
+        assert visitor.part("main-reason") == "The room is locked; only those inside race."
+        assert visitor.part("own-verdict") == "Room locked"
+        for path in pages:
+            assert "Join room" not in await visitor.open(path)
+            assert "Room locked" in visitor.text, path
+            assert visitor.part("next-for-me") == "", path
+    async with visit(link) as visitor:
+        await visitor.open(f"/live-races/{race}")
+        assert visitor.part("main-reason") == "You are in the room and ready."
 
 
 async def test_a_player_who_may_not_race_reads_every_reason_and_what_to_do(community: Community, visit: Visit) -> None:
@@ -255,8 +291,9 @@ async def test_a_race_that_is_on_says_what_can_still_be_scored_and_afterwards_wh
         await community.hear(race, room)
         await visitor.finds("101.613", within="meaning")
         assert "– → 2" in visitor.part("meaning")
-        assert visitor.part("outlook") == ""
-        assert "Finish times" in visitor.text
+        assert visitor.part("outlook") == "Par is 1:02:00."
+        assert "2nd, 1:01:00.0" in visitor.part("meaning")
+        assert "Racer 2 · 1:01:00 (+1:00)" in visitor.part("race-picture")
         table = (await visitor.get(f"/live-races/{race}/results.csv")).text.splitlines()
     columns = "place,player,user_id,racetime_name,racetime_id,status,time,seconds,score,counted,why_not,comment"
     assert table[0] == f"\ufeff{columns}"

@@ -125,7 +125,7 @@ async def test_an_admin_locks_releases_and_replaces_by_hand(community: Community
         assert "The seed is released at once." in visitor.part("dialog")
         assert (await community.race(race.summary.id)).summary.locked_at is None, "nothing happened yet"
         await visitor.send("room")
-        await visitor.finds("Go to the room", within="hero")
+        await visitor.finds("Watch room", within="hero")
     assert (await community.race(race.summary.id)).summary.locked_at is not None
 
 

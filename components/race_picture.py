@@ -1,0 +1,147 @@
+"""A picture of a race on its time: each finish as a point, par, and the scores that can still be reached."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from nicegui import ui
+
+from application.domain.durations import clock_time
+from application.domain.runs.projection import ParEstimate, Target
+from components.markup import element, test_id, text
+from components.moment import count_down
+from components.standing import gap
+
+_MARGIN = 0.05
+_LEAST = timedelta(minutes=4)
+"""The picture is of at least so long a time, or a single finish would stand for all of it."""
+_STEPS = (15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
+"""Seconds between two marks of the time, as people think in."""
+_MOST_MARKS = 6
+_SIDE = 14
+"""Percent of the width at whose ends words turn inwards."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finish:
+    name: str
+    time: timedelta
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RacePicture:
+    """`targets` are the next scores within reach, none once the race is over."""
+
+    started_at: datetime
+    finishes: tuple[Finish, ...]
+    par: ParEstimate | None
+    targets: tuple[Target, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where on the picture a time lies."""
+
+    begin: float
+    length: float
+
+    @classmethod
+    def of(cls, shown: RacePicture) -> "_Scale":
+        times = [finish.time.total_seconds() for finish in shown.finishes]
+        times += [target.time.total_seconds() for target in shown.targets]
+        times += [shown.par.low, shown.par.high] if shown.par is not None else []
+        low, high = min(times), max(times)
+        middle, half = (low + high) / 2, max(high - low, _LEAST.total_seconds()) * (0.5 + _MARGIN)
+        return cls(middle - half, 2 * half)
+
+    def at(self, seconds: float) -> float:
+        return round((seconds - self.begin) / self.length * 100, 2)
+
+    def marks(self) -> Iterator[int]:
+        step = next((each for each in _STEPS if self.length / each <= _MOST_MARKS), _STEPS[-1])
+        first = int(self.begin // step + 1) * step
+        yield from range(max(first, 0), int(self.begin + self.length), step)
+
+
+def race_picture(shown: RacePicture | None) -> None:
+    """Draw it with what it means in words. The table of racers says the same of each."""
+    if shown is None:
+        return
+    with element("race-picture"):
+        _words(shown)
+        with test_id(element("race-picture__drawing", "svg"), "race-picture") as drawing:
+            drawing.props["aria-hidden"] = "true"
+            _draw(shown, _Scale.of(shown))
+
+
+def _words(shown: RacePicture) -> None:
+    if shown.par is None:
+        return
+    with test_id(element("stack stack--tight"), "outlook"):
+        par = shown.par
+        if par.is_settled:
+            text(f"Par is {_time(par.seconds)}.", "soft")
+        else:
+            text(f"Par looks like {_time(par.seconds)}, between {_time(par.low)} and {_time(par.high)}.", "soft")
+        if shown.targets:
+            with element("race-picture__targets", "ul"):
+                for target in shown.targets:
+                    with element(tag="li"):
+                        text(f"{target.score:g}", "strong number", "span")
+                        text(" for a finish within ", "soft", "span")
+                        count_down(shown.started_at + target.time, when_past="passed").classes("number")
+
+
+def _draw(shown: RacePicture, scale: _Scale) -> None:
+    if shown.par is not None and not shown.par.is_settled:
+        low, high = scale.at(shown.par.low), scale.at(shown.par.high)
+        _shape("rect", "race-picture__band", x=f"{low}%", y=20, width=f"{high - low:.2f}%", height=56)
+    _line("race-picture__axis", 0, 76, 100, 76)
+    for seconds in scale.marks():
+        at = scale.at(seconds)
+        _line("race-picture__mark", at, 76, at, 80)
+        _word("race-picture__time", clock_time(timedelta(seconds=seconds)), at, 96)
+    if shown.par is not None:
+        at = scale.at(shown.par.seconds)
+        _line("race-picture__par", at, 20, at, 76)
+        _word("race-picture__par-word", "Par", at, 14)
+    for target in shown.targets:
+        at = scale.at(target.time.total_seconds())
+        _line("race-picture__target", at, 40, at, 76)
+        _word("race-picture__score", f"{target.score:g}", at, 34)
+    first = min((finish.time for finish in shown.finishes), default=timedelta())
+    for finish in sorted(shown.finishes, key=lambda finish: finish.own):
+        _finish(finish, scale.at(finish.time.total_seconds()), gap(finish.time, first))
+
+
+def _finish(finish: Finish, at: float, behind: str) -> None:
+    """Put down a point that says who it is when it is pointed at or touched."""
+    node = element(f"race-picture__finish{' race-picture__finish--own' if finish.own else ''}", "g")
+    node.props["tabindex"] = "-1"
+    with node:
+        _shape("circle", "race-picture__reach", cx=f"{at}%", cy=60, r=14)
+        _shape("circle", "race-picture__point", cx=f"{at}%", cy=60, r=5)
+        words = f"{finish.name} · {clock_time(finish.time)}{f' ({behind})' if behind else ''}"
+        _word("race-picture__name", words, at, 14)
+
+
+def _line(classes: str, x1: float, y1: int, x2: float, y2: int) -> None:
+    _shape("line", classes, x1=f"{x1}%", y1=y1, x2=f"{x2}%", y2=y2)
+
+
+def _word(classes: str, content: str, at: float, y: int) -> None:
+    node = text(content, classes, "text")
+    node.props["x"], node.props["y"] = f"{min(max(at, 0), 100)}%", y
+    node.props["text-anchor"] = "start" if at < _SIDE else "end" if at > 100 - _SIDE else "middle"
+
+
+def _shape(tag: str, classes: str, **places: str | int) -> ui.element:
+    node = element(classes, tag)
+    for name, value in places.items():
+        node.props[name] = value
+    return node
+
+
+def _time(seconds: float) -> str:
+    return clock_time(timedelta(seconds=round(seconds)))
