@@ -61,7 +61,7 @@ def _card(shown: _Card) -> None:
         with element("race__state"):
             for look in looks_of_race(race):
                 chip(look)
-            own = None if for_anybody else look_of_viewer(race)
+            own = look_of_viewer(race)
             if own is not None:
                 chip(own)
         with element("race__action"):
