@@ -19,7 +19,7 @@ from benchmarks.runs import draw, leaderboard, rescoring, review_queue, unchange
 from benchmarks.stalls import page_stall
 from benchmarks.startup import second_start
 from benchmarks.tabs import tabs
-from main import SELDOM
+from installation.serving import SELDOM
 
 MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "eligibility": lambda: eligibility(1_000, "20 ms"),

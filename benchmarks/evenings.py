@@ -19,7 +19,7 @@ from application.services.tournaments.async_tournament_service import PermalinkD
 from application.settings import Settings
 from benchmarks.community import add_members
 from benchmarks.measure import Figure
-from main import Installation, installed
+from installation.wiring import Installation, installed
 from models.async_tournament import AsyncTournamentRace
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.race import Race, RaceStatus

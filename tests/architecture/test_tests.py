@@ -10,6 +10,8 @@ _LONGEST_PAUSE = 0.05
 """Seconds between two looks of a helper at what happens in sockets or another process, which gives no other sign."""
 _PATCHING = {"setattr", "delattr", "setitem", "delitem"}
 
+_OURS = (*OWN_PACKAGES, "installation", "main")
+
 
 def test_no_test_sleeps() -> None:
     assert not [place for file in python_files("tests") for place in _sleeps(file)]
@@ -72,7 +74,7 @@ def _patches(file: SourceFile) -> Iterator[str]:
 
 def _is_of_the_product(target: ast.expr | None, own: set[str]) -> bool:
     if isinstance(target, ast.Constant) and isinstance(target.value, str):
-        return target.value.partition(".")[0] in (*OWN_PACKAGES, "main")
+        return target.value.partition(".")[0] in _OURS
     while isinstance(target, ast.Attribute):
         target = target.value
     return isinstance(target, ast.Name) and target.id in own
@@ -82,12 +84,16 @@ def _names_of_the_product(file: SourceFile) -> set[str]:
     """Return the names under which a file imports modules, classes and functions of the product."""
     names: set[str] = set()
     for node in ast.walk(file.tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in (*OWN_PACKAGES, "main"):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").partition(".")[0] in (
+            *OWN_PACKAGES,
+            "installation",
+            "main",
+        ):
             names |= {name.asname or name.name for name in node.names}
         elif isinstance(node, ast.Import):
             names |= {
                 name.asname or name.name.partition(".")[0]
                 for name in node.names
-                if name.name.partition(".")[0] in (*OWN_PACKAGES, "main")
+                if name.name.partition(".")[0] in _OURS
             }
     return names

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-SURFACES = ("api", "application", "components", "discordbot", "racetime", "views", "main.py")
+SURFACES = ("api", "application", "components", "discordbot", "installation", "racetime", "views", "main.py")
 DOCUMENTS = ("README.md", "CHANGELOG.md", ".env.example")
 
 GIVEN_UP = {

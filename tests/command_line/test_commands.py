@@ -9,6 +9,7 @@ import main
 from application.domain.ids import OrganizationId
 from application.domain.permissions import Role
 from application.settings import Settings
+from installation.wiring import installed
 from tests.command_line.conftest import Call
 from tests.support.product import names_in, run_command
 
@@ -63,7 +64,7 @@ def test_an_organization_with_its_admin_and_a_token_are_made(call: Call, databas
 
 
 async def _member_with(token: str, database_url: str) -> tuple[str, tuple[Role, ...]]:
-    async with main.installed(Settings(database_url=database_url)) as installation:
+    async with installed(Settings(database_url=database_url)) as installation:
         container = installation.container
         bearer = await container.identity.bearer_of_token(token)
         assert bearer is not None

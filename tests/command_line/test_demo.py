@@ -10,7 +10,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-import main
 from application.certificates import authorities
 from application.container import Container
 from application.context import OrgContext
@@ -21,6 +20,9 @@ from application.domain.permissions import Role
 from application.services.live_races.opening import OpeningOutcome
 from application.services.tournaments.async_tournament_service import TournamentChanges
 from application.settings import Settings
+from installation.commands import _demo
+from installation.rehearsing import ensure_demo, offer_demo, rehearsing, start_demo_race
+from installation.wiring import installed
 from tests.support.clock import ManualClock
 from tests.support.community import NOWHERE
 from tests.support.databases import PrivatePostgres
@@ -49,7 +51,7 @@ async def race_something_else(container: Container, ctx: OrgContext) -> None:
 async def use_up_the_names(container: Container, ctx: OrgContext) -> None:
     """Close the tournament and its successor, and leave no name of a pool for the one after."""
     await close_all(container, ctx)
-    await main.start_demo_race(container)
+    await start_demo_race(container)
     (race,) = await container.live_races.list_scheduled_races(ctx)
     await container.live_races.cancel_live_race(ctx, race.id)
     await close_all(container, ctx)
@@ -71,7 +73,7 @@ async def test_there_is_a_new_race_whatever_people_did_to_the_demo(
     sqlite_database_url: str, caplog: pytest.LogCaptureFixture, deed: Deed
 ) -> None:
     async with _opened(sqlite_database_url) as container:
-        await main.ensure_demo(container)
+        await ensure_demo(container)
         await deed(container, container.access.as_system(OrganizationId(1)))
     await _demand_race_at_a_start_here(sqlite_database_url, caplog)
 
@@ -91,16 +93,16 @@ async def test_people_can_be_chosen_where_another_server_takes_the_place_of_the_
     sqlite_database_url: str, settings: dict[str, str]
 ) -> None:
     chosen = Settings.model_validate({"database_url": sqlite_database_url, **settings})
-    said = await main._demo(chosen, argparse.Namespace())
+    said = await _demo(chosen, argparse.Namespace())
     assert said == "The demo community is ready."
     async with _opened(sqlite_database_url) as container:
         assert len(await container.identity.list_demo_users()) > 3
         ctx = container.access.as_system(OrganizationId(1))
         assert await container.bots.list_bots(ctx) == (), "no other server knows the rehearsal's"
     async with _opened(sqlite_database_url) as container:
-        assert await main.ensure_demo(container) is False
+        assert await ensure_demo(container) is False
         assert len(await container.bots.list_bots(ctx)) == 1
-        await main.start_demo_race(container)
+        await start_demo_race(container)
 
 
 async def test_the_configured_bot_is_taken_once_there_is_an_organization(sqlite_database_url: str) -> None:
@@ -111,7 +113,7 @@ async def test_the_configured_bot_is_taken_once_there_is_an_organization(sqlite_
         racetime_bot_client_id="configured",
         racetime_bot_client_secret="secret",  # nobody's
     )
-    async with main.installed(settings) as installation, installation.working():
+    async with installed(settings) as installation, installation.working():
         container = installation.container
         assert not await container.bots.adopt_configured_bot("alttpr", "configured", "secret")
         organization = await container.organizations.create_organization("hyrule", "Hyrule", admin=None)
@@ -124,12 +126,12 @@ async def test_the_race_of_every_start_gets_a_room_that_no_start_before_had(sqli
     opened = set()
     for _ in range(2):
         async with (
-            main.rehearsing(settings, 0) as rehearsal,
-            main.installed(settings, rehearsal=rehearsal) as installation,
+            rehearsing(settings, 0) as rehearsal,
+            installed(settings, rehearsal=rehearsal) as installation,
         ):
             container = installation.container
-            await main.ensure_demo(container)
-            race_id = await main.start_demo_race(container)
+            await ensure_demo(container)
+            race_id = await start_demo_race(container)
             assert await container.live_races.open_race_room(race_id) is OpeningOutcome.OPENED
             ctx = container.access.as_system(OrganizationId(1))
             opened.add((await container.live_races.get_live_race(ctx, race_id)).summary.racetime_slug)
@@ -140,7 +142,7 @@ async def test_the_product_starts_with_a_new_race_after_the_demo_was_closed(
     tmp_path: Path, sqlite_database_url: str
 ) -> None:
     async with _opened(sqlite_database_url) as container:
-        await main.ensure_demo(container)
+        await ensure_demo(container)
         await close_all(container, container.access.as_system(OrganizationId(1)))
     await _demand_race_at_a_start(tmp_path, sqlite_database_url)
 
@@ -151,8 +153,8 @@ async def test_a_demo_race_whose_time_passed_while_the_product_was_away_is_no_ra
     url = sqlite_database_url
     before = SystemClock().now() - OPENING_GRACE - timedelta(minutes=5)
     async with _opened(url, ManualClock(before)) as container:
-        await main.ensure_demo(container)
-        await main.start_demo_race(container)
+        await ensure_demo(container)
+        await start_demo_race(container)
     await _demand_race_at_a_start_here(url, caplog)
 
 
@@ -199,7 +201,7 @@ async def test_two_processes_that_start_at_once_both_serve_one_demo(tmp_path: Pa
 
 @asynccontextmanager
 async def _opened(url: str, clock: ManualClock | None = None) -> AsyncIterator[Container]:
-    async with main.installed(Settings(database_url=url, racetime_url=NOWHERE), clock=clock) as installation:
+    async with installed(Settings(database_url=url, racetime_url=NOWHERE), clock=clock) as installation:
         yield installation.container
 
 
@@ -207,11 +209,11 @@ async def _demand_race_at_a_start_here(url: str, log: pytest.LogCaptureFixture) 
     """Take the steps of a start in this process, because a new one takes seconds to import everything."""
     settings = Settings(database_url=url)
     async with (
-        main.rehearsing(settings, 0) as rehearsal,
-        main.installed(settings, rehearsal=rehearsal) as installation,
+        rehearsing(settings, 0) as rehearsal,
+        installed(settings, rehearsal=rehearsal) as installation,
     ):
-        await main.offer_demo(main.ensure_demo(installation.container))
-        await main.offer_demo(main.start_demo_race(installation.container))
+        await offer_demo(ensure_demo(installation.container))
+        await offer_demo(start_demo_race(installation.container))
         await _demand_one_fresh_race(installation.container)
     assert "There is no new demo race" not in log.text
 

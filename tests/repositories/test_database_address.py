@@ -8,11 +8,11 @@ from contextlib import closing
 import pytest
 from tortoise.transactions import in_transaction
 
-import main
 from application.database import Database, DatabaseError, migrate
 from application.database_address import UnusableDatabaseAddress, check_address, postgres_address, sqlite_address
 from application.domain.errors import Unavailable
 from application.settings import load_settings
+from installation.wiring import installed
 from models.user import User
 
 
@@ -125,5 +125,5 @@ async def test_postgres_is_asked_over_as_many_connections_as_the_setting_allows(
             )
             return int(rows[0]["number"])
 
-    async with main.installed(load_settings(None)), asyncio.timeout(20):
+    async with installed(load_settings(None)), asyncio.timeout(20):
         assert set(await asyncio.gather(*(count_connections() for _ in range(4 * size)))) == {size}

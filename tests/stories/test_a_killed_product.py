@@ -13,7 +13,7 @@ from application.database import Database
 from application.domain.clock import SystemClock
 from application.domain.runs.run import RunStatus
 from application.settings import Settings
-from main import installed
+from installation.wiring import installed
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
 from models.event_log import EventLogEntry
 from models.live_race_room import AsyncTournamentLiveRaceRoom, UnmatchedEntrant

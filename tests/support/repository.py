@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 OWN_PACKAGES = ("api", "application", "components", "discordbot", "migrations", "models", "racetime", "views")
-"""The product without its composition root, `main.py`."""
+"""The product without what puts it together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def python_files(*places: str) -> Iterator[SourceFile]:
 
 
 def product_files() -> Iterator[SourceFile]:
-    return python_files("main.py", *OWN_PACKAGES)
+    return python_files("main.py", "installation", *OWN_PACKAGES)
 
 
 def name_of(path: Path) -> str:

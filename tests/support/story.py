@@ -20,7 +20,7 @@ from application.domain.ids import UserId
 from application.domain.messages.channels import Destination
 from application.services.people.identity_service import SESSION_COOKIE
 from application.settings import Settings
-from main import Installation, installed
+from installation.wiring import Installation, installed
 from models.event_log import OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceRoom
 from racetime.rehearsal import Fault, RehearsalServer
