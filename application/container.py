@@ -59,6 +59,7 @@ from application.services.operations.retention_service import RetentionService
 from application.services.operations.setup_service import SetupService
 from application.services.operations.task_scheduler_service import TaskSchedulerService
 from application.services.operations.unmatched_results_service import UnmatchedResultsService
+from application.services.operations.waiting_service import WaitingService
 from application.services.people.account_service import AccountService
 from application.services.people.identity_service import IdentityService
 from application.services.people.invite_service import InviteService
@@ -125,6 +126,7 @@ class Container:
     alerts: AlertService
     race_night: RaceNightService
     unmatched_results: UnmatchedResultsService
+    waiting: WaitingService
     racetime_links: RacetimeLinkService
     setup: SetupService
     calendars: CalendarService
@@ -276,6 +278,7 @@ def build_container(
         notifications=notifications,
         fan_out=fan_out,
         unmatched_results=UnmatchedResultsService(units, defaults, fingerprints),
+        waiting=WaitingService(units),
         setup=SetupService(units),
         overlays=OverlayService(units, access, site, live_races, PrivateKeys(settings, "overlay")),
         calendars=CalendarService(

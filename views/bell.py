@@ -6,7 +6,7 @@ from components.live_refresh import Fragment, keep_fresh
 from components.markup import keep_focus, link, put_icon, test_id, text
 from views.page_request import PageRequest
 
-_MOST_SHOWN = 99
+MOST_SHOWN = 99
 
 
 def bell(request: PageRequest) -> None:
@@ -29,5 +29,5 @@ def _draw(unread: int) -> None:
         put_icon("bell")
         text(f"Notifications, {unread} unread" if unread else "Notifications", "visually-hidden", "span")
         if unread:
-            badge = text(str(unread) if unread <= _MOST_SHOWN else f"{_MOST_SHOWN}+", "bell__count", "span")
+            badge = text(str(unread) if unread <= MOST_SHOWN else f"{MOST_SHOWN}+", "count", "span")
             badge.props["aria-hidden"] = "true"

@@ -8,13 +8,17 @@ from dataclasses import dataclass
 from nicegui import Client, ui
 
 from application.context import OrgContext
+from application.domain.ids import MatterRef, RaceRef, RunRef
 from application.domain.permissions import Permission
-from application.read_models import OrganizationView
-from components.live_refresh import Fragment
+from application.domain.words import counted
+from application.read_models import OrganizationView, Waiting
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import Text, element, link, outside_link, put_icon, test_id, text
 from components.moment import page_clock, zone_note
-from views.bell import bell
+from views.bell import MOST_SHOWN, bell
+from views.concerns import touches
 from views.page_request import PageRequest
+from views.user_menu import user_menu
 
 NAME = "SahaBot2"
 _DESCRIPTION = "Async tournaments and live races for speedrunning and randomizer communities."
@@ -25,6 +29,10 @@ class NavLink:
     label: str
     address: str
     icon: str = ""
+    waiting: int = 0
+    """How much waits there for somebody."""
+    what: str = ""
+    """One of it, e.g. "run"."""
 
 
 @contextmanager
@@ -115,18 +123,43 @@ def _top(request: PageRequest, organization: OrganizationView | None, ctx: OrgCo
                 put_icon("flag")
             text(NAME, tag="span")
         if organization is not None:
-            nav = Fragment(_draw_links, "top__nav", "nav")
-            nav.host.props["aria-label"] = organization.name
-            nav.show(Links(_links_of(organization, ctx), request.path))
+            _put_navigation(request, organization, ctx)
         with element("top__end"):
             if request.viewer is None:
                 link("Sign in", "/sign-in", "button")
             else:
                 bell(request)
-                _user_menu(request, request.viewer.name, organization)
+                user_menu(request, request.viewer.name, organization)
 
 
-def _links_of(organization: OrganizationView, ctx: OrgContext | None) -> tuple[NavLink, ...]:
+def _put_navigation(request: PageRequest, organization: OrganizationView, ctx: OrgContext | None) -> None:
+    """The ways to an organization's pages, for players and for staff, with what waits there; on a phone a menu."""
+    with element("nav", "nav") as nav:
+        nav.props["aria-label"] = organization.name
+        opener, parts = Fragment(_draw_opener, "nav__opener", "button"), Fragment(_draw_parts, "nav__parts")
+    opener.host.props["type"], opener.host.props["aria-expanded"] = "button", "false"
+    opener.host.props["aria-controls"] = parts.host.props["id"] = "organization-pages"
+
+    def show(fresh: OrgContext | None, waiting: Waiting) -> None:
+        links = _links_of(organization, fresh, waiting)
+        opener.show(sum(item.waiting for item in links))
+        parts.show(Links(links, request.path))
+
+    show(ctx, Waiting())
+    if ctx is None or request.page is None or ctx.tournaments_with(Permission.RECORD_RESULTS) == frozenset():
+        return
+    page = request.page
+
+    async def refresh() -> None:
+        fresh = page.entered.get(organization.id, ctx)
+        show(fresh, await request.container.waiting.count(fresh))
+
+    page.finishers.append(refresh)
+    concerns = touches({organization.id}, MatterRef, RaceRef, RunRef)
+    keep_fresh(request.container.bus, refresh, concerns=concerns, is_aside=True)
+
+
+def _links_of(organization: OrganizationView, ctx: OrgContext | None, waiting: Waiting) -> tuple[NavLink, ...]:
     home = f"/organizations/{organization.slug}"
     links = [
         NavLink(organization.name, home, "home"),
@@ -134,9 +167,9 @@ def _links_of(organization: OrganizationView, ctx: OrgContext | None) -> tuple[N
     ]
     if ctx is not None and ctx.tournaments_with(Permission.RECORD_RESULTS) != frozenset():
         links += [
-            NavLink("Race night", f"{home}/race-night", "moon"),
-            NavLink("Unmatched results", f"{home}/unmatched-results", "inbox"),
-            NavLink("Review", f"{home}/review", "eye"),
+            NavLink("Race night", f"{home}/race-night", "moon", waiting.alerts, "alert"),
+            NavLink("Unmatched results", f"{home}/unmatched-results", "inbox", waiting.unmatched, "result"),
+            NavLink("Review", f"{home}/review", "eye", waiting.reviews, "run"),
         ]
     if ctx is not None and ctx.allows(Permission.MANAGE_TOURNAMENTS):
         links.append(NavLink("Messages", f"{home}/messages", "message"))
@@ -168,10 +201,26 @@ class Links:
     path: str
 
 
-def _draw_links(links: Links) -> None:
+_PLAYERS = 2
+"""How many of an organization's links are for everybody; the rest is for staff."""
+
+
+def _draw_opener(waiting: int) -> None:
+    put_icon("menu")
+    text("Menu", tag="span")
+    _put_count(waiting, counted(waiting, "thing"))
+
+
+def _draw_parts(links: Links) -> None:
     current = current_link(links.all, links.path)
-    for item in links.all:
-        _nav_link(item, links.path, current)
+    for name, part in (("Play", links.all[:_PLAYERS]), ("Organize", links.all[_PLAYERS:])):
+        if not part:
+            continue
+        with element(f"nav__part nav__part--{name.lower()}") as group:
+            group.props["role"], group.props["aria-label"] = "group", name
+            text(name, "nav__name", "span")
+            for item in part:
+                _nav_link(item, links.path, current)
 
 
 def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
@@ -180,56 +229,15 @@ def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
     with node:
         if item.icon:
             put_icon(item.icon)
-        text(item.label, tag="span")
+        text(item.label, "nav-link__label", "span")
+        _put_count(item.waiting, counted(item.waiting, item.what))
 
 
-@dataclass(frozen=True, slots=True)
-class _Menu:
-    name: str
-    organizations: tuple[NavLink, ...]
-
-
-def _user_menu(request: PageRequest, name: str, current: OrganizationView | None) -> None:
-    organizations = tuple(
-        NavLink(
-            organization.name,
-            f"/organizations/{organization.slug}",
-            "check" if current is not None and organization.id == current.id else "home",
-        )
-        for organization in request.organizations
-    )
-    menu = Fragment(_draw_menu, "menu", "details")
-    test_id(menu.host, "user-menu")
-    menu.show(_Menu(name, organizations))
-
-
-def _draw_menu(menu: _Menu) -> None:
-    with element(tag="summary"):
-        put_icon("person")
-        text(menu.name, "menu__name", "span")
-        put_icon("down")
-    with element("menu__panel"):
-        if menu.organizations:
-            with element("menu__group", "nav") as own:
-                own.props["aria-label"] = "Your organizations"
-                for organization in menu.organizations:
-                    _menu_item(organization.label, organization.address, organization.icon)
-        _menu_item("Your account", "/account", "settings")
-        _menu_item("Calendar", "/calendar", "calendar")
-        _menu_item("API tokens", "/account/tokens", "key")
-        with element(tag="form") as form:
-            form.props["method"], form.props["action"] = "post", "/sign-out"
-            button = test_id(text("", "menu__item", "button"), "sign-out")
-            button.props["type"] = "submit"
-            with button:
-                put_icon("sign-out")
-                text("Sign out", tag="span")
-
-
-def _menu_item(label: str, address: str, icon: str) -> None:
-    with link("", address, "menu__item"):
-        put_icon(icon)
-        text(label, tag="span")
+def _put_count(waiting: int, in_words: str) -> None:
+    if waiting:
+        badge = test_id(text(str(min(waiting, MOST_SHOWN)) + "+" * (waiting > MOST_SHOWN), "count", "span"), "waiting")
+        badge.props["aria-hidden"] = "true"
+        text(f"({in_words} waiting)", "visually-hidden", "span")
 
 
 def _foot() -> None:

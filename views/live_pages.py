@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Collection, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -35,6 +35,8 @@ class OpenPage:
     session: OpenSession
     entered: dict[OrganizationId, OrgContext] = field(default_factory=dict)
     """What the viewer could do in the page's organizations when the page last looked."""
+    finishers: list[Callable[[], Awaitable[None]]] = field(default_factory=list)
+    """What is read for the frame of the page before it is sent, once its content is made."""
 
     def note(self, ctx: OrgContext) -> None:
         self.entered[ctx.organization_id] = ctx

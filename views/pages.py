@@ -47,6 +47,8 @@ def add_page(site: SiteFacts, path: str, build: Builder) -> None:
         try:
             async with patience, _a_place():
                 await build(page_request, **parameters)
+                for finish in page_request.page.finishers if page_request.page is not None else ():
+                    await finish()
         except TimeoutError:
             if not patience.expired():
                 raise

@@ -44,6 +44,7 @@ from application.read_models.operations import (
     RoomMessage,
     UnmatchedResult,
     UnmatchedResultDecision,
+    Waiting,
 )
 from application.read_models.people import (
     DemoUserView,
@@ -115,4 +116,5 @@ __all__ = [
     "UnmatchedResultDecision",
     "UpcomingStep",
     "UserView",
+    "Waiting",
 ]

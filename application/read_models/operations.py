@@ -158,6 +158,15 @@ class MatchPreview:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many open alerts, unmatched results and runs to review wait for somebody."""
+
+    alerts: int = 0
+    unmatched: int = 0
+    reviews: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class AlertView:
     """Something that needs a human, or did."""
 

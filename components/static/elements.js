@@ -586,8 +586,22 @@ document.addEventListener("click", (event) => {
   }
 });
 
+/* So does, on a phone, the one with the ways to an organization's pages. */
+function openPages(opens) {
+  const opener = document.querySelector(".nav__opener");
+  if (!opener || opener.ariaExpanded === String(opens)) return;
+  opener.ariaExpanded = String(opens);
+  if (!opens && opener.nextElementSibling.contains(document.activeElement)) opener.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest(".nav__opener");
+  openPages(opener !== null && opener.ariaExpanded !== "true");
+});
+
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
+  openPages(false);
   for (const menu of document.querySelectorAll("details.menu[open]")) {
     menu.open = false;
     menu.querySelector("summary")?.focus();
@@ -665,7 +679,7 @@ new MutationObserver((mutations) => {
       for (const form of forms) restoreForm(form);
       const around = node.matches("form") ? null : node.closest("form");
       if (around && !mutations.some((other) => holds(other.addedNodes, around))) restoreForm(around, node.closest("select") ?? node);
-      for (const current of node.querySelectorAll(":is(.top__nav, .tabs) [aria-current]")) {
+      for (const current of node.querySelectorAll(".tabs [aria-current]")) {
         current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.clientWidth / 2;
       }
     }

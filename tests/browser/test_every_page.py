@@ -138,11 +138,14 @@ async def test_what_was_done_is_said_on_the_next_page_too_until_the_reader_goes_
         await expect(said).to_have_count(0)
 
 
-async def test_every_link_of_an_organization_is_in_sight_on_tablets_and_desktops(
+async def test_every_link_of_an_organization_is_in_reach_at_every_width(
     chromium: Chromium, community: Community
 ) -> None:
     renamed = OrganizationChanges(name="The Community of All Who Race Randomized Adventures at Night")
     await community.container.organizations.update_organization(community.admin, renamed)
+    await community.finish_run(
+        await community.add_player(), await community.add_pool(await community.add_tournament(), ordinary=1)
+    )
     async with chromium.tab(community.admin.actor.user_id) as tab:
         page = await tab.open("/organizations/hyrule")
         links = page.get_by_role("navigation", name="The Community of All").get_by_role("link")
@@ -152,6 +155,18 @@ async def test_every_link_of_an_organization_is_in_sight_on_tablets_and_desktops
             assert await tab.overflow() <= 0
             for shown in await links.all():
                 await expect(shown).to_be_in_viewport(ratio=1)
+        for width, height in (PHONE, (720, 450), (640, 360)):  # the last two are what a desktop has at 200 % zoom
+            await page.set_viewport_size({"width": width, "height": height})
+            await expect(links).to_have_count(0)
+            heading = await page.get_by_role("heading", level=1).bounding_box()
+            assert heading is not None
+            assert heading["y"] < height / 3
+        await page.get_by_role("button", name="Menu (1 thing waiting)").click()
+        await expect(links).to_have_count(9)
+        assert await tab.accessibility_problems() == []
+        await expect(page.get_by_role("link", name="Review (1 run waiting)")).to_be_visible()
+        await page.keyboard.press("Escape")
+        await expect(links).to_have_count(0)
 
 
 async def test_a_newcomer_signs_in_as_somebody_and_out_again(chromium: Chromium, community: Community) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from tortoise.expressions import F
 from tortoise.queryset import QuerySet
 
-from application.domain.ids import LiveRaceId, RoomId, Subject, UnmatchedEntrantId
+from application.domain.ids import LiveRaceId, RoomId, Subject, TournamentId, UnmatchedEntrantId
 from application.repositories.base import Named, TenantRepository, taken_when_not_unique
 from models.async_tournament import AsyncTournamentLiveRace
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, UnmatchedEntrant
@@ -131,6 +131,13 @@ class UnmatchedEntrantRepository(TenantRepository[UnmatchedEntrant]):
         """Return the race of each result that waits for a decision."""
         rows = await self._own().filter(run_id__isnull=True, dismissed_at__isnull=True).values_list("live_race_id")
         return [row[0] for row in rows]
+
+    async def count_open(self, within: frozenset[TournamentId] | None) -> int:
+        """Count what waits for a decision in some tournaments, in all for None."""
+        query = self._own().filter(run_id__isnull=True, dismissed_at__isnull=True)
+        if within is not None:
+            query = query.filter(live_race__tournament_id__in=sorted(within))
+        return await query.count()
 
     async def list_all(self, *, limit: int = 500) -> list[UnmatchedEntrant]:
         """Return everything that ever was unmatched, the newest first."""

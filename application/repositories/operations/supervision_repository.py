@@ -11,7 +11,7 @@ from tortoise.functions import Count
 
 from application.domain.clock import Clock
 from application.domain.errors import ConcurrentChange
-from application.domain.ids import LiveRaceId, OrganizationId
+from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus, race_title
 from application.domain.live_races.room import EntrantStatus
 from application.domain.operations.alerts import AlertFact, SupervisedBot, SupervisedPool, SupervisedRace
@@ -168,6 +168,13 @@ class AlertRepository(TenantRepository[Alert]):
     async def list_open(self) -> list[Alert]:
         """Return what still is the matter, oldest first."""
         return await self._own().filter(resolved_at__isnull=True).order_by("raised_at", "id")
+
+    async def count_open(self, within: frozenset[TournamentId] | None) -> int:
+        """Count what still is the matter, and for some tournaments only what a race of theirs caused; None for all."""
+        query = self._own().filter(resolved_at__isnull=True)
+        if within is not None:
+            query = query.filter(live_race__tournament_id__in=sorted(within))
+        return await query.count()
 
     async def list_recent(self, limit: int = 100) -> list[Alert]:
         """Return alerts whether they are over or not, the newest first."""
