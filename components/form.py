@@ -258,11 +258,16 @@ class Form:
         """What was refused of a field is no longer said once something else stands in it."""
 
         def heard(event: GenericEventArguments) -> None:
-            name = clean_text(str(event.args))
-            if name in self._inputs:
-                self._clear(name)
+            self._problems[""].set_text("")
+            self.take_back(clean_text(str(event.args)))
 
         self.element.on("input", heard, js_handler="(e) => refusedField(e.target, emit)")
+
+    def take_back(self, *names: str) -> None:
+        """Let what was refused of these fields be said no longer."""
+        for name in names:
+            if name in self._inputs:
+                self._clear(name)
 
     def show_refusal(self, refusal: DomainError) -> None:
         """Put each problem at its field, and what belongs to no field above the buttons."""

@@ -503,7 +503,8 @@ function decoded(buffer) {
 }
 
 window.refusedField = (field, emit) => {
-  if (field.name && field.ariaInvalid === "true") emit(field.name);
+  const refused = field.ariaInvalid === "true" || field.form?.querySelector(".form__problem:not(:empty)");
+  if (field.name && refused) emit(field.name);
 };
 
 /* A field that needs attention may stand in a part that is folded away. */

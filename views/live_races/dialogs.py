@@ -1,7 +1,7 @@
 """Scheduling and changing a live race: from what the form says to what the service is asked."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from nicegui import ui
@@ -11,7 +11,7 @@ from application.domain.errors import InvalidInput
 from application.domain.ids import LiveRaceId, PermalinkId, PoolId, ProfileId, TournamentId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import RoomSettings
-from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace
+from application.domain.live_races.scheduling import LiveRaceChanges, NewLiveRace, check_start
 from application.domain.live_races.series import Series, occurrences
 from application.domain.tournaments.timeline import Moments, ReleaseRule, TimelineOverrides, effective_timeline, moments
 from application.domain.wall_time import instant_of
@@ -108,7 +108,8 @@ async def _open_new(
         if text_of(values, "every_days") == ONCE:
             said = f"{(await live_races.create_live_race(fresh, new)).title} is scheduled."
         else:
-            made = await live_races.create_live_race_series(fresh, new, _series(values))
+            each = replace(new, permalink_id=None, episode_id=None)  # belong to one race, and aren't shown for several
+            made = await live_races.create_live_race_series(fresh, each, _series(values))
             said = f"{counted(len(made), 'race is', 'races are')} scheduled."
         dialog.close()
         notices.tell(said)
@@ -177,9 +178,9 @@ async def _open(
     start = {"pool_id": fields.pool, "race_room_profile_id": fields.profile, **_overrides_of(fields)}
     if fields.scheduled_at is not None:
         start |= {"scheduled_at": f"{fields.scheduled_at.astimezone(UTC):%Y-%m-%dT%H:%M}", "zone": "UTC"}
-    preview = await _preview(request, background, start)
+    preview, _ = await _outlook(request, background, start)
     with ui.context.client.content, Dialog(title) as dialog:
-        LiveRaceForm(
+        form = LiveRaceForm(
             fields,
             draft=f"live-race-{draft}",
             pools=background.pools,
@@ -193,6 +194,7 @@ async def _open(
             may_repeat=may_repeat,
         )
     dialog.open()
+    await form.begin(start)
     return dialog
 
 
@@ -205,6 +207,15 @@ def _overrides_of(fields: LiveRaceFields) -> dict[str, str]:
 
 async def _preview(request: PageRequest, background: _Background, values: Values) -> LiveRacePreview:
     """Work out what the values in the form lead to; what is still missing is said and not refused."""
+    outlook, new = await _outlook(request, background, values)
+    ctx = await request.enter_tournament(new.tournament_id)
+    return replace(outlook, eligible=await request.container.live_races.preview_eligible_participants(ctx, new))
+
+
+async def _outlook(
+    request: PageRequest, background: _Background, values: Values
+) -> tuple[LiveRacePreview, NewLiveRace]:
+    """Return all but who may race, which takes longest in a large community, and the race that is asked about."""
     tournament = background.tournament
     ctx = await request.enter_tournament(tournament.id)
     pool_id = _pool(values)
@@ -218,6 +229,8 @@ async def _preview(request: PageRequest, background: _Background, values: Values
     try:
         if text_of(values, "scheduled_at"):
             start = instant_of(text_of(values, "scheduled_at"), text_of(values, "zone"), field="scheduled_at")
+            if background.race is None or start != background.race.scheduled_at:
+                check_start(start, request.container.clock.now())
             at = moments(start, effective_timeline(tournament.effective_timeline, _overrides(values)))
             steps = _steps(at, background.race, request.container.clock.now())
             if text_of(values, "every_days") != ONCE:
@@ -226,16 +239,15 @@ async def _preview(request: PageRequest, background: _Background, values: Values
             problem = "Choose a start to see when its room opens."
     except InvalidInput as refusal:
         problem = refusal.message
-    chosen = text_of(values, "permalink_id")
+    chosen = "" if starts else text_of(values, "permalink_id")
     new = NewLiveRace(
         tournament.id,
         pool_id,
         start,
         permalink_id=PermalinkId(int(chosen)) if chosen and _is_among(chosen, choices) else None,
     )
-    players = await request.container.live_races.preview_eligible_participants(ctx, new)
     warning = _seed_warning(permalinks, wanted=max(len(starts), 1)) if background.race is None and not chosen else ""
-    return LiveRacePreview(choices, settings, players, steps, problem, starts, warning)
+    return LiveRacePreview(choices, settings, None, steps, problem, starts, warning), new
 
 
 def _steps(at: Moments, race: LiveRaceSummary | None, now: datetime) -> tuple[tuple[str, datetime | None], ...]:

@@ -7,8 +7,7 @@ from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from components import notices
 from components.form import Values
-from components.moment import utc_text
-from components.question import ask
+from components.question import Timed, ask
 from views.page_request import PageRequest
 
 _DRAFT = "room"
@@ -20,8 +19,9 @@ async def ask_to_open(request: PageRequest, race_id: LiveRaceId) -> None:
         notices.tell("The room is open.")
 
     race = await _read(request, race_id)
-    sentences = [
-        f"The room opens on racetime.gg now; otherwise it opens automatically at {utc_text(race.summary.opens_at)}."
+    sentences: list[str | Timed] = [
+        "The room opens on racetime.gg now, and everybody who wants a message at that moment gets it.",
+        Timed("Otherwise it opens automatically:", race.summary.opens_at),
     ]
     ahead = race.summary.scheduled_at - request.container.clock.now()
     if fate := fate_of_early_room(ahead):
@@ -35,10 +35,10 @@ async def ask_to_lock(request: PageRequest, race_id: LiveRaceId) -> None:
         notices.tell("The room is locked.")
 
     race = await _read(request, race_id)
-    sentences = [
+    sentences: list[str | Timed] = [
         f"{counted(race.summary.entrant_count, 'racer')} joined so far. Nobody else can join after that without being "
         "let in, and it is settled who counts. This can't be undone.",
-        f"Otherwise it locks automatically at {utc_text(race.summary.locks_at)}.",
+        Timed("Otherwise it locks automatically:", race.summary.locks_at),
     ]
     if race.timeline.release_rule is ReleaseRule.AT_LOCK:
         sentences.append("The seed is released at once.")
@@ -54,11 +54,13 @@ async def ask_to_release(request: PageRequest, race_id: LiveRaceId) -> None:
 
     race = await _read(request, race_id)
     due = race.summary.releases_at
-    when = "when the race starts" if due is None else f"at {utc_text(due)}"
-    sentences = [
-        "Everybody can read the seed from now on: in the room, here and on Discord. This can't be undone.",
-        f"Otherwise it is released automatically {when}.",
+    sentences: list[str | Timed] = [
+        "Everybody can read the seed from now on: in the room, here and on Discord. This can't be undone."
     ]
+    if due is None:
+        sentences.append("Otherwise it is released automatically when the race starts.")
+    else:
+        sentences.append(Timed("Otherwise it is released automatically:", due))
     ask(f"Release the seed of {race.title} now?", sentences, "Release seed", send, draft=_DRAFT)
 
 

@@ -42,7 +42,7 @@ class LiveRacePreview:
 
     permalinks: tuple[Choice, ...]
     room_settings: tuple[str, ...]
-    eligible: tuple[ParticipantEligibility, ...]
+    eligible: tuple[ParticipantEligibility, ...] | None = None
     steps: tuple[tuple[str, datetime | None], ...] = ()
     """What happens when, by its words; None for what is due already."""
     problem: str = ""
@@ -84,10 +84,11 @@ class LiveRaceForm:
         may_repeat: bool = False,
     ) -> None:
         self._look_ahead = look_ahead
-        self._fields = fields
+        self._was_changed = False
         self._pool = fields.pool
         self._defaults = defaults
         with Form(draft=draft, send=send, changed=self._changed) as form:
+            self._form = form
             hint = "Default: the pool's name"
             form.text("match_title", "Title", value=fields.title, optional=True, limit=200, hint=hint)
             with element("form__row"):
@@ -102,7 +103,8 @@ class LiveRaceForm:
                     hint="The racers in the room are notified.",
                 )
             with element("form__row"):
-                self._permalinks = form.select("permalink_id", "Seed", preview.permalinks, value=fields.permalink)
+                with element("form__once"):
+                    self._permalinks = form.select("permalink_id", "Seed", preview.permalinks, value=fields.permalink)
                 form.select("race_room_profile_id", "Race room profile", profiles, value=fields.profile)
             with element("details", "details"):
                 text("Times, seed release, episode", tag="summary")
@@ -140,30 +142,46 @@ class LiveRaceForm:
                 choices_of(declared_in(TimelineOverrides)["release_rule"], f"Default: {release}"),
                 value=fields.release_rule.value if fields.release_rule else "",
             )
+            usually = self._defaults.release_rule is ReleaseRule.MINUTES_BEFORE
+            with element("form__before form__before--usual" if usually else "form__before"):
+                form.number(
+                    "release_minutes",
+                    "Seed release (minutes before start)",
+                    value=fields.release_minutes,
+                    least=0,
+                    most=LONGEST_ROOM_OPEN_MINUTES,
+                    optional=True,
+                    hint=f"Default: {self._defaults.release_minutes}",
+                )
+        with element("form__once"):
             form.number(
-                "release_minutes",
-                "Minutes before the start",
-                value=fields.release_minutes,
-                least=0,
-                most=LONGEST_ROOM_OPEN_MINUTES,
+                "episode_id",
+                "SpeedGaming episode",
+                value=fields.episode,
+                least=1,
+                most=2_147_483_647,
                 optional=True,
-                hint="Only for a release before the start",
             )
-        form.number(
-            "episode_id",
-            "SpeedGaming episode",
-            value=fields.episode,
-            least=1,
-            most=2_147_483_647,
-            optional=True,
-        )
+
+    async def begin(self, values: Values) -> None:
+        """Show what follows from the values that the form starts with, unless others stand in it meanwhile."""
+        preview = await self._look_ahead(values)
+        if not self._was_changed:
+            self._preview.show(preview)
 
     async def _changed(self, values: Values) -> None:
+        self._was_changed = True
         preview = await self._look_ahead(values)
+        if not preview.problem:
+            self._form.take_back(*_LOOKED_AT)
         if str(values.get("pool_id", "")) != self._pool:
             self._pool = str(values.get("pool_id", ""))
             fill_select(self._permalinks, preview.permalinks)
         self._preview.show(preview)
+
+
+_LOOKED_AT = ("scheduled_at", "every_days", "count", "room_open_minutes", "lock_minutes", "release_minutes")
+"""Fields of which a preview says what is wrong; one of them may be right again when another one changes."""
 
 
 def _repeat(form: Form) -> None:
@@ -176,7 +194,7 @@ def _repeat(form: Form) -> None:
                 value=_USUAL_COUNT,
                 least=2,
                 most=MOST_RACES,
-                optional=True,
+                optional=False,
                 hint="# in the title becomes the number of the race",
             )
 
@@ -204,7 +222,12 @@ def _draw_preview(preview: LiveRacePreview) -> None:
             with element("points", "ul"):
                 for line in preview.room_settings:
                     text(line, tag="li")
-        _draw_eligible(preview.eligible)
+        if preview.eligible is None:
+            with element("preview"):
+                text("Who may race", "preview__title", "h3")
+                text("Being worked out …", "soft")
+        else:
+            _draw_eligible(preview.eligible)
 
 
 def _draw_series(starts: tuple[datetime, ...]) -> None:

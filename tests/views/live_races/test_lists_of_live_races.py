@@ -253,8 +253,10 @@ async def test_a_series_is_previewed_and_scheduled_in_one_form(community: Commun
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=2)
     year = community.clock.now().year + 1
+    (seed,) = (view.id for view in await community.add_permalinks(pool, ordinary=1))
     values = {
         "match_title": "Week #",
+        "permalink_id": str(seed),
         "pool_id": str(pool),
         "scheduled_at": f"{year}-10-20T20:00",
         "zone": "Europe/Berlin",
@@ -264,17 +266,18 @@ async def test_a_series_is_previewed_and_scheduled_in_one_form(community: Commun
     async with visit(community.admin.actor.user_id) as visitor:
         await visitor.open(f"/tournaments/{tournament}/live-races")
         await visitor.click("schedule")
-        await visitor.fill("live-race-new", **values)
+        await visitor.fill("live-race-new", **{**values, "count": "4"})
         await visitor.finds(
-            "The pool has 2 unplayed seeds for 3 races. Add seeds before the rooms are locked.", within="seed-warning"
+            "The pool has 3 unplayed seeds for 4 races. Add seeds before the rooms are locked.", within="seed-warning"
         )
-        assert "The 3 races" in visitor.text
+        assert "The 4 races" in visitor.text
         await visitor.send("live-race-new", **{**values, "every_days": "0"})
         await visitor.sees("The races of a series can be 1 to 28 days apart.")
         await visitor.send("live-race-new", **values)
         await visitor.notice("3 races are scheduled.")
     races = await community.container.live_races.list_scheduled_races(community.admin)
     assert [race.match_title for race in races] == ["Week 1", "Week 2", "Week 3"]
+    assert {race.permalink_id for race in races} == {None}, "a seed belongs to one race"
     assert [race.scheduled_at.hour for race in races] == [18, 18, 19]
 
 
@@ -309,6 +312,23 @@ async def test_a_refusal_leaves_its_field_with_what_was_wrong_there(community: C
         await visitor.sees("Give the minutes as a whole number.")
         await visitor.type_into("live-race-new", "lock_minutes")
         await visitor.gone("Give the minutes as a whole number.")
+
+
+async def test_a_refusal_leaves_with_its_cause_whichever_field_was_changed(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    values = {"pool_id": str(pool), "scheduled_at": "2030-01-01T20:00", "zone": "UTC", "lock_minutes": "50"}
+    sentence = "The room can't be locked before it opens, nor after the start."
+    async with visit(community.admin.actor.user_id) as visitor:
+        await visitor.open(f"/tournaments/{tournament}/live-races")
+        await visitor.click("schedule")
+        await visitor.fill("live-race-new", **{**values, "scheduled_at": "2001-01-01T20:00"})
+        await visitor.sees("The start must be in the future.")
+        values["scheduled_at"] = (community.clock.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+        await visitor.send("live-race-new", **values)
+        await visitor.sees(sentence)
+        await visitor.fill("live-race-new", **values, room_open_minutes="60")
+        await visitor.gone(sentence)
 
 
 async def test_a_race_is_duplicated_a_week_later_without_its_seed(community: Community, visit: Visit) -> None:
