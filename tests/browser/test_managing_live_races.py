@@ -71,7 +71,7 @@ async def test_a_refusal_stands_at_its_field_and_nothing_typed_is_lost(
         await page.get_by_label("Seed", exact=True).select_option(chosen)
         await page.get_by_label("Start", exact=True).fill("2001-01-01T10:00")
         await page.get_by_test_id("submit").click()
-        await expect(page.get_by_text("The start must be in the future.")).to_be_visible()
+        await expect(page.locator(".field__problem", has_text="The start must be in the future.")).to_be_visible()
         await expect(page.get_by_label("Start", exact=True)).to_be_focused()
         await expect(page.get_by_label("Title")).to_have_value("Too late")
 
