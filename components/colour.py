@@ -1,6 +1,5 @@
 """A colour that somebody chooses, made so that what is written in it stays legible on our grounds."""
 
-import re
 from dataclasses import dataclass
 
 LEAST_CONTRAST = 4.5
@@ -25,12 +24,6 @@ class Scheme:
 
 LIGHT = Scheme(surface="#ffffff", sunken="#efeff3", towards=_BLACK, softness=0.1)
 DARK = Scheme(surface="#1a1a1f", sunken="#232329", towards=_WHITE, softness=0.15)
-
-
-def chosen_colour(words: str) -> str:
-    """Read a colour like "#3b55d0", also without its first sign; empty where it can't be read."""
-    found = re.fullmatch(r"#?([0-9a-fA-F]{6})", words)
-    return f"#{found[1].lower()}" if found is not None else ""
 
 
 def accent_of(colour: str, scheme: Scheme) -> dict[str, str]:

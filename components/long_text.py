@@ -1,7 +1,10 @@
-"""A form for a long text, pasted or from a file: it arrives in pieces, because one message has to stay short."""
+"""A form for a long text, pasted or from a file, or for a picture: it arrives in pieces, because a message is short."""
 
+import base64
+import binascii
 from collections.abc import Awaitable, Callable
 
+from nicegui import ui
 from nicegui.events import GenericEventArguments
 
 from application.domain.errors import InvalidInput
@@ -21,7 +24,8 @@ class LongTextForm(Form):
         self._values: Values = {}
         self._pieces: dict[int, str] = {}
         self._count = 0
-        self._room = LONGEST_TEXT
+        self._longest = self._room = LONGEST_TEXT
+        self._too_long = f"The text may have at most {LONGEST_TEXT:,} characters."
         super().__init__(draft=draft, send=send)
 
     def paste_or_file(self, label: str, *, hint: str, placeholder: str = "") -> None:
@@ -33,10 +37,29 @@ class LongTextForm(Form):
         area.props["spellcheck"] = "false"
         with element("field"):
             caption = text("Or choose a CSV file", "field__label", "label")
-            file = test_id(element("input input--file", "input"), f"field-{self._field}-file")
-            file.props["type"] = "file"
-            file.props["accept"] = ".csv,.tsv,.txt,text/csv,text/plain"
+            file = self._file(".csv,.tsv,.txt,text/csv,text/plain")
             caption.props["for"] = f"c{file.id}"
+
+    def picture(self, label: str, *, hint: str, largest: int, too_large: str) -> None:
+        """A file of at most `largest` bytes, which `picture_in` finds again in what was sent."""
+        self._longest, self._too_long = 4 * (largest // 3 + 1), too_large
+        with element("field") as field:
+            caption = text(label, "field__label", "label")
+            file = self._file("image/png,image/jpeg,image/webp")
+            file.props["aria-describedby"] = f"c{text(hint, 'field__hint').id}"
+            caption.props["for"] = f"c{file.id}"
+            area = element(tag="textarea")
+            area.props.update(
+                {"name": self._field, "hidden": True, "data-longest": self._longest, "data-file": "whole"}
+            )
+        with field:
+            self.problem_at(self._field, file)
+
+    def _file(self, kinds: str) -> ui.element:
+        file = test_id(element("input input--file", "input"), f"field-{self._field}-file")
+        file.props["type"] = "file"
+        file.props["accept"] = kinds
+        return file
 
     def _hear_submit(self) -> None:
         self.element.on("submit.prevent", self._hear_piece, js_handler="(e) => sendText(e.target, emit)")
@@ -47,9 +70,9 @@ class LongTextForm(Form):
         match message:
             case {"batch": int(batch), "values": values, "count": int(count), "length": int(length)}:
                 self._batch, self._values, self._count, self._pieces = batch, cleaned(values), count, {}
-                self._room = LONGEST_TEXT
-                if length > LONGEST_TEXT:
-                    self.show_refusal(_too_long(self._field, length))
+                self._room = self._longest
+                if length > self._longest:
+                    self.show_refusal(InvalidInput.on(self._field, self._too_long))
                     return
             case {"batch": self._batch, "number": int(number), "piece": str(piece)} if 0 <= number < self._count:
                 self._room -= len(piece)
@@ -65,5 +88,12 @@ class LongTextForm(Form):
         await self._submit({**self._values, self._field: whole})
 
 
-def _too_long(field: str, length: int) -> InvalidInput:
-    return InvalidInput.on(field, f"The text may have at most {LONGEST_TEXT:,} characters; this has {length:,}.")
+def picture_in(values: Values, field: str) -> bytes:
+    """Return a file that a form sent. Raises `InvalidInput` where none was chosen."""
+    try:
+        content = base64.b64decode(str(values.get(field, "")), validate=True)
+    except binascii.Error:
+        content = b""
+    if not content:
+        raise InvalidInput.on(field, "Choose a file.")
+    return content

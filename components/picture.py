@@ -8,6 +8,8 @@ from nicegui import ui
 from components.chart import Numbers, numbers_table
 from components.markup import element, test_id, text
 
+_FEW = 3
+"""Up to so many bars each have their label."""
 _WIDTH, _HEIGHT, _GAP, _WIDEST = 600, 120, 3, 30
 
 
@@ -27,7 +29,8 @@ def bar_picture(shown: Bars) -> None:
             svg.props["preserveAspectRatio"] = "none"
             svg.props["aria-hidden"] = "true"
             _bars(shown.values)
-        with element("picture__labels") as labels:
+        each = "picture__labels--each" if len(shown.labels) <= _FEW else ""
+        with element(f"picture__labels {each}") as labels:
             labels.props["aria-hidden"] = "true"
             for label in _few(shown.labels):
                 text(label, tag="span")
@@ -44,7 +47,7 @@ def _bars(values: Sequence[int]) -> None:
 
 
 def _few(labels: Sequence[str]) -> Sequence[str]:
-    return labels if len(labels) < 4 else (labels[0], labels[len(labels) // 2], labels[-1])
+    return labels if len(labels) <= _FEW else (labels[0], labels[len(labels) // 2], labels[-1])
 
 
 def _mark(classes: str, x: float, y: float, width: float, height: float) -> ui.element:

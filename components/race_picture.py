@@ -8,6 +8,7 @@ from nicegui import ui
 
 from application.domain.durations import clock_time
 from application.domain.runs.projection import ParEstimate, Target
+from application.read_models import BoardLine
 from components.markup import element, test_id, text
 from components.moment import count_down
 from components.standing import gap
@@ -40,6 +41,27 @@ class RacePicture:
 
 
 @dataclass(frozen=True, slots=True)
+class Strip:
+    """The same in small, for where many races stand: the finishes alone."""
+
+    finishes: tuple[Finish, ...]
+
+    @classmethod
+    def of(cls, board: tuple[BoardLine, ...]) -> "Strip | None":
+        """Return the finishes on a board; None before the first."""
+        placed = [(line.name or line.racetime_name, line.finish_time) for line in board if line.place is not None]
+        finishes = tuple(Finish(name, time) for name, time in placed if time is not None)
+        return cls(finishes) if finishes else None
+
+    @property
+    def places(self) -> tuple[float, ...]:
+        """Return where on the strip each finish lies, from 0 to 1."""
+        times = [finish.time.total_seconds() for finish in self.finishes]
+        scale = _Scale.of(times)
+        return tuple(scale.at(each) / 100 for each in times)
+
+
+@dataclass(frozen=True, slots=True)
 class _Scale:
     """Where on the picture a time lies."""
 
@@ -47,10 +69,7 @@ class _Scale:
     length: float
 
     @classmethod
-    def of(cls, shown: RacePicture) -> "_Scale":
-        times = [finish.time.total_seconds() for finish in shown.finishes]
-        times += [target.time.total_seconds() for target in shown.targets]
-        times += [shown.par.low, shown.par.high] if shown.par is not None else []
+    def of(cls, times: list[float]) -> "_Scale":
         low, high = min(times), max(times)
         middle, half = (low + high) / 2, max(high - low, _LEAST.total_seconds()) * (0.5 + _MARGIN)
         return cls(middle - half, 2 * half)
@@ -72,7 +91,24 @@ def race_picture(shown: RacePicture | None) -> None:
         _words(shown)
         with test_id(element("race-picture__drawing", "svg"), "race-picture") as drawing:
             drawing.props["aria-hidden"] = "true"
-            _draw(shown, _Scale.of(shown))
+            _draw(shown, _Scale.of(_times(shown)))
+
+
+def finish_strip(shown: Strip | None) -> None:
+    """Draw each finish where it lies among the others, as words beside it say, too; nothing before the first."""
+    if shown is None:
+        return
+    with test_id(element("finish-strip", "svg"), "finish-strip") as drawing:
+        drawing.props["aria-hidden"] = "true"
+        _line("race-picture__axis", 0, 10, 100, 10)
+        for place in shown.places:
+            _shape("circle", "race-picture__point", cx=f"{place:.2%}", cy=10, r=5)
+
+
+def _times(shown: RacePicture) -> list[float]:
+    times = [finish.time.total_seconds() for finish in shown.finishes]
+    times += [target.time.total_seconds() for target in shown.targets]
+    return times + ([shown.par.low, shown.par.high] if shown.par is not None else [])
 
 
 def _words(shown: RacePicture) -> None:

@@ -23,6 +23,7 @@ LABELS = {
     "allow_midrace_chat": "Chat during the race",
     "allow_non_entrant_chat": "Non-entrants may chat",
     "chat_message_delay": "Chat delay (seconds)",
+    "logo_mark": "Logo",
     "roles": "Roles",
     "racetime_id": "racetime.gg account",
     "racetime_name": "Name on racetime.gg",
@@ -97,6 +98,8 @@ def value_in_words(field: str, value: str | None) -> str:
             return _CAUSES.get(value, value)
         case "finish_time":
             return _time(value)
+        case "logo_mark":
+            return f"picture {value[:4]}"
     if field in SETTINGS:
         return SETTINGS[field].value_in_words(value)
     return {"True": "yes", "False": "no"}.get(value, value)

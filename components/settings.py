@@ -59,7 +59,7 @@ def put_setting(form: Form, declared: Declared, value: Any, inherited: str = "")
     elif setting.several_lines:
         form.lines(name, label, value=value, optional=True, hint=hint)
     else:
-        form.text(name, label, value=value, limit=int(setting.most), hint=hint)
+        form.text(name, label, value=value, limit=int(setting.most), optional=not declared.is_required, hint=hint)
 
 
 def choices_of(declared: Declared, inherited: str = "") -> tuple[Choice, ...]:

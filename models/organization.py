@@ -4,6 +4,7 @@ from tortoise import fields
 from tortoise.models import Model
 
 from application.domain.ids import InviteId, OrganizationId, UserId
+from application.domain.look import LINKS_LIMIT
 from application.domain.permissions import Role
 from application.domain.tournaments.timeline import ReleaseRule
 from models.columns import optional_enum, primary_key, required_enum
@@ -16,6 +17,10 @@ class Organization(Model):
     name = fields.CharField(max_length=100, unique=True)
     description = fields.TextField(default="")
     is_active = fields.BooleanField(default=True)
+    colour = fields.CharField(max_length=7, default="")
+    links = fields.CharField(max_length=LINKS_LIMIT, default="")
+    logo_mark = fields.CharField(max_length=16, null=True)
+    """Names the present logo, as another one is named otherwise; null where there is none."""
     room_open_minutes = fields.SmallIntField(null=True)
     lock_minutes = fields.SmallIntField(null=True)
     release_rule = optional_enum(ReleaseRule, max_length=20)
@@ -26,6 +31,20 @@ class Organization(Model):
 
     class Meta:
         table = "organizations"
+
+
+class OrganizationLogo(Model):
+    """The picture itself, apart from what every page reads of an organization."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.OneToOneRelation[Organization] = fields.OneToOneField(
+        "models.Organization", related_name="logo", on_delete=fields.RESTRICT
+    )
+    organization_id: OrganizationId
+    content = fields.BinaryField()
+
+    class Meta:
+        table = "organization_logos"
 
 
 class OrganizationMember(Model):

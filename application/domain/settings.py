@@ -5,7 +5,7 @@ and pages read.
 """
 
 import types
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
 from enum import Enum, StrEnum
 from functools import cache
@@ -19,6 +19,7 @@ class Group(StrEnum):
     """Where a setting stands in the form."""
 
     BASICS = "basics"
+    LOOK = "look"
     RACETIME = "racetime"
     RUNS = "runs"
     ATTEMPTS = "attempts"
@@ -46,6 +47,8 @@ class Setting:
     what: str = ""
     """What a text is called in a sentence."""
     several_lines: bool = False
+    reads: Callable[..., str] | None = None
+    """Gives a clean text, of a `field`, the form in which it is kept. Raises `InvalidInput` where there is none."""
     words: Mapping[Any, str] | None = None
     """The choices that there are, with their words."""
     empty: str = ""
@@ -69,6 +72,10 @@ class Declared:
     default: Any
     """`MISSING` for one that has to be given."""
     setting: Setting
+
+    @property
+    def is_required(self) -> bool:
+        return self.default is MISSING
 
     @property
     def in_log(self) -> str:
@@ -166,10 +173,12 @@ def cleaned(kind: type, values: Mapping[str, Any], problems: Problems) -> dict[s
 
 
 def _clean_text(declared: Declared, value: str) -> str:
-    limit = int(declared.setting.most)
-    if declared.setting.several_lines:
-        return several_lines(value, field=declared.name, what=declared.setting.what, limit=limit)
-    return one_line(value, field=declared.name, what=declared.setting.what, limit=limit)
+    setting, field, limit = declared.setting, declared.name, int(declared.setting.most)
+    if setting.several_lines:
+        clean = several_lines(value, field=field, what=setting.what, limit=limit)
+    else:
+        clean = one_line(value, field=field, what=setting.what, limit=limit, required=declared.is_required)
+    return setting.reads(clean, field=field) if setting.reads is not None else clean
 
 
 def _is_within(declared: Declared, value: float | None) -> bool:

@@ -104,6 +104,8 @@ class MergeView:
 class OrganizationView(OrganizationSettings):
     id: OrganizationId
     slug: str
+    logo_mark: str | None
+    """Names the present logo; null where there is none."""
     created_at: datetime
 
 

@@ -475,7 +475,8 @@ window.sendText = async (form, emit) => {
   const values = window.formValues(form);
   delete values[area.name];
   batch += 1;
-  const text = file && file.size > 4 * longest ? null : file ? decoded(await file.arrayBuffer()) : area.value;
+  const read = area.dataset.file === "whole" ? encoded : decoded;
+  const text = file && file.size > 4 * longest ? null : file ? read(await file.arrayBuffer()) : area.value;
   if (text === null || text.length > longest) {
     emit({ batch, values, count: 0, length: text?.length ?? file.size });
     return;
@@ -490,6 +491,10 @@ window.sendText = async (form, emit) => {
   emit({ batch, values, count: pieces.length, length: text.length });
   for (const [number, piece] of pieces.entries()) emit({ batch, number, piece });
 };
+
+function encoded(buffer) {
+  return btoa(Array.from(new Uint8Array(buffer), (byte) => String.fromCharCode(byte)).join(""));
+}
 
 function decoded(buffer) {
   const [first, second] = new Uint8Array(buffer, 0, Math.min(2, buffer.byteLength));

@@ -13,11 +13,13 @@ from application.services.tournaments.race_room_profile_service import ProfileDr
 from tests.support.api import Api, problem
 from tests.support.community import Community, found_community
 from tests.support.openapi import Call, Operation, calls, operations
+from tests.support.pictures import picture
 
 NEEDED: dict[str, Permission | None] = {
     "get_caller": None,
     "list_organizations": None,
     "get_organization": Permission.VIEW,
+    "get_logo": Permission.VIEW,
     "update_organization": Permission.MANAGE_ORGANIZATION,
     "list_members": Permission.VIEW,
     "get_member": Permission.VIEW,
@@ -88,6 +90,8 @@ NEEDED: dict[str, Permission | None] = {
     "export_roster": Permission.MANAGE_ORGANIZATION,
     "preview_roster": Permission.MANAGE_ORGANIZATION,
     "import_roster": Permission.MANAGE_ORGANIZATION,
+    "set_logo": Permission.MANAGE_ORGANIZATION,
+    "remove_logo": Permission.MANAGE_ORGANIZATION,
     "list_invites": Permission.MANAGE_ORGANIZATION,
     "create_invite": Permission.MANAGE_ORGANIZATION,
     "revoke_invite": Permission.MANAGE_ORGANIZATION,
@@ -227,6 +231,7 @@ async def known_things(community: Community, caller: UserId, name: str = "Spring
     profile = await community.container.profiles.create_profile(
         community.admin, ProfileDraft(f"For {name}", RoomSettings())
     )
+    await community.container.organizations.set_logo(community.admin, picture())
     race = await community.schedule(tournament, pool)
     entry = await community.add_unmatched_result(race.summary.id)
     return {

@@ -32,6 +32,7 @@ async def make_gallery(folder: Path, address: str, only: str) -> list[Scene]:
     database = await Database.open(address)
     try:
         evening = await Evening.begin(await found_community(ManualClock()))
+        await evening.dress()
         app = FastAPI()
         mount_site(app, evening.community.container)
         scenes = [scene for scene in await scenes_of(evening) if scene.name.startswith(only)]

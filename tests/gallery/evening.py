@@ -7,10 +7,12 @@ from application.domain.ids import LiveRaceId, PermalinkId, PoolId, RunId, Tourn
 from application.domain.live_races.room import RoomSettings
 from application.domain.permissions import Role
 from application.domain.runs.run import RunFilter
+from application.domain.tournaments.organization_settings import OrganizationChanges
 from application.services.people.invite_service import NewInvite
 from application.services.tournaments.async_tournament_service import PermalinkDraft, TournamentChanges
 from application.services.tournaments.race_room_profile_service import ProfileDraft
 from tests.support.community import Community
+from tests.support.pictures import picture
 from tests.support.rooms import ScriptedRoom
 
 MINUTE = timedelta(minutes=1)
@@ -45,6 +47,15 @@ class Evening:
         admin = self.community.admin.actor.user_id
         assert admin is not None
         return admin
+
+    async def dress(self) -> None:
+        """Give the community a look of its own."""
+        organizations = self.community.container.organizations
+        links = "Discord https://discord.example/hyrule\nRules https://hyrule.example/rules"
+        await organizations.update_organization(
+            self.community.admin, OrganizationChanges(colour="#0f9d58", links=links)
+        )
+        await organizations.set_logo(self.community.admin, picture(size=(120, 120), colour="#e8b400"))
 
     @classmethod
     async def begin(cls, community: Community) -> "Evening":

@@ -28,9 +28,10 @@ class Scene:
     is_refusal: bool = False
 
 
-def _public(evening: Evening) -> list[Scene]:
-    """What people without an account see, each in both schemes."""
-    tournament = f"/tournaments/{evening.tournament}"
+async def public_addresses(evening: Evening) -> dict[str, str]:
+    """Return every page, embed and overlay that people without an account may see, by its name."""
+    community, tournament = evening.community, f"/tournaments/{evening.tournament}"
+    key = await community.container.overlays.find_key(community.admin, evening.running)
     races = {
         "1-scheduled": evening.scheduled,
         "2-room-open": evening.open,
@@ -39,7 +40,7 @@ def _public(evening: Evening) -> list[Scene]:
         "5-final": evening.final,
         "6-cancelled": evening.cancelled,
     }
-    addresses = {
+    return {
         "front": "/",
         "organization": "/organizations/hyrule",
         "organization-schedule": "/organizations/hyrule/schedule",
@@ -55,19 +56,15 @@ def _public(evening: Evening) -> list[Scene]:
         "embed-schedule": f"/embed{tournament}/schedule",
         "embed-next": f"/embed{tournament}/next",
         "embed-live-race": f"/embed/live-races/{evening.running}",
+        "overlay": f"/overlay/{key}",
+        "overlay-side": f"/overlay/{key}?layout=side",
     }
-    return [
-        Scene(f"public-{name}{'-dark' if dark else ''}", None, address, dark=dark)
-        for name, address in addresses.items()
-        for dark in (False, True)
-    ]
 
 
 async def scenes_of(evening: Evening) -> list[Scene]:
     community = evening.community
     admin, player, stranger = evening.admin, evening.players[2], None
     tournament, organization = f"/tournaments/{evening.tournament}", "/organizations/hyrule"
-    overlay = await community.container.overlays.find_key(community.admin, evening.running)
     await community.container.calendars.renew_key(player)
     races = {
         "1-scheduled": (evening.scheduled, player),
@@ -79,7 +76,11 @@ async def scenes_of(evening: Evening) -> list[Scene]:
         "7-cancelled": (evening.cancelled, player),
     }
     return [
-        *_public(evening),
+        *(
+            Scene(f"public-{name}{'-dark' if dark else ''}", None, address, _on_a_stream, dark=dark)
+            for name, address in (await public_addresses(evening)).items()
+            for dark in (False, True)
+        ),
         Scene("home-player", player, "/"),
         Scene("home-run-under-way", evening.players[25], "/"),
         Scene("sign-in", stranger, "/sign-in"),
@@ -98,8 +99,6 @@ async def scenes_of(evening: Evening) -> list[Scene]:
         *(Scene(f"live-race-{state}", viewer, f"/live-races/{race}") for state, (race, viewer) in races.items()),
         Scene("live-race-4-running-dark", player, f"/live-races/{evening.running}", dark=True),
         Scene("live-race-admin", admin, f"/live-races/{evening.running}"),
-        Scene("overlay", stranger, f"/overlay/{overlay}"),
-        Scene("overlay-side", stranger, f"/overlay/{overlay}?layout=side"),
         Scene("account", player, "/account"),
         Scene("account-data", player, "/account/data"),
         Scene("calendar", player, "/calendar"),
@@ -134,6 +133,11 @@ async def scenes_of(evening: Evening) -> list[Scene]:
         Scene("not-found", player, "/nowhere", is_refusal=True),
         Scene("not-allowed", player, f"{tournament}/live-races", is_refusal=True),
     ]
+
+
+async def _on_a_stream(page: Page) -> None:
+    """Put something behind an overlay, as a stream does."""
+    await page.evaluate("if (document.querySelector('.overlay')) document.body.style.background = '#446b3f'")
 
 
 async def _series(page: Page) -> None:

@@ -72,7 +72,9 @@ WRITES_INTO_ITS_OWN = {
 SAYS_ABOUT_ALL = {"is_led_elsewhere", "tell_others"}
 """Of the organizations that follow one room only one may speak in it and change it; a process serves all of them."""
 
-OF_ITS_OWN_ORGANIZATION = {("OrganizationRepository", name) for name in ("get", "update", "lock", "was_committed")}
+OF_ITS_OWN_ORGANIZATION = {
+    ("OrganizationRepository", name) for name in ("get", "update", "lock", "was_committed", "get_logo", "set_logo")
+}
 
 
 FINDS_PROVEN_PEOPLE = {

@@ -7,6 +7,8 @@ from typing import Any
 
 import httpx
 
+from tests.support.pictures import picture
+
 _METHODS = ("get", "put", "post", "patch", "delete")
 """In an order in which reading comes before changing, replacing before adding, and removing at last."""
 
@@ -34,7 +36,7 @@ class Operation:
 
 @dataclass(frozen=True)
 class Call:
-    """One request; `body` is None without one, text for an operation that takes a table, else what becomes JSON."""
+    """One request; `body` is None without one, text for a table, bytes for a picture, else what becomes JSON."""
 
     operation: Operation
     path: str
@@ -44,6 +46,8 @@ class Call:
         if isinstance(self.body, str):
             kind = {"Content-Type": "text/csv"}
             return await client.request(self.operation.method, self.path, content=self.body, headers=kind)
+        if isinstance(self.body, bytes):
+            return await client.request(self.operation.method, self.path, content=self.body)
         return await client.request(self.operation.method, self.path, json=self.body)
 
     def elsewhere(self, path: str) -> "Call":
@@ -51,7 +55,7 @@ class Call:
 
     def without_content(self) -> "Call":
         """Return the same request with a body that says nothing."""
-        return replace(self, body="" if isinstance(self.body, str) else {})
+        return replace(self, body=type(self.body)() if isinstance(self.body, str | bytes) else {})
 
 
 def operations(document: Mapping[str, Any]) -> list[Operation]:
@@ -87,6 +91,8 @@ def _order(operation: Operation) -> tuple[int, int]:
 def _body(document: Mapping[str, Any], content: Mapping[str, Any], known: Mapping[str, Sequence[Any]]) -> Any:
     if "text/csv" in content:
         return content["text/csv"]["example"]
+    if "image/png" in content:
+        return picture()
     return _example(document, content["application/json"]["schema"], known) if content else None
 
 

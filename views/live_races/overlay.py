@@ -16,6 +16,7 @@ from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, test_id, text
 from components.moment import count_down, page_clock, race_clock
 from components.page_life import go_blank
+from components.race_picture import Strip, finish_strip
 from components.sketch import put_drawn
 from components.status import look_of_line
 from components.table import rows_in
@@ -67,13 +68,14 @@ class _Shown:
     racing: tuple[BoardLine, ...]
     more: int
     """How many racers have no room."""
+    finishes: Strip | None
 
     @classmethod
     def of(cls, details: LiveRaceDetails, most: int) -> "_Shown":
         board = details.board
         racing = tuple(line for line in board if line.counted is not False and line.entrant_status is not None)
         shown = tuple(replace(line, place=_place_among(racing, line)) for line in racing[:most])
-        return cls(details.summary, shown, len(racing[most:]))
+        return cls(details.summary, shown, len(racing[most:]), Strip.of(racing))
 
 
 def _place_among(racing: tuple[BoardLine, ...], line: BoardLine) -> int | None:
@@ -95,11 +97,13 @@ def _draw(shown: _Shown) -> None:
             else:
                 count_down(race.scheduled_at, when_past="any moment")
     if shown.racing:
-        with test_id(element("overlay__board", "ol"), "overlay-board"):
-            for line in shown.racing:
-                put_drawn(_row, line)
-        if shown.more:
-            text(f"and {shown.more} more", "overlay__more")
+        with element("overlay__racers"):
+            finish_strip(shown.finishes)
+            with test_id(element("overlay__board", "ol"), "overlay-board"):
+                for line in shown.racing:
+                    put_drawn(_row, line)
+            if shown.more:
+                text(f"and {shown.more} more", "overlay__more")
 
 
 def _row(line: BoardLine) -> None:

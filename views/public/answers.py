@@ -14,6 +14,7 @@ _SHARED = b"public, max-age=5, stale-while-revalidate=30"
 """For a proxy: asks again after five seconds, and meanwhile gives everybody what it has."""
 _PRIVATE = b"private, no-store"
 _WORTH_COMPRESSING = 1_000
+HTML = "text/html; charset=utf-8"
 _QUICKLY = 6
 
 RawHeaders = list[tuple[bytes, bytes]]

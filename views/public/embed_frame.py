@@ -1,7 +1,5 @@
 """What stands around an embed: a bare document that any site may frame, in the look that it asks for."""
 
-import base64
-import hashlib
 from dataclasses import dataclass
 
 from jinja2 import Environment
@@ -9,15 +7,14 @@ from markupsafe import Markup
 from starlette.responses import HTMLResponse
 
 from application.domain.errors import DomainError, NotFound
-from components.colour import DARK, LIGHT, Scheme, accent_of
 from views.frame import NAME
-from views.public.answers import Answer, status_of
+from views.public.accent import accent_style, policy_with
+from views.public.answers import HTML, Answer, status_of
 from views.public.frame import events_address
-from views.public.sheet import EmbedLook, EmbedPage
+from views.public.sheet import EmbedPage
 from views.security import FRAMED_ANYWHERE
 from views.site_facts import SiteFacts
 
-_HTML = "text/html; charset=utf-8"
 _DOCUMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
     """\
 <!doctype html>
@@ -40,7 +37,11 @@ _DOCUMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 </head>
 <body class="embed">
 <main id="main" class="flow" data-events="{{ events }}" data-version="{{ page_version }}">{{ body }}</main>
-<footer class="embed__foot"><a href="{{ of }}">{{ name }}</a><span class="foot__live" data-live hidden></span>\
+<footer class="embed__foot"><span class="embed__of">
+{% if logo %}
+<img class="embed__logo" src="{{ logo }}" alt="{{ community }}">
+{% endif %}
+<a href="{{ of }}">{{ name }}</a></span><span class="foot__live" data-live hidden></span>\
 <zone-note>Times are in UTC</zone-note></footer>
 </body>
 </html>
@@ -53,7 +54,8 @@ class EmbedFrame:
     site: SiteFacts
 
     def answer(self, page: EmbedPage) -> Answer:
-        style = _accent_style(page.look)
+        community = page.community
+        style = accent_style(page.look.accent or community.colour, page.look.theme)
         document = self._document(
             title=page.title,
             theme=page.look.theme,
@@ -62,8 +64,10 @@ class EmbedFrame:
             events=events_address(page.path),
             page_version=page.moving.version,
             of=page.of,
+            community=community.name,
+            logo=community.logo,
         )
-        return Answer.of(document.encode(), _HTML, ("Content-Security-Policy", _policy(style)))
+        return Answer.of(document.encode(), HTML, ("Content-Security-Policy", _policy(style)))
 
     def refusal(self, refusal: DomainError) -> HTMLResponse:
         """Say within the frame why there is nothing in it, which its browser would otherwise say in its own way."""
@@ -79,27 +83,4 @@ class EmbedFrame:
 
 
 def _policy(style: str) -> str:
-    """Allow our own files and this one style, in everybody's frames."""
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    styles = f"'self' 'sha256-{digest}'" if style else "'self'"
-    return (
-        f"default-src 'none'; script-src 'self'; style-src {styles}; font-src 'self'; img-src 'self' data:; "
-        f"connect-src 'self'; base-uri 'none'; form-action 'none'; {FRAMED_ANYWHERE}"
-    )
-
-
-def _accent_style(look: EmbedLook) -> str:
-    if not look.accent:
-        return ""
-    match look.theme:
-        case "light":
-            return _tokens(look.accent, LIGHT)
-        case "dark":
-            return _tokens(look.accent, DARK)
-        case _:
-            dark = _tokens(look.accent, DARK)
-            return f"{_tokens(look.accent, LIGHT)}@media (prefers-color-scheme:dark){{{dark}}}"
-
-
-def _tokens(accent: str, scheme: Scheme) -> str:
-    return f":root{{{';'.join(f'{name}:{value}' for name, value in accent_of(accent, scheme).items())}}}"
+    return f"{policy_with(style, form_action='none')}; {FRAMED_ANYWHERE}"

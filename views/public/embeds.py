@@ -6,9 +6,10 @@ from datetime import datetime
 from urllib.parse import urlencode
 
 from application.domain.ids import TournamentId
+from application.domain.look import chosen_colour
+from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from application.services.runs.leaderboard_service import LeaderboardFilter
-from components.colour import chosen_colour
 from components.hero import Hero, hero
 from components.markup import element, link, test_id, text
 from components.status import Look, chip, look_of_race
@@ -17,7 +18,7 @@ from views.public.face import Asked
 from views.public.pieces import put_no_races
 from views.public.race import hero_of, put_board, read_race
 from views.public.schedule import Schedule, draw_schedule
-from views.public.sheet import EmbedLook, EmbedPage, Sheet, put_down
+from views.public.sheet import Community, EmbedLook, EmbedPage, Sheet, put_down
 from views.runs.leaderboard_parts import LeaderboardShown, draw_leaderboard
 from views.static_files import EMBED_THEMES
 from views.tournament_frame import is_about
@@ -40,6 +41,7 @@ async def leaderboard(asked: Asked) -> EmbedPage:
     def draw(sheet: Sheet) -> None:
         sheet.part("top", _top, _Top(tournament.name, path, "Leaderboard"))
         sheet.part("board", draw_leaderboard, shown)
+        sheet.part("more", _more, (len(board.standings) - len(first), "player", path), "section")
 
     return _page(asked, path, f"Leaderboard of {tournament.name}", own, draw)
 
@@ -77,14 +79,15 @@ async def next_race(asked: Asked) -> EmbedPage:
 
 async def live_race(asked: Asked) -> EmbedPage:
     shown = await read_race(asked)
-    details, race = shown.details, shown.summary
+    details, race, rows = shown.details, shown.summary, _rows(asked)
+    path = f"/live-races/{race.id}"
 
     def draw(sheet: Sheet) -> None:
         sheet.part("top", _top, _top_of(details))
         sheet.part("hero", hero, hero_of(details))
-        put_board(sheet, shown, _rows(asked))
+        put_board(sheet, shown, rows)
+        sheet.part("more", _more, (len(details.board[rows:]), "racer", path), "section")
 
-    path = f"/live-races/{race.id}"
     return _page(asked, path, race.title, race.tournament_id, draw, details.shows_more_at)
 
 
@@ -110,6 +113,13 @@ def _top(shown: _Top) -> None:
         text(shown.what, "soft", "span")
         if shown.look is not None:
             chip(shown.look)
+
+
+def _more(shown: tuple[int, str, str]) -> None:
+    """Say how many have no room here, and lead to them."""
+    left, what, path = shown
+    if left:
+        test_id(link(counted(left, f"more {what}"), path), "more")
 
 
 def _next(shown: Hero | None) -> None:
@@ -143,5 +153,6 @@ def _page(
         holds_until=until,
         is_listed=False,
         of=of,
+        community=Community.of(asked.owner()),
         look=EmbedLook(theme if theme in EMBED_THEMES else EMBED_THEMES[0], chosen_colour(asked.word("accent"))),
     )

@@ -5,7 +5,7 @@ Whoever is signed in and a member gets the page that the framework makes; nothin
 
 import re
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -18,6 +18,7 @@ from application.domain.errors import DomainError, NotFound
 from application.domain.ids import LIVE_RACE, PERMALINK, POOL, TOURNAMENT, Kind, read_id
 from application.domain.text import clean_text
 from application.rate_limits import NEW_PAGES
+from application.read_models import OrganizationView
 from application.services.people.identity_service import SESSION_COOKIE, OpenSession
 from components.choices import address_of
 from components.plain_page import plain_page
@@ -27,7 +28,7 @@ from views.public.changes import Changes
 from views.public.embed_frame import EmbedFrame
 from views.public.frame import Frame
 from views.public.kept import Kept, Made
-from views.public.sheet import EmbedPage, PublicFile, PublicPage
+from views.public.sheet import Community, EmbedPage, PublicFile, PublicPage
 from views.site_facts import SiteFacts
 
 _MOST_PAGES, _MOST_BYTES = 2_000, 32_000_000
@@ -35,12 +36,6 @@ _LONGEST_QUERY = 200
 
 _EVENTS = "/events"
 _EMBED = "/embed"
-_HTML = "text/html; charset=utf-8"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self' data:; "
-    "connect-src 'self'; base-uri 'none'; form-action 'self'"
-)
-"""Our own files only, and no inline script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +52,17 @@ class Asked:
     """What of the query the page understands."""
     steps: Mapping[str, str] = field(default_factory=dict)
     """What else the path names."""
+    organization: OrganizationView | None = None
 
     def entered(self) -> OrgContext:
         """Return the context of a page of one organization."""
         assert self.ctx is not None  # noqa: S101  # its place says which organization
         return self.ctx
+
+    def owner(self) -> OrganizationView:
+        """Return whose page it is."""
+        assert self.organization is not None  # noqa: S101  # its place says which organization
+        return self.organization
 
     def word(self, name: str) -> str:
         return self.words.get(name, "")
@@ -201,7 +202,12 @@ class PublicFace:
         async def make() -> Made[Found]:
             ctx = await self._enter(where, match)
             row_id = read_id(match["id"]) if where.kind is not None else None
-            found = await where.build(Asked(asked.site, ctx, row_id or 0, asked.path, asked.words, match.groupdict()))
+            owner = await self._site.container.organizations.get_organization(ctx) if ctx is not None else None
+            found = await where.build(
+                Asked(asked.site, ctx, row_id or 0, asked.path, asked.words, match.groupdict(), owner)
+            )
+            if owner is not None and isinstance(found, PublicPage):
+                found = replace(found, community=Community.of(owner))
             size = 2 * len(found.body) if isinstance(found, PublicPage) else len(found.content)
             return Made(found, size, found.concerns, found.holds_until)
 
@@ -212,8 +218,7 @@ class PublicFace:
         if isinstance(found, EmbedPage):
             answer = self._embeds.answer(found)
         elif isinstance(found, PublicPage):
-            document = self._frame.document(found, signed_in=signed_in)
-            answer = Answer.of(document.encode(), _HTML, ("Content-Security-Policy", POLICY))
+            answer = self._frame.answer(found, signed_in=signed_in)
         else:
             answer = _file(found)
         return Made(answer, answer.size, found.concerns, found.holds_until)

@@ -7,6 +7,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from views.frame import NAME
+from views.public.accent import accent_style, policy_with
+from views.public.answers import HTML, Answer
 from views.public.sheet import PublicPage
 from views.site_facts import SiteFacts
 
@@ -37,6 +39,9 @@ _DOCUMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 <meta name="theme-color" media="(prefers-color-scheme: dark)" content="#121215">
 <link rel="icon" href="/static/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/static/public.css?v={{ version }}">
+{% if style %}
+<style>{{ style }}</style>
+{% endif %}
 <script type="module" src="/static/elements.js?v={{ version }}"></script>
 <script type="module" src="/static/public.js?v={{ version }}"></script>
 </head>
@@ -57,6 +62,21 @@ _DOCUMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 {% endif %}
 </div>
 </div></header>
+{% if community and (community.logo or community.links) %}
+<div class="community"><div class="community__bar">
+{% if community.logo %}
+<a class="community__home" href="{{ community.home }}"><img class="community__logo" src="{{ community.logo }}" \
+alt="{{ community.name }}"></a>
+{% endif %}
+{% if community.links %}
+<nav class="community__links" aria-label="Links of {{ community.name }}">
+{% for link in community.links %}
+<a href="{{ link.address }}" rel="nofollow ugc noopener">{{ link.label }}</a>
+{% endfor %}
+</nav>
+{% endif %}
+</div></div>
+{% endif %}
 <main id="main" class="page" tabindex="-1" data-events="{{ events }}" data-version="{{ page.moving.version }}">
 <div class="flow">{{ body }}</div>
 </main>
@@ -72,12 +92,19 @@ _DOCUMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).f
 class Frame:
     site: SiteFacts
 
-    def document(self, page: PublicPage, *, signed_in: bool) -> str:
+    def answer(self, page: PublicPage, *, signed_in: bool) -> Answer:
         """Return the whole document; `signed_in` is for somebody who looks at another community's page."""
+        style = accent_style(page.community.colour if page.community is not None else "")
+        document = self._document(page, style, signed_in=signed_in)
+        return Answer.of(document.encode(), HTML, ("Content-Security-Policy", policy_with(style, form_action="self")))
+
+    def _document(self, page: PublicPage, style: str, *, signed_in: bool) -> str:
         base = self.site.container.links.base_url
         path = page.path.partition("?")[0]
         return _DOCUMENT.render(
             page=page,
+            community=page.community,
+            style=Markup(style),  # noqa: S704  # made of nothing but colours
             body=Markup(page.body),  # noqa: S704  # all text in it was escaped when it was put down
             title=page.title if page.title == NAME else f"{page.title} · {NAME}",
             name=NAME,

@@ -1,19 +1,15 @@
 """The home page for people without an account: what is live, what comes next, what was, and all public tournaments."""
 
-from dataclasses import dataclass
-
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from application.read_models.operations import PublicFront, PublicTournament
 from components.choices import put_search
 from components.empty import empty
 from components.markup import element, link, listing, section, test_id, text
-from components.moment import moment, race_clock
 from components.race_card import Races
-from components.sketch import put_drawn
-from components.standing import Field
-from components.status import Look, chip, look_of_race, look_of_results
+from components.status import Look, chip
 from views.frame import NAME
+from views.public.cards import live_now, recent_results
 from views.public.face import Asked
 from views.public.pieces import put_race_list
 from views.public.sheet import PublicPage, Sheet, put_down
@@ -31,7 +27,7 @@ async def front(asked: Asked) -> PublicPage:
             text(f"{CLAIM}: one seed, everybody at the same moment, results as they happen.", "soft prose")
         sheet.part("live", _live, shown.live, "section")
         sheet.part("next", _next, Races(shown.next, by_day=True, for_anybody=True), "section")
-        sheet.part("recent", _recent, shown.recent, "section")
+        sheet.part("recent", recent_results, shown.recent, "section")
         with element("stack", "section"):
             with element("heading__row"):
                 text("Public tournaments", tag="h2")
@@ -54,73 +50,16 @@ async def front(asked: Asked) -> PublicPage:
 
 
 def _live(races: tuple[LiveRaceDetails, ...]) -> None:
+    if races:
+        live_now(races)
+        return
     with test_id(element("stack", "section"), "live"):
         text("Live now", tag="h2")
-        if not races:
-            text("No race is on just now.", "soft")
-            return
-        with element("live-races"):
-            for race in races:
-                put_drawn(_live_race, _LiveRace.of(race))
-
-
-@dataclass(frozen=True, slots=True)
-class _LiveRace:
-    details: LiveRaceDetails
-    field: Field
-
-    @classmethod
-    def of(cls, details: LiveRaceDetails) -> "_LiveRace":
-        return cls(details, Field.of(details.board))
-
-
-def _live_race(shown: _LiveRace) -> None:
-    race, field = shown.details.summary, shown.field
-    with test_id(link("", f"/live-races/{race.id}", f"live-race live-race--{race.status.value}"), "live-race"):
-        with element("row row--apart", "span"):
-            chip(look_of_race(race))
-            with element("live-race__clock", "span"):
-                if race.started_at is not None:
-                    race_clock(race.started_at, race.ended_at)
-                else:
-                    moment(race.scheduled_at, show="relative", when_past="any moment now")
-        text(race.title, "live-race__title", "span")
-        text(f"{race.tournament_name} · {race.pool_name}", "soft", "span")
-        with element("row row--apart", "span"):
-            text(field.finished if race.started_at is not None else counted(field.here, "racer"), "strong", "span")
-            text(f"Leader: {field.led_by}" if field.led_by else "", "number", "span")
+        text("No race is on just now.", "soft")
 
 
 def _next(races: Races) -> None:
     put_race_list("next", "Up next", races)
-
-
-def _recent(races: tuple[LiveRaceDetails, ...]) -> None:
-    if not races:
-        return
-    with test_id(element("stack", "section"), "recent"):
-        text("Recent results", tag="h2")
-        with element("races"):
-            for race in races:
-                put_drawn(_result, _LiveRace.of(race))
-
-
-def _result(shown: _LiveRace) -> None:
-    race, field = shown.details.summary, shown.field
-    with test_id(element("race", "article"), "result"):
-        with element("race__when"):
-            moment(race.ended_at or race.scheduled_at, form="date", show="stacked")
-        with element("race__what"):
-            link(race.title, f"/live-races/{race.id}", "race__title")
-            text(f"{race.tournament_name} · {race.pool_name}", "soft")
-        with element("race__state"):
-            results = look_of_results(race)
-            if results is not None:
-                chip(results)
-            text(f"{field.led_by} won; {field.finished}" if field.led_by else field.finished, tag="span")
-        with element("race__action"):
-            node = link("Results", f"/live-races/{race.id}", "button")
-            node.props["aria-label"] = f"Results: {race.title}"
 
 
 def _tournaments(shown: PublicFront, search: str) -> None:

@@ -1,43 +1,49 @@
 """A community as strangers see it: its public tournaments and their races."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.words import counted
-from application.read_models import OrganizationView, TournamentView
+from application.read_models import LiveRaceDetails, LiveRaceSummary, OrganizationView, TournamentView
 from components.markup import element, link, listing, test_id, text
 from components.race_card import Races
 from components.status import Look, chip
+from views.public.cards import live_now, recent_results
 from views.public.face import Asked
 from views.public.pieces import LIVE, crumbs_of, put_calendar_link, put_heading, put_no_races, put_race_list
 from views.public.schedule import Schedule, draw_schedule
-from views.public.sheet import PublicPage, Sheet, put_down
+from views.public.sheet import PublicFile, PublicPage, Sheet, put_down
 from views.tournament_frame import is_about
 
-_COMING_SHOWN, _PAST_SHOWN, _NEXT_SHOWN = 60, 20, 5
+_COMING_SHOWN, _PAST_SHOWN, _LIVE_SHOWN, _NEXT_SHOWN = 60, 20, 12, 5
 
 
 async def home(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
-    organization = await container.organizations.get_organization(ctx)
+    organization = asked.owner()
     tournaments = await container.tournaments.list_tournaments(ctx)
     races = await _races(asked)
+    live, over = await _told(asked, races)
 
     def draw(sheet: Sheet) -> None:
         put_heading(organization.name)
         if organization.description:
             text(organization.description, "prose")
-        sheet.part("races", _next, races)
+        sheet.part("live", live_now, live, "section")
+        sheet.part("next", _next, races.coming, "section")
+        sheet.part("recent", recent_results, over, "section")
         with element("stack", "section"):
             text("Tournaments", tag="h2")
             listing("tiles", lambda: _tiles(tournaments))
 
     description = organization.description or f"Tournaments and live races of {organization.name}."
-    return _page(asked, organization, organization.name, description, draw)
+    until = min((each.shows_more_at for each in live if each.shows_more_at is not None), default=None)
+    return _page(asked, organization, organization.name, description, draw, until)
 
 
 async def schedule(asked: Asked) -> PublicPage:
-    organization = await asked.site.container.organizations.get_organization(asked.entered())
+    organization = asked.owner()
     races = await _races(asked)
 
     def draw(sheet: Sheet) -> None:
@@ -51,6 +57,12 @@ async def schedule(asked: Asked) -> PublicPage:
     return _page(asked, organization, title, f"{counted(len(races.coming), 'live race')} ahead.", draw)
 
 
+async def logo(asked: Asked) -> PublicFile:
+    ctx = asked.entered()
+    content = await asked.site.container.organizations.get_logo(ctx)
+    return PublicFile(content, "image/png", is_about(ctx.organization_id, None))
+
+
 async def _races(asked: Asked) -> Schedule:
     container, ctx = asked.site.container, asked.entered()
     coming = await container.live_races.list_scheduled_races(ctx, limit=_COMING_SHOWN)
@@ -58,8 +70,24 @@ async def _races(asked: Asked) -> Schedule:
     return Schedule(coming, past, with_tournament=True)
 
 
+async def _told(asked: Asked, races: Schedule) -> tuple[tuple[LiveRaceDetails, ...], tuple[LiveRaceDetails, ...]]:
+    """Return what everybody may know of the races that are on, and of those that were last."""
+    live = [race for race in races.coming if race.status in LIVE]
+    over = [race for race in races.past if race.status is LiveRaceStatus.FINISHED]
+    cache, ctx = asked.site.container.live_race_cache, asked.entered()
+    return (
+        tuple([await cache.get_live_race(ctx, race.id) for race in live[:_LIVE_SHOWN]]),
+        tuple([await cache.get_live_race(ctx, race.id) for race in over[:_NEXT_SHOWN]]),
+    )
+
+
 def _page(
-    asked: Asked, organization: OrganizationView, title: str, description: str, draw: Callable[[Sheet], None]
+    asked: Asked,
+    organization: OrganizationView,
+    title: str,
+    description: str,
+    draw: Callable[[Sheet], None],
+    until: datetime | None = None,
 ) -> PublicPage:
     body, moving = put_down(draw)
     return PublicPage(
@@ -69,19 +97,15 @@ def _page(
         body=body,
         moving=moving,
         concerns=is_about(organization.id, None),
+        holds_until=until,
     )
 
 
-def _next(shown: Schedule) -> None:
-    live = tuple(race for race in shown.coming if race.status in LIVE)
-    over = tuple(race for race in shown.past if race.status is LiveRaceStatus.FINISHED)
-    ahead = tuple(race for race in shown.coming if race.status is LiveRaceStatus.SCHEDULED)
-    with element("flow"):
-        if not shown.coming:
-            put_no_races()
-        put_race_list("live", "Live now", Races(live, for_anybody=True))
-        put_race_list("next", "Up next", Races(ahead[:_NEXT_SHOWN], by_day=True, for_anybody=True))
-        put_race_list("recent", "Recent results", Races(over[:_NEXT_SHOWN], by_day=True, for_anybody=True))
+def _next(coming: tuple[LiveRaceSummary, ...]) -> None:
+    ahead = tuple(race for race in coming if race.status is LiveRaceStatus.SCHEDULED)
+    if not coming:
+        put_no_races()
+    put_race_list("next", "Up next", Races(ahead[:_NEXT_SHOWN], by_day=True, for_anybody=True))
 
 
 def _tiles(tournaments: tuple[TournamentView, ...]) -> None:

@@ -7,6 +7,7 @@ PLACES = (
     place("/", front.front, "search"),
     place("/organizations/{slug}", organization.home),
     place("/organizations/{slug}/schedule", organization.schedule),
+    place("/organizations/{slug}/logo.png", organization.logo, for_members=True),
     place("/tournaments/{id}", tournament.overview),
     place("/tournaments/{id}/schedule", tournament.schedule),
     place("/tournaments/{id}/leaderboard", tournament.leaderboard_page, "pool", "search", "complete", "order", "page"),

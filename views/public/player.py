@@ -20,7 +20,7 @@ _RUNS = (("Pool", ""), ("When", ""), ("How it went", ""), ("Time", "table__end")
 
 async def player(asked: Asked) -> PublicPage:
     container, ctx, tournament_id = asked.site.container, asked.entered(), TournamentId(asked.row_id)
-    organization = await container.organizations.get_organization(ctx)
+    organization = asked.owner()
     tournament = await container.tournaments.get_tournament(ctx, tournament_id)
     user_id = UserId(read_id(asked.step("user")) or 0)
     page = await container.players.get_player_page(ctx, tournament_id, user_id)

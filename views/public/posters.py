@@ -2,7 +2,8 @@
 
 import asyncio
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
 from application.domain.events import Event
 from application.domain.ids import TournamentId
@@ -10,6 +11,7 @@ from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails
 from components.moment import utc_text
+from components.race_picture import Strip
 from components.standing import Field
 from components.status import look_of_race
 from views.public.drawing import Poster, drawn
@@ -20,15 +22,13 @@ from views.public.sheet import PublicFile
 from views.tournament_frame import is_about
 
 _LEADERS = 3
-_AND_A_LITTLE = 1.04
-"""How much longer than the last finish the picture of a race is."""
 
 
 async def race(asked: Asked) -> PublicFile:
     shown = await read_race(asked)
     details = shown.details
     concerns = is_about(shown.organization.id, details.summary.tournament_id)
-    return await _file(_poster_of(details, shown.organization.name), concerns, details.shows_more_at)
+    return await _file(asked, _poster_of(details, shown.organization.name), concerns, details.shows_more_at)
 
 
 def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
@@ -45,8 +45,7 @@ def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
             headline, below = f"Won by {field.leader}" if field.leader else field.finished, field.finished
         case LiveRaceStatus.CANCELLED:
             headline = "The race was cancelled"
-    times = [line.finish_time for line in details.board if line.place is not None and line.finish_time is not None]
-    whole = max(times, default=timedelta()) * _AND_A_LITTLE
+    strip = Strip.of(details.board)
     is_live = race.status is LiveRaceStatus.IN_PROGRESS
     return Poster(
         above=f"{community} · {race.tournament_name} · {race.pool_name}",
@@ -55,13 +54,13 @@ def _poster_of(details: LiveRaceDetails, community: str) -> Poster:
         tone=look.tone,
         headline=headline,
         below=below,
-        finishes=tuple(time / whole for time in times),
+        finishes=strip.places if strip is not None else (),
     )
 
 
 async def tournament(asked: Asked) -> PublicFile:
     container, ctx, own = asked.site.container, asked.entered(), TournamentId(asked.row_id)
-    organization = await container.organizations.get_organization(ctx)
+    organization = asked.owner()
     view = await container.tournaments.get_tournament(ctx, own)
     board = await container.leaderboards.get_leaderboard(ctx, own)
     coming = await container.live_races.list_scheduled_races(ctx, own, limit=1)
@@ -74,7 +73,7 @@ async def tournament(asked: Asked) -> PublicFile:
         headline="   ".join(leaders) or view.racetime_goal,
         below=f"Next: {coming[0].title}, {utc_text(coming[0].scheduled_at)}" if coming else view.racetime_category,
     )
-    return await _file(poster, is_about(organization.id, own), None)
+    return await _file(asked, poster, is_about(organization.id, own), None)
 
 
 async def front(asked: Asked) -> PublicFile:
@@ -88,9 +87,13 @@ async def front(asked: Asked) -> PublicFile:
         headline=first.title if first is not None else "",
         below=f"{shown.total} public tournaments" if shown.total != 1 else "1 public tournament",
     )
-    return await _file(poster, lambda _: True, None)
+    return await _file(asked, poster, lambda _: True, None)
 
 
-async def _file(poster: Poster, concerns: Callable[[Event], bool], until: datetime | None) -> PublicFile:
+async def _file(asked: Asked, poster: Poster, concerns: Callable[[Event], bool], until: datetime | None) -> PublicFile:
+    owner = asked.organization
+    if owner is not None:
+        logo = await asked.site.container.organizations.get_logo(asked.entered()) if owner.logo_mark else b""
+        poster = replace(poster, colour=owner.colour, logo=logo)
     content = await asyncio.to_thread(drawn, poster)
     return PublicFile(content, "image/png", concerns, holds_until=until)

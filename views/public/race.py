@@ -76,7 +76,7 @@ async def read_race(asked: Asked) -> Race:
     coming = await container.live_races.list_scheduled_races(ctx, race.tournament_id, limit=_LOOK_AHEAD)
     return Race(
         details,
-        await container.organizations.get_organization(ctx),
+        asked.owner(),
         corrections,
         next((each for each in coming if each.id != race_id and each.status in NOT_STARTED), None),
         picture_of(details, now),
@@ -98,14 +98,19 @@ async def race_page(asked: Asked) -> PublicPage:
         with element("split split--glance"):
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
             with element("split__main"):
-                sheet.part("podium", podium, Podium.of(details.board if race.status is LiveRaceStatus.FINISHED else ()))
+                over = details.board if race.status is LiveRaceStatus.FINISHED else ()
+                sheet.part("podium", podium, Podium.of(over), "section")
                 put_board(sheet, shown)
                 sheet.part("corrections", race_corrections, shown.corrections, "section")
+                if not details.board:
+                    sheet.part("steps", _steps, race, "section")
+                    sheet.part("room", _room, details, "section")
             with element("split__side"):
                 put_how_to_take_part(shown.organization, f"/sign-in?next={quote(asked.path)}")
                 sheet.part("seed", _seed, race, "section")
-                sheet.part("steps", _steps, race, "section")
-                sheet.part("room", _room, details, "section")
+                if details.board:
+                    sheet.part("steps", _steps, race, "section")
+                    sheet.part("room", _room, details, "section")
         put_embed_codes(asked.site, EmbedCode(asked.path, race.title, 640))
 
     body, moving = put_down(draw)

@@ -24,7 +24,7 @@ _TIMES = (("Player", ""), ("How it went", ""), ("Time", "table__end"), ("Score",
 
 async def pool(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
-    organization = await container.organizations.get_organization(ctx)
+    organization = asked.owner()
     page = await container.players.get_pool_page(ctx, PoolId(asked.row_id))
     tournament = NavLink(page.tournament_name, f"/tournaments/{page.tournament_id}")
 
@@ -65,7 +65,7 @@ class _Times:
 
 async def seed(asked: Asked) -> PublicPage:
     container, ctx = asked.site.container, asked.entered()
-    organization = await container.organizations.get_organization(ctx)
+    organization = asked.owner()
     page = await container.players.get_permalink_page(ctx, PermalinkId(asked.row_id))
     tournament = await container.tournaments.get_tournament(ctx, page.tournament_id)
     of_pool = NavLink(page.pool_name, f"/pools/{page.pool_id}")

@@ -7,6 +7,8 @@ from hashlib import sha256
 from typing import TypeVar
 
 from application.domain.events import Event
+from application.domain.look import Link, links_in
+from application.read_models import OrganizationView
 from components.markup import element
 from components.sketch import markup_of, put_drawn, sketched
 
@@ -59,6 +61,29 @@ class Sheet:
 
 
 @dataclass(frozen=True, slots=True)
+class Community:
+    """Whose page it is, and how that organization wants to look; `colour` and `logo` are empty where it has none."""
+
+    name: str
+    home: str
+    colour: str = ""
+    logo: str = ""
+    """The address of the picture."""
+    links: tuple[Link, ...] = ()
+
+    @classmethod
+    def of(cls, organization: OrganizationView) -> "Community":
+        home, mark = f"/organizations/{organization.slug}", organization.logo_mark
+        return cls(
+            organization.name,
+            home,
+            organization.colour,
+            f"{home}/logo.png?v={mark}" if mark else "",
+            links_in(organization.links),
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class PublicPage:
     """`path` is the page's own address within the site, with what of a query decides what it shows."""
 
@@ -74,6 +99,8 @@ class PublicPage:
     """When the page changes although nothing happens."""
     is_listed: bool = True
     """Whether search engines are to know it; one of many orders and pages of a list is not."""
+    community: Community | None = None
+    """None for what is of no single organization."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +118,7 @@ class EmbedPage(PublicPage):
 
     of: str
     """The path of the page that it is a part of."""
+    community: Community
     look: EmbedLook
 
 

@@ -54,7 +54,7 @@ class _Tournament:
 async def _tournament(asked: Asked) -> _Tournament:
     container, ctx = asked.site.container, asked.entered()
     return _Tournament(
-        await container.organizations.get_organization(ctx),
+        asked.owner(),
         await container.tournaments.get_tournament(ctx, TournamentId(asked.row_id)),
     )
 
@@ -134,7 +134,7 @@ def _leaders(shown: _Leaders) -> None:
     if not shown.lines:
         empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
         return
-    with table("leaders", (("Rank", ""), ("Player", ""), ("Score", "table__end")), ""):
+    with table("leaders", (("Rank", ""), ("Player", ""), ("Score", "table__end")), "leaders"):
         for line, called in shown.lines:
             with test_id(element(tag="tr"), "leader"):
                 text(str(line.rank or "–"), "number", "td")

@@ -58,21 +58,20 @@ def chosen_filter(pool: str, search: str, complete: str, order: str) -> Leaderbo
 def put_leaderboard_choices(shown: LeaderboardChoices) -> None:
     """The choices of a leaderboard, and the same lines as a file."""
     path, chosen = shown.path, shown.chosen
-    with element("heading__row"):
-        with element("row"):
-            with choices("Rank by"):
-                put_choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
-                for pool in shown.pools:
-                    put_choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
-                complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
-                put_choice("All runs raced", complete, chosen=chosen.complete_only)
-            with choices("In order of", "orders"):
-                for order in BoardOrder:
-                    address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
-                    put_choice(f"By {order}", address, chosen=chosen.order is order)
-            others = [(name, value) for name, value in _words(chosen).items() if name != "search"]
-            put_search(path, "Find a player", chosen.search, others)
-        csv = link("Download as CSV", _address(f"{path}.csv", chosen), "button")
+    with element("row"):
+        with choices("Rank by"):
+            put_choice("All pools", _address(path, chosen, pool=""), chosen=chosen.pool_id is None)
+            for pool in shown.pools:
+                put_choice(pool.name, _address(path, chosen, pool=str(pool.id)), chosen=chosen.pool_id == pool.id)
+            complete = _address(path, chosen, complete="" if chosen.complete_only else "yes")
+            put_choice("All runs raced", complete, chosen=chosen.complete_only)
+        with choices("In order of", "orders"):
+            for order in BoardOrder:
+                address = _address(path, chosen, order="" if order is BoardOrder.SCORE else order)
+                put_choice(f"By {order}", address, chosen=chosen.order is order)
+        others = [(name, value) for name, value in _words(chosen).items() if name != "search"]
+        put_search(path, "Find a player", chosen.search, others)
+        csv = link("Download as CSV", _address(f"{path}.csv", chosen), "button row__end")
         csv.props["download"] = True
 
 

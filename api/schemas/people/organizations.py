@@ -103,6 +103,7 @@ class OrganizationResponse(ResponseBody):
     id: int
     slug: str
     timeline: TimelineOverridesResponse
+    logo_mark: str | None = Field(description="Differs as soon as the logo does; null where there is none.")
     created_at: datetime
 
     @classmethod

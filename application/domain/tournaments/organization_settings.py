@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated
 
+from application.domain.look import LINKS_LIMIT, MOST_LINKS, read_colour, read_links
 from application.domain.settings import Changes, Group, Setting
 from application.domain.tournaments.timeline import TimelineOverrides
 
@@ -42,6 +43,31 @@ class OrganizationSettings(InheritedSettings):
             what="description",
             most=2000,
             several_lines=True,
+        ),
+    ] = ""
+    colour: Annotated[
+        str,
+        Setting(
+            label="Colour",
+            hint="Of links and buttons on public pages, like #3b55d0; empty is the site's own. It is made lighter or "
+            "darker where it would be hard to read.",
+            group=Group.LOOK,
+            what="colour",
+            most=7,
+            reads=read_colour,
+        ),
+    ] = ""
+    links: Annotated[
+        str,
+        Setting(
+            label="Links",
+            hint=f"Shown on public pages. At most {MOST_LINKS}, one to a line: what it is called, then its https "
+            "address.",
+            group=Group.LOOK,
+            what="links",
+            most=LINKS_LIMIT,
+            several_lines=True,
+            reads=read_links,
         ),
     ] = ""
 

@@ -19,7 +19,13 @@ from application.repositories.racetime_accounts import (
 )
 from application.repositories.statements import Statement
 from models.async_tournament import AsyncTournamentMemberRole
-from models.organization import Organization, OrganizationInvite, OrganizationMember, OrganizationMemberRole
+from models.organization import (
+    Organization,
+    OrganizationInvite,
+    OrganizationLogo,
+    OrganizationMember,
+    OrganizationMemberRole,
+)
 
 _LOCK = Statement("SELECT pg_current_xact_id()::text AS number FROM organizations WHERE id = $1 FOR NO KEY UPDATE")
 _OUTCOME = Statement("SELECT pg_xact_status($1::text::xid8) AS outcome")
@@ -55,6 +61,19 @@ class OrganizationRepository(TenantRepository[Organization]):
         organization.updated_at = self._clock.now()
         with taken_when_not_unique(f"There is an organization called {organization.name} already."):
             await organization.save()
+
+    async def get_logo(self) -> bytes:
+        """Raises `NotFound` where there is none."""
+        row = await OrganizationLogo.get_or_none(organization_id=self._ctx.organization_id)
+        if row is None:
+            raise NotFound("logo")
+        return bytes(row.content)
+
+    async def set_logo(self, content: bytes | None) -> None:
+        """Put a picture in the place of the one that is there; None takes it away."""
+        await OrganizationLogo.filter(organization_id=self._ctx.organization_id).delete()
+        if content is not None:
+            await OrganizationLogo.create(organization_id=self._ctx.organization_id, content=content)
 
 
 @dataclass(frozen=True, slots=True)

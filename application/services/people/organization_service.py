@@ -1,8 +1,10 @@
 """Organizations, their settings and their members."""
 
+import asyncio
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from application.access import Access
 from application.account_fingerprints import AccountFingerprints
@@ -35,6 +37,7 @@ from application.services.live_race_timeline import (
     timeline_for,
     timeline_of,
 )
+from application.services.people.logos import logo_of
 from application.services.people.member_entry import NewMember, claim_account, enter_person, make_member
 from application.services.retry import tried_twice
 from application.unit_of_work import UnitsOfWork, WorkSession
@@ -140,6 +143,21 @@ class OrganizationService:
                     await work.live_races.update_live_race(race)
                 work.record(EditedEvent(OrganizationRef(ctx.organization_id), Edited.ORGANIZATION, moved))
         return _organization_view(organization)
+
+    async def get_logo(self, ctx: OrgContext) -> bytes:
+        """Return the logo as PNG. Raises `NotFound` where there is none."""
+        return await self._units.reading(ctx).organization.get_logo()
+
+    @tried_twice
+    async def set_logo(self, ctx: OrgContext, content: bytes) -> OrganizationView:
+        """Show a PNG, JPEG or WebP picture on public pages. Raises `InvalidInput` for anything else."""
+        ctx.demand(Permission.MANAGE_ORGANIZATION)
+        return await self._put_logo(ctx, await asyncio.to_thread(logo_of, content))
+
+    @tried_twice
+    async def remove_logo(self, ctx: OrgContext) -> OrganizationView:
+        ctx.demand(Permission.MANAGE_ORGANIZATION)
+        return await self._put_logo(ctx, None)
 
     # Members
 
@@ -256,6 +274,18 @@ class OrganizationService:
 
     # Parts
 
+    async def _put_logo(self, ctx: OrgContext, logo: bytes | None) -> OrganizationView:
+        async with self._units(ctx) as work:
+            organization = await work.organization.get()
+            before = organization.logo_mark
+            organization.logo_mark = None if logo is None else sha256(logo).hexdigest()[:16]
+            if organization.logo_mark != before:
+                await work.organization.set_logo(logo)
+                await work.organization.update(organization)
+                change = FieldChange("logo_mark", before, organization.logo_mark)
+                work.record(EditedEvent(OrganizationRef(ctx.organization_id), Edited.ORGANIZATION, (change,)))
+            return _organization_view(organization)
+
     def _apply(self, organization: Organization, changes: OrganizationChanges) -> None:
         values = values_in(OrganizationSettings, organization) | dict(changes)
         problems = Problems()
@@ -292,6 +322,7 @@ def _organization_view(row: Organization) -> OrganizationView:
         **values_in(OrganizationSettings, row),
         id=OrganizationId(row.id),
         slug=row.slug,
+        logo_mark=row.logo_mark,
         created_at=row.created_at,
     )
 

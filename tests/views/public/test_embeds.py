@@ -28,6 +28,7 @@ async def test_each_embed_shows_what_its_public_page_does(community: Community, 
         page = await page_at(stranger, f"/embed{night.path}?rows=2")
         assert "1 of 4 finished" in words_of(page, "hero")
         assert len(page.named("board-row")) == 2
+        assert words_of(page, "more") == "2 more racers"
         await night.end(room)
         for part, words in PARTS.items():
             answer = await stranger.get(f"/embed/tournaments/{night.tournament}/{part}")
@@ -35,6 +36,7 @@ async def test_each_embed_shows_what_its_public_page_does(community: Community, 
             assert '<base target="_blank">' in answer.text
         first = await page_at(stranger, f"/embed/tournaments/{night.tournament}/leaderboard?rows=1")
         assert len(first.named("standing")) == 1
+        assert words_of(first, "more").endswith("more players")
 
 
 async def test_any_site_may_frame_embeds_and_nothing_of_anybody_is_in_them(community: Community, visit: Visit) -> None:

@@ -1,0 +1,57 @@
+"""A logo as it is kept: somebody's picture drawn anew, so that nothing else of the file is left."""
+
+import struct
+import zlib
+from io import BytesIO
+
+from PIL import Image, ImageOps, ImageStat
+
+from application.domain.errors import InvalidInput
+
+FIELD = "logo"
+LARGEST_FILE = 512 * 1024
+"""Bytes."""
+TOO_LARGE = f"The logo may have at most {LARGEST_FILE // 1024} KiB. Make it smaller, for example 256 pixels wide."
+_KINDS = ("PNG", "JPEG", "WEBP")
+_SMALLEST_SIDE, _LARGEST_SIDE = 16, 2000
+_KEPT = (256, 256)
+_BRIGHT = 128
+_BROKEN = (OSError, EOFError, SyntaxError, ValueError, struct.error, zlib.error, Image.DecompressionBombError)
+"""What Pillow raises for files that are none of these kinds, or damaged."""
+
+
+def logo_of(content: bytes) -> bytes:
+    """Return a picture as a PNG of at most 256 pixels a side. Raises `InvalidInput`.
+
+    What was transparent gets a ground of white or black, whichever the picture stands out from, so that it can be seen
+    on light and on dark pages.
+    """
+    if len(content) > LARGEST_FILE:
+        raise InvalidInput.on(FIELD, TOO_LARGE)
+    try:
+        with Image.open(BytesIO(content), formats=_KINDS) as picture:
+            _check_size(picture)
+            return _drawn_anew(picture)
+    except _BROKEN as error:
+        raise InvalidInput.on(FIELD, "The logo must be a PNG, JPEG or WebP picture.") from error
+
+
+def _check_size(picture: Image.Image) -> None:
+    if min(picture.size) < _SMALLEST_SIDE or max(picture.size) > _LARGEST_SIDE:
+        raise InvalidInput.on(
+            FIELD, f"The logo must be {_SMALLEST_SIDE} to {_LARGEST_SIDE:,} pixels wide and as many high."
+        )
+
+
+def _drawn_anew(picture: Image.Image) -> bytes:
+    kept = ImageOps.exif_transpose(picture).convert("RGBA")
+    kept.thumbnail(_KEPT)
+    shape = kept.getchannel("A")
+    seen = ImageStat.Stat(kept.convert("L"), mask=shape.point([0] + [255] * 255))
+    is_bright = bool(seen.count[0]) and seen.mean[0] > _BRIGHT
+    has_holes = shape.histogram()[255] < kept.width * kept.height
+    drawn = Image.new("RGB", kept.size, "black" if has_holes and is_bright else "white")
+    drawn.paste(kept, mask=shape)
+    content = BytesIO()
+    drawn.save(content, "PNG", optimize=True)
+    return content.getvalue()
