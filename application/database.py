@@ -4,8 +4,8 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, closing, suppress
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
@@ -165,8 +165,8 @@ async def _alone(url: str) -> AsyncIterator[None]:
             yield
 
 
-@asynccontextmanager
-async def served_alone(url: str) -> AsyncIterator[None]:
+@contextmanager
+def served_alone(url: str) -> Iterator[None]:
     """Let no other process serve the same file until the end of the block; processes on a server know of each other.
 
     Raises `DatabaseError` where another one does.

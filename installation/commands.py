@@ -1,11 +1,14 @@
 """The commands of `python main.py`; each returns what it has to say."""
 
 import argparse
+import asyncio
 import re
 from collections.abc import Callable, Coroutine
 from datetime import timedelta
+from pathlib import Path
 from typing import NoReturn
 
+from application.backup import back_up, restore
 from application.database import migrate
 from application.domain.accounts import read_discord_id
 from application.domain.clock import SystemClock
@@ -81,6 +84,18 @@ async def _rotate_secrets(settings: Settings, _: argparse.Namespace) -> str:
     )
 
 
+async def _backup(settings: Settings, chosen: argparse.Namespace) -> str:
+    size = await asyncio.to_thread(back_up, settings.database_url, chosen.file)
+    return f"Wrote {chosen.file} ({size / 1_000_000:.1f} MB) and read it again: it is sound. Keep SECRET_KEY with it."
+
+
+async def _restore(settings: Settings, chosen: argparse.Namespace) -> str:
+    kept = await asyncio.to_thread(restore, settings.database_url, chosen.file)
+    applied = await migrate(settings.database_url)
+    earlier = f" What was there before is {kept}." if kept is not None else ""
+    return f"Restored {chosen.file}.{earlier} Applied {counted(len(applied), 'migration')}."
+
+
 async def _demo(settings: Settings, _: argparse.Namespace) -> str:
     if settings.in_production:
         raise CommandError("The demo community exists in development only.")
@@ -149,5 +164,11 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         _rotate_secrets,
         "Encrypt stored secrets again with SECRET_KEY, after the one before was moved to SECRET_KEYS_OLD.",
     )
+    backup = add(
+        "backup", _backup, "Copy the database (SQLite) to a file, while it is served if need be, and check it."
+    )
+    backup.add_argument("file", type=Path, metavar="FILE", help="where to write it; it must not be there yet")
+    from_backup = add("restore", _restore, "Put a copy in the database's place, while nobody serves it.")
+    from_backup.add_argument("file", type=Path, metavar="FILE", help="what backup has written")
     add("demo", _demo, "Create the demo community (development only).")
     return parser

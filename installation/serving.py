@@ -33,40 +33,44 @@ async def serve(settings: Settings) -> None:
             await demand_migrated(settings)
         else:
             await migrate(settings.database_url)
-        async with (
-            served_alone(settings.database_url),
-            rehearsing(settings, settings.rehearsal_port) as rehearsal,
-            installed(settings, rehearsal=rehearsal) as installation,
-        ):
-            container = installation.container
-            if rehearsal is not None:
-                await offer_demo(ensure_demo(container))
-            elif not settings.in_production:
-                await offer_demo(ensure_demo_people(container))
-            await installation.bots.complete()
-            server = _Server(
-                uvicorn.Config(
-                    installation.web_app(),
-                    log_config=None,
-                    access_log=False,
-                    timeout_graceful_shutdown=5,
-                    proxy_headers=bool(settings.trusted_proxies),
-                    forwarded_allow_ips=list(settings.trusted_proxies),
-                    server_header=False,
-                    http=patient_protocol(settings.trusted_proxies),
-                    ws_max_size=_LARGEST_MESSAGE,
-                    ws_ping_interval=None,  # the page framework sends pings of its own
-                    ws_per_message_deflate=False,  # a page's updates are small, and each socket would compress its own
-                )
+        with served_alone(settings.database_url):
+            await _serve(settings, listener)
+
+
+async def _serve(settings: Settings, listener: socket.socket) -> None:
+    async with (
+        rehearsing(settings, settings.rehearsal_port) as rehearsal,
+        installed(settings, rehearsal=rehearsal) as installation,
+    ):
+        container = installation.container
+        if rehearsal is not None:
+            await offer_demo(ensure_demo(container))
+        elif not settings.in_production:
+            await offer_demo(ensure_demo_people(container))
+        await installation.bots.complete()
+        server = _Server(
+            uvicorn.Config(
+                installation.web_app(),
+                log_config=None,
+                access_log=False,
+                timeout_graceful_shutdown=5,
+                proxy_headers=bool(settings.trusted_proxies),
+                forwarded_allow_ips=list(settings.trusted_proxies),
+                server_header=False,
+                http=patient_protocol(settings.trusted_proxies),
+                ws_max_size=_LARGEST_MESSAGE,
+                ws_ping_interval=None,  # the page framework sends pings of its own
+                ws_per_message_deflate=False,  # a page's updates are small, and each socket would compress its own
             )
-            async with installation.at_work():
-                if rehearsal is not None:
-                    await offer_demo(start_demo_race(container))
-                gc.collect()
-                gc.freeze()  # a search for garbage holds everybody up, and what is there from the start stays
-                gc.set_threshold(*SELDOM)
-                logger.info("Open %s in a browser.", settings.public_url)
-                await server.serve(sockets=[listener])
+        )
+        async with installation.at_work():
+            if rehearsal is not None:
+                await offer_demo(start_demo_race(container))
+            gc.collect()
+            gc.freeze()  # a search for garbage holds everybody up, and what is there from the start stays
+            gc.set_threshold(*SELDOM)
+            logger.info("Open %s in a browser.", settings.public_url)
+            await server.serve(sockets=[listener])
 
 
 @contextmanager
