@@ -178,7 +178,7 @@ def build_container(
     bots = RacetimeBotService(units, access, site, BotSecretRepository(), secret_box)
     discord_site = DiscordSiteRepository(clock)
     notifications = NotificationService(units, access, OwnNotificationRepository())
-    fan_out = FanOutService(units, access, discord_site, defaults)
+    fan_out = FanOutService(units, access, discord_site, defaults, live_race_cache, leaderboards)
     speedgaming = SpeedGamingService(units, access, live_races, SpeedGamingSite(settings.speedgaming_url))
     facts = RaceFactsReader(units, access, live_races, links)
     run_facts = RunFactsReader(units, access, users, runs, links)

@@ -1,6 +1,8 @@
 """Telling members something: the one place that looks at their preferences and makes the deliveries."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 from uuid import uuid4
 
 from application.domain.events.messages import MessagesQueuedEvent, NotificationsChangedEvent
@@ -23,12 +25,25 @@ async def notify(work: WorkSession, news: News, user_ids: Iterable[UserId]) -> N
 
 
 async def notify_once(
-    work: WorkSession, news: News, recipients: Sequence[Recipient], keys: Mapping[UserId, str]
+    work: WorkSession,
+    news: News,
+    recipients: Sequence[Recipient],
+    keys: Mapping[UserId, str],
+    *,
+    own_parts: Mapping[UserId, Mapping[str, str]] = MappingProxyType({}),
 ) -> int:
-    """Tell everybody who wants to hear of it and wasn't told under the same key; returns how many that were."""
+    """Tell everybody who wants to hear of it and wasn't told under the same key; returns how many that were.
+
+    `own_parts` are what the sentence says to single recipients only.
+    """
     reached = await channels_that_reach(work, news, recipients)
     fresh = await work.notifications.add_all(
-        NewNotification(item, news, reached[item.user_id], keys[item.user_id])
+        NewNotification(
+            item,
+            replace(news, parts={**news.parts, **own_parts.get(item.user_id, {})}),
+            reached[item.user_id],
+            keys[item.user_id],
+        )
         for item in recipients
         if item.user_id in reached
     )

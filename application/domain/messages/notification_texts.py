@@ -21,7 +21,9 @@ from application.domain.messages.rich_text import (
     shortened,
     when,
 )
+from application.domain.runs.leaderboard import RunMeaning
 from application.domain.runs.run import RunStatus
+from application.domain.words import ordinal
 
 _FOOTER = "Choose your notifications on your notifications page."
 _AHEAD = (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
@@ -124,6 +126,21 @@ def _result(racer: Racer | None) -> str:
         place = f", place {racer.place}" if racer.place is not None else ""
         return f"{clock_time(racer.time)}{place}"
     return racer.outcome.label
+
+
+def outcome_in_words(status: RunStatus | None, place: int | None, score: float | None, meaning: RunMeaning) -> str:
+    """Return what somebody reached in a race and what that did to the rank, e.g. "2nd, 102.4, rank 7 → 5"."""
+    if status is RunStatus.FINISHED:
+        reached = [ordinal(place)] if place is not None else []
+    else:
+        reached = [status.label.lower()] if status is not None else []
+    if score is not None:
+        reached.append(f"{score:.1f}")
+    if meaning.rank_after is not None:
+        before = meaning.rank_before
+        moved = before is not None and before != meaning.rank_after
+        reached.append(f"rank {before} → {meaning.rank_after}" if moved else f"rank {meaning.rank_after}")
+    return ", ".join(reached)
 
 
 def verdict_summary(verdicts: tuple[Verdict, ...]) -> str:

@@ -114,7 +114,7 @@ _KINDS: dict[NotificationKind, tuple[Topic, str]] = {
     NotificationKind.ROOM_OPEN: (Topic.ROOM_OPEN, "The room of {race} ({tournament}) is open."),
     NotificationKind.RACE_MOVED: (Topic.RACE_MOVED, "{race} ({tournament}) has a new time."),
     NotificationKind.RACE_CANCELLED: (Topic.RACE_CANCELLED, "{race} ({tournament}) is cancelled."),
-    NotificationKind.RESULTS: (Topic.RESULTS, "Your result of {race} ({tournament}) is recorded."),
+    NotificationKind.RESULTS: (Topic.RESULTS, "Your result of {race} ({tournament}) is recorded{outcome}."),
     NotificationKind.PEOPLE_MERGED: (
         Topic.ACCOUNT,
         "{other} and you are one person here now: runs, roles and results were joined.",

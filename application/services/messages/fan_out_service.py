@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from types import MappingProxyType
 
 from application.access import Access
+from application.context import Actor
 from application.domain.ids import LiveRaceId, MessageId, OrganizationId, UserId
 from application.domain.live_races.live_race import NOT_STARTED
 from application.domain.messages.delivery import MOST_FAULTS
+from application.domain.messages.notification_texts import outcome_in_words
 from application.domain.messages.notifications import (
     DEFAULT_REMINDER_MINUTES,
     LONGEST_REMINDER_MINUTES,
@@ -19,10 +22,12 @@ from application.repositories.messages.discord_site_repository import DiscordSit
 from application.repositories.messages.preference_repository import Recipient
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.live_races.read_cache import LiveRaceReadCache
 from application.services.live_races.room_lines import title_of
 from application.services.messages.message_service import set_aside
 from application.services.notify import notify_once
 from application.services.retry import each_apart, tried_twice
+from application.services.runs.leaderboard_service import LeaderboardService
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournamentLiveRace
 from models.event_log import OutboxMessage
@@ -37,12 +42,20 @@ _FOR_THOSE_WHO_MAY_RACE = frozenset(
 
 class FanOutService:
     def __init__(
-        self, units: UnitsOfWork, access: Access, site: DiscordSiteRepository, defaults: InstallationDefaults
+        self,
+        units: UnitsOfWork,
+        access: Access,
+        site: DiscordSiteRepository,
+        defaults: InstallationDefaults,
+        races: LiveRaceReadCache,
+        leaderboards: LeaderboardService,
     ) -> None:
         self._units = units
         self._access = access
         self._site = site
         self._defaults = defaults
+        self._races = races
+        self._leaderboards = leaderboards
 
     async def remind_due(self) -> int:
         """Send every reminder that is due, once; returns how many that were."""
@@ -96,6 +109,7 @@ class FanOutService:
 
     @tried_twice
     async def _fan_out(self, organization_id: OrganizationId, message: OutboxMessage) -> None:
+        outcomes = await self._outcomes(organization_id, message)
         async with self._units(self._access.as_system(organization_id)) as work:
             if not await work.outbox.mark_sent(message):
                 return
@@ -104,7 +118,27 @@ class FanOutService:
                 kind = NotificationKind(message.kind)
                 recipients = await work.preferences.list_recipients(await self._audience(work, race, kind))
                 keys = {item.user_id: f"notification:{message.id}:{item.user_id}" for item in recipients}
-                await self._notify(work, race, kind, recipients, keys)
+                await self._notify(work, race, kind, recipients, keys, outcomes)
+
+    async def _outcomes(self, organization_id: OrganizationId, message: OutboxMessage) -> dict[UserId, str]:
+        """Return what each racer has reached, as far as that racer may know it; of no other news anything."""
+        if message.kind != NotificationKind.RESULTS:
+            return {}
+        race_id = LiveRaceId(message.live_race_id or 0)
+        runs = await self._units.reading(self._access.as_system(organization_id)).runs.list_for_live_race(race_id)
+        racers = await self._access.contexts_of(Actor(UserId(run.user_id), "") for run in runs)
+        found = {}
+        for run in runs:
+            own = racers.get((UserId(run.user_id), organization_id))
+            if own is None:
+                continue
+            board = (await self._races.get_live_race(own, race_id)).board
+            line = next((line for line in board if line.run_id == run.id), None)
+            meaning = await self._leaderboards.get_run_meaning(own, run.id)
+            if line is not None and meaning is not None:
+                outcome = outcome_in_words(line.run_status, line.place, line.score, meaning)
+                found[UserId(run.user_id)] = f": {outcome}" if outcome else ""
+        return found
 
     async def _audience(
         self, work: WorkSession, race: AsyncTournamentLiveRace, kind: NotificationKind
@@ -123,6 +157,7 @@ class FanOutService:
         kind: NotificationKind,
         recipients: Sequence[Recipient],
         keys: Mapping[UserId, str],
+        outcomes: Mapping[UserId, str] = MappingProxyType({}),
     ) -> int:
         willing = [item for item in recipients if item.preferences.channels_for(kind.topic)]
         news = News(
@@ -132,7 +167,9 @@ class FanOutService:
             live_race_id=race.id,
             happens_at=race.scheduled_at,
         )
-        return await notify_once(work, news, await self._without_ineligible(work, race, kind, willing), keys)
+        told = await self._without_ineligible(work, race, kind, willing)
+        own = {user_id: {"outcome": outcome} for user_id, outcome in outcomes.items()}
+        return await notify_once(work, news, told, keys, own_parts=own)
 
     async def _without_ineligible(
         self, work: WorkSession, race: AsyncTournamentLiveRace, kind: NotificationKind, recipients: list[Recipient]

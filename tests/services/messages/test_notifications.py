@@ -217,6 +217,29 @@ async def test_participants_are_told_of_their_results_once(community: Community)
     assert await told(community, ctx) == [NotificationKind.RESULTS]
 
 
+@pytest.mark.parametrize("hides_results", [False, True])
+async def test_what_a_race_came_to_is_told_with_what_it_did_to_ones_rank_unless_that_is_hidden(
+    community: Community, hides_results: bool
+) -> None:
+    tournament = await community.add_tournament(hide_results=hides_results, runs_per_pool=2)
+    pool = await community.add_pool(tournament, live=2)
+    players = [await community.add_player(name) for name in ("Anju", "Cremia", "Malon")]
+    ids = [await community.racetime_id_of(player) for player in players]
+    for order in (ids, ids[::-1]):
+        race = (await community.schedule(tournament, pool)).summary
+        room = await community.open_room(race.id)
+        room.join(*ids)
+        await community.advance_to(race.locks_at)
+        room.start()
+        for minutes, racer in zip((60, 75, 120), order, strict=True):
+            room.finish(racer, timedelta(minutes=minutes))
+        await community.hear(race.id, room)
+        await community.tick()
+    page = await community.container.notifications.list_own(players[2])
+    outcome = "" if hides_results else ": 1st, 105.0, rank 3 → 2"
+    assert page.items[0].sentence == f"Your result of Pool A live race (Spring Qualifier) is recorded{outcome}."
+
+
 async def test_preferences_are_checked_kept_per_organization_and_logged(community: Community) -> None:
     player = await community.add_player()
     ctx = await community.enter(player)
