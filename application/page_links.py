@@ -71,6 +71,10 @@ class OrganizationPages:
         return f"{self.home}/settings/profiles"
 
     @property
+    def race_night(self) -> str:
+        return f"{self.home}/race-night"
+
+    @property
     def unmatched_results(self) -> str:
         return f"{self.home}/unmatched-results"
 

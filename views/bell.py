@@ -1,7 +1,11 @@
-"""The bell in the top bar: how many notifications wait to be read. It rings by itself."""
+"""The bell in the top bar: how many notifications are unread, and how many alerts open. It rings by itself."""
+
+from dataclasses import dataclass
 
 from application.domain.events import Event
 from application.domain.events.messages import NotificationsChangedEvent
+from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
+from application.domain.words import counted
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import keep_focus, link, put_icon, test_id, text
 from views.page_request import PageRequest
@@ -9,25 +13,42 @@ from views.page_request import PageRequest
 MOST_SHOWN = 99
 
 
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    unread: int
+    alerts: int
+
+
 def bell(request: PageRequest) -> None:
     """Draw the bell of the signed-in viewer."""
     viewer = request.demand_viewer().id
+    own = {organization.id for organization in request.organizations}
     shown = Fragment(_draw)
-    shown.show(request.unread)
+    shown.show(_Shown(request.unread, request.alerts))
 
     async def refresh() -> None:
-        shown.show(await request.container.notifications.count_own(viewer))
+        container = request.container
+        shown.show(_Shown(await container.notifications.count_own(viewer), await container.alerts.count_own(viewer)))
 
     def concerns(event: Event) -> bool:
+        if isinstance(event, AlertRaisedEvent | AlertResolvedEvent):
+            return event.about.organization_id in own
         return isinstance(event, NotificationsChangedEvent) and event.about.user_id == viewer
 
     keep_fresh(request.container.bus, refresh, concerns=concerns, is_aside=True)
 
 
-def _draw(unread: int) -> None:
+def _draw(shown: _Shown) -> None:
+    words = ["Notifications"]
+    if shown.unread:
+        words.append(f"{shown.unread} unread")
+    if shown.alerts:
+        words.append(counted(shown.alerts, "alert"))
+    total = shown.unread + shown.alerts
     with keep_focus(test_id(link("", "/notifications", "bell"), "bell"), "bell"):
         put_icon("bell")
-        text(f"Notifications, {unread} unread" if unread else "Notifications", "visually-hidden", "span")
-        if unread:
-            badge = text(str(unread) if unread <= MOST_SHOWN else f"{MOST_SHOWN}+", "count", "span")
+        text(", ".join(words), "visually-hidden", "span")
+        if total:
+            looks = "count count--bad" if shown.alerts else "count"
+            badge = text(str(total) if total <= MOST_SHOWN else f"{MOST_SHOWN}+", looks, "span")
             badge.props["aria-hidden"] = "true"

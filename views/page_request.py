@@ -44,6 +44,8 @@ class PageRequest:
     viewer: UserView | None
     unread: int = 0
     """How many notifications the viewer had not read when the page was asked for."""
+    alerts: int = 0
+    """How many alerts were open then where the viewer is of the staff."""
     organizations: tuple[OrganizationView, ...] = ()
     """Those that the viewer is a member of."""
     session: OpenSession | None = None
@@ -118,7 +120,9 @@ async def page_request_of(site: SiteFacts, request: Request) -> PageRequest:
         return PageRequest(site, request, None)
     viewer = session.user
     unread = await site.container.notifications.count_own(viewer.id)
-    return PageRequest(site, request, viewer, unread, await site.container.organizations.list_own(viewer.id), session)
+    alerts = await site.container.alerts.count_own(viewer.id)
+    own = await site.container.organizations.list_own(viewer.id)
+    return PageRequest(site, request, viewer, unread, alerts, own, session)
 
 
 def asker_of(request: Request) -> str:

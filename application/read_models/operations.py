@@ -180,6 +180,15 @@ class AlertView:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnAlert:
+    """An alert among those of all organizations of whose staff one is."""
+
+    organization: str
+    slug: str
+    alert: AlertView
+
+
+@dataclass(frozen=True, slots=True)
 class RaceNightRace:
     """One race of the board, with every item that must be right and what puts it right."""
 

@@ -5,12 +5,15 @@ from urllib.parse import quote
 
 from application.domain.events import Event
 from application.domain.events.messages import NotificationsChangedEvent
+from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
 from application.domain.ids import NotificationId, read_id
 from application.domain.words import counted
-from application.read_models import NotificationPage, NotificationView
+from application.page_links import OrganizationPages
+from application.read_models import NotificationPage, NotificationView, OwnAlert
 from components.action import on_click
+from components.alerts import alert_list
 from components.empty import empty
-from components.live_refresh import Section, keep_fresh
+from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, test_id, text
 from components.moment import moment
 from views.frame import HeadingRow, NavLink, frame, heading, tabs
@@ -42,27 +45,44 @@ async def show_notifications(request: PageRequest, before: str = "") -> None:
         return await request.container.notifications.list_own(viewer, before=after, limit=_PAGE)
 
     page = await read()
+    alerts = await request.container.alerts.list_own(viewer)
     with frame(request, "Notifications"):
         with await notifications_heading(request):
             all_read = Section[int](lambda unread: _mark_all(request, unread))
+        open_alerts = Fragment(_alerts)
         with element("card card--flush"):
             shown = Section[NotificationPage](lambda fresh: _draw(request, fresh))
         if after is not None:
             link("Back to the newest", HOME)
 
-    def show(fresh: NotificationPage) -> None:
+    def show(fresh: NotificationPage, alerts: tuple[OwnAlert, ...]) -> None:
         all_read.show(fresh.unread)
+        open_alerts.show(alerts)
         shown.show(fresh)
 
-    show(page)
+    show(page, alerts)
 
     async def refresh() -> None:
-        show(await read())
+        show(await read(), await request.container.alerts.list_own(viewer))
+
+    own = {organization.id for organization in request.organizations}
 
     def concerns(event: Event) -> bool:
+        if isinstance(event, AlertRaisedEvent | AlertResolvedEvent):
+            return event.about.organization_id in own
         return isinstance(event, NotificationsChangedEvent) and event.about.user_id == viewer
 
     keep_fresh(request.container.bus, refresh, concerns=concerns)
+
+
+def _alerts(own: tuple[OwnAlert, ...]) -> None:
+    """What needs somebody of the staff now, organization by organization."""
+    for slug, organization in sorted({(each.slug, each.organization) for each in own}):
+        with test_id(element("stack stack--tight", "section"), "alerts"):
+            with element("heading__row"):
+                text(f"Needs attention in {organization}", tag="h2")
+                link("Race night", OrganizationPages(slug).race_night)
+            alert_list([each.alert for each in own if each.slug == slug])
 
 
 def _mark_all(request: PageRequest, unread: int) -> None:

@@ -1,31 +1,42 @@
 """The home page: what is next for me; for strangers, what this is."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from nicegui import ui
 
 from application.domain.errors import DomainError
-from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentRef
-from application.read_models import LiveRaceSummary, OrganizationView
+from application.domain.events import Event
+from application.domain.ids import MatterRef, OrganizationId, PoolRef, RaceRef, RunRef, TournamentRef
+from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.permissions import Permission
+from application.domain.words import counted
+from application.read_models import LiveRaceSummary, OrganizationView, Waiting
 from application.read_models.runs import RunSummary
 from components.action import on_click
 from components.dialog import Dialog
 from components.empty import empty
 from components.form import Form, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
-from components.markup import Button, element, link, listing, test_id, text
+from components.markup import Button, element, link, test_id, text
 from components.race_card import Races, next_of, next_race, put_races
+from components.status import Look, chip
 from views.concerns import touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
 
 _SHOWN = 5
+_RECENT = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class _Shown:
     runs: tuple[RunSummary, ...]
     races: tuple[LiveRaceSummary, ...]
+    results: tuple[LiveRaceSummary, ...]
+    waiting: tuple[tuple[OrganizationView, Waiting], ...]
+    staffed: frozenset[OrganizationId]
+    """Where the viewer is of the staff, to whom others' runs may matter."""
 
 
 async def show_home(request: PageRequest) -> None:
@@ -42,6 +53,7 @@ async def show_home(request: PageRequest) -> None:
         with element("stack", "section"):
             text("Next live races", tag="h2")
             races = Fragment(_races)
+        results = Fragment(_results)
         with element("stack", "section"):
             with element("heading__row"):
                 text("Your organizations", tag="h2")
@@ -49,9 +61,11 @@ async def show_home(request: PageRequest) -> None:
                     link("People", "/people", "button")
                     new = test_id(Button("New organization", icon="plus"), "new-organization")
                     on_click(new, lambda: _found(request))
-            _organizations(organizations)
+            places = Fragment(_organizations)
 
         def show(fresh: _Shown) -> None:
+            places.show(fresh.waiting)
+            results.show(fresh.results)
             under_way.show(fresh.runs)
             mine.show(next_of(fresh.races))
             races.show(_Races(fresh.races, next_of(fresh.races)))
@@ -62,7 +76,12 @@ async def show_home(request: PageRequest) -> None:
             show(await _read(request, organizations))
 
         known = {organization.id for organization in organizations}
-        concerns = touches(known, TournamentRef, PoolRef, RaceRef, RunRef, runs_of=viewer.id)
+        players = touches(known, TournamentRef, PoolRef, RaceRef, RunRef, runs_of=viewer.id)
+        staffs = touches(shown.staffed, MatterRef, RunRef)
+
+        def concerns(event: Event) -> bool:
+            return players(event) or staffs(event)
+
         keep_fresh(request.container.bus, refresh, concerns=concerns)
 
 
@@ -104,16 +123,26 @@ async def _found(request: PageRequest) -> None:
 
 async def _read(request: PageRequest, organizations: tuple[OrganizationView, ...]) -> _Shown:
     races: list[LiveRaceSummary] = []
+    past: list[LiveRaceSummary] = []
     runs: list[RunSummary] = []
+    waiting = []
+    staffed = set()
     for organization in organizations:
         try:
             ctx = await request.container.access.enter(request.actor, organization.id)
         except DomainError:
             continue  # a membership that ended while the page was open
         races += await request.container.live_races.list_scheduled_races(ctx, limit=_SHOWN)
+        past += await request.container.live_races.list_past_races(ctx, limit=_SHOWN)
         runs += await request.container.runs.list_active_runs(ctx)
+        waiting.append((organization, await request.container.waiting.count(ctx)))
+        if ctx.tournaments_with(Permission.RECORD_RESULTS) != frozenset():
+            staffed.add(organization.id)
+    since = request.container.clock.now() - _RECENT
+    over = (race for race in past if race.status is LiveRaceStatus.FINISHED and race.scheduled_at > since)
+    results = sorted(over, key=lambda race: (race.scheduled_at, race.id), reverse=True)[:_SHOWN]
     nearest = sorted(races, key=lambda race: (race.scheduled_at, race.id))[:_SHOWN]
-    return _Shown(tuple(runs), tuple(nearest))
+    return _Shown(tuple(runs), tuple(nearest), tuple(results), tuple(waiting), frozenset(staffed))
 
 
 def _under_way(runs: tuple[RunSummary, ...]) -> None:
@@ -164,16 +193,35 @@ def _races(races: _Races) -> None:
         put_races(Races(tuple(race for race in races.all if race != races.shown_above)))
 
 
-def _organizations(organizations: tuple[OrganizationView, ...]) -> None:
-    if not organizations:
+def _results(races: tuple[LiveRaceSummary, ...]) -> None:
+    if races:
+        with test_id(element("stack", "section"), "results"):
+            text("Recent results", tag="h2")
+            with element("races"):
+                put_races(Races(races))
+
+
+def _organizations(own: tuple[tuple[OrganizationView, Waiting], ...]) -> None:
+    if not own:
         with element("card"):
             empty("You are not in an organization yet", "Ask an admin of yours to add you.", icon="people")
         return
-
-    def draw() -> None:
-        for organization in organizations:
+    with element("tiles", "ul"):
+        for organization, waiting in own:
             with element(tag="li"), link("", f"/organizations/{organization.slug}", "card tile"):
                 text(organization.name, "tile__title", "span")
                 text(organization.description, "soft", "span")
+                _waiting(waiting)
 
-    listing("tiles", draw)
+
+def _waiting(waiting: Waiting) -> None:
+    looks = (
+        (waiting.alerts, Look(counted(waiting.alerts, "alert"), "warning", "bad")),
+        (waiting.unmatched, Look(counted(waiting.unmatched, "unmatched result"), "inbox", "warn")),
+        (waiting.reviews, Look(f"{counted(waiting.reviews, 'run')} to review", "eye", "muted")),
+    )
+    if any(number for number, _ in looks):
+        with test_id(element("row", "span"), "waits"):
+            for number, look in looks:
+                if number:
+                    chip(look)

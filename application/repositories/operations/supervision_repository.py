@@ -6,12 +6,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from tortoise.exceptions import IntegrityError
-from tortoise.expressions import F, Q
+from tortoise.expressions import F, Q, Subquery
 from tortoise.functions import Count
+from tortoise.queryset import QuerySet
 
 from application.domain.clock import Clock
 from application.domain.errors import ConcurrentChange
-from application.domain.ids import LiveRaceId, OrganizationId, TournamentId
+from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus, race_title
 from application.domain.live_races.room import EntrantStatus
 from application.domain.operations.alerts import AlertFact, SupervisedBot, SupervisedPool, SupervisedRace
@@ -19,6 +20,7 @@ from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.repositories.base import TenantRepository
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPool, AsyncTournamentRace
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, UnmatchedEntrant
+from models.organization import OrganizationMemberRole
 from models.race_room_profile import RacetimeBot
 from models.supervision import Alert, Heartbeat
 
@@ -30,6 +32,13 @@ class SupervisionRepository:
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock
+
+    async def count_alerts_for(self, user_id: UserId) -> int:
+        return await _alerts_for(user_id).count()
+
+    async def list_alerts_for(self, user_id: UserId) -> list[Alert]:
+        """Return the open alerts of the organizations of whose staff somebody is, oldest first."""
+        return await _alerts_for(user_id).order_by("raised_at", "id").select_related("organization")
 
     async def supervised_races(self) -> dict[OrganizationId, list[SupervisedRace]]:
         """Return the races to look after by organization, in a fixed number of queries."""
@@ -159,6 +168,11 @@ def _supervised(
         episode_missing_since=race.episode_missing_since,
         episode_problem=race.episode_problem,
     )
+
+
+def _alerts_for(user_id: UserId) -> QuerySet[Alert]:
+    places = OrganizationMemberRole.filter(user_id=user_id, organization__is_active=True).values("organization_id")
+    return Alert.filter(resolved_at__isnull=True, organization_id__in=Subquery(places))
 
 
 class AlertRepository(TenantRepository[Alert]):

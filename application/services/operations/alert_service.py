@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from application.access import Access
 from application.context import OrgContext
 from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
-from application.domain.ids import MatterRef, OrganizationId
+from application.domain.ids import MatterRef, OrganizationId, UserId
 from application.domain.operations.alerts import (
     AlertFact,
     SupervisedBot,
@@ -16,7 +16,7 @@ from application.domain.operations.alerts import (
     alerts_for,
 )
 from application.domain.permissions import Permission
-from application.read_models import AlertView
+from application.read_models import AlertView, OwnAlert
 from application.repositories.operations.supervision_repository import SupervisionRepository
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork
@@ -38,6 +38,15 @@ class AlertService:
         """Return alerts whether they are over or not, the newest first."""
         ctx.demand(Permission.RECORD_RESULTS)
         return tuple(alert_view(row) for row in await self._units.reading(ctx).alerts.list_recent())
+
+    async def count_own(self, user_id: UserId) -> int:
+        """Return how many alerts are open where somebody is of the staff of a whole organization, in one query."""
+        return await self._supervision.count_alerts_for(user_id)
+
+    async def list_own(self, user_id: UserId) -> tuple[OwnAlert, ...]:
+        """Return those alerts with where they are, oldest first."""
+        rows = await self._supervision.list_alerts_for(user_id)
+        return tuple(OwnAlert(row.organization.name, row.organization.slug, alert_view(row)) for row in rows)
 
     async def refresh(self) -> int:
         """Bring the alerts of all organizations in line with the facts; returns how many were raised or resolved."""
