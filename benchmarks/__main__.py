@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from benchmarks.bare import beside_sql
 from benchmarks.crowded import crowded_evening
 from benchmarks.evenings import evening
+from benchmarks.first_view import first_view
 from benchmarks.large import eligibility, recording
 from benchmarks.measure import Figure
 from benchmarks.pages import full_schedule, opening, page_loads, watchers
@@ -45,6 +46,7 @@ MEASUREMENTS: dict[str, Callable[[], Awaitable[Figure]]] = {
     "watchers": lambda: watchers(250),
     "crowded-evening": lambda: crowded_evening(250),
     "page-loads": page_loads,
+    "first-view": first_view,
     "tabs": lambda: tabs(100),
     "opening": lambda: opening(500, 30),
     "full-schedule": lambda: full_schedule(500),

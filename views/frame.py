@@ -79,9 +79,8 @@ def bare_head(request: PageRequest, title: str) -> None:
     if settings.base_url:  # a browser that came by another name is told, since nothing can be done from there
         ui.add_head_html(f'<meta name="site-address" content="{html.escape(settings.public_url)}">')
     ui.add_head_html(
-        '<link rel="preload" href="/static/fonts/inter-latin.woff2" as="font" type="font/woff2" crossorigin>'
         f'<link rel="stylesheet" href="/static/site.css?v={version}">'
-        f'<script type="module" src="/static/elements.js?v={version}"></script>'
+        f'<script type="module" src="/static/elements.js?v={version}" blocking="render"></script>'
     )
 
 

@@ -7,8 +7,6 @@ import secrets
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
-from jinja2 import BaseLoader, Environment
-from nicegui import client as page_framework
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -153,21 +151,3 @@ def _plain_cookies(sent: bytes) -> bytes:
     The host next door may set one named so, and without its space it has the name that only this host may set.
     """
     return b";".join(each for each in sent.split(b";") if each.isascii() and each.decode().isprintable())
-
-
-class _NonceLoader(BaseLoader):
-    """The page framework's own templates, with the nonce in each script that they themselves begin."""
-
-    def __init__(self, inner: BaseLoader) -> None:
-        self._inner = inner
-
-    def get_source(self, environment: Environment, template: str):  # type: ignore[no-untyped-def]  # as the base class has it
-        source, name, is_current = self._inner.get_source(environment, template)
-        return source.replace("<script", '<script nonce="{{ request.state.nonce }}"'), name, is_current
-
-
-def give_scripts_their_nonce() -> None:
-    """Let the page framework's pages run under a policy without inline scripts; done twice it changes nothing."""
-    environment = page_framework.templates.env
-    if environment.loader is not None and not isinstance(environment.loader, _NonceLoader):
-        environment.loader = _NonceLoader(environment.loader)

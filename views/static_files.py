@@ -1,10 +1,13 @@
 """The site's own files, which browsers may keep for ever because their addresses carry a version."""
 
+import gzip
 import hashlib
 from collections.abc import Awaitable, Callable, Sequence
+from functools import cache, partial
 from pathlib import Path
 
-from fastapi import APIRouter, Response
+import nicegui
+from fastapi import APIRouter, Request, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Message, Receive, Scope, Send
 
@@ -16,6 +19,15 @@ _PUBLIC_STYLES = ("tokens", "base", "layout", "parts", "icons", "public", "print
 """What pages for people without an account need: no forms, no dialogs, nothing of staff."""
 _LASTING = "public, max-age=31536000, immutable"
 
+_FRAMEWORK = Path(nicegui.__file__).parent / "static"
+_LAYERS = {
+    "quasar.unimportant.prod": "quasar",
+    "quasar.important.prod": "quasar_importants",
+    "nicegui": "nicegui",
+}
+"""The page framework's styles and where they stand: after the text, which needs none of them, and below our own."""
+_SCRIPTS = ("vue.esm-browser.prod.js", "quasar.umd.prod.js", "nicegui.js", "socket.io.min.js", "dompurify.mjs")
+_KINDS = {".css": "text/css", ".js": "text/javascript", ".mjs": "text/javascript", ".svg": "image/svg+xml"}
 
 _DARK = "@media (prefers-color-scheme: dark)"
 _SCHEMES = "color-scheme: light dark"
@@ -23,26 +35,60 @@ EMBED_THEMES = ("auto", "light", "dark")
 
 
 def style_routes() -> APIRouter:
-    """Serve all styles as one file: a browser that comes for the first time asks once instead of eight times."""
+    """Serve all styles as one file: a browser that comes for the first time asks once instead of eight times.
+
+    What is text is compressed once and not for each browser.
+    """
     router = APIRouter(include_in_schema=False)
+
+    def serve(path: str, read: Callable[[], str]) -> None:
+        router.add_api_route(path, _kept(read, _KINDS[Path(path).suffix]))
+
     for theme in EMBED_THEMES:
-        router.add_api_route(f"/static/embed-{theme}.css", _sheet((*_PUBLIC_STYLES, "embed"), theme))
+        serve(f"/static/embed-{theme}.css", partial(_sheet, (*_PUBLIC_STYLES, "embed"), theme))
     for name, parts in (("site", _STYLES), ("public", _PUBLIC_STYLES)):
-        router.add_api_route(f"/static/{name}.css", _sheet(parts))
+        serve(f"/static/{name}.css", partial(_sheet, parts))
+    serve("/static/framework.css", _framework_sheet)
+    for path in sorted(STATIC.iterdir()):
+        if path.suffix in _KINDS:
+            serve(f"/static/{path.name}", partial(path.read_text, encoding="utf-8"))
+    for name in _SCRIPTS:
+        serve(
+            f"/_nicegui/{nicegui.__version__}/static/{name}", partial((_FRAMEWORK / name).read_text, encoding="utf-8")
+        )
     return router
 
 
-def _sheet(parts: Sequence[str], theme: str = "auto") -> Callable[[], Awaitable[Response]]:
+def _kept(read: Callable[[], str], kind: str) -> Callable[[Request], Awaitable[Response]]:
+    @cache
+    def plain() -> bytes:
+        return read().encode()
+
+    @cache
+    def compressed() -> bytes:
+        return gzip.compress(plain(), mtime=0)
+
+    async def answer(request: Request) -> Response:
+        headers = {"Cache-Control": _LASTING, "Vary": "Accept-Encoding"}
+        if "gzip" in request.headers.get("accept-encoding", ""):
+            return Response(compressed(), media_type=kind, headers={**headers, "Content-Encoding": "gzip"})
+        return Response(plain(), media_type=kind, headers=headers)
+
+    return answer
+
+
+def _sheet(parts: Sequence[str], theme: str = "auto") -> str:
     """Put styles together; "light" and "dark" are so whatever the browser prefers."""
     sheet = "\n".join((STATIC / f"{name}.css").read_text(encoding="utf-8") for name in parts)
     if theme != "auto":
         when = "@media all" if theme == "dark" else "@media not all"
         sheet = sheet.replace(_DARK, when).replace(_SCHEMES, f"color-scheme: {theme}")
+    return sheet
 
-    async def styles() -> Response:
-        return Response(sheet, media_type="text/css", headers={"Cache-Control": _LASTING})
 
-    return styles
+def _framework_sheet() -> str:
+    sheets = ((_FRAMEWORK / f"{name}.css").read_text(encoding="utf-8") for name in _LAYERS)
+    return "\n".join(f"@layer {layer} {{\n{sheet}\n}}" for layer, sheet in zip(_LAYERS.values(), sheets, strict=True))
 
 
 def static_version() -> str:

@@ -675,6 +675,12 @@ document.addEventListener("focusin", (event) => {
   focused = event.target.closest?.("[data-focus]")?.dataset.focus ?? null;
 });
 
+function showCurrent(part) {
+  for (const current of part.querySelectorAll(".tabs [aria-current]")) {
+    current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.clientWidth / 2;
+  }
+}
+
 const holds = (nodes, element) => [...nodes].some((node) => node.contains(element));
 
 new MutationObserver((mutations) => {
@@ -685,15 +691,66 @@ new MutationObserver((mutations) => {
       for (const form of forms) restoreForm(form);
       const around = node.matches("form") ? null : node.closest("form");
       if (around && !mutations.some((other) => holds(other.addedNodes, around))) restoreForm(around, node.closest("select") ?? node);
-      for (const current of node.querySelectorAll(".tabs [aria-current]")) {
-        current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.clientWidth / 2;
-      }
+      showCurrent(node);
     }
   }
   if (focused && document.activeElement === document.body) {
     document.querySelector(`[data-focus="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
   }
 }).observe(document.documentElement, { childList: true, subtree: true });
+
+/* A page is read, and begun to be used, before the page framework has drawn it anew in the same place. What was folded
+   out, typed or clicked until then stays so, and is done as soon as there is something that does it. */
+
+const parts = () => [...document.querySelectorAll(".nicegui-content *")];
+
+let clicked = null;
+
+document.addEventListener(
+  "click",
+  (event) => {
+    const host = event.target.closest?.("#app:not([data-v-app]) [data-waits]");
+    const button = event.target.closest?.("button, [data-act]");
+    if (!host || !button || !host.contains(button)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    button.ariaBusy = "true";
+    clicked = button;
+  },
+  true,
+);
+
+const typedIn = new Set();
+
+document.addEventListener("input", (event) => {
+  if (!event.target.form?.dataset.draft && event.target.closest("#app:not([data-v-app])")) typedIn.add(event.target);
+});
+
+window.startPage = (app) => {
+  const before = parts();
+  const active = before.indexOf(document.activeElement);
+  const [left, top] = [window.scrollX, window.scrollY];
+  app.mount("#app");
+  const after = parts();
+  // In a moment, so that forms have got their values.
+  queueMicrotask(() => {
+    for (const [place, part] of before.entries()) {
+      const same = after[place];
+      if (same?.tagName !== part.tagName) continue;
+      if (part.matches("details")) same.open = part.open;
+      if (typedIn.has(part)) {
+        Object.assign(same, part.type === "checkbox" ? { checked: part.checked } : { value: part.value });
+        same.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+      if (place === active) same.focus({ preventScroll: true });
+      if (part === clicked) same.click();
+    }
+    window.scrollTo({ left, top, behavior: "instant" });
+  });
+};
+
+for (const form of document.forms) restoreForm(form);
+showCurrent(document);
 
 for (const [name, element] of [
   ["page-clock", PageClock],
