@@ -9,7 +9,7 @@ from application.domain.runs.run import RunStatus
 from application.domain.runs.scoring import comparable
 from application.read_models.runs import RunSummary
 from components.choices import address_of
-from components.empty import empty
+from components.empty import Lead, empty
 from components.filters import Filters, keep_in_address
 from components.form import Choice, Values, text_of
 from components.live_refresh import Fragment
@@ -86,7 +86,7 @@ class RunTable:
 
 def _draw(shown: _Shown) -> None:
     if shown.any and not shown.runs.total:
-        empty("No run of this kind", "Choose another kind above.", icon="flag")
+        empty("No run of this kind", "Choose another kind above.", Lead("Show all runs", shown.path), icon="flag")
         return
     run_list(shown.runs.rows, hint=shown.hint)
     chosen = {"kind": shown.kind, "order": shown.order}

@@ -13,7 +13,7 @@ from application.read_models import DiscordServerView, LinkableServer, Organizat
 from components import notices
 from components.action import Work, on_click
 from components.dialog import Dialog
-from components.empty import empty
+from components.empty import Lead, empty
 from components.form import Form, Values
 from components.live_refresh import Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, outside_link, put_icon, section, test_id, text
@@ -119,9 +119,8 @@ def _none_to_link(request: PageRequest) -> None:
             icon="message",
         )
         return
-    empty("No server of yours is known", "Sign in with Discord; the servers that you manage then show here.")
-    with element("rows__more"):
-        link("Sign in with Discord", f"/sign-in/discord?next={request.path}", "button button--primary")
+    sign_in = Lead("Sign in with Discord", f"/sign-in/discord?next={request.path}")
+    empty("No server of yours is known", "Sign in with Discord; the servers that you manage then show here.", sign_in)
 
 
 def _server(request: PageRequest, organization: OrganizationView, server: LinkableServer) -> None:

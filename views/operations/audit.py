@@ -13,7 +13,7 @@ from application.read_models import TournamentView
 from application.services.operations.audit_service import AuditLine, AuditPlace
 from components.audit_line import AuditEntry, audit_list
 from components.choices import address_of
-from components.empty import empty
+from components.empty import Lead, empty
 from components.filters import Filters, keep_in_address
 from components.form import Choice, Values, text_of
 from components.live_refresh import Fragment, keep_fresh
@@ -69,6 +69,7 @@ class _Shown:
     entries: tuple[AuditEntry, ...]
     older: str
     newest: str
+    all: str
     """Addresses of other parts of the log, where there are some."""
 
 
@@ -149,6 +150,7 @@ class _Log:
             entries=tuple(map(self._entry, page.items)),
             older=address_of(path, {**words, "before": str(page.items[-1].id)}) if page.has_more else "",
             newest="" if self._before is None else address_of(path, words),
+            all=path,
         )
 
     def _filter(self) -> AuditFilter:
@@ -215,7 +217,8 @@ def _draw(shown: _Shown) -> None:
         if shown.entries:
             audit_list(shown.entries)
         else:
-            empty("No matching entries", "Search for something else, or show everything.", icon="history")
+            hint = "Search for something else, or show everything."
+            empty("No matching entries", hint, Lead("Show everything", shown.all), icon="history")
         if shown.older or shown.newest:
             with element("rows__more"):
                 if shown.newest:

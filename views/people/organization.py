@@ -9,7 +9,7 @@ from application.page_links import OrganizationPages, TournamentPages
 from application.read_models import LiveRaceSummary, TournamentView
 from application.services.operations.setup_service import Setup
 from components.action import on_click, perform
-from components.empty import empty
+from components.empty import Lead, empty
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, listing, test_id, text
 from components.race_card import Races, put_races
@@ -47,7 +47,7 @@ async def show_organization(request: PageRequest, slug: str, new: str = "") -> N
                 if may_manage:
                     create = test_id(Button("New tournament", icon="plus", style="primary"), "new-tournament")
                     on_click(create, lambda: create_tournament(request, slug))
-            _tournaments(tournaments, may_manage=may_manage)
+            _tournaments(tournaments, slug, may_manage=may_manage)
 
         async def refresh() -> None:
             fresh = await request.enter_organization(slug)
@@ -99,11 +99,11 @@ def _races(races: tuple[LiveRaceSummary, ...]) -> None:
         put_races(Races(races))
 
 
-def _tournaments(tournaments: tuple[TournamentView, ...], *, may_manage: bool) -> None:
+def _tournaments(tournaments: tuple[TournamentView, ...], slug: str, *, may_manage: bool) -> None:
     if not tournaments:
-        hint = "Create the first one with the button above." if may_manage else "A tournament admin creates them."
+        leads = (Lead("Create tournament", OrganizationPages(slug).new_tournament),) if may_manage else ()
         with element("card"):
-            empty("There is no tournament yet", hint, icon="trophy")
+            empty("There is no tournament yet", "A tournament admin creates them.", *leads, icon="trophy")
         return
 
     def draw() -> None:

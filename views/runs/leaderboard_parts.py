@@ -8,7 +8,7 @@ from application.domain.words import counted
 from application.read_models import LeaderboardView, PoolView
 from application.services.runs.leaderboard_service import LeaderboardFilter
 from components.choices import address_of, choices, put_choice, put_search
-from components.empty import empty
+from components.empty import Lead, empty
 from components.leaderboard import LeaderboardLine, LeaderboardPart, leaderboard
 from components.markup import element, link
 from components.table import MOST_ROWS, Part, page_links
@@ -88,7 +88,8 @@ def draw_leaderboard(shown: LeaderboardShown) -> None:
         elif shown.chosen == LeaderboardFilter(order=shown.chosen.order):
             empty("Nobody has raced yet", "Players show here with their first run.", icon="trophy")
         else:
-            empty("Nobody fits your choice", "Choose all pools and clear the search to see everybody.")
+            hint = "Choose all pools and clear the search to see everybody."
+            empty("Nobody fits your choice", hint, Lead("Show everybody", shown.path))
 
 
 def _part(

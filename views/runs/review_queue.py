@@ -26,7 +26,7 @@ from application.read_models.runs import BulkOutcome, ReviewItem, RunSummary
 from components import notices
 from components.choices import address_of
 from components.dialog import Dialog
-from components.empty import empty
+from components.empty import Lead, empty
 from components.filters import Filters, keep_in_address
 from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
@@ -158,7 +158,8 @@ class _Queue:
                 if not shown.items:
                     empty(
                         "Nothing to review",
-                        "Runs that wait for review show here. Choose another status above.",
+                        "Runs that wait for review show here, the oldest first.",
+                        Lead("Show all runs", address_of(self._request.path, {"status": "all"})),
                         icon="inbox",
                     )
                     return

@@ -8,11 +8,13 @@ from nicegui import ui
 from application.context import OrgContext
 from application.domain.ids import PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.live_races.eligibility import unmet
+from application.domain.permissions import Permission
 from application.domain.words import counted
+from application.page_links import TournamentPages
 from application.read_models import LiveRaceSummary, TournamentView
 from application.read_models.runs import DrawOptions, PlayerPage, PoolToDraw
 from components.dialog import Dialog
-from components.empty import empty
+from components.empty import Lead, empty
 from components.facts import fact, facts
 from components.form import Form, Values
 from components.live_refresh import Fragment, keep_fresh
@@ -38,6 +40,15 @@ class _Shown:
     draw: DrawOptions
     own: PlayerPage
     tournament: TournamentView
+    may_manage: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Empty:
+    """What an empty list needs to know of the tournament and its viewer."""
+
+    tournament_id: TournamentId
+    may_manage: bool
 
 
 async def show_tournament(
@@ -55,6 +66,7 @@ async def show_tournament(
                     text(shown.tournament.description, "prose")
                 under_way = Fragment(_under_way)
                 with section("Async runs", "card--flush", key="pools"):
+                    no_pool = Fragment(_no_pool, "")
                     pools = ActingRows(_pools, lambda row: _actions(request, row))
                 with section("Your runs", "card--flush", key="runs"):
                     runs = RunTable(
@@ -73,9 +85,10 @@ async def show_tournament(
 
     def show(fresh: _Shown) -> None:
         under_way.show(fresh.draw)
+        no_pool.show(None if fresh.draw.pools else _Empty(own, fresh.may_manage))
         pools.show({pool.pool_id: _Pool(pool, fresh.draw.warning) for pool in fresh.draw.pools})
         runs.show(fresh.own.runs)
-        upcoming.show(fresh.races)
+        upcoming.show((fresh.races, _Empty(own, fresh.may_manage)))
         standing.show(fresh.own)
         rules.show(fresh.tournament)
 
@@ -95,6 +108,7 @@ async def _read(request: PageRequest, ctx: OrgContext, tournament_id: Tournament
         draw=await container.runs.get_draw_options(ctx, tournament_id),
         own=await container.players.get_own_page(ctx, tournament_id),
         tournament=await container.tournaments.get_tournament(ctx, tournament_id),
+        may_manage=ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament_id),
     )
 
 
@@ -115,9 +129,14 @@ class _Pool:
     warning: str
 
 
+def _no_pool(shown: _Empty | None) -> None:
+    if shown is not None:
+        leads = (Lead("Add a pool", TournamentPages(shown.tournament_id).new_pool),) if shown.may_manage else ()
+        empty("There is no pool yet", "A tournament admin adds pools and their seeds.", *leads, icon="layers")
+
+
 def _pools(rows: tuple[Row[_Pool], ...]) -> None:
     if not rows:
-        empty("There is no pool yet", "A tournament admin adds pools and their seeds.", icon="layers")
         return
     with table("pools", (("Pool", ""), ("Seeds left for you", "table__end"), ("", "table__end"))):
         for row in rows:
@@ -169,10 +188,14 @@ async def _ask_draw(request: PageRequest, row: _Pool) -> None:
     dialog.open()
 
 
-def _races(races: tuple[LiveRaceSummary, ...]) -> None:
+def _races(shown: tuple[tuple[LiveRaceSummary, ...], _Empty]) -> None:
+    races, of = shown
     if not races:
+        leads = (
+            (Lead("Schedule a live race", TournamentPages(of.tournament_id).new_live_race),) if of.may_manage else ()
+        )
         with element("card"):
-            empty("No live race is scheduled", "Scheduled races show here.")
+            empty("No live race is scheduled", "Scheduled races show here.", *leads)
         return
     with element("races"):
         put_races(Races(races, with_tournament=False))

@@ -7,11 +7,13 @@ from datetime import timedelta
 from application.context import OrgContext
 from application.domain.ids import LiveRaceId, PoolRef, RaceRef, RunRef, TournamentId, TournamentRef, read_id
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.permissions import Permission
 from application.events import EventBus
+from application.page_links import TournamentPages
 from application.read_models import LiveRaceSummary
 from components.action import on_click
 from components.choices import address_of, choices, put_choice
-from components.empty import empty
+from components.empty import Lead, empty
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, put_icon, test_id, text
 from components.moment import zone_chip
@@ -73,11 +75,15 @@ class _Choice:
 
 @dataclass(frozen=True, slots=True)
 class _Cards:
-    """The coming races that are shown, how many there are, and how many more the choice hides."""
+    """The coming races that are shown, how many there are, and how many more the choice hides.
+
+    `lead` leads to what can be done about there being none, where the viewer can do something.
+    """
 
     races: tuple[LiveRaceSummary, ...]
     total: int
     left_out: int
+    lead: Lead | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,9 +160,15 @@ async def _read(
     wanted = tuple(race for race in upcoming if chosen.includes(race, mine))
     over = (race for race in latest if chosen.status in (None, race.status))
     past = (race for race in over if not chosen.only_mine or race.id in mine)
+    left_out = len(upcoming) - len(wanted)
+    lead = None
+    if left_out:
+        lead = Lead("Show all races", request.path)
+    elif tournament_id is not None and ctx.allows(Permission.MANAGE_TOURNAMENTS, tournament_id):
+        lead = Lead("Schedule a live race", TournamentPages(tournament_id).new_live_race)
     return _Schedule(
         next_for_me=next_of(upcoming),
-        cards=_Cards(wanted[:most], len(wanted) if chosen.narrows else total, len(upcoming) - len(wanted)),
+        cards=_Cards(wanted[:most], len(wanted) if chosen.narrows else total, left_out, lead),
         past=tuple(past),
         this_week=tuple(race for race in wanted if race.scheduled_at < request.container.clock.now() + _STRIP_DAYS),
     )
@@ -200,7 +212,7 @@ def _body(bus: EventBus, concerns: Concerns, schedule: _Schedule, read: Read, *,
         mine.show(shown.next_for_me)
         week.show(shown.this_week)
         cards = shown.cards
-        upcoming.show((Races(cards.races, with_tournament, by_day=True), cards.left_out))
+        upcoming.show((Races(cards.races, with_tournament, by_day=True), cards))
         more.show(cards.total if len(cards.races) < cards.total else 0)
         past.show(Races(shown.past, with_tournament))
 
@@ -216,12 +228,12 @@ def _body(bus: EventBus, concerns: Concerns, schedule: _Schedule, read: Read, *,
     keep_fresh(bus, refresh, concerns=concerns)
 
 
-def _draw_cards(shown: tuple[Races, int]) -> None:
+def _draw_cards(shown: tuple[Races, _Cards]) -> None:
     """Draw the coming races, the nearest first, or say how many the choice leaves out."""
-    races, left_out = shown
+    races, cards = shown
     with test_id(element("races", "section"), "upcoming"):
         if not races.races:
-            _nothing(left_out)
+            _nothing(cards)
         put_races(races)
 
 
@@ -241,9 +253,10 @@ def _draw_past(shown: Races) -> None:
                 put_races(shown)
 
 
-def _nothing(left_out: int) -> None:
+def _nothing(cards: _Cards) -> None:
+    leads = () if cards.lead is None else (cards.lead,)
     with element("card"):
-        if left_out:
-            empty("No live race fits your choice", "Choose All to see every one that is scheduled.")
+        if cards.left_out:
+            empty("No live race fits your choice", "Choose All to see every one that is scheduled.", *leads)
         else:
-            empty("No live race is scheduled", "Scheduled races show here with your eligibility.")
+            empty("No live race is scheduled", "Scheduled races show here with your eligibility.", *leads)

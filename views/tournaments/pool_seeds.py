@@ -7,10 +7,11 @@ from application.domain.errors import NotFound
 from application.domain.ids import PermalinkId, PoolId, PoolRef, RaceRef, RunRef, TournamentId
 from application.domain.permissions import Permission
 from application.domain.words import counted
+from application.page_links import TournamentPages
 from application.read_models import PermalinkView
 from application.read_models.tournaments import SeedPage
 from components.action import on_click
-from components.empty import empty
+from components.empty import Lead, empty
 from components.form import Form, Values, choice_of
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
@@ -56,6 +57,7 @@ async def show_pool_seeds(request: PageRequest, tournament_id: int, pool_id: int
         with element("card card--flush"), Form(draft="seeds", send=change_ticked) as form:
             form.keeps_draft = True
             form.element.classes("form--flush")
+            nothing = Fragment(_nothing, "")
             rows = ActingRows(_rows, lambda seed: _actions(request, seed))
             with element("queue__end") as end:
                 every = test_id(Button("Select all"), "tick-all")
@@ -69,6 +71,7 @@ async def show_pool_seeds(request: PageRequest, tournament_id: int, pool_id: int
         def show(fresh: SeedPage) -> None:
             page = replace(fresh, permalinks=())
             count.show(page)
+            nothing.show(page)
             shown[:] = [PermalinkId(seed.id) for seed in fresh.permalinks]
             rows.show({seed.id: seed for seed in fresh.permalinks})
             end.set_visibility(bool(shown))
@@ -98,9 +101,14 @@ def _count(page: SeedPage) -> None:
     text(f"{counted(page.total, 'seed')}, {page.live} of them for live races.", "soft")
 
 
+def _nothing(page: SeedPage) -> None:
+    if not page.total:
+        add = Lead("Add many seeds", TournamentPages(page.tournament_id).seed_import(page.pool_id))
+        empty("No seed here", "Add one, or many at once from a list.", add, icon="seed")
+
+
 def _rows(rows: tuple[Row[PermalinkView], ...]) -> None:
     if not rows:
-        empty("No seed here", "Add one, or many at once from a list.", icon="seed")
         return
     with table("seeds", _TITLES):
         for row in rows:

@@ -14,9 +14,9 @@ from application.read_models import PoolView, TournamentView
 from components import notices
 from components.action import Work, on_click, perform
 from components.dialog import Dialog
-from components.empty import empty
+from components.empty import Lead, empty
 from components.form import Form, Values, text_of
-from components.live_refresh import keep_fresh
+from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, test_id, text
 from components.row_actions import ActingRows, Row, RowAction, row_buttons
 from components.sketch import put_drawn
@@ -41,13 +41,20 @@ async def show_pools(request: PageRequest, tournament_id: int, new: str = "") ->
             add = test_id(Button("Add a pool", icon="plus", style="primary"), "add-pool")
             on_click(add, lambda: _ask_name(request, own, None))
         with element("card card--flush"):
+            nothing = Fragment(_nothing, "")
             pools = ActingRows(_draw, lambda pool: _actions(request, pool))
-            pools.show(_rows(tournament))
+
+        def show(fresh: TournamentView) -> None:
+            nothing.show(None if fresh.pools else own)
+            nothing.host.set_visibility(not fresh.pools)
+            pools.show(_rows(fresh))
+
+        show(tournament)
 
         async def refresh() -> None:
             fresh = await request.enter_tournament(own)
             fresh.demand(Permission.MANAGE_TOURNAMENTS, own)
-            pools.show(_rows(await request.container.tournaments.get_tournament(fresh, own)))
+            show(await request.container.tournaments.get_tournament(fresh, own))
 
         concerns = touches({organization.id}, PoolRef, RaceRef, tournament_id=own)
         keep_fresh(request.container.bus, refresh, concerns=concerns)
@@ -70,9 +77,14 @@ def _rows(tournament: TournamentView) -> dict[int, _Pool]:
 _COLUMNS = (("Pool", ""), ("Seeds", "table__end"), ("For live races", "table__end"), ("", ""))
 
 
+def _nothing(tournament_id: TournamentId | None) -> None:
+    if tournament_id is not None:
+        add = Lead("Add a pool", TournamentPages(tournament_id).new_pool)
+        empty("There is no pool yet", "Pools show here with their seeds, which players draw.", add, icon="layers")
+
+
 def _draw(rows: tuple[Row[_Pool], ...]) -> None:
     if not rows:
-        empty("There is no pool yet", "Add one with the button above, then its seeds.", icon="layers")
         return
     with table("pools", _COLUMNS):
         for row in rows:

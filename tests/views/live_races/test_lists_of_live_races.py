@@ -28,6 +28,29 @@ async def test_the_schedule_shows_what_is_coming_in_order_with_the_own_verdict(
     assert "Later" in second
 
 
+async def test_empty_lists_lead_those_who_may_to_what_fills_them(community: Community, visit: Visit) -> None:
+    tournament = await community.add_tournament()
+    own = f"/tournaments/{tournament}"
+    lists = {own: {f"{own}/pools?new=pool", f"{own}/live-races?new=live-race"}}
+    lists[f"{own}/schedule"] = {f"{own}/live-races?new=live-race"}
+    async with visit(await community.add_player("Link")) as player:
+        for page, leads in lists.items():
+            await player.open(page)
+            assert not leads & player.addresses()
+    lists[f"{own}/pools"] = {f"{own}/pools?new=pool"}
+    async with visit(community.admin.actor.user_id) as admin:
+        for page, leads in lists.items():
+            await admin.open(page)
+            assert leads <= admin.addresses()
+        pool = await community.container.tournaments.create_pool(community.admin, tournament, "Pool A")
+        await admin.gone("There is no pool yet")
+        await admin.open(f"{own}/pools/{pool.id}")
+        assert "Add many seeds" in admin.part("empty")
+        await admin.open(f"{own}/audit?search=nowhere")
+        assert "Show everything" in admin.part("empty")
+        assert f"{own}/audit" in admin.addresses()
+
+
 async def test_a_new_race_appears_on_open_pages_by_itself(community: Community, visit: Visit) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament)
