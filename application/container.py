@@ -29,6 +29,7 @@ from application.secret_box import secret_box as sealing_box
 from application.services.async_live_race_service import AsyncLiveRaceService
 from application.services.live_race_timeline import InstallationDefaults
 from application.services.live_races.commands import LiveRaceCommands
+from application.services.live_races.commentary_service import CommentaryService
 from application.services.live_races.read_cache import LiveRaceReadCache
 from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.room_service import RoomService
@@ -131,6 +132,7 @@ class Container:
     setup: SetupService
     calendars: CalendarService
     overlays: OverlayService
+    commentary: CommentaryService
     speedgaming: SpeedGamingService
     public: PublicService
 
@@ -280,6 +282,7 @@ def build_container(
         unmatched_results=UnmatchedResultsService(units, defaults, fingerprints),
         waiting=WaitingService(units),
         setup=SetupService(units),
+        commentary=CommentaryService(units, boards, live_race_cache),
         overlays=OverlayService(units, access, site, live_races, PrivateKeys(settings, "overlay")),
         calendars=CalendarService(
             access, users, organizations, tournaments, live_races, links, clock, PrivateKeys(settings, "calendar")

@@ -91,6 +91,8 @@ class AsyncTournamentLiveRaceEntrant(Model):
     first_seen_at = fields.DatetimeField()
     updated_at = fields.DatetimeField()
     comment = fields.CharField(max_length=1000, default="")
+    channel = fields.CharField(max_length=80, default="")
+    pronouns = fields.CharField(max_length=30, default="")
     checked_at = fields.DatetimeField(null=True)
     told = fields.CharField(max_length=200, null=True)
     times_told = fields.SmallIntField(default=0)

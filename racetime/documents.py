@@ -26,6 +26,7 @@ from application.domain.live_races.room import (
     tag_mark,
 )
 from application.domain.live_races.room_commands import CommandWord
+from application.domain.live_races.streams import PRONOUNS_LIMIT, clean_channel
 from application.domain.text import cut_line, cut_lines
 from application.ports import CategoryFacts, FoundAccount, NamedCategory
 from application.read_models import RoomCommand
@@ -128,6 +129,8 @@ class _User(Shape):
     name: MaybeText = ""
     full_name: MaybeText = ""
     can_moderate: Flag = False
+    pronouns: MaybeText = ""
+    twitch_channel: MaybeText = ""
 
     @property
     def shown(self) -> str:
@@ -364,6 +367,8 @@ def _entrant(item: Document, read: _Entrant, key: str) -> Entrant:
         name=read.user.shown,
         status=EntrantStatus.UNKNOWN,
         comment=cut_lines(read.comment, _COMMENT_LIMIT),
+        channel=clean_channel(read.user.twitch_channel),
+        pronouns=cut_line(read.user.pronouns, PRONOUNS_LIMIT),
     )
     try:
         standing = _Standing.read(item)

@@ -11,6 +11,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from application.domain.live_races.streams import PLAYER_SITES
 from application.origins import OwnOrigin
 from application.settings import Settings
 from components.plain_page import plain_page
@@ -49,6 +50,10 @@ _PAGE = (
 )
 """The page framework makes styles and evaluates handlers in the browser; inline scripts need the nonce of its own
 template, so none that somebody smuggled in runs."""
+
+
+PLAYERS = f"frame-src {' '.join(PLAYER_SITES)}"
+"""Of a page with streams, in addition: what its script puts there when somebody asks for it."""
 
 
 class Border:
@@ -112,7 +117,7 @@ class Border:
         async def send_safely(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in self._headers_for(path, headers, nonce).items():
+                for name, value in self._headers_for(path, headers, nonce, plays="plays" in state).items():
                     headers[name] = value
                 if "location" in headers:
                     headers["Location"] = self._within(headers["location"])
@@ -127,10 +132,12 @@ class Border:
         own = self._settings.public_url
         return target.removeprefix(own) if target.startswith(f"{own}/") else target
 
-    def _headers_for(self, path: str, answer: Mapping[str, str], nonce: str) -> dict[str, str]:
+    def _headers_for(self, path: str, answer: Mapping[str, str], nonce: str, *, plays: bool) -> dict[str, str]:
         policy = answer.get("content-security-policy") or (
             _PAGE.format(nonce=nonce, sockets=self._sockets) if "x-nicegui-content" in answer else _PLAIN
         )
+        if plays:
+            policy = f"{policy}; {PLAYERS}"
         framed = path.startswith(_FRAMED) or policy.endswith(FRAMED_ANYWHERE)
         ancestors = FRAMED_ANYWHERE if framed else "frame-ancestors 'none'"
         headers = {

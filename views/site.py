@@ -14,6 +14,7 @@ from views.first_view import begin_with_text
 from views.framework import remember_handlers
 from views.live_pages import LivePages
 from views.live_races.overlay import show_overlay
+from views.live_races.watch import show_commentary, show_streams
 from views.messages.calendar import calendar_routes, show_calendar
 from views.messages.discord import show_organization_discord
 from views.messages.messages import show_message_previews, show_messages
@@ -116,6 +117,8 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/permalinks/{permalink_id}": show_permalink,
     "/runs/{run_id}": show_run,
     "/live-races/{live_race_id}": show_live_race,
+    "/live-races/{live_race_id}/watch": show_streams,
+    "/live-races/{live_race_id}/commentary": show_commentary,
     "/overlay/{key}": show_overlay,
 }
 

@@ -59,6 +59,11 @@ class BoardLine:
     """Between which scores a finish lies while the race is on and par may still move."""
     hidden: bool = False
     """The race is over, and what became of this racer shows when the tournament closes."""
+    channel: str = ""
+    """Where the racer streams, as racetime.gg names it; empty for nowhere."""
+    pronouns: str = ""
+    vods: tuple[str, ...] = ()
+    """The racer's VOD links, once the race is over."""
 
     @property
     def projected_score_low(self) -> float | None:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from playwright.async_api import Page, expect
+from playwright.async_api import Page, Route, expect
 
 from tests.support.browser import Chromium, on_each_size
 from tests.support.community import Community
@@ -99,3 +99,42 @@ async def test_the_keyboard_stays_where_it_was_when_the_page_moves(chromium: Chr
         await expect(page.get_by_test_id("main-action")).to_contain_text("Watch room")
         await expect(page.get_by_test_id("main-action")).to_be_focused()
     assert room.slug
+
+
+async def test_a_stream_is_loaded_when_somebody_asks_for_it_and_the_others_stay_small(
+    chromium: Chromium, community: Community
+) -> None:
+    players = [await community.add_player(name) for name in ("Link", "Tetra")]
+    tournament = await community.add_tournament(is_public=True)
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary
+    room = await community.open_room(race.id)
+    for player, channel in zip(players, ("link", "tetra"), strict=True):
+        own = await community.racetime_id_of(player)
+        room.join(own)
+        room.stream(own, f"https://www.twitch.tv/{channel}")
+    await community.hear(race.id, room)
+    asked: list[str] = []
+
+    async def play(route: Route) -> None:
+        asked.append(route.request.url)
+        await route.fulfill(body="<p>A player</p>", content_type="text/html")
+
+    for viewer in (None, players[0]):
+        asked.clear()
+        async with chromium.tab(viewer) as tab:
+            await tab.page.route("https://player.twitch.tv/**", play)
+            page = await tab.open(f"/live-races/{race.id}/watch")
+            buttons = page.get_by_test_id("streamer").get_by_role("button")
+            await expect(buttons).to_have_count(2)
+            assert asked == []
+            for number in range(2):
+                await buttons.nth(number).click()
+                await expect(page.locator(".stream")).to_have_count(number + 1)
+                await expect(page.frame_locator(".stream--large iframe").get_by_text("A player")).to_be_visible()
+            assert [("parent=" in address, "muted" in address) for address in asked] == [(True, False), (True, True)]
+            room.join(f"late-{viewer}")
+            await community.hear(race.id, room)
+            await expect(page.get_by_test_id("board-row").filter(has_text=f"late-{viewer}")).to_have_count(1)
+            await page.get_by_role("button", name="Close: ").last.click()
+            await expect(page.locator(".stream--large")).to_have_count(1)
+            assert len(asked) == 2, "what plays goes on while the page moves"

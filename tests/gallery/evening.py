@@ -92,6 +92,9 @@ class Evening:
         running = await community.schedule(tournament, open_pool, ahead=30 * MINUTE, match_title="Saturday race 3")
         opened = await community.schedule(tournament, standard, ahead=130 * MINUTE, match_title="Saturday race 4")
         room = await cls._started(community, running.summary.id, players[2:14])
+        for player in players[2:8]:
+            name = (await community.container.organizations.get_member(community.admin, player)).name
+            room.stream(await community.racetime_id_of(player), f"https://www.twitch.tv/{name.lower()}", "they/them")
         for number, player in enumerate(players[2:6]):
             room.finish(await community.racetime_id_of(player), 61 * MINUTE + 95 * number * timedelta(seconds=1))
         room.forfeit(await community.racetime_id_of(players[13]))

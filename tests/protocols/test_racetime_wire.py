@@ -85,6 +85,26 @@ def _as_django_writes_it(length: timedelta) -> str:
 # Durations and instants
 
 
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        (
+            {"twitch_channel": "https://www.twitch.tv/AnnRaces", "pronouns": "she/her"},
+            ("https://www.twitch.tv/annraces", "she/her"),
+        ),
+        (
+            {"twitch_channel": "https://evil.example/ann", "pronouns": "she\u202e/her" + "x" * 90},
+            ("", "she/her" + "x" * 23),
+        ),
+        ({"twitch_channel": None, "pronouns": 7}, ("", "")),
+    ],
+)
+def test_a_racers_channel_and_pronouns_are_kept_as_far_as_they_are_such(said: Json, kept: tuple[str, str]) -> None:
+    user = {"id": "NqO2YoLxB3nQ9Wlo", "name": "Ann", **said}
+    (entrant,) = documents.parse_snapshot(_race(_entrant(user=user)), SnapshotSource.DATA).entrants
+    assert (entrant.channel, entrant.pronouns) == kept
+
+
 @given(st.timedeltas(min_value=timedelta(days=-999), max_value=timedelta(days=99_999)))
 def test_a_duration_is_read_exactly_as_it_was_written(length: timedelta) -> None:
     assert duration(_as_django_writes_it(length)) == length

@@ -89,6 +89,10 @@ class ScriptedRoom:
                 racetime_id, racetime_id, f"Racer {racetime_id}", EntrantStatus.NOT_READY
             )
 
+    def stream(self, racetime_id: str, channel: str, pronouns: str = "") -> None:
+        self.version += 1
+        self._set(racetime_id, channel=channel, pronouns=pronouns)
+
     def ready(self, *racetime_ids: str) -> None:
         for racetime_id in racetime_ids:
             self.version += 1

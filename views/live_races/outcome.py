@@ -11,14 +11,37 @@ from application.domain.live_races.room import EntrantStatus
 from application.domain.runs.leaderboard import RunMeaning
 from application.domain.runs.projection import targets
 from application.domain.words import ordinal
-from application.read_models import BoardLine, LiveRaceDetails
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary
 from components.facts import fact, facts
 from components.markup import element, link, put_icon, section, test_id, text
 from components.race_picture import Finish, RacePicture
+from components.standing import Field
 from components.status import look_of_line
 from views.page_request import PageRequest
 
 _MOST_TARGETS = 3
+
+
+def clock_label(race: LiveRaceSummary, field: Field) -> str:
+    """Say what the clock of a race counts, and how far its racers have come."""
+    match race.status:
+        case LiveRaceStatus.SCHEDULED:
+            return "Starts in"
+        case LiveRaceStatus.PENDING:
+            return f"Starts in · {field.in_room}"
+        case LiveRaceStatus.IN_PROGRESS:
+            return f"Live · {field.finished}"
+        case LiveRaceStatus.FINISHED:
+            return f"Finished · won by {field.leader}" if field.leader else "Finished"
+        case LiveRaceStatus.CANCELLED:
+            return "Cancelled"
+
+
+def leader_of(details: LiveRaceDetails, field: Field) -> str:
+    """Say who leads a race that is on; empty where that is hidden, and when nobody leads any more."""
+    if details.summary.status is not LiveRaceStatus.IN_PROGRESS or details.results_hidden:
+        return ""
+    return f"Leader: {field.led_by}" if field.led_by else "Nobody has finished yet"
 
 
 def picture_of(details: LiveRaceDetails, now: datetime, viewer: UserId | None = None) -> RacePicture | None:

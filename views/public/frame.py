@@ -10,6 +10,7 @@ from views.frame import NAME
 from views.public.accent import accent_style, policy_with
 from views.public.answers import HTML, Answer
 from views.public.sheet import PublicPage
+from views.security import PLAYERS
 from views.site_facts import SiteFacts
 
 _DOCUMENT = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).from_string(
@@ -96,7 +97,9 @@ class Frame:
         """Return the whole document; `signed_in` is for somebody who looks at another community's page."""
         style = accent_style(page.community.colour if page.community is not None else "")
         document = self._document(page, style, signed_in=signed_in)
-        return Answer.of(document.encode(), HTML, ("Content-Security-Policy", policy_with(style, form_action="self")))
+        policy = policy_with(style, form_action="self")
+        policy = f"{policy}; {PLAYERS}" if page.plays else policy
+        return Answer.of(document.encode(), HTML, ("Content-Security-Policy", policy))
 
     def _document(self, page: PublicPage, style: str, *, signed_in: bool) -> str:
         base = self.site.container.links.base_url

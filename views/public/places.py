@@ -1,6 +1,6 @@
 """The addresses at which there is a page for people without an account."""
 
-from views.public import embeds, files, front, organization, player, posters, race, seeds, tournament
+from views.public import embeds, files, front, organization, player, posters, race, seeds, tournament, watch
 from views.public.face import place
 
 PLACES = (
@@ -16,6 +16,8 @@ PLACES = (
     place("/pools/{id}", seeds.pool),
     place("/permalinks/{id}", seeds.seed, "page"),
     place("/live-races/{id}", race.race_page),
+    place("/live-races/{id}/watch", watch.streams_page),
+    place("/live-races/{id}/commentary", watch.commentary_page),
     place("/embed/tournaments/{id}/leaderboard", embeds.leaderboard, *embeds.WORDS),
     place("/embed/tournaments/{id}/schedule", embeds.schedule, *embeds.WORDS),
     place("/embed/tournaments/{id}/next", embeds.next_race, *embeds.WORDS),

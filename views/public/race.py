@@ -19,10 +19,11 @@ from components.race_picture import RacePicture, race_picture
 from components.seed_card import seed_card
 from components.standing import Field, Podium, podium
 from components.status import Look, looks_of_race
+from components.streams import WaysToWatch, ways_to_watch
 from components.timeline import steps_of, timeline
 from components.words import room_settings_in_words
 from views.frame import NavLink
-from views.live_races.outcome import picture_of
+from views.live_races.outcome import clock_label, picture_of
 from views.public.embed_code import EmbedCode, put_embed_codes
 from views.public.face import Asked
 from views.public.pieces import crumbs_of, put_calendar_link, put_heading, put_how_to_take_part
@@ -100,6 +101,7 @@ async def race_page(asked: Asked) -> PublicPage:
             with element("split__main"):
                 over = details.board if race.status is LiveRaceStatus.FINISHED else ()
                 sheet.part("podium", podium, Podium.of(over), "section")
+                sheet.part("watch", ways_to_watch, WaysToWatch.of(details), "section")
                 put_board(sheet, shown)
                 sheet.part("corrections", race_corrections, shown.corrections, "section")
                 if not details.board:
@@ -143,21 +145,19 @@ def hero_of(details: LiveRaceDetails) -> Hero:
     if race.racetime_url:
         locked = RoomDoor.LOCKED.says if race.locked_at is not None and race.started_at is None else ""
         room = MainAction("Watch on racetime.gg", race.racetime_url, reason=locked)
+    label = clock_label(race, field)
     match race.status:
         case LiveRaceStatus.SCHEDULED:
             action = MainAction("Add to calendar", f"/live-races/{race.id}/calendar.ics", primary=False, outside=False)
-            return Hero.of(race, "Starts in", action)
-        case LiveRaceStatus.PENDING:
-            return Hero.of(race, f"Starts in · {field.in_room}", room)
-        case LiveRaceStatus.IN_PROGRESS:
-            return Hero.of(race, f"Live · {field.finished}", room)
+            return Hero.of(race, label, action)
+        case LiveRaceStatus.PENDING | LiveRaceStatus.IN_PROGRESS:
+            return Hero.of(race, label, room)
         case LiveRaceStatus.FINISHED:
-            label = f"Finished · won by {field.leader}" if field.leader else "Finished"
             action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
             return Hero.of(race, label, action)
         case LiveRaceStatus.CANCELLED:
             schedule = f"/tournaments/{race.tournament_id}/schedule"
-            return Hero.of(race, "Cancelled", MainAction("Schedule", schedule, primary=False, outside=False))
+            return Hero.of(race, label, MainAction("Schedule", schedule, primary=False, outside=False))
 
 
 def _notes_of(race: LiveRaceSummary) -> tuple[str, ...]:

@@ -101,6 +101,8 @@ class PublicPage:
     """Whether search engines are to know it; one of many orders and pages of a list is not."""
     community: Community | None = None
     """None for what is of no single organization."""
+    plays: bool = False
+    """Whether it may frame the players of streaming sites."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,13 +27,22 @@ from components.race_picture import RacePicture, race_picture
 from components.seed_card import seed_card
 from components.standing import Field, Podium, podium
 from components.status import Look, chip, look_of_viewer, looks_of_race
+from components.streams import WaysToWatch, ways_to_watch
 from components.timeline import Step, steps_of, timeline
 from components.verdicts import headline, verdict_list
 from components.words import room_settings_in_words
 from views.concerns import touches
 from views.frame import HeadingRow, NavLink, frame, heading
 from views.live_races.actions import LiveRaceTools, Tools
-from views.live_races.outcome import OwnOutcome, meaning_for, own_outcome, picture_of, results_as_csv
+from views.live_races.outcome import (
+    OwnOutcome,
+    clock_label,
+    leader_of,
+    meaning_for,
+    own_outcome,
+    picture_of,
+    results_as_csv,
+)
 from views.live_races.reminder import RemindMe
 from views.page_request import PageRequest
 
@@ -72,6 +81,7 @@ class _Parts:
     board: Board
     corrections: Fragment[tuple[RaceCorrection, ...]]
     csv: Fragment[LiveRaceId | None]
+    watch: Fragment[WaysToWatch]
     seed: Fragment["_Seed"]
     steps: Fragment[tuple[Step, ...]]
     room: Fragment["_Room"]
@@ -173,6 +183,7 @@ def _lay_out(
                 reminder = RemindMe(request, race.id, organization.slug, wanted=reminded)
             top_three = Fragment(podium)
             outcome = Fragment(own_outcome)
+            watch = Fragment(ways_to_watch)
             with section("Racers", "card--flush", key="board") as racers:
                 progress = Fragment(_progress)
                 picture = Fragment(race_picture)
@@ -200,6 +211,7 @@ def _lay_out(
         board,
         corrections,
         csv,
+        watch,
         seed,
         steps,
         room,
@@ -227,6 +239,7 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     parts.board.show(details.board)
     parts.corrections.show(reading.corrections)
     parts.csv.show(race.id if is_over else None)
+    parts.watch.show(WaysToWatch.of(details))
     parts.seed.show(_Seed(race.seed, race.seed_number, race.releases_at, details.seed_readers))
     parts.steps.show(steps_of(race))
     follows_only = details.room is not None and details.room.follows_only
@@ -254,25 +267,22 @@ def _how_far(details: LiveRaceDetails) -> str:
 
 def _hero_of(details: LiveRaceDetails, line: BoardLine | None) -> Hero:
     race, field = details.summary, Field.of(details.board)
-    own = look_of_viewer(race)
+    label, own = clock_label(race, field), look_of_viewer(race)
     match race.status:
         case LiveRaceStatus.SCHEDULED:
             action = MainAction("Join room", reason="The button works as soon as the room is open.")
-            return Hero.of(race, "Starts in", action, own=own)
+            return Hero.of(race, label, action, own=own)
         case LiveRaceStatus.PENDING:
-            return Hero.of(race, f"Starts in · {field.in_room}", _door(race), own=own)
+            return Hero.of(race, label, _door(race), own=own)
         case LiveRaceStatus.IN_PROGRESS:
             action = MainAction("Watch on racetime.gg", race.racetime_url or "")
-            leader = f"Leader: {field.led_by}" if field.led_by else "Nobody has finished yet"
-            leader = "" if details.results_hidden else leader
-            return Hero.of(race, f"Live · {field.finished}", action, leader=leader, own=_look_of_settled(line))
+            return Hero.of(race, label, action, leader=leader_of(details, field), own=_look_of_settled(line))
         case LiveRaceStatus.FINISHED:
-            label = f"Finished · won by {field.leader}" if field.leader else "Finished"
-            action = MainAction("Leaderboard", f"/tournaments/{race.tournament_id}/leaderboard", outside=False)
-            return Hero.of(race, label, action)
+            leaderboard = f"/tournaments/{race.tournament_id}/leaderboard"
+            return Hero.of(race, label, MainAction("Leaderboard", leaderboard, outside=False))
         case LiveRaceStatus.CANCELLED:
             schedule = f"/tournaments/{race.tournament_id}/schedule"
-            return Hero.of(race, "Cancelled", MainAction("Schedule", schedule, primary=False, outside=False))
+            return Hero.of(race, label, MainAction("Schedule", schedule, primary=False, outside=False))
 
 
 def _door(race: LiveRaceSummary) -> MainAction:

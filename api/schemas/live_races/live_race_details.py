@@ -24,7 +24,10 @@ class RecordReportResponse(Answer[RecordReport]):
     question: TextOrNull = Field(description="What somebody has to decide before anything of this counts.")
 
 
-class BoardLineResponse(Answer[BoardLine], hidden=("racetime_id", "comment", "expected", "projected", "hidden")):
+class BoardLineResponse(
+    Answer[BoardLine],
+    hidden=("racetime_id", "comment", "expected", "projected", "hidden", "channel", "pronouns", "vods"),
+):
     """One racer; while results are hidden, all scores and other people's places, times and ends are null."""
 
     counted: bool | None = Field(description="Null while eligibility is not settled.")

@@ -246,7 +246,7 @@ def without_forgotten(snapshot: RoomSnapshot, live_race_id: int, keys: Sequence[
     return replace(
         snapshot,
         entrants=tuple(
-            replace(entrant, key=key, racetime_id=None, name=DELETED_NAME, comment="")
+            replace(entrant, key=key, racetime_id=None, name=DELETED_NAME, comment="", channel="", pronouns="")
             if (key := deleted_key(live_race_id, entrant.key)) in forgotten
             else entrant
             for entrant in snapshot.entrants

@@ -75,6 +75,9 @@ class Entrant:
     finish_time: timedelta | None = None
     finished_at: datetime | None = None
     comment: str = ""
+    channel: str = ""
+    """The address of where this racer streams, as `clean_channel` writes it; empty where racetime.gg names none."""
+    pronouns: str = ""
     gave_up: bool | None = None
     """Whether somebody who forfeited did so themselves; None where the room's chat was not read."""
 

@@ -201,6 +201,8 @@ PERSON_COLUMNS = (
             "finish_time",
             "finished_at",
             "comment",
+            "channel",
+            "pronouns",
             "judged_at",
             "eligible",
             "verdicts",

@@ -243,7 +243,14 @@ class PersonalRepository:
                 entrant_key=key, racetime_name=DELETED_NAME, explanation="", note=""
             )
             await AsyncTournamentLiveRaceEntrant.filter(id=entrant.id).update(
-                entrant_key=key, racetime_id=None, racetime_name=DELETED_NAME, comment="", verdicts=None, told=None
+                entrant_key=key,
+                racetime_id=None,
+                racetime_name=DELETED_NAME,
+                comment="",
+                channel="",
+                pronouns="",
+                verdicts=None,
+                told=None,
             )
         for entry in await UnmatchedEntrant.filter(mine).exclude(racetime_name=DELETED_NAME):
             await UnmatchedEntrant.filter(id=entry.id).update(

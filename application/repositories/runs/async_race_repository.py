@@ -113,6 +113,16 @@ class AsyncRaceRepository(TenantRepository[AsyncTournamentRace]):
         rows = await self._own().filter(live_race_id=live_race_id).values_list("user_id", "user__display_name")
         return dict(rows)
 
+    async def list_vods_for_live_race(self, live_race_id: LiveRaceId) -> dict[RunId, str]:
+        """Return the VOD links of each run that has any."""
+        rows = (
+            await self._own()
+            .filter(live_race_id=live_race_id)
+            .exclude(runner_vod_url="")
+            .values_list("id", "runner_vod_url")
+        )
+        return {RunId(run_id): links for run_id, links in rows}
+
     async def list_active_elsewhere(
         self, live_race: AsyncTournamentLiveRace, user_ids: Iterable[int]
     ) -> dict[int, str]:

@@ -13,11 +13,13 @@ from application.domain.runs.held_back import HeldBack
 from application.domain.runs.projection import ParEstimate, estimate_par
 from application.domain.runs.run import RunStatus
 from application.domain.runs.scoring import ScoringRules
+from application.domain.runs.visibility import footage_is_visible
+from application.domain.runs.vod_links import split_links
 from application.read_models import BoardLine
 from application.repositories import Repositories
 from application.services.live_races.judging import stored_verdicts
 from application.services.runs.scoring import scoring_rules_of
-from application.services.visibility import held_back, reasons_are_visible, stream_of
+from application.services.visibility import held_back, reasons_are_visible, seed_question, stream_of
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentRace
 from models.live_race_room import AsyncTournamentLiveRaceEntrant
 
@@ -45,6 +47,8 @@ async def read_board(repositories: Repositories, race: AsyncTournamentLiveRace) 
         par = await _par(repositories, race, lines, held)
     else:
         par = _settled_par(race, held)
+    if race.status is LiveRaceStatus.FINISHED and not (stream.holds or held.hides_results):
+        lines = await _with_vods(repositories, race, lines)
     return BoardReading(
         lines=_projected(lines, par, rules) if is_on else lines,
         is_hidden=held.hides_results,
@@ -80,6 +84,21 @@ async def _lines(
     if held.keeps_scores(race.permalink_id):
         lines = [_without_score(line, held, is_over=is_over) for line in lines]
     return tuple(sorted(lines, key=_board_order))
+
+
+async def _with_vods(
+    repositories: Repositories, race: AsyncTournamentLiveRace, lines: tuple[BoardLine, ...]
+) -> tuple[BoardLine, ...]:
+    """Add the VOD links that racers gave with their runs, where those who look may know what is in the seed."""
+    links = await repositories.runs.list_vods_for_live_race(race.id)
+    if not links or race.permalink is None:
+        return lines
+    use = await repositories.permalinks.use_in_live_races(race.permalink.id)
+    if not footage_is_visible(seed_question(repositories.ctx, race.tournament, race.permalink, use, None)):
+        return lines
+    return tuple(
+        replace(line, vods=split_links(links.get(line.run_id))) if line.run_id is not None else line for line in lines
+    )
 
 
 def _without_score(line: BoardLine, held: HeldBack, *, is_over: bool) -> BoardLine:
@@ -152,6 +171,8 @@ def _line(
         comment=entrant.comment if shown else "",
         expected=entrant.eligible,
         run_id=run.id if run is not None else None,
+        channel=entrant.channel,
+        pronouns=entrant.pronouns,
     )
 
 

@@ -70,6 +70,8 @@ def _new_row(live_race_id: LiveRaceId, entrant: Entrant, snapshot: RoomSnapshot)
         finish_time=entrant.finish_time,
         finished_at=entrant.finished_at,
         comment=entrant.comment,
+        channel=entrant.channel,
+        pronouns=entrant.pronouns,
         forced_out=is_forced_out(entrant, snapshot, None, was_forced=False),
     )
 
@@ -85,6 +87,8 @@ def _copy_onto(row: AsyncTournamentLiveRaceEntrant, entrant: Entrant, snapshot: 
         "finish_time": entrant.finish_time,
         "finished_at": entrant.finished_at,
         "comment": entrant.comment,
+        "channel": entrant.channel,
+        "pronouns": entrant.pronouns,
         "forced_out": is_forced_out(entrant, snapshot, before, was_forced=row.forced_out),
     }
     changed = {name for name, value in wanted.items() if getattr(row, name) != value}
