@@ -1,4 +1,4 @@
-"""The REST API as an application of its own, which claims `/api` and `/health` and nothing else."""
+"""The REST API as an application of its own, which claims `/api`, `/health` and `/metrics` and nothing else."""
 
 from collections.abc import Awaitable, Callable
 
@@ -9,11 +9,12 @@ from starlette.types import Receive, Scope, Send
 
 from api.documentation import serve_documentation
 from api.health import health_routes
+from api.metrics import metrics_routes
 from api.problems import install_problem_handlers
 from api.routes import routers
 from application.container import Container
 
-_CLAIMED = ("/api", "/health")
+_CLAIMED = ("/api", "/health", "/metrics")
 
 
 Missing = Callable[[], Awaitable[list[str]]]
@@ -33,7 +34,8 @@ def create_health(container: Container, *, missing: Missing) -> FastAPI:
     """Make what a process answers that serves nobody: how it is."""
     health = FastAPI(openapi_url=None, docs_url=None, redoc_url=None)
     install_problem_handlers(health)
-    health.include_router(health_routes())
+    for router in (health_routes(), metrics_routes()):
+        health.include_router(router)
     put_to_work(health, container, missing=missing)
     return health
 
@@ -48,7 +50,7 @@ def make_routes() -> FastAPI:
         generate_unique_id_function=_name,  # client generators name their functions after it
     )
     install_problem_handlers(api)
-    for router in (*routers(), health_routes()):
+    for router in (*routers(), health_routes(), metrics_routes()):
         api.include_router(router)
     serve_documentation(api)
     return api

@@ -10,6 +10,7 @@ from application.cookies import Cookies
 from application.domain.clock import Clock
 from application.domain.runs.draw import Choice
 from application.events import EventBus
+from application.meters import Meters
 from application.page_links import PageLinks
 from application.ports import DiscordServers, RaceRooms, RacetimeAccounts
 from application.private_keys import PrivateKeys
@@ -50,6 +51,7 @@ from application.services.messages.run_plans import RunPlanner
 from application.services.operations.alert_service import AlertService
 from application.services.operations.audit_service import AuditService
 from application.services.operations.demo_service import DemoService
+from application.services.operations.facts_service import FactsService
 from application.services.operations.goal_check_service import GoalCheckService
 from application.services.operations.idempotency_store import IdempotencyStore
 from application.services.operations.public_service import PublicService
@@ -135,6 +137,8 @@ class Container:
     commentary: CommentaryService
     speedgaming: SpeedGamingService
     public: PublicService
+    facts: FactsService
+    meters: Meters
 
 
 def build_container(
@@ -205,6 +209,7 @@ def build_container(
     discord_commands = DiscordCommandService(
         units, access, discord_site, users, identity, live_races, tournaments, notifications, links, defaults
     )
+    discord_servers = DiscordServerService(units, access, discord_site, servers)
     return Container(
         settings=settings,
         clock=clock,
@@ -273,7 +278,9 @@ def build_container(
             clock=clock,
             allowed=not settings.in_production,
         ),
-        discord_servers=DiscordServerService(units, access, discord_site, servers),
+        discord_servers=discord_servers,
+        facts=FactsService(supervision, discord_servers, clock),
+        meters=Meters(bus, clock),
         discord_commands=discord_commands,
         discord_runs=DiscordRunService(units, discord_commands, runs, tournaments, run_facts, links),
         messages=messages,

@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from pathlib import Path
 from pkgutil import iter_modules
@@ -65,6 +65,13 @@ class Database:
             async with in_transaction("default") as transaction:
                 await transaction.execute_query("PRAGMA user_version = 1")  # nobody reads it
         return len(rows) == 1
+
+    def measure(self, counts: Callable[[str, Callable[[], float]], None]) -> None:
+        """Tell somebody how many connections to a server there are, and how many of them are idle."""
+        client = self._context.db()
+        if client.capabilities.dialect != "sqlite":
+            counts("open", lambda: pool.get_size() if (pool := client._pool) else 0)
+            counts("idle", lambda: pool.get_idle_size() if (pool := client._pool) else 0)
 
     async def gather_statistics(self) -> None:
         """Let the planner know how large the tables have become, unless the database is busy: later is soon enough."""

@@ -6,7 +6,7 @@ With every subscriber deleted the product would be slower, never wrong.
 import logging
 import secrets
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TypeVar, cast
 
 from application.domain.events import Event, MissedEvent
@@ -32,10 +32,14 @@ class EventBus:
         self.origin = secrets.token_hex(6)
         """By which this process knows its own signals again."""
         self._subscribers: dict[type[Event], list[Callable[[Event], None]]] = defaultdict(list)
+        self._own: dict[type[Event], list[Callable[[Event], None]]] = defaultdict(list)
 
-    def subscribe(self, event_type: type[E], handler: Callable[[E], None]) -> Unsubscribe:
-        """Call `handler` for every event of this class or a subclass until the returned function is called."""
-        subscribers = self._subscribers[event_type]
+    def subscribe(self, event_type: type[E], handler: Callable[[E], None], *, own_only: bool = False) -> Unsubscribe:
+        """Call `handler` for every event of this class or a subclass until the returned function is called.
+
+        With `own_only` it hears of what this process did itself; these events have everything that they say.
+        """
+        subscribers = (self._own if own_only else self._subscribers)[event_type]
         entry = cast(Callable[[Event], None], handler)
         subscribers.append(entry)
 
@@ -47,8 +51,16 @@ class EventBus:
 
     def publish(self, event: Event) -> None:
         """Tell everybody; a subscriber that fails is logged and doesn't keep the others from hearing it."""
+        self._tell(self._own, event)
+        self._tell(self._subscribers, event)
+
+    def hand_on(self, event: Event) -> None:
+        """Tell of what another process did."""
+        self._tell(self._subscribers, event)
+
+    def _tell(self, subscribers: Mapping[type[Event], list[Callable[[Event], None]]], event: Event) -> None:
         for event_type in type(event).__mro__:
-            for handler in tuple(self._subscribers.get(event_type, ())):
+            for handler in tuple(subscribers.get(event_type, ())):
                 try:
                     handler(event)
                 except Exception:

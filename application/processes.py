@@ -51,7 +51,7 @@ class Relay:
 
     async def _listen(self, connection: asyncpg.Connection) -> None:
         await connection.add_listener(SIGNALS, self._hear)
-        self._bus.publish(MISSED)
+        self._bus.hand_on(MISSED)
         self.is_listening = True
         try:
             await self._connection.hold(connection)
@@ -62,7 +62,7 @@ class Relay:
         origin, events = events_in(str(signal))
         if origin != self._bus.origin:
             for event in events:
-                self._bus.publish(event)
+                self._bus.hand_on(event)
 
 
 class Leadership:

@@ -4,8 +4,11 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from time import monotonic
 
+from apscheduler.events import EVENT_JOB_SUBMITTED, JobSubmissionEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from application.domain.clock import SystemClock
+from application.meters import Meters
 from application.services.operations.task_scheduler_service import TaskSchedulerService
 
 _SILENT_SECONDS = 60.0
@@ -19,7 +22,12 @@ class Scheduler:
     """
 
     def __init__(
-        self, tasks: TaskSchedulerService, *, gather_statistics: Callable[[], Awaitable[object]], pace: float = 1
+        self,
+        tasks: TaskSchedulerService,
+        *,
+        meters: Meters,
+        gather_statistics: Callable[[], Awaitable[object]],
+        pace: float = 1,
     ) -> None:
         self._scheduler = AsyncIOScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -47,6 +55,8 @@ class Scheduler:
             (gather_statistics, 60),
         ):
             self._scheduler.add_job(self._run, "interval", args=[job], seconds=seconds / pace, id=job.__name__)
+        self._meters = meters
+        self._scheduler.add_listener(self._note_lateness, EVENT_JOB_SUBMITTED)
         self._under_way: set[asyncio.Task[object]] = set()
         self._is_stopping = False
         self._beat = monotonic()
@@ -78,6 +88,10 @@ class Scheduler:
     def is_running(self) -> bool:
         return bool(self._scheduler.running)
 
+    def _note_lateness(self, submitted: JobSubmissionEvent) -> None:
+        late = (SystemClock().now() - submitted.scheduled_run_times[0]).total_seconds()
+        self._meters.job_began(str(submitted.job_id), late)
+
     async def _run(self, work: Callable[[], Awaitable[object]]) -> None:
         """Do a job; APScheduler would log its being cut short by `stop` as an error."""
         job = asyncio.current_task()
@@ -85,7 +99,8 @@ class Scheduler:
             return
         self._under_way.add(job)
         try:
-            await work()
+            with self._meters.job(work.__name__):
+                await work()
             self._beat = monotonic()
         except asyncio.CancelledError:
             if not self._is_stopping:

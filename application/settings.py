@@ -76,6 +76,8 @@ class Settings(BaseSettings):
     discord_oauth_authorize_url: str = "https://discord.com/oauth2/authorize"
     discord_oauth_token_url: str = ""
 
+    metrics_token: str = ""
+
     retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 90
 
     async_live_race_room_open_minutes: Annotated[int, Field(ge=1, le=LONGEST_ROOM_OPEN_MINUTES)] = 30
@@ -177,7 +179,7 @@ class Settings(BaseSettings):
     @classmethod
     def _clean(cls, value: object, info: ValidationInfo) -> object:
         """Leave out what is not seen, but not from what secrets were sealed with; done before the validators above."""
-        if not isinstance(value, str) or info.field_name in ("secret_key", "secret_keys_old"):
+        if not isinstance(value, str) or info.field_name in ("secret_key", "secret_keys_old", "metrics_token"):
             return value
         return clean_text(value).strip()
 
@@ -189,6 +191,13 @@ class Settings(BaseSettings):
         if self.racetime_bot_client_id and not is_slug(self.racetime_bot_category):
             raise ValueError("RACETIME_BOT_CATEGORY must be the short name of the bot's category, e.g. alttpr")
         return self
+
+    @field_validator("metrics_token")
+    @classmethod
+    def _unguessable(cls, value: str) -> str:
+        if value and (weakness := weakness_of(value)):
+            raise ValueError(f"it {weakness}; {_MAKE_ONE}")
+        return value
 
     @model_validator(mode="after")
     def _roles_that_fit(self) -> "Settings":

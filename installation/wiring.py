@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -72,6 +72,7 @@ class Installation:
         if ProcessRole.WEB not in self.container.settings.roles:
             return create_health(self.container, missing=self._missing)
         app = create_api(self.container, missing=self._missing)
+        self.database.measure(self.container.meters.counts_connections)
         app.include_router(sign_in_routes(self.container))
         mount_site(app, self.container, rehearsal=self._rehearsal_facts())
         return app
@@ -94,12 +95,19 @@ class Installation:
         discord = discord_worker(self.container)
         if discord is not None:
             bots.append(asyncio.create_task(discord.run(), name="Discord bot"))
-        scheduler = Scheduler(self.container.tasks, gather_statistics=self.database.gather_statistics, pace=self.pace)
+        scheduler = Scheduler(
+            self.container.tasks,
+            meters=self.container.meters,
+            gather_statistics=self.database.gather_statistics,
+            pace=self.pace,
+        )
         scheduler.start()
+        self.container.meters.leads(True)
         self.schedules.append(scheduler)
         try:
             yield
         finally:
+            self.container.meters.leads(False)
             self.schedules.remove(scheduler)
             await scheduler.stop()
             await cancelled(bots)
@@ -108,18 +116,19 @@ class Installation:
     async def at_work(self) -> AsyncIterator[None]:
         """Do what this process is for, beside serving, until the end of the block."""
         settings, clock = self.container.settings, self.container.clock
-        if dialect_of(settings.database_url) == "sqlite":
-            async with self.working():
+        jobs = [self.container.meters.watch_loop()]
+        async with AsyncExitStack() as stack:
+            if dialect_of(settings.database_url) == "sqlite":
+                await stack.enter_async_context(self.working())
+            else:
+                jobs.append(Relay(settings.database_url, self.container.bus, clock).run())
+                if ProcessRole.WORKER in settings.roles:
+                    jobs.append(Leadership(settings.database_url, clock, self.working).run())
+            tasks = [asyncio.create_task(job, name="among other processes") for job in jobs]
+            try:
                 yield
-            return
-        jobs = [Relay(settings.database_url, self.container.bus, clock).run()]
-        if ProcessRole.WORKER in settings.roles:
-            jobs.append(Leadership(settings.database_url, clock, self.working).run())
-        tasks = [asyncio.create_task(job, name="among other processes") for job in jobs]
-        try:
-            yield
-        finally:
-            await cancelled(tasks)
+            finally:
+                await cancelled(tasks)
 
     async def _missing(self) -> list[str]:
         """Return what this process lacks to do its part. Raises what the database's driver raises."""

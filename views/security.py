@@ -21,7 +21,7 @@ _SOCKETS = "/_nicegui_ws/"
 _FRAMED = "/overlay/"
 FRAMED_ANYWHERE = "frame-ancestors *"
 """Stands at the end of the policy of an answer that has nothing of anybody, and that any site may put into its own."""
-API = ("/api/", "/health")
+API = ("/api/", "/health", "/metrics")
 """Speaks to programs with tokens, which no browser sends by itself; cookies mean nothing there."""
 
 _UNBELIEVED = frozenset({b"host", b"x-forwarded-prefix"})

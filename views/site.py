@@ -147,6 +147,7 @@ def mount_site(
     app.add_middleware(BoundedBodies, elsewhere=API)
     app.add_middleware(Border, settings=container.settings)
     app.add_middleware(BoundedRequests)  # added last, so around everything
+    container.meters.counts("pages", lambda: len(Client.instances))
     for path, build in _PAGES.items():
         add_page(site, path, build)
     add_error_pages(app, site)

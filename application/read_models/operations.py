@@ -1,5 +1,6 @@
 """What services say to those who run race nights: bots, profiles, unmatched results, alerts, whether all is ready."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -256,3 +257,23 @@ class PublicAddresses:
     organizations: tuple[str, ...]
     tournaments: tuple[TournamentId, ...]
     live_races: tuple[LiveRaceId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMessages:
+    destination: str
+    waiting: int
+    oldest_seconds: float
+    """For how long the oldest of them has been due; 0 where none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class OperatingFacts:
+    """What the database says of the whole installation."""
+
+    outbox: tuple[WaitingMessages, ...]
+    open_alerts: Mapping[str, int]
+    bots: Mapping[str, int]
+    discord_connected: bool
+    beat_at: datetime | None
+    """When the schedule gave its last sign of life."""

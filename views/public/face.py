@@ -135,6 +135,7 @@ class PublicFace:
         container = site.container
         self._found: Kept[str, Found] = Kept(container.bus, container.clock, most=_MOST_PAGES, most_bytes=_MOST_BYTES)
         self._changes = Changes(container.bus, container.clock)
+        container.meters.counts("listeners", lambda: len(self._changes))
         self._answers: Kept[_Key, Answer] = Kept(
             container.bus, container.clock, most=_MOST_PAGES, most_bytes=_MOST_BYTES
         )
@@ -146,8 +147,10 @@ class PublicFace:
         path: str = scope["path"]
         found = self._find(path)
         if found is not None:
+            scope["measured_as"] = "embeds" if found[0].is_embed else "public pages"
             await self._show(scope, receive, send, *found)
         elif path.endswith(_EVENTS) and (found := self._find(path.removesuffix(_EVENTS) or "/")) is not None:
+            scope["measured_as"] = "listeners"
             await self._tell(scope, receive, send, *found)
         else:
             await self._app(scope, receive, send)

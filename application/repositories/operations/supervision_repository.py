@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F, Q, Subquery
-from tortoise.functions import Count
+from tortoise.functions import Count, Min
 from tortoise.queryset import QuerySet
 
 from application.domain.clock import Clock
@@ -15,10 +15,14 @@ from application.domain.errors import ConcurrentChange
 from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus, race_title
 from application.domain.live_races.room import EntrantStatus
+from application.domain.messages.channels import Destination
 from application.domain.operations.alerts import AlertFact, SupervisedBot, SupervisedPool, SupervisedRace
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.repositories.base import TenantRepository
+from application.repositories.messages.outbox_repository import waiting
+from application.repositories.statements import moment
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPool, AsyncTournamentRace
+from models.event_log import OutboxMessage
 from models.live_race_room import AsyncTournamentLiveRaceEntrant, AsyncTournamentLiveRaceRoom, UnmatchedEntrant
 from models.organization import OrganizationMemberRole
 from models.race_room_profile import RacetimeBot
@@ -85,6 +89,24 @@ class SupervisionRepository:
     async def organizations_with_alerts(self) -> set[OrganizationId]:
         rows = await Alert.filter(resolved_at__isnull=True).distinct().values_list("organization_id")
         return {OrganizationId(row[0]) for row in rows}
+
+    async def waiting_messages(self) -> dict[Destination, tuple[int, datetime]]:
+        """Return how many messages are due of each destination, and since when the oldest of them is."""
+        due = OutboxMessage.filter(waiting(), due_at__lte=self._clock.now())
+        rows = (
+            await due.group_by("destination")
+            .annotate(count=Count("id"), oldest=Min("due_at"))
+            .values_list("destination", "count", "oldest")
+        )
+        return {Destination(name): (count, moment(oldest)) for name, count, oldest in rows}
+
+    async def open_alerts(self) -> dict[str, int]:
+        rows = Alert.filter(resolved_at__isnull=True).group_by("kind").annotate(count=Count("id"))
+        return {str(kind): count for kind, count in await rows.values_list("kind", "count")}
+
+    async def bots_by_status(self) -> dict[str, int]:
+        rows = RacetimeBot.filter(is_active=True).group_by("status").annotate(count=Count("id"))
+        return {str(status): count for status, count in await rows.values_list("status", "count")}
 
     async def note_heartbeat(self, name: str) -> None:
         """Remember that a part of the product is running."""

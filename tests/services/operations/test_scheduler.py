@@ -33,7 +33,11 @@ async def test_a_job_that_is_under_way_at_the_end_is_cut_short_without_an_error(
     community = await found_community(clock, rooms=rooms)
     tournament = await community.add_tournament()
     race = await community.schedule(tournament, await community.add_pool(tournament), ahead=timedelta(minutes=20))
-    scheduler = Scheduler(community.container.tasks, gather_statistics=database.gather_statistics)
+    scheduler = Scheduler(
+        community.container.tasks,
+        meters=community.container.meters,
+        gather_statistics=database.gather_statistics,
+    )
     scheduler.start()
     await rooms.asked.wait()
     await scheduler.stop()
