@@ -64,7 +64,8 @@ class Hero:
 def hero(shown: Hero) -> None:
     with test_id(element(f"hero hero--{_TONES.get(shown.status, 'calm')}"), "hero"):
         with element("stack stack--tight"):
-            text(shown.label, "hero__label")
+            if shown.status is not LiveRaceStatus.CANCELLED:
+                text(shown.label, "hero__label")
             with element("hero__clock"):
                 _clock(shown)
             if shown.ended_at is not None and shown.status is LiveRaceStatus.FINISHED:
@@ -83,7 +84,7 @@ def hero(shown: Hero) -> None:
 
 def _clock(race: Hero) -> None:
     if race.status is LiveRaceStatus.CANCELLED:
-        text("–", tag="span")
+        text(race.label, tag="span")
     elif race.started_at is not None:
         race_clock(race.started_at, race.ended_at)
     else:

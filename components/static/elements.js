@@ -37,6 +37,7 @@ const now = () => Date.now() + clockOffset;
 
 window.setServerTime = (instant) => {
   clockOffset = instant - Date.now();
+  for (const part of ticking) part.write();
 };
 
 const usable = new Map();

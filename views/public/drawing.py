@@ -42,7 +42,7 @@ def drawn(poster: Poster) -> bytes:
     draw.rectangle((0, 0, SIZE[0], 10), fill=accent if poster.colour else _COLOURS[poster.tone])
     Line.of(NAME, 30, 700).put(draw, _EDGE, 87, accent)
     beside = _logo(image, poster.logo) if poster.logo else 0
-    Line.within(_ROOM - beside, poster.above, 32, 500).put(draw, _EDGE, 147, _SOFT)
+    Line.within(_ROOM - beside, poster.above, 32, 500, least=24).put(draw, _EDGE, 147, _SOFT)
     Line.within(_ROOM, poster.title, 72, 700, least=36).put(draw, _EDGE, 234, _TEXT)
     _chip(draw, 286, poster.state, _COLOURS[poster.tone])
     Line.within(_ROOM, poster.headline, 60, 650, least=30).put(draw, _EDGE, 422, _TEXT)

@@ -88,6 +88,7 @@ async def race_page(asked: Asked) -> PublicPage:
     shown = await read_race(asked)
     race, details = shown.summary, shown.details
     tournament = NavLink(race.tournament_name, f"/tournaments/{race.tournament_id}")
+    is_off = race.status is LiveRaceStatus.CANCELLED and not details.board
 
     def draw(sheet: Sheet) -> None:
         put_spoiler_script(asked.site.static_version)
@@ -96,13 +97,14 @@ async def race_page(asked: Asked) -> PublicPage:
         sheet.part("hero", hero, hero_of(details))
         sheet.part("spoilers", spoiler_switch, race.started_at is not None, "section")
         sheet.part("notes", _notes, _notes_of(race), "section")
-        with element("split split--glance"):
+        with element("flow" if is_off else "split split--glance"):
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
-            with element("split__main"):
+            with element("section" if is_off else "split__main"):
                 over = details.board if race.status is LiveRaceStatus.FINISHED else ()
                 sheet.part("podium", podium, Podium.of(over), "section")
                 sheet.part("watch", ways_to_watch, WaysToWatch.of(details), "section")
-                put_board(sheet, shown)
+                if not is_off:
+                    put_board(sheet, shown)
                 sheet.part("corrections", race_corrections, shown.corrections, "section")
                 if not details.board:
                     sheet.part("steps", _steps, race, "section")
@@ -246,16 +248,22 @@ def _glance(shown: _Glance) -> None:
 
 
 def _seed(race: LiveRaceSummary) -> None:
+    if race.status is LiveRaceStatus.CANCELLED:
+        return
     with section("Seed", key="seed"):
         seed_card(race.seed, number=race.seed_number, releases_at=race.releases_at, readers=())
 
 
 def _steps(race: LiveRaceSummary) -> None:
+    if race.status is LiveRaceStatus.CANCELLED:
+        return
     with section("What happens when", key="timeline"):
         timeline(steps_of(race))
 
 
 def _room(details: LiveRaceDetails) -> None:
+    if details.summary.status is LiveRaceStatus.CANCELLED:
+        return
     with section("Room", key="room"):
         with facts():
             fact("Goal", details.summary.goal)

@@ -111,6 +111,8 @@ async def test_a_cancelled_race_says_so_and_why(community: Community, visit: Vis
         page = await page_at(stranger, night.path)
         assert "Cancelled" in words_of(page, "hero")
         assert "Too few racers." in words_of(page, "note")
+        for part in ("board", "timeline"):
+            assert not page.named(part), "nothing of it takes place"
 
 
 async def test_the_seed_shows_from_its_release_on(community: Community, visit: Visit) -> None:
