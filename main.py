@@ -1,16 +1,15 @@
 """SahaBot2 Live Races. Without a command it serves the product; `python main.py --help` lists the commands."""
 
 import asyncio
-import logging
 import sys
 from collections.abc import Sequence
 
-from application.bookkeeping import in_one_line
 from application.database import DatabaseError
 from application.domain.errors import DomainError
 from application.settings import SettingsError, load_settings
 from installation import CommandError
 from installation.commands import Command, parser
+from installation.logs import write_logs
 from installation.serving import serve
 from racetime.site import UnusableAddress
 
@@ -18,14 +17,10 @@ from racetime.site import UnusableAddress
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit code; every error is one sentence on standard error."""
     chosen = parser(__doc__).parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for handler in logging.getLogger().handlers:
-        handler.addFilter(in_one_line)
-    for chatty in ("httpx", "apscheduler", "aerich", "tortoise", "uvicorn"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
     command: Command | None = getattr(chosen, "command", None)
     try:
         settings = load_settings()
+        write_logs(settings.log_format)
         if command is None:
             asyncio.run(serve(settings))
         else:

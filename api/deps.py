@@ -5,6 +5,7 @@ from typing import Annotated, cast
 from fastapi import Depends, Header, Query, Request
 from pydantic import AfterValidator
 from starlette.exceptions import HTTPException
+from structlog.contextvars import bind_contextvars
 
 from application.container import Container
 from application.context import Actor, OrgContext
@@ -106,6 +107,7 @@ def caller_id(actor: Actor) -> UserId:
 
 
 async def _in_organization(organization_id: RowId, request: Request) -> OrgContext:
+    bind_contextvars(organization=organization_id)
     return await container_of(request).access.enter(bearer_of(request).actor, OrganizationId(organization_id))
 
 
@@ -130,7 +132,9 @@ async def _in_run(run_id: RowId, request: Request) -> OrgContext:
 
 
 async def _at(request: Request, kind: Kind[Id], row_id: Id) -> OrgContext:
-    return await container_of(request).access.enter_at(bearer_of(request).actor, kind, row_id)
+    ctx = await container_of(request).access.enter_at(bearer_of(request).actor, kind, row_id)
+    bind_contextvars(organization=ctx.organization_id, **{kind.noun.replace(" ", "_"): row_id})
+    return ctx
 
 
 InOrganization = Annotated[OrgContext, Depends(_in_organization)]

@@ -6,6 +6,7 @@ from secrets import SystemRandom
 
 from application.access import Access
 from application.account_fingerprints import AccountFingerprints
+from application.chronicle import log_live_races
 from application.cookies import Cookies
 from application.domain.clock import Clock
 from application.domain.runs.draw import Choice
@@ -209,6 +210,7 @@ def build_container(
     discord_commands = DiscordCommandService(
         units, access, discord_site, users, identity, live_races, tournaments, notifications, links, defaults
     )
+    log_live_races(bus)
     discord_servers = DiscordServerService(units, access, discord_site, servers)
     return Container(
         settings=settings,

@@ -30,6 +30,11 @@ class Environment(StrEnum):
     PRODUCTION = "production"
 
 
+class LogFormat(StrEnum):
+    TEXT = "text"
+    JSON = "json"
+
+
 class ProcessRole(StrEnum):
     """What a process does: several may do it on one PostgreSQL."""
 
@@ -76,6 +81,7 @@ class Settings(BaseSettings):
     discord_oauth_authorize_url: str = "https://discord.com/oauth2/authorize"
     discord_oauth_token_url: str = ""
 
+    log_format: LogFormat = LogFormat.TEXT
     metrics_token: str = ""
 
     retention_days: Annotated[int, Field(ge=FEWEST_RETENTION_DAYS, le=3650)] = 90

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 import uvicorn
 
 from api.metrics import Measured
+from api.request_ids import NumberedRequests
 from application.database import migrate, pending_migrations, served_alone
 from application.settings import Settings
 from installation import CommandError
@@ -51,7 +52,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
         await installation.bots.complete()
         server = _Server(
             uvicorn.Config(
-                Measured(installation.web_app(), container.meters),
+                NumberedRequests(Measured(installation.web_app(), container.meters)),
                 log_config=None,
                 access_log=False,
                 timeout_graceful_shutdown=5,

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from math import inf
 
 import websockets
+from structlog.contextvars import bind_contextvars
 
 from application.domain.clock import Clock
 from application.domain.live_races.room import ROOM_OVER, RoomSnapshot, SnapshotSource
@@ -59,6 +60,7 @@ class RoomSession:
 
     async def run(self) -> None:
         """Be in the room until cancelled."""
+        bind_contextvars(organization=self.room.organization_id, live_race=self.room.live_race_id, room=self.room.slug)
         try:
             while True:
                 token = await self.bot.wait_for_token()

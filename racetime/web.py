@@ -1,5 +1,6 @@
 """HTTP requests to racetime.gg, with the one distinction that matters: did the request get there?"""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -10,9 +11,12 @@ from application.domain.clock import Clock
 from racetime.site import RacetimeSite
 from racetime.waiting import within
 
+logger = logging.getLogger(__name__)
+
 OVERALL_LIMIT_SECONDS = 30
 """From the first byte of a request to the last one of its answer."""
 _CONNECT_LIMIT_SECONDS = 10
+_REFUSED = 400
 _LARGEST_ANSWER = 16 * 1024 * 1024
 """Bytes; a race of several hundred entrants is far below."""
 
@@ -62,11 +66,14 @@ class RacetimeWeb:
         self, method: str, path: str, token: str | None, form: Mapping[str, str] | None = None
     ) -> Answer:
         try:
-            return await within(self.clock, OVERALL_LIMIT_SECONDS, self._send(method, path, token, form))
+            answer = await within(self.clock, OVERALL_LIMIT_SECONDS, self._send(method, path, token, form))
         except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError) as error:
             raise RequestNotSent(type(error).__name__) from error
         except (httpx.HTTPError, httpx.StreamError, TimeoutError) as error:
             raise NoAnswer(type(error).__name__) from error
+        level = logging.DEBUG if method == "GET" and answer.status < _REFUSED else logging.INFO
+        logger.log(level, "Asked racetime.gg: %s %s answer=%d", method, path, answer.status)
+        return answer
 
     async def _send(self, method: str, path: str, token: str | None, form: Mapping[str, str] | None) -> Answer:
         address = self.site.http(path)
