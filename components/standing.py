@@ -6,7 +6,7 @@ from datetime import timedelta
 from application.domain.durations import clock_time
 from application.domain.live_races.room import OUTCOMES, EntrantStatus
 from application.domain.words import counted
-from application.read_models import BoardLine
+from application.read_models import BoardLine, LiveRaceDetails
 from components.markup import element, section, test_id, text
 
 _STARTED = frozenset({*OUTCOMES, EntrantStatus.IN_PROGRESS})
@@ -64,6 +64,20 @@ def _placed(board: tuple[BoardLine, ...]) -> list[BoardLine]:
 def gap(time: timedelta, first: timedelta) -> str:
     """Return how far behind the first a finish was, e.g. "+0:17"; empty for the first."""
     return f"+{clock_time(time - first)}" if time > first else ""
+
+
+def who_is_going(names: tuple[str, ...]) -> None:
+    """List who said to race and is not in the room yet; nothing where there is nobody."""
+    if not names:
+        return
+    with section("Who is going", key="going"), test_id(element("going", "ul"), "going"):
+        for name in names:
+            text(name, "tag", "li")
+
+
+def names_of_going(details: LiveRaceDetails) -> tuple[str, ...]:
+    there = {line.user_id for line in details.board if line.entrant_status is not None}
+    return tuple(goer.name for goer in details.going if goer.user_id not in there)
 
 
 @dataclass(frozen=True, slots=True)

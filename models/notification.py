@@ -41,7 +41,7 @@ class NotificationPreference(Model):
 
 
 class LiveRaceReminder(Model):
-    """Somebody pressed "Remind me"."""
+    """Somebody pressed "Remind me", or said that they are going, which everybody may know."""
 
     id = fields.IntField(primary_key=True)
     organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
@@ -56,6 +56,7 @@ class LiveRaceReminder(Model):
         "models.User", related_name="live_race_reminders", on_delete=fields.RESTRICT
     )
     user_id: UserId
+    is_going = fields.BooleanField(default=False)
     created_at = fields.DatetimeField()
 
     class Meta:

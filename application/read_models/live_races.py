@@ -171,6 +171,14 @@ class LiveRaceSummary:
 
 
 @dataclass(frozen=True, slots=True)
+class Goer:
+    """Somebody who said to race."""
+
+    user_id: UserId
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class LiveRaceDetails:
     summary: LiveRaceSummary
     category: str
@@ -191,6 +199,8 @@ class LiveRaceDetails:
     par: ParEstimate | None = None
     """What par will come to, or has come to once the race is over, as far as the viewer may know."""
     scoring: ScoringRules = field(default_factory=ScoringRules)
+    going: tuple[Goer, ...] = ()
+    """Until the start: members who said that they race."""
 
     @property
     def title(self) -> str:

@@ -18,7 +18,7 @@ from views.page_request import PageRequest
 class _Shown:
     race_id: LiveRaceId
     slug: str
-    button: RowButton
+    buttons: tuple[RowButton, ...]
 
 
 class RemindMe:
@@ -29,23 +29,30 @@ class RemindMe:
         self._race_id = race_id
         self._slug = slug
         self._wanted = wanted
-        self._is_ahead = False
+        self._is_ahead = self._is_going = False
         self._fragment = Fragment(_draw)
         on_row_click(self._fragment.host, lambda _: self._actions())
 
-    def show(self, race: LiveRaceSummary) -> None:
-        self._is_ahead = race.status in NOT_STARTED
+    def show(self, race: LiveRaceSummary, *, is_going: bool) -> None:
+        self._is_ahead, self._is_going = race.status in NOT_STARTED, is_going
+        self._wanted = self._wanted or is_going
         self._redraw()
 
     def _redraw(self) -> None:
-        button = next((action.button for action in self._actions()), None)
-        self._fragment.show(None if button is None else _Shown(self._race_id, self._slug, button))
+        buttons = tuple(action.button for action in self._actions())
+        self._fragment.show(_Shown(self._race_id, self._slug, buttons) if buttons else None)
 
     def _actions(self) -> Iterator[RowAction]:
         if self._is_ahead:
+            yield RowAction("Not going" if self._is_going else "I'm going", self._go, "flag", test_id="going-button")
             yield RowAction(
                 "Don't remind me" if self._wanted else "Remind me", self._change, "bell", test_id="remind-me"
             )
+
+    async def _go(self) -> None:
+        """The page shows who is going once the race was read again."""
+        ctx = await self._request.enter_live_race(self._race_id)
+        await self._request.container.notifications.set_going(ctx, self._race_id, going=not self._is_going)
 
     async def _change(self) -> None:
         ctx = await self._request.enter_live_race(self._race_id)
@@ -60,7 +67,8 @@ def _draw(shown: _Shown | None) -> None:
     if shown is None:
         return
     with element("row"):
-        row_button(shown.button, shown.race_id)
+        for button in shown.buttons:
+            row_button(button, shown.race_id)
         test_id(link("Add to calendar", f"/live-races/{shown.race_id}/calendar.ics", "button"), "add-to-calendar")
         link("Reminder settings", f"/notifications/{shown.slug}", "faint")
 

@@ -17,7 +17,7 @@ from components.moment import moment, utc_text
 from components.race_corrections import race_corrections
 from components.race_picture import RacePicture, race_picture
 from components.seed_card import seed_card
-from components.standing import Field, Podium, podium
+from components.standing import Field, Podium, names_of_going, podium, who_is_going
 from components.status import Look, looks_of_race
 from components.streams import WaysToWatch, ways_to_watch
 from components.timeline import steps_of, timeline
@@ -101,6 +101,7 @@ async def race_page(asked: Asked) -> PublicPage:
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
             with element("section" if is_off else "split__main"):
                 over = details.board if race.status is LiveRaceStatus.FINISHED else ()
+                sheet.part("going", who_is_going, names_of_going(details))
                 sheet.part("podium", podium, Podium.of(over), "section")
                 sheet.part("watch", ways_to_watch, WaysToWatch.of(details), "section")
                 if not is_off:

@@ -25,7 +25,7 @@ from components.moment import utc_text
 from components.race_corrections import race_corrections
 from components.race_picture import RacePicture, race_picture
 from components.seed_card import seed_card
-from components.standing import Field, Podium, podium
+from components.standing import Field, Podium, names_of_going, podium, who_is_going
 from components.status import Look, chip, look_of_viewer, looks_of_race
 from components.streams import WaysToWatch, ways_to_watch
 from components.timeline import Step, steps_of, timeline
@@ -73,6 +73,7 @@ class _Parts:
     eligibility: ui.element
     verdicts: Fragment[_OwnChances]
     reminder: RemindMe
+    going: Fragment[tuple[str, ...]]
     podium: Fragment[Podium]
     outcome: Fragment[OwnOutcome | None]
     racers: ui.element
@@ -181,6 +182,7 @@ def _lay_out(
             with section("May I race?", key="eligibility") as eligibility:
                 verdicts = Fragment(_verdicts)
                 reminder = RemindMe(request, race.id, organization.slug, wanted=reminded)
+            going = Fragment(who_is_going)
             top_three = Fragment(podium)
             outcome = Fragment(own_outcome)
             watch = Fragment(ways_to_watch)
@@ -203,6 +205,7 @@ def _lay_out(
         eligibility,
         verdicts,
         reminder,
+        going,
         top_three,
         outcome,
         racers,
@@ -230,7 +233,8 @@ def _show(parts: _Parts, reading: _Reading, viewer: UserId) -> None:
     is_over = race.status is LiveRaceStatus.FINISHED
     parts.eligibility.set_visibility(race.status in (*NOT_STARTED, LiveRaceStatus.CANCELLED))
     parts.verdicts.show(_OwnChances.of(details, viewer))
-    parts.reminder.show(race)
+    parts.reminder.show(race, is_going=any(goer.user_id == viewer for goer in details.going))
+    parts.going.show(names_of_going(details))
     parts.podium.show(Podium.of(details.board if is_over else ()))
     parts.outcome.show(OwnOutcome.of(details, reading.meaning, viewer))
     parts.racers.set_visibility(race.racetime_slug is not None or bool(details.board))

@@ -48,7 +48,9 @@ class RoomResponse(Answer[RoomView], hidden=("id",)):
     )
 
 
-class LiveRaceDetailsResponse(Answer[LiveRaceDetails], hidden=("category", "scoring", "stream_delay", "shows_more_at")):
+class LiveRaceDetailsResponse(
+    Answer[LiveRaceDetails], hidden=("category", "scoring", "stream_delay", "shows_more_at", "going")
+):
     live_race: LiveRaceResponse = Field(validation_alias="summary")
     timeline: TimelineResponse
     overrides: TimelineOverridesResponse

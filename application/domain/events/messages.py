@@ -16,10 +16,11 @@ class RoomMessagesQueuedEvent(LiveRaceEvent):
 
 @dataclass(frozen=True, slots=True)
 class LiveRaceReminderSetEvent(LiveRaceEvent):
-    """A member wants to be reminded of a race, or no longer."""
+    """A member wants to be reminded of a race, or no longer; `going` once that member says to race in it."""
 
     user_id: UserId
     wanted: bool
+    going: bool = False
 
 
 @dataclass(frozen=True, slots=True)

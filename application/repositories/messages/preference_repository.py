@@ -108,6 +108,22 @@ class ReminderRepository(TenantRepository[LiveRaceReminder]):
     async def remove(self, live_race_id: LiveRaceId, user_id: UserId) -> None:
         await self._own().filter(live_race_id=live_race_id, user_id=user_id).delete()
 
+    async def is_going(self, live_race_id: LiveRaceId, user_id: UserId) -> bool:
+        return await self._own().filter(live_race_id=live_race_id, user_id=user_id, is_going=True).exists()
+
+    async def set_going(self, live_race_id: LiveRaceId, user_id: UserId, *, going: bool) -> None:
+        await self._own().filter(live_race_id=live_race_id, user_id=user_id).update(is_going=going)
+
+    async def list_going(self, live_race_id: LiveRaceId) -> dict[UserId, str]:
+        """Return the names of members who said that they are going."""
+        own = self._own().filter(live_race_id=live_race_id, is_going=True)
+        user_ids = [row[0] for row in await own.values_list("user_id")]
+        if not user_ids:
+            return {}
+        members = OrganizationMember.filter(organization_id=self._ctx.organization_id, user_id__in=user_ids)
+        rows = await members.order_by("user__display_name").values_list("user_id", "user__display_name")
+        return {UserId(user_id): name for user_id, name in rows}
+
     async def list_users(self, live_race_id: LiveRaceId) -> list[UserId]:
         rows = await self._own().filter(live_race_id=live_race_id).order_by("user_id").values_list("user_id")
         return [UserId(row[0]) for row in rows]

@@ -242,7 +242,7 @@ PERSON_COLUMNS = (
         LiveRaceReminder,
         "user_id",
         "Reminders",
-        ("organization_id", "live_race_id", "created_at"),
+        ("organization_id", "live_race_id", "is_going", "created_at"),
         UNITES,
         GOES,
     ),

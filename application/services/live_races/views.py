@@ -14,7 +14,7 @@ from application.domain.permissions import Permission
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
 from application.ports import RaceRooms
-from application.read_models import LiveRaceDetails, LiveRaceSummary, RaceCorrection, RoomView
+from application.read_models import Goer, LiveRaceDetails, LiveRaceSummary, RaceCorrection, RoomView
 from application.repositories import Repositories
 from application.repositories.live_races.row import LiveRaceRow
 from application.services.eligibility import terms_of_race
@@ -106,6 +106,9 @@ class LiveRaceViews:
             readers = await repositories.event_log.list_readers(race.permalink_id, race.tournament_id)
         overrides = overrides_of(race)
         board = await read_board(repositories, race)
+        going: dict[UserId, str] = {}
+        if race.status in NOT_STARTED:
+            going = await repositories.reminders.list_going(race.id)
         shown_room = self._room(room) if room is not None else None
         if shown_room is not None and board.kept_back:
             shown_room = replace(shown_room, status=RoomStatus.IN_PROGRESS, last_heard_at=None)
@@ -124,6 +127,7 @@ class LiveRaceViews:
             kept_back=board.kept_back,
             stream_delay=timedelta(minutes=tournament.stream_delay_minutes),
             shows_more_at=board.shows_more_at,
+            going=tuple(Goer(user_id, name) for user_id, name in going.items()),
         )
 
     async def corrections(

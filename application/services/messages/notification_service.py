@@ -9,7 +9,7 @@ from application.domain.errors import Conflict, Forbidden, NotFound
 from application.domain.events import Edited, EditedEvent, differences
 from application.domain.events.messages import LiveRaceReminderSetEvent, NotificationsChangedEvent
 from application.domain.ids import LiveRaceId, NotificationId, PersonRef, UserId
-from application.domain.live_races.live_race import UNFINISHED
+from application.domain.live_races.live_race import NOT_STARTED, UNFINISHED
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import (
@@ -163,6 +163,20 @@ class NotificationService:
                     await work.reminders.remove(live_race_id, user_id)
                 work.record(LiveRaceReminderSetEvent(ref_of_race(race), user_id=user_id, wanted=wanted))
             return await _answer(work, race, user_id, wanted=wanted)
+
+    async def set_going(self, ctx: OrgContext, live_race_id: LiveRaceId, *, going: bool) -> None:
+        """Let everybody know that the actor races, which reminds of the race as well; or no longer."""
+        user_id = _member(ctx)
+        async with self._units(ctx) as work:
+            race = await work.live_races.get_by_id(live_race_id)
+            if going and race.status not in NOT_STARTED:
+                raise Conflict("This race has begun or is over, so nobody is going any more.")
+            if going is await work.reminders.is_going(live_race_id, user_id):
+                return
+            if not await work.reminders.exists(live_race_id, user_id):
+                await work.reminders.add(live_race_id, user_id)
+            await work.reminders.set_going(live_race_id, user_id, going=going)
+            work.record(LiveRaceReminderSetEvent(ref_of_race(race), user_id=user_id, wanted=True, going=going))
 
     async def has_reminder(self, ctx: OrgContext, live_race_id: LiveRaceId) -> bool:
         return await self._units.reading(ctx).reminders.exists(live_race_id, _member(ctx))

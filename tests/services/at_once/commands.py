@@ -461,6 +461,7 @@ COMMANDS: dict[str, Command] = {
     "notifications.set_reminder": Command(
         lambda w: w.container.notifications.set_reminder(w.drawn, w.unopened, wanted=True)
     ),
+    "notifications.set_going": Command(lambda w: w.container.notifications.set_going(w.drawn, w.unopened, going=True)),
     "fan_out.remind_due": Command(lambda w: w.container.fan_out.remind_due(), after=timedelta(minutes=110)),
     "fan_out.fan_out_due": Command(lambda w: w.container.fan_out.fan_out_due()),
     "discord_servers.link_server": Command(lambda w: w.container.discord_servers.link_server(w.elsewhere, GUILD + 1)),

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from tortoise.connection import get_connections
 
-from application.domain.errors import Forbidden
+from application.domain.errors import Conflict, Forbidden
 from application.domain.ids import LiveRaceId, UserId
 from application.domain.permissions import Role
 from application.domain.tournaments.timeline import ReleaseRule
@@ -300,3 +300,35 @@ async def test_a_race_that_is_on_says_what_can_still_be_scored_and_afterwards_wh
     assert table[2].startswith(f"2,Racer 2,{players[1]},")
     assert table[2].endswith(",finished,1:01:00.0,3660.0,101.613,yes,,")
     assert len(table) == 8
+
+
+async def test_who_says_to_be_going_is_shown_to_everybody_until_the_race_starts(
+    community: Community, visit: Visit
+) -> None:
+    link, tetra = await community.add_player("Link"), await community.add_player("Tetra")
+    race = await scheduled(community, is_public=True)
+    path = f"/live-races/{race}"
+    async with visit(link) as visitor:
+        await visitor.open(path)
+        assert visitor.part("going") == ""
+        await visitor.click("going-button")
+        await visitor.finds("Link", within="going")
+        await visitor.finds("Not going", within="going-button")
+    ctx = await community.enter(link)
+    assert await community.container.notifications.has_reminder(ctx, race)
+    for viewer in (tetra, None):
+        async with visit(viewer) as visitor:
+            assert ">Link</li>" in (await visitor.get(path)).text
+    room = await joined(community, race, link)
+    async with visit(tetra) as visitor:
+        await visitor.open(path)
+        assert visitor.part("going") == "", "who is in the room stands among its racers"
+        await community.container.notifications.set_going(await community.enter(tetra), race, going=True)
+        await visitor.finds("Tetra", within="going")
+        await community.container.notifications.set_going(await community.enter(tetra), race, going=False)
+        await visitor.finds("I'm going", within="going-button")
+    await community.advance_to((await community.race(race)).summary.locks_at)
+    room.start()
+    await community.hear(race, room)
+    with pytest.raises(Conflict):
+        await community.container.notifications.set_going(await community.enter(tetra), race, going=True)
