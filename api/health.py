@@ -11,6 +11,7 @@ from pydantic import Field
 from api.problems import NOT_READY, problem_response
 from api.schemas.fields import ResponseBody
 from application.domain.discord import DiscordState
+from application.version import VERSION, commit
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,8 @@ class HealthResponse(ResponseBody):
 
 
 class ReadyResponse(HealthResponse):
+    version: str
+    commit: str = Field(description="The beginning of the commit that runs; empty where it isn't known.")
     discord: DiscordState = Field(description="The bot's connection to Discord, without which the rest works.")
 
 
@@ -52,7 +55,7 @@ def health_routes() -> APIRouter:
             sentence = " ".join(_WHAT_IT_MEANS[part] for part in missing)
             return problem_response(NOT_READY, sentence, headers=headers, not_ready=missing)
         discord = await request.app.state.container.discord_servers.get_bot_state()
-        return ReadyResponse(status="ready", discord=discord)
+        return ReadyResponse(status="ready", version=VERSION, commit=commit(), discord=discord)
 
     return router
 

@@ -18,6 +18,7 @@ from application.services.people.identity_service import TOKEN_LIFE
 from application.services.people.member_entry import NewMember
 from application.settings import Settings
 from installation import CommandError
+from installation.checks import findings
 from installation.rehearsing import ensure_demo, ensure_demo_people, rehearsing
 from installation.serving import demand_migrated
 from installation.wiring import installed
@@ -96,6 +97,14 @@ async def _restore(settings: Settings, chosen: argparse.Namespace) -> str:
     return f"Restored {chosen.file}.{earlier} Applied {counted(len(applied), 'migration')}."
 
 
+async def _check(settings: Settings, _: argparse.Namespace) -> str:
+    found = [finding async for finding in findings(settings)]
+    lines = "\n".join(map(str, found))
+    if not all(finding.is_good for finding in found):
+        raise CommandError(f"{lines}\nThis installation is not sound yet.")
+    return lines
+
+
 async def _demo(settings: Settings, _: argparse.Namespace) -> str:
     if settings.in_production:
         raise CommandError("The demo community exists in development only.")
@@ -164,6 +173,7 @@ def parser(description: str | None) -> argparse.ArgumentParser:
         _rotate_secrets,
         "Encrypt stored secrets again with SECRET_KEY, after the one before was moved to SECRET_KEYS_OLD.",
     )
+    add("check", _check, "Tell whether this installation is sound: settings, database, addresses, clock, Discord.")
     backup = add(
         "backup", _backup, "Copy the database (SQLite) to a file, while it is served if need be, and check it."
     )

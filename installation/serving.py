@@ -14,6 +14,7 @@ from api.metrics import Measured
 from api.request_ids import NumberedRequests
 from application.database import migrate, pending_migrations, served_alone
 from application.settings import Settings
+from application.version import VERSION, commit
 from installation import CommandError
 from installation.rehearsing import ensure_demo, ensure_demo_people, offer_demo, rehearsing, start_demo_race
 from installation.wiring import installed
@@ -71,7 +72,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
             gc.collect()
             gc.freeze()  # a search for garbage holds everybody up, and what is there from the start stays
             gc.set_threshold(*SELDOM)
-            logger.info("Open %s in a browser.", settings.public_url)
+            logger.info("Open %s in a browser. This is version %s %s.", settings.public_url, VERSION, commit())
             await server.serve(sockets=[listener])
 
 

@@ -1,14 +1,18 @@
 """What the people who keep the process running can ask, without a token."""
 
 import asyncio
+import subprocess
+import tomllib
 
 import httpx
 import pytest
 
 from api.app import create_api, create_health
 from application.database import Database
+from application.version import VERSION, commit
 from tests.support.api import BASE, problem
 from tests.support.community import Community
+from tests.support.repository import ROOT
 
 
 async def ask(app: object, path: str) -> httpx.Response:
@@ -22,7 +26,14 @@ async def test_the_process_is_alive_and_ready_with_its_database(community: Commu
 
     app = create_api(community.container, missing=missing)
     assert (await ask(app, "/health/live")).json() == {"status": "alive"}
-    assert (await ask(app, "/health/ready")).json() == {"status": "ready", "discord": "off"}
+    ready = (await ask(app, "/health/ready")).json()
+    assert ready == {"status": "ready", "discord": "off", "version": VERSION, "commit": commit()}
+
+
+def test_the_version_and_the_commit_are_the_repositorys_own() -> None:
+    assert tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"] == VERSION
+    head = subprocess.run(["git", "rev-parse", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S607
+    assert head.stdout.startswith(commit()), "or empty where there is no clone"
 
 
 async def test_it_is_not_ready_while_nothing_is_done_that_is_due(community: Community) -> None:
