@@ -19,7 +19,7 @@ from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.site import every_page
 
-OTHER_WIDTHS = (768, 1024, 2560)
+OTHER_WIDTHS = (600, 768, 820, 1024, 1100, 2560)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -36,7 +36,7 @@ async def populated(community: Community) -> list[str]:
     """Make a community in which every page has something to show, and return their addresses."""
     tournament = await community.add_tournament(description="Two pools.\nBest runs count.")
     pool = await community.add_pool(tournament, "A pool with a rather long name for a phone", live=4)
-    players = [await community.add_player(f"A player with a long name {number}") for number in range(3)]
+    players = [await community.add_player(f"Thunderbirdracer{number} of Kakariko") for number in range(3)]
     ids = [await community.racetime_id_of(player) for player in players]
     done = (await community.schedule(tournament, pool)).summary
     room = await community.open_room(done.id)
@@ -98,6 +98,10 @@ async def test_every_page_fits_and_is_accessible(
                     await page.set_viewport_size({"width": width, "height": size[1]})
                 if (too_wide := await tab.overflow()) > 0:
                     problems[f"{address} at {width} px"] = f"{too_wide} px too wide"
+                if scrolled := await tab.scrolled_tables():
+                    problems[f"{address} at {width} px: tables"] = scrolled
+                if size == DESKTOP and (broken := await tab.broken_words()):
+                    problems[f"{address} at {width} px: words"] = broken
             if size == DESKTOP:
                 await page.set_viewport_size({"width": size[0], "height": size[1]})
     assert problems == {}

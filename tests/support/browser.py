@@ -56,6 +56,29 @@ _LISTENING = """
 Waited for in one evaluation: what a page itself would have to evaluate again is forbidden on public ones.
 """
 
+_BROKEN_WORDS = """
+() => {
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), range = document.createRange();
+    const broken = new Set();
+    while (texts.nextNode()) {
+        const text = texts.currentNode;
+        if (!text.parentElement.checkVisibility() || text.parentElement.closest("code, .visually-hidden")) continue;
+        for (const piece of text.data.matchAll(/\\S+/g)) {
+            if (piece[0].length > 24) continue;
+            for (const word of piece[0].matchAll(/[\\p{L}\\p{N}]+/gu)) {
+                const start = piece.index + word.index;
+                range.setStart(text, start);
+                range.setEnd(text, start + word[0].length);
+                const lines = new Set([...range.getClientRects()].map((line) => Math.round(line.top)));
+                if (lines.size > 1) broken.add(`${word[0]} in ${text.data}`);
+            }
+        }
+    }
+    return [...broken];
+}
+"""
+"""What is so long that it can't stay whole on a phone, like an address, may be broken."""
+
 expect.set_options(timeout=_PATIENCE_MILLISECONDS)
 
 
@@ -76,6 +99,17 @@ class Tab:
     async def overflow(self) -> int:
         """How many pixels the page is wider than its window."""
         return int(await self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    async def scrolled_tables(self) -> list[str]:
+        """Which tables don't fit where they stand."""
+        wide = "(around) => around.filter((each) => each.scrollWidth > each.clientWidth).map((each) => each.innerText)"
+        found: list[str] = await self.page.locator(".table-scroll, .card--flush:has(.table)").evaluate_all(wide)
+        return found
+
+    async def broken_words(self) -> list[str]:
+        """Which words of the page begin on one line and end on another."""
+        found: list[str] = await self.page.evaluate(_BROKEN_WORDS)
+        return found
 
     async def accessibility_problems(self) -> list[str]:
         """What axe finds fault with, by the rules of WCAG 2.2 AA, one line each."""

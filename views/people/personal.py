@@ -31,7 +31,7 @@ async def show_personal(page_request: PageRequest) -> None:
             intro="Everything in which you are named, in all organizations. Secrets, like tokens, are stored as "
             "fingerprints only and are left out.",
         )
-        with element("tiles"):
+        with element("tiles tiles--wide"):
             with section("Your data", key="data"):
                 _stored(overview)
             with section("Delete your account", key="delete"):
