@@ -36,6 +36,7 @@ from application.services.tournaments.pool_service import PermalinkChanges
 from application.services.tournaments.race_room_profile_service import ProfileDraft
 from models.async_tournament import AsyncTournamentRace
 from tests.services.at_once.world import GUILD, LEFT_GUILD, PLACEHOLDERS_DISCORD_ID, THREAD, World
+from tests.support.pictures import picture
 
 READS = ("get_", "list_", "count_", "find_", "preview_", "export_", "is_", "has_", "demand_", "look_", "takes_")
 """What the names of methods begin with that change nothing."""
@@ -55,6 +56,8 @@ READINGS = {
     "accounts.plan_deletion",
     "messages.due",
     "audit.tell_entries",
+    "facts.read",
+    "waiting.count",
     "messages.preview",
     "calendars.feed_of_organization",
     "calendars.feed_of_tournament",
@@ -220,6 +223,8 @@ COMMANDS: dict[str, Command] = {
     "organizations.update_organization": Command(
         lambda w: w.container.organizations.update_organization(w.admin, OrganizationChanges(name="New"))
     ),
+    "organizations.set_logo": Command(lambda w: w.container.organizations.set_logo(w.admin, picture())),
+    "organizations.remove_logo": Command(lambda w: w.container.organizations.remove_logo(w.admin)),
     "organizations.add_member": Command(
         lambda w: w.container.organizations.add_member(w.admin, NewMember("New", 200000000000000004, "new"))
     ),
@@ -705,6 +710,8 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("tournaments.close_tournament", "runs.draw"),
     ("tournaments.whitelist_player", "tournament_staff.remove_from_whitelist who is not on it"),
     ("organizations.update_member", "organizations.remove_member"),
+    ("organizations.set_logo", "organizations.remove_logo"),
+    ("organizations.set_logo", "organizations.update_organization"),
     ("organizations.add_member", "rosters.import_roster"),
     ("organizations.add_member who is known", "invites.accept"),
     ("invites.accept", "invites.revoke_invite"),

@@ -54,6 +54,7 @@ from models.live_race_room import UnmatchedEntrant
 from models.organization import OrganizationMember
 from models.user import User
 from tests.support.community import Community
+from tests.support.pictures import picture
 from tests.support.rooms import ScriptedRoom
 from tests.support.speedgaming import SpeedGaming
 
@@ -293,6 +294,7 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     await container.bots.report_bot_status(bots[0].id, BotStatus.REFUSED, "Wrong secret.")
     await container.bots.deactivate_bot(admin, bots[1].id)
     invite = await container.invites.create_invite(admin, NewInvite(most_uses=1))
+    await container.organizations.set_logo(admin, picture(colour="blue"))
     session = await container.identity.sign_in_with_discord(DiscordAccount(200000000000000001, "Outsider"))
     outsider = await User.get(discord_id=200000000000000001)
     await container.accounts.rename(Actor(outsider.id, "Outsider"), "Outsider by the own name")
