@@ -22,14 +22,15 @@ class _Streamer:
 
 @dataclass(frozen=True, slots=True)
 class Streams:
-    """Who can be watched: live until the race is over, by their VODs afterwards."""
+    """Who can be watched, by their names, which tell no places: live until the race is over, their VODs afterwards."""
 
     streamers: tuple[_Streamer, ...]
 
     @classmethod
     def of(cls, details: LiveRaceDetails) -> "Streams":
         is_over = details.summary.status is LiveRaceStatus.FINISHED
-        return cls(tuple(_streamer(line, is_over=is_over) for line in details.board if line.vods or line.channel))
+        found = (_streamer(line, is_over=is_over) for line in details.board if line.vods or line.channel)
+        return cls(tuple(sorted(found, key=lambda streamer: streamer.name.casefold())))
 
 
 def _streamer(line: BoardLine, *, is_over: bool) -> _Streamer:

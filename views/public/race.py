@@ -101,7 +101,7 @@ async def race_page(asked: Asked) -> PublicPage:
             sheet.part("glance", _glance, _Glance.of(shown), "split__glance")
             with element("section" if is_off else "split__main"):
                 over = details.board if race.status is LiveRaceStatus.FINISHED else ()
-                sheet.part("going", who_is_going, names_of_going(details))
+                sheet.part("going", who_is_going, names_of_going(details), "section")
                 sheet.part("podium", podium, Podium.of(over), "section")
                 sheet.part("watch", ways_to_watch, WaysToWatch.of(details), "section")
                 if not is_off:

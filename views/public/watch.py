@@ -42,8 +42,10 @@ async def commentary_page(asked: Asked) -> PublicPage:
     notes = await asked.site.container.commentary.get_sheet(asked.entered(), LiveRaceId(asked.row_id))
 
     def draw(sheet: Sheet) -> None:
+        put_spoiler_script(asked.site.static_version)
         put_heading("Commentary", _crumbs(shown))
         sheet.part("hero", hero, hero_of(shown.details))
+        sheet.part("spoilers", spoiler_switch, shown.summary.started_at is not None, "section")
         sheet.part("commentary", commentary, notes)
 
     return _page(asked, notes.details, "Commentary", draw)

@@ -185,7 +185,7 @@ def _submission_form(request: PageRequest, run_id: RunId, given: _Submission) ->
                 value=given.vod_url,
                 optional=True,
                 limit=VOD_LIMIT,
-                hint="Several links go one after the other.",
+                hint="Several links go one after the other. A time in a link says where the race starts.",
             )
             form.lines("notes", "Notes for the reviewers", value=given.notes, optional=True)
             form.end("Save")
