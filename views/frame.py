@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from nicegui import Client, ui
 
 from application.context import OrgContext
+from application.domain.events import Event
+from application.domain.events.live_races import AsyncLiveRaceRosterChangedEvent
 from application.domain.ids import MatterRef, RaceRef, RunRef
 from application.domain.permissions import Permission
 from application.domain.words import counted
@@ -154,7 +156,11 @@ def _put_navigation(request: PageRequest, organization: OrganizationView, ctx: O
         show(fresh, await request.container.waiting.count(fresh))
 
     page.finishers.append(refresh)
-    concerns = touches({organization.id}, MatterRef, RaceRef, RunRef)
+    about_work = touches({organization.id}, MatterRef, RaceRef, RunRef)
+
+    def concerns(event: Event) -> bool:
+        return not isinstance(event, AsyncLiveRaceRosterChangedEvent) and about_work(event)
+
     keep_fresh(request.container.bus, refresh, concerns=concerns, is_aside=True)
 
 
