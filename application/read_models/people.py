@@ -104,6 +104,8 @@ class MergeView:
 class OrganizationView(OrganizationSettings):
     id: OrganizationId
     slug: str
+    is_active: bool
+    """False while a site administrator keeps it closed."""
     logo_mark: str | None
     """Names the present logo; null where there is none."""
     created_at: datetime

@@ -180,7 +180,14 @@ NEEDED: dict[str, Permission | None] = {
 }
 """What a member must be allowed for each operation; None needs a token only."""
 
-FOR_SITE_ADMINISTRATORS = {"create_organization", "find_people", "preview_people_merge", "merge_people"}
+FOR_SITE_ADMINISTRATORS = {
+    "create_organization",
+    "close_organization",
+    "reopen_organization",
+    "find_people",
+    "preview_people_merge",
+    "merge_people",
+}
 
 FOR_STAFF_OF_ONE_TOURNAMENT = {
     Permission.RECORD_RESULTS: Role.ASYNC_REVIEWER,

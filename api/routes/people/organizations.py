@@ -9,7 +9,8 @@ from api.paging import CursorOf, page_of
 from api.route import ApiRoute
 from api.schemas.fields import Id, Page
 from api.schemas.people.organizations import OrganizationCreateRequest, OrganizationResponse, OrganizationUpdateRequest
-from application.domain.ids import UserId
+from application.domain.ids import OrganizationId, UserId
+from application.page_links import RowId
 from application.read_models import OrganizationView
 from application.services.people.member_entry import NewMember
 
@@ -65,6 +66,24 @@ async def update_organization(
 ) -> OrganizationResponse:
     """For admins. What hangs on the start of scheduled races moves along."""
     return OrganizationResponse.of(await services.organizations.update_organization(ctx, body.changes))
+
+
+@router.post("/{organization_id}/close", summary="Close an organization", responses=refusals(403, 409))
+async def close_organization(organization_id: RowId, actor: Caller, services: Services) -> OrganizationResponse:
+    """For site administrators. Nobody sees anything of it any more; nothing is deleted."""
+    await services.identity.demand_site_administrator(actor)
+    return OrganizationResponse.of(
+        await services.organizations.close_organization(OrganizationId(organization_id), by=actor)
+    )
+
+
+@router.post("/{organization_id}/reopen", summary="Reopen an organization", responses=refusals(403))
+async def reopen_organization(organization_id: RowId, actor: Caller, services: Services) -> OrganizationResponse:
+    """For site administrators. Everything is as it was before it was closed."""
+    await services.identity.demand_site_administrator(actor)
+    return OrganizationResponse.of(
+        await services.organizations.reopen_organization(OrganizationId(organization_id), by=actor)
+    )
 
 
 def _place(view: OrganizationView) -> tuple[str, int]:

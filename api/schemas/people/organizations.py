@@ -102,6 +102,7 @@ class MemberUpdateRequest(RequestBody):
 class OrganizationResponse(ResponseBody):
     id: int
     slug: str
+    is_active: bool = Field(description="False while a site administrator keeps it closed, for whom alone it shows.")
     timeline: TimelineOverridesResponse
     logo_mark: str | None = Field(description="Differs as soon as the logo does; null where there is none.")
     created_at: datetime

@@ -25,6 +25,7 @@ from application.domain.permissions import Permission, Role
 from application.domain.settings import cleaned, values_in
 from application.domain.text import one_line, several_lines
 from application.domain.tournaments.organization_settings import OrganizationChanges, OrganizationSettings
+from application.domain.words import counted
 from application.read_models import MembershipView, MemberView, OrganizationView
 from application.repositories import Repositories
 from application.repositories.people.access_repository import AccessRepository
@@ -119,6 +120,32 @@ class OrganizationService:
             elif admin is not None:
                 await make_member(work, await work.people.get(admin), (Role.ADMIN,), discord_id_entered=False)
             return _organization_view(await work.organization.get())
+
+    @tried_twice
+    async def close_organization(self, organization_id: OrganizationId, *, by: Actor) -> OrganizationView:
+        """Shut an organization for everybody, members and public, until it is reopened; nothing of it is deleted.
+
+        `by` is the site administrator. Raises `Conflict` while a live race is scheduled or under way.
+        """
+        async with self._units(self._access.as_site_administrator(by, organization_id)) as work:
+            if coming := await work.live_races.count_scheduled_races():
+                number = counted(coming, "live race is", "live races are")
+                raise Conflict(f"{number} not over yet. Cancel or finish what is scheduled before closing.")
+            return await self._set_active(work, is_active=False)
+
+    @tried_twice
+    async def reopen_organization(self, organization_id: OrganizationId, *, by: Actor) -> OrganizationView:
+        async with self._units(self._access.as_site_administrator(by, organization_id)) as work:
+            return await self._set_active(work, is_active=True)
+
+    async def _set_active(self, work: WorkSession, *, is_active: bool) -> OrganizationView:
+        organization = await work.organization.get()
+        if organization.is_active != is_active:
+            change = FieldChange("is_active", str(organization.is_active), str(is_active))
+            organization.is_active = is_active
+            await work.organization.update(organization)
+            work.record(EditedEvent(OrganizationRef(work.ctx.organization_id), Edited.ORGANIZATION, (change,)))
+        return _organization_view(organization)
 
     async def get_organization(self, ctx: OrgContext) -> OrganizationView:
         return _organization_view(await self._units.reading(ctx).organization.get())
@@ -322,6 +349,7 @@ def _organization_view(row: Organization) -> OrganizationView:
         **values_in(OrganizationSettings, row),
         id=OrganizationId(row.id),
         slug=row.slug,
+        is_active=row.is_active,
         logo_mark=row.logo_mark,
         created_at=row.created_at,
     )

@@ -128,6 +128,36 @@ async def test_who_founds_an_organization_for_somebody_else_stays_outside(
             assert complaints(refused)["#/admin_discord_id"].startswith(complaint)
 
 
+async def test_a_site_administrator_closes_an_organization_whose_races_are_over_and_reopens_it(
+    database: Database, clock: ManualClock
+) -> None:
+    community = await found_community(clock)
+    settings: Settings = load_settings(env_file=None).model_copy(update={"site_admin_discord_ids": (SITE_ADMIN,)})
+    container = build_container(settings, clock=clock, rooms=ScriptedRooms(clock), bus=EventBus())
+    owner = await UserRepository(clock).create("Rauru", discord_id=SITE_ADMIN)
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary.id
+    own = f"/api/organizations/{community.organization_id}"
+    async with serving(replace(community, container=container)) as api:
+        owner_client, admin = await api.as_user(UserId(owner.id)), await api.as_admin()
+        refused = problem(await owner_client.post(f"{own}/close"), 409, "conflict")
+        assert refused["detail"].startswith("1 live race is not over yet.")
+        await community.container.live_races.cancel_live_race(community.admin, race)
+        problem(await admin.post(f"{own}/close"), 403, "forbidden")
+        assert (await owner_client.post(f"{own}/close")).json()["is_active"] is False
+        problem(await admin.get(own), 404, "not-found")
+        problem(await admin.get(f"/api/async-tournaments/{tournament}"), 404, "not-found")
+        assert (await owner_client.post(f"{own}/reopen")).json()["is_active"] is True
+        assert (await admin.get(own)).json()["is_active"] is True
+        log = (await admin.get(f"{own}/audit-log")).json()["items"]
+        told = [(line["actor"], line["changes"]) for line in log if line["label"] == "Organization updated"]
+        assert [(who, change["old"], change["new"]) for who, (change,) in told] == [
+            ("Rauru", "False", "True"),
+            ("Rauru", "True", "False"),
+        ]
+        problem(await owner_client.post("/api/organizations/999/close"), 404, "not-found")
+
+
 @pytest.mark.parametrize(
     ("body", "where", "sentence"),
     [

@@ -220,6 +220,12 @@ COMMANDS: dict[str, Command] = {
             "lorule", "Lorule", admin=NewMember("Hilda", 200000000000000003)
         )
     ),
+    "organizations.close_organization": Command(
+        lambda w: w.container.organizations.close_organization(w.organization, by=w.admin.actor)
+    ),
+    "organizations.reopen_organization": Command(
+        lambda w: w.container.organizations.reopen_organization(w.organization, by=w.admin.actor)
+    ),
     "organizations.update_organization": Command(
         lambda w: w.container.organizations.update_organization(w.admin, OrganizationChanges(name="New"))
     ),
@@ -678,6 +684,7 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("live_races.create_live_race", "runs.draw"),
     ("live_races.restore_live_race", "runs.draw"),
     ("live_races.create_live_race", "tournaments.close_tournament"),
+    ("live_races.create_live_race", "organizations.close_organization"),
     ("live_races.create_live_race", "pools.delete_pool"),
     ("live_races.cancel_live_race", "live_races.lock_race_now"),
     ("live_races.cancel_live_race", "room_service.apply_room_snapshot of the start"),
