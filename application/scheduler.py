@@ -64,15 +64,17 @@ class Scheduler:
     def start(self) -> None:
         self._scheduler.start()
 
-    async def stop(self) -> None:
-        """End the jobs: none begins any more, one that is under way is cut short and has ended on return.
+    async def stop(self, *, patience: float = 10.0) -> None:
+        """End the jobs: none begins any more, and those that are under way have so many seconds to finish.
 
-        What it had claimed is taken up later.
+        What one had claimed that is cut short then is taken up later.
         """
         self._is_stopping = True
         self._scheduler.pause()
         await asyncio.sleep(0)  # what was due at this very moment begins, and sees that it is not wanted
         under_way = tuple(self._under_way)
+        if under_way:
+            await asyncio.wait(under_way, timeout=patience)
         for job in under_way:
             job.cancel()
         await asyncio.gather(*under_way)

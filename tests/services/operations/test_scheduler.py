@@ -13,6 +13,19 @@ from tests.support.community import found_community
 from tests.support.rooms import ScriptedRooms
 
 
+class SlowRooms(ScriptedRooms):
+    """racetime.gg takes the request and answers once it is told to."""
+
+    def __init__(self, clock: ManualClock) -> None:
+        super().__init__(clock)
+        self.asked, self.answer = asyncio.Event(), asyncio.Event()
+
+    async def open(self, organization_id: OrganizationId, request: RoomRequest) -> OpenedRoom:
+        self.asked.set()
+        await self.answer.wait()
+        return await super().open(organization_id, request)
+
+
 class HangingRooms(ScriptedRooms):
     """racetime.gg takes the request and never answers."""
 
@@ -40,6 +53,25 @@ async def test_a_job_that_is_under_way_at_the_end_is_cut_short_without_an_error(
     )
     scheduler.start()
     await rooms.asked.wait()
-    await scheduler.stop()
+    await scheduler.stop(patience=0.1)
     assert not scheduler.is_running
     assert (await community.race(race.summary.id)).summary.status is LiveRaceStatus.SCHEDULED
+
+
+async def test_a_room_that_is_being_opened_at_the_end_is_still_recorded(database: Database, clock: ManualClock) -> None:
+    rooms = SlowRooms(clock)
+    community = await found_community(clock, rooms=rooms)
+    tournament = await community.add_tournament()
+    race = await community.schedule(tournament, await community.add_pool(tournament), ahead=timedelta(minutes=20))
+    scheduler = Scheduler(
+        community.container.tasks,
+        meters=community.container.meters,
+        gather_statistics=database.gather_statistics,
+    )
+    scheduler.start()
+    await rooms.asked.wait()
+    stopping = asyncio.create_task(scheduler.stop())
+    await asyncio.sleep(0)
+    rooms.answer.set()
+    await stopping
+    assert (await community.race(race.summary.id)).summary.status is LiveRaceStatus.PENDING
