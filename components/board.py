@@ -1,5 +1,6 @@
 """The live board of a race: one line per racer, kept and moved rather than made anew."""
 
+from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -61,8 +62,28 @@ class BoardRow:
     """How far behind the first it was, of who has finished."""
 
 
+_MOST_KEPT = 32
+_everybodys: OrderedDict[int, tuple[tuple[BoardLine, ...], dict[str, BoardRow]]] = OrderedDict()
+"""The rows of whoever doesn't race, by the identity of the lines."""
+
+
 def board_rows(lines: tuple[BoardLine, ...], viewer: UserId | None) -> dict[str, BoardRow]:
-    """Return the rows of a board by keys that stay with their racers; `viewer` is nobody for None."""
+    """Return the rows of a board by keys that stay with their racers; `viewer` is nobody for None.
+
+    Whoever doesn't race sees what everybody sees, and of the same lines the same rows.
+    """
+    own = viewer if viewer is not None and any(line.user_id == viewer for line in lines) else None
+    if own is not None:
+        return _rows_of(lines, own)
+    kept = _everybodys.get(id(lines))
+    if kept is None:
+        kept = _everybodys[id(lines)] = lines, _rows_of(lines, None)
+        if len(_everybodys) > _MOST_KEPT:
+            _everybodys.popitem(last=False)
+    return kept[1]
+
+
+def _rows_of(lines: tuple[BoardLine, ...], viewer: UserId | None) -> dict[str, BoardRow]:
     times = [line.finish_time for line in lines if line.place is not None and line.finish_time is not None]
     first = min(times, default=None)
     return {

@@ -3,9 +3,11 @@
 import asyncio
 import json
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Hashable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from nicegui import background_tasks, ui
 
@@ -75,23 +77,54 @@ class Rows(Generic[H]):
 
     def __init__(self, draw: Callable[[H], None]) -> None:
         self._draw = draw
-        self._shown: dict[str, H] = {}
-        self._markup: dict[str, str] = {}
+        self._shown = _NO_ROWS
         self.host = element(tag="tbody")
 
     def show(self, rows: Mapping[str, H]) -> None:
-        before, was_drawn = self._shown, "innerHTML" in self.host.props
-        changed = {key: markup_of(self._draw, row) for key, row in rows.items() if before.get(key) != row}
-        moved = list(before) != list(rows)
-        if was_drawn and not changed and not moved:
+        """Pages that show the same rows give the same mapping, and nobody changes one that was given."""
+        was_drawn = "innerHTML" in self.host.props
+        self._shown = _followed_by(self._draw, self._shown, rows)
+        if was_drawn and not self._shown.difference:
             return
-        markup = self._markup | changed
-        self._shown, self._markup = dict(rows), {key: markup[key] for key in rows}
         with self.host.props.suspend_updates():  # it is what a page begins with; later only the difference is sent
-            self.host.props["innerHTML"] = "".join(self._markup.values())
+            self.host.props["innerHTML"] = self._shown.markup
         if was_drawn:
-            values = ", ".join(map(json.dumps, (self.host.html_id, list(rows) if moved else None, changed)))
-            self.host.client.run_javascript(f"showRows({values})")
+            host = json.dumps(self.host.html_id)
+            self.host.client.run_javascript(f"showRows({host}, {self._shown.difference})")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _ShownRows:
+    """Rows as they stand on pages, and how they differ from those that stood there before."""
+
+    rows: Mapping[str, Any]
+    markup_of: Mapping[str, str]
+    markup: str
+    difference: str
+    """What the browser's own script takes; empty where there is none."""
+
+
+_NO_ROWS = _ShownRows({}, {}, "", "")
+_MOST_FOLLOWED = 64
+_followed: OrderedDict[tuple[object, int, int], tuple[_ShownRows, _ShownRows]] = OrderedDict()
+"""What came after what, so that a crowd's pages needn't each find out what is different."""
+
+
+def _followed_by(draw: Callable[[H], None], before: _ShownRows, rows: Mapping[str, H]) -> _ShownRows:
+    key = (draw, id(before), id(rows))
+    kept = _followed.get(key)
+    if kept is not None:
+        return kept[1]
+    changed = {key: markup_of(draw, row) for key, row in rows.items() if before.rows.get(key) != row}
+    order = list(rows) if list(before.rows) != list(rows) else None
+    markups = {key: changed.get(key) or before.markup_of[key] for key in rows}
+    differs = changed or order is not None
+    difference = f"{json.dumps(order)}, {json.dumps(changed)}" if differs else ""
+    shown = _ShownRows(rows, markups, "".join(markups.values()), difference)
+    _followed[key] = before, shown
+    if len(_followed) > _MOST_FOLLOWED:
+        _followed.popitem(last=False)
+    return shown
 
 
 class Announcer:
@@ -130,8 +163,9 @@ def keep_fresh(
 
     async def follow() -> None:
         while True:
-            await _wait(woken, alarm)
-            await asyncio.sleep(_GATHER)
+            if not woken.is_set():  # what came while the page rested has been gathered
+                await _wait(woken, alarm)
+                await asyncio.sleep(_GATHER)
             await take_turn()
             woken.clear()
             if not life.lasts():

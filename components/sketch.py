@@ -117,8 +117,7 @@ class _Drawn:
     def markup_of(self, draw: Callable[[T], None], value: T) -> str:
         key = (draw, value)
         markup = self._markup.get(key)
-        if markup is not None:
-            self._markup.move_to_end(key)
+        if markup is not None:  # and keeps its place: to move it would mean to hash the whole value once more
             return markup
         with _sketch() as paper:
             draw(value)

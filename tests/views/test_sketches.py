@@ -10,6 +10,7 @@ from nicegui.helpers.functions import expects_arguments
 
 from application.domain.ids import UserId
 from components import markup
+from components.board import board_rows
 from components.markup import element, link, put_icon, text
 from components.sketch import is_sketching, markup_of, put_drawn
 from tests.support.community import Community
@@ -135,3 +136,17 @@ async def test_a_page_that_can_not_be_had_now_says_so_and_when_to_try_again(comm
         assert (answer.status_code, int(answer.headers["Retry-After"]) > 0) == (503, True)
         assert "Nothing is lost; try again in a few seconds." in answer.text
         assert "Something went wrong" not in answer.text
+
+
+async def test_a_crowd_that_only_watches_has_one_set_of_rows_and_a_racer_an_own_one(community: Community) -> None:
+    tournament = await community.add_tournament()
+    race = (await community.schedule(tournament, await community.add_pool(tournament))).summary.id
+    room = await community.open_room(race)
+    racer, watcher = await community.add_player(), await community.add_player()
+    room.join(await community.racetime_id_of(racer))
+    await community.hear(race, room)
+    lines = (await community.race(race)).board
+    everybodys, own = board_rows(lines, None), board_rows(lines, racer)
+    assert board_rows(lines, watcher) is everybodys
+    assert [row.own for row in everybodys.values()] == [False]
+    assert [row.own for row in own.values()] == [True]
