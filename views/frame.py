@@ -118,11 +118,9 @@ def _rehearsal_mark(address: str) -> None:
 
 def _top(request: PageRequest, organization: OrganizationView | None, ctx: OrgContext | None) -> None:
     with element("top", "header"), element("top__bar"):
-        brand = link("", "/", "brand")
-        with brand:
-            with element("brand__mark", "span"):
-                put_icon("flag")
-            text(NAME, tag="span")
+        brand = Fragment(_draw_brand, "brand", "a")
+        brand.host.props["href"] = "/"
+        brand.show(NAME)
         if organization is not None:
             _put_navigation(request, organization, ctx)
         with element("top__end"):
@@ -131,6 +129,12 @@ def _top(request: PageRequest, organization: OrganizationView | None, ctx: OrgCo
             else:
                 bell(request)
                 user_menu(request, request.viewer.name, organization)
+
+
+def _draw_brand(name: str) -> None:
+    with element("brand__mark", "span"):
+        put_icon("flag")
+    text(name, tag="span")
 
 
 def _put_navigation(request: PageRequest, organization: OrganizationView, ctx: OrgContext | None) -> None:
