@@ -330,7 +330,7 @@ COMMANDS: dict[str, Command] = {
     "pools.update_permalink": Command(
         lambda w: w.container.pools.update_permalink(w.admin, w.free_seed, PermalinkChanges(is_live=True))
     ),
-    "pools.change_use": Command(lambda w: w.container.pools.change_use(w.admin, w.pool, [w.free_seed], is_live=True)),
+    "pools.change_use": Command(lambda w: w.container.pools.change_use(w.admin, w.pool, [w.plain_seed], is_live=True)),
     "pools.delete_permalink": Command(lambda w: w.container.pools.delete_permalink(w.admin, w.free_seed)),
     "profiles.create_profile": _both(
         lambda w: w.container.profiles.create_profile(w.admin, ProfileDraft("One", RoomSettings(), is_default=True)),

@@ -157,4 +157,4 @@ async def test_the_pages_of_a_run_are_a_few_elements(community: Community, visit
         for page, part in (f"/runs/{run.summary.id}", "clock"), (f"/runs/{run.summary.id}/review", "decision"):
             await visitor.open(page)
             assert visitor.part(part)
-            assert visitor.element_count <= 40
+            assert visitor.element_count <= 45
