@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from application.context import OrgContext
-from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, Problems
+from application.domain.errors import AlreadyTaken, Conflict, InvalidInput, NotFound, Problems
 from application.domain.events import Edited, EditedEvent, differences
 from application.domain.events.live_races import (
     AsyncLiveRaceCancelledEvent,
@@ -96,6 +96,7 @@ class LiveRaceScheduling:
             scheduling.check_episode(new.episode_id)
         with problems.noted():
             scheduling.check_start(new.scheduled_at, work.clock.now())
+        await _demand_open(work)
         tournament = await work.tournaments.get_by_id(new.tournament_id)
         if not tournament.is_active:
             raise Conflict("This tournament is closed. Reopen it to schedule races.")
@@ -202,6 +203,7 @@ class LiveRaceScheduling:
     async def restore_in(self, work: WorkSession, live_race_id: LiveRaceId) -> None:
         race = await work.live_races.get_by_id(live_race_id, for_update=True)
         work.ctx.demand(Permission.MANAGE_TOURNAMENTS, race.tournament_id)
+        await _demand_open(work)
         status = next_status(race.status, LiveRaceTrigger.RESTORED)
         if race.scheduled_at <= work.clock.now():
             raise Conflict("Its time has passed. Schedule a new race instead.")
@@ -347,3 +349,9 @@ def _shown(race: AsyncTournamentLiveRace) -> dict[str, object]:
 
 def _utc(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%d %H:%M UTC")
+
+
+async def _demand_open(work: WorkSession) -> None:
+    """Raises `NotFound` for an organization that was closed after somebody had entered it."""
+    if not (await work.organization.get()).is_active:
+        raise NotFound("organization")

@@ -221,9 +221,9 @@ COMMANDS: dict[str, Command] = {
         )
     ),
     "organizations.close_organization": Command(
-        lambda w: w.container.organizations.close_organization(w.organization, by=w.admin.actor)
+        lambda w: w.container.organizations.close_organization(w.elsewhere.organization_id, by=w.admin.actor)
     ),
-    "organizations.reopen_organization": Command(
+    "organizations.reopen_organization that is open": Command(
         lambda w: w.container.organizations.reopen_organization(w.organization, by=w.admin.actor)
     ),
     "organizations.update_organization": Command(
@@ -610,6 +610,7 @@ NEEDS_ITS_OPPOSITE = {
     "live_races.release_seed_now of the pending",
     "racetime_links.unlink of who links",
     "requests.forget what was begun",
+    "organizations.reopen_organization that is open",
     "tournament_staff.remove_from_whitelist who is not on it",
     "tournaments.reopen_tournament that is open",
 }
@@ -684,7 +685,6 @@ OPPOSITES: tuple[tuple[str, str], ...] = (
     ("live_races.create_live_race", "runs.draw"),
     ("live_races.restore_live_race", "runs.draw"),
     ("live_races.create_live_race", "tournaments.close_tournament"),
-    ("live_races.create_live_race", "organizations.close_organization"),
     ("live_races.create_live_race", "pools.delete_pool"),
     ("live_races.cancel_live_race", "live_races.lock_race_now"),
     ("live_races.cancel_live_race", "room_service.apply_room_snapshot of the start"),

@@ -1,5 +1,6 @@
 """Creating, changing, cancelling, restoring and deleting live races; each refusal with its own sentence."""
 
+import asyncio
 from datetime import datetime, timedelta
 
 import pytest
@@ -120,6 +121,27 @@ async def test_an_episode_that_another_organization_has_is_free(community: Commu
         race = (await one.schedule(tournament, await one.add_pool(tournament))).summary
         changed = await one.container.live_races.update_live_race(one.admin, race.id, LiveRaceChanges(episode_id=4711))
         assert changed.summary.episode_id == 4711
+
+
+@on_postgres_and_slowly_on_sqlite
+async def test_nothing_is_scheduled_by_whom_an_organization_was_closed_under(community: Community) -> None:
+    services, admin = community.container, community.admin
+    tournament = await community.add_tournament()
+    pool = await community.add_pool(tournament)
+    cancelled = (await community.schedule(tournament, pool)).summary.id
+    await services.live_races.cancel_live_race(admin, cancelled)
+    for _ in range(4):
+        outcomes = await asyncio.gather(
+            community.schedule(tournament, pool),
+            services.organizations.close_organization(admin.organization_id, by=admin.actor),
+            services.live_races.restore_live_race(admin, cancelled),
+            return_exceptions=True,
+        )
+        scheduled = await services.live_races.list_scheduled_races(admin)
+        assert (await services.organizations.get_organization(admin)).is_active == bool(scheduled), outcomes
+        for race in scheduled:
+            await services.live_races.cancel_live_race(admin, race.id)
+        await services.organizations.reopen_organization(admin.organization_id, by=admin.actor)
 
 
 async def test_a_profile_of_another_organization_is_refused(community: Community) -> None:
