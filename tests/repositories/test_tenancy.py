@@ -198,6 +198,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "absent_since": None,
         "waiting_since": timedelta(0),
         "wanted": AuditFilter(),
+        "going": True,
         "run": run,
         "run_id": here.run,
         "run_filter": RunFilter(here.tournament),

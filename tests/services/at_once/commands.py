@@ -223,7 +223,7 @@ COMMANDS: dict[str, Command] = {
     "organizations.close_organization": Command(
         lambda w: w.container.organizations.close_organization(w.elsewhere.organization_id, by=w.admin.actor)
     ),
-    "organizations.reopen_organization that is open": Command(
+    "organizations.reopen_organization": Command(
         lambda w: w.container.organizations.reopen_organization(w.organization, by=w.admin.actor)
     ),
     "organizations.update_organization": Command(
@@ -610,7 +610,7 @@ NEEDS_ITS_OPPOSITE = {
     "live_races.release_seed_now of the pending",
     "racetime_links.unlink of who links",
     "requests.forget what was begun",
-    "organizations.reopen_organization that is open",
+    "organizations.reopen_organization",
     "tournament_staff.remove_from_whitelist who is not on it",
     "tournaments.reopen_tournament that is open",
 }
