@@ -6,8 +6,10 @@ from contextlib import closing
 from pathlib import Path
 
 import httpx
+import pytest
 
 from application.certificates import authorities
+from application.database import served_alone
 from tests.command_line.conftest import Call
 from tests.command_line.test_refusals import assert_is_one_sentence
 from tests.support.product import names_in, run_command, serving
@@ -20,6 +22,7 @@ def organizations_in(file: Path) -> list[str]:
         return [row[0] for row in database.execute("SELECT slug FROM organizations ORDER BY slug")]
 
 
+@pytest.mark.slow
 async def test_a_copy_is_made_while_the_product_is_served_and_restored_when_it_is_not(tmp_path: Path) -> None:
     file, copy = tmp_path / "data" / "sahabot2.db", tmp_path / "copy.db"
     await run_command(tmp_path, "migrate")
@@ -59,6 +62,20 @@ def test_a_copy_is_restored_where_there_was_no_database(tmp_path: Path, call: Ca
     done = call("restore", "copy.db", DATABASE_URL="sqlite://elsewhere/races.db")
     assert (done.code, done.output) == (0, "Restored copy.db. Applied 0 migrations.\n")
     assert organizations_in(tmp_path / "elsewhere" / "races.db") == ["woods"]
+
+
+def test_a_database_that_is_served_is_copied_and_not_replaced(tmp_path: Path, call: Call) -> None:
+    call("migrate")
+    call(*WOODS)
+    with served_alone(f"sqlite://{tmp_path}/data/sahabot2.db"):
+        made = call("backup", "copy.db")
+        assert_is_one_sentence(call("restore", "copy.db"), 1, "is served by another process; stop that one")
+    assert made.output.startswith("Wrote copy.db (")
+    call("create-organization", "--slug", "later", "--name", "Later")
+    back = call("restore", "copy.db")
+    assert "What was there before is data/sahabot2.db.before-restore-1." in back.output
+    assert organizations_in(tmp_path / "data" / "sahabot2.db") == ["woods"]
+    assert organizations_in(tmp_path / "data" / "sahabot2.db.before-restore-1") == ["later", "woods"]
 
 
 def test_what_is_no_sound_copy_is_refused_and_nothing_changes(tmp_path: Path, call: Call) -> None:

@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from tests.command_line.conftest import Call
 from tests.support.product import run_command, serving
 
@@ -19,6 +21,7 @@ def test_what_is_wrong_is_named_line_by_line(call: Call) -> None:
     assert lines[-1] == "This installation is not sound yet."
 
 
+@pytest.mark.slow
 async def test_a_sound_installation_is_said_to_be_so(tmp_path: Path) -> None:
     async with serving(tmp_path) as product:
         found = await run_command(tmp_path, "check", settings={"BASE_URL": product.url})

@@ -73,9 +73,10 @@ class Kept(Generic[K, T]):
         return now - entry.made_at >= KEPT_FOR or (until is not None and now >= until)
 
     def _note(self, key: K, entry: _Entry[T], making: asyncio.Task[Made[T]]) -> None:
+        has_failed = making.cancelled() or making.exception() is not None  # which whoever still waits is told
         if self._entries.get(key) is not entry:
             return  # something happened while it was being made
-        if making.cancelled() or making.exception() is not None:
+        if has_failed:
             del self._entries[key]
             return
         entry.made = making.result()
