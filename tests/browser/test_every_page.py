@@ -77,7 +77,7 @@ async def populated(community: Community) -> list[str]:
 @pytest.mark.parametrize(
     ("size", "dark"),
     [
-        pytest.param(PHONE, False, id="light phone"),
+        pytest.param(PHONE, False, id="light phone", marks=pytest.mark.slow),
         pytest.param(DESKTOP, True, id="dark desktop", marks=pytest.mark.slow),
     ],
 )

@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+import pytest
 from playwright.async_api import Page, expect
 
 from tests.support.product import free_port, serving
 
 
+@pytest.mark.slow
 async def test_the_documentation_and_the_page_of_a_refusal_break_no_policy(page: Page, tmp_path: Path) -> None:
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)

@@ -166,6 +166,7 @@ async def test_a_kill_after_the_first_step_leaves_a_demo_that_the_next_start_com
     await _demand_race_at_a_start(tmp_path, sqlite_database_url)
 
 
+@pytest.mark.slow
 async def test_an_organization_of_the_same_name_keeps_nobody_from_starting(
     tmp_path: Path, sqlite_database_url: str
 ) -> None:
@@ -180,6 +181,7 @@ async def test_an_organization_of_the_same_name_keeps_nobody_from_starting(
     assert any("There is no new demo race: " in line for line in product.log)
 
 
+@pytest.mark.slow
 async def test_two_processes_that_start_at_once_both_serve_one_demo(tmp_path: Path, postgres: PrivatePostgres) -> None:
     url = postgres.create_empty()
     settings = {"DATABASE_URL": url}

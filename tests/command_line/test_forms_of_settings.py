@@ -51,6 +51,7 @@ PRODUCTION = {
             {"DATABASE_URL": "sqlite:////{folder}/doubled.db?synchronous=full", "HOST": "", "TRUSTED_PROXIES": ""},
             False,
             id="absolute after a second slash",
+            marks=pytest.mark.slow,
         ),
     ],
 )
