@@ -66,7 +66,7 @@ async def _serve(settings: Settings, listener: socket.socket) -> None:
                 ws_per_message_deflate=False,  # a page's updates are small, and each socket would compress its own
             )
         )
-        async with installation.at_work():
+        async with installation.at_work(stop=server.end):
             if rehearsal is not None:
                 await offer_demo(start_demo_race(container))
             gc.collect()
@@ -97,6 +97,9 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
 
 class _Server(uvicorn.Server):
     """Ends at SIGINT and SIGTERM without raising them again, which would cut short what is closed afterwards."""
+
+    def end(self) -> None:
+        self.should_exit = True
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

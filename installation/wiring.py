@@ -1,7 +1,7 @@
 """What runs in one process, and how its parts know each other."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -113,8 +113,12 @@ class Installation:
             await cancelled(bots)
 
     @asynccontextmanager
-    async def at_work(self) -> AsyncIterator[None]:
-        """Do what this process is for, beside serving, until the end of the block."""
+    async def at_work(self, *, stop: Callable[[], None]) -> AsyncIterator[None]:
+        """Do what this process is for, beside serving, until the end of the block.
+
+        When a part of it ends by itself, `stop` is called, and the error raised at the end: a process that serves on
+        and no longer works would look sound, while one that ends is started again.
+        """
         settings, clock = self.container.settings, self.container.clock
         jobs = [self.container.meters.watch_loop()]
         async with AsyncExitStack() as stack:
@@ -125,8 +129,13 @@ class Installation:
                 if ProcessRole.WORKER in settings.roles:
                     jobs.append(Leadership(settings.database_url, clock, self.working).run())
             tasks = [asyncio.create_task(job, name="among other processes") for job in jobs]
+            for task in tasks:
+                task.add_done_callback(lambda _: stop())
             try:
                 yield
+                for task in tasks:
+                    if task.done():
+                        task.result()
             finally:
                 await cancelled(tasks)
 

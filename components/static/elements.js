@@ -1,4 +1,4 @@
-/* What only the browser can do: its own time zone, ticking clocks, the seed's proof, copying, and keeping what was
+/* What only the browser can do: its time zone, ticking clocks, the seed's proof, copying, and keeping what was
    typed and where the keyboard was. Text is only ever set as text. */
 
 const ENGLISH = "en-GB";

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from inspect import getmembers, isclass
 
 import pytest
@@ -27,8 +27,10 @@ from application.domain.events.people import MemberRemovedEvent
 from application.domain.ids import NO_ORGANIZATION, OrganizationId, OrganizationRef, PersonRef, UserId
 from application.events import EventBus
 from application.processes import Leadership, Relay
+from application.settings import Settings
 from application.signals import LARGEST, MISSED, events_in, signals_of
 from application.unit_of_work import UnitsOfWork
+from installation.wiring import Installation, installed
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
 from tests.support.rehearsal import eventually
@@ -186,3 +188,22 @@ async def end_connections(url: str) -> None:
 
 def test_signals_that_say_to_look_belong_to_nobody() -> None:
     assert MissedEvent(OrganizationRef(NO_ORGANIZATION)) == MISSED
+
+
+class Broken(Installation):
+    """One in which a fault ends the work as soon as it leads."""
+
+    @asynccontextmanager
+    async def working(self) -> AsyncIterator[None]:
+        raise LookupError("a fault of ours")
+        yield
+
+
+async def test_a_process_whose_work_breaks_ends_instead_of_looking_sound(postgres_database_url: str) -> None:
+    ended = asyncio.Event()
+    settings = Settings(_env_file=None, database_url=postgres_database_url, racetime_url="http://127.0.0.1:1")  # type: ignore[call-arg]
+    async with installed(settings) as installation:
+        broken = Broken(**{part.name: getattr(installation, part.name) for part in fields(installation)})
+        with pytest.raises(LookupError, match="a fault of ours"):
+            async with broken.at_work(stop=ended.set):
+                await ended.wait()

@@ -163,7 +163,7 @@ class SnapshotApplication:
                 self._work.record(AsyncLiveRaceReopenedEvent(self._who))
 
     def _end_of(self, snapshot: RoomSnapshot) -> datetime:
-        """racetime.gg's own time; the present one only where it names none, because an end there must be."""
+        """What racetime.gg says, and this moment only where it says nothing, because an end there must be."""
         return snapshot.ended_at or snapshot.cancelled_at or self._work.clock.now()
 
     async def process_race_start(self, snapshot: RoomSnapshot) -> None:
