@@ -64,7 +64,7 @@ class Scheduler:
     def start(self) -> None:
         self._scheduler.start()
 
-    async def stop(self, *, patience: float = 10.0) -> None:
+    async def stop(self, *, patience: float) -> None:
         """End the jobs: none begins any more, and those that are under way have so many seconds to finish.
 
         What one had claimed that is cut short then is taken up later.

@@ -35,6 +35,8 @@ from racetime.web import RacetimeWeb
 from views.site import mount_site
 from views.site_facts import Rehearsal
 
+_FINISHING_SECONDS = 10.0
+
 
 @dataclass
 class Bots:
@@ -89,7 +91,11 @@ class Installation:
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
-        """Bots and schedule run until the end of the block."""
+        """Bots and schedule run until the end of the block; what is under way may finish then.
+
+        A block that ends with an error has lost the right to work: another process may be at it already, so everything
+        is cut short.
+        """
         await self.database.gather_statistics()
         bots = [asyncio.create_task(self.supervisor.run(), name="racetime supervisor")]
         discord = discord_worker(self.container)
@@ -104,12 +110,16 @@ class Installation:
         scheduler.start()
         self.container.meters.leads(True)
         self.schedules.append(scheduler)
+        may_finish = True
         try:
             yield
+        except Exception:
+            may_finish = False
+            raise
         finally:
             self.container.meters.leads(False)
             self.schedules.remove(scheduler)
-            await scheduler.stop()
+            await scheduler.stop(patience=_FINISHING_SECONDS if may_finish else 0)
             await cancelled(bots)
 
     @asynccontextmanager

@@ -99,7 +99,7 @@ async def test_jobs_and_answers_are_timed(measured: Community, database: Databas
 
     scheduler.start()
     await until(beats)
-    await scheduler.stop()
+    await scheduler.stop(patience=0)
     async with serving(measured) as api:
         counted = httpx.ASGITransport(Measured(api.app, container.meters))
         async with httpx.AsyncClient(transport=counted, base_url=BASE) as client:

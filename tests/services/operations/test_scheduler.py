@@ -1,6 +1,8 @@
 """The end of the schedule's jobs."""
 
 import asyncio
+from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 from application.database import Database
@@ -8,6 +10,8 @@ from application.domain.ids import OrganizationId
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import OpenedRoom, RoomRequest
 from application.scheduler import Scheduler
+from application.settings import Settings
+from installation.wiring import installed
 from tests.support.clock import ManualClock
 from tests.support.community import found_community
 from tests.support.rooms import ScriptedRooms
@@ -70,8 +74,23 @@ async def test_a_room_that_is_being_opened_at_the_end_is_still_recorded(database
     )
     scheduler.start()
     await rooms.asked.wait()
-    stopping = asyncio.create_task(scheduler.stop())
+    stopping = asyncio.create_task(scheduler.stop(patience=10))
     await asyncio.sleep(0)
     rooms.answer.set()
     await stopping
     assert (await community.race(race.summary.id)).summary.status is LiveRaceStatus.PENDING
+
+
+async def test_who_has_lost_the_lead_lets_nothing_finish(sqlite_database_url: str, clock: ManualClock) -> None:
+    settings = Settings(_env_file=None, database_url=sqlite_database_url, racetime_url="http://127.0.0.1:1")  # type: ignore[call-arg]
+    async with installed(settings, clock=clock) as installation:
+        rooms = HangingRooms(clock)
+        community = await found_community(clock, rooms=rooms)
+        tournament = await community.add_tournament()
+        await community.schedule(tournament, await community.add_pool(tournament), ahead=timedelta(minutes=20))
+        container = replace(installation.container, tasks=community.container.tasks)
+        async with asyncio.timeout(5):
+            with suppress(ConnectionError):
+                async with replace(installation, container=container).working():
+                    await rooms.asked.wait()
+                    raise ConnectionError
