@@ -26,6 +26,7 @@ class Fault(StrEnum):
     REPEATED_FRAMES = "repeated-frames"
     OLD_FRAMES = "old-frames"
     SHORT_TOKENS = "short-tokens"
+    REFUSED_BOTS = "refused-bots"
     DELETED_ACCOUNTS = "deleted-accounts"
     DISQUALIFICATIONS = "disqualifications"
     CORRECTIONS = "corrections"
@@ -41,6 +42,7 @@ MEANINGS = {
     Fault.REPEATED_FRAMES: "every frame is sent twice",
     Fault.OLD_FRAMES: "after each state of a race its very first state is sent once more",
     Fault.SHORT_TOKENS: "tokens end after two minutes, although ten hours were promised",
+    Fault.REFUSED_BOTS: "bots and their tokens are unknown, as after a category's owner deleted them",
     Fault.DELETED_ACCOUNTS: "the account of whoever finishes first is deleted a second later",
     Fault.DISQUALIFICATIONS: "once somebody has finished, a racer who still runs is disqualified",
     Fault.CORRECTIONS: "once a race is over, a moderator gives its winner another second",

@@ -44,7 +44,7 @@ class RehearsalServer:
         self._traffic = traffic or FaultyTraffic(self._faults, clock)
         self._tasks = Tasks()
         self._dice = FaultDice(options.fault_rates)
-        self._tokens = TokenStore(clock, options, self._token_lifetime)
+        self._tokens = TokenStore(clock, options, self._token_lifetime, self._refuses_bots)
         self._documents = Documents(self.world)
         self._cache = DocumentCache(clock, self._dice)
         self._hub = Hub(clock=clock, documents=self._documents, renders=renders, dice=self._dice, tasks=self._tasks)
@@ -107,10 +107,6 @@ class RehearsalServer:
         await self._tasks.stop()
         self._url = None
 
-    def drop_sockets(self, slug: str) -> None:
-        """Cut the connections of every socket of a room, without a close frame."""
-        self._hub.abort(slug)
-
     @property
     def faults(self) -> frozenset[Fault]:
         return frozenset(self._faults)
@@ -128,13 +124,8 @@ class RehearsalServer:
     def _token_lifetime(self) -> timedelta:
         return SHORT_TOKEN_LIFETIME if Fault.SHORT_TOKENS in self._faults else TOKEN_LIFETIME
 
-    def expire_tokens(self) -> None:
-        """Let every access token end now; sockets stay open and keep hearing the room."""
-        self._tokens.expire_all()
-
-    def deactivate_bot(self, client_id: str) -> None:
-        """Delete a bot's client and tokens, as a category owner can."""
-        self._tokens.deactivate_bot(client_id)
+    def _refuses_bots(self) -> bool:
+        return Fault.REFUSED_BOTS in self._faults
 
     def _application(self) -> web.Application:
         public = PublicApi(self.world, self._documents, self._cache, renders)

@@ -64,14 +64,11 @@ class Hub:
         if connection in listening:
             listening.remove(connection)
 
-    def abort(self, slug: str) -> None:
-        """Cut every connection of a room, without a close frame."""
-        for connection in list(self._connections.get(slug, [])):
-            connection.abort()
-
     def abort_all(self) -> None:
-        for slug in list(self._connections):
-            self.abort(slug)
+        """Cut every connection, without a close frame."""
+        for listening in self._connections.values():
+            for connection in tuple(listening):
+                connection.abort()
 
     def on_event(self, event: WorldEvent) -> None:
         if not self._connections.get(event.race.slug):

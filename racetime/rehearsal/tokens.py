@@ -70,12 +70,19 @@ class Consent:
 class TokenStore:
     """Issues and judges tokens. Lifetimes are real ones, whatever the speed of the rehearsal.
 
-    `lifetime` is how long a token is good for, whatever was promised.
+    `lifetime` is how long a token is good for, whatever was promised; while it `refuses_bots`, none is known.
     """
 
-    def __init__(self, clock: Clock, options: RehearsalOptions, lifetime: Callable[[], timedelta]) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        options: RehearsalOptions,
+        lifetime: Callable[[], timedelta],
+        refuses_bots: Callable[[], bool],
+    ) -> None:
         self._clock = clock
         self._lifetime = lifetime
+        self._refuses_bots = refuses_bots
         self._clients = _clients(options)
         self._tokens: dict[str, Token] = {}
         self._consents: dict[str, Consent] = {}
@@ -86,7 +93,7 @@ class TokenStore:
     def authenticated_client(self, client_id: str, client_secret: str) -> Client:
         """Raise `invalid_client` for an unknown client or a wrong secret."""
         client = self._clients.get(client_id)
-        if client is None or not client.has_secret(client_secret):
+        if client is None or not client.has_secret(client_secret) or self._is_refused(client.bot):
             raise OAuthFailure("invalid_client", 401)
         return client
 
@@ -141,16 +148,11 @@ class TokenStore:
         for token in self._tokens.values():
             token.expires_at = self._clock.now()
 
-    def deactivate_bot(self, client_id: str) -> None:
-        """Delete a bot's client and its tokens, as a category owner does."""
-        self._clients.pop(client_id, None)
-        self._tokens = {value: token for value, token in self._tokens.items() if token.client_id != client_id}
-
     def valid(self, value: str | None) -> Token | None:
         token = self._tokens.get(value or "")
         if token is None or self._clock.now() >= token.expires_at:
             return None
-        if token.user is not None and not token.user.is_active:
+        if self._is_refused(token.bot) or (token.user is not None and not token.user.is_active):
             return None
         return token
 
@@ -173,6 +175,9 @@ class TokenStore:
             for value in list(self._tokens)
             if (token := self.valid(value)) is not None
         )
+
+    def _is_refused(self, bot: Bot | None) -> bool:
+        return bot is not None and self._refuses_bots()
 
     def _issue(
         self, client_id: str, scopes: tuple[str, ...], *, bot: Bot | None = None, user: User | None = None

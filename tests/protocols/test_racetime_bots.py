@@ -8,6 +8,7 @@ import pytest
 from application.domain.ids import RacetimeBotId
 from application.domain.operations.alerts import BotStatus
 from racetime.bot import BotRefused, BotUnreachable, LiveRaceBot
+from racetime.rehearsal import Fault
 from racetime.site import RacetimeSite
 from racetime.web import RacetimeWeb
 from tests.support.clock import ManualClock
@@ -137,7 +138,7 @@ async def test_a_site_that_goes_away_is_noticed_long_before_the_next_renewal() -
         await live.join(race)
         await live.pass_time(400)
         live.script.answer("/", 502)
-        live.stage.server.drop_sockets(race.slug)
+        live.stage.befall(Fault.DROPPED_SOCKETS)
         await live.until(lambda: live.last_status() is BotStatus.UNREACHABLE, passing=10)
         live.script.let_pass()
         await live.until(lambda: live.last_status() is BotStatus.CONNECTED, passing=30)

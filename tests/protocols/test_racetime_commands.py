@@ -7,6 +7,7 @@ import pytest
 from application.domain.live_races.room_commands import CommandWord
 from application.domain.messages.room_lines import ChatButton
 from application.read_models import DesiredRoom
+from racetime.rehearsal import Fault
 from racetime.rehearsal.race import Race
 from tests.support.racetime import NOTHING_WANTED, Rig, message, rig
 from tests.support.rehearsal import eventually
@@ -58,7 +59,7 @@ async def test_a_command_is_not_asked_again_after_a_lost_connection() -> None:
         live.stage.world.say(race, ann, "!status")
         await eventually(lambda: live.application.commands)
         live.application.snapshots.clear()
-        live.stage.server.drop_sockets(race.slug)
+        live.stage.befall(Fault.DROPPED_SOCKETS)
         await live.until(live.heard_over_socket, passing=3)
         await live.pass_time(5, step=1)
     assert len(live.application.commands) == 1

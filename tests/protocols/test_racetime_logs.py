@@ -6,6 +6,7 @@ import pytest
 
 from application.read_models import DesiredRoom
 from racetime import documents
+from racetime.rehearsal import Fault
 from tests.support.racetime import message, request, rig
 from tests.support.rehearsal import BOT, spoken
 
@@ -29,7 +30,7 @@ async def test_no_log_record_contains_a_token_a_secret_a_room_info_or_a_message(
         )
         live.application.troubled.add("apply_room_snapshot")
         live.stage.world.join(race, live.stage.people("Ann")[0]) if race.status.value == "open" else None
-        live.stage.server.drop_sockets(race.slug)
+        live.stage.befall(Fault.DROPPED_SOCKETS)
         await live.pass_time(10, step=1)
         bot = live.registry.bots[0]
         token = bot.current_token

@@ -2,6 +2,7 @@
 
 import pytest
 
+from racetime.rehearsal import Fault
 from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race
 from tests.support.racetime import Application, Rig, message, rig
@@ -21,7 +22,7 @@ async def _lose_connection_after(live: Rig, race: Race, text: str) -> None:
     live.script.rewrite = _without_an_answer
     live.say(message(text))
     await eventually(lambda: _said(race, text) == 1)
-    live.stage.server.drop_sockets(race.slug)
+    live.stage.befall(Fault.DROPPED_SOCKETS)
     live.script.rewrite = None
 
 
@@ -99,7 +100,7 @@ async def test_a_message_that_was_lost_with_the_connection_is_said_on_the_next_o
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        live.stage.server.drop_sockets(race.slug)
+        live.stage.befall(Fault.DROPPED_SOCKETS)
         live.say(message("Good luck"))
         await live.until(lambda: live.application.sent == [1], passing=10)
         assert _said(race, "Good luck") == 1
@@ -141,7 +142,7 @@ async def test_the_same_words_are_said_again_when_they_are_another_message() -> 
         await live.join(race)
         live.say(message("Five minutes", number=1))
         await eventually(lambda: live.application.sent == [1])
-        live.stage.server.drop_sockets(race.slug)
+        live.stage.befall(Fault.DROPPED_SOCKETS)
         await live.pass_time(5, step=1)
         live.say(message("Five minutes", number=2))
         await live.until(lambda: live.application.sent == [1, 2], passing=5)

@@ -6,6 +6,7 @@ import pytest
 
 from application.domain.live_races.room import RoomSettings, RoomSnapshot, RoomStatus, SnapshotSource
 from application.read_models import DesiredRoom
+from racetime.rehearsal import Fault
 from racetime.rehearsal.formats import Frame
 from racetime.rehearsal.race import Race, RaceStatus
 from racetime.rehearsal.room_moves import InfoLines
@@ -239,7 +240,7 @@ async def test_a_permission_that_is_missing_brings_a_new_token() -> None:
         race = live.stage.open_room()
         room = await live.join(race)
         await live.pass_time(90)
-        live.stage.server.expire_tokens()
+        live.stage.befall(Fault.SHORT_TOKENS)
         live.want(room, _wanted(info=INFO))
         await live.until(lambda: race.settings.info_bot == INFO, passing=5)
         assert live.script.count("POST /o/token") == 2
@@ -249,7 +250,7 @@ async def test_a_token_that_is_taken_back_at_once_is_replaced_within_two_minutes
     async with rig() as live:
         race = live.stage.open_room()
         room = await live.join(race)
-        live.stage.server.expire_tokens()
+        live.stage.befall(Fault.SHORT_TOKENS)
         live.want(room, _wanted(info=INFO))
         await live.until(lambda: race.settings.info_bot == INFO, passing=120)
         assert live.script.count("POST /o/token") == 2

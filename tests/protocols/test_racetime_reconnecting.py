@@ -6,8 +6,8 @@ import pytest
 
 from application.domain.live_races.room import RoomStatus, SnapshotSource
 from application.domain.operations.alerts import BotStatus
+from racetime.rehearsal import Fault
 from racetime.rehearsal.formats import Frame
-from racetime.rehearsal.race import Race
 from tests.support.racetime import Application, Rig, frame, message, rig
 from tests.support.rehearsal import eventually, spoken
 
@@ -16,9 +16,9 @@ def _statuses(rig: Rig) -> list[RoomStatus]:
     return [snapshot.status for snapshot in rig.application.snapshots]
 
 
-async def _lose_socket(live: Rig, race: Race) -> None:
+def _lose_socket(live: Rig) -> None:
     live.application.snapshots.clear()
-    live.stage.server.drop_sockets(race.slug)
+    live.stage.befall(Fault.DROPPED_SOCKETS)
 
 
 async def test_a_room_is_read_over_http_before_its_socket_is_heard() -> None:
@@ -33,7 +33,7 @@ async def test_a_dropped_socket_is_replaced_within_seconds() -> None:
     async with rig() as live:
         race = live.stage.open_room()
         await live.join(race)
-        await _lose_socket(live, race)
+        _lose_socket(live)
         await live.until(live.heard_over_socket, passing=2)
         assert live.script.count("/ws/o/bot/") == 2
 
@@ -44,7 +44,7 @@ async def test_a_race_that_ends_while_the_socket_is_down_is_seen_to_have_ended()
         race = await live.stage.running_race(ann, bob)
         await live.join(race)
         live.script.answer("/ws/o/bot/", 502)
-        await _lose_socket(live, race)
+        _lose_socket(live)
         live.stage.world.done(race, ann)
         live.stage.world.forfeit(race, bob)
         await live.stage.settle()
@@ -150,7 +150,7 @@ async def test_racetime_is_probed_every_few_seconds_while_a_race_is_on_however_l
         race = await live.stage.running_race(ann, bob)
         await live.join(race)
         live.script.answer("/", 503)
-        await _lose_socket(live, race)
+        _lose_socket(live)
         await live.pass_time(600, step=5)
         live.stage.world.done(race, ann)
         await live.stage.settle()

@@ -16,6 +16,7 @@ from application.ports import (
     RoomOutcomeUnknown,
     RoomRefused,
 )
+from racetime.rehearsal import Fault
 from racetime.rehearsal.race import Goal, Race, RaceSettings
 from tests.support.racetime import ORGANIZATION, Application, Rig, request, rig
 from tests.support.rehearsal import eventually
@@ -104,7 +105,7 @@ async def test_a_refusal_without_readable_reasons_is_a_refusal_too(body: bytes) 
 async def test_an_expired_token_is_renewed_once() -> None:
     async with rig(supervised=False) as live:
         await live.rooms.find(ORGANIZATION, "alttpr", "tag-1")
-        live.stage.server.expire_tokens()
+        live.stage.befall(Fault.SHORT_TOKENS)
         await live.rooms.open(ORGANIZATION, request())
         assert len(live.stage.world.rooms) == 1
         assert live.script.count("POST /o/token") == 2

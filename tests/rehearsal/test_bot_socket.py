@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from racetime.rehearsal import Fault
 from racetime.rehearsal.room_moves import InfoLines
 from tests.support.rehearsal import OTHER_BOT, rehearsal, spoken, state
 
@@ -351,7 +352,7 @@ async def test_an_expired_token_keeps_hearing_and_is_refused_at_every_action() -
         race = stage.open_room()
         async with stage.bot_socket(race) as bot:
             await bot.ask("ping", answer="pong")
-            stage.server.expire_tokens()
+            stage.befall(Fault.SHORT_TOKENS)
             await bot.send("ping")
             assert (await bot.refusal()).startswith("Permission denied")
             stage.world.join(race, ann)

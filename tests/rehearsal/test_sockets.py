@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import websockets
 
+from racetime.rehearsal import Fault
 from tests.support.rehearsal import eventually, rehearsal, spoken, state, with_faults
 
 
@@ -70,7 +71,7 @@ async def test_dropped_sockets_end_without_a_close_frame_and_may_come_back() -> 
     async with rehearsal() as stage:
         race = stage.open_room()
         async with stage.bot_socket(race) as bot:
-            stage.server.drop_sockets(race.slug)
+            stage.befall(Fault.DROPPED_SOCKETS)
             assert await bot.close_code() == 1006
         async with stage.bot_socket(race) as bot:
             await bot.ask("ping", answer="pong")

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from racetime.rehearsal import Fault
 from racetime.rehearsal.bot_api import read_edit, read_new_room
 from racetime.rehearsal.race import Category, Goal, RaceSettings, RaceStatus
 from racetime.rehearsal.users import InvalidForm
@@ -186,14 +187,14 @@ async def test_strangers_get_an_empty_403_and_unknown_places_a_404() -> None:
         own = await stage.bot_token()
         assert (await stage.post("/o/nowhere/startrace", goal, token=own))[0] == 404
         assert (await stage.post("/o/alttpr/no-such-0000/edit", goal, token=own))[0] == 404
-        stage.server.expire_tokens()
+        stage.befall(Fault.SHORT_TOKENS)
         assert (await stage.post(START, goal, token=own))[0] == 403
 
 
 async def test_a_deactivated_bot_loses_its_token_and_gets_no_new_one() -> None:
     async with rehearsal() as stage:
         token = await stage.bot_token()
-        stage.server.deactivate_bot("bot-id")
+        stage.server.have_faults(Fault.REFUSED_BOTS)
         assert (await stage.post(START, {"goal": "Beat the game"}, token=token))[0] == 403
         status, body, _ = await stage.post(
             "/o/token",

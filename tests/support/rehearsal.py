@@ -15,6 +15,7 @@ from racetime.rehearsal import (
     NO_FAULTS,
     BotClient,
     CategoryOptions,
+    Fault,
     RehearsalOptions,
     RehearsalServer,
     UserApp,
@@ -134,6 +135,11 @@ class Stage:
         """Let the timekeeper and the racers notice what was just done, then let time pass."""
         await self.clock.advance(0)
         await self.clock.advance(by)
+
+    def befall(self, fault: Fault) -> None:
+        """Let a fault happen once, to what is open or was issued."""
+        self.server.have_faults(*self.server.faults, fault)
+        self.server.have_faults(*self.server.faults - {fault})
 
     async def settle(self) -> None:
         """Let the timekeeper and the racers do what is due within a fifth of a second."""
