@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from application.database import Database
+from racetime.rehearsal import RehearsalServer
+from tests.support.killed import quick_racetime
 from tests.support.night import Night, night
 from tests.support.shared_time import SharedClock
 from tests.support.victims import Victims, parent_of_victims
@@ -26,3 +28,9 @@ async def the_night(
     clock = SharedClock(tmp_path / "time")
     async with night(database_url, clock, Victims(parent, tmp_path)) as here:
         yield here
+
+
+@pytest.fixture
+async def racetime() -> AsyncIterator[RehearsalServer]:
+    async with quick_racetime() as server:
+        yield server

@@ -15,18 +15,10 @@ from application.database import Database, connected
 from application.domain.clock import SystemClock
 from racetime.rehearsal import RehearsalServer
 from racetime.rehearsal.race import RaceStatus
-from tests.stories.test_a_killed_product import (
-    SEED,
-    SPEED,
-    Installations,
-    check_results,
-    finishes,
-    has_status,
-    shows_a_finish,
-)
+from tests.support.killed import SEED, Installations, check_results, finishes, has_status, shows_a_finish
 from tests.support.organizer import Organizer, rest_client
 from tests.support.product import PATIENCE, Served, serving, until
-from tests.support.rehearsal import eventually, rehearsal_options
+from tests.support.rehearsal import eventually
 
 pytestmark = pytest.mark.slow
 
@@ -36,22 +28,11 @@ HEARD_WITHIN = 5.0
 LEADS = "This process leads:"
 
 
-@pytest.fixture
-async def racetime() -> AsyncIterator[RehearsalServer]:
-    """racetime.gg, which goes on whatever dies of the product; its waits are short."""
-    server = RehearsalServer(clock=SystemClock(), options=rehearsal_options(speed=SPEED))
-    await server.start()
-    yield server
-    await server.stop()
-
-
 async def test_a_night_loses_nothing_when_leaders_a_server_and_the_database_s_connections_die(
     tmp_path: Path, postgres_database_url: str, racetime: RehearsalServer
 ) -> None:
     installations = Installations(tmp_path, postgres_database_url, racetime.url)
-    await installations.found()
-    assert installations.founded is not None
-    token = installations.founded.token
+    founded = await installations.found()
     async with AsyncExitStack() as stack:
 
         async def start(roles: str) -> Served:
@@ -59,8 +40,8 @@ async def test_a_night_loses_nothing_when_leaders_a_server_and_the_database_s_co
             return await stack.enter_async_context(serving(tmp_path, settings))
 
         async def organizer_at(product: Served) -> Organizer:
-            client = await stack.enter_async_context(rest_client(product.url, token))
-            return Organizer(SystemClock(), installations.founded.organization_id, client)  # type: ignore[union-attr]
+            client = await stack.enter_async_context(rest_client(product.url, founded.token))
+            return Organizer(SystemClock(), founded.organization_id, client)
 
         webs = [await start("web") for _ in range(2)]
         leader = await start("worker")
