@@ -4,12 +4,15 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from itertools import count
 from pathlib import Path
 
 from application.database import DatabaseError, dialect_of, served_alone
 from application.database_address import sqlite_address
+from application.sqlite_engine import DAMAGED, trouble_of
 
-_BESIDE = ("-wal", "-shm")
+_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite keeps beside a file, and would read into whichever one has its name."""
 
 
 def back_up(url: str, target: Path) -> int:
@@ -23,14 +26,7 @@ def back_up(url: str, target: Path) -> int:
     unfinished = target.with_name(f"{target.name}.unfinished")
     with _failures_named(f"The database {source} can't be backed up to {target}"):
         try:
-            unfinished.unlink(missing_ok=True)
-            unfinished.touch(mode=0o600)
-            with (
-                closing(sqlite3.connect(f"file:{source}?mode=ro", uri=True)) as present,
-                closing(sqlite3.connect(unfinished)) as copy,
-            ):
-                present.backup(copy)  # in one piece, which keeps nobody from writing
-                copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+            _copy(source, unfinished)
             _demand_sound(unfinished)
             unfinished.rename(target)
         finally:
@@ -41,7 +37,8 @@ def back_up(url: str, target: Path) -> int:
 def restore(url: str, source: Path) -> Path | None:
     """Put a copy in the place of the database, which nobody may serve; return where the earlier one is kept, if any.
 
-    Raises `DatabaseError` for a copy that is not sound, and then changes nothing.
+    That one may be damaged, or have been moved away. Raises `DatabaseError` for a copy that is not sound, and then
+    changes nothing.
     """
     place = _file_of(url)
     with _failures_named(f"The file {source} can't be restored to {place}"):
@@ -49,35 +46,56 @@ def restore(url: str, source: Path) -> Path | None:
         place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         coming = place.with_name(f"{place.name}.coming")
         try:
-            coming.unlink(missing_ok=True)
-            coming.touch(mode=0o600)
-            coming.write_bytes(source.read_bytes())
+            _copy(source, coming)
+            kept = _unused_name(place)
             if not place.exists():
+                _move_beside(place, kept)
                 coming.rename(place)
                 return None
             with served_alone(url):
-                kept = _unused_name(place)
                 _settle(place)
                 os.link(place, kept)
+                _move_beside(place, kept)
                 coming.replace(place)
                 return kept
         finally:
             coming.unlink(missing_ok=True)
 
 
+def _copy(source: Path, target: Path) -> None:
+    target.unlink(missing_ok=True)
+    target.touch(mode=0o600)
+    with closing(_opened(source)) as present, closing(sqlite3.connect(target)) as copy:
+        present.backup(copy)  # in one piece, which keeps nobody from writing
+        copy.execute("PRAGMA journal_mode = DELETE")  # one file, with nothing beside it
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+
+
 def _settle(path: Path) -> None:
-    """Bring everything into the file itself, so that nothing of it is left beside the one that takes its place."""
+    """Bring everything into the file itself, as far as it can be read."""
     with closing(sqlite3.connect(path, timeout=1, isolation_level=None)) as present:
-        present.execute("PRAGMA journal_mode = DELETE")
+        try:
+            present.execute("PRAGMA journal_mode = DELETE")
+        except sqlite3.DatabaseError as error:
+            if trouble_of(error) != DAMAGED:
+                raise
+
+
+def _move_beside(place: Path, kept: Path) -> None:
+    """Leave nothing beside a file that another one is to replace."""
     for end in _BESIDE:
-        path.with_name(path.name + end).unlink(missing_ok=True)
+        beside = place.with_name(place.name + end)
+        if beside.exists():
+            beside.rename(kept.with_name(kept.name + end))
 
 
 def _unused_name(place: Path) -> Path:
-    number = 1
-    while (kept := place.with_name(f"{place.name}.before-restore-{number}")).exists():
-        number += 1
-    return kept
+    taken = {path.name for path in place.parent.iterdir()}
+    names = (f"{place.name}.before-restore-{number}" for number in count(1))
+    return place.with_name(next(name for name in names if taken.isdisjoint(name + end for end in ("", *_BESIDE))))
 
 
 def _file_of(url: str) -> Path:
@@ -92,7 +110,7 @@ def _demand_sound(path: Path) -> None:
     """Raise unless a file is a whole database of this product."""
     if not path.is_file():
         raise DatabaseError(f"There is no file {path}.")
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as copy:
+    with closing(_opened(path)) as copy:
         found = [row[0] for row in copy.execute("PRAGMA integrity_check")]
         if found != ["ok"] or copy.execute("PRAGMA foreign_key_check").fetchone() is not None:
             raise DatabaseError(f"The file {path} is damaged; take another one.")

@@ -78,6 +78,44 @@ def test_a_database_that_is_served_is_copied_and_not_replaced(tmp_path: Path, ca
     assert organizations_in(tmp_path / "data" / "sahabot2.db.before-restore-1") == ["later", "woods"]
 
 
+def test_what_was_left_beside_a_database_that_is_gone_does_not_get_into_the_copy(tmp_path: Path, call: Call) -> None:
+    call("migrate")
+    call(*WOODS)
+    call("backup", "copy.db")
+    file = tmp_path / "data" / "sahabot2.db"
+    with closing(sqlite3.connect(file)) as unended:
+        unended.execute("PRAGMA journal_mode = WAL")
+        unended.execute("UPDATE organizations SET slug = 'later'")
+        unended.commit()
+        assert "sahabot2.db-wal" in names_in(file.parent)
+        file.rename(file.with_name("broken.db"))
+        assert call("restore", "copy.db").code == 0
+        assert organizations_in(file) == ["woods"]
+
+
+def test_a_copy_takes_the_place_of_a_damaged_database_which_is_kept(tmp_path: Path, call: Call) -> None:
+    call("migrate")
+    call(*WOODS)
+    call("backup", "copy.db")
+    file = tmp_path / "data" / "sahabot2.db"
+    damaged = b"?" * 8192
+    file.write_bytes(damaged)
+    back = call("restore", "copy.db")
+    assert "What was there before is data/sahabot2.db.before-restore-1." in back.output
+    assert file.with_name("sahabot2.db.before-restore-1").read_bytes() == damaged
+    assert organizations_in(file) == ["woods"]
+
+
+@pytest.mark.parametrize("folder", ["#1 races", "100%41", "why?"])
+def test_a_folder_may_have_any_name(tmp_path: Path, call: Call, folder: str) -> None:
+    call("migrate")
+    call(*WOODS)
+    (tmp_path / folder).mkdir()
+    assert call("backup", f"{folder}/copy.db").code == 0
+    assert call("restore", f"{folder}/copy.db").code == 0
+    assert organizations_in(tmp_path / "data" / "sahabot2.db") == ["woods"]
+
+
 def test_what_is_no_sound_copy_is_refused_and_nothing_changes(tmp_path: Path, call: Call) -> None:
     call("migrate")
     call(*WOODS)
