@@ -88,7 +88,7 @@ def look_of_results(race: LiveRaceSummary) -> Look | None:
     if race.status is not LiveRaceStatus.FINISHED:
         return None
     if race.final_at is None:
-        return Look("Provisional", "clock", "warn")
+        return Look("Results not final", "clock", "warn")
     return Look("Final", "check", "good")
 
 

@@ -47,7 +47,7 @@ async def test_the_live_board_moves_by_itself(chromium: Chromium, community: Com
 
         room.forfeit(ids[0])
         await community.hear(race.id, room)
-        await expect(status).to_contain_text("Provisional")
+        await expect(status).to_contain_text("Results not final")
         await expect(rows.last).to_contain_text("Forfeit")
         assert await page.evaluate("window.never_reloaded") is True
         assert await page.evaluate("window.first_row.isConnected"), "a racer's line moves, and is not made anew"

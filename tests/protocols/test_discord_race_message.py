@@ -93,7 +93,7 @@ async def test_the_message_is_true_at_every_stage_to_the_final_results(hyrule: D
         await community.hear(race.id, room)
         await hyrule.delivered()
         provisional = hyrule.card_of(race.id).text
-        assert "Provisional results" in provisional
+        assert "Results not final" in provisional
         assert "1. Malon · 1:00:00\n2. Talon · 1:05:00" in provisional
         assert "2 finished, 1 did not" in provisional
 
@@ -124,7 +124,7 @@ async def test_the_results_are_one_reply_that_is_corrected_in_place(hyrule: Disc
         await hyrule.delivered()
         (reply,) = hyrule.results_of(running.id)
         assert reply.reference == hyrule.card_of(running.id).id
-        assert "Provisional results of Week 1" in reply.text
+        assert "Results of Week 1, not final" in reply.text
         assert "reviewers look at the runs" in reply.text
 
         running.room.undo(running.racers[0])

@@ -92,7 +92,7 @@ async def test_a_race_night_with_an_hour_without_discord(hyrule: DiscordCommunit
         await hyrule.let_pass(3 * MINUTE, step=timedelta(seconds=30))
         await hyrule.delivered()
         first, second, third = (hyrule.card_of(race.id) for race in races)
-        assert "Provisional results" in first.text
+        assert "Results not final" in first.text
         assert "1. Malon · 30:00" in first.text
         assert "3 finished, 1 did not" in first.text
         moved = races[1].scheduled_at + 30 * MINUTE

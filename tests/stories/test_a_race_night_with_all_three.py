@@ -126,11 +126,11 @@ async def test_a_race_night_survives_an_hour_without_discord(story: Story, disco
 
     assert "Sealed0042" not in before_outage
     discord.come_back()
-    await hyrule.shows("card", "Provisional results")
+    await hyrule.shows("card", "Results not final")
     assert [racer.name for racer in racers[:3]] == [
         line.split(" · ")[0].split(". ")[1] for line in hyrule.text_of("card").splitlines() if " · 5:" in line
     ]
-    await hyrule.shows("results", "Provisional results of Grand opening")
+    await hyrule.shows("results", "Results of Grand opening, not final")
     await hyrule.waits_for(lambda: event.status is EventStatus.COMPLETED)
     assert len(hyrule.messages) == 3, [message.text for message in hyrule.messages]
 

@@ -84,7 +84,7 @@ def about_race(race: RaceNow) -> str:
         case LiveRaceStatus.IN_PROGRESS:
             return f"{race.title} is running; {counted(race.counted, 'racer counts', 'racers count')}. {race.page_url}"
         case LiveRaceStatus.FINISHED:
-            state = "final" if race.final_at is not None else "provisional until racetime.gg records the race"
+            state = "final" if race.final_at is not None else "not final until racetime.gg records the race"
             return f"{race.title} is over; the results are {state}. {race.page_url}"
         case _:
             return f"{race.title} is {race.status.adjective}. {race.page_url}"

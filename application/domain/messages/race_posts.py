@@ -131,7 +131,7 @@ def _state(facts: RaceFacts) -> tuple[str, Tone]:
             return "Cancelled", Tone.CANCELLED
         case LiveRaceStatus.FINISHED:
             final = facts.final_at is not None
-            words = "Final results" if final else "Provisional results"
+            words = "Final results" if final else "Results not final"
             if facts.corrected_at is not None:
                 words += f", corrected {moment(facts.corrected_at, TimeStyle.RELATIVE)}"
             return words, Tone.FINAL if final else Tone.PROVISIONAL
@@ -282,10 +282,10 @@ def results_reply(facts: RaceFacts, *, exists: bool) -> RichMessage | None:
     match facts.status:
         case LiveRaceStatus.FINISHED:
             final = facts.final_at is not None
-            words = "Final results" if final else "Provisional results"
+            title = plain(facts.title)
             return _reply(
                 facts,
-                f"{words} of {plain(facts.title)}",
+                f"Final results of {title}" if final else f"Results of {title}, not final",
                 _results(facts),
                 Tone.FINAL if final else Tone.PROVISIONAL,
                 note=_review_note(facts),
@@ -314,4 +314,4 @@ def _review_note(facts: RaceFacts) -> str:
         return "Runs may still change in review."
     if facts.final_at is not None:
         return f"{_tally(facts)}. Reviewers may still look at single runs."
-    return f"{_tally(facts)}. Provisional until racetime.gg records the race; then reviewers look at the runs."
+    return f"{_tally(facts)}. Not final until racetime.gg records the race; then reviewers look at the runs."

@@ -245,7 +245,7 @@ def started(participants: int, attempt: int) -> RoomLine:
 def finished(finishers: int, page_url: str, attempt: int) -> RoomLine:
     return RoomLine(
         f"finished:{attempt}",
-        f"The results of {counted(finishers, 'racer')} are recorded; they are provisional until racetime.gg records "
+        f"The results of {counted(finishers, 'racer')} are recorded; they are not final until racetime.gg records "
         f"the race: {page_url}"[:CHAT_LIMIT],
         holds_in=frozenset({Stage.FINISHED}),
     )

@@ -294,7 +294,7 @@ def _results(facts: NightFacts) -> Check:
     if not facts.run_count:
         return Check(Item.RESULTS, Level.BAD, "The race ended without a counted result.", Remedy.FETCH_NOW)
     if facts.final_at is None:
-        sentence = f"{counted(facts.run_count, 'result')}, provisional until racetime.gg records the race."
+        sentence = f"{counted(facts.run_count, 'result')}, not final until racetime.gg records the race."
         return Check(Item.RESULTS, Level.WAITING, sentence)
     return Check(Item.RESULTS, Level.GOOD, f"{counted(facts.run_count, 'result')}, final.")
 

@@ -71,7 +71,7 @@ async def test_the_page_moves_by_itself_through_the_whole_race(community: Commun
 
         room.forfeit(await community.racetime_id_of(link))
         await community.hear(race, room)
-        await visitor.finds("Provisional", within="status")
+        await visitor.finds("Results not final", within="status")
         assert "100.000" in visitor.part("board-row")
         assert "Forfeit" in visitor.part("board-row")
         assert "won by Tetra" in visitor.part("hero")
