@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from application.domain.ids import LiveRaceId
-from application.domain.live_races.live_race import NOT_STARTED
+from application.domain.live_races.live_race import NOT_STARTED, takes_racers
 from application.domain.words import counted
 from application.read_models import LiveRaceSummary, ReminderAnswer
 from components import notices
@@ -29,12 +29,13 @@ class RemindMe:
         self._race_id = race_id
         self._slug = slug
         self._wanted = wanted
-        self._is_ahead = self._is_going = False
+        self._is_ahead = self._may_go = self._is_going = False
         self._fragment = Fragment(_draw)
         on_row_click(self._fragment.host, lambda _: self._actions())
 
     def show(self, race: LiveRaceSummary, *, is_going: bool) -> None:
         self._is_ahead, self._is_going = race.status in NOT_STARTED, is_going
+        self._may_go = takes_racers(race.status, is_locked=race.locked_at is not None)
         self._wanted = self._wanted or is_going
         self._redraw()
 
@@ -43,8 +44,9 @@ class RemindMe:
         self._fragment.show(_Shown(self._race_id, self._slug, buttons) if buttons else None)
 
     def _actions(self) -> Iterator[RowAction]:
-        if self._is_ahead:
+        if self._may_go:
             yield RowAction("Not going" if self._is_going else "I'm going", self._go, "flag", test_id="going-button")
+        if self._is_ahead:
             yield RowAction(
                 "Don't remind me" if self._wanted else "Remind me", self._change, "bell", test_id="remind-me"
             )

@@ -39,6 +39,11 @@ UNFINISHED = frozenset({LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING, LiveRa
 RACE_OVER = frozenset(LiveRaceStatus) - UNFINISHED
 
 
+def takes_racers(status: LiveRaceStatus, *, is_locked: bool) -> bool:
+    """Tell whether somebody who isn't in the room may still come."""
+    return status in NOT_STARTED and not is_locked
+
+
 def recording_in_words(status: LiveRaceStatus, *, changed: bool) -> str:
     """Say what reading a room anew came to for a race that stands so afterwards."""
     match status:

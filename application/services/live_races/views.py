@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from application.domain.ids import RoomId, UserId
 from application.domain.live_races.eligibility import Verdict, verdicts_for
-from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
+from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus, takes_racers
 from application.domain.live_races.room import EntrantStatus, RoomStatus
 from application.domain.live_races.seed_vault import SeedView, StoredSeed, visible_seed
 from application.domain.live_races.speedgaming import episode_flag
@@ -107,7 +107,7 @@ class LiveRaceViews:
         overrides = overrides_of(race)
         board = await read_board(repositories, race)
         going: dict[UserId, str] = {}
-        if race.status in NOT_STARTED:
+        if takes_racers(race.status, is_locked=race.locked_at is not None):
             going = await repositories.reminders.list_going(race.id)
         shown_room = self._room(room) if room is not None else None
         if shown_room is not None and board.kept_back:

@@ -9,7 +9,7 @@ from application.domain.errors import Conflict, Forbidden, NotFound
 from application.domain.events import Edited, EditedEvent, differences
 from application.domain.events.messages import LiveRaceReminderSetEvent, NotificationsChangedEvent
 from application.domain.ids import LiveRaceId, NotificationId, PersonRef, UserId
-from application.domain.live_races.live_race import NOT_STARTED, UNFINISHED
+from application.domain.live_races.live_race import UNFINISHED, takes_racers
 from application.domain.live_races.scheduling import UNSET, Unset
 from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import (
@@ -169,8 +169,8 @@ class NotificationService:
         user_id = _member(ctx)
         async with self._units(ctx) as work:
             race = await work.live_races.get_by_id(live_race_id)
-            if going and race.status not in NOT_STARTED:
-                raise Conflict("This race has begun or is over, so nobody is going any more.")
+            if going and not takes_racers(race.status, is_locked=race.locked_at is not None):
+                raise Conflict("The room of this race is locked, or the race is over, so nobody else can race.")
             if going is await work.reminders.is_going(live_race_id, user_id):
                 return
             if not await work.reminders.exists(live_race_id, user_id):

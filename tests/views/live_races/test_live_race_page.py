@@ -302,7 +302,7 @@ async def test_a_race_that_is_on_says_what_can_still_be_scored_and_afterwards_wh
     assert len(table) == 8
 
 
-async def test_who_says_to_be_going_is_shown_to_everybody_until_the_race_starts(
+async def test_who_says_to_be_going_is_shown_to_everybody_until_the_room_is_locked(
     community: Community, visit: Visit
 ) -> None:
     link, tetra = await community.add_player("Link"), await community.add_player("Tetra")
@@ -319,7 +319,7 @@ async def test_who_says_to_be_going_is_shown_to_everybody_until_the_race_starts(
     for viewer in (tetra, None):
         async with visit(viewer) as visitor:
             assert ">Link</li>" in (await visitor.get(path)).text
-    room = await joined(community, race, link)
+    await joined(community, race, link)
     async with visit(tetra) as visitor:
         await visitor.open(path)
         assert visitor.part("going") == "", "who is in the room stands among its racers"
@@ -327,8 +327,11 @@ async def test_who_says_to_be_going_is_shown_to_everybody_until_the_race_starts(
         await visitor.finds("Tetra", within="going")
         await community.container.notifications.set_going(await community.enter(tetra), race, going=False)
         await visitor.finds("I'm going", within="going-button")
+    await community.container.notifications.set_going(await community.enter(tetra), race, going=True)
     await community.advance_to((await community.race(race)).summary.locks_at)
-    room.start()
-    await community.hear(race, room)
+    async with visit(tetra) as visitor:
+        await visitor.open(path)
+        assert visitor.part("going") == visitor.part("going-button") == ""
+        await visitor.finds("remind me", within="remind-me")
     with pytest.raises(Conflict):
         await community.container.notifications.set_going(await community.enter(tetra), race, going=True)
