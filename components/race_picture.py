@@ -15,10 +15,12 @@ from components.standing import gap
 
 _MARGIN = 0.05
 _LEAST = timedelta(minutes=4)
-"""The picture is of at least so long a time, or a single finish would stand for all of it."""
+"""The picture is of at least so long a time, or of the whole race; a single finish would stand for all of it."""
 _STEPS = (15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 """Seconds between two marks of the time, as people think in."""
 _MOST_MARKS = 6
+_ROOM = 8
+"""Percent of the width that a score takes on a phone; where they lie closer, the list above says them all."""
 _SIDE = 14
 """Percent of the width at whose ends words turn inwards."""
 
@@ -71,8 +73,8 @@ class _Scale:
     @classmethod
     def of(cls, times: list[float]) -> "_Scale":
         low, high = min(times), max(times)
-        middle, half = (low + high) / 2, max(high - low, _LEAST.total_seconds()) * (0.5 + _MARGIN)
-        return cls(middle - half, 2 * half)
+        length = max(high - low, min(_LEAST.total_seconds(), high), 1) * (1 + 2 * _MARGIN)
+        return cls(max((low + high - length) / 2, 0), length)
 
     def at(self, seconds: float) -> float:
         return round((seconds - self.begin) / self.length * 100, 2)
@@ -142,10 +144,13 @@ def _draw(shown: RacePicture, scale: _Scale) -> None:
         at = scale.at(shown.par.seconds)
         _line("race-picture__par", at, 20, at, 76)
         _word("race-picture__par-word", "Par", at, 14)
-    for target in shown.targets:
+    free_from = 0.0
+    for target in sorted(shown.targets, key=lambda target: target.time):
         at = scale.at(target.time.total_seconds())
         _line("race-picture__target", at, 40, at, 76)
-        _word("race-picture__score", f"{target.score:g}", at, 34)
+        if at >= free_from:
+            _word("race-picture__score", f"{target.score:g}", at, 34)
+            free_from = at + _ROOM
     first = min((finish.time for finish in shown.finishes), default=timedelta())
     for finish in sorted(shown.finishes, key=lambda finish: finish.own):
         _finish(finish, scale.at(finish.time.total_seconds()), gap(finish.time, first))
