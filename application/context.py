@@ -41,6 +41,10 @@ class OrgContext:
         if not self.allows(permission, tournament_id):
             raise Forbidden(refusal(permission))
 
+    def allows_somewhere(self, permission: Permission) -> bool:
+        """Tell whether the actor may do this in the organization or in any of its tournaments."""
+        return self.tournaments_with(permission) != frozenset()
+
     def demand_somewhere(self, permission: Permission) -> frozenset[TournamentId] | None:
         """Return the tournaments in which the actor has the permission, None for all; raise `Forbidden` if in none."""
         allowed = self.tournaments_with(permission)

@@ -151,7 +151,7 @@ def _put_navigation(request: PageRequest, organization: OrganizationView, ctx: O
         parts.show(Links(links, request.path))
 
     show(ctx, Waiting())
-    if ctx is None or request.page is None or ctx.tournaments_with(Permission.RECORD_RESULTS) == frozenset():
+    if ctx is None or request.page is None or not ctx.allows_somewhere(Permission.RECORD_RESULTS):
         return
     page = request.page
 
@@ -174,7 +174,7 @@ def _links_of(organization: OrganizationView, ctx: OrgContext | None, waiting: W
         NavLink(organization.name, home, "home"),
         NavLink("Schedule", f"{home}/schedule", "calendar"),
     ]
-    if ctx is not None and ctx.tournaments_with(Permission.RECORD_RESULTS) != frozenset():
+    if ctx is not None and ctx.allows_somewhere(Permission.RECORD_RESULTS):
         links += [
             NavLink("Race night", f"{home}/race-night", "moon", waiting.alerts, "alert"),
             NavLink("Unmatched results", f"{home}/unmatched-results", "inbox", waiting.unmatched, "result"),

@@ -136,7 +136,7 @@ async def _read(request: PageRequest, organizations: tuple[OrganizationView, ...
         past += await request.container.live_races.list_past_races(ctx, limit=_SHOWN)
         runs += await request.container.runs.list_active_runs(ctx)
         waiting.append((organization, await request.container.waiting.count(ctx)))
-        if ctx.tournaments_with(Permission.RECORD_RESULTS) != frozenset():
+        if ctx.allows_somewhere(Permission.RECORD_RESULTS):
             staffed.add(organization.id)
     since = request.container.clock.now() - _RECENT
     over = (race for race in past if race.status is LiveRaceStatus.FINISHED and race.scheduled_at > since)

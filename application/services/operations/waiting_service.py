@@ -13,9 +13,9 @@ class WaitingService:
 
     async def count(self, ctx: OrgContext) -> Waiting:
         """Count what waits in the actor's tournaments, in three queries; in none for who records no results."""
-        within = ctx.tournaments_with(Permission.RECORD_RESULTS)
-        if within == frozenset():
+        if not ctx.allows_somewhere(Permission.RECORD_RESULTS):
             return Waiting()
+        within = ctx.tournaments_with(Permission.RECORD_RESULTS)
         reading = self._units.reading(ctx)
         return Waiting(
             alerts=await reading.alerts.count_open(within),

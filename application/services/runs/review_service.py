@@ -145,7 +145,7 @@ class ReviewService:
 
         Raises `Forbidden` only for somebody who reviews nowhere.
         """
-        _demand_reviewer(ctx)
+        ctx.demand_somewhere(Permission.RECORD_RESULTS)
         if len(runs) > MOST_AT_ONCE:
             raise InvalidInput.on("runs", f"Accept at most {MOST_AT_ONCE} runs at once.")
         outcomes = []
@@ -281,11 +281,6 @@ def _tournaments_of(ctx: OrgContext, wanted: ReviewFilter) -> frozenset[Tourname
     if not (allowed if wanted.tournament_ids is None else allowed & wanted.tournament_ids):
         ctx.demand(Permission.RECORD_RESULTS)
     return allowed
-
-
-def _demand_reviewer(ctx: OrgContext) -> None:
-    if ctx.tournaments_with(Permission.RECORD_RESULTS) == frozenset():
-        ctx.demand(Permission.RECORD_RESULTS)
 
 
 async def _name_of(repositories: Repositories, user_id: UserId | None) -> str:
