@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass
 
-from application.domain.events import Event
-from application.domain.events.messages import NotificationsChangedEvent
-from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
 from application.domain.words import counted
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import keep_focus, link, put_icon, test_id, text
+from views.concerns import notifies
 from views.page_request import PageRequest
 
 MOST_SHOWN = 99
@@ -30,12 +28,7 @@ def bell(request: PageRequest) -> None:
         container = request.container
         shown.show(_Shown(await container.notifications.count_own(viewer), await container.alerts.count_own(viewer)))
 
-    def concerns(event: Event) -> bool:
-        if isinstance(event, AlertRaisedEvent | AlertResolvedEvent):
-            return event.about.organization_id in own
-        return isinstance(event, NotificationsChangedEvent) and event.about.user_id == viewer
-
-    keep_fresh(request.container.bus, refresh, concerns=concerns, is_aside=True)
+    keep_fresh(request.container.bus, refresh, concerns=notifies(viewer, own), is_aside=True)
 
 
 def _draw(shown: _Shown) -> None:

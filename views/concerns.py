@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection
 
 from application.domain.events import Event
 from application.domain.events.messages import WAKES_SENDERS, DiscordSettledEvent, NotificationsChangedEvent
+from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
 from application.domain.ids import (
     OrganizationId,
     OrganizationRef,
@@ -48,5 +49,16 @@ def touches(
         if isinstance(about, RunRef) and runs_of not in (None, about.user_id):
             return False
         return type(about) in itself or isinstance(about, parts)
+
+    return concerns
+
+
+def notifies(viewer: UserId, organizations: Collection[OrganizationId]) -> Concerns:
+    """Tell which events move somebody's notifications, or alerts in organizations of which that person is a member."""
+
+    def concerns(event: Event) -> bool:
+        if isinstance(event, AlertRaisedEvent | AlertResolvedEvent):
+            return event.about.organization_id in organizations
+        return isinstance(event, NotificationsChangedEvent) and event.about.user_id == viewer
 
     return concerns

@@ -3,9 +3,6 @@
 from collections.abc import Awaitable, Callable
 from urllib.parse import quote
 
-from application.domain.events import Event
-from application.domain.events.messages import NotificationsChangedEvent
-from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
 from application.domain.ids import NotificationId, read_id
 from application.domain.words import counted
 from application.page_links import OrganizationPages
@@ -16,6 +13,7 @@ from components.empty import empty
 from components.live_refresh import Fragment, Section, keep_fresh
 from components.markup import Button, element, keep_focus, link, test_id, text
 from components.moment import moment
+from views.concerns import notifies
 from views.frame import HeadingRow, NavLink, frame, heading, tabs
 from views.page_request import PageRequest
 
@@ -67,12 +65,7 @@ async def show_notifications(request: PageRequest, before: str = "") -> None:
 
     own = {organization.id for organization in request.organizations}
 
-    def concerns(event: Event) -> bool:
-        if isinstance(event, AlertRaisedEvent | AlertResolvedEvent):
-            return event.about.organization_id in own
-        return isinstance(event, NotificationsChangedEvent) and event.about.user_id == viewer
-
-    keep_fresh(request.container.bus, refresh, concerns=concerns)
+    keep_fresh(request.container.bus, refresh, concerns=notifies(viewer, own))
 
 
 def _alerts(own: tuple[OwnAlert, ...]) -> None:
