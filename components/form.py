@@ -32,8 +32,8 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One of several buttons of a form."""
+class SendButton:
+    """One of the buttons that send a form."""
 
     value: str
     label: str
@@ -157,25 +157,25 @@ class Form:
             if cancel:
                 close = Button("Not now")
                 close.props["data-close-dialog"] = True
-            self._submit_button("submit", Way("", label, icon, style))
+            self._submit_button("submit", SendButton("", label, icon, style))
 
-    def ways(self, name: str, ways: Sequence[Way]) -> None:
+    def send_buttons(self, name: str, buttons: Sequence[SendButton]) -> None:
         """Several buttons that send the form; under `name` it then says which of them was pressed."""
         self._homeless()
-        for way in ways:
-            button = self._submit_button(f"{name}-{way.value}", way)
-            button.props["name"], button.props["value"] = name, way.value
+        for button in buttons:
+            node = self._submit_button(f"{name}-{button.value}", button)
+            node.props["name"], node.props["value"] = name, button.value
 
     def _homeless(self) -> None:
         """Where it is said what is refused of no field."""
         self._problems[""] = Text("p", "").classes("form__problem")
         self._problems[""].props["role"] = "alert"
 
-    def _submit_button(self, name: str, way: Way) -> Button:
-        button = test_id(Button(way.label, icon=way.icon, style=way.style), name)
-        button.props["type"] = "submit"
-        self._buttons.append(button)
-        return button
+    def _submit_button(self, name: str, button: SendButton) -> Button:
+        node = test_id(Button(button.label, icon=button.icon, style=button.style), name)
+        node.props["type"] = "submit"
+        self._buttons.append(node)
+        return node
 
     def _input(self, tag: str, name: str, label: str, *, hint: str, optional: bool = False) -> ui.element:
         with element("field") as field:
@@ -259,11 +259,11 @@ class Form:
 
         def heard(event: GenericEventArguments) -> None:
             self._problems[""].set_text("")
-            self.take_back(clean_text(str(event.args)))
+            self.forget_refusals(clean_text(str(event.args)))
 
         self.element.on("input", heard, js_handler="(e) => refusedField(e.target, emit)")
 
-    def take_back(self, *names: str) -> None:
+    def forget_refusals(self, *names: str) -> None:
         """Let what was refused of these fields be said no longer."""
         for name in names:
             if name in self._inputs:

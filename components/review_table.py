@@ -11,6 +11,7 @@ from components.moment import moment
 from components.sketch import put_drawn
 from components.status import Look, chip, look_of_review, look_of_run
 from components.table import number_cell, table
+from components.ticks import tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,9 @@ def can_be_ticked(item: ReviewItem, viewer: UserId) -> bool:
 def _row(shown: _Row) -> None:
     item, viewer, run = shown.item, shown.viewer, shown.item.run
     with test_id(element(tag="tr"), "queue-run", f"queue-run-{run.id}"):
-        with element("table__main", "td"), element("queue__player"):
+        with element("table__main", "td"), element("ticks"):
             if can_be_ticked(item, viewer):
-                tick = test_id(element(tag="input"), f"tick-{run.id}")
-                tick.props["type"] = "checkbox"
-                tick.props["name"] = f"run-{run.id}-{run.version}"
-                tick.props["aria-label"] = f"Select the run of {run.player} in {run.pool_name}"
+                tick(run.id, f"run-{run.id}-{run.version}", f"the run of {run.player} in {run.pool_name}")
             link(run.player, f"/runs/{run.id}/review")
         with element(tag="td"), element("stack stack--tight"):
             text(run.pool_name, tag="span")

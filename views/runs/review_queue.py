@@ -30,8 +30,9 @@ from components.empty import Lead, empty
 from components.filters import Filters, keep_in_address
 from components.form import Form, Values
 from components.live_refresh import Fragment, Section, keep_fresh
-from components.markup import Button, element, link, test_id, text
+from components.markup import element, link, test_id, text
 from components.review_table import ReviewRows, can_be_ticked, review_table
+from components.ticks import tick_all
 from views.concerns import touches
 from views.frame import NavLink, frame, heading
 from views.page_request import PageRequest
@@ -169,13 +170,12 @@ class _Queue:
                     self._end(form, shown)
 
     def _end(self, form: Form, shown: _Shown) -> None:
-        with element("queue__end"):
+        with element("table__foot"):
             if shown.has_more:
                 after = str(shown.items[-1].run.id)
                 link("Later runs", address_of(self._request.path, {**shown.wanted.words, "after": after}), "button")
             if any(can_be_ticked(item, self._viewer) for item in shown.items):
-                every = test_id(Button("Select all"), "tick-all")
-                every.props["data-tick-all"] = True
+                tick_all()
                 form.end("Accept selected runs", icon="check")
 
     async def _accept_ticked(self, values: Values) -> None:

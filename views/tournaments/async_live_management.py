@@ -13,13 +13,14 @@ from application.read_models import LiveRaceSummary, UpcomingStep
 from components.action import on_click, perform
 from components.choices import address_of, choices, put_choice
 from components.empty import Lead, empty
-from components.form import Form, Values, Way, choice_of
+from components.form import Form, SendButton, Values, choice_of
 from components.live_refresh import Fragment, Rows, keep_fresh
 from components.markup import Button, element, link, put_icon, test_id, text
 from components.moment import moment
 from components.row_actions import RowAction, RowButton, on_row_click, row_button, row_menu
 from components.status import Look, chip, looks_of_race
 from components.table import page_number, plain, table, table_in_parts
+from components.ticks import tick, tick_all, with_ticked
 from views.concerns import touches
 from views.frame import frame
 from views.live_races.actions import Tools, live_race_actions
@@ -124,11 +125,11 @@ def _filters(shown: tuple[str, _Wanted]) -> None:
 
 
 _COLUMNS = plain("Race", "Start", "Status", "Racers", "Seed", "")
-_WAYS = (
-    Way(BulkAction.MOVE, "Move races", "calendar"),
-    Way(BulkAction.CANCEL, "Cancel races", "ban"),
-    Way(BulkAction.RESTORE, "Restore races", "undo"),
-    Way(BulkAction.DELETE, "Delete races", "trash", "danger"),
+_CHANGES = (
+    SendButton(BulkAction.MOVE, "Move races", "calendar"),
+    SendButton(BulkAction.CANCEL, "Cancel races", "ban"),
+    SendButton(BulkAction.RESTORE, "Restore races", "undo"),
+    SendButton(BulkAction.DELETE, "Delete races", "trash", "danger"),
 )
 
 
@@ -152,13 +153,10 @@ class _RaceTable:
                     self._past = Rows(_row)
                 for rows in (self._coming, self._past):
                     on_row_click(rows.host, self._actions)
-                with element("queue__end"):
+                with element("table__foot"):
                     self._more = Fragment(_more, "")
-                    every = test_id(Button("Select all"), "tick-all")
-                    every.props["data-tick-all"] = True
-                with test_id(element("ticked"), "ticked"):
-                    element("ticked__count", "ticked-count")
-                    form.ways("action", _WAYS)
+                    tick_all()
+                with_ticked(form, "action", _CHANGES)
 
     def show(self, races: _Races) -> None:
         every = (*races.coming, *races.past)
@@ -224,11 +222,8 @@ def _row(row: _Row) -> None:
     race = row.race
     with test_id(element(tag="tr"), "race-row") as line:
         line.props["data-key"] = str(race.id)
-        with element("table__main", "td"), element("queue__player"):
-            tick = test_id(element(tag="input"), f"tick-{race.id}")
-            tick.props["type"] = "checkbox"
-            tick.props["name"] = f"race-{race.id}"
-            tick.props["aria-label"] = f"Select {race.title}"
+        with element("table__main", "td"), element("ticks"):
+            tick(race.id, f"race-{race.id}", race.title)
             with element("races__name"):
                 link(race.title, f"/live-races/{race.id}", "race__title").props["title"] = race.title
                 if race.title != race.pool_name:

@@ -21,6 +21,7 @@ from components.seed_tables import par_in_words
 from components.sketch import put_drawn
 from components.status import Look, chip
 from components.table import number_cell, page_number, table
+from components.ticks import tick, tick_all, with_ticked
 from views.concerns import touches
 from views.frame import frame
 from views.page_request import PageRequest
@@ -59,12 +60,9 @@ async def show_pool_seeds(request: PageRequest, tournament_id: int, pool_id: int
             form.element.classes("form--flush")
             nothing = Fragment(_nothing, "")
             rows = ActingRows(_rows, lambda seed: _actions(request, seed))
-            with element("queue__end") as end:
-                every = test_id(Button("Select all"), "tick-all")
-                every.props["data-tick-all"] = True
-            with test_id(element("ticked"), "ticked"):
-                element("ticked__count", "ticked-count")
-                form.ways("use", USES)
+            with element("table__foot") as end:
+                tick_all()
+            with_ticked(form, "use", USES)
         pages = Fragment(_pages)
         shown: list[PermalinkId] = []
 
@@ -135,11 +133,8 @@ def _actions(request: PageRequest, seed: PermalinkView) -> Iterator[RowAction]:
 def _row(row: Row[PermalinkView]) -> None:
     seed = row.of
     with test_id(element(tag="tr"), "seed"):
-        with element("table__main unbroken", "td"), element("queue__player"):
-            tick = test_id(element(tag="input"), f"tick-{seed.id}")
-            tick.props["type"] = "checkbox"
-            tick.props["name"] = f"seed-{seed.id}"
-            tick.props["aria-label"] = f"Select seed {seed.number}"
+        with element("table__main unbroken", "td"), element("ticks"):
+            tick(seed.id, f"seed-{seed.id}", f"seed {seed.number}")
             link(f"Seed {seed.number}", f"/permalinks/{seed.id}")
         with element(tag="td"), element("stack stack--tight"):
             if seed.url is None:

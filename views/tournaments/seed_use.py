@@ -11,7 +11,7 @@ from application.domain.words import counted
 from application.read_models.tournaments import SeedUseLine
 from components import notices
 from components.dialog import Dialog
-from components.form import Values, Way
+from components.form import SendButton, Values
 from components.live_refresh import Fragment
 from components.markup import element, test_id, text
 from components.question import ask
@@ -24,8 +24,8 @@ class SeedUse(StrEnum):
 
 
 USES = (
-    Way(SeedUse.LIVE, "Keep for live races", "radio"),
-    Way(SeedUse.ASYNC, "Use for async runs", "hourglass"),
+    SendButton(SeedUse.LIVE, "Keep for live races", "radio"),
+    SendButton(SeedUse.ASYNC, "Use for async runs", "hourglass"),
 )
 
 

@@ -173,7 +173,7 @@ class LiveRaceForm:
         self._was_changed = True
         preview = await self._look_ahead(values)
         if not preview.problem:
-            self._form.take_back(*_LOOKED_AT)
+            self._form.forget_refusals(*_LOOKED_AT)
         if str(values.get("pool_id", "")) != self._pool:
             self._pool = str(values.get("pool_id", ""))
             fill_select(self._permalinks, preview.permalinks)
