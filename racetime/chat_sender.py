@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from application.domain.clock import Clock
 from application.domain.ids import MessageId
 from application.read_models import AttendedRoom, RoomMessage
-from racetime import documents, wire
+from racetime import frames, wire
 from racetime.service_ports import GuardedRoomService
 from racetime.socket_session import ANSWER_SECONDS, SocketLost, SocketSession
 
@@ -60,15 +60,15 @@ class ChatSender:
         self._talk = talk
         self._connected_at = clock.now()
         self._history_came = asyncio.Event()
-        self._said_before: list[documents.ChatLine] = []
+        self._said_before: list[frames.ChatLine] = []
         self._saying: RoomMessage | None = None
         self._is_echoed = False
 
-    def hear_history(self, lines: tuple[documents.ChatLine, ...]) -> None:
+    def hear_history(self, lines: tuple[frames.ChatLine, ...]) -> None:
         self._said_before = [line for line in lines if line.is_from_bot and line.id not in self._memory.matched_lines]
         self._history_came.set()
 
-    def hear_line(self, line: documents.ChatLine) -> None:
+    def hear_line(self, line: frames.ChatLine) -> None:
         message = self._saying
         if message is not None and message.direct_to is None and line.is_from_bot and _is_same(line.text, message.text):
             self._memory.matched_lines.add(line.id)

@@ -14,7 +14,7 @@ from application.domain.clock import Clock
 from application.domain.live_races.room import RoomSnapshot
 from application.domain.live_races.room_commands import CommandWord
 from application.read_models import AttendedRoom, RoomCommand
-from racetime import documents, wire
+from racetime import documents, frames, wire
 from racetime.chat_sender import ChatSender, SpokenMemory
 from racetime.reading import Document, MalformedDocument
 from racetime.room_reconciler import RoomMemory, RoomReconciler
@@ -43,7 +43,7 @@ class RoomDuty:
     read: Callable[[Document], Awaitable[RoomSnapshot]]
     """Reads a race document that came over the socket. Raises `MalformedDocument`."""
     let_start: Callable[[], Awaitable[None]]
-    """Lets racetime.gg start the race by itself; whether it does is for the next document to show."""
+    """Lets racetime.gg start the race automatically; whether it does is for the next document to show."""
     memory: RoomMemory = field(default_factory=RoomMemory)
     spoken: SpokenMemory = field(default_factory=SpokenMemory)
 
@@ -155,38 +155,38 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
         Only known types reach the library, which would call any method that is named like a frame's type.
         """
-        if documents.frame_type(data) is None:
+        if frames.frame_type(data) is None:
             return
         try:
             await super().consume(data)
         except MalformedDocument:
             raise
         except Exception:
-            logger.exception("Taking a frame failed: room=%s type=%s", self._duty.room.slug, documents.frame_type(data))
+            logger.exception("Taking a frame failed: room=%s type=%s", self._duty.room.slug, frames.frame_type(data))
 
     async def race_data(self, data: Document) -> None:
-        race = documents.race_in(data)
+        race = frames.race_in(data)
         snapshot = await self._duty.read(race)
         self.data = race
         await self.take_snapshot(snapshot)
 
     async def chat_message(self, data: Document) -> None:
-        line = documents.chat_line(data)
+        line = frames.chat_line(data)
         self._sender.hear_line(line)
         if line.text:
             await super().chat_message(data)
 
     async def chat_history(self, data: Document) -> None:
-        self._sender.hear_history(documents.chat_history(data))
+        self._sender.hear_history(frames.chat_history(data))
 
     async def chat_dm(self, data: Document) -> None:
-        receiver = documents.bot_told(data)
+        receiver = frames.bot_told(data)
         if receiver is not None:
             self._sender.hear_direct_message(receiver)
 
     async def error(self, data: Document) -> None:
         """Remember what racetime.gg refused, for whoever asked for it. The library would raise it and end."""
-        complaint = documents.complaints(data)
+        complaint = frames.complaints(data)
         logger.warning("racetime.gg refused something: room=%s error=%s", self._duty.room.slug, complaint)
         self._talk.hear_complaint(complaint)
         self._cause.set()
@@ -216,7 +216,7 @@ class LiveRaceHandler(RaceHandler):  # type: ignore[misc]  # racetime_bot has no
 
     def _ask(self, word: CommandWord, message: Document) -> None:
         """Take a command on; it is answered apart from the reading of frames, because an answer may take a while."""
-        command = documents.chat_command(word, message)
+        command = frames.chat_command(word, message)
         if command is not None and not self._asked.full():
             self._asked.put_nowait(command)
 

@@ -2,7 +2,7 @@
 
 from application.domain.live_races.room import RoomSnapshot, SnapshotSource
 from application.ports import CategoryFacts, FoundAccount, NamedCategory, RacetimeUnreachable, RoomNotFound
-from racetime import documents, wire
+from racetime import chat_log, documents, wire
 from racetime.reading import Document, MalformedDocument
 from racetime.waiting import within
 from racetime.web import Answer, NoAnswer, RacetimeWeb, RequestNotSent
@@ -16,7 +16,7 @@ class PublicData:
 
     def __init__(self, web: RacetimeWeb) -> None:
         self._web = web
-        self._tales: dict[str, tuple[int, documents.ChatTale]] = {}
+        self._tales: dict[str, tuple[int, chat_log.ChatTale]] = {}
         """By room, what its chat told and at which version."""
 
     async def room(self, slug: str) -> RoomSnapshot:
@@ -51,7 +51,7 @@ class PublicData:
         The chat is read once for each version. Where it can't be read, the snapshot goes without.
         """
         snapshot = documents.parse_snapshot(document, source)
-        if not documents.needs_chat(snapshot):
+        if not chat_log.needs_chat(snapshot):
             return snapshot
         told = self._tales.get(snapshot.slug)
         if told is None or told[0] != snapshot.version:
@@ -60,14 +60,14 @@ class PublicData:
                 self._tales[snapshot.slug] = told
                 while len(self._tales) > _MOST_TALES:
                     del self._tales[next(iter(self._tales))]
-        return documents.with_tale(snapshot, document, told[1])
+        return chat_log.with_tale(snapshot, document, told[1])
 
-    async def _read_chat(self, slug: str) -> documents.ChatTale:
+    async def _read_chat(self, slug: str) -> chat_log.ChatTale:
         try:
             answer = await within(self._web.clock, _CHAT_SECONDS, self.get(wire.room_log_path(slug)))
         except (RacetimeUnreachable, TimeoutError):
-            return documents.read_chat_log("")
-        return documents.read_chat_log(answer.body.decode(errors="replace") if answer.status == 200 else "")
+            return chat_log.read_chat_log("")
+        return chat_log.read_chat_log(answer.body.decode(errors="replace") if answer.status == 200 else "")
 
     async def category(self, slug: str) -> CategoryFacts | None:
         """Return a category, None when racetime.gg has no active one of that name."""

@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from application.domain.clock import Clock
-from racetime import documents, wire
+from racetime import frames, wire
 from racetime.waiting import within
 
 PING_SECONDS = 20
@@ -72,7 +72,7 @@ class SocketSession:
 
     def hear_complaint(self, complaint: str) -> None:
         self.complaint = complaint
-        self._is_denied = self._is_denied or documents.means_token_refused(complaint)
+        self._is_denied = self._is_denied or frames.means_token_refused(complaint)
 
     def announce(self) -> None:
         """Let whoever waits look again; called after each frame."""

@@ -1,4 +1,4 @@
-"""What racetime.gg is told, in its own words: addresses, form fields, actions. What it answers is `documents`."""
+"""What racetime.gg is told, in its own words: addresses, form fields, actions. It says `documents` and `frames`."""
 
 import json
 import re

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from application.domain.live_races.room import EntrantStatus, RoomSettings, RoomStatus, SnapshotSource
-from racetime import documents, wire
+from racetime import documents, frames, wire
 from racetime.reading import Duration, Instant, MalformedDocument, Shape, duration
 from tests.support.racetime import message, request, rig
 
@@ -298,12 +298,12 @@ def test_whatever_stands_in_a_document_it_is_read_or_called_malformed(data: st.D
         documents.parse_categories,
         documents.parse_token,
         documents.parse_refusal,
-        documents.frame_type,
-        documents.race_in,
-        documents.chat_line,
-        documents.chat_history,
-        documents.bot_told,
-        documents.complaints,
+        frames.frame_type,
+        frames.race_in,
+        frames.chat_line,
+        frames.chat_history,
+        frames.bot_told,
+        frames.complaints,
         lambda document: documents.find_tagged_room(document, "tag"),
     )
     for read, document in [
