@@ -113,9 +113,9 @@ def _slot(slot: Slot) -> str:
     return "…" if slot.score is None else f"{slot.score:.1f}"
 
 
-def player_figures(page: PlayerPage) -> None:
+def player_statistics(page: PlayerPage) -> None:
     """What a player has reached in one tournament."""
-    with test_id(element("figures"), "figures"):
+    with test_id(element("statistics"), "statistics"):
         for label, value in (
             ("Rank", "–" if page.rank is None else str(page.rank)),
             ("Score", "–" if page.score is None else f"{page.score:.3f}"),

@@ -121,8 +121,8 @@ def review_result(shown: ReviewedResult) -> None:
             link("The player's view of it", f"/runs/{run.id}")
 
 
-def review_recording(review: ReviewDetails) -> None:
-    with test_id(section("VOD", key="recording"), "recording"):
+def review_vod(review: ReviewDetails) -> None:
+    with test_id(section("VOD", key="vod"), "vod"):
         if review.vod_url:
             for address in split_links(review.vod_url):
                 outside_link(address, address, icon="video")

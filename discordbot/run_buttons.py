@@ -101,10 +101,10 @@ async def _form(runs: DiscordRunService, asker: Asker, run_id: RunId) -> discord
     """Return the form for VOD and notes; notes too long for Discord are left to the browser."""
     vod_url, notes = await runs.handed_in(asker, run_id)
     modal = discord.ui.Modal(title="VOD and notes", custom_id=run_action(run_id, "hand-in"), timeout=None)
-    recording: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
+    vod: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
         label="VOD link", custom_id="vod", required=False, max_length=500, default=vod_url or None
     )
-    modal.add_item(recording)
+    modal.add_item(vod)
     if len(notes) <= LONGEST_INPUT:
         written: discord.ui.TextInput[discord.ui.Modal] = discord.ui.TextInput(
             label="Notes",

@@ -18,7 +18,7 @@ from application.settings import Settings
 from installation import CommandError
 from racetime.oauth_client import LinkApplication
 from racetime.rehearsal.options import BotClient, RehearsalOptions, Tempo, UserApp, default_categories
-from racetime.rehearsal.racers import CAST
+from racetime.rehearsal.racers import DEMO_USERS
 from racetime.rehearsal.server import RehearsalServer
 
 logger = logging.getLogger("sahabot2")
@@ -85,7 +85,7 @@ async def ensure_demo_people(container: Container) -> bool:
 
 
 def _demo_racers() -> list[DemoRacer]:
-    return [DemoRacer(member.id, member.name) for member in CAST if member.is_linked_in_demos]
+    return [DemoRacer(member.id, member.name) for member in DEMO_USERS if member.is_linked_in_demos]
 
 
 async def connect_rehearsal_bot(container: Container, ctx: OrgContext, category: str) -> None:

@@ -129,7 +129,7 @@ class AsyncLiveRaceService:
     async def open_room_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> LiveRaceDetails:
         """Open the room before its time or before the next automatic attempt.
 
-        Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again by itself.
+        Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again automatically.
         """
         await self._opening.open_now(ctx, live_race_id)
         return await self.get_live_race(ctx, live_race_id)

@@ -8,15 +8,15 @@ from racetime.rehearsal.options import (
     Tempo,
     UserApp,
 )
-from racetime.rehearsal.racers import CAST, CastMember
+from racetime.rehearsal.racers import DEMO_USERS, DemoUser
 from racetime.rehearsal.server import RehearsalServer
 
 __all__ = [
-    "CAST",
+    "DEMO_USERS",
     "NO_FAULTS",
     "BotClient",
-    "CastMember",
     "CategoryOptions",
+    "DemoUser",
     "Fault",
     "FaultRates",
     "RehearsalOptions",

@@ -79,7 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--racer-count", type=int, default=8, help="how many take part in a room (%(default)s)")
     parser.add_argument(
-        "--quirks", action=argparse.BooleanOptionalAction, default=True, help="behave as oddly as the original"
+        "--oddities", action=argparse.BooleanOptionalAction, default=True, help="behave as oddly as the original"
     )
     parser.add_argument(
         "--fault",
@@ -105,7 +105,7 @@ def _options(chosen: argparse.Namespace) -> RehearsalOptions:
         faults=frozenset(Fault(name) for name in chosen.fault),
         **({} if chosen.seed is None else {"seed": chosen.seed}),
     )
-    return replace(options, fault_rates=FaultRates(seed=options.seed) if chosen.quirks else NO_FAULTS)
+    return replace(options, fault_rates=FaultRates(seed=options.seed) if chosen.oddities else NO_FAULTS)
 
 
 def _categories(slugs: Sequence[str] | None) -> tuple[CategoryOptions, ...]:

@@ -25,7 +25,7 @@ class Temper(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class CastMember:
+class DemoUser:
     """One simulated racer.
 
     `skill` multiplies the mean length of a race. `is_linked_in_demos` is False for the few who stay strangers,
@@ -45,23 +45,23 @@ class CastMember:
         return f"{self.name}#{self.discriminator}"
 
 
-CAST: tuple[CastMember, ...] = (
-    CastMember("Rk4vQn81MfXzLw2T", "Ganonsaurus", "1234", "ganonsaurus", 0.94, Temper.FAST),
-    CastMember("bW7pYc30GtHsKd9N", "TurnipKnight", "0418", "turnip_knight", 1.00),
-    CastMember("Jx2mZe65RaVuPq8C", "MothLantern", "7702", "mothlantern", 1.04),
-    CastMember("tD9hLs47BkFyWn1E", "SirBonkALot", "3141", "sirbonkalot", 1.10, Temper.RETHINKS),
-    CastMember("Qg5cXv82NjTmRz6A", "PuddleHopper", "2290", "puddlehopper_", 1.18, Temper.SLOW),
-    CastMember("hE3yKp94UwLbSf7M", "CuccoWhisperer", "8086", "cuccowhisperer", 0.97),
-    CastMember("Vn8rTa16DqZcGx5J", "BiscuitGolem", "5150", "biscuitgolem", 1.22, Temper.GIVES_UP),
-    CastMember("yM6fHu29CeRkPw4B", "Quillfeather", "0064", "quillfeather", 0.90, Temper.FAST),
-    CastMember("Lz1sNb73XvQtJg8D", "MangoVolt", "9001", "mangovolt", 1.02),
-    CastMember("cP4wEk58YhMdUr3F", "LeftClawLarry", "4242", "leftclawlarry", 1.07, Temper.DAWDLES),
-    CastMember("Ha9tVx05ZnBqLj6S", "NimbusToast", "6174", "nimbustoast", 0.99),
-    CastMember("kU7gRm61PcWyDs2X", "OctoPirouette", "1729", "octopirouette", 1.13, Temper.SLOW),
-    CastMember("Fs2jQz84TeKvHn9G", "PebbleSage", "3003", "pebblesage", 1.01, Temper.RETHINKS),
-    CastMember("wB5dLy37MuXaCp1R", "StaticFern", "0777", "staticfern", 1.05, Temper.GIVES_UP),
-    CastMember("Np8xJc42GkSrEt6V", "WanderingYeti", "5512", "wanderingyeti", 1.08, is_linked_in_demos=False),
-    CastMember("zK3qTf90WbDhYm7U", "MysteryMuffin", "2468", "mysterymuffin", 0.96, is_linked_in_demos=False),
+DEMO_USERS: tuple[DemoUser, ...] = (
+    DemoUser("Rk4vQn81MfXzLw2T", "Ganonsaurus", "1234", "ganonsaurus", 0.94, Temper.FAST),
+    DemoUser("bW7pYc30GtHsKd9N", "TurnipKnight", "0418", "turnip_knight", 1.00),
+    DemoUser("Jx2mZe65RaVuPq8C", "MothLantern", "7702", "mothlantern", 1.04),
+    DemoUser("tD9hLs47BkFyWn1E", "SirBonkALot", "3141", "sirbonkalot", 1.10, Temper.RETHINKS),
+    DemoUser("Qg5cXv82NjTmRz6A", "PuddleHopper", "2290", "puddlehopper_", 1.18, Temper.SLOW),
+    DemoUser("hE3yKp94UwLbSf7M", "CuccoWhisperer", "8086", "cuccowhisperer", 0.97),
+    DemoUser("Vn8rTa16DqZcGx5J", "BiscuitGolem", "5150", "biscuitgolem", 1.22, Temper.GIVES_UP),
+    DemoUser("yM6fHu29CeRkPw4B", "Quillfeather", "0064", "quillfeather", 0.90, Temper.FAST),
+    DemoUser("Lz1sNb73XvQtJg8D", "MangoVolt", "9001", "mangovolt", 1.02),
+    DemoUser("cP4wEk58YhMdUr3F", "LeftClawLarry", "4242", "leftclawlarry", 1.07, Temper.DAWDLES),
+    DemoUser("Ha9tVx05ZnBqLj6S", "NimbusToast", "6174", "nimbustoast", 0.99),
+    DemoUser("kU7gRm61PcWyDs2X", "OctoPirouette", "1729", "octopirouette", 1.13, Temper.SLOW),
+    DemoUser("Fs2jQz84TeKvHn9G", "PebbleSage", "3003", "pebblesage", 1.01, Temper.RETHINKS),
+    DemoUser("wB5dLy37MuXaCp1R", "StaticFern", "0777", "staticfern", 1.05, Temper.GIVES_UP),
+    DemoUser("Np8xJc42GkSrEt6V", "WanderingYeti", "5512", "wanderingyeti", 1.08, is_linked_in_demos=False),
+    DemoUser("zK3qTf90WbDhYm7U", "MysteryMuffin", "2468", "mysterymuffin", 0.96, is_linked_in_demos=False),
 )
 
 
@@ -80,7 +80,7 @@ _SECOND_THOUGHTS = ("wait, not done yet", "oops, wrong button")
 class _Part:
     """One racer's plans for one room; a plan that is None has not been made yet."""
 
-    member: CastMember
+    member: DemoUser
     user: User
     join_at: datetime
     is_early: bool = False
@@ -142,7 +142,7 @@ class SimulatedRacers:
             for part in parts
             if not self._world.rooms[name].is_over
         }
-        free = [member for member in CAST if member.id not in busy and member.id in self._world.users]
+        free = [member for member in DEMO_USERS if member.id not in busy and member.id in self._world.users]
         return [
             _Part(
                 member,

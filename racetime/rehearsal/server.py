@@ -17,7 +17,7 @@ from racetime.rehearsal.page_api import FaultPages, PageApi
 from racetime.rehearsal.pages import renders
 from racetime.rehearsal.public_api import DocumentCache, PublicApi
 from racetime.rehearsal.race import Race
-from racetime.rehearsal.racers import CAST, PersonalFaults, SimulatedRacers
+from racetime.rehearsal.racers import DEMO_USERS, PersonalFaults, SimulatedRacers
 from racetime.rehearsal.sockets import Hub, Sockets
 from racetime.rehearsal.timekeeper import Timekeeper
 from racetime.rehearsal.tokens import TOKEN_LIFETIME, TokenStore
@@ -38,7 +38,7 @@ class RehearsalServer:
     def __init__(self, *, clock: Clock, options: RehearsalOptions, traffic: Traffic | None = None) -> None:
         self.options = options
         self.world = World(clock=clock, options=options)
-        for member in CAST:
+        for member in DEMO_USERS:
             self.world.add_user(member.full_name, user_id=member.id, twitch_name=member.twitch_name)
         self._faults = set(options.faults)
         self._traffic = traffic or FaultyTraffic(self._faults, clock)

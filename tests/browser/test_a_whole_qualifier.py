@@ -22,7 +22,7 @@ from tests.support.community import Community, found_community
 PLAYERS = 30
 FORFEITS = 2
 SEEDS = 4
-RECORDING = "https://videos.test/final"
+VOD = "https://videos.test/final"
 
 Json = dict[str, Any]
 
@@ -167,7 +167,7 @@ async def race_on_a_phone(page: Page, community: Community) -> str:
     await community.clock.advance(timedelta(minutes=55))
     await page.get_by_test_id("finish").click()
     await expect(page.get_by_test_id("clock")).to_have_text("55:00.0")
-    await page.get_by_label("VOD link").fill(RECORDING)
+    await page.get_by_label("VOD link").fill(VOD)
     await page.get_by_test_id("submit").click()
     await expect(page.get_by_text("VOD and notes are saved.")).to_be_visible()
     return page.url[page.url.index("/runs/") :]
@@ -186,7 +186,7 @@ async def decide(page: Page) -> None:
     await page.get_by_test_id("review").click()
     await page.wait_for_url("**/review")
     await page.get_by_test_id("claim").click()
-    await expect(page.get_by_test_id("recording")).to_contain_text(RECORDING)
+    await expect(page.get_by_test_id("vod")).to_contain_text(VOD)
     await page.get_by_test_id("correct").click()
     dialog = page.get_by_test_id("dialog")
     await dialog.get_by_label("Time", exact=True).fill("1:10:00")

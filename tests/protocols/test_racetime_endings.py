@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from application.domain.live_races.room import Ending, EntrantStatus, RoomSnapshot, RoomStatus
-from racetime.documents import read_chat_log
+from racetime.chat_log import read_chat_log
 from racetime.rehearsal.race import Race
 from tests.support.racetime import Rig, rig
 
@@ -22,7 +22,7 @@ async def data(live: Rig, race: Race) -> RoomSnapshot:
     return await live.rooms.fetch(race.name)
 
 
-async def test_a_race_in_which_everybody_gave_up_is_told_from_one_that_was_called_off() -> None:
+async def test_a_race_in_which_everybody_gave_up_is_told_from_one_that_was_cancelled() -> None:
     async with rig(supervised=False) as live:
         ann, bob = live.stage.people("Ann#1234", "Bob")
         race = await live.stage.running_race(ann, bob)
@@ -30,7 +30,7 @@ async def test_a_race_in_which_everybody_gave_up_is_told_from_one_that_was_calle
         assert (await data(live, race)).ending is None
         live.stage.world.cancel(race)
         snapshot = await data(live, race)
-        assert (snapshot.status, snapshot.ending) == (RoomStatus.CANCELLED, Ending.CALLED_OFF)
+        assert (snapshot.status, snapshot.ending) == (RoomStatus.CANCELLED, Ending.CANCELLED)
         assert forced_out(snapshot) == {"Bob"}
 
         live.stage.world.unforfeit(race, bob)
@@ -77,7 +77,7 @@ async def test_what_comes_over_the_socket_tells_it_too() -> None:
         race = await live.stage.running_race(ann, bob)
         await live.join(race)
         live.stage.world.cancel(race)
-        await live.until(lambda: live.application.snapshots[-1].ending is Ending.CALLED_OFF, passing=10)
+        await live.until(lambda: live.application.snapshots[-1].ending is Ending.CANCELLED, passing=10)
         assert all(entrant.status is EntrantStatus.DNF for entrant in live.application.snapshots[-1].entrants)
 
 
@@ -99,7 +99,7 @@ async def test_a_chat_that_can_not_be_read_costs_nothing_but_what_it_would_have_
             snapshot = await fetching
         assert (snapshot.status, snapshot.ending) == (RoomStatus.CANCELLED, None)
         live.script.let_pass()
-        assert (await data(live, race)).ending is Ending.CALLED_OFF
+        assert (await data(live, race)).ending is Ending.CANCELLED
 
 
 def test_what_people_say_in_a_chat_is_not_taken_for_what_happened() -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from racetime.rehearsal import CAST, Tempo
+from racetime.rehearsal import DEMO_USERS, Tempo
 from tests.support.rehearsal import Stage, rehearsal, spoken, state
 
 
@@ -80,16 +80,16 @@ async def test_a_person_takes_part_by_pressing_buttons() -> None:
 
 async def test_a_racer_taken_over_is_no_longer_simulated_in_that_room() -> None:
     tempo = Tempo(join_within=4, ready_within=4, mean_race=30, restlessness=0, record_after=None)
-    async with rehearsal(has_racers=True, racer_count=len(CAST), tempo=tempo) as stage:
+    async with rehearsal(has_racers=True, racer_count=len(DEMO_USERS), tempo=tempo) as stage:
         race = stage.open_room(auto_start=False)
         await stage.advance(5)
-        mine = CAST[0].id
+        mine = DEMO_USERS[0].id
         await stage.post(f"/rehearsal/{race.name}/act", {"user": mine, "move": "unready"})
         stage.world.make_invitational(race)
         await stage.advance(60)
         ready = {entrant.user.id for entrant in race.entrants if entrant.is_ready and entrant.user}
         assert mine not in ready
-        assert len(ready) == len(CAST) - 1
+        assert len(ready) == len(DEMO_USERS) - 1
 
 
 async def test_a_moderator_decides_on_the_page() -> None:

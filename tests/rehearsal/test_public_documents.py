@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from racetime.rehearsal.racers import CAST
+from racetime.rehearsal.racers import DEMO_USERS
 from tests.support.rehearsal import OTHER_BOT, rehearsal, with_faults
 
 _RACE_FIELDS = {
@@ -28,7 +28,7 @@ _USER_FIELDS = {
 async def test_a_race_document_has_every_field() -> None:
     async with rehearsal() as stage:
         race = stage.open_room(info_user="hello", info_bot="tag")
-        stage.world.join(race, CAST[0].id)
+        stage.world.join(race, DEMO_USERS[0].id)
         document = await stage.get(f"/{race.name}/data")
         assert set(document) == _RACE_FIELDS
         assert document["info"] == "hello\ntag"
@@ -36,8 +36,8 @@ async def test_a_race_document_has_every_field() -> None:
         (entrant,) = document["entrants"]
         assert set(entrant) == _ENTRANT_FIELDS
         assert set(entrant["user"]) == _USER_FIELDS
-        assert entrant["user"]["full_name"] == CAST[0].full_name
-        assert entrant["user"]["id"] == CAST[0].id
+        assert entrant["user"]["full_name"] == DEMO_USERS[0].full_name
+        assert entrant["user"]["id"] == DEMO_USERS[0].id
         assert entrant["actions"] == ["ready", "leave"]
         assert await stage.get(f"/{race.name}.json") == document
 
@@ -87,7 +87,7 @@ async def test_a_race_document_is_cached_for_five_seconds_unless_it_is_saved() -
         assert await stage.get(f"/{race.name}/data") == first
         await stage.advance(5)
         assert (await stage.get(f"/{race.name}/data"))["version"] == 99
-        stage.world.join(race, CAST[0].id)
+        stage.world.join(race, DEMO_USERS[0].id)
         assert (await stage.get(f"/{race.name}/data"))["entrants_count"] == 1
 
 
@@ -122,7 +122,7 @@ async def test_an_old_copy_can_be_cached_again_for_another_five_seconds() -> Non
         race = stage.open_room()
         await stage.get(f"/{race.name}/data")
         await stage.advance(4)
-        stage.world.join(race, CAST[0].id)
+        stage.world.join(race, DEMO_USERS[0].id)
         await stage.advance(4)
         assert (await stage.get(f"/{race.name}/data"))["entrants_count"] == 0
         await stage.advance(1)

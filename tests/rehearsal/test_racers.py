@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from racetime.rehearsal import CAST, NO_FAULTS, Fault, Tempo
+from racetime.rehearsal import DEMO_USERS, NO_FAULTS, Fault, Tempo
 from racetime.rehearsal.race import Race
 from racetime.rehearsal.racers import Temper
 from tests.support.rehearsal import Stage, rehearsal, spoken, state
@@ -97,7 +97,7 @@ async def test_some_give_up_and_some_take_their_finish_back() -> None:
     async with rehearsal(has_racers=True, racer_count=16, tempo=BRISK) as stage:
         race = await _full_race(stage)
         out = {entrant.user.id for entrant in race.entrants if entrant.has_forfeited and entrant.user}
-        givers = {member.id for member in CAST if member.temper is Temper.GIVES_UP}
+        givers = {member.id for member in DEMO_USERS if member.temper is Temper.GIVES_UP}
         assert out
         assert out <= givers
         assert any("is no longer done" in line for line in spoken(race))
@@ -131,7 +131,7 @@ async def test_nobody_takes_part_in_two_rooms_at_once() -> None:
         rooms = [stage.open_room() for _ in range(2)]
         await _pass(stage, 30)
         names = [entrant.name for race in rooms for entrant in race.entrants]
-        assert len(names) == len(set(names)) == len(CAST)
+        assert len(names) == len(set(names)) == len(DEMO_USERS)
 
 
 async def test_the_house_moderator_records_a_race_some_time_after_its_end() -> None:
@@ -172,10 +172,10 @@ async def test_speed_does_not_hurry_the_racers() -> None:
 
 
 def test_the_cast_has_opaque_ids_distinct_names_and_a_few_strangers() -> None:
-    assert len({member.id for member in CAST}) == len({member.full_name for member in CAST}) == 16
-    assert all(len(member.id) >= 16 and member.id.isalnum() for member in CAST)
-    assert sum(not member.is_linked_in_demos for member in CAST) == 2
-    assert {member.temper for member in CAST} == set(Temper)
+    assert len({member.id for member in DEMO_USERS}) == len({member.full_name for member in DEMO_USERS}) == 16
+    assert all(len(member.id) >= 16 and member.id.isalnum() for member in DEMO_USERS)
+    assert sum(not member.is_linked_in_demos for member in DEMO_USERS) == 2
+    assert {member.temper for member in DEMO_USERS} == set(Temper)
 
 
 async def test_when_that_is_the_fault_all_give_up_or_nobody_comes() -> None:

@@ -32,7 +32,7 @@ MINUTE = timedelta(minutes=1)
 SEED = "https://seeds.test/h/Sealed0042"
 TOKEN_OF_SEED = "Sealed0042"
 
-# Twelve racers in the order of the cast: nine finish after so many seconds, two forfeit, one is disqualified.
+# Twelve racers in the order of the demo users: nine finish after so many seconds, two forfeit, one is disqualified.
 UNLINKED, TOO_YOUNG = 0, 1
 TIMES = {0: 80, 1: 82, 2: 100, 3: 102.25, 4: 106, 5: 109.5, 6: 112, 7: 140, 8: 200}
 FORFEITS = (9, 10)

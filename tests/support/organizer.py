@@ -13,7 +13,7 @@ from application.domain.clock import Clock
 from application.domain.discord import discord_id_made_at
 from application.domain.ids import OrganizationId, UserId
 from application.services.people.member_entry import NewMember
-from racetime.rehearsal.racers import CAST
+from racetime.rehearsal.racers import DEMO_USERS
 from tests.support.rehearsal import BOT
 
 PATIENCE = 20.0
@@ -71,7 +71,7 @@ class Organizer:
 
     async def add_racer(self, number: int, *, is_member: bool = True, account_age: timedelta = YEARS) -> Racer:
         """Make one of racetime.gg's people a member with a linked account."""
-        person = CAST[number]
+        person = DEMO_USERS[number]
         user_id = None
         if is_member:
             member = await self.post(

@@ -39,8 +39,8 @@ class ScriptedRoom:
     entrants: dict[str, Entrant] = field(default_factory=dict)
     opened_at: datetime | None = None
     hides_entrants: bool = False
-    called_off: bool = False
-    was_called_off: bool = False
+    is_cancelled: bool = False
+    was_cancelled: bool = False
     gave_up: set[str] = field(default_factory=set)
     has_chat: bool = True
     """Whether the room's chat can be read, which tells how a race ended."""
@@ -49,9 +49,9 @@ class ScriptedRoom:
     def ending(self) -> Ending | None:
         if self.status not in (RoomStatus.FINISHED, RoomStatus.CANCELLED) or not self.has_chat:
             return None
-        if self.called_off and self.status is RoomStatus.CANCELLED:
-            return Ending.CALLED_OFF
-        return Ending.REVIVED if self.was_called_off else Ending.BY_RACERS
+        if self.is_cancelled and self.status is RoomStatus.CANCELLED:
+            return Ending.CANCELLED
+        return Ending.REVIVED if self.was_cancelled else Ending.BY_RACERS
 
     def snapshot(self, source: SnapshotSource = SnapshotSource.DATA) -> RoomSnapshot:
         hidden = self.hides_entrants and self.status not in (RoomStatus.FINISHED, RoomStatus.CANCELLED)
@@ -145,7 +145,7 @@ class ScriptedRoom:
 
     def undo(self, racetime_id: str) -> None:
         self.version += 1
-        self.called_off = False
+        self.is_cancelled = False
         self.gave_up.discard(racetime_id)
         self._set(racetime_id, status=EntrantStatus.IN_PROGRESS, finish_time=None, finished_at=None, place=None)
         self.status, self.ended_at, self.cancelled_at = RoomStatus.IN_PROGRESS, None, None
@@ -182,7 +182,7 @@ class ScriptedRoom:
         self.version += 1
         self.status = RoomStatus.CANCELLED
         self.cancelled_at = self.clock.now()
-        self.called_off = self.was_called_off = True
+        self.is_cancelled = self.was_cancelled = True
         if self.started_at is not None:
             self.ended_at = self.clock.now()
             for key, entrant in self.entrants.items():

@@ -1,4 +1,4 @@
-"""What an admin may do to a race's room by hand; each of these also happens by itself at its time."""
+"""What an admin may do to a race's room by hand; each of these also happens automatically at its time."""
 
 from collections.abc import Iterator
 

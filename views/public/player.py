@@ -4,7 +4,7 @@ from application.domain.durations import precise_time
 from application.domain.ids import TournamentId, UserId, read_id
 from application.read_models.runs import PlayerPage, RunSummary
 from components.empty import empty
-from components.leaderboard import player_figures
+from components.leaderboard import player_statistics
 from components.markup import element, link, section, test_id, text
 from components.moment import moment
 from components.status import chip, look_of_run
@@ -28,7 +28,7 @@ async def player(asked: Asked) -> PublicPage:
 
     def draw(sheet: Sheet) -> None:
         put_heading(page.player, crumbs_of(organization, crumb_of(tournament), leaderboard))
-        sheet.part("figures", _figures, page)
+        sheet.part("statistics", _statistics, page)
         if not page.hidden:
             with section("Runs", "card--flush", key="runs"):
                 sheet.part("runs", _runs, page.runs, "section")
@@ -46,7 +46,7 @@ async def player(asked: Asked) -> PublicPage:
     )
 
 
-def _figures(page: PlayerPage) -> None:
+def _statistics(page: PlayerPage) -> None:
     if page.hidden:
         with element("card"):
             put_hidden("Results")
@@ -54,7 +54,7 @@ def _figures(page: PlayerPage) -> None:
     held_back_note(page.held_back)
     if page.rescoring:
         rescoring_note()
-    player_figures(page)
+    player_statistics(page)
 
 
 def _runs(runs: tuple[RunSummary, ...]) -> None:

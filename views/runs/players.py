@@ -5,7 +5,7 @@ from dataclasses import replace
 from application.domain.ids import PoolRef, RaceRef, RunRef, TournamentId, UserId
 from application.read_models.runs import PlayerPage
 from components.empty import empty
-from components.leaderboard import player_figures
+from components.leaderboard import player_statistics
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, section
 from components.run_table import ChosenRuns, RunTable
@@ -30,12 +30,12 @@ async def show_player(
             NavLink("Leaderboard", f"/tournaments/{tournament_id}/leaderboard"),
         )
         heading(shown.player, crumbs=crumbs)
-        figures = Fragment(_draw)
+        statistics = Fragment(_draw)
         with element() as results, section("Runs", "card--flush", key="runs"):
             table = RunTable(request.path, ChosenRuns(kind, order, page), hint="This player has not raced here yet.")
 
     def show(fresh: PlayerPage) -> None:
-        figures.show(replace(fresh, runs=()))
+        statistics.show(replace(fresh, runs=()))
         results.set_visibility(not fresh.hidden)
         table.show(fresh.runs)
 
@@ -58,4 +58,4 @@ def _draw(page: PlayerPage) -> None:
         held_back_note(page.held_back)
         if page.rescoring:
             rescoring_note()
-        player_figures(page)
+        player_statistics(page)

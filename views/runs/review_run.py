@@ -20,9 +20,9 @@ from components.review_parts import (
     review_decision,
     review_history,
     review_notes,
-    review_recording,
     review_result,
     review_seed,
+    review_vod,
 )
 from components.row_actions import RowAction, on_row_click
 from views.concerns import touches
@@ -55,7 +55,7 @@ async def show_review(request: PageRequest, run_id: int) -> None:
         decision = Fragment(review_decision)
         with element("beside"):
             result = Fragment(review_result)
-            others = Fragment(review_recording), Fragment(review_notes), Fragment(review_seed)
+            others = Fragment(review_vod), Fragment(review_notes), Fragment(review_seed)
         history = Fragment(review_history)
 
     def show(fresh: _Shown) -> None:

@@ -48,7 +48,7 @@ class AsyncLiveRaceRoomOpenedEvent(LiveRaceEvent):
 
 @dataclass(frozen=True, slots=True)
 class AsyncLiveRaceRoomLostEvent(LiveRaceEvent):
-    """The room is no longer the race's own, before the start; `reopens` tells whether another is opened by itself."""
+    """The room is no longer the race's own, before the start; `reopens` tells whether another opens automatically."""
 
     racetime_slug: str
     reason: str

@@ -148,7 +148,7 @@ def retry_delay(failed_attempts: int) -> timedelta:
 
 
 OPENING_GRACE = timedelta(minutes=20)
-"""For this long after the scheduled start a room is still opened, or opened again, by itself.
+"""For this long after the scheduled start a room is still opened, or opened again, automatically.
 
 Later than that nobody waits any more, so an admin decides.
 """
@@ -170,7 +170,7 @@ def earliest_lock(opened_at: datetime, usual_time_to_join: timedelta) -> datetim
 
 
 MOST_REPLACEMENTS = 2
-"""How often a room that somebody closed by hand is replaced by itself: after that they may mean it."""
+"""How often a room that somebody closed by hand is replaced automatically: after that they may mean it."""
 
 FEWEST_ENTRANTS = 2
 LOW_ENTRANTS_WARNING = timedelta(minutes=25)

@@ -93,7 +93,7 @@ class Standing(StrEnum):
     """Its room was closed or split up before the start."""
     RUNNING = "running"
     ENDED = "ended"
-    CALLED_OFF = "called_off"
+    CANCELLED = "cancelled"
     """It was cancelled after its start, or its results rest on forfeits that only a cancellation caused."""
 
 
@@ -115,12 +115,12 @@ def standing_of(snapshot: RoomSnapshot, *, forced_out: int = 0, counts_anyway: b
         return Standing.WAITING
     if counts_anyway:
         return Standing.ENDED
-    is_called_off = forced_out > 0 or snapshot.ending is Ending.CALLED_OFF
+    is_cancelled = forced_out > 0 or snapshot.ending is Ending.CANCELLED
     if snapshot.status is RoomStatus.CANCELLED and snapshot.ending is None:
         if snapshot.source is SnapshotSource.SOCKET:
             return Standing.WAITING
-        is_called_off = forced_out > 1
-    return Standing.CALLED_OFF if is_called_off else Standing.ENDED
+        is_cancelled = forced_out > 1
+    return Standing.CANCELLED if is_cancelled else Standing.ENDED
 
 
 def _standing_of_racers(snapshot: RoomSnapshot) -> Standing:
@@ -136,12 +136,12 @@ _S, _T = LiveRaceStatus, LiveRaceTrigger
 _COURSE: dict[tuple[LiveRaceStatus, Standing], tuple[LiveRaceTrigger, ...]] = {
     (_S.PENDING, Standing.RUNNING): (_T.RACE_STARTED,),
     (_S.PENDING, Standing.ENDED): (_T.RACE_STARTED, _T.RACE_ENDED),
-    (_S.PENDING, Standing.CALLED_OFF): (_T.RACE_STARTED, _T.CANCELLED_ON_RACETIME),
+    (_S.PENDING, Standing.CANCELLED): (_T.RACE_STARTED, _T.CANCELLED_ON_RACETIME),
     (_S.IN_PROGRESS, Standing.ENDED): (_T.RACE_ENDED,),
-    (_S.IN_PROGRESS, Standing.CALLED_OFF): (_T.CANCELLED_ON_RACETIME,),
+    (_S.IN_PROGRESS, Standing.CANCELLED): (_T.CANCELLED_ON_RACETIME,),
     (_S.IN_PROGRESS, Standing.DEAD): (_T.CANCELLED_ON_RACETIME,),
     (_S.FINISHED, Standing.RUNNING): (_T.REOPENED_ON_RACETIME,),
-    (_S.FINISHED, Standing.CALLED_OFF): (_T.REOPENED_ON_RACETIME, _T.CANCELLED_ON_RACETIME),
+    (_S.FINISHED, Standing.CANCELLED): (_T.REOPENED_ON_RACETIME, _T.CANCELLED_ON_RACETIME),
     (_S.FINISHED, Standing.DEAD): (_T.REOPENED_ON_RACETIME, _T.CANCELLED_ON_RACETIME),
     (_S.CANCELLED, Standing.RUNNING): (_T.REOPENED_ON_RACETIME,),
     (_S.CANCELLED, Standing.ENDED): (_T.REOPENED_ON_RACETIME, _T.RACE_ENDED),
@@ -180,7 +180,7 @@ def is_forced_out(entrant: Entrant, snapshot: RoomSnapshot, before: EntrantStatu
 
 
 _CLOCKWORK = timedelta(seconds=30)
-"""How far from its time racetime.gg may be when it closes a room by itself."""
+"""How far from its time racetime.gg may be when it closes a room automatically."""
 
 
 def was_closed_by_hand(snapshot: RoomSnapshot) -> bool:

@@ -92,7 +92,7 @@ class Ending(StrEnum):
 
     BY_RACERS = "by_racers"
     """Each racer finished, gave up or was disqualified."""
-    CALLED_OFF = "called_off"
+    CANCELLED = "cancelled"
     """Somebody cancelled it, which made everybody who still raced forfeit."""
     REVIVED = "revived"
     """Somebody had cancelled it before, and it came back: some forfeits may still be those of the cancellation."""
@@ -119,7 +119,7 @@ class RoomSnapshot:
     hides_entrants: bool = False
     """Nobody is shown with an account before the race is over."""
     waits_for_bot: bool = False
-    """A bot opened the room, and racetime.gg does not start its race by itself."""
+    """A bot opened the room, and racetime.gg does not start its race automatically."""
     ending: Ending | None = None
     """None while the race is not over, and where its chat could not be read."""
 

@@ -107,7 +107,7 @@ class LiveRaceOpening:
     async def open_now(self, ctx: OrgContext, live_race_id: LiveRaceId) -> None:
         """Open the room before its time, before the next attempt, or although openings are on hold.
 
-        Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again by itself.
+        Raises `Unavailable` with racetime.gg's reason when that fails; it is then tried again automatically.
         """
         await self.check_openable(ctx, live_race_id)
         outcome = await self._open(ctx, live_race_id, force=True)

@@ -45,7 +45,7 @@ _WHY_LOST = {
 }
 
 
-def _why_called_off(snapshot: RoomSnapshot) -> str:
+def _why_cancelled(snapshot: RoomSnapshot) -> str:
     if snapshot.status is RoomStatus.FINISHED:
         return "It was cancelled on racetime.gg, and only some of its racers took it up again."
     if any(entrant.status is EntrantStatus.DONE for entrant in snapshot.entrants):
@@ -148,7 +148,7 @@ class SnapshotApplication:
                 self.process_race_finish(snapshot)
             case LiveRaceTrigger.CANCELLED_ON_RACETIME:
                 self._race.ended_at = self._end_of(snapshot)
-                await self._cancel(_why_called_off(snapshot))
+                await self._cancel(_why_cancelled(snapshot))
             case LiveRaceTrigger.ROOM_LOST:
                 self._room.closed_by_hand = was_closed_by_hand(snapshot)
                 await self._lose_room(_WHY_LOST[snapshot.status])

@@ -13,7 +13,7 @@ from models.async_tournament import AsyncTournamentLiveRace
 from models.live_race_room import AsyncTournamentLiveRaceRoom
 
 _LOOK_AGAIN = timedelta(minutes=1)
-"""How long until a tournament that never begins a race by itself is asked whether it still is one."""
+"""How long until a tournament that never begins a race automatically is asked whether it still is one."""
 
 
 def expect_start(work: WorkSession, race: AsyncTournamentLiveRace) -> None:

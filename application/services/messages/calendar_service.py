@@ -29,7 +29,7 @@ KEEPS = timedelta(days=60)
 _USUAL_LENGTH = timedelta(hours=2)
 """Nobody knows the end of a race before; an entry without one would last no time at all."""
 _SOON = timedelta(minutes=10)
-_OPEN_OR_CALLED_OFF = NOT_STARTED | {LiveRaceStatus.CANCELLED}
+_OPEN_OR_CANCELLED = NOT_STARTED | {LiveRaceStatus.CANCELLED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +163,7 @@ class CalendarService:
 
 def _could_enter(race: LiveRaceSummary) -> bool:
     """Tell whether the viewer may enter, or could have until it was cancelled; what has begun can't be entered."""
-    return race.viewer_is_eligible and race.status in _OPEN_OR_CALLED_OFF
+    return race.viewer_is_eligible and race.status in _OPEN_OR_CANCELLED
 
 
 def _alarms(race: LiveRaceSummary) -> tuple[tuple[timedelta, str], ...]:

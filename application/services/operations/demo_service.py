@@ -129,7 +129,7 @@ class DemoService:
         await self._tournament(ctx, racetime)
         for race in await self._live_races.list_scheduled_races(ctx):
             if race.status is not LiveRaceStatus.SCHEDULED:
-                await self._call_off(ctx, race.id)
+                await self._cancel(ctx, race.id)
         return made
 
     async def start_race(self, racetime: DemoRacetime) -> LiveRaceId:
@@ -191,7 +191,7 @@ class DemoService:
             await self._add_pool(ctx, view.id, name)
         return await self._tournaments.get_tournament(ctx, view.id)
 
-    async def _call_off(self, ctx: OrgContext, race_id: LiveRaceId) -> None:
+    async def _cancel(self, ctx: OrgContext, race_id: LiveRaceId) -> None:
         try:
             await self._live_races.cancel_live_race(ctx, race_id, "The rehearsal server was restarted.")
         except Conflict as refusal:

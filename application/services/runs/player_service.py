@@ -161,7 +161,7 @@ class PlayerService:
             held_back=held.sentence,
         )
 
-    # Figures
+    # Statistics
 
     async def get_score_distribution(self, ctx: OrgContext, tournament_id: TournamentId) -> ScoreDistribution:
         """Return how the scores of all finished runs are distributed between the tournament's bounds."""

@@ -117,7 +117,7 @@ GAVE_UP = replace(
     entrants=entrants(EntrantStatus.DNF, EntrantStatus.DNF, EntrantStatus.DNF),
     ending=Ending.BY_RACERS,
 )
-CALLED_OFF = replace(GAVE_UP, ending=Ending.CALLED_OFF)
+CANCELLED = replace(GAVE_UP, ending=Ending.CANCELLED)
 OVER = replace(
     GAVE_UP, status=RoomStatus.FINISHED, cancelled_at=None, entrants=entrants(EntrantStatus.DONE, EntrantStatus.DNF)
 )
@@ -135,7 +135,7 @@ def whole_square() -> dict[str, dict[LiveRaceStatus, LiveRaceStatus]]:
         "running": dict.fromkeys(started, S.IN_PROGRESS),
         "finished": dict.fromkeys(started, S.FINISHED),
         "everybody gave up": dict.fromkeys(started, S.FINISHED),
-        "called off": dict.fromkeys(started, S.CANCELLED),
+        "cancelled": dict.fromkeys(started, S.CANCELLED),
         "revived and not all took it up": dict.fromkeys(started, S.CANCELLED),
         "revived by all": dict.fromkeys(started, S.FINISHED),
         "closed before the start": dict.fromkeys(started, S.CANCELLED),
@@ -149,7 +149,7 @@ SAYS = {
     "running": (RUNNING, 0),
     "finished": (OVER, 0),
     "everybody gave up": (GAVE_UP, 0),
-    "called off": (CALLED_OFF, 3),
+    "cancelled": (CANCELLED, 3),
     "revived and not all took it up": (REVIVED, 1),
     "revived by all": (REVIVED, 0),
     "closed before the start": (DEAD, 0),
@@ -174,27 +174,27 @@ def test_a_race_that_an_admin_left_cancelled_stays_so_whatever_its_room_says(say
     assert course(S.CANCELLED, standing_of(snapshot, forced_out=forced_out), may_come_back=False) == ()
 
 
-@pytest.mark.parametrize("snapshot", [CALLED_OFF, REVIVED])
+@pytest.mark.parametrize("snapshot", [CANCELLED, REVIVED])
 def test_results_that_rest_on_a_cancellation_count_once_an_admin_says_so(snapshot: RoomSnapshot) -> None:
-    assert standing_of(snapshot, forced_out=2) is Standing.CALLED_OFF
+    assert standing_of(snapshot, forced_out=2) is Standing.CANCELLED
     assert standing_of(snapshot, forced_out=2, counts_anyway=True) is Standing.ENDED
 
 
 @pytest.mark.parametrize("versions", [1, 2, 3, 7, 500])
 def test_nothing_is_told_from_the_distance_of_two_versions(versions: int) -> None:
-    assert steps(S.IN_PROGRESS, replace(CALLED_OFF, version=9 + versions), forced_out=3) == (T.CANCELLED_ON_RACETIME,)
+    assert steps(S.IN_PROGRESS, replace(CANCELLED, version=9 + versions), forced_out=3) == (T.CANCELLED_ON_RACETIME,)
     assert steps(S.IN_PROGRESS, replace(GAVE_UP, version=9 + versions)) == (T.RACE_ENDED,)
 
 
 def test_without_the_chat_the_socket_decides_nothing_and_data_goes_by_how_many_stopped_at_once() -> None:
     untold = replace(GAVE_UP, ending=None)
     assert standing_of(replace(untold, source=SnapshotSource.SOCKET), forced_out=3) is Standing.WAITING
-    assert standing_of(untold, forced_out=3) is Standing.CALLED_OFF
+    assert standing_of(untold, forced_out=3) is Standing.CANCELLED
     assert standing_of(untold, forced_out=1) is Standing.ENDED, "the last racer gave up"
 
 
 def test_a_race_cancelled_after_somebody_finished_is_cancelled() -> None:
-    mixed = replace(CALLED_OFF, entrants=entrants(EntrantStatus.DONE, EntrantStatus.DNF))
+    mixed = replace(CANCELLED, entrants=entrants(EntrantStatus.DONE, EntrantStatus.DNF))
     assert steps(S.IN_PROGRESS, mixed, forced_out=1) == (T.CANCELLED_ON_RACETIME,)
 
 
@@ -216,13 +216,13 @@ DNF = Entrant("r", "r", "R", EntrantStatus.DNF)
 @pytest.mark.parametrize(
     ("entrant", "snapshot", "before", "was_forced", "forced"),
     [
-        (replace(DNF, gave_up=False), CALLED_OFF, EntrantStatus.IN_PROGRESS, False, True),
-        (replace(DNF, gave_up=True), CALLED_OFF, EntrantStatus.IN_PROGRESS, False, False),
+        (replace(DNF, gave_up=False), CANCELLED, EntrantStatus.IN_PROGRESS, False, True),
+        (replace(DNF, gave_up=True), CANCELLED, EntrantStatus.IN_PROGRESS, False, False),
         (replace(DNF, gave_up=False), REVIVED, EntrantStatus.DNF, True, True),
         (replace(DNF, gave_up=True), REVIVED, EntrantStatus.IN_PROGRESS, True, False),
         (replace(DNF, gave_up=False), GAVE_UP, EntrantStatus.IN_PROGRESS, False, False),
-        (DNF, replace(CALLED_OFF, ending=None), EntrantStatus.IN_PROGRESS, False, True),
-        (DNF, replace(CALLED_OFF, ending=None), EntrantStatus.DNF, False, False),
+        (DNF, replace(CANCELLED, ending=None), EntrantStatus.IN_PROGRESS, False, True),
+        (DNF, replace(CANCELLED, ending=None), EntrantStatus.DNF, False, False),
         (DNF, RUNNING, EntrantStatus.DNF, True, True),
         (DNF, RUNNING, EntrantStatus.IN_PROGRESS, False, False),
         (replace(DNF, status=EntrantStatus.DONE), REVIVED, EntrantStatus.DNF, True, False),

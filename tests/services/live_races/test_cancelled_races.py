@@ -181,7 +181,7 @@ async def test_a_finish_that_was_undone_before_a_moderator_cancelled_leaves_no_f
     assert await night.alerts() == []
 
 
-async def test_without_the_chat_the_rest_of_a_race_that_stops_at_once_was_called_off_until_the_chat_tells(
+async def test_without_the_chat_the_rest_of_a_race_that_stops_at_once_was_cancelled_until_the_chat_tells(
     community: Community,
 ) -> None:
     night = await Night.begin(community)

@@ -120,7 +120,7 @@ async def test_a_seed_kept_for_live_races_is_never_drawn(community: Community) -
     assert await unmet(community, await community.add_player(), only_live) == {Rule.SEED_NEVER_RACED}
 
 
-async def test_a_seed_chosen_for_a_live_race_is_never_drawn_until_the_race_is_called_off(community: Community) -> None:
+async def test_a_seed_chosen_for_a_live_race_is_never_drawn_until_the_race_is_cancelled(community: Community) -> None:
     tournament = await community.add_tournament()
     pool = await community.add_pool(tournament, live=0)
     (seed,) = await community.add_permalinks(pool, ordinary=1)

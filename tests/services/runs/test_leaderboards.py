@@ -92,7 +92,7 @@ async def test_every_kind_of_change_shows_at_once(community: Community) -> None:
 
 
 @on_postgres_and_slowly_on_sqlite
-async def test_the_runs_of_a_live_race_show_at_once_and_go_when_it_is_called_off_and_come_back(
+async def test_the_runs_of_a_live_race_show_at_once_and_go_when_it_is_cancelled_and_come_back(
     community: Community,
 ) -> None:
     tournament = await community.add_tournament()
