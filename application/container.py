@@ -46,7 +46,7 @@ from application.services.messages.message_plans import MessagePlanner
 from application.services.messages.message_service import MessageService
 from application.services.messages.notification_service import NotificationService
 from application.services.messages.overlay_service import OverlayService
-from application.services.messages.race_facts import RaceFactsReader
+from application.services.messages.race_facts import OwnResultReader, RaceFactsReader
 from application.services.messages.run_facts import RunFactsReader
 from application.services.messages.run_plans import RunPlanner
 from application.services.operations.alert_service import AlertService
@@ -185,7 +185,8 @@ def build_container(
     bots = RacetimeBotService(units, access, site, BotSecretRepository(), secret_box)
     discord_site = DiscordSiteRepository(clock)
     notifications = NotificationService(units, access, OwnNotificationRepository())
-    fan_out = FanOutService(units, access, discord_site, defaults, live_race_cache, leaderboards)
+    own_results = OwnResultReader(live_race_cache, leaderboards)
+    fan_out = FanOutService(units, access, discord_site, defaults, own_results)
     speedgaming = SpeedGamingService(units, access, live_races, SpeedGamingSite(settings.speedgaming_url))
     facts = RaceFactsReader(units, access, live_races, links)
     run_facts = RunFactsReader(units, access, users, runs, links)
@@ -194,7 +195,7 @@ def build_container(
         access,
         facts,
         RunPlanner(units, access, run_facts, links),
-        DirectMessagePlanner(units, access, facts, run_facts, links),
+        DirectMessagePlanner(units, access, facts, own_results, run_facts, links),
     )
     messages = MessageService(units, access, discord_site, planner, in_development=not settings.in_production)
     gatherer = PersonGatherer(units, access, users, fingerprints)

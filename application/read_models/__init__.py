@@ -15,6 +15,7 @@ from application.read_models.live_races import (
     RecordReport,
     RoomView,
     UpcomingStep,
+    place_among_counted,
 )
 from application.read_models.messages import (
     Delivery,
@@ -121,4 +122,5 @@ __all__ = [
     "UpcomingStep",
     "UserView",
     "Waiting",
+    "place_among_counted",
 ]

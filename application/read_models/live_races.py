@@ -1,5 +1,6 @@
 """What services say about live races."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -72,6 +73,13 @@ class BoardLine:
     @property
     def projected_score_high(self) -> float | None:
         return self.projected[1] if self.projected is not None else None
+
+
+def place_among_counted(line: BoardLine, board: Sequence[BoardLine]) -> int | None:
+    """Return a racer's place among those who count; racetime.gg also gives places to those who don't."""
+    if line.place is None or line.counted is False:
+        return None
+    return 1 + sum(other.place < line.place for other in board if other.counted is not False and other.place)
 
 
 @dataclass(frozen=True, slots=True)

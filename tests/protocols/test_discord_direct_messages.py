@@ -169,6 +169,29 @@ async def test_ones_own_result_is_told_even_while_results_are_hidden(hyrule: Dis
         assert "Result: Forfeit" in second.text
 
 
+async def test_ones_own_result_says_the_place_among_those_who_count_the_score_and_the_rank(
+    hyrule: DiscordCommunity,
+) -> None:
+    community = hyrule.community
+    users = [await hyrule.add_member(name) for name in ("Malon", "Talon", "Ingo")]
+    for user, _ in users:
+        await community.container.notifications.change_preferences(
+            await community.enter(user), PreferenceChanges(channels={Topic.RESULTS: frozenset({Channel.DISCORD})})
+        )
+    outsider = await community.add_player("Kafei", account_age=timedelta(days=1))
+    async with hyrule.running():
+        running = await hyrule.start_race(outsider, *[user for user, _ in users])
+        for minutes, racer in zip((50, 60, 70), running.racers, strict=False):
+            running.room.finish(racer, timedelta(minutes=minutes))
+        running.room.forfeit(running.racers[3])
+        await community.hear(running.id, running.room)
+        await hyrule.delivered()
+        told = [person.inbox()[0].text for _, person in users]
+    assert "Result: 1:00:00, 1st, 105.0, rank 1\n" in told[0]
+    assert "Result: 1:10:00, 2nd, 92.3, rank 2\n" in told[1]
+    assert "Result: Forfeit, 0.0, rank 3\n" in told[2]
+
+
 @on_postgres_and_slowly_on_sqlite
 async def test_a_player_is_told_of_a_review_and_a_limit_by_direct_message_if_wanted(hyrule: DiscordCommunity) -> None:
     community = hyrule.community

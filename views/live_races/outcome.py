@@ -11,7 +11,7 @@ from application.domain.live_races.room import EntrantStatus
 from application.domain.runs.leaderboard import RunMeaning
 from application.domain.runs.projection import targets
 from application.domain.words import ordinal
-from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, place_among_counted
 from components.facts import fact, facts
 from components.markup import element, link, put_icon, section, test_id, text
 from components.race_picture import Finish, RacePicture
@@ -73,6 +73,8 @@ class OwnOutcome:
     """What a race that is over came to for the viewer, and what it means in the tournament where that may be known."""
 
     line: BoardLine
+    place: int | None
+    """Among those who count."""
     meaning: RunMeaning | None
 
     @classmethod
@@ -80,7 +82,7 @@ class OwnOutcome:
         if details.summary.status is not LiveRaceStatus.FINISHED:
             return None
         line = next((line for line in details.board if line.user_id == viewer), None)
-        return cls(line, meaning) if line is not None else None
+        return cls(line, place_among_counted(line, details.board), meaning) if line is not None else None
 
 
 def own_outcome(shown: OwnOutcome | None) -> None:
@@ -88,7 +90,7 @@ def own_outcome(shown: OwnOutcome | None) -> None:
         return
     line, meaning = shown.line, shown.meaning
     with test_id(section("Your result", key="meaning"), "meaning"), facts():
-        place = f"{ordinal(line.place)}, " if line.place is not None else ""
+        place = f"{ordinal(shown.place)}, " if shown.place is not None else ""
         time = "" if line.finish_time is None else f"{place}{precise_time(line.finish_time)}"
         fact("Result", time or look_of_line(line).label)
         if line.counted is False:

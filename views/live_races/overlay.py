@@ -11,7 +11,7 @@ from application.domain.events.messages import WAKES_SENDERS
 from application.domain.ids import RaceRef
 from application.domain.live_races.live_race import LiveRaceStatus
 from application.domain.live_races.room import EntrantStatus
-from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary
+from application.read_models import BoardLine, LiveRaceDetails, LiveRaceSummary, place_among_counted
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import element, test_id, text
 from components.moment import count_down, page_clock, race_clock
@@ -74,15 +74,8 @@ class _Shown:
     def of(cls, details: LiveRaceDetails, most: int) -> "_Shown":
         board = details.board
         racing = tuple(line for line in board if line.counted is not False and line.entrant_status is not None)
-        shown = tuple(replace(line, place=_place_among(racing, line)) for line in racing[:most])
+        shown = tuple(replace(line, place=place_among_counted(line, racing)) for line in racing[:most])
         return cls(details.summary, shown, len(racing[most:]), Strip.of(racing))
-
-
-def _place_among(racing: tuple[BoardLine, ...], line: BoardLine) -> int | None:
-    """Return the place among those who are shown, for racetime.gg also gives places to who doesn't count."""
-    if line.place is None:
-        return None
-    return 1 + sum(other.place < line.place for other in racing if other.place is not None)
 
 
 def _draw(shown: _Shown) -> None:

@@ -30,12 +30,21 @@ _AHEAD = (LiveRaceStatus.SCHEDULED, LiveRaceStatus.PENDING)
 
 
 @dataclass(frozen=True, slots=True)
+class OwnResult:
+    """What a race came to for one who counts; without a `meaning` what it did to the rank stays hidden."""
+
+    racer: Racer
+    score: float | None = None
+    meaning: RunMeaning | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Reader:
     """What is special about the one who reads: own verdicts and way into the room before a race, own result after."""
 
     verdicts: tuple[Verdict, ...] = ()
     door: RoomDoor = RoomDoor.SHUT
-    result: Racer | None = None
+    result: OwnResult | None = None
 
 
 def run_message(sentence: str, page_url: str, *, mark: str) -> RichMessage:
@@ -119,24 +128,27 @@ def _sections(kind: NotificationKind, facts: RaceFacts, reader: Reader) -> list[
     return sections
 
 
-def _result(racer: Racer | None) -> str:
-    if racer is None or racer.outcome is None:
+def _result(result: OwnResult | None) -> str:
+    if result is None or result.racer.outcome is None:
         return "Not counted."
-    if racer.outcome is RunStatus.FINISHED and racer.time is not None:
-        place = f", place {racer.place}" if racer.place is not None else ""
-        return f"{clock_time(racer.time)}{place}"
-    return racer.outcome.label
+    reached = outcome_in_words(result)
+    if result.racer.time is None:
+        return f"{reached[:1].upper()}{reached[1:]}"
+    time = clock_time(result.racer.time)
+    return f"{time}, {reached}" if reached else time
 
 
-def outcome_in_words(status: RunStatus | None, place: int | None, score: float | None, meaning: RunMeaning) -> str:
+def outcome_in_words(result: OwnResult) -> str:
     """Return what somebody reached in a race and what that did to the rank, e.g. "2nd, 102.4, rank 7 → 5"."""
-    if status is RunStatus.FINISHED:
-        reached = [ordinal(place)] if place is not None else []
-    else:
-        reached = [status.label.lower()] if status is not None else []
-    if score is not None:
-        reached.append(f"{score:.1f}")
-    if meaning.rank_after is not None:
+    racer, meaning = result.racer, result.meaning
+    reached = []
+    if racer.outcome is RunStatus.FINISHED:
+        reached += [ordinal(racer.place)] if racer.place is not None else []
+    elif racer.outcome is not None:
+        reached.append(racer.outcome.label.lower())
+    if result.score is not None:
+        reached.append(f"{result.score:.1f}")
+    if meaning is not None and meaning.rank_after is not None:
         before = meaning.rank_before
         moved = before is not None and before != meaning.rank_after
         reached.append(f"rank {before} → {meaning.rank_after}" if moved else f"rank {meaning.rank_after}")

@@ -13,7 +13,7 @@ from application.domain.messages.rich_text import RichMessage
 from application.domain.runs.async_run import RunPhase
 from application.page_links import PageLinks
 from application.services.channels import SENDING
-from application.services.messages.race_facts import RaceFactsReader, racer_of
+from application.services.messages.race_facts import OwnResultReader, RaceFactsReader
 from application.services.messages.run_facts import RunFactsReader
 from application.unit_of_work import UnitsOfWork
 from models.event_log import OutboxMessage
@@ -21,11 +21,18 @@ from models.event_log import OutboxMessage
 
 class DirectMessagePlanner:
     def __init__(
-        self, units: UnitsOfWork, access: Access, races: RaceFactsReader, runs: RunFactsReader, links: PageLinks
+        self,
+        units: UnitsOfWork,
+        access: Access,
+        races: RaceFactsReader,
+        results: OwnResultReader,
+        runs: RunFactsReader,
+        links: PageLinks,
     ) -> None:
         self._units = units
         self._access = access
         self._races = races
+        self._results = results
         self._runs = runs
         self._links = links
 
@@ -34,7 +41,7 @@ class DirectMessagePlanner:
         user_id = UserId(message.payload["user_id"])
         try:
             own = await self._access.enter(Actor(user_id, ""), OrganizationId(message.organization_id))
-            text = await self._text(own, message, user_id)
+            text = await self._text(own, message)
         except NotFound:
             return None
         reading = self._units.reading(own)
@@ -43,7 +50,7 @@ class DirectMessagePlanner:
             return None
         return await SENDING[Channel(message.payload["channel"])].step(reading, recipients[0], text)
 
-    async def _text(self, own: OrgContext, message: OutboxMessage, user_id: UserId) -> RichMessage | None:
+    async def _text(self, own: OrgContext, message: OutboxMessage) -> RichMessage | None:
         kind = NotificationKind(message.payload["notification"])
         mark = f"{kind}-{message.nonce[:8]}"
         match kind.topic:
@@ -53,7 +60,7 @@ class DirectMessagePlanner:
                 sentence = kind.sentence(message.payload["parts"])
                 return notification_texts.account_message(sentence, self._links.account, mark=mark)
             case _:
-                return await self._about_race(own, kind, message, user_id, mark)
+                return await self._about_race(own, kind, message, mark)
 
     async def _about_run(
         self, own: OrgContext, kind: NotificationKind, message: OutboxMessage, mark: str
@@ -65,7 +72,7 @@ class DirectMessagePlanner:
         return notification_texts.run_message(kind.sentence(message.payload["parts"]), facts.page_url, mark=mark)
 
     async def _about_race(
-        self, own: OrgContext, kind: NotificationKind, message: OutboxMessage, user_id: UserId, mark: str
+        self, own: OrgContext, kind: NotificationKind, message: OutboxMessage, mark: str
     ) -> RichMessage | None:
         reading = self._units.reading(own)
         facts = await self._races.read(own.organization_id, LiveRaceId(message.live_race_id or 0))
@@ -74,16 +81,12 @@ class DirectMessagePlanner:
         newer = [row.payload.get("notification") for row in await reading.outbox.list_behind(message)]
         if any(kind in replaced for other, replaced in REPLACES.items() if other in newer):
             return None
-        reader = await self._reader(own, kind, facts.id, user_id)
+        reader = await self._reader(own, kind, facts.id)
         return notification_texts.direct_message(kind, facts, reader, mark=mark)
 
-    async def _reader(
-        self, own: OrgContext, kind: NotificationKind, live_race_id: LiveRaceId, user_id: UserId
-    ) -> Reader:
+    async def _reader(self, own: OrgContext, kind: NotificationKind, live_race_id: LiveRaceId) -> Reader:
         if kind is NotificationKind.RESULTS:
-            details = await self._races.live_races.get_live_race(own, live_race_id)
-            line = next((line for line in details.board if line.user_id == user_id and line.counted), None)
-            return Reader(result=racer_of(line, details) if line is not None else None)
+            return Reader(result=await self._results.read(own, live_race_id))
         if kind in (NotificationKind.REMINDER, NotificationKind.ROOM_OPEN):
             race = (await self._races.live_races.get_live_race(own, live_race_id)).summary
             return Reader(race.verdicts, race.door)

@@ -22,12 +22,11 @@ from application.repositories.messages.discord_site_repository import DiscordSit
 from application.repositories.messages.preference_repository import Recipient
 from application.services.eligibility import terms_of_race
 from application.services.live_race_timeline import InstallationDefaults
-from application.services.live_races.read_cache import LiveRaceReadCache
 from application.services.live_races.room_lines import title_of
 from application.services.messages.message_service import set_aside
+from application.services.messages.race_facts import OwnResultReader
 from application.services.notify import notify_once
 from application.services.retry import each_apart, tried_twice
-from application.services.runs.leaderboard_service import LeaderboardService
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournamentLiveRace
 from models.event_log import OutboxMessage
@@ -47,15 +46,13 @@ class FanOutService:
         access: Access,
         site: DiscordSiteRepository,
         defaults: InstallationDefaults,
-        races: LiveRaceReadCache,
-        leaderboards: LeaderboardService,
+        results: OwnResultReader,
     ) -> None:
         self._units = units
         self._access = access
         self._site = site
         self._defaults = defaults
-        self._races = races
-        self._leaderboards = leaderboards
+        self._results = results
 
     async def remind_due(self) -> int:
         """Send every reminder that is due, once; returns how many that were."""
@@ -132,11 +129,9 @@ class FanOutService:
             own = racers.get((UserId(run.user_id), organization_id))
             if own is None:
                 continue
-            board = (await self._races.get_live_race(own, race_id)).board
-            line = next((line for line in board if line.run_id == run.id), None)
-            meaning = await self._leaderboards.get_run_meaning(own, run.id)
-            if line is not None and meaning is not None:
-                outcome = outcome_in_words(line.run_status, line.place, line.score, meaning)
+            result = await self._results.read(own, race_id)
+            if result is not None and result.meaning is not None:
+                outcome = outcome_in_words(result)
                 found[UserId(run.user_id)] = f": {outcome}" if outcome else ""
         return found
 

@@ -8,11 +8,14 @@ from application.context import OrgContext
 from application.domain.errors import NotFound
 from application.domain.ids import LiveRaceId, OrganizationId
 from application.domain.live_races.live_race import LiveRaceStatus
+from application.domain.messages.notification_texts import OwnResult
 from application.domain.messages.race_posts import RaceFacts, Racer
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.page_links import PageLinks
-from application.read_models import BoardLine, LiveRaceDetails
+from application.read_models import BoardLine, LiveRaceDetails, place_among_counted
 from application.services.async_live_race_service import AsyncLiveRaceService
+from application.services.live_races.read_cache import LiveRaceReadCache
+from application.services.runs.leaderboard_service import LeaderboardService
 from application.unit_of_work import UnitsOfWork
 
 _RESULTS_CHANGED = "AsyncLiveRaceResultsChangedEvent"
@@ -67,17 +70,26 @@ class RaceFactsReader:
 
 def racers_of(details: LiveRaceDetails) -> tuple[Racer, ...]:
     """Return those who count."""
-    return tuple(racer_of(line, details) for line in details.board if _counts(line))
+    counted = [line for line in details.board if line.counted and line.run_status is not None]
+    return tuple(racer_of(line, details) for line in counted)
+
+
+@dataclass(frozen=True, slots=True)
+class OwnResultReader:
+    races: LiveRaceReadCache
+    leaderboards: LeaderboardService
+
+    async def read(self, own: OrgContext, live_race_id: LiveRaceId) -> OwnResult | None:
+        """Return what a race came to for the actor, as far as the actor may know it; None for who doesn't count."""
+        details = await self.races.get_live_race(own, live_race_id)
+        line = next((line for line in details.board if line.user_id == own.actor.user_id and line.counted), None)
+        if line is None or line.run_id is None:
+            return None
+        meaning = await self.leaderboards.get_run_meaning(own, line.run_id)
+        return OwnResult(racer_of(line, details), line.score, meaning)
 
 
 def racer_of(line: BoardLine, details: LiveRaceDetails) -> Racer:
     """Return one who counts, with the place among those who do."""
     outcome = line.run_status if line.run_status in COUNTABLE_RUN_STATUSES else None
-    place = line.place
-    if place is not None:
-        place -= sum(1 for other in details.board if not _counts(other) and (other.place or place) < place)
-    return Racer(line.name, outcome, place, line.finish_time)
-
-
-def _counts(line: BoardLine) -> bool:
-    return bool(line.counted) and line.run_status is not None
+    return Racer(line.name, outcome, place_among_counted(line, details.board), line.finish_time)
