@@ -1,54 +1,40 @@
 """The front of live races: every page, route, job and racetime.gg frame comes here."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.errors import Conflict, NotFound, WrongStatus
+from application.domain.errors import Conflict, WrongStatus
 from application.domain.ids import LiveRaceId, PoolId, RoomId, TournamentId, UserId
-from application.domain.live_races.eligibility import (
-    Terms,
-    Verdict,
-    is_eligible,
-    run_under_way,
-    without_reasons,
-)
+from application.domain.live_races.eligibility import Verdict
 from application.domain.live_races.live_race import CancelledResults, LiveRaceStatus
-from application.domain.live_races.results import outcome_of
-from application.domain.live_races.room import Entrant, EntrantStatus, RoomSnapshot, parse_room_slug
 from application.domain.live_races.scheduling import BulkChange, LiveRaceChanges, NewLiveRace
 from application.domain.live_races.series import Series
-from application.domain.operations.alerts import undecided_results
 from application.domain.permissions import Permission
 from application.page_links import PageLinks
 from application.ports import RaceRooms
 from application.read_models import (
     BulkLine,
-    EntrantReport,
     LiveRaceDetails,
     LiveRaceSummary,
     ParticipantEligibility,
     RaceCorrection,
     RecordReport,
 )
-from application.repositories import Repositories
 from application.repositories.async_live_race_repository import LiveRaceFilter
-from application.services.eligibility import terms_of_pool, terms_of_race
 from application.services.live_race_timeline import InstallationDefaults
+from application.services.live_races.asked_eligibility import LiveRaceEligibility
 from application.services.live_races.batches import LiveRaceBatches
-from application.services.live_races.board import reasons_of
 from application.services.live_races.export import results_table
 from application.services.live_races.opening import LiveRaceOpening, OpeningOutcome, racetime_answer
+from application.services.live_races.recording import ResultRecording
 from application.services.live_races.room_lifecycle import LiveRaceRooms
-from application.services.live_races.room_lines import title_of
 from application.services.live_races.scheduling import LiveRaceScheduling
 from application.services.live_races.views import LiveRaceViews
-from application.services.visibility import demand_view, held_back, reasons_are_visible, tournaments_viewed
+from application.services.visibility import demand_view, tournaments_viewed
 from application.unit_of_work import UnitsOfWork
-from models.async_tournament import AsyncTournament, AsyncTournamentLiveRace
-from models.live_race_room import AsyncTournamentLiveRaceEntrant
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +57,12 @@ class AsyncLiveRaceService:
     ) -> None:
         self._units = units
         self._gateway = rooms
-        self._defaults = defaults
         self._scheduling = LiveRaceScheduling(units, defaults)
         self._batches = LiveRaceBatches(units, self._scheduling)
         self._opening = LiveRaceOpening(units, access, rooms, links, defaults)
         self._rooms = race_rooms
+        self._recording = ResultRecording(units, rooms, race_rooms)
+        self._eligibility = LiveRaceEligibility(units, defaults)
         self._views = LiveRaceViews(rooms, defaults)
 
     # Administration
@@ -227,33 +214,7 @@ class AsyncLiveRaceService:
         `racetime_slug` may be the room's address. Raises `NotFound` for a room that belongs to no live race here,
         `Unavailable` when racetime.gg gives no answer.
         """
-        slug = parse_room_slug(racetime_slug)
-        race = await self._units.reading(ctx).live_races.get_by_racetime_slug(slug)
-        ctx.demand(Permission.RECORD_RESULTS, race.tournament_id)
-        snapshot = await racetime_answer(self._gateway.fetch(slug), slug)
-        changed = await self._apply_to_race(ctx, race.id, snapshot)
-        return await self._report(ctx, race.id, snapshot, changed=changed)
-
-    async def _apply_to_race(self, ctx: OrgContext, live_race_id: LiveRaceId, snapshot: RoomSnapshot) -> bool:
-        reading = self._units.reading(ctx)
-        room = await reading.rooms.find_current(await reading.live_races.get_by_id(live_race_id))
-        if room is None or room.slug != snapshot.slug:
-            raise Conflict("This room is not the race's current room.")
-        return await self._rooms.apply_snapshot(room.id, snapshot, ctx)
-
-    async def _report(
-        self, ctx: OrgContext, live_race_id: LiveRaceId, snapshot: RoomSnapshot, *, changed: bool
-    ) -> RecordReport:
-        reading = self._units.reading(ctx)
-        race = await reading.live_races.get_by_id(live_race_id)
-        stored = {row.entrant_key: row for row in await reading.entrants.list_for_race(live_race_id)}
-        return RecordReport(
-            live_race_id,
-            race.status,
-            changed,
-            tuple(_entrant_report(entrant, stored, has_started=snapshot.has_started) for entrant in snapshot.entrants),
-            _question(race, snapshot, stored.values()),
-        )
+        return await self._recording.record(ctx, racetime_slug)
 
     async def poll_room(self, room_id: RoomId, slug: str) -> None:
         await self._rooms.poll(room_id, slug)
@@ -264,93 +225,37 @@ class AsyncLiveRaceService:
         self, ctx: OrgContext, live_race_id: LiveRaceId
     ) -> tuple[ParticipantEligibility, ...]:
         """Judge every member for this race, the eligible first; constant number of queries."""
-        ctx.demand(Permission.VIEW)
-        reading = self._units.reading(ctx)
-        race = await reading.live_races.get_by_id(live_race_id)
-        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
-        players = await reading.live_races.get_eligible_participants(terms)
-        return _eligible_first(await self._as_shown(reading, race.tournament, terms, players))
+        return await self._eligibility.of_members(ctx, live_race_id)
 
     async def preview_eligible_participants(
         self, ctx: OrgContext, new: NewLiveRace
     ) -> tuple[ParticipantEligibility, ...]:
         """Judge every member for a race that is not scheduled yet."""
-        ctx.demand(Permission.MANAGE_TOURNAMENTS, new.tournament_id)
-        reading = self._units.reading(ctx)
-        terms = await self._pool_terms(reading, new.tournament_id, new.pool_id, new.scheduled_at)
-        terms = replace(terms, permalink_id=new.permalink_id)
-        return _eligible_first(await reading.live_races.get_eligible_participants(terms))
+        return await self._eligibility.preview(ctx, new)
 
     async def check_player_eligibility(
         self, ctx: OrgContext, user_id: UserId, tournament_id: TournamentId, pool_id: PoolId
     ) -> tuple[Verdict, ...]:
         """Answer for one player and pool, as if a race started now."""
-        ctx.demand(Permission.VIEW)
-        reading = self._units.reading(ctx)
-        terms = await self._pool_terms(reading, tournament_id, pool_id, reading.clock.now())
-        players = await reading.live_races.get_eligible_participants(terms, [user_id])
-        if not players:
-            raise NotFound("player")
-        tournament = await reading.tournaments.get_by_id(tournament_id)
-        return (await self._as_shown(reading, tournament, terms, players))[0].verdicts
+        return await self._eligibility.in_pool(ctx, user_id, tournament_id, pool_id)
 
     async def show_race_eligibility(
         self, ctx: OrgContext, user_id: UserId, live_race_id: LiveRaceId
     ) -> tuple[Verdict, ...]:
         """Answer for one player and live race as the actor may see it."""
-        players = await self.check_eligibility_of(ctx, live_race_id, [user_id])
-        if not players:
-            raise NotFound("player")
-        reading = self._units.reading(ctx)
-        race = await reading.live_races.get_by_id(live_race_id)
-        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
-        return (await self._as_shown(reading, race.tournament, terms, players))[0].verdicts
+        return await self._eligibility.shown(ctx, user_id, live_race_id)
 
     async def check_race_eligibility(
         self, ctx: OrgContext, user_id: UserId, live_race_id: LiveRaceId
     ) -> tuple[Verdict, ...]:
         """Answer for one player and live race; for that player's own eyes."""
-        players = await self.check_eligibility_of(ctx, live_race_id, [user_id])
-        if not players:
-            raise NotFound("player")
-        return players[0].verdicts
+        return await self._eligibility.own(ctx, user_id, live_race_id)
 
     async def check_eligibility_of(
         self, ctx: OrgContext, live_race_id: LiveRaceId, user_ids: Sequence[UserId]
     ) -> tuple[ParticipantEligibility, ...]:
         """Answer for some players, as many queries as for one; who is no member is left out."""
-        ctx.demand(Permission.VIEW)
-        reading = self._units.reading(ctx)
-        race = await reading.live_races.get_by_id(live_race_id)
-        terms = terms_of_race(race, await reading.organization.get(), self._defaults)
-        return tuple(await reading.live_races.get_eligible_participants(terms, user_ids))
-
-    async def _as_shown(
-        self,
-        reading: Repositories,
-        tournament: AsyncTournament,
-        terms: Terms,
-        players: Sequence[ParticipantEligibility],
-    ) -> list[ParticipantEligibility]:
-        """Leave out what the actor may not know of others: reasons, and that a run of theirs is over already."""
-        held = await held_back(reading, tournament)
-        others = held.races - {terms.live_race_id}
-        racing = await reading.runs.list_runners(others) if others else frozenset()
-        return [
-            player
-            if reasons_are_visible(reading.ctx, TournamentId(tournament.id), player.user_id)
-            else _without_reasons(player, still_racing=player.user_id in racing)
-            for player in players
-        ]
-
-    async def _pool_terms(
-        self, reading: Repositories, tournament_id: TournamentId, pool_id: PoolId, starts_at: datetime
-    ) -> Terms:
-        tournament = await reading.tournaments.get_by_id(tournament_id)
-        if await reading.pools.find_in_tournament(pool_id, tournament_id) is None:
-            raise NotFound("pool")
-        organization = await reading.organization.get()
-        return terms_of_pool(pool_id, tournament, organization, self._defaults, starts_at=starts_at)
+        return await self._eligibility.of_players(ctx, live_race_id, user_ids)
 
     # Queries
 
@@ -440,36 +345,3 @@ class AsyncLiveRaceService:
             reading, races[:limit], with_readiness=ctx.allows(Permission.MANAGE_TOURNAMENTS)
         )
         return LiveRacePage(summaries, has_more=len(races) > limit)
-
-
-def _question(
-    race: AsyncTournamentLiveRace, snapshot: RoomSnapshot, stored: Iterable[AsyncTournamentLiveRaceEntrant]
-) -> str:
-    if race.cancelled_results is CancelledResults.UNDECIDED:
-        finishers = sum(entrant.status is EntrantStatus.DONE for entrant in snapshot.joined)
-        forced_out = sum(row.present and row.forced_out for row in stored)
-        return undecided_results(title_of(race), snapshot.status, finishers, forced_out)
-    if race.status is LiveRaceStatus.CANCELLED:
-        return f"{title_of(race)} is cancelled, so nothing of this counts."
-    return ""
-
-
-def _entrant_report(
-    entrant: Entrant, stored: dict[str, AsyncTournamentLiveRaceEntrant], *, has_started: bool
-) -> EntrantReport:
-    row = stored.get(entrant.key)
-    reasons = reasons_of(row) if row is not None else ()
-    outcome = outcome_of(entrant, None)
-    word = "not racing"
-    if outcome is not None:
-        word = outcome.status.value if has_started else entrant.status.value
-    return EntrantReport(entrant.name, word, " ".join(reasons))
-
-
-def _without_reasons(player: ParticipantEligibility, *, still_racing: bool) -> ParticipantEligibility:
-    verdicts = (*player.verdicts, run_under_way("a live race")) if still_racing else player.verdicts
-    return player._replace(eligible=is_eligible(verdicts), verdicts=without_reasons(verdicts))
-
-
-def _eligible_first(players: Iterable[ParticipantEligibility]) -> tuple[ParticipantEligibility, ...]:
-    return tuple(sorted(players, key=lambda player: (not player.eligible, player.name.casefold())))
