@@ -68,6 +68,11 @@ def look_of_own_status(status: RunStatus) -> Look:
     return _OF_RUN[status]
 
 
+def look_of_activity(*, is_active: bool) -> Look:
+    """Of a tournament or an organization."""
+    return Look("Active", "dot", "good") if is_active else Look("Closed", "lock", "muted")
+
+
 def look_of_review(status: ReviewStatus) -> Look:
     return _OF_REVIEW[status]
 

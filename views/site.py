@@ -36,6 +36,7 @@ from views.people.members import show_members
 from views.people.merging import show_member_merge, show_people
 from views.people.organization import show_organization
 from views.people.organization_settings import show_organization_settings
+from views.people.organizations import show_organizations
 from views.people.personal import personal_routes, show_personal
 from views.people.roster_import import show_roster_import
 from views.people.sign_in import session_routes, show_sign_in
@@ -78,6 +79,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/account/tokens": show_tokens,
     "/account/data": show_personal,
     "/calendar": show_calendar,
+    "/organizations": show_organizations,
     "/organizations/{slug}": show_organization,
     "/organizations/{slug}/schedule": show_organization_schedule,
     "/organizations/{slug}/review": show_organization_queue,

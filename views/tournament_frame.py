@@ -5,7 +5,7 @@ from application.domain.ids import OrganizationId, OrganizationRef, TournamentId
 from application.domain.permissions import Permission
 from application.read_models import OrganizationView, TournamentView
 from components.markup import element, put_icon, test_id, text
-from components.status import Look, chip
+from components.status import chip, look_of_activity
 from views.concerns import Concerns, touches
 from views.frame import NavLink, heading, tabs
 from views.page_request import PageRequest
@@ -17,7 +17,7 @@ def tournament_heading(
     """The tournament's name, the way up, and the tabs of its pages."""
     row = heading(tournament.name, crumbs=(NavLink(organization.name, f"/organizations/{organization.slug}"),))
     with row:
-        chip(Look("Active", "dot", "good") if tournament.is_active else Look("Closed", "lock", "muted"))
+        chip(look_of_activity(is_active=tournament.is_active))
     home = f"/tournaments/{tournament.id}"
     links = [
         NavLink("Overview", home),

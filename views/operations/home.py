@@ -57,10 +57,8 @@ async def show_home(request: PageRequest) -> None:
         with element("stack", "section"):
             with element("heading__row"):
                 text("Your organizations", tag="h2")
-                if may_found and organizations:
-                    link("People", "/people", "button")
-                    new = test_id(Button("New organization", icon="plus"), "new-organization")
-                    on_click(new, lambda: _found(request))
+                if may_found:
+                    _for_site_administrators(request, may_found_another=bool(organizations))
             places = Fragment(_organizations)
 
         def show(fresh: _Shown) -> None:
@@ -83,6 +81,15 @@ async def show_home(request: PageRequest) -> None:
             return players(event) or staffs(event)
 
         keep_fresh(request.container.bus, refresh, concerns=concerns)
+
+
+def _for_site_administrators(request: PageRequest, *, may_found_another: bool) -> None:
+    with element("row"):
+        link("People", "/people", "button")
+        link("All organizations", "/organizations", "button")
+        if may_found_another:
+            new = test_id(Button("New organization", icon="plus"), "new-organization")
+            on_click(new, lambda: _found(request))
 
 
 def _first_step(request: PageRequest) -> None:

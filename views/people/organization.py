@@ -14,7 +14,7 @@ from components.live_refresh import Fragment, keep_fresh
 from components.markup import Button, element, link, listing, test_id, text
 from components.race_card import Races, put_races
 from components.setup_list import SetupPlace, setup_list
-from components.status import Look, chip
+from components.status import chip, look_of_activity
 from views.concerns import touches
 from views.frame import frame, heading
 from views.page_request import PageRequest
@@ -118,6 +118,6 @@ def _tournaments(tournaments: tuple[TournamentView, ...], slug: str, *, may_mana
                     "span",
                 )
                 with element("row", "span"):
-                    chip(Look("Active", "dot", "good") if tournament.is_active else Look("Closed", "lock", "muted"))
+                    chip(look_of_activity(is_active=tournament.is_active))
 
     listing("tiles", draw)

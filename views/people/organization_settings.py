@@ -2,8 +2,6 @@
 
 import base64
 
-from nicegui import ui
-
 from application.context import OrgContext
 from application.domain.errors import FieldProblem, InvalidInput
 from application.domain.permissions import Permission
@@ -19,7 +17,6 @@ from components.form import Form, Values, mark_of
 from components.live_refresh import Section
 from components.long_text import LongTextForm, picture_in
 from components.markup import Button, element, section, test_id, text
-from components.question import ask
 from components.settings import put_settings, read_setting
 from components.words import release_in_words
 from views.frame import frame
@@ -37,8 +34,6 @@ async def show_organization_settings(request: PageRequest, slug: str) -> None:
         settings_heading(request, organization)
         _form(request, slug, organization)
         _logo(request, slug, await _logo_address(request, ctx, organization))
-        if await request.container.identity.is_site_administrator(request.actor):
-            _closing(request, organization)
 
 
 def _form(request: PageRequest, slug: str, organization: OrganizationView) -> None:
@@ -108,28 +103,6 @@ def _logo(request: PageRequest, slug: str, address: str) -> None:
                 too_large=TOO_LARGE,
             )
             form.end("Upload logo", icon="upload")
-
-
-def _closing(request: PageRequest, organization: OrganizationView) -> None:
-    """For site administrators only."""
-
-    async def close(_: Values) -> None:
-        await request.container.identity.demand_site_administrator(request.actor)
-        await request.container.organizations.close_organization(organization.id, by=request.actor)
-        ui.navigate.to("/")
-
-    async def ask_to_close() -> None:
-        sentences = [
-            "Nobody sees anything of it any more: members, staff, the public, bots and Discord. Nothing is deleted.",
-            "A site administrator can reopen it through the API.",
-        ]
-        ask(f"Close {organization.name}?", sentences, "Close organization", close, draft="close-organization")
-
-    with section("For site administrators", "card--danger", key="closing"):
-        text("An organization whose races are all over can be closed.", "soft")
-        with element("row"):
-            button = test_id(Button("Close organization", icon="lock", style="danger"), "close-organization")
-            on_click(button, ask_to_close)
 
 
 def _of(group: Group) -> dict[str, Declared]:

@@ -8,7 +8,7 @@ from application.domain.words import counted
 from application.read_models import LiveRaceDetails, LiveRaceSummary, OrganizationView, TournamentView
 from components.markup import element, link, listing, test_id, text
 from components.race_card import Races
-from components.status import Look, chip
+from components.status import chip, look_of_activity
 from views.public.cards import live_now, recent_results
 from views.public.face import Asked
 from views.public.pieces import LIVE, crumbs_of, put_calendar_link, put_heading, put_no_races, put_race_list
@@ -115,4 +115,4 @@ def _tiles(tournaments: tuple[TournamentView, ...]) -> None:
             if tournament.description:
                 text(tournament.description, "soft", "span")
             with element("row", "span"):
-                chip(Look("Active", "dot", "good") if tournament.is_active else Look("Closed", "lock", "muted"))
+                chip(look_of_activity(is_active=tournament.is_active))

@@ -7,7 +7,7 @@ from application.read_models import OrganizationView, TournamentView
 from components.empty import empty
 from components.markup import element, link, put_icon, section, test_id, text
 from components.race_card import Races, put_races
-from components.status import Look, chip
+from components.status import Look, chip, look_of_activity
 from views.frame import Links, NavLink, draw_crumbs, draw_tabs
 
 LIVE = NOT_STARTED - {LiveRaceStatus.SCHEDULED} | {LiveRaceStatus.IN_PROGRESS}
@@ -37,7 +37,7 @@ def put_heading(title: str, crumbs: tuple[NavLink, ...] = (), looks: Sequence[Lo
 
 def put_tournament_top(organization: OrganizationView, tournament: TournamentView, path: str) -> None:
     """The tournament's name, the way up, and the tabs of its public pages."""
-    look = Look("Active", "dot", "good") if tournament.is_active else Look("Closed", "lock", "muted")
+    look = look_of_activity(is_active=tournament.is_active)
     put_heading(tournament.name, crumbs_of(organization), (look,))
     home = f"/tournaments/{tournament.id}"
     links = (

@@ -158,6 +158,10 @@ class AccessRepository:
     async def list_organizations(self) -> list[Organization]:
         return await Organization.filter(is_active=True).order_by("name")
 
+    async def list_every_organization(self) -> list[Organization]:
+        """Return closed ones as well."""
+        return await Organization.all().order_by("name")
+
     async def find_organization(self, slug: str) -> Organization | None:
         return await Organization.filter(slug=slug, is_active=True).first()
 

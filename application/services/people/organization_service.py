@@ -150,6 +150,10 @@ class OrganizationService:
     async def get_organization(self, ctx: OrgContext) -> OrganizationView:
         return _organization_view(await self._units.reading(ctx).organization.get())
 
+    async def list_every_organization(self) -> tuple[OrganizationView, ...]:
+        """Return all of the site, closed ones as well, for a site administrator."""
+        return tuple(_organization_view(row) for row in await self._site.list_every_organization())
+
     async def list_own(self, user_id: UserId) -> tuple[OrganizationView, ...]:
         return tuple(_organization_view(row) for row in await self._site.list_organizations_of(user_id))
 
