@@ -1,4 +1,5 @@
-"""Several processes on one PostgreSQL: each hears what the others did, and one of those that work leads.
+"""Several processes on one PostgreSQL: each hears what the others did and what was spent there, one of those that work
+leads.
 
 Both need a connection that stays theirs, which a pooler in transaction mode doesn't give.
 """
@@ -14,8 +15,10 @@ import asyncpg
 from application.database import DatabaseError, connected
 from application.domain.clock import Clock
 from application.events import EventBus
+from application.rate_limits import Allowances
 from application.repositories.event_log_repository import SIGNALS
-from application.signals import MISSED, events_in
+from application.signals import MISSED, events_in, spends_in, spends_of
+from application.waiting import woken_or_later
 
 logger = logging.getLogger(__name__)
 
@@ -23,6 +26,10 @@ LOOK_SECONDS = 1.0
 """How often a connection is tried, and how often a lost one is made anew or whoever waits to lead asks again."""
 ANSWER_SECONDS = 4.0
 """A connection that takes longer for an answer is given up."""
+_BETWEEN_SPENDS = 0.02
+"""Seconds between two times that others are told what was spent; they make up for what was allowed meanwhile."""
+_SPENDS = "sahabot2_spends"
+_TELL = "SELECT pg_notify($1, a.value) FROM unnest($2::text[]) AS a(value)"
 _LEADING = 7_267_245_002
 """The number of the lock that the leader's connection holds; chosen once, with no meaning."""
 _GONE_WITHIN = (
@@ -38,10 +45,15 @@ _LOST = (DatabaseError, OSError, TimeoutError, asyncpg.PostgresError, asyncpg.In
 
 
 class Relay:
-    """Publishes on this process's bus what is committed by others. After an outage everything is looked at once."""
+    """Publishes on this process's bus what is committed by others. After an outage everything is looked at once.
 
-    def __init__(self, url: str, bus: EventBus, clock: Clock) -> None:
+    What is spent of allowances, here and there, goes both ways.
+    """
+
+    def __init__(self, url: str, bus: EventBus, allowances: Allowances, clock: Clock) -> None:
         self._bus = bus
+        self._allowances = allowances
+        self._clock = clock
         self._connection = _LastingConnection(url, clock, "hearing of other processes")
         self.is_listening = False
 
@@ -51,18 +63,33 @@ class Relay:
 
     async def _listen(self, connection: asyncpg.Connection) -> None:
         await connection.add_listener(SIGNALS, self._hear)
+        await connection.add_listener(_SPENDS, self._hear_spends)
         self._bus.hand_on(MISSED)
         self.is_listening = True
         try:
-            await self._connection.hold(connection)
+            await self._tell_spends(connection)
         finally:
             self.is_listening = False
+
+    async def _tell_spends(self, connection: asyncpg.Connection) -> NoReturn:
+        """Raise as soon as the connection is lost, or gives no answer."""
+        with self._allowances.shared() as untold:
+            while True:
+                await woken_or_later(untold.is_there, self._clock, LOOK_SECONDS)
+                spends = spends_of(self._bus.origin, untold.take())
+                await _answer(connection.execute(_TELL, _SPENDS, spends))
+                await self._clock.sleep(_BETWEEN_SPENDS)
 
     def _hear(self, _connection: object, _pid: int, _channel: str, signal: object) -> None:
         origin, events = events_in(str(signal))
         if origin != self._bus.origin:
             for event in events:
                 self._bus.hand_on(event)
+
+    def _hear_spends(self, _connection: object, _pid: int, _channel: str, signal: object) -> None:
+        origin, spent = spends_in(str(signal))
+        if origin != self._bus.origin:
+            self._allowances.hear(spent)
 
 
 class Leadership:

@@ -1,8 +1,10 @@
-"""Events as other processes hear of them: what kind, and about what. They carry ids only; who hears one reads again."""
+"""What processes tell each other: events (what kind, and about what; who hears one reads again), and what was spent of
+allowances.
+"""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, astuple
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -12,6 +14,7 @@ from typing import Any, TypeVar
 from application.domain import events, ids
 from application.domain.events import Edited, EditedEvent, Event, MissedEvent
 from application.domain.ids import NO_ORGANIZATION, OrganizationRef
+from application.rate_limits import Allowance, Purse
 
 T = TypeVar("T")
 
@@ -25,17 +28,8 @@ MISSED = MissedEvent(OrganizationRef(NO_ORGANIZATION))
 
 def signals_of(origin: str, recorded: Iterable[Event]) -> list[str]:
     """Return the texts that tell others of these events; `origin` is the process they come from."""
-    pieces: list[str] = []
-    room = 0
-    for text in dict.fromkeys(json.dumps(_told(event)) for event in recorded):
-        if room < len(text):
-            pieces.append("")
-            room = LARGEST - len(origin) - 4
-        pieces[-1] += f",{text}"
-        room -= len(text) + 1
-    if len(pieces) > _MOST:
-        return signals_of(origin, [MISSED])
-    return [f"[{json.dumps(origin)}{piece}]" for piece in pieces]
+    signals = _packed(origin, dict.fromkeys(json.dumps(_told(event)) for event in recorded))
+    return signals if len(signals) <= _MOST else signals_of(origin, [MISSED])
 
 
 def events_in(signal: str) -> tuple[str, list[Event]]:
@@ -45,6 +39,29 @@ def events_in(signal: str) -> tuple[str, list[Event]]:
     """
     origin, *told = json.loads(signal)
     return origin, [_heard(*parts) for parts in told]
+
+
+def spends_of(origin: str, spent: Mapping[Purse, int]) -> list[str]:
+    """Return the texts that tell others who has spent how much of what."""
+    told = ([astuple(allowance), who, number] for (allowance, who), number in spent.items())
+    return _packed(origin, map(json.dumps, told))
+
+
+def spends_in(signal: str) -> tuple[str, list[tuple[Purse, int]]]:
+    origin, *told = json.loads(signal)
+    return origin, [((Allowance(*parts), who), number) for parts, who, number in told]
+
+
+def _packed(origin: str, texts: Iterable[str]) -> list[str]:
+    pieces: list[str] = []
+    room = 0
+    for text in texts:
+        if room < len(text):
+            pieces.append("")
+            room = LARGEST - len(origin) - 4
+        pieces[-1] += f",{text}"
+        room -= len(text) + 1
+    return [f"[{json.dumps(origin)}{piece}]" for piece in pieces]
 
 
 def _told(event: Event) -> list[Any]:

@@ -135,7 +135,7 @@ class Installation:
             if dialect_of(settings.database_url) == "sqlite":
                 await stack.enter_async_context(self.working())
             else:
-                jobs.append(Relay(settings.database_url, self.container.bus, clock).run())
+                jobs.append(Relay(settings.database_url, self.container.bus, self.container.allowances, clock).run())
                 if ProcessRole.WORKER in settings.roles:
                     jobs.append(Leadership(settings.database_url, clock, self.working).run())
             tasks = [asyncio.create_task(job, name="among other processes") for job in jobs]

@@ -10,6 +10,7 @@ import pytest
 
 from application.database import Database, connected
 from application.domain.clock import SystemClock
+from application.domain.errors import RateLimited
 from application.domain.events import (
     Edited,
     EditedEvent,
@@ -27,8 +28,9 @@ from application.domain.events.people import MemberRemovedEvent
 from application.domain.ids import NO_ORGANIZATION, OrganizationId, OrganizationRef, PersonRef, UserId
 from application.events import EventBus
 from application.processes import Leadership, Relay
+from application.rate_limits import GUESSING, Allowance, Allowances, Purse, asker
 from application.settings import Settings
-from application.signals import LARGEST, MISSED, events_in, signals_of
+from application.signals import LARGEST, MISSED, events_in, signals_of, spends_in, spends_of
 from application.unit_of_work import UnitsOfWork
 from installation.wiring import Installation, installed
 from tests.support.clock import ManualClock
@@ -102,7 +104,8 @@ class Process:
     def __post_init__(self) -> None:
         self.bus.subscribe(Event, self.heard.append)
         clock = SystemClock()
-        self.relay = Relay(self.url, self.bus, clock)
+        self.allowances = Allowances(ManualClock())
+        self.relay = Relay(self.url, self.bus, self.allowances, clock)
         self.leadership = Leadership(self.url, clock, self._work)
 
     @asynccontextmanager
@@ -182,8 +185,55 @@ async def end_connections(url: str) -> None:
         await connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            " AND (query = 'SELECT 1' OR query LIKE 'LISTEN%' OR query LIKE '%advisory%')"
+            " AND (query = 'SELECT 1' OR query LIKE ANY ('{LISTEN%,%pg_notify%,%advisory%}'))"
         )
+
+
+async def test_a_spender_has_one_allowance_in_however_many_processes(postgres_database_url: str) -> None:
+    here, there, third = processes = [Process(postgres_database_url) for _ in range(3)]
+    async with running(*processes):
+        for _ in range(15):
+            here.allowances.spend(GUESSING, "192.0.2.7")
+        await eventually(lambda: len(there.allowances) == 1)
+        assert spent(there) == 5
+        there.allowances.spend(GUESSING, "192.0.2.8")
+        await eventually(lambda: len(here.allowances) == len(third.allowances) == 2)
+        assert spent(here) == spent(third) == 0
+
+
+async def test_what_was_spent_in_several_processes_at_the_same_moment_is_made_up_for(
+    postgres_database_url: str,
+) -> None:
+    processes = [Process(postgres_database_url) for _ in range(2)]
+    async with running(*processes):
+        assert [spent(each) for each in processes] == [GUESSING.burst] * 2, "nobody has told anybody yet"
+        one_alone, both = [round(number * 60 / GUESSING.per_minute) for number in (1, GUESSING.burst + 1)]
+        assert [retry_after(each) for each in processes] == [one_alone] * 2
+        await eventually(lambda: [retry_after(each) for each in processes] == [both] * 2)
+
+
+def spent(process: Process) -> int:
+    """Spend until it is refused; return how often it was not."""
+    return next(number for number in range(1_000) if retry_after(process))
+
+
+def retry_after(process: Process) -> int:
+    try:
+        process.allowances.spend(GUESSING, "192.0.2.7")
+    except RateLimited as refusal:
+        return refusal.retry_after_seconds
+    return 0
+
+
+def test_spends_are_told_in_signals_that_are_small_enough() -> None:
+    spends: dict[Purse, int] = {(GUESSING, f"192.0.2.{number}"): 1 for number in range(256)}
+    spends |= {(Allowance("test", burst=1, per_minute=0.5), asker("\N{CROWN}" * 10_000)): 7}
+    signals = spends_of("here", spends)
+    assert len(signals) > 1
+    assert all(len(signal) <= LARGEST for signal in signals)
+    heard = [spends_in(signal) for signal in signals]
+    assert {origin for origin, _ in heard} == {"here"}
+    assert dict(spend for _, told in heard for spend in told) == spends
 
 
 def test_signals_that_say_to_look_belong_to_nobody() -> None:
