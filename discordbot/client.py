@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import threading
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -25,6 +24,8 @@ logger = logging.getLogger(__name__)
 
 _IDENTIFY_PAUSE_SECONDS = 5
 """Discord lets a bot identify once in five seconds."""
+_SPARE_IDENTIFIES = 100
+"""Of the 1,000 within 24 hours after which Discord takes a bot's token away. It counts them over all processes."""
 
 _FIRST_SYNC_DELAY = 5.0
 _LONGEST_SYNC_DELAY = 600.0
@@ -38,27 +39,6 @@ class IdentifiesUsedUp(Exception):
     def __init__(self, until: datetime) -> None:
         super().__init__(f"The bot may sign in again at {until.isoformat()}.")
         self.until = until
-
-
-class IdentifyBudget:
-    """How often a bot identifies within 24 hours. Discord takes away the token of one that does so 1,000 times."""
-
-    def __init__(self, clock: Clock, *, most: int = 900) -> None:
-        self._clock = clock
-        self._most = most
-        self._times: deque[datetime] = deque()
-
-    def spend(self) -> None:
-        """Raises `IdentifiesUsedUp`."""
-        now = self._clock.now()
-        while self._times and self._times[0] <= now - _DAY:
-            self._times.popleft()
-        if len(self._times) >= self._most:
-            raise IdentifiesUsedUp(self._times[0] + _DAY)
-        self._times.append(now)
-
-
-_DAY = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +74,7 @@ class ClientParts:
 class CommunityClient(discord.Client):
     """Needs no privileged intent, caches neither messages nor members, and alerts nobody unless a message says so."""
 
-    def __init__(
-        self, parts: ClientParts, clock: Clock, identifies: IdentifyBudget, *, ready_timeout: float = 2.0
-    ) -> None:
+    def __init__(self, parts: ClientParts, clock: Clock, *, ready_timeout: float = 2.0) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         super().__init__(
@@ -111,7 +89,6 @@ class CommunityClient(discord.Client):
         )
         self._parts = parts
         self._clock = clock
-        self._identifies = identifies
         self._syncing = asyncio.Lock()
         self._commands_synced = False
         self._handling: set[asyncio.Task[Any]] = set()
@@ -165,7 +142,9 @@ class CommunityClient(discord.Client):
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:  # noqa: ARG002  # the library's signature
         if not initial:
             await self._clock.sleep(_IDENTIFY_PAUSE_SECONDS)
-        self._identifies.spend()
+        _, _, limit = await self.http.get_bot_gateway()
+        if limit["remaining"] <= _SPARE_IDENTIFIES:
+            raise IdentifiesUsedUp(self._clock.now() + timedelta(milliseconds=limit["reset_after"]))
 
     # What Discord tells
 

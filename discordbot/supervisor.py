@@ -13,7 +13,7 @@ from application.domain.clock import Clock
 from application.domain.discord import DiscordState, Standing
 from application.domain.pauses import growing_pause, scattered
 from application.waiting import unbroken
-from discordbot.client import ClientParts, CommunityClient, IdentifiesUsedUp, IdentifyBudget
+from discordbot.client import ClientParts, CommunityClient, IdentifiesUsedUp
 
 logger = logging.getLogger(__name__)
 
@@ -47,7 +47,6 @@ class DiscordSupervisor:
         *,
         ready_timeout: float = 2.0,
         chance: Callable[[], float] = random.random,
-        identifies: IdentifyBudget | None = None,
         on_standing: Callable[[], None] = lambda: None,
     ) -> None:
         self._token = token
@@ -55,7 +54,6 @@ class DiscordSupervisor:
         self._clock = clock
         self._chance = chance
         self._on_standing = on_standing
-        self._identifies = identifies or IdentifyBudget(clock)
         self._client: CommunityClient | None = None
         self._standing = Standing(DiscordState.STARTING, "The bot is signing in.", clock.now())
         watch = parts.on_state
@@ -107,7 +105,7 @@ class DiscordSupervisor:
             await self._clock.sleep(self._delay(failures))
 
     async def _live(self) -> None:
-        client = CommunityClient(self._parts, self._clock, self._identifies, ready_timeout=self._ready_timeout)
+        client = CommunityClient(self._parts, self._clock, ready_timeout=self._ready_timeout)
         try:
             await client.login(self._token)
             self._client = client

@@ -12,7 +12,7 @@ import pytest
 from discord import app_commands
 
 from application.domain.discord import DiscordState
-from discordbot.client import ClientParts, IdentifyBudget, ServerSeen
+from discordbot.client import ClientParts, ServerSeen
 from discordbot.supervisor import DiscordSupervisor
 from tests.support.clock import ManualClock
 from tests.support.discord import DiscordServer
@@ -145,8 +145,9 @@ async def test_a_bot_never_identifies_so_often_that_its_token_is_taken_away(
     discord_server: DiscordServer, clock: ManualClock, code: int
 ) -> None:
     discord_server.faults.identify_ends_with = code
+    discord_server.gateway.most_identifies = 112
     began = clock.now()
-    async with supervised(discord_server, identifies=IdentifyBudget(clock, most=12)) as supervisor:
+    async with supervised(discord_server) as supervisor:
         while "too often" not in supervisor.standing.message:
             await eventually(lambda: clock.has_sleepers)
             await clock.advance(60)
@@ -154,6 +155,8 @@ async def test_a_bot_never_identifies_so_often_that_its_token_is_taken_away(
         assert discord_server.gateway.identified == 12
         assert f"{began + timedelta(hours=24):%H:%M} UTC" in supervisor.standing.message
         discord_server.faults.identify_ends_with = None
+        async with supervised(discord_server) as in_another_process:
+            await eventually(lambda: "too often" in in_another_process.standing.message)
         await clock.advance(timedelta(hours=23))
         assert discord_server.gateway.identified == 12
         await clock.advance(timedelta(hours=1))

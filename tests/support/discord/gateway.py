@@ -5,6 +5,7 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from aiohttp import WSMsgType, web
 
@@ -35,6 +36,9 @@ class Gateway:
         self._sessions: dict[str, Session] = {}
         self._sockets: set[web.WebSocketResponse] = set()
         self.identified = 0
+        self.most_identifies = 1000
+        self._identified_lately = 0
+        self._resets_at = world.clock.now()
         self.resumed = 0
         self.ready = asyncio.Event()
         """Set while a bot is connected and knows its servers."""
@@ -99,6 +103,18 @@ class Gateway:
                 self.ready.clear()
         return socket
 
+    def may_identify(self) -> Json:
+        """Return how many more sessions the bot may start, and until when that holds."""
+        now = self._world.clock.now()
+        if now >= self._resets_at:
+            self._identified_lately, self._resets_at = 0, now + timedelta(hours=24)
+        return {
+            "total": self.most_identifies,
+            "remaining": max(self.most_identifies - self._identified_lately, 0),
+            "reset_after": round((self._resets_at - now).total_seconds() * 1000),
+            "max_concurrency": 1,
+        }
+
     async def _begin(self, socket: web.WebSocketResponse, frame: Json) -> Session | None:
         if frame["d"]["token"] != self._token:
             await socket.close(code=4004)
@@ -119,7 +135,11 @@ class Gateway:
         return session
 
     async def _identify(self, socket: web.WebSocketResponse) -> Session | None:
+        if not self.may_identify()["remaining"]:
+            await socket.close(code=4004)
+            return None
         self.identified += 1
+        self._identified_lately += 1
         if self._faults.identify_ends_with is not None:
             if not self._faults.identify_ends_with:
                 await socket.send_json({"op": 9, "d": False, "s": None, "t": None})

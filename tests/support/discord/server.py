@@ -63,7 +63,7 @@ class DiscordServer:
 
     async def start(self) -> None:
         api = web.Application(middlewares=[self._edge])
-        api.add_routes([web.get("/users/@me", self._me)])
+        api.add_routes([web.get("/users/@me", self._me), web.get("/gateway/bot", self._gateway)])
         api.add_routes(self.oauth.api_routes())
         api.add_routes(Rest(self.world).routes())
         api.add_routes(self.interactions.routes())
@@ -148,6 +148,10 @@ class DiscordServer:
     async def _me(self, request: web.Request) -> web.Response:
         account = self.oauth.holder(request) or self.world.bot
         return answer(documents.account_json(account))
+
+    async def _gateway(self, _request: web.Request) -> web.Response:
+        limit = self.gateway.may_identify()
+        return answer({"url": self.gateway_url, "shards": 1, "session_start_limit": limit})
 
     @web.middleware
     async def _edge(self, request: web.Request, handler: Handler) -> web.StreamResponse:
