@@ -4,7 +4,7 @@ import struct
 import zlib
 from io import BytesIO
 
-from PIL import Image, ImageOps, ImageStat
+from PIL import ExifTags, Image, ImageStat
 
 from application.domain.errors import InvalidInput
 
@@ -16,6 +16,16 @@ _KINDS = ("PNG", "JPEG", "WEBP")
 _SMALLEST_SIDE, _LARGEST_SIDE = 16, 2000
 _KEPT = (256, 256)
 _BRIGHT = 128
+_TURNED = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+"""How a picture is drawn that a camera says it held so."""
 _BROKEN = (OSError, EOFError, SyntaxError, ValueError, struct.error, zlib.error, Image.DecompressionBombError)
 """What Pillow raises for files that are none of these kinds, or damaged."""
 
@@ -44,7 +54,10 @@ def _check_size(picture: Image.Image) -> None:
 
 
 def _drawn_anew(picture: Image.Image) -> bytes:
-    kept = ImageOps.exif_transpose(picture).convert("RGBA")
+    turn = _TURNED.get(picture.getexif().get(ExifTags.Base.Orientation))
+    kept = picture.convert("RGBA")
+    if turn is not None:
+        kept = kept.transpose(turn)
     kept.thumbnail(_KEPT)
     shape = kept.getchannel("A")
     seen = ImageStat.Stat(kept.convert("L"), mask=shape.point([0] + [255] * 255))

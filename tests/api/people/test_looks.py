@@ -1,6 +1,10 @@
 """An organization's colour, logo and links, set by a program."""
 
+import struct
+from io import BytesIO
+
 import pytest
+from PIL import Image
 
 from tests.support.api import serving
 from tests.support.community import Community
@@ -46,3 +50,16 @@ async def test_a_program_changes_the_look(community: Community) -> None:
     async with serving(community) as api:
         client = await api.as_user(player)
         assert (await client.put(f"{path}/logo", content=picture())).status_code == 403
+
+
+async def test_a_picture_stands_as_its_camera_held_it_whatever_else_the_camera_says(community: Community) -> None:
+    resolution_in_words = struct.pack("<HHI4s", 0x011A, 2, 4, b"odd")
+    lies_on_its_side = struct.pack("<HHIHH", 0x0112, 3, 1, 6, 0)
+    said = b"Exif\0\0II*\0\x08\0\0\0\x02\0" + lies_on_its_side + resolution_in_words + bytes(4)
+    content = BytesIO()
+    Image.new("RGB", (200, 100)).save(content, "JPEG", exif=said)
+    path = f"/api/organizations/{community.admin.organization_id}/logo"
+    async with serving(community) as api:
+        client = await api.as_admin()
+        assert (await client.put(path, content=content.getvalue())).status_code == 200
+        assert Image.open(BytesIO((await client.get(path)).content)).size == (100, 200)
