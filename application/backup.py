@@ -7,12 +7,8 @@ from contextlib import closing, contextmanager
 from itertools import count
 from pathlib import Path
 
-from application.database import DatabaseError, dialect_of, served_alone
-from application.database_address import sqlite_address
+from application.database import BESIDE, DatabaseError, dialect_of, reason_of, served_alone, sqlite_path
 from application.sqlite_engine import DAMAGED, trouble_of
-
-_BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite keeps beside a file, and would read into whichever one has its name."""
 
 
 def back_up(url: str, target: Path) -> int:
@@ -86,7 +82,7 @@ def _settle(path: Path) -> None:
 
 def _move_beside(place: Path, kept: Path) -> None:
     """Leave nothing beside a file that another one is to replace."""
-    for end in _BESIDE:
+    for end in BESIDE:
         beside = place.with_name(place.name + end)
         if beside.exists():
             beside.rename(kept.with_name(kept.name + end))
@@ -95,7 +91,7 @@ def _move_beside(place: Path, kept: Path) -> None:
 def _unused_name(place: Path) -> Path:
     taken = {path.name for path in place.parent.iterdir()}
     names = (f"{place.name}.before-restore-{number}" for number in count(1))
-    return place.with_name(next(name for name in names if taken.isdisjoint(name + end for end in ("", *_BESIDE))))
+    return place.with_name(next(name for name in names if taken.isdisjoint(name + end for end in ("", *BESIDE))))
 
 
 def _file_of(url: str) -> Path:
@@ -103,7 +99,7 @@ def _file_of(url: str) -> Path:
         raise DatabaseError(
             "This is for SQLite; copy a PostgreSQL with `pg_dump --format=custom` and bring it back with `pg_restore`."
         )
-    return sqlite_address(url).path
+    return sqlite_path(url)
 
 
 def _demand_sound(path: Path) -> None:
@@ -124,5 +120,4 @@ def _failures_named(what: str) -> Iterator[None]:
     try:
         yield
     except (OSError, sqlite3.Error) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise DatabaseError(f"{what}: {reason[:1].lower()}{reason[1:]}.") from error
+        raise DatabaseError(f"{what}: {reason_of(error)}.") from error

@@ -31,8 +31,8 @@ LAST_BEFORE_THE_JOIN = "_partition_keys.py"
 """The migrations of before 0.1.0 were joined into one; a database that had them all ends with the one called so."""
 _MIGRATING = 7_267_245_001
 """The number of the lock on PostgreSQL that whoever migrates holds; chosen once, with no meaning."""
-
-
+BESIDE = ("-wal", "-shm", "-journal")
+"""Ends of the names of what SQLite keeps beside a file, and would read into whichever one has its name."""
 _CLOSING_SECONDS = 2.0
 _UNANSWERED = 1.25
 """After how many times as long as the server takes to end a statement, one that doesn't is taken to be gone."""
@@ -140,7 +140,7 @@ async def _take_over_from_before_the_join(dialect: str) -> None:
 
 async def pending_migrations(url: str) -> list[str]:
     """Return the names of the migrations that the database still lacks. Raises `DatabaseError`."""
-    if dialect_of(url) == "sqlite" and not _sqlite_path(url).exists():  # looking would make the file
+    if dialect_of(url) == "sqlite" and not sqlite_path(url).exists():  # looking would make the file
         names = (path.name for path in (MIGRATIONS / "sqlite" / APP).glob("[0-9]*.py"))
         return sorted(names, key=lambda name: int(name.partition("_")[0]))
     await _demand_usable(url)
@@ -166,7 +166,7 @@ async def _migrator(url: str) -> AsyncIterator[Command]:
 async def _alone(url: str) -> AsyncIterator[None]:
     """Let no other process migrate the same database until the end of the block."""
     if dialect_of(url) == "sqlite":
-        folder = os.open(_sqlite_path(url).parent, os.O_RDONLY)
+        folder = os.open(sqlite_path(url).parent, os.O_RDONLY)
         try:
             await asyncio.to_thread(fcntl.flock, folder, fcntl.LOCK_EX)
             yield
@@ -187,7 +187,7 @@ def served_alone(url: str) -> Iterator[None]:
     if dialect_of(url) != "sqlite":
         yield
         return
-    path = _sqlite_path(url)
+    path = sqlite_path(url)
     file = os.open(path, os.O_RDONLY)  # SQLite's own locks are of another kind
     try:
         try:
@@ -204,7 +204,7 @@ def served_alone(url: str) -> Iterator[None]:
 async def _demand_usable(url: str) -> None:
     """Try to write, so that what is wrong is known before the ORM keeps a broken connection."""
     if dialect_of(url) == "sqlite":
-        _demand_usable_file(_sqlite_path(url))
+        _demand_usable_file(sqlite_path(url))
     else:
         await _demand_usable_server(url)
 
@@ -219,12 +219,13 @@ def _demand_usable_file(path: Path) -> None:
             file.execute("ROLLBACK")
         _keep_private(path)
     except (OSError, sqlite3.Error) as error:
-        raise DatabaseError(f"The database {path} can't be used: {_reason(error)}.") from error
+        remedy = "; put a backup in its place" if trouble_of(error) == DAMAGED else ""
+        raise DatabaseError(f"The database {path} can't be used: {reason_of(error)}{remedy}.") from error
 
 
 def _keep_private(path: Path) -> None:
     """Let nobody else on the machine read the file, nor what SQLite keeps beside it."""
-    for file in (path, path.with_name(f"{path.name}-wal"), path.with_name(f"{path.name}-shm")):
+    for file in (path, *(path.with_name(path.name + end) for end in BESIDE)):
         if file.exists() and file.stat().st_uid == os.geteuid():
             file.chmod(0o600)
 
@@ -252,7 +253,7 @@ async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
         )
     except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
         place = f"{given.database} on {given.host}:{given.port}"
-        raise DatabaseError(f"The database {place} can't be used: {_reason(error)}.") from error
+        raise DatabaseError(f"The database {place} can't be used: {reason_of(error)}.") from error
     try:
         yield connection
     finally:
@@ -260,16 +261,17 @@ async def connected(url: str) -> AsyncIterator[asyncpg.Connection]:
             await connection.close(timeout=_CLOSING_SECONDS)
 
 
-def _reason(error: Exception) -> str:
+def reason_of(error: Exception) -> str:
+    """Say why a database can't be used, as the end of a sentence without its full stop."""
     if isinstance(error, TimeoutError):
         return "it doesn't answer"
     if isinstance(error, OSError) and error.errno is not None:
         known = error.errno > 0  # what a name server answers has a number of its own
         return (os.strerror(error.errno) if known else str(error.strerror)).lower()
-    return str(error).rstrip(".") + ("; put a backup in its place" if trouble_of(error) == DAMAGED else "")
+    return str(error).rstrip(".")
 
 
-def _sqlite_path(url: str) -> Path:
+def sqlite_path(url: str) -> Path:
     return sqlite_address(url).path
 
 

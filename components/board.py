@@ -98,6 +98,13 @@ def _behind(line: BoardLine, first: timedelta | None) -> str:
     return gap(line.finish_time, first)
 
 
+def board_note(sentence: str) -> None:
+    """Say above a board what of it is held back; nothing for an empty sentence."""
+    if sentence:
+        with element("board__summary"):
+            test_id(text(sentence, "soft"), "held-back")
+
+
 def board_row(row: BoardRow) -> None:
     line = row.line
     with test_id(element("board__row", "tr"), "board-row") as node:

@@ -6,10 +6,6 @@ from components.markup import element, section, test_id, text
 from components.moment import moment
 from components.status import Look, chip
 
-_SOURCES = {
-    CorrectionSource.RACETIME: "on racetime.gg",
-}
-
 
 def race_corrections(corrections: tuple[RaceCorrection, ...]) -> None:
     """List them under their title; nothing where there is none."""
@@ -27,5 +23,5 @@ def race_corrections(corrections: tuple[RaceCorrection, ...]) -> None:
                     text(f"{correction.before} → {correction.after}", "number")
                 if correction.comment_before != correction.comment_after:
                     text(f"Comment: {correction.comment_after or 'removed'}", "soft")
-                where = _SOURCES.get(correction.source, f"by {correction.who}")
+                where = "on racetime.gg" if correction.source is CorrectionSource.RACETIME else f"by {correction.who}"
                 text(f"Changed {where}" + (f": {correction.reason}" if correction.reason else ""), "faint")

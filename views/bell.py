@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 
 from application.domain.words import counted
+from components.count import put_count
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import keep_focus, link, put_icon, test_id, text
 from views.concerns import notifies
 from views.page_request import PageRequest
-
-MOST_SHOWN = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +36,7 @@ def _draw(shown: _Shown) -> None:
         words.append(f"{shown.unread} unread")
     if shown.alerts:
         words.append(counted(shown.alerts, "alert"))
-    total = shown.unread + shown.alerts
     with keep_focus(test_id(link("", "/notifications", "bell"), "bell"), "bell"):
         put_icon("bell")
         text(", ".join(words), "visually-hidden", "span")
-        if total:
-            looks = "count count--bad" if shown.alerts else "count"
-            badge = text(str(total) if total <= MOST_SHOWN else f"{MOST_SHOWN}+", looks, "span")
-            badge.props["aria-hidden"] = "true"
+        put_count(shown.unread + shown.alerts, looks="count--bad" if shown.alerts else "")

@@ -14,10 +14,11 @@ from application.domain.ids import MatterRef, RaceRef, RunRef
 from application.domain.permissions import Permission
 from application.domain.words import counted
 from application.read_models import OrganizationView, Waiting
+from components.count import put_count
 from components.live_refresh import Fragment, keep_fresh
 from components.markup import Text, element, link, outside_link, put_icon, test_id, text
 from components.moment import page_clock, zone_note
-from views.bell import MOST_SHOWN, bell
+from views.bell import bell
 from views.concerns import touches
 from views.page_request import PageRequest
 from views.user_menu import user_menu
@@ -146,9 +147,10 @@ def _put_navigation(request: PageRequest, organization: OrganizationView, ctx: O
     opener.host.props["aria-controls"] = parts.host.props["id"] = "organization-pages"
 
     def show(fresh: OrgContext | None, waiting: Waiting) -> None:
-        links = _links_of(organization, fresh, waiting)
-        opener.show(sum(item.waiting for item in links))
-        parts.show(Links(links, request.path))
+        home = f"/organizations/{organization.slug}"
+        staff = _links_for_staff(home, fresh, waiting) if fresh is not None else ()
+        opener.show(sum(item.waiting for item in staff))
+        parts.show(_Navigation(_links_for_players(home, organization.name), staff, request.path))
 
     show(ctx, Waiting())
     if ctx is None or request.page is None or not ctx.allows_somewhere(Permission.RECORD_RESULTS):
@@ -168,21 +170,21 @@ def _put_navigation(request: PageRequest, organization: OrganizationView, ctx: O
     keep_fresh(request.container.bus, refresh, concerns=concerns, is_aside=True)
 
 
-def _links_of(organization: OrganizationView, ctx: OrgContext | None, waiting: Waiting) -> tuple[NavLink, ...]:
-    home = f"/organizations/{organization.slug}"
-    links = [
-        NavLink(organization.name, home, "home"),
-        NavLink("Schedule", f"{home}/schedule", "calendar"),
-    ]
-    if ctx is not None and ctx.allows_somewhere(Permission.RECORD_RESULTS):
+def _links_for_players(home: str, name: str) -> tuple[NavLink, ...]:
+    return NavLink(name, home, "home"), NavLink("Schedule", f"{home}/schedule", "calendar")
+
+
+def _links_for_staff(home: str, ctx: OrgContext, waiting: Waiting) -> tuple[NavLink, ...]:
+    links: list[NavLink] = []
+    if ctx.allows_somewhere(Permission.RECORD_RESULTS):
         links += [
             NavLink("Race night", f"{home}/race-night", "moon", waiting.alerts, "alert"),
             NavLink("Unmatched results", f"{home}/unmatched-results", "inbox", waiting.unmatched, "result"),
             NavLink("Review", f"{home}/review", "eye", waiting.reviews, "run"),
         ]
-    if ctx is not None and ctx.allows(Permission.MANAGE_TOURNAMENTS):
+    if ctx.allows(Permission.MANAGE_TOURNAMENTS):
         links.append(NavLink("Messages", f"{home}/messages", "message"))
-    if ctx is not None and ctx.allows(Permission.MANAGE_ORGANIZATION):
+    if ctx.allows(Permission.MANAGE_ORGANIZATION):
         links += [
             NavLink("Members", f"{home}/members", "people"),
             NavLink("Audit", f"{home}/audit", "history"),
@@ -210,26 +212,29 @@ class Links:
     path: str
 
 
-_PLAYERS = 2
-"""How many of an organization's links are for everybody; the rest is for staff."""
+@dataclass(frozen=True, slots=True)
+class _Navigation:
+    play: tuple[NavLink, ...]
+    organize: tuple[NavLink, ...]
+    path: str
 
 
 def _draw_opener(waiting: int) -> None:
     put_icon("menu")
     text("Menu", tag="span")
-    _put_count(waiting, counted(waiting, "thing"))
+    _put_waiting(waiting, counted(waiting, "thing"))
 
 
-def _draw_parts(links: Links) -> None:
-    current = current_link(links.all, links.path)
-    for name, part in (("Play", links.all[:_PLAYERS]), ("Organize", links.all[_PLAYERS:])):
+def _draw_parts(shown: _Navigation) -> None:
+    current = current_link((*shown.play, *shown.organize), shown.path)
+    for name, part in (("Play", shown.play), ("Organize", shown.organize)):
         if not part:
             continue
         with element(f"nav__part nav__part--{name.lower()}") as group:
             group.props["role"], group.props["aria-label"] = "group", name
             text(name, "nav__name", "span")
             for item in part:
-                _nav_link(item, links.path, current)
+                _nav_link(item, shown.path, current)
 
 
 def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
@@ -239,13 +244,12 @@ def _nav_link(item: NavLink, path: str, current: NavLink | None) -> None:
         if item.icon:
             put_icon(item.icon)
         text(item.label, "nav-link__label", "span")
-        _put_count(item.waiting, counted(item.waiting, item.what))
+        _put_waiting(item.waiting, counted(item.waiting, item.what))
 
 
-def _put_count(waiting: int, in_words: str) -> None:
+def _put_waiting(waiting: int, in_words: str) -> None:
+    put_count(waiting, name="waiting")
     if waiting:
-        badge = test_id(text(str(min(waiting, MOST_SHOWN)) + "+" * (waiting > MOST_SHOWN), "count", "span"), "waiting")
-        badge.props["aria-hidden"] = "true"
         text(f"({in_words} waiting)", "visually-hidden", "span")
 
 

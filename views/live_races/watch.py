@@ -10,11 +10,11 @@ from application.domain.events import Event
 from application.domain.ids import LiveRaceId, RaceRef, RunRef
 from application.read_models import LiveRaceDetails
 from components import notices
-from components.board import Board
+from components.board import Board, board_note
 from components.commentary import commentary
 from components.hero import Hero, hero
 from components.live_refresh import Alarm, Fragment, keep_fresh
-from components.markup import element, section, text
+from components.markup import element, section
 from components.standing import Field
 from components.streams import Streams, put_stage, streams
 from views.concerns import touches
@@ -35,7 +35,7 @@ async def show_streams(request: PageRequest, live_race_id: int) -> None:
                 put_stage()
                 players = Fragment(streams)
             with section("Racers", "card--flush", key="board"):
-                held_back = Fragment(_held_back)
+                held_back = Fragment(board_note)
                 board = Board(request.demand_viewer().id)
 
         async def show(fresh: LiveRaceDetails, _: OrgContext) -> None:
@@ -60,12 +60,6 @@ async def show_commentary(request: PageRequest, live_race_id: int) -> None:
         return show
 
     await _show(request, live_race_id, "Commentary", lay_out)
-
-
-def _held_back(sentence: str) -> None:
-    if sentence:
-        with element("board__summary"):
-            text(sentence, "soft")
 
 
 async def _show(request: PageRequest, live_race_id: int, what: str, lay_out: Callable[[], _Show]) -> None:

@@ -9,7 +9,7 @@ from application.domain.live_races.live_race import NOT_STARTED, LiveRaceStatus
 from application.domain.live_races.room_door import RoomDoor
 from application.domain.words import counted
 from application.read_models import LiveRaceDetails, LiveRaceSummary, OrganizationView, RaceCorrection
-from components.board import BOARD_COLUMNS, board_head, board_row, board_rows, nobody_here
+from components.board import BOARD_COLUMNS, board_head, board_note, board_row, board_rows, nobody_here
 from components.facts import fact, fact_link, fact_with, facts
 from components.hero import Hero, MainAction, hero
 from components.markup import element, link, put_icon, section, test_id, text
@@ -178,7 +178,7 @@ def put_board(sheet: Sheet, shown: Race, rows: int | None = None) -> None:
     """Put the racers down; no more than `rows` of them where that is given."""
     details = shown.details
     with section("Racers", "card--flush", key="board"):
-        sheet.part("held-back", _held_back, details.held_back, "section")
+        sheet.part("held-back", board_note, details.held_back, "section")
         sheet.part("picture", race_picture, shown.picture, "section")
         with test_id(element("board", "table"), "board"):
             text("Racers, in order of their place", "visually-hidden", "caption")
@@ -187,12 +187,6 @@ def put_board(sheet: Sheet, shown: Race, rows: int | None = None) -> None:
             sheet.table("board", board_row, board_rows(details.board[:rows], None))
         sheet.part("nobody", _nobody, not details.board, "section")
         sheet.part("files", _files, shown.summary.id if shown.summary.started_at is not None else None, "section")
-
-
-def _held_back(sentence: str) -> None:
-    if sentence:
-        with element("board__summary"):
-            test_id(text(sentence, "soft"), "held-back")
 
 
 def _nobody(is_empty: bool) -> None:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from application.domain.ids import LiveRaceId
-from application.read_models import LiveRaceDetails
 from components.commentary import commentary
 from components.hero import hero
 from components.markup import element, section
@@ -19,22 +18,17 @@ from views.tournament_frame import is_about
 
 async def streams_page(asked: Asked) -> PublicPage:
     shown = await read_race(asked)
-    details = shown.details
 
     def draw(sheet: Sheet) -> None:
-        put_spoiler_script(asked.site.static_version)
-        put_heading("Streams", _crumbs(shown))
-        sheet.part("hero", hero, hero_of(details))
-        sheet.part("spoilers", spoiler_switch, shown.summary.started_at is not None, "section")
         with element("watch"):
             with section("Streams", key="streams"):
                 put_stage()
-                sheet.part("streams", streams, Streams.of(details), "section")
+                sheet.part("streams", streams, Streams.of(shown.details), "section")
             with element("split__main"):
                 put_board(sheet, shown)
         element(tag="script").props["src"] = f"/static/streams.js?v={asked.site.static_version}"
 
-    return _page(asked, details, "Streams", draw, plays=True)
+    return _page(asked, shown, "Streams", draw, plays=True)
 
 
 async def commentary_page(asked: Asked) -> PublicPage:
@@ -42,13 +36,9 @@ async def commentary_page(asked: Asked) -> PublicPage:
     notes = await asked.site.container.commentary.get_sheet(asked.entered(), LiveRaceId(asked.row_id))
 
     def draw(sheet: Sheet) -> None:
-        put_spoiler_script(asked.site.static_version)
-        put_heading("Commentary", _crumbs(shown))
-        sheet.part("hero", hero, hero_of(shown.details))
-        sheet.part("spoilers", spoiler_switch, shown.summary.started_at is not None, "section")
         sheet.part("commentary", commentary, notes)
 
-    return _page(asked, notes.details, "Commentary", draw)
+    return _page(asked, shown, "Commentary", draw)
 
 
 def _crumbs(shown: Race) -> tuple[NavLink, ...]:
@@ -57,11 +47,17 @@ def _crumbs(shown: Race) -> tuple[NavLink, ...]:
     return crumbs_of(shown.organization, tournament, NavLink(race.title, f"/live-races/{race.id}"))
 
 
-def _page(
-    asked: Asked, details: LiveRaceDetails, what: str, draw: Callable[[Sheet], None], *, plays: bool = False
-) -> PublicPage:
-    body, moving = put_down(draw)
-    race = details.summary
+def _page(asked: Asked, shown: Race, what: str, draw: Callable[[Sheet], None], *, plays: bool = False) -> PublicPage:
+    race = shown.summary
+
+    def draw_all(sheet: Sheet) -> None:
+        put_spoiler_script(asked.site.static_version)
+        put_heading(what, _crumbs(shown))
+        sheet.part("hero", hero, hero_of(shown.details))
+        sheet.part("spoilers", spoiler_switch, race.started_at is not None, "section")
+        draw(sheet)
+
+    body, moving = put_down(draw_all)
     return PublicPage(
         title=f"{what} · {race.title}",
         description=f"{race.tournament_name} · {race.pool_name}.",
@@ -69,7 +65,7 @@ def _page(
         body=body,
         moving=moving,
         concerns=is_about(asked.entered().organization_id, race.tournament_id),
-        holds_until=details.shows_more_at,
+        holds_until=shown.details.shows_more_at,
         is_listed=False,
         plays=plays,
     )
