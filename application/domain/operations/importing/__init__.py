@@ -1,0 +1,1 @@
+"""What becomes of SahasrahBot's tables here: reading its dump, and one pure function for each table."""
