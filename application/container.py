@@ -36,6 +36,7 @@ from application.services.live_races.read_cache import LiveRaceReadCache
 from application.services.live_races.room_lifecycle import LiveRaceRooms
 from application.services.live_races.room_service import RoomService
 from application.services.live_races.speedgaming_service import SpeedGamingService
+from application.services.messages.alert_plans import AlertPlanner
 from application.services.messages.calendar_service import CalendarService
 from application.services.messages.direct_message_plans import DirectMessagePlanner
 from application.services.messages.discord_command_service import DiscordCommandService
@@ -50,6 +51,7 @@ from application.services.messages.race_facts import OwnResultReader, RaceFactsR
 from application.services.messages.run_facts import RunFactsReader
 from application.services.messages.run_plans import RunPlanner
 from application.services.operations.alert_service import AlertService
+from application.services.operations.alert_settings_service import AlertSettingsService
 from application.services.operations.audit_service import AuditService
 from application.services.operations.demo_service import DemoService
 from application.services.operations.facts_service import FactsService
@@ -128,6 +130,7 @@ class Container:
     fan_out: FanOutService
     goals: GoalCheckService
     alerts: AlertService
+    alert_settings: AlertSettingsService
     race_night: RaceNightService
     unmatched_results: UnmatchedResultsService
     waiting: WaitingService
@@ -196,6 +199,7 @@ def build_container(
         facts,
         RunPlanner(units, access, run_facts, links),
         DirectMessagePlanner(units, access, facts, own_results, run_facts, links),
+        AlertPlanner(units, access, links),
     )
     messages = MessageService(units, access, discord_site, planner, in_development=not settings.in_production)
     gatherer = PersonGatherer(units, access, users, fingerprints)
@@ -265,6 +269,7 @@ def build_container(
         ),
         goals=goals,
         alerts=alerts,
+        alert_settings=AlertSettingsService(units, discord_servers),
         race_night=RaceNightService(units, supervision, rooms, defaults),
         racetime=RacetimeCatalogService(rooms),
         requests=IdempotencyStore(users, clock, secret_box),

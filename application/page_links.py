@@ -27,6 +27,9 @@ class PageLinks:
     def invite(self, token: str) -> str:
         return f"{self.base_url}/invites/{token}"
 
+    def race_night(self, slug: str) -> str:
+        return f"{self.base_url}{OrganizationPages(slug).race_night}"
+
     def overlay(self, key: str) -> str:
         return f"{self.base_url}/overlay/{key}"
 
@@ -69,6 +72,10 @@ class OrganizationPages:
     @property
     def profiles(self) -> str:
         return f"{self.home}/settings/profiles"
+
+    @property
+    def alerts(self) -> str:
+        return f"{self.home}/settings/alerts"
 
     @property
     def race_night(self) -> str:

@@ -42,6 +42,9 @@ NEW_SOCKETS = Allowance("new sockets", burst=600, per_minute=600)
 """Sockets that browsers open for their pages, of one address: all that it may have open come back at once after a
 restart."""
 
+TESTING_ALERTS = Allowance("testing alerts", burst=5, per_minute=2)
+"""Each test writes to people."""
+
 _CROWD = 10_000
 _LONGEST_NAME = 100
 

@@ -3,12 +3,14 @@
 from tortoise import fields
 from tortoise.models import Model
 
-from application.domain.ids import AlertId, LiveRaceId, OrganizationId, RacetimeBotId
+from application.domain.ids import AlertId, LiveRaceId, OrganizationId, RacetimeBotId, UserId
+from application.domain.operations.alert_settings import ZONE_LIMIT
 from application.domain.operations.alerts import AlertKind
 from models.async_tournament import AsyncTournamentLiveRace
-from models.columns import UniqueWhere, primary_key, required_enum
+from models.columns import IndexWhere, UniqueWhere, primary_key, required_enum
 from models.organization import Organization
 from models.race_room_profile import RacetimeBot
+from models.user import User
 
 
 class Alert(Model):
@@ -32,17 +34,63 @@ class Alert(Model):
     sentence = fields.CharField(max_length=700)
     raised_at = fields.DatetimeField()
     resolved_at = fields.DatetimeField(null=True)
+    told_at = fields.DatetimeField(null=True)
+    """When staff were told by those ways that they have chosen; and when that it is over."""
+    end_told_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "alerts"
         indexes = (
             ("organization", "resolved_at"),
+            IndexWhere(
+                fields=("organization_id",),
+                name="idx_alerts_end_untold",
+                condition='"told_at" IS NOT NULL AND "end_told_at" IS NULL',
+            ),
             UniqueWhere(
                 fields=("organization_id", "subject"),
                 name="uidx_alerts_one_open",
                 condition='"resolved_at" IS NULL',
             ),
         )
+
+
+class AlertSettings(Model):
+    """Where an organization's staff are told of alerts, and when not; without a row only the site tells them."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.OneToOneField(
+        "models.Organization", related_name="alert_settings", on_delete=fields.RESTRICT
+    )
+    organization_id: OrganizationId
+    channel_id = fields.BigIntField(null=True)
+    channel_name = fields.CharField(max_length=100, default="")
+    quiet_from = fields.CharField(max_length=5, default="")
+    """As clocks in `time_zone` show it, like 22:00; empty where no hours are quiet."""
+    quiet_until = fields.CharField(max_length=5, default="")
+    time_zone = fields.CharField(max_length=ZONE_LIMIT, default="UTC")
+    updated_at = fields.DatetimeField()
+
+    class Meta:
+        table = "alert_settings"
+
+
+class AlertRecipient(Model):
+    """A member of the staff who is told by direct message."""
+
+    id = fields.IntField(primary_key=True)
+    organization: fields.ForeignKeyRelation[Organization] = fields.ForeignKeyField(
+        "models.Organization", related_name="alert_recipients", on_delete=fields.RESTRICT
+    )
+    organization_id: OrganizationId
+    user: fields.ForeignKeyRelation[User] = fields.ForeignKeyField(
+        "models.User", related_name="alert_recipients", on_delete=fields.RESTRICT
+    )
+    user_id: UserId
+
+    class Meta:
+        table = "alert_recipients"
+        unique_together = (("organization", "user"),)
 
 
 class Heartbeat(Model):

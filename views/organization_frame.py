@@ -1,5 +1,6 @@
 """What the pages of an organization's admins have in common."""
 
+from application.page_links import OrganizationPages
 from application.read_models import OrganizationView
 from views.frame import NavLink, heading, tabs
 from views.page_request import PageRequest
@@ -24,5 +25,6 @@ def settings_heading(request: PageRequest, organization: OrganizationView) -> No
         NavLink("Race room profiles", f"{home}/profiles"),
         NavLink("racetime.gg bots", f"{home}/bots"),
         NavLink("Discord", f"{home}/discord"),
+        NavLink("Alerts", OrganizationPages(organization.slug).alerts),
     )
     tabs(links, label="Settings", path=request.path)

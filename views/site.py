@@ -22,6 +22,7 @@ from views.messages.notification_preferences import show_notification_preference
 from views.messages.notifications import show_notifications
 from views.messages.tournament_discord import show_tournament_discord
 from views.moved import moved_addresses
+from views.operations.alert_settings import show_alert_settings
 from views.operations.audit import show_organization_audit, show_tournament_audit
 from views.operations.bots import show_bots
 from views.operations.home import show_home
@@ -93,6 +94,7 @@ _PAGES: dict[str, Callable[..., Awaitable[None]]] = {
     "/organizations/{slug}/settings/profiles": show_profiles,
     "/organizations/{slug}/settings/bots": show_bots,
     "/organizations/{slug}/settings/discord": show_organization_discord,
+    "/organizations/{slug}/settings/alerts": show_alert_settings,
     "/organizations/{slug}/messages": show_messages,
     "/organizations/{slug}/messages/previews": show_message_previews,
     "/notifications": show_notifications,

@@ -26,6 +26,7 @@ class Group(StrEnum):
     SCORING = "scoring"
     LEADERBOARD = "leaderboard"
     LIVE = "live"
+    ALERTS = "alerts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

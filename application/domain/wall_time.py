@@ -18,7 +18,7 @@ def instant_of(local: str, zone: str, *, field: str) -> datetime:
         raise InvalidInput.on(field, "Give a date and a time.") from error
     if wall.tzinfo is not None:
         raise InvalidInput.on(field, "Give the date and time as your clock shows it.")
-    place = _place(zone, field=field)
+    place = place_of_zone(zone, field=field)
     instant = wall.replace(tzinfo=place).astimezone(UTC)
     if instant.astimezone(place).replace(tzinfo=None) != wall:
         raise InvalidInput.on(
@@ -29,10 +29,11 @@ def instant_of(local: str, zone: str, *, field: str) -> datetime:
 
 def in_zone(instant: datetime, zone: str, *, field: str) -> datetime:
     """Return the instant as clocks in `zone` show it. Raises `InvalidInput` for an unknown zone."""
-    return instant.astimezone(_place(zone, field=field))
+    return instant.astimezone(place_of_zone(zone, field=field))
 
 
-def _place(zone: str, *, field: str) -> ZoneInfo:
+def place_of_zone(zone: str, *, field: str) -> ZoneInfo:
+    """Raises `InvalidInput` for a name that is no zone's."""
     try:
         return ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:

@@ -22,6 +22,7 @@ from application.domain.live_races.results import UnmatchedReason
 from application.domain.live_races.room import RoomSettings
 from application.domain.live_races.room_commands import CommandWord
 from application.domain.messages.room_lines import ChatButton
+from application.domain.operations.alert_settings import QuietHours
 from application.domain.operations.alerts import AlertKind
 from application.domain.operations.race_night import Check, Level, worst
 from application.domain.people.namesakes import with_mark
@@ -178,6 +179,39 @@ class AlertView:
     bot_id: RacetimeBotId | None
     raised_at: datetime
     resolved_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AlertWayView:
+    """What became of the newest message about an alert by one way."""
+
+    queued_at: datetime
+    sent_at: datetime | None
+    failed: bool
+    """It is not tried again."""
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPerson:
+    """One of the staff, who may be told by direct message."""
+
+    user_id: UserId
+    name: str
+    is_told: bool
+    has_discord: bool
+    delivery: AlertWayView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertSettingsView(QuietHours):
+    """Who of the staff is told of alerts beside the site, when not, and whether that works."""
+
+    channel_id: int | None
+    channel_name: str
+    channel_delivery: AlertWayView | None
+    people: tuple[AlertPerson, ...]
+    """All staff, those first in the alphabet first."""
 
 
 @dataclass(frozen=True, slots=True)

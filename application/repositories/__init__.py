@@ -24,6 +24,10 @@ from application.repositories.messages.discord_repository import (
 from application.repositories.messages.notification_repository import NotificationRepository
 from application.repositories.messages.outbox_repository import OutboxRepository
 from application.repositories.messages.preference_repository import PreferenceRepository, ReminderRepository
+from application.repositories.operations.alert_settings_repository import (
+    AlertRecipientRepository,
+    AlertSettingsRepository,
+)
 from application.repositories.operations.supervision_repository import AlertRepository
 from application.repositories.people.merging_repository import MergingRepository
 from application.repositories.people.organization_repository import (
@@ -110,6 +114,8 @@ class Repositories:
     unmatched = _scoped(UnmatchedEntrantRepository)
     live_race_corrections = _scoped(LiveRaceCorrectionRepository)
     alerts = _scoped(AlertRepository)
+    alert_settings = _scoped(AlertSettingsRepository)
+    alert_recipients = _scoped(AlertRecipientRepository)
     profiles = _scoped(RaceRoomProfileRepository)
     bots = _scoped(RacetimeBotRepository)
     event_log = _scoped(EventLogRepository)

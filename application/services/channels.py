@@ -73,7 +73,7 @@ class DirectMessages(SendingChannel):
             thread = await reading.run_threads.find(news.run_id)
             if thread is not None and thread.thread_id is not None:
                 return ()
-        return [item.user_id for item in recipients if item.discord_id is not None and item.takes_messages]
+        return [item.user_id for item in recipients if item.is_within_reach]
 
     async def note_refusal(self, reading: Repositories, user_id: UserId) -> None:
         await reading.preferences.note_refusal(user_id)

@@ -132,6 +132,7 @@ async def scenes_of(evening: Evening) -> list[Scene]:
         Scene("profiles", admin, f"{organization}/settings/profiles"),
         Scene("bots", admin, f"{organization}/settings/bots"),
         Scene("discord", admin, f"{organization}/settings/discord"),
+        Scene("alerts", admin, f"{organization}/settings/alerts"),
         Scene("messages", admin, f"{organization}/messages"),
         Scene("invitation", stranger, f"/invites/{evening.token}"),
         Scene("not-found", player, "/nowhere", is_refusal=True),

@@ -73,6 +73,10 @@ class Populated:
             AsyncTournamentDiscord(tournament_id=self.tournament, channel_id=4712, channel_name="races")
         )
         await work.discord_posts.put(MessageKind.CARD, self.live_race, place_id=4712, discord_id=4713, fingerprint="x")
+        staff = await work.alert_settings.get()
+        staff.channel_id, staff.channel_name = 4715, "staff"
+        await work.alert_settings.put(staff)
+        await work.alert_recipients.choose([self.player])
         player = await community.enter(self.player)
         ahead = await community.schedule(self.tournament, self.pool)
         await community.container.notifications.change_preferences(

@@ -58,6 +58,7 @@ WRITES_INTO_ITS_OWN = {
     "add",
     "add_all",
     "append",
+    "choose",
     "link",
     "note_refusal",
     "put",
@@ -74,7 +75,7 @@ SAYS_ABOUT_ALL = {"is_led_elsewhere", "tell_others"}
 
 OF_ITS_OWN_ORGANIZATION = {
     ("OrganizationRepository", name) for name in ("get", "update", "lock", "was_committed", "get_logo", "set_logo")
-}
+} | {("AlertSettingsRepository", "get")}
 
 
 FINDS_PROVEN_PEOPLE = {
@@ -184,6 +185,7 @@ async def arguments_for(repository: str, here: Populated) -> dict[str, Any]:
         "columns": ["status"],
         "profile_id": 1,
         "bot_id": 1,
+        "alert_id": (await Alert.filter(organization_id=here.community.organization_id))[0].id,
         "category": "alttpr",
         "message_id": await _a_message(repository),
         "destination": Destination.RACETIME,
@@ -343,6 +345,10 @@ async def test_messages_and_settings_of_another_organization_can_not_be_settled(
     settings = await AsyncTournamentDiscord.get(tournament_id=here.tournament)
     with pytest.raises(NotFound):
         await theirs.tournament_discord.save_settings(settings)
+    with pytest.raises(NotFound):
+        await theirs.alert_settings.put(
+            await Repositories(here.community.admin, here.community.clock).alert_settings.get()
+        )
     assert await snapshot_of_everything(here.community.organization_id) == before
 
 

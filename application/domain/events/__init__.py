@@ -109,6 +109,7 @@ class Edited(StrEnum):
     TOURNAMENT = "TournamentUpdatedEvent"  # TournamentRef
     TOURNAMENT_DISCORD = "TournamentDiscordUpdatedEvent"  # TournamentRef
     TOURNAMENT_ROLES = "TournamentRolesChangedEvent"  # PlayerRef
+    ALERTS = "AlertSettingsUpdatedEvent"  # OrganizationRef
     POOL_ORDER = "PoolsReorderedEvent"  # TournamentRef
     POOL_NAME = "PoolRenamedEvent"  # PoolRef
     POOL_SCHEDULE = "PoolScheduleLinkedEvent"  # PoolRef

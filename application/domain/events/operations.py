@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from application.domain.events import Event, FieldChange
+from application.domain.events import Event, FieldChange, PersonEvent
 from application.domain.ids import BotRef, MatterRef
 
 
@@ -18,6 +18,36 @@ class AlertResolvedEvent(Event):
     about: MatterRef
     kind: str
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertToldEvent(Event):
+    """An alert has stood for so long that staff are told of it who don't look at the site."""
+
+    about: MatterRef
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertEndToldEvent(Event):
+    """Who was told of an alert is told that it is over."""
+
+    about: MatterRef
+    kind: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRecipientChosenEvent(PersonEvent):
+    """A member of the staff is told of alerts by direct message."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AlertRecipientRemovedEvent(PersonEvent):
+    name: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,13 +30,23 @@ from application.domain.events.runs import (
     AsyncRunStartWarnedEvent,
     AsyncRunThreadWantedEvent,
 )
-from application.domain.ids import LiveRaceId, RaceRef, RunId, RunRef, TournamentId, TournamentRef, UserId, read_id
+from application.domain.ids import (
+    LiveRaceId,
+    OrganizationId,
+    RaceRef,
+    RunId,
+    RunRef,
+    TournamentId,
+    TournamentRef,
+    UserId,
+    read_id,
+)
 from application.domain.messages.notifications import NotificationKind
 from application.domain.runs.run import ForfeitCause
 
 
 class MessageKind(StrEnum):
-    """The kinds of things that are said on Discord."""
+    """The kinds of things that are said on Discord or by e-mail."""
 
     CARD = "card"
     """A race's message."""
@@ -55,6 +65,8 @@ class MessageKind(StrEnum):
     """The message in a run's thread that leads through it."""
     RUN_LINE = "run_line"
     """Something said once in a run's thread."""
+    ALERT = "alert"
+    """Something that staff must look at, that it is over, or a test."""
 
     @property
     def is_living(self) -> bool:
@@ -84,6 +96,7 @@ _LABELS = {
     MessageKind.THREAD: "Thread of a run",
     MessageKind.RUN: "Message in a run's thread",
     MessageKind.RUN_LINE: "Line in a run's thread",
+    MessageKind.ALERT: "Alert to staff",
 }
 
 
@@ -243,7 +256,15 @@ def partition_of_person(user_id: UserId) -> str:
     return f"user:{user_id}"
 
 
-_PARTITIONS = frozenset({"tournament", "events", "run", "user", "race"})
+OF_ALERTS = "alert:"
+"""What the keys of messages about alerts begin with."""
+
+
+def partition_of_staff_channel(organization_id: OrganizationId) -> str:
+    return f"alerts:{organization_id}"
+
+
+_PARTITIONS = frozenset({"tournament", "events", "run", "user", "race", "alerts"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,30 @@ class AlertKind(StrEnum):
     EPISODES_LEFT_OUT = "episodes_left_out"
     """Episodes of SpeedGaming's schedule could not become races."""
 
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    AlertKind.ROOM_NOT_OPENED: "Room not opened",
+    AlertKind.UNCLAIMED: "Race without a room",
+    AlertKind.NOT_LOCKED: "Room not locked",
+    AlertKind.NOT_STARTED: "Race not started",
+    AlertKind.ROOM_SILENT: "No update from a room",
+    AlertKind.RESULTS_MISSING: "Results missing",
+    AlertKind.BOT_REFUSED: "Bot can't work",
+    AlertKind.GOAL_MISSING: "Goal missing on racetime.gg",
+    AlertKind.RESULTS_UNDECIDED: "Results of a cancelled race",
+    AlertKind.NOT_UNDERSTOOD: "racetime.gg not understood",
+    AlertKind.EPISODE_MISSING: "Episode missing on SpeedGaming",
+    AlertKind.EPISODE_NOT_FOLLOWED: "Episode not followed",
+    AlertKind.EPISODES_LEFT_OUT: "Episodes left out",
+}
+
+SETTLES_WITHIN = timedelta(minutes=2)
+"""What is over sooner than that is nothing to tell anybody of who doesn't look at the site."""
+
 
 @dataclass(frozen=True, slots=True)
 class AlertFact:

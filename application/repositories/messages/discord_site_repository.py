@@ -20,6 +20,7 @@ from models.async_tournament import AsyncTournamentLiveRace
 from models.discord import AsyncTournamentDiscord, DiscordConnection, DiscordRunThread, DiscordServer, UserDiscordServer
 from models.event_log import OutboxMessage
 from models.notification import LiveRaceReminder, Notification, NotificationPreference
+from models.supervision import AlertSettings
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ class DiscordSiteRepository:
     # Messages
 
     async def waiting_heads(self, destination: Destination) -> list[WaitingHead]:
-        """Return the first waiting message of every partition that has a place to go to, oldest first; four queries.
+        """Return the first waiting message of every partition that has a place to go to, oldest first; five queries.
 
         A tournament without a channel, and a server without the bot, keep their messages waiting.
         """
@@ -142,6 +143,12 @@ class DiscordSiteRepository:
         threads = threads.filter(organization__discord_server__absent_since__isnull=True)
         for (run_id,) in await threads.values_list("run_id") if runs else ():
             places["run", run_id] = f"run:{run_id}"
+        staffed = sorted({partition.number for partition in partitions if partition.kind == "alerts"})
+        channels = AlertSettings.filter(organization_id__in=staffed, channel_id__isnull=False)
+        channels = channels.filter(organization__discord_server__absent_since__isnull=True)
+        channels = channels.filter(organization__discord_server__guild_id__isnull=False)
+        for (organization_id,) in await channels.values_list("organization_id") if staffed else ():
+            places["alerts", organization_id] = f"alerts:{organization_id}"
         return places
 
     async def messages_to_fan_out(self) -> list[tuple[OrganizationId, MessageId]]:

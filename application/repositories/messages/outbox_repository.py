@@ -14,6 +14,7 @@ from application.domain.live_races.live_race import UNFINISHED
 from application.domain.messages.channels import Destination
 from application.domain.messages.delivery import SET_ASIDE
 from application.domain.messages.outbox import (
+    OF_ALERTS,
     EntryMessage,
     MembersMessage,
     Message,
@@ -29,6 +30,7 @@ from models.event_log import OutboxMessage
 
 LEASE = timedelta(seconds=60)
 _MADE_UP_FOR = timedelta(days=7)
+_ALERTS_LOOKED_AT = 200
 _PUBLIC = Q(destination=Destination.DISCORD) & ~Q(kind=MessageKind.DIRECT)
 _SETTLED: dict[str, Any] = {"leased_until": None, "faults": 0}
 """What holds of a message whose attempt had an outcome, whatever it was."""
@@ -273,6 +275,11 @@ class OutboxRepository(TenantRepository[OutboxMessage]):
         if before is not None:
             query = query.filter(id__lt=before)
         return await query.order_by("-id").limit(limit)
+
+    async def list_latest_alerts(self) -> dict[str, OutboxMessage]:
+        """Return the newest message about an alert of each partition."""
+        recent = await self._own().filter(dedupe_key__startswith=OF_ALERTS).order_by("-id").limit(_ALERTS_LOOKED_AT)
+        return {message.partition_key: message for message in reversed(recent)}
 
     async def list_newest(self, limit: int = 30) -> list[OutboxMessage]:
         """Return the newest messages of all kinds, also those to one person, and those that nothing came of."""

@@ -21,6 +21,11 @@ class Recipient:
     takes_messages: bool
     """Discord did not refuse the last direct message."""
 
+    @property
+    def is_within_reach(self) -> bool:
+        """Whether a direct message gets there, as far as one knows."""
+        return self.discord_id is not None and self.takes_messages
+
 
 def preferences_of(row: NotificationPreference | None) -> Preferences:
     if row is None:

@@ -9,7 +9,7 @@ from tortoise.queryset import QuerySet
 
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus
 from application.domain.messages.channels import Destination
-from application.domain.messages.outbox import MessageKind
+from application.domain.messages.outbox import OF_ALERTS, MessageKind
 from models.async_tournament import AsyncTournamentLiveRace
 from models.event_log import OutboxMessage
 from models.supervision import Alert
@@ -59,4 +59,5 @@ class RetentionRepository:
         is_over = Q(live_race_id__isnull=True) | Q(live_race_id__not_in=races)
         never_said = Q(destination=Destination.RACETIME, given_up_at__lte=before)
         settled = Q(sent_at__lte=before) | Q(superseded_at__lte=before) | never_said
-        return OutboxMessage.filter(settled, is_over).exclude(kind=MessageKind.DIRECT)
+        says_how = Q(kind=MessageKind.DIRECT) & ~Q(dedupe_key__startswith=OF_ALERTS)
+        return OutboxMessage.filter(settled, is_over).exclude(says_how)

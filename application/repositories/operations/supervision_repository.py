@@ -12,11 +12,17 @@ from tortoise.queryset import QuerySet
 
 from application.domain.clock import Clock
 from application.domain.errors import ConcurrentChange
-from application.domain.ids import LiveRaceId, OrganizationId, TournamentId, UserId
+from application.domain.ids import AlertId, LiveRaceId, OrganizationId, TournamentId, UserId
 from application.domain.live_races.live_race import UNFINISHED, CancelledResults, LiveRaceStatus, race_title
 from application.domain.live_races.room import EntrantStatus
 from application.domain.messages.channels import Destination
-from application.domain.operations.alerts import AlertFact, SupervisedBot, SupervisedPool, SupervisedRace
+from application.domain.operations.alerts import (
+    SETTLES_WITHIN,
+    AlertFact,
+    SupervisedBot,
+    SupervisedPool,
+    SupervisedRace,
+)
 from application.domain.runs.run import COUNTABLE_RUN_STATUSES
 from application.repositories.base import TenantRepository
 from application.repositories.messages.outbox_repository import waiting
@@ -89,6 +95,14 @@ class SupervisionRepository:
     async def organizations_with_alerts(self) -> set[OrganizationId]:
         rows = await Alert.filter(resolved_at__isnull=True).distinct().values_list("organization_id")
         return {OrganizationId(row[0]) for row in rows}
+
+    async def organizations_to_tell(self) -> list[OrganizationId]:
+        """Return where staff may have to be told of an alert, or that one is over."""
+        settled = self._clock.now() - SETTLES_WITHIN
+        raised = Q(resolved_at__isnull=True, told_at__isnull=True, raised_at__lte=settled)
+        over = Q(resolved_at__isnull=False, told_at__isnull=False, end_told_at__isnull=True)
+        rows = Alert.filter(raised | over, organization__is_active=True).distinct()
+        return sorted(OrganizationId(row[0]) for row in await rows.values_list("organization_id"))
 
     async def waiting_messages(self) -> dict[Destination, tuple[int, datetime]]:
         """Return how many messages are due of each destination, and since when the oldest of them is."""
@@ -246,3 +260,21 @@ class AlertRepository(TenantRepository[Alert]):
         """Return False when somebody else did so at the same moment."""
         still_open = self._own().filter(id=alert.id, resolved_at__isnull=True)
         return bool(await still_open.update(resolved_at=self._clock.now()))
+
+    async def find_by_id(self, alert_id: AlertId) -> Alert | None:
+        return await self._find(alert_id)
+
+    async def note_told(self) -> list[Alert]:
+        """Return what has stood for long enough and staff were not told of; from now on they are."""
+        settled = self._clock.now() - SETTLES_WITHIN
+        due = self._own().filter(resolved_at__isnull=True, told_at__isnull=True, raised_at__lte=settled)
+        alerts = await due.order_by("id")
+        await self._own().filter(id__in=[alert.id for alert in alerts]).update(told_at=self._clock.now())
+        return alerts
+
+    async def note_end_told(self) -> list[Alert]:
+        """Return what is over and staff were told of, but not that it is over; from now on they are."""
+        due = self._own().filter(resolved_at__isnull=False, told_at__isnull=False, end_told_at__isnull=True)
+        alerts = await due.order_by("id")
+        await self._own().filter(id__in=[alert.id for alert in alerts]).update(end_told_at=self._clock.now())
+        return alerts

@@ -21,6 +21,7 @@ from models.notification import LiveRaceReminder, Notification, NotificationPref
 from models.organization import OrganizationInvite, OrganizationMember, OrganizationMemberRole
 from models.result_correction import ResultCorrection
 from models.run_history import AsyncTournamentRaceReview
+from models.supervision import AlertRecipient
 from models.user import (
     AccountFingerprint,
     ApiToken,
@@ -238,6 +239,7 @@ PERSON_COLUMNS = (
         UNITES,
         GOES,
     ),
+    PersonColumn(AlertRecipient, "user_id", "Alerts by direct message", ("organization_id",), UNITES, GOES),
     PersonColumn(
         LiveRaceReminder,
         "user_id",

@@ -16,7 +16,9 @@ from application.domain.events.messages import (
 )
 from application.domain.ids import OrganizationRef, ServerRef, TournamentId, TournamentRef
 from application.domain.live_races.scheduling import UNSET, Unset
+from application.domain.messages.channels import Destination
 from application.domain.messages.notifications import DEFAULT_REMINDER_MINUTES, LONGEST_REMINDER_MINUTES
+from application.domain.messages.outbox import partition_of_staff_channel
 from application.domain.messages.race_posts import PingMode
 from application.domain.permissions import Permission
 from application.ports import ChannelFacts, DiscordServers, DiscordUnavailable
@@ -152,6 +154,8 @@ class DiscordServerService:
                 work.record(
                     EditedEvent(TournamentRef(ctx.organization_id, tournament_id), Edited.TOURNAMENT_DISCORD, (change,))
                 )
+            if await work.alert_settings.forget_channel():
+                await work.outbox.drop(Destination.DISCORD, partition_of_staff_channel(ctx.organization_id))
             await work.discord_server.unlink()
             work.record(
                 DiscordServerUnlinkedEvent(ServerRef(ctx.organization_id, str(server.guild_id)), name=server.name)

@@ -24,6 +24,7 @@ from application.domain.messages.race_posts import Alerted, PingMode, RaceFacts
 from application.domain.messages.rich_text import RichMessage
 from application.domain.messages.server_events import OVER, EventState, EventText, event_text, moves_to, wanted_state
 from application.repositories import Repositories
+from application.services.messages.alert_plans import AlertPlanner, is_alert
 from application.services.messages.direct_message_plans import DirectMessagePlanner
 from application.services.messages.places import place_of
 from application.services.messages.race_facts import RaceFactsReader
@@ -59,15 +60,19 @@ class MessagePlanner:
         facts: RaceFactsReader,
         runs: RunPlanner,
         direct: DirectMessagePlanner,
+        alerts: AlertPlanner,
     ) -> None:
         self._units = units
         self._access = access
         self._facts = facts
         self._runs = runs
         self._direct = direct
+        self._alerts = alerts
 
     async def plan(self, message: OutboxMessage) -> Step | None:
         """Return what is to be done, None when nothing is any more. Raises `NoPlace` when it has to wait."""
+        if is_alert(message):
+            return await self._alerts.plan(message)
         kind = MessageKind(message.kind)
         partition = PartitionKey.parse(message.partition_key)
         if kind in _ABOUT_RUNS:
@@ -95,6 +100,8 @@ class MessagePlanner:
         kind = MessageKind.read(message.kind) if message.destination is Destination.DISCORD else None
         if kind in _ABOUT_RUNS:
             return await self._runs.show(message)
+        if is_alert(message):
+            return await self._alerts.show(message)
         organization_id = OrganizationId(message.organization_id)
         ctx = self._access.as_system(organization_id)
         facts = await self._facts.read(organization_id, LiveRaceId(message.live_race_id or 0))

@@ -4,8 +4,15 @@ from collections.abc import Iterable
 
 from application.access import Access
 from application.context import OrgContext
-from application.domain.events.operations import AlertRaisedEvent, AlertResolvedEvent
+from application.domain.events.operations import (
+    AlertEndToldEvent,
+    AlertRaisedEvent,
+    AlertResolvedEvent,
+    AlertToldEvent,
+)
 from application.domain.ids import MatterRef, OrganizationId, UserId
+from application.domain.messages.alert_texts import AlertNews
+from application.domain.operations.alert_settings import QuietHours
 from application.domain.operations.alerts import (
     AlertFact,
     SupervisedBot,
@@ -16,8 +23,10 @@ from application.domain.operations.alerts import (
     alerts_for,
 )
 from application.domain.permissions import Permission
+from application.domain.settings import values_in
 from application.read_models import AlertView, OwnAlert
 from application.repositories.operations.supervision_repository import SupervisionRepository
+from application.services.messages.alert_plans import queue_alerts
 from application.services.retry import each_apart, tried_twice
 from application.unit_of_work import UnitsOfWork
 from models.supervision import Alert
@@ -64,6 +73,30 @@ class AlertService:
             for organization_id in sorted(concerned)
         )
         return sum(await each_apart("refresh alerts", refreshed))
+
+    async def tell_due(self) -> int:
+        """Tell staff of alerts that have stood for a while, and that they are over; returns of how many that was.
+
+        What comes in an organization's quiet hours is told afterwards, if it still stands.
+        """
+        due = await self._supervision.organizations_to_tell()
+        return sum(await each_apart("tell of alerts", map(self._tell, due)))
+
+    @tried_twice
+    async def _tell(self, organization_id: OrganizationId) -> int:
+        ctx = self._access.as_system(organization_id)
+        settings = await self._units.reading(ctx).alert_settings.get()
+        if QuietHours(**values_in(QuietHours, settings)).cover(self._units.clock.now()):
+            return 0
+        async with self._units(ctx) as work:
+            raised, over = await work.alerts.note_told(), await work.alerts.note_end_told()
+            await queue_alerts(work, AlertNews.RAISED, raised)
+            await queue_alerts(work, AlertNews.RESOLVED, over)
+            for kind, alerts in ((AlertToldEvent, raised), (AlertEndToldEvent, over)):
+                for alert in alerts:
+                    about = MatterRef(organization_id, alert.live_race_id)
+                    work.record(kind(about, kind=alert.kind, sentence=alert.sentence))
+            return len(raised) + len(over)
 
     async def _refresh(
         self,

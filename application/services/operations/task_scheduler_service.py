@@ -88,7 +88,7 @@ class TaskSchedulerService:
         return await _all("warn", [self._live_races.warn_of_low_entrants(race.live_race_id) for race in due])
 
     async def refresh_alerts(self) -> int:
-        return await self._alerts.refresh()
+        return await self._alerts.refresh() + await self._alerts.tell_due()
 
     async def give_sign_of_life(self) -> None:
         """Let every process see that the scheduler runs in this one."""

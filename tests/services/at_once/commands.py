@@ -25,6 +25,7 @@ from application.read_models.messages import DueMessage
 from application.read_models.operations import RoomCommand
 from application.services.messages.discord_server_service import TournamentDiscordChanges
 from application.services.messages.notification_service import PreferenceChanges
+from application.services.operations.alert_settings_service import AlertSettingsChanges
 from application.services.operations.idempotency_store import KeptAnswer, KeyedRequest
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.invite_service import NewInvite
@@ -502,6 +503,16 @@ COMMANDS: dict[str, Command] = {
     "bots.reactivate_bot": Command(lambda w: w.container.bots.reactivate_bot(w.admin, w.inactive_bot)),
     "bots.report_bot_status": Command(lambda w: w.container.bots.report_bot_status(w.bot, BotStatus.CONNECTED, "")),
     "alerts.refresh": Command(lambda w: w.container.alerts.refresh()),
+    "alerts.tell_due": Command(lambda w: w.container.alerts.tell_due()),
+    "alert_settings.update_settings": _both(
+        lambda w: w.container.alert_settings.update_settings(
+            w.admin, AlertSettingsChanges(channel_id=None, people=[w.actor(w.other_admin)])
+        ),
+        lambda w: w.container.alert_settings.update_settings(
+            w.other_admin, AlertSettingsChanges(people=[w.actor(w.reviewer), w.actor(w.other_admin)])
+        ),
+    ),
+    "alert_settings.send_test": Command(lambda w: w.container.alert_settings.send_test(w.admin)),
     **{
         f"tasks.{name}": Command(_task(name), after=timedelta(minutes=minutes))
         for name, minutes in {

@@ -28,7 +28,7 @@ from application.domain.ids import (
 from application.domain.live_races.room import RoomSettings
 from application.domain.messages.channels import Channel
 from application.domain.messages.notifications import Topic
-from application.domain.operations.alerts import BotStatus
+from application.domain.operations.alerts import AlertKind, BotStatus
 from application.domain.permissions import Role
 from application.domain.runs.corrections import Result
 from application.domain.runs.run import RunStatus
@@ -41,6 +41,7 @@ from application.repositories import Repositories
 from application.repositories.people.user_repository import UserRepository
 from application.services.messages.discord_command_service import Asker
 from application.services.messages.notification_service import PreferenceChanges
+from application.services.operations.alert_settings_service import AlertSettingsChanges
 from application.services.operations.idempotency_store import KeyedRequest
 from application.services.people.identity_service import DiscordAccount
 from application.services.people.invite_service import NewInvite
@@ -52,6 +53,7 @@ from models.discord import AsyncTournamentDiscord
 from models.event_log import OutboxMessage
 from models.live_race_room import UnmatchedEntrant
 from models.organization import OrganizationMember
+from models.supervision import Alert
 from models.user import User
 from tests.support.community import Community
 from tests.support.pictures import picture
@@ -293,6 +295,15 @@ async def populate(community: Community, speedgaming: SpeedGaming) -> World:
     other_profile = await container.profiles.create_profile(admin, ProfileDraft("Other", RoomSettings()))
     await container.bots.report_bot_status(bots[0].id, BotStatus.REFUSED, "Wrong secret.")
     await container.bots.deactivate_bot(admin, bots[1].id)
+    await container.alert_settings.update_settings(admin, AlertSettingsChanges(people=[administrator.id]))
+    await Alert.create(
+        organization_id=community.organization_id,
+        kind=AlertKind.BOT_REFUSED,
+        subject=f"bot:{bots[1].id}",
+        bot_id=bots[1].id,
+        sentence="The bot of smr is refused by racetime.gg.",
+        raised_at=community.clock.now() - HOUR,
+    )
     invite = await container.invites.create_invite(admin, NewInvite(most_uses=1))
     await container.organizations.set_logo(admin, picture(colour="blue"))
     session = await container.identity.sign_in_with_discord(DiscordAccount(200000000000000001, "Outsider"))

@@ -14,7 +14,8 @@ from application.domain.operations.race_night import Item, Level, Remedy
 from application.domain.permissions import Role
 from application.ports import RacetimeUnreachable
 from application.read_models import RaceNightRace
-from models.event_log import EventLogEntry
+from application.services.operations.alert_settings_service import AlertSettingsChanges
+from models.event_log import EventLogEntry, OutboxMessage
 from models.supervision import Alert
 from tests.support.clock import ManualClock
 from tests.support.community import Community, found_community
@@ -107,6 +108,20 @@ async def test_two_workers_raise_an_alert_once(community: Community) -> None:
     await asyncio.gather(*(community.container.alerts.refresh() for _ in range(4)))
     assert await Alert.all().count() == 1
     assert await EventLogEntry.filter(type="AlertRaisedEvent").count() == 1
+
+
+@on_postgres_and_slowly_on_sqlite
+async def test_two_workers_tell_of_an_alert_once(community: Community) -> None:
+    assert community.admin.actor.user_id is not None
+    settings = AlertSettingsChanges(people=[community.admin.actor.user_id])
+    await community.container.alert_settings.update_settings(community.admin, settings)
+    bot = await community.container.bots.save_bot(community.admin, CATEGORY, "client", "secret")
+    await community.container.bots.report_bot_status(bot.id, BotStatus.REFUSED, "Wrong secret.")
+    await community.container.alerts.refresh()
+    await community.clock.advance(2 * MINUTE)
+    await asyncio.gather(*(community.container.alerts.tell_due() for _ in range(4)))
+    assert await OutboxMessage.filter(dedupe_key__startswith="alert:").count() == 1
+    assert await EventLogEntry.filter(type="AlertToldEvent").count() == 1
 
 
 async def test_alerts_and_the_board_are_for_those_who_record_results(community: Community) -> None:

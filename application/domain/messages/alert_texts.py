@@ -1,0 +1,57 @@
+"""What staff are told of an alert by those ways that leave the site."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from application.domain.messages.rich_text import Button, RichMessage, Section, Tone, plain, when
+
+
+class AlertNews(StrEnum):
+    """What of an alert is told; the names are stored."""
+
+    RAISED = "raised"
+    RESOLVED = "resolved"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertFacts:
+    """`title` says in a few words what kind of alert it is; `mark` is the same for the same news of the same alert."""
+
+    news: AlertNews
+    organization: str
+    title: str
+    sentence: str
+    raised_at: datetime
+    resolved_at: datetime | None
+    page_url: str
+    mark: str
+
+    @property
+    def headline(self) -> str:
+        return f"Resolved: {self.title}" if self.news is AlertNews.RESOLVED else self.title
+
+
+def a_test(organization: str, at: datetime, page_url: str, *, mark: str) -> AlertFacts:
+    sentence = "This is a test. Alerts of this organization reach you here; nothing needs to be done."
+    return AlertFacts(AlertNews.TEST, organization, "Test alert", sentence, at, None, page_url, mark)
+
+
+def alert_post(facts: AlertFacts) -> RichMessage:
+    """Return an alert as a chat shows it, in a channel or to one person."""
+    sections = [Section("Since", when(facts.raised_at))]
+    if facts.resolved_at is not None:
+        sections.append(Section("Until", when(facts.resolved_at)))
+    return RichMessage(
+        title=facts.headline,
+        tone=_TONES[facts.news],
+        url=f"{facts.page_url}#{facts.mark}",
+        body=plain(facts.sentence),
+        sections=() if facts.news is AlertNews.TEST else tuple(sections),
+        footer=f"Alert to the staff of {facts.organization}.",
+        buttons=(Button("Race night", url=facts.page_url),),
+    )
+
+
+_TONES = {AlertNews.RAISED: Tone.RUNNING, AlertNews.RESOLVED: Tone.FINAL, AlertNews.TEST: Tone.NEUTRAL}

@@ -1,0 +1,46 @@
+"""How an organization's staff are told of alerts: settings, and who besides the channel."""
+
+from collections.abc import Collection
+
+from application.domain.ids import UserId
+from application.repositories.base import TenantRepository
+from models.supervision import AlertRecipient, AlertSettings
+
+
+class AlertSettingsRepository(TenantRepository[AlertSettings]):
+    model = AlertSettings
+    noun = "organization"
+
+    async def get(self) -> AlertSettings:
+        """Return the settings; of an organization that has none yet those that hold then."""
+        found = await self._own().first()
+        return found or AlertSettings(organization_id=self._ctx.organization_id)
+
+    async def put(self, settings: AlertSettings) -> None:
+        self._demand_own([settings])
+        settings.updated_at = self._clock.now()
+        await settings.save()
+
+    async def forget_channel(self) -> bool:
+        """Take the channel away, because its server is no longer the organization's; False where there is none."""
+        with_channel = self._own().filter(channel_id__isnull=False)
+        return bool(await with_channel.update(channel_id=None, channel_name="", updated_at=self._clock.now()))
+
+
+class AlertRecipientRepository(TenantRepository[AlertRecipient]):
+    model = AlertRecipient
+    noun = "member"
+
+    async def list_chosen(self) -> list[UserId]:
+        return [UserId(row[0]) for row in await self._own().order_by("user_id").values_list("user_id")]
+
+    async def choose(self, user_ids: Collection[UserId]) -> None:
+        """Let exactly these be told."""
+        await self._own().exclude(user_id__in=list(user_ids)).delete()
+        known = set(await self.list_chosen())
+        await AlertRecipient.bulk_create(
+            [
+                AlertRecipient(organization_id=self._ctx.organization_id, user_id=user_id)
+                for user_id in sorted(set(user_ids) - known)
+            ]
+        )

@@ -1,0 +1,160 @@
+"""Alerts on their way to staff: queued by every way that an organization has chosen, and made when they are sent."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import uuid4
+
+from application.access import Access
+from application.context import Actor
+from application.domain.errors import NotFound
+from application.domain.events.messages import MessagesQueuedEvent
+from application.domain.ids import AlertId, LiveRaceId, OrganizationId, OrganizationRef, UserId
+from application.domain.messages.alert_texts import AlertFacts, AlertNews, a_test, alert_post
+from application.domain.messages.channels import Channel, Destination
+from application.domain.messages.delivery import PostMessage, Step
+from application.domain.messages.outbox import (
+    OF_ALERTS,
+    MessageKind,
+    PartitionKey,
+    partition_of_person,
+    partition_of_staff_channel,
+)
+from application.domain.messages.rich_text import RichMessage
+from application.domain.permissions import Permission
+from application.page_links import PageLinks
+from application.repositories import Repositories
+from application.repositories.messages.outbox_repository import NewMessage
+from application.services.channels import SENDING
+from application.services.messages.places import NoPlace
+from application.unit_of_work import UnitsOfWork, WorkSession
+from models.event_log import OutboxMessage
+from models.supervision import Alert
+
+
+@dataclass(frozen=True, slots=True)
+class AlertWay:
+    """By what staff are told; `payload` is what the outbox must know of it."""
+
+    destination: Destination
+    partition: str
+    kind: MessageKind
+    payload: dict[str, Any]
+
+
+async def ways_of(reading: Repositories) -> tuple[AlertWay, ...]:
+    """Return every way that was chosen, without people who are staff no longer or take no direct messages."""
+    ways = []
+    if (await reading.alert_settings.get()).channel_id is not None:
+        partition = partition_of_staff_channel(reading.ctx.organization_id)
+        ways.append(AlertWay(Destination.DISCORD, partition, MessageKind.ALERT, {}))
+    staff = {row.member.user_id for row in await reading.members.list_with_roles()}
+    for recipient in await reading.preferences.list_recipients(await reading.alert_recipients.list_chosen()):
+        if recipient.user_id in staff and recipient.is_within_reach:
+            payload = {"user_id": recipient.user_id, "channel": Channel.DISCORD.value}
+            partition = partition_of_person(recipient.user_id)
+            ways.append(AlertWay(Destination.DISCORD, partition, MessageKind.DIRECT, payload))
+    return tuple(ways)
+
+
+async def queue_alerts(work: WorkSession, news: AlertNews, alerts: Iterable[Alert]) -> None:
+    """Let staff be told of alerts, once by each way."""
+    ways = await ways_of(work)
+    await _queue(work, [_message(way, news, alert) for alert in alerts for way in ways])
+
+
+async def queue_test(work: WorkSession) -> int:
+    """Let a test go by every way, also to who took no direct messages so far; returns how many ways there are."""
+    for user_id in await work.alert_recipients.list_chosen():
+        await work.preferences.forget_refusal(user_id)
+    key = f"{OF_ALERTS}{AlertNews.TEST}:{uuid4()}"
+    ways = await ways_of(work)
+    await _queue(work, [_new(way, {"alert": AlertNews.TEST.value}, f"{key}:{way.partition}") for way in ways])
+    return len(ways)
+
+
+async def _queue(work: WorkSession, messages: list[NewMessage]) -> None:
+    if await work.outbox.add_all(messages):
+        work.record(MessagesQueuedEvent(OrganizationRef(work.ctx.organization_id)))
+
+
+def _message(way: AlertWay, news: AlertNews, alert: Alert) -> NewMessage:
+    payload = {"alert": news.value, "alert_id": alert.id}
+    return _new(way, payload, _key(alert.id, news, way.partition), alert.live_race_id)
+
+
+def _new(way: AlertWay, payload: dict[str, Any], key: str, live_race_id: LiveRaceId | None = None) -> NewMessage:
+    return NewMessage(way.destination, way.partition, way.kind, payload | way.payload, key, live_race_id)
+
+
+def _key(alert_id: int, news: AlertNews, partition: str) -> str:
+    return f"{OF_ALERTS}{alert_id}:{news}:{partition}"
+
+
+def is_alert(message: OutboxMessage) -> bool:
+    return "alert" in message.payload
+
+
+class AlertPlanner:
+    def __init__(self, units: UnitsOfWork, access: Access, links: PageLinks) -> None:
+        self._units = units
+        self._access = access
+        self._links = links
+
+    async def plan(self, message: OutboxMessage) -> Step | None:
+        """Return what is to be done, None when there is no point in it any more. Raises `NoPlace`."""
+        reading = self._reading(message)
+        facts = await self._facts(reading, message)
+        if facts is None:
+            return None
+        partition = PartitionKey.parse(message.partition_key)
+        if partition.kind == "user":
+            return await self._to_person(reading, UserId(partition.number), facts)
+        channel_id = (await reading.alert_settings.get()).channel_id
+        if channel_id is None or await reading.discord_server.find() is None:
+            raise NoPlace
+        return PostMessage(channel_id, alert_post(facts))
+
+    async def show(self, message: OutboxMessage) -> RichMessage | None:
+        """Return what a message would show now, whether or not there is a place to show it."""
+        facts = await self._facts(self._reading(message), message)
+        return alert_post(facts) if facts is not None else None
+
+    def _reading(self, message: OutboxMessage) -> Repositories:
+        return self._units.reading(self._access.as_system(OrganizationId(message.organization_id)))
+
+    async def _to_person(self, reading: Repositories, user_id: UserId, facts: AlertFacts) -> Step | None:
+        """Who is staff no longer is told nothing."""
+        try:
+            own = await self._access.enter(Actor(user_id, ""), reading.ctx.organization_id)
+        except NotFound:
+            return None
+        recipients = await reading.preferences.list_recipients([user_id])
+        if not own.allows(Permission.RECORD_RESULTS) or not recipients:
+            return None
+        return await SENDING[Channel.DISCORD].step(reading, recipients[0], alert_post(facts))
+
+    async def _facts(self, reading: Repositories, message: OutboxMessage) -> AlertFacts | None:
+        """Return what is to be told: an alert while it stands, and its end to whom it was told."""
+        organization = await reading.organization.get()
+        page, news = self._links.race_night(organization.slug), AlertNews(message.payload["alert"])
+        if news is AlertNews.TEST:
+            return a_test(organization.name, message.created_at, page, mark=f"test-{message.nonce[:8]}")
+        alert = await reading.alerts.find_by_id(AlertId(message.payload["alert_id"]))
+        if alert is None or (news is AlertNews.RAISED and alert.resolved_at is not None):
+            return None
+        raised = _key(alert.id, AlertNews.RAISED, message.partition_key)
+        if news is AlertNews.RESOLVED and not await reading.outbox.was_sent(
+            message.destination, message.partition_key, raised
+        ):
+            return None
+        return AlertFacts(
+            news=news,
+            organization=organization.name,
+            title=alert.kind.label,
+            sentence=alert.sentence,
+            raised_at=alert.raised_at,
+            resolved_at=alert.resolved_at,
+            page_url=page,
+            mark=f"alert-{alert.id}-{news}",
+        )
